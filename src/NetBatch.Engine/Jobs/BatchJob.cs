@@ -1,0 +1,77 @@
+namespace NetBatch;
+
+/// <summary>A job as it is listed: what it is, where it stands, how much of it is done.</summary>
+public sealed record BatchJob
+{
+    /// <summary><c>batch_</c> and 8 hexadecimal digits.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it stands. Interrupted is derived where the owner is known to be gone.</summary>
+    public JobState State { get; init; }
+
+    /// <summary>Why it waits.</summary>
+    public WaitReason WaitReason { get; init; }
+
+    /// <summary>Why it ended or paused.</summary>
+    public EndReason EndReason { get; init; }
+
+    /// <summary>A sentence on the state, such as what to do about a pause; null where the state says it.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The kind of work.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Why it exists, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it belongs to, or null.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Free words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>How many targets it has.</summary>
+    public int TotalTargets { get; init; }
+
+    /// <summary>The same, in the words of network admins.</summary>
+    public int TotalDevices => TotalTargets;
+
+    /// <summary>The batch size as it was given.</summary>
+    public string BatchSize { get; init; } = "";
+
+    /// <summary>How many batches the plan has.</summary>
+    public int TotalBatches { get; init; }
+
+    /// <summary>How many targets stand in each state.</summary>
+    public TargetCounts Counts { get; init; } = TargetCounts.None;
+
+    /// <summary>Ended targets in percent of all, 0 to 100.</summary>
+    public int Percent => TotalTargets == 0 ? 100 : (int)(100L * Counts.Ended / TotalTargets);
+
+    /// <summary>How often it has been started: 1, and one more for each retry.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it first ran, or null.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended, or null.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Who made it: user@host.</summary>
+    public string CreatedBy { get; init; } = "";
+
+    /// <summary>The process that runs it, or null: host, process id, epoch.</summary>
+    public JobOwner? Owner { get; init; }
+}
+
+/// <summary>The process that runs a job.</summary>
+/// <param name="Host">Its machine's name.</param>
+/// <param name="ProcessId">Its process id there.</param>
+/// <param name="Epoch">Rises with every taking over.</param>
+public sealed record JobOwner(string Host, int ProcessId, long Epoch);

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NetBatch;
+
+/// <summary>The written forms of what is stored or crosses a seam, by source generators.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(JobSpec))]
+[JsonSerializable(typeof(Target))]
+[JsonSerializable(typeof(RunError))]
+[JsonSerializable(typeof(WorkOrder))]
+[JsonSerializable(typeof(JobEvent))]
+internal sealed partial class EngineJson : JsonSerializerContext;
+
+/// <summary>Reads and writes the stored forms of specs and targets.</summary>
+public static class StoredForm
+{
+    /// <summary>A spec without its targets, as JSON.</summary>
+    public static string Write(JobSpec spec) => JsonSerializer.Serialize(spec, EngineJson.Default.JobSpec);
+
+    /// <summary>A target's snapshot, as JSON.</summary>
+    public static string Write(Target target) => JsonSerializer.Serialize(target, EngineJson.Default.Target);
+
+    /// <summary>Reads a target's snapshot.</summary>
+    public static Target ReadTarget(string json) =>
+        JsonSerializer.Deserialize(json, EngineJson.Default.Target) ?? throw new JsonException("A target is null.");
+
+    /// <summary>Reads a spec, upgrading an older one; its targets are read apart.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SpecNewer"/>: written by a newer version;
+    /// <see cref="ErrorCode.InvalidArgument"/>: it has members that this version does not know.</exception>
+    public static JobSpec ReadSpec(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var schema = document.RootElement.TryGetProperty("schema", out var number) ? number.GetInt32() : 0;
+        if (schema > JobSpec.CurrentSchema)
+        {
+            throw new NetBatchException(
+                ErrorCode.SpecNewer,
+                $"The job was written in form {schema}; this version reads up to {JobSpec.CurrentSchema}.",
+                "Update NetBatch.");
+        }
+
+        try
+        {
+            return document.Deserialize(EngineJson.Default.JobSpec) ?? throw new JsonException("The spec is null.");
+        }
+        catch (JsonException problem)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The job's spec cannot be read: {problem.Message}", inner: problem);
+        }
+    }
+}

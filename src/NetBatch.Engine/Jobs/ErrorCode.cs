@@ -1,0 +1,119 @@
+namespace NetBatch;
+
+/// <summary>
+/// The one list of what can go wrong, for a target (in <see cref="RunError"/>) and for a request
+/// (in <see cref="NetBatchException"/>). Values are stored by name; a name is never reused for another meaning.
+/// </summary>
+public enum ErrorCode
+{
+    /// <summary>No code: never stored, the default of an unset field.</summary>
+    None = 0,
+
+    // ---- connect class: the target was not reached or the session was not opened; these may be retried ----
+
+    /// <summary>The name has no address.</summary>
+    NameNotResolved,
+    /// <summary>No TCP connection or key exchange within ConnectTimeout.</summary>
+    ConnectTimeout,
+    /// <summary>The target refused the TCP connection.</summary>
+    ConnectionRefused,
+    /// <summary>The network has no route to the target.</summary>
+    NoRoute,
+    /// <summary>The target closed the connection before the login was done.</summary>
+    ConnectionClosed,
+    /// <summary>No prompt within LoginTimeout.</summary>
+    LoginTimeout,
+    /// <summary>The device has no free session (VTY line) left.</summary>
+    SessionLimit,
+    /// <summary>A jump host could not be passed.</summary>
+    JumpHostFailed,
+
+    // ---- connect class that a repetition cannot cure ----
+
+    /// <summary>The credential was refused. Never retried: a repetition locks accounts.</summary>
+    AuthenticationFailed,
+    /// <summary>The account's password has expired and must be changed by a person.</summary>
+    PasswordExpired,
+    /// <summary>The host key differs from the one that is known.</summary>
+    HostKeyChanged,
+    /// <summary>The host key is not known and unknown keys are refused.</summary>
+    HostKeyUnknown,
+    /// <summary>Client and server share no algorithm; the message lists the offer.</summary>
+    NoCommonAlgorithm,
+    /// <summary>The SSH client is missing, too old or could not be started.</summary>
+    SshClientUnusable,
+    /// <summary>The connection could not be opened for a reason that is not in this list; the message quotes it.</summary>
+    ConnectFailed,
+
+    // ---- during the work ----
+
+    /// <summary>The session is open but no known prompt came after a step, within StepTimeout of silence.</summary>
+    PromptTimeout,
+    /// <summary>The device rejected the command; the message quotes it.</summary>
+    CommandRejected,
+    /// <summary>The session ended in the middle of the work.</summary>
+    SessionClosed,
+    /// <summary>The command ended in another mode than it began in.</summary>
+    UnexpectedMode,
+    /// <summary>Privilege (enable, sudo) was refused.</summary>
+    PrivilegeDenied,
+    /// <summary>The configuration could not be locked or entered.</summary>
+    ConfigUnavailable,
+    /// <summary>The commit was refused; the message quotes the device.</summary>
+    CommitFailed,
+    /// <summary>A remote command ended with an exit status other than zero.</summary>
+    ExitStatus,
+    /// <summary>The platform found is not the platform declared.</summary>
+    PlatformMismatch,
+    /// <summary>The target's own time, TargetTimeout, is used up.</summary>
+    DeadlineExceeded,
+    /// <summary>A change was begun and its end is not known. Never repeated by itself.</summary>
+    OutcomeUnknown,
+    /// <summary>Another job holds this device's lock.</summary>
+    DeviceLocked,
+    /// <summary>The job was stopped while the target was worked on.</summary>
+    Stopped,
+    /// <summary>The process that ran the job ended or lost the job.</summary>
+    OwnerLost,
+    /// <summary>A secret is needed and no source has it.</summary>
+    CredentialRequired,
+    /// <summary>The work itself failed; the message tells how.</summary>
+    WorkFailed,
+
+    // ---- refused before anything starts ----
+
+    /// <summary>The selection is empty; that is never "everything".</summary>
+    NoTargets,
+    /// <summary>Two targets have the same address and port.</summary>
+    DuplicateTarget,
+    /// <summary>The inventory has no target of that name.</summary>
+    UnknownTarget,
+    /// <summary>An argument has a value that cannot be used; the message names it.</summary>
+    InvalidArgument,
+    /// <summary>A rule of the job has a value that cannot be used; the message names it.</summary>
+    InvalidRule,
+    /// <summary>An inventory file has a line that cannot be used; the message names line and value.</summary>
+    InvalidInventory,
+    /// <summary>A platform file has a line that cannot be used; the message names line and value.</summary>
+    InvalidPlatform,
+    /// <summary>There is no kind of work of that name or version.</summary>
+    UnknownWork,
+    /// <summary>The command changes the device and changes were not allowed.</summary>
+    ChangeNotAllowed,
+    /// <summary>There is no job of that id or name.</summary>
+    JobNotFound,
+    /// <summary>The job's state does not permit the request.</summary>
+    IllegalState,
+    /// <summary>Another live process runs the job.</summary>
+    JobOwned,
+    /// <summary>This process no longer owns the job it writes for.</summary>
+    LeaseLost,
+    /// <summary>The store was written by a newer version.</summary>
+    StoreNewer,
+    /// <summary>The store cannot be opened or written; the message tells why.</summary>
+    StoreUnusable,
+    /// <summary>The stored job was written by a newer version.</summary>
+    SpecNewer,
+    /// <summary>The work needs this process and cannot be handed to another.</summary>
+    NeedsThisProcess,
+}

@@ -1,0 +1,66 @@
+namespace NetBatch;
+
+/// <summary>Refuses rules that cannot be used, all at once, before a job exists.</summary>
+public static class JobRulesCheck
+{
+    /// <summary>Targets in flight that need no naming.</summary>
+    public const int ThrottleCap = 50;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>The problems of these rules; none where they can be used.</summary>
+    public static IReadOnlyList<WorkProblem> Problems(JobRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        List<WorkProblem> problems = [];
+        Range("ThrottleLimit", rules.ThrottleLimit, 1, 10_000);
+        Range("TargetsPerHour", rules.TargetsPerHour, 1, 3_600_000);
+        Range("RetryCount", rules.RetryCount, 0, 10);
+        Range("Priority", rules.Priority, 0, 100);
+        Time("ConnectTimeout", rules.ConnectTimeout);
+        Time("LoginTimeout", rules.LoginTimeout);
+        Time("StepTimeout", rules.StepTimeout);
+        Time("TargetTimeout", rules.TargetTimeout);
+        if (rules.RetryDelay < TimeSpan.Zero || rules.RetryDelay > Day)
+        {
+            problems.Add(new("RetryDelay", $"RetryDelay is {rules.RetryDelay}; it may be 0 s to 1 day."));
+        }
+
+        if (rules.LockTimeout < TimeSpan.Zero || rules.LockTimeout > Day)
+        {
+            problems.Add(new("LockTimeout", $"LockTimeout is {rules.LockTimeout}; it may be 0 s to 1 day."));
+        }
+
+        if (rules.ConnectTimeout > rules.LoginTimeout)
+        {
+            problems.Add(new("LoginTimeout", $"LoginTimeout ({rules.LoginTimeout}) is shorter than ConnectTimeout ({rules.ConnectTimeout}), of which it is the longer part."));
+        }
+
+        foreach (var (label, most) in rules.MaxPerGroup)
+        {
+            Range($"MaxPerGroup {label}", most, 1, 10_000);
+        }
+
+        return problems;
+
+        void Range(string rule, int? value, int least, int most)
+        {
+            if (value < least || value > most)
+            {
+                problems.Add(new(rule, $"{rule} is {value}; it may be {least} to {most}."));
+            }
+        }
+
+        void Time(string rule, TimeSpan value)
+        {
+            if (value < TimeSpan.FromMilliseconds(100) || value > Day)
+            {
+                problems.Add(new(rule, $"{rule} is {value}; it may be 0.1 s to 1 day."));
+            }
+        }
+    }
+
+    /// <summary>How many targets of a batch may be in flight at once.</summary>
+    public static int Throttle(this JobRules rules, int batchSize) =>
+        rules.ThrottleLimit ?? Math.Min(batchSize, ThrottleCap);
+}

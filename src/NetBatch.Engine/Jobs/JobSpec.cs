@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NetBatch;
+
+/// <summary>What a job is: name, work, targets, rules. Validated whole before anything starts, never changed after.</summary>
+public sealed record JobSpec
+{
+    /// <summary>The version of this form. Older ones are upgraded on reading, newer ones refused.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The version this spec was written in.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>What people call it; not unique.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Why it exists, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What it belongs to, or null.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Free words to find it by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What is done on each target.</summary>
+    public required WorkSpec Work { get; init; }
+
+    /// <summary>How the targets are gone through.</summary>
+    public JobRules Rules { get; init; } = new();
+
+    /// <summary>Snapshots of what is worked on, in the order given. The store keeps them apart from the rest of the spec.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Target> Targets { get; init; } = [];
+}
+
+/// <summary>A kind of work and its arguments.</summary>
+/// <param name="Kind">The kind's name, such as <c>command</c>.</param>
+/// <param name="Version">The version of the kind's argument form.</param>
+/// <param name="Args">A JSON object under the kind's declared options; holds no secret.</param>
+public sealed record WorkSpec(string Kind, int Version, JsonElement Args);

@@ -1,0 +1,35 @@
+namespace NetBatch;
+
+/// <summary>One attempt at one target, as it crosses the seam to an executor: data only, with secret references and no secret.</summary>
+public sealed record WorkOrder
+{
+    /// <summary>The job's id.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>The target's position in the plan, from 1.</summary>
+    public int Number { get; init; }
+
+    /// <summary>From 1, through the target's whole history in this job.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The owner's epoch.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>What is to be done.</summary>
+    public required WorkSpec Work { get; init; }
+
+    /// <summary>On what.</summary>
+    public required Target Target { get; init; }
+
+    /// <summary>From launch to the end of the key exchange.</summary>
+    public TimeSpan ConnectTimeout { get; init; }
+
+    /// <summary>From launch to the first prompt.</summary>
+    public TimeSpan LoginTimeout { get; init; }
+
+    /// <summary>Silence within a step.</summary>
+    public TimeSpan StepTimeout { get; init; }
+
+    /// <summary>What is left of the target's own time.</summary>
+    public TimeSpan TimeLeft { get; init; }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace NetBatch;
+
+/// <summary>What a kind of work sees of the run it is in: the target, the limits, and whom to report to.</summary>
+public interface IRunContext
+{
+    /// <summary>What is to be done.</summary>
+    WorkOrder Order { get; }
+
+    /// <summary>The target's snapshot.</summary>
+    Target Target { get; }
+
+    /// <summary>The work's arguments.</summary>
+    JsonElement Args { get; }
+
+    /// <summary>The only clock.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>Gives the secrets that the target's references name.</summary>
+    ISecretResolver Secrets { get; }
+
+    /// <summary>
+    /// Cancelled when the run should end at its next safe point: a stop now, or the deadline. Work that has begun a
+    /// Change watches this one and ends the Change in order; all else is cut by RunAsync's own token at the same time.
+    /// </summary>
+    CancellationToken SafeStop { get; }
+
+    /// <summary>Cancelled when this owner has lost the job: nothing more may be sent, not even to tidy up.</summary>
+    CancellationToken OwnerLost { get; }
+
+    /// <summary>Tells which phase the target is in: Connecting, Connected, Executing or Disconnecting.</summary>
+    ValueTask EnterAsync(TargetState phase, CancellationToken cancellationToken);
+
+    /// <summary>Tells of a child process that must not outlive the run; it is durable before this returns.</summary>
+    ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken);
+
+    /// <summary>Begins a step that only reads.</summary>
+    ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a step that may change the target. Returns only when the intent is durable and the owner's epoch still
+    /// holds; no byte of the step goes out before.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job; send nothing.</exception>
+    ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a sentence for the user that is no failure, such as a disconnect that did not work.</summary>
+    ValueTask WarnAsync(string message, CancellationToken cancellationToken);
+}
+
+/// <summary>Takes a step's output and its end. Not safe for concurrent use.</summary>
+public interface IStepRecorder
+{
+    /// <summary>Keeps output bytes as they are; what is beyond 64 MiB is counted and not kept.</summary>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the step. A Change whose recorder is never ended is OutcomeUnknown.
+    /// </summary>
+    /// <param name="error">What went wrong, or null: it succeeded.</param>
+    /// <param name="exitStatus">Exit status where the channel has one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A process that works for a run; who takes the job over ends it first.</summary>
+/// <param name="ProcessId">Its process id on the owner's host.</param>
+/// <param name="StartTicks">When it started, in the host's own measure (Linux: clock ticks since boot, field 22 of /proc/PID/stat); tells it from a later process of the same id.</param>
+public sealed record ChildProcess(int ProcessId, long StartTicks);
+
+/// <summary>Gives secrets by reference, anew for each attempt. Secrets live in memory only.</summary>
+public interface ISecretResolver
+{
+    /// <summary>The secret that a reference names, or null where no source here has it.</summary>
+    ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken);
+}
+
+/// <summary>A login name and what proves it. Shows itself as asterisks; no serializer reads it.</summary>
+/// <param name="userName">The login name, or null where the SSH client's config knows it.</param>
+/// <param name="password">The password or passphrase.</param>
+public sealed class Secret(string? userName, string password)
+{
+    /// <summary>The login name, or null.</summary>
+    public string? UserName { get; } = userName;
+
+    /// <summary>The password or passphrase itself: for the one who answers the prompt, nobody else.</summary>
+    public string Reveal() => password;
+
+    /// <summary>Asterisks.</summary>
+    public override string ToString() => "********";
+}

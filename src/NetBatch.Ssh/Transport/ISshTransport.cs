@@ -1,0 +1,62 @@
+using System.IO.Pipelines;
+
+namespace NetBatch.Ssh.Transport;
+
+/// <summary>Opens authenticated SSH channels. The OpenSSH client is one implementation.</summary>
+public interface ISshTransport
+{
+    /// <summary>
+    /// Starts a connection and returns when it is authenticated. ConnectTimeout and LoginTimeout count from launch.
+    /// </summary>
+    /// <exception cref="NetBatchException">A connect-class code that says why; the client's own text is in the message.</exception>
+    Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>What a connection needs.</summary>
+public sealed record SshRequest
+{
+    /// <summary>Where to, with its options and jump hosts.</summary>
+    public required Device Device { get; init; }
+
+    /// <summary>Gives the secrets of the device and of each jump host, when they are asked for.</summary>
+    public required ISecretResolver Secrets { get; init; }
+
+    /// <summary>The command to run by an exec channel, or null for a shell.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>Whether the channel has a terminal.</summary>
+    public bool Terminal { get; init; } = true;
+
+    /// <summary>From launch to the end of the key exchange.</summary>
+    public required TimeSpan ConnectTimeout { get; init; }
+
+    /// <summary>From launch to the end of the authentication at most (the first prompt has the same limit, kept by the shell).</summary>
+    public required TimeSpan LoginTimeout { get; init; }
+
+    /// <summary>Is told of the client's process before anything is sent to it; the channel opens only after this has returned.</summary>
+    public Func<ChildProcess, ValueTask>? Started { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>An authenticated channel. Disposing ends the client's whole process tree and never throws.</summary>
+public interface ISshChannel : IAsyncDisposable
+{
+    /// <summary>What the device sends, bytes as they come; ends when the channel ends.</summary>
+    PipeReader Output { get; }
+
+    /// <summary>What is sent to the device.</summary>
+    PipeWriter Input { get; }
+
+    /// <summary>Time of launch, in <see cref="TimeProvider.GetTimestamp"/> of the request's clock.</summary>
+    long LaunchedAt { get; }
+
+    /// <summary>Ends with the channel; tells how.</summary>
+    Task<SshEnding> Ending { get; }
+}
+
+/// <summary>How a channel ended.</summary>
+/// <param name="ExitStatus">Exit status of the remote command; 255 where the client itself failed; null where it was ended from here.</param>
+/// <param name="Error">Why, where it was not an ordinary end.</param>
+public sealed record SshEnding(int? ExitStatus, RunError? Error);
