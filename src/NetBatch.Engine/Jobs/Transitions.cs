@@ -6,7 +6,7 @@ public static class Transitions
     private static readonly Dictionary<JobState, JobState[]> Jobs = new()
     {
         [JobState.Pending] = [JobState.Waiting, JobState.Running, JobState.Stopping, JobState.Stopped, JobState.Interrupted],
-        [JobState.Waiting] = [JobState.Running, JobState.Stopping, JobState.Stopped, JobState.Interrupted],
+        [JobState.Waiting] = [JobState.Running, JobState.Pausing, JobState.Stopping, JobState.Stopped, JobState.Interrupted],
         [JobState.Running] =
         [
             JobState.Waiting, JobState.Pausing, JobState.Stopping, JobState.Interrupted,
@@ -14,7 +14,7 @@ public static class Transitions
         ],
         [JobState.Pausing] =
         [
-            JobState.Paused, JobState.Running, JobState.Stopping, JobState.Interrupted,
+            JobState.Paused, JobState.Running, JobState.Waiting, JobState.Stopping, JobState.Interrupted,
             JobState.Completed, JobState.Partial, JobState.Failed,
         ],
         [JobState.Paused] = [JobState.Running, JobState.Waiting, JobState.Stopping, JobState.Interrupted],
@@ -63,7 +63,8 @@ public static class Transitions
         TargetState.OutcomeUnknown => to is TargetState.Pending or TargetState.Skipped,
         TargetState.Completed => false,
         _ when from.IsFinal() => to is TargetState.Pending,
-        _ => to.IsInFlight() || (to.IsFinal() && to is not TargetState.Skipped) || to is TargetState.Pending,
+        // Only a target that waits has sent nothing yet, so only it can still be skipped.
+        _ => to is not TargetState.Skipped || from is TargetState.Waiting,
     };
 
     /// <summary>Throws unless a job may go from one state to the other.</summary>

@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace NetBatch;
+
+/// <summary>Checks a job whole, before it exists, and plans it.</summary>
+/// <param name="catalog">The kinds of work.</param>
+public sealed class JobMaker(WorkCatalog catalog)
+{
+    /// <summary>The plan of a spec that can be used.</summary>
+    /// <exception cref="NetBatchException">Every problem, a line each, with the first one's code.</exception>
+    public JobPlan Plan(JobSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
+        List<WorkProblem> problems = [.. Basics(spec), .. JobRulesCheck.Problems(spec.Rules), .. TargetProblems(spec, kind)];
+        problems.AddRange(WorkArguments.Problems(kind, spec.Work.Args));
+        if (problems.Count == 0)
+        {
+            problems.AddRange(kind.Validate(spec.Work.Args, spec.Targets));
+        }
+
+        Refuse(problems);
+        return Planner.Plan(spec.Targets, spec.Rules);
+    }
+
+    private static IEnumerable<WorkProblem> Basics(JobSpec spec)
+    {
+        if (string.IsNullOrWhiteSpace(spec.Name) || spec.Name.Length > 200)
+        {
+            yield return new("name", $"The job's name is '{spec.Name}'; it needs 1 to 200 characters.");
+        }
+
+        if (spec.Targets.Count == 0)
+        {
+            yield return new("targets", "No target was selected.", "Name at least one; an empty selection never means everything.", ErrorCode.NoTargets);
+        }
+    }
+
+    private static IEnumerable<WorkProblem> TargetProblems(JobSpec spec, WorkKind kind)
+    {
+        Dictionary<string, Target> seen = new(StringComparer.Ordinal);
+        foreach (var target in spec.Targets)
+        {
+            if (target.Kind != kind.TargetKind)
+            {
+                yield return new($"targets.{target.Name}", $"'{target.Name}' is a {target.Kind}; the work '{kind.Name}' is done on a {kind.TargetKind}.");
+            }
+
+            var endpoint = target.Endpoint ?? target.Id;
+            if (endpoint.Length > 0 && !seen.TryAdd(endpoint, target))
+            {
+                yield return new(
+                    $"targets.{target.Name}",
+                    $"'{seen[endpoint].Name}' and '{target.Name}' are the same target, {endpoint}.",
+                    "Leave one of them out.",
+                    ErrorCode.DuplicateTarget);
+            }
+        }
+    }
+
+    private static void Refuse(List<WorkProblem> problems)
+    {
+        if (problems.Count == 0)
+        {
+            return;
+        }
+
+        const int Shown = 20;
+        var lines = problems.Take(Shown).Select(problem => problem.Message);
+        var more = problems.Count > Shown ? $"{Environment.NewLine}... and {problems.Count - Shown} more problems." : "";
+        throw new NetBatchException(problems[0].Code, string.Join(Environment.NewLine, lines) + more, problems[0].Remedy);
+    }
+}
+
+/// <summary>Checks arguments against the options that a kind declares.</summary>
+internal static class WorkArguments
+{
+    public static IEnumerable<WorkProblem> Problems(WorkKind kind, JsonElement args)
+    {
+        if (args.ValueKind != JsonValueKind.Object)
+        {
+            yield return new("args", $"The arguments of '{kind.Name}' are not a JSON object.");
+            yield break;
+        }
+
+        foreach (var member in args.EnumerateObject())
+        {
+            if (!kind.Options.Any(option => option.Name == member.Name))
+            {
+                yield return new(
+                    $"args.{member.Name}",
+                    $"'{kind.Name}' has no argument '{member.Name}'.",
+                    $"It takes: {string.Join(", ", kind.Options.Select(option => option.Name))}.");
+            }
+        }
+
+        foreach (var option in kind.Options)
+        {
+            if (!args.TryGetProperty(option.Name, out var value))
+            {
+                if (option.Required)
+                {
+                    yield return new($"args.{option.Name}", $"'{kind.Name}' needs the argument '{option.Name}': {option.Help}");
+                }
+            }
+            else if (Wrong(option, value) is { } wrong)
+            {
+                yield return new($"args.{option.Name}", $"The argument '{option.Name}' of '{kind.Name}' {wrong}");
+            }
+        }
+    }
+
+    private static string? Wrong(WorkOption option, JsonElement value) => option.Type switch
+    {
+        WorkOptionType.Text when value.ValueKind != JsonValueKind.String => "is not a text.",
+        WorkOptionType.Text when value.GetString()!.Length > option.Most => $"is longer than {option.Most} characters.",
+        WorkOptionType.TextList when value.ValueKind != JsonValueKind.Array
+            || value.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.String) => "is not a list of texts.",
+        WorkOptionType.TextList when option.Required && value.GetArrayLength() == 0 => "is empty.",
+        WorkOptionType.Switch when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "is neither true nor false.",
+        WorkOptionType.Map when value.ValueKind != JsonValueKind.Object => "is not an object.",
+        WorkOptionType.WholeNumber when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _) => "is not a whole number.",
+        WorkOptionType.Number when value.ValueKind != JsonValueKind.Number => "is not a number.",
+        WorkOptionType.WholeNumber or WorkOptionType.Number when value.GetDouble() < option.Least || value.GetDouble() > option.Most =>
+            $"is {value}; it may be {option.Least} to {option.Most}.",
+        _ => null,
+    };
+}

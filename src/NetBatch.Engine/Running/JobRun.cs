@@ -1,0 +1,377 @@
+using System.Threading.Channels;
+
+namespace NetBatch;
+
+/// <summary>
+/// One job being gone through by its owner. Everything is decided here, one signal after the other, so that the rules
+/// need no locks: which target starts, when a wall is passed, when the breaker, a pause or a stop holds.
+/// </summary>
+internal sealed class JobRun : IDisposable
+{
+    private readonly Channel<Signal> signals = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
+    private readonly CancellationTokenSource safeStop = new();
+    private readonly CancellationTokenSource hostExit = new();
+    private readonly CancellationTokenSource noRetry;
+    private readonly HashSet<RunSlot> slots = [];
+    private readonly Queue<RunSlot> wantPlace = new();
+    private readonly CredentialGuard credentials = new();
+    private readonly GroupLimits groups;
+    private readonly Breaker breaker;
+    private readonly Pacer pacer;
+    private readonly JobWriter writer;
+    private readonly JobSpec spec;
+    private readonly Roster roster;
+    private readonly SlotEnvironment environment;
+    private readonly ITimer wake;
+    private readonly int attempt;
+    private readonly HashSet<int> begun = [];
+    private int passed;
+    private bool reserved;
+    private StartQueue queue = new([]);
+    private Segment? segment;
+    private int places;
+    private Intent intent = Intent.GoOn;
+    private JobState state;
+
+    public JobRun(JobRunParts parts, JobState from, int attempt, bool reserved)
+    {
+        spec = parts.Spec;
+        roster = parts.Roster;
+        writer = parts.Writer;
+        this.attempt = attempt;
+        this.reserved = reserved;
+        state = from;
+        groups = new GroupLimits(spec.Rules.MaxPerGroup);
+        breaker = parts.Breaker;
+        pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - roster.LastStart);
+        noRetry = CancellationTokenSource.CreateLinkedTokenSource(safeStop.Token, hostExit.Token, writer.Lost);
+        wake = parts.Time.CreateTimer(_ => Tell(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        environment = new SlotEnvironment(
+            spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Tell,
+            new RunControl(safeStop.Token, writer.Lost), noRetry.Token, hostExit.Token);
+    }
+
+    private enum Intent
+    {
+        GoOn,
+        PauseAfterBatch,
+        PauseNow,
+        StopAfterBatch,
+        StopNow,
+        Exit,
+    }
+
+    /// <summary>Wakes the run; from any thread.</summary>
+    public void Tell(Signal signal) => signals.Writer.TryWrite(signal);
+
+    /// <summary>Goes through the job until it has ended, or the host exits, or the job is lost.</summary>
+    /// <returns>The state it was left in.</returns>
+    public async Task<JobState> GoAsync()
+    {
+        using var lost = writer.Lost.UnsafeRegister(_ => Tell(new Signal.Lost()), null);
+        Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
+        while (signals.Reader.TryRead(out var waiting))
+        {
+            Hear(waiting); // A stop that was asked for before the job had an owner comes before any start.
+        }
+
+        while (true)
+        {
+            if (!writer.Lost.IsCancellationRequested)
+            {
+                Advance();
+            }
+
+            if (slots.Count == 0 && IsOver)
+            {
+                return await EndAsync().ConfigureAwait(false);
+            }
+
+            Hear(await signals.Reader.ReadAsync().ConfigureAwait(false));
+            while (signals.Reader.TryRead(out var more))
+            {
+                Hear(more);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        wake.Dispose();
+        noRetry.Dispose();
+        hostExit.Dispose();
+        safeStop.Dispose();
+    }
+
+    private bool IsOver => writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop
+        || (state is not (JobState.Paused or JobState.Waiting) && NothingLeft);
+
+    private bool NothingLeft => segment is null && Segment.After(passed, roster, spec.Rules) is null;
+
+    /// <summary>Whether nothing is in flight and "after the batch" has come: its wall, or where there are no walls, now.</summary>
+    private bool AtWall => slots.Count == 0 && (segment is null or { HasWalls: false } || queue.Count == 0 || credentials.Suspect is not null);
+
+    private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
+
+    private bool AtPause => state == JobState.Pausing && !NothingLeft
+        && ((intent == Intent.PauseNow && slots.Count == 0) || (intent == Intent.PauseAfterBatch && AtWall));
+
+    private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
+        && !breaker.Tripped && credentials.Suspect is null
+        && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasWalls: true }));
+
+    private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped;
+
+    private void Hear(Signal signal)
+    {
+        switch (signal)
+        {
+            case Signal.Ended(var slot):
+                Ended(slot);
+                break;
+            case Signal.Accepted(var slot):
+                if (slot.CredentialKey is { } proven && credentials.Accepted(proven))
+                {
+                    queue.Release(proven);
+                }
+
+                break;
+            case Signal.PlaceFreed(var slot):
+                slot.HoldsPlace = false;
+                places--;
+                break;
+            case Signal.PlaceWanted(var slot):
+                wantPlace.Enqueue(slot);
+                break;
+            case Signal.Asked(var request):
+                Obey(request.Kind);
+                break;
+            case Signal.SessionsReserved:
+                reserved = true;
+                if (state == JobState.Waiting)
+                {
+                    Intend(Intent.GoOn, JobState.Running, EndReason.None);
+                }
+
+                break;
+            case Signal.HostExit:
+                intent = Intent.Exit;
+                hostExit.Cancel();
+                safeStop.Cancel();
+                break;
+        }
+    }
+
+    private void Obey(JobRequestKind request)
+    {
+        if (intent is Intent.StopNow or Intent.Exit)
+        {
+            return;
+        }
+
+        switch (request)
+        {
+            case JobRequestKind.StopNow:
+                Intend(Intent.StopNow, JobState.Stopping, EndReason.Stop);
+                safeStop.Cancel();
+                break;
+            case JobRequestKind.StopAfterBatch:
+                Intend(Intent.StopAfterBatch, JobState.Stopping, EndReason.Stop);
+                break;
+            case JobRequestKind.PauseNow when intent != Intent.StopAfterBatch && state != JobState.Paused:
+                Intend(Intent.PauseNow, JobState.Pausing, EndReason.Stop);
+                break;
+            case JobRequestKind.PauseAfterBatch when intent == Intent.GoOn && state != JobState.Paused:
+                Intend(Intent.PauseAfterBatch, JobState.Pausing, EndReason.Stop);
+                break;
+            case JobRequestKind.Resume when state is JobState.Paused or JobState.Pausing:
+                credentials.Forgive();
+                Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
+                break;
+        }
+    }
+
+    private void Intend(Intent what, JobState to, EndReason why)
+    {
+        intent = what;
+        if (state != to)
+        {
+            Transitions.Demand(state, to);
+            state = to;
+            writer.Post(new JobChanged(to, to == JobState.Waiting ? WaitReason.Sessions : WaitReason.None, why, null, attempt));
+        }
+    }
+
+    private void Advance()
+    {
+        if (segment is not null && queue.Count == 0 && slots.Count == 0)
+        {
+            passed = segment.Batches[^1].Number;
+            segment = null;
+        }
+
+        if (AtPause)
+        {
+            state = JobState.Paused;
+            var suspect = credentials.Suspect;
+            writer.Post(new JobChanged(
+                state,
+                WaitReason.None,
+                suspect is null ? EndReason.Stop : EndReason.CredentialSuspect,
+                suspect is null ? null : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then retry what failed.",
+                attempt));
+        }
+
+        if (segment is null && MayPassWall && Segment.After(passed, roster, spec.Rules) is { } next)
+        {
+            segment = next;
+            queue = new StartQueue(next.Batches.SelectMany(batch => roster.In(batch, TargetState.Pending)));
+        }
+
+        GivePlaces();
+        while (segment is not null && MayStart && places < segment.Throttle)
+        {
+            if (pacer.Due is { Ticks: > 0 } due)
+            {
+                wake.Change(due, Timeout.InfiniteTimeSpan);
+                break;
+            }
+
+            if (!queue.TryTake(KeptBy, out var number))
+            {
+                break;
+            }
+
+            Start(number);
+        }
+    }
+
+    private void GivePlaces()
+    {
+        // A stop or a tripped breaker gives no places: whoever waits for one is told so and ends.
+        var none = breaker.Tripped || safeStop.IsCancellationRequested;
+        while (wantPlace.Count > 0 && (none || (segment is not null && places < segment.Throttle)))
+        {
+            var slot = wantPlace.Dequeue();
+            slot.HoldsPlace = true;
+            places++;
+            slot.GivePlace(!none);
+        }
+    }
+
+    private string? KeptBy(int number)
+    {
+        var target = roster.Target(number);
+        return groups.FullGroup(target)
+            ?? (CredentialGuard.Key(target) is { } key && !credentials.TryStart(key) ? key : null);
+    }
+
+    private void Start(int number)
+    {
+        var batch = roster.BatchOf(number);
+        if (begun.Add(batch.Number))
+        {
+            writer.Post(new BatchChanged(batch.Number, BatchState.Running));
+        }
+
+        pacer.Take();
+        roster.Enter(number, TargetState.Connecting);
+        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number));
+        groups.Started(slot.Target);
+        slots.Add(slot);
+        places++;
+        _ = slot.GoAsync();
+    }
+
+    private void Ended(RunSlot slot)
+    {
+        slots.Remove(slot);
+        places -= slot.HoldsPlace ? 1 : 0;
+        foreach (var group in groups.Ended(slot.Target))
+        {
+            queue.Release(group, 1);
+        }
+
+        if (slot.CredentialKey is { } key && credentials.Ended(key, slot.Error))
+        {
+            queue.Release(key);
+        }
+
+        if (writer.Lost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        roster.Enter(slot.Number, slot.State);
+        if (slot.State.IsFailure())
+        {
+            breaker.Failed(slot.Batch);
+        }
+
+        if (breaker.Tripped)
+        {
+            noRetry.Cancel();
+        }
+
+        if (credentials.Suspect is not null && intent is Intent.GoOn or Intent.PauseAfterBatch)
+        {
+            Intend(Intent.PauseNow, JobState.Pausing, EndReason.CredentialSuspect);
+        }
+
+        var counts = roster.Counts(slot.Batch);
+        if (counts.Ended == counts.Total)
+        {
+            writer.Post(new BatchChanged(slot.Batch.Number, Roster.Outcome(counts)));
+        }
+    }
+
+    private async Task<JobState> EndAsync()
+    {
+        if (writer.Lost.IsCancellationRequested)
+        {
+            return JobState.Interrupted;
+        }
+
+        if (intent == Intent.Exit)
+        {
+            if (state != JobState.Paused)
+            {
+                state = JobState.Interrupted;
+                await writer.WriteAsync(new JobChanged(state, WaitReason.None, EndReason.OwnerLost, "The process that ran the job ended; resume it to go on.", attempt)).ConfigureAwait(false);
+            }
+
+            return state;
+        }
+
+        var stopped = state == JobState.Stopping;
+        CloseRest(stopped ? TargetState.Stopped : TargetState.Skipped);
+        var anyStopped = roster.Count(TargetState.Stopped) > 0;
+        var outcome = stopped && anyStopped
+            ? JobState.Stopped
+            : Transitions.Outcome(roster.Targets.Count, roster.Count(TargetState.Completed));
+        var why = outcome == JobState.Stopped ? EndReason.Stop : breaker.Tripped ? EndReason.Breaker : EndReason.Done;
+        Transitions.Demand(state, outcome);
+        state = outcome;
+        await writer.WriteAsync(new JobChanged(outcome, WaitReason.None, why, breaker.Reason, attempt)).ConfigureAwait(false);
+        return outcome;
+    }
+
+    /// <summary>Gives what has not begun its final state.</summary>
+    private void CloseRest(TargetState to)
+    {
+        foreach (var batch in roster.Batches)
+        {
+            var open = roster.In(batch, TargetState.Pending).ToArray();
+            foreach (var number in open)
+            {
+                roster.Enter(number, to);
+                writer.Post(new TargetChanged(number, to));
+            }
+
+            if (open.Length > 0)
+            {
+                writer.Post(new BatchChanged(batch.Number, Roster.Outcome(roster.Counts(batch))));
+            }
+        }
+    }
+}

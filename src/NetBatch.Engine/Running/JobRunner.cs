@@ -1,0 +1,200 @@
+namespace NetBatch;
+
+/// <summary>What a run of a job is made of.</summary>
+internal sealed record JobRunParts(
+    JobSpec Spec,
+    WorkKind Kind,
+    Roster Roster,
+    Breaker Breaker,
+    IJobOwnership Ownership,
+    JobWriter Writer,
+    ITargetExecutor Executor,
+    TimeProvider Time,
+    Random Random);
+
+/// <summary>How a job is begun again.</summary>
+public sealed record RunStart
+{
+    /// <summary>What to do with targets whose change has an unknown end. Default: leave them as they are.</summary>
+    public UnknownDecision Unknown { get; init; }
+
+    /// <summary>Numbers of the targets to begin again although they have ended; their history is kept.</summary>
+    public IReadOnlyCollection<int> Again { get; init; } = [];
+
+    /// <summary>Replaces a target's snapshot for this run, such as one with another credential; null: as stored.</summary>
+    public Func<Target, Target>? With { get; init; }
+}
+
+/// <summary>What a person says about changes with an unknown end.</summary>
+public enum UnknownDecision
+{
+    /// <summary>Nothing: they stay OutcomeUnknown and locked, and the job goes on without them.</summary>
+    Keep,
+    /// <summary>They are seen to: they become Skipped.</summary>
+    Skip,
+    /// <summary>They are to be done again from the start.</summary>
+    Repeat,
+}
+
+/// <summary>Goes through jobs that this process owns.</summary>
+/// <param name="store">Where jobs are kept.</param>
+/// <param name="catalog">The kinds of work.</param>
+/// <param name="executor">Where targets are worked on.</param>
+/// <param name="endOrphans">Ends the children of a dead owner, before anything connects.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">For the jitter of retries.</param>
+public sealed class JobRunner(
+    IJobStore store,
+    WorkCatalog catalog,
+    ITargetExecutor executor,
+    Func<IReadOnlyList<ChildProcess>, Task> endOrphans,
+    TimeProvider time,
+    Random random)
+{
+    private static readonly TimeSpan RequestPoll = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReservePoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Goes through a job until it has ended, is lost, or the host exits; then gives the ownership up.
+    /// A paused job stays owned and paused until a request comes.
+    /// </summary>
+    /// <param name="ownership">This process's right to run it.</param>
+    /// <param name="start">How it is begun again; null for a new job.</param>
+    /// <param name="hostExit">The process is to end: stop now, at safe points, and leave the job resumable.</param>
+    /// <returns>The state it was left in; Interrupted where it was lost.</returns>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the job could not be recorded and was cut off.</exception>
+    public async Task<JobState> RunAsync(IJobOwnership ownership, RunStart? start, CancellationToken hostExit)
+    {
+        ArgumentNullException.ThrowIfNull(ownership);
+        using var writer = new JobWriter(ownership, time);
+        var left = JobState.Interrupted;
+        try
+        {
+            await endOrphans(ownership.Orphans).ConfigureAwait(false);
+            var (job, parts) = await PrepareAsync(ownership, writer, start ?? new RunStart()).ConfigureAwait(false);
+            var reserved = await ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, hostExit).ConfigureAwait(false);
+            var attempt = job.State.IsFinal() ? job.Attempt + 1 : job.Attempt;
+            using var run = new JobRun(parts, job.State, attempt, reserved);
+            left = await DriveAsync(run, parts, reserved, hostExit).ConfigureAwait(false);
+        }
+        catch (NetBatchException lost) when (lost.Code == ErrorCode.LeaseLost)
+        {
+            // Another process owns the job now and will say how it ends.
+        }
+        finally
+        {
+            await ownership.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return writer.Failure is { Code: not ErrorCode.LeaseLost } failure ? throw failure : left;
+    }
+
+    private static int Sessions(JobRunParts parts) =>
+        parts.Spec.Rules.ThrottleLimit ?? parts.Roster.Batches.Max(batch => parts.Spec.Rules.Throttle(batch.Size));
+
+    private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, bool reserved, CancellationToken hostExit)
+    {
+        using var ended = new CancellationTokenSource();
+        await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
+        var pump = PumpAsync(run, parts, reserved, ended.Token);
+        using var exit = hostExit.UnsafeRegister(_ => run.Tell(new Signal.HostExit()), null);
+        try
+        {
+            return await run.GoAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await pump.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Brings the requests of others, and the sessions that were not free at first.</summary>
+    private async Task PumpAsync(JobRun run, JobRunParts parts, bool reserved, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(RequestPoll, time);
+        var polls = 0;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+            {
+                await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
+                if (!reserved && ++polls % (int)(ReservePoll / RequestPoll) == 0
+                    && await parts.Ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, ended).ConfigureAwait(false))
+                {
+                    reserved = true;
+                    run.Tell(new Signal.SessionsReserved());
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job has ended.
+        }
+        catch (NetBatchException failure)
+        {
+            parts.Writer.Break(failure);
+        }
+    }
+
+    private static async Task TakeRequestsAsync(JobRun run, IJobOwnership ownership)
+    {
+        foreach (var request in await ownership.TakeRequestsAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            run.Tell(new Signal.Asked(request));
+        }
+    }
+
+    /// <summary>Reads the job as its earlier owners left it and makes ready what is to be done.</summary>
+    private async Task<(BatchJob Job, JobRunParts Parts)> PrepareAsync(IJobOwnership ownership, JobWriter writer, RunStart start)
+    {
+        var id = ownership.JobId;
+        var job = await store.FindAsync(id, CancellationToken.None).ConfigureAwait(false)
+            ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{id}'.");
+        var spec = await store.ReadSpecAsync(id, CancellationToken.None).ConfigureAwait(false);
+        var batches = (await store.ReadBatchesAsync(id, CancellationToken.None).ConfigureAwait(false))
+            .Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary)).ToArray();
+        List<Target> targets = new(job.TotalTargets);
+        List<TargetRun> begun = [];
+        await foreach (var run in store.ReadRunsAsync(id, new RunFilter(), CancellationToken.None).ConfigureAwait(false))
+        {
+            targets.Add(start.With?.Invoke(run.Target) ?? run.Target);
+            if (run.State != TargetState.Pending || run.Attempts > 0)
+            {
+                begun.Add(run);
+            }
+        }
+
+        var roster = new Roster(targets, batches);
+        var breaker = new Breaker(spec.Rules);
+        foreach (var run in begun)
+        {
+            roster.Restore(run);
+            var to = Again(run, start);
+            if (to != run.State)
+            {
+                roster.Enter(run.Number, to);
+                writer.Post(new TargetChanged(run.Number, to));
+            }
+            else if (run.State.IsFailure() && !job.State.IsFinal() && job.Attempt == 1)
+            {
+                // Failures of the run that is resumed go on counting; a retry starts to count anew.
+                breaker.Failed(roster.BatchOf(run.Number));
+            }
+        }
+
+        var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
+        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random));
+    }
+
+    private static TargetState Again(TargetRun run, RunStart start) => run.State switch
+    {
+        TargetState.OutcomeUnknown when start.Unknown == UnknownDecision.Skip => TargetState.Skipped,
+        TargetState.OutcomeUnknown when start.Unknown == UnknownDecision.Repeat => TargetState.Pending,
+        TargetState.OutcomeUnknown or TargetState.Completed => run.State,
+        TargetState.Interrupted => TargetState.Pending,
+        _ when run.State.IsInFlight() => TargetState.Pending,
+        _ when start.Again.Contains(run.Number) => TargetState.Pending,
+        _ => run.State,
+    };
+}

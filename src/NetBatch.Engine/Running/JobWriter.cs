@@ -1,0 +1,67 @@
+namespace NetBatch;
+
+/// <summary>
+/// Writes a job's events in order. A write that fails cuts the whole job off: what cannot be recorded must not go on.
+/// </summary>
+internal sealed class JobWriter : IDisposable
+{
+    private readonly IJobOwnership owner;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource broken = new();
+    private readonly CancellationTokenSource lost;
+
+    public JobWriter(IJobOwnership owner, TimeProvider time)
+    {
+        this.owner = owner;
+        this.time = time;
+        lost = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost, broken.Token);
+    }
+
+    /// <summary>Cancelled when the job was lost or cannot be recorded any more: send nothing.</summary>
+    public CancellationToken Lost => lost.Token;
+
+    /// <summary>The first write that failed, or null.</summary>
+    public NetBatchException? Failure { get; private set; }
+
+    /// <summary>Returns when it is durable.</summary>
+    public async Task WriteAsync(JobEvent what)
+    {
+        try
+        {
+            await owner.WriteAsync(what.At == default ? what with { At = time.GetUtcNow() } : what).ConfigureAwait(false);
+        }
+        catch (NetBatchException failure)
+        {
+            Break(failure);
+            throw;
+        }
+    }
+
+    /// <summary>Cuts the job off: it cannot be recorded any more.</summary>
+    public void Break(NetBatchException failure)
+    {
+        Failure ??= failure;
+        broken.Cancel();
+    }
+
+    /// <summary>Returns at once; a failure shows in <see cref="Lost"/>.</summary>
+    public void Post(JobEvent what) => _ = ObserveAsync(WriteAsync(what));
+
+    public void Dispose()
+    {
+        lost.Dispose();
+        broken.Dispose();
+    }
+
+    private static async Task ObserveAsync(Task write)
+    {
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        catch (NetBatchException)
+        {
+            // Kept in Failure by WriteAsync, which has cut the job off.
+        }
+    }
+}

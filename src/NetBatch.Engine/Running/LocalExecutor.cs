@@ -1,0 +1,69 @@
+namespace NetBatch;
+
+/// <summary>Works on targets in this process.</summary>
+/// <param name="catalog">The kinds of work.</param>
+/// <param name="secrets">Where secrets come from.</param>
+/// <param name="time">The clock.</param>
+public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, TimeProvider time) : ITargetExecutor
+{
+    /// <inheritdoc/>
+    public async Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1), time);
+        using var safeStop = CancellationTokenSource.CreateLinkedTokenSource(control.SafeStop, deadline.Token, control.OwnerLost);
+        var run = new RunContext(order, owner, secrets, time, safeStop.Token, control.OwnerLost);
+        var (state, error) = await AttemptAsync(order, run, control, deadline.Token, safeStop.Token).ConfigureAwait(false);
+        if (control.OwnerLost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (run.OpenChange is { } change)
+        {
+            state = TargetState.OutcomeUnknown;
+            error = new RunError(
+                ErrorCode.OutcomeUnknown,
+                $"'{change}' was sent and its end is not known{(error is null ? "." : $" ({error.Message})")}",
+                "Look at the device, then say so: resume with Skip, Verify or Repeat.");
+        }
+
+        await run.EndAsync(state, error).ConfigureAwait(false);
+    }
+
+    private async Task<(TargetState State, RunError? Error)> AttemptAsync(
+        WorkOrder order, RunContext run, RunControl control, CancellationToken deadline, CancellationToken cut)
+    {
+        try
+        {
+            await catalog.Find(order.Work.Kind, order.Work.Version).RunAsync(run, cut).ConfigureAwait(false);
+            return (TargetState.Completed, null);
+        }
+        catch (NetBatchException trouble)
+        {
+            var error = trouble.ToRunError();
+            return (error.IsConnectClass && !run.WasConnected ? TargetState.ConnectionFailed : TargetState.Failed, error);
+        }
+        catch (OperationCanceledException) when (control.SafeStop.IsCancellationRequested)
+        {
+            return (TargetState.Stopped, new RunError(ErrorCode.Stopped, "The job was stopped while this target was worked on."));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return (TargetState.Failed, new RunError(
+                ErrorCode.DeadlineExceeded,
+                $"The target's own time was used up ({order.TimeLeft.TotalSeconds:0} s were left for this attempt).",
+                "Raise TargetTimeout if the device needs longer."));
+        }
+        catch (OperationCanceledException) when (control.OwnerLost.IsCancellationRequested)
+        {
+            return (TargetState.Interrupted, null);
+        }
+#pragma warning disable CA1031 // A defect in a kind of work must not end the job; it is recorded for what it is.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            return (TargetState.Failed, new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}"));
+        }
+    }
+}

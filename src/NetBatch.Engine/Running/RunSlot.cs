@@ -1,0 +1,293 @@
+namespace NetBatch;
+
+/// <summary>What the slots of one job share.</summary>
+internal sealed record SlotEnvironment(
+    JobSpec Spec,
+    WorkKind Kind,
+    IJobOwnership Ownership,
+    JobWriter Writer,
+    ITargetExecutor Executor,
+    Pacer Pacer,
+    TimeProvider Time,
+    Random Random,
+    Action<Signal> Tell,
+    RunControl Control,
+    CancellationToken NoRetry,
+    CancellationToken HostExit);
+
+/// <summary>
+/// One target in flight: its lock, its attempts, the delays between them. Also the owner as the executor sees it:
+/// gives each report to the store and decides on retries.
+/// </summary>
+internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt) : IRunOwner
+{
+    // Output is waited for only when there is much of it, so that a device that talks faster than the disk writes is held back.
+    private const int MuchOutput = 256 * 1024;
+
+    private static readonly TimeSpan LockPoll = TimeSpan.FromSeconds(1);
+
+    private readonly long startedAt = job.Time.GetTimestamp();
+    private TaskCompletionSource<bool>? place;
+    private int attempt;
+    private int report;
+    private int retries;
+    private bool locked;
+
+    public int Number => number;
+
+    public Target Target => target;
+
+    public PlannedBatch Batch => batch;
+
+    public string? CredentialKey { get; } = CredentialGuard.Key(target);
+
+    /// <summary>Whether it counts against the throttle; one that waits for a device lock does not.</summary>
+    public bool HoldsPlace { get; set; } = true;
+
+    public TargetState State { get; private set; } = TargetState.Pending;
+
+    public RunError? Error { get; private set; }
+
+    /// <summary>Goes through the target's attempts; tells <see cref="Signal.Ended"/> at the end, whatever happens.</summary>
+    public async Task GoAsync()
+    {
+        try
+        {
+            if (await LockAsync().ConfigureAwait(false))
+            {
+                while (await AttemptAsync().ConfigureAwait(false) && await RetryWaitAsync().ConfigureAwait(false))
+                {
+                }
+            }
+        }
+        catch (Exception failure) when (failure is NetBatchException or OperationCanceledException && job.Control.OwnerLost.IsCancellationRequested)
+        {
+            // The job is lost: nothing may be written, and the successor decides.
+            State = TargetState.Interrupted;
+        }
+        finally
+        {
+            await UnlockAsync().ConfigureAwait(false);
+            job.Tell(new Signal.Ended(this));
+        }
+    }
+
+    /// <summary>Gives it the place that it asked for, or tells it that there will be none.</summary>
+    public void GivePlace(bool granted) => place!.SetResult(granted);
+
+    public async ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken)
+    {
+        if (report.Attempt != attempt || report.Report <= this.report)
+        {
+            return; // A repetition of one that is durable already.
+        }
+
+        this.report = report.Report;
+        switch (report)
+        {
+            case AttemptEnded ended:
+                await job.Writer.WriteAsync(Judge(ended)).ConfigureAwait(false);
+                break;
+            case ChangeBegun or ChildStarted:
+            case StepOutput { Bytes.Length: >= MuchOutput }:
+                await job.Writer.WriteAsync(report).ConfigureAwait(false);
+                break;
+            default:
+                job.Writer.Post(report);
+                break;
+        }
+
+        if (report is PhaseEntered { Phase: TargetState.Connected })
+        {
+            job.Tell(new Signal.Accepted(this));
+        }
+    }
+
+    private AttemptEnded Judge(AttemptEnded ended)
+    {
+        var left = job.Spec.Rules.TargetTimeout - job.Time.GetElapsedTime(startedAt);
+        var again = ended.State == TargetState.ConnectionFailed
+            && ended.Error is { IsRetryable: true }
+            && retries < job.Spec.Rules.RetryCount
+            && left > job.Spec.Rules.RetryDelay
+            && !job.NoRetry.IsCancellationRequested;
+        if (ended.State == TargetState.Stopped && job.HostExit.IsCancellationRequested)
+        {
+            ended = ended with { State = TargetState.Interrupted, Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
+        }
+
+        State = again ? TargetState.Waiting : ended.State;
+        Error = ended.Error;
+        return ended with { WillRetry = again };
+    }
+
+    private async Task<bool> AttemptAsync()
+    {
+        State = TargetState.Connecting;
+        attempt = nextAttempt();
+        report = 0;
+        job.Writer.Post(new AttemptStarted(number, attempt));
+        await job.Executor.ExecuteAsync(Order(), this, job.Control).ConfigureAwait(false);
+        if (State == TargetState.Connecting)
+        {
+            // No end was reported: only a lost owner may do that.
+            job.Control.OwnerLost.ThrowIfCancellationRequested();
+            throw new InvalidOperationException($"The executor returned without an end for '{target.Name}'.");
+        }
+
+        return State == TargetState.Waiting;
+    }
+
+    /// <summary>False: stopped meanwhile, or the breaker tripped; the last attempt's end stands.</summary>
+    private async Task<bool> RetryWaitAsync()
+    {
+        var delay = RetryDelay.Of(job.Spec.Rules.RetryDelay, ++retries, job.Random.NextDouble());
+        try
+        {
+            await Task.Delay(delay, job.Time, job.NoRetry).ConfigureAwait(false);
+            await Task.Delay(job.Pacer.Take(), job.Time, job.NoRetry).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            job.Control.OwnerLost.ThrowIfCancellationRequested();
+            State = TargetState.ConnectionFailed;
+            await job.Writer.WriteAsync(new TargetChanged(number, State, Error)).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private WorkOrder Order() => new()
+    {
+        JobId = job.Ownership.JobId,
+        Number = number,
+        Attempt = attempt,
+        Epoch = job.Ownership.Epoch,
+        Work = job.Spec.Work,
+        Target = target,
+        ConnectTimeout = job.Spec.Rules.ConnectTimeout,
+        LoginTimeout = job.Spec.Rules.LoginTimeout,
+        StepTimeout = job.Spec.Rules.StepTimeout,
+        TimeLeft = job.Spec.Rules.TargetTimeout - job.Time.GetElapsedTime(startedAt),
+    };
+
+    /// <summary>Locks the device where the plan changes it. False: it stays locked by another, and the target has failed.</summary>
+    private async Task<bool> LockAsync()
+    {
+        if (!job.Kind.Traits.HasFlag(WorkTraits.MayChange)
+            || !job.Kind.Plan(job.Spec.Work.Args, target).Any(step => step.Effect == StepEffect.Change))
+        {
+            return true;
+        }
+
+        string? key;
+        try
+        {
+            key = await job.Kind.LockKeyAsync(target, job.Control.SafeStop).ConfigureAwait(false);
+        }
+        catch (NetBatchException unresolved)
+        {
+            await EndUnstartedAsync(TargetState.ConnectionFailed, unresolved.ToRunError()).ConfigureAwait(false);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            await GiveUpAsync().ConfigureAwait(false);
+            return false;
+        }
+
+        return key is null || await TryLockAsync(key).ConfigureAwait(false) || await WaitForLockAsync(key).ConfigureAwait(false);
+    }
+
+    private async Task<bool> TryLockAsync(string key) =>
+        locked = await job.Ownership.LockAsync(key, number, job.Control.OwnerLost).ConfigureAwait(false);
+
+    private async Task UnlockAsync()
+    {
+        if (!locked || job.Control.OwnerLost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await job.Ownership.UnlockAsync(number, job.Control.OwnerLost).ConfigureAwait(false);
+        }
+        catch (Exception lost) when (lost is NetBatchException or OperationCanceledException)
+        {
+            // The lock goes with the ownership; who takes the job over frees it.
+        }
+    }
+
+    private async Task<bool> WaitForLockAsync(string key)
+    {
+        var most = job.Spec.Rules.LockTimeout;
+        if (most > TimeSpan.Zero)
+        {
+            State = TargetState.Waiting;
+            job.Writer.Post(new TargetChanged(number, State));
+            job.Tell(new Signal.PlaceFreed(this));
+        }
+
+        var since = job.Time.GetTimestamp();
+        while (job.Time.GetElapsedTime(since) < most)
+        {
+            if (!await PauseAsync().ConfigureAwait(false))
+            {
+                await GiveUpAsync().ConfigureAwait(false);
+                return false;
+            }
+
+            if (await TryLockAsync(key).ConfigureAwait(false))
+            {
+                place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+                job.Tell(new Signal.PlaceWanted(this));
+                var granted = await place.Task.ConfigureAwait(false);
+                if (!granted)
+                {
+                    await GiveUpAsync().ConfigureAwait(false);
+                }
+
+                return granted;
+            }
+        }
+
+        await EndUnstartedAsync(TargetState.Failed, new RunError(
+            ErrorCode.DeviceLocked,
+            $"'{target.Name}' ({key}) is locked by another job that changes it.",
+            "Wait for that job, or set LockTimeout.")).ConfigureAwait(false);
+        return false;
+    }
+
+    private async Task<bool> PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(LockPoll, job.Time, job.NoRetry).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            job.Control.OwnerLost.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    /// <summary>Ends a target that never began: a stop or the breaker came while it waited.</summary>
+    private async Task GiveUpAsync()
+    {
+        job.Control.OwnerLost.ThrowIfCancellationRequested();
+        State = job.HostExit.IsCancellationRequested ? TargetState.Pending
+            : job.Control.SafeStop.IsCancellationRequested ? TargetState.Stopped : TargetState.Skipped;
+        await job.Writer.WriteAsync(new TargetChanged(number, State)).ConfigureAwait(false);
+    }
+
+    private async Task EndUnstartedAsync(TargetState state, RunError error)
+    {
+        attempt = nextAttempt();
+        State = state;
+        Error = error;
+        job.Writer.Post(new AttemptStarted(number, attempt, TargetState.Waiting));
+        await job.Writer.WriteAsync(new AttemptEnded(state, error) { Number = number, Attempt = attempt, Report = 1 }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,27 @@
+namespace NetBatch;
+
+/// <summary>What lies between two walls: one batch, or with Rolling all batches of the last entry.</summary>
+/// <param name="Batches">Its batches.</param>
+/// <param name="Throttle">Targets in flight at once within it.</param>
+/// <param name="HasWalls">Whether it is a single batch: "after the batch" means its end; without walls it means now.</param>
+internal sealed record Segment(IReadOnlyList<PlannedBatch> Batches, int Throttle, bool HasWalls)
+{
+    /// <summary>The first one after a batch (0: from the start) with something to start, or null.</summary>
+    public static Segment? After(int passed, Roster roster, JobRules rules)
+    {
+        for (var index = passed; index < roster.Batches.Count; index++)
+        {
+            var batch = roster.Batches[index];
+            if (roster.Counts(batch).Pending == 0)
+            {
+                continue;
+            }
+
+            var rolling = rules.Rolling && batch.Number > rules.BatchSize.Canaries;
+            var size = rules.BatchSize.Of(batch.Number, roster.Targets.Count);
+            return new Segment(rolling ? [.. roster.Batches.Skip(index)] : [batch], rules.Throttle(size), !rolling);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+namespace NetBatch;
+
+/// <summary>What wakes the owner of a job: everything it decides, it decides in one place, one signal after the other.</summary>
+internal abstract record Signal
+{
+    /// <summary>Time has come for a paced start.</summary>
+    public sealed record Tick : Signal;
+
+    /// <summary>Somebody asked for something.</summary>
+    public sealed record Asked(JobRequest Request) : Signal;
+
+    /// <summary>The sessions that the job needs are reserved.</summary>
+    public sealed record SessionsReserved : Signal;
+
+    /// <summary>The process is to end.</summary>
+    public sealed record HostExit : Signal;
+
+    /// <summary>The job was lost or cannot be recorded.</summary>
+    public sealed record Lost : Signal;
+
+    /// <summary>A target's credential was accepted.</summary>
+    public sealed record Accepted(RunSlot Slot) : Signal;
+
+    /// <summary>A target waits for a device lock and needs no place meanwhile.</summary>
+    public sealed record PlaceFreed(RunSlot Slot) : Signal;
+
+    /// <summary>A target that waited without a place has its lock and wants a place.</summary>
+    public sealed record PlaceWanted(RunSlot Slot) : Signal;
+
+    /// <summary>A target has ended and is disconnected.</summary>
+    public sealed record Ended(RunSlot Slot) : Signal;
+}
