@@ -24,7 +24,6 @@ internal sealed class JobRun : IDisposable
     private readonly SlotEnvironment environment;
     private readonly ITimer wake;
     private readonly int attempt;
-    private readonly HashSet<int> begun = [];
     private int passed;
     private bool reserved;
     private StartQueue queue = new([]);
@@ -113,7 +112,7 @@ internal sealed class JobRun : IDisposable
 
     private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
 
-    private bool AtPause => state == JobState.Pausing && !NothingLeft
+    private bool AtPause => state == JobState.Pausing && !NothingLeft && !breaker.Tripped
         && ((intent == Intent.PauseNow && slots.Count == 0) || (intent == Intent.PauseAfterBatch && AtWall));
 
     private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
@@ -269,11 +268,7 @@ internal sealed class JobRun : IDisposable
     private void Start(int number)
     {
         var batch = roster.BatchOf(number);
-        if (begun.Add(batch.Number))
-        {
-            writer.Post(new BatchChanged(batch.Number, BatchState.Running));
-        }
-
+        Enter(batch, BatchState.Running);
         pacer.Take();
         roster.Enter(number, TargetState.Connecting);
         var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number));
@@ -321,7 +316,7 @@ internal sealed class JobRun : IDisposable
         var counts = roster.Counts(slot.Batch);
         if (counts.Ended == counts.Total)
         {
-            writer.Post(new BatchChanged(slot.Batch.Number, Roster.Outcome(counts)));
+            Enter(slot.Batch, Roster.Outcome(counts));
         }
     }
 
@@ -361,17 +356,21 @@ internal sealed class JobRun : IDisposable
     {
         foreach (var batch in roster.Batches)
         {
-            var open = roster.In(batch, TargetState.Pending).ToArray();
-            foreach (var number in open)
+            foreach (var number in roster.In(batch, TargetState.Pending).ToArray())
             {
                 roster.Enter(number, to);
                 writer.Post(new TargetChanged(number, to));
             }
 
-            if (open.Length > 0)
-            {
-                writer.Post(new BatchChanged(batch.Number, Roster.Outcome(roster.Counts(batch))));
-            }
+            Enter(batch, Roster.Outcome(roster.Counts(batch)));
+        }
+    }
+
+    private void Enter(PlannedBatch batch, BatchState to)
+    {
+        if (roster.Enter(batch, to))
+        {
+            writer.Post(new BatchChanged(batch.Number, to));
         }
     }
 }

@@ -152,8 +152,7 @@ public sealed class JobRunner(
         var job = await store.FindAsync(id, CancellationToken.None).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{id}'.");
         var spec = await store.ReadSpecAsync(id, CancellationToken.None).ConfigureAwait(false);
-        var batches = (await store.ReadBatchesAsync(id, CancellationToken.None).ConfigureAwait(false))
-            .Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary)).ToArray();
+        var batches = await store.ReadBatchesAsync(id, CancellationToken.None).ConfigureAwait(false);
         List<Target> targets = new(job.TotalTargets);
         List<TargetRun> begun = [];
         await foreach (var run in store.ReadRunsAsync(id, new RunFilter(), CancellationToken.None).ConfigureAwait(false))
@@ -165,7 +164,12 @@ public sealed class JobRunner(
             }
         }
 
-        var roster = new Roster(targets, batches);
+        var roster = new Roster(targets, [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
+        foreach (var batch in batches)
+        {
+            roster.Restore(batch.Number, batch.State);
+        }
+
         var breaker = new Breaker(spec.Rules);
         foreach (var run in begun)
         {

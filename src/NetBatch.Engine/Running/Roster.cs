@@ -10,6 +10,7 @@ internal sealed class Roster
     private readonly int[] attempts;
     private readonly int[] batchOf;
     private readonly TargetCounts[] counts;
+    private readonly BatchState[] batchStates;
 
     public Roster(IReadOnlyList<Target> targets, IReadOnlyList<PlannedBatch> batches)
     {
@@ -19,6 +20,7 @@ internal sealed class Roster
         attempts = new int[targets.Count];
         batchOf = new int[targets.Count];
         counts = new TargetCounts[batches.Count];
+        batchStates = new BatchState[batches.Count];
         for (var index = 0; index < batches.Count; index++)
         {
             var batch = batches[index];
@@ -59,6 +61,18 @@ internal sealed class Roster
     {
         Transitions.Demand(states[number - 1], to);
         Move(number, to);
+    }
+
+    /// <summary>Takes over how a batch stands from an earlier owner.</summary>
+    public void Restore(int batch, BatchState state) => batchStates[batch - 1] = state;
+
+    /// <summary>Moves a batch to another state; false where it is in it already.</summary>
+    public bool Enter(PlannedBatch batch, BatchState to)
+    {
+        ref var state = ref batchStates[batch.Number - 1];
+        var changed = state != to;
+        state = to;
+        return changed;
     }
 
     public IEnumerable<int> In(PlannedBatch batch, TargetState state)

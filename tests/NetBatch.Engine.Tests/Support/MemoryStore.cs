@@ -1,0 +1,252 @@
+namespace NetBatch.Engine.Tests.Support;
+
+/// <summary>A store for one job in memory: applies events as a real one does and refuses writes of a lost epoch.</summary>
+internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
+{
+    public const string Id = "batch_00000001";
+
+    private readonly Lock gate = new();
+    private readonly TargetRun[] runs =
+    [
+        .. plan.Targets.Select((target, index) => new TargetRun
+        {
+            JobId = Id,
+            Number = index + 1,
+            Batch = plan.Batches.Single(batch => index + 1 >= batch.First && index + 1 <= batch.Last).Number,
+            Target = target,
+        }),
+    ];
+
+    private readonly Dictionary<string, (long Epoch, int Number)> locks = [];
+    private readonly Dictionary<int, string> openChanges = [];
+    private readonly List<JobRequest> requests = [];
+    private readonly BatchState[] batchStates = new BatchState[plan.Batches.Count];
+    private long epoch;
+
+    public List<JobEvent> Events { get; } = [];
+
+    public JobState State { get; private set; }
+
+    public EndReason EndReason { get; private set; }
+
+    public int Attempt { get; private set; } = 1;
+
+    public IReadOnlyList<TargetRun> Runs => runs;
+
+    public IReadOnlyList<BatchState> BatchStates => batchStates;
+
+    /// <summary>False: sessions are not free yet.</summary>
+    public bool SessionsFree { get; set; } = true;
+
+    /// <summary>Keys that another job holds.</summary>
+    public HashSet<string> LockedByOthers { get; } = [];
+
+    public string Location => "memory";
+
+    public ITargetStore Targets => throw new NotSupportedException();
+
+    public IJobOwnership Take()
+    {
+        lock (gate)
+        {
+            epoch++;
+            for (var index = 0; index < runs.Length; index++)
+            {
+                if (runs[index].State.IsInFlight())
+                {
+                    runs[index] = runs[index] with
+                    {
+                        State = openChanges.ContainsKey(index + 1) ? TargetState.OutcomeUnknown : TargetState.Interrupted,
+                    };
+                }
+            }
+
+            if (State.NeedsOwner())
+            {
+                State = JobState.Interrupted;
+            }
+
+            foreach (var key in locks.Where(one => runs[one.Value.Number - 1].State != TargetState.OutcomeUnknown).Select(one => one.Key).ToArray())
+            {
+                locks.Remove(key);
+            }
+
+            return new Ownership(this, epoch);
+        }
+    }
+
+    public void Ask(JobRequestKind kind)
+    {
+        lock (gate)
+        {
+            requests.Add(new JobRequest(kind, "test", default));
+        }
+    }
+
+    public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult<BatchJob?>(new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length, Attempt = Attempt });
+
+    public Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
+
+    public Task<IReadOnlyList<BatchStatus>> ReadBatchesAsync(string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<BatchStatus>>(
+            [.. plan.Batches.Select(batch => new BatchStatus { JobId = Id, Number = batch.Number, First = batch.First, Size = batch.Size, IsCanary = batch.IsCanary, State = batchStates[batch.Number - 1] })]);
+
+    public async IAsyncEnumerable<TargetRun> ReadRunsAsync(
+        string jobId, RunFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var run in runs.ToArray())
+        {
+            yield return run;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<AttemptRecord> ReadAttemptsAsync(string jobId, int? number, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<JobRecord> ReadHistoryAsync(string jobId, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ChangeMark> MarkAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task WaitForChangeAsync(string jobId, ChangeMark mark, TimeSpan most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Apply(JobEvent what)
+    {
+        Events.Add(what);
+        switch (what)
+        {
+            case JobChanged job:
+                Transitions.Demand(State, job.State);
+                State = job.State;
+                EndReason = job.EndReason;
+                Attempt = job.Attempt;
+                break;
+            case BatchChanged batch:
+                batchStates[batch.Batch - 1] = batch.State;
+                break;
+            case TargetChanged target:
+                Move(target.Number, target.State, target.Error);
+                break;
+            case AttemptStarted attempt:
+                Move(attempt.Number, attempt.State, null);
+                runs[attempt.Number - 1] = runs[attempt.Number - 1] with { Attempts = attempt.Attempt, StartedAt = attempt.At };
+                break;
+            case PhaseEntered phase:
+                Move(phase.Number, phase.Phase, null);
+                break;
+            case ChangeBegun change:
+                openChanges[change.Number] = change.Command;
+                break;
+            case StepEnded { Effect: StepEffect.Change } step:
+                openChanges.Remove(step.Number);
+                break;
+            case AttemptEnded ended:
+                Move(ended.Number, ended.WillRetry ? TargetState.Waiting : ended.State, ended.Error);
+                break;
+        }
+    }
+
+    private void Move(int number, TargetState to, RunError? error)
+    {
+        Transitions.Demand(runs[number - 1].State, to);
+        runs[number - 1] = runs[number - 1] with { State = to, Error = error };
+    }
+
+    private sealed class Ownership(MemoryStore store, long epoch) : IJobOwnership
+    {
+        private readonly CancellationTokenSource lost = new();
+
+        public string JobId => Id;
+
+        public long Epoch => epoch;
+
+        public CancellationToken Lost => lost.Token;
+
+        public IReadOnlyList<ChildProcess> Orphans => [];
+
+        public IReadOnlyList<int> OpenChanges => [.. store.openChanges.Keys];
+
+        public async Task WriteAsync(JobEvent what)
+        {
+            lock (store.gate)
+            {
+                if (store.epoch != epoch)
+                {
+                    lost.Cancel();
+                    throw new NetBatchException(ErrorCode.LeaseLost, "lost");
+                }
+
+                store.Apply(what);
+            }
+
+            await Task.Yield(); // A real store answers later, too.
+        }
+
+        public Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken)
+        {
+            lock (store.gate)
+            {
+                if (store.epoch != epoch)
+                {
+                    lost.Cancel();
+                    throw new NetBatchException(ErrorCode.LeaseLost, "lost");
+                }
+
+                JobRequest[] taken = [.. store.requests];
+                store.requests.Clear();
+                return Task.FromResult<IReadOnlyList<JobRequest>>(taken);
+            }
+        }
+
+        public Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken) => Task.FromResult(store.SessionsFree);
+
+        public Task<bool> LockAsync(string key, int number, CancellationToken cancellationToken)
+        {
+            lock (store.gate)
+            {
+                if (store.LockedByOthers.Contains(key) || (store.locks.TryGetValue(key, out var held) && held.Number != number))
+                {
+                    return Task.FromResult(false);
+                }
+
+                store.locks[key] = (epoch, number);
+                return Task.FromResult(true);
+            }
+        }
+
+        public Task UnlockAsync(int number, CancellationToken cancellationToken)
+        {
+            lock (store.gate)
+            {
+                foreach (var key in store.locks.Where(one => one.Value.Number == number).Select(one => one.Key).ToArray())
+                {
+                    if (store.runs[number - 1].State != TargetState.OutcomeUnknown)
+                    {
+                        store.locks.Remove(key);
+                    }
+                }
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task ReleaseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
