@@ -42,7 +42,7 @@ public sealed class JobRunnerPropertyTests
             rules,
             Simulation.Targets(count, number => new() { ["site"] = $"s{number % 4}" }),
             (target, attempt) => scripts[(int.Parse(target.Id[1..]) * 8) + Math.Min(attempt, 7)],
-            changes);
+            changes) { Patient = false };
         var disturbances = new Disturbances(job, random);
 
         var final = await disturbances.RunToTheEndAsync();
