@@ -29,8 +29,8 @@ internal sealed class Simulation
 
     private long compiledBefore;
 
-    /// <summary>Lets the clock run no faster than some 2,000 times real time: for tests that ask what happens within a timeout.</summary>
-    public bool Patient { get; init; } = true;
+    /// <summary>After so much fake time the clock rests for two real milliseconds: for tests that ask what happens within a timeout.</summary>
+    public TimeSpan RestEvery { get; init; } = TimeSpan.FromSeconds(5);
 
     public FakeTime Time { get; } = new();
 
@@ -62,7 +62,7 @@ internal sealed class Simulation
         for (var jumps = 0; !task.IsCompleted; jumps++)
         {
             await SettleAsync();
-            if (Patient && Time.GetUtcNow() - rested > TimeSpan.FromSeconds(5))
+            if (Time.GetUtcNow() - rested >= RestEvery)
             {
                 // On a busy machine a thread may be away for longer than the clock needs to run through a timeout.
                 rested = Time.GetUtcNow();
