@@ -1,0 +1,23 @@
+namespace NetBatch.Hosting;
+
+/// <summary>How a host is opened.</summary>
+public sealed record HostOptions
+{
+    /// <summary>The store's file; null: <c>NETBATCH_HOME</c> or the user's data folder.</summary>
+    public string? StorePath { get; init; }
+
+    /// <summary>What runs here, for the audit trail: <c>pwsh</c> or <c>netbatch</c>.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>A folder of the user's own platform files; null: <c>platforms</c> beside the store, where there is one.</summary>
+    public string? PlatformFolder { get; init; }
+
+    /// <summary>Where secrets come from.</summary>
+    public SecretSources Secrets { get; init; } = new();
+
+    /// <summary>Kinds of work beyond those that NetBatch brings.</summary>
+    public IReadOnlyList<WorkKind> MoreWork { get; init; } = [];
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

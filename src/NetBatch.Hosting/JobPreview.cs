@@ -1,0 +1,8 @@
+namespace NetBatch.Hosting;
+
+/// <summary>What a job would do: shown by -WhatIf, with nothing kept and nothing started.</summary>
+/// <param name="Plan">The batches.</param>
+/// <param name="Work">The kind of work.</param>
+/// <param name="Steps">For each target, in the order of the plan, the exact steps.</param>
+/// <param name="LeastTime">The least it can take under the rate limit; zero without one.</param>
+public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IReadOnlyList<PlannedStep>> Steps, TimeSpan LeastTime);

@@ -1,0 +1,255 @@
+using System.Collections.Concurrent;
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Shell;
+using NetBatch.Ssh.Transport;
+using NetBatch.Ssh.Work;
+using NetBatch.Store.Sqlite;
+
+namespace NetBatch.Hosting;
+
+/// <summary>Puts the parts together: store, kinds of work, runner. Both front doors stand on it.</summary>
+public sealed class NetBatchHost : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource exit = new();
+    private readonly OpenSshTransport transport;
+    private readonly HandshakeGate gate;
+    private readonly JobRunner runner;
+    private readonly JobMaker maker;
+    private readonly StatusReader status;
+
+    private NetBatchHost(HostOptions options, SqliteJobStore store, Actor me)
+    {
+        Options = options;
+        Store = store;
+        Me = me;
+        Platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
+        transport = new OpenSshTransport(new OpenSshOptions { KnownHosts = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
+        gate = new HandshakeGate();
+        Devices = new DeviceConnector(transport, Platforms, gate);
+        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices), new PreflightWork(Devices), .. options.MoreWork]);
+        maker = new JobMaker(Work);
+        status = new StatusReader(store, options.Time);
+        runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), ChildReaper.EndAsync, options.Time, Random.Shared);
+    }
+
+    /// <summary>How it was opened.</summary>
+    public HostOptions Options { get; }
+
+    /// <summary>Where jobs and the inventory are kept.</summary>
+    public IJobStore Store { get; }
+
+    /// <summary>The kinds of work.</summary>
+    public WorkCatalog Work { get; }
+
+    /// <summary>The platforms that are known.</summary>
+    public PlatformCatalog Platforms { get; }
+
+    /// <summary>Opens sessions on devices.</summary>
+    public IDeviceConnector Devices { get; }
+
+    /// <summary>Who works here.</summary>
+    public Actor Me { get; }
+
+    /// <summary>Where secrets come from.</summary>
+    public SecretSources Secrets => Options.Secrets;
+
+    /// <summary>Opens the store and puts the parts together; starts nothing.</summary>
+    /// <exception cref="NetBatchException">The store cannot be used, or a platform file is wrong.</exception>
+    public static async Task<NetBatchHost> OpenAsync(HostOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var me = new Actor(Environment.UserName, Environment.MachineName, Environment.ProcessId, options.Program);
+        var store = await SqliteJobStore.OpenAsync(
+            new SqliteStoreOptions { Path = options.StorePath, Time = options.Time }, cancellationToken).ConfigureAwait(false);
+        return new NetBatchHost(options, store, me);
+    }
+
+    /// <summary>Checks a job whole and shows what it would do; keeps and starts nothing.</summary>
+    /// <exception cref="NetBatchException">Every problem, a line each.</exception>
+    public JobPreview Preview(JobSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var plan = maker.Plan(spec);
+        var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
+        var least = spec.Rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (plan.Targets.Count - 1) : TimeSpan.Zero;
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.Work.Args, target))], least);
+    }
+
+    /// <summary>Checks, keeps and starts a job; it runs in this process until it ends or the host is disposed.</summary>
+    /// <exception cref="NetBatchException">Every problem, a line each; or a secret that no source has.</exception>
+    public async Task<BatchJob> StartAsync(JobSpec spec, CancellationToken cancellationToken)
+    {
+        var job = await CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(job.Id, null, false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks and keeps a job without starting it, for another process to run.</summary>
+    /// <exception cref="NetBatchException">As <see cref="StartAsync"/>.</exception>
+    public async Task<BatchJob> CreateAsync(JobSpec spec, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var plan = maker.Plan(spec);
+        await Secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
+        return await Store.CreateAsync(spec, plan, Me, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts or goes on with a job that nobody runs: pending, paused, interrupted, or stopped short.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="start">What to begin again; null: what has not ended.</param>
+    /// <param name="evenWithOpenChanges">Take it over from another machine although changes are open there.</param>
+    /// <param name="cancellationToken">Stops before the start.</param>
+    /// <exception cref="NetBatchException">Another process runs it, it is over, or a secret is missing.</exception>
+    public async Task<BatchJob> RunAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
+    {
+        var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
+            ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
+        running[jobId] = runner.RunAsync(ownership, start, exit.Token);
+        return await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on with a paused or interrupted job, here or, where its owner lives, there.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it has ended or runs already.</exception>
+    public async Task<BatchJob> ResumeAsync(string jobId, RunStart start, bool evenWithOpenChanges, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        var decided = start.Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0;
+        if ((job.State.IsFinal() && !decided) || (job.State is JobState.Running or JobState.Stopping && !Abandoned(job)))
+        {
+            throw new NetBatchException(
+                ErrorCode.IllegalState,
+                $"The job '{jobId}' is {job.State}; there is nothing to resume.",
+                job.State.IsFinal() ? "Begin again what failed with Invoke-BatchRetry (netbatch retry)." : null);
+        }
+
+        if (job.Owner is not null && job.State is JobState.Paused or JobState.Pausing && !Abandoned(job))
+        {
+            await Store.RequestAsync(jobId, JobRequestKind.Resume, Me, cancellationToken).ConfigureAwait(false);
+            return job;
+        }
+
+        await DemandSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins again what did not complete, as a new attempt that keeps the history.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="which">Which of its targets; what completed, and what has an unknown outcome, is never among them.</param>
+    /// <param name="cancellationToken">Stops before the start.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it still runs, or nothing is left to retry.</exception>
+    public async Task<BatchJob> RetryAsync(string jobId, RunFilter which, CancellationToken cancellationToken)
+    {
+        var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        if (!job.State.IsFinal())
+        {
+            throw new NetBatchException(ErrorCode.IllegalState, $"The job '{jobId}' is {job.State}; only a job that has ended can be retried.", "Wait for its end, or resume it.");
+        }
+
+        List<int> again = [];
+        await foreach (var run in Store.ReadRunsAsync(jobId, which, cancellationToken).ConfigureAwait(false))
+        {
+            if (run.State is not (TargetState.Completed or TargetState.OutcomeUnknown))
+            {
+                again.Add(run.Number);
+            }
+        }
+
+        if (again.Count == 0)
+        {
+            throw new NetBatchException(ErrorCode.IllegalState, $"The job '{jobId}' has nothing to retry there: what was chosen completed, or does not exist.");
+        }
+
+        var chosen = again.ToHashSet();
+        await DemandSecretsAsync(jobId, run => chosen.Contains(run.Number), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(jobId, new RunStart { Again = chosen }, false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the owner to stop or pause; where there is none, the job is taken and the request carried out here.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it has ended.</exception>
+    public async Task RequestAsync(string jobId, JobRequestKind what, CancellationToken cancellationToken)
+    {
+        var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        if (job.State.IsFinal())
+        {
+            throw new NetBatchException(ErrorCode.IllegalState, $"The job '{jobId}' has ended ({job.State}).");
+        }
+
+        await Store.RequestAsync(jobId, what, Me, cancellationToken).ConfigureAwait(false);
+        if (what is JobRequestKind.StopNow or JobRequestKind.StopAfterBatch && (job.Owner is null || Abandoned(job)))
+        {
+            await RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(jobId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until a job stands still: ended, paused, or without an owner.</summary>
+    public async Task<BatchJob> WaitAsync(string jobId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var mark = await Store.MarkAsync(jobId, cancellationToken).ConfigureAwait(false);
+            var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+            if (job.State.IsFinal() || job.State is JobState.Paused or JobState.Interrupted)
+            {
+                return job;
+            }
+
+            await Store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until this process has given a job up; null where it does not run it.</summary>
+    public Task<JobState>? Running(string jobId) => running.GetValueOrDefault(jobId);
+
+    /// <summary>The live report of a job.</summary>
+    public Task<JobStatus> StatusAsync(string jobId, bool detailed, CancellationToken cancellationToken) =>
+        status.ReadAsync(jobId, detailed, cancellationToken);
+
+    /// <summary>One job.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>.</exception>
+    public async Task<BatchJob> FindAsync(string jobId, CancellationToken cancellationToken) =>
+        await Store.FindAsync(jobId, cancellationToken).ConfigureAwait(false)
+        ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.", "List them with Get-BatchJob (netbatch jobs).");
+
+    /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await exit.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(running.Values).ConfigureAwait(false);
+        }
+        catch (NetBatchException)
+        {
+            // Each job's own failure was told to whoever waits for that job.
+        }
+
+        await transport.DisposeAsync().ConfigureAwait(false);
+        gate.Dispose();
+        await Store.DisposeAsync().ConfigureAwait(false);
+        exit.Dispose();
+    }
+
+    private static bool Abandoned(BatchJob job) => job.State == JobState.Interrupted;
+
+    private static string? BesideTheStore(string store)
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(store)!, "platforms");
+        return Directory.Exists(folder) ? folder : null;
+    }
+
+    private async Task DemandSecretsAsync(string jobId, Func<TargetRun, bool> needed, CancellationToken cancellationToken)
+    {
+        List<Target> targets = [];
+        await foreach (var run in Store.ReadRunsAsync(jobId, new RunFilter(), cancellationToken).ConfigureAwait(false))
+        {
+            if (needed(run))
+            {
+                targets.Add(run.Target);
+            }
+        }
+
+        await Secrets.DemandAsync(targets, cancellationToken).ConfigureAwait(false);
+    }
+}

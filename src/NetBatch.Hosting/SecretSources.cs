@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+
+namespace NetBatch.Hosting;
+
+/// <summary>
+/// Gives secrets by reference: from what was handed to this process, from environment variables, from a vault.
+/// They live in this process's memory only.
+/// </summary>
+public sealed class SecretSources : ISecretResolver
+{
+    /// <summary>Name of the supplied credential that devices log in with where they have none of their own.</summary>
+    public const string Login = "login";
+
+    /// <summary>Name of the supplied credential for privilege.</summary>
+    public const string Enable = "enable";
+
+    /// <summary>Name of the supplied credential for jump hosts.</summary>
+    public const string Jump = "jump";
+
+    private readonly ConcurrentDictionary<string, Secret> supplied = new(StringComparer.Ordinal);
+
+    /// <summary>Reads an entry of a vault; null: this process has no vault (only PowerShell has).</summary>
+    public Func<string, CancellationToken, ValueTask<Secret?>>? Vault { get; set; }
+
+    /// <summary>Keeps a secret for this process's life and tells the reference that names it.</summary>
+    public CredentialReference Supply(string name, Secret secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        supplied[name] = secret;
+        return new CredentialReference(CredentialSource.Supplied, name, secret.UserName);
+    }
+
+    /// <summary>What was supplied, for handing on to a process that this one starts, by its standard input.</summary>
+    public IReadOnlyDictionary<string, Secret> Supplied => supplied;
+
+    /// <inheritdoc/>
+    public async ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var name = reference.Name ?? "";
+        switch (reference.Source)
+        {
+            case CredentialSource.Supplied:
+                return supplied.GetValueOrDefault(name);
+            case CredentialSource.Environment:
+                return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? new Secret(reference.UserName, value) : null;
+            case CredentialSource.Vault when Vault is not null:
+                var secret = await Vault(name, cancellationToken).ConfigureAwait(false);
+                return secret is null ? null : new Secret(reference.UserName ?? secret.UserName, secret.Reveal());
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Refuses targets whose secrets no source has, before anything connects.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.CredentialRequired"/>, naming references and never secrets.</exception>
+    public async Task DemandAsync(IEnumerable<Target> targets, CancellationToken cancellationToken)
+    {
+        foreach (var reference in targets.SelectMany(References).Where(one => one.IsPassword).Distinct())
+        {
+            if (await ResolveAsync(reference, cancellationToken).ConfigureAwait(false) is null)
+            {
+                throw new NetBatchException(ErrorCode.CredentialRequired, $"No source here has the credential {reference}.", Remedy(reference));
+            }
+        }
+    }
+
+    private static IEnumerable<CredentialReference> References(Target target)
+    {
+        CredentialReference?[] all = target is Device device
+            ? [device.Credential, device.EnableCredential, .. device.Jump.Select(hop => hop.Credential)]
+            : [target.SecretReference];
+        return all.OfType<CredentialReference>();
+    }
+
+    private static string Remedy(CredentialReference reference) => reference.Source switch
+    {
+        CredentialSource.Environment => $"Set the environment variable {reference.Name} for this process.",
+        CredentialSource.Vault => "Run it in PowerShell with the SecretManagement module and that entry, or give a credential.",
+        _ => reference.Name switch
+        {
+            Enable => "Give it again: -EnableCredential (netbatch: --enable-password-stdin).",
+            Jump => "Give it again: -JumpCredential (netbatch: --jump-password-stdin).",
+            _ => "Give it again: -Credential (netbatch: --user with --password-stdin).",
+        },
+    };
+}

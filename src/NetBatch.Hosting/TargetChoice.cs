@@ -1,0 +1,58 @@
+namespace NetBatch.Hosting;
+
+/// <summary>Which targets of the inventory a job is made of.</summary>
+public static class TargetChoice
+{
+    /// <summary>Targets by name; <c>*</c> and <c>?</c> are wildcards. Each once, in the order of the names given.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>: a name, or a wildcard, that matches nothing.</exception>
+    public static async Task<IReadOnlyList<Target>> ByNameAsync(
+        ITargetStore inventory, string kind, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(inventory);
+        ArgumentNullException.ThrowIfNull(names);
+        Dictionary<string, Target> chosen = new(StringComparer.OrdinalIgnoreCase);
+        List<string> unknown = [];
+        foreach (var name in names)
+        {
+            var any = false;
+            await foreach (var target in inventory.ReadAsync(kind, [name], cancellationToken).ConfigureAwait(false))
+            {
+                any = true;
+                chosen.TryAdd(target.Name, target);
+            }
+
+            if (!any)
+            {
+                unknown.Add(name);
+            }
+        }
+
+        return unknown.Count == 0
+            ? [.. chosen.Values]
+            : throw new NetBatchException(
+                ErrorCode.UnknownTarget,
+                $"The inventory has no {kind} {string.Join(", ", unknown.Select(name => $"'{name}'"))}.",
+                "Import it with Import-BatchDevice (netbatch devices import), or give raw addresses by -Address (--address).");
+    }
+
+    /// <summary>The devices with the credential, platform and enable secret of the job where they have none of their own.</summary>
+    public static IReadOnlyList<Target> WithDefaults(
+        IEnumerable<Target> targets, string? platform, CredentialReference? login, CredentialReference? enable, CredentialReference? jump) =>
+    [
+        .. targets.Select(target => target is not Device device ? target : device with
+        {
+            Platform = device.Platform ?? platform,
+            Credential = Own(device.Credential, login),
+            EnableCredential = device.EnableCredential ?? enable,
+            Jump = [.. device.Jump.Select(hop => hop with { Credential = Own(hop.Credential, jump) })],
+        }),
+    ];
+
+    // An inventory that only names the user leaves the secret to the job: the job's credential then serves that user.
+    private static CredentialReference? Own(CredentialReference? own, CredentialReference? given) => own switch
+    {
+        null => given,
+        { Source: CredentialSource.Agent, UserName: not null } when given is not null => given with { UserName = own.UserName },
+        _ => own,
+    };
+}
