@@ -1,0 +1,92 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch stop, pause, resume, retry, remove</c>: what is asked of a job.</summary>
+internal static class ControlCommands
+{
+    public static IEnumerable<Command> Create() => [Stop(), Pause(), Resume(), Retry(), Remove()];
+
+    private static Argument<string> Id() => new("id") { Description = "The job's id." };
+
+    private static Command Stop() =>
+        Ask("stop", "Stop a job when its batch has ended, or now.", "Now, at the safe points of what runs.", JobRequestKind.StopAfterBatch, JobRequestKind.StopNow);
+
+    private static Command Pause() =>
+        Ask("pause", "Pause a job when its batch has ended, or now.", "Now: what runs is finished, nothing starts.", JobRequestKind.PauseAfterBatch, JobRequestKind.PauseNow);
+
+    private static Command Ask(string verb, string help, string nowHelp, JobRequestKind later, JobRequestKind atOnce)
+    {
+        var id = Id();
+        var now = new Option<bool>("--now") { Description = nowHelp };
+        var command = new Command(verb, help) { id, now };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var job = parsed.GetRequiredValue(id);
+            await host.RequestAsync(job, parsed.GetValue(now) ? atOnce : later, cancellationToken);
+            Console.Out.WriteLine($"{job} was asked to {verb}{(parsed.GetValue(now) ? " now" : " after its batch")}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Resume()
+    {
+        var id = Id();
+        var unknown = new Option<UnknownDecision>("--unknown") { Description = "What to do with devices whose change has an unknown end: Keep, Skip or Repeat." };
+        var force = new Option<bool>("--take-over") { Description = "Take it over from another machine although changes are open there." };
+        var secrets = new TargetOptions();
+        var command = new Command("resume", "Go on with a paused or interrupted job.") { id, unknown, force };
+        foreach (var option in secrets.Secrets)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
+            var job = await host.ResumeAsync(
+                parsed.GetRequiredValue(id), new RunStart { Unknown = parsed.GetValue(unknown) }, parsed.GetValue(force), cancellationToken);
+            return await Follower.FollowAsync(parsed, host, job.Id, false, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Retry()
+    {
+        var id = Id();
+        var batches = new Option<int[]>("--batch") { Description = "Only these batches.", AllowMultipleArgumentsPerToken = true };
+        var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+        var secrets = new TargetOptions();
+        var command = new Command("retry", "Begin again what did not complete; what succeeded is left alone.") { id, batches, devices };
+        foreach (var option in secrets.Secrets)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
+            var which = new RunFilter { Batches = parsed.GetValue(batches) ?? [], Names = parsed.GetValue(devices) ?? [] };
+            var job = await host.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
+            return await Follower.FollowAsync(parsed, host, job.Id, false, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var id = Id();
+        var command = new Command("remove", "Forget a job that nobody runs: plan, results, outputs.") { id };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            await host.Store.RemoveAsync(parsed.GetRequiredValue(id), cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary>The common part of all verbs that start a job: options, plan, start, showing, exit code.</summary>
+internal sealed class JobStarter
+{
+    private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
+    private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
+    private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
+    private readonly Option<string[]> tags = new("--tag") { Description = "Words to find it by.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<bool> plan = new("--what-if", "--plan") { Description = "Show batches, targets and exact commands; start nothing." };
+    private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
+    private readonly RuleOptions rules = new();
+    private readonly TargetOptions targets = new();
+
+    public Command AddTo(Command command, Func<ParseResult, (WorkSpec Work, string Title)> work)
+    {
+        foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), cancellationToken));
+        return command;
+    }
+
+    public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
+
+    private async Task<int> RunAsync(ParseResult parsed, (WorkSpec Work, string Title) work, CancellationToken cancellationToken)
+    {
+        var secrets = targets.ReadSecrets(parsed, Console.In);
+        await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
+        var spec = new JobSpec
+        {
+            Name = parsed.GetValue(name) ?? work.Title,
+            Description = parsed.GetValue(description),
+            Project = parsed.GetValue(project),
+            Tags = parsed.GetValue(tags) ?? [],
+            Work = work.Work,
+            Rules = rules.Read(parsed),
+            Targets = await targets.ReadAsync(parsed, host, cancellationToken),
+        };
+        if (parsed.GetValue(plan))
+        {
+            PlanView.Show(host.Preview(spec), parsed.GetValue(CommonOptions.Json));
+            return ExitCode.Done;
+        }
+
+        if (parsed.GetValue(detach))
+        {
+            var job = await Detached.StartAsync(host, spec, id => OwnCommand.CommandLine(id, host.Store.Location), cancellationToken);
+            Started(parsed, job);
+            return ExitCode.Done;
+        }
+
+        return await FollowAsync(parsed, host, await host.StartAsync(spec, cancellationToken), cancellationToken);
+    }
+
+    private async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, BatchJob job, CancellationToken cancellationToken)
+    {
+        Started(parsed, job);
+        return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), cancellationToken);
+    }
+
+    private static void Started(ParseResult parsed, BatchJob job)
+    {
+        if (!parsed.GetValue(CommonOptions.Json))
+        {
+            Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.TotalTargets} targets in {job.TotalBatches} batches of {job.BatchSize}");
+        }
+    }
+}
+
+/// <summary>Shows a job that runs in this process until it stands still; Ctrl+C stops it at its safe points.</summary>
+internal static class Follower
+{
+    public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, CancellationToken cancellationToken)
+    {
+        var json = parsed.GetValue(CommonOptions.Json);
+        try
+        {
+            if (quiet || json)
+            {
+                await host.WaitAsync(jobId, cancellationToken);
+            }
+            else
+            {
+                await new JobView(host, jobId, details: true).FollowAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("Stopping: what runs is ended and disconnected.");
+            await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
+            await host.WaitAsync(jobId, CancellationToken.None);
+        }
+
+        if (host.Running(jobId) is { IsFaulted: true } failed)
+        {
+            await failed;
+        }
+
+        var job = await host.FindAsync(jobId, CancellationToken.None);
+        if (json)
+        {
+            Output.Line(job);
+        }
+        else
+        {
+            Tables.Summary(job);
+        }
+
+        return ExitCode.Of(job);
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch jobs</c>: what has been and is run.</summary>
+internal static class JobsCommand
+{
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+        var states = new Option<JobState[]>("--state", "-s") { Description = "Only jobs in these states.", AllowMultipleArgumentsPerToken = true };
+        var first = new Option<int>("--first") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
+        var skip = new Option<int>("--skip") { Description = "How many to leave out." };
+        var command = new Command("jobs", "List jobs, newest first.") { names, states, first, skip };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var filter = new JobFilter
+            {
+                Names = parsed.GetValue(names) ?? [],
+                States = parsed.GetValue(states) ?? [],
+                First = parsed.GetValue(first),
+                Skip = parsed.GetValue(skip),
+            };
+            var jobs = await host.Store.ListAsync(filter, cancellationToken).ToListAsync(cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                jobs.ForEach(Output.Line);
+            }
+            else
+            {
+                Tables.Jobs(jobs);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary><c>netbatch status</c>: where one job stands.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("id") { Description = "The job's id." };
+        var detailed = new Option<bool>("--detailed") { Description = "Every device, not only those in flight." };
+        var command = new Command("status", "Where a job stands.") { id, detailed };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var status = await host.StatusAsync(parsed.GetRequiredValue(id), parsed.GetValue(detailed), cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                Output.Line(status);
+                return ExitCode.Done;
+            }
+
+            var left = status.TimeLeft is { } time && !status.State.IsFinal() ? $", left {Output.Time(time)}" : "";
+            Console.Out.WriteLine($"{status.Id}  {status.Name}: {status.State} {status.Percent} % ({status.Counts}) {Output.Time(status.Elapsed)}{left}");
+            Console.Out.WriteLine(status.Position.Length > 0 ? status.Position : $"{status.Batches.Count} batches");
+            if (status.Job.Message is { } message)
+            {
+                Console.Out.WriteLine(message);
+            }
+
+            Tables.Batches(status.Batches);
+            if (status.Targets.Count > 0)
+            {
+                Tables.Runs(status.Targets);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary><c>netbatch watch</c>: a view that redraws until the job ends; Ctrl+C ends only the watching.</summary>
+internal static class WatchCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("id") { Description = "The job's id." };
+        var noDetails = new Option<bool>("--no-details") { Description = "Hide the devices in flight." };
+        var command = new Command("watch", "Watch a job until it ends; Ctrl+C ends only the watching.") { id, noDetails };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var job = await new JobView(host, parsed.GetRequiredValue(id), !parsed.GetValue(noDetails)).FollowAsync(cancellationToken);
+            Tables.Summary(job);
+            return ExitCode.Of(job);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch own</c>: what a detached job's own process runs; secrets come by standard input.</summary>
+internal static class OwnCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("id");
+        var command = new Command("own", "Run a kept job in this process.") { id };
+        command.Hidden = true;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var secrets = new SecretSources();
+            await using (var input = Console.OpenStandardInput())
+            {
+                await Detached.ReadSecretsAsync(input, secrets, cancellationToken);
+            }
+
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
+            var job = await host.RunAsync(parsed.GetRequiredValue(id), null, false, cancellationToken);
+            await host.WaitAsync(job.Id, cancellationToken);
+            return ExitCode.Of(await host.FindAsync(job.Id, CancellationToken.None));
+        });
+        return command;
+    }
+
+    /// <summary>The command line that runs a job by id.</summary>
+    public static IReadOnlyList<string> CommandLine(string id, string store)
+    {
+        var program = Environment.ProcessPath!;
+        var assembly = Path.Combine(AppContext.BaseDirectory, "netbatch.dll");
+        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, assembly] : [program];
+        return [.. self, "own", id, "--store", store];
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch results</c>: a record for each device and command.</summary>
+internal static class ResultsCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("id") { Description = "The job's id." };
+        var failed = new Option<bool>("--failed") { Description = "Only failed steps." };
+        var batches = new Option<int[]>("--batch") { Description = "Only these batches.", AllowMultipleArgumentsPerToken = true };
+        var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+        var all = new Option<bool>("--all-attempts") { Description = "Earlier attempts too." };
+        var group = new Option<bool>("--group") { Description = "Devices with the same output together, and what differs from the majority." };
+        var csv = new Option<FileInfo?>("--csv") { Description = "Write a CSV file instead." };
+        var command = new Command("results", "What the devices answered.") { id, failed, batches, devices, all, group, csv };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var results = host.Store.ReadResultsAsync(
+                new ResultFilter
+                {
+                    JobId = job.Id,
+                    Failed = parsed.GetValue(failed) ? true : null,
+                    Batches = parsed.GetValue(batches) ?? [],
+                    Names = parsed.GetValue(devices) ?? [],
+                    AllAttempts = parsed.GetValue(all),
+                },
+                cancellationToken);
+            if (parsed.GetValue(group))
+            {
+                await GroupsAsync(results, parsed.GetValue(CommonOptions.Json), cancellationToken);
+            }
+            else if (parsed.GetValue(csv) is { } file)
+            {
+                Console.Out.WriteLine($"{await CsvAsync(results, file, cancellationToken)} results written to {file.FullName}");
+            }
+            else
+            {
+                await PrintAsync(results, parsed.GetValue(CommonOptions.Json), cancellationToken);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task PrintAsync(IAsyncEnumerable<StepResult> results, bool json, CancellationToken cancellationToken)
+    {
+        await foreach (var result in results.WithCancellation(cancellationToken))
+        {
+            if (json)
+            {
+                Output.Line(result);
+                continue;
+            }
+
+            Console.Out.WriteLine($"----- {result.Name}: {result.Command}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
+            Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{result.Output}"));
+        }
+    }
+
+    private static async Task GroupsAsync(IAsyncEnumerable<StepResult> results, bool json, CancellationToken cancellationToken)
+    {
+        foreach (var command in (await OutputGroup.GroupAsync(results, cancellationToken)).GroupBy(one => one.Command))
+        {
+            if (json)
+            {
+                command.ToList().ForEach(Output.Line);
+                continue;
+            }
+
+            var majority = command.First().Count;
+            var others = command.Skip(1).Sum(one => one.Count);
+            Console.Out.WriteLine($"{command.Key}: {majority} identical{(others > 0 ? $", {others} differ" : "")}");
+            foreach (var one in command.Skip(1))
+            {
+                Console.Out.WriteLine($"  {string.Join(", ", one.Devices)}");
+                foreach (var line in one.Differences)
+                {
+                    Console.Out.WriteLine($"    {Output.Safe(line)}");
+                }
+            }
+        }
+    }
+
+    private static async Task<int> CsvAsync(IAsyncEnumerable<StepResult> results, FileInfo file, CancellationToken cancellationToken)
+    {
+        await using var text = new StreamWriter(file.FullName);
+        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
+        string[] header = ["JobId", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output"];
+        Write(csv, header);
+        var count = 0;
+        await foreach (var one in results.WithCancellation(cancellationToken))
+        {
+            Write(csv,
+            [
+                one.JobId, $"{one.Batch}", $"{one.Number}", one.Name, one.Command, $"{one.Success}", one.Error?.Code.ToString() ?? "",
+                one.Error?.Message ?? "", $"{one.StartedAt:O}", one.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), $"{one.Attempt}", one.Output ?? "",
+            ]);
+            count++;
+        }
+
+        return count;
+    }
+
+    private static void Write(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch run</c>: commands on many devices, or any kind of work.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var commands = new Argument<string[]>("command") { Description = "Commands, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
+        var allowChange = new Option<bool>("--allow-change") { Description = "Run commands that may change a device." };
+        var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
+        var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, kind, argument };
+        return new JobStarter().AddTo(command, parsed =>
+        {
+            if (parsed.GetValue(kind) is { } other)
+            {
+                return (new WorkSpec(other, 1, ReadJson(parsed.GetValue(argument) ?? "{}")), other);
+            }
+
+            var list = parsed.GetValue(commands) ?? [];
+            return list.Length == 0
+                ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
+                : (new WorkSpec("command", 1, JobStarter.Args(new { commands = list, allowChange = parsed.GetValue(allowChange) })), list[0]);
+        });
+    }
+
+    private static JsonElement ReadJson(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+        catch (JsonException wrong)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"--argument is not JSON: {wrong.Message}", inner: wrong);
+        }
+    }
+}
+
+/// <summary><c>netbatch config</c>: config lines on many devices.</summary>
+internal static class ConfigCommand
+{
+    public static Command Create()
+    {
+        var lines = new Argument<string[]>("line") { Description = "Config lines, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
+        var file = new Option<FileInfo?>("--file", "-f") { Description = "A file of config lines." };
+        var save = new Option<bool>("--save") { Description = "Save the config so that it survives a restart." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, yes };
+        return new JobStarter().AddTo(command, parsed =>
+        {
+            string[] list = [.. parsed.GetValue(lines) ?? [], .. parsed.GetValue(file) is { } path ? File.ReadAllLines(path.FullName) : []];
+            if (list.Length == 0)
+            {
+                throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.", "Write lines in quotes, or give a file by --file.");
+            }
+
+            Confirm(parsed, parsed.GetValue(yes), list.Length);
+            return (new WorkSpec("config", 1, JobStarter.Args(new { lines = list, save = parsed.GetValue(save) })), "config");
+        });
+    }
+
+    private static void Confirm(ParseResult parsed, bool yes, int count)
+    {
+        if (yes || parsed.Tokens.Any(token => token.Value is "--what-if" or "--plan"))
+        {
+            return;
+        }
+
+        if (Console.IsInputRedirected)
+        {
+            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.", "Look at --what-if, then add --yes.");
+        }
+
+        Console.Error.Write($"Send {count} config line(s) to the devices chosen? [y/N] ");
+        if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+}
+
+/// <summary><c>netbatch test</c>: can the devices be reached and logged in to.</summary>
+internal static class TestCommand
+{
+    public static Command Create() =>
+        new JobStarter().AddTo(
+            new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command."),
+            _ => (new WorkSpec("preflight", 1, JobStarter.Args(new { })), "preflight"));
+}

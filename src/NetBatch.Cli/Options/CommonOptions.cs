@@ -1,0 +1,27 @@
+using System.CommandLine;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.Options;
+
+/// <summary>Options that every verb takes.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<string?> Store = new("--store")
+    {
+        Description = "The store's file. Default: NETBATCH_HOME, or the user's data folder.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print JSON, one object a line, for machines.",
+        Recursive = true,
+    };
+
+    public static IReadOnlyList<Option> All => [Store, Json];
+
+    public static Task<NetBatchHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, SecretSources? secrets = null) =>
+        NetBatchHost.OpenAsync(
+            new HostOptions { StorePath = parsed.GetValue(Store), Program = "netbatch", Secrets = secrets ?? new SecretSources() },
+            cancellationToken);
+}

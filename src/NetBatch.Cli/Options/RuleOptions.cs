@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace NetBatch.Cli.Options;
+
+/// <summary>The rules of a job as options; one set for every verb that starts one.</summary>
+internal sealed class RuleOptions
+{
+    private readonly Option<string> batchSize = new("--batch-size", "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once.", DefaultValueFactory = _ => "10" };
+    private readonly Option<int?> throttle = new("--throttle") { Description = "Targets in flight at once. Default: the batch size, at most 50." };
+    private readonly Option<bool> rolling = new("--rolling") { Description = "No walls within the last batch size: start the next as one ends." };
+    private readonly Option<int?> perHour = new("--per-hour") { Description = "Devices started an hour, evenly spaced." };
+    private readonly Option<string[]> maxPerGroup = new("--max-per-group") { Description = "label=N: at most N in flight with the same value of the label.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> maxFailures = new("--max-failures") { Description = "Failures at which nothing new starts: a count over the job, or N% of a batch." };
+    private readonly Option<string?> canaryMaxFailures = new("--canary-max-failures") { Description = "The same within canary batches. Default 1." };
+    private readonly Option<bool> stopOnError = new("--stop-on-error") { Description = "The same as --max-failures 1." };
+    private readonly Option<string[]> canaryBy = new("--canary-by") { Description = "Labels: the first batch gets one target of each combination.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> neverTogether = new("--never-together") { Description = "Labels: targets with the same value go into different batches.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout", "From launch to the end of the key exchange. Default 10.");
+    private readonly Option<TimeSpan?> loginTimeout = Seconds("--login-timeout", "From launch to the first prompt. Default 30.");
+    private readonly Option<TimeSpan?> stepTimeout = Seconds("--step-timeout", "Silence within a command. Default 60.");
+    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout", "All attempts of one device. Default 900.");
+    private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout", "Wait for a device that another job changes. Default 0: refuse.");
+    private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
+    private readonly Option<int?> priority = new("--priority") { Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
+
+    public IEnumerable<Option> All =>
+    [
+        batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,
+        connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
+    ];
+
+    public JobRules Read(ParseResult parsed)
+    {
+        var rules = new JobRules();
+        var limit = parsed.GetValue(maxFailures) ?? (parsed.GetValue(stopOnError) ? "1" : null);
+        return rules with
+        {
+            BatchSize = BatchSize.Parse(parsed.GetValue(batchSize)!),
+            ThrottleLimit = parsed.GetValue(throttle),
+            Rolling = parsed.GetValue(rolling),
+            TargetsPerHour = parsed.GetValue(perHour),
+            MaxPerGroup = Groups(parsed.GetValue(maxPerGroup) ?? []),
+            MaxFailures = limit is null ? null : FailureLimit.Parse(limit),
+            CanaryMaxFailures = parsed.GetValue(canaryMaxFailures) is { } canary ? FailureLimit.Parse(canary) : null,
+            CanaryBy = Words(parsed.GetValue(canaryBy)),
+            NeverTogether = Words(parsed.GetValue(neverTogether)),
+            ConnectTimeout = parsed.GetValue(connectTimeout) ?? rules.ConnectTimeout,
+            LoginTimeout = parsed.GetValue(loginTimeout) ?? rules.LoginTimeout,
+            StepTimeout = parsed.GetValue(stepTimeout) ?? rules.StepTimeout,
+            TargetTimeout = parsed.GetValue(targetTimeout) ?? rules.TargetTimeout,
+            LockTimeout = parsed.GetValue(lockTimeout) ?? rules.LockTimeout,
+            RetryCount = parsed.GetValue(retries) ?? rules.RetryCount,
+            Priority = parsed.GetValue(priority) ?? rules.Priority,
+        };
+    }
+
+    private static string[] Words(string[]? values) =>
+        [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    private static Dictionary<string, int> Groups(string[] values)
+    {
+        Dictionary<string, int> groups = [];
+        foreach (var value in Words(values))
+        {
+            var parts = value.Split('=', 2);
+            if (parts.Length != 2 || parts[0].Length == 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var most))
+            {
+                throw new NetBatchException(ErrorCode.InvalidRule, $"--max-per-group has '{value}'.", "Write label=N, such as site=2.");
+            }
+
+            groups[parts[0]] = most;
+        }
+
+        return groups;
+    }
+
+    private static Option<TimeSpan?> Seconds(string name, string description) => new(name)
+    {
+        Description = description + " In seconds.",
+        CustomParser = result => Read(result, name),
+    };
+
+    private static TimeSpan? Read(ArgumentResult result, string name)
+    {
+        var text = result.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        result.AddError($"{name} is '{text}', which is not a number of seconds from 0 to 86400.");
+        return null;
+    }
+}

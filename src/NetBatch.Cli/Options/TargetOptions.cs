@@ -1,0 +1,91 @@
+using System.CommandLine;
+using NetBatch.Hosting;
+using NetBatch.Inventory;
+
+namespace NetBatch.Cli.Options;
+
+/// <summary>Which devices a job works on, and how it gets in.</summary>
+internal sealed class TargetOptions
+{
+    private readonly Option<string[]> devices = new("--device", "-d") { Description = "Names in the inventory; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> addresses = new("--address", "-a") { Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<FileInfo?> inventory = new("--inventory", "-i") { Description = "A file of devices (CSV, JSON, YAML, Ansible, ssh_config, NetBox) instead of the stored inventory." };
+    private readonly Option<string?> platform = new("--platform", "-p") { Description = "Platform of devices that name none." };
+    private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of devices that name none." };
+    private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME, key:PATH or agent." };
+    private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
+    private readonly Option<bool> enable = new("--enable-password-stdin") { Description = "Read the enable secret from the next line of standard input." };
+    private readonly Option<bool> jump = new("--jump-password-stdin") { Description = "Read the jump host's password from the next line of standard input." };
+
+    public IEnumerable<Option> All => [devices, addresses, inventory, platform, user, credential, password, enable, jump];
+
+    /// <summary>Options of verbs that only need the secrets again.</summary>
+    public IEnumerable<Option> Secrets => [user, password, enable, jump];
+
+    /// <summary>Reads the secrets that were announced, a line each, in the order login, enable, jump.</summary>
+    public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
+    {
+        var sources = new SecretSources();
+        (Option<bool> Option, string Name)[] announced = [(password, SecretSources.Login), (enable, SecretSources.Enable), (jump, SecretSources.Jump)];
+        foreach (var (option, name) in announced.Where(one => parsed.GetValue(one.Option)))
+        {
+            var line = input.ReadLine() is { Length: > 0 } text
+                ? text
+                : throw new NetBatchException(ErrorCode.CredentialRequired, $"{option.Name} was given and standard input has no line for it.");
+            sources.Supply(name, new Secret(name == SecretSources.Login ? parsed.GetValue(user) : null, line));
+        }
+
+        return sources;
+    }
+
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
+    {
+        List<Target> targets = [];
+        if (parsed.GetValue(inventory) is { } file)
+        {
+            targets.AddRange(InventoryFile.Read(file.FullName));
+        }
+
+        var names = parsed.GetValue(devices) ?? [];
+        if (names.Length > 0 && targets.Count > 0)
+        {
+            targets = Among(targets, names, file: parsed.GetValue(inventory)!.Name);
+        }
+        else if (names.Length > 0)
+        {
+            targets.AddRange(await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken));
+        }
+
+        targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
+        return TargetChoice.WithDefaults(targets, parsed.GetValue(platform), Login(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
+    }
+
+    private static List<Target> Among(List<Target> targets, string[] names, string file)
+    {
+        List<Target> chosen = [];
+        foreach (var name in names)
+        {
+            var matching = targets.Where(target => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
+            if (matching.Length == 0)
+            {
+                throw new NetBatchException(ErrorCode.UnknownTarget, $"{file} has no device '{name}'.");
+            }
+
+            chosen.AddRange(matching.Except(chosen));
+        }
+
+        return chosen;
+    }
+
+    private CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    {
+        var name = parsed.GetValue(user);
+        var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text) : Supplied(SecretSources.Login, secrets);
+        return given is null && name is not null
+            ? new CredentialReference(CredentialSource.Agent, null, name)
+            : given is { UserName: null } && name is not null ? given with { UserName = name } : given;
+    }
+
+    private static CredentialReference? Supplied(string name, SecretSources secrets) =>
+        secrets.Supplied.TryGetValue(name, out var secret) ? new CredentialReference(CredentialSource.Supplied, name, secret.UserName) : null;
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using NetBatch;
+using NetBatch.Cli;
+using NetBatch.Cli.Commands;
+using NetBatch.Cli.Options;
+
+var root = new RootCommand("netbatch works through many network devices in batches, over SSH, and keeps every result.")
+{
+    RunCommand.Create(),
+    ConfigCommand.Create(),
+    TestCommand.Create(),
+    JobsCommand.Create(),
+    StatusCommand.Create(),
+    WatchCommand.Create(),
+    ResultsCommand.Create(),
+    .. ControlCommands.Create(),
+    DevicesCommand.Create(),
+    LabCommand.Create(),
+    OwnCommand.Create(),
+};
+foreach (var option in CommonOptions.All)
+{
+    root.Options.Add(option);
+}
+
+var configuration = new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    // A stop disconnects from every device first; only what hangs beyond that is cut.
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(configuration);
+}
+catch (NetBatchException refused)
+{
+    Console.Error.WriteLine($"netbatch: {refused.Message}");
+    if (refused.Remedy is { } remedy)
+    {
+        Console.Error.WriteLine(remedy);
+    }
+
+    return ExitCode.Of(refused.Code);
+}
+catch (OperationCanceledException)
+{
+    return ExitCode.Cancelled;
+}

@@ -1,0 +1,59 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace NetBatch.Cli.View;
+
+/// <summary>How objects are printed: a table for people, JSON lines for machines.</summary>
+internal static class Output
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Line(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), Json));
+
+    /// <summary>A table as wide as it needs to be where output is not a terminal, so that no name is cut in a log.</summary>
+    public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column)));
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        Terminal.Write(table);
+    }
+
+    public static IAnsiConsole Terminal { get; } = Create();
+
+    public static string Time(TimeSpan? time) => time switch
+    {
+        null => "",
+        { TotalHours: >= 1 } long_ => long_.ToString(@"h\:mm\:ss", null),
+        { TotalSeconds: >= 10 } some => some.ToString(@"m\:ss", null),
+        { } little => $"{little.TotalSeconds:0.0} s",
+    };
+
+    /// <summary>Text of a device as it may stand on a terminal: control characters made visible, so that no device moves the cursor.</summary>
+    public static string Safe(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? c == '\r' ? "" : $"\\x{(int)c:x2}" : c.ToString()));
+
+    private static IAnsiConsole Create()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+        }
+
+        return AnsiConsole.Console;
+    }
+}

@@ -1,0 +1,35 @@
+namespace NetBatch.Cli.View;
+
+/// <summary>Which columns people see of what.</summary>
+internal static class Tables
+{
+    public static void Jobs(IEnumerable<BatchJob> jobs) => Output.Table(
+        ["Id", "Name", "Kind", "State", "Done", "Targets", "Result", "Created"],
+        jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), $"{job.CreatedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"]));
+
+    public static void Batches(IEnumerable<BatchStatus> batches) => Output.Table(
+        ["Batch", "Devices", "State", "Result", "Time"],
+        batches.Select(batch => (string[])[$"{batch.Number}{(batch.IsCanary ? " canary" : "")}", $"{batch.First}-{batch.Last}", batch.State.ToString(), batch.Counts.ToString(), Output.Time(batch.Duration)]));
+
+    public static void Runs(IEnumerable<TargetRun> runs) => Output.Table(
+        ["#", "Device", "Batch", "State", "Attempts", "Connect", "Time", "Error"],
+        runs.Select(run => (string[])[$"{run.Number}", run.Name, $"{run.Batch}", run.State.ToString(), $"{run.Attempts}", Output.Time(run.ConnectTime), Output.Time(run.Duration), Output.Safe(run.Error?.ToString() ?? "")]));
+
+    public static void Devices(IEnumerable<Device> devices) => Output.Table(
+        ["Name", "Address", "Port", "Platform", "Credential", "Labels", "Tags"],
+        devices.Select(device => (string[])
+        [
+            device.Name, device.Address, $"{device.Port}", device.Platform ?? "", device.Credential?.ToString() ?? "",
+            string.Join(" ", device.Labels.Select(label => $"{label.Key}={label.Value}")), string.Join(",", device.Tags),
+        ]));
+
+    /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
+    public static void Summary(BatchJob job)
+    {
+        Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.State} ({job.Counts}) in {Output.Time(job.EndedAt - job.StartedAt)}");
+        if (job.Message is { } message)
+        {
+            Console.Out.WriteLine(message);
+        }
+    }
+}
