@@ -21,7 +21,7 @@ public static class DeviceFields
         ArgumentNullException.ThrowIfNull(fields);
         var problems = new ProblemList(null);
         var row = new FieldRow(null, [.. fields.Select(pair => new Field(pair.Key, pair.Value, null))]);
-        var device = new DeviceMapper(knownPlatforms).Map(row, problems);
+        var device = new DeviceMapper(knownPlatforms).Map(row, problems, out _);
         problems.ThrowIfAny(ErrorCode.InvalidArgument);
         return device!;
     }

@@ -5,20 +5,29 @@ namespace NetBatch.Inventory;
 /// <summary>Finds entries that are the same device, or that people could not tell apart.</summary>
 internal static class Duplicates
 {
-    public static void Find(IReadOnlyList<(Device Device, int? Line)> devices, ProblemList problems)
+    /// <summary>Adds a problem for each entry whose name, id or endpoint stands on an earlier line.</summary>
+    /// <param name="entries">The entries; the device is null where its row has other problems.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static void Find(IReadOnlyList<(Device? Device, string? Name, int? Line)> entries, ProblemList problems)
     {
         var names = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
         var ids = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
         var endpoints = new Dictionary<string, (int? Line, string Name)>(StringComparer.Ordinal);
-        foreach (var (device, line) in devices)
+        foreach (var (device, name, line) in entries)
         {
-            var nameIsNew = names.TryAdd(device.Name, line);
-            if (!nameIsNew)
+            var sameName = name is not null && !names.TryAdd(name, line);
+            if (sameName)
             {
-                Add(problems, line, $"the name {Show.Quoted(device.Name)} stands on line {names[device.Name]} already.", "Give each device its own name.");
+                Add(problems, line, $"the name {Show.Quoted(name!)} stands on line {names[name!]} already.", "Give each device its own name.");
             }
 
-            if (!ids.TryAdd(device.Id, line) && (nameIsNew || device.Id != device.Name))
+            if (device is null)
+            {
+                continue;
+            }
+
+            // Where the id is only the name, the sentence above says it all.
+            if (!ids.TryAdd(device.Id, line) && !(sameName && device.Id == device.Name))
             {
                 Add(problems, line, $"the id {Show.Quoted(device.Id)} stands on line {ids[device.Id]} already.", "Give each device its own id.");
             }

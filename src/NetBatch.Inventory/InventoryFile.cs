@@ -24,7 +24,7 @@ public static class InventoryFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var source = Path.GetFileName(path);
-        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), source, knownPlatforms);
+        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source, knownPlatforms);
     }
 
     /// <summary>Reads the devices of a text.</summary>
@@ -38,7 +38,7 @@ public static class InventoryFile
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(sourceName);
-        return Devices(reader.ReadToEnd().TrimStart('\uFEFF'), format, sourceName, knownPlatforms);
+        return Devices(reader.ReadToEnd().TrimStart('\uFEFF'), format, format is null, sourceName, knownPlatforms);
     }
 
     /// <summary>
@@ -55,14 +55,14 @@ public static class InventoryFile
         DeviceCsv.Write(devices, writer);
     }
 
-    private static List<Device> Devices(string text, InventoryFormat? format, string source, IReadOnlyCollection<string>? knownPlatforms)
+    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, IReadOnlyCollection<string>? knownPlatforms)
     {
         var problems = new ProblemList(source);
         var rows = (format ?? FormatDetection.ByContent(text)) switch
         {
             InventoryFormat.Csv => CsvRows.Read(text, problems, isNetBox: false),
             InventoryFormat.Json => NodeRows.Read(JsonNodes.Read(text, problems), problems),
-            InventoryFormat.Yaml => YamlRows(text, problems, format is null),
+            InventoryFormat.Yaml => YamlRows(text, problems, mayBeAnsible: guessed),
             InventoryFormat.AnsibleIni => Ansible.AnsibleIni.Read(text, problems).Rows(),
             InventoryFormat.AnsibleYaml => Ansible.AnsibleYaml.Read(YamlNodes.Read(text, problems), problems).Rows(),
             InventoryFormat.SshConfig => SshConfigRows.Read(text, problems),
@@ -73,20 +73,16 @@ public static class InventoryFile
         };
 
         var mapper = new DeviceMapper(knownPlatforms);
-        var devices = new List<(Device Device, int? Line)>();
-        var any = false;
+        var entries = new List<(Device? Device, string? Name, int? Line)>();
         foreach (var row in rows)
         {
-            any = true;
-            if (mapper.Map(row, problems) is { } device)
-            {
-                devices.Add((device, row.Line));
-            }
+            var device = mapper.Map(row, problems, out var name);
+            entries.Add((device, name, row.Line));
         }
 
-        Duplicates.Find(devices, problems);
+        Duplicates.Find(entries, problems);
         problems.ThrowIfAny();
-        return any ? [.. devices.Select(entry => entry.Device)] : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no device.", "Give it at least one device; an empty inventory never means all devices.");
+        return entries.Count > 0 ? [.. entries.Select(entry => entry.Device!)] : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no device.", "Give it at least one device; an empty inventory never means all devices.");
     }
 
     // A YAML file that nobody named a form for is an Ansible inventory where it is built like one.

@@ -21,7 +21,7 @@ public sealed class CsvTests
     public void Read_SeparatorLineOfExcel_IsObeyed() => Read("sep=;\nname;site\nr1;a,b\n")[0].Labels["site"].ShouldBe("a,b");
 
     [Fact]
-    public void Read_CommentsAndBlankRows_AreNoDevices() => Read("# list\nname,ip\n\n# r0,1\nr1,192.0.2.1\n,\n  \nr2,192.0.2.2").Count.ShouldBe(2);
+    public void Read_CommentsAndBlankRows_AreNoDevices() => Read("# \"list\" it's, \"a\nname,ip\n\n# r0,1\nr1,192.0.2.1\n,\n  \nr2,192.0.2.2").Count.ShouldBe(2);
 
     [Fact]
     public void Read_BadLineBehindMultiLineCell_IsNamedWithItsOwnLine()
@@ -36,7 +36,7 @@ public sealed class CsvTests
     public void Read_SeveralBadLines_AllAreNamed()
     {
         var error = Refused("name,ip,port\nr1,x y,22\nr2,192.0.2.2,0\nr1,192.0.2.3,22\n,,22\n");
-        foreach (var part in (string[])["4 problems", "line 2, column 'ip': 'x y'", "line 3, column 'port': '0'", "line 5: no column"])
+        foreach (var part in (string[])["4 problems", "line 2, column 'ip': 'x y'", "line 3, column 'port': '0'", "line 4: the name 'r1' stands on line 2", "line 5: no column"])
         {
             error.Message.ShouldContain(part, Case.Sensitive);
         }

@@ -203,6 +203,19 @@ public sealed class DeviceFieldsTests
     }
 
     [Fact]
+    public void ToDevice_ObjectsForJumpAndCredential_AreTakenAndChecked()
+    {
+        var hop = new JumpHost("b1", 2200, new CredentialReference(CredentialSource.Vault, "b1"));
+        var login = new CredentialReference(CredentialSource.Supplied, "job", "ops");
+        var device = Of(("name", "r1"), ("Jump", new[] { hop }), ("Credential", login));
+        device.Jump.ShouldBe([hop]);
+        device.Credential.ShouldBe(login);
+        OfRefused(("name", "r1"), ("jump", hop with { Address = "-oProxyCommand=x" })).Message.ShouldContain("jump host is wrong");
+        OfRefused(("name", "r1"), ("jump", hop with { Port = 0 })).Message.ShouldContain("port 0");
+        OfRefused(("name", "r1"), ("credential", login with { UserName = "-l" })).Message.ShouldContain("characters");
+    }
+
+    [Fact]
     public void ToDevice_JumpCredentialsMiscounted_AreRefused() =>
         OfRefused(("name", "r1"), ("jump", "b1,b2"), ("jump_credential", "env:B1")).Message.ShouldContain("1 credentials stand for 2");
 

@@ -14,6 +14,7 @@ public sealed class InventoryFileTests : IDisposable
     [InlineData("a.tsv", "name\tip\nr1\t192.0.2.1\n")]
     [InlineData("a.json", "[{\"name\":\"r1\",\"ip\":\"192.0.2.1\"}]")]
     [InlineData("a.yml", "r1: {ip: 192.0.2.1}\n")]
+    [InlineData("c.yaml", "# lab\ncore routers :\n  { hosts: { r1: { ansible_host: 192.0.2.1 } } }\n")]
     [InlineData("b.yaml", "all: {hosts: {r1: {ansible_host: 192.0.2.1}}}\n")]
     [InlineData("a.ini", "r1 ansible_host=192.0.2.1\n")]
     [InlineData("hosts", "[routers]\nr1 ansible_host=192.0.2.1\n")]

@@ -30,7 +30,7 @@ public sealed class SshConfigTests
             Port 98
         Host *
             IdentityFile ~/.ssh/id_ed25519
-            ProxyJump ignored
+            ProxyJump gate
         """;
 
     [Fact]
@@ -45,6 +45,8 @@ public sealed class SshConfigTests
         r1.Tags.ShouldBe(["old"]);
         r1.Jump.ShouldBe(
         [
+            // As the SSH client does: the pattern "*" is the outer host's own way too, but not the gate's to itself.
+            new JumpHost("gate", 22, new CredentialReference(CredentialSource.Key, "~/.ssh/id_ed25519")),
             new JumpHost("outer", 2200, new CredentialReference(CredentialSource.Key, "~/.ssh/id_ed25519")),
             new JumpHost("192.0.2.250", 22, new CredentialReference(CredentialSource.Key, "~/.ssh/jump key", "jumper")),
         ]);
@@ -64,6 +66,14 @@ public sealed class SshConfigTests
     [InlineData("Host r1\n  Port\n", "line 2: the keyword 'Port'")]
     [InlineData("Host a\n ProxyJump b\nHost b\n ProxyJump a\n", "lead to each other")]
     public void Read_BadLine_IsRefusedWithLine(string text, string part) => Refused(text).Message.ShouldContain(part);
+
+    [Fact]
+    public void Read_JumpHostForAll_IsItselfReachedDirectly()
+    {
+        var devices = Read("Host gate\n  User g\nHost r1\nHost *\n  ProxyJump gate\n");
+        devices[0].Jump.ShouldBeEmpty();
+        devices[1].Jump.ShouldBe([new JumpHost("gate", 22, new CredentialReference(CredentialSource.Agent, null, "g"))]);
+    }
 
     [Fact]
     public void Read_OnlyWildcards_IsNoTargets() => Refused("Host *\n  User x\n").Code.ShouldBe(ErrorCode.NoTargets);

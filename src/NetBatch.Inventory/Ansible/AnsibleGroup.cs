@@ -15,7 +15,7 @@ internal sealed class AnsibleGroup(string name, int? line)
 
     public List<Field> Vars { get; } = [];
 
-    public List<string> Hosts { get; } = [];
+    public HashSet<string> Hosts { get; } = new(StringComparer.Ordinal);
 
     public List<(string Name, int Line)> Children { get; } = [];
 }

@@ -55,10 +55,7 @@ internal sealed class AnsibleInventory(ProblemList problems)
             }
 
             host.Vars.AddRange(vars);
-            if (!group.Hosts.Contains(name))
-            {
-                group.Hosts.Add(name);
-            }
+            group.Hosts.Add(name);
         }
     }
 

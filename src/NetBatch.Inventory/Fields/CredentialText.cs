@@ -44,14 +44,9 @@ internal static class CredentialText
     /// <summary>One reference: text, the object itself, or its JSON form (Source, Name, UserName).</summary>
     public static CredentialReference? Read(FieldBag bag, Field field, object? value)
     {
-        if (value is CredentialReference already)
-        {
-            return already;
-        }
-
         try
         {
-            return Checked(CredentialReference.Parse(Values.Map(value) is { } map ? FromMap(map) : Values.Text(value) ?? ""));
+            return Checked(value as CredentialReference ?? CredentialReference.Parse(Values.Map(value) is { } map ? FromMap(map) : Values.Text(value) ?? ""));
         }
         catch (NetBatchException refused)
         {

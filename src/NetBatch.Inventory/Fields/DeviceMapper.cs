@@ -7,11 +7,14 @@ namespace NetBatch.Inventory.Fields;
 internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
 {
     /// <summary>The device, or null after at least one problem was added.</summary>
-    public Device? Map(FieldRow row, ProblemList problems)
+    /// <param name="row">Its fields.</param>
+    /// <param name="problems">Where problems go.</param>
+    /// <param name="name">Its name, also where the rest is wrong; null where the row has none.</param>
+    public Device? Map(FieldRow row, ProblemList problems, out string? name)
     {
         var before = problems.Count;
         var bag = new FieldBag(NetBoxFields.Flatten(row), problems);
-        var (name, host) = Identity(bag);
+        (name, var host) = Identity(bag);
         var port = Port(bag, host);
         var user = bag.Single(FieldKind.User) is { } userField ? User(bag, userField) : null;
         if (user is not null && host?.User is not null && user != host.User)

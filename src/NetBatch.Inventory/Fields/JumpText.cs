@@ -1,3 +1,5 @@
+using NetBatch.Inventory.Problems;
+
 namespace NetBatch.Inventory.Fields;
 
 /// <summary>The hosts on the way: <c>user@host:port</c> in order, and their own credentials by position.</summary>
@@ -34,6 +36,7 @@ internal static class JumpText
         {
             if (item is JumpHost already)
             {
+                Check(bag, field, already);
                 hops.Add(already);
             }
             else if (Values.Map(item) is { } map)
@@ -66,6 +69,23 @@ internal static class JumpText
         var port = Values.Text(Values.Entry(map, "port"));
         host = port is not null && host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host;
         return (user is null ? "" : user + "@") + host + (port is null ? "" : ":" + port);
+    }
+
+    // An object made in code went through no reader; its address reaches the same command line.
+    private static void Check(FieldBag bag, Field field, JumpHost hop)
+    {
+        if (!HostText.TryParse(hop.Address, out var host, out var wrong, out var remedy))
+        {
+            bag.Wrong(field, $"a jump host is wrong: {wrong}", remedy);
+        }
+        else if (host.User is not null || host.Port is not null || hop.Port is < 1 or > 65535)
+        {
+            bag.Wrong(field, $"a jump host is wrong: {Show.Quoted(host.Host)} with port {hop.Port}.", "Give address, port (1 to 65535) and credential each in its own property.");
+        }
+        else if (hop.Credential is not null)
+        {
+            CredentialText.Read(bag, field, hop.Credential);
+        }
     }
 
     private static void Add(FieldBag bag, Field field, List<JumpHost> hops, string text, object? credential)

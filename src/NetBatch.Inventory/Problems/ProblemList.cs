@@ -17,8 +17,6 @@ internal sealed class ProblemList(string? source)
 
     public int Count => _problems.Count;
 
-    public IReadOnlyList<Problem> Items => _problems;
-
     public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory)
     {
         var problem = new Problem(line, column, message, remedy, code);

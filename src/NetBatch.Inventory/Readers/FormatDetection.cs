@@ -5,14 +5,14 @@ namespace NetBatch.Inventory.Readers;
 /// <summary>Tells the form of an inventory by the file's name, else by its first line that says something.</summary>
 internal static partial class FormatDetection
 {
-    /// <summary>The form that the name promises, or null where only the content tells.</summary>
+    /// <summary>The form that the name promises, or null where only the content tells; an Ansible inventory in YAML is a Yaml here.</summary>
     public static InventoryFormat? ByName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".csv" or ".tsv" => InventoryFormat.Csv,
         ".json" => InventoryFormat.Json,
+        ".yml" or ".yaml" => InventoryFormat.Yaml,
         ".ini" => InventoryFormat.AnsibleIni,
         _ when Path.GetFileName(path).Equals("ssh_config", StringComparison.OrdinalIgnoreCase) => InventoryFormat.SshConfig,
-        // .yml stays open: only the content tells a plain list from an Ansible inventory.
         _ => null,
     };
 

@@ -46,7 +46,7 @@ internal static class NodeRows
     };
 
     private static DataNode? Wrapped(MapNode map) =>
-        Wrappers.Select(map.Find).FirstOrDefault(node => node is ListNode or MapNode);
+        Wrappers.Select(map.Find).FirstOrDefault(node => node is ListNode or MapNode or ScalarNode { Text: null });
 
     private static void Items(ListNode list, ProblemList problems, List<FieldRow> rows)
     {

@@ -52,7 +52,8 @@ internal static class SshConfigRows
             fields.Add(new Field("identityfile", key.Value, key.Line));
         }
 
-        if (options.TryGetValue("proxyjump", out var jump) && !jump.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
+        // "Host *" may name a jump host for all: the jump host itself is reached directly, as the SSH client does it.
+        if (options.TryGetValue("proxyjump", out var jump) && !jump.Value.Equals("none", StringComparison.OrdinalIgnoreCase) && !jump.Value.Split(',').Contains(name))
         {
             fields.Add(new Field("jump", Hops(jump.Value, jump.Line, sections, problems, 0), jump.Line));
         }

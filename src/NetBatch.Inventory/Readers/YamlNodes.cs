@@ -12,10 +12,11 @@ internal static class YamlNodes
     /// <summary>The root, or null for an empty text or after a problem was added.</summary>
     public static DataNode? Read(string text, ProblemList problems)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
             if (stream.Documents.Count > 1)
             {
                 problems.Add((int)stream.Documents[1].RootNode.Start.Line, null, "a second YAML document begins here.", "Keep one document in the file.");
@@ -28,6 +29,12 @@ internal static class YamlNodes
         {
             // The parser's own sentence may quote what stands there; line and column are enough to find it.
             problems.Add((int)error.Start.Line, null, $"the YAML is broken at character {error.Start.Column} of the line.", "Look at the indentation, the colons and the quotes there and on the line before; a name may stand once in a mapping.");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What YamlDotNet 16.3 throws for a list entry inside open brackets ("[a\n- b").
+            problems.Add((int)(parser.Current?.End.Line ?? 1), null, "the YAML is broken here or just below.", "Look for a bracket that is not closed.");
             return null;
         }
     }
