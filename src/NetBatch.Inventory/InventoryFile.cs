@@ -10,7 +10,7 @@ namespace NetBatch.Inventory;
 public static class InventoryFile
 {
     /// <summary>Reads the devices of a file (UTF-8, or UTF-16 with a byte order mark).</summary>
-    /// <param name="path">The file. Beside an Ansible inventory, <c>host_vars</c> and <c>group_vars</c> are not read.</param>
+    /// <param name="path">The file. Beside an Ansible inventory the connection variables in <c>group_vars</c> and <c>host_vars</c> are read too.</param>
     /// <param name="format">The form, or null to tell it by the file's name and beginning.</param>
     /// <param name="knownPlatforms">Names of the platforms that exist, or null to allow every name.</param>
     /// <returns>The devices in the file's order.</returns>
@@ -24,7 +24,7 @@ public static class InventoryFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var source = Path.GetFileName(path);
-        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source, knownPlatforms);
+        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source, knownPlatforms, Path.GetDirectoryName(Path.GetFullPath(path)));
     }
 
     /// <summary>Reads the devices of a text.</summary>
@@ -55,16 +55,16 @@ public static class InventoryFile
         DeviceCsv.Write(devices, writer);
     }
 
-    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, IReadOnlyCollection<string>? knownPlatforms)
+    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, IReadOnlyCollection<string>? knownPlatforms, string? folder = null)
     {
         var problems = new ProblemList(source);
         var rows = (format ?? FormatDetection.ByContent(text)) switch
         {
             InventoryFormat.Csv => CsvRows.Read(text, problems, isNetBox: false),
             InventoryFormat.Json => NodeRows.Read(JsonNodes.Read(text, problems), problems),
-            InventoryFormat.Yaml => YamlRows(text, problems, mayBeAnsible: guessed),
-            InventoryFormat.AnsibleIni => Ansible.AnsibleIni.Read(text, problems).Rows(),
-            InventoryFormat.AnsibleYaml => Ansible.AnsibleYaml.Read(YamlNodes.Read(text, problems), problems).Rows(),
+            InventoryFormat.Yaml => YamlRows(text, folder, problems, mayBeAnsible: guessed),
+            InventoryFormat.AnsibleIni => AnsibleRows(Ansible.AnsibleIni.Read(text, problems), folder, problems),
+            InventoryFormat.AnsibleYaml => AnsibleRows(Ansible.AnsibleYaml.Read(YamlNodes.Read(text, problems), problems), folder, problems),
             InventoryFormat.SshConfig => SshConfigRows.Read(text, problems),
             InventoryFormat.NetBox => FormatDetection.ByContent(text) == InventoryFormat.Json
                 ? NodeRows.Read(JsonNodes.Read(text, problems), problems)
@@ -86,10 +86,20 @@ public static class InventoryFile
     }
 
     // A YAML file that nobody named a form for is an Ansible inventory where it is built like one.
-    private static IEnumerable<FieldRow> YamlRows(string text, ProblemList problems, bool mayBeAnsible)
+    private static IEnumerable<FieldRow> YamlRows(string text, string? folder, ProblemList problems, bool mayBeAnsible)
     {
         var node = YamlNodes.Read(text, problems);
-        return mayBeAnsible && Ansible.AnsibleYaml.Looks(node) ? Ansible.AnsibleYaml.Read(node, problems).Rows() : NodeRows.Read(node, problems);
+        return mayBeAnsible && Ansible.AnsibleYaml.Looks(node) ? AnsibleRows(Ansible.AnsibleYaml.Read(node, problems), folder, problems) : NodeRows.Read(node, problems);
+    }
+
+    private static IEnumerable<FieldRow> AnsibleRows(Ansible.AnsibleInventory inventory, string? folder, ProblemList problems)
+    {
+        if (folder is not null)
+        {
+            Ansible.AnsibleVarsFiles.Load(folder, inventory, ReadText, problems);
+        }
+
+        return inventory.Rows();
     }
 
     private static string ReadText(string path, string source)

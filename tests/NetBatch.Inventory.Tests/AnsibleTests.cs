@@ -116,6 +116,10 @@ public sealed class AnsibleTests
         Refused("r1 ansible_user={{me}}\n", InventoryFormat.AnsibleIni).Message.ShouldContain("line 1, column 'ansible_user'");
     }
 
+    [Fact]
+    public void Read_TemplateForPassword_IsPassedOver() =>
+        Read("r1 ansible_password='{{ vault_pw }}'\n", InventoryFormat.AnsibleIni)[0].Labels.ShouldBeEmpty();
+
     [Theory]
     [InlineData("[a]\nr1\n[b:children]\nnope\n", "line 4: there is no group 'nope'")]
     [InlineData("[a:children]\nb\n[b:children]\na\n[c]\nr1\n", "is inside itself")]

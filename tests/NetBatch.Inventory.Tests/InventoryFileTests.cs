@@ -29,6 +29,32 @@ public sealed class InventoryFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_AnsibleVarsFiles_WinOverTheInventoryAndBringNoLabels()
+    {
+        Write("group_vars/all.yml", "ansible_user: everyone\nntp: [a, b]\nradius_secret: x\n"u8.ToArray());
+        Write("group_vars/core/main.yml", "ansible_network_os: eos\nansible_user: '{{ x }}'\n"u8.ToArray());
+        Write("group_vars/core/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n"u8.ToArray());
+        Write("host_vars/r1.yaml", "ansible_port: 2222\nansible_user: own\n"u8.ToArray());
+        var device = InventoryFile.Read(Write("hosts", "[core]\nr1 ansible_port=22\n[core:vars]\nansible_network_os=ios\n"u8.ToArray()))[0];
+        (device.Platform, device.Port, device.Credential!.UserName).ShouldBe(("arista_eos", 2222, "own"));
+        device.Labels.ShouldBe(new Dictionary<string, string> { ["group"] = "core" });
+    }
+
+    [Fact]
+    public void Read_BadAnsibleVarsFile_IsNamedWithItsOwnFileAndLine()
+    {
+        Write("group_vars/core.yml", "a: 1\nansible_port: x\nansible_password: hunter2\n"u8.ToArray());
+        Write("host_vars/r2.yml", "a: [\n"u8.ToArray());
+        var error = Should.Throw<NetBatchException>(() => InventoryFile.Read(Write("hosts", "[core]\nr[1:2]\n"u8.ToArray())));
+        foreach (var part in (string[])["3 problems", "group_vars/core.yml line 2, column 'ansible_port': 'x'", "group_vars/core.yml line 3, column 'ansible_password'", "host_vars/r2.yml line"])
+        {
+            error.Message.ShouldContain(part);
+        }
+
+        error.Message.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public void Read_ByteOrderMark_IsNoPartOfTheFirstColumn()
     {
         foreach (var encoding in (Encoding[])[new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true)])
@@ -94,6 +120,7 @@ public sealed class InventoryFileTests : IDisposable
     private string Write(string name, byte[] content)
     {
         var path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
     }

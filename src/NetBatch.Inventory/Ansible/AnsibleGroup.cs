@@ -15,6 +15,9 @@ internal sealed class AnsibleGroup(string name, int? line)
 
     public List<Field> Vars { get; } = [];
 
+    /// <summary>What files in group_vars say; they win over the inventory's own lines.</summary>
+    public List<Field> FileVars { get; } = [];
+
     public HashSet<string> Hosts { get; } = new(StringComparer.Ordinal);
 
     public List<(string Name, int Line)> Children { get; } = [];

@@ -5,7 +5,8 @@ namespace NetBatch.Inventory.Ansible;
 
 /// <summary>
 /// Groups and hosts of an Ansible inventory. A host takes the variables of <c>all</c>, then of its groups from the outermost
-/// to the innermost (by name where two are equally deep), then its own; a later one wins, as in Ansible.
+/// to the innermost (by name where two are equally deep), then those of the files in group_vars in the same order, then its own
+/// and those in host_vars; a later one wins, as in Ansible.
 /// </summary>
 internal sealed class AnsibleInventory(ProblemList problems)
 {
@@ -15,6 +16,15 @@ internal sealed class AnsibleInventory(ProblemList problems)
     private readonly Dictionary<string, AnsibleGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Line, List<Field> Vars)> _hosts = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
+
+    /// <summary>All groups, also those that are only mentioned.</summary>
+    public IReadOnlyCollection<AnsibleGroup> Groups => _groups.Values;
+
+    /// <summary>The hosts in the order of their first mention.</summary>
+    public IReadOnlyList<string> HostNames => _order;
+
+    /// <summary>What files in host_vars say, by host.</summary>
+    public Dictionary<string, List<Field>> HostFileVars { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The group of that name, made at its first mention.</summary>
     public AnsibleGroup Group(string name, int? line)
@@ -105,7 +115,11 @@ internal sealed class AnsibleInventory(ProblemList problems)
 
         var vars = new Dictionary<string, Field>(StringComparer.Ordinal);
         var ordered = groups.Where(_groups.ContainsKey).OrderBy(group => depths[group]).ThenBy(group => group, StringComparer.Ordinal).ToList();
-        foreach (var field in ordered.SelectMany(group => _groups[group].Vars).Concat(own))
+        var all = ordered.SelectMany(group => _groups[group].Vars)
+            .Concat(ordered.SelectMany(group => _groups[group].FileVars))
+            .Concat(own)
+            .Concat(HostFileVars.GetValueOrDefault(name) ?? []);
+        foreach (var field in all)
         {
             vars[field.Name] = field;
         }
@@ -122,7 +136,7 @@ internal sealed class AnsibleInventory(ProblemList problems)
         fields.Add(new Field("tags", named, line));
         foreach (var field in fields.Where(field => Values.Text(field.Value)?.Contains("{{", StringComparison.Ordinal) == true))
         {
-            problems.Add(field.Line, field.Name, "a template stands here; templates are not worked out.", "Write the value itself.");
+            problems.Add(field.Line, field.Name, "a template stands here; templates are not worked out.", "Write the value itself.", source: field.Source);
         }
 
         return new FieldRow(line, fields);
@@ -133,7 +147,8 @@ internal sealed class AnsibleInventory(ProblemList problems)
     {
         var kind = FieldNames.Classify(field.Name).Kind;
         var isTemplate = Values.Text(field.Value)?.Contains("{{", StringComparison.Ordinal) == true;
-        if (kind == FieldKind.Label)
+        // "{{ vault_password }}" is no secret but the name of one, which only Ansible can look up.
+        if (kind is FieldKind.Label or FieldKind.Secret)
         {
             return isTemplate ? null : field;
         }

@@ -4,7 +4,8 @@ namespace NetBatch.Inventory.Fields;
 /// <param name="Name">The column's or key's name, as written.</param>
 /// <param name="Value">Text, a number, a list, a map, or null.</param>
 /// <param name="Line">Line in the source, from 1, or null.</param>
-internal sealed record Field(string Name, object? Value, int? Line);
+/// <param name="Source">The file, where it is another one than the inventory itself.</param>
+internal sealed record Field(string Name, object? Value, int? Line, string? Source = null);
 
 /// <summary>The fields of one device.</summary>
 /// <param name="Line">Line where the device begins, from 1, or null.</param>

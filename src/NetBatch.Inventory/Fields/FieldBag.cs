@@ -89,5 +89,5 @@ internal sealed class FieldBag
     }
 
     /// <summary>Reports a problem of a field.</summary>
-    public void Wrong(Field field, string message, string remedy) => Problems.Add(field.Line ?? Row.Line, field.Name, message, remedy);
+    public void Wrong(Field field, string message, string remedy) => Problems.Add(field.Line ?? Row.Line, field.Name, message, remedy, source: field.Source);
 }

@@ -8,12 +8,13 @@ namespace NetBatch.Inventory.Problems;
 /// <param name="Message">One sentence that quotes the value unless it may be a secret.</param>
 /// <param name="Remedy">What the user should do.</param>
 /// <param name="Code">The code that this problem alone would be reported under.</param>
-internal sealed record Problem(int? Line, string? Column, string Message, string Remedy, ErrorCode Code = ErrorCode.InvalidInventory)
+/// <param name="Source">The file, where it is another one than the inventory itself.</param>
+internal sealed record Problem(int? Line, string? Column, string Message, string Remedy, ErrorCode Code = ErrorCode.InvalidInventory, string? Source = null)
 {
     /// <summary>Source, line, column and sentence, in that order; the remedy apart.</summary>
     public string Describe(string? source)
     {
-        var place = source ?? "";
+        var place = Source ?? source ?? "";
         if (Line is { } line)
         {
             place += string.Create(CultureInfo.InvariantCulture, $"{(place.Length > 0 ? " " : "")}line {line}");

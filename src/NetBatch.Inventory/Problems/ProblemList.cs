@@ -17,9 +17,20 @@ internal sealed class ProblemList(string? source)
 
     public int Count => _problems.Count;
 
-    public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory)
+    public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory, string? source = null) =>
+        Add(new Problem(line, column, message, remedy, code, source));
+
+    /// <summary>Takes over the problems of a file that belongs to this source.</summary>
+    public void AddAll(ProblemList other)
     {
-        var problem = new Problem(line, column, message, remedy, code);
+        foreach (var problem in other._problems)
+        {
+            Add(problem with { Source = problem.Source ?? other.Source });
+        }
+    }
+
+    private void Add(Problem problem)
+    {
         if (_known.Add(problem))
         {
             _problems.Add(problem);
@@ -44,7 +55,7 @@ internal sealed class ProblemList(string? source)
 
         var text = new StringBuilder();
         text.Append(Source ?? "The fields").Append($": {_problems.Count} problems; nothing was taken over.");
-        foreach (var problem in _problems.OrderBy(problem => problem.Line ?? 0).Take(Shown))
+        foreach (var problem in _problems.OrderBy(problem => problem.Source ?? "", StringComparer.Ordinal).ThenBy(problem => problem.Line ?? 0).Take(Shown))
         {
             text.Append('\n').Append("  ").Append(problem.Describe(Source)).Append(' ').Append(problem.Remedy);
         }
