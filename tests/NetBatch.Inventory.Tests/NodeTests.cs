@@ -64,6 +64,16 @@ public sealed class NodeTests
     [InlineData("devices:\n", InventoryFormat.Yaml)]
     public void Read_Empty_IsNoTargets(string text, InventoryFormat format) => Refused(text, format).Code.ShouldBe(ErrorCode.NoTargets);
 
+    [Theory]
+    [InlineData(InventoryFormat.Json)]
+    [InlineData(InventoryFormat.Yaml)]
+    [InlineData(InventoryFormat.AnsibleYaml)]
+    public void Read_VeryDeepText_IsRefusedWithLine(InventoryFormat format) =>
+        Refused("\n" + new string('[', 100_000), format).Message.ShouldContain("line 2");
+
+    [Fact]
+    public void Read_NodeInsideItself_IsRefused() => Refused("- &a [*a, *a]\n", InventoryFormat.Yaml).Code.ShouldBe(ErrorCode.InvalidInventory);
+
     [Fact]
     public void Read_NestedAliases_EndsSoon()
     {
