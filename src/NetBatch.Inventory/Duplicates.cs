@@ -1,0 +1,45 @@
+using NetBatch.Inventory.Problems;
+
+namespace NetBatch.Inventory;
+
+/// <summary>Finds entries that are the same device, or that people could not tell apart.</summary>
+internal static class Duplicates
+{
+    /// <summary>Adds a problem for each entry whose name, id or endpoint stands on an earlier line.</summary>
+    /// <param name="entries">The entries; the device is null where its row has other problems.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static void Find(IReadOnlyList<(Device? Device, string? Name, int? Line)> entries, ProblemList problems)
+    {
+        var names = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
+        var ids = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
+        var endpoints = new Dictionary<string, (int? Line, string Name)>(StringComparer.Ordinal);
+        foreach (var (device, name, line) in entries)
+        {
+            var sameName = name is not null && !names.TryAdd(name, line);
+            if (sameName)
+            {
+                Add(problems, line, $"the name {Show.Quoted(name!)} stands on line {names[name!]} already.", "Give each device its own name.");
+            }
+
+            if (device is null)
+            {
+                continue;
+            }
+
+            // Where the id is only the name, the sentence above says it all.
+            if (!ids.TryAdd(device.Id, line) && !(sameName && device.Id == device.Name))
+            {
+                Add(problems, line, $"the id {Show.Quoted(device.Id)} stands on line {ids[device.Id]} already.", "Give each device its own id.");
+            }
+
+            if (!endpoints.TryAdd(device.Endpoint!, (line, device.Name)))
+            {
+                var (firstLine, firstName) = endpoints[device.Endpoint!];
+                Add(problems, line, $"{Show.Quoted(device.Name)} has the address {Show.Quoted(device.Endpoint!)} of {Show.Quoted(firstName)} on line {firstLine}.", "Keep one of the two, or correct address or port.");
+            }
+        }
+    }
+
+    private static void Add(ProblemList problems, int? line, string message, string remedy) =>
+        problems.Add(line, null, message, remedy, ErrorCode.DuplicateTarget);
+}

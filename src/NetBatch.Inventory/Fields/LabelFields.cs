@@ -1,0 +1,97 @@
+using NetBatch.Inventory.Problems;
+
+namespace NetBatch.Inventory.Fields;
+
+/// <summary>Turns every field that says nothing else into a label.</summary>
+internal static class LabelFields
+{
+    /// <summary>The labels, by name without regard to case; where a name comes twice the first one stays.</summary>
+    public static IReadOnlyDictionary<string, string> Collect(FieldBag bag)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in bag.Of(FieldKind.Label))
+        {
+            // The JSON form of a device tells its own type.
+            if (field.Name.Equals("kind", StringComparison.OrdinalIgnoreCase) && Equals(field.Value, "device")
+                || field.Name.Equals("type", StringComparison.OrdinalIgnoreCase) && Equals(field.Value, "device"))
+            {
+                continue;
+            }
+
+            Add(bag, field, labels, FieldNames.LabelName(field.Name) ?? field.Name.Trim(), field.Value);
+        }
+
+        foreach (var field in bag.Of(FieldKind.LabelMap))
+        {
+            if (Values.Map(field.Value) is not { } map)
+            {
+                Add(bag, field, labels, field.Name.Trim(), field.Value);
+                continue;
+            }
+
+            foreach (var (name, value) in map)
+            {
+                if (!Values.IsBlank(value) && FieldNames.Classify(FieldNames.LabelPrefix + name).Kind == FieldKind.Secret)
+                {
+                    bag.Wrong(field, $"a secret stands under {Show.Quoted(name)}.", "Take it away and change the secret; labels are shown and exported.");
+                    continue;
+                }
+
+                Add(bag, field, labels, name, value);
+            }
+        }
+
+        // What was spare for the fields above (a second address, an os beside the platform) is worth keeping.
+        foreach (var kind in (ReadOnlySpan<FieldKind>)[FieldKind.Name, FieldKind.HostLike, FieldKind.Address, FieldKind.Platform])
+        {
+            foreach (var field in bag.Of(kind))
+            {
+                Add(bag, field, labels, field.Name.Trim(), field.Value);
+            }
+        }
+
+        return new Dictionary<string, string>(labels, StringComparer.OrdinalIgnoreCase);
+    }
+
+    // A map becomes one label for each entry (parent.child), a list one label with commas; what is deeper is not for choosing by.
+    private static void Add(FieldBag bag, Field field, SortedDictionary<string, string> labels, string name, object? value, int depth = 0)
+    {
+        if (name.Length == 0 || Values.IsBlank(value))
+        {
+            return;
+        }
+
+        if (Values.Map(value) is { } map)
+        {
+            foreach (var (key, inner) in map)
+            {
+                if (FieldNames.Classify(FieldNames.LabelPrefix + key).Kind == FieldKind.Secret && !Values.IsBlank(inner))
+                {
+                    bag.Wrong(field, $"a secret stands under {Show.Quoted(key)}.", "Take it away and change the secret; labels are shown and exported.");
+                }
+                else if (depth == 0)
+                {
+                    Add(bag, field, labels, $"{name}.{key}", inner, depth + 1);
+                }
+            }
+
+            return;
+        }
+
+        if (Values.List(value) is { } list)
+        {
+            var items = list.Select(Values.Text).OfType<string>().ToList();
+            if (items.Count > 0)
+            {
+                labels.TryAdd(name, ListText.Join(items, ','));
+            }
+
+            return;
+        }
+
+        if (bag.Text(field with { Value = value }) is { } text)
+        {
+            labels.TryAdd(name, text);
+        }
+    }
+}
