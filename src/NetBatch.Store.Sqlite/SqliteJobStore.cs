@@ -168,6 +168,9 @@ public sealed class SqliteJobStore : IJobStore
         return Task.CompletedTask;
     }
 
+    /// <summary>Keeps the file from growing beyond so many pages: what a full disk does, for tests.</summary>
+    internal Task LimitPagesAsync(int pages) => writer.WriteAsync(scope => scope.Database.Number($"PRAGMA max_page_count = {pages}"));
+
     /// <summary>Writes what is queued, gives up the jobs that are still owned, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
