@@ -1,0 +1,48 @@
+using System.IO.Pipelines;
+
+namespace NetBatch.Ssh.Transport;
+
+/// <summary>Joins the two output streams of a channel without a terminal into one, piece by piece as they come.</summary>
+internal sealed class ExecOutput : IDisposable
+{
+    private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false));
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public PipeReader Reader => _pipe.Reader;
+
+    /// <summary>Passes a piece on; waits while the reader is behind.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await _pipe.Writer.WriteAsync(piece, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Reads standard output to its end, then ends the joined output when the other stream has ended too.</summary>
+    public async Task FollowAsync(Stream stream, Task other)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            for (int read; (read = await stream.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false)) > 0;)
+            {
+                await WriteAsync(buffer.AsMemory(0, read)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The channel was disposed of.
+        }
+
+        await other.ConfigureAwait(false);
+        await _pipe.Writer.CompleteAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => _turn.Dispose();
+}
