@@ -8,7 +8,16 @@ internal sealed class ExecOutput : IDisposable
     private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false));
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    private volatile bool _abandoned;
+
     public PipeReader Reader => _pipe.Reader;
+
+    /// <summary>From now on nothing waits for the reader any more; what comes is dropped.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
+        _pipe.Writer.CancelPendingFlush();
+    }
 
     /// <summary>Passes a piece on; waits while the reader is behind.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
@@ -16,7 +25,10 @@ internal sealed class ExecOutput : IDisposable
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await _pipe.Writer.WriteAsync(piece, CancellationToken.None).ConfigureAwait(false);
+            if (!_abandoned)
+            {
+                await _pipe.Writer.WriteAsync(piece, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         finally
         {

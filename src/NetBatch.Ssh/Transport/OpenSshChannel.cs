@@ -65,16 +65,10 @@ internal sealed class OpenSshChannel : ISshChannel
         }
 
         _process.Kill();
+        _exec?.Abandon();
         await Ending.ConfigureAwait(false);
         await _process.DisposeAsync().ConfigureAwait(false);
         _files.Dispose();
-
-        // A joined output that nobody reads would keep its writers waiting.
-        if (_exec is not null)
-        {
-            Output.CancelPendingRead();
-            await Output.CompleteAsync().ConfigureAwait(false);
-        }
 
         await Task.WhenAll(_logFollowed, _errorsFollowed, _outputFollowed, _tidied).ConfigureAwait(false);
         _exec?.Dispose();
@@ -97,7 +91,7 @@ internal sealed class OpenSshChannel : ISshChannel
         await _tidied.ConfigureAwait(false);
         try
         {
-            await _logFollowed.WaitAsync(LogPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAll(_logFollowed, _errorsFollowed).WaitAsync(LogPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

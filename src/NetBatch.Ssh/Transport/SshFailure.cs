@@ -59,7 +59,10 @@ internal sealed class SshFailure(SshRoute route, SshRequest request)
                 : null;
         }
 
-        var lines = log.Lines.Where(line => line.Hop == route.Hops.Count).Select(line => line.Text).ToList();
+        // The client says its last words on its error stream and not in its log (quit_message in clientloop.c).
+        var lastWords = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .TakeLast(2).Where(line => line.StartsWith("Connection to ", StringComparison.Ordinal) && line.EndsWith(" closed by remote host.", StringComparison.Ordinal));
+        var lines = log.Lines.Where(line => line.Hop == route.Hops.Count).Select(line => line.Text).Concat(lastWords).ToList();
         var codes = lines.Select(SshFailureText.Meaning).OfType<ErrorCode>().ToList();
         if (codes.Count == 0 && !lines.Any(line => line.Contains("request failed on channel", StringComparison.Ordinal)))
         {

@@ -20,6 +20,9 @@ public sealed class SshdFixture : IAsyncLifetime
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"netbatch-sshd-{Guid.NewGuid():N}");
 
+    /// <summary>A folder that the users may write to.</summary>
+    public string Shared => Path.Combine(Folder, "shared");
+
     public string User => $"nbt{_tag}u";
 
     public string JumpUser => $"nbt{_tag}j";
@@ -62,7 +65,8 @@ public sealed class SshdFixture : IAsyncLifetime
         }
 
         Directory.CreateDirectory("/run/sshd");
-        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(Shared);
+        await Shell.RunAsync("chmod", ["777", Shared]);
         foreach (var key in new[] { "host1", "host2", "key" })
         {
             await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(Folder, key)]);

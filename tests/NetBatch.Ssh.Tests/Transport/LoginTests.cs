@@ -1,4 +1,3 @@
-using System.Text;
 using NetBatch.Ssh.Tests.Support;
 using NetBatch.Ssh.Transport;
 
