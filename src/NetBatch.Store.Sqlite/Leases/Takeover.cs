@@ -70,7 +70,7 @@ internal sealed class Takeover(StoreContext context)
         var database = scope.Database;
         var runs = database.List(
             """
-            SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number) FROM runs r
+            SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number) FROM runs r INDEXED BY runs_notable
             WHERE r.job = $1 AND r.state NOT IN ('Pending', 'Completed')
                 AND r.state IN ('Waiting', 'Connecting', 'Connected', 'Executing', 'Disconnecting')
             ORDER BY r.number

@@ -14,10 +14,12 @@ internal sealed class RunReader(ReaderPool readers)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var job = readers.Read(database => StoreContext.KeyOf(database, jobId));
+        var notable = filter.States.Count > 0 && !filter.States.Intersect(Common).Any();
         var sql = string.Concat(
-            "SELECT number, batch, target, state, attempts, started_at, ended_at, connect_time, error, name FROM runs WHERE job = $1 AND number > $2",
+            "SELECT number, batch, target, state, attempts, started_at, ended_at, connect_time, error, name FROM runs",
+            notable ? " INDEXED BY runs_notable WHERE state NOT IN ('Pending', 'Completed')" : " WHERE true",
+            " AND job = $1 AND number > $2",
             filter.States.Count == 0 ? "" : " AND state IN (SELECT value FROM json_each($3))",
-            filter.States.Count == 0 || filter.States.Intersect(Common).Any() ? "" : " AND state NOT IN ('Pending', 'Completed')",
             filter.Batches.Count == 0 ? "" : " AND batch IN (SELECT value FROM json_each($4))",
             $" ORDER BY number LIMIT {Page}");
         for (var after = 0; ;)

@@ -152,6 +152,7 @@ internal static class Version1
             UNIQUE (job, number, attempt, step)
         ) STRICT;
         CREATE INDEX steps_job ON steps (job);
+        CREATE INDEX steps_unpublished ON steps (job, number) WHERE published IS NULL;
         CREATE INDEX steps_published ON steps (job, published) WHERE published IS NOT NULL;
 
         CREATE TABLE outputs (

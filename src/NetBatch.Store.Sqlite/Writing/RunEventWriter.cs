@@ -117,6 +117,14 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
 
     private bool IsNew(Database database, RunEvent what)
     {
+        // The usual one: the next of an open attempt.
+        if (what.Report > 0 && database.Execute(
+            "UPDATE attempts SET reports = $4 WHERE job = $1 AND number = $2 AND attempt = $3 AND reports = $4 - 1 AND ended_at IS NULL",
+            job, what.Number, what.Attempt, what.Report) == 1)
+        {
+            return true;
+        }
+
         var (reports, isOpen) = database.First<(int, bool)?>(
             "SELECT reports, ended_at IS NULL FROM attempts WHERE job = $1 AND number = $2 AND attempt = $3",
             row => (row.GetInt32(0), row.GetBoolean(1)), job, what.Number, what.Attempt)

@@ -14,7 +14,8 @@ internal readonly record struct RunRow(long Job, int Number, int Batch, TargetSt
     public void Publish(WriteScope scope)
     {
         var steps = scope.Database.List(
-            "SELECT sequence FROM steps WHERE job = $1 AND number = $2 AND published IS NULL ORDER BY sequence",
+            // Named, since the planner would rather read all results of the job than sort these few.
+            "SELECT sequence FROM steps INDEXED BY steps_unpublished WHERE job = $1 AND number = $2 AND published IS NULL ORDER BY sequence",
             row => row.GetInt64(0), Job, Number);
         foreach (var step in steps)
         {
