@@ -25,6 +25,7 @@ internal static class AskScript
                 NETBATCH_SSH_GUARD=1; export NETBATCH_SSH_GUARD
                 exec '{{setpriv}}' --pdeathsig KILL /bin/sh "$0" "$@"
               fi
+              {{GuardScript.CheckSession.Replace("\n", "\n  ", StringComparison.Ordinal)}}
               """;
         return $$"""
             #!/bin/sh

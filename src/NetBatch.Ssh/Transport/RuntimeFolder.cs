@@ -27,6 +27,9 @@ internal sealed class RuntimeFolder : IDisposable
     /// <summary>The script that ssh runs to ask.</summary>
     public string AskProgram => Path.Combine(FullPath, "ask.sh");
 
+    /// <summary>The script that turns into a client if the client's parent lives.</summary>
+    public string GuardProgram => Path.Combine(FullPath, "guard.sh");
+
     /// <summary>The FIFO that the script writes questions to.</summary>
     public string QuestionFifo => Path.Combine(FullPath, "questions");
 
@@ -100,6 +103,7 @@ internal sealed class RuntimeFolder : IDisposable
             PrivateFiles.CreateFolder(path);
             folderLock = new FileStream(Path.Combine(path, "lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             var folder = new RuntimeFolder(path, folderLock);
+            PrivateFiles.Write(folder.GuardProgram, GuardScript.Write(), executable: true);
             PrivateFiles.Write(folder.AskProgram, AskScript.Write(folder.QuestionFifo, path, setpriv), executable: true);
             await AskScript.ProbeAsync(folder.AskProgram, cancellationToken).ConfigureAwait(false);
             return folder;

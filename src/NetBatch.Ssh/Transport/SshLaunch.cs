@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace NetBatch.Ssh.Transport;
 
@@ -42,7 +43,7 @@ internal sealed class SshLaunch(OpenSshOptions options, SshClientProgram program
 
     public ProcessStartInfo Describe(SessionFiles files)
     {
-        List<string> command = [.. program.Launcher, .. Client(files, route.Hops.Count - 1), request.Terminal ? "-tt" : "-T", "--", route.Target.Address];
+        List<string> command = [.. program.Launcher, .. Guard(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), .. Client(files, route.Hops.Count - 1), request.Terminal ? "-tt" : "-T", "--", route.Target.Address];
         if (request.Command is { } line && !FitsConfig(line))
         {
             command.Add(line);
@@ -91,12 +92,14 @@ internal sealed class SshLaunch(OpenSshOptions options, SshClientProgram program
     /// </summary>
     private string ProxyCommand(SessionFiles files, int hop)
     {
-        IEnumerable<string> guard = program.Setpriv is null ? [] : [program.Setpriv, "--pdeathsig", "HUP"];
-        IEnumerable<string> command = [.. guard, .. Client(files, hop), "-T"];
+        IEnumerable<string> signal = program.Setpriv is null ? [] : [program.Setpriv, "--pdeathsig", "HUP"];
+        IEnumerable<string> command = [.. signal, .. Guard(GuardScript.SameSession), .. Client(files, hop), "-T"];
         var quoted = command.Append("--").Append(route.Hops[hop].Address).Select(Quote).ToList();
         quoted.Insert(quoted.Count - 2, "-W '[%h]:%p'");
         return string.Join(' ', quoted);
     }
+
+    private string[] Guard(string parent) => program.Setpriv is null ? [] : ["/bin/sh", runtime.GuardProgram, parent];
 
     private string[] Client(SessionFiles files, int hop) =>
         [program.Path, "-F", Path.Combine(files.Folder, SessionFiles.ConfigName(hop)), "-E", files.LogPath, "-o", "LogLevel=DEBUG1"];
