@@ -170,7 +170,7 @@ internal static class PlatformReader
     private static string AtEnd(string text) => $@"(?:{text})[ \t]*\z";
 
     // Pagers are looked for in the bytes as they came, so that the cut stands where they begin: escapes may surround them.
-    private static string AtEndRaw(string text) => $@"(?:\x1b\[[0-9;?]*[A-Za-z])*(?:{text})(?:[ \t\x08]|\x1b\[[0-9;?]*[A-Za-z])*\z";
+    private static string AtEndRaw(string text) => $@"(?:^ +)?(?:\x1b\[[0-9;?]*[A-Za-z])*(?:{text})(?:[ \t\x08]|\x1b\[[0-9;?]*[A-Za-z])*\z";
 
     private static string AtStart(string text) => $"^(?:{text})";
 

@@ -99,9 +99,9 @@ internal sealed class EchoFilter
 
         if (_moved && _matched > 0)
         {
+            // The first character of a line that is drawn anew is the mark of what is out of sight.
             _drawn = true;
             _lastCount = 0;
-            Remember(b);
             return;
         }
 
@@ -121,7 +121,7 @@ internal sealed class EchoFilter
     }
 
     private bool EndFits() =>
-        _lastCount > 0 && _last.AsSpan(0, _lastCount).EndsWith(_expected.AsSpan(_expected.Length - Math.Min(_lastCount, _last.Length)));
+        _lastCount > 0 && _expected.AsSpan().EndsWith(_last.AsSpan(0, _lastCount));
 
     private void Reset()
     {

@@ -7,6 +7,8 @@ internal sealed class ShellLogout(ShellLine line)
 {
     private const int Most = 8;
 
+    private string TooLong => $"The device did not end the session within {line.Timings.Logout.TotalSeconds:0.#} s of its logout; the connection was cut.";
+
     /// <summary>Logs out.</summary>
     /// <returns>Null, or a sentence on what did not work.</returns>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
@@ -24,7 +26,7 @@ internal sealed class ShellLogout(ShellLine line)
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            return $"The device did not end the session within {line.Timings.Logout.TotalSeconds:0.#} s of its logout; the connection was cut.";
+            return TooLong;
         }
         catch (Exception problem) when (problem is NetBatchException or IOException or InvalidOperationException)
         {
@@ -79,13 +81,19 @@ internal sealed class ShellLogout(ShellLine line)
                 await line.SendAsync(command + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
             }
 
-            if (await EndedAsync(cancellationToken).ConfigureAwait(false))
+            switch (await EndedAsync(cancellationToken).ConfigureAwait(false))
             {
-                return null;
+                case SightKind.Closed:
+                    return null;
+                case SightKind.Silence:
+                    return TooLong;
+                default:
+                    // A further prompt: of the shell below this one.
+                    break;
             }
         }
 
-        return "The device did not end the session after its logout; the connection was cut.";
+        return "The device answers its logout with prompts; the connection was cut.";
     }
 
     private bool HasCandidate(ConfigRules config) =>
@@ -101,25 +109,23 @@ internal sealed class ShellLogout(ShellLine line)
         }
     }
 
-    /// <summary>Waits for the end; false where a further prompt came instead (of the shell below this one).</summary>
-    private async Task<bool> EndedAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for the end, a further prompt, or nothing.</summary>
+    private async Task<SightKind> EndedAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var sight = await WatchAsync(line.Platform.LogoutAnswers, line.Timings.Logout, cancellationToken).ConfigureAwait(false);
             switch (sight.Kind)
             {
-                case SightKind.Closed:
-                    return true;
                 case SightKind.Question:
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
                     await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
                     break;
                 case SightKind.Prompt:
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-                    return false;
+                    return SightKind.Prompt;
                 default:
-                    throw new OperationCanceledException(cancellationToken);
+                    return sight.Kind == SightKind.Closed ? SightKind.Closed : SightKind.Silence;
             }
         }
     }

@@ -133,6 +133,7 @@ public sealed class ShellSessionTests
                 await channel.SayAsync("still here\r\n");
             }
 
+            await channel.LineAsync();
             await channel.WaitAsync(TimeSpan.FromDays(1));
         };
         var bench = Of(ios);
