@@ -103,6 +103,68 @@ public sealed class LabHostTests
     }
 
     [SshdFact]
+    public async Task Counts_OfSixtyDevicesTenAtATime_StayAtTen()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 60, Platforms = ["linux"] });
+        using var slots = new SemaphoreSlim(10);
+        await Task.WhenAll(lab.DeviceNames.Select(async name =>
+        {
+            await slots.WaitAsync();
+            try
+            {
+                (await SshClient.RunAsync(lab, name, "hostname")).Output.ShouldBe(name + "\n");
+                await Eventually(() => lab.CountsOf(name).CurrentConnections == 0);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }));
+        lab.Counts.MaxConnections.ShouldBeInRange(2, 10);
+        lab.Counts.TotalSessions.ShouldBe(60);
+    }
+
+    [SshdFact]
+    public async Task Drip_SlowsTheOutputDown()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, Platforms = ["linux"] });
+        lab.SetFault("r1", LabFault.Parse("drip=20"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        (await SshClient.RunAsync(lab, "r1", "echo 0123456789012345678901234")).Output.ShouldBe("0123456789012345678901234\n");
+        clock.ElapsedMilliseconds.ShouldBeGreaterThan(500);
+    }
+
+    [SshdFact]
+    public async Task Stall_SendsNothing()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        lab.SetFault("r1", LabFault.Parse("stall"));
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", lab.Devices()[0].Port);
+        await socket.SendAsync("SSH-2.0-test\r\n"u8.ToArray());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await socket.ReceiveAsync(new byte[1], limit.Token));
+    }
+
+    [SshdFact]
+    public async Task Cut_OfASession_IsAResetToTheClient()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        await using var client = SshClient.Open(lab, "r1");
+        await client.UntilAsync("r1#");
+        lab.CutSessions("r1");
+        (await client.EndAsync()).Status.ShouldBe(255);
+    }
+
+    [SshdFact]
+    public async Task Start_WithAUserThatExists_IsRefused()
+    {
+        var error = await Should.ThrowAsync<NetBatchException>(() => LabHost.StartAsync(new LabSpec { Devices = 1, Users = [new LabUser("daemon", "x")] }));
+        error.Message.ShouldContain("'daemon'");
+        error.Remedy.ShouldNotBeNull();
+    }
+
+    [SshdFact]
     public async Task Garbage_IsNoSsh()
     {
         await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
