@@ -21,7 +21,7 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task Login_WithPassword_SeparatesRightFromWrong()
     {
-        var user = new LabUser("nblabpw", "s3cret-word", Privilege: 1);
+        var user = new LabUser($"nblab{Environment.ProcessId}", "s3cret-word", Privilege: 1);
         await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, Users = [user] });
         await using (var client = SshClient.Open(lab, "r1", user: user))
         {
@@ -31,7 +31,7 @@ public sealed class LabHostTests
         var (status, _, error) = await SshClient.RunAsync(lab, "r1", user: user with { Password = "wrong" });
         status.ShouldBe(255);
         error.ShouldContain("Permission denied");
-        (await lab.LoginsAsync()).ShouldBe([new LabLogin("nblabpw", "password", true), new LabLogin("nblabpw", "password", false)]);
+        (await lab.LoginsAsync()).ShouldBe([new LabLogin(user.Name, "password", true), new LabLogin(user.Name, "password", false)]);
     }
 
     [SshdFact]
@@ -192,7 +192,7 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task Dispose_WithOpenSessions_LeavesNothingBehind()
     {
-        var lab = await LabHost.StartAsync(new LabSpec { Devices = 3, Name = "leaves" });
+        var lab = await LabHost.StartAsync(new LabSpec { Devices = 3, Name = $"leaves-{Environment.ProcessId}" });
         var folder = lab.Folder;
         var user = lab.Users[0].Name;
         File.ReadAllText("/etc/passwd").ShouldContain(user);
@@ -208,19 +208,20 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task State_FromOutside_ListsFaultsAndStops()
     {
-        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Name = "outside" });
-        LabState.List().ShouldContain(info => info.Name == "outside" && info.IsAlive && info.Devices == 2);
-        await LabState.SetFaultAsync("r2", LabFault.Parse("hang=show version"), "outside");
+        var name = $"outside-{Environment.ProcessId}";
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Name = name });
+        LabState.List().ShouldContain(info => info.Name == name && info.IsAlive && info.Devices == 2);
+        await LabState.SetFaultAsync("r2", LabFault.Parse("hang=show version"), name);
         lab.Faults("r2").ShouldBe([new LabFault(LabFaultKind.Hang, "show version")]);
-        await LabState.SetFaultAsync("r2", null, "outside");
+        await LabState.SetFaultAsync("r2", null, name);
         lab.Faults("r2").ShouldBeEmpty();
-        (await LabState.CountsAsync("outside")).TotalSessions.ShouldBe(0);
-        (await Should.ThrowAsync<NetBatchException>(() => LabState.SetFaultAsync("r9", null, "outside"))).Message.ShouldContain("r9");
-        var stop = LabState.StopAsync("outside");
+        (await LabState.CountsAsync(name)).TotalSessions.ShouldBe(0);
+        (await Should.ThrowAsync<NetBatchException>(() => LabState.SetFaultAsync("r9", null, name))).Message.ShouldContain("r9");
+        var stop = LabState.StopAsync(name);
         await lab.WaitForStopAsync();
         await lab.DisposeAsync();
         await stop;
-        LabState.List().ShouldNotContain(info => info.Name == "outside");
+        LabState.List().ShouldNotContain(info => info.Name == name);
     }
 
     [SshdFact]

@@ -7,32 +7,32 @@ public sealed class LabProcessTests
     [SshdFact]
     public async Task Kill_OfTheLab_LeavesNothingBehind()
     {
-        using var process = await StartAsync("killed");
-        var info = LabState.List().Single(lab => lab.Name == "killed");
-        File.ReadAllText("/etc/passwd").ShouldContain("NetBatch lab killed");
+        using var process = await StartAsync(Name("killed"));
+        var info = LabState.List().Single(lab => lab.Name == Name("killed"));
+        File.ReadAllText("/etc/passwd").ShouldContain("NetBatch lab " + Name("killed"));
         process.Kill();
         await process.WaitForExitAsync();
         await GoneAsync(info.Folder);
-        File.ReadAllText("/etc/passwd").ShouldNotContain("NetBatch lab killed");
+        File.ReadAllText("/etc/passwd").ShouldNotContain("NetBatch lab " + Name("killed"));
         Server.Leftovers.Of(info.Folder).ShouldBeEmpty();
     }
 
     [SshdFact]
     public async Task Stop_FromAnotherProcess_EndsTheLab()
     {
-        using var process = await StartAsync("stopped");
-        await LabState.StopAsync("stopped");
+        using var process = await StartAsync(Name("stopped"));
+        await LabState.StopAsync(Name("stopped"));
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0);
-        LabState.List().ShouldNotContain(lab => lab.Name == "stopped");
-        File.ReadAllText("/etc/passwd").ShouldNotContain("NetBatch lab stopped");
+        LabState.List().ShouldNotContain(lab => lab.Name == Name("stopped"));
+        File.ReadAllText("/etc/passwd").ShouldNotContain("NetBatch lab " + Name("stopped"));
     }
 
     [SshdFact]
     public async Task Stop_OfALabWithoutKeeper_CleansUp()
     {
-        using var process = await StartAsync("orphan");
-        var info = LabState.List().Single(lab => lab.Name == "orphan");
+        using var process = await StartAsync(Name("orphan"));
+        var info = LabState.List().Single(lab => lab.Name == Name("orphan"));
         foreach (var pid in Server.Leftovers.Of(info.Folder))
         {
             using var part = Process.GetProcessById(pid);
@@ -41,10 +41,10 @@ public sealed class LabProcessTests
 
         process.Kill();
         await process.WaitForExitAsync();
-        LabState.List().Single(lab => lab.Name == "orphan").IsAlive.ShouldBeFalse();
-        await LabState.StopAsync("orphan");
+        LabState.List().Single(lab => lab.Name == Name("orphan")).IsAlive.ShouldBeFalse();
+        await LabState.StopAsync(Name("orphan"));
         Directory.Exists(info.Folder).ShouldBeFalse();
-        File.ReadAllText("/etc/passwd").ShouldNotContain("NetBatch lab orphan");
+        File.ReadAllText("/etc/passwd").ShouldNotContain("NetBatch lab " + Name("orphan"));
     }
 
     [SshdFact]
@@ -61,6 +61,9 @@ public sealed class LabProcessTests
         lab.CountsOf("r1").TotalSessions.ShouldBe(0, "a jump is a connection, no session");
         lab.CountsOf("r1").TotalConnections.ShouldBe(1);
     }
+
+    /// <summary>Another run of these tests on the same machine has other labs.</summary>
+    private static string Name(string text) => $"{text}-{Environment.ProcessId}";
 
     private static async Task<Process> StartAsync(string name)
     {
