@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace NetBatch.TextFsm.Patterns;
+
+/// <summary>The character categories of Python's <c>re</c> for text patterns; they differ from .NET's in details.</summary>
+internal enum CharCategory
+{
+    Digit,
+    Space,
+    Word,
+}
+
+internal static class CharCategories
+{
+    /// <summary>Whether a code point is in a category.</summary>
+    /// <param name="category">The category.</param>
+    /// <param name="codePoint">The code point, 0 to 0x10FFFF.</param>
+    /// <param name="asciiOnly">True under the <c>a</c> flag.</param>
+    public static bool Contains(CharCategory category, int codePoint, bool asciiOnly)
+    {
+        if (codePoint < 128)
+        {
+            var c = (char)codePoint;
+            return category switch
+            {
+                CharCategory.Digit => char.IsAsciiDigit(c),
+
+                // Python's str.isspace counts the four separators FS, GS, RS and US; re.ASCII does not.
+                CharCategory.Space => c is ' ' or (>= '\t' and <= '\r') || (!asciiOnly && c is >= '\x1c' and <= '\x1f'),
+                _ => char.IsAsciiLetterOrDigit(c) || c == '_',
+            };
+        }
+
+        if (asciiOnly)
+        {
+            return false;
+        }
+
+        var unicode = CharUnicodeInfo.GetUnicodeCategory(codePoint);
+        return category switch
+        {
+            CharCategory.Digit => unicode == UnicodeCategory.DecimalDigitNumber,
+            CharCategory.Space => codePoint == 0x85 || unicode
+                is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator,
+
+            // isalnum: letters and every kind of number, but neither combining marks nor connectors other than "_".
+            _ => unicode is <= UnicodeCategory.OtherLetter
+                or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber,
+        };
+    }
+}

@@ -1,0 +1,96 @@
+namespace NetBatch.TextFsm.Patterns;
+
+/// <summary>One member of a character set: a range of code points, or a category that may be negated.</summary>
+internal readonly record struct CharSetItem(int Low, int High, CharCategory? Category, bool Negated)
+{
+    public static CharSetItem Range(int low, int high) => new(low, high, null, false);
+
+    public static CharSetItem Of(CharCategory category, bool negated) => new(0, 0, category, negated);
+}
+
+/// <summary>
+/// A set of code points. ASCII, which is nearly all of what devices print, is answered from a bitmap;
+/// the rest is worked out from the items.
+/// </summary>
+internal sealed class CharSet
+{
+    private readonly CharSetItem[] _items;
+    private readonly bool _negated;
+    private readonly bool _ignoreCase;
+    private readonly bool _asciiCategories;
+
+    public CharSet(CharSetItem[] items, bool negated, bool ignoreCase, bool asciiCategories)
+    {
+        _items = items;
+        _negated = negated;
+        _ignoreCase = ignoreCase;
+        _asciiCategories = asciiCategories;
+        for (var c = 0; c < 64; c++)
+        {
+            Low |= Decide(c) ? 1UL << c : 0;
+            High |= Decide(c + 64) ? 1UL << c : 0;
+        }
+
+        MayBeWide = negated || ignoreCase || Array.Exists(items, i => i.Category is not null || i.High >= 128);
+        IsAnyButNewline = negated && items.Length == 1 && items[0] == CharSetItem.Range('\n', '\n');
+    }
+
+    public static CharSet AnyButNewline { get; } = new([CharSetItem.Range('\n', '\n')], negated: true, false, false);
+
+    public static CharSet Anything { get; } = new([CharSetItem.Range(0, 0x10FFFF)], false, false, false);
+
+    /// <summary>Bitmap of the code points 0 to 63.</summary>
+    public ulong Low { get; }
+
+    /// <summary>Bitmap of the code points 64 to 127.</summary>
+    public ulong High { get; }
+
+    /// <summary>False when no code point from 128 up can be in the set.</summary>
+    public bool MayBeWide { get; }
+
+    /// <summary>True for the dot, whose loops jump instead of stepping.</summary>
+    public bool IsAnyButNewline { get; }
+
+    /// <summary>Whether an ASCII character is in the set; <paramref name="c"/> must be below 128.</summary>
+    public bool ContainsAscii(char c) => ((((c & 64) == 0 ? Low : High) >> c) & 1) != 0;
+
+    /// <summary>Whether any code point is in the set.</summary>
+    public bool Contains(int codePoint) =>
+        codePoint < 128 ? ContainsAscii((char)codePoint) : MayBeWide && Decide(codePoint);
+
+    private static int Simple(int codePoint, bool upper) =>
+        codePoint > 0xFFFF ? codePoint
+            : upper ? char.ToUpperInvariant((char)codePoint) : char.ToLowerInvariant((char)codePoint);
+
+    private bool Decide(int codePoint)
+    {
+        var found = HasItem(codePoint);
+        if (!found && _ignoreCase)
+        {
+            var lower = Simple(codePoint, upper: false);
+            var upper = Simple(codePoint, upper: true);
+            found = HasItem(lower) || HasItem(upper)
+                || (codePoint is 'k' or 'K' && HasItem(0x212A)) || (codePoint is 's' or 'S' && HasItem(0x17F))
+                || (codePoint == 0x212A && (HasItem('k') || HasItem('K')))
+                || (codePoint == 0x17F && (HasItem('s') || HasItem('S')));
+        }
+
+        return found != _negated;
+    }
+
+    private bool HasItem(int codePoint)
+    {
+        foreach (var item in _items)
+        {
+            var inItem = item.Category is { } category
+                ? CharCategories.Contains(category, codePoint, _asciiCategories) != item.Negated
+                : codePoint >= item.Low && codePoint <= item.High;
+            if (inItem)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
