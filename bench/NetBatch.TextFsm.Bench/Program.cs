@@ -1,11 +1,19 @@
 using NetBatch.TextFsm;
 using NetBatch.TextFsm.Bench;
 
-// check FIXTURES TEMPLATES | check FILE.jsonl | routes [LINES]
+// check FIXTURES TEMPLATES [TIMES] | check FILE.jsonl | routes [LINES]
 switch (args)
 {
     case ["check", var fixtures, var templates]:
         return Report(CollectionCheck.Run(fixtures, templates));
+    case ["check", var fixtures, var templates, var times]:
+        // Again in the same process: what is left once the runtime has warmed up.
+        foreach (var _ in Enumerable.Range(1, int.Parse(times)))
+        {
+            Report(CollectionCheck.Run(fixtures, templates));
+        }
+
+        return 0;
     case ["check", var vectors]:
         return Report(VectorCheck.Run(vectors));
     case ["routes"]:
@@ -15,7 +23,7 @@ switch (args)
         RouteTable.Run(int.Parse(lines));
         return 0;
     default:
-        Console.Error.WriteLine("check FIXTURES TEMPLATES | check FILE.jsonl | routes [LINES]");
+        Console.Error.WriteLine("check FIXTURES TEMPLATES [TIMES] | check FILE.jsonl | routes [LINES]");
         return 2;
 }
 

@@ -15,11 +15,23 @@ public static class CollectionCheck
     /// <param name="cancellationToken">Ends the run between two fixtures.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="TemplateException">The index is refused, or there are no fixtures.</exception>
-    public static CheckReport Run(string fixtures, string templates, TemplateOptions? options = null, CancellationToken cancellationToken = default)
+    public static CheckReport Run(string fixtures, string templates, TemplateOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(fixtures, () => TemplateSet.Open(templates), options, cancellationToken);
+
+    /// <summary>Runs every fixture with templates from anywhere, such as those that ship with this assembly.</summary>
+    /// <param name="fixtures">The directory with a folder for each platform.</param>
+    /// <param name="open">Opens the templates; its time counts as looking up.</param>
+    /// <param name="options">Limits; null for the usual ones. Its clock measures the times reported.</param>
+    /// <param name="cancellationToken">Ends the run between two fixtures.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="TemplateException">The index is refused, or there are no fixtures.</exception>
+    public static CheckReport Run(
+        string fixtures, Func<TemplateSet> open, TemplateOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(open);
         options ??= TemplateOptions.Default;
         var watch = new Stopwatches(options.Time);
-        var set = watch.LookUp(() => TemplateSet.Open(templates));
+        var set = watch.LookUp(open);
         var failures = new List<CheckFailure>();
         var passed = 0;
         foreach (var file in Files(fixtures))

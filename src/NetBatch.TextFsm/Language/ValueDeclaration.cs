@@ -68,19 +68,22 @@ internal sealed class ValueDeclaration
             throw Refuse($"the name '{name}' holds a backslash");
         }
 
-        Pattern nested;
+        Pattern? nested = null;
         try
         {
-            nested = Pattern.Compile(pattern);
+            var (groups, hasNames) = Pattern.Check(pattern);
+            if (options.Contains(ValueOption.List) && groups > 1 && hasNames)
+            {
+                nested = Pattern.Compile(pattern);
+            }
         }
         catch (PatternException e)
         {
             throw new TemplateException(TemplateErrorKind.Template, $"{e.Message} in '{pattern}'", number, source, e);
         }
 
-        var keepsMap = options.Contains(ValueOption.List) && nested.GroupCount > 1 && nested.Names.Count > 0;
         return new ValueDeclaration(
-            new TemplateValue(name, options, pattern), $"(?P<{name}>{pattern.AsSpan(1)}", keepsMap ? nested : null);
+            new TemplateValue(name, options, pattern), $"(?P<{name}>{pattern.AsSpan(1)}", nested);
 
         TemplateException Refuse(string reason) => new(TemplateErrorKind.Template, reason, number, source);
     }

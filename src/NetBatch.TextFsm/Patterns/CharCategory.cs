@@ -12,6 +12,16 @@ internal enum CharCategory
 
 internal static class CharCategories
 {
+    /// <summary>A category's ASCII members: bitmaps of the code points 0 to 63 and 64 to 127.</summary>
+    public static (ulong Low, ulong High) AsciiOf(CharCategory category, bool asciiOnly) => category switch
+    {
+        CharCategory.Digit => (0x03FF000000000000, 0),
+
+        // Python's str.isspace counts the four separators FS, GS, RS and US; re.ASCII does not.
+        CharCategory.Space => (asciiOnly ? 0x0000000100003E00UL : 0x00000001F0003E00UL, 0),
+        _ => (0x03FF000000000000, 0x07FFFFFE87FFFFFE),
+    };
+
     /// <summary>Whether a code point is in a category.</summary>
     /// <param name="category">The category.</param>
     /// <param name="codePoint">The code point, 0 to 0x10FFFF.</param>
@@ -20,15 +30,8 @@ internal static class CharCategories
     {
         if (codePoint < 128)
         {
-            var c = (char)codePoint;
-            return category switch
-            {
-                CharCategory.Digit => char.IsAsciiDigit(c),
-
-                // Python's str.isspace counts the four separators FS, GS, RS and US; re.ASCII does not.
-                CharCategory.Space => c is ' ' or (>= '\t' and <= '\r') || (!asciiOnly && c is >= '\x1c' and <= '\x1f'),
-                _ => char.IsAsciiLetterOrDigit(c) || c == '_',
-            };
+            var (low, high) = AsciiOf(category, asciiOnly);
+            return (((codePoint < 64 ? low : high) >> (codePoint & 63)) & 1) != 0;
         }
 
         if (asciiOnly)

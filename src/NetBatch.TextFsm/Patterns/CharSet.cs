@@ -25,12 +25,18 @@ internal sealed class CharSet
         _negated = negated;
         _ignoreCase = ignoreCase;
         _asciiCategories = asciiCategories;
-        for (var c = 0; c < 64; c++)
+        var (low, high) = AsciiOf(items, asciiCategories);
+        if (ignoreCase)
         {
-            Low |= Decide(c) ? 1UL << c : 0;
-            High |= Decide(c + 64) ? 1UL << c : 0;
+            // Letters stand 32 apart in the upper half. Beyond ASCII, two signs fold to letters of it.
+            const ulong upper = 0x07FFFFFE;
+            high |= ((high & upper) << 32) | ((high >> 32) & upper);
+            high |= HasItem(0x212A) ? Bit('k') | Bit('K') : 0;
+            high |= HasItem(0x17F) ? Bit('s') | Bit('S') : 0;
         }
 
+        Low = negated ? ~low : low;
+        High = negated ? ~high : high;
         MayBeWide = negated || ignoreCase || Array.Exists(items, i => i.Category is not null || i.High >= 128);
         IsAnyButNewline = negated && items.Length == 1 && items[0] == CharSetItem.Range('\n', '\n');
     }
@@ -57,6 +63,38 @@ internal sealed class CharSet
     /// <summary>Whether any code point is in the set.</summary>
     public bool Contains(int codePoint) =>
         codePoint < 128 ? ContainsAscii((char)codePoint) : MayBeWide && Decide(codePoint);
+
+    private static ulong Bit(char c) => 1UL << (c & 63);
+
+    private static (ulong Low, ulong High) AsciiOf(CharSetItem[] items, bool asciiCategories)
+    {
+        ulong low = 0;
+        ulong high = 0;
+        foreach (var item in items)
+        {
+            if (item.Category is { } category)
+            {
+                var (l, h) = CharCategories.AsciiOf(category, asciiCategories);
+                low |= item.Negated ? ~l : l;
+                high |= item.Negated ? ~h : h;
+            }
+            else
+            {
+                low |= Bits(item.Low, item.High);
+                high |= Bits(item.Low - 64, item.High - 64);
+            }
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>The bits from one to another of the 64 from 0 up; what lies outside is left out.</summary>
+    private static ulong Bits(int from, int to)
+    {
+        from = Math.Max(from, 0);
+        to = Math.Min(to, 63);
+        return from > to ? 0 : (ulong.MaxValue >> (63 - (to - from))) << from;
+    }
 
     private static int Simple(int codePoint, bool upper) =>
         codePoint > 0xFFFF ? codePoint

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetBatch.TextFsm.Patterns;
 
 internal static partial class Matcher

@@ -35,7 +35,7 @@ internal sealed class Pattern
     /// Whether failing at a loop head depends on the head and the position only. Back-references make it depend on
     /// the captures, bounded loops on their counts.
     /// </summary>
-    internal bool CanRemember { get; private init; }
+    internal bool CanRemember => Array.TrueForAll(Code, IsForgetful);
 
     /// <summary>Compiles a pattern.</summary>
     /// <exception cref="PatternException">Python's <c>re.compile</c> would refuse it.</exception>
@@ -46,8 +46,15 @@ internal sealed class Pattern
         return new Pattern(source, code, counters, groups, names)
         {
             First = NextSet.Before(root, NextSet.Everything),
-            CanRemember = Array.TrueForAll(code, IsForgetful),
         };
+    }
+
+    /// <summary>Reads a pattern only to see whether it is one, and what groups it has.</summary>
+    /// <exception cref="PatternException">Python's <c>re.compile</c> would refuse it.</exception>
+    public static (int GroupCount, bool HasNames) Check(string source)
+    {
+        var (_, groups, names) = PatternParser.Parse(source);
+        return (groups, names.Count > 0);
     }
 
     /// <summary>Matches at the beginning of a text; captures stand in <paramref name="state"/> afterwards.</summary>
