@@ -3,8 +3,19 @@ namespace NetBatch.TextFsm;
 /// <summary>One row that a template found.</summary>
 public sealed class TemplateRecord
 {
-    internal TemplateRecord(IReadOnlyList<string> header, object?[] cells)
+    /// <summary>Creates a row, for instance one read back from a store.</summary>
+    /// <param name="header">The column names.</param>
+    /// <param name="cells">The cells, one for each column, as <see cref="Cells"/> describes them.</param>
+    /// <exception cref="ArgumentException">There are not as many cells as columns.</exception>
+    public TemplateRecord(IReadOnlyList<string> header, IReadOnlyList<object?> cells)
     {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(cells);
+        if (header.Count != cells.Count)
+        {
+            throw new ArgumentException($"{cells.Count} cells for {header.Count} columns", nameof(cells));
+        }
+
         Header = header;
         Cells = cells;
     }

@@ -46,8 +46,8 @@ public sealed class TemplateRun
     /// <summary>The state in which the next line will be looked at.</summary>
     public string StateName => _current.Name;
 
-    /// <summary>Told of each rule that matched and of what it assigned, before its record action.</summary>
-    internal Action<Rule, string?[]>? OnHit { get; set; }
+    /// <summary>Told of each rule that matched , of what it assigned, and whether a row was saved.</summary>
+    internal Action<Rule, string?[], bool>? OnHit { get; set; }
 
     /// <summary>Looks at one line, without its line end.</summary>
     /// <param name="line">The line.</param>
@@ -72,8 +72,15 @@ public sealed class TemplateRun
                 Assign(value, line, group);
             }
 
-            OnHit?.Invoke(rule, Array.ConvertAll(rule.Assignments, a => _slots[a.Value].Text));
-            Act(rule.RecordAction);
+            if (OnHit is null)
+            {
+                Act(rule.RecordAction);
+            }
+            else
+            {
+                Tell(rule);
+            }
+
             if (rule.LineAction == LineAction.Error)
             {
                 throw Stop(rule, line);
@@ -135,6 +142,14 @@ public sealed class TemplateRun
         {
             _rows.FillUp(value, text);
         }
+    }
+
+    private void Tell(Rule rule)
+    {
+        var texts = Array.ConvertAll(rule.Assignments, a => _slots[a.Value].Text);
+        var before = _rows.Count;
+        Act(rule.RecordAction);
+        OnHit!(rule, texts, _rows.Count > before);
     }
 
     private void Act(RecordAction action)

@@ -30,9 +30,11 @@ public sealed class TemplateLibrary
     /// <returns>Both, or null.</returns>
     public (TemplateSet Collection, IndexEntry Entry)? Find(string platform, string command)
     {
+        ArgumentNullException.ThrowIfNull(platform);
+        var name = NameInCollections(platform);
         foreach (var collection in Collections)
         {
-            if (collection.Index.Find(platform, command) is { } entry)
+            if (collection.Index.Find(name, command) is { } entry)
             {
                 return (collection, entry);
             }
@@ -77,6 +79,15 @@ public sealed class TemplateLibrary
             ? collection.Get(entry.Templates[0]).Parse(reader, options, cancellationToken)
             : collection.Parse(entry, reader.ReadToEnd(), options).Rows;
     }
+
+    // Our inventory's names where ntc-templates has others. Its index matches by prefix, so that "cisco_iosxr" would
+    // be taken for "cisco_ios".
+    private static string NameInCollections(string platform) => platform switch
+    {
+        "cisco_iosxr" => "cisco_xr",
+        "cisco_iosxe" or "cisco_xe" => "cisco_ios",
+        _ => platform,
+    };
 
     private (TemplateSet Collection, IndexEntry Entry) Require(string platform, string command) =>
         Find(platform, command) ?? throw new TemplateException(
