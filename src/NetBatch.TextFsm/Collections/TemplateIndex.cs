@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
+using System.Text;
 using NetBatch.TextFsm.Patterns;
 
 namespace NetBatch.TextFsm;
@@ -9,7 +9,7 @@ namespace NetBatch.TextFsm;
 /// first other line names the columns (<c>Template, Hostname, Platform, Command</c>), and a row with another number of
 /// fields is passed over. Cells are Python regular expressions matched from the start; an empty one matches all.
 /// </summary>
-public sealed partial class TemplateIndex
+public sealed class TemplateIndex
 {
     private const int MaxPlatforms = 1000;
     private readonly ConcurrentDictionary<string, IndexEntry[]> _byPlatform = new(StringComparer.Ordinal);
@@ -119,12 +119,26 @@ public sealed partial class TemplateIndex
         return new IndexEntry(line, templates, platform, command, [.. tests]);
     }
 
-    /// <summary><c>[[xyz]]</c> stands for <c>(x(y(z)?)?)?</c>.</summary>
-    private static string Complete(string command) => Abbreviation().Replace(command, match =>
+    /// <summary><c>[[xyz]]</c> stands for <c>(x(y(z)?)?)?</c>; at least one character stands between the brackets.</summary>
+    private static string Complete(string command)
     {
-        var word = match.Value[2..^2];
-        return "(" + string.Join('(', word.ToCharArray()) + string.Concat(Enumerable.Repeat(")?", word.Length));
-    });
+        var result = new StringBuilder();
+        var from = 0;
+        while (command.IndexOf("[[", from, StringComparison.Ordinal) is var open && open >= 0
+            && open + 3 < command.Length && command.IndexOf("]]", open + 3, StringComparison.Ordinal) is var close && close >= 0)
+        {
+            result.Append(command, from, open - from);
+            foreach (var c in command.AsSpan(open + 2, close - open - 2))
+            {
+                result.Append('(').Append(c);
+            }
+
+            result.Insert(result.Length, ")?", close - open - 2);
+            from = close + 2;
+        }
+
+        return result.Append(command, from, command.Length - from).ToString();
+    }
 
     private static Pattern Compile(string text, int line, Dictionary<string, Pattern> patterns, string? source)
     {
@@ -142,7 +156,4 @@ public sealed partial class TemplateIndex
             throw new TemplateException(TemplateErrorKind.Index, $"{e.Message} in '{text}'", line, source, e);
         }
     }
-
-    [GeneratedRegex(@"\[\[.+?\]\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Abbreviation();
 }

@@ -30,7 +30,9 @@ internal sealed partial class PatternParser
 
         if (TryTakeCategory(out var item))
         {
-            return new SetNode(CategorySet(item, ascii));
+            return ascii
+                ? new SetNode(new CharSet([item], false, false, true))
+                : CommonNodes.Category(item.Category!.Value, item.Negated);
         }
 
         return c is >= '1' and <= '9' ? ReadNumberEscape(start) : Literal(ReadCharacterEscape(start, inSet: false));
@@ -53,9 +55,6 @@ internal sealed partial class PatternParser
 
         return category is not null;
     }
-
-    private static CharSet CategorySet(CharSetItem item, bool ascii) =>
-        ascii ? new CharSet([item], false, false, true) : CommonSets.Of(item.Category!.Value, item.Negated);
 
     /// <summary>A backslash and a digit from 1 to 9: an octal character of three digits, or a group.</summary>
     private PatternNode ReadNumberEscape(int start)

@@ -122,7 +122,7 @@ internal sealed partial class PatternParser
                     break;
                 case '.':
                     _position++;
-                    items.Add(new SetNode((_flags & PatternFlags.DotAll) != 0 ? CharSet.Anything : CharSet.AnyButNewline));
+                    items.Add((_flags & PatternFlags.DotAll) != 0 ? new SetNode(CharSet.Anything) : CommonNodes.AnyButNewline);
                     break;
                 case '(':
                     if (ReadGroup(depth, mayBeFirst && items.Count == 0) is { } group)
@@ -170,7 +170,7 @@ internal sealed partial class PatternParser
     {
         if ((_flags & PatternFlags.IgnoreCase) == 0)
         {
-            return new LiteralNode(codePoint);
+            return CommonNodes.Literal(codePoint);
         }
 
         return new SetNode(NewSet([CharSetItem.Range(codePoint, codePoint)], negated: false));
