@@ -1,0 +1,112 @@
+namespace NetBatch.Remediation;
+
+/// <summary>Says what a config will be after commands, section by section.</summary>
+internal sealed class Predictor(PlatformRules platform)
+{
+    public static ConfigTree Predict(ConfigTree config, ConfigTree commands)
+    {
+        (config, commands) = ListSplitter.Prepare(config, commands);
+        var future = new ConfigTree(config.Platform);
+        new Predictor(config.Platform).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
+        return future;
+    }
+
+    private void Merge(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, bool duplicates)
+    {
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        var used = TakenByRule(config, commands, state, gone);
+        var counterparts = new Counterparts(config, state, platform);
+        PrefixSearch? prefixes = null;
+        foreach (var command in commands.Children)
+        {
+            if (used.Contains(command.Text))
+            {
+                continue;
+            }
+
+            var text = command.Text;
+            var negated = Negator.IsNegated(text, platform);
+            var plain = Negator.Plain(text, platform);
+            if (state.First(RuleKind.Rewrite, text) is not null)
+            {
+                Put(future, command, duplicates);
+                gone.Add(text);
+            }
+            else if (negated && config.Find(plain) is not null)
+            {
+                gone.Add(plain);
+            }
+            else if (counterparts.Of(text) is { } replaced)
+            {
+                Put(future, command, duplicates);
+                gone.Add(replaced.Text);
+            }
+            else if (negated && (prefixes ??= new PrefixSearch(config)).Find(plain + " ") is { Count: > 0 } longer)
+            {
+                gone.UnionWith(longer);
+            }
+            else if (config.Find(text) is { } same)
+            {
+                var inner = state.First(RuleKind.Duplicates, text) is not null;
+                Merge(same, command, future.Find(text) ?? future.Add(text, same.LineNumber), state.Enter(text), inner);
+                gone.Add(text);
+            }
+            else if (negated)
+            {
+                _ = future.Find(text) ?? future.Add(text);
+            }
+            else if (config.Find(platform.Negation + text) is not null)
+            {
+                gone.Add(platform.Negation + text);
+            }
+            else
+            {
+                Put(future, command, duplicates);
+            }
+        }
+
+        foreach (var child in config.Children)
+        {
+            if (!gone.Contains(child.Text))
+            {
+                Put(future, child, duplicates);
+            }
+        }
+    }
+
+    /// <summary>Lines that a command takes away by the form that a rule prescribes in place of a negation.</summary>
+    private static HashSet<string> TakenByRule(ConfigNode config, ConfigNode commands, RuleState state, HashSet<string> gone)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        if (state.Of(RuleKind.NegateWith).Length == 0)
+        {
+            return used;
+        }
+
+        foreach (var child in config.Children)
+        {
+            if (Negator.Fixed(child.Text, state) is { } negation && commands.Find(negation) is not null)
+            {
+                gone.Add(child.Text);
+                used.Add(negation);
+            }
+        }
+
+        return used;
+    }
+
+    private static void Put(ConfigNode future, ConfigNode line, bool duplicates)
+    {
+        if (!duplicates && future.Find(line.Text) is { } present)
+        {
+            foreach (var child in line.Children)
+            {
+                Put(present, child, false);
+            }
+
+            return;
+        }
+
+        future.AddCopy(line);
+    }
+}
