@@ -53,7 +53,7 @@ internal sealed class Predictor(PlatformRules platform)
             }
             else if (negated)
             {
-                _ = future.Find(text) ?? future.Add(text);
+                (future.Find(text) ?? future.Add(text)).Weight = command.Weight;
             }
             else if (config.Find(platform.Negation + text) is not null)
             {

@@ -16,6 +16,12 @@ internal static class AccessLists
                 entry.Rename(words[2]);
             }
         }
+
+        foreach (var list in tree.Children.Where(c => c.Text.StartsWith("ipv6 access-list ", StringComparison.Ordinal)))
+        {
+            // Without their numbers two entries can be the same; the later never matches a packet.
+            list.RemoveAll(e => !ReferenceEquals(list.Find(e.Text), e));
+        }
     }
 
     /// <summary>Remarks have no number and are not compared.</summary>
@@ -40,6 +46,20 @@ internal static class AccessLists
                     entry.Rename($"{number} {entry.Text}");
                     number += Step;
                 }
+            }
+
+            RefuseTwins(list);
+        }
+    }
+
+    /// <summary>Two entries that become the same: which one the device keeps, and where, cannot be known.</summary>
+    private static void RefuseTwins(ConfigNode list)
+    {
+        foreach (var entry in list.Children)
+        {
+            if (!ReferenceEquals(list.Find(entry.Text), entry))
+            {
+                throw new ConfigException(entry.LineNumber, $"'{entry.Text}' stands twice in '{list.Text}'; number the entries");
             }
         }
     }
