@@ -4,14 +4,14 @@ namespace NetBatch.Remediation;
 /// Reads a banner as one line of config, its line feeds kept. Its end is the delimiter that its first line names;
 /// where no such delimiter follows, the ends that platforms use without naming one (EOF, %, !, a line with ^).
 /// </summary>
-internal sealed class BannerReader(IReadOnlyList<TextLine> lines)
+internal sealed class BannerReader(List<TextLine> lines)
 {
     private const string Start = "banner ";
 
     /// <summary>Delimiters that do not occur in the rest of the text; keeps a broken text from being searched again and again.</summary>
     private readonly HashSet<string> absent = new(StringComparer.Ordinal);
 
-    public static bool Opens(string line) => line.StartsWith(Start, StringComparison.Ordinal) && line != "banner motd ##";
+    public static bool Opens(ReadOnlySpan<char> line) => line.StartsWith(Start) && !line.SequenceEqual("banner motd ##");
 
     /// <summary>The banner that begins at a line, and the number of its last line.</summary>
     public (string Text, int Last) Read(int first)
@@ -65,7 +65,7 @@ internal sealed class BannerReader(IReadOnlyList<TextLine> lines)
 
         for (var i = from; i < lines.Count; i++)
         {
-            if (lines[i].Text.Contains(delimiter, StringComparison.Ordinal))
+            if (lines[i].Span.Contains(delimiter, StringComparison.Ordinal))
             {
                 return i;
             }

@@ -23,10 +23,10 @@ internal sealed class ConfigEditReader
     public static List<TextLine> Read(string text)
     {
         var reader = new ConfigEditReader();
-        var lines = SourceText.Lines(text).ToList();
+        var lines = SourceText.Lines(text);
         for (var i = 0; i < lines.Count; i++)
         {
-            var last = Opens(lines[i].Text) ? QuoteScanner.Closing(lines, i) : i;
+            var last = Opens(lines[i].Span) ? QuoteScanner.Closing(lines, i) : i;
             if (last is null)
             {
                 throw new ConfigException(lines[i].Number, "the quotes opened here are never closed");
@@ -40,7 +40,7 @@ internal sealed class ConfigEditReader
         return reader.result;
     }
 
-    private static bool Opens(string line) => line.TrimStart().StartsWith("set ", StringComparison.Ordinal);
+    private static bool Opens(ReadOnlySpan<char> line) => line.TrimStart().StartsWith("set ");
 
     private void Take(string line, int number, bool raw)
     {

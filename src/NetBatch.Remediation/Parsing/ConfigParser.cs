@@ -14,7 +14,7 @@ internal static class ConfigParser
         {
             ConfigSyntax.Curly => CurlyReader.Read(text),
             ConfigSyntax.ConfigEdit => ConfigEditReader.Read(text),
-            _ => [.. SourceText.Lines(text)],
+            _ => SourceText.Lines(text),
         };
         var tree = new ConfigTree(platform);
         new IndentReader(tree).Read(lines);

@@ -24,7 +24,7 @@ internal sealed class CurlyReader
 
     public static List<TextLine> Read(string text)
     {
-        var reader = new CurlyReader([.. SourceText.Lines(text)]);
+        var reader = new CurlyReader(SourceText.Lines(text));
         reader.ReadAll();
         return reader.result;
     }

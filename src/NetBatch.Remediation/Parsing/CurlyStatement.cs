@@ -36,7 +36,7 @@ internal static class CurlyStatement
         }
 
         var line = command + string.Join(' ', path.Take(depth + 1).Select(Plain));
-        if (!result.Any(r => r.Text == line))
+        if (!result.Any(r => r.Span.SequenceEqual(line)))
         {
             result.Add(new TextLine(line, number));
         }

@@ -14,14 +14,14 @@ internal sealed class IndentReader(ConfigTree tree)
     private ConfigNode section = tree.Root;
     private ConfigNode latest = tree.Root;
 
-    public void Read(IReadOnlyList<TextLine> lines)
+    public void Read(List<TextLine> lines)
     {
         tree.Root.Indent = -1;
         var banners = new BannerReader(lines);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (BannerReader.Opens(line.Text) && !line.Raw)
+            if (!line.Raw && BannerReader.Opens(line.Span))
             {
                 var (text, last) = banners.Read(i);
                 section = tree.Root;
@@ -35,19 +35,19 @@ internal sealed class IndentReader(ConfigTree tree)
         }
     }
 
-    private void ReadLine(IReadOnlyList<TextLine> lines, int i)
+    private void ReadLine(List<TextLine> lines, int i)
     {
         var line = lines[i];
         int indent;
         string? text;
         if (line.Raw)
         {
-            text = line.Text.TrimStart();
-            indent = line.Text.Length - text.Length;
+            indent = SourceText.Indent(line.Span);
+            text = line.Text[indent..];
         }
         else
         {
-            text = cleaner.Clean(line.Text, out indent, () => OpensSection(lines, i));
+            text = cleaner.Clean(line.Span, out indent, lines, i);
         }
 
         if (text is null || IsComment(text))
@@ -122,20 +122,6 @@ internal sealed class IndentReader(ConfigTree tree)
         {
             shifts.Dequeue();
         }
-    }
-
-    private static bool OpensSection(IReadOnlyList<TextLine> lines, int i)
-    {
-        static int Depth(string s) => s.TakeWhile(SourceText.IsBlank).Count();
-        for (var next = i + 1; next < lines.Count; next++)
-        {
-            if (!string.IsNullOrWhiteSpace(lines[next].Text))
-            {
-                return Depth(lines[next].Text) > Depth(lines[i].Text);
-            }
-        }
-
-        return false;
     }
 
     private static string Shown(string text) => text.Split('\n')[0];

@@ -10,25 +10,21 @@ internal sealed class LineCleaner(PlatformRules rules)
     /// <summary>The cleaned line and its indentation; null when nothing of it belongs to the config.</summary>
     /// <param name="line">The source line.</param>
     /// <param name="indent">Leading blanks after substitution; a tab counts one.</param>
-    /// <param name="opens">Tells whether the line opens a section; asked only when an ignored line must know.</param>
-    public string? Clean(string line, out int indent, Func<bool> opens)
+    /// <param name="lines">All lines, for rules that must know whether this one opens a section.</param>
+    /// <param name="at">Where it stands among them.</param>
+    public string? Clean(ReadOnlySpan<char> line, out int indent, List<TextLine> lines, int at)
     {
-        indent = 0;
-        while (indent < line.Length && SourceText.IsBlank(line[indent]))
-        {
-            indent++;
-        }
-
+        indent = SourceText.Indent(line);
         var text = Collapse(line, indent);
         if (text.Length > 0 && !plain)
         {
             text = Substitute(text, ref indent);
         }
 
-        return text.Length == 0 || Ignored(text, indent, opens) ? null : text;
+        return text.Length == 0 || Ignored(text, indent, lines, at) ? null : text;
     }
 
-    private static string Collapse(string line, int start)
+    private static string Collapse(ReadOnlySpan<char> line, int start)
     {
         var end = line.Length;
         while (end > start && SourceText.IsBlank(line[end - 1]))
@@ -44,7 +40,7 @@ internal sealed class LineCleaner(PlatformRules rules)
 
         if (clean)
         {
-            return start == 0 && end == line.Length ? line : line[start..end];
+            return line[start..end].ToString();
         }
 
         var text = new StringBuilder(end - start);
@@ -85,13 +81,26 @@ internal sealed class LineCleaner(PlatformRules rules)
         return text;
     }
 
-    private bool Ignored(string text, int indent, Func<bool> opens)
+    private bool Ignored(string text, int indent, List<TextLine> lines, int at)
     {
         foreach (var rule in rules.Ignored)
         {
-            if ((rule.Indent is null || rule.Indent == indent) && rule.Rule.IsMatch(text) && !(rule.KeepSections && opens()))
+            if ((rule.Indent is null || rule.Indent == indent) && rule.Rule.IsMatch(text) && !(rule.KeepSections && OpensSection(lines, at)))
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool OpensSection(List<TextLine> lines, int at)
+    {
+        for (var next = at + 1; next < lines.Count; next++)
+        {
+            if (!lines[next].Span.IsWhiteSpace())
+            {
+                return SourceText.Indent(lines[next].Span) > SourceText.Indent(lines[at].Span);
             }
         }
 

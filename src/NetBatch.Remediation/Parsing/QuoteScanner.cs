@@ -4,7 +4,7 @@ namespace NetBatch.Remediation;
 internal static class QuoteScanner
 {
     /// <summary>Whether a line ends inside quotes, given whether it begins inside.</summary>
-    public static bool EndsInside(string line, bool inside)
+    public static bool EndsInside(ReadOnlySpan<char> line, bool inside)
     {
         for (var i = 0; i < line.Length; i++)
         {
@@ -24,7 +24,7 @@ internal static class QuoteScanner
     /// <summary>The index of the line that closes the quotes left open by the one at <paramref name="first"/>; null: none does.</summary>
     public static int? Closing(IReadOnlyList<TextLine> lines, int first)
     {
-        var inside = EndsInside(lines[first].Text, false);
+        var inside = EndsInside(lines[first].Span, false);
         var i = first;
         while (inside)
         {
@@ -33,7 +33,7 @@ internal static class QuoteScanner
                 return null;
             }
 
-            inside = EndsInside(lines[i].Text, true);
+            inside = EndsInside(lines[i].Span, true);
         }
 
         return i;

@@ -9,9 +9,7 @@ public sealed class ConfigNode
     private const int ScanLimit = 8;
 
     private List<ConfigNode>? children;
-    private Dictionary<string, ConfigNode>? index;
-    private SortedSet<string>? tags;
-    private List<string>? notes;
+    private Extras? extras;
 
     internal ConfigNode(ConfigNode? parent, string text, int line = 0)
     {
@@ -45,7 +43,7 @@ public sealed class ConfigNode
         {
             if (children is not { Count: > 0 })
             {
-                return (IReadOnlyCollection<string>?)tags ?? [];
+                return (IReadOnlyCollection<string>?)extras?.Tags ?? [];
             }
 
             var all = new SortedSet<string>(StringComparer.Ordinal);
@@ -55,7 +53,7 @@ public sealed class ConfigNode
     }
 
     /// <summary>Remarks: comments of the config (IOS XR), or why a line of a remediation is there.</summary>
-    public IReadOnlyList<string> Notes => (IReadOnlyList<string>?)notes ?? [];
+    public IReadOnlyList<string> Notes => (IReadOnlyList<string>?)extras?.Notes ?? [];
 
     /// <summary>The lines from the top to this one.</summary>
     public IReadOnlyList<string> Path
@@ -107,13 +105,15 @@ public sealed class ConfigNode
             return null;
         }
 
-        if (index is null)
+        if (extras?.Index is not { } index)
         {
             index = new Dictionary<string, ConfigNode>(children.Count, StringComparer.Ordinal);
             foreach (var child in children)
             {
                 index.TryAdd(child.Text, child);
             }
+
+            (extras ??= new Extras()).Index = index;
         }
 
         return index.GetValueOrDefault(text);
@@ -156,15 +156,22 @@ public sealed class ConfigNode
     {
         child.Above = this;
         Below.Add(child);
-        index?.TryAdd(child.Text, child);
+        extras?.Index?.TryAdd(child.Text, child);
         return child;
     }
 
     internal ConfigNode AddCopy(ConfigNode source)
     {
         var copy = new ConfigNode(this, source.Text, source.LineNumber) { Weight = source.Weight };
-        copy.tags = source.tags is null ? null : new SortedSet<string>(source.tags, StringComparer.Ordinal);
-        copy.notes = source.notes is null ? null : [.. source.notes];
+        if (source.extras is { } from && (from.Tags ?? (object?)from.Notes) is not null)
+        {
+            copy.extras = new Extras
+            {
+                Tags = from.Tags is null ? null : new SortedSet<string>(from.Tags, StringComparer.Ordinal),
+                Notes = from.Notes is null ? null : [.. from.Notes],
+            };
+        }
+
         Add(copy);
         foreach (var child in source.children ?? [])
         {
@@ -177,24 +184,21 @@ public sealed class ConfigNode
     internal void Remove(ConfigNode child)
     {
         children?.Remove(child);
-        index = null;
+        Forget();
     }
 
     internal void RemoveAll(Predicate<ConfigNode> which)
     {
         if (children is not null && children.RemoveAll(which) > 0)
         {
-            index = null;
+            Forget();
         }
     }
 
     internal void Rename(string text)
     {
         Text = text;
-        if (Above is not null)
-        {
-            Above.index = null;
-        }
+        Above?.Forget();
     }
 
     internal void Tag(IEnumerable<string> added)
@@ -205,16 +209,18 @@ public sealed class ConfigNode
             return;
         }
 
-        tags ??= new SortedSet<string>(StringComparer.Ordinal);
-        tags.UnionWith(added);
+        extras ??= new Extras();
+        extras.Tags ??= new SortedSet<string>(StringComparer.Ordinal);
+        extras.Tags.UnionWith(added);
     }
 
     internal void Note(string note)
     {
-        notes ??= [];
-        if (!notes.Contains(note))
+        extras ??= new Extras();
+        extras.Notes ??= [];
+        if (!extras.Notes.Contains(note))
         {
-            notes.Add(note);
+            extras.Notes.Add(note);
         }
     }
 
@@ -236,5 +242,23 @@ public sealed class ConfigNode
         }
 
         return true;
+    }
+
+    private void Forget()
+    {
+        if (extras is not null)
+        {
+            extras.Index = null;
+        }
+    }
+
+    /// <summary>What few nodes have; kept apart, because a config has a hundred thousand of them.</summary>
+    private sealed class Extras
+    {
+        public Dictionary<string, ConfigNode>? Index { get; set; }
+
+        public SortedSet<string>? Tags { get; set; }
+
+        public List<string>? Notes { get; set; }
     }
 }

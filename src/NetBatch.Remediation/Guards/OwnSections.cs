@@ -1,0 +1,109 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Remediation;
+
+/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF.</summary>
+internal sealed partial class OwnSections
+{
+    private readonly string? address;
+    private readonly List<string> interfaces = [];
+    private readonly List<string> vrfs = [];
+
+    private OwnSections(string? address) => this.address = address;
+
+    public static OwnSections Of(ConfigTree running, string? address)
+    {
+        var own = new OwnSections(address);
+        if (address is null)
+        {
+            return own;
+        }
+
+        foreach (var node in running.AllLines().Where(n => Words.Has(n.Text, address)))
+        {
+            if (running.Platform.Syntax == ConfigSyntax.Curly)
+            {
+                own.AddFlat(node.Text);
+            }
+            else if (node.Path[0] is { } header && InterfaceHeader().IsMatch(header))
+            {
+                own.interfaces.Add(header);
+                own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success).Select(m => m.Groups[1].Value));
+            }
+            else if (header.StartsWith("config system interface", StringComparison.Ordinal))
+            {
+                own.interfaces.Add(node.Path[Math.Min(1, node.Path.Count - 1)]);
+            }
+        }
+
+        return own;
+    }
+
+    /// <summary>What of the session a line touches; null: nothing known.</summary>
+    public string? Touches(ConfigNode node, PlatformRules platform)
+    {
+        foreach (var text in node.Path)
+        {
+            if (address is not null && Words.Has(text, address))
+            {
+                return "address";
+            }
+
+            var plain = Negator.Plain(text, platform);
+            if (interfaces.Exists(i => plain == i || text == "delete " + i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..] || Flat(plain, i)))
+            {
+                return "interface";
+            }
+
+            if (VrfDefinition().Match(plain) is { Success: true } match && vrfs.Contains(match.Groups[1].Value))
+            {
+                return "VRF";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Flat(string line, string start) =>
+        (start.StartsWith("interfaces ", StringComparison.Ordinal) || start.StartsWith("interface ", StringComparison.Ordinal))
+        && (line.StartsWith("set " + start + " ", StringComparison.Ordinal) || line.StartsWith(start + " ", StringComparison.Ordinal));
+
+    private void AddFlat(string line)
+    {
+        if (FlatInterface().Match(line) is { Success: true } match)
+        {
+            interfaces.Add(match.Groups[1].Value);
+        }
+    }
+
+    [GeneratedRegex(@"^interface ", RegexOptions.CultureInvariant)]
+    private static partial Regex InterfaceHeader();
+
+    [GeneratedRegex(@"^(?:ip )?(?:vrf forwarding|vrf member|vrf|binding vpn-instance|ip binding vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex VrfLine();
+
+    [GeneratedRegex(@"^(?:ip )?(?:vrf definition|vrf context|vrf instance|vrf|vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex VrfDefinition();
+
+    [GeneratedRegex(@"^set (?:/ )?(interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+|interface \S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex FlatInterface();
+}
+
+/// <summary>Words in lines of config.</summary>
+internal static class Words
+{
+    /// <summary>Whether a line holds a word, by itself, in quotes, or before a prefix length.</summary>
+    public static bool Has(string line, string word)
+    {
+        for (var at = line.IndexOf(word, StringComparison.Ordinal); at >= 0; at = line.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at == 0 || line[at - 1] is ' ' or '"' or '\'' or '\n') && (end == line.Length || line[end] is ' ' or '/' or '"' or '\'' or ';' or '\n'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
