@@ -25,12 +25,13 @@ internal sealed partial class OwnSections
             {
                 own.AddFlat(node.Text);
             }
-            else if (node.Path[0] is { } header && InterfaceHeader().IsMatch(header))
+            else if (InterfaceHeader().IsMatch(node.Path[0]))
             {
+                var header = node.Path[0];
                 own.interfaces.Add(header);
                 own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success).Select(m => m.Groups[1].Value));
             }
-            else if (header.StartsWith("config system interface", StringComparison.Ordinal))
+            else if (node.Path[0].StartsWith("config system interface", StringComparison.Ordinal))
             {
                 own.interfaces.Add(node.Path[Math.Min(1, node.Path.Count - 1)]);
             }
@@ -87,23 +88,4 @@ internal sealed partial class OwnSections
 
     [GeneratedRegex(@"^set (?:/ )?(interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+|interface \S+)", RegexOptions.CultureInvariant)]
     private static partial Regex FlatInterface();
-}
-
-/// <summary>Words in lines of config.</summary>
-internal static class Words
-{
-    /// <summary>Whether a line holds a word, by itself, in quotes, or before a prefix length.</summary>
-    public static bool Has(string line, string word)
-    {
-        for (var at = line.IndexOf(word, StringComparison.Ordinal); at >= 0; at = line.IndexOf(word, at + 1, StringComparison.Ordinal))
-        {
-            var end = at + word.Length;
-            if ((at == 0 || line[at - 1] is ' ' or '"' or '\'' or '\n') && (end == line.Length || line[end] is ' ' or '/' or '"' or '\'' or ';' or '\n'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }
