@@ -17,10 +17,20 @@ public static class ConfigEngine
     /// <summary>What a remediation adds, removes and changes.</summary>
     public static ChangeSummary Summary(ConfigTree running, ConfigTree intended) => Remediator.Compute(running, intended).Summary;
 
-    /// <summary>Predicts the config after commands, as the reference does: what it cannot place stays as a line.</summary>
+    /// <summary>
+    /// Predicts the config after commands as the reference (hier_config 3.6) does, to compare with recorded
+    /// answers: what it cannot place stays as a line, and a line and its negation undo each other.
+    /// </summary>
     /// <param name="config">The config before.</param>
     /// <param name="commands">The commands, for instance a remediation.</param>
-    public static ConfigTree Future(ConfigTree config, ConfigTree commands) => Predictor.Predict(config, commands);
+    public static ConfigTree Future(ConfigTree config, ConfigTree commands) => Predictor.Predict(config, commands, exact: false);
+
+    /// <summary>
+    /// Predicts the config after commands as the device will have it. Lines that the commands touch come first.
+    /// </summary>
+    /// <param name="config">The config before.</param>
+    /// <param name="commands">The commands, for instance a remediation.</param>
+    public static ConfigTree Predict(ConfigTree config, ConfigTree commands) => Predictor.Predict(config, commands, exact: true);
 
     /// <summary>Differences of two configs: <c>-</c> stands only in the first, <c>+</c> only in the second, both under their sections.</summary>
     public static IReadOnlyList<string> UnifiedDiff(ConfigTree from, ConfigTree to)

@@ -1,21 +1,25 @@
 namespace NetBatch.Remediation;
 
 /// <summary>Says what a config will be after commands, section by section.</summary>
-internal sealed class Predictor(PlatformRules platform)
+/// <param name="platform">The rules.</param>
+/// <param name="exact">As the device does it; else as the reference does, which knows of one prefix only.</param>
+internal sealed class Predictor(PlatformRules platform, bool exact)
 {
-    public static ConfigTree Predict(ConfigTree config, ConfigTree commands)
+    private const string Default = "default ";
+
+    public static ConfigTree Predict(ConfigTree config, ConfigTree commands, bool exact)
     {
         (config, commands) = ListSplitter.Prepare(config, commands);
         var future = new ConfigTree(config.Platform);
-        new Predictor(config.Platform).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
+        new Predictor(config.Platform, exact).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
         return future;
     }
 
     private void Merge(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, bool duplicates)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
-        var used = TakenByRule(config, commands, state, gone);
         var counterparts = new Counterparts(config, state, platform);
+        var used = TakenByRule(config, commands, state, gone, counterparts);
         PrefixSearch? prefixes = null;
         foreach (var command in commands.Children)
         {
@@ -26,7 +30,7 @@ internal sealed class Predictor(PlatformRules platform)
 
             var text = command.Text;
             var negated = Negator.IsNegated(text, platform);
-            var plain = Negator.Plain(text, platform);
+            var plain = (exact && negated ? platform.Declaration : "") + Negator.Plain(text, platform);
             if (state.First(RuleKind.Rewrite, text) is not null)
             {
                 Put(future, command, duplicates);
@@ -36,7 +40,14 @@ internal sealed class Predictor(PlatformRules platform)
             {
                 gone.Add(plain);
             }
-            else if (counterparts.Of(text) is { } replaced)
+            else if (exact && text.StartsWith(Default, StringComparison.Ordinal))
+            {
+                var what = text[Default.Length..];
+                gone.Add(what);
+                gone.Add(platform.Negation + what);
+                gone.UnionWith((prefixes ??= new PrefixSearch(config)).Find(what + " "));
+            }
+            else if (Replaced(text, counterparts, state) is { } replaced)
             {
                 Put(future, command, duplicates);
                 gone.Add(replaced.Text);
@@ -51,6 +62,10 @@ internal sealed class Predictor(PlatformRules platform)
                 Merge(same, command, future.Find(text) ?? future.Add(text, same.LineNumber), state.Enter(text), inner);
                 gone.Add(text);
             }
+            else if (negated && exact && platform.Declaration.Length > 0)
+            {
+                continue; // There is nothing to take away, and such a platform keeps no negations.
+            }
             else if (negated)
             {
                 (future.Find(text) ?? future.Add(text)).Weight = command.Weight;
@@ -58,6 +73,10 @@ internal sealed class Predictor(PlatformRules platform)
             else if (config.Find(platform.Negation + text) is not null)
             {
                 gone.Add(platform.Negation + text);
+                if (exact)
+                {
+                    Put(future, command, duplicates);
+                }
             }
             else
             {
@@ -75,7 +94,7 @@ internal sealed class Predictor(PlatformRules platform)
     }
 
     /// <summary>Lines that a command takes away by the form that a rule prescribes in place of a negation.</summary>
-    private static HashSet<string> TakenByRule(ConfigNode config, ConfigNode commands, RuleState state, HashSet<string> gone)
+    private HashSet<string> TakenByRule(ConfigNode config, ConfigNode commands, RuleState state, HashSet<string> gone, Counterparts counterparts)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         if (state.Of(RuleKind.NegateWith).Length == 0)
@@ -85,7 +104,8 @@ internal sealed class Predictor(PlatformRules platform)
 
         foreach (var child in config.Children)
         {
-            if (Negator.Fixed(child.Text, state) is { } negation && commands.Find(negation) is not null)
+            if (Negator.Fixed(child.Text, state) is { } negation && commands.Find(negation) is not null
+                && !(exact && Replaced(negation, counterparts, state) is not null))
             {
                 gone.Add(child.Text);
                 used.Add(negation);
@@ -94,6 +114,9 @@ internal sealed class Predictor(PlatformRules platform)
 
         return used;
     }
+
+    private ConfigNode? Replaced(string text, Counterparts counterparts, RuleState state) =>
+        exact && state.First(RuleKind.NotIdempotent, text) is not null ? null : counterparts.Of(text);
 
     private static void Put(ConfigNode future, ConfigNode line, bool duplicates)
     {

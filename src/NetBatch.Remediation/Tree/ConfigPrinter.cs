@@ -5,13 +5,13 @@ internal static class ConfigPrinter
 {
     private const int Step = 2;
 
-    public static List<string> Print(ConfigTree tree, bool closers)
+    public static List<string> Print(ConfigTree tree, bool closers, bool plainInside = false)
     {
         var lines = new List<string>();
         var state = closers ? RuleState.Root(tree.Platform) : null;
         foreach (var child in tree.Root.InOrder())
         {
-            Print(child, 0, state, tree.Platform, lines);
+            Print(child, 0, state, tree.Platform, lines, plainInside);
         }
 
         return lines;
@@ -41,15 +41,16 @@ internal static class ConfigPrinter
         return (node.Count > 0 && platform.Exit.Length > 0 ? platform.Exit : null, false);
     }
 
-    private static void Print(ConfigNode node, int depth, RuleState? state, PlatformRules platform, List<string> lines)
+    private static void Print(ConfigNode node, int depth, RuleState? state, PlatformRules platform, List<string> lines, bool plainInside)
     {
         Write(node.Text, depth, lines);
         if (node.Count > 0)
         {
-            var inner = state?.Enter(node.Text);
+            var collected = plainInside && state is not null && Closer(state, platform, node).HeaderLevel;
+            var inner = collected ? null : state?.Enter(node.Text);
             foreach (var child in node.InOrder())
             {
-                Print(child, depth + 1, inner, platform, lines);
+                Print(child, depth + 1, inner, platform, lines, plainInside);
             }
         }
 

@@ -38,6 +38,12 @@ public sealed class ConfigTree
     /// <param name="closers">Whether each section ends with the line that leaves it (<c>exit</c>, <c>end</c>, ...).</param>
     public IReadOnlyList<string> Lines(bool closers = false) => ConfigPrinter.Print(this, closers);
 
+    /// <summary>
+    /// The lines to send to a device in its config mode: with closers, but none inside policies, sets and
+    /// templates, which the device collects until their own end and where "exit" would be a line of theirs.
+    /// </summary>
+    public IReadOnlyList<string> Commands() => ConfigPrinter.Print(this, closers: true, plainInside: true);
+
     /// <summary>A copy that shares nothing with this one.</summary>
     public ConfigTree Copy()
     {

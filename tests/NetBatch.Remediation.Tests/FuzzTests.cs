@@ -1,0 +1,107 @@
+using System.Globalization;
+
+namespace NetBatch.Remediation.Tests;
+
+/// <summary>
+/// Random and damaged configs: each is read or refused with a line, and what was computed leads to the intended
+/// config. NETBATCH_FUZZ sets how many pairs a platform gets.
+/// </summary>
+public sealed class FuzzTests
+{
+    private static readonly int Pairs =
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_FUZZ"), CultureInfo.InvariantCulture, out var n) ? n : 250;
+
+    public static TheoryData<string> Platforms => [.. RandomConfigs.Platforms];
+
+    [Theory]
+    [MemberData(nameof(Platforms))]
+    public void Remediation_RandomConfigs_LeadToTheIntendedConfig(string platform)
+    {
+        var accepted = 0;
+        for (var seed = 0; seed < Pairs; seed++)
+        {
+            var random = new RandomConfigs(seed);
+            var running = random.Config(platform);
+            var intended = seed % 2 == 0 ? random.Damage(running) : random.Config(platform);
+            running = seed % 3 == 0 ? random.Damage(running) : running;
+            if (Check(platform, running, intended) is { } problem)
+            {
+                Assert.Fail($"seed {seed}: {problem}\n--- running\n{running}\n--- intended\n{intended}");
+            }
+
+            accepted += Accepted(platform, running) && Accepted(platform, intended) ? 1 : 0;
+        }
+
+        accepted.ShouldBeGreaterThan(Pairs / 3, "a fuzz whose inputs are refused tests nothing");
+    }
+
+    private static bool Accepted(string platform, string text)
+    {
+        try
+        {
+            _ = ConfigTree.Parse(text, platform);
+            return true;
+        }
+        catch (ConfigException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Check(string platform, string running, string intended)
+    {
+        ConfigTree from, to, remediation;
+        try
+        {
+            (from, to) = (Given.Config(platform, running), Given.Config(platform, intended));
+            remediation = ConfigEngine.Remediation(from, to);
+            _ = ConfigEngine.Rollback(from, to).Lines(closers: true);
+            _ = ConfigEngine.Future(from, remediation).Lines();
+            _ = ConfigEngine.UnifiedDiff(from, to);
+            _ = ConfigEngine.Merge([from, to]);
+        }
+        catch (ConfigException e)
+        {
+            return e.Reason.Length > 0 ? null : "refused without a reason";
+        }
+
+        ConfigEngine.Remediation(to, to).IsEmpty.ShouldBeTrue("a config equals itself");
+        var after = ConfigEngine.Predict(from, remediation);
+        var remains = ConfigEngine.Remediation(Settled(after), Settled(to));
+        return remains.IsEmpty || Documented(remediation, from, to)
+            ? null
+            : $"remains: {string.Join(" | ", remains.Lines())}\n--- remediation\n{string.Join('\n', remediation.Lines())}";
+    }
+
+    /// <summary>Without negated lines: whether a device prints "no x" depends on what its default is.</summary>
+    private static ConfigTree Settled(ConfigTree tree)
+    {
+        var settled = tree.Copy();
+        Strip(settled.Root, tree.Platform);
+        return settled;
+    }
+
+    private static void Strip(ConfigNode section, PlatformRules platform)
+    {
+        section.RemoveAll(c => c.Count == 0 && Negator.IsNegated(c.Text, platform));
+        foreach (var child in section.Children)
+        {
+            Strip(child, platform);
+        }
+    }
+
+    /// <summary>The exceptions of docs/remediation.md: contradictory texts, and values that equal a negation's.</summary>
+    private static bool Documented(ConfigTree remediation, ConfigTree from, ConfigTree to) =>
+        Contradicts(from.Root, from.Platform) || Contradicts(to.Root, to.Platform) || ByRule(remediation, from) || ByRule(remediation, to);
+
+    private static bool Contradicts(ConfigNode section, PlatformRules platform) =>
+        section.Children.Any(c =>
+            (Negator.IsNegated(c.Text, platform) && section.Children.Any(o => (o.Text + " ").StartsWith(platform.Declaration + Negator.Plain(c.Text, platform) + " ", StringComparison.Ordinal)))
+            || Contradicts(c, platform));
+
+    private static bool ByRule(ConfigTree remediation, ConfigTree config)
+    {
+        var state = RuleState.Root(config.Platform);
+        return config.Children.Any(c => Negator.Fixed(c.Text, state) is { } line && remediation.Find(line) is not null);
+    }
+}
