@@ -67,6 +67,7 @@ public sealed class FuzzTests
 
         ConfigEngine.Remediation(to, to).IsEmpty.ShouldBeTrue("a config equals itself");
         var after = ConfigEngine.Predict(from, remediation);
+        Undone(after.Root, from.Root, to.Root, from.Platform);
         var remains = ConfigEngine.Remediation(Settled(after), Settled(to));
         return remains.IsEmpty || Documented(remediation, from, to)
             ? null
@@ -81,6 +82,21 @@ public sealed class FuzzTests
         return settled;
     }
 
+    /// <summary>
+    /// Where only the running config says "no x", x is set; whether the device prints it then depends on its default too.
+    /// </summary>
+    private static void Undone(ConfigNode after, ConfigNode from, ConfigNode to, PlatformRules platform)
+    {
+        after.RemoveAll(c => c.Count == 0 && from.Find(platform.Negation + c.Text) is not null && to.Find(c.Text) is null);
+        foreach (var child in after.Children)
+        {
+            if (from.Find(child.Text) is { } before)
+            {
+                Undone(child, before, to.Find(child.Text) ?? new ConfigNode(null, ""), platform);
+            }
+        }
+    }
+
     private static void Strip(ConfigNode section, PlatformRules platform)
     {
         section.RemoveAll(c => c.Count == 0 && Negator.IsNegated(c.Text, platform));
@@ -90,14 +106,22 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>The exceptions of docs/remediation.md: contradictory texts, and values that equal a negation's.</summary>
+    /// <summary>The exceptions of docs/remediation.md: contradictory texts (x and no x, a negation with lines below it, two values of one setting), and values that equal a negation's.</summary>
     private static bool Documented(ConfigTree remediation, ConfigTree from, ConfigTree to) =>
-        Contradicts(from.Root, from.Platform) || Contradicts(to.Root, to.Platform) || ByRule(remediation, from) || ByRule(remediation, to);
+        Contradicts(from.Root, RuleState.Root(from.Platform), from.Platform) || Contradicts(to.Root, RuleState.Root(to.Platform), to.Platform)
+        || ByRule(remediation, from) || ByRule(remediation, to);
 
-    private static bool Contradicts(ConfigNode section, PlatformRules platform) =>
-        section.Children.Any(c =>
-            (Negator.IsNegated(c.Text, platform) && section.Children.Any(o => (o.Text + " ").StartsWith(platform.Declaration + Negator.Plain(c.Text, platform) + " ", StringComparison.Ordinal)))
-            || Contradicts(c, platform));
+    private static bool Contradicts(ConfigNode section, RuleState state, PlatformRules platform)
+    {
+        var counterparts = new Counterparts(section, state, platform);
+        return section.Children.Any(c =>
+            (Negator.IsNegated(c.Text, platform) && (c.Count > 0 || Positive(section, Negator.Plain(c.Text, platform), platform)))
+            || (counterparts.Of(c.Text) is { } same && same.Text != c.Text && state.First(RuleKind.NotIdempotent, c.Text) is null)
+            || Contradicts(c, state.Enter(c.Text), platform));
+    }
+
+    private static bool Positive(ConfigNode section, string plain, PlatformRules platform) =>
+        section.Children.Any(c => (c.Text + " ").StartsWith(platform.Declaration + plain + " ", StringComparison.Ordinal));
 
     private static bool ByRule(ConfigTree remediation, ConfigTree config)
     {

@@ -21,7 +21,8 @@ internal static partial class ListSplitter
 
     private static bool Overlap(ConfigTree one, ConfigTree other)
     {
-        var unshared = one.Children.Where(c => VlanLists.IsList(c.Text) && other.Find(c.Text) is null).ToList();
+        var unshared = one.Children.Where(c => VlanLists.IsList(c.Text)
+            && other.Find(c.Text) is null && other.Find(other.Platform.Negation + c.Text) is null).ToList();
         if (unshared.Count == 0)
         {
             return false;
@@ -49,14 +50,17 @@ internal static partial class ListSplitter
         var split = new ConfigTree(tree.Platform);
         foreach (var child in tree.Children)
         {
-            if (!VlanLists.IsList(child.Text))
+            var plain = Negator.Plain(child.Text, tree.Platform);
+            if (!VlanLists.IsList(plain))
             {
                 split.Root.AddCopy(child);
                 continue;
             }
 
-            foreach (var text in VlanLists.Split(child))
+            var prefix = child.Text[..^plain.Length];
+            foreach (var vlan in VlanLists.Split(new ConfigNode(null, plain, child.LineNumber)))
             {
+                var text = prefix + vlan;
                 if (tree.Find(text) is null && split.Find(text) is null)
                 {
                     split.Root.Add(text, child.LineNumber);
