@@ -106,7 +106,7 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>The exceptions of docs/remediation.md: contradictory texts (x and no x, a negation with lines below it, two values of one setting), and values that equal a negation's.</summary>
+    /// <summary>The exceptions of docs/remediation.md: contradictory texts (x and no x, a negation with lines below it, two values of one setting, two lines with one negation), and values that equal a negation's.</summary>
     private static bool Documented(ConfigTree remediation, ConfigTree from, ConfigTree to) =>
         Contradicts(from.Root, RuleState.Root(from.Platform), from.Platform) || Contradicts(to.Root, RuleState.Root(to.Platform), to.Platform)
         || ByRule(remediation, from) || ByRule(remediation, to);
@@ -117,7 +117,8 @@ public sealed class FuzzTests
         return section.Children.Any(c =>
             (Negator.IsNegated(c.Text, platform) && (c.Count > 0 || Positive(section, Negator.Plain(c.Text, platform), platform)))
             || (counterparts.Of(c.Text) is { } same && same.Text != c.Text && state.First(RuleKind.NotIdempotent, c.Text) is null)
-            || Contradicts(c, state.Enter(c.Text), platform));
+            || Contradicts(c, state.Enter(c.Text), platform))
+            || section.Children.Select(c => c.Text).Distinct().Select(t => Negator.Negate(t, state, platform)).GroupBy(t => t).Any(g => g.Count() > 1);
     }
 
     private static bool Positive(ConfigNode section, string plain, PlatformRules platform) =>

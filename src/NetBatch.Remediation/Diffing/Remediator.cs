@@ -45,15 +45,34 @@ internal sealed class Remediator(PlatformRules platform)
             {
                 Descend(existing, child, delta, state);
             }
-            else if (delta.Find(child.Text) is null && state.First(RuleKind.Silent, child.Text) is null)
+            else if (state.First(RuleKind.Silent, child.Text) is null)
             {
-                var added = delta.AddCopy(child);
-                additions += 1 + Lines(child);
-                if (added.Count > 0)
-                {
-                    added.Note("new section");
-                }
+                Add(child, delta);
             }
+        }
+    }
+
+    private void Add(ConfigNode child, ConfigNode delta)
+    {
+        if (delta.Find(child.Text) is not { } present)
+        {
+            present = delta.AddCopy(child);
+            additions += 1 + Lines(child);
+        }
+        else if (present.Count == 0)
+        {
+            // Taking back the negation of this header has opened the section already; what belongs into it is missing.
+            foreach (var inner in child.Children)
+            {
+                present.AddCopy(inner);
+            }
+
+            additions += Lines(child);
+        }
+
+        if (present.Count > 0)
+        {
+            present.Note("new section");
         }
     }
 

@@ -43,13 +43,13 @@ internal sealed partial class OwnSections
     /// <summary>What of the session a line touches; null: nothing known.</summary>
     public string? Touches(ConfigNode node, PlatformRules platform)
     {
+        if (address is not null && node.Path.Any(t => Words.Has(t, address)))
+        {
+            return "address";
+        }
+
         foreach (var text in node.Path)
         {
-            if (address is not null && Words.Has(text, address))
-            {
-                return "address";
-            }
-
             var plain = Negator.Plain(text, platform);
             if (interfaces.Exists(i => plain == i || text == "delete " + i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..] || Flat(plain, i)))
             {

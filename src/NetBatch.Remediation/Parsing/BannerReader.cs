@@ -6,6 +6,9 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class BannerReader(List<TextLine> lines)
 {
+    /// <summary>A text in which so many delimiters are missing is broken; it is not worth searching further.</summary>
+    private const int MostAbsent = 100;
+
     private const string Start = "banner ";
 
     /// <summary>Delimiters that do not occur in the rest of the text; keeps a broken text from being searched again and again.</summary>
@@ -58,7 +61,7 @@ internal sealed class BannerReader(List<TextLine> lines)
 
     private int? Find(int from, string delimiter)
     {
-        if (absent.Contains(delimiter))
+        if (absent.Count > MostAbsent || absent.Contains(delimiter))
         {
             return null;
         }
