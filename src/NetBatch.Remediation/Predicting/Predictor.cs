@@ -47,7 +47,7 @@ internal sealed class Predictor(PlatformRules platform, bool exact)
                 gone.Add(platform.Negation + what);
                 gone.UnionWith((prefixes ??= new PrefixSearch(config)).Find(what + " "));
             }
-            else if (Replaced(text, counterparts, state) is { } replaced)
+            else if (!Enters(config, text) && Replaced(text, counterparts, state) is { } replaced)
             {
                 Put(future, command, duplicates);
                 gone.Add(replaced.Text);
@@ -117,6 +117,9 @@ internal sealed class Predictor(PlatformRules platform, bool exact)
 
     private ConfigNode? Replaced(string text, Counterparts counterparts, RuleState state) =>
         exact && state.First(RuleKind.NotIdempotent, text) is not null ? null : counterparts.Of(text);
+
+    /// <summary>A header that stands already is entered, whatever else it may be a value of.</summary>
+    private bool Enters(ConfigNode config, string text) => exact && config.Find(text) is not null;
 
     private static void Put(ConfigNode future, ConfigNode line, bool duplicates)
     {
