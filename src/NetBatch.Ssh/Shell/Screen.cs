@@ -150,14 +150,20 @@ internal sealed class Screen : IDisposable
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_watch!.Echo is { IsDone: false } echo)
+        if (_watch!.Echo is { IsOver: false } echo)
         {
-            var taken = echo.Take(bytes.Span);
+            var wasDone = echo.IsDone;
+            var taken = echo.Take(bytes.Span, out var back);
             Examined += taken;
             if (echo.IsDone)
             {
-                // What stood before the echo belongs to no output: an old prompt, a message.
-                Tail.Clear();
+                if (!wasDone)
+                {
+                    // What stood before the echo belongs to no output: an old prompt, a message.
+                    Tail.Clear();
+                }
+
+                Tail.Append(back);
             }
             else
             {
