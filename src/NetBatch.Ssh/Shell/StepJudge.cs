@@ -94,7 +94,9 @@ internal sealed class StepJudge(Platform platform, PromptBook prompts, ShellTimi
             quiet = timings.NoEcho;
         }
 
-        return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), quiet.Value);
+        // Where lines come in drops, a pause that ends nothing is longer.
+        var drip = 3 * screen.Drip < timings.MostDrip ? 3 * screen.Drip : timings.MostDrip;
+        return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), quiet > TimeSpan.Zero && drip > quiet ? drip : quiet.Value);
     }
 
     private Sight? Pager(Tail tail, int open)

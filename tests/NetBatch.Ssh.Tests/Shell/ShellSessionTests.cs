@@ -56,18 +56,22 @@ public sealed class ShellSessionTests
         }
     }
 
-    [Fact]
-    public void RunAsync_OneByteAtATime_OutputIsTheSame()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(400)]
+    public void RunAsync_OneByteAtATime_OutputIsTheSame(int milliseconds)
     {
-        var ios = new FakeIos { Answers = { ["show version"] = Version } };
+        const string output = Version + "r1#show is what one types\r\n";
+        var ios = new FakeIos { Answers = { ["show version"] = output } };
         var bench = new Bench(async (channel, _) =>
         {
             channel.Chunk = 1;
-            channel.Pause = TimeSpan.FromMilliseconds(10);
+            channel.Pause = TimeSpan.FromMilliseconds(milliseconds);
             await ios.PlayAsync(channel);
         });
 
-        bench.Command("show version").Step.Text.ShouldBe(Version);
+        bench.Command("show version").Step.Text.ShouldBe(output);
     }
 
     [Fact]
