@@ -89,10 +89,8 @@ internal sealed class Remediator(PlatformRules platform)
 
             if (state.First(RuleKind.NotIdempotent, child.Text) is null)
             {
-                counterparts ??= new Counterparts(to, state, platform);
-
-                // A value that stands on both sides takes no other's place: a second user or banner goes by itself.
-                if (counterparts.Of(child.Text) is { } value && from.Find(value.Text) is null)
+                counterparts ??= new Counterparts(to, state, platform, from);
+                if (counterparts.Of(child.Text) is not null)
                 {
                     // The new value is counted as an addition when it comes, so one is taken back here.
                     changes++;
