@@ -77,10 +77,12 @@ internal sealed record Outcome(BatchJob Job, IReadOnlyList<TargetRun> Runs, IRea
         return this;
     }
 
-    /// <summary>The error of its only device.</summary>
-    public RunError Failed()
+    /// <summary>The error of its only device, which is that it rejected something.</summary>
+    public RunError Rejected()
     {
         Job.State.ShouldBe(JobState.Failed, Trouble);
-        return Runs.Single().Error.ShouldNotBeNull();
+        var error = Runs.Single().Error.ShouldNotBeNull();
+        error.Code.ShouldBe(ErrorCode.CommandRejected, Trouble);
+        return error;
     }
 }
