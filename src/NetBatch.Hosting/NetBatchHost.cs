@@ -24,13 +24,13 @@ public sealed class NetBatchHost : IAsyncDisposable
         Store = store;
         Me = me;
         Platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
-        transport = new OpenSshTransport(new OpenSshOptions { KnownHosts = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
+        transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
-        Devices = new DeviceConnector(transport, Platforms, gate);
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices), new PreflightWork(Devices), .. options.MoreWork]);
+        Devices = new DeviceConnector(transport, Platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, Platforms), new PreflightWork(Devices, Platforms), .. options.MoreWork]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
-        runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), ChildReaper.EndAsync, options.Time, Random.Shared);
+        runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
     }
 
     /// <summary>How it was opened.</summary>
@@ -229,6 +229,12 @@ public sealed class NetBatchHost : IAsyncDisposable
         gate.Dispose();
         await Store.DisposeAsync().ConfigureAwait(false);
         exit.Dispose();
+    }
+
+    private static Task EndOrphansAsync(IReadOnlyList<ChildProcess> orphans)
+    {
+        ChildReaper.End(orphans);
+        return Task.CompletedTask;
     }
 
     private static bool Abandoned(BatchJob job) => job.State == JobState.Interrupted;

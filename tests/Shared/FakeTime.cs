@@ -1,24 +1,24 @@
-namespace NetBatch.Tests;
+namespace NetBatch.Testing;
 
-/// <summary>A clock that stands still until it is told to go on; timers fire in order as it passes them.</summary>
-public sealed class FakeTime : TimeProvider
+/// <summary>A clock that stands until a test moves it; timers that fall due on the way fire in order, on the test's thread.</summary>
+internal sealed class FakeTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<FakeTimer> timers = [];
-    private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>Whether anything waits for time to pass.</summary>
-    public bool HasTimers
+    /// <summary>How many timers wait.</summary>
+    public int Waiting
     {
         get
         {
             lock (gate)
             {
-                return timers.Count > 0;
+                return timers.Count;
             }
         }
     }
@@ -33,23 +33,6 @@ public sealed class FakeTime : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>Lets time pass; what is due fires in the order of its time.</summary>
-    public void Advance(TimeSpan by)
-    {
-        var until = GetUtcNow() + by;
-        while (FireNext(until))
-        {
-        }
-
-        lock (gate)
-        {
-            now = until > now ? until : now;
-        }
-    }
-
-    /// <summary>Jumps to the next timer and fires it; false where there is none.</summary>
-    public bool AdvanceToNext() => FireNext(DateTimeOffset.MaxValue);
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, callback, state);
@@ -57,67 +40,77 @@ public sealed class FakeTime : TimeProvider
         return timer;
     }
 
-    private bool FireNext(DateTimeOffset until)
+    /// <summary>Moves the clock, stopping at every timer on the way.</summary>
+    public void Advance(TimeSpan by)
     {
-        FakeTimer? next;
-        lock (gate)
+        var end = GetUtcNow() + by;
+        while (Next(end) is { } timer)
         {
-            next = timers.MinBy(timer => timer.Due);
-            if (next is null || next.Due > until)
-            {
-                return false;
-            }
+            timer.Fire();
+        }
+    }
 
-            now = next.Due > now ? next.Due : now;
-            next.Rearm();
+    /// <summary>Jumps to the next timer and fires it; false where none waits.</summary>
+    public bool AdvanceToNext()
+    {
+        if (Waiting == 0 || Next(DateTimeOffset.MaxValue) is not { } timer)
+        {
+            return false;
         }
 
-        next.Fire();
+        timer.Fire();
         return true;
     }
 
-    private sealed class FakeTimer(FakeTime owner, TimerCallback callback, object? state) : ITimer
+    private FakeTimer? Next(DateTimeOffset end)
     {
-        private TimeSpan period;
+        lock (gate)
+        {
+            var next = timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            now = next is null ? (end == DateTimeOffset.MaxValue ? now : end) : next.Due > now ? next.Due : now;
+            if (next is { Period: var period } && period > TimeSpan.Zero)
+            {
+                next.Due += period;
+            }
+            else if (next is not null)
+            {
+                timers.Remove(next);
+            }
 
-        public DateTimeOffset Due { get; private set; }
+            return next;
+        }
+    }
+
+    private sealed class FakeTimer(FakeTime time, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (owner.gate)
+            lock (time.gate)
             {
-                this.period = period;
-                owner.timers.Remove(this);
+                time.timers.Remove(this);
+                Period = period;
                 if (dueTime >= TimeSpan.Zero)
                 {
-                    Due = owner.now + dueTime;
-                    owner.timers.Add(this);
+                    Due = time.now + dueTime;
+                    time.timers.Add(this);
                 }
-            }
 
-            return true;
-        }
-
-        public void Rearm()
-        {
-            if (period > TimeSpan.Zero)
-            {
-                Due += period;
-            }
-            else
-            {
-                owner.timers.Remove(this);
+                return true;
             }
         }
-
-        public void Fire() => callback(state);
 
         public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
             Dispose();
-            return ValueTask.CompletedTask;
+            return default;
         }
     }
 }

@@ -93,13 +93,12 @@ internal static class ResultsCommand
     private static async Task<int> CsvAsync(IAsyncEnumerable<StepResult> results, FileInfo file, CancellationToken cancellationToken)
     {
         await using var text = new StreamWriter(file.FullName);
-        await using var csv = new CsvWriter(text, CultureInfo.InvariantCulture);
-        string[] header = ["JobId", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output"];
-        Write(csv, header);
+        await using var csv = CsvWriter.Create(text, new CsvWriterOptions(), leaveOpen: true);
+        csv.WriteRecord(["JobId", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output"]);
         var count = 0;
         await foreach (var one in results.WithCancellation(cancellationToken))
         {
-            Write(csv,
+            csv.WriteRecord(
             [
                 one.JobId, $"{one.Batch}", $"{one.Number}", one.Name, one.Command, $"{one.Success}", one.Error?.Code.ToString() ?? "",
                 one.Error?.Message ?? "", $"{one.StartedAt:O}", one.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), $"{one.Attempt}", one.Output ?? "",
@@ -108,15 +107,5 @@ internal static class ResultsCommand
         }
 
         return count;
-    }
-
-    private static void Write(CsvWriter csv, IEnumerable<string> fields)
-    {
-        foreach (var field in fields)
-        {
-            csv.WriteField(field);
-        }
-
-        csv.NextRecord();
     }
 }

@@ -1,4 +1,4 @@
-using NetBatch.Tests;
+using NetBatch.Testing;
 
 namespace NetBatch.Engine.Tests.Running;
 

@@ -1,6 +1,6 @@
 using System.Runtime;
 using System.Text.Json;
-using NetBatch.Tests;
+using NetBatch.Testing;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -120,7 +120,7 @@ internal sealed class Simulation
         for (var wait = 0; wait < 200; wait++)
         {
             await Task.Delay(5);
-            if (Time.HasTimers)
+            if (Time.Waiting > 0)
             {
                 return true;
             }

@@ -1,0 +1,147 @@
+namespace NetBatch.Lab.Configs;
+
+/// <summary>A block of the configuration that has a mode of its own.</summary>
+/// <param name="Start">First words of the line that opens it.</param>
+/// <param name="Mode">What the prompt calls the mode, as in <c>config-if</c>.</param>
+/// <param name="Words">First words of the lines that may stand in it.</param>
+/// <param name="Inside">First words of the section in which it stands, or null at the top.</param>
+/// <param name="Alone">Whether nothing follows <paramref name="Start"/>; else something must.</param>
+internal sealed record ConfigSection(string Start, string Mode, string Words, string? Inside = null, bool Alone = false)
+{
+    private readonly string[] _words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The first words that may stand in it.</summary>
+    public IReadOnlyList<string> Keywords => _words;
+}
+
+/// <summary>
+/// What a configuration may hold. It knows first words, sections, lines of which there is only one, and settings that are on unless
+/// they are written with <c>no</c>; it does not know every vendor's whole grammar, and takes the rest of a line as it comes.
+/// </summary>
+internal sealed class ConfigGrammar
+{
+    // Their first word may stand in a section too, they themselves only at the top.
+    private static readonly string[] OnlyTop =
+    [
+        "ntp server", "ntp source", "ntp peer", "ip route", "ip routing", "ip access-list", "ip domain", "ip domain-lookup", "ip http", "ip ssh", "ip vrf", "ip prefix-list", "ip name-server", "ip host",
+        "ip sla", "ip scp", "ip cef", "ip community-list", "ip forward-protocol", "ip source-route", "ip dhcp pool", "ip dhcp excluded-address", "ipv6 route", "ipv6 access-list", "ipv6 unicast-routing",
+        "logging host", "logging buffered", "logging console", "logging trap", "logging monitor", "logging source-interface", "spanning-tree mode", "vrf definition", "vrf context", "vrf instance",
+        "key chain", "ipv4 access-list",
+    ];
+
+    private readonly string[] _top;
+    private readonly ConfigSection[] _sections;
+    private readonly string[] _order;
+
+    public ConfigGrammar(string top, IEnumerable<ConfigSection> sections, string order)
+    {
+        _sections = [.. sections.OrderByDescending(section => section.Start.Length)];
+        _top = [.. top.Split(' ').Concat(_sections.Where(section => section.Inside is null).Select(section => section.Start.Split(' ')[0])).Distinct().Order(StringComparer.Ordinal)];
+        _order = order.Split('|');
+    }
+
+    /// <summary>Whether an interface without an address says so (IOS).</summary>
+    public bool WritesNoAddress { get; init; }
+
+    /// <summary>The section that a line opens at a place, or null.</summary>
+    public ConfigSection? SectionOf(IReadOnlyList<ConfigSection> path, string line) =>
+        Array.Find(_sections, section =>
+            Starts(line, section.Start) && line.Length > section.Start.Length != section.Alone
+            && (section.Inside is null ? path.Count == 0 : path.Count > 0 && Starts(path[^1].Start, section.Inside)));
+
+    /// <summary>The line with its first word written out and interface names in full; null where no such line may stand at this place.</summary>
+    public string? Canonical(IReadOnlyList<ConfigSection> path, string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var at = words.Count > 1 && Abbreviates(words[0], "no") ? 1 : 0;
+        if (at == 1)
+        {
+            words[0] = "no";
+        }
+
+        IReadOnlyList<string> known = path.Count == 0 ? _top : path[^1].Keywords;
+        if (known.Count == 0 || char.IsAsciiDigit(words[at][0]))
+        {
+            // Numbered entries (access lists, prefix lists) and sections of free lines.
+            return path.Count == 0 && known.Count > 0 ? null : string.Join(' ', words);
+        }
+
+        var first = known.FirstOrDefault(word => string.Equals(word, words[at], StringComparison.OrdinalIgnoreCase))
+            ?? (known.Where(word => Abbreviates(words[at], word)).Take(2).ToArray() is [var only] ? only : null);
+        if (first is null)
+        {
+            return null;
+        }
+
+        words[at] = first;
+        if (path.Count > 0 && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
+        {
+            return null;
+        }
+
+        if (first == "interface" && words.Count > at + 1)
+        {
+            var name = InterfaceName.Expand(string.Concat(words.Skip(at + 1)));
+            words.RemoveRange(at + 1, words.Count - at - 1);
+            words.Add(name);
+        }
+        else if (first == "ip" && words.Count > at + 1 && words[at + 1].StartsWith("addr", StringComparison.OrdinalIgnoreCase))
+        {
+            words[at + 1] = "address";
+        }
+
+        if (at == 0 && first is "description" or "banner")
+        {
+            // Free text keeps its spaces.
+            var typed = line.TrimStart();
+            var space = typed.IndexOf(' ', StringComparison.Ordinal);
+            return space < 0 ? first : first + typed[space..].TrimEnd();
+        }
+
+        return string.Join(' ', words);
+    }
+
+    /// <summary>Place of a top-level line in what the device shows.</summary>
+    public int Rank(string line)
+    {
+        var text = line.StartsWith("no ", StringComparison.Ordinal) ? line[3..] : line;
+        var best = -1;
+        for (var i = 0; i < _order.Length; i++)
+        {
+            if (Starts(text, _order[i]) && (best < 0 || _order[i].Length > _order[best].Length))
+            {
+                best = i;
+            }
+        }
+
+        return best < 0 ? Array.IndexOf(_order, "*") : best;
+    }
+
+    internal static bool Starts(string line, string start) =>
+        line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (line.Length == start.Length || line[start.Length] == ' ');
+
+    private static bool Abbreviates(string typed, string word) =>
+        typed.Length >= Math.Min(2, word.Length) && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Interface names, written out.</summary>
+internal static class InterfaceName
+{
+    private static readonly string[] Types =
+        ["GigabitEthernet", "TenGigabitEthernet", "FastEthernet", "Ethernet", "Loopback", "Vlan", "Port-channel", "Tunnel", "Management", "mgmt", "Serial", "Bundle-Ether", "MgmtEth", "HundredGigE"];
+
+    /// <summary><c>gi0/1</c> becomes <c>GigabitEthernet0/1</c>; a name of an unknown type stays.</summary>
+    public static string Expand(string name)
+    {
+        var digits = name.AsSpan().IndexOfAnyInRange('0', '9');
+        if (digits <= 0)
+        {
+            return name;
+        }
+
+        var type = name[..digits];
+        var full = Array.Find(Types, candidate => string.Equals(candidate, type, StringComparison.OrdinalIgnoreCase))
+            ?? Array.Find(Types, candidate => candidate.StartsWith(type, StringComparison.OrdinalIgnoreCase));
+        return full is null ? name : full + name[digits..];
+    }
+}

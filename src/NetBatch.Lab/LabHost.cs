@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NetBatch.Lab.Server;
+
+namespace NetBatch.Lab;
+
+/// <summary>
+/// Simulated routers behind a real OpenSSH server on loopback. This process holds the devices; disposing ends sshd and sessions and
+/// removes users and files. Where this process is killed, a keeper process does the same.
+/// </summary>
+public sealed class LabHost : IAsyncDisposable
+{
+    private readonly Dictionary<string, SimDevice> _devices = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<SimDevice, FrontDoor> _doors = [];
+    private readonly DeviceCounters _counters = new();
+    private readonly FrontConnections _connections = new();
+    private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LabSpec _spec;
+    private SshServer? _server;
+    private RelayListener? _relay;
+    private LabControl? _control;
+    private bool _disposed;
+
+    private LabHost(LabSpec spec, string name, string folder)
+    {
+        _spec = spec;
+        Name = name;
+        Folder = folder;
+        Users = Environment.IsPrivilegedProcess
+            ? spec.Users.Count > 0 ? spec.Users : [new LabUser("lab" + Secrets.Text(6).ToLowerInvariant(), Secrets.Text(16))]
+            : [new LabUser(Environment.UserName, "", 15)];
+    }
+
+    /// <summary>The lab's name, unique on this machine.</summary>
+    public string Name { get; }
+
+    /// <summary>The lab's folder, which is gone with the lab.</summary>
+    public string Folder { get; }
+
+    /// <summary>Who may log in. Without root: the account that runs the lab, by key only, with an empty password.</summary>
+    public IReadOnlyList<LabUser> Users { get; }
+
+    /// <summary>A private key that opens every user's login; it dies with the lab.</summary>
+    public string KeyPath => Path.Combine(Folder, "client_key");
+
+    /// <summary>A known_hosts file with the key of every device, so that the user's own file learns nothing of the lab.</summary>
+    public string KnownHostsPath => Path.Combine(Folder, "known_hosts");
+
+    /// <summary>Completes when somebody asked the lab to stop: <see cref="LabState.StopAsync"/>, or a signal while <see cref="WaitForStopAsync"/> runs.</summary>
+    public Task StopRequested => _stopRequested.Task;
+
+    /// <summary>Counts of the whole lab.</summary>
+    public LabCounts Counts => _counters.Read();
+
+    /// <summary>The devices' names in order.</summary>
+    public IReadOnlyList<string> DeviceNames => [.. _devices.Values.Select(device => device.Name)];
+
+    /// <summary>Builds the lab and returns when every device answers.</summary>
+    /// <exception cref="NetBatchException">The spec cannot be built, or this machine cannot run a lab; the remedy tells what is missing.</exception>
+    public static async Task<LabHost> StartAsync(LabSpec spec, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        spec.Check();
+        if (!OperatingSystem.IsLinux())
+        {
+            throw LabErrors.Unusable("The lab runs on Linux only: it needs OpenSSH's server and its accounts.", "Run it in WSL, a container or a virtual machine.");
+        }
+
+        SshServer.Program();
+        if (!Environment.IsPrivilegedProcess && spec.Users.Count > 0)
+        {
+            throw LabErrors.Unusable("Users with passwords need root, as they are real accounts for as long as the lab lives.", "Run the lab as root, or without users: then you log in as yourself with the lab's key.");
+        }
+
+        await Accounts.CheckFreeAsync(Environment.IsPrivilegedProcess ? spec.Users : [], cancellationToken).ConfigureAwait(false);
+        var (name, folder) = LabFolder.Create(spec);
+        var lab = new LabHost(spec, name, folder);
+        try
+        {
+            await lab.BeginAsync(cancellationToken).ConfigureAwait(false);
+            return lab;
+        }
+        catch
+        {
+            await lab.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The devices as an inventory: name, 127.0.0.1, own port, platform, labels site, role, group, model.</summary>
+    /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
+    public IReadOnlyList<Device> Devices(CredentialReference? credential = null) =>
+        [.. _devices.Values.Select(device => LabInventory.ToDevice(device, _doors[device].Port, credential ?? KeyCredential, KnownHostsPath))];
+
+    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential.</summary>
+    /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
+    public string InventoryCsv(CredentialReference? credential = null) => LabInventory.ToCsv(Devices(credential));
+
+    /// <summary>Counts of one device.</summary>
+    public LabCounts CountsOf(string device) => Find(device).Counters.Read();
+
+    /// <summary>The lines that a device received, oldest first. Secrets are left out.</summary>
+    public IReadOnlyList<ReceivedLine> Received(string device) => Find(device).Record.Lines;
+
+    /// <summary>The running config of a device, as its <c>show</c> command has it (Junos: with braces; Linux: empty).</summary>
+    public string RunningConfig(string device) => LabInventory.RunningConfig(Find(device));
+
+    /// <summary>The startup config of a device; where the platform has none, the running config.</summary>
+    public string StartupConfig(string device) => LabInventory.StartupConfig(Find(device));
+
+    /// <summary>The faults that a device has now.</summary>
+    public IReadOnlyList<LabFault> Faults(string device) => Find(device).Faults;
+
+    /// <summary>Gives a device a fault, in place of one of the same kind. Open sessions feel it at their next command.</summary>
+    public void SetFault(string device, LabFault fault)
+    {
+        var found = Find(device);
+        found.SetFault(fault);
+        _doors[found].Apply();
+    }
+
+    /// <summary>Takes a fault from a device; null: all of them. A device that refused connections takes them again, at the same port.</summary>
+    public void ClearFault(string device, LabFaultKind? kind = null)
+    {
+        var found = Find(device);
+        found.ClearFaults(kind);
+        _doors[found].Apply();
+    }
+
+    /// <summary>Cuts the connections of a device, or of all; the clients see a reset.</summary>
+    public void CutSessions(string? device = null) => _connections.Cut(device is null ? null : Find(device));
+
+    /// <summary>Every password or key that was tried, as sshd's own log has it.</summary>
+    public async Task<IReadOnlyList<LabLogin>> LoginsAsync(CancellationToken cancellationToken = default) =>
+        LabLogin.Parse(await _server!.ReadLogAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Waits until the lab is asked to stop: by <see cref="LabState.StopAsync"/>, SIGTERM, SIGINT or SIGHUP, or the token. Dispose it then.</summary>
+    public async Task WaitForStopAsync(CancellationToken cancellationToken = default)
+    {
+        void Asked(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            _stopRequested.TrySetResult();
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Asked);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Asked);
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Asked);
+        using var cancelled = cancellationToken.Register(() => _stopRequested.TrySetResult());
+        await _stopRequested.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends everything and leaves nothing behind.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _stopRequested.TrySetResult();
+        if (_control is not null)
+        {
+            await _control.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (var door in _doors.Values)
+        {
+            await door.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _connections.DisposeAsync().ConfigureAwait(false);
+        if (_relay is not null)
+        {
+            await _relay.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_server is not null)
+        {
+            await _server.DisposeAsync().ConfigureAwait(false);
+        }
+
+        LabFolder.Remove(Folder);
+    }
+
+    internal void RequestStop() => _stopRequested.TrySetResult();
+
+    private CredentialReference KeyCredential => new(CredentialSource.Key, KeyPath, Users[0].Name);
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var specs = Enumerable.Range(1, _spec.Devices)
+            .Select(number => (Name: _spec.NamePrefix + number.ToString(CultureInfo.InvariantCulture), Platform: _spec.Platforms[(number - 1) % _spec.Platforms.Count], Described: (LabDeviceSpec?)null))
+            .Concat(_spec.Described.Select(device => (device.Name, device.Platform, (LabDeviceSpec?)device)));
+        foreach (var (name, platform, described) in specs)
+        {
+            var device = new SimDevice(name, platform, _devices.Count, _spec, described);
+            device.Counters.Lab = _counters;
+            if (!_devices.TryAdd(name, device))
+            {
+                throw LabErrors.Argument($"The lab has two devices named '{name}'.");
+            }
+        }
+
+        if (_spec.Faults.Keys.FirstOrDefault(name => !_devices.ContainsKey(name)) is { } stranger)
+        {
+            throw LabErrors.Argument($"The fault names a device '{stranger}', which the lab does not have.", $"Its devices are {_devices.Values.First().Name} to {_devices.Values.Last().Name}.");
+        }
+
+        var root = Environment.IsPrivilegedProcess;
+        LabFolder.WriteState(Folder, Name, root ? [.. Users.Select(user => user.Name)] : [], _devices.Count, _spec.Time);
+        _server = await SshServer.StartAsync(Folder, Name, root ? Users : [], _spec.AllowJump, cancellationToken).ConfigureAwait(false);
+        var ids = root ? await Accounts.IdsAsync(Users, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string> { [ProcessIdentity.UserId] = Environment.UserName };
+        _relay = new RelayListener(Path.Combine(Folder, "relay.sock"), _connections, ids, Users.ToDictionary(user => user.Name, user => user.Privilege));
+        _relay.Start();
+        var hostKey = (await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"), cancellationToken).ConfigureAwait(false)).Split(' ');
+        foreach (var device in _devices.Values)
+        {
+            var door = new FrontDoor(device, _server, _connections);
+            _doors[device] = door;
+            door.Apply();
+        }
+
+        await File.WriteAllTextAsync(KnownHostsPath, string.Concat(_doors.Values.Select(door => $"[127.0.0.1]:{door.Port} {hostKey[0]} {hostKey[1]}\n")), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "inventory.csv"), InventoryCsv(), cancellationToken).ConfigureAwait(false);
+        _control = new LabControl(this);
+        _control.Start();
+    }
+
+    private SimDevice Find(string device) =>
+        _devices.TryGetValue(device, out var found) ? found : throw LabErrors.Argument($"The lab has no device '{device}'.", $"Its devices are {_devices.Values.First().Name} to {_devices.Values.Last().Name}.");
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text;
+using NetBatch.Lab.Cli;
+using NetBatch.Lab.Configs;
+
+namespace NetBatch.Lab.Platforms;
+
+/// <summary>Arista EOS, with configure session.</summary>
+internal sealed class EosShell : IosLikeShell
+{
+    private static readonly CommandTree<IosLikeShell> Tree = new CommandTree<IosLikeShell>()
+        .AddCommon()
+        .AddStartup("Copy completed successfully.\n")
+        .Add("copy running-config startup-config", (shell, _) => IosLikeCommands.Save(shell, "Copy completed successfully.\n"), 15)
+        .Add("enable", (shell, _) => shell.Enable())
+        .Add("disable", (shell, _) => shell.Disable())
+        .Add("configure", (shell, _) => shell.EnterConfig(), 15)
+        .Add("configure session <name>", (shell, args) => ((EosShell)shell).EnterSession(args[0]), 15)
+        .Add("configure session <name> abort", (shell, args) => shell.Sim.Candidates.Remove(args[0]), 15)
+        .Add("show configuration sessions", (shell, _) => shell.Output(Sessions(shell.Sim)), 15)
+        .Add("show version", (shell, _) => shell.Output(Version(shell.Sim)))
+        .Add("show hostname", (shell, _) => shell.Output($"Hostname: {shell.Sim.HostName}\nFQDN:     {shell.Sim.HostName}.lab.example\n"))
+        .Add("show ip interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
+        .Add("show interfaces", (shell, _) => shell.Output(IosOutputs.Interfaces(shell.Sim, null)))
+        .Add("show interfaces <name>", (shell, args) => shell.Output(IosOutputs.Interfaces(shell.Sim, args[0])))
+        .Add("show ip route", (shell, _) => shell.Output("\nVRF: default\n" + IosOutputs.Route(shell.Sim)))
+        .Add("show ip ospf neighbor", (shell, _) => shell.Output(Neighbors(shell.Sim)))
+        .Add("show inventory", (shell, _) => shell.Output($"System information\n  Model                    Description\n  ------------------------ ----------------------------------------------------\n  {shell.Sim.Facts.Model,-24} EOS in a virtual machine\n\n  HW Version  Serial Number  Mfg Date   Epoch\n  ----------- -------------- ---------- -----\n              {shell.Sim.Facts.Serial}\n"))
+        .Add("show users", (shell, _) => shell.Output($"    Line      User        Host(s)       Idle        Location\n*  1 vty 7    {shell.Request.User,-11} idle          00:00:00    127.0.0.1\n"))
+        .Add("reload", (shell, _) => shell.Confirm("Proceed with reload? [confirm]", shell.Leave), 15);
+
+    private string? _session;
+    private int _baseVersion;
+
+    public EosShell(SimDevice device, SessionRequest request)
+        : base(device, request, Grammars.Eos, new ConfigStyle(3, "!"))
+    {
+    }
+
+    public override LongLines LongLines => LongLines.Fold;
+
+    public override string Prompt
+    {
+        get
+        {
+            var name = SimDevice.HostNameOf(Device.Running) ?? Device.Name;
+            if (Editor is null)
+            {
+                return name + (Privilege == 15 ? "#" : ">");
+            }
+
+            var place = Editor.Place is { } line && line.StartsWith("interface ", StringComparison.Ordinal) ? "-if-" + Short(line[10..]) : Editor.Mode["config".Length..];
+            return $"{name}(config{(_session is null ? "" : "-s-" + _session[..Math.Min(6, _session.Length)])}{place})#";
+        }
+    }
+
+    public override PagerStyle PagerStyle => PagerStyle.Eos;
+
+    protected override CommandTree<IosLikeShell> Commands => Tree;
+
+    protected override ConfigNode Edited => _session is null ? Device.Running : Device.Candidates[_session];
+
+    public override string RunningText(ConfigNode config) =>
+        $"! Command: show running-config\n! device: {Device.HostName} ({Device.Facts.Model}, EOS-{Device.Facts.Version})\n!\n" + ConfigText.Write(config, Grammar, Style).TrimStart('!').TrimStart('\n') + "end\n";
+
+    public override void EnterConfig() => Editor = new ConfigEditor(Grammar, Edited);
+
+    protected override string EnableRefused => "% Bad secret\n";
+
+    protected override void Changed()
+    {
+        if (_session is null)
+        {
+            base.Changed();
+        }
+    }
+
+    protected override void End()
+    {
+        // A session that is left stays pending; commit or abort end it.
+        _session = null;
+        base.End();
+    }
+
+    protected override bool ConfigCommand(string text)
+    {
+        if (_session is not null && text is "commit" or "abort")
+        {
+            Finish(text == "commit");
+            return true;
+        }
+
+        if (_session is not null && text.StartsWith("show session-config", StringComparison.Ordinal))
+        {
+            TakePipe(text);
+            Output(text.EndsWith("diffs", StringComparison.Ordinal) ? LineDiff.Of(RunningText(Device.Running), RunningText(Edited)) : RunningText(Edited));
+            return true;
+        }
+
+        // EOS takes show commands, and write, in configuration mode too.
+        if (text.StartsWith("show ", StringComparison.OrdinalIgnoreCase) || text is "write" or "write memory")
+        {
+            ExecuteCommand(text);
+            return true;
+        }
+
+        return false;
+    }
+
+    protected override string Error(MatchKind kind, string line, int position) =>
+        kind switch
+        {
+            MatchKind.Ambiguous => "% Ambiguous command\n",
+            MatchKind.Incomplete => "% Incomplete command\n",
+            _ when Editor is null && Privilege < 15 && Tree.Find(line, 15).Kind == MatchKind.Command => "% Invalid input (privileged mode required)\n",
+            _ => "% Invalid input\n",
+        };
+
+    private void EnterSession(string name)
+    {
+        Device.Candidates.TryAdd(name, Device.Running.Copy());
+        _session = name;
+        _baseVersion = Device.ConfigVersion;
+        EnterConfig();
+    }
+
+    private void Finish(bool commit)
+    {
+        if (commit && Device.ConfigVersion != _baseVersion)
+        {
+            Session.Write("% Cannot commit: running-config has changed since this session began\n");
+            return;
+        }
+
+        if (commit)
+        {
+            Device.Running = Edited;
+            Device.ConfigVersion++;
+        }
+
+        Device.Candidates.Remove(_session!);
+        End();
+    }
+
+    private static string Short(string name)
+    {
+        var digits = name.AsSpan().IndexOfAnyInRange('0', '9');
+        return digits < 0 ? name : name[..Math.Min(2, digits)] + name[digits..];
+    }
+
+    private static string Sessions(SimDevice device) =>
+        "Maximum number of completed sessions: 1\nMaximum number of pending sessions: 5\n\n  Name       State   User  Terminal\n  ---------- ------- ----- --------\n" +
+        string.Concat(device.Candidates.Keys.Select(name => $"  {name,-10} pending\n"));
+
+    private static string Version(SimDevice device)
+    {
+        var up = device.Now - device.Facts.BootedAt;
+        return $"Arista {device.Facts.Model}\nHardware version: \nSerial number: {device.Facts.Serial}\nHardware MAC address: {device.Facts.DottedMac}\nSystem MAC address: {device.Facts.DottedMac}\n\n" +
+            $"Software image version: {device.Facts.Version}\nArchitecture: x86_64\nInternal build version: {device.Facts.Version}-35442146.4312F\n\n" +
+            string.Create(CultureInfo.InvariantCulture, $"Uptime: {up.Days / 7} weeks, {up.Days % 7} days, {up.Hours} hours and {up.Minutes} minutes\nTotal memory: 2006640 kB\nFree memory: 1134208 kB\n\n");
+    }
+
+    private static string InterfaceBrief(SimDevice device)
+    {
+        var text = new StringBuilder("                                                                             Address\nInterface         IP Address            Status       Protocol         MTU    Owner  \n----------------- --------------------- ------------ ------------ ---------- -------\n");
+        foreach (var one in CommonOutputs.Interfaces(device.Running).Where(one => one.Address is not null))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{one.Name,-17} {$"{one.Address}/{CommonOutputs.PrefixLength(one.Mask)}",-21} {(one.Enabled ? "up" : "admin down"),-12} {(one.Up ? "up" : "down"),-12} {1500,10}        \n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Neighbors(SimDevice device)
+    {
+        var text = new StringBuilder("Neighbor ID     Instance VRF      Pri State                  Dead Time   Address         Interface\n");
+        foreach (var neighbor in device.Facts.Neighbors)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{neighbor.RouterId,-15} 1        default  1   {(neighbor.Place == 0 ? "FULL/DR" : "FULL/BDR"),-22} 00:00:3{neighbor.Place}    {neighbor.Address,-15} Ethernet{neighbor.Place + 1}\n");
+        }
+
+        return text.ToString();
+    }
+}

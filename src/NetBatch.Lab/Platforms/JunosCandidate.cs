@@ -1,0 +1,165 @@
+using System.Globalization;
+using NetBatch.Lab.Configs;
+
+namespace NetBatch.Lab.Platforms;
+
+/// <summary>A session's configuration mode on Junos. Every session has its own candidate, as with <c>configure private</c>.</summary>
+internal sealed class JunosCandidate
+{
+    private readonly SimDevice _device;
+    private readonly bool _exclusive;
+    private readonly List<string> _path = [];
+    private JunosConfig _config;
+    private int _baseVersion;
+
+    public JunosCandidate(SimDevice device, string user, bool exclusive)
+    {
+        _device = device;
+        _exclusive = exclusive;
+        _config = device.Junos.Copy();
+        _baseVersion = device.ConfigVersion;
+        if (exclusive)
+        {
+            device.ExclusiveBy = user;
+        }
+    }
+
+    /// <summary>Whether the configuration mode has been left.</summary>
+    public bool Done { get; private set; }
+
+    /// <summary>The place below [edit], with a space before it, or nothing.</summary>
+    public string Path => _path.Count == 0 ? "" : " " + string.Join(' ', _path);
+
+    /// <summary>Gives the lock back.</summary>
+    public void Release()
+    {
+        if (_exclusive)
+        {
+            _device.ExclusiveBy = null;
+        }
+    }
+
+    public void Execute(JunosShell shell, string line, string? pipe)
+    {
+        var words = JunosConfig.WordsOf(line);
+        List<string> rest = [.. _path, .. words.Skip(1)];
+        switch (words[0])
+        {
+            case "set" when words.Count > 1 && Known(rest):
+                _config.Set(rest);
+                break;
+            case "delete" when words.Count > 1 && Known(rest):
+                if (!_config.Delete(rest))
+                {
+                    shell.Session.Write("warning: statement not found\n");
+                }
+
+                break;
+            case "set" or "delete" when words.Count == 1:
+                shell.Session.Write($"{Caret(shell, line.Length)}missing mandatory argument.\n");
+                break;
+            case "edit" when Known(rest):
+                _path.AddRange(words.Skip(1));
+                break;
+            case "top":
+                _path.Clear();
+                break;
+            case "up":
+                _path.RemoveRange(Math.Max(0, _path.Count - 1), Math.Min(1, _path.Count));
+                break;
+            case "show" when pipe?.StartsWith("compare", StringComparison.Ordinal) == true:
+                shell.Output(_config.Compare(_device.Junos));
+                break;
+            case "show":
+                shell.ShowConfig(_config, rest.Count == 0 ? [] : [string.Join(' ', rest)]);
+                break;
+            case "rollback":
+                Rollback(shell, words);
+                break;
+            case "commit":
+                Commit(shell, words);
+                break;
+            case "exit" when words.Count == 1 && _path.Count > 0:
+                _path.Clear();
+                break;
+            case "exit" or "quit":
+                Leave(shell);
+                break;
+            default:
+                shell.Session.Write(words[0] is "set" or "delete" or "edit" ? $"{Caret(shell, words[0].Length + 1)}syntax error.\n" : $"{Caret(shell, 0)}unknown command.\n");
+                break;
+        }
+    }
+
+    private static bool Known(List<string> words) => words.Count == 0 || JunosConfig.Top.Contains(words[0]);
+
+    private static string Caret(JunosShell shell, int position) =>
+        new string(' ', shell.Prompt.Length - shell.Prompt.LastIndexOf('\n') - 1 + position) + "^\n";
+
+    private bool IsChanged => _config.SetLines() != _device.Junos.SetLines();
+
+    private void Rollback(JunosShell shell, List<string> words)
+    {
+        var number = 0;
+        if (words.Count > 1 && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out number) || number >= _device.JunosHistory.Count)
+        {
+            shell.Session.Write("error: could not open configuration database: no such rollback\n");
+            return;
+        }
+
+        _config = _device.JunosHistory[number].Copy();
+        shell.Session.Write("load complete\n");
+    }
+
+    private void Commit(JunosShell shell, List<string> words)
+    {
+        if (_device.ConfigVersion != _baseVersion)
+        {
+            shell.Session.Write("error: configuration database modified\nerror: commit failed\n");
+            return;
+        }
+
+        if (words.Contains("check"))
+        {
+            shell.Session.Write("configuration check succeeds\n");
+            return;
+        }
+
+        if (IsChanged)
+        {
+            _device.Junos = _config.Copy();
+            _device.JunosHistory.Insert(0, _device.Junos.Copy());
+            _baseVersion = ++_device.ConfigVersion;
+        }
+
+        shell.Session.Write("commit complete\n");
+        if (words.Contains("and-quit"))
+        {
+            Leave(shell);
+        }
+    }
+
+    private void Leave(JunosShell shell)
+    {
+        void Go()
+        {
+            Release();
+            Done = true;
+            shell.Session.Write("Exiting configuration mode\n\n");
+        }
+
+        if (!IsChanged || _exclusive)
+        {
+            Go();
+            return;
+        }
+
+        shell.Session.Ask("The configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes) ", secret: false, answer =>
+        {
+            if (answer.Trim() is "" or "yes" or "y")
+            {
+                Go();
+            }
+        });
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using NetBatch.Lab.Cli;
+
+namespace NetBatch.Lab.Platforms;
+
+/// <summary>A Linux host: a small part of a POSIX shell, in a terminal or by exec channel with an exit status.</summary>
+internal sealed class LinuxShell : Shell
+{
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private bool _root;
+    private int _status;
+    private bool _exited;
+
+    public LinuxShell(SimDevice device, SessionRequest request)
+        : base(device, request)
+    {
+        _variables["USER"] = request.User;
+        _variables["HOME"] = "/home/" + request.User;
+        _variables["HOSTNAME"] = device.Name;
+        _variables["SHELL"] = "/bin/bash";
+    }
+
+    public override string Greeting => Device.Spec.Banner is { } banner ? banner.TrimEnd('\n') + "\n" : "";
+
+    public override string Prompt =>
+        _variables.TryGetValue("PS1", out var own) ? own : _root ? $"root@{Device.Name}:/home/{Request.User}# " : $"{Request.User}@{Device.Name}:~$ ";
+
+    public override PagerStyle PagerStyle => PagerStyle.Nxos;
+
+    public override LongLines LongLines => LongLines.Fold;
+
+    public override bool InConfig => false;
+
+    public override string SessionLimitText => "There were too many logins for this user: session limit reached.\n";
+
+    public override string PasswordExpiredText =>
+        $"WARNING: Your password has expired.\nYou must change your password now and login again!\nChanging password for {Request.User}.\nCurrent password: ";
+
+    public override string RejectText(string line) => $"-bash: {line.Trim()}: command not found\n";
+
+    public override void Execute(string line)
+    {
+        // A terminal is never paged by the shell itself.
+        Session.PageLength = 0;
+        RunList(line);
+    }
+
+    public override void ExecuteChannel(string command)
+    {
+        RunList(command);
+        if (!_exited)
+        {
+            Session.Close(_status);
+        }
+    }
+
+    public override bool Control(char key)
+    {
+        if (key == '\x04')
+        {
+            Session.Close(_status);
+            return false;
+        }
+
+        return key == '\x03';
+    }
+
+    private void RunList(string line)
+    {
+        if (ShowGiven(line.Trim()))
+        {
+            _status = 0;
+            return;
+        }
+
+        foreach (var (join, text) in LinuxWords.Commands(line))
+        {
+            if (_exited || join == "&&" && _status != 0 || join == "||" && _status == 0)
+            {
+                continue;
+            }
+
+            if (ShowGiven(text.Trim()))
+            {
+                _status = 0;
+                continue;
+            }
+
+            var words = LinuxWords.Split(text, Value);
+            if (words.Count > 0)
+            {
+                _status = Run(words, text);
+            }
+        }
+    }
+
+    private int Run(List<string> words, string text)
+    {
+        if (words.Count == 1 && words[0].IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && words[0].AsSpan(0, equals).IndexOfAnyExcept(Identifier) < 0)
+        {
+            _variables[words[0][..equals]] = words[0][(equals + 1)..];
+            return 0;
+        }
+
+        switch (words[0])
+        {
+            case "exit" or "logout":
+                Exit(words.Count > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status & 255 : _status);
+                return _status;
+            case "export":
+                return words.Count > 1 ? Run(words[1..], text) : 0;
+            case "unset":
+                _variables.Remove(words.ElementAtOrDefault(1) ?? "");
+                return 0;
+            case "true" or "stty" or "set" or ":" or "shopt" or "bind":
+                return 0;
+            case "false":
+                return 1;
+            case "sleep":
+                if (words.Count > 1 && double.TryParse(words[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 86400)
+                {
+                    Session.Pause(TimeSpan.FromSeconds(seconds));
+                }
+
+                return 0;
+            case "sudo":
+                return Sudo(words);
+            case "tput":
+                return 0;
+        }
+
+        if (LinuxOutputs.Of(Device, _root ? "root" : Request.User, words) is { } output)
+        {
+            Session.Write(output);
+            return 0;
+        }
+
+        if (words[0] == "cat")
+        {
+            Session.WriteError($"cat: {words.ElementAtOrDefault(1)}: No such file or directory\n");
+            return 1;
+        }
+
+        Session.WriteError(Request.Command is null ? $"-bash: {words[0]}: command not found\n" : $"bash: line 1: {words[0]}: command not found\n");
+        return 127;
+    }
+
+    private int Sudo(List<string> words)
+    {
+        var shell = words.Count > 1 && words[1] is "-s" or "-i" or "su";
+        if (Request.Privilege == 15 || _root)
+        {
+            if (shell)
+            {
+                _root = true;
+                return 0;
+            }
+
+            var was = _root;
+            _root = true;
+            var status = Run(words.SkipWhile((word, place) => place == 0 || word.StartsWith('-')).ToList() is { Count: > 0 } rest ? rest : ["true"], "");
+            _root = was;
+            return status;
+        }
+
+        Session.Ask($"[sudo] password for {Request.User}: ", secret: true, answer =>
+        {
+            if (answer == Device.EnableSecret)
+            {
+                _root |= shell;
+                _status = 0;
+                if (!shell)
+                {
+                    _status = Run(words.Skip(1).ToList(), "");
+                }
+            }
+            else
+            {
+                Session.Write("Sorry, try again.\nsudo: 1 incorrect password attempt\n");
+                _status = 1;
+            }
+        });
+        return 1;
+    }
+
+    private void Exit(int status)
+    {
+        _status = status;
+        if (_root && Request.Command is null)
+        {
+            _root = false;
+            return;
+        }
+
+        _exited = true;
+        Session.Close(status);
+    }
+
+    private string Value(string name) => name == "?" ? _status.ToString(CultureInfo.InvariantCulture) : _variables.GetValueOrDefault(name, "");
+
+    private static readonly System.Buffers.SearchValues<char> Identifier =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+}

@@ -1,0 +1,27 @@
+using NetBatch.Lab.Cli;
+
+namespace NetBatch.Lab.Platforms;
+
+/// <summary>Makes the shell of a device's platform.</summary>
+internal static class Shells
+{
+    public static CliSession Open(SimDevice device, SessionRequest request, int number)
+    {
+        Shell shell = device.Platform switch
+        {
+            "juniper_junos" => new JunosShell(device, request),
+            "linux" => new LinuxShell(device, request),
+            _ => IosLike(device, request),
+        };
+        return new CliSession(device, shell, request, new SessionRecord(device.Record, number));
+    }
+
+    public static IosLikeShell IosLike(SimDevice device, SessionRequest request) =>
+        device.Platform switch
+        {
+            "cisco_nxos" => new NxosShell(device, request),
+            "cisco_iosxr" => new XrShell(device, request),
+            "arista_eos" => new EosShell(device, request),
+            _ => new IosShell(device, request),
+        };
+}

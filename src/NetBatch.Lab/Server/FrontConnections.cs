@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace NetBatch.Lab.Server;
+
+/// <summary>
+/// The TCP connections of the lab. sshd tells its session which port the connection came from; here stands which device that is.
+/// </summary>
+internal sealed class FrontConnections : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(int Server, int Port), FrontConnection> _byPort = new();
+    private readonly ConcurrentDictionary<FrontConnection, Task> _running = new();
+    private readonly CancellationTokenSource _ending = new();
+
+    /// <summary>Takes a connection and serves it until its end.</summary>
+    public void Begin(SimDevice device, Socket client, int server)
+    {
+        var connection = new FrontConnection(device, client);
+        device.Counters.Connection(open: true);
+        var task = RunAsync(connection, server);
+        _running[connection] = task;
+        if (task.IsCompleted)
+        {
+            _running.TryRemove(connection, out _);
+        }
+    }
+
+    /// <summary>The connection behind a session, by sshd's port and the port from which the connection came to it.</summary>
+    public FrontConnection? Find(int server, int port) => _byPort.GetValueOrDefault((server, port));
+
+    /// <summary>Cuts all connections of a device, or of all devices.</summary>
+    public void Cut(SimDevice? device)
+    {
+        foreach (var connection in _running.Keys.Where(connection => device is null || connection.Device == device))
+        {
+            connection.Cut();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        Cut(null);
+        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        _ending.Dispose();
+    }
+
+    private async Task RunAsync(FrontConnection connection, int server)
+    {
+        // The accept loop goes on while this connection is served.
+        await Task.Yield();
+        using var upstream = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        (int, int)? key = null;
+        try
+        {
+            connection.Client.NoDelay = true;
+            if (connection.Device.Strikes(LabFaultKind.Garbage, out _))
+            {
+                await connection.Client.SendAsync(Encoding.Latin1.GetBytes("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\r\nUser Access Verification\r\n\r\nUsername: "), _ending.Token).ConfigureAwait(false);
+                return;
+            }
+
+            if (connection.Device.Strikes(LabFaultKind.Stall, out _))
+            {
+                await DrainAsync(connection.Client).ConfigureAwait(false);
+                return;
+            }
+
+            // Bound before it connects: the session may ask for its device before ConnectAsync has returned.
+            upstream.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            key = (server, ((IPEndPoint)upstream.LocalEndPoint!).Port);
+            _byPort[key.Value] = connection;
+            await upstream.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server), _ending.Token).ConfigureAwait(false);
+            connection.Upstream = upstream;
+            var there = CopyAsync(connection.Client, upstream);
+            var back = CopyAsync(upstream, connection.Client);
+            await Task.WhenAll(there, back).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // Either side has gone, which is the ordinary end of a connection.
+        }
+        finally
+        {
+            if (key is { } known)
+            {
+                _byPort.TryRemove(known, out _);
+            }
+
+            connection.Dispose();
+            connection.Device.Counters.Connection(open: false);
+            _running.TryRemove(connection, out _);
+        }
+    }
+
+    private async Task DrainAsync(Socket client)
+    {
+        var buffer = new byte[4096];
+        while (await client.ReceiveAsync(buffer, _ending.Token).ConfigureAwait(false) > 0)
+        {
+        }
+    }
+
+    private async Task CopyAsync(Socket from, Socket to)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(32768);
+        try
+        {
+            int count;
+            while ((count = await from.ReceiveAsync(buffer, _ending.Token).ConfigureAwait(false)) > 0)
+            {
+                for (var sent = 0; sent < count;)
+                {
+                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), _ending.Token).ConfigureAwait(false);
+                }
+            }
+
+            to.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // One direction is dead: the other has nothing to live for.
+            from.Dispose();
+            to.Dispose();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+/// <summary>One TCP connection to a device.</summary>
+internal sealed class FrontConnection : IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+
+    public FrontConnection(SimDevice device, Socket client)
+    {
+        Device = device;
+        Client = client;
+        Ended = _ended.Token;
+    }
+
+    public SimDevice Device { get; }
+
+    public Socket Client { get; }
+
+    public Socket? Upstream { get; set; }
+
+    /// <summary>Cancelled when the connection is over: its sessions end with it.</summary>
+    public CancellationToken Ended { get; }
+
+    public void Dispose()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+        Client.Dispose();
+    }
+
+    /// <summary>Cuts the connection the hard way: the client sees a reset.</summary>
+    public void Cut()
+    {
+        try
+        {
+            Client.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // It has gone by itself.
+        }
+
+        Client.Dispose();
+        Upstream?.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace NetBatch.Lab.Server;
+
+/// <summary>
+/// A socket in the lab's folder by which other processes of the same user (or root) talk to the lab: one line asked, one line answered.
+/// Lines: <c>stop</c>, <c>counts</c>, <c>set DEVICE FAULT</c>, <c>clear DEVICE [FAULT]</c>. Answers begin with <c>ok</c> or <c>error</c>.
+/// </summary>
+internal sealed class LabControl : IAsyncDisposable
+{
+    private readonly LabHost _lab;
+    private readonly Socket _listener;
+    private readonly CancellationTokenSource _ending = new();
+    private Task _accepting = Task.CompletedTask;
+
+    public LabControl(LabHost lab)
+    {
+        _lab = lab;
+        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var path = PathIn(lab.Folder);
+        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        _listener.Listen(16);
+    }
+
+    public static string PathIn(string folder) => Path.Combine(folder, "control.sock");
+
+    public void Start() => _accepting = AcceptAsync();
+
+    /// <summary>Asks the lab of a folder; null: it does not answer.</summary>
+    public static async Task<string?> AskAsync(string folder, string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(PathIn(folder)), cancellationToken).ConfigureAwait(false);
+            using var stream = new NetworkStream(socket);
+            using var writer = new StreamWriter(stream, leaveOpen: true) { AutoFlush = true };
+            using var reader = new StreamReader(stream, leaveOpen: true);
+            await writer.WriteAsync((line + "\n").AsMemory(), cancellationToken).ConfigureAwait(false);
+            return await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        _ending.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                using var socket = await _listener.AcceptAsync(_ending.Token).ConfigureAwait(false);
+                using var stream = new NetworkStream(socket);
+                using var reader = new StreamReader(stream, leaveOpen: true);
+                using var writer = new StreamWriter(stream, leaveOpen: true) { AutoFlush = true };
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+                limit.CancelAfter(TimeSpan.FromSeconds(2));
+                var line = await reader.ReadLineAsync(limit.Token).ConfigureAwait(false) ?? "";
+                await writer.WriteAsync((Answer(line) + "\n").AsMemory(), limit.Token).ConfigureAwait(false);
+                if (line == "stop")
+                {
+                    _lab.RequestStop();
+                }
+            }
+            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
+            {
+                if (_ending.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private string Answer(string line)
+    {
+        var words = line.Split(' ', 3);
+        try
+        {
+            switch (words)
+            {
+                case ["stop"]:
+                    return "ok";
+                case ["counts"]:
+                    var counts = _lab.Counts;
+                    return string.Create(CultureInfo.InvariantCulture, $"ok {counts.CurrentConnections} {counts.MaxConnections} {counts.TotalConnections} {counts.CurrentSessions} {counts.MaxSessions} {counts.TotalSessions}");
+                case ["set", var device, var fault]:
+                    _lab.SetFault(device, LabFault.Parse(fault));
+                    return "ok";
+                case ["clear", var device, .. var kind]:
+                    _lab.ClearFault(device, kind.Length == 0 ? null : LabFault.Parse(kind[0]).Kind);
+                    return "ok";
+                default:
+                    return "error The lab does not know this request.";
+            }
+        }
+        catch (NetBatchException exception)
+        {
+            return $"error {exception.Message} {exception.Remedy}".TrimEnd();
+        }
+    }
+}

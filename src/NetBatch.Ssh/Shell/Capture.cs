@@ -1,0 +1,28 @@
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>Keeps the beginning of an output for messages and hands all of it on, where somebody wants it.</summary>
+internal sealed class Capture(IStepRecorder? next = null) : IStepRecorder
+{
+    private const int Most = 4096;
+    private readonly byte[] _kept = new byte[Most];
+    private int _length;
+
+    /// <summary>The lines, without the space around them.</summary>
+    public IReadOnlyList<string> Lines =>
+        [.. VisibleText.OfLines(_kept.AsSpan(0, _length)).Split('\n').Select(line => line.Trim())];
+
+    /// <summary>The last line that says anything.</summary>
+    public string LastLine => Lines.LastOrDefault(line => line.Length > 0) ?? "";
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
+    {
+        var part = output.Span[..Math.Min(output.Length, Most - _length)];
+        part.CopyTo(_kept.AsSpan(_length));
+        _length += part.Length;
+        return next?.WriteAsync(output, cancellationToken) ?? default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default) => default;
+}

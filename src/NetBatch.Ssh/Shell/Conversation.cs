@@ -1,0 +1,128 @@
+using NetBatch.Ssh.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>One exchange from its first byte to its prompt: answers pagers and the questions that it has answers to.</summary>
+internal sealed class Conversation(ShellLine line, Exchange exchange)
+{
+    private readonly StepJudge _judge = new(line.Platform, line.Prompts, line.Timings)
+    {
+        MayRename = exchange.Changes,
+        EchoRequired = line.Echoes == true,
+    };
+
+    private int _answered;
+    private int _linesSent;
+    private int _secretsGiven;
+
+    /// <summary>Carries it out.</summary>
+    public async Task<Reply> RunAsync(CancellationToken cancellationToken)
+    {
+        var rejections = exchange.Markers
+            ? new RejectionWatch(firstLineOnly: !exchange.Changes, line.Platform.Errors, exchange.MoreMarkers)
+            : new RejectionWatch(firstLineOnly: true);
+        var expectEcho = exchange.Text.Length > 0 && line.Echoes != false;
+        var watch = new Watch
+        {
+            Judge = _judge.Judge,
+            Silence = exchange.Silence,
+            Output = exchange.Output,
+            Rejections = rejections,
+            Echo = expectEcho ? new EchoFilter(exchange.Text) : null,
+            EchoRequired = line.Echoes == true,
+        };
+        _judge.MayReadText = exchange.MoreLines.Count > 0;
+        Await();
+        await line.SendAsync(exchange.Text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var sight = await line.Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+            switch (sight.Kind)
+            {
+                case SightKind.Prompt:
+                    if (expectEcho)
+                    {
+                        line.LearnEcho(watch.Echo is { IsDone: true });
+                    }
+
+                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+                    line.Arrive(sight.Prompt!);
+                    return new Reply(sight.Prompt!, rejections.Words, [.. exchange.MoreLines.Skip(_linesSent)]);
+                case SightKind.Pager:
+                    line.Screen.CutPager(sight.Cut);
+                    await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+                    break;
+                case SightKind.Question when exchange.Secret is { } secret && ReferenceEquals(sight.Answer!.Expect, secret.Ask):
+                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+                    if (_secretsGiven++ > 0)
+                    {
+                        // Asked again: it was refused. A second try could lock an account.
+                        throw new NetBatchException(
+                            ErrorCode.PrivilegeDenied, $"The device refused the secret for '{CommandText.Quote(exchange.Text)}'.", "Check the device's EnableCredential.");
+                    }
+
+                    await line.SendAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                    break;
+                case SightKind.Question:
+                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+                    Answered(sight.Answer!);
+                    Await();
+                    await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+                    break;
+                case SightKind.TextInput:
+                    await SendLinesAsync(cancellationToken).ConfigureAwait(false);
+                    break;
+                case SightKind.Closed:
+                    throw await line.ClosedAsync(exchange.Text).ConfigureAwait(false);
+                default:
+                    throw NoPrompt(sight.Kind);
+            }
+        }
+    }
+
+    /// <summary>An answer is given once; those before it were for questions that did not come.</summary>
+    private void Answered(KnownAnswer answer)
+    {
+        for (var i = _answered; i < exchange.Ordered.Count; i++)
+        {
+            if (ReferenceEquals(exchange.Ordered[i], answer))
+            {
+                _answered = i + 1;
+                return;
+            }
+        }
+    }
+
+    /// <summary>What may be asked next.</summary>
+    private void Await()
+    {
+        var next = exchange.Standing.Concat(exchange.Ordered.Skip(_answered));
+        _judge.Answers = [.. exchange.Secret is { } secret ? next.Append(new KnownAnswer(secret.Ask, "")) : next];
+    }
+
+    private async ValueTask SendLinesAsync(CancellationToken cancellationToken)
+    {
+        _judge.MayReadText = false;
+        foreach (var text in exchange.MoreLines.Skip(_linesSent))
+        {
+            _linesSent++;
+            await line.SendAsync(text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private NetBatchException NoPrompt(SightKind kind)
+    {
+        var command = CommandText.Quote(exchange.Text);
+        var last = CommandText.Quote(line.Screen.LastLine);
+        return kind == SightKind.Unanswered
+            ? new NetBatchException(
+                ErrorCode.PromptTimeout,
+                $"'{command}' asks '{last}' and no answer to that was given.",
+                "Give the answer with the command (answers: expect and answer), or use a form of the command that does not ask.")
+            : new NetBatchException(
+                ErrorCode.PromptTimeout,
+                $"No prompt within {exchange.Silence.TotalSeconds:0.#} s of silence after '{command}'."
+                    + (last.Length > 0 ? $" The last line was '{last}'." : " The device said nothing."),
+                "Raise -StepTimeout where the command is silent for long; check -Platform where the last line is a prompt.");
+    }
+}

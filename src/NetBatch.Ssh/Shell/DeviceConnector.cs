@@ -1,0 +1,104 @@
+using System.Net;
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Transport;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>Opens sessions on devices over SSH: at their shell, or by exec channels where the platform or the device says so.</summary>
+public sealed class DeviceConnector : IDeviceConnector
+{
+    private readonly ISshTransport _transport;
+    private readonly PlatformCatalog _platforms;
+    private readonly Func<CancellationToken, ValueTask<IDisposable>> _handshakes;
+    private readonly ShellTimings _timings;
+    private readonly DeviceAddresses _addresses;
+
+    /// <summary>Makes a connector.</summary>
+    /// <param name="transport">Opens the channels.</param>
+    /// <param name="platforms">The platforms that are known.</param>
+    /// <param name="handshakes">Lets a connection begin; what it gives is disposed at the first prompt, or at the failure.</param>
+    public DeviceConnector(ISshTransport transport, PlatformCatalog platforms, Func<CancellationToken, ValueTask<IDisposable>> handshakes)
+        : this(transport, platforms, handshakes, new ShellTimings(), new DeviceAddresses(Dns.GetHostAddressesAsync))
+    {
+    }
+
+    internal DeviceConnector(
+        ISshTransport transport,
+        PlatformCatalog platforms,
+        Func<CancellationToken, ValueTask<IDisposable>> handshakes,
+        ShellTimings timings,
+        DeviceAddresses addresses)
+    {
+        _transport = transport;
+        _platforms = platforms;
+        _handshakes = handshakes;
+        _timings = timings;
+        _addresses = addresses;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Platforms => _platforms.Names;
+
+    /// <inheritdoc/>
+    public StepEffect Classify(string platform, string command) => _platforms.Find(platform).Commands.Classify(command);
+
+    /// <inheritdoc/>
+    public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => _addresses.LockKeyAsync(device, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IDeviceSession> ConnectAsync(IRunContext run, Device device, CancellationToken cancellationToken)
+    {
+        var platform = _platforms.Of(device);
+        await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
+        if ((device.Channel ?? platform.Channel) == DeviceChannel.Exec)
+        {
+            var session = new ExecSession(new ExecOpener(_transport, _handshakes, run, device), platform, run, device);
+            await session.ProbeAsync(cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+
+        var line = await LoginAsync(run, device, platform, cancellationToken).ConfigureAwait(false);
+        var shell = new ShellSession(line, run, device);
+        try
+        {
+            await shell.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            return shell;
+        }
+        catch
+        {
+            await shell.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ShellLine> LoginAsync(IRunContext run, Device device, Platform platform, CancellationToken cancellationToken)
+    {
+        using var pass = await _handshakes(cancellationToken).ConfigureAwait(false);
+        // A platform that is worked on by exec channels may have none for it, but a shell is no shell without a terminal.
+        var terminal = platform.Terminal || platform.Channel == DeviceChannel.Exec;
+        var channel = await _transport.OpenAsync(ExecOpener.Request(run, device, null, terminal, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var line = new ShellLine(channel, platform, _timings, run.Time);
+        try
+        {
+            await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
+            await new ShellLogin(line, run.Order.LoginTimeout).RunAsync(cancellationToken).ConfigureAwait(false);
+            return line;
+        }
+        catch (NetBatchException problem) when (problem.Code == ErrorCode.LoginTimeout
+            && line.Screen.LastLine is { Length: > 0 } last && _platforms.WithPrompt(last) is { Count: > 0 } others)
+        {
+            await line.DisposeAsync().ConfigureAwait(false);
+            throw new NetBatchException(
+                ErrorCode.PlatformMismatch,
+                $"'{device.Name}' shows '{CommandText.Quote(last)}', which is no prompt of '{platform.Name}'.",
+                $"Set its platform; such a prompt have: {string.Join(", ", others)}.",
+                problem);
+        }
+        catch
+        {
+            // No prompt, so nothing to log out at.
+            await line.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>
+/// Finds the echo of a command in what the device sends: the command's characters in order, through line wraps,
+/// backspaces and escapes, to the line's end. Where the device scrolls a long line sideways it draws it anew; the end
+/// of the command then stands at the end of that line.
+/// </summary>
+internal sealed class EchoFilter
+{
+    private const int TailKept = 12;
+    private readonly byte[] _expected;
+    private readonly byte[] _last;
+    private int _matched;
+    private int _escape;
+    private bool _drawn;
+    private bool _moved;
+    private int _lastCount;
+
+    public EchoFilter(string command)
+    {
+        _expected = [.. Encoding.UTF8.GetBytes(command).Where(b => b > ' ')];
+        _last = new byte[Math.Min(TailKept, Math.Max(1, _expected.Length))];
+        IsDone = _expected.Length == 0;
+    }
+
+    /// <summary>Whether the whole echo has come.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Takes bytes up to the echo's end.</summary>
+    /// <returns>How many of them it took; what is left is output.</returns>
+    public int Take(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (IsDone)
+            {
+                return i;
+            }
+
+            Take(bytes[i]);
+        }
+
+        return bytes.Length;
+    }
+
+    private void Take(byte b)
+    {
+        if (_escape > 0)
+        {
+            // After ESC comes '[' and what ends at a letter, or one character.
+            _escape = _escape == 1 ? (b == (byte)'[' ? 2 : 0) : b is >= 0x40 and <= 0x7e ? 0 : 2;
+            return;
+        }
+
+        switch (b)
+        {
+            case 0x1b:
+                _escape = 1;
+                break;
+            case (byte)'\n':
+                if (_drawn ? EndFits() : _matched == _expected.Length)
+                {
+                    IsDone = true;
+                }
+
+                if (_drawn)
+                {
+                    Reset();
+                }
+
+                break;
+            case (byte)'\b' or (byte)'\r':
+                _moved = true;
+                break;
+            case <= (byte)' ' or 0x7f:
+                break;
+            default:
+                TakeCharacter(b);
+                break;
+        }
+    }
+
+    private void TakeCharacter(byte b)
+    {
+        if (_drawn)
+        {
+            Remember(b);
+            return;
+        }
+
+        if (_matched < _expected.Length && b == _expected[_matched])
+        {
+            _matched++;
+            _moved = false;
+            return;
+        }
+
+        if (_moved && _matched > 0)
+        {
+            // The first character of a line that is drawn anew is the mark of what is out of sight.
+            _drawn = true;
+            _lastCount = 0;
+            return;
+        }
+
+        Reset();
+        _matched = b == _expected[0] ? 1 : 0;
+    }
+
+    private void Remember(byte b)
+    {
+        if (_lastCount == _last.Length)
+        {
+            _last.AsSpan(1).CopyTo(_last);
+            _lastCount--;
+        }
+
+        _last[_lastCount++] = b;
+    }
+
+    private bool EndFits() =>
+        _lastCount > 0 && _expected.AsSpan().EndsWith(_last.AsSpan(0, _lastCount));
+
+    private void Reset()
+    {
+        _matched = 0;
+        _drawn = _moved = false;
+        _lastCount = 0;
+    }
+}

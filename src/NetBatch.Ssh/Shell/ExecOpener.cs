@@ -1,0 +1,59 @@
+using NetBatch.Ssh.Transport;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>Opens channels for one run: through the handshake gate, with the run's limits, its child reported.</summary>
+internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, IRunContext run, Device device)
+{
+    private bool _connected;
+
+    /// <summary>Opens a channel for one command.</summary>
+    public async Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken)
+    {
+        using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var channel = await transport.OpenAsync(Request(run, device, command, terminal: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await ConnectedAsync(channel, cancellationToken).ConfigureAwait(false);
+            return channel;
+        }
+        catch (NetBatchException problem) when (_connected && problem.ToRunError().IsConnectClass)
+        {
+            // Something was carried out already: a connect-class error would be retried from the beginning.
+            throw new NetBatchException(
+                ErrorCode.SessionClosed, $"A further channel for '{CommandText.Quote(command)}' could not be opened: {problem.Message}", problem.Remedy, problem);
+        }
+    }
+
+    private async ValueTask ConnectedAsync(ISshChannel channel, CancellationToken cancellationToken)
+    {
+        if (_connected)
+        {
+            return;
+        }
+
+        try
+        {
+            await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
+            _connected = true;
+        }
+        catch
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>What a connection of a run needs.</summary>
+    public static SshRequest Request(IRunContext run, Device device, string? command, bool terminal, CancellationToken cancellationToken) => new()
+    {
+        Device = device,
+        Secrets = run.Secrets,
+        Command = command,
+        Terminal = terminal,
+        ConnectTimeout = run.Order.ConnectTimeout,
+        LoginTimeout = run.Order.LoginTimeout,
+        Started = child => run.ChildStartedAsync(child, cancellationToken),
+        Time = run.Time,
+    };
+}

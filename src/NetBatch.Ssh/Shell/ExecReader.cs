@@ -1,0 +1,45 @@
+using System.Text;
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Transport;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>Reads the output of one exec channel to its end.</summary>
+internal static class ExecReader
+{
+    /// <returns>The exit status, and the device's rejection in its own words, where the platform has markers.</returns>
+    public static async Task<(int? Status, string? Words)> RunAsync(
+        ISshChannel channel,
+        Platform platform,
+        IRunContext run,
+        string command,
+        string? input,
+        IStepRecorder output,
+        CancellationToken cancellationToken)
+    {
+        if (input is not null)
+        {
+            await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(input), cancellationToken).ConfigureAwait(false);
+        }
+
+        await channel.Input.CompleteAsync().ConfigureAwait(false);
+        using var screen = new Screen(channel.Output, run.Time);
+        var rejections = new RejectionWatch(firstLineOnly: true, platform.Errors);
+        var sight = await screen.WatchAsync(
+            new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Rejections = rejections },
+            cancellationToken).ConfigureAwait(false);
+        await screen.FinishAsync(screen.Tail.Length, cancellationToken).ConfigureAwait(false);
+        if (sight.Kind != SightKind.Closed)
+        {
+            throw new NetBatchException(
+                ErrorCode.PromptTimeout,
+                $"'{CommandText.Quote(command)}' was silent for {run.Order.StepTimeout.TotalSeconds:0.#} s and had not ended.",
+                "Raise -StepTimeout where the command is silent for long.");
+        }
+
+        var ending = await channel.Ending.WaitAsync(run.Order.StepTimeout, run.Time, cancellationToken).ConfigureAwait(false);
+        return ending.Error is { } error
+            ? throw new NetBatchException(ErrorCode.SessionClosed, $"The session ended during '{CommandText.Quote(command)}': {error.Message}", error.Remedy)
+            : (ending.ExitStatus, rejections.Words);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using NetBatch.Ssh.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>What is known of the device's prompts: the host's name, and the prompts that were seen.</summary>
+internal sealed class PromptBook(Platform platform)
+{
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    /// <summary>The host's name as the device shows it; null before the login.</summary>
+    public string? Host { get; private set; }
+
+    /// <summary>The prompt at the end of the tail, or null.</summary>
+    public PromptMatch? Find(Tail tail)
+    {
+        var open = tail.OpenLine;
+        if (open < 0 || tail.Length - open is 0 or > 512)
+        {
+            return null;
+        }
+
+        var line = VisibleText.OfLine(tail.Bytes[open..]);
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return null;
+        }
+
+        foreach (var mode in platform.Modes)
+        {
+            var match = mode.Prompt.Match(line);
+            if (!match.Success)
+            {
+                continue;
+            }
+
+            var start = open;
+            if (mode.Above is not null && !LineAbove(tail, mode.Above, ref start))
+            {
+                continue;
+            }
+
+            while (mode.MaybeAbove is not null && LineAbove(tail, mode.MaybeAbove, ref start))
+            {
+            }
+
+            var host = match.Groups["host"].Value;
+            return new PromptMatch(mode, line.TrimEnd(), host, start, Host is null || Fits(host), _seen.Contains(line.TrimEnd()));
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps a prompt that was believed.</summary>
+    public void Learn(PromptMatch prompt)
+    {
+        if (Host is null || !Fits(prompt.Host))
+        {
+            Host = prompt.Host;
+            _seen.Clear();
+        }
+
+        _seen.Add(prompt.Text);
+    }
+
+    /// <summary>Forgets everything: what was taken for a prompt was none.</summary>
+    public void Forget()
+    {
+        Host = null;
+        _seen.Clear();
+    }
+
+    private bool Fits(string host) =>
+        host == Host
+        || (platform.HostnameKept > 0 && host.Length >= platform.HostnameKept && Host!.StartsWith(host, StringComparison.Ordinal))
+        || (platform.ContextAfter.Length > 0 && host.StartsWith(Host + platform.ContextAfter, StringComparison.Ordinal));
+
+    private static bool LineAbove(Tail tail, Regex pattern, ref int start)
+    {
+        if (start < 2)
+        {
+            return false;
+        }
+
+        var before = tail.Bytes[..(start - 1)];
+        var newline = before.LastIndexOf((byte)'\n');
+        if (!pattern.IsMatch(VisibleText.OfLine(before[(newline + 1)..])))
+        {
+            return false;
+        }
+
+        start = newline + 1;
+        return true;
+    }
+}
+
+/// <summary>A prompt that stands at the end of what came.</summary>
+/// <param name="Mode">The mode that it shows.</param>
+/// <param name="Text">The prompt line as a person sees it.</param>
+/// <param name="Host">The host's name in it.</param>
+/// <param name="Start">Where it begins in the tail.</param>
+/// <param name="HostFits">Whether the name is the learned one.</param>
+/// <param name="Seen">Whether exactly this prompt was believed before.</param>
+internal sealed record PromptMatch(PlatformMode Mode, string Text, string Host, int Start, bool HostFits, bool Seen);

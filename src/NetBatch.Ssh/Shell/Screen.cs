@@ -1,0 +1,231 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>
+/// What comes from the device: hands output on as it comes, keeps only the tail, and judges the tail when nothing more
+/// is there. The work is linear in the output: bytes are copied or handed on once, and only the tail is looked at again.
+/// </summary>
+internal sealed class Screen : IDisposable
+{
+    private const int EchoKept = 4 * Tail.Most;
+    private readonly PipeReader _reader;
+    private readonly TimeProvider _time;
+    private readonly ITimer _alarm;
+    private readonly PagerEraser _eraser = new();
+    private Watch? _watch;
+
+    public Screen(PipeReader reader, TimeProvider time)
+    {
+        _reader = reader;
+        _time = time;
+        _alarm = time.CreateTimer(_ => _reader.CancelPendingRead(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The end of what came.</summary>
+    public Tail Tail { get; } = new();
+
+    /// <summary>Whether the command's echo has come, or none is expected.</summary>
+    public bool EchoDone => _watch?.Echo is not { IsDone: false };
+
+    /// <summary>Bytes of the current exchange's output handed on so far.</summary>
+    public long Written => _watch?.Written ?? 0;
+
+    /// <summary>Bytes looked at or copied: what linearity is measured by.</summary>
+    public long Examined { get; private set; }
+
+    /// <summary>The last line that says anything, for messages.</summary>
+    public string LastLine => VisibleText.OfLines(Tail.Bytes).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? "";
+
+    /// <summary>Throws away what came unasked.</summary>
+    /// <returns>How many bytes.</returns>
+    public long Drain()
+    {
+        long count = Tail.Length;
+        Tail.Clear();
+        while (_reader.TryRead(out var result))
+        {
+            count += result.Buffer.Length;
+            _reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Reads until the end of what came means something.</summary>
+    public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
+    {
+        _watch = watch;
+        var heard = _time.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_reader.TryRead(out var result))
+            {
+                var glance = watch.Judge(this);
+                Examined += Tail.Length;
+                var still = _time.GetElapsedTime(heard);
+                if (glance.Sight is { } sight && still >= glance.Quiet)
+                {
+                    return sight;
+                }
+
+                var left = watch.Silence - still;
+                if (watch.Left is not null && watch.Left() is var other && other < left)
+                {
+                    left = other;
+                }
+
+                if (left <= TimeSpan.Zero)
+                {
+                    return new Sight(SightKind.Silence);
+                }
+
+                var wait = glance.Sight is null || left < glance.Quiet - still ? left : glance.Quiet - still;
+                result = await ReadAsync(wait, cancellationToken).ConfigureAwait(false);
+            }
+
+            var buffer = result.Buffer;
+            try
+            {
+                foreach (var segment in buffer)
+                {
+                    await TakeAsync(segment, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                _reader.AdvanceTo(buffer.End);
+            }
+
+            if (!buffer.IsEmpty)
+            {
+                heard = _time.GetTimestamp();
+            }
+            else if (result.IsCompleted)
+            {
+                return new Sight(SightKind.Closed);
+            }
+        }
+    }
+
+    /// <summary>Takes a pager's text off the end, and what the device will do to wipe it.</summary>
+    public void CutPager(int cut)
+    {
+        _eraser.Begin(Tail.Length - cut);
+        Tail.Cut(cut);
+    }
+
+    /// <summary>Hands on what is left of the output, up to <paramref name="cut"/>.</summary>
+    public async ValueTask FinishAsync(int cut, CancellationToken cancellationToken)
+    {
+        Tail.Cut(cut);
+        await HandOnAsync(Tail.First(cut), cancellationToken).ConfigureAwait(false);
+        Tail.Clear();
+        _watch?.Rejections?.Finish();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _alarm.Dispose();
+
+    private async ValueTask<ReadResult> ReadAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        // The alarm only ends the wait; what it means is decided by the clock, so a late one does no harm.
+        _alarm.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (_watch!.Echo is { IsDone: false } echo)
+        {
+            var taken = echo.Take(bytes.Span);
+            Examined += taken;
+            if (echo.IsDone)
+            {
+                // What stood before the echo belongs to no output: an old prompt, a message.
+                Tail.Clear();
+            }
+            else
+            {
+                Tail.Append(bytes.Span[..taken]);
+                if (Tail.Length > EchoKept)
+                {
+                    await PassEchoAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            bytes = bytes[taken..];
+        }
+
+        if (_eraser.IsActive && !bytes.IsEmpty)
+        {
+            var taken = _eraser.Take(bytes.Span, out var back);
+            Tail.Append(Encoding.ASCII.GetBytes(back));
+            bytes = bytes[taken..];
+        }
+
+        if (bytes.Length <= Tail.Most)
+        {
+            Examined += bytes.Length;
+            Tail.Append(bytes.Span);
+            if (Tail.IsFull)
+            {
+                var spare = Tail.Spare(Tail.Bytes);
+                Examined += Tail.Most;
+                await HandOnAsync(Tail.First(spare), cancellationToken).ConfigureAwait(false);
+                Tail.Remove(spare);
+            }
+
+            return;
+        }
+
+        await HandOnAsync(Tail.First(Tail.Length), cancellationToken).ConfigureAwait(false);
+        var through = Tail.Spare(bytes.Span);
+        await HandOnAsync(bytes[..through], cancellationToken).ConfigureAwait(false);
+        Tail.Clear(bytes.Span[through - 1]);
+        Examined += 2 * Tail.Most;
+        Tail.Append(bytes.Span[through..]);
+    }
+
+    /// <summary>So much came and no echo: from a device that echoes it is old and goes; else it is output.</summary>
+    private async ValueTask PassEchoAsync(CancellationToken cancellationToken)
+    {
+        var spare = Tail.Length - Tail.Most;
+        if (!_watch!.EchoRequired)
+        {
+            _watch.Echo = null;
+            await HandOnAsync(Tail.First(spare), cancellationToken).ConfigureAwait(false);
+        }
+
+        Tail.Remove(spare);
+    }
+
+    private async ValueTask HandOnAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        _watch!.Written += bytes.Length;
+        _watch.Rejections?.Take(bytes.Span);
+        if (_watch.Output is { } output)
+        {
+            await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Transport;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>The line to a device's shell: sends, reads answers to their prompt, knows the mode.</summary>
+internal sealed class ShellLine : IAsyncDisposable
+{
+    private readonly ISshChannel _channel;
+
+    public ShellLine(ISshChannel channel, Platform platform, ShellTimings timings, TimeProvider time)
+    {
+        _channel = channel;
+        Platform = platform;
+        Timings = timings;
+        Time = time;
+        Screen = new Screen(channel.Output, time);
+        Prompts = new PromptBook(platform);
+    }
+
+    public Platform Platform { get; }
+
+    public ShellTimings Timings { get; }
+
+    public TimeProvider Time { get; }
+
+    public Screen Screen { get; }
+
+    public PromptBook Prompts { get; }
+
+    public ISshChannel Channel => _channel;
+
+    /// <summary>The mode of the last prompt; null before the login.</summary>
+    public PlatformMode? Mode { get; private set; }
+
+    /// <summary>The last config prompt's text, or null.</summary>
+    public string? ConfigPrompt { get; private set; }
+
+    /// <summary>Whether the last exchange ended at a prompt: only then is the next one understood.</summary>
+    public bool InStep { get; private set; }
+
+    /// <summary>Whether the channel has ended.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Bytes that came after a prompt, before the next command, and belong to no output.</summary>
+    public long LateBytes { get; private set; }
+
+    /// <summary>Whether the device repeats commands; null until one was sent.</summary>
+    public bool? Echoes { get; private set; }
+
+    /// <summary>Sends a text as it stands.</summary>
+    public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
+    {
+        var result = await _channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        if (result.IsCompleted)
+        {
+            IsClosed = true;
+        }
+    }
+
+    /// <summary>Takes a prompt as the one that holds now.</summary>
+    public void Arrive(PromptMatch prompt)
+    {
+        Prompts.Learn(prompt);
+        Mode = prompt.Mode;
+        ConfigPrompt = prompt.Mode.Config ? prompt.Text : ConfigPrompt;
+        InStep = true;
+    }
+
+    /// <summary>Sends and reads the answer to its prompt.</summary>
+    /// <exception cref="NetBatchException">PromptTimeout, SessionClosed: the session cannot be used any more.</exception>
+    public async Task<Reply> ExchangeAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        if (IsClosed)
+        {
+            throw await ClosedAsync(exchange.Text).ConfigureAwait(false);
+        }
+
+        if (!InStep)
+        {
+            throw new NetBatchException(ErrorCode.PromptTimeout, "The session has lost its prompt and cannot be used any more.", "Connect anew.");
+        }
+
+        LateBytes += Screen.Drain();
+        InStep = false;
+        return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what an exchange has shown about echo.</summary>
+    public void LearnEcho(bool seen) => Echoes ??= seen;
+
+    /// <summary>The error of a channel that has ended in the middle.</summary>
+    public async ValueTask<NetBatchException> ClosedAsync(string command)
+    {
+        IsClosed = true;
+        var said = _channel.Ending.IsCompleted ? (await _channel.Ending.ConfigureAwait(false)).Error?.Message : null;
+        var last = CommandText.Quote(Screen.LastLine);
+        return new NetBatchException(
+            ErrorCode.SessionClosed,
+            $"The session ended during '{CommandText.Quote(command)}'."
+                + (last.Length > 0 ? $" The device's last words: '{last}'." : "") + (said is null ? "" : " " + said));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        IsClosed = true;
+        Screen.Dispose();
+        await _channel.DisposeAsync().ConfigureAwait(false);
+    }
+}

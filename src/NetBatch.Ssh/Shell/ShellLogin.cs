@@ -1,0 +1,130 @@
+using NetBatch.Ssh.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>From the open channel to a learned prompt: answers what is known to come before it, and nothing else.</summary>
+internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
+{
+    private const int MostInterrupts = 6;
+    private const int MostPrompts = 6;
+
+    /// <summary>Learns the prompt. It is believed when Enter gives the same one again: a banner's line does not repeat.</summary>
+    /// <exception cref="NetBatchException">A connect-class code.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        PromptMatch? before = null;
+        for (var i = 0; i < MostPrompts; i++)
+        {
+            var prompt = await PromptAsync(before, cancellationToken).ConfigureAwait(false);
+            if (prompt.Mode.OnLogin is { } command)
+            {
+                before = null;
+                await line.SendAsync(command + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (prompt.Text == before?.Text)
+            {
+                line.Prompts.Forget();
+                line.Arrive(prompt);
+                return;
+            }
+
+            before = prompt;
+            await line.SendAsync(line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new NetBatchException(
+            ErrorCode.LoginTimeout,
+            $"The login has no steady prompt: after Enter it showed '{CommandText.Quote(before?.Text ?? "")}' and then another.",
+            "Check the device's -Platform.");
+    }
+
+    private async Task<PromptMatch> PromptAsync(PromptMatch? before, CancellationToken cancellationToken)
+    {
+        var watch = new Watch
+        {
+            Judge = screen => Judge(screen, before),
+            Silence = timeout,
+            Left = () => timeout - line.Time.GetElapsedTime(line.Channel.LaunchedAt),
+        };
+        for (var interrupts = 0; ;)
+        {
+            var sight = await line.Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+            if (sight.Kind == SightKind.Prompt)
+            {
+                await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+                return sight.Prompt!;
+            }
+
+            if (sight.Kind is not (SightKind.Question or SightKind.Pager) || interrupts++ == MostInterrupts)
+            {
+                throw await RefusedAsync(sight.Kind).ConfigureAwait(false);
+            }
+
+            await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+            await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Glance Judge(Screen screen, PromptMatch? before)
+    {
+        if (line.Prompts.Find(screen.Tail) is { } prompt)
+        {
+            return new Glance(
+                new Sight(SightKind.Prompt, prompt.Start, prompt), prompt.Text == before?.Text ? line.Timings.Exact : line.Timings.First);
+        }
+
+        var text = VisibleText.OfLines(screen.Tail.Bytes);
+        foreach (var answer in line.Platform.Interrupts.Concat(line.Platform.Pagers))
+        {
+            if (answer.Expect.IsMatch(text))
+            {
+                return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: answer), line.Timings.Question);
+            }
+        }
+
+        return Refusal(text) is null ? Glance.Nothing : new Glance(new Sight(SightKind.Unanswered), line.Timings.Unanswered);
+    }
+
+    private NetBatchException? Refusal(string text)
+    {
+        if (line.Platform.SessionLimit?.IsMatch(text) == true)
+        {
+            return new NetBatchException(
+                ErrorCode.SessionLimit,
+                $"The device has no free session: '{CommandText.Quote(line.Screen.LastLine)}'.",
+                "End sessions on the device, or lower the batch size or -MaxPerGroup.");
+        }
+
+        return line.Platform.PasswordExpired?.IsMatch(text) == true
+            ? new NetBatchException(
+                ErrorCode.PasswordExpired, $"The login's password must be changed: '{CommandText.Quote(line.Screen.LastLine)}'.", "Log in by hand and change it.")
+            : null;
+    }
+
+    private async ValueTask<NetBatchException> RefusedAsync(SightKind kind)
+    {
+        if (Refusal(VisibleText.OfLines(line.Screen.Tail.Bytes)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var last = CommandText.Quote(line.Screen.LastLine);
+        if (kind == SightKind.Closed)
+        {
+            var error = line.Channel.Ending.IsCompleted ? (await line.Channel.Ending.ConfigureAwait(false)).Error : null;
+            return error is { IsConnectClass: true }
+                ? new NetBatchException(error.Code, error.Message, error.Remedy)
+                : new NetBatchException(
+                    ErrorCode.ConnectionClosed,
+                    "The device closed the session before its first prompt." + (last.Length > 0 ? $" Its last words: '{last}'." : ""),
+                    "Check that the account may open a shell on the device.");
+        }
+
+        return new NetBatchException(
+            ErrorCode.LoginTimeout,
+            $"No prompt within {timeout.TotalSeconds:0.#} s." + (last.Length > 0 ? $" The last line was '{last}'." : " The device said nothing."),
+            "Check -Platform where the last line is a prompt; raise -LoginTimeout where the device is slow.");
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.RegularExpressions;
+using NetBatch.Ssh.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <content>Changing the configuration.</content>
+internal sealed partial class ShellSession
+{
+    private const int MostLevels = 8;
+    private int _sent;
+
+    /// <inheritdoc/>
+    public string? CommitComment { get; set; }
+
+    /// <inheritdoc/>
+    public bool HasCandidate =>
+        Platform.Config is { Commit: not null } config && config.CandidatePrompt?.IsMatch(_line.ConfigPrompt ?? "") != false;
+
+    private ConfigRules Config => Platform.Config ?? throw new NetBatchException(
+        ErrorCode.ConfigUnavailable, $"The platform '{Platform.Name}' declares no way to change its configuration.", "Add 'config:' to its platform file.");
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> EnterConfigAsync(IStepRecorder output, CancellationToken cancellationToken)
+    {
+        _sent = 0;
+        var rules = Config;
+        await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+        if ((rules.Exclusive ?? rules.Enter) is not { } command)
+        {
+            return new StepOutcome();
+        }
+
+        var capture = new Capture(output);
+        var reply = await _line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        return _line.Mode is { Config: true } && reply.Words is null
+            ? new StepOutcome()
+            : new StepOutcome(new RunError(
+                ErrorCode.ConfigUnavailable,
+                $"Config mode could not be entered by '{command}': {CommandText.Quote(reply.Words ?? capture.LastLine)}",
+                "See who else is changing the device, and whether the account may."));
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken)
+    {
+        CommandText.Demand(line.Text, lines: true);
+        IReadOnlyList<string> texts = line.Text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        var answers = AnswerPatterns.Compile(line.Answers, Platform.Enter);
+        while (true)
+        {
+            _sent++;
+            var reply = await _line.ExchangeAsync(
+                new Exchange { Text = texts[0], MoreLines = [.. texts.Skip(1)], Output = output, Changes = true, Ordered = answers, Silence = Silence },
+                cancellationToken).ConfigureAwait(false);
+            if (reply.Words is { } words)
+            {
+                return new StepOutcome(Rejected(texts[0], words));
+            }
+
+            if (Config.Enter is not null && _line.Mode is { Config: false })
+            {
+                throw new NetBatchException(
+                    ErrorCode.UnexpectedMode, $"The line '{CommandText.Quote(texts[0])}' left config mode.", "Leave out lines that end config mode: it is entered and left for you.");
+            }
+
+            if (reply.LinesLeft.Count == 0)
+            {
+                return new StepOutcome();
+            }
+
+            texts = reply.LinesLeft;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> CommitAsync(IStepRecorder output, CancellationToken cancellationToken)
+    {
+        if (!HasCandidate)
+        {
+            return new StepOutcome();
+        }
+
+        var command = CommitComment is { } comment && Config.CommitComment is { } form
+            ? form.Replace("{comment}", comment, StringComparison.Ordinal)
+            : Config.Commit!;
+        var reply = await SettleAsync(command, output, Config.CommitAnswers, Config.CommitErrors, cancellationToken).ConfigureAwait(false);
+        return reply.Words is { } words
+            ? new StepOutcome(new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}"))
+            : new StepOutcome();
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken)
+    {
+        var unmade = HasCandidate || _sent == 0;
+        foreach (var command in Config.Abort)
+        {
+            if (_line.Mode is { Config: true } && (HasCandidate || Config.Commit is null))
+            {
+                var reply = await SettleAsync(command, output, Platform.LogoutAnswers, null, cancellationToken).ConfigureAwait(false);
+                unmade &= reply.Words is null;
+            }
+        }
+
+        var left = await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false);
+        return unmade && left.Error is null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken)
+    {
+        string? words = null;
+        for (var i = 0; i < MostLevels && _line.Mode is { Config: true } && Config.Leave is { } leave; i++)
+        {
+            var reply = await SettleAsync(leave, output, [], null, cancellationToken).ConfigureAwait(false);
+            words ??= reply.Words;
+        }
+
+        return Config.Leave is null || _line.Mode is { Config: false }
+            ? new StepOutcome(words is null ? null : Rejected(Config.Leave!, words))
+            : new StepOutcome(new RunError(ErrorCode.UnexpectedMode, $"Config mode could not be left by '{Config.Leave}'."));
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> SaveAsync(IStepRecorder output, CancellationToken cancellationToken)
+    {
+        if (Platform.Save is not { } save)
+        {
+            return new StepOutcome();
+        }
+
+        var entered = false;
+        if (save.InConfig && _line.Mode is { Config: false })
+        {
+            entered = true;
+            await SettleAsync(Config.Enter!, output, [], null, cancellationToken).ConfigureAwait(false);
+        }
+
+        var reply = await SettleAsync(save.Send, output, save.Answers, null, cancellationToken).ConfigureAwait(false);
+        if (entered)
+        {
+            await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new StepOutcome(reply.Words is { } words ? Rejected(save.Send, words) : null);
+    }
+
+    /// <summary>An exchange that no deadline cuts: it has its own limit.</summary>
+    private async Task<Reply> SettleAsync(
+        string command,
+        IStepRecorder output,
+        IReadOnlyList<KnownAnswer> answers,
+        Regex? markers,
+        CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_line.Timings.Settle, _line.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await _line.ExchangeAsync(
+                new Exchange { Text = command, Output = output, Changes = true, Standing = answers, MoreMarkers = markers, Silence = _line.Timings.Settle },
+                both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new NetBatchException(ErrorCode.PromptTimeout, $"'{command}' had not ended after {_line.Timings.Settle.TotalSeconds:0} s.");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using NetBatch.Ssh.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>A session at a device's interactive command line.</summary>
+internal sealed partial class ShellSession : IDeviceSession, ICommitComment
+{
+    private readonly ShellLine _line;
+    private readonly IRunContext _run;
+    private readonly Device _device;
+    private bool _closed;
+
+    public ShellSession(ShellLine line, IRunContext run, Device device)
+    {
+        _line = line;
+        _run = run;
+        _device = device;
+    }
+
+    /// <inheritdoc/>
+    public string HostName => _line.Prompts.Host is { Length: > 0 } host ? host : _device.Name;
+
+    private Platform Platform => _line.Platform;
+
+    private TimeSpan Silence => _run.Order.StepTimeout;
+
+    /// <summary>Turns paging off and width up. What the device refuses of it is no harm: its pager is answered.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        foreach (var command in Platform.Prepare)
+        {
+            await _line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> RunAsync(DeviceCommand command, IStepRecorder output, CancellationToken cancellationToken)
+    {
+        CommandText.Demand(command.Text);
+        var mode = _line.Mode;
+        var reply = await _line.ExchangeAsync(
+            new Exchange
+            {
+                Text = command.Text,
+                Output = output,
+                Changes = Platform.Commands.Classify(command.Text) == StepEffect.Change,
+                Ordered = AnswerPatterns.Compile(command.Answers, Platform.Enter),
+                Silence = Silence,
+            },
+            cancellationToken).ConfigureAwait(false);
+        DemandMode(command.Text, mode!);
+        return reply.Words is { } words
+            ? new StepOutcome(Rejected(command.Text, words))
+            : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false) : new StepOutcome();
+    }
+
+    /// <inheritdoc/>
+    public async Task RaisePrivilegeAsync(CancellationToken cancellationToken)
+    {
+        if (_line.Mode!.Privileged || Platform.Privilege is not { } rules)
+        {
+            return;
+        }
+
+        var capture = new Capture();
+        await _line.ExchangeAsync(
+            new Exchange
+            {
+                Text = rules.Send,
+                Output = capture,
+                Markers = false,
+                Secret = (rules.Password, token => EnableSecret.ResolveAsync(_run, _device, rules.Send, token)),
+                Silence = Silence,
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (_line.Mode is { Privileged: false })
+        {
+            throw new NetBatchException(
+                ErrorCode.PrivilegeDenied, $"'{rules.Send}' did not raise privilege: '{CommandText.Quote(capture.LastLine)}'.", "Check the device's EnableCredential.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> CloseAsync(CancellationToken cancellationToken)
+    {
+        if (_closed)
+        {
+            return null;
+        }
+
+        _closed = true;
+        try
+        {
+            await _run.EnterAsync(TargetState.Disconnecting, cancellationToken).ConfigureAwait(false);
+            // Who has lost the job sends nothing more, not even a logout: cutting the connection frees the line too.
+            var problem = _run.OwnerLost.IsCancellationRequested || _line.IsClosed
+                ? null
+                : await new ShellLogout(_line).RunAsync(cancellationToken).ConfigureAwait(false);
+            return problem ?? (_line.LateBytes == 0 ? null
+                : $"{_line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output.");
+        }
+        finally
+        {
+            await _line.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CloseAsync(_run.OwnerLost).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is NetBatchException or OperationCanceledException)
+        {
+            // The line is gone either way; who loses the job here hears of it elsewhere.
+        }
+    }
+
+    private async Task<StepOutcome> ExitStatusAsync(string text, string command, CancellationToken cancellationToken)
+    {
+        var capture = new Capture();
+        await _line.ExchangeAsync(new Exchange { Text = command, Output = capture, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        return int.TryParse(capture.LastLine, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? new StepOutcome(status == 0 ? null : ExecSession.Failed(text, status), status)
+            : new StepOutcome();
+    }
+
+    private static RunError Rejected(string command, string words) =>
+        new(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command)}': {CommandText.Quote(words)}");
+
+    private void DemandMode(string command, PlatformMode before)
+    {
+        if (_line.Mode != before)
+        {
+            throw new NetBatchException(
+                ErrorCode.UnexpectedMode,
+                $"'{CommandText.Quote(command)}' left the session in mode '{_line.Mode!.Name}' instead of '{before.Name}'.",
+                "Commands must end in the mode they began in; config lines have their own kind of work, 'config'.");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using NetBatch.Ssh.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>Judges the end of the output of a step: pager, prompt, question, or nothing yet.</summary>
+internal sealed class StepJudge(Platform platform, PromptBook prompts, ShellTimings timings)
+{
+    /// <summary>What a command asks for next, at the moment.</summary>
+    public IReadOnlyList<KnownAnswer> Answers { get; set; } = [];
+
+    /// <summary>Whether the step may give the device another name.</summary>
+    public bool MayRename { get; init; }
+
+    /// <summary>Whether the device is known to echo.</summary>
+    public bool EchoRequired { get; init; }
+
+    /// <summary>Whether a device without a prompt may be reading a text line by line.</summary>
+    public bool MayReadText { get; set; }
+
+    /// <summary>Judges.</summary>
+    public Glance Judge(Screen screen)
+    {
+        var tail = screen.Tail;
+        var open = tail.OpenLine;
+        if (open < 0 || open == tail.Length)
+        {
+            return MayReadText && screen.EchoDone ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
+        }
+
+        if (prompts.Find(tail) is { } prompt && OfPrompt(screen, prompt) is { Sight: not null } found)
+        {
+            return found;
+        }
+
+        if (tail.Length - open <= 512 && Pager(tail, open) is { } pager)
+        {
+            return new Glance(pager, timings.Pager);
+        }
+
+        if (!screen.EchoDone)
+        {
+            return Glance.Nothing;
+        }
+
+        var text = VisibleText.OfLines(tail.Bytes);
+        foreach (var answer in Answers)
+        {
+            if (answer.Expect.IsMatch(text))
+            {
+                return new Glance(new Sight(SightKind.Question, tail.Length, Answer: answer), timings.Question);
+            }
+        }
+
+        if (platform.Questions?.IsMatch(VisibleText.OfLine(tail.Bytes[open..])) == true)
+        {
+            return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.Unanswered);
+        }
+
+        return MayReadText ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
+    }
+
+    private Glance OfPrompt(Screen screen, PromptMatch prompt)
+    {
+        var quiet = prompt switch
+        {
+            { HostFits: false } => MayRename ? timings.Renamed : (TimeSpan?)null,
+            { Seen: false } => timings.Fits,
+            // A config line that says nothing: the first thing behind its echo is the prompt. No output can look
+            // like that, and a long config would pay the pause at every line.
+            { Mode.Config: true, Start: 0 } when screen.EchoDone && EchoRequired && screen.Written == 0 && MayRename => TimeSpan.Zero,
+            _ => timings.Exact,
+        };
+        if (quiet is null)
+        {
+            return Glance.Nothing;
+        }
+
+        if (!screen.EchoDone)
+        {
+            // A prompt before the command's echo is an old one.
+            if (EchoRequired)
+            {
+                return Glance.Nothing;
+            }
+
+            quiet = timings.NoEcho;
+        }
+
+        return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), quiet.Value);
+    }
+
+    private Sight? Pager(Tail tail, int open)
+    {
+        // Latin-1 keeps an index of the text an index of the bytes.
+        var line = System.Text.Encoding.Latin1.GetString(tail.Bytes[open..]);
+        foreach (var pager in platform.Pagers)
+        {
+            var match = pager.Expect.Match(line);
+            if (match.Success)
+            {
+                return new Sight(SightKind.Pager, open + match.Index, Answer: pager);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+namespace NetBatch.Ssh.Transport;
+
+/// <summary>
+/// Bounds how many targets of this process are between launch and first prompt. Key exchanges are the costly part of a
+/// session: hundreds at once make each of them late, a few at a time make all of them quick. Waiting here is before
+/// launch, so it counts toward no timeout. First come, first served.
+/// </summary>
+public sealed class HandshakeGate : IDisposable
+{
+    private readonly SemaphoreSlim _places;
+
+    /// <summary>Makes a gate.</summary>
+    /// <param name="limit">How many at once, at least 1; null: four for each processor.</param>
+    public HandshakeGate(int? limit = null)
+    {
+        Limit = limit ?? (4 * Environment.ProcessorCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Limit, 1, nameof(limit));
+        _places = new SemaphoreSlim(Limit, Limit);
+    }
+
+    /// <summary>How many may be inside at once.</summary>
+    public int Limit { get; }
+
+    /// <summary>How many are inside now.</summary>
+    public int Inside => Limit - _places.CurrentCount;
+
+    /// <summary>Waits for a place; disposing the result gives it back.</summary>
+    /// <param name="cancellationToken">Stops waiting; no place is taken then.</param>
+    public async ValueTask<Releaser> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Releaser(_places);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    /// <summary>A place in the gate. Disposing it more than once gives it back once.</summary>
+    public sealed class Releaser : IDisposable
+    {
+        private SemaphoreSlim? _places;
+
+        internal Releaser(SemaphoreSlim places) => _places = places;
+
+        /// <inheritdoc/>
+        public void Dispose() => Interlocked.Exchange(ref _places, null)?.Release();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Ssh.Transport;
+
+/// <summary>What a question of the client is.</summary>
+internal enum PromptKind
+{
+    /// <summary>The one that the hop's secret answers.</summary>
+    Expected,
+    /// <summary>Whether to trust a host key.</summary>
+    HostKey,
+    /// <summary>For a new password, since the old one has expired.</summary>
+    Expired,
+    /// <summary>For another user, host or key, or for something that is no secret.</summary>
+    Foreign,
+}
+
+/// <summary>Tells whether a question is the one that a hop's secret was given for. The forms are those of OpenSSH (sshconnect2.c).</summary>
+internal static partial class PromptJudge
+{
+    /// <summary>Judges a question.</summary>
+    /// <param name="prompt">The question in one line.</param>
+    /// <param name="hop">The hop whose ssh asks.</param>
+    /// <param name="certain">Whether it is certain that this hop's own ssh asks; if not, the host's name must be the hop's.</param>
+    public static PromptKind Judge(string prompt, SshHop hop, bool certain)
+    {
+        if (HostKey().IsMatch(prompt))
+        {
+            return PromptKind.HostKey;
+        }
+
+        if (hop.Proof == SshProof.Key)
+        {
+            return Passphrase().Match(prompt) is { Success: true } match && match.Groups["path"].Value == hop.KeyFile
+                ? PromptKind.Expected
+                : PromptKind.Foreign;
+        }
+
+        if (ChangeRequest().IsMatch(prompt))
+        {
+            return PromptKind.Expired;
+        }
+
+        var asked = Password().Match(prompt);
+        if (!asked.Success)
+        {
+            asked = Interactive().Match(prompt);
+        }
+
+        if (hop.Proof != SshProof.Password
+            || !asked.Success
+            || !IsUser(asked.Groups["user"].Value, hop.User)
+            || !(certain || asked.Groups["host"].Value.Equals(hop.Address, StringComparison.OrdinalIgnoreCase)))
+        {
+            return PromptKind.Foreign;
+        }
+
+        return NewPassword().IsMatch(asked.Groups["text"].Value) ? PromptKind.Expired : PromptKind.Expected;
+    }
+
+    // Older clients show 30 characters of a user name at most.
+    private static bool IsUser(string asked, string? known) =>
+        known is null || asked == known || (asked.Length == 30 && known.StartsWith(asked, StringComparison.Ordinal));
+
+    [GeneratedRegex("authenticity of host|continue connecting|host key|Please type 'yes'")]
+    private static partial Regex HostKey();
+
+    [GeneratedRegex("^Enter passphrase for key '(?<path>.*)': ?$")]
+    private static partial Regex Passphrase();
+
+    [GeneratedRegex("^(?<user>[^']+)@(?<host>[^@' ]+)'s password: ?$")]
+    private static partial Regex Password();
+
+    [GeneratedRegex(@"^\((?<user>[^)]+)@(?<host>[^@) ]+)\) (?<text>.*)$")]
+    private static partial Regex Interactive();
+
+    [GeneratedRegex("^(?:Enter|Retype) .+'s (?:old|new) password: ?$")]
+    private static partial Regex ChangeRequest();
+
+    [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired|change your password")]
+    private static partial Regex NewPassword();
+}

@@ -1,0 +1,37 @@
+namespace NetBatch.Ssh.Transport;
+
+/// <summary>How a hop proves who we are.</summary>
+internal enum SshProof
+{
+    /// <summary>The client's own ways; it asks nothing.</summary>
+    Own,
+    /// <summary>A password, given once.</summary>
+    Password,
+    /// <summary>A key file, with a passphrase where there is a secret.</summary>
+    Key,
+}
+
+/// <summary>One host on the way, the target last.</summary>
+internal sealed record SshHop
+{
+    public required string Address { get; init; }
+
+    public required int Port { get; init; }
+
+    public string? User { get; init; }
+
+    public required SshProof Proof { get; init; }
+
+    /// <summary>Full path of the key file, for <see cref="SshProof.Key"/>.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The password or passphrase, or null: then the client must not ask.</summary>
+    public Secret? Secret { get; init; }
+
+    /// <summary>Options of the device; none for jump hosts.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
+
+    public bool LegacyAlgorithms { get; init; }
+
+    public override string ToString() => Address.Contains(':', StringComparison.Ordinal) ? $"[{Address}]:{Port}" : $"{Address}:{Port}";
+}

@@ -1,0 +1,150 @@
+namespace NetBatch.Ssh.Transport;
+
+/// <summary>
+/// Follows the client's log (LogLevel DEBUG1, by -E to a FIFO of its own, so that neither a banner nor a remote
+/// program's error output can pass for it). All ssh processes of a connection write to it, one hop after the other.
+/// </summary>
+internal sealed class SshLog(int hops)
+{
+    private const int MostLines = 60;
+    private const string Greeting = "debug1: kex_exchange_identification: banner line ";
+
+    private readonly Lock _lock = new();
+    private readonly List<LogLine> _lines = [];
+    private readonly List<string> _greeting = [];
+    private readonly TaskCompletionSource _first = NewSource();
+    private readonly TaskCompletionSource _keyExchanged = NewSource();
+    private readonly TaskCompletionSource _authenticated = NewSource();
+    private readonly TaskCompletionSource _entered = NewSource();
+    private int _exchanges;
+    private int _passed;
+    private bool _reached;
+
+    /// <summary>Ends when the client has opened its log.</summary>
+    public Task FirstLine => _first.Task;
+
+    /// <summary>Ends when the target's key exchange is done.</summary>
+    public Task KeyExchanged => _keyExchanged.Task;
+
+    /// <summary>Ends when the target has accepted the login.</summary>
+    public Task Authenticated => _authenticated.Task;
+
+    /// <summary>Ends when the client has asked for the session and needs none of its files any more.</summary>
+    public Task Entered => _entered.Task;
+
+    /// <summary>How many hops have accepted the login; also the index of the hop that is being talked to.</summary>
+    public int Passed => Volatile.Read(ref _passed);
+
+    /// <summary>Whether the TCP connection to the first hop was made.</summary>
+    public bool Reached => Volatile.Read(ref _reached);
+
+    /// <summary>What the client said, without its debug lines.</summary>
+    public IReadOnlyList<LogLine> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _lines];
+            }
+        }
+    }
+
+    /// <summary>What the server said before its version, where gear that is full says so (RFC 4253, section 4.2).</summary>
+    public IReadOnlyList<string> Greetings
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _greeting];
+            }
+        }
+    }
+
+    /// <summary>Reads until every client has closed the log.</summary>
+    public async Task FollowAsync(Stream log)
+    {
+        using var reader = new StreamReader(log);
+        try
+        {
+            while (await reader.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
+            {
+                Take(line.TrimEnd('\r'));
+            }
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The channel was disposed of while the log was being read.
+        }
+    }
+
+    internal void Take(string line)
+    {
+        _first.TrySetResult();
+        if (line.StartsWith("debug", StringComparison.Ordinal))
+        {
+            TakeDebug(line);
+        }
+        else if (line.StartsWith("Authenticated to ", StringComparison.Ordinal) && Passed < hops)
+        {
+            if (Interlocked.Increment(ref _passed) == hops)
+            {
+                _keyExchanged.TrySetResult();
+                _authenticated.TrySetResult();
+            }
+        }
+        else if (line.Length > 0)
+        {
+            lock (_lock)
+            {
+                if (_lines.Count == MostLines)
+                {
+                    _lines.RemoveAt(0);
+                }
+
+                _lines.Add(new LogLine(Passed, line));
+            }
+        }
+    }
+
+    private void TakeDebug(string line)
+    {
+        if (line.StartsWith(Greeting, StringComparison.Ordinal))
+        {
+            lock (_lock)
+            {
+                if (_greeting.Count < MostLines)
+                {
+                    _greeting.Add(line[(line.IndexOf(": ", Greeting.Length, StringComparison.Ordinal) + 2)..]);
+                }
+            }
+
+            return;
+        }
+
+        switch (line)
+        {
+            case "debug1: SSH2_MSG_NEWKEYS received" when Passed < hops:
+                if (++_exchanges == hops)
+                {
+                    _keyExchanged.TrySetResult();
+                }
+
+                break;
+            case "debug1: Connection established.":
+                Volatile.Write(ref _reached, true);
+                break;
+            case "debug1: Entering interactive session." when Passed == hops:
+                _entered.TrySetResult();
+                break;
+        }
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>A line of the client's log.</summary>
+/// <param name="Hop">Index of the hop that was being talked to.</param>
+/// <param name="Text">The line.</param>
+internal sealed record LogLine(int Hop, string Text);

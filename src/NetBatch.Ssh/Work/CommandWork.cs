@@ -1,0 +1,134 @@
+using System.Text.Json;
+using NetBatch.Ssh.Shell;
+
+namespace NetBatch.Ssh.Work;
+
+/// <summary>
+/// The kind <c>command</c>: runs commands, one after the other. After a rejected reading command it goes on with the
+/// next and fails at the end; after a failed changing one it stops. Privilege is raised first where the device has an
+/// <see cref="Device.EnableCredential"/>.
+/// </summary>
+/// <param name="connector">Opens the sessions.</param>
+public sealed class CommandWork(IDeviceConnector connector) : WorkKind
+{
+    /// <inheritdoc/>
+    public override string Name => "command";
+
+    /// <inheritdoc/>
+    public override string TargetKind => "device";
+
+    /// <inheritdoc/>
+    public override WorkTraits Traits => WorkTraits.MayChange | WorkTraits.Resumable;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WorkOption> Options { get; } =
+    [
+        new("commands", WorkOptionType.TextList, "The commands, in order, one line each.", Required: true),
+        new("allowChange", WorkOptionType.Switch, "Whether commands that may change the device are allowed.", Default: "false"),
+        new("answers", WorkOptionType.Map, "Questions that the commands ask (regular expressions) and the answers, in order."),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets)
+    {
+        foreach (var problem in WorkArgs.Check(args, "commands", lines: false).Concat(WorkArgs.CheckPlatforms(targets, connector.Platforms)))
+        {
+            yield return problem;
+        }
+
+        if (WorkArgs.Flag(args, "allowChange"))
+        {
+            yield break;
+        }
+
+        var platforms = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => connector.Platforms.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+        var commands = WorkArgs.Texts(args, "commands");
+        for (var i = 0; i < commands.Count; i++)
+        {
+            if (platforms.FirstOrDefault(platform => connector.Classify(platform, commands[i]) == StepEffect.Change) is { } platform)
+            {
+                yield return new WorkProblem(
+                    $"args.commands[{i}]",
+                    $"'{CommandText.Quote(commands[i])}' is not known to only read on '{platform}', and changes were not allowed.",
+                    "Add -AllowChange if it may change the devices.",
+                    ErrorCode.ChangeNotAllowed);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
+        [.. WorkArgs.Texts(args, "commands").Select(command => new PlannedStep(command, Effect(target, command)))];
+
+    /// <inheritdoc/>
+    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => DeviceLock.KeyAsync(connector, target, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
+    {
+        var commands = WorkArgs.Texts(run.Args, "commands");
+        var answers = WorkArgs.Answers(run.Args);
+        var allowed = WorkArgs.Flag(run.Args, "allowChange");
+        foreach (var command in commands)
+        {
+            // Asked again here: a stored job may be older than the platform file.
+            CommandText.Demand(command);
+            if (!allowed && Effect(run.Target, command) == StepEffect.Change)
+            {
+                throw new NetBatchException(ErrorCode.ChangeNotAllowed, $"'{CommandText.Quote(command)}' may change the device.", "Add -AllowChange if it may.");
+            }
+        }
+
+        await DeviceRun.InSessionAsync(
+            connector,
+            run,
+            async session =>
+            {
+                if (DeviceRun.Device(run).EnableCredential is not null)
+                {
+                    await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                await CommandsAsync(run, session, commands, answers, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CommandsAsync(
+        IRunContext run, IDeviceSession session, IReadOnlyList<string> commands, IReadOnlyList<ExpectedAnswer> answers, CancellationToken cancellationToken)
+    {
+        var steps = new Steps(run);
+        RunError? first = null;
+        var failed = 0;
+        foreach (var text in commands)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var command = new DeviceCommand(text, answers);
+            var changes = Effect(run.Target, text) == StepEffect.Change;
+            var outcome = changes
+                ? await steps.ChangeAsync(text, (output, cut) => session.RunAsync(command, output, cut), cancellationToken).ConfigureAwait(false)
+                : await steps.ReadAsync(text, (output, cut) => session.RunAsync(command, output, cut), cancellationToken).ConfigureAwait(false);
+            if (outcome.Error is null)
+            {
+                continue;
+            }
+
+            failed++;
+            first ??= outcome.Error;
+            if (changes)
+            {
+                break;
+            }
+        }
+
+        if (first is not null)
+        {
+            throw new NetBatchException(
+                first.Code, commands.Count == 1 ? first.Message : $"{failed} of {commands.Count} commands failed; the first: {first.Message}", first.Remedy);
+        }
+    }
+
+    private StepEffect Effect(Target target, string command) =>
+        target is Device { Platform: { Length: > 0 } platform } ? connector.Classify(platform, command) : StepEffect.Change;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Shell;
+
+namespace NetBatch.Ssh.Work;
+
+/// <summary>
+/// The kind <c>config</c>: sends config lines. Where the platform has a candidate, a rejected line or a stop leaves
+/// nothing of the change; where lines work at once, it stops at the rejected line, or at the end of the section it is
+/// in, and tells what was applied.
+/// </summary>
+/// <param name="connector">Opens the sessions.</param>
+/// <param name="platforms">The platforms that are known.</param>
+public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platforms) : WorkKind
+{
+    /// <inheritdoc/>
+    public override string Name => "config";
+
+    /// <inheritdoc/>
+    public override string TargetKind => "device";
+
+    /// <summary>Not resumable: lines that were applied before an interruption must not be sent again by themselves.</summary>
+    public override WorkTraits Traits => WorkTraits.MayChange;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WorkOption> Options { get; } =
+    [
+        new("lines", WorkOptionType.TextList, "The config lines, in order, as one would type them in config mode.", Required: true),
+        new("save", WorkOptionType.Switch, "Whether the running config is saved at the end, so that it survives a restart.", Default: "false"),
+        new("comment", WorkOptionType.Text, "What the commit says of itself, where the platform keeps that.", Most: 60),
+        new("answers", WorkOptionType.Map, "Questions that lines ask (regular expressions) and the answers, in order."),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets)
+    {
+        // Empty lines of a file mean nothing; they are left out.
+        foreach (var problem in WorkArgs.Check(args, "lines", lines: true).Where(problem => !problem.Message.EndsWith("it is empty.", StringComparison.Ordinal))
+            .Concat(WorkArgs.CheckPlatforms(targets, platforms.Names)))
+        {
+            yield return problem;
+        }
+
+        if (WorkArgs.Text(args, "comment") is { } comment && !comment.All(c => char.IsAsciiLetterOrDigit(c) || " .,:_/#+=()-".Contains(c, StringComparison.Ordinal)))
+        {
+            yield return new WorkProblem("args.comment", $"The comment '{CommandText.Quote(comment)}' has characters that a command line may read otherwise.", "Use letters, digits, spaces and . , : _ / # + = ( ) -");
+        }
+
+        foreach (var platform in targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => platforms.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(platforms.Find))
+        {
+            foreach (var problem in CheckLines(WorkArgs.Texts(args, "lines"), platform))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target)
+    {
+        var platform = target is Device device ? platforms.Of(device) : throw new NetBatchException(ErrorCode.InvalidArgument, $"'{target.Name}' is no device.");
+        var form = ConfigForm.Read(args, platform);
+        var steps = new List<PlannedStep>();
+        void Add(string? text, StepEffect effect)
+        {
+            if (text is not null)
+            {
+                steps.Add(new PlannedStep(text, effect));
+            }
+        }
+
+        Add(form.Enter, StepEffect.Read);
+        form.Lines.ToList().ForEach(line => Add(line, StepEffect.Change));
+        Add(form.Commit, StepEffect.Change);
+        Add(form.Leave, StepEffect.Read);
+        Add(form.Save, StepEffect.Change);
+        return steps;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => DeviceLock.KeyAsync(connector, target, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
+    {
+        var form = ConfigForm.Read(run.Args, platforms.Of(DeviceRun.Device(run)));
+        await DeviceRun.InSessionAsync(
+            connector,
+            run,
+            session => new ConfigRun(run, session, form).RunAsync(cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IEnumerable<WorkProblem> CheckLines(IReadOnlyList<string> lines, Platform platform)
+    {
+        if (platform.Config is not { } config)
+        {
+            yield return new WorkProblem(
+                "targets", $"The platform '{platform.Name}' declares no way to change its configuration.", "Leave its devices out, or add 'config:' to its file.", ErrorCode.InvalidPlatform);
+            yield break;
+        }
+
+        string?[] own = config.Enter is null ? [] : [config.Enter, config.Exclusive, config.Leave, config.Commit, .. config.Abort];
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (own.Contains(lines[i].Trim(), StringComparer.OrdinalIgnoreCase))
+            {
+                yield return new WorkProblem(
+                    $"args.lines[{i}]", $"'{lines[i].Trim()}' is no config line on '{platform.Name}'.", "Leave it out: config mode is entered, committed and left for you.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace NetBatch.Ssh.Work;
+
+/// <summary>Work in a session that is closed at the end, whatever happened.</summary>
+internal static class DeviceRun
+{
+    /// <summary>The run's target as the device it must be.</summary>
+    public static Device Device(IRunContext run) => run.Target as Device
+        ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{run.Target.Name}' is no device.", "Give devices.");
+
+    /// <summary>Connects, works, disconnects. What goes wrong at the end is a warning.</summary>
+    public static async Task InSessionAsync(
+        IDeviceConnector connector, IRunContext run, Func<IDeviceSession, Task> work, CancellationToken cancellationToken)
+    {
+        var session = await connector.ConnectAsync(run, Device(run), cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            try
+            {
+                await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
+                await work(session).ConfigureAwait(false);
+            }
+            finally
+            {
+                await CloseAsync(run, session).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Closes; what does not work is a warning.</summary>
+    public static async Task CloseAsync(IRunContext run, IDeviceSession session)
+    {
+        try
+        {
+            // Not the run's own token: a stop or a deadline must not leave a line busy on the device.
+            if (await session.CloseAsync(run.OwnerLost).ConfigureAwait(false) is { } trouble)
+            {
+                await run.WarnAsync(trouble, run.OwnerLost).ConfigureAwait(false);
+            }
+        }
+        catch (Exception problem) when (problem is NetBatchException { Code: ErrorCode.LeaseLost }
+            || (problem is OperationCanceledException && run.OwnerLost.IsCancellationRequested))
+        {
+            // The work's own end tells of it.
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using NetBatch.Ssh.Shell;
+
+namespace NetBatch.Ssh.Work;
+
+/// <summary>Reads the arguments of the kinds here.</summary>
+internal static class WorkArgs
+{
+    /// <summary>The texts of a list; empty where it is missing.</summary>
+    public static IReadOnlyList<string> Texts(JsonElement args, string name) =>
+        Member(args, name) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : item.ToString())]
+            : [];
+
+    /// <summary>A switch; off where it is missing.</summary>
+    public static bool Flag(JsonElement args, string name) => Member(args, name) is { ValueKind: JsonValueKind.True };
+
+    /// <summary>A text, or null.</summary>
+    public static string? Text(JsonElement args, string name) =>
+        Member(args, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
+
+    /// <summary>Questions and answers: a list of {expect, answer}, or a map of question to answer.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it has another form.</exception>
+    public static IReadOnlyList<ExpectedAnswer> Answers(JsonElement args) => Member(args, "answers") switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => [],
+        { ValueKind: JsonValueKind.Object } map => [.. map.EnumerateObject().Select(pair => new ExpectedAnswer(pair.Name, Answer(pair.Value)))],
+        { ValueKind: JsonValueKind.Array } list =>
+        [
+            .. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object && Text(item, "expect") is { } expect
+                ? new ExpectedAnswer(expect, Answer(Member(item, "answer")))
+                : throw Form()),
+        ],
+        _ => throw Form(),
+    };
+
+    /// <summary>What is wrong with the answers, and with the commands' texts.</summary>
+    public static IEnumerable<WorkProblem> Check(JsonElement args, string list, bool lines)
+    {
+        var texts = Texts(args, list);
+        if (texts.Count == 0)
+        {
+            yield return new WorkProblem($"args.{list}", $"'{list}' is empty.", "Give at least one.");
+        }
+
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (CommandText.Problem(texts[i], lines) is { } problem)
+            {
+                yield return new WorkProblem(
+                    $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' cannot be sent: {problem}.", "Give each as one line of plain characters.");
+            }
+        }
+
+        WorkProblem? wrong = null;
+        try
+        {
+            AnswerPatterns.Compile(Answers(args), "\n");
+        }
+        catch (NetBatchException problem)
+        {
+            wrong = new WorkProblem("args.answers", problem.Message, problem.Remedy);
+        }
+
+        if (wrong is not null)
+        {
+            yield return wrong;
+        }
+    }
+
+    /// <summary>Targets whose platform is missing or unknown, one problem for each such platform.</summary>
+    public static IEnumerable<WorkProblem> CheckPlatforms(IReadOnlyList<Target> targets, IReadOnlyList<string> known)
+    {
+        foreach (var group in targets.OfType<Device>().GroupBy(device => device.Platform ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            if (!known.Contains(group.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                var of = group.Count() == 1 ? $"'{group.First().Name}'" : $"'{group.First().Name}' and {group.Count() - 1} more";
+                yield return new WorkProblem(
+                    "targets",
+                    group.Key.Length == 0 ? $"The platform of {of} is not known." : $"There is no platform '{group.Key}', which {of} should have.",
+                    $"Give -Platform, or a platform in the inventory; known are: {string.Join(", ", known)}.",
+                    ErrorCode.InvalidPlatform);
+            }
+        }
+    }
+
+    private static JsonElement? Member(JsonElement args, string name) =>
+        args.ValueKind == JsonValueKind.Object && args.TryGetProperty(name, out var value) ? value : null;
+
+    private static string Answer(JsonElement? value) => value switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { ValueKind: JsonValueKind.Number } number => number.ToString(),
+        null or { ValueKind: JsonValueKind.Null } => "",
+        _ => throw Form(),
+    };
+
+    private static NetBatchException Form() =>
+        new(ErrorCode.InvalidArgument, "'answers' is no list of {expect, answer}.", "Write [{\"expect\": \"\\\\[confirm\\\\]\", \"answer\": \"y\"}].");
+}

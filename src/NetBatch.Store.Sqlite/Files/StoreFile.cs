@@ -1,0 +1,79 @@
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>The file itself: readable by its user alone, on a local disk.</summary>
+internal static class StoreFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
+
+    /// <summary>Makes folder (0700) and file (0600) where they are missing, and closes an open file to others.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>.</exception>
+    public static void Prepare(string path, Func<string, string?> fileSystemOf)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            MakeFolder(folder);
+            if (fileSystemOf(folder) is { } network)
+            {
+                throw new NetBatchException(
+                    ErrorCode.StoreUnusable,
+                    $"The store '{path}' would lie on the network file system {network}, whose locks SQLite cannot trust.",
+                    "Put it on a local disk: set NETBATCH_HOME or name the store's path.");
+            }
+
+            // SQLite gives the log files beside it the mode of the file.
+            MakeFile(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new NetBatchException(
+                ErrorCode.StoreUnusable, $"The store '{path}' cannot be made: {problem.Message}", "Check the permissions of its folder.", problem);
+        }
+    }
+
+    /// <summary>Makes an empty file for its user alone, or closes the one that is there to others.</summary>
+    public static void MakeFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (OperatingSystem.IsWindows())
+        {
+            // The user's data folder is closed to others by its own access list.
+            new FileStream(path, options).Dispose();
+            return;
+        }
+
+        // An existing file is not opened here: closing any handle of it would drop SQLite's locks in this process (POSIX).
+        if (!File.Exists(path))
+        {
+            options.Mode = FileMode.CreateNew;
+            options.UnixCreateMode = OwnerOnly;
+            try
+            {
+                new FileStream(path, options).Dispose();
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another process made it at the same moment.
+            }
+        }
+
+        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        {
+            File.SetUnixFileMode(path, OwnerOnly);
+        }
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            // A folder that exists keeps its mode: it may be anything the user named.
+            Directory.CreateDirectory(folder, OwnerFolder);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>
+/// Locks on devices across jobs and processes. A lock holds while its job's owner lives, and beyond that while a
+/// change on the device was begun and its end is not known: until a person has decided.
+/// </summary>
+internal sealed class DeviceLocks(StoreContext context)
+{
+    private const string IsUnknown = """
+        (EXISTS (SELECT 1 FROM runs r WHERE r.job = locks.job AND r.number = locks.number AND r.state = 'OutcomeUnknown')
+        OR EXISTS (SELECT 1 FROM intents i WHERE i.job = locks.job AND i.number = locks.number))
+        """;
+
+    public bool Lock(WriteScope scope, long job, long epoch, string device, int number)
+    {
+        var database = scope.Database;
+        var holder = database.First<(long Job, int Number, bool Unknown)?>(
+            $"SELECT job, number, {IsUnknown} FROM locks WHERE device = $1",
+            row => (row.GetInt64(0), row.GetInt32(1), row.GetBoolean(2)), device);
+        if (holder is { } other && (other.Job != job || other.Number != number)
+            && (other.Unknown || other.Job == job || context.IsOwned(database, other.Job)))
+        {
+            return false;
+        }
+
+        database.Execute("INSERT OR REPLACE INTO locks (device, job, number, epoch) VALUES ($1, $2, $3, $4)", device, job, number, epoch);
+        return true;
+    }
+
+    public static int Unlock(Database database, long job, int number) =>
+        database.Execute($"DELETE FROM locks WHERE job = $1 AND number = $2 AND NOT {IsUnknown}", job, number);
+
+    /// <summary>Frees all locks of a job but those of unknown outcome.</summary>
+    public static void FreeOf(Database database, long job) =>
+        database.Execute($"DELETE FROM locks WHERE job = $1 AND NOT {IsUnknown}", job);
+}

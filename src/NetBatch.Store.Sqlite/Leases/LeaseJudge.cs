@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>
+/// Tells whether an owner still lives, as this observer sees it. Wall clocks are never compared: a lease is expired
+/// when this process has watched the same renewal counter for a lease's length on its own monotonic clock.
+/// </summary>
+internal sealed class LeaseJudge(TimeProvider time, TimeSpan length, HostIdentity here)
+{
+    private readonly ConcurrentDictionary<long, Sight> seen = new();
+
+    public bool Lives(Lease lease)
+    {
+        // On this host nothing has to be waited for when the process is gone.
+        if (here.IsEarlierBoot(lease.HostId) || (here.IsSame(lease.HostId) && !ProcessTable.Lives(lease.ProcessId, lease.Started)))
+        {
+            return false;
+        }
+
+        var now = time.GetTimestamp();
+        var first = seen.AddOrUpdate(
+            lease.Job,
+            new Sight(lease.Epoch, lease.Counter, now),
+            (_, before) => before.Epoch == lease.Epoch && before.Counter == lease.Counter ? before : new Sight(lease.Epoch, lease.Counter, now));
+        return time.GetElapsedTime(first.At, now) < length;
+    }
+
+    private readonly record struct Sight(long Epoch, long Counter, long At);
+}

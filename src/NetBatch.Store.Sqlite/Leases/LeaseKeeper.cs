@@ -1,0 +1,118 @@
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Renews the leases of this process, all in one transaction.</summary>
+internal sealed class LeaseKeeper : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<JobOwnership> owned = [];
+    private readonly StoreWriter writer;
+    private readonly int mostMissed;
+    private readonly ITimer timer;
+    private bool renewing;
+
+    public LeaseKeeper(StoreWriter writer, TimeProvider time, TimeSpan length, TimeSpan every)
+    {
+        this.writer = writer;
+        mostMissed = (int)Math.Ceiling(length / every);
+        timer = time.CreateTimer(_ => Renew(), null, every, every);
+    }
+
+    public void Add(JobOwnership ownership)
+    {
+        lock (gate)
+        {
+            owned.Add(ownership);
+        }
+    }
+
+    public void Remove(JobOwnership ownership)
+    {
+        lock (gate)
+        {
+            owned.Remove(ownership);
+        }
+    }
+
+    public JobOwnership[] All()
+    {
+        lock (gate)
+        {
+            return [.. owned];
+        }
+    }
+
+    public ValueTask DisposeAsync() => timer.DisposeAsync();
+
+    /// <summary>
+    /// Missed turns are counted instead of time: a process that was stopped as a whole has missed none, and the file
+    /// tells whether its jobs were taken meanwhile.
+    /// </summary>
+    private void Renew()
+    {
+        JobOwnership[] mine;
+        lock (gate)
+        {
+            mine = [.. owned];
+            foreach (var ownership in mine)
+            {
+                if (++ownership.Missed > mostMissed)
+                {
+                    ownership.Lose();
+                    owned.Remove(ownership);
+                }
+            }
+
+            if (renewing || mine.Length == 0)
+            {
+                return;
+            }
+
+            renewing = true;
+        }
+
+        _ = RenewAsync(mine);
+    }
+
+    private async Task RenewAsync(JobOwnership[] mine)
+    {
+        try
+        {
+            await writer.WriteAsync(
+                scope =>
+                {
+                    foreach (var ownership in mine)
+                    {
+                        var renewed = scope.Database.Execute(
+                            "UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job, ownership.Epoch) == 1;
+                        if (!renewed)
+                        {
+                            ownership.Lose();
+                        }
+                    }
+
+                    return true;
+                },
+                urgent: false).ConfigureAwait(false);
+            lock (gate)
+            {
+                foreach (var ownership in mine)
+                {
+                    ownership.Missed = 0;
+                }
+
+                owned.RemoveAll(ownership => ownership.IsLost);
+            }
+        }
+        catch (Exception problem) when (problem is NetBatchException or ObjectDisposedException)
+        {
+            // A turn that failed is a missed one: the owner is told when all have failed for the lease's length.
+        }
+        finally
+        {
+            lock (gate)
+            {
+                renewing = false;
+            }
+        }
+    }
+}

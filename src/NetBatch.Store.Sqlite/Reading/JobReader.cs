@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Reads jobs and their batches. Interrupted is derived where the owner is known to be gone.</summary>
+internal sealed class JobReader(StoreContext context, ReaderPool readers)
+{
+    private const int Page = 1000;
+
+    private const string Select = $"""
+        SELECT key, id, name, kind, description, project, tags, batch_size, total, batches, created_at, created_by,
+            state, wait_reason, end_reason, message, attempt, started_at, ended_at,
+            {CountDeltas.Columns}, {Lease.Columns}
+        FROM jobs LEFT JOIN leases l ON l.job = jobs.key
+        WHERE removed = 0
+        """;
+
+    private const int CountsAt = 19;
+    private const int LeaseAt = 28;
+
+    public BatchJob? Find(string jobId) =>
+        readers.Read(database => database.First($"{Select} AND id = $1", row => Read(row).Job, jobId));
+
+    public async IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var (skip, first) = (filter.Skip, filter.First ?? int.MaxValue);
+        var sql = $"{Select}{Where(filter)} AND key < $7 ORDER BY key DESC LIMIT {Page}";
+        var before = long.MaxValue;
+        while (first > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var from = before;
+            var page = readers.Read(database => database.List(
+                sql, Read,
+                Stored.Texts(filter.Ids), Stored.Names(StoredStates(filter.States)), Stored.Texts(filter.Kinds), filter.Project,
+                filter.Since?.UtcTicks ?? 0L, filter.Before?.UtcTicks ?? long.MaxValue, from));
+            foreach (var (key, job) in page)
+            {
+                before = key;
+                if (!Passes(filter, job) || skip-- > 0)
+                {
+                    continue;
+                }
+
+                yield return job;
+                if (--first == 0)
+                {
+                    yield break;
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public JobSpec ReadSpec(string jobId) =>
+        StoredForm.ReadSpec(readers.Read(database => database.Scalar(
+            "SELECT spec FROM specs JOIN jobs ON jobs.key = specs.job WHERE id = $1 AND removed = 0", jobId)) as string
+            ?? throw StoreErrors.NotFound(jobId));
+
+    public IReadOnlyList<BatchStatus> ReadBatches(string jobId) => readers.Read(database => database.List(
+        $"SELECT number, state, first, size, canary, started_at, ended_at, {CountDeltas.Columns} FROM batches WHERE job = $1 ORDER BY number",
+        row => new BatchStatus
+        {
+            JobId = jobId,
+            Number = row.GetInt32(0),
+            State = row.Enum<BatchState>(1),
+            First = row.GetInt32(2),
+            Size = row.GetInt32(3),
+            IsCanary = row.GetBoolean(4),
+            StartedAt = row.TimeOrNull(5),
+            EndedAt = row.TimeOrNull(6),
+            Counts = row.Counts9(7),
+        },
+        StoreContext.KeyOf(database, jobId)));
+
+    private static string Where(JobFilter filter) => string.Concat(
+        filter.Ids.Count == 0 ? "" : " AND id IN (SELECT value FROM json_each($1))",
+        filter.States.Count == 0 ? "" : " AND state IN (SELECT value FROM json_each($2))",
+        filter.Kinds.Count == 0 ? "" : " AND kind IN (SELECT value FROM json_each($3))",
+        filter.Project is null ? "" : " AND project = $4",
+        filter.Since is null ? "" : " AND created_at >= $5",
+        filter.Before is null ? "" : " AND created_at < $6");
+
+    /// <summary>The states in the file that the wanted ones can come from.</summary>
+    private static IEnumerable<JobState> StoredStates(IReadOnlyList<JobState> states) =>
+        states.Contains(JobState.Interrupted) ? states.Concat(Enum.GetValues<JobState>().Where(state => state.NeedsOwner())).Distinct() : states;
+
+    private static bool Passes(JobFilter filter, BatchJob job) =>
+        (filter.States.Count == 0 || filter.States.Contains(job.State))
+        && Wildcard.MatchesAny(filter.Names, job.Name)
+        && filter.Tags.All(tag => job.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
+
+    private (long Key, BatchJob Job) Read(SqliteDataReader row)
+    {
+        var state = row.Enum<JobState>(12);
+        var lease = Lease.Read(row, LeaseAt);
+        var owned = lease is not null && context.Judge.Lives(lease);
+        var gone = !owned && state.NeedsOwner();
+        return (row.GetInt64(0), new BatchJob
+        {
+            Id = row.GetString(1),
+            Name = row.GetString(2),
+            Kind = row.GetString(3),
+            Description = row.TextOrNull(4),
+            Project = row.TextOrNull(5),
+            Tags = row.Texts(6),
+            BatchSize = row.GetString(7),
+            TotalTargets = row.GetInt32(8),
+            TotalBatches = row.GetInt32(9),
+            CreatedAt = row.Time(10),
+            CreatedBy = row.GetString(11),
+            State = gone ? JobState.Interrupted : state,
+            WaitReason = gone ? WaitReason.None : row.Enum<WaitReason>(13),
+            EndReason = gone ? EndReason.OwnerLost : row.Enum<EndReason>(14),
+            Message = row.TextOrNull(15),
+            Attempt = row.GetInt32(16),
+            StartedAt = row.TimeOrNull(17),
+            EndedAt = row.TimeOrNull(18),
+            Counts = row.Counts9(CountsAt),
+            Owner = owned ? new JobOwner(lease!.Host, lease.ProcessId, lease.Epoch) : null,
+        });
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Connections that only read, with their prepared statements. A reader never blocks the writer, nor the writer a reader (WAL).</summary>
+internal sealed class ReaderPool(string path) : IDisposable
+{
+    private const int MostIdle = 8;
+
+    private readonly ConcurrentBag<Database> idle = [];
+    private volatile bool closed;
+
+    /// <summary>
+    /// Reads with a connection of its own, and to the end: what is given to a slow consumer is read page by page, since
+    /// an open read keeps the log from being folded into the file.
+    /// </summary>
+    public T Read<T>(Func<Database, T> read)
+    {
+        ObjectDisposedException.ThrowIf(closed, typeof(SqliteJobStore));
+        try
+        {
+            var database = idle.TryTake(out var pooled) ? pooled : Database.Open(path, readOnly: true);
+            try
+            {
+                return read(database);
+            }
+            finally
+            {
+                if (closed || idle.Count >= MostIdle)
+                {
+                    database.Dispose();
+                }
+                else
+                {
+                    idle.Add(database);
+                }
+            }
+        }
+        catch (SqliteException problem) when (problem.IsUnusable())
+        {
+            throw StoreErrors.Unusable(path, problem);
+        }
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        while (idle.TryTake(out var database))
+        {
+            database.Dispose();
+        }
+    }
+}

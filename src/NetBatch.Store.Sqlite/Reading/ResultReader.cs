@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>
+/// Reads results, page by page, outputs one at a time. A result has two places in the one order of commits: when its
+/// step ended and, for <see cref="ResultFilter.EndedOnly"/>, when its target ended. Both numbers come from the same
+/// counter under the file's write lock, so a reader that goes on after the last number it saw misses nothing and sees
+/// nothing twice.
+/// </summary>
+internal sealed class ResultReader(ReaderPool readers)
+{
+    private const int Page = 200;
+
+    public async IAsyncEnumerable<StepResult> ReadAsync(ResultFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var job = readers.Read(database => StoreContext.KeyOf(database, filter.JobId));
+        var sql = Sql(filter);
+        for (var after = filter.After; ;)
+        {
+            var from = after;
+            var page = readers.Read(database => database.List(
+                sql, row => Read(row, filter), job, from, Stored.Numbers(filter.Batches), Stored.Numbers(filter.Numbers)));
+            foreach (var result in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                after = result.Sequence;
+                if (Wildcard.MatchesAny(filter.Names, result.Name))
+                {
+                    yield return filter.WithOutput ? result with { Output = ReadOutput(job, result) } : result;
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static string Sql(ResultFilter filter)
+    {
+        var sequence = filter.EndedOnly ? "s.published" : "s.sequence";
+        return string.Concat(
+            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, s.started_at, s.duration, s.bytes, s.truncated",
+            // The index names the order: all of a job's results stand in it.
+            filter.EndedOnly ? " FROM steps s INDEXED BY steps_published" : filter.Numbers.Count == 0 ? " FROM steps s INDEXED BY steps_job" : " FROM steps s",
+            $" JOIN runs r ON r.job = s.job AND r.number = s.number WHERE s.job = $1 AND {sequence} > $2",
+            filter.EndedOnly ? " AND s.published IS NOT NULL AND r.state IN ('Completed', 'Failed', 'ConnectionFailed', 'Skipped', 'Stopped', 'Interrupted', 'OutcomeUnknown')" : "",
+            filter.AllAttempts ? "" : " AND s.attempt = r.attempts",
+            filter.Failed switch { true => " AND s.error IS NOT NULL", false => " AND s.error IS NULL", null => "" },
+            filter.Batches.Count == 0 ? "" : " AND r.batch IN (SELECT value FROM json_each($3))",
+            filter.Numbers.Count == 0 ? "" : " AND s.number IN (SELECT value FROM json_each($4))",
+            $" ORDER BY {sequence} LIMIT {Page}");
+    }
+
+    private static StepResult Read(SqliteDataReader row, ResultFilter filter) => new()
+    {
+        Sequence = row.GetInt64(0),
+        JobId = filter.JobId,
+        Number = row.GetInt32(1),
+        Batch = row.GetInt32(2),
+        Name = row.GetString(3),
+        Attempt = row.GetInt32(4),
+        Step = row.GetInt32(5),
+        Command = row.GetString(6),
+        Effect = row.Enum<StepEffect>(7),
+        Error = row.Error(8),
+        ExitStatus = row.IsDBNull(9) ? null : row.GetInt32(9),
+        StartedAt = row.Time(10),
+        Duration = TimeSpan.FromTicks(row.GetInt64(11)),
+        OutputBytes = row.GetInt64(12),
+        Truncated = row.GetBoolean(13),
+    };
+
+    private string ReadOutput(long job, StepResult result)
+    {
+        if (result.OutputBytes == 0)
+        {
+            return "";
+        }
+
+        var pieces = readers.Read(database => database.List(
+            "SELECT codec, length, bytes FROM outputs WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4 ORDER BY key",
+            row => (Codec: row.GetInt32(0), Length: row.GetInt32(1), Bytes: row.GetFieldValue<byte[]>(2)),
+            job, result.Number, result.Attempt, result.Step));
+        var output = new byte[pieces.Sum(piece => piece.Length)];
+        var at = 0;
+        foreach (var piece in pieces)
+        {
+            OutputCodec.Unpack(piece.Codec, piece.Bytes, output.AsSpan(at, piece.Length));
+            at += piece.Length;
+        }
+
+        return Encoding.UTF8.GetString(output);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>The store's errors that a caller can act on.</summary>
+internal static class StoreErrors
+{
+    // Primary result codes: https://www.sqlite.org/rescode.html
+    private const int Perm = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26;
+
+    public static NetBatchException NotFound(string jobId) =>
+        new(ErrorCode.JobNotFound, $"There is no job '{jobId}'.");
+
+    public static NetBatchException LeaseLost(string jobId) =>
+        new(ErrorCode.LeaseLost, $"This process no longer owns the job {jobId}; nothing was written.");
+
+    /// <summary>Whether SQLite says that the file itself cannot be used now; anything else is a defect of ours.</summary>
+    public static bool IsUnusable(this SqliteException problem) => problem.SqliteErrorCode
+        is Perm or Busy or Locked or NoMemory or ReadOnly or IoError or Corrupt or Full or CantOpen or NotADatabase;
+
+    public static NetBatchException Unusable(string path, SqliteException problem)
+    {
+        var (what, remedy) = problem.SqliteErrorCode switch
+        {
+            Full => ("the disk is full", "Free some space, then resume the job."),
+            Busy or Locked => ("another process kept it locked for more than 5 s", "Find what holds the file open, such as a backup or a database browser."),
+            ReadOnly or Perm or CantOpen => ("it cannot be opened for writing", "Check the permissions of the file and of its folder."),
+            Corrupt or NotADatabase => ("it is damaged or no SQLite file", "Restore a copy, or move the file away and start a new store."),
+            _ => ($"the system reports: {problem.Message}", "Check the disk."),
+        };
+        return new NetBatchException(ErrorCode.StoreUnusable, $"The store '{path}' cannot be used: {what}.", remedy, problem);
+    }
+}

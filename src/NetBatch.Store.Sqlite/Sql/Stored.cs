@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>How values stand in the file: times in ticks of 100 ns since year 1 in UTC, enums by name, lists and errors as JSON.</summary>
+internal static class Stored
+{
+    public static object Time(DateTimeOffset time) => time.UtcTicks;
+
+    public static object? Error(RunError? error) =>
+        error is null ? null : JsonSerializer.Serialize(error, StoredJson.Default.RunError);
+
+    public static string Texts(IReadOnlyList<string> texts) => JsonSerializer.Serialize(texts, StoredJson.Default.IReadOnlyListString);
+
+    public static string Numbers(IReadOnlyList<int> numbers) => JsonSerializer.Serialize(numbers, StoredJson.Default.IReadOnlyListInt32);
+
+    /// <summary>The names of an enum's values as a JSON array, for <c>json_each</c>.</summary>
+    public static string Names<T>(IEnumerable<T> values)
+        where T : struct, Enum => Texts([.. values.Select(value => EnumNames<T>.Of(value))]);
+
+    public static string Name<T>(T value)
+        where T : struct, Enum => EnumNames<T>.Of(value);
+
+    public static T Enum<T>(this SqliteDataReader row, int column)
+        where T : struct, Enum => EnumNames<T>.Read(row.GetString(column));
+
+    public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateTimeOffset Time(this SqliteDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
+
+    public static DateTimeOffset? TimeOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.Time(column);
+
+    public static RunError? Error(this SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : JsonSerializer.Deserialize(row.GetString(column), StoredJson.Default.RunError);
+
+    public static IReadOnlyList<string> Texts(this SqliteDataReader row, int column)
+    {
+        var json = row.GetString(column);
+        return json == "[]" ? [] : JsonSerializer.Deserialize(json, StoredJson.Default.IReadOnlyListString) ?? [];
+    }
+
+    /// <summary>Enum.Parse and ToString by reflection cost more than the rest of reading a row.</summary>
+    private static class EnumNames<T>
+        where T : struct, Enum
+    {
+        private static readonly Dictionary<T, string> Names = System.Enum.GetValues<T>().ToDictionary(value => value, value => value.ToString());
+        private static readonly Dictionary<string, T> Values = Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+
+        public static string Of(T value) => Names[value];
+
+        public static T Read(string name) => Values.TryGetValue(name, out var value)
+            ? value
+            : throw new NetBatchException(ErrorCode.StoreNewer, $"The store holds the {typeof(T).Name} '{name}', which this version does not know.", "Update NetBatch.");
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunError))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<int>))]
+internal sealed partial class StoredJson : JsonSerializerContext;

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>The inventory. Names that differ only in case are one name.</summary>
+internal sealed class TargetTable(StoreWriter writer, ReaderPool readers) : ITargetStore
+{
+    private const int Page = 500;
+
+    public Task SaveAsync(IReadOnlyList<Target> targets, CancellationToken cancellationToken)
+    {
+        var rows = targets.Select(target => (target.Kind, Fold: Fold(target.Name), Json: StoredForm.Write(target))).ToArray();
+        return writer.WriteAsync(scope =>
+        {
+            foreach (var (kind, fold, json) in rows)
+            {
+                scope.Database.Execute("INSERT OR REPLACE INTO targets (kind, fold, target) VALUES ($1, $2, $3)", kind, fold, json);
+            }
+
+            return true;
+        }).WaitAsync(cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Target> ReadAsync(
+        string kind, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        // Plain names are looked up; only a wildcard makes all names worth reading.
+        var exact = names.Count > 0 && !names.Any(Wildcard.Has);
+        var sql = $"SELECT fold, target FROM targets WHERE kind = $1 AND fold > $2{(exact ? " AND fold IN (SELECT value FROM json_each($3))" : "")} ORDER BY fold LIMIT {Page}";
+        var folds = Stored.Texts([.. names.Select(Fold)]);
+        for (var after = ""; ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var from = after;
+            var page = readers.Read(database => database.List(sql, row => (Fold: row.GetString(0), Json: row.GetString(1)), kind, from, folds));
+            foreach (var (fold, json) in page)
+            {
+                after = fold;
+                if (exact || Wildcard.MatchesAny(names, fold))
+                {
+                    yield return StoredForm.ReadTarget(json);
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public Task<bool> RemoveAsync(string kind, string name, CancellationToken cancellationToken) =>
+        writer.WriteAsync(scope => scope.Database.Execute("DELETE FROM targets WHERE kind = $1 AND fold = $2", kind, Fold(name)) > 0)
+            .WaitAsync(cancellationToken);
+
+    private static string Fold(string name) => name.ToUpperInvariant();
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Writes a new job with its plan.</summary>
+internal sealed class JobCreation(TimeProvider time, Random? ids)
+{
+    private const int Tries = 100;
+
+    public string Write(WriteScope scope, JobSpec spec, JobPlan plan, string specJson, string[] targets, Actor who)
+    {
+        var now = time.GetUtcNow();
+        var (job, id) = WriteJob(scope.Database, spec, plan, now, who);
+        scope.Database.Execute("INSERT INTO specs (job, spec) VALUES ($1, $2)", job, specJson);
+        foreach (var batch in plan.Batches)
+        {
+            scope.Database.Execute(
+                "INSERT INTO batches (job, number, first, size, canary, state, pending) VALUES ($1, $2, $3, $4, $5, 'Pending', $4)",
+                job, batch.Number, batch.First, batch.Size, batch.IsCanary ? 1 : 0);
+            for (var number = batch.First; number <= batch.Last; number++)
+            {
+                scope.Database.Execute(
+                    "INSERT INTO runs (job, number, batch, name, state, target) VALUES ($1, $2, $3, $4, 'Pending', $5)",
+                    job, number, batch.Number, plan.Targets[number - 1].Name, targets[number - 1]);
+            }
+        }
+
+        scope.Record(job, now, "created", $"{plan.Targets.Count} targets in {plan.Batches.Count} batches.", Who.Text(who));
+        scope.Touch(job, id);
+        return id;
+    }
+
+    private (long Job, string Id) WriteJob(Database database, JobSpec spec, JobPlan plan, DateTimeOffset now, Actor who)
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"batch_{NextDigits():x8}");
+            var key = database.Scalar(
+                """
+                INSERT INTO jobs (id, name, kind, description, project, tags, batch_size, total, batches, pending, created_at, created_by, state, wait_reason, end_reason, attempt)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11, 'Pending', 'None', 'None', 1)
+                ON CONFLICT (id) DO NOTHING RETURNING key
+                """,
+                id, spec.Name, spec.Work.Kind, spec.Description, spec.Project, Stored.Texts(spec.Tags), spec.Rules.BatchSize.ToString(),
+                plan.Targets.Count, plan.Batches.Count, Stored.Time(now), who.ToString());
+            if (key is long job)
+            {
+                return (job, id);
+            }
+        }
+
+        // Four thousand million ids: so many collisions in a row tell of a generator that does not move.
+        throw new InvalidOperationException($"No free job id in {Tries} tries.");
+    }
+
+    private uint NextDigits()
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        if (ids is null)
+        {
+            RandomNumberGenerator.Fill(bytes);
+        }
+        else
+        {
+            ids.NextBytes(bytes);
+        }
+
+        return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    }
+}

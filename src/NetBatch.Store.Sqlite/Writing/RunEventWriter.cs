@@ -1,0 +1,157 @@
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Applies what an executor reports of a run.</summary>
+/// <param name="job">The job's key.</param>
+/// <param name="epoch">The owner's epoch.</param>
+/// <param name="here">The owner's host.</param>
+internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
+{
+    /// <summary>Numbers that were passed over: reports of a run may overtake each other on their way.</summary>
+    private readonly HashSet<(int Number, int Attempt, int Report)> missing = [];
+
+    /// <summary>Applies a report, unless it is a repetition or its attempt has ended.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="what">The report.</param>
+    /// <param name="output">The packed bytes of a <see cref="StepOutput"/>.</param>
+    public void Write(WriteScope scope, RunEvent what, (int Codec, byte[] Bytes) output)
+    {
+        if (!IsNew(scope.Database, what))
+        {
+            return;
+        }
+
+        switch (what)
+        {
+            case PhaseEntered phase:
+                Write(scope, phase);
+                break;
+            case ChildStarted child:
+                scope.Database.Execute(
+                    "INSERT OR IGNORE INTO children (job, number, attempt, pid, started, host_id) VALUES ($1, $2, $3, $4, $5, $6)",
+                    job, what.Number, what.Attempt, child.Child.ProcessId, child.Child.StartTicks, here.Id);
+                break;
+            case ChangeBegun change:
+                scope.Database.Execute(
+                    "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                    job, what.Number, what.Attempt, change.Step, change.Command, Stored.Time(what.At), epoch, here.Name, here.Id);
+                break;
+            case StepOutput piece when piece.Bytes.Length > 0:
+                scope.Database.Execute(
+                    "INSERT INTO outputs (job, number, attempt, step, codec, length, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    job, what.Number, what.Attempt, piece.Step, output.Codec, piece.Bytes.Length, output.Bytes);
+                break;
+            case StepEnded step:
+                Write(scope, step);
+                break;
+            case Warned warning:
+                scope.Record(job, what.At, "warning", $"{RunRow.Read(scope.Database, job, what.Number).Name}: {warning.Message}");
+                break;
+            case AttemptEnded ended:
+                Write(scope, ended);
+                break;
+        }
+    }
+
+    private void Write(WriteScope scope, PhaseEntered what)
+    {
+        var run = RunRow.Read(scope.Database, job, what.Number);
+        if (run.State != what.Phase)
+        {
+            Transitions.Demand(run.State, what.Phase);
+            scope.Move(job, run.Batch, run.State, what.Phase);
+        }
+
+        scope.Database.Execute(
+            "UPDATE attempts SET state = $4, connected_at = CASE WHEN $4 = 'Connected' THEN COALESCE(connected_at, $5) ELSE connected_at END WHERE job = $1 AND number = $2 AND attempt = $3",
+            job, what.Number, what.Attempt, Stored.Name(what.Phase), Stored.Time(what.At));
+        scope.Database.Execute(
+            "UPDATE runs SET state = $3, connect_time = CASE WHEN $3 = 'Connected' THEN COALESCE(connect_time, $4 - started_at) ELSE connect_time END WHERE job = $1 AND number = $2",
+            job, what.Number, Stored.Name(what.Phase), Stored.Time(what.At));
+    }
+
+    private void Write(WriteScope scope, StepEnded what)
+    {
+        var bytes = scope.Database.Number(
+            "SELECT COALESCE(SUM(length), 0) FROM outputs WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4",
+            job, what.Number, what.Attempt, what.Step);
+        scope.Database.Execute(
+            """
+            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes, truncated)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """,
+            scope.NextSequence(), job, what.Number, what.Attempt, what.Step, what.Command, Stored.Name(what.Effect),
+            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0);
+        scope.Database.Execute(
+            "DELETE FROM intents WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4", job, what.Number, what.Attempt, what.Step);
+    }
+
+    private void Write(WriteScope scope, AttemptEnded what)
+    {
+        var run = RunRow.Read(scope.Database, job, what.Number);
+        var next = what.WillRetry ? TargetState.Waiting : what.State;
+        if (run.State != next)
+        {
+            Transitions.Demand(run.State, next);
+            scope.Move(job, run.Batch, run.State, next);
+        }
+
+        scope.Database.Execute(
+            "UPDATE attempts SET state = $4, ended_at = $5, error = $6 WHERE job = $1 AND number = $2 AND attempt = $3",
+            job, what.Number, what.Attempt, Stored.Name(what.State), Stored.Time(what.At), Stored.Error(what.Error));
+        scope.Database.Execute(
+            "UPDATE runs SET state = $3, ended_at = $4, error = $5 WHERE job = $1 AND number = $2",
+            job, what.Number, Stored.Name(next), Stored.Time(what.At), Stored.Error(what.Error));
+        scope.Database.Execute("DELETE FROM children WHERE job = $1 AND number = $2 AND attempt = $3", job, what.Number, what.Attempt);
+        if (what.State != TargetState.OutcomeUnknown)
+        {
+            // The locks go when the owner frees them, or with the ownership.
+            run.Resolve(scope, locks: false);
+        }
+
+        missing.RemoveWhere(one => one.Number == what.Number);
+        if (next.IsFinal())
+        {
+            run.Publish(scope);
+        }
+    }
+
+    private bool IsNew(Database database, RunEvent what)
+    {
+        // The usual one: the next of an open attempt.
+        if (what.Report > 0 && database.Execute(
+            "UPDATE attempts SET reports = $4 WHERE job = $1 AND number = $2 AND attempt = $3 AND reports = $4 - 1 AND ended_at IS NULL",
+            job, what.Number, what.Attempt, what.Report) == 1)
+        {
+            return true;
+        }
+
+        var (reports, isOpen) = database.First<(int, bool)?>(
+            "SELECT reports, ended_at IS NULL FROM attempts WHERE job = $1 AND number = $2 AND attempt = $3",
+            row => (row.GetInt32(0), row.GetBoolean(1)), job, what.Number, what.Attempt)
+            ?? throw new InvalidOperationException($"Attempt {what.Attempt} at target {what.Number} was never started.");
+        if (!isOpen)
+        {
+            return false;
+        }
+
+        // 0: what the owner itself says of a run is not numbered.
+        if (what.Report == 0)
+        {
+            return true;
+        }
+
+        if (what.Report <= reports)
+        {
+            return missing.Remove((what.Number, what.Attempt, what.Report));
+        }
+
+        for (var passed = reports + 1; passed < what.Report; passed++)
+        {
+            missing.Add((what.Number, what.Attempt, passed));
+        }
+
+        database.Execute(
+            "UPDATE attempts SET reports = $4 WHERE job = $1 AND number = $2 AND attempt = $3", job, what.Number, what.Attempt, what.Report);
+        return true;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>
+/// The one thread that writes to the file. What comes within 50 ms goes into one transaction, so that many small
+/// reports share one flush of the disk; what is urgent ends the gathering, and what came during a commit goes next.
+/// </summary>
+internal sealed class StoreWriter : IAsyncDisposable
+{
+    private const int GatherMilliseconds = 50;
+
+    /// <summary>More than this is not gathered: it would only hold memory.</summary>
+    private const int GatherBytes = 8 * 1024 * 1024;
+    private const int GatherWrites = 5000;
+
+    private readonly BlockingCollection<StoreWrite> queue = [];
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Database database;
+    private readonly string path;
+    private readonly ChangeSignals signals;
+    private readonly WriteScope scope;
+
+    public StoreWriter(Database database, string path, ChangeSignals signals)
+    {
+        this.database = database;
+        this.path = path;
+        this.signals = signals;
+        scope = new WriteScope(database);
+        new Thread(Run) { IsBackground = true, Name = "NetBatch store writer" }.Start();
+    }
+
+    /// <summary>Queues a write; the task ends after its commit.</summary>
+    /// <exception cref="ObjectDisposedException">The store was closed.</exception>
+    public Task<T> WriteAsync<T>(Func<WriteScope, T> apply, bool urgent = true, int bytes = 0)
+    {
+        var write = new StoreWrite<T>(apply, urgent, bytes);
+        try
+        {
+            queue.Add(write);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteJobStore));
+        }
+
+        return write.Done;
+    }
+
+    /// <summary>Writes what is queued and ends the thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.CompleteAdding();
+        await ended.Task.ConfigureAwait(false);
+        queue.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            var writes = new List<StoreWrite>();
+            while (queue.TryTake(out var first, Timeout.Infinite))
+            {
+                Gather(first, writes);
+                Commit(writes);
+                writes.Clear();
+            }
+        }
+        finally
+        {
+            database.Dispose();
+            ended.SetResult();
+        }
+    }
+
+    /// <summary>The real clock: this is about the disk, and a fake clock in a test must not hold a commit back.</summary>
+    private void Gather(StoreWrite first, List<StoreWrite> writes)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var bytes = first.Bytes;
+        var urgent = first.Urgent;
+        writes.Add(first);
+        while (bytes < GatherBytes && writes.Count < GatherWrites)
+        {
+            var left = urgent ? 0 : GatherMilliseconds - (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            if (!queue.TryTake(out var next, Math.Max(0, left)))
+            {
+                return;
+            }
+
+            writes.Add(next);
+            bytes += next.Bytes;
+            urgent |= next.Urgent;
+        }
+    }
+
+    private void Commit(List<StoreWrite> writes)
+    {
+        try
+        {
+            // IMMEDIATE takes the write lock first: nothing that is read below can change before the commit.
+            database.Execute("BEGIN IMMEDIATE");
+            scope.Begin();
+            foreach (var write in writes)
+            {
+                Apply(write);
+            }
+
+            scope.Flush();
+            database.Execute("COMMIT");
+        }
+        catch (Exception problem)
+        {
+            RollBack();
+            Fail(writes, problem is SqliteException sqlite && sqlite.IsUnusable() ? StoreErrors.Unusable(path, sqlite) : problem);
+            return;
+        }
+
+        signals.Changed(scope.Touched);
+        foreach (var write in writes)
+        {
+            write.Finish();
+        }
+    }
+
+    /// <summary>Applies one write in a savepoint: what is refused to one owner does not touch the others.</summary>
+    private void Apply(StoreWrite write)
+    {
+        database.Execute("SAVEPOINT one");
+        try
+        {
+            write.Apply(scope);
+            database.Execute("RELEASE one");
+            scope.Keep();
+        }
+        catch (Exception problem) when (problem is not SqliteException sqlite || !sqlite.IsUnusable())
+        {
+            database.Execute("ROLLBACK TO one");
+            database.Execute("RELEASE one");
+            scope.Drop();
+            scope.OwnersChanged();
+            write.Problem = problem;
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            database.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // A full disk or a failed read has rolled back already, or BEGIN itself was refused.
+        }
+    }
+
+    private static void Fail(List<StoreWrite> writes, Exception problem)
+    {
+        foreach (var write in writes)
+        {
+            write.Fail(problem);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+namespace NetBatch.Lab.Tests;
+
+public sealed class LabHostTests
+{
+    [SshdFact]
+    public async Task Shell_WithKey_WorksAsOnADevice()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        await using var client = SshClient.Open(lab, "r1");
+        await client.UntilAsync("r1#");
+        await client.TypeAsync("terminal length 0");
+        await client.UntilAsync("r1#");
+        await client.TypeAsync("show version");
+        (await client.UntilAsync("r1#")).ShouldStartWith("show version\r\nCisco IOS Software");
+        await client.TypeAsync("exit");
+        (await client.EndAsync()).Status.ShouldBe(0);
+        lab.Received("r1").Select(line => line.Text).ShouldBe(["terminal length 0", "show version", "exit"]);
+        lab.Counts.TotalSessions.ShouldBe(1);
+    }
+
+    [SshdFact]
+    public async Task Login_WithPassword_SeparatesRightFromWrong()
+    {
+        var user = new LabUser("nblabpw", "s3cret-word", Privilege: 1);
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, Users = [user] });
+        await using (var client = SshClient.Open(lab, "r1", user: user))
+        {
+            await client.UntilAsync("r1>");
+        }
+
+        var (status, _, error) = await SshClient.RunAsync(lab, "r1", user: user with { Password = "wrong" });
+        status.ShouldBe(255);
+        error.ShouldContain("Permission denied");
+        (await lab.LoginsAsync()).ShouldBe([new LabLogin("nblabpw", "password", true), new LabLogin("nblabpw", "password", false)]);
+    }
+
+    [SshdFact]
+    public async Task Exec_OnLinux_HasStatusAndBothOutputs()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, Platforms = ["linux"] });
+        (await SshClient.RunAsync(lab, "r1", "hostname; exit 7")).ShouldBe((7, "r1\n", ""));
+        var (status, output, error) = await SshClient.RunAsync(lab, "r1", "nonsense");
+        status.ShouldBe(127);
+        output.ShouldBe("");
+        error.ShouldContain("nonsense: command not found");
+    }
+
+    [SshdFact]
+    public async Task Output_OfMegabytes_ArrivesWhole()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, TechSupportBytes = 8_000_000 });
+        var (status, output, _) = await SshClient.RunAsync(lab, "r1", "show tech-support");
+        status.ShouldBe(0);
+        output.Length.ShouldBeGreaterThan(8_000_000);
+        var lines = output.TrimEnd('\n').Split('\n');
+        lines[^1].TrimStart().ShouldStartWith($"{lines.Length - 1}:");
+    }
+
+    [SshdFact]
+    public async Task Devices_EachWithItsOwnPort_AreToldApart()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 12, Platforms = ["linux"] });
+        lab.Devices().Select(device => device.Port).Distinct().Count().ShouldBe(12);
+        var names = await Task.WhenAll(lab.DeviceNames.Select(name => SshClient.RunAsync(lab, name, "hostname")));
+        names.Select(result => result.Output.Trim()).ShouldBe(lab.DeviceNames);
+        lab.Counts.TotalConnections.ShouldBe(12);
+        lab.Counts.CurrentSessions.ShouldBe(0);
+    }
+
+    [SshdFact]
+    public async Task Refuse_ThenCleared_AnswersAtTheSamePort()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec
+        {
+            Devices = 2, Platforms = ["linux"], Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r2"] = [LabFault.Parse("refuse")] },
+        });
+        (await SshClient.RunAsync(lab, "r2", "hostname")).Error.ShouldContain("Connection refused");
+        (await SshClient.RunAsync(lab, "r1", "hostname")).Output.ShouldBe("r1\n");
+        lab.ClearFault("r2");
+        (await SshClient.RunAsync(lab, "r2", "hostname")).Output.ShouldBe("r2\n");
+        lab.SetFault("r2", LabFault.Parse("refuse"));
+        (await SshClient.RunAsync(lab, "r2", "hostname")).Error.ShouldContain("Connection refused");
+    }
+
+    [SshdFact]
+    public async Task ChangedHostKey_IsNoticedByTheClient()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        lab.SetFault("r1", LabFault.Parse("changed-host-key"));
+        (await SshClient.RunAsync(lab, "r1", "show clock")).Error.ShouldContain("REMOTE HOST IDENTIFICATION HAS CHANGED");
+    }
+
+    [SshdFact]
+    public async Task Drop_MidOutput_CutsTheConnection()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        lab.SetFault("r1", LabFault.Parse("drop*1=show running"));
+        var (status, output, _) = await SshClient.RunAsync(lab, "r1", "show running-config");
+        status.ShouldBe(255);
+        output.ShouldContain("hostname r1");
+        output.ShouldNotContain("ntp server");
+        (await SshClient.RunAsync(lab, "r1", "show running-config")).Output.ShouldContain("ntp server");
+    }
+
+    [SshdFact]
+    public async Task Garbage_IsNoSsh()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        lab.SetFault("r1", LabFault.Parse("garbage"));
+        (await SshClient.RunAsync(lab, "r1", "show clock")).Status.ShouldBe(255);
+        lab.Counts.TotalSessions.ShouldBe(0);
+    }
+
+    [SshdFact]
+    public async Task Hang_EndsWithTheClient()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        lab.SetFault("r1", LabFault.Parse("hang=show clock"));
+        await using (var client = SshClient.Open(lab, "r1"))
+        {
+            await client.UntilAsync("r1#");
+            await client.TypeAsync("show clock");
+            await client.UntilAsync("show clock");
+            lab.Counts.CurrentSessions.ShouldBe(1);
+        }
+
+        await Eventually(() => lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 });
+    }
+
+    [SshdFact]
+    public async Task Dispose_WithOpenSessions_LeavesNothingBehind()
+    {
+        var lab = await LabHost.StartAsync(new LabSpec { Devices = 3, Name = "leaves" });
+        var folder = lab.Folder;
+        var user = lab.Users[0].Name;
+        File.ReadAllText("/etc/passwd").ShouldContain(user);
+        await using var client = SshClient.Open(lab, "r1");
+        await client.UntilAsync("r1#");
+        await lab.DisposeAsync();
+        (await client.EndAsync()).Status.ShouldBe(255);
+        Directory.Exists(folder).ShouldBeFalse();
+        File.ReadAllText("/etc/passwd").ShouldNotContain(user);
+        Server.Leftovers.Of(folder).ShouldBeEmpty();
+    }
+
+    [SshdFact]
+    public async Task State_FromOutside_ListsFaultsAndStops()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Name = "outside" });
+        LabState.List().ShouldContain(info => info.Name == "outside" && info.IsAlive && info.Devices == 2);
+        await LabState.SetFaultAsync("r2", LabFault.Parse("hang=show version"), "outside");
+        lab.Faults("r2").ShouldBe([new LabFault(LabFaultKind.Hang, "show version")]);
+        await LabState.SetFaultAsync("r2", null, "outside");
+        lab.Faults("r2").ShouldBeEmpty();
+        (await LabState.CountsAsync("outside")).TotalSessions.ShouldBe(0);
+        (await Should.ThrowAsync<NetBatchException>(() => LabState.SetFaultAsync("r9", null, "outside"))).Message.ShouldContain("r9");
+        var stop = LabState.StopAsync("outside");
+        await lab.WaitForStopAsync();
+        await lab.DisposeAsync();
+        await stop;
+        LabState.List().ShouldNotContain(info => info.Name == "outside");
+    }
+
+    [SshdFact]
+    public async Task Inventory_AsCsv_NamesEveryDevice()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Platforms = ["cisco_ios", "arista_eos"] });
+        var lines = lab.InventoryCsv().TrimEnd('\n').Split('\n');
+        lines[0].ShouldBe("name,address,port,platform,site,role,group,model,credential");
+        lines[2].ShouldBe($"r2,127.0.0.1,{lab.Devices()[1].Port},arista_eos,berlin,distribution,g1,vEOS-lab,{lab.Users[0].Name}@key:{lab.KeyPath}");
+    }
+
+    private static async Task Eventually(Func<bool> holds)
+    {
+        // What a client's end does to the server is told by the server only: it is asked, for ten seconds at most.
+        for (var tries = 0; tries < 200 && !holds(); tries++)
+        {
+            await Task.Delay(50);
+        }
+
+        holds().ShouldBeTrue();
+    }
+}

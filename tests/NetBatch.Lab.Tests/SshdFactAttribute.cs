@@ -1,0 +1,15 @@
+namespace NetBatch.Lab.Tests;
+
+/// <summary>A test that needs root, OpenSSH's server and its client; where one is missing it is skipped and says which.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SshdFactAttribute : FactAttribute
+{
+    public SshdFactAttribute()
+    {
+        Skip = !OperatingSystem.IsLinux() ? "the lab runs on Linux only"
+            : !Environment.IsPrivilegedProcess ? "the lab's users need root"
+            : !File.Exists("/usr/sbin/sshd") ? "openssh-server is not installed (apt-get install openssh-server)"
+            : !File.Exists("/usr/bin/ssh") ? "openssh-client is not installed (apt-get install openssh-client)"
+            : null;
+    }
+}

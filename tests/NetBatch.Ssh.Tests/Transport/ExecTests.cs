@@ -1,0 +1,132 @@
+using NetBatch.Ssh.Tests.Support;
+using NetBatch.Ssh.Transport;
+
+namespace NetBatch.Ssh.Tests.Transport;
+
+[Collection("sshd")]
+public sealed class ExecTests(SshdFixture sshd)
+{
+    [SshdFact]
+    public async Task Ending_RemoteCommandFails_TellsItsStatus()
+    {
+        await using var bench = new TransportBench(sshd);
+
+        var (output, ending) = await bench.RunAsync(bench.Request(command: "echo out; echo 'Connection closed by you' >&2; exit 7"));
+
+        output.ShouldContain("out\n");
+        output.ShouldContain("Connection closed by you\n");
+        ending.ShouldBe(new SshEnding(7, null));
+    }
+
+    [SshdFact]
+    public async Task Ending_RemoteCommandEndsWith255_IsNoFailureOfTheClient()
+    {
+        await using var bench = new TransportBench(sshd);
+
+        (await bench.RunAsync(bench.Request(command: "exit 255"))).Ending.ShouldBe(new SshEnding(255, null));
+    }
+
+    [SshdFact]
+    public async Task OpenAsync_CommandWithEveryKindOfCharacter_ArrivesAsItIs()
+    {
+        await using var bench = new TransportBench(sshd);
+        const string Command = "printf '%s\\n' \"100%h %% #x\" 'a\"b' \\\\ ä \"=\"";
+
+        var (output, _) = await bench.RunAsync(bench.Request(command: Command));
+
+        output.ShouldBe("100%h %% #x\na\"b\n\\\nä\n=\n");
+    }
+
+    [SshdFact]
+    public async Task OpenAsync_CommandThatAConfigCannotHold_IsRunAllTheSame()
+    {
+        await using var bench = new TransportBench(sshd);
+
+        (await bench.RunAsync(bench.Request(command: " echo  blank "))).Output.ShouldBe("blank\n");
+        (await bench.RunAsync(bench.Request(command: "none"))).Ending.ExitStatus.ShouldBe(127);
+    }
+
+    [SshdFact]
+    public async Task OpenAsync_CommandWithLineBreak_IsRefused()
+    {
+        await using var bench = new TransportBench(sshd);
+
+        (await bench.FailAsync(bench.Request(command: "id\nreboot"))).Code.ShouldBe(ErrorCode.InvalidArgument);
+    }
+
+    [SshdFact]
+    public async Task OpenAsync_StartedHasNotReturned_SendsNoCommand()
+    {
+        await using var bench = new TransportBench(sshd);
+        var file = Path.Combine(sshd.Shared, $"touched-{Guid.NewGuid():N}");
+        var seen = true;
+        var request = bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.Key, sshd.User)), $"touch {file}") with
+        {
+            // A key needs no answer of ours, so nothing but the gate holds the client back.
+            Started = async _ =>
+            {
+                await Task.Delay(500);
+                seen = File.Exists(file);
+            },
+        };
+
+        var (_, ending) = await bench.RunAsync(request);
+
+        seen.ShouldBeFalse();
+        ending.ExitStatus.ShouldBe(0);
+        File.Exists(file).ShouldBeTrue();
+    }
+
+    [SshdFact]
+    public async Task Output_TenMegabytes_ArrivesWhole()
+    {
+        await using var bench = new TransportBench(sshd);
+
+        await using var channel = await bench.OpenAsync(bench.Request(command: "head -c 10000000 /dev/zero"));
+        long total = 0;
+        while (await channel.Output.ReadAsync() is { } read && (read.Buffer.Length > 0 || !read.IsCompleted))
+        {
+            total += read.Buffer.Length;
+            channel.Output.AdvanceTo(read.Buffer.End);
+        }
+
+        total.ShouldBe(10_000_000);
+    }
+
+    [SshdFact]
+    public async Task DisposeAsync_OutputThatNobodyReads_Ends()
+    {
+        await using var bench = new TransportBench(sshd);
+        var channel = await bench.OpenAsync(bench.Request(command: "cat /dev/zero"));
+        await channel.Output.ReadAsync();
+
+        await channel.DisposeAsync();
+
+        (await channel.Ending).ShouldBe(new SshEnding(null, null));
+    }
+
+    [SshdFact]
+    public async Task Ending_ServerIsCutOff_SessionClosed()
+    {
+        await using var bench = new TransportBench(sshd);
+        var server = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
+        await using var channel = await bench.OpenAsync(bench.Request(bench.Device(server.Port)));
+
+        await server.DisposeAsync();
+        var ending = await channel.Ending;
+
+        ending.ExitStatus.ShouldBe(255);
+        ending.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.SessionClosed);
+    }
+
+    [SshdFact]
+    public async Task Input_TildeAtLineStart_GoesToTheDevice()
+    {
+        await using var bench = new TransportBench(sshd);
+        await using var channel = await bench.OpenAsync(bench.Request());
+
+        await channel.Input.WriteAsync("stty -echo\n~.\necho still-$((40+2))\n"u8.ToArray());
+
+        (await TransportBench.ReadAsync(channel, "still-42")).ShouldContain("still-42");
+    }
+}
