@@ -61,7 +61,7 @@ public abstract class DeviceJobCommand : JobRulesCommand
     }
 
     /// <summary>What is done on each device.</summary>
-    private protected abstract WorkSpec Work();
+    private protected abstract WorkSpec MakeWork();
 
     /// <summary>What the job is called where nobody said it.</summary>
     private protected abstract string Title { get; }
@@ -76,7 +76,7 @@ public abstract class DeviceJobCommand : JobRulesCommand
         return new JobSpec
         {
             Name = Title,
-            Work = Work(),
+            Work = MakeWork(),
             Rules = Rules(),
             Targets = TargetChoice.WithDefaults(
                 await TargetsAsync(host, cancellationToken),
