@@ -13,11 +13,15 @@ var root = new RootCommand("netbatch works through many network devices in batch
     StatusCommand.Create(),
     WatchCommand.Create(),
     ResultsCommand.Create(),
-    .. ControlCommands.Create(),
     DevicesCommand.Create(),
     LabCommand.Create(),
     OwnCommand.Create(),
 };
+foreach (var command in ControlCommands.Create())
+{
+    root.Subcommands.Add(command);
+}
+
 foreach (var option in CommonOptions.All)
 {
     root.Options.Add(option);

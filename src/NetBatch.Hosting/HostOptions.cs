@@ -22,6 +22,10 @@ public sealed record HostOptions
     /// <summary>Kinds of work beyond those that NetBatch brings.</summary>
     public IReadOnlyList<WorkKind> MoreWork { get; init; } = [];
 
+    /// <summary>SSH sessions of all jobs on this store together; default 100, or <c>NETBATCH_MAX_SESSIONS</c>.</summary>
+    public int MaxSessions { get; init; } =
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_MAX_SESSIONS"), out var most) && most > 0 ? most : 100;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -61,7 +61,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var me = new Actor(Environment.UserName, Environment.MachineName, Environment.ProcessId, options.Program);
         var store = await SqliteJobStore.OpenAsync(
-            new SqliteStoreOptions { Path = options.StorePath, Time = options.Time }, cancellationToken).ConfigureAwait(false);
+            new SqliteStoreOptions { Path = options.StorePath, Time = options.Time, MaxSessions = options.MaxSessions }, cancellationToken).ConfigureAwait(false);
         return new NetBatchHost(options, store, me);
     }
 
@@ -90,6 +90,14 @@ public sealed class NetBatchHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(spec);
         var plan = maker.Plan(spec);
+        if (spec.Rules.ThrottleLimit > Options.MaxSessions)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidRule,
+                $"ThrottleLimit is {spec.Rules.ThrottleLimit}; all jobs of this store together may have {Options.MaxSessions} sessions.",
+                "Lower it, or raise NETBATCH_MAX_SESSIONS for every process that uses the store.");
+        }
+
         await Secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         return await Store.CreateAsync(spec, plan, Me, cancellationToken).ConfigureAwait(false);
     }
@@ -104,8 +112,8 @@ public sealed class NetBatchHost : IAsyncDisposable
     {
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
-        running[jobId] = runner.RunAsync(ownership, start, exit.Token);
-        return await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
+        return await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes on with a paused or interrupted job, here or, where its owner lives, there.</summary>
@@ -126,7 +134,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         if (job.Owner is not null && job.State is JobState.Paused or JobState.Pausing && !Abandoned(job))
         {
             await Store.RequestAsync(jobId, JobRequestKind.Resume, Me, cancellationToken).ConfigureAwait(false);
-            return job;
+            return await WhenAsync(jobId, now => now.State != JobState.Paused, cancellationToken).ConfigureAwait(false);
         }
 
         await DemandSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown, cancellationToken).ConfigureAwait(false);
@@ -186,11 +194,26 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>Waits until a job stands still: ended, paused, or without an owner.</summary>
     public async Task<BatchJob> WaitAsync(string jobId, CancellationToken cancellationToken)
     {
+        var here = running.GetValueOrDefault(jobId);
+        var job = await WhenAsync(
+            jobId,
+            now => now.State.IsAtRest() || here is { IsCompleted: true },
+            cancellationToken).ConfigureAwait(false);
+        if (!job.State.IsFinal() && here is { IsFaulted: true })
+        {
+            await here.ConfigureAwait(false); // It failed here, which the caller has to hear.
+        }
+
+        return job;
+    }
+
+    private async Task<BatchJob> WhenAsync(string jobId, Func<BatchJob, bool> isSo, CancellationToken cancellationToken)
+    {
         while (true)
         {
             var mark = await Store.MarkAsync(jobId, cancellationToken).ConfigureAwait(false);
             var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
-            if (job.State.IsFinal() || job.State is JobState.Paused or JobState.Interrupted)
+            if (isSo(job))
             {
                 return job;
             }
@@ -198,9 +221,6 @@ public sealed class NetBatchHost : IAsyncDisposable
             await Store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Waits until this process has given a job up; null where it does not run it.</summary>
-    public Task<JobState>? Running(string jobId) => running.GetValueOrDefault(jobId);
 
     /// <summary>The live report of a job.</summary>
     public Task<JobStatus> StatusAsync(string jobId, bool detailed, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ public static class ResultFeed
                 yield return result;
             }
 
-            if (job.State.IsFinal() || job.State is JobState.Paused or JobState.Interrupted)
+            if (job.State.IsAtRest())
             {
                 yield break;
             }

@@ -3,7 +3,7 @@ namespace NetBatch.Hosting;
 /// <summary>Which targets of the inventory a job is made of.</summary>
 public static class TargetChoice
 {
-    /// <summary>Targets by name; <c>*</c> and <c>?</c> are wildcards. Each once, in the order of the names given.</summary>
+    /// <summary>Targets by name; <c>*</c> and <c>?</c> are wildcards. Each once, in the order of the names given, those of one wildcard as people count.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>: a name, or a wildcard, that matches nothing.</exception>
     public static async Task<IReadOnlyList<Target>> ByNameAsync(
         ITargetStore inventory, string kind, IReadOnlyList<string> names, CancellationToken cancellationToken)
@@ -14,14 +14,13 @@ public static class TargetChoice
         List<string> unknown = [];
         foreach (var name in names)
         {
-            var any = false;
-            await foreach (var target in inventory.ReadAsync(kind, [name], cancellationToken).ConfigureAwait(false))
+            var matching = await inventory.ReadAsync(kind, [name], cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var target in matching.OrderBy(target => target.Name, NaturalOrder.Instance))
             {
-                any = true;
                 chosen.TryAdd(target.Name, target);
             }
 
-            if (!any)
+            if (matching.Count == 0)
             {
                 unknown.Add(name);
             }

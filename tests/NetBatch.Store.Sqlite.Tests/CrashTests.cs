@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace NetBatch.Store.Sqlite.Tests;
 
@@ -75,7 +76,7 @@ public sealed class CrashTests : StoreTest
         var job = await CreateAsync(Targets);
         using var victim = Start("own", job.Id);
         await ReadAsync(victim, 20);
-        await SignalAsync("STOP", victim.Id);
+        await StopOutsideATransactionAsync(victim);
         try
         {
             (await Store.TakeAsync(job.Id, Me, false, default)).ShouldBeNull("it lives, and ten seconds have not passed");
@@ -106,6 +107,29 @@ public sealed class CrashTests : StoreTest
         (await ReadAsync(watcher, 1)).ShouldBe(["READY"]);
         await Store.RequestAsync(job.Id, JobRequestKind.PauseNow, Me, default);
         (await ReadAsync(watcher, 1)).ShouldBe(["CHANGED"]);
+    }
+
+    /// <summary>
+    /// A process that is stopped within a commit keeps the file's write lock until it goes on or dies, and nobody can
+    /// take anything; this one writes nearly all the time, so the moment between two commits has to be met.
+    /// </summary>
+    private async Task StopOutsideATransactionAsync(Process process)
+    {
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        for (; ;)
+        {
+            await SignalAsync("STOP", process.Id);
+            // The lock itself is asked, past the provider, which would wait for it.
+            var code = SQLitePCL.raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE; ROLLBACK");
+            if (code == SQLitePCL.raw.SQLITE_OK)
+            {
+                return;
+            }
+
+            code.ShouldBe(SQLitePCL.raw.SQLITE_BUSY);
+            await SignalAsync("CONT", process.Id);
+        }
     }
 
     private Process Start(string what, string jobId) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, what, File, jobId])

@@ -47,9 +47,10 @@ internal static class ControlCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
+            var since = host.Options.Time.GetUtcNow();
             var job = await host.ResumeAsync(
                 parsed.GetRequiredValue(id), new RunStart { Unknown = parsed.GetValue(unknown) }, parsed.GetValue(force), cancellationToken);
-            return await Follower.FollowAsync(parsed, host, job.Id, false, cancellationToken);
+            return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
         });
         return command;
     }
@@ -70,8 +71,9 @@ internal static class ControlCommands
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
             var which = new RunFilter { Batches = parsed.GetValue(batches) ?? [], Names = parsed.GetValue(devices) ?? [] };
+            var since = host.Options.Time.GetUtcNow();
             var job = await host.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
-            return await Follower.FollowAsync(parsed, host, job.Id, false, cancellationToken);
+            return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
         });
         return command;
     }

@@ -65,7 +65,7 @@ internal sealed class JobStarter
     private async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, BatchJob job, CancellationToken cancellationToken)
     {
         Started(parsed, job);
-        return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), cancellationToken);
+        return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
 
     private static void Started(ParseResult parsed, BatchJob job)
@@ -80,7 +80,7 @@ internal sealed class JobStarter
 /// <summary>Shows a job that runs in this process until it stands still; Ctrl+C stops it at its safe points.</summary>
 internal static class Follower
 {
-    public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, CancellationToken cancellationToken)
+    public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(CommonOptions.Json);
         try
@@ -91,7 +91,7 @@ internal static class Follower
             }
             else
             {
-                await new JobView(host, jobId, details: true).FollowAsync(cancellationToken);
+                await new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -99,11 +99,6 @@ internal static class Follower
             Console.Error.WriteLine("Stopping: what runs is ended and disconnected.");
             await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
             await host.WaitAsync(jobId, CancellationToken.None);
-        }
-
-        if (host.Running(jobId) is { IsFaulted: true } failed)
-        {
-            await failed;
         }
 
         var job = await host.FindAsync(jobId, CancellationToken.None);

@@ -89,7 +89,7 @@ internal static class WatchCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await new JobView(host, parsed.GetRequiredValue(id), !parsed.GetValue(noDetails)).FollowAsync(cancellationToken);
+            var job = await new JobView(host, parsed.GetRequiredValue(id), !parsed.GetValue(noDetails), DateTimeOffset.MinValue).FollowAsync(cancellationToken);
             Tables.Summary(job);
             return ExitCode.Of(job);
         });

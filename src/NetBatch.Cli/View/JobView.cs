@@ -5,7 +5,11 @@ using Spectre.Console.Rendering;
 namespace NetBatch.Cli.View;
 
 /// <summary>Shows a job while it runs: redrawn on a terminal, a line for each batch and failure elsewhere.</summary>
-internal sealed class JobView(NetBatchHost host, string jobId, bool details)
+/// <param name="host">The host.</param>
+/// <param name="jobId">The job.</param>
+/// <param name="details">Whether the devices in flight are shown.</param>
+/// <param name="since">What ended before is not told again.</param>
+internal sealed class JobView(NetBatchHost host, string jobId, bool details, DateTimeOffset since)
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
@@ -42,7 +46,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details)
                 await TellAsync(status, cancellationToken);
             }
 
-            if (status.State.IsFinal() || status.State is JobState.Paused or JobState.Interrupted)
+            if (status.State.IsAtRest())
             {
                 return;
             }
@@ -56,13 +60,13 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details)
     {
         foreach (var run in await FailuresAsync(cancellationToken))
         {
-            if (failuresTold.Add((run.Number, run.Attempts)))
+            if (run.EndedAt >= since && failuresTold.Add((run.Number, run.Attempts)))
             {
                 Console.Out.WriteLine($"  {run.Name}: {Output.Safe(run.Error?.ToString() ?? run.State.ToString())}");
             }
         }
 
-        foreach (var batch in status.Batches.Where(batch => batch.State.IsFinal() && batchesTold.Add(batch.Number)))
+        foreach (var batch in status.Batches.Where(batch => batch.State.IsFinal() && batch.EndedAt >= since && batchesTold.Add(batch.Number)))
         {
             Console.Out.WriteLine($"Batch {batch.Number} of {status.Batches.Count}, devices {batch.First}-{batch.Last}: {batch.State}, {batch.Counts} in {Output.Time(batch.Duration)}  ({status.Percent} %)");
         }

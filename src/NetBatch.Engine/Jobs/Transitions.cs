@@ -31,6 +31,9 @@ public static class Transitions
     public static bool IsFinal(this JobState state) =>
         state is JobState.Completed or JobState.Partial or JobState.Failed or JobState.Stopped;
 
+    /// <summary>Whether nothing happens any more unless somebody asks: ended, paused, or without its owner.</summary>
+    public static bool IsAtRest(this JobState state) => state.IsFinal() || state is JobState.Paused or JobState.Interrupted;
+
     /// <summary>Whether the state needs a living owner; without one a reader shows <see cref="JobState.Interrupted"/>.</summary>
     public static bool NeedsOwner(this JobState state) =>
         state is JobState.Waiting or JobState.Running or JobState.Pausing or JobState.Stopping;

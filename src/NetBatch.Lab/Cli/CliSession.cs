@@ -19,6 +19,8 @@ internal sealed class CliSession
     private Pager? _pager;
     private Question? _question;
     private bool _closed;
+    private bool _executing;
+    private int? _closing;
     private bool _lastWasReturn;
     private int _escape;
 
@@ -174,9 +176,15 @@ internal sealed class CliSession
     /// <summary>Waits before what follows.</summary>
     public void Pause(TimeSpan time) => Act(new SimAction(SimActionKind.Delay, Delay: time));
 
-    /// <summary>Ends the session.</summary>
+    /// <summary>Ends the session; while a command runs, behind its output.</summary>
     public void Close(int status = 0)
     {
+        if (_executing)
+        {
+            _closing = status;
+            return;
+        }
+
         Act(new SimAction(SimActionKind.Exit, Status: status));
         _closed = true;
     }
@@ -289,10 +297,17 @@ internal sealed class CliSession
         else
         {
             Flush();
+            _executing = true;
             execute();
+            _executing = false;
             if (!blank)
             {
                 CommandFaults.After(_device, line, _text, Cut);
+            }
+
+            if (_closing is { } status)
+            {
+                Close(status);
             }
         }
 

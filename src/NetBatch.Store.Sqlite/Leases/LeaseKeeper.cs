@@ -77,7 +77,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         try
         {
-            await writer.WriteAsync(
+            await writer.WriteAheadAsync(
                 scope =>
                 {
                     foreach (var ownership in mine)
@@ -91,8 +91,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                     }
 
                     return true;
-                },
-                urgent: false).ConfigureAwait(false);
+                }).ConfigureAwait(false);
             lock (gate)
             {
                 foreach (var ownership in mine)

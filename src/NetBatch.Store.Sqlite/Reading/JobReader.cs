@@ -75,7 +75,7 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
             IsCanary = row.GetBoolean(4),
             StartedAt = row.TimeOrNull(5),
             EndedAt = row.TimeOrNull(6),
-            Counts = row.Counts9(7),
+            Counts = new RawRow(row.Handle!).Counts(7),
         },
         StoreContext.KeyOf(database, jobId)));
 
@@ -98,31 +98,32 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
 
     private (long Key, BatchJob Job) Read(SqliteDataReader row)
     {
-        var state = row.Enum<JobState>(12);
-        var lease = Lease.Read(row, LeaseAt);
+        var raw = new RawRow(row.Handle!);
+        var state = raw.Enum<JobState>(12);
+        var lease = raw.IsNull(LeaseAt) ? null : Lease.Read(row, LeaseAt);
         var owned = lease is not null && context.Judge.Lives(lease);
         var gone = !owned && state.NeedsOwner();
-        return (row.GetInt64(0), new BatchJob
+        return (raw.Long(0), new BatchJob
         {
-            Id = row.GetString(1),
-            Name = row.GetString(2),
-            Kind = row.GetString(3),
-            Description = row.TextOrNull(4),
-            Project = row.TextOrNull(5),
+            Id = raw.Text(1),
+            Name = raw.Text(2),
+            Kind = raw.Text(3),
+            Description = raw.TextOrNull(4),
+            Project = raw.TextOrNull(5),
             Tags = row.Texts(6),
-            BatchSize = row.GetString(7),
-            TotalTargets = row.GetInt32(8),
-            TotalBatches = row.GetInt32(9),
-            CreatedAt = row.Time(10),
-            CreatedBy = row.GetString(11),
+            BatchSize = raw.Text(7),
+            TotalTargets = raw.Int(8),
+            TotalBatches = raw.Int(9),
+            CreatedAt = raw.Time(10),
+            CreatedBy = raw.Text(11),
             State = gone ? JobState.Interrupted : state,
-            WaitReason = gone ? WaitReason.None : row.Enum<WaitReason>(13),
-            EndReason = gone ? EndReason.OwnerLost : row.Enum<EndReason>(14),
-            Message = row.TextOrNull(15),
-            Attempt = row.GetInt32(16),
-            StartedAt = row.TimeOrNull(17),
-            EndedAt = row.TimeOrNull(18),
-            Counts = row.Counts9(CountsAt),
+            WaitReason = gone ? WaitReason.None : raw.Enum<WaitReason>(13),
+            EndReason = gone ? EndReason.OwnerLost : raw.Enum<EndReason>(14),
+            Message = raw.TextOrNull(15),
+            Attempt = raw.Int(16),
+            StartedAt = raw.TimeOrNull(17),
+            EndedAt = raw.TimeOrNull(18),
+            Counts = raw.Counts(CountsAt),
             Owner = owned ? new JobOwner(lease!.Host, lease.ProcessId, lease.Epoch) : null,
         });
     }

@@ -24,7 +24,12 @@ internal static class Stored
         where T : struct, Enum => EnumNames<T>.Of(value);
 
     public static T Enum<T>(this SqliteDataReader row, int column)
-        where T : struct, Enum => EnumNames<T>.Read(row.GetString(column));
+        where T : struct, Enum => Value<T>(row.GetString(column));
+
+    /// <summary>The value of a stored name.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>: the name is not known here.</exception>
+    public static T Value<T>(ReadOnlySpan<char> name)
+        where T : struct, Enum => EnumNames<T>.Read(name);
 
     public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -50,7 +55,7 @@ internal static class Stored
 
         public static string Of(T value) => Names[value];
 
-        public static T Read(string name) => Values.TryGetValue(name, out var value)
+        public static T Read(ReadOnlySpan<char> name) => Values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var value)
             ? value
             : throw new NetBatchException(ErrorCode.StoreNewer, $"The store holds the {typeof(T).Name} '{name}', which this version does not know.", "Update NetBatch.");
     }

@@ -22,6 +22,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly string path;
     private readonly ChangeSignals signals;
     private readonly WriteScope scope;
+    private StoreWrite? ahead;
 
     public StoreWriter(Database database, string path, ChangeSignals signals)
     {
@@ -49,6 +50,16 @@ internal sealed class StoreWriter : IAsyncDisposable
         return write.Done;
     }
 
+    /// <summary>Puts a write in front of all that is queued: a renewal must not wait behind a slow disk's backlog. One at a time.</summary>
+    public Task<T> WriteAheadAsync<T>(Func<WriteScope, T> apply)
+    {
+        var write = new StoreWrite<T>(apply, urgent: true, bytes: 0);
+        Volatile.Write(ref ahead, write);
+        // Wakes the thread where nothing else is queued.
+        _ = WriteAsync(_ => true);
+        return write.Done;
+    }
+
     /// <summary>Writes what is queued and ends the thread.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -65,6 +76,11 @@ internal sealed class StoreWriter : IAsyncDisposable
             while (queue.TryTake(out var first, Timeout.Infinite))
             {
                 Gather(first, writes);
+                if (Interlocked.Exchange(ref ahead, null) is { } renewal)
+                {
+                    writes.Insert(0, renewal);
+                }
+
                 Commit(writes);
                 writes.Clear();
             }
