@@ -75,8 +75,8 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
         var runspace = Runspace.DefaultRunspace;
         Pump.Run(
             async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this), cut),
-            stop.Token,
-            Grace);
+            Grace,
+            stop.Token);
     }
 }
 

@@ -42,7 +42,7 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
             var mark = await session.Host.Store.MarkAsync(job.Id, cut);
             var status = await session.Host.StatusAsync(job.Id, false, cut);
             await session.DoAsync(() => screen!.Show(status));
-            if (status.State.IsFinal() || status.State is JobState.Paused or JobState.Interrupted)
+            if (status.State.IsAtRest())
             {
                 break;
             }

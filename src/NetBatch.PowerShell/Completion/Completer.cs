@@ -21,7 +21,7 @@ public abstract class Completer : IArgumentCompleter
         {
             using var limit = new CancellationTokenSource(Patience);
             List<CompletionResult> found = [];
-            Pump.Run(async (_, cut) => found = await FindAsync(given, word, cut), limit.Token, TimeSpan.Zero);
+            Pump.Run(async (_, cut) => found = await FindAsync(given, word, cut), TimeSpan.Zero, limit.Token);
             return found;
         }
         catch (Exception problem) when (problem is NetBatchException or PipelineStoppedException or IOException or UnauthorizedAccessException)

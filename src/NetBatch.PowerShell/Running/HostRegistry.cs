@@ -1,4 +1,4 @@
-using System.Management.Automation;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
 using NetBatch.Hosting;
@@ -9,6 +9,7 @@ namespace NetBatch.Commands;
 /// One host for each store in this process, opened at its first use and kept: jobs that were started without -Wait
 /// run on in it. Closed when the last runspace that used it removes the module, and at the process's end.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "It lives as long as the process.")]
 internal sealed class HostRegistry
 {
     /// <summary>How long the end of the module or of the process waits for safe points.</summary>

@@ -84,13 +84,14 @@ internal sealed class JobFollower(Session session, string jobId)
             var job = await host.FindAsync(jobId, cut);
             await ResultsAsync(what, cut);
             await FailuresAsync(what, job, cut);
-            if (job.State.IsFinal() || job.State is JobState.Paused or JobState.Interrupted)
+            var here = host.Running(jobId);
+            if (!job.State.IsFinal() && here is { IsFaulted: true })
             {
-                if (host.Running(jobId) is { IsFaulted: true } failed)
-                {
-                    await failed;
-                }
+                await here;
+            }
 
+            if (job.State.IsAtRest())
+            {
                 return job;
             }
 

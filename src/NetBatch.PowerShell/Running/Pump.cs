@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 
@@ -8,6 +9,7 @@ namespace NetBatch.Commands;
 /// Carries work from other threads to the pipeline's thread, the only one that may write. The pipeline's thread waits
 /// here, wakes for each piece, and is given back within a bound once Ctrl+C was pressed, whatever still runs.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "Work that outlives a stop still looks at them; they hold nothing that the collector does not free.")]
 internal sealed class Pump
 {
     // Small: a pipeline that reads slowly holds the producer back instead of gathering outputs in memory.
@@ -22,10 +24,10 @@ internal sealed class Pump
 
     /// <summary>Runs work, and what it hands over, until it has ended.</summary>
     /// <param name="work">The work; it begins on a thread of the pool.</param>
-    /// <param name="stop">Ctrl+C.</param>
     /// <param name="grace">How long the work may take to end after a stop; then it is left alone.</param>
+    /// <param name="stop">Ctrl+C.</param>
     /// <exception cref="PipelineStoppedException">It was stopped.</exception>
-    public static void Run(Func<Pump, CancellationToken, Task> work, CancellationToken stop, TimeSpan grace)
+    public static void Run(Func<Pump, CancellationToken, Task> work, TimeSpan grace, CancellationToken stop)
     {
         var pump = new Pump();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(stop);
