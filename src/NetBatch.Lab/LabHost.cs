@@ -8,6 +8,10 @@ namespace NetBatch.Lab;
 /// Simulated routers behind a real OpenSSH server on loopback. This process holds the devices; disposing ends sshd and sessions and
 /// removes users and files. Where this process is killed, a keeper process does the same.
 /// </summary>
+/// <remarks>
+/// As root it makes accounts with passwords and marks them in /etc/passwd. Without root everybody logs in as the account that runs the
+/// lab, by key; terminals then need a devpts that is mounted with <c>gid=5</c>, as distributions do and some containers do not.
+/// </remarks>
 public sealed class LabHost : IAsyncDisposable
 {
     private readonly Dictionary<string, SimDevice> _devices = new(StringComparer.OrdinalIgnoreCase);

@@ -7,9 +7,14 @@ namespace NetBatch.Lab;
 /// <summary>Labs of this machine as other processes see them: what runs, its faults, how to end it.</summary>
 public static class LabState
 {
-    /// <summary>Where labs have their folders unless told otherwise: <c>/run/netbatch-lab</c> as root, else a folder of the user's own in the folder for temporary files.</summary>
+    /// <summary>
+    /// Where labs have their folders unless told otherwise: <c>/run/netbatch-lab</c> as root, else <c>netbatch-lab</c> in XDG_RUNTIME_DIR,
+    /// else a folder with the user's name in the folder for temporary files.
+    /// </summary>
     public static string DefaultRoot { get; } =
-        Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? "/run/netbatch-lab" : Path.Combine(Path.GetTempPath(), "netbatch-lab-" + Environment.UserName);
+        Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? "/run/netbatch-lab"
+        : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && Directory.Exists(runtime) ? Path.Combine(runtime, "netbatch-lab")
+        : Path.Combine(Path.GetTempPath(), "netbatch-lab-" + Environment.UserName);
 
     /// <summary>The labs that have a folder, running or left behind, by start time.</summary>
     public static IReadOnlyList<LabInfo> List(string? root = null)

@@ -21,7 +21,7 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task Login_WithPassword_SeparatesRightFromWrong()
     {
-        var user = new LabUser("nblabpw", "s3cret-word", Privilege: 1);
+        var user = new LabUser($"nblab{Environment.ProcessId}", "s3cret-word", Privilege: 1);
         await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, Users = [user] });
         await using (var client = SshClient.Open(lab, "r1", user: user))
         {
@@ -31,7 +31,7 @@ public sealed class LabHostTests
         var (status, _, error) = await SshClient.RunAsync(lab, "r1", user: user with { Password = "wrong" });
         status.ShouldBe(255);
         error.ShouldContain("Permission denied");
-        (await lab.LoginsAsync()).ShouldBe([new LabLogin("nblabpw", "password", true), new LabLogin("nblabpw", "password", false)]);
+        (await lab.LoginsAsync()).ShouldBe([new LabLogin(user.Name, "password", true), new LabLogin(user.Name, "password", false)]);
     }
 
     [SshdFact]
@@ -103,6 +103,68 @@ public sealed class LabHostTests
     }
 
     [SshdFact]
+    public async Task Counts_OfSixtyDevicesTenAtATime_StayAtTen()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 60, Platforms = ["linux"] });
+        using var slots = new SemaphoreSlim(10);
+        await Task.WhenAll(lab.DeviceNames.Select(async name =>
+        {
+            await slots.WaitAsync();
+            try
+            {
+                (await SshClient.RunAsync(lab, name, "hostname")).Output.ShouldBe(name + "\n");
+                await Eventually(() => lab.CountsOf(name).CurrentConnections == 0);
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }));
+        lab.Counts.MaxConnections.ShouldBeInRange(2, 10);
+        lab.Counts.TotalSessions.ShouldBe(60);
+    }
+
+    [SshdFact]
+    public async Task Drip_SlowsTheOutputDown()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1, Platforms = ["linux"] });
+        lab.SetFault("r1", LabFault.Parse("drip=20"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        (await SshClient.RunAsync(lab, "r1", "echo 0123456789012345678901234")).Output.ShouldBe("0123456789012345678901234\n");
+        clock.ElapsedMilliseconds.ShouldBeGreaterThan(500);
+    }
+
+    [SshdFact]
+    public async Task Stall_SendsNothing()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        lab.SetFault("r1", LabFault.Parse("stall"));
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", lab.Devices()[0].Port);
+        await socket.SendAsync("SSH-2.0-test\r\n"u8.ToArray());
+        using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Should.ThrowAsync<OperationCanceledException>(async () => await socket.ReceiveAsync(new byte[1], limit.Token));
+    }
+
+    [SshdFact]
+    public async Task Cut_OfASession_IsAResetToTheClient()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        await using var client = SshClient.Open(lab, "r1");
+        await client.UntilAsync("r1#");
+        lab.CutSessions("r1");
+        (await client.EndAsync()).Status.ShouldBe(255);
+    }
+
+    [SshdFact]
+    public async Task Start_WithAUserThatExists_IsRefused()
+    {
+        var error = await Should.ThrowAsync<NetBatchException>(() => LabHost.StartAsync(new LabSpec { Devices = 1, Users = [new LabUser("daemon", "x")] }));
+        error.Message.ShouldContain("'daemon'");
+        error.Remedy.ShouldNotBeNull();
+    }
+
+    [SshdFact]
     public async Task Garbage_IsNoSsh()
     {
         await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
@@ -130,7 +192,7 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task Dispose_WithOpenSessions_LeavesNothingBehind()
     {
-        var lab = await LabHost.StartAsync(new LabSpec { Devices = 3, Name = "leaves" });
+        var lab = await LabHost.StartAsync(new LabSpec { Devices = 3, Name = $"leaves-{Environment.ProcessId}" });
         var folder = lab.Folder;
         var user = lab.Users[0].Name;
         File.ReadAllText("/etc/passwd").ShouldContain(user);
@@ -146,19 +208,20 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task State_FromOutside_ListsFaultsAndStops()
     {
-        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Name = "outside" });
-        LabState.List().ShouldContain(info => info.Name == "outside" && info.IsAlive && info.Devices == 2);
-        await LabState.SetFaultAsync("r2", LabFault.Parse("hang=show version"), "outside");
+        var name = $"outside-{Environment.ProcessId}";
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Name = name });
+        LabState.List().ShouldContain(info => info.Name == name && info.IsAlive && info.Devices == 2);
+        await LabState.SetFaultAsync("r2", LabFault.Parse("hang=show version"), name);
         lab.Faults("r2").ShouldBe([new LabFault(LabFaultKind.Hang, "show version")]);
-        await LabState.SetFaultAsync("r2", null, "outside");
+        await LabState.SetFaultAsync("r2", null, name);
         lab.Faults("r2").ShouldBeEmpty();
-        (await LabState.CountsAsync("outside")).TotalSessions.ShouldBe(0);
-        (await Should.ThrowAsync<NetBatchException>(() => LabState.SetFaultAsync("r9", null, "outside"))).Message.ShouldContain("r9");
-        var stop = LabState.StopAsync("outside");
+        (await LabState.CountsAsync(name)).TotalSessions.ShouldBe(0);
+        (await Should.ThrowAsync<NetBatchException>(() => LabState.SetFaultAsync("r9", null, name))).Message.ShouldContain("r9");
+        var stop = LabState.StopAsync(name);
         await lab.WaitForStopAsync();
         await lab.DisposeAsync();
         await stop;
-        LabState.List().ShouldNotContain(info => info.Name == "outside");
+        LabState.List().ShouldNotContain(info => info.Name == name);
     }
 
     [SshdFact]

@@ -98,6 +98,15 @@ public sealed class SpecAndFaultTests
     }
 
     [Fact]
+    public void Noise_StandsAtTheLineEndsOnly()
+    {
+        var text = new Typist(Faulty("noise"), rows: 1000).Line("show clock");
+        text.ShouldContain(" UTC ");
+        text.ShouldContain("\a\u001b[0;31m");
+        text.ShouldEndWith("r1#");
+    }
+
+    [Fact]
     public void Strikes_Counted_EndsAfterItsTimes()
     {
         var device = Faulty("drop*2");

@@ -13,12 +13,10 @@ internal sealed class CliSession
     private readonly SessionRequest _request;
     private readonly SessionRecord _record;
     private readonly LineEditor _editor;
-    private readonly Queue<SimAction> _actions = new();
-    private readonly StringBuilder _text = new();
+    private readonly SessionOutput _output;
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private Pager? _pager;
     private Question? _question;
-    private bool _closed;
     private bool _executing;
     private int? _closing;
     private bool _lastWasReturn;
@@ -30,6 +28,7 @@ internal sealed class CliSession
         _shell = shell;
         _request = request;
         _record = record;
+        _output = new SessionOutput(request.Terminal);
         _editor = new LineEditor(text => Write(text)) { Width = request.Columns, LongLines = shell.LongLines };
         PageLength = request.Terminal ? (request.Rows > 0 ? request.Rows : 24) : 0;
         shell.Session = this;
@@ -88,7 +87,7 @@ internal sealed class CliSession
         // A character of several bytes may arrive in pieces: the decoder keeps its beginning.
         var signs = new char[bytes.Length + 1];
         var count = _decoder.GetChars(bytes, signs, flush: false);
-        for (var i = 0; i < count && !_closed; i++)
+        for (var i = 0; i < count && !_output.Closed; i++)
         {
             Key(signs[i]);
         }
@@ -97,43 +96,20 @@ internal sealed class CliSession
     /// <summary>The client will send no more.</summary>
     public void EndInput()
     {
-        if (!_closed && _request.Command is null)
+        if (!_output.Closed && _request.Command is null)
         {
             Close();
         }
     }
 
     /// <summary>The actions that are due.</summary>
-    public IEnumerable<SimAction> Drain()
-    {
-        Flush();
-        while (_actions.TryDequeue(out var action))
-        {
-            yield return action;
-        }
-    }
+    public IEnumerable<SimAction> Drain() => _output.Drain();
 
     /// <summary>Sends text; line ends become those of a terminal, where there is one.</summary>
-    public void Write(string text)
-    {
-        if (!_closed)
-        {
-            _text.Append(_request.Terminal ? text.Replace("\n", "\r\n", StringComparison.Ordinal) : text);
-        }
-    }
+    public void Write(string text) => _output.Write(text);
 
     /// <summary>Sends error output.</summary>
-    public void WriteError(string text)
-    {
-        if (_request.Terminal)
-        {
-            Write(text);
-        }
-        else
-        {
-            Act(new SimAction(SimActionKind.WriteError, Encoding.UTF8.GetBytes(text)));
-        }
-    }
+    public void WriteError(string text) => _output.WriteError(text);
 
     /// <summary>Sends an output, page by page where paging is on.</summary>
     public void Page(string text)
@@ -186,13 +162,13 @@ internal sealed class CliSession
         }
 
         Act(new SimAction(SimActionKind.Exit, Status: status));
-        _closed = true;
+        _output.Closed = true;
     }
 
     /// <summary>The session is over, whoever ended it.</summary>
     public void Closed()
     {
-        _closed = true;
+        _output.Closed = true;
         _shell.Closed();
     }
 
@@ -296,13 +272,13 @@ internal sealed class CliSession
         }
         else
         {
-            Flush();
+            _output.Flush();
             _executing = true;
             execute();
             _executing = false;
             if (!blank)
             {
-                CommandFaults.After(_device, line, _text, Cut);
+                CommandFaults.After(_device, line, _output.Pending, Cut);
             }
 
             if (_closing is { } status)
@@ -317,12 +293,12 @@ internal sealed class CliSession
     private void Cut()
     {
         Act(new SimAction(SimActionKind.Cut));
-        _closed = true;
+        _output.Closed = true;
     }
 
     private void PromptIfDue()
     {
-        if (!_closed && _pager is null && _question is null)
+        if (!_output.Closed && _pager is null && _question is null)
         {
             WritePrompt();
         }
@@ -362,23 +338,7 @@ internal sealed class CliSession
         }
     }
 
-    private void Act(SimAction action)
-    {
-        if (!_closed)
-        {
-            Flush();
-            _actions.Enqueue(action);
-        }
-    }
-
-    private void Flush()
-    {
-        if (_text.Length > 0)
-        {
-            _actions.Enqueue(new SimAction(SimActionKind.Write, Encoding.UTF8.GetBytes(_text.ToString())));
-            _text.Clear();
-        }
-    }
+    private void Act(SimAction action) => _output.Act(action);
 
     private sealed record Question(Action<string> Answer, bool Secret, bool SingleKey);
 }

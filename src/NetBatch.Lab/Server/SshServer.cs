@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace NetBatch.Lab.Server;
 
@@ -139,7 +138,7 @@ internal sealed class SshServer : IAsyncDisposable
         {
             var port = FreePort();
             var config = Path.Combine(folder, $"{hostKey}.conf");
-            await WriteAsync(config, await ConfigAsync(program, folder, hostKey, port, users, allowJump, cancellationToken).ConfigureAwait(false), 0b110_000_000, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(config, await SshServerConfig.BuildAsync(program, folder, hostKey, port, users, allowJump, cancellationToken).ConfigureAwait(false), 0b110_000_000, cancellationToken).ConfigureAwait(false);
             await keeper.StandardInput.WriteAsync($"sshd {program} {config} {log}\n".AsMemory(), cancellationToken).ConfigureAwait(false);
             await keeper.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
             var answer = await keeper.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
@@ -179,59 +178,6 @@ internal sealed class SshServer : IAsyncDisposable
         return false;
     }
 
-    private static async Task<string> ConfigAsync(string program, string folder, string hostKey, int port, IReadOnlyList<LabUser> users, bool allowJump, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
-            Port {port}
-            ListenAddress 127.0.0.1
-            HostKey {folder}/{hostKey}
-            PidFile none
-            # Only the lab's own users, so that this server opens no other account.
-            AllowUsers {(users.Count == 0 ? Environment.UserName : string.Join(' ', users.Select(user => user.Name)))}
-            PermitRootLogin {(users.Count == 0 && Environment.IsPrivilegedProcess ? "prohibit-password" : "no")}
-            AuthorizedKeysFile {folder}/authorized_keys
-            # The folder stands below a world-writable one where the lab runs without root.
-            StrictModes no
-            UsePAM no
-            PasswordAuthentication {(users.Count == 0 ? "no" : "yes")}
-            KbdInteractiveAuthentication no
-            # The post-quantum exchange costs six times the processor time, and this is loopback.
-            KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,diffie-hellman-group14-sha256
-            UseDNS no
-            PrintMotd no
-            PrintLastLog no
-            Compression no
-            X11Forwarding no
-            AllowAgentForwarding no
-            AllowStreamLocalForwarding no
-            AllowTcpForwarding {(allowJump ? "local" : "no")}
-            PermitOpen 127.0.0.1:*
-            PermitUserRC no
-            MaxStartups 5000
-            MaxSessions 5000
-            MaxAuthTries 6
-            LoginGraceTime 120
-            LogLevel VERBOSE
-
-            """);
-        if (users.Count == 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"ForceCommand {folder}/relay.pl\n");
-        }
-
-        // OpenSSH 9.8 and later slow down an address whose logins fail; all the lab's clients have the same one. Older ones know no such option.
-        var trial = Path.Combine(folder, "trial.conf");
-        await WriteAsync(trial, text + "PerSourcePenalties no\n", 0b110_000_000, cancellationToken).ConfigureAwait(false);
-        var (status, error) = await Tool.RunAsync(program, ["-t", "-f", trial], null, cancellationToken).ConfigureAwait(false);
-        File.Delete(trial);
-        if (status == 0)
-        {
-            return text + "PerSourcePenalties no\n";
-        }
-
-        return error.Contains("PerSourcePenalties", StringComparison.OrdinalIgnoreCase) ? text.ToString() : throw LabErrors.Unusable($"sshd refuses the lab's configuration: {error.Trim()}");
-    }
-
     private static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -245,7 +191,8 @@ internal sealed class SshServer : IAsyncDisposable
         return reader.ReadToEnd();
     }
 
-    private static async Task WriteAsync(string path, string text, int mode, CancellationToken cancellationToken)
+    /// <summary>Writes a file with the mode that sshd wants to see.</summary>
+    internal static async Task WriteAsync(string path, string text, int mode, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(path, text, cancellationToken).ConfigureAwait(false);
         if (!OperatingSystem.IsWindows())

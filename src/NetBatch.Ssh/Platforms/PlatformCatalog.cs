@@ -10,6 +10,7 @@ public sealed class PlatformCatalog
     private const string Common = "common";
     private readonly Dictionary<string, Func<(string File, YamlMappingNode Root)>> _sources = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Platform> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<YamlMappingNode> _common = new(() => Embedded(Common).Root);
 
     private PlatformCatalog()
@@ -56,6 +57,7 @@ public sealed class PlatformCatalog
                 throw new NetBatchException(ErrorCode.InvalidPlatform, $"{path}, line 1: '{name}' is declared in {own[name]} too.", "Give one of them another name.");
             }
 
+            catalog._own.Add(name);
             catalog._sources[name] = () => (path, root);
         }
 
@@ -77,7 +79,7 @@ public sealed class PlatformCatalog
         }
 
         var (file, root) = Whole(name, []);
-        return _read.GetOrAdd(name, PlatformReader.Read(file, root, _common.Value));
+        return _read.GetOrAdd(name, PlatformReader.Read(file, root, _common.Value, ours: !_own.Contains(name)));
     }
 
     /// <summary>The platform of a device.</summary>

@@ -40,10 +40,10 @@ internal static class PlatformReader
     }
 
     /// <summary>Reads a platform; <paramref name="common"/> holds what every command line may show.</summary>
-    public static Platform Read(string file, YamlMappingNode root, YamlMappingNode common)
+    public static Platform Read(string file, YamlMappingNode root, YamlMappingNode common, bool ours)
     {
-        var fields = new YamlFields(file, root);
-        var shared = new YamlFields("common.yaml", common);
+        var fields = new YamlFields(file, root, ours);
+        var shared = new YamlFields("common.yaml", common, ours: true);
         var host = fields.Text("hostname") ?? DefaultHost;
         _ = fields.Text("extends");
         var platform = new Platform
@@ -165,7 +165,7 @@ internal static class PlatformReader
     ];
 
     private static Regex? Either(Regex? own, Regex? shared) => own is null ? shared : shared is null ? own
-        : new Regex($"(?:{own})|(?:{shared})", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        : new Regex($"(?:{own})|(?:{shared})", own.Options);
 
     private static string AtEnd(string text) => $@"(?:{text})[ \t]*\z";
 

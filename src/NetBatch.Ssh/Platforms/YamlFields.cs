@@ -5,7 +5,11 @@ using YamlDotNet.RepresentationModel;
 namespace NetBatch.Ssh.Platforms;
 
 /// <summary>The members of a YAML mapping; what is missing, unknown or unusable is refused with file, line and value.</summary>
-internal sealed class YamlFields(string file, YamlMappingNode map)
+/// <param name="file">The file's name, for messages.</param>
+/// <param name="map">The mapping.</param>
+/// <param name="ours">Whether it comes with NetBatch. Expressions of others run in time linear to the text, whatever they
+/// are; that kind costs a millisecond each to make, which our own files need not pay at every start.</param>
+internal sealed class YamlFields(string file, YamlMappingNode map, bool ours = false)
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
@@ -63,12 +67,12 @@ internal sealed class YamlFields(string file, YamlMappingNode map)
     public YamlFields? Map(string key) => Find(key) switch
     {
         null => null,
-        YamlMappingNode inner => new YamlFields(file, inner),
+        YamlMappingNode inner => new YamlFields(file, inner, ours),
         var other => throw Bad(other, $"'{key}' is no mapping", $"Write the members of '{key}' below it, indented."),
     };
 
     public IEnumerable<YamlFields> Maps(string key) => Items(key).Select(item => item is YamlMappingNode inner
-        ? new YamlFields(file, inner)
+        ? new YamlFields(file, inner, ours)
         : throw Bad(item, $"an item of '{key}' is no mapping", "Write it as {expect: ..., send: ...} or the like."));
 
     /// <summary>The members of a mapping whose keys are names of the writer's own.</summary>
@@ -76,7 +80,7 @@ internal sealed class YamlFields(string file, YamlMappingNode map)
         Find(key) is not YamlMappingNode inner
             ? throw Bad(map, $"'{key}' is missing or no mapping", $"Write the members of '{key}' below it, indented.")
             : inner.Children.Select(pair => (Scalar(pair.Key, key), pair.Value is YamlMappingNode fields
-                ? new YamlFields(file, fields)
+                ? new YamlFields(file, fields, ours)
                 : throw Bad(pair.Value, $"'{key}.{pair.Key}' is no mapping", "Write its members below it, indented.")));
 
     /// <summary>A regular expression in which <paramref name="prepare"/> has put what it lacks.</summary>
@@ -87,7 +91,7 @@ internal sealed class YamlFields(string file, YamlMappingNode map)
     public Regex? Patterns(string key, Func<string, string> prepare)
     {
         var items = Items(key);
-        foreach (var item in items)
+        foreach (var item in ours ? [] : items)
         {
             _ = Compile(item, key, prepare(Scalar(item, key)), Scalar(item, key));
         }
@@ -131,7 +135,7 @@ internal sealed class YamlFields(string file, YamlMappingNode map)
     {
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Regex(pattern, RegexOptions.CultureInvariant | (ours ? RegexOptions.None : RegexOptions.NonBacktracking));
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {

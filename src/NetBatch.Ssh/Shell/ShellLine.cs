@@ -87,6 +87,9 @@ internal sealed class ShellLine : IAsyncDisposable
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What came late until here was the login's.</summary>
+    public void ForgetLate() => LateBytes = 0;
+
     /// <summary>Keeps what an exchange has shown about echo.</summary>
     public void LearnEcho(bool seen) => Echoes ??= seen;
 

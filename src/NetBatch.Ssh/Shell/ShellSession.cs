@@ -32,6 +32,8 @@ internal sealed partial class ShellSession : IDeviceSession, ICommitComment
         {
             await _line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
         }
+
+        _line.ForgetLate();
     }
 
     /// <inheritdoc/>

@@ -57,6 +57,6 @@ public interface ISshChannel : IAsyncDisposable
 }
 
 /// <summary>How a channel ended.</summary>
-/// <param name="ExitStatus">Exit status of the remote command; 255 where the client itself failed; null where it was ended from here.</param>
+/// <param name="ExitStatus">Exit status of the remote command; 255 where the client itself failed; null where the device sent none or it was ended from here.</param>
 /// <param name="Error">Why, where it was not an ordinary end.</param>
 public sealed record SshEnding(int? ExitStatus, RunError? Error);

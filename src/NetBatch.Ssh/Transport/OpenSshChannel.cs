@@ -106,6 +106,6 @@ internal sealed class OpenSshChannel : ISshChannel
         var status = await Drained.ConfigureAwait(false);
         return Volatile.Read(ref _isDisposed) != 0
             ? new SshEnding(null, null)
-            : new SshEnding(status, _failure.OfSession(LogLines, Said, status));
+            : _failure.OfSession(LogLines, Said, status);
     }
 }

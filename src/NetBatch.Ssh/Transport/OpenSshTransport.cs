@@ -17,8 +17,11 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly ConcurrentDictionary<OpenSshChannel, bool> _channels = new();
     private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Parts? _parts;
-    private int _isDisposed;
+    private bool _isDisposed;
+    private int _opens;
 
     /// <summary>Makes a transport; nothing is started or looked for until the first connection.</summary>
     /// <param name="options">How the client is used.</param>
@@ -33,7 +36,12 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     public async Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _opens++;
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         try
         {
@@ -45,18 +53,37 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
         {
             throw new ObjectDisposedException(nameof(OpenSshTransport));
         }
+        finally
+        {
+            lock (_lock)
+            {
+                if (--_opens == 0 && _isDisposed)
+                {
+                    _idle.TrySetResult();
+                }
+            }
+        }
     }
 
     /// <summary>Ends every channel and removes the short-lived files.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        lock (_lock)
         {
-            return;
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            if (_opens == 0)
+            {
+                _idle.TrySetResult();
+            }
         }
 
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _opening.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _idle.Task.ConfigureAwait(false);
         await Task.WhenAll(_channels.Keys.Select(channel => channel.DisposeAsync().AsTask())).ConfigureAwait(false);
         if (_parts is { } parts)
         {

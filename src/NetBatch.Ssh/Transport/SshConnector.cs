@@ -28,7 +28,7 @@ internal sealed class SshConnector(
             opened(channel);
             if (request.Started is not null && process.Child is not null)
             {
-                await request.Started(process.Child).ConfigureAwait(false);
+                await request.Started(process.Child).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
             answers.Begin(process.Id);

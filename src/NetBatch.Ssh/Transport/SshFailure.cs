@@ -28,6 +28,12 @@ internal sealed class SshFailure(SshRoute route, SshRequest request)
             quoted = Quote(spoken.TakeLast(3).Concat(lines.Select(line => line.Text)));
         }
 
+        // So the client calls the other side of a proxy; before the first hop it can only be one of the user's config.
+        if (code == ErrorCode.ConnectionClosed && hop == 0 && lines.Any(line => line.Text.Contains("UNKNOWN port 65535", StringComparison.Ordinal)))
+        {
+            return Of(ErrorCode.JumpHostFailed, 0, "the jump host or proxy command of your ssh_config did not let the connection through", quoted);
+        }
+
         if (quoted.Length == 0)
         {
             quoted = $" The SSH client ended with exit status {exitStatus.ToString(CultureInfo.InvariantCulture)} and said nothing.";
@@ -49,14 +55,26 @@ internal sealed class SshFailure(SshRoute route, SshRequest request)
     /// <summary>The client asked something that is not answered.</summary>
     public RunError OfQuestion(ErrorCode code, int hop, string sentence) => Of(code, hop, sentence, "");
 
-    /// <summary>How an open channel ended, or null where it was an ordinary end.</summary>
-    public RunError? OfSession(SshLog log, string said, int exitStatus)
+    /// <summary>How an open channel ended.</summary>
+    /// <param name="log">The client's log, read to its end.</param>
+    /// <param name="said">The end of its error stream.</param>
+    /// <param name="exitStatus">The client's own exit status.</param>
+    public SshEnding OfSession(SshLog log, string said, int exitStatus)
     {
-        if (exitStatus != 255)
+        var target = route.Hops.Count - 1;
+        if (said.Contains("Password change required but no TTY available", StringComparison.Ordinal))
         {
-            return said.Contains("Password change required but no TTY available", StringComparison.Ordinal)
-                ? Of(ErrorCode.PasswordExpired, route.Hops.Count - 1, Sentence(ErrorCode.PasswordExpired), "")
-                : null;
+            return new SshEnding(exitStatus, Of(ErrorCode.PasswordExpired, target, Sentence(ErrorCode.PasswordExpired), ""));
+        }
+
+        if (log.Signalled)
+        {
+            return new SshEnding(null, Of(ErrorCode.ExitStatus, target, "the command was ended by a signal", ""));
+        }
+
+        if (log.ExitStatus is >= 0 and var status)
+        {
+            return new SshEnding(status, null);
         }
 
         // The client says its last words on its error stream and not in its log (quit_message in clientloop.c).
@@ -64,14 +82,16 @@ internal sealed class SshFailure(SshRoute route, SshRequest request)
             .TakeLast(2).Where(line => line.StartsWith("Connection to ", StringComparison.Ordinal) && line.EndsWith(" closed by remote host.", StringComparison.Ordinal));
         var lines = log.Lines.Where(line => line.Hop == route.Hops.Count).Select(line => line.Text).Concat(lastWords).ToList();
         var codes = lines.Select(SshFailureText.Meaning).OfType<ErrorCode>().ToList();
-        if (codes.Count == 0 && !lines.Any(line => line.Contains("request failed on channel", StringComparison.Ordinal)))
+        var isRefused = lines.Any(line => line.Contains("request failed on channel", StringComparison.Ordinal));
+        if (codes.Count == 0 && !isRefused && log.ExitStatus is not null)
         {
-            // A remote command may end with 255 by itself.
-            return null;
+            // An ordinary end of a channel, for which much gear sends no status.
+            return new SshEnding(null, null);
         }
 
-        var code = codes.Contains(ErrorCode.SessionLimit) ? ErrorCode.SessionLimit : ErrorCode.SessionClosed;
-        return Of(code, route.Hops.Count - 1, code == ErrorCode.SessionLimit ? Sentence(code) : "the session was cut off", Quote(lines));
+        return codes.Contains(ErrorCode.SessionLimit)
+            ? new SshEnding(255, Of(ErrorCode.SessionLimit, target, Sentence(ErrorCode.SessionLimit), Quote(lines)))
+            : new SshEnding(255, Of(ErrorCode.SessionClosed, target, isRefused ? "the device refused the channel" : "the session was cut off", Quote(lines)));
     }
 
     private RunError Of(ErrorCode code, int hop, string sentence, string quoted)
@@ -88,7 +108,7 @@ internal sealed class SshFailure(SshRoute route, SshRequest request)
 
     private static string Quote(IEnumerable<string> lines)
     {
-        var text = string.Join(" | ", lines.Where(line => line.Any(char.IsLetterOrDigit)).Select(line => line.Trim()).TakeLast(6));
+        var text = string.Join(" | ", lines.Where(line => line.Any(char.IsLetterOrDigit) && !SshFailureText.IsHarmless(line)).Select(line => line.Trim()).TakeLast(6));
         if (text.Length > MostQuoted)
         {
             text = "..." + text[^MostQuoted..];
@@ -120,6 +140,8 @@ internal sealed class SshFailure(SshRoute route, SshRequest request)
         ErrorCode.NameNotResolved => "Check the address in the inventory and the name service.",
         ErrorCode.ConnectTimeout or ErrorCode.NoRoute => "Check address, port, route and filters; a slow device needs a longer ConnectTimeout.",
         ErrorCode.LoginTimeout => "A device that is slow to check logins needs a longer LoginTimeout.",
+        ErrorCode.JumpHostFailed => "Try it by hand with ssh -v. A jump host that wants a password must be given with the device, with its credential.",
+        ErrorCode.ConnectionClosed => "Check the device's access lists, its limit of sessions and its log.",
         ErrorCode.ConnectionRefused => "Check the port and that SSH is enabled on the device.",
         ErrorCode.SessionLimit => "End idle sessions on the device, or wait until they time out.",
         ErrorCode.AuthenticationFailed => "Check user name and secret. NetBatch tries a credential once and does not repeat it.",

@@ -43,10 +43,12 @@ internal static partial class SshFailureText
         return null;
     }
 
+    /// <summary>Whether a line is no trouble: an option that this build lacks, a new key, the end of a jump host's ssh.</summary>
+    public static bool IsHarmless(string line) => Harmless().IsMatch(line);
+
     internal static ErrorCode? Meaning(string line)
     {
-        // Said of an option that this build of the client lacks or has renamed; it goes on without it.
-        if (Harmless().IsMatch(line))
+        if (IsHarmless(line))
         {
             return null;
         }

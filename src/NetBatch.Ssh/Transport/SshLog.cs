@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class SshLog(int hops)
 {
     private const int MostLines = 60;
     private const string Greeting = "debug1: kex_exchange_identification: banner line ";
+    private const string Exit = "debug1: Exit status ";
 
     private readonly Lock _lock = new();
     private readonly List<LogLine> _lines = [];
@@ -37,6 +40,12 @@ internal sealed class SshLog(int hops)
 
     /// <summary>Whether the TCP connection to the first hop was made.</summary>
     public bool Reached => Volatile.Read(ref _reached);
+
+    /// <summary>The client's last word on the channel: the remote exit status, -1 where the server sent none; null where it had no last word.</summary>
+    public int? ExitStatus { get; private set; }
+
+    /// <summary>Whether the server said that a signal ended the remote command.</summary>
+    public bool Signalled { get; private set; }
 
     /// <summary>What the client said, without its debug lines.</summary>
     public IReadOnlyList<LogLine> Lines
@@ -123,8 +132,17 @@ internal sealed class SshLog(int hops)
             return;
         }
 
+        if (line.StartsWith(Exit, StringComparison.Ordinal) && int.TryParse(line.AsSpan(Exit.Length), CultureInfo.InvariantCulture, out var status))
+        {
+            ExitStatus = status;
+            return;
+        }
+
         switch (line)
         {
+            case "debug1: client_input_channel_req: channel 0 rtype exit-signal reply 0":
+                Signalled = true;
+                break;
             case "debug1: SSH2_MSG_NEWKEYS received" when Passed < hops:
                 if (++_exchanges == hops)
                 {

@@ -312,17 +312,16 @@ public sealed class ShellSessionTests
     public void CloseAsync_AfterCancelInTheMiddle_InterruptsAndLogsOut()
     {
         var ios = new FakeIos();
-        using var cancel = new CancellationTokenSource();
+        var bench = Of(ios);
         ios.Acts["show tech"] = async channel =>
         {
             await channel.SayAsync("much\r\n");
-            await cancel.CancelAsync();
+            bench.Run.StopNow();
             await channel.LineAsync();
             await channel.SayAsync("\r\n");
         };
-        var bench = Of(ios);
 
-        Should.Throw<OperationCanceledException>(() => bench.InSession(session => session.RunAsync(new DeviceCommand("show tech"), new FakeStep(), cancel.Token)));
+        Should.Throw<OperationCanceledException>(() => bench.InSession(session => session.RunAsync(new DeviceCommand("show tech"), new FakeStep(), bench.Run.SafeStop)));
 
         ios.LoggedOut.ShouldBeTrue();
         bench.Channel.Disposed.ShouldBeTrue();
@@ -334,7 +333,11 @@ public sealed class ShellSessionTests
         var ios = new FakeIos();
         var bench = Of(ios);
 
-        bench.InSession(session => bench.Run.Lost.CancelAsync());
+        bench.InSession(_ =>
+        {
+            bench.Run.LoseNow();
+            return Task.CompletedTask;
+        });
 
         ios.LoggedOut.ShouldBeFalse();
         bench.Channel.Disposed.ShouldBeTrue();

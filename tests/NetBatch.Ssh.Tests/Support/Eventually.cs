@@ -13,6 +13,4 @@ internal static class Eventually
 
         condition().ShouldBeTrue();
     }
-
-    public static bool IsOneOf<T>(this T value, params T[] values) => values.Contains(value);
 }

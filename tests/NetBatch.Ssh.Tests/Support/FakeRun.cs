@@ -54,6 +54,12 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
     /// <summary>Is called before a Change's intent counts as durable.</summary>
     public Action<string>? OnChange { get; set; }
 
+    /// <summary>Stops on the caller's thread: what waits for it goes on before this returns.</summary>
+    public void StopNow() => Stop.Cancel();
+
+    /// <summary>Loses the job, likewise.</summary>
+    public void LoseNow() => Lost.Cancel();
+
     public ValueTask EnterAsync(TargetState phase, CancellationToken cancellationToken)
     {
         Phases.Add(phase);

@@ -4,7 +4,7 @@ using NetBatch.Ssh.Transport;
 namespace NetBatch.Ssh.Tests.Support;
 
 /// <summary>
-/// A process that owns sessions, to be killed by a test: opens some through a jump host, says so, and waits.
+/// A process that owns sessions, to be killed by a test: opens some through a jump host, says so, and waits for a line or its death.
 /// Arguments: runtime folder, port, user, jump port, jump user, how many. Standard input: the two passwords.
 /// </summary>
 internal static class OwnerProgram
@@ -38,6 +38,6 @@ internal static class OwnerProgram
         };
         await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[5], CultureInfo.InvariantCulture)).Select(_ => transport.OpenAsync(request, CancellationToken.None)));
         await Console.Out.WriteLineAsync("open");
-        await Task.Delay(Timeout.Infinite);
+        await Console.In.ReadLineAsync();
     }
 }

@@ -27,6 +27,39 @@ public sealed class ExecTests(SshdFixture sshd)
     }
 
     [SshdFact]
+    public async Task Ending_RemoteCommandIsKilled_TellsIt()
+    {
+        await using var bench = new TransportBench(sshd);
+
+        var (_, ending) = await bench.RunAsync(bench.Request(command: "kill -9 $$"));
+
+        ending.ExitStatus.ShouldBeNull();
+        ending.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.ExitStatus);
+    }
+
+    [SshdFact]
+    public async Task Ending_ClientIsKilled_IsNoExitStatusOfTheCommand()
+    {
+        await using var bench = new TransportBench(sshd);
+        ChildProcess? child = null;
+        var request = bench.Request(command: "sleep 60") with
+        {
+            Started = started =>
+            {
+                child = started;
+                return ValueTask.CompletedTask;
+            },
+        };
+        await using var channel = await bench.OpenAsync(request);
+
+        ChildReaper.End([child!]).ShouldBe(1);
+        var ending = await channel.Ending;
+
+        ending.ExitStatus.ShouldBe(255);
+        ending.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.SessionClosed);
+    }
+
+    [SshdFact]
     public async Task OpenAsync_CommandWithEveryKindOfCharacter_ArrivesAsItIs()
     {
         await using var bench = new TransportBench(sshd);

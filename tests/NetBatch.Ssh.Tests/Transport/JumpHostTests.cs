@@ -129,7 +129,9 @@ public sealed class JumpHostTests(SshdFixture sshd)
 
         var error = await bench.FailAsync(bench.Request());
 
-        error.Code.IsOneOf(ErrorCode.AuthenticationFailed, ErrorCode.ConnectionClosed, ErrorCode.JumpHostFailed).ShouldBeTrue(error.Message);
+        error.Code.ShouldBe(ErrorCode.JumpHostFailed);
+        error.Message.ShouldContain("of your ssh_config");
+        error.Message.ShouldContain("Permission denied");
         jump.Count("Failed password").ShouldBe(0);
         jump.Count("Accepted").ShouldBe(0);
     }

@@ -38,6 +38,28 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
     }
 
     [SshdFact]
+    public async Task DisposeAsync_WithoutSetprivAndSetsid_EndsTheTreeAllTheSame()
+    {
+        foreach (var tools in new string[][] { [], ["setsid"] })
+        {
+            var path = Path.Combine(sshd.Folder, $"bin-{tools.Length}");
+            Directory.CreateDirectory(path);
+            foreach (var tool in tools.Append("ssh"))
+            {
+                File.CreateSymbolicLink(Path.Combine(path, tool), $"/usr/bin/{tool}");
+            }
+
+            using var owner = await StartOwnerAsync(2, path: path);
+            await owner.ReadUntilAsync("open");
+            owner.Clients().Count.ShouldBe(4);
+
+            await owner.QuitAsync();
+
+            await Eventually.HoldsAsync(() => owner.Clients().Count == 0, 1.2);
+        }
+    }
+
+    [SshdFact]
     public async Task OpenAsync_AfterOwnerWasKilled_RemovesItsFiles()
     {
         await using var bench = new TransportBench(sshd);
@@ -72,7 +94,7 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         (ProcessTable.Find(other.ProcessId) is { Ended: false }).ShouldBeTrue();
     }
 
-    private async Task<Owner> StartOwnerAsync(int sessions, string? folder = null)
+    private async Task<Owner> StartOwnerAsync(int sessions, string? folder = null, string? path = null)
     {
         folder ??= Path.Combine(sshd.Folder, $"own-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
@@ -82,7 +104,13 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
             sshd.Server.Port.ToString(CultureInfo.InvariantCulture), sshd.User,
             sshd.Jump.Port.ToString(CultureInfo.InvariantCulture), sshd.JumpUser, sessions.ToString(CultureInfo.InvariantCulture),
         ];
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var info = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (path is not null)
+        {
+            info.Environment["PATH"] = path;
+        }
+
+        var process = Process.Start(info)!;
         await process.StandardInput.WriteAsync($"{SshdFixture.Password}\n{SshdFixture.JumpPassword}\n");
         await process.StandardInput.FlushAsync();
         return new Owner(process, folder);
@@ -115,6 +143,15 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         [
             .. ProcessTable.All().Where(entry => entry.Id != process.Id && !entry.Ended && CommandLine(entry.Id).Contains(folder + "/", StringComparison.Ordinal)).Select(entry => entry.Id),
         ];
+
+        /// <summary>Lets the owner end in order.</summary>
+        public async Task QuitAsync()
+        {
+            await process.StandardInput.WriteLineAsync();
+            await process.StandardInput.FlushAsync();
+            await process.WaitForExitAsync();
+            process.ExitCode.ShouldBe(0);
+        }
 
         public void Kill() => process.Kill();
 

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using NetBatch.Remediation;
+using NetBatch.Remediation.Bench;
+
+const int Lines = 50_000;
+var ios = PlatformCatalog.BuiltIn.Get("cisco_ios");
+var nxos = PlatformCatalog.BuiltIn.Get("cisco_nxos");
+
+var first = Stopwatch.StartNew();
+Pair(ios, Samples.Switch(500), Samples.Switch(500, 20));
+Console.WriteLine($"first pair of 500 lines, rules read: {first.Elapsed.TotalMilliseconds,8:F1} ms");
+
+var (running, intended) = (Samples.Switch(Lines), Samples.Switch(Lines, 20));
+var whole = Best(7, () => Pair(ios, running, intended));
+Console.WriteLine($"{Lines} lines, 5 % changed:            {whole,8:F1} ms, resident {Resident()} MB");
+
+foreach (var size in new[] { 5_000, 10_000, 20_000, 40_000 })
+{
+    var (a, b) = (Samples.Wide(size), Samples.Wide(size, 2));
+    Console.WriteLine($"{size,6} lines in one section, half new: {Best(5, () => Pair(nxos, a, b)),8:F1} ms");
+}
+
+var (small, smallNew) = (Samples.Switch(500), Samples.Switch(500, 20));
+var fleet = Best(5, () =>
+{
+    for (var i = 0; i < 500; i++)
+    {
+        Pair(ios, small, smallNew);
+    }
+});
+Console.WriteLine($"500 devices of 500 lines:            {fleet,8:F1} ms, resident {Resident()} MB");
+Console.WriteLine(Reference.Measure(running, intended, whole));
+
+static void Pair(PlatformRules platform, string a, string b)
+{
+    var (x, y) = (ConfigTree.Parse(a, platform), ConfigTree.Parse(b, platform));
+    if (ConfigEngine.Remediation(x, y).IsEmpty)
+    {
+        throw new InvalidOperationException("nothing was found to do");
+    }
+}
+
+static double Best(int times, Action action)
+{
+    var best = double.MaxValue;
+    for (var i = 0; i < times; i++)
+    {
+        var clock = Stopwatch.StartNew();
+        action();
+        best = Math.Min(best, clock.Elapsed.TotalMilliseconds);
+    }
+
+    return best;
+}
+
+static long Resident()
+{
+    using var self = Process.GetCurrentProcess();
+    return self.PeakWorkingSet64 / 1024 / 1024;
+}

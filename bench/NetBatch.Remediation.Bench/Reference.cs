@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NetBatch.Remediation.Bench;
+
+/// <summary>
+/// Runs the reference on the same pair, where it is installed: set HIER_CONFIG to the folder that holds the
+/// Python package hier_config.
+/// </summary>
+internal static class Reference
+{
+    private const string Script = """
+        import resource, sys, time
+        from hier_config import Platform, WorkflowRemediation, get_hconfig
+        a, b = (open(p).read() for p in sys.argv[1:3])
+        best = 1e9
+        for _ in range(2):
+            start = time.perf_counter()
+            w = WorkflowRemediation(get_hconfig(Platform.CISCO_IOS, a), get_hconfig(Platform.CISCO_IOS, b))
+            w.remediation_config
+            best = min(best, time.perf_counter() - start)
+        print(best * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        """;
+
+    public static string Measure(string running, string intended, double ours)
+    {
+        if (Environment.GetEnvironmentVariable("HIER_CONFIG") is not { Length: > 0 } folder)
+        {
+            return "reference: not measured (HIER_CONFIG is not set)";
+        }
+
+        var work = Directory.CreateTempSubdirectory("netbatch-bench");
+        try
+        {
+            var files = new[] { running, intended }.Select((text, i) =>
+            {
+                var path = Path.Combine(work.FullName, $"{i}.txt");
+                File.WriteAllText(path, text);
+                return path;
+            }).ToArray();
+            var start = new ProcessStartInfo("python3", ["-c", Script, .. files]) { RedirectStandardOutput = true };
+            start.Environment["PYTHONPATH"] = folder;
+            using var process = Process.Start(start)!;
+            var words = process.StandardOutput.ReadToEnd().Split();
+            process.WaitForExit();
+            var theirs = double.Parse(words[0], CultureInfo.InvariantCulture);
+            return $"reference:                           {theirs,8:F1} ms, resident {words[1]} MB: {theirs / ours:F0} times ours";
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+}

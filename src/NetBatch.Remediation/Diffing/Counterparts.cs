@@ -1,0 +1,54 @@
+namespace NetBatch.Remediation;
+
+/// <summary>
+/// Finds, among the lines of one section, the one that is another value of the same setting. Look-ups are made a
+/// rule at a time and only when asked for, so thousands of siblings cost one pass and not one each.
+/// </summary>
+internal sealed class Counterparts(ConfigNode section, RuleState state, PlatformRules platform)
+{
+    private readonly Dictionary<LeafRule, Dictionary<string, ConfigNode>> known = [];
+
+    /// <summary>The first line of the section that takes this line's place; null: none.</summary>
+    public ConfigNode? Of(string text)
+    {
+        if (section.Count == 0)
+        {
+            return null;
+        }
+
+        foreach (var rule in state.Of(RuleKind.Idempotent))
+        {
+            if (rule.Last.IsMatch(text) && Key(rule, text) is { } key && Lines(rule).TryGetValue(key, out var found))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private Dictionary<string, ConfigNode> Lines(LeafRule rule)
+    {
+        if (known.TryGetValue(rule, out var lines))
+        {
+            return lines;
+        }
+
+        lines = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
+        foreach (var child in section.Children)
+        {
+            if ((rule.AnyCounterpart || rule.Last.IsMatch(child.Text))
+                && Key(rule, child.Text) is { } key
+                && state.First(RuleKind.NotIdempotent, child.Text) is null)
+            {
+                lines.TryAdd(key, child);
+            }
+        }
+
+        known.Add(rule, lines);
+        return lines;
+    }
+
+    private string? Key(LeafRule rule, string text) =>
+        rule.Words > 0 ? LineKey.FirstWords(text, rule.Words) : LineKey.Of(rule.Last, text, platform.Negation);
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Remediation;
+
+/// <summary>
+/// Splits lines that make several VLANs at once (<c>vlan 1,10,20</c>) where one side has them otherwise than the
+/// other: negating the whole list would take VLANs away that are meant to stay.
+/// </summary>
+internal static partial class ListSplitter
+{
+    public static (ConfigTree From, ConfigTree To) Prepare(ConfigTree from, ConfigTree to)
+    {
+        var rules = RuleState.Root(from.Platform).Of(RuleKind.SplitList);
+        if (rules.Length == 0 || (!Overlap(from, to) && !Overlap(to, from)))
+        {
+            return (from, to);
+        }
+
+        return (Split(from), Split(to));
+    }
+
+    private static bool Overlap(ConfigTree one, ConfigTree other)
+    {
+        var unshared = one.Children.Where(c => VlanLists.IsList(c.Text)
+            && other.Find(c.Text) is null && other.Find(other.Platform.Negation + c.Text) is null).ToList();
+        if (unshared.Count == 0)
+        {
+            return false;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var child in other.Children)
+        {
+            var text = Negator.Plain(child.Text, other.Platform);
+            if (VlanLists.IsList(text))
+            {
+                names.UnionWith(VlanLists.Split(new ConfigNode(null, text, child.LineNumber)));
+            }
+            else if (Single().IsMatch(text))
+            {
+                names.Add(text);
+            }
+        }
+
+        return unshared.SelectMany(VlanLists.Split).Any(names.Contains);
+    }
+
+    private static ConfigTree Split(ConfigTree tree)
+    {
+        var split = new ConfigTree(tree.Platform);
+        foreach (var child in tree.Children)
+        {
+            var plain = Negator.Plain(child.Text, tree.Platform);
+            if (!VlanLists.IsList(plain))
+            {
+                split.Root.AddCopy(child);
+                continue;
+            }
+
+            var prefix = child.Text[..^plain.Length];
+            foreach (var vlan in VlanLists.Split(new ConfigNode(null, plain, child.LineNumber)))
+            {
+                var text = prefix + vlan;
+                if (tree.Find(text) is null && split.Find(text) is null)
+                {
+                    split.Root.Add(text, child.LineNumber);
+                }
+            }
+        }
+
+        return split;
+    }
+
+    [GeneratedRegex(@"^vlan \d+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Single();
+}

@@ -1,0 +1,64 @@
+namespace NetBatch.Remediation;
+
+/// <summary>What the session that would send a change depends on.</summary>
+/// <param name="Address">The device's address that the session is connected to; null: not known.</param>
+/// <param name="User">The name it logged in with; null: not known.</param>
+public sealed record ManagementSession(string? Address, string? User);
+
+/// <summary>
+/// Finds lines of a remediation that touch what its own session uses: the interface with the session's address,
+/// the interface's VRF, the user, AAA and the terminal lines. Cautious: what may touch it, counts.
+/// </summary>
+public static class ManagementPath
+{
+    /// <summary>The lines that touch the session's path, each with what it touches.</summary>
+    /// <param name="remediation">The change.</param>
+    /// <param name="running">The config it is made for; it tells which interface has the address.</param>
+    /// <param name="session">The session.</param>
+    public static IReadOnlyList<GuardFinding> Touched(ConfigTree remediation, ConfigTree running, ManagementSession session)
+    {
+        var platform = remediation.Platform;
+        var own = OwnSections.Of(running, session.Address);
+        var findings = new List<GuardFinding>();
+        foreach (var node in remediation.AllLines())
+        {
+            var what = Rule(node, platform, session) ?? own.Touches(node, platform);
+            if (what is not null && node.Count == 0)
+            {
+                var path = string.Join(" > ", node.Path);
+                findings.Add(new GuardFinding("ManagementPath", 0, $"'{path}' touches the {what} that this session uses; allow it by name, or leave it out"));
+            }
+        }
+
+        return findings;
+    }
+
+    private static string? Rule(ConfigNode node, PlatformRules platform, ManagementSession session)
+    {
+        var path = node.Path;
+        foreach (var rule in platform.Management)
+        {
+            if (path.Count < rule.Lineage.Count)
+            {
+                continue;
+            }
+
+            var all = true;
+            for (var i = 0; i < rule.Lineage.Count && all; i++)
+            {
+                all = rule.Lineage[i].IsMatch(path[i]) || rule.Lineage[i].IsMatch(Negator.Plain(path[i], platform));
+            }
+
+            if (all && (rule.What != "user" || session.User is null || path.Any(p => Words.Has(p, session.User)) || !NamesSomeone(path)))
+            {
+                return rule.What;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A line such as "username bob" is about one user; "enable secret" is about everyone.</summary>
+    private static bool NamesSomeone(IReadOnlyList<string> path) =>
+        path.Any(p => p.Contains("user", StringComparison.Ordinal) || p.Contains("edit ", StringComparison.Ordinal));
+}

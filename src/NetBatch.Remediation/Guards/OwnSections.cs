@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Remediation;
+
+/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF.</summary>
+internal sealed partial class OwnSections
+{
+    private readonly string? address;
+    private readonly List<string> interfaces = [];
+    private readonly List<string> vrfs = [];
+
+    private OwnSections(string? address) => this.address = address;
+
+    public static OwnSections Of(ConfigTree running, string? address)
+    {
+        var own = new OwnSections(address);
+        if (address is null)
+        {
+            return own;
+        }
+
+        foreach (var node in running.AllLines().Where(n => Words.Has(n.Text, address)))
+        {
+            if (running.Platform.Syntax == ConfigSyntax.Curly)
+            {
+                own.AddFlat(node.Text);
+            }
+            else if (InterfaceHeader().IsMatch(node.Path[0]))
+            {
+                var header = node.Path[0];
+                own.interfaces.Add(header);
+                own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success).Select(m => m.Groups[1].Value));
+            }
+            else if (node.Path[0].StartsWith("config system interface", StringComparison.Ordinal))
+            {
+                own.interfaces.Add(node.Path[Math.Min(1, node.Path.Count - 1)]);
+            }
+        }
+
+        return own;
+    }
+
+    /// <summary>What of the session a line touches; null: nothing known.</summary>
+    public string? Touches(ConfigNode node, PlatformRules platform)
+    {
+        if (address is not null && node.Path.Any(t => Words.Has(t, address)))
+        {
+            return "address";
+        }
+
+        foreach (var text in node.Path)
+        {
+            var plain = Negator.Plain(text, platform);
+            if (interfaces.Exists(i => plain == i || text == "delete " + i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..] || Flat(plain, i)))
+            {
+                return "interface";
+            }
+
+            if (VrfDefinition().Match(plain) is { Success: true } match && vrfs.Contains(match.Groups[1].Value))
+            {
+                return "VRF";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Flat(string line, string start) =>
+        (start.StartsWith("interfaces ", StringComparison.Ordinal) || start.StartsWith("interface ", StringComparison.Ordinal))
+        && (line.StartsWith("set " + start + " ", StringComparison.Ordinal) || line.StartsWith(start + " ", StringComparison.Ordinal));
+
+    private void AddFlat(string line)
+    {
+        if (FlatInterface().Match(line) is { Success: true } match)
+        {
+            interfaces.Add(match.Groups[1].Value);
+        }
+    }
+
+    [GeneratedRegex(@"^interface ", RegexOptions.CultureInvariant)]
+    private static partial Regex InterfaceHeader();
+
+    [GeneratedRegex(@"^(?:ip )?(?:vrf forwarding|vrf member|vrf|binding vpn-instance|ip binding vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex VrfLine();
+
+    [GeneratedRegex(@"^(?:ip )?(?:vrf definition|vrf context|vrf instance|vrf|vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex VrfDefinition();
+
+    [GeneratedRegex(@"^set (?:/ )?(interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+|interface \S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex FlatInterface();
+}

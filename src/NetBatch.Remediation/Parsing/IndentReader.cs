@@ -1,0 +1,128 @@
+namespace NetBatch.Remediation;
+
+/// <summary>
+/// Builds the tree from indentation. Only more or less than the line before counts, so one, two, three or four
+/// blanks a level are as good as a mixture.
+/// </summary>
+internal sealed class IndentReader(ConfigTree tree)
+{
+    private readonly PlatformRules rules = tree.Platform;
+    private readonly LineCleaner cleaner = new(tree.Platform);
+    private readonly DuplicateCheck duplicates = new(tree.Platform);
+    private readonly Queue<IndentRule> shifts = new();
+    private readonly List<string> comments = [];
+    private ConfigNode section = tree.Root;
+    private ConfigNode latest = tree.Root;
+
+    public void Read(List<TextLine> lines)
+    {
+        tree.Root.Indent = -1;
+        var banners = new BannerReader(lines);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            if (!line.Raw && BannerReader.Opens(line.Span))
+            {
+                var (text, last) = banners.Read(i);
+                section = tree.Root;
+                latest = Add(text, line.Number);
+                latest.Indent = 0;
+                i = last;
+                continue;
+            }
+
+            ReadLine(lines, i);
+        }
+    }
+
+    private void ReadLine(List<TextLine> lines, int i)
+    {
+        var line = lines[i];
+        int indent;
+        string? text;
+        if (line.Raw)
+        {
+            indent = SourceText.Indent(line.Span);
+            text = line.Text[indent..];
+        }
+        else
+        {
+            text = cleaner.Clean(line.Span, out indent, lines, i);
+        }
+
+        if (text is null || IsComment(text))
+        {
+            return;
+        }
+
+        indent += shifts.Count;
+        while (indent <= section.Indent)
+        {
+            section = section.Above!;
+        }
+
+        if (indent > latest.Indent)
+        {
+            section = latest;
+        }
+
+        latest = Add(text, line.Number);
+        latest.Indent = indent;
+        Shift(text);
+    }
+
+    private ConfigNode Add(string text, int line)
+    {
+        if (section.Find(text) is { } first && !duplicates.Allowed(section))
+        {
+            throw new ConfigException(line, section.IsRoot
+                ? $"'{Shown(text)}' stands here a second time (first in line {first.LineNumber}); join the two"
+                : $"'{Shown(text)}' stands a second time under '{Shown(section.Text)}' (first in line {first.LineNumber}); join the two");
+        }
+
+        var node = section.Add(text, line);
+        foreach (var comment in comments)
+        {
+            node.Note(comment);
+        }
+
+        comments.Clear();
+        return node;
+    }
+
+    /// <summary>A comment says something of the next line and has no place in the hierarchy.</summary>
+    private bool IsComment(string text)
+    {
+        if (rules.CommentPrefix.Length == 0 || !text.StartsWith(rules.CommentPrefix, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var comment = text[rules.CommentPrefix.Length..].TrimStart(' ');
+        if (comment.Length > 0)
+        {
+            comments.Add(comment);
+        }
+
+        return true;
+    }
+
+    private void Shift(string text)
+    {
+        foreach (var rule in rules.Indents)
+        {
+            if (rule.Start.IsMatch(text))
+            {
+                shifts.Enqueue(rule);
+                break;
+            }
+        }
+
+        if (shifts.Count > 0 && shifts.Peek().End.IsMatch(text))
+        {
+            shifts.Dequeue();
+        }
+    }
+
+    private static string Shown(string text) => text.Split('\n')[0];
+}

@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace NetBatch.Remediation;
+
+/// <summary>Makes a source line what the tree holds: one blank between words, substituted, or dropped.</summary>
+internal sealed class LineCleaner(PlatformRules rules)
+{
+    private readonly bool plain = rules.LineSubstitutions.Count == 0;
+
+    /// <summary>The cleaned line and its indentation; null when nothing of it belongs to the config.</summary>
+    /// <param name="line">The source line.</param>
+    /// <param name="indent">Leading blanks after substitution; a tab counts one.</param>
+    /// <param name="lines">All lines, for rules that must know whether this one opens a section.</param>
+    /// <param name="at">Where it stands among them.</param>
+    public string? Clean(ReadOnlySpan<char> line, out int indent, List<TextLine> lines, int at)
+    {
+        indent = SourceText.Indent(line);
+        var text = Collapse(line, indent);
+        if (text.Length > 0 && !plain)
+        {
+            text = Substitute(text, ref indent);
+        }
+
+        return text.Length == 0 || Ignored(text, indent, lines, at) ? null : text;
+    }
+
+    private static string Collapse(ReadOnlySpan<char> line, int start)
+    {
+        var end = line.Length;
+        while (end > start && SourceText.IsBlank(line[end - 1]))
+        {
+            end--;
+        }
+
+        var clean = true;
+        for (var i = start; i < end && clean; i++)
+        {
+            clean = !SourceText.IsBlank(line[i]) || (line[i] == ' ' && !SourceText.IsBlank(line[i + 1]));
+        }
+
+        if (clean)
+        {
+            return line[start..end].ToString();
+        }
+
+        var text = new StringBuilder(end - start);
+        for (var i = start; i < end; i++)
+        {
+            if (!SourceText.IsBlank(line[i]))
+            {
+                text.Append(line[i]);
+            }
+            else if (!SourceText.IsBlank(line[i - 1]))
+            {
+                text.Append(' ');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private string Substitute(string text, ref int indent)
+    {
+        foreach (var rule in rules.LineSubstitutions)
+        {
+            if (rule.Needs is not null && !text.Contains(rule.Needs, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var before = new string(' ', indent) + text;
+            var after = rule.Search.Replace(before, rule.Replace);
+            if (!ReferenceEquals(before, after))
+            {
+                var rest = after.TrimStart();
+                indent = after.Length - rest.Length;
+                text = rest.TrimEnd();
+            }
+        }
+
+        return text;
+    }
+
+    private bool Ignored(string text, int indent, List<TextLine> lines, int at)
+    {
+        foreach (var rule in rules.Ignored)
+        {
+            if ((rule.Indent is null || rule.Indent == indent) && rule.Rule.IsMatch(text) && !(rule.KeepSections && OpensSection(lines, at)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool OpensSection(List<TextLine> lines, int at)
+    {
+        for (var next = at + 1; next < lines.Count; next++)
+        {
+            if (!lines[next].Span.IsWhiteSpace())
+            {
+                return SourceText.Indent(lines[next].Span) > SourceText.Indent(lines[at].Span);
+            }
+        }
+
+        return false;
+    }
+}

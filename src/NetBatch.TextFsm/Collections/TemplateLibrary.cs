@@ -1,0 +1,96 @@
+namespace NetBatch.TextFsm;
+
+/// <summary>Several collections, asked in order: a user's own directory first, what ships with us last.</summary>
+public sealed class TemplateLibrary
+{
+    /// <summary>Creates a library.</summary>
+    /// <param name="collections">The collections; the first that knows a command parses it.</param>
+    public TemplateLibrary(IReadOnlyList<TemplateSet> collections)
+    {
+        ArgumentNullException.ThrowIfNull(collections);
+        Collections = collections;
+    }
+
+    /// <summary>The collections in the order in which they are asked.</summary>
+    public IReadOnlyList<TemplateSet> Collections { get; }
+
+    /// <summary>Opens directories, and the built-in templates after them.</summary>
+    /// <param name="directories">Directories with <c>index</c> and <c>*.textfsm</c>, in order; may be empty.</param>
+    /// <returns>The library.</returns>
+    /// <exception cref="TemplateException">A directory has no index, or it is refused.</exception>
+    public static TemplateLibrary Open(params IReadOnlyList<string> directories)
+    {
+        ArgumentNullException.ThrowIfNull(directories);
+        return new TemplateLibrary([.. directories.Select(TemplateSet.Open), TemplateSet.BuiltIn()]);
+    }
+
+    /// <summary>The collection and entry that parse a command; null if no collection does.</summary>
+    /// <param name="platform">The platform, such as <c>cisco_ios</c>.</param>
+    /// <param name="command">The command as it was sent.</param>
+    /// <returns>Both, or null.</returns>
+    public (TemplateSet Collection, IndexEntry Entry)? Find(string platform, string command)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        var name = NameInCollections(platform);
+        foreach (var collection in Collections)
+        {
+            if (collection.Index.Find(name, command) is { } entry)
+            {
+                return (collection, entry);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Parses a command's output.</summary>
+    /// <param name="platform">The platform, such as <c>cisco_ios</c>.</param>
+    /// <param name="command">The command as it was sent.</param>
+    /// <param name="text">What the device printed.</param>
+    /// <param name="options">Limits; null for the usual ones.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="TemplateException">
+    /// No template is known (<see cref="TemplateErrorKind.NotFound"/>), one is refused, an Error rule matched, or a
+    /// limit was met.
+    /// </exception>
+    public ParsedTable Parse(string platform, string command, string text, TemplateOptions? options = null)
+    {
+        var (collection, entry) = Require(platform, command);
+        return collection.Parse(entry, text, options);
+    }
+
+    /// <summary>
+    /// Parses a command's output as it is read. Rows stream where one template parses the command; where several are
+    /// merged, the text is read whole first.
+    /// </summary>
+    /// <param name="platform">The platform, such as <c>cisco_ios</c>.</param>
+    /// <param name="command">The command as it was sent.</param>
+    /// <param name="reader">What the device printed. Left open.</param>
+    /// <param name="options">Limits; null for the usual ones.</param>
+    /// <param name="cancellationToken">Ends the reading between two lines.</param>
+    /// <returns>The rows.</returns>
+    /// <exception cref="TemplateException">As for the other overload; rows given before an error are to be dropped.</exception>
+    public IEnumerable<TemplateRecord> Parse(
+        string platform, string command, TextReader reader, TemplateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var (collection, entry) = Require(platform, command);
+        return entry.Templates.Count == 1
+            ? collection.Get(entry.Templates[0]).Parse(reader, options, cancellationToken)
+            : collection.Parse(entry, reader.ReadToEnd(), options).Rows;
+    }
+
+    // Our inventory's names where ntc-templates has others. Its index matches by prefix, so that "cisco_iosxr" would
+    // be taken for "cisco_ios".
+    private static string NameInCollections(string platform) => platform switch
+    {
+        "cisco_iosxr" => "cisco_xr",
+        "cisco_iosxe" or "cisco_xe" => "cisco_ios",
+        _ => platform,
+    };
+
+    private (TemplateSet Collection, IndexEntry Entry) Require(string platform, string command) =>
+        Find(platform, command) ?? throw new TemplateException(
+            TemplateErrorKind.NotFound,
+            $"no template is known for '{command}' on {platform}; give a template, or a directory of templates that has one");
+}

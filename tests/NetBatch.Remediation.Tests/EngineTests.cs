@@ -1,0 +1,100 @@
+namespace NetBatch.Remediation.Tests;
+
+public sealed class EngineTests
+{
+    private const string Running = "interface Vlan1\n description a\n mtu 1500\nip route a\nrouter ospf 1\n network b\n network c\n";
+    private const string Intended = "interface Vlan1\n description b\n mtu 1500\n shutdown\nip route z\nip route y\n";
+
+    [Fact]
+    public void Remediation_EqualConfigs_IsEmpty()
+    {
+        ConfigEngine.Remediation(Given.Config("ios", Running), Given.Config("ios", Running)).IsEmpty.ShouldBeTrue();
+        ConfigEngine.Summary(Given.Config("ios", Running), Given.Config("ios", Running)).IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Remediation_DifferentPlatforms_IsRefused() =>
+        Should.Throw<ConfigException>(() => ConfigEngine.Remediation(Given.Config("ios", "a\n"), Given.Config("eos", "a\n"))).Message.ShouldContain("arista_eos");
+
+    [Fact]
+    public void Remediation_NewSection_SaysSoInItsNotes()
+    {
+        var delta = ConfigEngine.Remediation(Given.Config("ios", Running), Given.Config("ios", "router bgp 1\n neighbor a\n"));
+
+        delta.Find("router bgp 1")!.Notes.ShouldBe(["new section"]);
+        delta.Find("no router ospf 1")!.Notes.ShouldBe(["removes 3 lines"]);
+    }
+
+    [Fact]
+    public void Summary_Pair_CountsLinesThatComeGoAndChange()
+    {
+        var summary = ConfigEngine.Summary(Given.Config("ios", Running), Given.Config("ios", Intended));
+
+        summary.ShouldBe(new ChangeSummary(Additions: 3, Deletions: 4, Changes: 1, RunningLines: 7));
+        summary.DeletePercent.ShouldBe(57.1, 0.1);
+    }
+
+    [Fact]
+    public void UnifiedDiff_Pair_ShowsDifferencesUnderTheirSections() =>
+        Given.Text(ConfigEngine.UnifiedDiff(Given.Config("ios", Running), Given.Config("ios", Intended))).ShouldBe("""
+            interface Vlan1
+              - description a
+              + description b
+              + shutdown
+            - ip route a
+            - router ospf 1
+              - network b
+              - network c
+            + ip route z
+            + ip route y
+            """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void Merge_Configs_HoldsEachLineOnce() =>
+        Given.Text(ConfigEngine.Merge([Given.Config("ios", "a\ninterface x\n mtu 1\n"), Given.Config("ios", "interface x\n shutdown\nb\na\n")]).Lines())
+            .ShouldBe("a\ninterface x\n  mtu 1\n  shutdown\nb");
+
+    [Fact]
+    public void Difference_Configs_PassesOverNegationsAndEntryNumbers() =>
+        Given.Text(ConfigEngine.Difference(
+            Given.Config("ios", "no ip a\nip access-list extended A\n 10 permit ip any any\n 20 deny ip any any\n"),
+            Given.Config("ios", "ip access-list extended A\n 500 permit ip any any\n")).Lines()).ShouldBe("ip access-list extended A\n  20 deny ip any any");
+
+    [Theory]
+    [InlineData("equals", "ip route a")]
+    [InlineData("startswith", "ip route a|interface Vlan1")]
+    [InlineData("endswith", "ip route a|description a")]
+    [InlineData("contains", "description a|mtu 1500")]
+    [InlineData("regex", "interface Vlan1|ip route a")]
+    public void Search_OneRule_FindsAtAnyDepth(string kind, string expected)
+    {
+        var rule = kind switch
+        {
+            "equals" => new LineRule(equal: ["ip route a"]),
+            "startswith" => new LineRule(startsWith: ["ip ", "interface "]),
+            "endswith" => new LineRule(endsWith: [" a"]),
+            "contains" => new LineRule(contains: ["scrip", "150"]),
+            _ => new LineRule(pattern: "^(ip|interface) "),
+        };
+
+        ConfigEngine.Search(Given.Config("ios", Running), rule).Select(n => n.Text).Order().ShouldBe(expected.Split('|').Order());
+    }
+
+    [Fact]
+    public void Search_Lineage_FindsAtItsDepthOnly() =>
+        ConfigEngine.Search(Given.Config("ios", Running), [new LineRule(startsWith: ["router"]), new LineRule(contains: ["b"])]).Single().Text.ShouldBe("network b");
+
+    [Fact]
+    public void Remediation_WideSection_IsNotQuadratic()
+    {
+        const int Lines = 60_000;
+        static ConfigTree Wide(string value) =>
+            Given.Config("nxos", "router bgp 1\n" + string.Concat(Enumerable.Range(0, Lines).Select(i => $" neighbor n{i} description {value}\n")));
+        var (from, to) = (Wide("old"), Wide("new"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        ConfigEngine.Remediation(from, to).Children.Single().Children.Count.ShouldBe(Lines);
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), "a comparison of each line with each would take minutes");
+    }
+}
