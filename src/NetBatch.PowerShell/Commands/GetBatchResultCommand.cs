@@ -49,13 +49,11 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
-        var results = ResultRecords.ReadAsync(
-            session.Host.Store,
-            new ResultFilter { JobId = job.Id, Failed = Failed ? true : null, Batches = Batch, Names = Device, AllAttempts = AllAttempts },
-            cut);
+        var filter = new ResultFilter { JobId = job.Id, Failed = Failed ? true : null, Batches = Batch, Names = Device, AllAttempts = AllAttempts };
         if (GroupByOutput)
         {
-            foreach (var group in await OutputGroup.GroupAsync(results, cut))
+            // Devices that answered nothing are no group: only answers are compared.
+            foreach (var group in await OutputGroup.GroupAsync(session.Host.Store.ReadResultsAsync(filter, cut), cut))
             {
                 await session.WriteAsync(group);
             }
@@ -63,7 +61,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
             return;
         }
 
-        await foreach (var result in results)
+        await foreach (var result in ResultRecords.ReadAsync(session.Host.Store, filter, cut))
         {
             await session.WriteAsync(result);
         }

@@ -13,7 +13,7 @@ internal static class ErrorRecords
     public static ErrorRecord ToRecord(this TargetRun run)
     {
         var error = run.Error ?? new RunError(ErrorCode.None, $"It ended as {run.State}.");
-        var text = $"{run.Name}: {error.Message}";
+        var text = error.Message.Contains(run.Name, StringComparison.OrdinalIgnoreCase) ? error.Message : $"{run.Name}: {error.Message}";
         return Make(new NetBatchException(error.Code, text, error.Remedy), error.Code, text, error.Remedy, run.Name, run.State.ToString());
     }
 
@@ -22,8 +22,8 @@ internal static class ErrorRecords
         var id = code == ErrorCode.None ? otherwise ?? "NetBatch" : code.ToString();
         return new ErrorRecord(exception, id, Category(code), about)
         {
-            // The concise view shows the details' text only: what to do belongs to it.
-            ErrorDetails = new ErrorDetails(remedy is null ? text : $"{text} {remedy}") { RecommendedAction = remedy ?? "" },
+            // PowerShell's concise view shows the recommendation under the text.
+            ErrorDetails = new ErrorDetails(text) { RecommendedAction = remedy ?? "" },
         };
     }
 
