@@ -10,6 +10,9 @@ namespace NetBatch.Ssh.Shell;
 internal sealed class EchoFilter
 {
     private const int TailKept = 12;
+
+    // A shell that reads with bracketed paste turns it off when the line is taken.
+    private static readonly byte[] PasteOff = [.. "\u001b[?2004l\r"u8];
     private readonly byte[] _expected;
     private readonly byte[] _last;
     private int _matched;
@@ -17,6 +20,7 @@ internal sealed class EchoFilter
     private bool _drawn;
     private bool _moved;
     private int _lastCount;
+    private int _off = -1;
 
     public EchoFilter(string command)
     {
@@ -29,13 +33,26 @@ internal sealed class EchoFilter
     public bool IsDone { get; private set; }
 
     /// <summary>Takes bytes up to the echo's end.</summary>
+    /// <param name="bytes">What came.</param>
+    /// <param name="back">Bytes taken before that turned out to be output.</param>
     /// <returns>How many of them it took; what is left is output.</returns>
-    public int Take(ReadOnlySpan<byte> bytes)
+    public int Take(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> back)
     {
+        back = default;
         for (var i = 0; i < bytes.Length; i++)
         {
             if (IsDone)
             {
+                // Behind the echo's line end.
+                _off = Math.Max(_off, 0);
+                if (_off < PasteOff.Length && bytes[i] == PasteOff[_off])
+                {
+                    _off++;
+                    continue;
+                }
+
+                back = _off == PasteOff.Length ? default : PasteOff.AsSpan(0, _off);
+                IsOver = true;
                 return i;
             }
 
@@ -44,6 +61,9 @@ internal sealed class EchoFilter
 
         return bytes.Length;
     }
+
+    /// <summary>Whether all that comes now is output.</summary>
+    public bool IsOver { get; private set; }
 
     private void Take(byte b)
     {
