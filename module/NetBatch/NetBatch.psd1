@@ -9,7 +9,6 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
-    TypesToProcess       = @('NetBatch.Types.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Get-BatchDevice'
