@@ -22,8 +22,6 @@ namespace NetBatch.Commands;
 [OutputType("NetBatch.DeviceTest")]
 public sealed class TestBatchDeviceCommand : DeviceJobCommand
 {
-    private static readonly string[] Checks = ["resolve", "tcp", "login", "privilege", "platform"];
-
     private protected override string Title => "Test-BatchDevice";
 
     private protected override WorkSpec MakeWork() => WorkSpecs.Of("preflight", new Hashtable());
@@ -33,52 +31,50 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
     {
         var job = await session.Host.StartAsync(await SpecAsync(session.Host, cut), cut);
         await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
-        Dictionary<int, List<StepResult>> steps = [];
+        Dictionary<string, List<StepResult>> ended = new(StringComparer.OrdinalIgnoreCase);
         HashSet<int> written = [];
-        var follower = new JobFollower(session, job.Id);
-        await follower.FollowAsync(
+        async Task WriteAsync(RunFilter which)
+        {
+            await foreach (var run in session.Host.Store.ReadRunsAsync(job.Id, which, cut))
+            {
+                if (written.Add(run.Number))
+                {
+                    await session.WriteAsync(Record(run, ended.GetValueOrDefault(run.Name) ?? []));
+                }
+            }
+        }
+
+        await new JobFollower(session, job.Id).FollowAsync(
             new FollowWhat
             {
-                Result = async step =>
+                Result = step =>
                 {
-                    var mine = steps.TryGetValue(step.Number, out var known) ? known : steps[step.Number] = [];
-                    mine.Add(step);
-                    // The checks come in one order; the last of them, or a failed one, ends the device.
-                    if (step.Command == Checks[^1] || !step.Success)
+                    (ended.TryGetValue(step.Name, out var mine) ? mine : ended[step.Name] = []).Add(step);
+                    return Task.CompletedTask;
+                },
+                Read = async () =>
+                {
+                    if (ended.Count > 0)
                     {
-                        written.Add(step.Number);
-                        await session.WriteAsync(Record(job.Id, step.Name, step.Batch, mine, step.Error, await AddressAsync(session, job.Id, step, cut)));
+                        await WriteAsync(new RunFilter { Names = [.. ended.Keys] });
+                        ended.Clear();
                     }
                 },
             },
             cut);
-        await foreach (var run in session.Host.Store.ReadRunsAsync(job.Id, new RunFilter(), CancellationToken.None))
-        {
-            if (!written.Contains(run.Number))
-            {
-                await session.WriteAsync(Record(job.Id, run.Name, run.Batch, steps.GetValueOrDefault(run.Number) ?? [], run.Error ?? new RunError(ErrorCode.Stopped, $"It was {run.State}."), run.Target.Endpoint));
-            }
-        }
+        // Those of whom not even a check was begun.
+        await WriteAsync(new RunFilter());
     });
 
-    private static async Task<string?> AddressAsync(Session session, string jobId, StepResult step, CancellationToken cut)
+    private static PSObject Record(TargetRun run, List<StepResult> steps)
     {
-        await foreach (var run in session.Host.Store.ReadRunsAsync(jobId, new RunFilter { Names = [step.Name] }, cut))
-        {
-            return run.Target.Endpoint;
-        }
-
-        return null;
-    }
-
-    private static PSObject Record(string jobId, string name, int batch, List<StepResult> steps, RunError? error, string? endpoint)
-    {
+        var error = run.State == TargetState.Completed ? null : run.Error ?? new RunError(ErrorCode.Stopped, $"It was {run.State}.");
         var record = new PSObject();
         record.TypeNames.Insert(0, "NetBatch.DeviceTest");
         void Add(string property, object? value) => record.Properties.Add(new PSNoteProperty(property, value));
         bool? Passed(string check) => steps.Find(step => step.Command == check)?.Success;
-        Add("Name", name);
-        Add("Address", endpoint);
+        Add("Name", run.Name);
+        Add("Address", run.Target.Endpoint);
         Add("Success", error is null);
         Add("Resolve", Passed("resolve"));
         Add("Tcp", Passed("tcp"));
@@ -89,8 +85,8 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
         Add("Message", error is null ? Said(steps, "platform") : error.Message);
         Add("Remedy", error?.Remedy);
         Add("Duration", steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Duration));
-        Add("Batch", batch);
-        Add("JobId", jobId);
+        Add("Batch", run.Batch);
+        Add("JobId", run.JobId);
         return record;
     }
 

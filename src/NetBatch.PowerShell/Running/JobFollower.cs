@@ -8,6 +8,9 @@ internal sealed record FollowWhat
     /// <summary>Called for each result when its device has ended, in that order; null: results are not read.</summary>
     public Func<StepResult, Task>? Result { get; init; }
 
+    /// <summary>Called when all results that are there have been given; those of one device always come together.</summary>
+    public Func<Task>? Read { get; init; }
+
     /// <summary>Called for each device that has ended and did not complete; null: not told.</summary>
     public Func<TargetRun, Task>? Failure { get; init; }
 
@@ -116,6 +119,11 @@ internal sealed class JobFollower(Session session, string jobId)
         {
             after = result.Sequence;
             await what.Result(result);
+        }
+
+        if (what.Read is not null)
+        {
+            await what.Read();
         }
     }
 
