@@ -25,7 +25,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
             error = new RunError(
                 ErrorCode.OutcomeUnknown,
                 $"'{change}' was sent and its end is not known{(error is null ? "." : $" ({error.Message})")}",
-                "Look at the device, then say so: resume with Skip, Verify or Repeat.");
+                "Look at the device, then say so: resume with Skip or Repeat.");
         }
 
         await run.EndAsync(state, error).ConfigureAwait(false);

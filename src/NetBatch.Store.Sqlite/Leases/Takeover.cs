@@ -11,8 +11,8 @@ internal sealed class Takeover(StoreContext context)
 
     private static readonly RunError Unknown = new(
         ErrorCode.OutcomeUnknown,
-        "A change was begun and its owner ended before the end of the change was known.",
-        "Look at the device, then resume with Skip, Verify or Repeat for what is unknown.");
+        "A change was begun, and the process that ran the job ended before the target was done.",
+        "Look at the device, then resume with Skip or Repeat for what is unknown.");
 
     /// <summary>Null while another living process owns the job.</summary>
     public Taken? Write(WriteScope scope, string jobId, Actor who, bool evenWithOpenChanges)
@@ -65,12 +65,17 @@ internal sealed class Takeover(StoreContext context)
         }
     }
 
+    /// <summary>
+    /// Ends what was in flight. A target of which some changes had ended is unknown as well: beginning it again would repeat them.
+    /// </summary>
     private static void EndRuns(WriteScope scope, long job, DateTimeOffset now)
     {
         var database = scope.Database;
         var runs = database.List(
             """
-            SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number) FROM runs r INDEXED BY runs_notable
+            SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number)
+                OR EXISTS (SELECT 1 FROM steps s WHERE s.job = r.job AND s.number = r.number AND s.attempt = r.attempts AND s.effect = 'Change')
+            FROM runs r INDEXED BY runs_notable
             WHERE r.job = $1 AND r.state NOT IN ('Pending', 'Completed')
                 AND r.state IN ('Waiting', 'Connecting', 'Connected', 'Executing', 'Disconnecting')
             ORDER BY r.number
