@@ -232,8 +232,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         await Store.FindAsync(jobId, cancellationToken).ConfigureAwait(false)
         ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.", "List them with Get-BatchJob (netbatch jobs).");
 
-    /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops what runs here at its next safe point and leaves it resumable: this process is to end. The store stays open.</summary>
+    public async Task LeaveAsync()
     {
         await exit.CancelAsync().ConfigureAwait(false);
         try
@@ -244,7 +244,12 @@ public sealed class NetBatchHost : IAsyncDisposable
         {
             // Each job's own failure was told to whoever waits for that job.
         }
+    }
 
+    /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync().ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
         gate.Dispose();
         await Store.DisposeAsync().ConfigureAwait(false);
