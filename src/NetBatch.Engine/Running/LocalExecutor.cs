@@ -28,6 +28,16 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
                 "Look at the device, then say so: resume with Skip, Verify or Repeat.");
         }
 
+        else if (state == TargetState.Stopped && run.Changes > 0)
+        {
+            // Neither whole nor untouched: to begin it again, as a resume would, makes these changes twice.
+            state = TargetState.OutcomeUnknown;
+            error = new RunError(
+                ErrorCode.OutcomeUnknown,
+                $"Stopped with the work half done: {run.Changes} of its changing steps had been carried out.",
+                "Look at the device, then resume with Skip, Verify or Repeat.");
+        }
+
         await run.EndAsync(state, error).ConfigureAwait(false);
     }
 
