@@ -20,18 +20,20 @@ public sealed class SuspendedOwnerTests
 
         var before = (await host.JobAsync(job)).Owner!;
         before.ProcessId.ShouldBe(first.Id);
-        await host.UntilAsync(job, now => now.State == JobState.Interrupted);
         var sessionsOfFirst = fleet.Lab.Counts.TotalSessions;
         sessionsOfFirst.ShouldBeGreaterThan(0);
         var sentByFirst = Received(fleet).Count;
-        await host.ResumeAsync(job, new RunStart(), false, CancellationToken.None);
-        (await host.JobAsync(job)).Owner!.Epoch.ShouldBe(before.Epoch + 1);
+        await using var second = fleet.Start("resume", job);
+        var watched = System.Diagnostics.Stopwatch.StartNew();
+        var taken = await host.UntilAsync(job, now => second.HasExited || now.Owner?.ProcessId == second.Id);
+        taken.Owner.ShouldNotBeNull(second.Text).Epoch.ShouldBe(before.Epoch + 1);
+        watched.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(9.9), "a process that only sleeps is given the length of its lease");
 
         // The new owner is in the middle of its own devices when the old one wakes.
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > sentByFirst + 5)).ShouldBeTrue("the second owner changes devices");
         first.Continue();
-        var ended = await host.WaitAsync(job, CancellationToken.None);
-        ended.State.ShouldBe(JobState.Partial, ended.Message);
+        (await second.ExitAsync()).ShouldBe(1, second.Text);
+        (await host.JobAsync(job)).State.ShouldBe(JobState.Partial);
         await first.ExitAsync();
 
         var received = Received(fleet);
