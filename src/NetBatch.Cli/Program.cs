@@ -15,6 +15,8 @@ var root = new RootCommand("netbatch works through many network devices in batch
     ResultsCommand.Create(),
     DevicesCommand.Create(),
     LabCommand.Create(),
+    ParseCommand.Create(),
+    DiffCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create())

@@ -49,9 +49,10 @@ public static class Detached
             await host.Store.WaitForChangeAsync(job.Id, mark, TimeSpan.FromMilliseconds(500), cancellationToken).ConfigureAwait(false);
         }
 
+        var why = child.HasExited ? $"ended with {child.ExitCode}: {(await child.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim()}" : "did not take it in time";
         throw new NetBatchException(
             ErrorCode.OwnerLost,
-            $"The process that should run the job '{job.Id}' {(child.HasExited ? $"ended with {child.ExitCode}" : "did not take it in time")}.",
+            $"The process that should run the job '{job.Id}' {why}",
             "Resume the job here.");
     }
 

@@ -6,6 +6,10 @@ public sealed record HostOptions
     /// <summary>The store's file; null: <c>NETBATCH_HOME</c> or the user's data folder.</summary>
     public string? StorePath { get; init; }
 
+    /// <summary>The store's file where nobody names one: in <c>NETBATCH_HOME</c>, else in the user's data folder.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the user has no such folder.</exception>
+    public static string DefaultStorePath => NetBatch.Store.Sqlite.StorePath.Default();
+
     /// <summary>What runs here, for the audit trail: <c>pwsh</c> or <c>netbatch</c>.</summary>
     public required string Program { get; init; }
 

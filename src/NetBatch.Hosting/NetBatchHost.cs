@@ -220,6 +220,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         return job;
     }
 
+    /// <summary>Ends when this process has given a job up, with the state it left it in; null where it never ran it.</summary>
+    public Task<JobState>? Running(string jobId) => running.GetValueOrDefault(jobId);
+
     private async Task<BatchJob> WhenAsync(string jobId, Func<BatchJob, bool> isSo, CancellationToken cancellationToken)
     {
         while (true)

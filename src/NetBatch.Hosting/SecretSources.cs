@@ -30,6 +30,41 @@ public sealed class SecretSources : ISecretResolver
         return new CredentialReference(CredentialSource.Supplied, name, secret.UserName);
     }
 
+    /// <summary>
+    /// Keeps a secret for a role (<see cref="Login"/>, <see cref="Enable"/>, <see cref="Jump"/>) under a name of its own: jobs
+    /// that run in this process at the same time may have different ones. The same secret given again keeps its name.
+    /// </summary>
+    /// <returns>The reference; its name is the role, a slash and the user.</returns>
+    public CredentialReference SupplyAs(string role, Secret secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        for (var number = 1; ; number++)
+        {
+            var name = $"{role}/{secret.UserName}{(number == 1 ? "" : $"/{number}")}";
+            var kept = supplied.GetOrAdd(name, secret);
+            if (kept.UserName == secret.UserName && kept.Reveal() == secret.Reveal())
+            {
+                return new CredentialReference(CredentialSource.Supplied, name);
+            }
+        }
+    }
+
+    /// <summary>Puts a secret in the place of those of a role that the targets refer to: for a job that is resumed or retried.</summary>
+    /// <returns>Whether any target refers to one.</returns>
+    public bool SupplyAgain(string role, Secret secret, IEnumerable<Target> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        var names = targets.SelectMany(References)
+            .Where(one => one.Source == CredentialSource.Supplied && Role(one) == role)
+            .Select(one => one.Name!).Distinct(StringComparer.Ordinal).ToArray();
+        foreach (var name in names)
+        {
+            supplied[name] = secret;
+        }
+
+        return names.Length > 0;
+    }
+
     /// <summary>What was supplied, for handing on to a process that this one starts, by its standard input.</summary>
     public IReadOnlyDictionary<string, Secret> Supplied => supplied;
 
@@ -41,7 +76,8 @@ public sealed class SecretSources : ISecretResolver
         switch (reference.Source)
         {
             case CredentialSource.Supplied:
-                return supplied.GetValueOrDefault(name);
+                // A device that names its own user takes the password that was supplied for all.
+                return supplied.GetValueOrDefault(name) is { } given ? new Secret(reference.UserName ?? given.UserName, given.Reveal()) : null;
             case CredentialSource.Environment:
                 return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? new Secret(reference.UserName, value) : null;
             case CredentialSource.Vault when Vault is not null:
@@ -73,11 +109,13 @@ public sealed class SecretSources : ISecretResolver
         return all.OfType<CredentialReference>();
     }
 
+    private static string? Role(CredentialReference reference) => reference.Name?.Split('/')[0];
+
     private static string Remedy(CredentialReference reference) => reference.Source switch
     {
         CredentialSource.Environment => $"Set the environment variable {reference.Name} for this process.",
         CredentialSource.Vault => "Run it in PowerShell with the SecretManagement module and that entry, or give a credential.",
-        _ => reference.Name switch
+        _ => Role(reference) switch
         {
             Enable => "Give it again: -EnableCredential (netbatch: --enable-password-stdin).",
             Jump => "Give it again: -JumpCredential (netbatch: --jump-password-stdin).",

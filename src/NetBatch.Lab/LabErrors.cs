@@ -8,5 +8,5 @@ internal static class LabErrors
 
     /// <summary>This machine or account cannot run a lab, or there is no such lab.</summary>
     public static NetBatchException Unusable(string message, string? remedy = null, Exception? inner = null) =>
-        new(ErrorCode.IllegalState, message, remedy, inner);
+        new(ErrorCode.LabUnusable, message, remedy, inner);
 }

@@ -4,17 +4,17 @@ namespace NetBatch.Remediation;
 /// A config or a rule file that cannot be used as it stands. The caller can act on it: the message names the
 /// line, its text where that helps, and what to do.
 /// </summary>
-public sealed class ConfigException : Exception
+public sealed class ConfigException : NetBatchException
 {
     /// <summary>Makes an error without a line, for a text that is wrong as a whole.</summary>
     public ConfigException(string reason)
-        : base(reason) => Reason = reason;
+        : base(ErrorCode.InvalidConfig, reason) => Reason = reason;
 
     /// <summary>Makes an error at a line.</summary>
     /// <param name="line">Line number, from 1; 0 when no single line is to blame.</param>
     /// <param name="reason">What is wrong and what to do, without the line number.</param>
     public ConfigException(int line, string reason)
-        : base(line > 0 ? $"line {line}: {reason}" : reason)
+        : base(ErrorCode.InvalidConfig, line > 0 ? $"line {line}: {reason}" : reason)
     {
         Line = line;
         Reason = reason;
@@ -25,7 +25,7 @@ public sealed class ConfigException : Exception
     /// <param name="line">Line number, from 1; 0 when no single line is to blame.</param>
     /// <param name="reason">What is wrong and what to do.</param>
     public ConfigException(string source, int line, string reason)
-        : base(line > 0 ? $"{source}, line {line}: {reason}" : $"{source}: {reason}")
+        : base(ErrorCode.InvalidConfig, line > 0 ? $"{source}, line {line}: {reason}" : $"{source}: {reason}")
     {
         Line = line;
         Reason = reason;

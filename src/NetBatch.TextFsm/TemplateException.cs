@@ -23,7 +23,7 @@ public enum TemplateErrorKind
 }
 
 /// <summary>An error in a template, an index or a parsed text that its author can act on.</summary>
-public sealed class TemplateException : Exception
+public sealed class TemplateException : NetBatchException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="kind">What went wrong.</param>
@@ -32,7 +32,7 @@ public sealed class TemplateException : Exception
     /// <param name="source">The file's name, if known.</param>
     /// <param name="inner">What it was caused by.</param>
     public TemplateException(TemplateErrorKind kind, string reason, int? line = null, string? source = null, Exception? inner = null)
-        : base(Describe(kind, reason, line, source), inner)
+        : base(ErrorCode.InvalidTemplate, Describe(kind, reason, line, source), null, inner)
     {
         Kind = kind;
         Reason = reason;

@@ -32,6 +32,12 @@ public sealed class DeviceSafetyTests
             .ShouldBe($"interface Vlan1\n  no {secondary}");
 
     [Theory]
+    [InlineData("arista_eos", "snmp-server user a g v3\n", "snmp-server user b g v3\n", "no snmp-server user b g v3")]
+    [InlineData("cisco_nxos", "line vty\n  access-class A in\n", "  access-class B out\n", "line vty\n  no access-class B out")]
+    public void Remediation_OneOfSeveralRemoved_IsTakenAway(string platform, string stays, string goes, string expected) =>
+        Given.Remediation(platform, stays + goes, stays).ShouldBe(expected);
+
+    [Theory]
     [InlineData("cisco_nxos")]
     [InlineData("arista_eos")]
     public void Remediation_VlanListChanged_TouchesOnlyWhatDiffers(string platform)

@@ -34,6 +34,7 @@ public sealed class VectorCheckTests
 
         VectorCheck.Run([vector]).Passed.ShouldBe(1);
         VectorCheck.Run([vector with { Running = "a\n" }]).Failed.ShouldBe(1);
+        VectorCheck.Run([RemediationVector.Parse("{\"id\":\"t\",\"platform\":\"GENERIC\",\"running\":\"a\\na\\n\",\"parse_error\":\"duplicate\"}")]).Passed.ShouldBe(1);
     }
 
     [Fact]

@@ -96,6 +96,12 @@ public enum ErrorCode
     InvalidInventory,
     /// <summary>A platform file has a line that cannot be used; the message names line and value.</summary>
     InvalidPlatform,
+    /// <summary>A parsing template, its index or a fixture cannot be used, or does not fit a text; the message names the line.</summary>
+    InvalidTemplate,
+    /// <summary>A device configuration or a rule file cannot be used; the message names the line.</summary>
+    InvalidConfig,
+    /// <summary>This machine cannot run a lab, or there is no such lab; the message tells what is missing.</summary>
+    LabUnusable,
     /// <summary>There is no kind of work of that name or version.</summary>
     UnknownWork,
     /// <summary>The command changes the device and changes were not allowed.</summary>

@@ -118,7 +118,7 @@ internal static class WorkArguments
             || value.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.String) => "is not a list of texts.",
         WorkOptionType.TextList when option.Required && value.GetArrayLength() == 0 => "is empty.",
         WorkOptionType.Switch when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "is neither true nor false.",
-        WorkOptionType.Map when value.ValueKind != JsonValueKind.Object => "is not an object.",
+        WorkOptionType.Map when value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) => "is neither an object nor a list.",
         WorkOptionType.WholeNumber when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _) => "is not a whole number.",
         WorkOptionType.Number when value.ValueKind != JsonValueKind.Number => "is not a number.",
         WorkOptionType.WholeNumber or WorkOptionType.Number when value.GetDouble() < option.Least || value.GetDouble() > option.Most =>

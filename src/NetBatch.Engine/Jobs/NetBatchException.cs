@@ -3,7 +3,7 @@ namespace NetBatch;
 /// <summary>
 /// What a caller can act on. Every other exception type that leaves NetBatch is a defect and looks like one.
 /// </summary>
-public sealed class NetBatchException : Exception
+public class NetBatchException : Exception
 {
     /// <summary>Makes an error that a caller can act on.</summary>
     /// <param name="code">What went wrong.</param>

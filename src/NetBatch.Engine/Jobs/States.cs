@@ -73,7 +73,7 @@ public enum TargetState
     Stopped,
     /// <summary>Final until resumed: its owner is gone, and nothing was changed.</summary>
     Interrupted,
-    /// <summary>Final until a person decides: a change was begun and its end is not known, or the work was cut off with some of its changes made.</summary>
+    /// <summary>Final until a person decides: a change was begun and its end is not known.</summary>
     OutcomeUnknown,
 }
 

@@ -164,6 +164,7 @@ public sealed class JobRunner(
             }
         }
 
+        var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
         var roster = new Roster(targets, [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
         foreach (var batch in batches)
         {
@@ -174,7 +175,7 @@ public sealed class JobRunner(
         foreach (var run in begun)
         {
             roster.Restore(run);
-            var to = Again(run, start);
+            var to = Again(run, kind, start);
             if (to != run.State)
             {
                 roster.Enter(run.Number, to);
@@ -187,17 +188,15 @@ public sealed class JobRunner(
             }
         }
 
-        var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
         return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random));
     }
 
-    private static TargetState Again(TargetRun run, RunStart start) => run.State switch
+    private static TargetState Again(TargetRun run, WorkKind kind, RunStart start) => run.State switch
     {
         TargetState.OutcomeUnknown when start.Unknown == UnknownDecision.Skip => TargetState.Skipped,
         TargetState.OutcomeUnknown when start.Unknown == UnknownDecision.Repeat => TargetState.Pending,
         TargetState.OutcomeUnknown or TargetState.Completed => run.State,
-        TargetState.Interrupted => TargetState.Pending,
-        _ when run.State.IsInFlight() => TargetState.Pending,
+        TargetState.Interrupted when kind.Traits.HasFlag(WorkTraits.Resumable) => TargetState.Pending,
         _ when start.Again.Contains(run.Number) => TargetState.Pending,
         _ => run.State,
     };

@@ -25,17 +25,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
             error = new RunError(
                 ErrorCode.OutcomeUnknown,
                 $"'{change}' was sent and its end is not known{(error is null ? "." : $" ({error.Message})")}",
-                "Look at the device, then say so: resume with Skip, Verify or Repeat.");
-        }
-
-        else if (state == TargetState.Stopped && run.Changes > 0)
-        {
-            // Neither whole nor untouched: to begin it again, as a resume would, makes these changes twice.
-            state = TargetState.OutcomeUnknown;
-            error = new RunError(
-                ErrorCode.OutcomeUnknown,
-                $"Stopped with the work half done: {run.Changes} of its changing steps had been carried out.",
-                "Look at the device, then resume with Skip, Verify or Repeat.");
+                "Look at the device, then say so: resume with Skip or Repeat.");
         }
 
         await run.EndAsync(state, error).ConfigureAwait(false);

@@ -29,10 +29,7 @@ internal sealed class RunContext(
     public CancellationToken OwnerLost => ownerLost;
 
     /// <summary>The Change that was begun and has not ended, or null.</summary>
-    public string? OpenChange { get; private set; }
-
-    /// <summary>How many changes were carried out and not taken back.</summary>
-    public int Changes { get; private set; }
+    public string? OpenChange { get; set; }
 
     public bool WasConnected { get; private set; }
 
@@ -66,15 +63,6 @@ internal sealed class RunContext(
         await ReportAsync(new ChangeBegun(number, command), cancellationToken).ConfigureAwait(false);
         OpenChange = command;
         return new StepRecorder(this, number, command, StepEffect.Change);
-    }
-
-    public void ChangesUndone() => Changes = 0;
-
-    /// <summary>The open change has ended.</summary>
-    public void ChangeEnded(bool done)
-    {
-        OpenChange = null;
-        Changes += done ? 1 : 0;
     }
 
     public ValueTask EndAsync(TargetState state, RunError? error) =>

@@ -32,6 +32,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     private int report;
     private int retries;
     private bool locked;
+    private bool changed;
 
     public int Number => number;
 
@@ -83,6 +84,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         }
 
         this.report = report.Report;
+        changed |= report is ChangeBegun;
         switch (report)
         {
             case AttemptEnded ended:
@@ -113,7 +115,14 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             && !job.NoRetry.IsCancellationRequested;
         if (ended.State == TargetState.Stopped && job.HostExit.IsCancellationRequested)
         {
-            ended = ended with { State = TargetState.Interrupted, Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
+            // What was changed in part must not be begun again by itself: a person looks first.
+            ended = changed
+                ? ended with
+                {
+                    State = TargetState.OutcomeUnknown,
+                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.", "Look at the device, then say so: resume with Skip or Repeat."),
+                }
+                : ended with { State = TargetState.Interrupted, Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
         }
 
         State = again ? TargetState.Waiting : ended.State;
@@ -126,6 +135,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         State = TargetState.Connecting;
         attempt = nextAttempt();
         report = 0;
+        changed = false;
         job.Writer.Post(new AttemptStarted(number, attempt));
         await job.Executor.ExecuteAsync(Order(), this, job.Control).ConfigureAwait(false);
         if (State == TargetState.Connecting)

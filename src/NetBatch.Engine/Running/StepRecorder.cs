@@ -50,7 +50,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
             cancellationToken).ConfigureAwait(false);
         if (effect == StepEffect.Change)
         {
-            run.ChangeEnded(done: error is null);
+            run.OpenChange = null;
         }
     }
 

@@ -45,12 +45,6 @@ public interface IRunContext
     /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job; send nothing.</exception>
     ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Tells that every change of this attempt has been taken back, as by a candidate's abort. A run that is stopped
-    /// with changes made is OutcomeUnknown; after this call it is Stopped, and may be begun again.
-    /// </summary>
-    void ChangesUndone();
-
     /// <summary>Keeps a sentence for the user that is no failure, such as a disconnect that did not work.</summary>
     ValueTask WarnAsync(string message, CancellationToken cancellationToken);
 }

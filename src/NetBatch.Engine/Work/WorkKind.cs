@@ -54,7 +54,7 @@ public enum WorkTraits
     MayChange = 1,
     /// <summary>It holds something of this process and cannot be handed to another.</summary>
     NeedsThisProcess = 2,
-    /// <summary>A target that was interrupted may be begun again.</summary>
+    /// <summary>A target that was interrupted before it was changed may be begun again.</summary>
     Resumable = 4,
 }
 
@@ -88,7 +88,7 @@ public enum WorkOptionType
     Number,
     /// <summary>true or false.</summary>
     Switch,
-    /// <summary>An object, under the kind's own rules.</summary>
+    /// <summary>An object, or a list of objects, under the kind's own rules.</summary>
     Map,
 }
 

@@ -3,8 +3,9 @@ namespace NetBatch.Remediation;
 /// <summary>
 /// Finds, among the lines of one section, the one that is another value of the same setting. Look-ups are made a
 /// rule at a time and only when asked for, so thousands of siblings cost one pass and not one each.
+/// Lines that the excepted section holds too take no other's place: a second user or banner goes by itself.
 /// </summary>
-internal sealed class Counterparts(ConfigNode section, RuleState state, PlatformRules platform)
+internal sealed class Counterparts(ConfigNode section, RuleState state, PlatformRules platform, ConfigNode? except = null)
 {
     private readonly Dictionary<LeafRule, Dictionary<string, ConfigNode>> known = [];
 
@@ -39,6 +40,7 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, Platform
         {
             if ((rule.AnyCounterpart || rule.Last.IsMatch(child.Text))
                 && Key(rule, child.Text) is { } key
+                && except?.Find(child.Text) is null
                 && state.First(RuleKind.NotIdempotent, child.Text) is null)
             {
                 lines.TryAdd(key, child);

@@ -80,6 +80,7 @@ internal sealed class Remediator(PlatformRules platform)
     private void TakeAway(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
         Counterparts? counterparts = null;
+        Counterparts? staying = null;
         foreach (var child in from.Children)
         {
             if (to.Find(child.Text) is not null || state.First(RuleKind.Silent, child.Text) is not null)
@@ -89,7 +90,7 @@ internal sealed class Remediator(PlatformRules platform)
 
             if (state.First(RuleKind.NotIdempotent, child.Text) is null)
             {
-                counterparts ??= new Counterparts(to, state, platform);
+                counterparts ??= new Counterparts(to, state, platform, from);
                 if (counterparts.Of(child.Text) is not null)
                 {
                     // The new value is counted as an addition when it comes, so one is taken back here.
@@ -99,9 +100,19 @@ internal sealed class Remediator(PlatformRules platform)
                 }
             }
 
-            Negate(child, delta, state);
+            if (!SharesNegation(child, staying ??= new Counterparts(to, state, platform), state))
+            {
+                Negate(child, delta, state);
+            }
         }
     }
+
+    /// <summary>Whether taking the line away would take a line that stays: both go by one negation (a key, "no name").</summary>
+    private bool SharesNegation(ConfigNode child, Counterparts staying, RuleState state) =>
+        state.First(RuleKind.NotIdempotent, child.Text) is null
+        && state.First(RuleKind.NegateInside, child.Text) is null
+        && staying.Of(child.Text) is { } stays
+        && Negator.Negate(stays.Text, state, platform) == Negator.Negate(child.Text, state, platform);
 
     private void Negate(ConfigNode child, ConfigNode delta, RuleState state)
     {

@@ -1,7 +1,7 @@
 namespace NetBatch.Remediation;
 
 /// <summary>
-/// The two deviations from the reference that touch answers it is not blamed for: a banner is negated by its name
+/// The deviations from the reference that touch answers it is not blamed for: a banner is negated by its name
 /// and not by its text, and the closers of FortiOS are no lines of its config. A recorded answer that differs by
 /// nothing else counts as met. docs/remediation.md tells why.
 /// </summary>
@@ -13,6 +13,12 @@ internal sealed class KnownDeviations(ConfigTree running, ConfigTree intended)
             .Where(c => c.Text.StartsWith("banner ", StringComparison.Ordinal))
             .Select(c => (running.Platform.Negation + c.Text).Split('\n')),
     ];
+
+    /// <summary>
+    /// Platforms whose plain device output the reference refuses for its repeated separators (# of Comware) and
+    /// closers (next of FortiOS), which are no lines here.
+    /// </summary>
+    public static bool Accepts(PlatformRules platform) => platform.Syntax == ConfigSyntax.ConfigEdit || platform.Name == "hp_comware5";
 
     public bool Explain(IReadOnlyList<string> expected, IReadOnlyList<string> actual) =>
         Common(expected).SequenceEqual(Common(actual), StringComparer.Ordinal);

@@ -39,6 +39,16 @@ public sealed record RemediationVector
     /// <summary>Set where the recorded answer is known to harm a device, and why.</summary>
     public string? Quirk { get; init; }
 
+    /// <summary>Fields that are not needed, and among them other kinds of recorded refusals.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Other { get; set; }
+
+    /// <summary>The recorded refusal of a text or a comparison, by whatever name; null when answers are recorded.</summary>
+    internal string? Refusal => !string.IsNullOrEmpty(Error) ? Error : Other?
+        .Where(o => o.Key.EndsWith("error", StringComparison.Ordinal) && o.Key != "future_error" && o.Value.ValueKind == JsonValueKind.String)
+        .Select(o => o.Value.GetString())
+        .FirstOrDefault(e => !string.IsNullOrEmpty(e));
+
     /// <summary>Reads a line of a vector file.</summary>
     /// <exception cref="JsonException">The line is not such a vector.</exception>
     public static RemediationVector Parse(string json) =>

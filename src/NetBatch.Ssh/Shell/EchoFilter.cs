@@ -4,19 +4,26 @@ namespace NetBatch.Ssh.Shell;
 
 /// <summary>
 /// Finds the echo of a command in what the device sends: the command's characters in order, through line wraps,
-/// backspaces and escapes, to the line's end. Where the device scrolls a long line sideways it draws it anew; the end
+/// backspaces and escapes, to the line's end. At a wrap GNU readline (bash, vtysh) writes the next row's first character,
+/// a carriage return, and that character again. Where the device scrolls a long line sideways it draws it anew; the end
 /// of the command then stands at the end of that line.
 /// </summary>
 internal sealed class EchoFilter
 {
     private const int TailKept = 12;
+
+    // A shell that reads with bracketed paste turns it off when the line is taken.
+    private static readonly byte[] PasteOff = [.. "\u001b[?2004l\r"u8];
     private readonly byte[] _expected;
     private readonly byte[] _last;
     private int _matched;
     private int _escape;
     private bool _drawn;
     private bool _moved;
+    private bool _returned;
+    private int _doubtful;
     private int _lastCount;
+    private int _off = -1;
 
     public EchoFilter(string command)
     {
@@ -29,13 +36,26 @@ internal sealed class EchoFilter
     public bool IsDone { get; private set; }
 
     /// <summary>Takes bytes up to the echo's end.</summary>
+    /// <param name="bytes">What came.</param>
+    /// <param name="back">Bytes taken before that turned out to be output.</param>
     /// <returns>How many of them it took; what is left is output.</returns>
-    public int Take(ReadOnlySpan<byte> bytes)
+    public int Take(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> back)
     {
+        back = default;
         for (var i = 0; i < bytes.Length; i++)
         {
             if (IsDone)
             {
+                // Behind the echo's line end.
+                _off = Math.Max(_off, 0);
+                if (_off < PasteOff.Length && bytes[i] == PasteOff[_off])
+                {
+                    _off++;
+                    continue;
+                }
+
+                back = _off == PasteOff.Length ? default : PasteOff.AsSpan(0, _off);
+                IsOver = true;
                 return i;
             }
 
@@ -44,6 +64,9 @@ internal sealed class EchoFilter
 
         return bytes.Length;
     }
+
+    /// <summary>Whether all that comes now is output.</summary>
+    public bool IsOver { get; private set; }
 
     private void Take(byte b)
     {
@@ -73,6 +96,7 @@ internal sealed class EchoFilter
                 break;
             case (byte)'\b' or (byte)'\r':
                 _moved = true;
+                _returned |= b == (byte)'\r';
                 break;
             case <= (byte)' ' or 0x7f:
                 break;
@@ -90,10 +114,20 @@ internal sealed class EchoFilter
             return;
         }
 
+        var again = _matched > 0 && b == _expected[_matched - 1];
         if (_matched < _expected.Length && b == _expected[_matched])
         {
+            // Behind a wrap the same character twice may be one that is written again; its surplus shows at the end of the run.
+            _doubtful += _returned && again ? 1 : 0;
             _matched++;
-            _moved = false;
+            _moved = _returned = false;
+            return;
+        }
+
+        if (again && (_returned || _doubtful > 0))
+        {
+            _doubtful -= _returned ? 0 : 1;
+            _moved = _returned = false;
             return;
         }
 
@@ -126,7 +160,8 @@ internal sealed class EchoFilter
     private void Reset()
     {
         _matched = 0;
-        _drawn = _moved = false;
+        _drawn = _moved = _returned = false;
+        _doubtful = 0;
         _lastCount = 0;
     }
 }

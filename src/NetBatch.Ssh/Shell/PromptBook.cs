@@ -6,7 +6,7 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>What is known of the device's prompts: the host's name, and the prompts that were seen.</summary>
 internal sealed class PromptBook(Platform platform)
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PromptMatch> _seen = new(StringComparer.Ordinal);
 
     /// <summary>The host's name as the device shows it; null before the login.</summary>
     public string? Host { get; private set; }
@@ -45,7 +45,32 @@ internal sealed class PromptBook(Platform platform)
             }
 
             var host = match.Groups["host"].Value;
-            return new PromptMatch(mode, line.TrimEnd(), host, start, Host is null || Fits(host), _seen.Contains(line.TrimEnd()));
+            return new PromptMatch(mode, line.TrimEnd(), host, start, Host is null || Fits(host), _seen.ContainsKey(line.TrimEnd()))
+            {
+                Raw = tail.Bytes[open..].ToArray(),
+            };
+        }
+
+        return null;
+    }
+
+    /// <summary>A prompt that was seen before and now stands behind an output whose last line has no end, or null.</summary>
+    public PromptMatch? FindBehind(Tail tail)
+    {
+        var open = tail.OpenLine;
+        if (open < 0 || tail.Length - open is 0 or > 512)
+        {
+            return null;
+        }
+
+        var line = tail.Bytes[open..];
+        foreach (var prompt in _seen.Values)
+        {
+            // Compared as bytes: escapes before the prompt are the prompt's own only if they always come with it.
+            if (prompt.Raw.Length < line.Length && line.EndsWith(prompt.Raw))
+            {
+                return prompt with { Start = tail.Length - prompt.Raw.Length, HostFits = true, Seen = true, Inline = true };
+            }
         }
 
         return null;
@@ -60,7 +85,10 @@ internal sealed class PromptBook(Platform platform)
             _seen.Clear();
         }
 
-        _seen.Add(prompt.Text);
+        if (!prompt.Inline)
+        {
+            _seen[prompt.Text] = prompt;
+        }
     }
 
     /// <summary>Forgets everything: what was taken for a prompt was none.</summary>
@@ -101,4 +129,9 @@ internal sealed class PromptBook(Platform platform)
 /// <param name="Start">Where it begins in the tail.</param>
 /// <param name="HostFits">Whether the name is the learned one.</param>
 /// <param name="Seen">Whether exactly this prompt was believed before.</param>
-internal sealed record PromptMatch(PlatformMode Mode, string Text, string Host, int Start, bool HostFits, bool Seen);
+/// <param name="Inline">Whether it stands behind other text on its line.</param>
+internal sealed record PromptMatch(PlatformMode Mode, string Text, string Host, int Start, bool HostFits, bool Seen, bool Inline = false)
+{
+    /// <summary>The prompt line as it came.</summary>
+    public byte[] Raw { get; init; } = [];
+}

@@ -33,6 +33,9 @@ internal sealed class Screen : IDisposable
     /// <summary>Bytes of the current exchange's output handed on so far.</summary>
     public long Written => _watch?.Written ?? 0;
 
+    /// <summary>The longest pause of this exchange in the middle of a line: how slowly the device drips.</summary>
+    public TimeSpan Drip { get; private set; }
+
     /// <summary>Bytes looked at or copied: what linearity is measured by.</summary>
     public long Examined { get; private set; }
 
@@ -61,6 +64,7 @@ internal sealed class Screen : IDisposable
     /// <summary>Reads until the end of what came means something.</summary>
     public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
     {
+        Drip = ReferenceEquals(_watch, watch) ? Drip : TimeSpan.Zero;
         _watch = watch;
         var heard = _time.GetTimestamp();
         while (true)
@@ -92,6 +96,11 @@ internal sealed class Screen : IDisposable
             }
 
             var buffer = result.Buffer;
+            if (!buffer.IsEmpty && Tail.Length > 0 && Tail.Bytes[^1] != (byte)'\n' && _time.GetElapsedTime(heard) is var pause && pause > Drip)
+            {
+                Drip = pause;
+            }
+
             try
             {
                 foreach (var segment in buffer)
@@ -150,14 +159,20 @@ internal sealed class Screen : IDisposable
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_watch!.Echo is { IsDone: false } echo)
+        if (_watch!.Echo is { IsOver: false } echo)
         {
-            var taken = echo.Take(bytes.Span);
+            var wasDone = echo.IsDone;
+            var taken = echo.Take(bytes.Span, out var back);
             Examined += taken;
             if (echo.IsDone)
             {
-                // What stood before the echo belongs to no output: an old prompt, a message.
-                Tail.Clear();
+                if (!wasDone)
+                {
+                    // What stood before the echo belongs to no output: an old prompt, a message.
+                    Tail.Clear();
+                }
+
+                Tail.Append(back);
             }
             else
             {

@@ -13,6 +13,12 @@ internal sealed record ShellTimings
     /// <summary>A prompt of another host, after a step that may have renamed it.</summary>
     public TimeSpan Renamed { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>From a device that stops in the middle of lines a prompt is believed after three such pauses, at most this.</summary>
+    public TimeSpan MostDrip { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A known prompt behind an output that does not end its last line.</summary>
+    public TimeSpan Behind { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>What looks like a first prompt.</summary>
     public TimeSpan First { get; init; } = TimeSpan.FromMilliseconds(150);
 

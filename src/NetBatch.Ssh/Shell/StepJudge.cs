@@ -27,7 +27,7 @@ internal sealed class StepJudge(Platform platform, PromptBook prompts, ShellTimi
             return MayReadText && screen.EchoDone ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
         }
 
-        if (prompts.Find(tail) is { } prompt && OfPrompt(screen, prompt) is { Sight: not null } found)
+        if (FindPrompt(tail) is { } prompt && OfPrompt(screen, prompt) is { Sight: not null } found)
         {
             return found;
         }
@@ -59,11 +59,19 @@ internal sealed class StepJudge(Platform platform, PromptBook prompts, ShellTimi
         return MayReadText ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
     }
 
+    private PromptMatch? FindPrompt(Tail tail)
+    {
+        var prompt = prompts.Find(tail);
+        // Where nothing renames the host, "textr1#" is r1's prompt behind a text, not that of another host.
+        return prompt is null || (!prompt.HostFits && !MayRename) ? prompts.FindBehind(tail) ?? prompt : prompt;
+    }
+
     private Glance OfPrompt(Screen screen, PromptMatch prompt)
     {
         var quiet = prompt switch
         {
             { HostFits: false } => MayRename ? timings.Renamed : (TimeSpan?)null,
+            { Inline: true } => timings.Behind,
             { Seen: false } => timings.Fits,
             // A config line that says nothing: the first thing behind its echo is the prompt. No output can look
             // like that, and a long config would pay the pause at every line.
@@ -86,7 +94,9 @@ internal sealed class StepJudge(Platform platform, PromptBook prompts, ShellTimi
             quiet = timings.NoEcho;
         }
 
-        return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), quiet.Value);
+        // Where lines come in drops, a pause that ends nothing is longer.
+        var drip = 3 * screen.Drip < timings.MostDrip ? 3 * screen.Drip : timings.MostDrip;
+        return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), quiet > TimeSpan.Zero && drip > quiet ? drip : quiet.Value);
     }
 
     private Sight? Pager(Tail tail, int open)

@@ -32,9 +32,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             }
         }
 
-        // The last moment at which a candidate can be left unmade; what has begun behind it ends in order, and so does
-        // a change that is made already.
-        if (run.SafeStop.IsCancellationRequested && session.HasCandidate)
+        // The last moment at which a candidate can be left unmade; what has begun behind it ends in order.
+        if (run.SafeStop.IsCancellationRequested)
         {
             await StopAsync().ConfigureAwait(false);
             throw new OperationCanceledException(run.SafeStop);
@@ -149,11 +148,6 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         {
             var unmade = await session.AbortAsync(recorder, run.OwnerLost).ConfigureAwait(false);
             await recorder.EndAsync(unmade ? null : new RunError(ErrorCode.CommandRejected, "The device did not carry out the abort."), null, run.OwnerLost).ConfigureAwait(false);
-            if (unmade)
-            {
-                run.ChangesUndone();
-            }
-
             return unmade;
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)

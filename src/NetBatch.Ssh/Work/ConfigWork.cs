@@ -19,8 +19,8 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
     /// <inheritdoc/>
     public override string TargetKind => "device";
 
-    /// <summary>Not resumable: lines that were applied before an interruption must not be sent again by themselves.</summary>
-    public override WorkTraits Traits => WorkTraits.MayChange;
+    /// <inheritdoc/>
+    public override WorkTraits Traits => WorkTraits.MayChange | WorkTraits.Resumable;
 
     /// <inheritdoc/>
     public override IReadOnlyList<WorkOption> Options { get; } =

@@ -11,13 +11,8 @@ internal sealed class Takeover(StoreContext context)
 
     private static readonly RunError Unknown = new(
         ErrorCode.OutcomeUnknown,
-        "A change was begun and its owner ended before the end of the change was known.",
-        "Look at the device, then resume with Skip, Verify or Repeat for what is unknown.");
-
-    private static readonly RunError HalfDone = new(
-        ErrorCode.OutcomeUnknown,
-        "Changes were made and their owner ended before the work on this target had; how much of it was done is in the results.",
-        "Look at the device, then resume with Skip, Verify or Repeat.");
+        "A change was begun, and the process that ran the job ended before the target was done.",
+        "Look at the device, then resume with Skip or Repeat for what is unknown.");
 
     /// <summary>Null while another living process owns the job.</summary>
     public Taken? Write(WriteScope scope, string jobId, Actor who, bool evenWithOpenChanges)
@@ -71,27 +66,26 @@ internal sealed class Takeover(StoreContext context)
     }
 
     /// <summary>
-    /// What had begun a change, or carried one out, is OutcomeUnknown: to begin it again would make the change twice.
-    /// Only what has changed nothing yet is Interrupted and begun again by a resume.
+    /// Ends what was in flight. A target of which some changes had ended is unknown as well: beginning it again would repeat them.
     /// </summary>
     private static void EndRuns(WriteScope scope, long job, DateTimeOffset now)
     {
         var database = scope.Database;
         var runs = database.List(
             """
-            SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number),
-                EXISTS (SELECT 1 FROM steps s WHERE s.job = r.job AND s.number = r.number AND s.attempt = r.attempts AND s.effect = 'Change' AND s.error IS NULL)
+            SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number)
+                OR EXISTS (SELECT 1 FROM steps s WHERE s.job = r.job AND s.number = r.number AND s.attempt = r.attempts AND s.effect = 'Change')
             FROM runs r INDEXED BY runs_notable
             WHERE r.job = $1 AND r.state NOT IN ('Pending', 'Completed')
                 AND r.state IN ('Waiting', 'Connecting', 'Connected', 'Executing', 'Disconnecting')
             ORDER BY r.number
             """,
-            row => (Number: row.GetInt32(0), Changing: row.GetBoolean(1), Changed: row.GetBoolean(2)), job);
-        foreach (var (number, changing, changed) in runs)
+            row => (Number: row.GetInt32(0), Changing: row.GetBoolean(1)), job);
+        foreach (var (number, changing) in runs)
         {
             var run = RunRow.Read(database, job, number);
-            var state = changing || changed ? TargetState.OutcomeUnknown : TargetState.Interrupted;
-            var error = Stored.Error(changing ? Unknown : changed ? HalfDone : OwnerLost);
+            var state = changing ? TargetState.OutcomeUnknown : TargetState.Interrupted;
+            var error = Stored.Error(changing ? Unknown : OwnerLost);
             scope.Move(job, run.Batch, run.State, state);
             database.Execute(
                 "UPDATE runs SET state = $3, ended_at = $4, error = $5 WHERE job = $1 AND number = $2",
@@ -104,7 +98,7 @@ internal sealed class Takeover(StoreContext context)
 
         if (runs.Count > 0)
         {
-            var unknown = runs.Count(run => run.Changing || run.Changed);
+            var unknown = runs.Count(run => run.Changing);
             scope.Record(
                 job, now, "warning", $"The owner before was lost: {runs.Count - unknown} targets in flight are Interrupted, {unknown} are OutcomeUnknown.");
         }

@@ -56,18 +56,47 @@ public sealed class ShellSessionTests
         }
     }
 
-    [Fact]
-    public void RunAsync_OneByteAtATime_OutputIsTheSame()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(100)]
+    [InlineData(400)]
+    public void RunAsync_OneByteAtATime_OutputIsTheSame(int milliseconds)
     {
-        var ios = new FakeIos { Answers = { ["show version"] = Version } };
+        const string output = Version + "r1#show is what one types\r\n";
+        var ios = new FakeIos { Answers = { ["show version"] = output } };
         var bench = new Bench(async (channel, _) =>
         {
             channel.Chunk = 1;
-            channel.Pause = TimeSpan.FromMilliseconds(10);
+            channel.Pause = TimeSpan.FromMilliseconds(milliseconds);
             await ios.PlayAsync(channel);
         });
 
-        bench.Command("show version").Step.Text.ShouldBe(Version);
+        bench.Command("show version").Step.Text.ShouldBe(output);
+    }
+
+    [Fact]
+    public void RunAsync_EveryByteThereIs_IsKept()
+    {
+        var bytes = Enumerable.Range(0, 4096).Select(i => (byte)(i * 7 + i / 256)).Concat("\r\n"u8.ToArray()).ToArray();
+        var ios = new FakeIos();
+        ios.Acts["show garbage"] = channel => channel.SayAsync(bytes);
+
+        Of(ios).Command("show garbage").Step.Bytes.ShouldBe(bytes);
+    }
+
+    [Fact]
+    public void RunAsync_BytesAfterThePrompt_AreToldAtTheEnd()
+    {
+        var ios = new FakeIos { Answers = { ["show clock"] = "12:00\r\n" } };
+        var bench = Of(ios);
+
+        bench.InSession(async session =>
+        {
+            await bench.Channel.SayAsync("%SYS-5: reloaded\r\nr1#");
+            var step = new FakeStep();
+            await session.RunAsync(new DeviceCommand("show clock"), step, default);
+            step.Text.ShouldBe("12:00\r\n");
+        })!.ShouldContain("bytes came from the device between a prompt and the next command");
     }
 
     [Fact]
@@ -176,7 +205,26 @@ public sealed class ShellSessionTests
         var ios = new FakeIos { Answers = { ["show version"] = Version } };
         ios.Echo = line => line == "show version" ? echo : line + "\r\n";
 
-        Of(ios).Command("show version").Step.Text.TrimStart('\u001b', '[', '?', '2', '0', '4', 'l', '\r').ShouldBe(Version);
+        for (var chunk = 0; chunk < 2; chunk++)
+        {
+            var size = chunk;
+            var bench = new Bench((channel, _) =>
+            {
+                channel.Chunk = size;
+                return ios.PlayAsync(channel);
+            });
+            bench.Command("show version").Step.Text.ShouldBe(Version);
+        }
+    }
+
+    [Theory]
+    [InlineData("no line end")]
+    [InlineData("\u001b[1mbold\u001b[m")]
+    public void RunAsync_OutputWithoutALineEnd_EndsAtTheKnownPrompt(string output)
+    {
+        var ios = new FakeIos { Answers = { ["show x"] = output } };
+
+        Of(ios).Command("show x").Step.Text.ShouldBe(output);
     }
 
     [Fact]

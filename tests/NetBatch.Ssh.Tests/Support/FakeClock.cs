@@ -10,7 +10,7 @@ internal sealed class FakeClock : TimeProvider
 
     public TimeSpan Elapsed => TimeSpan.FromTicks(_now - TimeSpan.TicksPerDay);
 
-    public override DateTimeOffset GetUtcNow() => new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) { };
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + Elapsed;
 
     public override long GetTimestamp() => _now;
 

@@ -66,10 +66,6 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
         return default;
     }
 
-    public int Undone { get; private set; }
-
-    public void ChangesUndone() => Undone++;
-
     public ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken) => default;
 
     public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken) => Begin(command, StepEffect.Read);

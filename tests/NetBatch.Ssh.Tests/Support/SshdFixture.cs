@@ -66,20 +66,20 @@ public sealed class SshdFixture : IAsyncLifetime
 
         Directory.CreateDirectory("/run/sshd");
         Directory.CreateDirectory(Shared);
-        await Shell.RunAsync("chmod", ["777", Shared]);
+        await HostProgram.RunAsync("chmod", ["777", Shared]);
         foreach (var key in new[] { "host1", "host2", "key" })
         {
-            await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(Folder, key)]);
+            await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(Folder, key)]);
         }
 
-        await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", Passphrase, "-a", "1", "-f", LockedKey]);
+        await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", Passphrase, "-a", "1", "-f", LockedKey]);
         await File.WriteAllTextAsync(
             Path.Combine(Folder, "authorized_keys"),
             await File.ReadAllTextAsync(Key + ".pub") + await File.ReadAllTextAsync(LockedKey + ".pub"));
         await AddUserAsync(User, Password);
         await AddUserAsync(JumpUser, JumpPassword);
         await AddUserAsync(ExpiredUser, Password);
-        await Shell.RunAsync("chage", ["-d", "0", ExpiredUser]);
+        await HostProgram.RunAsync("chage", ["-d", "0", ExpiredUser]);
         Server = await SshdServer.StartAsync(Folder, PasswordConfig());
         Jump = await SshdServer.StartAsync(Folder, PasswordConfig("host2"));
     }
@@ -95,7 +95,7 @@ public sealed class SshdFixture : IAsyncLifetime
         await Jump.DisposeAsync();
         foreach (var user in new[] { User, JumpUser, ExpiredUser })
         {
-            await Shell.RunAsync("userdel", [user], check: false);
+            await HostProgram.RunAsync("userdel", [user], check: false);
         }
 
         Directory.Delete(Folder, recursive: true);
@@ -104,8 +104,8 @@ public sealed class SshdFixture : IAsyncLifetime
     private static async Task AddUserAsync(string name, string password)
     {
         // Few rounds: the tests are not about the cost of a hash. dash as login shell: no start-up files.
-        var hash = await Shell.RunAsync("perl", ["-e", "my $p = <STDIN>; print crypt($p, '$5$rounds=1000$netbatch$')"], password);
-        await Shell.RunAsync("useradd", ["-M", "-d", "/", "-s", "/bin/dash", "-p", hash, name]);
+        var hash = await HostProgram.RunAsync("perl", ["-e", "my $p = <STDIN>; print crypt($p, '$5$rounds=1000$netbatch$')"], password);
+        await HostProgram.RunAsync("useradd", ["-M", "-d", "/", "-s", "/bin/dash", "-p", hash, name]);
     }
 }
 

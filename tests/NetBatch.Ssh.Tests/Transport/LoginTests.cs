@@ -96,11 +96,11 @@ public sealed class LoginTests(SshdFixture sshd)
     {
         var socket = Path.Combine(sshd.Folder, $"agent-{Guid.NewGuid():N}");
         await using var bench = new TransportBench(sshd, userConfig: $"IdentityAgent {socket}\n");
-        var started = await Shell.RunAsync("ssh-agent", ["-s", "-a", socket]);
+        var started = await HostProgram.RunAsync("ssh-agent", ["-s", "-a", socket]);
         var pid = started.Split("SSH_AGENT_PID=")[1].Split(';')[0];
         try
         {
-            await Shell.RunAsync("env", [$"SSH_AUTH_SOCK={socket}", "ssh-add", "-q", sshd.Key]);
+            await HostProgram.RunAsync("env", [$"SSH_AUTH_SOCK={socket}", "ssh-add", "-q", sshd.Key]);
 
             var (output, _) = await bench.RunAsync(bench.Request(bench.Device(credential: new(CredentialSource.Agent, null, sshd.User)), "id -un"));
 
@@ -108,7 +108,7 @@ public sealed class LoginTests(SshdFixture sshd)
         }
         finally
         {
-            await Shell.RunAsync("kill", [pid]);
+            await HostProgram.RunAsync("kill", [pid]);
         }
     }
 

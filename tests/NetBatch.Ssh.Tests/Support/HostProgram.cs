@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace NetBatch.Ssh.Tests.Support;
 
 /// <summary>Runs small system programs for the tests' set-up.</summary>
-internal static class Shell
+internal static class HostProgram
 {
     public static async Task<string> RunAsync(string program, string[] arguments, string input = "", bool check = true)
     {

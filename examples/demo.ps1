@@ -1,0 +1,48 @@
+# A batch of routers from end to end, through the module: 25 routers, batches of 10, one of them down at first.
+# Needs what ./build.sh build makes; ./build.sh demo runs it.
+$ErrorActionPreference = 'Stop'
+$root = Split-Path $PSScriptRoot
+$netbatch = Join-Path $root 'out/cli/netbatch'
+$home_ = Join-Path ([IO.Path]::GetTempPath()) "netbatch-demo-$PID"
+$env:NETBATCH_HOME = $home_
+$lab = "demo$PID"
+$null = New-Item -ItemType Directory $home_ -Force
+function Say([string] $Text) { Write-Host "`n$($PSStyle.Bold)$Text$($PSStyle.Reset)" }
+
+Import-Module (Join-Path $root 'out/module/NetBatch')
+try {
+    Say '1. A lab of 25 simulated routers behind a real OpenSSH server; r7 is down'
+    $inventory = Join-Path $home_ 'inventory.csv'
+    $process = Start-Process $netbatch -ArgumentList 'lab', 'up', '--name', $lab, '--devices', 25, '--platform',
+        'cisco_ios,cisco_nxos,arista_eos', '--fault', 'r7=refuse' -RedirectStandardOutput $inventory -PassThru
+    while (@(Get-Content $inventory -ErrorAction Ignore).Count -lt 26) {
+        if ($process.HasExited) { throw 'The lab did not come up.' }
+        Start-Sleep -Milliseconds 100
+    }
+    Import-BatchDevice $inventory | Format-Table Name, Address, Port, Platform | Out-String -Stream | Select-Object -First 8
+
+    Say '2. Three show commands on all of them, ten at a time'
+    $job = Start-BatchJob -Device 'r*' -Command 'show version', 'show ip interface brief', 'show clock' `
+        -BatchSize 10 -RetryCount 0 -Name demo -Wait
+    $job | Format-Table | Out-Host
+
+    Say '3. How it went'
+    (Get-BatchJobStatus -Id $job.Id).Batches | Format-Table | Out-Host
+    Get-BatchJobStatus -Id $job.Id -Detailed | Select-Object -ExpandProperty Targets |
+        Where-Object State -ne Completed | Format-Table | Out-Host
+    Get-BatchResult -Id $job.Id -Device r1 | Format-Table | Out-Host
+
+    Say '4. r7 comes up; only what failed is begun again'
+    & $netbatch lab fault 'r7=none' --name $lab
+    $job | Invoke-BatchRetry -Wait | Format-Table | Out-Host
+
+    Say '5. Everything as CSV'
+    $csv = Join-Path $home_ 'results.csv'
+    Get-BatchResult -Id $job.Id | Export-Csv $csv
+    "$(@(Import-Csv $csv).Count) results written to $csv"
+
+    Say "The SQLite file with jobs, results and inventory: $((Get-ChildItem $home_ -Filter *.db).FullName)"
+}
+finally {
+    & $netbatch lab down $lab
+}

@@ -1,0 +1,41 @@
+@{
+    RootModule           = 'NetBatch.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6d5d2f6e-5b0c-4b57-9d0e-1f7c2a5b8e43'
+    Author               = 'NetBatch'
+    CompanyName          = 'NetBatch'
+    Copyright            = 'MIT licence'
+    Description          = 'Works through many network devices in batches over SSH: commands, configuration, live progress, results, retries, and jobs that survive a crash.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('NetBatch.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Get-BatchDevice'
+        'Get-BatchJob'
+        'Get-BatchJobStatus'
+        'Get-BatchResult'
+        'Import-BatchDevice'
+        'Invoke-BatchCommand'
+        'Invoke-BatchRetry'
+        'Remove-BatchDevice'
+        'Remove-BatchJob'
+        'Resume-BatchJob'
+        'Set-BatchDevice'
+        'Start-BatchConfig'
+        'Start-BatchJob'
+        'Stop-BatchJob'
+        'Suspend-BatchJob'
+        'Test-BatchDevice'
+        'Wait-BatchJob'
+        'Watch-BatchJob'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Network', 'SSH', 'Router', 'Switch', 'Batch', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+using NetBatch.Inventory;
+
+namespace NetBatch.Commands;
+
+/// <summary>Which devices a job works on and how it gets in, for every cmdlet that starts one. The pipeline is collected and makes one job.</summary>
+public abstract class DeviceJobCommand : JobRulesCommand
+{
+    private readonly List<object> collected = [];
+
+    /// <summary>The devices: names in the inventory (* and ? are wildcards), Device objects, hashtables, or any objects or CSV rows with the usual column names (name, address, port, platform, ...); other columns become labels. All that comes by the pipeline makes one job.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [DeviceInput]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
+    public object[]? Device { get; set; }
+
+    /// <summary>Raw addresses that need not be in the inventory: 10.0.0.1, r1.example.net:2222, admin@10.0.0.1.</summary>
+    [Parameter]
+    public string[] Address { get; set; } = [];
+
+    /// <summary>The platform of devices that name none, such as cisco_ios.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PlatformCompleter))]
+    public string? Platform { get; set; }
+
+    /// <summary>User name and password for devices that have no credential of their own. They stay in this process's memory.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where the login's secret is, instead of -Credential: env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the user is not known otherwise.</summary>
+    [Parameter]
+    public string? CredentialName { get; set; }
+
+    /// <summary>The secret for privilege (enable, sudo) of devices that name none; the user name in it is not used.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? EnableCredential { get; set; }
+
+    /// <summary>Where the secret for privilege is, instead of -EnableCredential: env:NAME or vault:NAME.</summary>
+    [Parameter]
+    public string? EnableCredentialName { get; set; }
+
+    /// <summary>User name and password for jump hosts that have no credential of their own.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? JumpCredential { get; set; }
+
+    /// <summary>Where the secret for jump hosts is, instead of -JumpCredential: env:NAME, vault:NAME, key:PATH or agent.</summary>
+    [Parameter]
+    public string? JumpCredentialName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Device is not null)
+        {
+            collected.AddRange(Device);
+        }
+    }
+
+    /// <summary>What is done on each device.</summary>
+    private protected abstract WorkSpec MakeWork();
+
+    /// <summary>What the job is called where nobody said it.</summary>
+    private protected abstract string Title { get; }
+
+    /// <summary>The job as it was asked for, complete.</summary>
+    private protected virtual async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
+    {
+        var credentials = new JobCredentials()
+            .With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
+            .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential, EnableCredentialName)
+            .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential, JumpCredentialName);
+        return new JobSpec
+        {
+            Name = Title,
+            Work = MakeWork(),
+            Rules = Rules(),
+            Targets = TargetChoice.WithDefaults(
+                await TargetsAsync(host, cancellationToken),
+                Platform,
+                credentials.Reference(host, SecretSources.Login),
+                credentials.Reference(host, SecretSources.Enable),
+                credentials.Reference(host, SecretSources.Jump)),
+        };
+    }
+
+    /// <summary>Names are looked up together, so that all unknown ones are told at once; the order is that of the input.</summary>
+    private async Task<List<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken)
+    {
+        List<Target> targets = [];
+        HashSet<string> chosen = new(StringComparer.OrdinalIgnoreCase);
+        for (var first = 0; first < collected.Count;)
+        {
+            if (collected[first] is Target target)
+            {
+                targets.Add(target);
+                first++;
+                continue;
+            }
+
+            var names = collected.Skip(first).TakeWhile(one => one is string).Cast<string>().ToArray();
+            // A name that two wildcards match is one device, not a duplicate.
+            targets.AddRange((await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)).Where(one => chosen.Add(one.Name)));
+            first += names.Length;
+        }
+
+        targets.AddRange(Address.Select(DeviceFields.FromAddress));
+        return targets;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Runs commands on many devices, batch by batch, and gives the outputs as devices end.</summary>
+/// <remarks>
+/// The same as Start-BatchJob with -Wait, but it gives results instead of the job: one record for each device and command, as soon as the
+/// device has ended. A device that fails is an error that names the device, the code, and what to do; the others go on.
+/// Ctrl+C stops the job: nothing new starts, sessions are closed, and the prompt is back within five seconds.
+/// </remarks>
+/// <example>
+/// <code>Invoke-BatchCommand -Device r* -Command 'show version' | Export-Csv versions.csv</code>
+/// <para>Asks all devices of the inventory whose names begin with r and writes what they answer to a file.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-BatchCommand -Address 10.0.0.1, 10.0.0.2:2222 -Platform cisco_ios -Credential admin -Command 'show clock' -ErrorVariable failed</code>
+/// <para>Asks two devices that are in no inventory. What failed is in $failed, with the device's name as TargetObject.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "BatchCommand", SupportsShouldProcess = true)]
+[OutputType(typeof(StepResult))]
+public sealed class InvokeBatchCommandCommand : StartJobCommand
+{
+    /// <summary>The commands, one line each, in order. They must only read unless -AllowChange is given.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public string[] Command { get; set; } = [];
+
+    /// <summary>Allow commands that may change the devices.</summary>
+    [Parameter]
+    public SwitchParameter AllowChange { get; set; }
+
+    /// <summary>Questions that commands ask (regular expressions) and the answers: @{ '\[confirm\]' = 'y' }.</summary>
+    [Parameter]
+    [Pairs]
+    public IDictionary? Answer { get; set; }
+
+    private protected override string Title => WorkSpecs.Title(Command);
+
+    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer);
+
+    private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
+    {
+        var job = await session.Host.StartAsync(spec, cut);
+        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
+        var what = new FollowWhat { Result = session.WriteAsync, Failure = run => session.ErrorAsync(run.ToRecord()) };
+        await new JobFollower(session, job.Id).FollowAsync(what, cut);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that start a job and give the job itself.</summary>
+public abstract class JobStartingCommand : StartJobCommand
+{
+    /// <summary>Wait for the job's end, with progress. Ctrl+C stops the job.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Run the job in a process of its own that survives this shell; return when that process has taken it.</summary>
+    [Parameter]
+    public SwitchParameter Detached { get; set; }
+
+    /// <summary>Whether the job can change its devices: it must not be left to a shell that may be closed unknowingly.</summary>
+    private protected abstract bool Changes { get; }
+
+    private protected override void Begin()
+    {
+        if (Wait && Detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+        }
+    }
+
+    private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
+    {
+        if (Detached)
+        {
+            await session.WriteAsync(await NetBatch.Hosting.Detached.StartAsync(session.Host, spec, id => DetachedOwner.CommandLine(id, session.Host.Store.Location), cut));
+            return;
+        }
+
+        var job = await session.Host.StartAsync(spec, cut);
+        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
+        if (Wait)
+        {
+            await new JobFollower(session, job.Id).ToEndAsync(cut);
+            return;
+        }
+
+        if (this.IsUnattended())
+        {
+            await session.WarnAsync($"The job {job.Id} ends with this process, which nobody seems to sit at. Give -Wait, or -Detached to let it run on by itself.");
+        }
+        else if (Changes)
+        {
+            await session.WarnAsync($"The job {job.Id} changes devices and ends with this shell: closing the terminal cuts it off. Give -Wait, or -Detached to let it run on by itself.");
+        }
+
+        await session.WriteAsync(job);
+    }
+}

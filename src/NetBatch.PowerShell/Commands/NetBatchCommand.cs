@@ -1,0 +1,99 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What all cmdlets share: the store, the pump, errors, Ctrl+C.</summary>
+public abstract class NetBatchCommand : PSCmdlet, IDisposable
+{
+    /// <summary>The prompt is back within five seconds of Ctrl+C; some of them are PowerShell's.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+
+    private readonly CancellationTokenSource stop = new();
+
+    /// <summary>The file that jobs and the inventory are kept in, or a folder for it. Default: netbatch.db in the folder that the environment variable NETBATCH_HOME names, else in the user's data folder.</summary>
+    [Parameter]
+    public string? StorePath { get; set; }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Works away from the pipeline's thread with the store's host; a problem ends the command as one error.</summary>
+    private protected void Run(Func<Session, CancellationToken, Task> work, object? about = null)
+    {
+        try
+        {
+            RunOrThrow(work);
+        }
+        catch (NetBatchException problem)
+        {
+            ThrowTerminatingError(problem.ToRecord(about));
+        }
+    }
+
+    /// <summary>The same for one item of several; a problem is that item's error, and the command goes on.</summary>
+    private protected void RunEach(object? about, Func<Session, CancellationToken, Task> work)
+    {
+        try
+        {
+            RunOrThrow(work);
+        }
+        catch (NetBatchException problem)
+        {
+            WriteError(problem.ToRecord(about));
+        }
+    }
+
+    /// <summary>Evaluates something of the user's that may be refused.</summary>
+    private protected T Checked<T>(Func<T> evaluate, object? about = null)
+    {
+        try
+        {
+            return evaluate();
+        }
+        catch (NetBatchException problem)
+        {
+            ThrowTerminatingError(problem.ToRecord(about));
+            throw;
+        }
+    }
+
+    /// <summary>The file of the store that this call works with.</summary>
+    private protected string StoreFile => Stores.FileOf(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath));
+
+    private void RunOrThrow(Func<Session, CancellationToken, Task> work)
+    {
+        var path = StoreFile;
+        var runspace = Runspace.DefaultRunspace;
+        Pump.Run(
+            async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this), cut),
+            Grace,
+            stop.Token);
+    }
+}
+
+/// <summary>What a cmdlet's work holds while it runs: the host, and the way to the pipeline.</summary>
+internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet)
+{
+    public NetBatchHost Host { get; } = host;
+
+    public Task WriteAsync(object one) => pump.DoAsync(() => cmdlet.WriteObject(one));
+
+    public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(message));
+
+    public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(message));
+
+    public Task ErrorAsync(ErrorRecord record) => pump.DoAsync(() => cmdlet.WriteError(record));
+
+    public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, cmdlet.WriteProgress));
+
+    public Task DoAsync(Action action) => pump.DoAsync(action);
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>Goes on with jobs that are paused or interrupted.</summary>
+/// <remarks>
+/// A paused job goes on in the process that holds it. An interrupted one is taken over by this process: plan, batch numbers, failures and
+/// pacing continue, the open batch ends first, and what completed is not repeated. Devices whose change has an unknown end are left as they
+/// are unless -Unknown says more. Secrets that were given as PSCredential must be given again.
+/// </remarks>
+/// <example>
+/// <code>Get-BatchJob -State Interrupted | Resume-BatchJob -Credential admin -Wait</code>
+/// <para>Goes on with what a crash or a closed shell has cut off.</para>
+/// </example>
+/// <example>
+/// <code>Resume-BatchJob batch_1a2b3c4d -Unknown Skip</code>
+/// <para>Goes on with a config job after you have seen to the devices whose change has an unknown end.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Resume, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
+[OutputType(typeof(BatchJob))]
+public sealed class ResumeBatchJobCommand : JobAgainCommand
+{
+    /// <summary>What to do with devices whose change was cut off and has an unknown end. Keep (default): nothing. Skip: they are seen to. Repeat: send everything again.</summary>
+    [Parameter]
+    public UnknownDecision Unknown { get; set; }
+
+    /// <summary>Take the job over from another machine although changes may still be open there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string Action => Unknown == UnknownDecision.Repeat ? "Resume, repeating changes whose end is not known" : "Resume";
+
+    private protected override bool Concerns(BatchJob job) => !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
+
+    private protected override Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut) =>
+        host.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);
+}

@@ -1,0 +1,60 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Starts a job: commands on many devices, batch by batch.</summary>
+/// <remarks>
+/// Collects the devices, checks everything, keeps the job in the store and starts it. Commands must only read, as the platform's file
+/// tells, unless -AllowChange is given. The job runs in this process: without -Wait it goes on while you work and ends with the shell;
+/// with -Detached it has a process of its own. Progress is seen with Get-BatchJobStatus or Watch-BatchJob, outputs with Get-BatchResult.
+/// A job that was cut off is Interrupted and goes on with Resume-BatchJob.
+/// </remarks>
+/// <example>
+/// <code>Start-BatchJob -Device r* -Command 'show version' -BatchSize 10 -Credential admin -Wait</code>
+/// <para>Runs a command on all devices of the inventory whose names begin with r, ten at a time, and shows progress until the end.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv routers.csv | Start-BatchJob -Command 'show ip bgp summary', 'show interfaces' -BatchSize 1,10%,100% -MaxFailures 20% -Name nightly -Detached</code>
+/// <para>Makes one job of all rows of a file: one canary device, then a tenth, then the rest. It survives this shell.</para>
+/// </example>
+/// <example>
+/// <code>Start-BatchJob -Device core-* -Command 'show clock' -TargetsPerHour 60 -WhatIf</code>
+/// <para>Shows batches, devices, exact commands and the least time, and starts nothing.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Start, "BatchJob", DefaultParameterSetName = CommandSet, SupportsShouldProcess = true)]
+[OutputType(typeof(BatchJob))]
+public sealed class StartBatchJobCommand : JobStartingCommand
+{
+    private const string CommandSet = "Command";
+    private const string WorkSet = "Work";
+
+    /// <summary>The commands, one line each, in order. They must only read unless -AllowChange is given.</summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = CommandSet)]
+    public string[] Command { get; set; } = [];
+
+    /// <summary>Allow commands that may change the devices.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    public SwitchParameter AllowChange { get; set; }
+
+    /// <summary>Questions that commands ask (regular expressions) and the answers: @{ '\[confirm\]' = 'y' }.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    [Pairs]
+    public IDictionary? Answer { get; set; }
+
+    /// <summary>Another kind of work than commands, by its name, such as config.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = WorkSet)]
+    [Alias("Kind")]
+    public string Work { get; set; } = "";
+
+    /// <summary>The arguments of that kind of work.</summary>
+    [Parameter(ParameterSetName = WorkSet)]
+    public Hashtable Argument { get; set; } = [];
+
+    private protected override bool Changes => AllowChange || ParameterSetName == WorkSet;
+
+    private protected override string Title => ParameterSetName == WorkSet ? Work : WorkSpecs.Title(Command);
+
+    private protected override WorkSpec MakeWork() =>
+        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer);
+}

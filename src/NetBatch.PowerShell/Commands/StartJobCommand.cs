@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that start a job for the user's own work: its name, and how it is waited for.</summary>
+public abstract class StartJobCommand : DeviceJobCommand
+{
+    /// <summary>What to call the job. Default: its first command.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Why the job exists.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Words to find the job by.</summary>
+    [Parameter]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>What the job belongs to.</summary>
+    [Parameter]
+    public string? Project { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Begin();
+        JobSpec? spec = null;
+        JobPreview? preview = null;
+        Run(async (session, cut) =>
+        {
+            spec = await SpecAsync(session.Host, cut);
+            preview = session.Host.Preview(spec);
+        });
+        if (MayStart(preview!))
+        {
+            Run((session, cut) => StartAsync(session, spec!, cut));
+        }
+    }
+
+    /// <summary>Refuses parameters that do not go together.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Whether -WhatIf and -Confirm let the job start; the plan is what they show.</summary>
+    private protected virtual bool MayStart(JobPreview preview)
+    {
+        var asked = PlanText.Question(preview);
+        return ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview) : asked, $"{asked} Start the job?", "NetBatch");
+    }
+
+    /// <summary>Starts the job and writes what the cmdlet gives.</summary>
+    private protected abstract Task StartAsync(Session session, JobSpec spec, CancellationToken cut);
+
+    private protected override async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        await base.SpecAsync(host, cancellationToken) with { Name = Name ?? Title, Description = Description, Tags = Tag, Project = Project };
+}
+
+/// <summary>What a cmdlet knows of how it was called.</summary>
+internal static class Calls
+{
+    /// <summary>Whether nothing is to be done: by -WhatIf or by $WhatIfPreference.</summary>
+    public static bool IsWhatIf(this PSCmdlet cmdlet) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given)
+            ? given is SwitchParameter { IsPresent: true }
+            : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference", false));
+}

@@ -1,0 +1,108 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>Completes arguments from a store. A store that does not exist is not made for that, and trouble completes nothing.</summary>
+public abstract class Completer : IArgumentCompleter
+{
+    private protected const int Most = 50;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var given = fakeBoundParameters?["StorePath"] as string;
+        var word = (wordToComplete ?? "").Trim('\'', '"');
+        try
+        {
+            using var limit = new CancellationTokenSource(Patience);
+            List<CompletionResult> found = [];
+            Pump.Run(async (_, cut) => found = await FindAsync(given, word, cut), TimeSpan.Zero, limit.Token);
+            return found;
+        }
+        catch (Exception problem) when (problem is NetBatchException or PipelineStoppedException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private protected abstract Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut);
+
+    private protected static CompletionResult Result(string text, string shown, string tip) =>
+        new(text.Any(sign => char.IsWhiteSpace(sign) || "'\"`$;,(){}@#|&<>".Contains(sign, StringComparison.Ordinal)) ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : text, shown, CompletionResultType.ParameterValue, tip);
+
+    private async Task<List<CompletionResult>> FindAsync(string? storePath, string word, CancellationToken cut)
+    {
+        var path = Path.GetFullPath(Stores.FileOf(storePath));
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        var host = await HostRegistry.OfProcess.OpenAsync(path, null, cut);
+        return [.. (await FindAsync(host, word, cut)).Take(Most)];
+    }
+}
+
+/// <summary>Completes ids of jobs, newest first, by id or by name.</summary>
+public sealed class JobIdCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var job in host.Store.ListAsync(new JobFilter { First = 500 }, cut))
+        {
+            if (job.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) || job.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(Result(job.Id, $"{job.Id}  {job.Name}", $"{job.Name}: {job.State}, {job.Counts}"));
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of jobs.</summary>
+public sealed class JobNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        await foreach (var job in host.Store.ListAsync(new JobFilter { Names = [word + "*"], First = 500 }, cut))
+        {
+            names.Add(job.Name);
+        }
+
+        return names.Select(name => Result(name, name, name));
+    }
+}
+
+/// <summary>Completes names of devices in the inventory.</summary>
+public sealed class DeviceNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var target in host.Store.Targets.ReadAsync("device", [word + "*"], cut))
+        {
+            found.Add(Result(target.Name, target.Name, $"{target.Endpoint} {(target as Device)?.Platform}"));
+            if (found.Count == Most)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of platforms.</summary>
+public sealed class PlatformCompleter : Completer
+{
+    private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
+        Task.FromResult(host.Platforms.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Management.Automation;
+using NetBatch.Inventory;
+
+namespace NetBatch.Commands;
+
+/// <summary>
+/// Takes devices as people have them: names (with wildcards), Device objects, results of earlier jobs, hashtables, and any
+/// object or CSV row with the usual column names. Names stay texts, to be looked up in the inventory; all else is a Device after this.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        Unwrap(inputData) is object?[] or ArrayList or ICollection<object>
+            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(One).ToArray()
+            : new[] { One(inputData) };
+
+    private static object? Unwrap(object? input) => input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+
+    private static object One(object? input)
+    {
+        try
+        {
+            return Unwrap(input) switch
+            {
+                null => throw new NetBatchException(ErrorCode.InvalidArgument, "A device is null.", "Give a name, a device or a row."),
+                string name => name,
+                Target target => target,
+                TargetRun run => run.Target,
+                StepResult result => result.Name,
+                IDictionary table => DeviceFields.ToDevice(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
+                ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.", "Give a name, a device or a row."),
+                _ => DeviceFields.ToDevice(PSObject.AsPSObject(input).Properties
+                    .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
+                    .Select(property => KeyValuePair.Create(property.Name, Plain(property.Value)))),
+            };
+        }
+        catch (NetBatchException problem)
+        {
+            throw new ArgumentTransformationMetadataException($"{problem.Message} {problem.Remedy}".TrimEnd(), problem);
+        }
+    }
+
+    /// <summary>Values without PowerShell's wrapping: lists as lists, tables and objects as tables.</summary>
+    private static object? Plain(object? value) => Unwrap(value) switch
+    {
+        PSObject custom => custom.Properties.ToDictionary(property => property.Name, property => Plain(property.Value)),
+        IDictionary table => table.Keys.Cast<object>().ToDictionary(key => key.ToString()!, key => Plain(table[key])),
+        string text => text,
+        IEnumerable list and not Target => list.Cast<object?>().Select(Plain).ToArray(),
+        var plain => plain,
+    };
+}

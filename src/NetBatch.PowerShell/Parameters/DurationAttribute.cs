@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Takes durations as people write them: a number is seconds, <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>2h</c>, or hours:minutes:seconds.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class DurationAttribute : ArgumentTransformationAttribute
+{
+    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            TimeSpan span => span,
+            // PowerShell's own conversion would take a whole number as ticks of 100 ns.
+            string text => Read(text.Trim()),
+            IConvertible number and not string => Seconds(number.ToDouble(CultureInfo.InvariantCulture), $"{number}"),
+            _ => throw Refused($"{value}"),
+        };
+    }
+
+    private static TimeSpan Read(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal))
+        {
+            return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : throw Refused(text);
+        }
+
+        var (suffix, unit) = Units.FirstOrDefault(one => text.EndsWith(one.Suffix, StringComparison.OrdinalIgnoreCase), ("", 1));
+        return double.TryParse(text[..^suffix.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? Seconds(number * unit, text)
+            : throw Refused(text);
+    }
+
+    private static TimeSpan Seconds(double seconds, string text) =>
+        seconds is >= 0 and <= 1e8 ? TimeSpan.FromSeconds(seconds) : throw Refused(text);
+
+    private static ArgumentTransformationMetadataException Refused(string text) =>
+        new($"'{text}' is no duration. Write seconds (30), a number with a unit (500ms, 90s, 15m, 2h), or 00:01:30.");
+}

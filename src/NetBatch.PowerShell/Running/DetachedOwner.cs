@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using System.Text;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>The process of a detached job: how it is started, and what it does.</summary>
+public static class DetachedOwner
+{
+    private const string Script = "own.ps1";
+
+    /// <summary>Runs a kept job until this process has nothing to do with it any more. Called by the module's script for that process.</summary>
+    /// <param name="secrets">The supplied secrets as JSON, from the standard input.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="storePath">The store's file.</param>
+    public static async Task RunAsync(string secrets, string jobId, string storePath)
+    {
+        var host = await HostRegistry.OfProcess.OpenAsync(storePath, null, CancellationToken.None);
+        using (var input = new MemoryStream(Encoding.UTF8.GetBytes(secrets)))
+        {
+            await Detached.ReadSecretsAsync(input, host.Secrets, CancellationToken.None);
+        }
+
+        await host.RunAsync(jobId, null, false, CancellationToken.None);
+        if (host.Running(jobId) is { } running)
+        {
+            // A paused job keeps its process: only this one has its secrets.
+            await running;
+        }
+    }
+
+    /// <summary>The command line of such a process: program first; no secret is in it.</summary>
+    internal static IReadOnlyList<string> CommandLine(string jobId, string storePath)
+    {
+        var bin = Path.GetDirectoryName(typeof(DetachedOwner).Assembly.Location)!;
+        var script = Path.Combine(Path.GetDirectoryName(bin)!, Script);
+        return [.. Shell(), "-NoProfile", "-NonInteractive", "-File", script, jobId, storePath];
+    }
+
+    private static IReadOnlyList<string> Shell()
+    {
+        var home = Path.GetDirectoryName(typeof(PSObject).Assembly.Location)!;
+        var own = Environment.ProcessPath ?? "";
+        return Path.GetFileNameWithoutExtension(own).ToLowerInvariant() switch
+        {
+            "pwsh" => [own],
+            "dotnet" => [own, Path.Combine(home, "pwsh.dll")],
+            // Another program that hosts PowerShell, such as an editor's.
+            _ when File.Exists(Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")) => [Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")],
+            _ => ["pwsh"],
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>The one place where an error of the engine becomes one of PowerShell.</summary>
+internal static class ErrorRecords
+{
+    /// <summary>The error of a request.</summary>
+    public static ErrorRecord ToRecord(this NetBatchException problem, object? about) =>
+        Make(problem, problem.Code, problem.Message, problem.Remedy, about);
+
+    /// <summary>The error of a target; its name is the target object.</summary>
+    public static ErrorRecord ToRecord(this TargetRun run)
+    {
+        var error = run.Error ?? new RunError(ErrorCode.None, $"It ended as {run.State}.");
+        var text = error.Message.Contains(run.Name, StringComparison.OrdinalIgnoreCase) ? error.Message : $"{run.Name}: {error.Message}";
+        return Make(new NetBatchException(error.Code, text, error.Remedy), error.Code, text, error.Remedy, run.Name, run.State.ToString());
+    }
+
+    private static ErrorRecord Make(Exception exception, ErrorCode code, string text, string? remedy, object? about, string? otherwise = null)
+    {
+        var id = code == ErrorCode.None ? otherwise ?? "NetBatch" : code.ToString();
+        return new ErrorRecord(exception, id, Category(code), about)
+        {
+            // PowerShell's concise view shows the recommendation under the text.
+            ErrorDetails = new ErrorDetails(text) { RecommendedAction = remedy ?? "" },
+        };
+    }
+
+    private static ErrorCategory Category(ErrorCode code) => code switch
+    {
+        ErrorCode.AuthenticationFailed or ErrorCode.PasswordExpired or ErrorCode.CredentialRequired => ErrorCategory.AuthenticationError,
+        ErrorCode.HostKeyChanged or ErrorCode.HostKeyUnknown => ErrorCategory.SecurityError,
+        ErrorCode.PrivilegeDenied or ErrorCode.ChangeNotAllowed => ErrorCategory.PermissionDenied,
+        ErrorCode.ConnectTimeout or ErrorCode.LoginTimeout or ErrorCode.PromptTimeout or ErrorCode.DeadlineExceeded => ErrorCategory.OperationTimeout,
+        ErrorCode.Stopped or ErrorCode.OwnerLost => ErrorCategory.OperationStopped,
+        ErrorCode.UnknownTarget or ErrorCode.JobNotFound or ErrorCode.UnknownWork => ErrorCategory.ObjectNotFound,
+        ErrorCode.NoTargets or ErrorCode.InvalidArgument or ErrorCode.InvalidRule or ErrorCode.DuplicateTarget => ErrorCategory.InvalidArgument,
+        ErrorCode.InvalidInventory or ErrorCode.InvalidPlatform or ErrorCode.SpecNewer or ErrorCode.StoreNewer => ErrorCategory.InvalidData,
+        ErrorCode.IllegalState or ErrorCode.NeedsThisProcess => ErrorCategory.InvalidOperation,
+        ErrorCode.JobOwned or ErrorCode.DeviceLocked or ErrorCode.SessionLimit or ErrorCode.ConfigUnavailable => ErrorCategory.ResourceBusy,
+        ErrorCode.StoreUnusable or ErrorCode.SshClientUnusable => ErrorCategory.ResourceUnavailable,
+        ErrorCode.CommandRejected or ErrorCode.CommitFailed or ErrorCode.ExitStatus or ErrorCode.WorkFailed => ErrorCategory.InvalidResult,
+        ErrorCode.UnexpectedMode or ErrorCode.PlatformMismatch => ErrorCategory.ProtocolError,
+        >= ErrorCode.NameNotResolved and <= ErrorCode.ConnectFailed => ErrorCategory.ConnectionError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation.Runspaces;
+using System.Runtime.InteropServices;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>
+/// One host for each store in this process, opened at its first use and kept: jobs that were started without -Wait
+/// run on in it. Closed when the last runspace that used it removes the module, and at the process's end.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "It lives as long as the process.")]
+internal sealed class HostRegistry
+{
+    /// <summary>How long the end of the module or of the process waits for safe points.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Dictionary<string, Entry> hosts = new(StringComparer.Ordinal);
+    private readonly List<PosixSignalRegistration> signals = [];
+    private bool watching;
+
+    /// <summary>The process's registry: the load context and its types exist once in a process too.</summary>
+    public static HostRegistry OfProcess { get; } = new();
+
+    /// <summary>The host of a store; opened where it is not yet.</summary>
+    /// <exception cref="NetBatchException">The store cannot be used.</exception>
+    public async Task<NetBatchHost> OpenAsync(string path, Runspace? user, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!hosts.TryGetValue(path, out var entry))
+            {
+                var options = new HostOptions { StorePath = path, Program = "pwsh" };
+                options.Secrets.Vault = VaultReader.ReadAsync;
+                hosts[path] = entry = new Entry(await NetBatchHost.OpenAsync(options, cancellationToken).ConfigureAwait(false));
+                WatchForTheEnd();
+            }
+
+            entry.Use(user);
+            return entry.Host;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>A runspace removes the module: hosts that no other living runspace uses are closed.</summary>
+    /// <returns>Whether all were closed in time.</returns>
+    public bool Leave(Runspace? user) => Close(entry => entry.Leave(user));
+
+    private bool Close(Func<Entry, bool> which)
+    {
+        if (!gate.Wait(Patience))
+        {
+            return false;
+        }
+
+        try
+        {
+            var chosen = hosts.Where(pair => which(pair.Value)).ToArray();
+            foreach (var (path, _) in chosen)
+            {
+                hosts.Remove(path);
+            }
+
+            return chosen.Length == 0 || Blocking.Wait(Task.WhenAll(chosen.Select(pair => pair.Value.Host.DisposeAsync().AsTask())), Patience);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private void WatchForTheEnd()
+    {
+        if (watching)
+        {
+            return;
+        }
+
+        watching = true;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Close(_ => true);
+        // .NET ends at once on these and runs no ProcessExit. SIGINT stays PowerShell's own: it is Ctrl+C.
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => EndProcess(context, 143)));
+        signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => EndProcess(context, 129)));
+    }
+
+    private void EndProcess(PosixSignalContext context, int exitCode)
+    {
+        context.Cancel = true;
+        Close(_ => true);
+        Environment.Exit(exitCode);
+    }
+
+    private sealed class Entry(NetBatchHost host)
+    {
+        private readonly List<WeakReference<Runspace>> users = [];
+
+        public NetBatchHost Host { get; } = host;
+
+        public void Use(Runspace? user)
+        {
+            if (user is not null && !users.Exists(one => one.TryGetTarget(out var known) && known == user))
+            {
+                users.Add(new WeakReference<Runspace>(user));
+            }
+        }
+
+        /// <summary>Takes a user away; true where nobody is left. A closed runspace, such as a thread job's, counts no more.</summary>
+        public bool Leave(Runspace? user)
+        {
+            users.RemoveAll(one => !one.TryGetTarget(out var known) || known == user || known.RunspaceStateInfo.State is not RunspaceState.Opened);
+            return users.Count == 0;
+        }
+    }
+}
+
+/// <summary>What the module's script calls.</summary>
+public static class ModuleLife
+{
+    /// <summary>The module is removed from the runspace of the calling thread: jobs that run for it stop at their safe points and stay resumable.</summary>
+    public static void Removed() => HostRegistry.OfProcess.Leave(Runspace.DefaultRunspace);
+}

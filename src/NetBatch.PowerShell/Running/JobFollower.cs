@@ -1,0 +1,183 @@
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What of a job is written while it is followed.</summary>
+internal sealed record FollowWhat
+{
+    /// <summary>Called for each result when its device has ended, in that order; null: results are not read.</summary>
+    public Func<StepResult, Task>? Result { get; init; }
+
+    /// <summary>Called when all results that are there have been given; those of one device always come together.</summary>
+    public Func<Task>? Read { get; init; }
+
+    /// <summary>Called for each device that has ended and did not complete; null: not told.</summary>
+    public Func<TargetRun, Task>? Failure { get; init; }
+
+    /// <summary>Whether Ctrl+C stops the job, or only the following.</summary>
+    public bool StopsJob { get; init; } = true;
+
+    /// <summary>Whether to show progress.</summary>
+    public bool Progress { get; init; } = true;
+}
+
+/// <summary>Follows a job until it stands still: results and failures as they come, progress, and what Ctrl+C does.</summary>
+internal sealed class JobFollower(Session session, string jobId)
+{
+    private static readonly TargetState[] Unhappy =
+        [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown, TargetState.Stopped, TargetState.Interrupted];
+
+    // Commits of this process come every 50 ms; more often than this nobody reads.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly NetBatchHost host = session.Host;
+    private readonly HashSet<(int Number, int Attempt)> told = [];
+    private long after;
+    private int unhappy;
+
+    /// <summary>Begins after what has been there: for a job that is begun again.</summary>
+    public async Task SkipWhatWasAsync(CancellationToken cut)
+    {
+        await foreach (var result in host.Store.ReadResultsAsync(new ResultFilter { JobId = jobId, EndedOnly = true, WithOutput = false, AllAttempts = true }, cut))
+        {
+            after = result.Sequence;
+        }
+
+        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = Unhappy }, cut))
+        {
+            told.Add((run.Number, run.Attempts));
+        }
+    }
+
+    /// <summary>Follows with progress and writes the job at its end.</summary>
+    public async Task ToEndAsync(CancellationToken cut, bool stopsJob = true)
+    {
+        var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob }, cut);
+        await session.WriteAsync(job);
+    }
+
+    /// <summary>Follows until the job stands still.</summary>
+    /// <returns>The job as it stands then.</returns>
+    public async Task<BatchJob> FollowAsync(FollowWhat what, CancellationToken cut)
+    {
+        var progress = what.Progress ? new JobProgress(session, jobId) : null;
+        try
+        {
+            var job = await LoopAsync(what, progress, cut);
+            if (progress is not null)
+            {
+                await progress.CompleteAsync();
+            }
+
+            await SummaryAsync(job);
+            return job;
+        }
+        catch (OperationCanceledException) when (what.StopsJob)
+        {
+            await StopAsync();
+            throw;
+        }
+    }
+
+    private async Task<BatchJob> LoopAsync(FollowWhat what, JobProgress? progress, CancellationToken cut)
+    {
+        while (true)
+        {
+            var mark = await host.Store.MarkAsync(jobId, cut);
+            var job = await host.FindAsync(jobId, cut);
+            await ResultsAsync(what, cut);
+            await FailuresAsync(what, job, cut);
+            var here = host.Running(jobId);
+            if (!job.State.IsFinal() && here is { IsFaulted: true })
+            {
+                await here;
+            }
+
+            if (job.State.IsAtRest())
+            {
+                return job;
+            }
+
+            if (progress is not null)
+            {
+                await progress.ShowAsync(cut);
+            }
+
+            await host.Store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cut);
+            await Task.Delay(Pause, host.Options.Time, cut);
+        }
+    }
+
+    private async Task ResultsAsync(FollowWhat what, CancellationToken cut)
+    {
+        if (what.Result is null)
+        {
+            return;
+        }
+
+        await foreach (var result in host.Store.ReadResultsAsync(new ResultFilter { JobId = jobId, EndedOnly = true, After = after }, cut))
+        {
+            after = result.Sequence;
+            await what.Result(result);
+        }
+
+        if (what.Read is not null)
+        {
+            await what.Read();
+        }
+    }
+
+    private async Task FailuresAsync(FollowWhat what, BatchJob job, CancellationToken cut)
+    {
+        var now = job.Counts.Failures + job.Counts.Stopped + job.Counts.Interrupted;
+        if (what.Failure is null || now == unhappy)
+        {
+            return;
+        }
+
+        unhappy = now;
+        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = Unhappy }, cut))
+        {
+            // Stopped before it began is no error of that device: the job's own state says it.
+            if ((run.Error is not null || run.State.IsFailure()) && told.Add((run.Number, run.Attempts)))
+            {
+                await what.Failure(run);
+            }
+        }
+    }
+
+    private async Task SummaryAsync(BatchJob job)
+    {
+        var missing = job.TotalTargets - job.Counts.Completed;
+        if (job.State == JobState.Paused)
+        {
+            await session.WarnAsync($"The job {job.Id} is paused. {job.Message ?? "Go on with Resume-BatchJob."}");
+        }
+        else if (job.State == JobState.Interrupted)
+        {
+            await session.WarnAsync($"The job {job.Id} was interrupted. Go on with Resume-BatchJob.");
+        }
+        else if (missing > 0)
+        {
+            var why = job.Message is null ? "" : $" {job.Message}";
+            await session.WarnAsync($"{missing} of {job.TotalTargets} devices did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
+        }
+    }
+
+    /// <summary>Nothing new starts, what runs is cut and disconnected; a change that has begun ends at its safe point, also after the prompt is back.</summary>
+    private async Task StopAsync()
+    {
+        try
+        {
+            await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
+            if (host.Running(jobId) is { } running)
+            {
+                await running.WaitAsync(NetBatchCommand.Grace, host.Options.Time);
+            }
+        }
+        catch (Exception problem) when (problem is TimeoutException or NetBatchException)
+        {
+            // The prompt comes back all the same; the job's own state tells the rest.
+        }
+    }
+}

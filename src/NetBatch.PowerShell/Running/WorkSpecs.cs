@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace NetBatch.Commands;
+
+/// <summary>Makes work of what was typed: its arguments as JSON.</summary>
+internal static class WorkSpecs
+{
+    private const int LongestTitle = 60;
+
+    /// <summary>Commands.</summary>
+    public static WorkSpec Commands(string[] commands, bool allowChange, IDictionary? answers) =>
+        Of("command", new Hashtable { ["commands"] = commands, ["allowChange"] = allowChange, ["answers"] = answers });
+
+    /// <summary>Any kind; members that are null are left out.</summary>
+    public static WorkSpec Of(string kind, IDictionary arguments)
+    {
+        var args = new JsonObject();
+        foreach (DictionaryEntry entry in arguments)
+        {
+            if (entry.Value is not null)
+            {
+                args[$"{entry.Key}"] = Node(entry.Value);
+            }
+        }
+
+        return new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args));
+    }
+
+    /// <summary>A job's name where nobody gave one.</summary>
+    public static string Title(string[] lines)
+    {
+        var first = lines.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? "batch";
+        var text = lines.Length > 1 ? $"{first} (+{lines.Length - 1})" : first;
+        return text.Length <= LongestTitle ? text : text[..LongestTitle];
+    }
+
+    private static JsonNode? Node(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? Node(wrapped.BaseObject) : value switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        SwitchParameter flag => JsonValue.Create(flag.IsPresent),
+        int number => JsonValue.Create(number),
+        long number => JsonValue.Create(number),
+        double number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
+        PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
+        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+        _ => JsonValue.Create($"{value}"),
+    };
+}

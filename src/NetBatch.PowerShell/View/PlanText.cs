@@ -1,0 +1,49 @@
+using System.Text;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>A job's plan in words: what -WhatIf shows and what a confirmation asks about.</summary>
+internal static class PlanText
+{
+    /// <summary>One sentence: what would be done on how many devices.</summary>
+    public static string Question(JobPreview preview)
+    {
+        var changes = preview.Steps.Sum(steps => steps.Count(step => step.Effect == StepEffect.Change));
+        var does = changes > 0 ? "CHANGES" : "reads";
+        return $"Run '{preview.Work.Name}' on {Count(preview.Plan.Targets.Count, "device")} in {Count(preview.Plan.Batches.Count, "batch", "batches")}; it {does}.";
+    }
+
+    /// <summary>The whole plan: batches with their devices, the exact steps, the time.</summary>
+    public static string Whole(JobPreview preview)
+    {
+        var text = new StringBuilder(Question(preview)).AppendLine();
+        foreach (var batch in preview.Plan.Batches)
+        {
+            var names = preview.Plan.Targets.Skip(batch.First - 1).Take(batch.Size).Select(target => $"{target.Name} ({target.Endpoint})");
+            text.AppendLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, devices {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}: {string.Join(", ", names)}");
+        }
+
+        // Devices of one platform get the same steps; they are shown once.
+        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text}")));
+        foreach (var group in same)
+        {
+            var names = group.Select(pair => pair.First.Name).ToArray();
+            text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? "each device" : string.Join(", ", names))}:").AppendLine(group.Key);
+        }
+
+        return text.Append(Time(preview)).ToString();
+    }
+
+    private static string Time(JobPreview preview) => preview.LeastTime > TimeSpan.Zero
+        ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of devices an hour."
+        : $"Time: that of the slowest device of each of {Count(preview.Plan.Batches.Count, "batch", "batches")}, one after the other.";
+
+    private static string Duration(TimeSpan span) =>
+        span.TotalDays >= 1 ? $"{(int)span.TotalDays} d {span.Hours} h {span.Minutes} min"
+        : span.TotalHours >= 1 ? $"{span.Hours} h {span.Minutes} min"
+        : span.TotalMinutes >= 1 ? $"{span.Minutes} min {span.Seconds} s"
+        : $"{span.TotalSeconds:0.#} s";
+
+    private static string Count(int number, string one, string? many = null) => number == 1 ? $"1 {one}" : $"{number} {many ?? one + "s"}";
+}

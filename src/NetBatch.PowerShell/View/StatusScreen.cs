@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace NetBatch.Commands;
+
+/// <summary>Draws a job's status, over what it drew before where the output is a terminal.</summary>
+internal sealed class StatusScreen
+{
+    private readonly PSHost host;
+    private readonly bool terminal;
+    private readonly bool colour;
+    private int drawn;
+    private string last = "";
+
+    public StatusScreen(PSHost host, SessionState session)
+    {
+        this.host = host;
+        terminal = host.Name == "ConsoleHost" && !Console.IsOutputRedirected && host.UI.SupportsVirtualTerminal;
+        // PowerShellStandard has no type for it; the name is the same in every version that has the variable.
+        var rendering = PSObject.AsPSObject(session.PSVariable.GetValue("PSStyle") ?? "").Properties["OutputRendering"]?.Value?.ToString();
+        colour = terminal && rendering != "PlainText" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    }
+
+    public void Show(JobStatus status)
+    {
+        if (!terminal)
+        {
+            var line = $"{status.Id} {status.State} {status.Percent}% {status.Position} {status.Counts}".Replace("  ", " ", StringComparison.Ordinal);
+            if (line != last)
+            {
+                host.UI.WriteLine(last = line);
+            }
+
+            return;
+        }
+
+        var size = host.UI.RawUI.WindowSize;
+        var lines = StatusText.Lines(status, Math.Max(20, size.Width - 1), Math.Max(6, size.Height - 2), colour);
+        // Up over the last drawing, each line to its end, and what is left of a longer one.
+        var text = drawn > 0 ? $"\e[{drawn}A" : "";
+        host.UI.Write(text + string.Concat(lines.Select(line => $"\r{line}\e[K\n")) + "\e[J");
+        drawn = lines.Count;
+    }
+}
