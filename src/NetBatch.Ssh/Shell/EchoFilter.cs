@@ -20,6 +20,7 @@ internal sealed class EchoFilter
     private bool _returned;
     private int _doubtful;
     private int _lastCount;
+    private int _marked;
 
     public EchoFilter(string command)
     {
@@ -30,6 +31,38 @@ internal sealed class EchoFilter
 
     /// <summary>Whether the whole echo has come.</summary>
     public bool IsDone { get; private set; }
+
+    /// <summary>Whether what may stand between the echo and the output has come or does not come.</summary>
+    public bool IsOver { get; private set; }
+
+    // readline turns bracketed paste off before a command runs (bash 5.1 and later do by default).
+    private static ReadOnlySpan<byte> PasteOff => "\x1b[?2004l\r"u8;
+
+    /// <summary>Takes what a line editor says between the echo and the output.</summary>
+    /// <param name="bytes">What came behind the echo.</param>
+    /// <param name="back">What was taken before and is output after all.</param>
+    /// <returns>How many bytes it took; what is left is output.</returns>
+    public int TakePasteOff(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> back)
+    {
+        back = default;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] != PasteOff[_marked])
+            {
+                IsOver = true;
+                back = PasteOff[.._marked];
+                return i;
+            }
+
+            if (++_marked == PasteOff.Length)
+            {
+                IsOver = true;
+                return i + 1;
+            }
+        }
+
+        return bytes.Length;
+    }
 
     /// <summary>Takes bytes up to the echo's end.</summary>
     /// <returns>How many of them it took; what is left is output.</returns>

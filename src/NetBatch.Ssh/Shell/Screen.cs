@@ -171,6 +171,13 @@ internal sealed class Screen : IDisposable
             bytes = bytes[taken..];
         }
 
+        if (_watch.Echo is { IsDone: true, IsOver: false } ended && !bytes.IsEmpty)
+        {
+            var taken = ended.TakePasteOff(bytes.Span, out var back);
+            Tail.Append(back);
+            bytes = bytes[taken..];
+        }
+
         if (_eraser.IsActive && !bytes.IsEmpty)
         {
             var taken = _eraser.Take(bytes.Span, out var back);

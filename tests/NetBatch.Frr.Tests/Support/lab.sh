@@ -4,6 +4,7 @@
 # standard input ends: a test that closes it, fails or is killed takes everything with it.
 # FOLDER holds sshd.conf and, for router N, rN/frr.conf and rN/vtysh.conf; it is removed at the end.
 set -eu
+umask 022
 folder=$1 tag=$2 routers=$3
 shift 3
 frr=/usr/lib/frr
@@ -24,6 +25,8 @@ down() {
 # The arguments of the shell are not those of the function.
 trap 'down "$@"' EXIT
 trap 'exit 1' INT TERM HUP
+
+chmod -R a+rX "$folder"
 
 for login in "$@"; do
     name=${login%%=*} rest=${login#*=}
@@ -46,7 +49,7 @@ for n in $(seq "$routers"); do
 done
 
 # A chain: router N has the lower address of the link to N+1.
-for n in $(seq $((routers - 1))); do
+for n in $(seq "$((routers - 1))"); do
     m=$((n + 1))
     ip link add "to-r$m" netns "$tag$n" type veth peer name "to-r$n" netns "$tag$m"
     ip -n "$tag$n" addr add "10.0.$n.1/30" dev "to-r$m"

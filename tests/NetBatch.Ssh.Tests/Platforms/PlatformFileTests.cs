@@ -53,6 +53,8 @@ public sealed class PlatformFileTests
     [InlineData("frr", "root@frr1:~# ", "shell", "frr1")]
     [InlineData("linux", "admin@web1:~$ ", "user", "web1")]
     [InlineData("linux", "[root@web1 ~]# ", "root", "web1")]
+    [InlineData("linux", "$ ", "user", "")]
+    [InlineData("linux", "# ", "root", "")]
     [InlineData("linux", "root@web1:/etc# ", "root", "web1")]
     [InlineData("huawei_vrp", "<ne40>", "user", "ne40")]
     [InlineData("huawei_vrp", "[ne40]", "config", "ne40")]
