@@ -6,7 +6,7 @@ namespace NetBatch.Frr.Tests;
 [Collection("frr")]
 public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
 {
-    private readonly Batch _batch = new();
+    private readonly Batch _batch = new(routers.Folder);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

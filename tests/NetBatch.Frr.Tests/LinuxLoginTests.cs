@@ -5,7 +5,7 @@ namespace NetBatch.Frr.Tests;
 /// <summary>The platform <c>linux</c> on real logins: bash with its own prompt and line editing, dash with a bare one.</summary>
 public sealed class LinuxLoginTests(LinuxLogins logins) : IClassFixture<LinuxLogins>, IAsyncLifetime
 {
-    private readonly Batch _batch = new();
+    private readonly Batch _batch = new(logins.Folder);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

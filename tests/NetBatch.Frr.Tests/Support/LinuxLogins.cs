@@ -5,6 +5,8 @@ public sealed class LinuxLogins : IAsyncLifetime
 {
     private readonly SshLab _lab = new();
 
+    public string Folder => _lab.Folder;
+
     public string UserName(string login) => _lab.Login(login);
 
     internal Device Device(string login, DeviceChannel channel) => _lab.Device(login, "linux", channel);

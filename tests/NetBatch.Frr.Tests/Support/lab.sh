@@ -2,7 +2,8 @@
 # lab.sh FOLDER TAG ROUTERS LOGIN=SHELL=GROUPS...
 # A chain of FRR routers, each in a network namespace of its own, and an sshd with throw-away logins. It lives until its
 # standard input ends: a test that closes it, fails or is killed takes everything with it.
-# FOLDER holds sshd.conf and, for router N, rN/frr.conf and rN/vtysh.conf; it is removed at the end.
+# FOLDER holds sshd.conf and, for router N, rN/frr.conf, rN/vtysh.conf and rN/login, which starts vtysh; it is removed at
+# the end.
 set -eu
 umask 022
 folder=$1 tag=$2 routers=$3
@@ -46,6 +47,7 @@ for n in $(seq "$routers"); do
     : >"$folder/r$n/empty.conf"
     chown -R frr:frr "$folder/r$n"
     chmod 775 "$folder/r$n"
+    chmod 755 "$folder/r$n/login"
 done
 
 # A chain: router N has the lower address of the link to N+1.
