@@ -96,7 +96,7 @@ public sealed class LabHost : IAsyncDisposable
     public IReadOnlyList<Device> Devices(CredentialReference? credential = null) =>
         [.. _devices.Values.Select(device => LabInventory.ToDevice(device, _doors[device].Port, credential ?? KeyCredential, KnownHostsPath))];
 
-    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential.</summary>
+    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential, ssh_options (the lab's known_hosts).</summary>
     /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
     public string InventoryCsv(CredentialReference? credential = null) => LabInventory.ToCsv(Devices(credential));
 

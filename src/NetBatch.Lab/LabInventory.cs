@@ -10,6 +10,7 @@ namespace NetBatch.Lab;
 internal static class LabInventory
 {
     private static readonly string[] Sites = ["berlin", "lyon", "porto", "turku"];
+    private const string KnownHostsOption = "GlobalKnownHostsFile";
     private static readonly string[] Roles = ["core", "distribution", "access"];
 
     public static Device ToDevice(SimDevice device, int port, CredentialReference credential, string knownHosts)
@@ -23,7 +24,8 @@ internal static class LabInventory
             Port = port,
             Platform = device.Platform,
             Credential = credential,
-            SshOptions = new Dictionary<string, string> { ["UserKnownHostsFile"] = knownHosts },
+            // Read beside the files of the user and of whoever connects: those may know the port from an earlier lab, with another key.
+            SshOptions = new Dictionary<string, string> { [KnownHostsOption] = knownHosts },
             Labels = new Dictionary<string, string>
             {
                 ["site"] = Sites[index / 3 % Sites.Length],
@@ -36,13 +38,14 @@ internal static class LabInventory
 
     public static string ToCsv(IReadOnlyList<Device> devices)
     {
-        var text = new StringBuilder("name,address,port,platform,site,role,group,model,credential\n");
+        var text = new StringBuilder("name,address,port,platform,site,role,group,model,credential,ssh_options\n");
         foreach (var device in devices)
         {
             text.AppendJoin(',', new[]
             {
                 device.Name, device.Address, device.Port.ToString(CultureInfo.InvariantCulture), device.Platform!,
                 device.Label("site")!, device.Label("role")!, device.Label("group")!, device.Label("model")!, device.Credential!.ToString(),
+                $"{KnownHostsOption}={device.SshOptions[KnownHostsOption]}",
             }.Select(Quoted)).Append('\n');
         }
 

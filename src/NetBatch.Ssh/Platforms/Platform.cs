@@ -93,6 +93,10 @@ internal sealed record ConfigRules
     /// <summary>Line beginnings that say a commit failed, beside the platform's error markers.</summary>
     public Regex? CommitErrors { get; init; }
 
+    /// <summary>Line beginnings that say a config line was refused, beside the platform's error markers: what is an
+    /// answer to a question may be a refusal of a config line.</summary>
+    public Regex? LineErrors { get; init; }
+
     /// <summary>Leaves the change unmade.</summary>
     public IReadOnlyList<string> Abort { get; init; } = [];
 

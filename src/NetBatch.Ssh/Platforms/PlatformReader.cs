@@ -129,6 +129,7 @@ internal static class PlatformReader
             CommitComment = fields.Text("commitComment"),
             CommitAnswers = Answers(fields, "commitAnswers", AtEnd),
             CommitErrors = fields.Patterns("commitErrors", AtStart),
+            LineErrors = fields.Patterns("lineErrors", AtStart),
             Abort = fields.List("abort"),
             CandidatePrompt = fields.Pattern("candidatePrompt", AtStart),
             TextOpens = fields.Pattern("textOpens", AtStart),

@@ -4,7 +4,8 @@ namespace NetBatch.Ssh.Shell;
 
 /// <summary>
 /// Finds the echo of a command in what the device sends: the command's characters in order, through line wraps,
-/// backspaces and escapes, to the line's end. Where the device scrolls a long line sideways it draws it anew; the end
+/// backspaces and escapes, to the line's end. At a wrap GNU readline (bash, vtysh) writes the next row's first character,
+/// a carriage return, and that character again. Where the device scrolls a long line sideways it draws it anew; the end
 /// of the command then stands at the end of that line.
 /// </summary>
 internal sealed class EchoFilter
@@ -19,6 +20,8 @@ internal sealed class EchoFilter
     private int _escape;
     private bool _drawn;
     private bool _moved;
+    private bool _returned;
+    private int _doubtful;
     private int _lastCount;
     private int _off = -1;
 
@@ -93,6 +96,7 @@ internal sealed class EchoFilter
                 break;
             case (byte)'\b' or (byte)'\r':
                 _moved = true;
+                _returned |= b == (byte)'\r';
                 break;
             case <= (byte)' ' or 0x7f:
                 break;
@@ -110,10 +114,20 @@ internal sealed class EchoFilter
             return;
         }
 
+        var again = _matched > 0 && b == _expected[_matched - 1];
         if (_matched < _expected.Length && b == _expected[_matched])
         {
+            // Behind a wrap the same character twice may be one that is written again; its surplus shows at the end of the run.
+            _doubtful += _returned && again ? 1 : 0;
             _matched++;
-            _moved = false;
+            _moved = _returned = false;
+            return;
+        }
+
+        if (again && (_returned || _doubtful > 0))
+        {
+            _doubtful -= _returned ? 0 : 1;
+            _moved = _returned = false;
             return;
         }
 
@@ -146,7 +160,8 @@ internal sealed class EchoFilter
     private void Reset()
     {
         _matched = 0;
-        _drawn = _moved = false;
+        _drawn = _moved = _returned = false;
+        _doubtful = 0;
         _lastCount = 0;
     }
 }

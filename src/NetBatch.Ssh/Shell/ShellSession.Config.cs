@@ -50,7 +50,16 @@ internal sealed partial class ShellSession
         {
             _sent++;
             var reply = await _line.ExchangeAsync(
-                new Exchange { Text = texts[0], MoreLines = [.. texts.Skip(1)], Output = output, Changes = true, Ordered = answers, Silence = Silence },
+                new Exchange
+                {
+                    Text = texts[0],
+                    MoreLines = [.. texts.Skip(1)],
+                    Output = output,
+                    Changes = true,
+                    MoreMarkers = Config.LineErrors,
+                    Ordered = answers,
+                    Silence = Silence,
+                },
                 cancellationToken).ConfigureAwait(false);
             if (reply.Words is { } words)
             {

@@ -1,8 +1,8 @@
-namespace NetBatch.Lab.Tests;
+namespace NetBatch.Testing;
 
-/// <summary>A test that needs root, OpenSSH's server and its client; where one is missing it is skipped and says which.</summary>
+/// <summary>A test that needs root, OpenSSH's server and its client; where one is missing it is skipped, says which, and is counted as skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class SshdFactAttribute : FactAttribute
+internal sealed class SshdFactAttribute : FactAttribute
 {
     public SshdFactAttribute()
     {

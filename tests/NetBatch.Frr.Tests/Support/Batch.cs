@@ -1,0 +1,88 @@
+using System.Text.Json;
+using NetBatch.Hosting;
+
+namespace NetBatch.Frr.Tests.Support;
+
+/// <summary>Runs jobs as a front door does and reads them back from the store.</summary>
+internal sealed class Batch : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("netbatch-frr-store-").FullName;
+    private NetBatchHost? _host;
+
+    /// <summary>Runs the kind <c>command</c>.</summary>
+    public Task<Outcome> CommandsAsync(IEnumerable<Device> devices, params string[] commands) =>
+        RunAsync("command", new { commands }, devices);
+
+    /// <summary>Runs commands that may change.</summary>
+    public Task<Outcome> ChangesAsync(IEnumerable<Device> devices, params string[] commands) =>
+        RunAsync("command", new { commands, allowChange = true }, devices);
+
+    /// <summary>Runs the kind <c>config</c>.</summary>
+    public Task<Outcome> ConfigAsync(IEnumerable<Device> devices, bool save, params string[] lines) =>
+        RunAsync("config", new { lines, save }, devices);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<Outcome> RunAsync(string kind, object args, IEnumerable<Device> devices)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        _host ??= await NetBatchHost.OpenAsync(new HostOptions { Program = "tests", StorePath = Path.Combine(_folder, "store.db") }, limit.Token);
+        // A loaded machine may need long for a key exchange; what a test waits for is the router's answer.
+        var rules = new JobRules
+        {
+            BatchSize = BatchSize.Parse("2"),
+            ConnectTimeout = TimeSpan.FromSeconds(60),
+            LoginTimeout = TimeSpan.FromSeconds(90),
+            StepTimeout = TimeSpan.FromSeconds(60),
+        };
+        var spec = new JobSpec
+        {
+            Name = "real", Work = new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args)), Rules = rules, Targets = [.. devices],
+        };
+        var job = await _host.StartAsync(spec, limit.Token);
+        job = await _host.WaitAsync(job.Id, limit.Token);
+        return new Outcome(
+            job,
+            await _host.Store.ReadRunsAsync(job.Id, new RunFilter(), limit.Token).ToListAsync(limit.Token),
+            await _host.Store.ReadResultsAsync(new ResultFilter { JobId = job.Id }, limit.Token).ToListAsync(limit.Token));
+    }
+}
+
+/// <summary>A job that has ended.</summary>
+internal sealed record Outcome(BatchJob Job, IReadOnlyList<TargetRun> Runs, IReadOnlyList<StepResult> Results)
+{
+    /// <summary>What went wrong, for the message of an assertion.</summary>
+    public string Trouble => string.Join(" | ", Runs.Where(run => run.Error is not null).Select(run => $"{run.Name}: {run.Error}"));
+
+    /// <summary>The output of a command on a device, with the line ends of this system.</summary>
+    public string Output(string device, string command) =>
+        Step(device, command).Output!.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>The result of a command on a device.</summary>
+    public StepResult Step(string device, string command) =>
+        Results.Single(result => result.Name == device && result.Command == command);
+
+    /// <summary>The job, if every device completed.</summary>
+    public Outcome Completed()
+    {
+        Job.State.ShouldBe(JobState.Completed, Trouble);
+        return this;
+    }
+
+    /// <summary>The error of its only device, which is that it rejected something.</summary>
+    public RunError Rejected()
+    {
+        Job.State.ShouldBe(JobState.Failed, Trouble);
+        var error = Runs.Single().Error.ShouldNotBeNull();
+        error.Code.ShouldBe(ErrorCode.CommandRejected, Trouble);
+        return error;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace NetBatch.Hosting.Tests.Support;
+
+/// <summary>The <c>netbatch</c> program in a process of its own, as a user starts it.</summary>
+internal sealed partial class NetBatchProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private readonly Process process;
+    private readonly List<string> lines = [];
+    private readonly Task reading;
+
+    private NetBatchProcess(Process process, string input)
+    {
+        this.process = process;
+        reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+    }
+
+    /// <summary>The program as it was built beside these tests: same configuration, same framework.</summary>
+    private static string Program { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace("/tests/NetBatch.Hosting.Tests/", "/src/NetBatch.Cli/", StringComparison.Ordinal), "netbatch.dll");
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>What it has printed so far, of both streams.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (lines)
+            {
+                return [.. lines];
+            }
+        }
+    }
+
+    public string Text => string.Join('\n', Lines);
+
+    public static NetBatchProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string input = "")
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Remove("XDG_RUNTIME_DIR");
+        start.Environment.Remove("NETBATCH_HOME");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new NetBatchProcess(Process.Start(start)!, input);
+    }
+
+    /// <summary>Waits for a line that is looked for; the process's end without it is a failure.</summary>
+    public async Task<string> LineAsync(Func<string, bool> wanted)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            var over = reading.IsCompleted;
+            if (Lines.FirstOrDefault(wanted) is { } line)
+            {
+                return line;
+            }
+
+            if (over || since.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"netbatch {(over ? "ended" : "went on")} without the line: {Text}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>The id of the job that it has started.</summary>
+    public async Task<string> JobAsync() => (await LineAsync(line => line.StartsWith("batch_", StringComparison.Ordinal)))[..14];
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"netbatch did not end: {Text}");
+        }
+
+        await reading;
+        return process.ExitCode;
+    }
+
+    /// <summary>Kills it the hard way (SIGKILL), its children not.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await ExitAsync();
+    }
+
+    public void Terminate() => Signal(15);
+
+    public void Stop() => Signal(19);
+
+    public void Continue() => Signal(18);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int process, int signal);
+
+    private void Signal(int signal) => SendSignal(process.Id, signal).ShouldBe(0, $"signal {signal}");
+
+    private async Task ReadAsync(StreamReader stream)
+    {
+        while (await stream.ReadLineAsync() is { } line)
+        {
+            lock (lines)
+            {
+                lines.Add(line);
+            }
+        }
+    }
+}

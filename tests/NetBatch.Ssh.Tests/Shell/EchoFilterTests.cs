@@ -1,0 +1,39 @@
+using System.Text;
+using NetBatch.Ssh.Shell;
+
+namespace NetBatch.Ssh.Tests.Shell;
+
+public sealed class EchoFilterTests
+{
+    [Theory]
+    [InlineData("show version", "show version\r\n")]
+    [InlineData("show version", "show v \b \bversion\r\n")]
+    [InlineData("show abcdef", "show abcd\rdef\r\n")] // readline: the row's first character, again behind the return
+    [InlineData("show abccdef", "show abc\rccdef\r\n")] // ... where the next one is the same
+    [InlineData("show xxxxxx", "show xxx\rxxxx\r\n")]
+    [InlineData("show aabbccdd", "show aa\rabb\rbccd\rdd\r\n")] // several wraps, one in the last characters
+    [InlineData("show abccdef", "show abc\rcdef\r\n")] // a wrap that repeats nothing
+    [InlineData("show abcdef", "show ab\x1b[K\rcdef\r\n")]
+    public void Take_EchoWithWraps_EndsAtItsLineEnd(string command, string echo)
+    {
+        var filter = new EchoFilter(command);
+        var bytes = Encoding.ASCII.GetBytes(echo + "output\r\n");
+
+        filter.Take(bytes).ShouldBe(echo.Length);
+
+        filter.IsDone.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("show version", "show versio\r\n")]
+    [InlineData("show version", "show versionn\r\n")]
+    [InlineData("show abb", "show abbb\r\n")]
+    public void Take_AnotherText_IsNoEcho(string command, string text)
+    {
+        var filter = new EchoFilter(command);
+
+        filter.Take(Encoding.ASCII.GetBytes(text));
+
+        filter.IsDone.ShouldBeFalse();
+    }
+}
