@@ -93,6 +93,28 @@ Describe 'Wait-BatchJob and Watch-BatchJob' {
     }
 }
 
+Describe 'Progress' {
+    AfterEach { Clear-LabFault }
+
+    It 'is shown for the job and its batch, at most five times a second, and completed' {
+        foreach ($one in (Get-TestLab).DeviceNames) { Set-LabFault $one 'delay=150ms' }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$ModulePath'; Start-BatchJob r* 'show clock' -BatchSize 6 -Name shown -Wait")
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        $job = $shell.Invoke()
+        $seconds = $clock.Elapsed.TotalSeconds
+        $job.State | Should -Be 'Completed'
+        $records = @($shell.Streams.Progress)
+        $shell.Dispose()
+        $parents = @($records | Where-Object ParentActivityId -LT 0)
+        $children = @($records | Where-Object ParentActivityId -EQ $parents[0].ActivityId)
+        $parents.Count, $children.Count | ForEach-Object { $_ | Should -BeGreaterThan 2; $_ | Should -BeLessOrEqual (5 * $seconds + 2) }
+        $parents[0].Activity | Should -Be 'shown'
+        $children.Activity -like 'Batch 2 of 2, devices 7-12' | Should -Not -BeNullOrEmpty
+        $parents[-1].RecordType, $children[-1].RecordType | Should -Be 'Completed', 'Completed'
+    }
+}
+
 Describe 'A job and its process' {
     AfterEach { Clear-LabFault }
 
