@@ -19,7 +19,8 @@ try {
         if ($process.HasExited) { throw 'The lab did not come up.' }
         Start-Sleep -Milliseconds 100
     }
-    Import-BatchDevice $inventory | Format-Table Name, Address, Port, Platform | Out-String -Stream | Select-Object -First 8
+    Import-BatchDevice $inventory
+    Get-BatchDevice -Name r1, r2, r3 | Format-Table | Out-Host
 
     Say '2. Three show commands on all of them, ten at a time'
     $job = Start-BatchJob -Device 'r*' -Command 'show version', 'show ip interface brief', 'show clock' `

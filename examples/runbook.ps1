@@ -20,7 +20,8 @@ try {
     }
 
     '--- The inventory, once, from any CSV'
-    Import-Csv $inventory | Import-BatchDevice | Measure-Object | Select-Object -ExpandProperty Count
+    Import-Csv $inventory | Import-BatchDevice
+    @(Get-BatchDevice).Count
 
     '--- What would happen: batches, devices, exact commands; nothing is sent'
     Start-BatchJob -Device 'r1', 'r2', 'r3' -Command 'show version' -BatchSize 2 -WhatIf

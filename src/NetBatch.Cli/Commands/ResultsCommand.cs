@@ -3,6 +3,7 @@ using System.Globalization;
 using CsvHelper;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -23,19 +24,19 @@ internal static class ResultsCommand
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
-            var results = host.Store.ReadResultsAsync(
-                new ResultFilter
-                {
-                    JobId = job.Id,
-                    Failed = parsed.GetValue(failed) ? true : null,
-                    Batches = parsed.GetValue(batches) ?? [],
-                    Names = parsed.GetValue(devices) ?? [],
-                    AllAttempts = parsed.GetValue(all),
-                },
-                cancellationToken);
+            var filter = new ResultFilter
+            {
+                JobId = job.Id,
+                Failed = parsed.GetValue(failed) ? true : null,
+                Batches = parsed.GetValue(batches) ?? [],
+                Names = parsed.GetValue(devices) ?? [],
+                AllAttempts = parsed.GetValue(all),
+            };
+            var results = ResultRecords.ReadAsync(host.Store, filter, cancellationToken);
             if (parsed.GetValue(group))
             {
-                await GroupsAsync(results, parsed.GetValue(CommonOptions.Json), cancellationToken);
+                // Only answers are compared; who answered nothing is no group.
+                await GroupsAsync(host.Store.ReadResultsAsync(filter, cancellationToken), parsed.GetValue(CommonOptions.Json), cancellationToken);
             }
             else if (parsed.GetValue(csv) is { } file)
             {
@@ -61,7 +62,7 @@ internal static class ResultsCommand
                 continue;
             }
 
-            Console.Out.WriteLine($"----- {result.Name}: {result.Command}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
+            Console.Out.WriteLine($"----- {result.Name}: {(result.Command.Length > 0 ? result.Command : "not worked on")}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
             Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{result.Output}"));
         }
     }

@@ -30,7 +30,7 @@ public sealed record JobRules
     /// <summary>Labels whose equal values never meet in one batch.</summary>
     public IReadOnlyList<string> NeverTogether { get; init; } = [];
 
-    /// <summary>From launch to the end of the key exchange. Default 10 s.</summary>
+    /// <summary>From launch to the end of the key exchange. Default 10 s; a shorter <see cref="LoginTimeout"/> holds for it too.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>From launch to the first prompt. Default 30 s.</summary>

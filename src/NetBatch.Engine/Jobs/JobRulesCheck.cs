@@ -31,11 +31,6 @@ public static class JobRulesCheck
             problems.Add(new("LockTimeout", $"LockTimeout is {rules.LockTimeout}; it may be 0 s to 1 day."));
         }
 
-        if (rules.ConnectTimeout > rules.LoginTimeout)
-        {
-            problems.Add(new("LoginTimeout", $"LoginTimeout ({rules.LoginTimeout}) is shorter than ConnectTimeout ({rules.ConnectTimeout}), of which it is the longer part."));
-        }
-
         foreach (var (label, most) in rules.MaxPerGroup)
         {
             Range($"MaxPerGroup {label}", most, 1, 10_000);
