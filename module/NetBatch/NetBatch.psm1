@@ -26,11 +26,6 @@ foreach ($cmdlet in $inner.ExportedCmdlets.Values) {
     $null = $add.Invoke($ExecutionContext.SessionState.Module, @(, $cmdlet))
 }
 
-# The results of a device have its name under the word that people filter by. (A types file would refuse to be read twice.)
-foreach ($type in 'NetBatch.StepResult', 'NetBatch.TargetRun') {
-    Update-TypeData -TypeName $type -MemberType AliasProperty -MemberName Device -Value Name -Force
-}
-
 $ExecutionContext.SessionState.Module.OnRemove = {
     # What runs is stopped at its safe points and stays resumable.
     $null = $assembly.GetType('NetBatch.Commands.ModuleLife').GetMethod('Removed').Invoke($null, @())

@@ -45,6 +45,9 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>The platforms that are known.</summary>
     public PlatformCatalog Platforms { get; }
 
+    /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
+    public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;
+
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
 

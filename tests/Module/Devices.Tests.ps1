@@ -116,6 +116,7 @@ Describe 'Tab' {
     It 'makes no store' {
         $none = Join-Path $store 'none.db'
         Complete "Get-BatchJob -StorePath $none -Name x" | Should -BeNullOrEmpty
+        Complete "Start-BatchJob -StorePath $none -Platform cisco_n" | Should -Be 'cisco_nxos'
         Test-Path $none | Should -BeFalse
     }
 }

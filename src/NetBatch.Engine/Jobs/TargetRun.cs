@@ -18,6 +18,9 @@ public sealed record TargetRun
     /// <summary>What people call the target.</summary>
     public string Name => Target.Name;
 
+    /// <summary>The same, in the words of network admins.</summary>
+    public string Device => Name;
+
     /// <summary>Where it stands.</summary>
     public TargetState State { get; init; }
 
@@ -57,6 +60,9 @@ public sealed record StepResult
 
     /// <summary>The target's name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The same, in the words of network admins.</summary>
+    public string Device => Name;
 
     /// <summary>The attempt it belongs to, from 1.</summary>
     public int Attempt { get; init; }

@@ -32,6 +32,9 @@ public abstract class Completer : IArgumentCompleter
 
     private protected abstract Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut);
 
+    /// <summary>What there is to complete before anything was kept.</summary>
+    private protected virtual IEnumerable<CompletionResult> WithoutStore(string word) => [];
+
     private protected static CompletionResult Result(string text, string shown, string tip) =>
         new(text.Any(sign => char.IsWhiteSpace(sign) || "'\"`$;,(){}@#|&<>".Contains(sign, StringComparison.Ordinal)) ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : text, shown, CompletionResultType.ParameterValue, tip);
 
@@ -40,7 +43,7 @@ public abstract class Completer : IArgumentCompleter
         var path = Path.GetFullPath(Stores.FileOf(storePath));
         if (!File.Exists(path))
         {
-            return [];
+            return [.. WithoutStore(word).Take(Most)];
         }
 
         var host = await HostRegistry.OfProcess.OpenAsync(path, null, cut);
@@ -104,5 +107,10 @@ public sealed class DeviceNameCompleter : Completer
 public sealed class PlatformCompleter : Completer
 {
     private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
-        Task.FromResult(host.Platforms.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
+        Task.FromResult(Matching(host.Platforms.Names, word));
+
+    private protected override IEnumerable<CompletionResult> WithoutStore(string word) => Matching(NetBatchHost.BuiltInPlatforms, word);
+
+    private static IEnumerable<CompletionResult> Matching(IReadOnlyList<string> names, string word) =>
+        names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name));
 }
