@@ -51,47 +51,6 @@ public sealed class EchoFilterTests
     }
 
     [Theory]
-    [InlineData("show version", "show version\r\n")]
-    [InlineData("show version", "show v \b \bversion\r\n")]
-    [InlineData("show abcdef", "show abcd\rdef\r\n")] // readline: the row's first character, again behind the return
-    [InlineData("show abccdef", "show abc\rccdef\r\n")] // ... where the next one is the same
-    [InlineData("show xxxxxx", "show xxx\rxxxx\r\n")]
-    [InlineData("show aabbccdd", "show aa\rabb\rbccd\rdd\r\n")] // several wraps, one in the last characters
-    [InlineData("show abccdef", "show abc\rcdef\r\n")] // a wrap that repeats nothing
-    [InlineData("show abcdef", "show ab\x1b[K\rcdef\r\n")]
-    public void Take_EchoWithWraps_EndsAtItsLineEnd(string command, string echo)
-    {
-        var filter = new EchoFilter(command);
-        var bytes = Encoding.ASCII.GetBytes(echo + "output\r\n");
-
-        filter.Take(bytes, out _).ShouldBe(echo.Length);
-
-        filter.IsDone.ShouldBeTrue();
-    }
-
-    [Theory]
-    [InlineData("\x1b[?2004l\rtext", "text")]
-    [InlineData("text", "text")]
-    [InlineData("\x1b[?2004", "")]
-    [InlineData("\x1b[1mtext", "\x1b[1mtext")]
-    public void TakePasteOff_ByteByByte_LeavesTheOutput(string behind, string output)
-    {
-        var filter = new EchoFilter("ls");
-        filter.Take("ls\r\n"u8);
-        var left = new StringBuilder();
-
-        foreach (var b in Encoding.ASCII.GetBytes(behind))
-        {
-            if (filter.IsOver || filter.TakePasteOff([b], out var back) == 0 && left.Append(Encoding.ASCII.GetString(back)) is not null)
-            {
-                left.Append((char)b);
-            }
-        }
-
-        left.ToString().ShouldBe(output);
-    }
-
-    [Theory]
     [InlineData("show version", "show versio\r\n")]
     [InlineData("show version", "show versionn\r\n")]
     [InlineData("show abb", "show abbb\r\n")]
