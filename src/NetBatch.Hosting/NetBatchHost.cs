@@ -277,7 +277,8 @@ public sealed class NetBatchHost : IAsyncDisposable
     {
         await exit.CancelAsync().ConfigureAwait(false);
         // Each job's own failure is told to whoever waits for that job; here only their ends count.
-        await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task all = Task.WhenAll(running.Values);
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>

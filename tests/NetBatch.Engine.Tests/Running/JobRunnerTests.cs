@@ -234,7 +234,7 @@ public sealed class JobRunnerTests
 
         var state = await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
         {
-            if (step == 0 && job.Store.Runs.Count(run => run.State == TargetState.Completed) >= 1)
+            if (step == 0 && job.Store.Runs.Any(run => run.State == TargetState.Completed))
             {
                 step = 1;
                 job.Store.Ask(JobRequestKind.PauseAfterBatch);
