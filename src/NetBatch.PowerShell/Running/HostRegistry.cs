@@ -90,10 +90,10 @@ internal sealed class HostRegistry
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => EndProcess(context, 129)));
     }
 
-    private void EndProcess(PosixSignalContext context, int exitCode)
+    private static void EndProcess(PosixSignalContext context, int exitCode)
     {
         context.Cancel = true;
-        Close(_ => true);
+        // Exit runs the handler above; called first, so that the exit code stands before a waiting pipeline ends by itself.
         Environment.Exit(exitCode);
     }
 
