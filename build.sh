@@ -80,6 +80,7 @@ package() {
 
 bench() {
   build
+  bash bench/fleet/fleet.sh
   for project in bench/*/*.csproj; do
     dotnet run -c "$configuration" --project "$project"
   done

@@ -29,16 +29,11 @@ foreach (var option in CommonOptions.All)
     root.Options.Add(option);
 }
 
-var configuration = new InvocationConfiguration
-{
-    EnableDefaultExceptionHandler = false,
-    // A stop disconnects from every device first; only what hangs beyond that is cut.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
-};
+using var signals = new ExitSignals();
 
 try
 {
-    return await root.Parse(args).InvokeAsync(configuration);
+    return await root.Parse(args).InvokeAsync(signals, signals.Asked);
 }
 catch (NetBatchException refused)
 {

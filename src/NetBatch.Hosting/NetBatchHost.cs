@@ -119,12 +119,21 @@ public sealed class NetBatchHost : IAsyncDisposable
         return await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on with a paused or interrupted job, here or, where its owner lives, there.</summary>
+    /// <summary>
+    /// Goes on with a paused or interrupted job, here or, where its owner lives, there. An owner that shows no sign of
+    /// life is watched for the length of its lease, 10 s, before its job is taken.
+    /// </summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it has ended or runs already.</exception>
     public async Task<BatchJob> ResumeAsync(string jobId, RunStart start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
         var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        if (job.Owner is { } owner && job.State is not (JobState.Paused or JobState.Pausing))
+        {
+            // This process may just have begun to look on: whether the owner lives is known when it renews its lease, or does not.
+            job = await WhenAsync(jobId, now => now.Owner is null || now.Owner.Epoch != owner.Epoch || now.Owner.Renewals != owner.Renewals, cancellationToken).ConfigureAwait(false);
+        }
+
         var decided = start.Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0;
         if ((job.State.IsFinal() && !decided) || (job.State is JobState.Running or JobState.Stopping && !Abandoned(job)))
         {
@@ -137,7 +146,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         if (job.Owner is not null && job.State is JobState.Paused or JobState.Pausing && !Abandoned(job))
         {
             await Store.RequestAsync(jobId, JobRequestKind.Resume, Me, cancellationToken).ConfigureAwait(false);
-            return await WhenAsync(jobId, now => now.State != JobState.Paused, cancellationToken).ConfigureAwait(false);
+            job = await WhenAsync(jobId, now => now.State != JobState.Paused || now.Owner is null, cancellationToken).ConfigureAwait(false);
+            if (job.State != JobState.Paused)
+            {
+                return job;
+            }
         }
 
         await DemandSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown, cancellationToken).ConfigureAwait(false);
@@ -241,8 +254,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         await Store.FindAsync(jobId, cancellationToken).ConfigureAwait(false)
         ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.", "List them with Get-BatchJob (netbatch jobs).");
 
-    /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops what runs here at its next safe point and leaves it resumable: this process is to end. The store stays open.</summary>
+    public async Task LeaveAsync()
     {
         await exit.CancelAsync().ConfigureAwait(false);
         try
@@ -253,7 +266,12 @@ public sealed class NetBatchHost : IAsyncDisposable
         {
             // Each job's own failure was told to whoever waits for that job.
         }
+    }
 
+    /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync().ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
         gate.Dispose();
         await Store.DisposeAsync().ConfigureAwait(false);

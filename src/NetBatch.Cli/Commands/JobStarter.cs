@@ -77,7 +77,7 @@ internal sealed class JobStarter
     }
 }
 
-/// <summary>Shows a job that runs in this process until it stands still; Ctrl+C stops it at its safe points.</summary>
+/// <summary>Shows a job that runs in this process until it stands still; Ctrl+C stops it at its safe points, a signal to end leaves it resumable.</summary>
 internal static class Follower
 {
     public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, DateTimeOffset since, CancellationToken cancellationToken)
@@ -97,8 +97,15 @@ internal static class Follower
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Console.Error.WriteLine("Stopping: what runs is ended and disconnected.");
-            await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
-            await host.WaitAsync(jobId, CancellationToken.None);
+            if (parsed.InvocationConfiguration is ExitSignals { Terminated.IsCancellationRequested: true })
+            {
+                await host.LeaveAsync();
+            }
+            else
+            {
+                await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
+                await host.WaitAsync(jobId, CancellationToken.None);
+            }
         }
 
         var job = await host.FindAsync(jobId, CancellationToken.None);

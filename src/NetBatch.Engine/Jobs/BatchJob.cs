@@ -74,4 +74,5 @@ public sealed record BatchJob
 /// <param name="Host">Its machine's name.</param>
 /// <param name="ProcessId">Its process id there.</param>
 /// <param name="Epoch">Rises with every taking over.</param>
-public sealed record JobOwner(string Host, int ProcessId, long Epoch);
+/// <param name="Renewals">Rises while it lives: how often it has renewed its lease, which it does every 2 s.</param>
+public sealed record JobOwner(string Host, int ProcessId, long Epoch, long Renewals = 0);

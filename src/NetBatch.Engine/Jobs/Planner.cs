@@ -71,7 +71,7 @@ public static class Planner
         {
             if (target.Label(label) is { Length: > 0 } value)
             {
-                yield return $"{label}\u001f{value}".ToUpperInvariant();
+                yield return $"{label}\u001f{value}";
             }
         }
     }
@@ -104,7 +104,7 @@ public static class Planner
     {
         private readonly List<int> counts = [];
         private readonly List<int> withRoom = [];
-        private readonly Dictionary<string, int> lastBatch = [];
+        private readonly Dictionary<string, int> lastBatch = new(StringComparer.OrdinalIgnoreCase);
 
         public IReadOnlyList<int> Sizes => counts;
 

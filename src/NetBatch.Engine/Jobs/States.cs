@@ -71,7 +71,7 @@ public enum TargetState
     Skipped,
     /// <summary>Final: a person's stop ended it or kept it from starting.</summary>
     Stopped,
-    /// <summary>Final until resumed: its owner is gone; nothing was changed or every change's end is known.</summary>
+    /// <summary>Final until resumed: its owner is gone, and nothing was changed.</summary>
     Interrupted,
     /// <summary>Final until a person decides: a change was begun and its end is not known.</summary>
     OutcomeUnknown,

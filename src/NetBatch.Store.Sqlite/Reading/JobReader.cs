@@ -124,7 +124,7 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
             StartedAt = raw.TimeOrNull(17),
             EndedAt = raw.TimeOrNull(18),
             Counts = raw.Counts(CountsAt),
-            Owner = owned ? new JobOwner(lease!.Host, lease.ProcessId, lease.Epoch) : null,
+            Owner = owned ? new JobOwner(lease!.Host, lease.ProcessId, lease.Epoch, lease.Counter) : null,
         });
     }
 }

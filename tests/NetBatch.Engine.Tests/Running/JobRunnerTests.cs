@@ -220,6 +220,25 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Run_HostExitsAmongTheChangesOfATarget_IsUnknownAndNotBegunAgainByAResume()
+    {
+        var job = new Simulation(new JobRules(), Simulation.Targets(1), (_, _) => new Script(Changes: 3), changes: true);
+        using var exit = new CancellationTokenSource();
+        var left = await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, exit.Token), () =>
+        {
+            if (job.Fleet.Sent.Count == 2)
+            {
+                exit.Cancel();
+            }
+        });
+
+        left.ShouldBe(JobState.Interrupted);
+        job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
+        (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), new RunStart(), default))).ShouldBe(JobState.Failed);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Run_SessionsNotFree_WaitsUntilTheyAre()
     {
         var job = new Simulation(new JobRules(), Simulation.Targets(2));

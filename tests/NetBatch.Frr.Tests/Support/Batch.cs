@@ -4,9 +4,10 @@ using NetBatch.Hosting;
 namespace NetBatch.Frr.Tests.Support;
 
 /// <summary>Runs jobs as a front door does and reads them back from the store.</summary>
-internal sealed class Batch : IAsyncDisposable
+/// <param name="folder">Where its store goes.</param>
+internal sealed class Batch(string folder) : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("netbatch-frr-store-").FullName;
+    private readonly string _store = Path.Combine(folder, $"store-{Guid.NewGuid():N}", "store.db");
     private NetBatchHost? _host;
 
     /// <summary>Runs the kind <c>command</c>.</summary>
@@ -27,14 +28,12 @@ internal sealed class Batch : IAsyncDisposable
         {
             await _host.DisposeAsync();
         }
-
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<Outcome> RunAsync(string kind, object args, IEnumerable<Device> devices)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        _host ??= await NetBatchHost.OpenAsync(new HostOptions { Program = "tests", StorePath = Path.Combine(_folder, "store.db") }, limit.Token);
+        _host ??= await NetBatchHost.OpenAsync(new HostOptions { Program = "tests", StorePath = _store }, limit.Token);
         // A loaded machine may need long for a key exchange; what a test waits for is the router's answer.
         var rules = new JobRules
         {

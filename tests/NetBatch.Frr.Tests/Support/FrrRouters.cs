@@ -11,6 +11,9 @@ public sealed class FrrRouters : IAsyncLifetime
     private const int Count = 3;
     private readonly SshLab _lab = new();
 
+    /// <summary>What is in it goes with the routers.</summary>
+    public string Folder => _lab.Folder;
+
     /// <summary>The routers r1, r2, r3.</summary>
     internal IReadOnlyList<Device> Devices { get; private set; } = [];
 
@@ -93,14 +96,12 @@ public sealed class FrrRouters : IAsyncLifetime
                 "router ospf", $" ospf router-id 10.255.0.{router}",
             ]);
         await File.WriteAllLinesAsync(_lab.FileOf(router, "vtysh.conf"), ["service integrated-vtysh-config", $"hostname r{router}"]);
-        var login = _lab.FileOf(router, "login");
         await File.WriteAllLinesAsync(
-            login,
+            _lab.FileOf(router, "login"),
             [
                 "#!/bin/sh", .. router == 3 ? ["VTYSH_PAGER=more; export VTYSH_PAGER"] : Array.Empty<string>(),
                 $"exec vtysh --vty_socket {_lab.FileOf(router, "")} --config_dir {_lab.FileOf(router, "")} \"$@\"",
             ]);
-        File.SetUnixFileMode(login, (UnixFileMode)0b111_101_101);
     }
 
     /// <summary>Waits until OSPF has made every neighbour Full and r1 knows the way to r3: only the daemons tell when.</summary>
@@ -128,4 +129,4 @@ public sealed class FrrRouters : IAsyncLifetime
 }
 
 [CollectionDefinition("frr")]
-public sealed class FrrCollection : ICollectionFixture<FrrRouters>;
+public sealed class FrrUsers : ICollectionFixture<FrrRouters>;

@@ -2,8 +2,10 @@
 # lab.sh FOLDER TAG ROUTERS LOGIN=SHELL=GROUPS...
 # A chain of FRR routers, each in a network namespace of its own, and an sshd with throw-away logins. It lives until its
 # standard input ends: a test that closes it, fails or is killed takes everything with it.
-# FOLDER holds sshd.conf and, for router N, rN/frr.conf and rN/vtysh.conf; it is removed at the end.
+# FOLDER holds sshd.conf and, for router N, rN/frr.conf, rN/vtysh.conf and rN/login, which starts vtysh; it is removed at
+# the end.
 set -eu
+umask 022
 folder=$1 tag=$2 routers=$3
 shift 3
 frr=/usr/lib/frr
@@ -25,6 +27,8 @@ down() {
 trap 'down "$@"' EXIT
 trap 'exit 1' INT TERM HUP
 
+chmod -R a+rX "$folder"
+
 for login in "$@"; do
     name=${login%%=*} rest=${login#*=}
     # '*' is no password at all; the '!' of an account without one would lock it for keys too.
@@ -43,10 +47,11 @@ for n in $(seq "$routers"); do
     : >"$folder/r$n/empty.conf"
     chown -R frr:frr "$folder/r$n"
     chmod 775 "$folder/r$n"
+    chmod 755 "$folder/r$n/login"
 done
 
 # A chain: router N has the lower address of the link to N+1.
-for n in $(seq $((routers - 1))); do
+for n in $(seq "$((routers - 1))"); do
     m=$((n + 1))
     ip link add "to-r$m" netns "$tag$n" type veth peer name "to-r$n" netns "$tag$m"
     ip -n "$tag$n" addr add "10.0.$n.1/30" dev "to-r$m"

@@ -69,7 +69,7 @@ internal sealed class Fleet : IAsyncDisposable
     {
         try
         {
-            await AskAsync("PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK");
+            await AskAsync("BEGIN IMMEDIATE");
             return true;
         }
         catch (SqliteException busy) when (busy.SqliteErrorCode == 5)
@@ -99,7 +99,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     private async Task<string> AskAsync(string sql)
     {
-        // A timeout of 1 s is the least with which the provider asks SQLite again at all.
+        // In seconds; the least there is. Closing rolls back what was begun.
         var file = new SqliteConnectionStringBuilder { DataSource = Store, Pooling = false, DefaultTimeout = 1 };
         await using var connection = new SqliteConnection(file.ToString());
         await connection.OpenAsync();

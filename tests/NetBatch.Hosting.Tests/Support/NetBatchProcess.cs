@@ -111,7 +111,12 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
 
     public void Terminate() => Signal(15);
 
-    public void Stop() => Signal(19);
+    /// <summary>Suspends it, and returns when none of its threads runs any more.</summary>
+    public async Task SuspendAsync()
+    {
+        Signal(19);
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), () => Directory.EnumerateDirectories($"/proc/{Id}/task").All(IsStopped))).ShouldBeTrue();
+    }
 
     public void Continue() => Signal(18);
 
@@ -130,6 +135,13 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
     private static partial int SendSignal(int process, int signal);
 
     private void Signal(int signal) => SendSignal(process.Id, signal).ShouldBe(0, $"signal {signal}");
+
+    /// <summary>The state is the field after the name in brackets: T (proc(5)).</summary>
+    private static bool IsStopped(string thread)
+    {
+        var stat = File.ReadAllText(thread + "/stat");
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
+    }
 
     private async Task ReadAsync(StreamReader stream)
     {

@@ -53,6 +53,8 @@ public sealed class PlatformFileTests
     [InlineData("frr", "root@frr1:~# ", "shell", "frr1")]
     [InlineData("linux", "admin@web1:~$ ", "user", "web1")]
     [InlineData("linux", "[root@web1 ~]# ", "root", "web1")]
+    [InlineData("linux", "$ ", "user", "")]
+    [InlineData("linux", "# ", "root", "")]
     [InlineData("linux", "root@web1:/etc# ", "root", "web1")]
     [InlineData("huawei_vrp", "<ne40>", "user", "ne40")]
     [InlineData("huawei_vrp", "[ne40]", "config", "ne40")]
@@ -133,6 +135,8 @@ public sealed class PlatformFileTests
     [InlineData("frr", "% Unknown command: show foo")]
     [InlineData("frr", "% Command incomplete: show")]
     [InlineData("frr", "% Can't find static route specified")]
+    [InlineData("frr", "% Error: failed to open configuration file /etc/frr/frr.conf: Permission denied")]
+    [InlineData("frr", "bgpd is not running")]
     [InlineData("huawei_vrp", "Error: Unrecognized command found at '^' position.")]
     [InlineData("hp_comware", " % Unrecognized command found at '^' position.")]
     [InlineData("mikrotik_routeros", "bad command name foo (line 1 column 1)")]
@@ -152,6 +156,16 @@ public sealed class PlatformFileTests
 
         watch.Words.ShouldBe(line.Trim());
     }
+
+    [Theory]
+    [InlineData("frr", "% Refusing to remove a non-existent route", true)]
+    [InlineData("frr", "% Area cannot be stub as it contains a virtual link", true)]
+    [InlineData("frr", "Please remove all ip ospf area x.x.x.x commands first.", true)]
+    [InlineData("frr", "% OSPF: Reference bandwidth is changed.", false)]
+    [InlineData("frr", "%% Warning: can't chown configuration file /etc/frr/frr.conf: Operation not permitted", false)]
+    [InlineData("frr", "Please ensure reference bandwidth is consistent across all routers", false)]
+    public void LineErrors_OfConfigLines_TellRefusalFromNotice(string platform, string line, bool refused) =>
+        Catalog.Find(platform).Config!.LineErrors!.IsMatch(line).ShouldBe(refused);
 
     [Theory]
     [InlineData("cisco_ios", "%SYS-5-CONFIG_I: Configured from console by vty0")]

@@ -25,6 +25,28 @@ public sealed class EchoFilterTests
     }
 
     [Theory]
+    [InlineData("\x1b[?2004l\rtext", "text")]
+    [InlineData("text", "text")]
+    [InlineData("\x1b[?2004", "")]
+    [InlineData("\x1b[1mtext", "\x1b[1mtext")]
+    public void TakePasteOff_ByteByByte_LeavesTheOutput(string behind, string output)
+    {
+        var filter = new EchoFilter("ls");
+        filter.Take("ls\r\n"u8);
+        var left = new StringBuilder();
+
+        foreach (var b in Encoding.ASCII.GetBytes(behind))
+        {
+            if (filter.IsOver || filter.TakePasteOff([b], out var back) == 0 && left.Append(Encoding.ASCII.GetString(back)) is not null)
+            {
+                left.Append((char)b);
+            }
+        }
+
+        left.ToString().ShouldBe(output);
+    }
+
+    [Theory]
     [InlineData("show version", "show versio\r\n")]
     [InlineData("show version", "show versionn\r\n")]
     [InlineData("show abb", "show abbb\r\n")]

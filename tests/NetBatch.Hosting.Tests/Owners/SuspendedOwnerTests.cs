@@ -1,0 +1,75 @@
+using NetBatch.Hosting.Tests.Support;
+using NetBatch.Lab;
+
+namespace NetBatch.Hosting.Tests.Owners;
+
+/// <summary>An owner that sleeps longer than its lease, as a suspended machine does, and wakes when another has its job.</summary>
+public sealed class SuspendedOwnerTests
+{
+    private static readonly string[] Lines = [.. Enumerable.Range(1, 8).Select(number => $"ntp server 10.9.0.{number}")];
+
+    [SshdFact]
+    public async Task Owner_StoppedBeyondItsLeaseAndContinued_SendsNothingMore()
+    {
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 20, CommandDelay = TimeSpan.FromMilliseconds(150) });
+        await using var host = await fleet.OpenAsync();
+        await using var first = fleet.Start(["config", .. Lines, "--yes", "-i", fleet.Inventory, "-b", "5"]);
+        var job = await first.JobAsync();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > 10)).ShouldBeTrue("the first owner changes devices");
+        await SuspendAsync(fleet, first);
+
+        var before = (await host.JobAsync(job)).Owner!;
+        before.ProcessId.ShouldBe(first.Id);
+        var sessionsOfFirst = fleet.Lab.Counts.TotalSessions;
+        sessionsOfFirst.ShouldBeGreaterThan(0);
+        var sentByFirst = Received(fleet).Count;
+        await using var second = fleet.Start("resume", job);
+        var watched = System.Diagnostics.Stopwatch.StartNew();
+        var taken = await host.UntilAsync(job, now => second.HasExited || now.Owner?.ProcessId == second.Id);
+        taken.Owner.ShouldNotBeNull(second.Text).Epoch.ShouldBe(before.Epoch + 1);
+        watched.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(9.9), "a process that only sleeps is given the length of its lease");
+
+        // The new owner is in the middle of its own devices when the old one wakes.
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > sentByFirst + 5)).ShouldBeTrue("the second owner changes devices");
+        first.Continue();
+        (await second.ExitAsync()).ShouldBe(1, second.Text);
+        (await host.JobAsync(job)).State.ShouldBe(JobState.Partial);
+        await first.ExitAsync();
+
+        var received = Received(fleet);
+        received.Where(line => line.Session <= sessionsOfFirst).Count().ShouldBe(sentByFirst, "nothing came on the old owner's sessions");
+        received.GroupBy(line => (line.Device, line.Text)).ShouldAllBe(line => line.Count() == 1);
+        var runs = await host.RunsAsync(job);
+        runs.ShouldAllBe(run => run.State == TargetState.Completed || run.State == TargetState.OutcomeUnknown, runs.Errors());
+        runs.ShouldContain(run => run.State == TargetState.OutcomeUnknown);
+        foreach (var run in runs.Where(run => run.State == TargetState.Completed))
+        {
+            received.Where(line => line.Device == run.Name).Select(line => line.Text).ShouldBe(Lines);
+        }
+
+        fleet.Lab.Counts.TotalSessions.ShouldBe(
+            (await host.AttemptsAsync(job)).Count(attempt => attempt.ConnectedAt is not null), "every login belongs to an attempt that the file knows");
+        (await fleet.IntegrityAsync()).ShouldBe("ok");
+    }
+
+    private static List<ReceivedLine> Received(Fleet fleet) =>
+        [.. fleet.Lab.DeviceNames.SelectMany(fleet.Lab.Received).Where(line => Lines.Contains(line.Text))];
+
+    /// <summary>Stops the process at a moment when it does not hold the file's write lock, which it would keep while it sleeps.</summary>
+    private static async Task SuspendAsync(Fleet fleet, NetBatchProcess owner)
+    {
+        for (var tries = 0; tries < 50; tries++)
+        {
+            await owner.SuspendAsync();
+            if (await fleet.IsWritableAsync())
+            {
+                return;
+            }
+
+            owner.Continue();
+            await Task.Delay(7);
+        }
+
+        throw new InvalidOperationException("The owner was always within a transaction.");
+    }
+}
