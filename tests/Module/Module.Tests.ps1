@@ -51,7 +51,8 @@ Describe 'The built module' {
 
 Describe 'Loading' {
     It 'imports twice with -Force' {
-        $ran = Invoke-Pwsh "Import-Module '$ModulePath' -Force; Import-Module '$ModulePath' -Force; ((Get-Command -Module NetBatch).Name | Sort-Object) -join ','; Get-BatchJob -StorePath /tmp/none-$PID.db | Measure-Object | ForEach-Object Count; Remove-Item /tmp/none-$PID.db*"
+        $file = Join-Path ([IO.Path]::GetTempPath()) "netbatch-none-$PID.db"
+        $ran = Invoke-Pwsh "Import-Module '$ModulePath' -Force; Import-Module '$ModulePath' -Force; ((Get-Command -Module NetBatch).Name | Sort-Object) -join ','; Get-BatchJob -StorePath $file | Measure-Object | ForEach-Object Count; Remove-Item $file*"
         $ran.Error | Should -BeNullOrEmpty
         ($ran.Output -split '\r?\n')[0] | Should -Be $expected
         ($ran.Output -split '\r?\n')[1] | Should -Be '0'

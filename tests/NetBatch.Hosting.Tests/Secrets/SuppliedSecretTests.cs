@@ -1,5 +1,6 @@
-namespace NetBatch.Hosting.Tests;
+namespace NetBatch.Hosting.Tests.Secrets;
 
+/// <summary>Secrets that were handed to this process: whose they are, and how they are given again.</summary>
 public sealed class SuppliedSecretTests
 {
     private readonly SecretSources sources = new();
@@ -53,6 +54,6 @@ public sealed class SuppliedSecretTests
         var refused = await Should.ThrowAsync<NetBatchException>(() => sources.DemandAsync(targets, CancellationToken.None));
 
         refused.Code.ShouldBe(ErrorCode.CredentialRequired);
-        refused.Remedy.ShouldContain("-Credential");
+        refused.Remedy!.ShouldContain("-Credential");
     }
 }
