@@ -5,7 +5,7 @@ namespace NetBatch.Cli;
 
 /// <summary>
 /// What asks the program to end. Ctrl+C is a person who stops the job; SIGTERM and SIGHUP end the process only, and
-/// leave its job to be resumed. A second signal of any kind ends the program at once.
+/// leave its job to be resumed. A second Ctrl+C ends the program at once.
 /// </summary>
 internal sealed class ExitSignals : InvocationConfiguration, IDisposable
 {
@@ -39,7 +39,8 @@ internal sealed class ExitSignals : InvocationConfiguration, IDisposable
 
     private void Hear(PosixSignalContext context)
     {
-        context.Cancel = !asked.IsCancellationRequested;
+        // A shell that closes sends SIGHUP more than once: only a person's second Ctrl+C cuts what is being tidied up.
+        context.Cancel = context.Signal != PosixSignal.SIGINT || !asked.IsCancellationRequested;
         if (context.Signal != PosixSignal.SIGINT)
         {
             terminated.Cancel();

@@ -45,6 +45,11 @@ catch (NetBatchException refused)
 
     return ExitCode.Of(refused.Code);
 }
+catch (Exception file) when (file is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"netbatch: {file.Message}");
+    return ExitCode.Refused;
+}
 catch (OperationCanceledException)
 {
     return ExitCode.Cancelled;

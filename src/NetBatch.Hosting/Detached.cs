@@ -30,7 +30,15 @@ public static class Detached
 
         var job = await host.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
         using var child = Launch(runner(job.Id));
-        await GiveSecretsAsync(child, host.Secrets, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await GiveSecretsAsync(child, host.Secrets, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The process is gone already; how it ended is told below.
+        }
+
         var since = host.Options.Time.GetTimestamp();
         while (host.Options.Time.GetElapsedTime(since) < Patience)
         {

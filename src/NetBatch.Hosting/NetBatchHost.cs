@@ -116,7 +116,13 @@ public sealed class NetBatchHost : IAsyncDisposable
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
-        return await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
+        var begun = await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
+        if (run.IsFaulted)
+        {
+            await run.ConfigureAwait(false);
+        }
+
+        return begun;
     }
 
     /// <summary>
@@ -143,8 +149,16 @@ public sealed class NetBatchHost : IAsyncDisposable
                 job.State.IsFinal() ? "Begin again what failed with Invoke-BatchRetry (netbatch retry)." : null);
         }
 
-        if (job.Owner is not null && job.State is JobState.Paused or JobState.Pausing && !Abandoned(job))
+        if (job.Owner is { } there && job.State is JobState.Paused or JobState.Pausing && !Abandoned(job))
         {
+            if (Secrets.Supplied.Count > 0 && !running.ContainsKey(jobId))
+            {
+                throw new NetBatchException(
+                    ErrorCode.JobOwned,
+                    $"The job '{jobId}' is held by process {there.ProcessId} on {there.Host}, which cannot be given a credential from here.",
+                    "Give the credential there, or end that process first; the job stays paused.");
+            }
+
             await Store.RequestAsync(jobId, JobRequestKind.Resume, Me, cancellationToken).ConfigureAwait(false);
             job = await WhenAsync(jobId, now => now.State != JobState.Paused || now.Owner is null, cancellationToken).ConfigureAwait(false);
             if (job.State != JobState.Paused)
@@ -189,8 +203,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         return await RunAsync(jobId, new RunStart { Again = chosen }, false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks the owner to stop or pause; where there is none, the job is taken and the request carried out here.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it has ended.</exception>
+    /// <summary>Asks the owner to stop or pause; where there is none, a job to stop is taken and stopped here.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it has ended, or nobody runs what is to pause.</exception>
     public async Task RequestAsync(string jobId, JobRequestKind what, CancellationToken cancellationToken)
     {
         var job = await FindAsync(jobId, cancellationToken).ConfigureAwait(false);
@@ -199,8 +213,15 @@ public sealed class NetBatchHost : IAsyncDisposable
             throw new NetBatchException(ErrorCode.IllegalState, $"The job '{jobId}' has ended ({job.State}).");
         }
 
+        var alone = job.Owner is null || Abandoned(job);
+        var stop = what is JobRequestKind.StopNow or JobRequestKind.StopAfterBatch;
+        if (alone && !stop)
+        {
+            throw new NetBatchException(ErrorCode.IllegalState, $"Nobody runs the job '{jobId}'; it is {job.State} already.");
+        }
+
         await Store.RequestAsync(jobId, what, Me, cancellationToken).ConfigureAwait(false);
-        if (what is JobRequestKind.StopNow or JobRequestKind.StopAfterBatch && (job.Owner is null || Abandoned(job)))
+        if (alone)
         {
             await RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
             await WaitAsync(jobId, cancellationToken).ConfigureAwait(false);
@@ -215,7 +236,7 @@ public sealed class NetBatchHost : IAsyncDisposable
             jobId,
             now => now.State.IsAtRest() || here is { IsCompleted: true },
             cancellationToken).ConfigureAwait(false);
-        if (!job.State.IsFinal() && here is { IsFaulted: true })
+        if (here is { IsFaulted: true })
         {
             await here.ConfigureAwait(false); // It failed here, which the caller has to hear.
         }
@@ -258,14 +279,8 @@ public sealed class NetBatchHost : IAsyncDisposable
     public async Task LeaveAsync()
     {
         await exit.CancelAsync().ConfigureAwait(false);
-        try
-        {
-            await Task.WhenAll(running.Values).ConfigureAwait(false);
-        }
-        catch (NetBatchException)
-        {
-            // Each job's own failure was told to whoever waits for that job.
-        }
+        // Each job's own failure is told to whoever waits for that job; here only their ends count.
+        await Task.WhenAll(running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Stops what runs here at its next safe point, leaves it resumable, and closes the store.</summary>

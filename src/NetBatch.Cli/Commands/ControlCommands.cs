@@ -48,6 +48,7 @@ internal static class ControlCommands
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
             var since = host.Options.Time.GetUtcNow();
+            await TargetOptions.SupplyAgainAsync(host, parsed.GetRequiredValue(id), cancellationToken);
             var job = await host.ResumeAsync(
                 parsed.GetRequiredValue(id), new RunStart { Unknown = parsed.GetValue(unknown) }, parsed.GetValue(force), cancellationToken);
             return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
@@ -72,6 +73,7 @@ internal static class ControlCommands
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
             var which = new RunFilter { Batches = parsed.GetValue(batches) ?? [], Names = parsed.GetValue(devices) ?? [] };
             var since = host.Options.Time.GetUtcNow();
+            await TargetOptions.SupplyAgainAsync(host, parsed.GetRequiredValue(id), cancellationToken);
             var job = await host.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
             return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
         });

@@ -85,14 +85,12 @@ internal static class Follower
         var json = parsed.GetValue(CommonOptions.Json);
         try
         {
-            if (quiet || json)
-            {
-                await host.WaitAsync(jobId, cancellationToken);
-            }
-            else
+            if (!quiet && !json)
             {
                 await new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken);
             }
+
+            await host.WaitAsync(jobId, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -103,8 +101,7 @@ internal static class Follower
             }
             else
             {
-                await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
-                await host.WaitAsync(jobId, CancellationToken.None);
+                await StopAsync(host, jobId);
             }
         }
 
@@ -119,5 +116,19 @@ internal static class Follower
         }
 
         return ExitCode.Of(job);
+    }
+
+    private static async Task StopAsync(NetBatchHost host, string jobId)
+    {
+        try
+        {
+            await host.RequestAsync(jobId, JobRequestKind.StopNow, CancellationToken.None);
+        }
+        catch (NetBatchException ended) when (ended.Code == ErrorCode.IllegalState)
+        {
+            return; // It came to its end just then.
+        }
+
+        await host.WaitAsync(jobId, CancellationToken.None);
     }
 }

@@ -34,6 +34,11 @@ internal sealed class RuleOptions
     public JobRules Read(ParseResult parsed)
     {
         var rules = new JobRules();
+        if (parsed.GetValue(stopOnError) && parsed.GetValue(maxFailures) is not null)
+        {
+            throw new NetBatchException(ErrorCode.InvalidRule, "--stop-on-error is --max-failures 1; both were given.", "Leave one of them out.");
+        }
+
         var limit = parsed.GetValue(maxFailures) ?? (parsed.GetValue(stopOnError) ? "1" : null);
         return rules with
         {

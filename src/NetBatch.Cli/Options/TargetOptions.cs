@@ -38,6 +38,22 @@ internal sealed class TargetOptions
         return sources;
     }
 
+    /// <summary>Gives the secrets of this command line to a job that was started with others like them.</summary>
+    public static async Task SupplyAgainAsync(NetBatchHost host, string jobId, CancellationToken cancellationToken)
+    {
+        var given = host.Secrets.Supplied.ToArray();
+        if (given.Length == 0)
+        {
+            return;
+        }
+
+        var targets = await host.Store.ReadRunsAsync(jobId, new RunFilter(), cancellationToken).Select(run => run.Target).ToListAsync(cancellationToken);
+        foreach (var (role, secret) in given)
+        {
+            host.Secrets.SupplyAgain(role, secret, targets);
+        }
+    }
+
     public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
     {
         List<Target> targets = [];
@@ -47,9 +63,9 @@ internal sealed class TargetOptions
         }
 
         var names = parsed.GetValue(devices) ?? [];
-        if (names.Length > 0 && targets.Count > 0)
+        if (names.Length > 0 && parsed.GetValue(inventory) is { } given)
         {
-            targets = Among(targets, names, file: parsed.GetValue(inventory)!.Name);
+            targets = Among(targets, names, given.Name);
         }
         else if (names.Length > 0)
         {

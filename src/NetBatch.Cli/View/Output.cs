@@ -38,7 +38,7 @@ internal static class Output
     public static string Time(TimeSpan? time) => time switch
     {
         null => "",
-        { TotalHours: >= 1 } long_ => long_.ToString(@"h\:mm\:ss", null),
+        { TotalHours: >= 1 } long_ => $"{(int)long_.TotalHours}:{long_:mm\\:ss}",
         { TotalSeconds: >= 10 } some => some.ToString(@"m\:ss", null),
         { } little => $"{little.TotalSeconds:0.0} s",
     };

@@ -26,7 +26,7 @@ internal static class Tables
     /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
     public static void Summary(BatchJob job)
     {
-        Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.State} ({job.Counts}) in {Output.Time(job.EndedAt - job.StartedAt)}");
+        Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.State} ({job.Counts}){(job.EndedAt is null ? "" : $" in {Output.Time(job.EndedAt - job.StartedAt)}")}");
         if (job.Message is { } message)
         {
             Console.Out.WriteLine(message);

@@ -31,6 +31,14 @@ public static class JobRulesCheck
             problems.Add(new("LockTimeout", $"LockTimeout is {rules.LockTimeout}; it may be 0 s to 1 day."));
         }
 
+        if (rules.Rolling && rules.NeverTogether.Count > 0)
+        {
+            problems.Add(new(
+                "NeverTogether",
+                "NeverTogether keeps targets in different batches, and Rolling has no walls between batches.",
+                $"Leave one of them out; MaxPerGroup {rules.NeverTogether[0]}=1 keeps them apart while rolling."));
+        }
+
         foreach (var (label, most) in rules.MaxPerGroup)
         {
             Range($"MaxPerGroup {label}", most, 1, 10_000);

@@ -68,12 +68,34 @@ internal sealed class JobRun : IDisposable
     public async Task<JobState> GoAsync()
     {
         using var lost = writer.Lost.UnsafeRegister(_ => Tell(new Signal.Lost()), null);
-        Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
-        while (signals.Reader.TryRead(out var waiting))
+        try
         {
-            Hear(waiting); // A stop that was asked for before the job had an owner comes before any start.
-        }
+            Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
+            while (signals.Reader.TryRead(out var waiting))
+            {
+                Hear(waiting); // A stop that was asked for before the job had an owner comes before any start.
+            }
 
+            return await LoopAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            // A defect: nothing may stay in flight under a lease that is about to be given up.
+            await safeStop.CancelAsync().ConfigureAwait(false);
+            while (slots.Count > 0)
+            {
+                if (await signals.Reader.ReadAsync().ConfigureAwait(false) is Signal.Ended(var slot))
+                {
+                    slots.Remove(slot);
+                }
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<JobState> LoopAsync()
+    {
         while (true)
         {
             if (!writer.Lost.IsCancellationRequested)
@@ -129,15 +151,16 @@ internal sealed class JobRun : IDisposable
                 Ended(slot);
                 break;
             case Signal.Accepted(var slot):
-                if (slot.CredentialKey is { } proven && credentials.Accepted(proven))
-                {
-                    queue.Release(proven);
-                }
-
+                credentials.Accepted(slot.CredentialKeys);
+                Release(slot.CredentialKeys);
                 break;
             case Signal.PlaceFreed(var slot):
+                // It needs no place while it waits, and the trial of its credential must not wait for a lock.
                 slot.HoldsPlace = false;
                 places--;
+                roster.Enter(slot.Number, TargetState.Waiting);
+                credentials.Ended(slot.CredentialKeys, null);
+                Release(slot.CredentialKeys);
                 break;
             case Signal.PlaceWanted(var slot):
                 wantPlace.Enqueue(slot);
@@ -184,7 +207,11 @@ internal sealed class JobRun : IDisposable
                 Intend(Intent.PauseAfterBatch, JobState.Pausing, EndReason.Stop);
                 break;
             case JobRequestKind.Resume when state is JobState.Paused or JobState.Pausing:
-                credentials.Forgive();
+                if (credentials.Suspect is not null)
+                {
+                    credentials.Forgive();
+                }
+
                 Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
                 break;
         }
@@ -230,7 +257,12 @@ internal sealed class JobRun : IDisposable
         GivePlaces();
         while (segment is not null && MayStart && places < segment.Throttle)
         {
-            if (pacer.Due is { Ticks: > 0 } due)
+            if (queue.Count == 0)
+            {
+                break;
+            }
+
+            if (!pacer.TryTake(out var due))
             {
                 wake.Change(due, Timeout.InfiniteTimeSpan);
                 break;
@@ -238,6 +270,7 @@ internal sealed class JobRun : IDisposable
 
             if (!queue.TryTake(KeptBy, out var number))
             {
+                pacer.GiveBack();
                 break;
             }
 
@@ -249,9 +282,15 @@ internal sealed class JobRun : IDisposable
     {
         // A stop or a tripped breaker gives no places: whoever waits for one is told so and ends.
         var none = breaker.Tripped || safeStop.IsCancellationRequested;
-        while (wantPlace.Count > 0 && (none || (segment is not null && places < segment.Throttle)))
+        for (var look = wantPlace.Count; look > 0 && (none || (segment is not null && places < segment.Throttle)); look--)
         {
             var slot = wantPlace.Dequeue();
+            if (!none && credentials.TryStart(slot.CredentialKeys) is not null)
+            {
+                wantPlace.Enqueue(slot);
+                continue;
+            }
+
             slot.HoldsPlace = true;
             places++;
             slot.GivePlace(!none);
@@ -261,15 +300,21 @@ internal sealed class JobRun : IDisposable
     private string? KeptBy(int number)
     {
         var target = roster.Target(number);
-        return groups.FullGroup(target)
-            ?? (CredentialGuard.Key(target) is { } key && !credentials.TryStart(key) ? key : null);
+        return groups.FullGroup(target) ?? credentials.TryStart(CredentialGuard.Keys(target));
+    }
+
+    private void Release(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            queue.Release(key);
+        }
     }
 
     private void Start(int number)
     {
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
-        pacer.Take();
         roster.Enter(number, TargetState.Connecting);
         var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number));
         groups.Started(slot.Target);
@@ -287,10 +332,8 @@ internal sealed class JobRun : IDisposable
             queue.Release(group, 1);
         }
 
-        if (slot.CredentialKey is { } key && credentials.Ended(key, slot.Error))
-        {
-            queue.Release(key);
-        }
+        credentials.Ended(slot.CredentialKeys, slot.Error);
+        Release(slot.CredentialKeys);
 
         if (writer.Lost.IsCancellationRequested)
         {
@@ -336,6 +379,11 @@ internal sealed class JobRun : IDisposable
             }
 
             return state;
+        }
+
+        if (state == JobState.Waiting)
+        {
+            Intend(intent, JobState.Running, EndReason.None); // Nothing is left that the sessions were waited for.
         }
 
         var stopped = state == JobState.Stopping;

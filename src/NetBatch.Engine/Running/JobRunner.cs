@@ -89,8 +89,7 @@ public sealed class JobRunner(
         return writer.Failure is { Code: not ErrorCode.LeaseLost } failure ? throw failure : left;
     }
 
-    private static int Sessions(JobRunParts parts) =>
-        parts.Spec.Rules.ThrottleLimit ?? parts.Roster.Batches.Max(batch => parts.Spec.Rules.Throttle(batch.Size));
+    private static int Sessions(JobRunParts parts) => Segment.ThrottleOf(parts.Roster.Batches, parts.Spec.Rules);
 
     private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, bool reserved, CancellationToken hostExit)
     {

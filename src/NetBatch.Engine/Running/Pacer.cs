@@ -26,17 +26,41 @@ internal sealed class Pacer
         }
     }
 
-    public TimeSpan Interval => interval;
-
-    /// <summary>How long until the next start is due; zero or less: now.</summary>
+    /// <summary>How long until the next start is due; zero: now.</summary>
     public TimeSpan Due
     {
         get
         {
             lock (gate)
             {
-                return interval == TimeSpan.Zero ? TimeSpan.Zero : next - time.GetElapsedTime(origin);
+                return Wait();
             }
+        }
+    }
+
+    /// <summary>Takes the next place if it is due now.</summary>
+    /// <param name="wait">Else how long until it is.</param>
+    public bool TryTake(out TimeSpan wait)
+    {
+        lock (gate)
+        {
+            wait = Wait();
+            if (wait > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            Take();
+            return true;
+        }
+    }
+
+    /// <summary>Gives a place back that was taken and not used.</summary>
+    public void GiveBack()
+    {
+        lock (gate)
+        {
+            next -= interval;
         }
     }
 
@@ -55,5 +79,11 @@ internal sealed class Pacer
             next = place + interval;
             return place - now;
         }
+    }
+
+    private TimeSpan Wait()
+    {
+        var wait = next - time.GetElapsedTime(origin);
+        return interval == TimeSpan.Zero || wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

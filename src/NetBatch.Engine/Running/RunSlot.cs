@@ -26,7 +26,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromSeconds(1);
 
-    private readonly long startedAt = job.Time.GetTimestamp();
+    private long startedAt = job.Time.GetTimestamp();
+    private TimeSpan retryDelay;
     private TaskCompletionSource<bool>? place;
     private int attempt;
     private int report;
@@ -40,7 +41,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
 
     public PlannedBatch Batch => batch;
 
-    public string? CredentialKey { get; } = CredentialGuard.Key(target);
+    public IReadOnlyList<string> CredentialKeys { get; } = CredentialGuard.Keys(target);
 
     /// <summary>Whether it counts against the throttle; one that waits for a device lock does not.</summary>
     public bool HoldsPlace { get; set; } = true;
@@ -61,10 +62,16 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
                 }
             }
         }
-        catch (Exception failure) when (failure is NetBatchException or OperationCanceledException && job.Control.OwnerLost.IsCancellationRequested)
+        catch (Exception) when (job.Control.OwnerLost.IsCancellationRequested)
         {
             // The job is lost: nothing may be written, and the successor decides.
             State = TargetState.Interrupted;
+        }
+#pragma warning disable CA1031 // A defect must not take the job with it, nor leave the target without an end; it is recorded for what it is.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            await EndUnstartedAsync(TargetState.Failed, (defect as NetBatchException)?.ToRunError() ?? new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}")).ConfigureAwait(false);
         }
         finally
         {
@@ -108,10 +115,11 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     private AttemptEnded Judge(AttemptEnded ended)
     {
         var left = job.Spec.Rules.TargetTimeout - job.Time.GetElapsedTime(startedAt);
+        retryDelay = RetryDelay.Of(job.Spec.Rules.RetryDelay, retries + 1, job.Random.NextDouble());
         var again = ended.State == TargetState.ConnectionFailed
             && ended.Error is { IsRetryable: true }
             && retries < job.Spec.Rules.RetryCount
-            && left > job.Spec.Rules.RetryDelay
+            && left > retryDelay + job.Pacer.Due
             && !job.NoRetry.IsCancellationRequested;
         if (ended.State == TargetState.Stopped && job.HostExit.IsCancellationRequested)
         {
@@ -151,17 +159,17 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     /// <summary>False: stopped meanwhile, or the breaker tripped; the last attempt's end stands.</summary>
     private async Task<bool> RetryWaitAsync()
     {
-        var delay = RetryDelay.Of(job.Spec.Rules.RetryDelay, ++retries, job.Random.NextDouble());
+        retries++;
         try
         {
-            await Task.Delay(delay, job.Time, job.NoRetry).ConfigureAwait(false);
+            await Task.Delay(retryDelay, job.Time, job.NoRetry).ConfigureAwait(false);
             await Task.Delay(job.Pacer.Take(), job.Time, job.NoRetry).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
         {
             job.Control.OwnerLost.ThrowIfCancellationRequested();
-            State = TargetState.ConnectionFailed;
+            State = job.HostExit.IsCancellationRequested ? TargetState.Interrupted : TargetState.ConnectionFailed;
             await job.Writer.WriteAsync(new TargetChanged(number, State, Error)).ConfigureAwait(false);
             return false;
         }
@@ -242,7 +250,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         var since = job.Time.GetTimestamp();
         while (job.Time.GetElapsedTime(since) < most)
         {
-            if (!await PauseAsync().ConfigureAwait(false))
+            if (!await PauseAsync(LockPoll).ConfigureAwait(false))
             {
                 await GiveUpAsync().ConfigureAwait(false);
                 return false;
@@ -252,13 +260,14 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             {
                 place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 job.Tell(new Signal.PlaceWanted(this));
-                var granted = await place.Task.ConfigureAwait(false);
-                if (!granted)
+                if (!await place.Task.WaitAsync(job.Control.OwnerLost).ConfigureAwait(false) || !await PauseAsync(job.Pacer.Take()).ConfigureAwait(false))
                 {
                     await GiveUpAsync().ConfigureAwait(false);
+                    return false;
                 }
 
-                return granted;
+                startedAt = job.Time.GetTimestamp(); // The wait for the lock is no time of the target's own.
+                return true;
             }
         }
 
@@ -269,11 +278,11 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         return false;
     }
 
-    private async Task<bool> PauseAsync()
+    private async Task<bool> PauseAsync(TimeSpan time)
     {
         try
         {
-            await Task.Delay(LockPoll, job.Time, job.NoRetry).ConfigureAwait(false);
+            await Task.Delay(time, job.Time, job.NoRetry).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)

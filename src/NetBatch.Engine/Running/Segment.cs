@@ -18,10 +18,14 @@ internal sealed record Segment(IReadOnlyList<PlannedBatch> Batches, int Throttle
             }
 
             var rolling = rules.Rolling && batch.Number > rules.BatchSize.Canaries;
-            var size = rules.BatchSize.Of(batch.Number, roster.Targets.Count);
-            return new Segment(rolling ? [.. roster.Batches.Skip(index)] : [batch], rules.Throttle(size), !rolling);
+            PlannedBatch[] within = rolling ? [.. roster.Batches.Skip(index)] : [batch];
+            return new Segment(within, ThrottleOf(within, rules), !rolling);
         }
 
         return null;
     }
+
+    /// <summary>Targets in flight at once while such batches are gone through: what a job reserves, and what it uses.</summary>
+    public static int ThrottleOf(IEnumerable<PlannedBatch> batches, JobRules rules) =>
+        batches.Max(batch => rules.Throttle(batch.Size));
 }

@@ -60,7 +60,7 @@ internal static class StatusText
     }
 
     private static string Time(TimeSpan span) =>
-        span.TotalHours >= 1 ? span.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture) : span.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        span.TotalHours >= 1 ? $"{(int)span.TotalHours}:{span:mm\\:ss}" : span.ToString(@"m\:ss", CultureInfo.InvariantCulture);
 
     private static string Cut(string text, int width) => text.Length <= width ? text : text[..width];
 }

@@ -154,29 +154,17 @@ public sealed class JobRunnerTests
     [Fact]
     public async Task Run_WrongPasswordOnSixty_MakesOneAttemptAndPauses()
     {
-        var targets = Enumerable.Range(1, 60).Select(number => new Device
-        {
-            Id = $"r{number}",
-            Name = $"r{number}",
-            Address = $"10.0.0.{number}",
-            Credential = new CredentialReference(CredentialSource.Supplied, "login", "admin"),
-        }).Cast<Target>().ToArray();
         var attempts = 0;
-        var guard = new DeviceFleet(() => attempts++);
-        var catalog = new WorkCatalog([guard]);
-        var spec = new JobSpec { Name = "x", Work = new WorkSpec("device", 1, System.Text.Json.JsonSerializer.SerializeToElement(new { })), Targets = targets };
-        var job = new Simulation(new JobRules(), Simulation.Targets(1));
-        var store = new MemoryStore(spec, new JobMaker(catalog).Plan(spec));
-        var runner = new JobRunner(store, catalog, new LocalExecutor(catalog, null!, job.Time), _ => Task.CompletedTask, job.Time, new Random(1));
+        var job = DeviceSimulation(60, _ => throw new NetBatchException(ErrorCode.AuthenticationFailed, $"refused {++attempts}"));
         var asked = false;
 
-        await job.DriveAsync(runner.RunAsync(store.Take(), null, default), () =>
+        await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
         {
-            if (!asked && store.State == JobState.Paused)
+            if (!asked && job.Store.State == JobState.Paused)
             {
                 asked = true;
-                store.EndReason.ShouldBe(EndReason.CredentialSuspect);
-                store.Ask(JobRequestKind.StopNow);
+                job.Store.EndReason.ShouldBe(EndReason.CredentialSuspect);
+                job.Store.Ask(JobRequestKind.StopNow);
             }
         });
 
@@ -239,6 +227,106 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Resume_WhilePausingWithPasswords_GoesOn()
+    {
+        var job = DeviceSimulation(25, _ => { });
+        var step = 0;
+
+        var state = await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
+        {
+            if (step == 0 && job.Store.Runs.Count(run => run.State == TargetState.Completed) >= 1)
+            {
+                step = 1;
+                job.Store.Ask(JobRequestKind.PauseAfterBatch);
+            }
+            else if (step == 1 && job.Store.State == JobState.Pausing)
+            {
+                step = 2;
+                job.Store.Ask(JobRequestKind.Resume);
+            }
+        });
+
+        step.ShouldBe(2);
+        state.ShouldBe(JobState.Completed);
+    }
+
+    [Fact]
+    public async Task Run_WrongPasswordOfTheJumpHost_MakesOneAttempt()
+    {
+        var attempts = 0;
+        var job = DeviceSimulation(20, _ => throw new NetBatchException(ErrorCode.AuthenticationFailed, $"refused {++attempts}"), jump: true);
+        var asked = false;
+
+        await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
+        {
+            if (!asked && job.Store.State == JobState.Paused)
+            {
+                asked = true;
+                job.Store.Ask(JobRequestKind.StopNow);
+            }
+        });
+
+        attempts.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_BreakerTripsWhileALockIsWaitedFor_SkipsTheWaiting()
+    {
+        var job = new Simulation(
+            new JobRules { BatchSize = Ten, MaxFailures = FailureLimit.Parse("1"), LockTimeout = TimeSpan.FromMinutes(5) },
+            Simulation.Targets(3), (_, _) => new Script(Changes: 1, ConnectSeconds: 5, Step: ErrorCode.CommandRejected), changes: true);
+        job.Store.LockedByOthers.Add("t1");
+
+        (await job.RunAsync()).ShouldBe(JobState.Failed);
+
+        job.Store.Runs[0].State.ShouldBe(TargetState.Skipped);
+        job.Store.EndReason.ShouldBe(EndReason.Breaker);
+    }
+
+    [Fact]
+    public async Task Run_LeaseLostWhileAPlaceIsWaitedFor_Ends()
+    {
+        var job = new Simulation(
+            new JobRules { BatchSize = Ten, ThrottleLimit = 1, LockTimeout = TimeSpan.FromHours(10), TargetTimeout = TimeSpan.FromDays(1) },
+            Simulation.Targets(2), (_, _) => new Script(Changes: 1, ConnectSeconds: 40_000), changes: true);
+        job.Store.LockedByOthers.Add("t1");
+        var step = 0;
+
+        var state = await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
+        {
+            if (step == 0 && job.Fleet.Open == 1)
+            {
+                step = 1;
+                job.Store.LockedByOthers.Clear(); // t1 gets its lock and then waits for the place that t2 has.
+            }
+            else if (step is > 0 and < 20)
+            {
+                step++;
+            }
+            else if (step == 20)
+            {
+                step++;
+                _ = job.Store.Take();
+            }
+        });
+
+        state.ShouldBe(JobState.Interrupted);
+    }
+
+    [Fact]
+    public async Task Run_RetryThatCouldNotEndInTime_KeepsTheTrueError()
+    {
+        var job = new Simulation(
+            new JobRules { RetryCount = 3, TargetsPerHour = 3, TargetTimeout = TimeSpan.FromMinutes(15) },
+            Simulation.Targets(1), (_, _) => new Script(Connect: ErrorCode.ConnectTimeout));
+
+        await job.RunAsync();
+
+        job.Store.Runs[0].Error!.Code.ShouldBe(ErrorCode.ConnectTimeout);
+        job.Store.Runs[0].State.ShouldBe(TargetState.ConnectionFailed);
+    }
+
+    [Fact]
     public async Task Run_SessionsNotFree_WaitsUntilTheyAre()
     {
         var job = new Simulation(new JobRules(), Simulation.Targets(2));
@@ -287,20 +375,37 @@ public sealed class JobRunnerTests
         job.Store.Events.OfType<StepOutput>().Select(output => System.Text.Encoding.UTF8.GetString(output.Bytes.Span)).ShouldAllBe(text => text == "output");
     }
 
-    private sealed class DeviceFleet(Action attempt) : WorkKind
+    /// <summary>Devices with one supplied password, for them or for the jump host before them.</summary>
+    private static Simulation DeviceSimulation(int count, Action<IRunContext> login, bool jump = false)
     {
-        public override string Name => "device";
+        var password = new CredentialReference(CredentialSource.Supplied, "login", "admin");
+        var devices = Enumerable.Range(1, count).Select(number => new Device
+        {
+            Id = $"r{number}",
+            Name = $"r{number}",
+            Address = $"10.0.0.{number}",
+            Credential = jump ? null : password,
+            Jump = jump ? [new JumpHost("jump", 22, password)] : [],
+        });
+        return new Simulation(new JobRules(), [.. devices], kind: time => new DeviceWork(time, login));
+    }
+
+    private sealed class DeviceWork(TimeProvider time, Action<IRunContext> login) : WorkKind
+    {
+        public override string Name => "fake";
 
         public override string TargetKind => "device";
 
-        public override IReadOnlyList<WorkOption> Options => [];
+        public override IReadOnlyList<WorkOption> Options => [new("changes", WorkOptionType.Switch, "Not used.")];
 
         public override IReadOnlyList<PlannedStep> Plan(System.Text.Json.JsonElement args, Target target) => [];
 
-        public override Task RunAsync(IRunContext run, CancellationToken cancellationToken)
+        public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
         {
-            attempt();
-            throw new NetBatchException(ErrorCode.AuthenticationFailed, "refused");
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+            login(run);
+            await run.EnterAsync(TargetState.Connected, cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(run.Order.Number), time, cancellationToken);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace NetBatch.Engine.Tests.Support;
 /// <summary>A job on a fake fleet under a fake clock that jumps to the next timer whenever nothing else is to be done.</summary>
 internal sealed class Simulation
 {
-    public Simulation(JobRules rules, IReadOnlyList<Target> targets, Func<Target, int, Script>? script = null, bool changes = false, Func<LocalExecutor, ITargetExecutor>? executor = null)
+    public Simulation(JobRules rules, IReadOnlyList<Target> targets, Func<Target, int, Script>? script = null, bool changes = false, Func<LocalExecutor, ITargetExecutor>? executor = null, Func<TimeProvider, WorkKind>? kind = null)
     {
         Rules = rules;
         Fleet = new FakeFleet(Time, script ?? ((_, _) => new Script()));
@@ -20,7 +20,7 @@ internal sealed class Simulation
             Rules = rules,
             Targets = targets,
         };
-        Catalog = new WorkCatalog([Fleet]);
+        Catalog = new WorkCatalog([kind?.Invoke(Time) ?? Fleet]);
         Plan = new JobMaker(Catalog).Plan(Spec);
         Store = new MemoryStore(Spec, Plan);
         var local = new LocalExecutor(Catalog, new NoSecrets(), Time);

@@ -19,7 +19,7 @@ public sealed class EchoFilterTests
         var filter = new EchoFilter(command);
         var bytes = Encoding.ASCII.GetBytes(echo + "output\r\n");
 
-        filter.Take(bytes).ShouldBe(echo.Length);
+        filter.Take(bytes, out _).ShouldBe(echo.Length);
 
         filter.IsDone.ShouldBeTrue();
     }
@@ -29,17 +29,21 @@ public sealed class EchoFilterTests
     [InlineData("text", "text")]
     [InlineData("\x1b[?2004", "")]
     [InlineData("\x1b[1mtext", "\x1b[1mtext")]
-    public void TakePasteOff_ByteByByte_LeavesTheOutput(string behind, string output)
+    public void Take_BracketedPasteOffByteByByte_LeavesTheOutput(string behind, string output)
     {
         var filter = new EchoFilter("ls");
-        filter.Take("ls\r\n"u8);
+        filter.Take("ls\r\n"u8, out _);
         var left = new StringBuilder();
 
         foreach (var b in Encoding.ASCII.GetBytes(behind))
         {
-            if (filter.IsOver || filter.TakePasteOff([b], out var back) == 0 && left.Append(Encoding.ASCII.GetString(back)) is not null)
+            if (filter.IsOver)
             {
                 left.Append((char)b);
+            }
+            else if (filter.Take([b], out var back) == 0)
+            {
+                left.Append(Encoding.ASCII.GetString(back)).Append((char)b);
             }
         }
 
@@ -54,7 +58,7 @@ public sealed class EchoFilterTests
     {
         var filter = new EchoFilter(command);
 
-        filter.Take(Encoding.ASCII.GetBytes(text));
+        filter.Take(Encoding.ASCII.GetBytes(text), out _);
 
         filter.IsDone.ShouldBeFalse();
     }
