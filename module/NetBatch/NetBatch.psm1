@@ -28,5 +28,7 @@ foreach ($cmdlet in $inner.ExportedCmdlets.Values) {
 
 $ExecutionContext.SessionState.Module.OnRemove = {
     # What runs is stopped at its safe points and stays resumable.
-    $null = $assembly.GetType('NetBatch.Commands.ModuleLife').GetMethod('Removed').Invoke($null, @())
+    foreach ($job in $assembly.GetType('NetBatch.Commands.ModuleLife').GetMethod('Removed').Invoke($null, @())) {
+        Write-Warning "The job $job ran in this shell and was interrupted with the module; go on with Resume-BatchJob $job."
+    }
 }.GetNewClosure()

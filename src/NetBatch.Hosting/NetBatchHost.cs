@@ -244,6 +244,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         return job;
     }
 
+    /// <summary>Ids of the jobs that this process runs now.</summary>
+    public IReadOnlyList<string> RunningNow => [.. running.Where(one => !one.Value.IsCompleted).Select(one => one.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Ends when this process has given a job up, with the state it left it in; null where it never ran it.</summary>
     public Task<JobState>? Running(string jobId) => running.GetValueOrDefault(jobId);
 

@@ -51,7 +51,7 @@ Describe 'Start-BatchConfig' {
 Describe '-AllowChange' {
     AfterEach { Clear-LabFault }
 
-    It 'is needed for a command that may change, and the shell that may be closed is warned of' {
+    It 'is needed for a command that may change' {
         { Start-BatchJob r1 'clear counters' -ErrorAction Stop } | Should -Throw '*not allowed*'
         (Start-BatchJob r1 'clear counters' -AllowChange -Wait -WarningAction SilentlyContinue).State | Should -BeIn 'Completed', 'Failed'
     }

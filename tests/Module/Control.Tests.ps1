@@ -225,6 +225,22 @@ Describe 'Ctrl+C' {
         }
     }
 
+    It 'warns at a terminal of a job that changes devices and ends with the shell' -Skip:(-not $hasTmux) {
+        $name = "netbatch-test-$PID"
+        tmux -L $name -f /dev/null new-session -d -x 200 -y 30 -s t "NETBATCH_HOME='$store' $(Get-Pwsh) -NoProfile -NoLogo"
+        try {
+            $null = Wait-Until { ((tmux -L $name capture-pane -p -t t) -join "`n") -match 'PS .*>' }
+            tmux -L $name send-keys -t t -l "Import-Module '$ModulePath'; Clear-Host; `$null = Start-BatchJob r1 'show clock'; 'read'; `$null = Start-BatchJob r2 'clear counters' -AllowChange; 'chan' + 'ged'"
+            tmux -L $name send-keys -t t Enter
+            (Wait-Until { ((tmux -L $name capture-pane -p -t t) -join "`n") -match '(?m)^changed' }) | Should -BeTrue
+            $screen = (tmux -L $name capture-pane -p -t t) -join "`n"
+            $screen | Should -Match '(?s)^read\s+WARNING: The job batch_\w+ changes devices and ends with this shell.*changed' -Because 'the reading job warns of nothing'
+        }
+        finally {
+            tmux -L $name kill-server
+        }
+    }
+
     It 'redraws Watch-BatchJob in place at a terminal' -Skip:(-not $hasTmux) {
         $job = Start-SlowJob 'drawn'
         $name = "netbatch-test-$PID"

@@ -52,6 +52,18 @@ Describe 'Start-BatchJob' {
         (Start-BatchJob -Address "127.0.0.1:$($row.port)" -Command 'show clock' -Platform cisco_ios -CredentialName $reference -Wait).State | Should -Be 'Completed'
     }
 
+    It 'takes names, results and what came from another process by the pipeline' {
+        ('r1', 'r2' | Start-BatchJob -Command 'show clock' -Wait).TotalDevices | Should -Be 2
+        $again = Get-BatchResult | Start-BatchJob -Command 'show clock' -Wait
+        $again.TotalDevices, $again.State | Should -Be 2, 'Completed'
+        ((Get-BatchJobStatus -Detailed).Targets | Start-BatchJob -Command 'show clock' -Wait).TotalDevices | Should -Be 2
+        $far = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-BatchDevice r3)))
+        $far.psobject.TypeNames[0] | Should -Be 'Deserialized.NetBatch.Device'
+        ($far | Start-BatchJob -Command 'show clock' -Wait).State | Should -Be 'Completed'
+        $job = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($again))
+        @($job | Get-BatchResult) | Should -HaveCount 2
+    }
+
     It 'refuses <What> before anything starts' -ForEach @(
         @{ What = 'no device'; Code = 'NoTargets'; Call = { Start-BatchJob -Command 'show clock' } }
         @{ What = 'an unknown name'; Code = 'UnknownTarget'; Call = { Start-BatchJob nowhere 'show clock' } }

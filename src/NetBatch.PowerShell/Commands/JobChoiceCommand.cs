@@ -21,6 +21,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
     /// <summary>Names of jobs; * and ? are wildcards. Names are not unique: all jobs of the name are meant.</summary>
     [Parameter(Mandatory = true, ParameterSetName = NameSet)]
     [ArgumentCompleter(typeof(JobNameCompleter))]
+    [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>What is meant where no job is named: nothing, or the newest job.</summary>

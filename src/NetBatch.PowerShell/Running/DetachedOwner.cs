@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.InteropServices;
 using System.Text;
 using NetBatch.Hosting;
 
@@ -15,6 +16,12 @@ public static class DetachedOwner
     /// <param name="storePath">The store's file.</param>
     public static async Task RunAsync(string secrets, string jobId, string storePath)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            // Where no program put it in a session of its own it does so itself; it fails where it leads one already.
+            _ = SetSession();
+        }
+
         var host = await HostRegistry.OfProcess.OpenAsync(storePath, null, CancellationToken.None);
         using (var input = new MemoryStream(Encoding.UTF8.GetBytes(secrets)))
         {
@@ -36,6 +43,10 @@ public static class DetachedOwner
         var script = Path.Combine(Path.GetDirectoryName(bin)!, Script);
         return [.. Shell(), "-NoProfile", "-NonInteractive", "-File", script, jobId, storePath];
     }
+
+    [DllImport("libc", EntryPoint = "setsid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetSession();
 
     private static IReadOnlyList<string> Shell()
     {

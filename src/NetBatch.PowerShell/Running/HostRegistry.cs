@@ -48,14 +48,14 @@ internal sealed class HostRegistry
     }
 
     /// <summary>A runspace removes the module: hosts that no other living runspace uses are closed.</summary>
-    /// <returns>Whether all were closed in time.</returns>
-    public bool Leave(Runspace? user) => Close(entry => entry.Leave(user));
+    /// <returns>The jobs that were running in them.</returns>
+    public IReadOnlyList<string> Leave(Runspace? user) => Close(entry => entry.Leave(user));
 
-    private bool Close(Func<Entry, bool> which)
+    private string[] Close(Func<Entry, bool> which)
     {
         if (!gate.Wait(Patience))
         {
-            return false;
+            return [];
         }
 
         try
@@ -66,7 +66,9 @@ internal sealed class HostRegistry
                 hosts.Remove(path);
             }
 
-            return chosen.Length == 0 || Blocking.Wait(Task.WhenAll(chosen.Select(pair => pair.Value.Host.DisposeAsync().AsTask())), Patience);
+            string[] cut = [.. chosen.SelectMany(pair => pair.Value.Host.RunningNow)];
+            Blocking.Wait(Task.WhenAll(chosen.Select(pair => pair.Value.Host.DisposeAsync().AsTask())), Patience);
+            return cut;
         }
         finally
         {
@@ -88,10 +90,10 @@ internal sealed class HostRegistry
         signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => EndProcess(context, 129)));
     }
 
-    private void EndProcess(PosixSignalContext context, int exitCode)
+    private static void EndProcess(PosixSignalContext context, int exitCode)
     {
         context.Cancel = true;
-        Close(_ => true);
+        // Exit runs the handler above; called first, so that the exit code stands before a waiting pipeline ends by itself.
         Environment.Exit(exitCode);
     }
 
@@ -122,5 +124,6 @@ internal sealed class HostRegistry
 public static class ModuleLife
 {
     /// <summary>The module is removed from the runspace of the calling thread: jobs that run for it stop at their safe points and stay resumable.</summary>
-    public static void Removed() => HostRegistry.OfProcess.Leave(Runspace.DefaultRunspace);
+    /// <returns>The ids of those jobs.</returns>
+    public static IReadOnlyList<string> Removed() => HostRegistry.OfProcess.Leave(Runspace.DefaultRunspace);
 }

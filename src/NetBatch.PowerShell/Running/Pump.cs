@@ -52,7 +52,8 @@ internal sealed class Pump
 
         if (task.IsCanceled)
         {
-            throw new PipelineStoppedException();
+            // A stop that the work heard of before this thread did; anything else that cancels itself is a defect.
+            throw stop.IsCancellationRequested ? new PipelineStoppedException() : new TaskCanceledException(task);
         }
 
         if (task.Exception is { InnerException: { } failure })
