@@ -42,6 +42,11 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         catch (NetBatchException trouble)
         {
             var error = trouble.ToRunError();
+            if (error.Code == ErrorCode.OutcomeUnknown)
+            {
+                return (TargetState.OutcomeUnknown, error);
+            }
+
             return (error.IsConnectClass && !run.WasConnected ? TargetState.ConnectionFailed : TargetState.Failed, error);
         }
         catch (OperationCanceledException) when (control.SafeStop.IsCancellationRequested)

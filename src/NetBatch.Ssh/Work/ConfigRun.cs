@@ -32,8 +32,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             }
         }
 
-        // The last moment at which a candidate can be left unmade; what has begun behind it ends in order.
-        if (run.SafeStop.IsCancellationRequested)
+        // The last moment at which a candidate can be left unmade; what has begun behind it ends in order, as do lines that all work already.
+        if (session.HasCandidate && run.SafeStop.IsCancellationRequested)
         {
             await StopAsync().ConfigureAwait(false);
             throw new OperationCanceledException(run.SafeStop);
@@ -138,6 +138,14 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
 
         await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
+        if (_applied > 0)
+        {
+            throw new NetBatchException(
+                ErrorCode.OutcomeUnknown,
+                $"Stopped in the middle of the change; {AppliedWords()}",
+                "Look at the device and put it in order, then say so: resume with Skip or Repeat.");
+        }
+
         await run.WarnAsync($"Stopped; {AppliedWords()}", run.OwnerLost).ConfigureAwait(false);
     }
 

@@ -52,17 +52,18 @@ public sealed class ConfigWorkTests
     }
 
     [Fact]
-    public void RunAsync_StopLineByLine_FinishesTheSection()
+    public void RunAsync_StopLineByLine_FinishesTheSectionAndIsOutcomeUnknown()
     {
         var ios = new FakeIos();
         var bench = Ios(ios, Lines);
         bench.Run.OnChange = line => { if (line == " description x") { bench.Run.StopNow(); } };
 
-        Should.Throw<OperationCanceledException>(() => Run(bench));
+        var stopped = Should.Throw<NetBatchException>(() => Run(bench));
 
+        stopped.Code.ShouldBe(ErrorCode.OutcomeUnknown);
+        stopped.Message.ShouldContain("the first 3 lines are applied and not saved");
         ios.Config.ShouldBe(["interface Gi0/1", " description x", " no shutdown"]);
         ios.Commands.TakeLast(2).ShouldBe(["end", "exit"]);
-        bench.Run.Warnings.Single().ShouldContain("the first 3 lines are applied and not saved");
         bench.Run.Steps.ShouldAllBe(step => step.Ended);
     }
 
