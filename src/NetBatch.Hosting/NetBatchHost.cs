@@ -23,11 +23,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         Options = options;
         Store = store;
         Me = me;
-        Platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
+        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
-        Devices = new DeviceConnector(transport, Platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, Platforms), new PreflightWork(Devices, Platforms), .. options.MoreWork]);
+        Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -41,9 +41,6 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
-
-    /// <summary>The platforms that are known.</summary>
-    public PlatformCatalog Platforms { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;

@@ -58,7 +58,7 @@ public sealed class ImportBatchDeviceCommand : NetBatchCommand
                 await Task.CompletedTask;
                 devices = file is null
                     ? [.. collected.Select(Taken)]
-                    : InventoryFile.Read(file, Format is null ? null : Enum.Parse<InventoryFormat>(Format), session.Host.Platforms.Names);
+                    : InventoryFile.Read(file, Format is null ? null : Enum.Parse<InventoryFormat>(Format), session.Host.Devices.Platforms);
             },
             file);
         if (!ShouldProcess(file ?? $"{devices.Count} devices", $"Import {devices.Count} devices"))

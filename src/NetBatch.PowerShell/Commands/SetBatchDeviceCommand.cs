@@ -83,7 +83,7 @@ public sealed class SetBatchDeviceCommand : NetBatchCommand
             await session.DoAsync(() => may = ShouldProcess(target.Name, "Set"));
             if (may && target is Device device)
             {
-                changed.Add(Changed(device, session.Host.Platforms.Names));
+                changed.Add(Changed(device, session.Host.Devices.Platforms));
             }
         }
 

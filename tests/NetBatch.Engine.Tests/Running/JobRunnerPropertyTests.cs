@@ -5,7 +5,7 @@ namespace NetBatch.Engine.Tests.Running;
 /// <summary>Random fleets under random rules with random stops, pauses, host exits and changes of owner.</summary>
 public sealed class JobRunnerPropertyTests
 {
-    private const int Cases = 1500;
+    private const int Cases = 1000;
 
     private static readonly string[] Sizes = ["10", "1", "3", "0", "1,20%,100%", "2,5"];
     private static readonly ErrorCode[] ConnectErrors = [ErrorCode.ConnectionRefused, ErrorCode.ConnectTimeout, ErrorCode.AuthenticationFailed];

@@ -38,7 +38,7 @@ public sealed partial class KillTests
     public async Task Kill_AtMomentsOfConfigJobs_SendsNoLineTwiceAndKeepsWhatIsUnknown()
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 40, CommandDelay = TimeSpan.FromMilliseconds(40) });
-        var killer = new Killer(fleet, new Random(777), kills: 25);
+        var killer = new Killer(fleet, new Random(777), kills: 50);
         var unknown = 0;
         for (var round = 1; killer.Left > 0; round++)
         {
