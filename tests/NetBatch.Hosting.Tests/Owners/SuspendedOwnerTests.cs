@@ -17,6 +17,8 @@ public sealed class SuspendedOwnerTests
         var job = await first.JobAsync();
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > 10)).ShouldBeTrue("the first owner changes devices");
         await SuspendAsync(fleet, first);
+        // What had left the owner before it slept is still on its way through its SSH clients, which do not sleep.
+        await Task.Delay(TimeSpan.FromSeconds(2));
 
         var before = (await host.JobAsync(job)).Owner!;
         before.ProcessId.ShouldBe(first.Id);
