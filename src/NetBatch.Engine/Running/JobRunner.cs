@@ -20,9 +20,6 @@ public sealed record RunStart
 
     /// <summary>Numbers of the targets to begin again although they have ended; their history is kept.</summary>
     public IReadOnlyCollection<int> Again { get; init; } = [];
-
-    /// <summary>Replaces a target's snapshot for this run, such as one with another credential; null: as stored.</summary>
-    public Func<Target, Target>? With { get; init; }
 }
 
 /// <summary>What a person says about changes with an unknown end.</summary>
@@ -156,7 +153,7 @@ public sealed class JobRunner(
         List<TargetRun> begun = [];
         await foreach (var run in store.ReadRunsAsync(id, new RunFilter(), CancellationToken.None).ConfigureAwait(false))
         {
-            targets.Add(start.With?.Invoke(run.Target) ?? run.Target);
+            targets.Add(run.Target);
             if (run.State != TargetState.Pending || run.Attempts > 0)
             {
                 begun.Add(run);
