@@ -27,7 +27,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
+        Parser = Templates.Parser(options.TemplateFolder ?? Templates.FolderBeside(store.Location), options.Time);
+        Work = new WorkCatalog([new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -47,6 +48,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
+
+    /// <summary>Turns outputs into rows, by templates.</summary>
+    public IOutputParser Parser { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }

@@ -31,12 +31,14 @@ public sealed class TemplateLibrary
     public (TemplateSet Collection, IndexEntry Entry)? Find(string platform, string command)
     {
         ArgumentNullException.ThrowIfNull(platform);
-        var name = NameInCollections(platform);
         foreach (var collection in Collections)
         {
-            if (collection.Index.Find(name, command) is { } entry)
+            foreach (var name in NamesInCollections(platform))
             {
-                return (collection, entry);
+                if (collection.Index.Find(name, command) is { } entry)
+                {
+                    return (collection, entry);
+                }
             }
         }
 
@@ -82,11 +84,13 @@ public sealed class TemplateLibrary
 
     // Our inventory's names where ntc-templates has others. Its index matches by prefix, so that "cisco_iosxr" would
     // be taken for "cisco_ios".
-    private static string NameInCollections(string platform) => platform switch
+    private static string[] NamesInCollections(string platform) => platform switch
     {
-        "cisco_iosxr" => "cisco_xr",
-        "cisco_iosxe" or "cisco_xe" => "cisco_ios",
-        _ => platform,
+        "cisco_iosxr" => ["cisco_xr"],
+        "cisco_iosxe" or "cisco_xe" => ["cisco_ios"],
+        "nokia_sros" or "nokia_sros_classic" => ["nokia_sros", "alcatel_sros"],
+        "vyos" => ["vyos", "vyatta_vyos"],
+        _ => [platform],
     };
 
     private (TemplateSet Collection, IndexEntry Entry) Require(string platform, string command) =>
