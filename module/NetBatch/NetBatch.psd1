@@ -11,13 +11,17 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-BatchState'
+        'ConvertFrom-BatchOutput'
         'Get-BatchDevice'
         'Get-BatchJob'
         'Get-BatchJobStatus'
         'Get-BatchResult'
+        'Get-BatchTemplate'
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Measure-BatchState'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'
@@ -27,6 +31,7 @@
         'Stop-BatchJob'
         'Suspend-BatchJob'
         'Test-BatchDevice'
+        'Test-BatchTemplate'
         'Wait-BatchJob'
         'Watch-BatchJob'
     )

@@ -45,6 +45,27 @@ public sealed class TemplateLibrary
         return null;
     }
 
+    /// <summary>The entries of all collections in the order in which they are asked.</summary>
+    /// <param name="platforms">Only those that these platforms match; empty: all.</param>
+    /// <param name="command">Only those that this command matches, as it would be sent; with one platform only the one that is used. Null: all.</param>
+    /// <returns>Collections and entries.</returns>
+    public IEnumerable<(TemplateSet Collection, IndexEntry Entry)> List(IReadOnlyList<string> platforms, string? command)
+    {
+        ArgumentNullException.ThrowIfNull(platforms);
+        if (platforms.Count == 1 && command is not null)
+        {
+            return Find(platforms[0], command) is { } used ? [used] : [];
+        }
+
+        string[] names = [.. platforms.SelectMany(NamesInCollections)];
+        return
+            from collection in Collections
+            from entry in collection.Index.Entries
+            where names.Length == 0 || names.Any(name => entry.Matches("Platform", name))
+            where command is null || entry.Matches("Command", command)
+            select (collection, entry);
+    }
+
     /// <summary>Parses a command's output.</summary>
     /// <param name="platform">The platform, such as <c>cisco_ios</c>.</param>
     /// <param name="command">The command as it was sent.</param>
