@@ -50,12 +50,12 @@ public sealed class ParsedTests
         }
 
         var (before, after) = (await RunAsync(), await RunAsync());
-        (await fleet.RunAsync("results", before, "--parsed", "--json")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(4);
+        (await fleet.RunAsync("results", before, "--parsed", "--json")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
         var csv = Path.Combine(fleet.Folder, "all.csv");
-        (await fleet.RunAsync("results", before, "--aggregate", "--csv", csv)).Text.ShouldContain("4 rows written");
+        (await fleet.RunAsync("results", before, "--aggregate", "--csv", csv)).Text.ShouldContain("5 rows written");
         var lines = await File.ReadAllLinesAsync(csv);
         lines[0].ShouldBe("_instance_name,_instance_id,NEIGHBOR_ID,PRIORITY,STATE,DEAD_TIME,ADDRESS,INTERFACE");
-        lines.Skip(1).Select(line => line.Split(',')[0]).ShouldBe(["r1", "r2", "r2", "r3"]);
+        lines.Skip(1).Select(line => line.Split(',')[0]).ShouldBe(["r1", "r2", "r2", "r3", "r3"]);
         var (same, told) = await fleet.RunAsync("compare-state", before, after);
         (same, told.Contains("3 tables compared, 0 rows differ", StringComparison.Ordinal)).ShouldBe((0, true), told);
         (await fleet.RunAsync("results", before, "--aggregate", "--command", "show clock")).Exit.ShouldBe(2);
