@@ -164,7 +164,7 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
             ("Device", from ?? ""),
             ("Command", sent ?? ""),
             ("View", parsed.Set!.View),
-            ("Count", parsed.Rows.Count),
+            ("RowCount", parsed.Rows.Count),
             ("Columns", parsed.Set.Columns.Select(column => column.Name).ToArray()),
             ("Keys", parsed.Set.Keys?.ToArray() ?? []),
             ("Rows", rows.ToArray())));

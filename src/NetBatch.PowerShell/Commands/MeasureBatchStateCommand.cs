@@ -53,14 +53,14 @@ public sealed class MeasureBatchStateCommand : NetBatchCommand
         {
             if (By is null)
             {
-                await session.WriteAsync(RowObjects.Custom("NetBatch.StateCount", ("Device", device), ("Command", command), ("Count", capture.Rows(device, command))));
+                await session.WriteAsync(RowObjects.Custom("NetBatch.StateCount", ("Device", device), ("Command", command), ("Rows", capture.Rows(device, command))));
                 continue;
             }
 
             foreach (var (value, count) in capture.Values(device, command, By))
             {
                 await session.WriteAsync(RowObjects.Custom(
-                    "NetBatch.StateValueCount", ("Device", device), ("Command", command), ("Column", By), ("Value", value), ("Count", count)));
+                    "NetBatch.StateValueCount", ("Device", device), ("Command", command), ("Column", By), ("Value", value), ("Rows", count)));
             }
         }
     });
