@@ -104,6 +104,11 @@ public sealed class RowUnion
                 return bool.FalseString;
             case CellKind.Text or CellKind.Number when type is not RowType.Time && value.Length <= scratch.Length:
                 return scratch[..Encoding.UTF8.GetChars(value, scratch)];
+            case CellKind.Text when type is RowType.Time && scratch.Length >= RowCodec.RoundTripLength:
+                Span<byte> full = stackalloc byte[RowCodec.RoundTripLength];
+                return RowCodec.RoundTrip(value, full)
+                    ? scratch[..Encoding.UTF8.GetChars(full, scratch)]
+                    : TextOf(RowCodec.ReadCell(kind, value, type));
             default:
                 return TextOf(RowCodec.ReadCell(kind, value, type));
         }

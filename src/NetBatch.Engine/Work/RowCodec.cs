@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -127,7 +128,10 @@ public static class RowCodec
             case CellKind.Text when type == RowType.Number:
                 return double.Parse(value, CultureInfo.InvariantCulture);
             case CellKind.Text when type == RowType.Time:
-                return DateTimeOffset.Parse(Encoding.UTF8.GetString(value), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+                Span<byte> full = stackalloc byte[RoundTripLength];
+                return RoundTrip(value, full) && Utf8Parser.TryParse(full, out DateTimeOffset time, out _, 'O')
+                    ? time
+                    : DateTimeOffset.Parse(Encoding.UTF8.GetString(value), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
             case CellKind.Text when type == RowType.Bytes:
                 return Convert.FromBase64String(Encoding.UTF8.GetString(value));
             default:
@@ -135,6 +139,31 @@ public static class RowCodec
                 escaped.Read();
                 return type == RowType.Time ? escaped.GetDateTimeOffset() : type == RowType.Bytes ? escaped.GetBytesFromBase64() : escaped.GetString();
         }
+    }
+
+    /// <summary>Characters of a time in round-trip form.</summary>
+    internal const int RoundTripLength = 33;
+
+    /// <summary>Writes a kept time, whose fraction may be short or missing, in round-trip form; false where it has another form.</summary>
+    internal static bool RoundTrip(ReadOnlySpan<byte> kept, Span<byte> full)
+    {
+        const int Seconds = 19, Offset = 6, Fraction = 7;
+        var digits = kept.Length - Seconds - Offset - 1;
+        if (kept.Length < Seconds + Offset || digits is 0 or > Fraction || kept[^Offset] is not ((byte)'+' or (byte)'-'))
+        {
+            return false;
+        }
+
+        full[..RoundTripLength].Fill((byte)'0');
+        kept[..Seconds].CopyTo(full);
+        full[Seconds] = (byte)'.';
+        if (digits > 0)
+        {
+            kept.Slice(Seconds + 1, digits).CopyTo(full[(Seconds + 1)..]);
+        }
+
+        kept[^Offset..].CopyTo(full[(RoundTripLength - Offset)..]);
+        return true;
     }
 
     internal static string[] ReadList(ReadOnlySpan<byte> value)

@@ -63,6 +63,23 @@ public sealed class AggregatedRowsTests
         sink.Rows[2].ShouldBe(["r2", "id-r2", new string('z', 5000), "", "", "", "", "only", ""]);
     }
 
+    [Theory]
+    [InlineData("2030-01-02T03:04:05+00:00")]
+    [InlineData("2030-01-02T03:04:05.1-11:30")]
+    [InlineData("2030-01-02T03:04:05.1234567+14:00")]
+    [InlineData("0001-01-01T00:00:00+00:00")]
+    public async Task ReadAndWriteAsync_Times_AreTheSameToTheTick(string text)
+    {
+        var time = DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var rows = await OpenAsync(Chunk("r1", new RowSet("times", [new("at", RowType.Time)]), [time]));
+        var sink = new Sink();
+
+        await rows.WriteAsync(sink, default);
+
+        (await rows.ReadAsync(default).ToListAsync())[0][2].ShouldBe(time);
+        sink.Rows[0][2].ShouldBe(time.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task OpenAsync_SeveralCommands_AddsTheirColumn()
     {
