@@ -11,6 +11,9 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-BatchConfig'
+        'ConvertTo-BatchConfigTree'
+        'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchJob'
         'Get-BatchJobStatus'
@@ -18,9 +21,11 @@
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Merge-BatchConfig'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'
+        'Search-BatchConfig'
         'Set-BatchDevice'
         'Start-BatchConfig'
         'Start-BatchJob'
