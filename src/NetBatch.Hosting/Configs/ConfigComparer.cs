@@ -52,7 +52,7 @@ public sealed class ConfigComparer
 
         var remediation = Tagger.Apply(ConfigEngine.Remediation(from, to), rules);
         var inSync = remediation.IsEmpty;
-        IReadOnlyList<string> tags = [.. remediation.Children.SelectMany(line => line.Tags).Distinct().Order(StringComparer.Ordinal)];
+        string[] tags = [.. remediation.Children.SelectMany(line => line.Tags).Distinct().Order(StringComparer.Ordinal)];
         if (options.IncludeTags.Count + options.ExcludeTags.Count > 0)
         {
             // A part of the change leads elsewhere than to the intended config, and the way back begins there.
@@ -74,11 +74,9 @@ public sealed class ConfigComparer
             Rollback = ConfigEngine.Rollback(from, to).Lines(),
             Diff = ConfigEngine.UnifiedDiff(from, to),
             Tags = tags,
-            Findings =
-            [
-                .. Texts(running, intended, whole, summary),
-                .. ManagementPath.Touched(remediation, whole, new ManagementSession(address, userName)).Select(Shown).Distinct(),
-            ],
+            Findings = Texts(running, intended, whole, summary)
+                .Concat(ManagementPath.Touched(remediation, whole, new ManagementSession(address, userName)).Select(Shown).Distinct())
+                .ToArray(),
         };
     }
 

@@ -77,15 +77,16 @@ public sealed class ConfigDesk
 
     private static ConfigLine Shown(string? device, ConfigNode line, IReadOnlyList<string> above)
     {
-        IReadOnlyList<string> path = [.. above, line.Text];
+        // Arrays, because PowerShell cannot index what the compiler makes of a read-only list.
+        string[] path = [.. above, line.Text];
         return new ConfigLine
         {
             Device = device,
             Text = line.Text,
-            Depth = path.Count,
+            Depth = path.Length,
             Line = line.LineNumber,
             Path = path,
-            Children = [.. line.Children.Select(child => Shown(device, child, path))],
+            Children = line.Children.Select(child => Shown(device, child, path)).ToArray(),
         };
     }
 }
