@@ -38,7 +38,7 @@ internal static class SearchCommand
         return command;
     }
 
-    private static IReadOnlyList<string>? Values(ParseResult parsed, Option<string[]> option) =>
+    private static string[]? Values(ParseResult parsed, Option<string[]> option) =>
         parsed.GetValue(option) is { Length: > 0 } values ? values : null;
 
     /// <summary>File, line number and lineage, as compilers and grep print them.</summary>
