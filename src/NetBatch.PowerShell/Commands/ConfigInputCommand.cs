@@ -73,8 +73,8 @@ public abstract class ConfigInputCommand : ConfigCommand
     /// <summary>Works on one config.</summary>
     private protected abstract void Take(string? device, string platform, ConfigText config);
 
-    private IEnumerable<string> Files(string path) =>
-        WildcardPattern.ContainsWildcardCharacters(path) ? GetResolvedProviderPathFromPSPath(path, out _) : [GetUnresolvedProviderPathFromPSPath(path)];
+    private string[] Files(string path) =>
+        WildcardPattern.ContainsWildcardCharacters(path) ? [.. GetResolvedProviderPathFromPSPath(path, out _)] : [GetUnresolvedProviderPathFromPSPath(path)];
 
     private void TakeFile(string path) =>
         Each(path, () => Give(Device ?? System.IO.Path.GetFileNameWithoutExtension(path), Platform, ConfigText.Read(path), path));
