@@ -18,6 +18,7 @@ internal sealed class CliSession
     private Pager? _pager;
     private Question? _question;
     private bool _executing;
+    private string _line = "";
     private int? _closing;
     private bool _lastWasReturn;
     private int _escape;
@@ -114,6 +115,7 @@ internal sealed class CliSession
     /// <summary>Sends an output, page by page where paging is on.</summary>
     public void Page(string text)
     {
+        text = CommandFaults.Shown(_device, _line, text);
         if (text.Length > 0 && text[^1] != '\n')
         {
             text += "\n";
@@ -251,6 +253,7 @@ internal sealed class CliSession
 
     private void Run(string line, Action execute)
     {
+        _line = line;
         var blank = string.IsNullOrWhiteSpace(line);
         if (!blank)
         {
