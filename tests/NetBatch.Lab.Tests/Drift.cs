@@ -49,9 +49,7 @@ internal static class Drift
     {
         foreach (var line in present.Children.Where(child => wanted.Find(child.Line) is null))
         {
-            yield return line.Line.StartsWith("no ", StringComparison.Ordinal) ? line.Line[3..]
-                : line.Line.StartsWith("banner ", StringComparison.Ordinal) ? "no " + string.Join(' ', line.Line.Split(' ').Take(2))
-                : "no " + line.Line;
+            yield return Negated(line.Line);
         }
 
         foreach (var line in wanted.Children)
@@ -94,7 +92,10 @@ internal static class Drift
         return line.Line.StartsWith("interface Gig", StringComparison.Ordinal) || line.Line.StartsWith("line ", StringComparison.Ordinal) ? [] : [Negated(line.Line)];
     }
 
-    private static string Negated(string line) => line.StartsWith("no ", StringComparison.Ordinal) ? line[3..] : "no " + line;
+    private static string Negated(string line) =>
+        line.StartsWith("no ", StringComparison.Ordinal) ? line[3..]
+        : line.StartsWith("banner ", StringComparison.Ordinal) ? "no " + string.Join(' ', line.Split(' ', '\n').Take(2))
+        : "no " + line;
 
     private static IReadOnlyList<string> Pick(Random random, IReadOnlyList<string[]> some) => some[random.Next(some.Count)];
 

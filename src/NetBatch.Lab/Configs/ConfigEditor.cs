@@ -77,6 +77,16 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
     private ConfigOutcome Do(List<ConfigSection> path, string text)
     {
         var node = Here();
+        if (path.Count > 0 && path[^1].Free)
+        {
+            if (FreeText.Add(node, text))
+            {
+                Leave();
+            }
+
+            return ConfigOutcome.Done;
+        }
+
         if (path.Count > 0 && path[^1].Numbered)
         {
             return DoEntry(node, path[^1], text);
@@ -93,6 +103,11 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
             {
                 Open(node, one);
                 text = one;
+            }
+
+            if (section.Free)
+            {
+                node.Find(text)!.Clear();
             }
 
             _path.Add((section, text));

@@ -20,6 +20,9 @@ internal sealed record ConfigSection(string Start, string Mode, string Words, st
 
     private readonly string[] _words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Whether it holds a program or a list of its own and not settings (route policies and sets of IOS XR): typed anew, it is another one.</summary>
+    public bool Free => _words.Length == 0;
+
     /// <summary>The first words that may stand in it.</summary>
     public IReadOnlyList<string> Keywords => _words;
 }
@@ -73,7 +76,7 @@ internal sealed class ConfigGrammar
 
     public bool IsOnByDefault(string line) => OnByDefault.Contains(line);
 
-    public bool IsHardware(string line) => Hardware.Any(type => line.StartsWith("interface " + type, StringComparison.Ordinal));
+    public bool IsHardware(string line) => !line.Contains('.', StringComparison.Ordinal) && Hardware.Any(type => line.StartsWith("interface " + type, StringComparison.Ordinal));
 
     /// <summary>Whether a line that may stand at a place is too short to mean anything.</summary>
     public bool IsIncomplete(IReadOnlyList<ConfigSection> path, string line) => NeedsMore.Contains(line) && SectionOf(path, line) is null;
@@ -115,7 +118,7 @@ internal sealed class ConfigGrammar
         }
 
         words[at] = first;
-        if (path.Count > 0 && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
+        if (path.Count > 0 && path[^1].Start != "vrf context" && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
         {
             return null;
         }
@@ -130,7 +133,7 @@ internal sealed class ConfigGrammar
             words.RemoveRange(at + 1, words.Count - at - 1);
             words.Add(name);
         }
-        else if ((path.Count == 0 || Starts(path[^1].Start, "interface")) && !ConfigWords.Check(path.Count > 0, words, at))
+        else if ((path.Count == 0 || Starts(path[^1].Start, "interface")) && !ConfigWords.Check(path.Count > 0, first == "banner" ? [.. line.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)] : words, at))
         {
             return null;
         }
@@ -139,7 +142,7 @@ internal sealed class ConfigGrammar
             words.Insert(at + 1, "host");
         }
 
-        if (at == 0 && first is "description" or "banner")
+        if (at == 0 && (first == "description" || first == "banner"))
         {
             // Free text keeps its spaces.
             var typed = line.TrimStart();
@@ -167,7 +170,7 @@ internal sealed class ConfigGrammar
     }
 
     internal static bool Starts(string line, string start) =>
-        line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (line.Length == start.Length || line[start.Length] == ' ');
+        line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (line.Length == start.Length || line[start.Length] is ' ' or '\n');
 
     private static IEnumerable<int> Numbers(string range)
     {

@@ -60,6 +60,9 @@ internal sealed class ConfigNode(string line, bool original = false)
         return child;
     }
 
+    /// <summary>Takes away all below, and the places.</summary>
+    public void Clear() => _places.Clear();
+
     /// <summary>Removes the line with all below it; the places stay.</summary>
     public void Hide()
     {

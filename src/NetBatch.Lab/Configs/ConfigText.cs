@@ -45,6 +45,12 @@ internal static class ConfigText
             }
 
             var node = new ConfigNode(content, original: true);
+            if (indent == 0 && FreeText.IsEnd(content) && root.Children.LastOrDefault() is { } body)
+            {
+                body.Add(node);
+                continue;
+            }
+
             open.Peek().Node.Add(node);
             open.Push((indent, node));
         }
@@ -68,7 +74,7 @@ internal static class ConfigText
             }
 
             (lastRank, lastBlock) = (rank, block);
-            Write(text, node, 0, style.Indent);
+            Write(text, node, 0, grammar.SectionOf([], node.Line) is { Free: true } ? 2 : style.Indent);
         }
 
         return text.Append(style.Separator).Append('\n').ToString();
@@ -76,7 +82,7 @@ internal static class ConfigText
 
     private static void Write(StringBuilder text, ConfigNode node, int depth, int indent)
     {
-        text.Append(' ', depth * indent).Append(node.Line).Append('\n');
+        text.Append(' ', FreeText.IsEnd(node.Line) ? 0 : depth * indent).Append(node.Line).Append('\n');
         foreach (var child in node.Children)
         {
             Write(text, child, depth + 1, indent);
