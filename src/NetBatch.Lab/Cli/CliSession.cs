@@ -38,6 +38,9 @@ internal sealed class CliSession
     /// <summary>Lines of a page, 0: no paging.</summary>
     public int PageLength { get; set; }
 
+    /// <summary>The line in hand, as it was typed.</summary>
+    public string CurrentLine => _line;
+
     /// <summary>Width of the terminal, 0: endless.</summary>
     public int Width { set => _editor.Width = value; }
 

@@ -47,7 +47,7 @@ internal static class CommonOutputs
     {
         if (InterfaceName.Expand(name, shell.Grammar.PortNames) is not { } full || shell.Sim.Running.Find("interface " + full) is not { } port)
         {
-            return shell.RejectText(name);
+            return shell.RejectWord(name);
         }
 
         var config = new ConfigNode("");

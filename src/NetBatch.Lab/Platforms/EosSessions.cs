@@ -52,7 +52,7 @@ internal static class EosSessions
             timer = command.Split(' ') is ["commit", "timer", var text] ? Time(text) : null;
             if (timer is null)
             {
-                shell.Session.Write(shell.RejectText(command));
+                shell.Session.Write(shell.RejectWord(command));
                 return false;
             }
         }

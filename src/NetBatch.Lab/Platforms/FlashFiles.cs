@@ -19,7 +19,7 @@ internal static class FlashFiles
             }
             else
             {
-                shell.Session.Write(shell.RejectText(args[0]));
+                shell.Session.Write(shell.RejectWord(args[0]));
             }
         }, 15)
         .Add("more <url>", (shell, args) => shell.Output(Find(shell.Sim, args[0]) is { } saved ? shell.RunningText(saved) : NotFound(args[0])), 15);

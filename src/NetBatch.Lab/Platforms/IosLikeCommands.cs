@@ -45,7 +45,7 @@ internal static class IosLikeCommands
         }
         else
         {
-            shell.Session.Write(shell.RejectText(text));
+            shell.Session.Write(shell.RejectWord(text));
         }
     }
 }

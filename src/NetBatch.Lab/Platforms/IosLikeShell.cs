@@ -48,6 +48,13 @@ internal abstract class IosLikeShell : Shell
 
     public override string RejectText(string line) => Error(MatchKind.Invalid, line, 0);
 
+    /// <summary>What a command is answered with of which one word cannot be used.</summary>
+    public string RejectWord(string word)
+    {
+        var line = Session.CurrentLine;
+        return Error(MatchKind.Invalid, line, Math.Max(0, line.LastIndexOf(word, StringComparison.Ordinal)));
+    }
+
     public override void Execute(string line)
     {
         var text = line.Trim();

@@ -33,7 +33,7 @@ internal static class IosSafety
     {
         if (Minutes(minutes) is not { } after)
         {
-            shell.Session.Write(shell.RejectText(minutes));
+            shell.Session.Write(shell.RejectWord(minutes));
         }
         else if (Archive(shell, quiet: true) is { } file)
         {
@@ -80,7 +80,7 @@ internal static class IosSafety
         }
         else
         {
-            shell.Session.Write(shell.RejectText(minutes));
+            shell.Session.Write(shell.RejectWord(minutes));
         }
     }
 
@@ -93,7 +93,7 @@ internal static class IosSafety
         var after = words is ["time", _] or ["revert", "trigger", "error", "timer", _] ? Minutes(words[^1]) : null;
         if (words.Count > 0 && after is null && words is not ["revert", "trigger", "error"])
         {
-            shell.Session.Write(shell.RejectText(args[1]));
+            shell.Session.Write(shell.RejectWord(args[1]));
             return;
         }
 

@@ -19,7 +19,7 @@ internal sealed partial class XrShell
     {
         if (!TryRead(options, out var trial))
         {
-            Session.Write(options is ["confirmed"] ? "% Incomplete command.\n" : RejectText("commit"));
+            Session.Write(options is ["confirmed"] ? "% Incomplete command.\n" : RejectWord(options[^1]));
             return false;
         }
 
@@ -114,7 +114,7 @@ internal sealed partial class XrShell
     {
         if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > Device.Commits.Count)
         {
-            Session.Write(RejectText(count));
+            Session.Write(RejectWord(count));
             return;
         }
 
