@@ -99,7 +99,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 
         if (grammar.SectionOf(path, text) is { } section)
         {
-            foreach (var one in grammar.Each(text))
+            foreach (var one in ConfigGrammar.Each(text))
             {
                 Open(node, one);
                 text = one;
@@ -143,7 +143,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 
     private ConfigOutcome Off(ConfigNode node, string text, bool isDefault)
     {
-        var all = grammar.Each(text).ToList();
+        var all = ConfigGrammar.Each(text).ToList();
         if (all.Exists(grammar.IsHardware))
         {
             if (!isDefault)
