@@ -11,6 +11,10 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
     private static readonly (string Sql, int Limit)[] Slices =
     [
         ("DELETE FROM outputs WHERE key IN (SELECT key FROM outputs WHERE job = $1 LIMIT $2)", OutputRows),
+        ("DELETE FROM rows WHERE key IN (SELECT rows.key FROM row_sets JOIN rows ON rows.row_set = row_sets.key WHERE row_sets.job = $1 LIMIT $2)", OutputRows),
+        ("DELETE FROM documents WHERE key IN (SELECT key FROM documents WHERE job = $1 LIMIT $2)", OutputRows),
+        ("DELETE FROM target_args WHERE job = $1 AND number IN (SELECT number FROM target_args WHERE job = $1 LIMIT $2)", OutputRows),
+        ("DELETE FROM row_sets WHERE key IN (SELECT key FROM row_sets WHERE job = $1 LIMIT $2)", Rows),
         ("DELETE FROM steps WHERE sequence IN (SELECT sequence FROM steps WHERE job = $1 LIMIT $2)", Rows),
         ("DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE job = $1 LIMIT $2)", Rows),
         ("DELETE FROM history WHERE sequence IN (SELECT sequence FROM history WHERE job = $1 LIMIT $2)", Rows),
