@@ -11,8 +11,11 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-BatchConfig'
         'Compare-BatchState'
         'ConvertFrom-BatchOutput'
+        'ConvertTo-BatchConfigTree'
+        'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchJob'
         'Get-BatchJobStatus'
@@ -22,9 +25,11 @@
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
         'Measure-BatchState'
+        'Merge-BatchConfig'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'
+        'Search-BatchConfig'
         'Set-BatchDevice'
         'Start-BatchConfig'
         'Start-BatchJob'

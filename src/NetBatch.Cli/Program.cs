@@ -19,6 +19,9 @@ var root = new RootCommand("netbatch works through many network devices in batch
     TemplatesCommand.Create(),
     CompareStateCommand.Create(),
     DiffCommand.Create(),
+    PredictCommand.Create(),
+    MergeCommand.Create(),
+    SearchCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create())
