@@ -27,7 +27,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Parser = Templates.Parser(options.TemplateFolder ?? Templates.FolderBeside(store.Location), options.Time);
+        Parser = Templates.Parser(options.TemplateFolder, store.Location, options.Time);
         Work = new WorkCatalog([new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
