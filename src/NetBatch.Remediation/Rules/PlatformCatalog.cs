@@ -57,6 +57,13 @@ public sealed class PlatformCatalog
         return new PlatformCatalog(files.Values, BuiltIn);
     }
 
+    /// <summary>Whether a platform is known by that name or alias.</summary>
+    public bool Has(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return byName.ContainsKey(name.Replace('-', '_'));
+    }
+
     /// <summary>The rules of a platform.</summary>
     /// <param name="name">Name or alias; case does not count, and <c>-</c> is as good as <c>_</c>.</param>
     /// <exception cref="ConfigException">There is no such platform; the message lists those there are.</exception>
