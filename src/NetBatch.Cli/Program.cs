@@ -17,6 +17,9 @@ var root = new RootCommand("netbatch works through many network devices in batch
     LabCommand.Create(),
     ParseCommand.Create(),
     DiffCommand.Create(),
+    RemediateCommand.Create(),
+    ApplyCommand.Create(),
+    ApplyCommand.CreateUndo(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create())

@@ -58,13 +58,13 @@ public sealed record ConfigChange
 /// <param name="Save">Saves the running configuration.</param>
 /// <param name="Timed">A change that the device takes back by itself.</param>
 /// <param name="HasCheckpoint">Whether the device can keep its configuration and go back to it.</param>
-public sealed record ConfigMeans(string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevert? Timed, bool HasCheckpoint);
+public sealed record ConfigMeans(string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevertMeans? Timed, bool HasCheckpoint);
 
 /// <summary>How a platform takes a change back by itself.</summary>
 /// <param name="Needs">Regular expression that the running configuration must match for it, or null.</param>
 /// <param name="Least">The shortest time it can be set to.</param>
 /// <param name="Most">The longest.</param>
-public sealed record TimedRevert(string? Needs, TimeSpan Least, TimeSpan Most);
+public sealed record TimedRevertMeans(string? Needs, TimeSpan Least, TimeSpan Most);
 
 /// <summary>Steps around a change that keep it safe.</summary>
 public enum SafetyStep

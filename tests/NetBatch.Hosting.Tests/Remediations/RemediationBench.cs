@@ -52,6 +52,12 @@ internal sealed class RemediationBench : IAsyncDisposable
     public async Task<BatchJob> UndoAsync(string job, ApplyOptions? options = null) => await EndAsync(
         await Host.Remediations.UndoAsync(job, options ?? new ApplyOptions(), CancellationToken.None) with { Rules = Patient });
 
+    /// <summary>Somebody else changes a device.</summary>
+    public Task<BatchJob> ConfigureAsync(string device, params string[] lines) => EndAsync(new JobSpec
+    {
+        Name = "drift", Work = Work("config", new { lines }), Rules = Patient, Targets = [.. Devices.Where(one => one.Name == device)],
+    });
+
     public Task<List<DeviceRemediation>> ReadAsync(string job, RemediationView? view = null) =>
         Host.Remediations.ReadAsync(job, view ?? new RemediationView(), CancellationToken.None).ToListAsync().AsTask();
 
