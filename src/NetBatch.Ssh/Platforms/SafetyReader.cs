@@ -40,7 +40,7 @@ internal static class SafetyReader
     public static CheckpointRules Checkpoint(YamlFields fields)
     {
         var rules = new CheckpointRules(
-            Some(fields, "make"), Some(fields, "restore"), fields.List("drop"), PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd));
+            fields.List("make"), Some(fields, "restore"), fields.List("drop"), PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd));
         fields.Done();
         return rules;
     }

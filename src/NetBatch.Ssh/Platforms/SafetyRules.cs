@@ -38,5 +38,8 @@ internal sealed record TimedRevertRules
     public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
 }
 
-/// <summary>How the device keeps its configuration and goes back to it; <c>{name}</c> stands for what it is called.</summary>
+/// <summary>
+/// How the device keeps its configuration and goes back to it; <c>{name}</c> stands for what it is called. Nothing makes and
+/// drops it where the device keeps each commit by itself.
+/// </summary>
 internal sealed record CheckpointRules(IReadOnlyList<string> Make, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop, IReadOnlyList<KnownAnswer> Answers);

@@ -26,7 +26,7 @@ public sealed class FailedChangeTests
 
         foreach (var run in await bench.Host.RunsAsync(applied.Id))
         {
-            var ignored = bench.Lab.RunningConfig(run.Name);
+            var ignored = bench.Running(run.Name);
             ignored.ShouldBe(first[run.Name], run.Error?.ToString());
             run.Error!.Code.ShouldBe(ErrorCode.VerifyFailed, run.Name + ": " + run.Error.Message);
             run.Error.Message.ShouldContain("taken back");
@@ -49,14 +49,14 @@ public sealed class FailedChangeTests
         var first = bench.Running();
         var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         var applying = bench.ApplyAsync(computed.Id, options: new ApplyOptions { RevertAfter = 60 });
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(40), () => bench.Lab.DeviceNames.All(name => bench.Lab.RunningConfig(name) != first[name]))).ShouldBeTrue("the change was made");
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(40), () => bench.Lab.DeviceNames.All(name => bench.Running(name) != first[name]))).ShouldBeTrue("the change was made");
         clock.Advance(TimeSpan.FromSeconds(61));
         var applied = await applying;
 
         foreach (var run in await bench.Host.RunsAsync(applied.Id))
         {
             run.State.ShouldBe(TargetState.Failed, $"{run.Name}: {run.Error}");
-            bench.Lab.RunningConfig(run.Name).ShouldBe(first[run.Name]);
+            bench.Running(run.Name).ShouldBe(first[run.Name]);
         }
     }
 
@@ -67,12 +67,12 @@ public sealed class FailedChangeTests
         var first = bench.Running();
         var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         await bench.ConfigureAsync("r1", "ntp server 192.0.2.77");
-        var drifted = bench.Lab.RunningConfig("r1");
+        var drifted = bench.Running("r1");
 
         var applied = await bench.ApplyAsync(computed.Id);
 
         (await bench.Host.RunsAsync(applied.Id)).Single().Error!.Code.ShouldBe(ErrorCode.RemediationStale);
-        bench.Lab.RunningConfig("r1").ShouldBe(drifted);
+        bench.Running("r1").ShouldBe(drifted);
         (await bench.Host.ResultsAsync(applied.Id)).ShouldAllBe(step => step.Effect == StepEffect.Read);
     }
 

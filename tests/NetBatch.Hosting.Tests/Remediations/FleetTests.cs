@@ -63,17 +63,17 @@ public sealed class FleetTests
         var runs = (await bench.Host.RunsAsync(applied.Id)).ToDictionary(run => run.Name);
         runs["r3"].Error!.Code.ShouldBe(ErrorCode.CommandRejected);
         runs["r3"].Error!.Message.ShouldContain("taken back");
-        bench.Lab.RunningConfig("r3").ShouldBe(first["r3"]);
+        bench.Running("r3").ShouldBe(first["r3"]);
         foreach (var name in new[] { "r1", "r2", "r4" })
         {
             runs[name].State.ShouldBe(TargetState.Completed, name);
-            bench.Lab.RunningConfig(name).ShouldContain($"description uplink of {name}");
+            bench.Running(name).ShouldContain($"description uplink of {name}");
         }
 
         foreach (var name in new[] { "r5", "r6", "r7", "r8" })
         {
             runs[name].State.ShouldBe(TargetState.Skipped, name);
-            bench.Lab.RunningConfig(name).ShouldBe(first[name]);
+            bench.Running(name).ShouldBe(first[name]);
         }
     }
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NetBatch.Hosting.Tests.Support;
 using NetBatch.Lab;
 
 namespace NetBatch.Hosting.Tests.Remediations;
 
 /// <summary>A lab with a host on it, and the three jobs of a remediation as a front door starts them.</summary>
-internal sealed class RemediationBench : IAsyncDisposable
+internal sealed partial class RemediationBench : IAsyncDisposable
 {
     private static readonly JobRules Patient = new()
     {
@@ -62,7 +63,10 @@ internal sealed class RemediationBench : IAsyncDisposable
         Host.Remediations.ReadAsync(job, view ?? new RemediationView(), CancellationToken.None).ToListAsync().AsTask();
 
     /// <summary>The running configs of all devices, as their command shows them.</summary>
-    public Dictionary<string, string> Running() => Lab.DeviceNames.ToDictionary(name => name, Lab.RunningConfig);
+    public Dictionary<string, string> Running() => Lab.DeviceNames.ToDictionary(name => name, Running);
+
+    /// <summary>A device's running config without the line that tells the time of the question (NX-OS, IOS XR, Junos).</summary>
+    public string Running(string name) => string.Join('\n', Lab.RunningConfig(name).Split('\n').Where(line => !TimeLine().IsMatch(line)));
 
     public async Task<string> TroubleAsync(string job) => (await Host.RunsAsync(job)).Errors();
 
@@ -73,6 +77,9 @@ internal sealed class RemediationBench : IAsyncDisposable
     }
 
     private static WorkSpec Work(string kind, object args) => new(kind, 1, JsonSerializer.SerializeToElement(args));
+
+    [GeneratedRegex(@"^(?:!Time:|!! Last configuration change|## Last |\w{3} \w{3} +\d+ \d\d:\d\d)")]
+    private static partial Regex TimeLine();
 
     public async ValueTask DisposeAsync()
     {
