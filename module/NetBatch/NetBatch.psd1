@@ -11,13 +11,17 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Deploy-BatchRemediation'
         'Get-BatchDevice'
         'Get-BatchJob'
         'Get-BatchJobStatus'
+        'Get-BatchRemediation'
+        'Get-BatchRemediationReport'
         'Get-BatchResult'
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'New-BatchRemediation'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'
@@ -27,6 +31,7 @@
         'Stop-BatchJob'
         'Suspend-BatchJob'
         'Test-BatchDevice'
+        'Undo-BatchRemediation'
         'Wait-BatchJob'
         'Watch-BatchJob'
     )

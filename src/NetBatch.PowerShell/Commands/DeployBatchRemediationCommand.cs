@@ -19,7 +19,8 @@ namespace NetBatch.Commands;
 /// <code>Deploy-BatchRemediation batch_1a2b3c4d -Device r1, r2 -WhatIf</code>
 /// <para>Shows what two devices would be sent, and changes nothing.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Deploy, "BatchRemediation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+// The reference assembly is older than this verb.
+[Cmdlet("Deploy", "BatchRemediation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(BatchJob))]
 public sealed class DeployBatchRemediationCommand : RemediationChangeCommand
 {

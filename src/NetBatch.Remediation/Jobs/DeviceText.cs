@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace NetBatch.Remediation.Jobs;
@@ -54,9 +55,9 @@ internal static class DeviceReading
 
     private sealed class Kept : IStepRecorder
     {
-        private readonly MemoryStream bytes = new();
+        private readonly ArrayBufferWriter<byte> bytes = new();
 
-        public byte[] Bytes => bytes.ToArray();
+        public byte[] Bytes => bytes.WrittenSpan.ToArray();
 
         public ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
         {

@@ -10,6 +10,9 @@ internal sealed class Reconnection(IDeviceConnector connector, IRunContext run, 
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the device was out of reach for a while.</summary>
+    public bool WasLost { get; private set; }
+
     /// <summary>Opens the session.</summary>
     /// <exception cref="NetBatchException">OutcomeUnknown: the device stays out of reach.</exception>
     public async Task<IDeviceSession> OpenAsync(NetBatchException? trouble)
@@ -24,6 +27,7 @@ internal sealed class Reconnection(IDeviceConnector connector, IRunContext run, 
             }
             catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
             {
+                WasLost = true;
                 var passed = run.Time.GetElapsedTime(since);
                 if (passed >= most || run.SafeStop.IsCancellationRequested)
                 {

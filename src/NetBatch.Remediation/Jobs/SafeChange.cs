@@ -64,11 +64,14 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     private async Task GuardAsync(ComputedChange computed, CancellationToken cancellationToken)
     {
         var session = await ManagementSessions.OfAsync(run, device, connector, cancellationToken).ConfigureAwait(false);
-        var finding = (args.Before is null ? ConfigGuard.Deletions(computed.Summary, args.MaxDeletePercent) : null)
-            ?? (args.AllowManagementPath ? null : ManagementPath.Touched(computed.Change, before.Tree, session).FirstOrDefault());
-        if (finding is not null)
+        if (args.Before is null && ConfigGuard.Deletions(computed.Summary, args.MaxDeletePercent) is { } much)
         {
-            throw ConfigPair.Refusal(finding);
+            throw ConfigPair.Refusal(much);
+        }
+
+        if (!args.AllowManagementPath && ManagementPath.Touched(computed.Change, before.Tree, session) is [var touched, ..])
+        {
+            throw ConfigPair.Refusal(touched);
         }
     }
 
@@ -117,7 +120,8 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     /// <summary>Verifies over a new connection, and makes the change work for good. Once lines were sent, only the loss of the job cuts this.</summary>
     private async Task SettleAsync(ConfigChangeException? trouble)
     {
-        var session = await new Reconnection(connector, run, device, change).OpenAsync(trouble).ConfigureAwait(false);
+        var way = new Reconnection(connector, run, device, change);
+        var session = await way.OpenAsync(trouble).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             try
@@ -126,7 +130,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
                 NetBatchException? cause;
                 try
                 {
-                    cause = await VerifyAsync(session, trouble).ConfigureAwait(false);
+                    cause = await VerifyAsync(session, trouble, way.WasLost).ConfigureAwait(false);
                 }
                 catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
                 {
@@ -149,7 +153,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     }
 
     /// <summary>Why the change does not stand; null: it does, and works for good.</summary>
-    private async Task<NetBatchException?> VerifyAsync(IDeviceSession session, ConfigChangeException? trouble)
+    private async Task<NetBatchException?> VerifyAsync(IDeviceSession session, ConfigChangeException? trouble, bool wasLost)
     {
         await session.RaisePrivilegeAsync(run.OwnerLost).ConfigureAwait(false);
         var after = await ReadAsync(session, "after", run.OwnerLost).ConfigureAwait(false);
@@ -160,7 +164,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         }
 
         var unchanged = ChangeGoal.Differences(before.Tree, after.Tree).Count == 0;
-        if (unchanged && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && run.Time.GetElapsedTime(sentAt) >= change.RevertAfter)))
+        if (unchanged && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && (wasLost || run.Time.GetElapsedTime(sentAt) >= change.RevertAfter))))
         {
             throw new ConfigChangeException(
                 new RunError(

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace NetBatch.Remediation;
 
 /// <summary>
-/// The platforms the engine knows: twelve that come with it, and those of a folder of the user's own. Immutable,
+/// The platforms the engine knows: those that come with it, and those of a folder of the user's own. Immutable,
 /// and safe to share between threads.
 /// </summary>
 public sealed class PlatformCatalog

@@ -39,7 +39,7 @@ public sealed class FailedChangeTests
         var clock = new FakeTime();
         await using var bench = await RemediationBench.StartAsync(new LabSpec
         {
-            Devices = 3, Platforms = ["juniper_junos", "cisco_iosxr", "arista_eos"], Time = clock,
+            Devices = 2, Platforms = ["juniper_junos", "arista_eos"], Time = clock,
         });
         foreach (var name in bench.Lab.DeviceNames)
         {
@@ -55,7 +55,8 @@ public sealed class FailedChangeTests
 
         foreach (var run in await bench.Host.RunsAsync(applied.Id))
         {
-            run.State.ShouldBe(TargetState.Failed, $"{run.Name}: {run.Error}");
+            run.Error!.Code.ShouldBe(ErrorCode.ChangeReverted, run.Error.Message);
+            run.State.ShouldBe(TargetState.Failed);
             bench.Running(run.Name).ShouldBe(first[run.Name]);
         }
     }

@@ -26,10 +26,10 @@ public sealed class FleetTests
         var first = bench.Running();
         var intended = first.ToDictionary(one => one.Key, one => Drifts.Of(one.Key, one.Value));
 
-        var computed = await bench.ComputeAsync(intended);
+        var computed = await bench.ComputeAsync(intended, new { maxDeletePercent = 25 });
         computed.State.ShouldBe(JobState.Completed, await bench.TroubleAsync(computed.Id));
         var lines = await bench.ReadAsync(computed.Id);
-        lines.ShouldAllBe(one => one.Remediation.Count > 0 && one.Findings.Count == 0);
+        lines.Where(one => one.Remediation.Count == 0 || one.Findings.Count > 0).Select(one => $"{one.Device} ({one.Platform}): {string.Join("; ", one.Findings)}").ShouldBeEmpty();
         lines.Select(one => string.Join('\n', one.Remediation)).Distinct().Count().ShouldBeGreaterThan(8, "ways to drift");
 
         var applied = await bench.ApplyAsync(computed.Id, Canary);
