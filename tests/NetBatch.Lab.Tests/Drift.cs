@@ -97,7 +97,7 @@ internal static class Drift
         : line.StartsWith("banner ", StringComparison.Ordinal) ? "no " + string.Join(' ', line.Split(' ', '\n').Take(2))
         : "no " + line;
 
-    private static IReadOnlyList<string> Pick(Random random, IReadOnlyList<string[]> some) => some[random.Next(some.Count)];
+    private static string[] Pick(Random random, List<string[]> some) => some[random.Next(some.Count)];
 
     private static List<string[]> Common(Random random, int n, bool slash) =>
     [

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetBatch.Lab.Configs;
 
 /// <summary>What a config line did.</summary>
@@ -89,7 +87,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 
         if (path.Count > 0 && path[^1].Numbered)
         {
-            return DoEntry(node, path[^1], text);
+            return AccessEntries.Apply(node, path[^1], text, OrderOf(node));
         }
 
         if (text.StartsWith("no ", StringComparison.Ordinal) || text.StartsWith("default ", StringComparison.Ordinal))
@@ -99,7 +97,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 
         if (grammar.SectionOf(path, text) is { } section)
         {
-            foreach (var one in grammar.Each(text))
+            foreach (var one in ConfigGrammar.Each(text))
             {
                 Open(node, one);
                 text = one;
@@ -143,7 +141,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 
     private ConfigOutcome Off(ConfigNode node, string text, bool isDefault)
     {
-        var all = grammar.Each(text).ToList();
+        var all = ConfigGrammar.Each(text).ToList();
         if (all.Exists(grammar.IsHardware))
         {
             if (!isDefault)
@@ -203,68 +201,6 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
             node.Put("no " + place.Key, OrderOf(node));
         }
     }
-
-    /// <summary>An entry of an access list: it has a number, its own or the next free one.</summary>
-    private ConfigOutcome DoEntry(ConfigNode node, ConfigSection section, string text)
-    {
-        var off = text.StartsWith("no ", StringComparison.Ordinal);
-        var entry = off ? text[3..] : text;
-        if (!char.IsAsciiDigit(entry[0]))
-        {
-            if (!section.NumbersRemarks && ConfigGrammar.Starts(entry, "remark") || !ConfigGrammar.Starts(entry, "permit") && !ConfigGrammar.Starts(entry, "deny") && !ConfigGrammar.Starts(entry, "remark"))
-            {
-                return Plain(node, entry, off);
-            }
-
-            var same = node.Children.FirstOrDefault(child => Rule(child.Line) == entry);
-            if (off)
-            {
-                same?.Hide();
-                return ConfigOutcome.Done;
-            }
-
-            if (same is null)
-            {
-                node.Put(string.Create(CultureInfo.InvariantCulture, $"{node.Children.Select(child => Number(child.Line)).DefaultIfEmpty(0).Max() + 10} {entry}"), OrderOf(node));
-            }
-
-            return ConfigOutcome.Done;
-        }
-
-        var place = node.Place(entry.Split(' ')[0]);
-        if (off)
-        {
-            place?.Hide();
-        }
-        else if (place is { Gone: false } && place.Line != entry && section.RefusesDuplicates)
-        {
-            return ConfigOutcome.DuplicateNumber;
-        }
-        else
-        {
-            node.Put(entry, OrderOf(node));
-        }
-
-        return ConfigOutcome.Done;
-    }
-
-    private ConfigOutcome Plain(ConfigNode node, string entry, bool off)
-    {
-        if (off)
-        {
-            node.Find(entry)?.Hide();
-        }
-        else
-        {
-            node.Put(entry, OrderOf(node));
-        }
-
-        return ConfigOutcome.Done;
-    }
-
-    private static string Rule(string line) => char.IsAsciiDigit(line[0]) && line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? line[(space + 1)..] : line;
-
-    private static long Number(string line) => long.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private ConfigNode Here() =>
         _path.Aggregate(root(), (node, step) => node.Find(step.Line) ?? node.Put(step.Line, OrderOf(node)));

@@ -82,8 +82,8 @@ internal sealed class ConfigGrammar
     public bool IsIncomplete(IReadOnlyList<ConfigSection> path, string line) => NeedsMore.Contains(line) && SectionOf(path, line) is null;
 
     /// <summary>The lines that a line with a list of VLANs stands for; all others stand for themselves.</summary>
-    public IEnumerable<string> Each(string line) =>
-        Starts(line, "vlan") && line.AsSpan(4).IndexOfAny(',', '-') >= 0 && line.AsSpan(5).IndexOfAnyExcept("0123456789,-") < 0
+    public static IEnumerable<string> Each(string line) =>
+        Starts(line, "vlan") && line.AsSpan(4).IndexOfAny(',', '-') >= 0 && line.Skip(5).All(sign => char.IsAsciiDigit(sign) || sign is ',' or '-')
             ? line[5..].Split(',').SelectMany(Numbers).Select(number => $"vlan {number}")
             : [line];
 

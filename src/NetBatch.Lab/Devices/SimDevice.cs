@@ -1,5 +1,6 @@
 using NetBatch.Lab.Configs;
 using NetBatch.Lab.Devices;
+using NetBatch.Lab.Platforms;
 
 namespace NetBatch.Lab;
 
@@ -23,12 +24,12 @@ internal sealed class SimDevice : IDisposable
         var config = described?.RunningConfig ?? _given.InitialConfig ?? InitialConfig.For(this);
         if (platform == "juniper_junos")
         {
-            Junos = JunosConfig.Parse(config);
+            Junos = ExtraConfig.Add(JunosConfig.Parse(config), Extra(spec));
             JunosHistory.Add(new JunosCommit(Junos.Copy(), Facts.BootedAt, "root", "other"));
         }
         else if (platform != "linux")
         {
-            Running.Become(ConfigText.Parse(config));
+            Running.Become(ExtraConfig.Add(ConfigText.Parse(config), Shells.GrammarOf(platform), Extra(spec)));
             Startup.Become(Running);
         }
 
@@ -94,7 +95,7 @@ internal sealed class SimDevice : IDisposable
         {
             "juniper_junos" => Junos.HostName ?? Name,
             "linux" => Name,
-            _ => HostNameOf(Running) ?? (Running.Place("hostname") is null ? Name : Platforms.Shells.GrammarOf(Platform).DefaultHostName),
+            _ => HostNameOf(Running) ?? (Running.Place("hostname") is null ? Name : Shells.GrammarOf(Platform).DefaultHostName),
         };
 
     public IReadOnlyList<LabFault> Faults
@@ -178,6 +179,8 @@ internal sealed class SimDevice : IDisposable
             return at >= 0;
         }
     }
+
+    private List<string> Extra(LabSpec spec) => [.. spec.ExtraConfig.GetValueOrDefault(Platform, []), .. spec.ExtraConfig.GetValueOrDefault(Name, [])];
 
     private bool Holds(string text) =>
         Platform == "juniper_junos" ? Junos.SetLines().Contains(text, StringComparison.OrdinalIgnoreCase) : Holds(Running, text);
