@@ -5,7 +5,7 @@ namespace NetBatch.Commands;
 /// <summary>Starts a job and writes it: at once, at its end, or when a process of its own has taken it.</summary>
 internal static class JobStart
 {
-    public static async Task RunAsync(Cmdlet cmdlet, Session session, JobSpec spec, bool wait, bool detached, bool changes, CancellationToken cut)
+    public static async Task RunAsync(PSCmdlet cmdlet, Session session, JobSpec spec, bool wait, bool detached, bool changes, CancellationToken cut)
     {
         if (detached)
         {
