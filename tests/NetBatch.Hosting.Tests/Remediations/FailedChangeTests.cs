@@ -49,7 +49,20 @@ public sealed class FailedChangeTests
         var first = bench.Running();
         var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         var applying = bench.ApplyAsync(computed.Id, options: new ApplyOptions { RevertAfter = 60 });
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(40), () => bench.Lab.DeviceNames.All(name => bench.Running(name) != first[name]))).ShouldBeTrue("the change was made");
+        // The change is made and the new connection is refused: then the devices' time passes.
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), async () =>
+        {
+            var job = (await bench.Host.JobsAsync()).FirstOrDefault(one => one.Kind == "apply");
+            var lost = job is not null && bench.Lab.Counts.PendingReverts == 2
+                && (await bench.Host.RunsAsync(job.Id)).All(run => run.State == TargetState.Connecting);
+            if (!lost)
+            {
+                since.Restart();
+            }
+
+            return since.Elapsed > TimeSpan.FromMilliseconds(700);
+        })).ShouldBeTrue("the devices are out of reach");
         clock.Advance(TimeSpan.FromSeconds(61));
         var applied = await applying;
 
