@@ -12,7 +12,7 @@ namespace NetBatch.Commands;
 /// is taken back. Undo-BatchRemediation goes back later. It asks before it starts; -WhatIf shows the exact lines.
 /// </remarks>
 /// <example>
-/// <code>$job | Deploy-BatchRemediation -BatchSize 1,25%,100% -Credential admin -Wait</code>
+/// <code>$job | Deploy-BatchRemediation -BatchSize '1,25%,100%' -Credential admin -Wait</code>
 /// <para>Changes one device, then a quarter, then the rest; a failure in the first two batches ends the job.</para>
 /// </example>
 /// <example>
