@@ -11,7 +11,10 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-BatchConfig'
+        'ConvertTo-BatchConfigTree'
         'Deploy-BatchRemediation'
+        'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchJob'
         'Get-BatchJobStatus'
@@ -21,10 +24,12 @@
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Merge-BatchConfig'
         'New-BatchRemediation'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'
+        'Search-BatchConfig'
         'Set-BatchDevice'
         'Start-BatchConfig'
         'Start-BatchJob'

@@ -20,6 +20,9 @@ var root = new RootCommand("netbatch works through many network devices in batch
     RemediateCommand.Create(),
     ApplyCommand.Create(),
     ApplyCommand.CreateUndo(),
+    PredictCommand.Create(),
+    MergeCommand.Create(),
+    SearchCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create())

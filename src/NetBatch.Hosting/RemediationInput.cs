@@ -114,17 +114,5 @@ internal sealed class ConfigFolder
         return new ConfigFolder(files, null);
     }
 
-    public string? Of(string device) => (files.GetValueOrDefault(device) ?? single) is { } file ? Text(file) : null;
-
-    private static string Text(string file)
-    {
-        try
-        {
-            return File.ReadAllText(file);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The file '{file}' cannot be read: {problem.Message}", inner: problem);
-        }
-    }
+    public string? Of(string device) => (files.GetValueOrDefault(device) ?? single) is { } file ? ConfigText.Read(file).Text : null;
 }

@@ -35,12 +35,12 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
                 Device = run.Name,
                 Platform = (run.Target as Device)?.Platform,
                 State = run.State,
-                Remediation = change,
-                Rollback = back,
+                Remediation = change.ToArray(), // Arrays, because PowerShell cannot index what the compiler makes of a read-only list.
+                Rollback = back.ToArray(),
                 Additions = row?[0] as long? ?? 0,
                 Deletions = row?[1] as long? ?? 0,
                 Changes = row?[2] as long? ?? 0,
-                Findings = row?[4] is IEnumerable<string> findings ? [.. findings] : [],
+                Findings = row?[4] is IEnumerable<string> findings ? findings.ToArray() : Array.Empty<string>(),
                 Error = run.Error,
             };
         }
@@ -67,7 +67,7 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
         [
             .. report.Changes(minDevices, view.IncludeTags, view.ExcludeTags).Select(one => new RemediationChange
             {
-                Line = one.Line, Section = string.Join(" > ", one.Path), DeviceCount = one.DeviceCount, Devices = one.Devices, Tags = one.Tags,
+                Line = one.Line, Section = string.Join(" > ", one.Path), DeviceCount = one.DeviceCount, Devices = one.Devices.ToArray(), Tags = one.Tags.ToArray(),
             }),
         ];
     }

@@ -15,7 +15,7 @@ internal static class RemediateCommand
         var scope = new Option<string[]>("--scope") { Description = "What the intended configs speak of: lines from the top divided by ' > '; all else stays.", AllowMultipleArgumentsPerToken = true };
         var deletions = new Option<double?>("--max-delete-percent") { Description = "How much may be deleted before applying is refused. Default 10." };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
-        var tagRules = new Option<FileInfo?>("--tag-rules") { Description = "A YAML file of rules that put tags on lines." };
+        var tagRules = new Option<FileInfo[]>("--tag-rules") { Description = "A YAML file of rules that put tags on lines. May be repeated." };
         var include = new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.", AllowMultipleArgumentsPerToken = true };
         var exclude = new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true };
         var command = new Command("remediate", "Compute what turns running configs into intended ones; changes nothing.")
@@ -31,7 +31,7 @@ internal static class RemediateCommand
                 ["scope"] = Some(parsed.GetValue(scope)),
                 ["maxDeletePercent"] = parsed.GetValue(deletions),
                 ["allowManagementPath"] = parsed.GetValue(management) ? true : null,
-                ["tagRules"] = parsed.GetValue(tagRules) is { } file ? File.ReadAllText(file.FullName) : null,
+                ["tagRules"] = Texts(parsed.GetValue(tagRules)),
                 ["includeTags"] = Some(parsed.GetValue(include)),
                 ["excludeTags"] = Some(parsed.GetValue(exclude)),
             })), "remediation"),
@@ -82,25 +82,28 @@ internal static class RemediateCommand
         return command;
     }
 
-    private static (Argument<string> Job, Option<string[]> Devices, Option<string[]> Scope, Option<FileInfo?> TagRules, Option<string[]> Include, Option<string[]> Exclude) ViewOptions() =>
+    private static (Argument<string> Job, Option<string[]> Devices, Option<string[]> Scope, Option<FileInfo[]> TagRules, Option<string[]> Include, Option<string[]> Exclude) ViewOptions() =>
     (
         new Argument<string>("job") { Description = "The id of a job of netbatch remediate." },
         new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--scope") { Description = "Only lines of these lineages.", AllowMultipleArgumentsPerToken = true },
-        new Option<FileInfo?>("--tag-rules") { Description = "A YAML file of rules that put tags on lines, in place of those of the job." },
+        new Option<FileInfo[]>("--tag-rules") { Description = "A YAML file of rules that put tags on lines, in place of those of the job. May be repeated." },
         new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.", AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true }
     );
 
     private static RemediationView Read(
-        ParseResult parsed, Option<string[]> devices, Option<string[]> scope, Option<FileInfo?> tagRules, Option<string[]> include, Option<string[]> exclude) => new()
+        ParseResult parsed, Option<string[]> devices, Option<string[]> scope, Option<FileInfo[]> tagRules, Option<string[]> include, Option<string[]> exclude) => new()
     {
         Names = parsed.GetValue(devices) ?? [],
         Scope = parsed.GetValue(scope) ?? [],
-        TagRules = parsed.GetValue(tagRules) is { } file ? File.ReadAllText(file.FullName) : null,
+        TagRules = Texts(parsed.GetValue(tagRules)),
         IncludeTags = parsed.GetValue(include) ?? [],
         ExcludeTags = parsed.GetValue(exclude) ?? [],
     };
+
+    private static string? Texts(FileInfo[]? files) =>
+        files is { Length: > 0 } ? string.Join('\n', files.Select(file => ConfigText.Read(file.FullName).Text)) : null;
 
     private static string[]? Some(string[]? list) => list is { Length: > 0 } ? list : null;
 }

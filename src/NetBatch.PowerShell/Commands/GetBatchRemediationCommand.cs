@@ -18,7 +18,7 @@ namespace NetBatch.Commands;
 /// <para>The lines for one device.</para>
 /// </example>
 /// <example>
-/// <code>$job | Get-BatchRemediation -TagRulePath ./tags.yaml -IncludeTag ntp</code>
+/// <code>$job | Get-BatchRemediation -TagRule ./tags.yaml -IncludeTag ntp</code>
 /// <para>Only the lines that the rules of a file call 'ntp'.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchRemediation", DefaultParameterSetName = IdSet)]

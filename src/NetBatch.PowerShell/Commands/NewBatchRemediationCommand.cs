@@ -35,7 +35,7 @@ public sealed class NewBatchRemediationCommand : JobStartingCommand
     [Parameter]
     public string? RunningPath { get; set; }
 
-    /// <summary>What the intended configs speak of: lines from the top divided by ' > ', each by its beginning (interface > description). All else stays as it runs.</summary>
+    /// <summary>What the intended configs speak of: lineages such as 'ntp server' or 'interface > description', levels with ' > ' between. All else stays as it runs.</summary>
     [Parameter]
     public string[] Scope { get; set; } = [];
 
@@ -47,9 +47,9 @@ public sealed class NewBatchRemediationCommand : JobStartingCommand
     [Parameter]
     public SwitchParameter AllowManagementPath { get; set; }
 
-    /// <summary>A YAML file of rules that put tags on lines: a list of 'lineage' and 'tags'.</summary>
+    /// <summary>Files of YAML rules that put tags on lines: a list of 'lineage' and 'tags'.</summary>
     [Parameter]
-    public string? TagRulePath { get; set; }
+    public string[] TagRule { get; set; } = [];
 
     /// <summary>Only lines with one of these tags are part of the change.</summary>
     [Parameter]
@@ -68,7 +68,7 @@ public sealed class NewBatchRemediationCommand : JobStartingCommand
         ["scope"] = Scope.Length > 0 ? Scope : null,
         ["maxDeletePercent"] = MaxDeletePercent,
         ["allowManagementPath"] = AllowManagementPath ? true : null,
-        ["tagRules"] = this.TextOf(TagRulePath),
+        ["tagRules"] = this.TextOf(TagRule),
         ["includeTags"] = IncludeTag.Length > 0 ? IncludeTag : null,
         ["excludeTags"] = ExcludeTag.Length > 0 ? ExcludeTag : null,
     });

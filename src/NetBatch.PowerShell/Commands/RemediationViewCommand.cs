@@ -11,13 +11,13 @@ public abstract class RemediationViewCommand : JobChoiceCommand
     [SupportsWildcards]
     public string[] Device { get; set; } = [];
 
-    /// <summary>Only lines of these lineages: lines from the top divided by ' > ', each by its beginning.</summary>
+    /// <summary>Only lines of these lineages, such as 'router bgp > neighbor'.</summary>
     [Parameter]
     public string[] Scope { get; set; } = [];
 
-    /// <summary>A YAML file of rules that put tags on lines, in place of those of the job: a list of 'lineage' and 'tags'.</summary>
+    /// <summary>Files of YAML rules that put tags on lines, in place of those of the job: a list of 'lineage' and 'tags'.</summary>
     [Parameter]
-    public string? TagRulePath { get; set; }
+    public string[] TagRule { get; set; } = [];
 
     /// <summary>Only lines with one of these tags.</summary>
     [Parameter]
@@ -35,6 +35,6 @@ public abstract class RemediationViewCommand : JobChoiceCommand
 
     private protected RemediationView View() => new()
     {
-        Names = Device, Scope = Scope, TagRules = this.TextOf(TagRulePath), IncludeTags = IncludeTag, ExcludeTags = ExcludeTag,
+        Names = Device, Scope = Scope, TagRules = this.TextOf(TagRule), IncludeTags = IncludeTag, ExcludeTags = ExcludeTag,
     };
 }

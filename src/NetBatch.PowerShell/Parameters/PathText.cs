@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -8,17 +9,8 @@ internal static class PathText
     /// <summary>The path in the file system; null where there is none.</summary>
     public static string? PathOf(this PSCmdlet cmdlet, string? path) => path is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(path);
 
-    /// <summary>The text of a file; null where there is no path.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be read.</exception>
-    public static string? TextOf(this PSCmdlet cmdlet, string? path)
-    {
-        try
-        {
-            return path is null ? null : File.ReadAllText(cmdlet.PathOf(path)!);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The file '{path}' cannot be read: {problem.Message}", inner: problem);
-        }
-    }
+    /// <summary>The texts of files, one behind the other; null where there is no file.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: one cannot be read.</exception>
+    public static string? TextOf(this PSCmdlet cmdlet, string[] paths) =>
+        paths.Length == 0 ? null : string.Join('\n', paths.Select(path => ConfigText.Read(cmdlet.PathOf(path)!).Text));
 }

@@ -18,12 +18,9 @@ public sealed class Scope
             : throw new ConfigException("a scope names at least one lineage, and no lineage is empty");
     }
 
-    /// <summary>Makes a scope from texts: the lines from the top to the one meant, divided by <c> &gt; </c>; each begins with what is given.</summary>
-    /// <param name="lineages">Such as <c>interface Gi0/1 &gt; description</c>, or <c>ip route</c>.</param>
-    /// <exception cref="ConfigException">A lineage is empty, or there is none.</exception>
-    public static Scope Parse(IReadOnlyList<string> lineages) =>
-        new([.. lineages.Select(IReadOnlyList<LineRule> (text) =>
-            [.. text.Split(" > ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(start => new LineRule(startsWith: [start]))])]);
+    /// <summary>Makes a scope of lineages as a person types them (<see cref="LineageText"/>).</summary>
+    /// <exception cref="ConfigException">A lineage cannot be read, or there is none.</exception>
+    public static Scope Parse(IReadOnlyList<string> lineages) => new([.. lineages.Select(LineageText.Parse)]);
 
     /// <summary>
     /// Both configs with only what is in scope. Sections that merely lead to it are on both sides, so that none of

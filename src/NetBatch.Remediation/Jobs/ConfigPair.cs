@@ -49,20 +49,24 @@ internal sealed class ConfigPair
         var whole = ConfigEngine.Remediation(from, to);
         if (tagRules.Count == 0)
         {
-            return new ComputedChange(whole, ConfigEngine.Rollback(from, to), ConfigEngine.Summary(from, to));
+            return new ComputedChange(whole, ConfigEngine.Rollback(from, to), Summary(running, from, to));
         }
 
         var change = Tagger.Apply(whole, tagRules);
         if (args.IncludeTags.Count + args.ExcludeTags.Count == 0)
         {
-            return new ComputedChange(change, ConfigEngine.Rollback(from, to), ConfigEngine.Summary(from, to));
+            return new ComputedChange(change, ConfigEngine.Rollback(from, to), Summary(running, from, to));
         }
 
         // What is left out is not made, so it is not taken back and does not count.
         change = Tagger.Filter(change, [.. args.IncludeTags], [.. args.ExcludeTags]);
         var then = ConfigEngine.Predict(from, change);
-        return new ComputedChange(change, ConfigEngine.Remediation(then, from), ConfigEngine.Summary(from, then));
+        return new ComputedChange(change, ConfigEngine.Remediation(then, from), Summary(running, from, then));
     }
+
+    // The share of deletions is that of the whole running config, however little of it the scope lets change.
+    private static ChangeSummary Summary(ConfigTree whole, ConfigTree from, ConfigTree to) =>
+        ConfigEngine.Summary(from, to) with { RunningLines = whole.AllLines().Count() };
 
     /// <summary>A guard's finding as an error.</summary>
     public static NetBatchException Refusal(GuardFinding finding, string? which = null) => new(
