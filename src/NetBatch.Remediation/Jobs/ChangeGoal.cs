@@ -32,7 +32,8 @@ internal sealed class ChangeGoal
         }
 
         var computed = pair.Compute(running, target);
-        if (ConfigLines.Text(computed.Change.Commands()) == ConfigLines.Text(args.Lines))
+        // A device that has reached the goal meanwhile needs nothing, and nothing is sent to it.
+        if (computed.Change.IsEmpty || ConfigLines.Text(computed.Change.Commands()) == ConfigLines.Text(args.Lines))
         {
             return computed;
         }

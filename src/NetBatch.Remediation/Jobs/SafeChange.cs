@@ -51,6 +51,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         if (lines.Count == 0)
         {
             await KeepAsync("after", before.Text).ConfigureAwait(false);
+            await run.WarnAsync($"{device.Name} is as it should be already: nothing was sent.", cancellationToken).ConfigureAwait(false);
             return false;
         }
 
