@@ -12,6 +12,8 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Compare-BatchConfig'
+        'Compare-BatchState'
+        'ConvertFrom-BatchOutput'
         'ConvertTo-BatchConfigTree'
         'Deploy-BatchRemediation'
         'Get-BatchConfigPrediction'
@@ -21,9 +23,11 @@
         'Get-BatchRemediation'
         'Get-BatchRemediationReport'
         'Get-BatchResult'
+        'Get-BatchTemplate'
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Measure-BatchState'
         'Merge-BatchConfig'
         'New-BatchRemediation'
         'Remove-BatchDevice'
@@ -36,6 +40,7 @@
         'Stop-BatchJob'
         'Suspend-BatchJob'
         'Test-BatchDevice'
+        'Test-BatchTemplate'
         'Undo-BatchRemediation'
         'Wait-BatchJob'
         'Watch-BatchJob'

@@ -16,6 +16,8 @@ var root = new RootCommand("netbatch works through many network devices in batch
     DevicesCommand.Create(),
     LabCommand.Create(),
     ParseCommand.Create(),
+    TemplatesCommand.Create(),
+    CompareStateCommand.Create(),
     DiffCommand.Create(),
     RemediateCommand.Create(),
     ApplyCommand.Create(),

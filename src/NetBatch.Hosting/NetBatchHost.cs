@@ -28,13 +28,15 @@ public sealed class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        Parser = Templates.Parser(options.TemplateFolder ?? Templates.FolderBeside(store.Location), options.Time);
         var changer = new ConfigChanger(platforms);
         var configs = ConfigPlatforms.Load(store.Location);
+        var check = new ParsedStateCheck(Parser);
         Remediations = new RemediationJobs(store, configs);
         Work = new WorkCatalog(
         [
-            new CommandWork(Devices), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
-            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs), new UndoWork(Devices, changer, configs),
+            new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
+            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check),
             .. options.MoreWork,
         ]);
         maker = new JobMaker(Work);
@@ -59,6 +61,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
+
+    /// <summary>Turns outputs into rows, by templates.</summary>
+    public IOutputParser Parser { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }

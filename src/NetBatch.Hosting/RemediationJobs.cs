@@ -126,6 +126,12 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
     private static JsonObject Args(JobSpec spec, string jobId, ApplyOptions options, string kind)
     {
         var args = new JsonObject { ["job"] = jobId, ["rollbackOnFailure"] = options.RollbackOnFailure, ["revertAfter"] = options.RevertAfter, ["save"] = options.Save };
+        if (options.Check.Count > 0)
+        {
+            args["check"] = new JsonArray([.. options.Check.Select(command => (JsonNode)command)]);
+            args["checkWait"] = options.CheckWait;
+        }
+
         if (options.Comment is { } comment)
         {
             args["comment"] = comment;

@@ -33,6 +33,12 @@ public sealed record ApplyOptions
     /// <summary>Seconds after which a device takes an unconfirmed change back by itself, where it can; 0: never.</summary>
     public int RevertAfter { get; init; } = 300;
 
+    /// <summary>Commands that only read, whose rows must be there after the change as before it.</summary>
+    public IReadOnlyList<string> Check { get; init; } = [];
+
+    /// <summary>Seconds in which lost rows may come back before the change is taken back.</summary>
+    public int CheckWait { get; init; } = 60;
+
     /// <summary>Whether the running config is saved even where it was not saved before.</summary>
     public bool Save { get; init; }
 

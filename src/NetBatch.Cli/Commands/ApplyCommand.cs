@@ -25,12 +25,14 @@ internal static class ApplyCommand
         var job = new Argument<string>("job") { Description = "The id of the job whose lines these are." };
         var noRollback = new Option<bool>("--no-rollback") { Description = "Leave a change that fails as it is." };
         var revert = new Option<int>("--revert-after") { Description = "Seconds after which a device takes back by itself what was not confirmed, where it can; 0: never.", DefaultValueFactory = _ => 300 };
+        var check = new Option<string[]>("--check") { Description = "A command that only reads, whose parsed rows must be there after the change as before it. May be repeated." };
+        var checkWait = new Option<int>("--check-wait") { Description = "Seconds in which lost rows may come back.", DefaultValueFactory = _ => 60 };
         var save = new Option<bool>("--save") { Description = "Save the config even where it was not saved before." };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
         var comment = new Option<string?>("--comment") { Description = "What the commit says of itself, where the platform keeps that." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         command.Arguments.Add(job);
-        foreach (var option in (Option[])[noRollback, revert, save, management, comment, yes])
+        foreach (var option in (Option[])[noRollback, revert, check, checkWait, save, management, comment, yes])
         {
             command.Options.Add(option);
         }
@@ -52,6 +54,8 @@ internal static class ApplyCommand
                         Names = JobStarter.DeviceNames(parsed),
                         RollbackOnFailure = !parsed.GetValue(noRollback),
                         RevertAfter = parsed.GetValue(revert),
+                        Check = parsed.GetValue(check) ?? [],
+                        CheckWait = parsed.GetValue(checkWait),
                         Save = parsed.GetValue(save),
                         AllowManagementPath = parsed.GetValue(management) ? true : null,
                         Comment = parsed.GetValue(comment),

@@ -131,6 +131,11 @@ internal static class Follower
         }
 
         var job = await host.FindAsync(jobId, CancellationToken.None);
+        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
+        }
+
         if (json)
         {
             Output.Line(job);

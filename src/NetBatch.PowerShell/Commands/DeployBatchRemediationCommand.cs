@@ -19,6 +19,10 @@ namespace NetBatch.Commands;
 /// <code>Deploy-BatchRemediation batch_1a2b3c4d -Device r1, r2 -WhatIf</code>
 /// <para>Shows what two devices would be sent, and changes nothing.</para>
 /// </example>
+/// <example>
+/// <code>$job | Deploy-BatchRemediation -BatchSize '1,10' -Check 'show ip ospf neighbor' -Credential admin -Wait</code>
+/// <para>Takes each change back that costs an OSPF neighbour which does not return within a minute.</para>
+/// </example>
 // The reference assembly is older than this verb.
 [Cmdlet("Deploy", "BatchRemediation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(BatchJob))]

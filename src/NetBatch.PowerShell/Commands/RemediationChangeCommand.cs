@@ -26,6 +26,15 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Duration]
     public TimeSpan RevertAfter { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Commands that only read, whose parsed rows must be there after the change as before it: 'show ip ospf neighbor'. A row that is gone or shows another value (ages, timers and counters do not count) takes the change back.</summary>
+    [Parameter]
+    public string[] Check { get; set; } = [];
+
+    /// <summary>How long lost rows may take to come back, while links and protocols settle. Seconds, or 90s, 5m. Default 1 minute; at most half of -RevertAfter.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan CheckWait { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Save the running config at the end even where it was not saved before. Without this it is saved only where running and startup config were equal before.</summary>
     [Parameter]
     public SwitchParameter Save { get; set; }
@@ -107,6 +116,8 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
                 Names = Device,
                 RollbackOnFailure = RollbackOnFailure,
                 RevertAfter = (int)Math.Ceiling(RevertAfter.TotalSeconds),
+                Check = Check,
+                CheckWait = (int)Math.Ceiling(CheckWait.TotalSeconds),
                 Save = Save,
                 AllowManagementPath = AllowManagementPath ? true : null,
                 Comment = Comment,

@@ -22,15 +22,18 @@ internal static class ChangeSteps
         var (net, revertAfter) = SafetyNets.Choose(means, args, null);
         var change = Change(null, args, args.Lines, revertAfter);
         var show = new PlannedStep(DeviceReading.ShowCommand(means, device, args.Intended ?? args.Before), StepEffect.Read);
+        var checks = args.Check.Select(command => new PlannedStep(command, StepEffect.Read)).ToArray();
         IEnumerable<PlannedStep> Around(bool wanted, SafetyStep step) =>
             wanted ? changer.Commands(device, change, step).Select(text => new PlannedStep(text, StepEffect.Change)) : [];
         return
         [
             show,
             .. means.ShowStartup is { } startup && means.Save is not null ? [new PlannedStep(startup, StepEffect.Read)] : Array.Empty<PlannedStep>(),
+            .. checks,
             .. Around(net == SafetyNet.Checkpoint, SafetyStep.Checkpoint),
             .. changer.Plan(device, change),
             show,
+            .. checks,
             .. Around(net == SafetyNet.Timer, SafetyStep.Confirm),
             .. Around(net == SafetyNet.Checkpoint, SafetyStep.Drop),
             .. Around(args.Save, SafetyStep.Save),

@@ -6,7 +6,8 @@ namespace NetBatch.Remediation.Jobs;
 /// <param name="connector">Opens the sessions.</param>
 /// <param name="changer">Makes the changes.</param>
 /// <param name="platforms">The platforms whose configs are understood.</param>
-public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms) : WorkKind
+/// <param name="check">Compares states before and after.</param>
+public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check) : WorkKind
 {
     /// <inheritdoc/>
     public sealed override string TargetKind => "device";
@@ -21,6 +22,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         new("lines", WorkOptionType.TextList, "The lines that were reviewed; where others would be sent now, none is."),
         new("rollbackOnFailure", WorkOptionType.Switch, "Whether a change that fails is taken back.", Default: "true"),
         new("revertAfter", WorkOptionType.WholeNumber, "Seconds after which the device takes an unconfirmed change back by itself, where it can; 0: never.", Default: "300", Least: 0, Most: 86_400),
+        new("check", WorkOptionType.TextList, "Commands that only read, whose rows must be there after the change as before it."),
+        new("checkWait", WorkOptionType.WholeNumber, "Seconds in which lost rows may come back before the change is taken back.", Default: "60", Least: 0, Most: 3600),
         new("save", WorkOptionType.Switch, "Whether the running config is saved even where it was not saved before.", Default: "false"),
         new("comment", WorkOptionType.Text, "What the commit says of itself, where the platform keeps that.", Most: 60),
     ];
@@ -31,7 +34,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
     /// <inheritdoc/>
     public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) =>
         ComputeOptions.Problems(RemediationArgs.Read(args), targets, platforms)
-            .Concat(targets.OfType<Device>().SelectMany(device => ComputeOptions.Reading(device, changer)));
+            .Concat(targets.OfType<Device>().SelectMany(device => ComputeOptions.Reading(device, changer)))
+            .Concat(Checks(RemediationArgs.Read(args), targets));
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
@@ -47,7 +51,20 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         var device = DeviceRun.Device(run);
         var args = RemediationArgs.Read(run.Args);
         var rules = platforms.Get(device.Platform ?? "");
-        return new SafeChange(connector, changer, run, args, rules, new ChangeGoal(rules, args, IsUndo)).RunAsync(cancellationToken);
+        return new SafeChange(connector, changer, run, args, rules, new ChangeGoal(rules, args, IsUndo), check).RunAsync(cancellationToken);
+    }
+
+    private IEnumerable<WorkProblem> Checks(RemediationArgs args, IReadOnlyList<Target> targets)
+    {
+        var names = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => connector.Platforms.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+        foreach (var command in args.Check)
+        {
+            if (names.FirstOrDefault(name => connector.Classify(name, command) == StepEffect.Change) is { } platform)
+            {
+                yield return new WorkProblem("args.check", $"'{command}' is not known to only read on '{platform}'.", "Check by commands that read.", ErrorCode.ChangeNotAllowed);
+            }
+        }
     }
 }
 
@@ -57,7 +74,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
 /// <c>after</c> and <c>rollback</c>.
 /// </summary>
 /// <inheritdoc cref="ChangeWork"/>
-public sealed class ApplyWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms) : ChangeWork(connector, changer, platforms)
+public sealed class ApplyWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check)
+    : ChangeWork(connector, changer, platforms, check)
 {
     /// <inheritdoc/>
     public override string Name => "apply";
@@ -76,7 +94,8 @@ public sealed class ApplyWork(IDeviceConnector connector, IConfigChanger changer
 /// it left behind.
 /// </summary>
 /// <inheritdoc cref="ChangeWork"/>
-public sealed class UndoWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms) : ChangeWork(connector, changer, platforms)
+public sealed class UndoWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check)
+    : ChangeWork(connector, changer, platforms, check)
 {
     /// <inheritdoc/>
     public override string Name => "undo";

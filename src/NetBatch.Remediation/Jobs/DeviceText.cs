@@ -11,8 +11,8 @@ internal sealed record DeviceText(string Text, ConfigTree Tree);
 /// <summary>Reads configs from a device. Their texts go into documents, not into the steps' outputs.</summary>
 internal static class DeviceReading
 {
-    /// <summary>The output of a command that reads, byte for byte.</summary>
-    public static async Task<byte[]> ReadAsync(IRunContext run, IDeviceSession session, string command, CancellationToken cancellationToken)
+    /// <summary>The output of a command that reads, byte for byte; <paramref name="shown"/>: it is the step's output, too.</summary>
+    public static async Task<byte[]> ReadAsync(IRunContext run, IDeviceSession session, string command, CancellationToken cancellationToken, bool shown = false)
     {
         var step = await run.BeginReadAsync(command, cancellationToken).ConfigureAwait(false);
         var kept = new Kept();
@@ -25,6 +25,11 @@ internal static class DeviceReading
         {
             await step.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
             throw;
+        }
+
+        if (shown)
+        {
+            await step.WriteAsync(kept.Bytes, run.OwnerLost).ConfigureAwait(false);
         }
 
         await step.EndAsync(outcome.Error, outcome.ExitStatus, run.OwnerLost).ConfigureAwait(false);
@@ -68,6 +73,8 @@ internal static class DeviceReading
         public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => throw new InvalidOperationException("A config has no rows.");
 
         public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => throw new InvalidOperationException("A config has no rows.");
+
+        public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => throw new InvalidOperationException("A config has no rows.");
 
         public ValueTask EndAsync(RunError? error, int? exitStatus, CancellationToken cancellationToken) => default;
     }

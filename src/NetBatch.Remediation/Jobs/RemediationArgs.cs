@@ -44,6 +44,12 @@ internal sealed record RemediationArgs
     /// <summary>Seconds; 0: no change that the device takes back by itself.</summary>
     public int RevertAfter { get; init; } = 300;
 
+    /// <summary>Commands whose rows must be there after the change as before it.</summary>
+    public IReadOnlyList<string> Check { get; init; } = [];
+
+    /// <summary>Seconds in which lost rows may come back.</summary>
+    public int CheckWait { get; init; } = 60;
+
     public bool Save { get; init; }
 
     public string? Comment { get; init; }

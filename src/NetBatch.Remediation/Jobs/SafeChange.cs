@@ -7,10 +7,11 @@ namespace NetBatch.Remediation.Jobs;
 /// arms what brings the device back, and sends; a second one, on a new connection, verifies and confirms. What fails is
 /// taken back.
 /// </summary>
-internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, PlatformRules rules, ChangeGoal goal)
+internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, PlatformRules rules, ChangeGoal goal, IStateCheck check)
 {
     private readonly Device device = DeviceRun.Device(run);
     private readonly ConfigMeans means = changer.Means(DeviceRun.Device(run));
+    private readonly StateWatch watch = new(check, run, DeviceRun.Device(run), args);
     private DeviceText before = null!;
     private ConfigChange change = null!;
     private SafetyNet net;
@@ -57,6 +58,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
         await GuardAsync(computed, cancellationToken).ConfigureAwait(false);
         wasSaved = await IsSavedAsync(session, cancellationToken).ConfigureAwait(false);
+        await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
         (net, var revertAfter) = SafetyNets.Choose(means, args, before.Text);
         change = ChangeSteps.Change(run.Order, args, lines, revertAfter);
         return true;
@@ -184,6 +186,11 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
                 "The device shows the line in another form, or did not take it; mend the intended config.");
         }
 
+        if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
+        {
+            return loss;
+        }
+
         if (net == SafetyNet.Timer && (await changer.SettleAsync(run, session, change, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
         {
             return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
@@ -218,6 +225,13 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         {
             throw new NetBatchException(error.Code, $"{error.Message} The change is made and not saved.", error.Remedy);
         }
+    }
+
+    // The device's timer must not run out while its state settles.
+    private TimeSpan CheckWait()
+    {
+        var most = TimeSpan.FromSeconds(args.CheckWait);
+        return change.RevertAfter is { } time && most > time / 2 ? time / 2 : most;
     }
 
     private async Task CheckpointAsync(IDeviceSession session)

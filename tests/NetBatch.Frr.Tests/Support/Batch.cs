@@ -36,6 +36,23 @@ internal sealed class Batch(string folder) : IAsyncDisposable
     public async Task<Outcome> UndoAsync(Outcome applied) =>
         await RunAsync(await _host!.Remediations.UndoAsync(applied.Job.Id, new ApplyOptions(), CancellationToken.None));
 
+    /// <summary>Runs the kind <c>command</c> with outputs parsed.</summary>
+    public Task<Outcome> ParsedAsync(IEnumerable<Device> devices, params string[] commands) =>
+        RunAsync("command", new { commands, parse = true }, devices);
+
+    /// <summary>What differs between the rows of two jobs.</summary>
+    public async Task<StateCheckResult> CompareAsync(Outcome before, Outcome after) =>
+        StateCheck.Compare(await CaptureAsync(before), await CaptureAsync(after), null, null, missingIsEmpty: false);
+
+    /// <summary>The rows of a job as one stream.</summary>
+    public async Task<List<object?[]>> RowsAsync(Outcome outcome)
+    {
+        var rows = await AggregatedRows.OpenAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+        return await rows.ReadAsync(default).ToListAsync();
+    }
+
+    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)

@@ -126,4 +126,25 @@ public sealed class FailedChangeTests
             new Dictionary<string, ErrorCode?> { ["r1"] = ErrorCode.DeleteLimit, ["r2"] = ErrorCode.ManagementPath, ["r3"] = ErrorCode.CutOff });
         (await bench.Host.ResultsAsync(applied.Id)).ShouldAllBe(step => step.Effect == StepEffect.Read);
     }
+
+    [SshdFact]
+    public async Task Apply_CheckFindsALostRow_IsTakenBackAndWhatStaysIsNoLoss()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 2 });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(new Dictionary<string, string>
+        {
+            ["r1"] = first["r1"].Replace("interface GigabitEthernet0/1\n", "interface GigabitEthernet0/1\n shutdown\n", StringComparison.Ordinal),
+            ["r2"] = Drifts.Plain("r2", first["r2"]),
+        });
+
+        var applied = await bench.ApplyAsync(computed.Id, options: new ApplyOptions { Check = ["show ip interface brief"], CheckWait = 1 });
+
+        var runs = (await bench.Host.RunsAsync(applied.Id)).ToDictionary(run => run.Name);
+        runs["r2"].State.ShouldBe(TargetState.Completed, runs["r2"].Error?.ToString());
+        runs["r1"].Error!.Code.ShouldBe(ErrorCode.CheckFailed, runs["r1"].Error!.Message);
+        runs["r1"].Error!.Message.ShouldContain("GigabitEthernet0/1");
+        runs["r1"].Error!.Message.ShouldContain("taken back");
+        bench.Running("r1").ShouldBe(first["r1"]);
+    }
 }
