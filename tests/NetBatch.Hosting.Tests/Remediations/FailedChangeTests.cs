@@ -138,7 +138,7 @@ public sealed class FailedChangeTests
             ["r2"] = Drifts.Plain("r2", first["r2"]),
         });
 
-        var applied = await bench.ApplyAsync(computed.Id, options: new ApplyOptions { Check = ["show ip interface brief"], CheckWait = 1 });
+        var applied = await bench.ApplyAsync(computed.Id, options: new ApplyOptions { Check = ["show ip interface brief"], CheckWait = 0 });
 
         var runs = (await bench.Host.RunsAsync(applied.Id)).ToDictionary(run => run.Name);
         runs["r2"].State.ShouldBe(TargetState.Completed, runs["r2"].Error?.ToString());

@@ -11,7 +11,7 @@ public sealed class KilledApplyTests
     {
         await using var bench = await RemediationBench.StartAsync(new LabSpec
         {
-            Devices = 16, Platforms = ["cisco_ios", "arista_eos", "juniper_junos"], CommandDelay = TimeSpan.FromMilliseconds(40),
+            Devices = 10, Platforms = ["cisco_ios", "arista_eos", "juniper_junos"], CommandDelay = TimeSpan.FromMilliseconds(40),
         });
         var first = bench.Running();
         var intended = first.ToDictionary(one => one.Key, one => Drifts.Of(one.Key, one.Value));
@@ -19,9 +19,9 @@ public sealed class KilledApplyTests
         var lines = (await bench.ReadAsync(computed.Id)).ToDictionary(one => one.Device, one => one.Remediation.Select(line => line.Trim()).ToList());
         var random = new Random(99);
         string? job = null;
-        for (var kills = 4; kills >= 0; kills--)
+        for (var kills = 3; kills >= 0; kills--)
         {
-            await using var owner = job is null ? bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "8") : bench.Fleet.Start("resume", job);
+            await using var owner = job is null ? bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "5") : bench.Fleet.Start("resume", job);
             await Fleet.WithinAsync(TimeSpan.FromSeconds(60), async () =>
                 owner.HasExited || (job ??= (await bench.Host.JobsAsync()).FirstOrDefault(one => one.Kind == "apply")?.Id) is not null);
             int Sent() => lines.Sum(device => bench.Lab.Received(device.Key).Count(line => device.Value.Contains(line.Text.Trim())));
