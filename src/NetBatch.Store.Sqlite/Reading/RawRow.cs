@@ -35,6 +35,14 @@ internal readonly struct RawRow(sqlite3_stmt statement)
         return Encoding.UTF8.TryGetChars(bytes, name, out var length) ? Stored.Value<T>(name[..length]) : Stored.Value<T>(Text(column));
     }
 
+    /// <summary>A text's characters, without making a string of it, where the buffer holds them.</summary>
+    public bool TryText(int column, Span<char> buffer, out ReadOnlySpan<char> text)
+    {
+        var fits = Encoding.UTF8.TryGetChars(raw.sqlite3_column_blob(statement, column), buffer, out var length);
+        text = fits ? buffer[..length] : default;
+        return fits;
+    }
+
     /// <summary>Reads <see cref="CountDeltas.Columns"/> from a column on.</summary>
     public TargetCounts Counts(int column) => new()
     {
