@@ -73,7 +73,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
         var least = spec.Rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (plan.Targets.Count - 1) : TimeSpan.Zero;
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.Work.Args, target))], least);
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], least);
     }
 
     /// <summary>Checks, keeps and starts a job; it runs in this process until it ends or the host is disposed.</summary>

@@ -50,19 +50,26 @@ internal sealed class JobOwnership : IJobOwnership
 
     public Task WriteAsync(JobEvent what)
     {
-        if (what is not StepOutput output)
-        {
-            return OwnAsync(scope => Write(scope, what, default), what is ChangeBegun or ChildStarted or AttemptEnded or JobChanged);
-        }
-
-        if (output.Bytes.Length > MostOutput)
+        if (what is StepOutput { Bytes.Length: > MostOutput } output)
         {
             throw new ArgumentException($"A piece of output has {output.Bytes.Length} bytes, more than {MostOutput}.", nameof(what));
         }
 
+        ReadOnlyMemory<byte>? content = what switch
+        {
+            StepOutput piece => piece.Bytes,
+            StepRows rows => rows.Content,
+            DocumentKept document => document.Content,
+            _ => null,
+        };
+        if (content is not { } bytes)
+        {
+            return OwnAsync(scope => Write(scope, what, default), what is ChangeBegun or ChildStarted or AttemptEnded or JobChanged);
+        }
+
         // Packed by the caller, many at once, and not by the one writer.
-        var packed = OutputCodec.Pack(output.Bytes.Span);
-        return OwnAsync(scope => Write(scope, what, packed), urgent: false, packed.Bytes.Length);
+        var packed = OutputCodec.Pack(bytes.Span);
+        return OwnAsync(scope => Write(scope, what, packed), urgent: what is DocumentKept, packed.Bytes.Length);
     }
 
     public async Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken)
@@ -138,7 +145,7 @@ internal sealed class JobOwnership : IJobOwnership
             urgent,
             bytes);
 
-    private bool Write(WriteScope scope, JobEvent what, (int, byte[]) output)
+    private bool Write(WriteScope scope, JobEvent what, (int, byte[]) packed)
     {
         switch (what)
         {
@@ -155,7 +162,7 @@ internal sealed class JobOwnership : IJobOwnership
                 JobEventWriter.Write(scope, Job, Epoch, attempt);
                 break;
             case RunEvent report:
-                reports.Write(scope, report, output);
+                reports.Write(scope, report, packed);
                 break;
             default:
                 throw new NotSupportedException($"{what.GetType().Name} is no event of a job.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace NetBatch.Store.Sqlite;
@@ -23,6 +24,7 @@ public sealed class SqliteJobStore : IJobStore
     private readonly ResultReader results;
     private readonly EventReader events;
     private readonly MeasureReader measures;
+    private readonly ContentReader contents;
     private readonly ChangeWatch watch;
     private int closed;
 
@@ -40,7 +42,9 @@ public sealed class SqliteJobStore : IJobStore
         events = new EventReader(readers);
         measures = new MeasureReader(readers, jobs);
         watch = new ChangeWatch(readers, signals, options.Time);
+        contents = new ContentReader(readers);
         Targets = new TargetTable(writer, readers);
+        Definitions = new DefinitionTable(writer, readers, options.Time);
     }
 
     /// <inheritdoc/>
@@ -49,6 +53,9 @@ public sealed class SqliteJobStore : IJobStore
     /// <inheritdoc/>
     /// <remarks>Names that differ only in case are one name.</remarks>
     public ITargetStore Targets { get; }
+
+    /// <inheritdoc/>
+    public IDefinitionStore Definitions { get; }
 
     /// <summary>Opens a store, makes it where it is missing (file 0600, folder 0700), and brings older tables to this version.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: no local disk, no permission, damaged or not ours;
@@ -87,7 +94,8 @@ public sealed class SqliteJobStore : IJobStore
         ArgumentNullException.ThrowIfNull(who);
         var json = StoredForm.Write(spec);
         var targets = plan.Targets.Select(StoredForm.Write).ToArray();
-        var id = await writer.WriteAsync(scope => creation.Write(scope, spec, plan, json, targets, who))
+        var args = PackedArgs.Of(spec.TargetArgs);
+        var id = await writer.WriteAsync(scope => creation.Write(scope, spec, plan, json, targets, args, who))
             .WaitAsync(cancellationToken).ConfigureAwait(false);
         return jobs.Find(id) ?? throw StoreErrors.NotFound(id);
     }
@@ -131,6 +139,18 @@ public sealed class SqliteJobStore : IJobStore
     /// </remarks>
     public IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, CancellationToken cancellationToken) =>
         results.ReadAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
+        Task.FromResult(contents.ReadArgs(jobId, number));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, CancellationToken cancellationToken) =>
+        contents.ReadRowsAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken) =>
+        contents.ReadDocumentsAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<JobRecord> ReadHistoryAsync(string jobId, long after, CancellationToken cancellationToken) =>

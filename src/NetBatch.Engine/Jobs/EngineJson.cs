@@ -14,6 +14,7 @@ namespace NetBatch;
 [JsonSerializable(typeof(RunError))]
 [JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(JobEvent))]
+[JsonSerializable(typeof(RowSet))]
 internal sealed partial class EngineJson : JsonSerializerContext;
 
 /// <summary>Reads and writes the stored forms of specs and targets.</summary>
@@ -24,6 +25,13 @@ public static class StoredForm
 
     /// <summary>A target's snapshot, as JSON.</summary>
     public static string Write(Target target) => JsonSerializer.Serialize(target, EngineJson.Default.Target);
+
+    /// <summary>What rows look like, as JSON.</summary>
+    public static string Write(RowSet set) => JsonSerializer.Serialize(set, EngineJson.Default.RowSet);
+
+    /// <summary>Reads what rows look like.</summary>
+    public static RowSet ReadRowSet(string json) =>
+        JsonSerializer.Deserialize(json, EngineJson.Default.RowSet) ?? throw new JsonException("A row set is null.");
 
     /// <summary>Reads a target's snapshot.</summary>
     public static Target ReadTarget(string json) =>

@@ -13,14 +13,58 @@ public sealed class JobMaker(WorkCatalog catalog)
         ArgumentNullException.ThrowIfNull(spec);
         var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
         List<WorkProblem> problems = [.. Basics(spec), .. JobRulesCheck.Problems(spec.Rules), .. TargetProblems(spec, kind)];
-        problems.AddRange(WorkArguments.Problems(kind, spec.Work.Args));
-        if (problems.Count == 0)
-        {
-            problems.AddRange(kind.Validate(spec.Work.Args, spec.Targets));
-        }
+        problems.AddRange(spec.TargetArgs.Count == 0 ? Arguments(kind, spec.Work.Args, spec.Targets, problems.Count == 0) : TargetArgsProblems(spec, kind, problems.Count == 0));
 
         Refuse(problems);
         return Planner.Plan(spec.Targets, spec.Rules);
+    }
+
+    /// <summary>Problems of arguments by the declared options and, where these are kept, by the kind itself.</summary>
+    private static List<WorkProblem> Arguments(WorkKind kind, JsonElement args, IReadOnlyList<Target> targets, bool whole)
+    {
+        List<WorkProblem> problems = [.. WorkArguments.Problems(kind, args)];
+        if (problems.Count == 0 && whole)
+        {
+            problems.AddRange(kind.Validate(args, targets));
+        }
+
+        return problems;
+    }
+
+    /// <summary>Targets with arguments of their own are checked one by one, the others together.</summary>
+    private static IEnumerable<WorkProblem> TargetArgsProblems(JobSpec spec, WorkKind kind, bool whole)
+    {
+        var byName = spec.Targets.ToLookup(target => target.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, args) in spec.TargetArgs)
+        {
+            if (args.ValueKind != JsonValueKind.Object)
+            {
+                yield return new($"targetArgs.{name}", $"The arguments of '{name}' are not a JSON object.");
+            }
+            else if (byName[name].Count() != 1)
+            {
+                yield return byName[name].Any()
+                    ? new($"targetArgs.{name}", $"{byName[name].Count()} targets are named '{name}'; arguments of its own need a name that only one has.", "Give them names that differ.")
+                    : new($"targetArgs.{name}", $"There are arguments for '{name}', which is no target of this job.", "Name a target, or leave them out.");
+            }
+            else
+            {
+                foreach (var problem in Arguments(kind, TargetArguments.Over(spec.Work.Args, args), [byName[name].First()], whole))
+                {
+                    yield return problem with { Path = $"targetArgs.{name}.{problem.Path}", Message = $"{name}: {problem.Message}" };
+                }
+            }
+        }
+
+        var own = spec.TargetArgs.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var rest = spec.Targets.Where(target => !own.Contains(target.Name)).ToArray();
+        if (rest.Length > 0)
+        {
+            foreach (var problem in Arguments(kind, spec.Work.Args, rest, whole))
+            {
+                yield return problem;
+            }
+        }
     }
 
     private static IEnumerable<WorkProblem> Basics(JobSpec spec)

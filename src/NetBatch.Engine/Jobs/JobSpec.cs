@@ -33,6 +33,27 @@ public sealed record JobSpec
     /// <summary>Snapshots of what is worked on, in the order given. The store keeps them apart from the rest of the spec.</summary>
     [JsonIgnore]
     public IReadOnlyList<Target> Targets { get; init; } = [];
+
+    /// <summary>
+    /// Arguments of single targets, by the target's name in any case: a JSON object whose members go over those of
+    /// <see cref="Work"/>; an object within goes over an object member by member. The store keeps them with the targets.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, JsonElement> TargetArgs
+    {
+        get;
+        init => field = value.ToDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+        = NoArgs;
+
+    /// <summary>The arguments that hold for a target of this job.</summary>
+    public JsonElement ArgsOf(Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return TargetArguments.Over(Work.Args, TargetArgs.TryGetValue(target.Name, out var own) ? own : null);
+    }
+
+    private static readonly IReadOnlyDictionary<string, JsonElement> NoArgs = new Dictionary<string, JsonElement>();
 }
 
 /// <summary>A kind of work and its arguments.</summary>

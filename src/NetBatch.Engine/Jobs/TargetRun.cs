@@ -94,6 +94,9 @@ public sealed record StepResult
     /// <summary>Bytes of output that are kept.</summary>
     public long OutputBytes { get; init; }
 
+    /// <summary>How many rows are kept, or null where the step gives none.</summary>
+    public long? Rows { get; init; }
+
     /// <summary>Whether there was more output than is kept (64 MiB a step).</summary>
     public bool Truncated { get; init; }
 

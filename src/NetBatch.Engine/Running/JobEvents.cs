@@ -14,6 +14,8 @@ namespace NetBatch;
 [JsonDerivedType(typeof(ChildStarted), "child")]
 [JsonDerivedType(typeof(ChangeBegun), "change")]
 [JsonDerivedType(typeof(StepOutput), "output")]
+[JsonDerivedType(typeof(StepRows), "rows")]
+[JsonDerivedType(typeof(DocumentKept), "document")]
 [JsonDerivedType(typeof(StepEnded), "step")]
 [JsonDerivedType(typeof(Warned), "warning")]
 [JsonDerivedType(typeof(AttemptEnded), "ended")]
@@ -65,6 +67,12 @@ public sealed record ChangeBegun(int Step, string Command) : RunEvent;
 /// <summary>A piece of a step's output, at most 1 MiB, in order.</summary>
 public sealed record StepOutput(int Step, ReadOnlyMemory<byte> Bytes) : RunEvent;
 
+/// <summary>A piece of a step's rows in the form of <see cref="RowCodec"/>, about 1 MiB, in order; the first may be empty.</summary>
+public sealed record StepRows(int Step, RowSet Set, int Count, ReadOnlyMemory<byte> Content) : RunEvent;
+
+/// <summary>A document of the run, byte for byte.</summary>
+public sealed record DocumentKept(string Name, ReadOnlyMemory<byte> Content) : RunEvent;
+
 /// <summary>A step has ended; closes the intent of a Change.</summary>
 public sealed record StepEnded(
     int Step,
@@ -74,7 +82,8 @@ public sealed record StepEnded(
     TimeSpan Duration,
     RunError? Error,
     int? ExitStatus,
-    bool Truncated) : RunEvent;
+    bool Truncated,
+    long? Rows = null) : RunEvent;
 
 /// <summary>A sentence for the user that is no failure.</summary>
 public sealed record Warned(string Message) : RunEvent;

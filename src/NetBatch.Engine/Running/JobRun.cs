@@ -47,7 +47,7 @@ internal sealed class JobRun : IDisposable
         wake = parts.Time.CreateTimer(_ => Tell(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         environment = new SlotEnvironment(
             spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Tell,
-            new RunControl(safeStop.Token, writer.Lost), noRetry.Token, hostExit.Token);
+            new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, noRetry.Token, hostExit.Token);
     }
 
     private enum Intent

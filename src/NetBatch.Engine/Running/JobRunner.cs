@@ -10,7 +10,8 @@ internal sealed record JobRunParts(
     JobWriter Writer,
     ITargetExecutor Executor,
     TimeProvider Time,
-    Random Random);
+    Random Random,
+    Func<int, Task<WorkSpec>> WorkOf);
 
 /// <summary>How a job is begun again.</summary>
 public sealed record RunStart
@@ -184,8 +185,14 @@ public sealed class JobRunner(
             }
         }
 
-        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random));
+        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random, number => WorkOfAsync(id, spec, number)));
     }
+
+    /// <summary>The work with a target's own arguments over it; read when the target is begun, since they may be large.</summary>
+    private async Task<WorkSpec> WorkOfAsync(string id, JobSpec spec, int number) =>
+        await store.ReadTargetArgsAsync(id, number, CancellationToken.None).ConfigureAwait(false) is { } own
+            ? spec.Work with { Args = TargetArguments.Over(spec.Work.Args, own) }
+            : spec.Work;
 
     private static TargetState Again(TargetRun run, WorkKind kind, RunStart start) => run.State switch
     {

@@ -47,6 +47,12 @@ internal sealed class RunContext(
     public ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken) =>
         ReportAsync(new ChildStarted(child), cancellationToken);
 
+    public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, StepRecorder.MostBytes, nameof(content));
+        return ReportAsync(new DocumentKept(name, content), cancellationToken);
+    }
+
     public ValueTask WarnAsync(string message, CancellationToken cancellationToken) =>
         ReportAsync(new Warned(message), cancellationToken);
 

@@ -12,6 +12,7 @@ internal sealed record SlotEnvironment(
     Random Random,
     Action<Signal> Tell,
     RunControl Control,
+    Func<int, Task<WorkSpec>> WorkOf,
     CancellationToken NoRetry,
     CancellationToken HostExit);
 
@@ -26,6 +27,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromSeconds(1);
 
+    private WorkSpec work = job.Spec.Work;
     private long startedAt = job.Time.GetTimestamp();
     private TimeSpan retryDelay;
     private TaskCompletionSource<bool>? place;
@@ -55,6 +57,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     {
         try
         {
+            work = await job.WorkOf(number).ConfigureAwait(false);
             if (await LockAsync().ConfigureAwait(false))
             {
                 while (await AttemptAsync().ConfigureAwait(false) && await RetryWaitAsync().ConfigureAwait(false))
@@ -97,7 +100,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             case AttemptEnded ended:
                 await job.Writer.WriteAsync(Judge(ended)).ConfigureAwait(false);
                 break;
-            case ChangeBegun or ChildStarted:
+            case ChangeBegun or ChildStarted or DocumentKept:
+            case StepRows { Content.Length: >= MuchOutput }:
             case StepOutput { Bytes.Length: >= MuchOutput }:
                 await job.Writer.WriteAsync(report).ConfigureAwait(false);
                 break;
@@ -181,7 +185,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         Number = number,
         Attempt = attempt,
         Epoch = job.Ownership.Epoch,
-        Work = job.Spec.Work,
+        Work = work,
         Target = target,
         ConnectTimeout = job.Spec.Rules.ConnectTimeout,
         LoginTimeout = job.Spec.Rules.LoginTimeout,
@@ -193,7 +197,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     private async Task<bool> LockAsync()
     {
         if (!job.Kind.Traits.HasFlag(WorkTraits.MayChange)
-            || !job.Kind.Plan(job.Spec.Work.Args, target).Any(step => step.Effect == StepEffect.Change))
+            || !job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change))
         {
             return true;
         }

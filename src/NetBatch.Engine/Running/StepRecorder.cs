@@ -5,22 +5,25 @@ namespace NetBatch;
 /// <summary>Gathers a step's output into pieces of at most 1 MiB and reports them, then its end.</summary>
 internal sealed class StepRecorder(RunContext run, int step, string command, StepEffect effect) : IStepRecorder
 {
+    /// <summary>The most that is kept of one output or document: 64 MiB.</summary>
+    public const int MostBytes = 64 << 20;
+
     private const int Piece = 1 << 20;
-    private const long Most = 64L << 20;
 
     private readonly DateTimeOffset startedAt = run.Time.GetUtcNow();
     private readonly long started = run.Time.GetTimestamp();
     private readonly ArrayBufferWriter<byte> pending = new();
+    private RowGatherer? rows;
     private long kept;
     private bool truncated;
     private bool ended;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
     {
-        if (kept + output.Length > Most)
+        if (kept + output.Length > MostBytes)
         {
             truncated = true;
-            output = output[..(int)(Most - kept)];
+            output = output[..(int)(MostBytes - kept)];
         }
 
         kept += output.Length;
@@ -36,6 +39,28 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         }
     }
 
+    public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken)
+    {
+        if (rows is not null)
+        {
+            throw new InvalidOperationException($"The rows of '{command}' were begun already.");
+        }
+
+        rows = new RowGatherer(set);
+        // Told at once: that there is no row is a result, too.
+        return run.ReportAsync(rows.Take(step), cancellationToken);
+    }
+
+    public async ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken)
+    {
+        var gathered = rows ?? throw new InvalidOperationException($"The rows of '{command}' were not begun.");
+        gathered.Add(values.Span);
+        if (gathered.Length >= Piece)
+        {
+            await run.ReportAsync(gathered.Take(step), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask EndAsync(RunError? error, int? exitStatus, CancellationToken cancellationToken)
     {
         if (ended)
@@ -45,8 +70,13 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
         ended = true;
         await FlushAsync(cancellationToken).ConfigureAwait(false);
+        if (rows is { Length: > 0 })
+        {
+            await run.ReportAsync(rows.Take(step), cancellationToken).ConfigureAwait(false);
+        }
+
         await run.ReportAsync(
-            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated),
+            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total),
             cancellationToken).ConfigureAwait(false);
         if (effect == StepEffect.Change)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace NetBatch;
 
 /// <summary>
@@ -44,6 +46,15 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>A job's targets in the order of the plan.</summary>
     IAsyncEnumerable<TargetRun> ReadRunsAsync(string jobId, RunFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>A target's own arguments as <see cref="JobSpec.TargetArgs"/> had them, or null where it has none.</summary>
+    Task<JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken);
+
+    /// <summary>Rows of steps, piece by piece, in the order of the plan and, within a target, of the steps.</summary>
+    IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Documents of runs in the order of the plan, the last attempt's that has one; contents one at a time.</summary>
+    IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken);
+
     /// <summary>Every attempt at a job's targets, in the order of start.</summary>
     IAsyncEnumerable<AttemptRecord> ReadAttemptsAsync(string jobId, int? number, CancellationToken cancellationToken);
 
@@ -86,6 +97,9 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>The inventory that is kept beside the jobs.</summary>
     ITargetStore Targets { get; }
+
+    /// <summary>What people define once and use again.</summary>
+    IDefinitionStore Definitions { get; }
 }
 
 /// <summary>A process's right to run a job. Every write carries its epoch; once lost, nothing more is written.</summary>

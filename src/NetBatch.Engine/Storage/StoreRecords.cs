@@ -101,6 +101,57 @@ public sealed record ResultFilter
     public IReadOnlyList<int> Numbers { get; init; } = [];
 }
 
+/// <summary>Which rows to read. What is null or empty does not limit.</summary>
+public sealed record RowFilter
+{
+    /// <summary>The job.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>Names of targets, with wildcards <c>*</c> and <c>?</c>, any case.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Positions of targets in the plan.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+
+    /// <summary>One step, by its place in the work, from 1.</summary>
+    public int? Step { get; init; }
+
+    /// <summary>One attempt, from 1; null: each target's last.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>Only of targets that completed.</summary>
+    public bool CompletedOnly { get; init; }
+}
+
+/// <summary>Which documents to read. What is null or empty does not limit.</summary>
+public sealed record DocumentFilter
+{
+    /// <summary>The job.</summary>
+    public required string JobId { get; init; }
+
+    /// <summary>Names of documents, exactly.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Names of targets, with wildcards <c>*</c> and <c>?</c>, any case.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Positions of targets in the plan.</summary>
+    public IReadOnlyList<int> Numbers { get; init; } = [];
+}
+
+/// <summary>A document of a run.</summary>
+/// <param name="JobId">The job's id.</param>
+/// <param name="Number">The target's position in the plan, from 1.</param>
+/// <param name="Name">The target's name.</param>
+/// <param name="Attempt">The attempt that kept it, from 1.</param>
+/// <param name="Document">What it is.</param>
+/// <param name="Content">Its bytes.</param>
+public sealed record RunDocument(string JobId, int Number, string Name, int Attempt, string Document, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Its bytes read as UTF-8.</summary>
+    public string Text => System.Text.Encoding.UTF8.GetString(Content.Span);
+}
+
 /// <summary>One attempt at a target.</summary>
 public sealed record AttemptRecord
 {

@@ -6,6 +6,7 @@ namespace NetBatch;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Target), "target")]
 [JsonDerivedType(typeof(Device), "device")]
+[JsonDerivedType(typeof(DatabaseInstance), "instance")]
 public record Target
 {
     /// <summary>Unique in the inventory; the name where nothing else was given.</summary>

@@ -45,6 +45,15 @@ public interface IRunContext
     /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job; send nothing.</exception>
     ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Keeps a document of the run byte for byte, such as the running config before a change; durable before this
+    /// returns. A later one of the same name replaces it.
+    /// </summary>
+    /// <param name="name">What it is: <c>running</c>, <c>remediation</c>, <c>rollback</c>.</param>
+    /// <param name="content">Its bytes, at most 64 MiB.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
     /// <summary>Keeps a sentence for the user that is no failure, such as a disconnect that did not work.</summary>
     ValueTask WarnAsync(string message, CancellationToken cancellationToken);
 }
@@ -54,6 +63,14 @@ public interface IStepRecorder
 {
     /// <summary>Keeps output bytes as they are; what is beyond 64 MiB is counted and not kept.</summary>
     ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken);
+
+    /// <summary>Tells what the rows of this step look like, once, before the first; a step without rows never calls it.</summary>
+    /// <exception cref="InvalidOperationException">It was told already.</exception>
+    ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken);
+
+    /// <summary>Keeps one row: values in the order of the columns, of the columns' types or null.</summary>
+    /// <exception cref="ArgumentException">The values do not fit the columns.</exception>
+    ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken);
 
     /// <summary>
     /// Ends the step. A Change whose recorder is never ended is OutcomeUnknown.

@@ -45,7 +45,7 @@ internal sealed class ResultReader(ReaderPool readers)
     {
         var sequence = filter.EndedOnly ? "s.published" : "s.sequence";
         return string.Concat(
-            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, s.started_at, s.duration, s.bytes, s.truncated",
+            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, s.started_at, s.duration, s.bytes, s.truncated, s.rows",
             // The index names the order: all of a job's results stand in it.
             filter.EndedOnly ? " FROM steps s INDEXED BY steps_published" : filter.Numbers.Count == 0 ? " FROM steps s INDEXED BY steps_job" : " FROM steps s",
             $" JOIN runs r ON r.job = s.job AND r.number = s.number WHERE s.job = $1 AND {sequence} > $2",
@@ -74,6 +74,7 @@ internal sealed class ResultReader(ReaderPool readers)
         Duration = TimeSpan.FromTicks(row.GetInt64(11)),
         OutputBytes = row.GetInt64(12),
         Truncated = row.GetBoolean(13),
+        Rows = row.IsDBNull(14) ? null : row.GetInt64(14),
     };
 
     private string ReadOutput(long job, StepResult result)

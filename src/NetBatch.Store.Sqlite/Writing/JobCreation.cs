@@ -10,7 +10,7 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
 {
     private const int Tries = 100;
 
-    public string Write(WriteScope scope, JobSpec spec, JobPlan plan, string specJson, string[] targets, Actor who)
+    public string Write(WriteScope scope, JobSpec spec, JobPlan plan, string specJson, string[] targets, IReadOnlyDictionary<string, PackedArgs> targetArgs, Actor who)
     {
         var now = time.GetUtcNow();
         var (job, id) = WriteJob(scope.Database, spec, plan, now, who);
@@ -25,6 +25,12 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
                 scope.Database.Execute(
                     "INSERT INTO runs (job, number, batch, name, state, target) VALUES ($1, $2, $3, $4, 'Pending', $5)",
                     job, number, batch.Number, plan.Targets[number - 1].Name, targets[number - 1]);
+                if (targetArgs.TryGetValue(plan.Targets[number - 1].Name, out var args))
+                {
+                    scope.Database.Execute(
+                        "INSERT INTO target_args (job, number, codec, length, bytes) VALUES ($1, $2, $3, $4, $5)",
+                        job, number, args.Codec, args.Length, args.Bytes);
+                }
             }
         }
 

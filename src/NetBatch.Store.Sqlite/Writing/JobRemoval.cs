@@ -16,6 +16,10 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
     private static readonly string[] Slices =
     [
         $"DELETE FROM outputs WHERE key IN (SELECT key FROM outputs WHERE job IN ({Removed}) LIMIT $1)",
+        $"DELETE FROM rows WHERE key IN (SELECT rows.key FROM row_sets JOIN rows ON rows.row_set = row_sets.key WHERE row_sets.job IN ({Removed}) LIMIT $1)",
+        $"DELETE FROM documents WHERE key IN (SELECT key FROM documents WHERE job IN ({Removed}) LIMIT $1)",
+        $"DELETE FROM target_args WHERE (job, number) IN (SELECT job, number FROM target_args WHERE job IN ({Removed}) LIMIT $1)",
+        $"DELETE FROM row_sets WHERE key IN (SELECT key FROM row_sets WHERE job IN ({Removed}) LIMIT $1)",
         $"DELETE FROM steps WHERE sequence IN (SELECT sequence FROM steps WHERE job IN ({Removed}) LIMIT $1)",
         $"DELETE FROM attempts WHERE key IN (SELECT key FROM attempts WHERE job IN ({Removed}) LIMIT $1)",
         $"DELETE FROM history WHERE sequence IN (SELECT sequence FROM history WHERE job IN ({Removed}) LIMIT $1)",

@@ -12,8 +12,8 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
     /// <summary>Applies a report, unless it is a repetition or its attempt has ended.</summary>
     /// <param name="scope">The transaction.</param>
     /// <param name="what">The report.</param>
-    /// <param name="output">The packed bytes of a <see cref="StepOutput"/>.</param>
-    public void Write(WriteScope scope, RunEvent what, (int Codec, byte[] Bytes) output)
+    /// <param name="packed">The packed content of one that has any: output, rows, a document.</param>
+    public void Write(WriteScope scope, RunEvent what, (int Codec, byte[] Bytes) packed)
     {
         if (!IsNew(scope.Database, what))
         {
@@ -38,7 +38,15 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
             case StepOutput piece when piece.Bytes.Length > 0:
                 scope.Database.Execute(
                     "INSERT INTO outputs (job, number, attempt, step, codec, length, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                    job, what.Number, what.Attempt, piece.Step, output.Codec, piece.Bytes.Length, output.Bytes);
+                    job, what.Number, what.Attempt, piece.Step, packed.Codec, piece.Bytes.Length, packed.Bytes);
+                break;
+            case StepRows rows:
+                Write(scope, rows, packed);
+                break;
+            case DocumentKept document:
+                scope.Database.Execute(
+                    "INSERT OR REPLACE INTO documents (job, number, attempt, document, codec, length, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    job, what.Number, what.Attempt, document.Name, packed.Codec, document.Content.Length, packed.Bytes);
                 break;
             case StepEnded step:
                 Write(scope, step);
@@ -69,6 +77,22 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
             job, what.Number, Stored.Name(what.Phase), Stored.Time(what.At));
     }
 
+    private void Write(WriteScope scope, StepRows what, (int Codec, byte[] Bytes) packed)
+    {
+        scope.Database.Execute(
+            "INSERT INTO row_sets (job, number, attempt, step, row_set) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            job, what.Number, what.Attempt, what.Step, StoredForm.Write(what.Set));
+        if (what.Count > 0)
+        {
+            scope.Database.Execute(
+                """
+                INSERT INTO rows (row_set, count, codec, length, bytes)
+                SELECT key, $5, $6, $7, $8 FROM row_sets WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4
+                """,
+                job, what.Number, what.Attempt, what.Step, what.Count, packed.Codec, what.Content.Length, packed.Bytes);
+        }
+    }
+
     private void Write(WriteScope scope, StepEnded what)
     {
         var bytes = scope.Database.Number(
@@ -76,11 +100,11 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
             job, what.Number, what.Attempt, what.Step);
         scope.Database.Execute(
             """
-            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes, truncated)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes, truncated, rows)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             scope.NextSequence(), job, what.Number, what.Attempt, what.Step, what.Command, Stored.Name(what.Effect),
-            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0);
+            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0, what.Rows);
         scope.Database.Execute(
             "DELETE FROM intents WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4", job, what.Number, what.Attempt, what.Step);
     }

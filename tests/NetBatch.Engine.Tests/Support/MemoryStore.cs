@@ -45,6 +45,15 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
 
     public ITargetStore Targets => throw new NotSupportedException();
 
+    public IDefinitionStore Definitions => throw new NotSupportedException();
+
+    public Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
+        Task.FromResult(spec.TargetArgs.TryGetValue(runs[number - 1].Name, out var args) ? args : (System.Text.Json.JsonElement?)null);
+
+    public IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public IJobOwnership Take()
     {
         lock (gate)

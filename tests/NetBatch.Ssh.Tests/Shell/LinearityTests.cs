@@ -75,6 +75,10 @@ public sealed class LinearityTests
             return default;
         }
 
+        public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => default;
+
+        public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => default;
+
         public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default) => default;
     }
 }

@@ -82,6 +82,14 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
         return default;
     }
 
+    public Dictionary<string, byte[]> Documents { get; } = [];
+
+    public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        Documents[name] = content.ToArray();
+        return default;
+    }
+
     public ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken) =>
         new(Known.TryGetValue(reference.Name ?? "", out var password) ? new Secret(null, password) : null);
 
@@ -116,6 +124,22 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
     {
         cancellationToken.ThrowIfCancellationRequested();
         _output.AddRange(output.Span);
+        return default;
+    }
+
+    public RowSet? Set { get; private set; }
+
+    public List<object?[]> Rows { get; } = [];
+
+    public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken)
+    {
+        Set = set;
+        return default;
+    }
+
+    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken)
+    {
+        Rows.Add(values.ToArray());
         return default;
     }
 

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace NetBatch;
+
+/// <summary>What people define once and use again: workflows, job templates, schedules, projects. Kept by sort and name.</summary>
+public interface IDefinitionStore
+{
+    /// <summary>Adds a definition, or replaces the one of the same sort and name (any case).</summary>
+    /// <param name="definition">What is kept.</param>
+    /// <param name="onlyNew">Refuse where there is one already.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is one, and only a new one was asked for.</exception>
+    Task SaveAsync(Definition definition, bool onlyNew, CancellationToken cancellationToken);
+
+    /// <summary>Definitions of a sort by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
+    IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a definition; false where there was none.</summary>
+    Task<bool> RemoveAsync(string sort, string name, CancellationToken cancellationToken);
+}
+
+/// <summary>Something that people define once and use again.</summary>
+/// <param name="Sort">What sort it is: <c>workflow</c>, <c>template</c>, <c>schedule</c>, <c>project</c>.</param>
+/// <param name="Name">Its name, unique within its sort whatever the case; 1 to 200 characters.</param>
+/// <param name="Content">A JSON object in the form of its sort; holds no secret.</param>
+/// <param name="ChangedAt">When it was last changed; set by the store.</param>
+/// <param name="ChangedBy">By whom: user@host.</param>
+public sealed record Definition(string Sort, string Name, JsonElement Content, DateTimeOffset ChangedAt = default, string ChangedBy = "");

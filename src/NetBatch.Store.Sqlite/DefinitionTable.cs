@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Definitions by sort and name. Names that differ only in case are one name.</summary>
+internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, TimeProvider time) : IDefinitionStore
+{
+    public Task SaveAsync(Definition definition, bool onlyNew, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (string.IsNullOrWhiteSpace(definition.Name) || definition.Name.Length > 200)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The name of the {definition.Sort} is '{definition.Name}'; it needs 1 to 200 characters.");
+        }
+
+        var json = definition.Content.GetRawText();
+        return writer.WriteAsync(scope =>
+        {
+            var written = scope.Database.Execute(
+                $"INSERT OR {(onlyNew ? "IGNORE" : "REPLACE")} INTO definitions (sort, fold, name, content, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6)",
+                definition.Sort, Fold(definition.Name), definition.Name, json, Stored.Time(time.GetUtcNow()), definition.ChangedBy);
+            return written > 0
+                ? true
+                : throw new NetBatchException(
+                    ErrorCode.InvalidArgument, $"There is a {definition.Sort} named '{definition.Name}' already.", "Choose another name, or change the one that is there.");
+        }).WaitAsync(cancellationToken);
+    }
+
+    public async IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        // Definitions are what people write by hand: few enough to be read at once.
+        foreach (var definition in readers.Read(database => database.List(
+            "SELECT name, content, changed_at, changed_by FROM definitions WHERE sort = $1 ORDER BY fold",
+            row => new Definition(sort, row.GetString(0), JsonElement.Parse(row.GetString(1)), row.Time(2), row.GetString(3)), sort)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Wildcard.MatchesAny(names, definition.Name))
+            {
+                yield return definition;
+            }
+        }
+    }
+
+    public Task<bool> RemoveAsync(string sort, string name, CancellationToken cancellationToken) =>
+        writer.WriteAsync(scope => scope.Database.Execute("DELETE FROM definitions WHERE sort = $1 AND fold = $2", sort, Fold(name)) > 0)
+            .WaitAsync(cancellationToken);
+
+    private static string Fold(string name) => name.ToUpperInvariant();
+}

@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Reads what runs keep beside their outputs: rows, documents, and the arguments of single targets. One content at a time.</summary>
+internal sealed class ContentReader(ReaderPool readers)
+{
+    private const int Page = 500;
+
+    public JsonElement? ReadArgs(string jobId, int number)
+    {
+        var found = readers.Read(database => database.First<byte[]?>(
+            "SELECT codec, length, bytes FROM target_args WHERE job = $1 AND number = $2", row => Unpack(row, 0), StoreContext.KeyOf(database, jobId), number));
+        return found is null ? null : JsonElement.Parse(found);
+    }
+
+    public async IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var job = readers.Read(database => StoreContext.KeyOf(database, filter.JobId));
+        var sql = string.Concat(
+            "SELECT s.number, s.step, s.key, s.attempt, s.row_set, r.batch, r.name FROM row_sets s JOIN runs r ON r.job = s.job AND r.number = s.number",
+            " WHERE s.job = $1 AND (s.number, s.step) > ($2, $3)",
+            filter.Attempt is null ? " AND s.attempt = r.attempts" : " AND s.attempt = $4",
+            filter.Step is null ? "" : " AND s.step = $5",
+            filter.Numbers.Count == 0 ? "" : " AND s.number IN (SELECT value FROM json_each($6))",
+            filter.CompletedOnly ? " AND r.state = 'Completed'" : "",
+            $" ORDER BY s.number, s.step LIMIT {Page}");
+        for (var (number, step) = (0, 0); ;)
+        {
+            var (fromNumber, fromStep) = (number, step);
+            var page = readers.Read(database => database.List(
+                sql,
+                row => (Key: row.GetInt64(2), Chunk: new RowChunk
+                {
+                    JobId = filter.JobId,
+                    Number = row.GetInt32(0),
+                    Step = row.GetInt32(1),
+                    Attempt = row.GetInt32(3),
+                    Set = StoredForm.ReadRowSet(row.GetString(4)),
+                    Batch = row.GetInt32(5),
+                    Name = row.GetString(6),
+                }),
+                job, fromNumber, fromStep, filter.Attempt, filter.Step, Stored.Numbers(filter.Numbers)));
+            foreach (var (key, set) in page)
+            {
+                (number, step) = (set.Number, set.Step);
+                if (!Wildcard.MatchesAny(filter.Names, set.Name))
+                {
+                    continue;
+                }
+
+                foreach (var chunk in ReadChunks(key, set))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return chunk;
+                }
+            }
+
+            if (page.Count < Page)
+            {
+                yield break;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        var job = readers.Read(database => StoreContext.KeyOf(database, filter.JobId));
+        var documents = readers.Read(database => database.List(
+            string.Concat(
+                "SELECT d.number, d.document, MAX(d.attempt), r.name FROM documents d JOIN runs r ON r.job = d.job AND r.number = d.number WHERE d.job = $1",
+                filter.Documents.Count == 0 ? "" : " AND d.document IN (SELECT value FROM json_each($2))",
+                filter.Numbers.Count == 0 ? "" : " AND d.number IN (SELECT value FROM json_each($3))",
+                " GROUP BY d.number, d.document ORDER BY d.number, d.document"),
+            row => (Number: row.GetInt32(0), Document: row.GetString(1), Attempt: row.GetInt32(2), Name: row.GetString(3)),
+            job, Stored.Texts(filter.Documents), Stored.Numbers(filter.Numbers)));
+        foreach (var (number, document, attempt, name) in documents)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Wildcard.MatchesAny(filter.Names, name))
+            {
+                var content = readers.Read(database => database.First(
+                    "SELECT codec, length, bytes FROM documents WHERE job = $1 AND number = $2 AND attempt = $3 AND document = $4",
+                    row => Unpack(row, 0), job, number, attempt, document));
+                // Removed while it was read: it is gone like the rest of the job.
+                if (content is not null)
+                {
+                    yield return new RunDocument(filter.JobId, number, name, attempt, document, content);
+                }
+            }
+        }
+    }
+
+    /// <summary>The pieces of one set; where it has none, the set alone, since no row is a result, too.</summary>
+    private IEnumerable<RowChunk> ReadChunks(long key, RowChunk set)
+    {
+        var any = false;
+        for (var after = 0L; ;)
+        {
+            var from = after;
+            var next = readers.Read(database => database.First<(long Key, int Count, byte[] Bytes)?>(
+                "SELECT key, count, codec, length, bytes FROM rows WHERE row_set = $1 AND key > $2 ORDER BY key LIMIT 1",
+                row => (row.GetInt64(0), row.GetInt32(1), Unpack(row, 2)), key, from));
+            if (next is not { } chunk)
+            {
+                break;
+            }
+
+            any = true;
+            after = chunk.Key;
+            yield return set with { Count = chunk.Count, Content = chunk.Bytes };
+        }
+
+        if (!any)
+        {
+            yield return set;
+        }
+    }
+
+    private static byte[] Unpack(SqliteDataReader row, int column)
+    {
+        var content = new byte[row.GetInt32(column + 1)];
+        OutputCodec.Unpack(row.GetInt32(column), row.GetFieldValue<byte[]>(column + 2), content);
+        return content;
+    }
+}
