@@ -11,13 +11,19 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-BatchHistory'
+        'Compare-BatchJob'
+        'Export-BatchJob'
         'Get-BatchDevice'
+        'Get-BatchEvent'
         'Get-BatchJob'
         'Get-BatchJobStatus'
+        'Get-BatchOperation'
         'Get-BatchResult'
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Measure-BatchJob'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'

@@ -23,37 +23,28 @@ public sealed class MeasureBuilder
         counts = counts.Plus(job.Counts);
     }
 
-    /// <summary>Counts a target of a job. What neither completed nor failed says nothing of the device and is passed over.</summary>
+    /// <summary>Counts a target of a job that completed or failed; what else became of it says nothing of the device.</summary>
     /// <param name="device">Its name.</param>
-    /// <param name="state">How it ended.</param>
-    /// <param name="attempts">How often it was begun.</param>
-    /// <param name="duration">How long its last attempt took, or null.</param>
-    /// <param name="connect">How long the session took to open, or null.</param>
-    public void Add(ReadOnlySpan<char> device, TargetState state, int attempts, TimeSpan? duration, TimeSpan? connect)
+    /// <param name="completed">Whether it completed.</param>
+    /// <param name="retried">Whether it needed more than one attempt.</param>
+    /// <param name="duration">How long its last attempt took, in milliseconds.</param>
+    /// <param name="connect">How long the session took to open, in milliseconds; less than 0: it was never open.</param>
+    public void Add(ReadOnlySpan<char> device, bool completed, bool retried, int duration, int connect)
     {
-        var completed = state == TargetState.Completed;
-        if (!completed && !state.IsFailure())
-        {
-            return;
-        }
-
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(devices.GetAlternateLookup<ReadOnlySpan<char>>(), device, out _);
-        sums.Retried += attempts > 1 ? 1 : 0;
+        sums.Retried += retried ? 1 : 0;
         sums.Completed += completed ? 1 : 0;
         sums.Failures += completed ? 0 : 1;
-        if (duration is { } took)
+        durations.Add(duration);
+        if (completed)
         {
-            durations.Add(Milliseconds(took));
-            if (completed)
-            {
-                sums.Ticks += took.Ticks;
-                sums.Longest = Math.Max(sums.Longest, took.Ticks);
-            }
+            sums.Milliseconds += duration;
+            sums.Longest = Math.Max(sums.Longest, duration);
         }
 
-        if (connect is { } opened)
+        if (connect >= 0)
         {
-            connects.Add(Milliseconds(opened));
+            connects.Add(connect);
         }
     }
 
@@ -102,8 +93,6 @@ public sealed class MeasureBuilder
         return new TimeSpread(milliseconds.Count, At(50), At(95), At(100));
     }
 
-    private static int Milliseconds(TimeSpan time) => (int)Math.Clamp(time.TotalMilliseconds, 0, int.MaxValue);
-
     private static IReadOnlyList<CountOf> Counted(IEnumerable<CountOf> all) =>
         [.. all.OrderByDescending(one => one.Count).ThenBy(one => one.Name, StringComparer.Ordinal)];
 
@@ -114,8 +103,8 @@ public sealed class MeasureBuilder
         Completed = one.Value.Completed,
         Failures = one.Value.Failures,
         Retried = one.Value.Retried,
-        MeanDuration = TimeSpan.FromTicks(one.Value.Mean),
-        MaxDuration = TimeSpan.FromTicks(one.Value.Longest),
+        MeanDuration = TimeSpan.FromMilliseconds(one.Value.Mean),
+        MaxDuration = TimeSpan.FromMilliseconds(one.Value.Longest),
     };
 
     private struct Sums
@@ -123,10 +112,10 @@ public sealed class MeasureBuilder
         public int Completed;
         public int Failures;
         public int Retried;
-        public long Ticks;
-        public long Longest;
+        public long Milliseconds;
+        public int Longest;
 
-        public readonly long Mean => Completed == 0 ? 0 : Ticks / Completed;
+        public readonly long Mean => Completed == 0 ? 0 : Milliseconds / Completed;
 
         public readonly int Unsteady => Failures + Retried;
     }

@@ -3,11 +3,11 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Takes durations as people write them: a number is seconds, <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>2h</c>, or hours:minutes:seconds.</summary>
+/// <summary>Takes durations as people write them: a number is seconds, <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>2h</c>, <c>30d</c>, <c>4w</c>, or hours:minutes:seconds.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DurationAttribute : ArgumentTransformationAttribute
 {
-    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
+    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800)];
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
@@ -37,8 +37,8 @@ public sealed class DurationAttribute : ArgumentTransformationAttribute
     }
 
     private static TimeSpan Seconds(double seconds, string text) =>
-        seconds is >= 0 and <= 1e8 ? TimeSpan.FromSeconds(seconds) : throw Refused(text);
+        seconds is >= 0 and <= 3.2e9 ? TimeSpan.FromSeconds(seconds) : throw Refused(text);
 
     private static ArgumentTransformationMetadataException Refused(string text) =>
-        new($"'{text}' is no duration. Write seconds (30), a number with a unit (500ms, 90s, 15m, 2h), or 00:01:30.");
+        new($"'{text}' is no duration. Write seconds (30), a number with a unit (500ms, 90s, 15m, 2h, 30d), or 00:01:30.");
 }

@@ -7,10 +7,10 @@ internal sealed class DeviceJobs(ReaderPool readers)
     public List<long> Keys(IReadOnlyList<string> patterns)
     {
         var names = patterns.SelectMany(Names).Distinct(StringComparer.Ordinal).ToArray();
-        return readers.Read(database => database.List(
-            "SELECT DISTINCT job FROM runs INDEXED BY runs_device WHERE name COLLATE NOCASE IN (SELECT value FROM json_each($1)) ORDER BY job DESC",
-            row => row.GetInt64(0),
-            Stored.Texts(names)));
+        return [.. readers.Read(database => database.List(
+            "SELECT job FROM runs INDEXED BY runs_device WHERE name COLLATE NOCASE IN (SELECT value FROM json_each($1))",
+            row => new RawRow(row.Handle!).Long(0),
+            Stored.Texts(names))).Distinct().OrderDescending()];
     }
 
     /// <summary>
@@ -20,21 +20,15 @@ internal sealed class DeviceJobs(ReaderPool readers)
     private List<string> Names(string pattern)
     {
         var start = new string([.. pattern.TakeWhile(sign => char.IsAscii(sign) && sign is not ('*' or '?'))]);
-        return start.Length == pattern.Length ? [pattern] : readers.Read(database =>
-        {
-            List<string> names = [];
-            var next = database.Scalar("SELECT name FROM runs INDEXED BY runs_device WHERE name COLLATE NOCASE >= $1 ORDER BY name COLLATE NOCASE LIMIT 1", start) as string;
-            while (next is not null && next.StartsWith(start, StringComparison.OrdinalIgnoreCase))
-            {
-                if (Wildcard.Matches(pattern, next))
-                {
-                    names.Add(next);
-                }
-
-                next = database.Scalar("SELECT name FROM runs INDEXED BY runs_device WHERE name COLLATE NOCASE > $1 ORDER BY name COLLATE NOCASE LIMIT 1", next) as string;
-            }
-
-            return names;
-        });
+        return start.Length == pattern.Length ? [pattern] : [.. readers.Read(database => database.List(Walk, row => row.GetString(0), start)).Where(name => Wildcard.Matches(pattern, name))];
     }
+
+    private const string Walk = """
+        WITH RECURSIVE walk (name) AS (
+            SELECT (SELECT name FROM runs INDEXED BY runs_device WHERE name COLLATE NOCASE >= $1 ORDER BY name COLLATE NOCASE LIMIT 1)
+            UNION ALL
+            SELECT (SELECT name FROM runs INDEXED BY runs_device WHERE name COLLATE NOCASE > walk.name ORDER BY name COLLATE NOCASE LIMIT 1)
+            FROM walk WHERE substr(walk.name, 1, length($1)) = $1 COLLATE NOCASE)
+        SELECT name FROM walk WHERE name IS NOT NULL
+        """;
 }
