@@ -18,6 +18,7 @@ try
     await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default);
     await Lists.MeasureAsync(store, path);
     await Figures.MeasureAsync(store, path);
+    await Exports.MeasureAsync(store, path, folder);
 }
 finally
 {

@@ -17,6 +17,7 @@ var root = new RootCommand("netbatch works through many network devices in batch
     EventsCommand.Create(),
     StatsCommand.Create(),
     CompareCommand.Create(),
+    ExportCommand.Create(),
     ClearCommand.Create(),
     DevicesCommand.Create(),
     LabCommand.Create(),

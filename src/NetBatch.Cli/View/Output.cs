@@ -55,8 +55,7 @@ internal static class Output
     };
 
     /// <summary>Text of a device as it may stand on a terminal: control characters made visible, so that no device moves the cursor.</summary>
-    public static string Safe(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? c == '\r' ? "" : $"\\x{(int)c:x2}" : c.ToString()));
+    public static string Safe(string text) => SafeText.Of(text);
 
     private static IAnsiConsole Create()
     {

@@ -100,7 +100,7 @@ public sealed record JobComparison
         }
     }
 
-    private static JobComparison Of(TargetRun? before, TargetRun? after, IReadOnlyList<OutputDifference> outputs) => new()
+    private static JobComparison Of(TargetRun? before, TargetRun? after, List<OutputDifference> outputs) => new()
     {
         Device = (before ?? after)!.Name,
         Result = after is null ? ComparisonResult.OnlyBefore

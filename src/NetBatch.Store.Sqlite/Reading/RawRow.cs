@@ -21,6 +21,9 @@ internal readonly struct RawRow(sqlite3_stmt statement)
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
+    /// <summary>Bytes that are SQLite's: valid until the next row.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
+
     public DateTimeOffset Time(int column) => new(Long(column), TimeSpan.Zero);
 
     public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
