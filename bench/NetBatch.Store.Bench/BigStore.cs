@@ -84,7 +84,7 @@ internal static class BigStore
         SELECT job, number, (number + 9) / 10, 'r' || device, state, CASE number % 20 WHEN 0 THEN 2 ELSE 1 END, at,
             at + 20000000 + device * 10000 + abs(random()) % 10000000, CASE state WHEN 'ConnectionFailed' THEN NULL ELSE 3000000 + device * 1000 END,
             CASE state WHEN 'Failed' THEN '{"{"}"code":"CommandRejected","message":"% Invalid input"{"}"}' WHEN 'ConnectionFailed' THEN '{"{"}"code":"ConnectTimeout","message":"no connection was made within 10 s"{"}"}' END,
-            printf('{"{"}"type":"device","id":"r%d","name":"r%d","address":"10.0.%d.%d","port":22,"platform":"cisco_ios","labels":{"{"}"site":"s%d","role":"access"{"}"},"tags":[]{"}"}', device, device, device / 250, device % 250, device % 50)
+            printf('{"{"}"type":"device","id":"r%d","name":"r%d","address":"10.0.%d.%d","port":22,"platform":"cisco_ios","labels":{"{"}"site":"s%d","role":"access"{"}"},"tags":[],"jump":[],"sshOptions":{"{}"},"legacyAlgorithms":false{"}"}', device, device, device / 250, device % 250, device % 50)
         FROM (SELECT j.i AS job, r.i AS number, (j.i * 37 + r.i * 19) % {Devices} AS device, $now - ({Jobs} - j.i) * 18000000000 AS at,
             CASE r.i % 50 WHEN 7 THEN 'Failed' WHEN 13 THEN 'ConnectionFailed' ELSE 'Completed' END AS state
             FROM n j JOIN n r ON r.i <= {RunsOfJob}) ORDER BY job, number;

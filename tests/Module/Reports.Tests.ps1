@@ -109,7 +109,7 @@ Describe 'Export-BatchJob' {
 Describe 'Views of reports' {
     It 'show without an error' {
         foreach ($shown in { $one | Get-BatchOperation }, { Get-BatchEvent }, { Measure-BatchJob }, { (Measure-BatchJob).Slowest }, { Compare-BatchJob $one $two }, { (Compare-BatchJob $one $two).Outputs }) {
-            & $shown | Out-String -Width 140 | Should -Match 'r1|nightly'
+            & $shown | Out-String -Width 140 | Should -Match 'r1|nightly|show clock'
         }
     }
 }
@@ -119,7 +119,9 @@ Describe 'Clear-BatchHistory' {
         { Clear-BatchHistory -Confirm:$false } | Should -Throw -ErrorId 'InvalidArgument,*'
         Clear-BatchHistory -KeepLast 1 -WhatIf
         @(Get-BatchJob) | Should -HaveCount 2
-        (Clear-BatchHistory -OlderThan 1d -Confirm:$false).Jobs | Should -Be 0
+        { Clear-BatchHistory -OlderThan 90 -Confirm:$false } | Should -Throw '*needs a unit*' -Because 'seconds would be a surprise'
+        foreach ($age in '1d', [timespan]'1.00:00') { (Clear-BatchHistory -OlderThan $age -Confirm:$false).Jobs | Should -Be 0 }
+        (Clear-BatchHistory -OlderThan 1d -Confirm:$false).Jobs | Should -Be 0 -Because 'PowerShell reads 1d as the number 1'
         $cleared = Clear-BatchHistory -KeepLast 1 -Confirm:$false
         $cleared.Jobs | Should -Be 1
         (Get-BatchJob).Id | Should -Be $two.Id

@@ -21,7 +21,7 @@ public sealed class ClearBatchHistoryCommand : NetBatchCommand
 {
     /// <summary>Only jobs that ended longer ago: 12h, 30d, 4w, or a TimeSpan.</summary>
     [Parameter(Position = 0)]
-    [Duration]
+    [Duration(NeedsUnit = true)]
     public TimeSpan? OlderThan { get; set; }
 
     /// <summary>Keep so many of the newest jobs of each name, whatever their age.</summary>

@@ -9,13 +9,19 @@ public sealed class DurationAttribute : ArgumentTransformationAttribute
 {
     private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800)];
 
+    /// <summary>Whether a number alone is refused: where seconds would be a surprise.</summary>
+    public bool NeedsUnit { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        // PowerShell reads 90s and 30d as numbers with a suffix of type; the object around them still knows what was typed.
+        var value = inputData is PSObject wrapped ? wrapped.BaseObject is TimeSpan ? wrapped.BaseObject : wrapped.ToString() : inputData;
         return value switch
         {
             TimeSpan span => span,
+            _ when NeedsUnit && double.TryParse($"{value}", NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
+                throw new ArgumentTransformationMetadataException($"'{value}' needs a unit: 12h, 30d, 4w."),
             // PowerShell's own conversion would take a whole number as ticks of 100 ns.
             string text => Read(text.Trim()),
             IConvertible number and not string => Seconds(number.ToDouble(CultureInfo.InvariantCulture), $"{number}"),

@@ -51,15 +51,24 @@ internal static class HtmlCharts
             }
         }
 
-        return svg.Append("</svg>").ToString();
+        svg.Append("</svg><ul class=\"legend\">");
+        foreach (var state in begun.GroupBy(batch => batch.State).OrderBy(group => group.Key))
+        {
+            svg.Append(Key(HtmlText.Class(state.Key), $"{state.Key} <b>{state.Count()}</b>"));
+        }
+
+        return svg.Append("</ul>").ToString();
     }
+
+    private static string Key(string style, string text) =>
+        $"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{style}\" rx=\"2\" width=\"10\" height=\"10\"/></svg>{text}</li>";
 
     /// <summary>One bar that shows how the devices are shared among the states, with a legend that counts them.</summary>
     public static string? States(TargetCounts counts)
     {
         (string Name, string Class, int Count)[] all =
         [
-            ("Completed", "good", counts.Completed), ("Failed", "bad", counts.Failed), ("Connection failed", "bad", counts.ConnectionFailed),
+            ("Completed", "good", counts.Completed), ("Failed", "bad", counts.Failed), ("Connection failed", "lost", counts.ConnectionFailed),
             ("Outcome unknown", "warn", counts.OutcomeUnknown), ("Interrupted", "warn", counts.Interrupted), ("In flight", "live", counts.InFlight),
             ("Skipped", "idle", counts.Skipped), ("Stopped", "idle", counts.Stopped), ("Pending", "idle", counts.Pending),
         ];
@@ -83,7 +92,7 @@ internal static class HtmlCharts
         svg.Append("</svg><ul class=\"legend\">");
         foreach (var (name, style, count) in some)
         {
-            svg.Append($"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{style}\" rx=\"2\" width=\"10\" height=\"10\"/></svg>{name} <b>{count}</b> <span class=\"soft\">{HtmlText.Number(Math.Round(100.0 * count / counts.Total, 1))} %</span></li>");
+            svg.Append(Key(style, $"{name} <b>{count}</b> <span class=\"soft\">{HtmlText.Number(Math.Round(100.0 * count / counts.Total, 1))} %</span>"));
         }
 
         return svg.Append("</ul>").ToString();

@@ -32,7 +32,8 @@ internal static class HtmlText
     public static string Class(TargetState state) => state switch
     {
         TargetState.Completed => "good",
-        TargetState.Failed or TargetState.ConnectionFailed => "bad",
+        TargetState.Failed => "bad",
+        TargetState.ConnectionFailed => "lost",
         TargetState.OutcomeUnknown or TargetState.Interrupted => "warn",
         _ => state.IsInFlight() ? "live" : "idle",
     };
