@@ -65,10 +65,17 @@ public static class JobPicture
             var forFailures = Math.Min(failures.Count, Math.Max(room / 2, room - status.Targets.Count));
             lines.AddRange(Some(status.Targets, room - forFailures, run => new PictureLine($"  {run.Name,-24} {run.State,-14} {Time(now - run.StartedAt)}"), fromEnd: false));
             lines.AddRange(Some(failures, forFailures, run => new PictureLine($"  {run.Name,-24} {run.Error?.ToString() ?? run.State.ToString()}", PictureTone.Bad), fromEnd: true));
+            // The batches that were gone through, as far as there is room left.
+            var past = status.Batches.Where(batch => batch.State.IsFinal()).ToArray();
+            lines.AddRange(past.TakeLast(Math.Max(0, height - lines.Count - keys.Length)).Select(Past));
         }
 
         return [.. lines.Concat(keys).Select(line => line with { Text = Cut(line.Text, width) })];
     }
+
+    private static PictureLine Past(BatchStatus batch) => new(
+        $"Batch {batch.Number,3}  {$"{batch.First}-{batch.Last}",-11}  {batch.State,-9}  {batch.Counts}{(batch.Duration is { } took ? $"  {Time(took)}" : "")}{(batch.IsCanary ? "  canary" : "")}",
+        batch.State == BatchState.Completed ? PictureTone.Good : batch.State is BatchState.Failed or BatchState.Partial ? PictureTone.Bad : PictureTone.Faint);
 
     /// <summary>As many as there is room for; the last line tells how many more there are.</summary>
     private static IEnumerable<PictureLine> Some(IReadOnlyList<TargetRun> runs, int room, Func<TargetRun, PictureLine> line, bool fromEnd)

@@ -13,6 +13,7 @@ public sealed class JobPictureTests
         lines[2].ShouldStartWith("Batch [" + new string('#', 6) + new string('.', 24) + "]  20%  Batch 2 of 2, devices 11-20");
         lines.ShouldContain("  r1                       Connecting     0:05");
         lines.ShouldContain("  bad1                     ConnectTimeout: no\\x1b[2J answer");
+        lines.ShouldContain(line => line.StartsWith("Batch   1  1-10         Completed", StringComparison.Ordinal));
         lines[^1].ShouldBe("d: hide devices   q: stop watching");
     }
 
