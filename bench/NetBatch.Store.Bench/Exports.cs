@@ -46,7 +46,7 @@ internal static class Exports
             var length = 0;
             if (!reader.IsDBNull(10))
             {
-                System.IO.Compression.BrotliDecoder.TryDecompress(reader.GetFieldValue<byte[]>(12), output, out length);
+                length = (int)reader.GetBytes(12, 0, output, 0, output.Length);
             }
 
             csv.WriteRecord(
