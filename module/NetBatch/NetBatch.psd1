@@ -12,8 +12,11 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Clear-BatchHistory'
+        'Compare-BatchConfig'
         'Compare-BatchJob'
+        'ConvertTo-BatchConfigTree'
         'Export-BatchJob'
+        'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchEvent'
         'Get-BatchJob'
@@ -24,9 +27,11 @@
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
         'Measure-BatchJob'
+        'Merge-BatchConfig'
         'Remove-BatchDevice'
         'Remove-BatchJob'
         'Resume-BatchJob'
+        'Search-BatchConfig'
         'Set-BatchDevice'
         'Start-BatchConfig'
         'Start-BatchJob'
