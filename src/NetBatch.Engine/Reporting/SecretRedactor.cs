@@ -71,15 +71,27 @@ public static partial class SecretRedactor
 
     private static string Line(string line)
     {
-        line = Hash().Replace(line, Mark);
-        line = Url().Replace(line, "$1" + Mark + "@");
-        line = Element().Replace(line, "$1" + Mark);
-        line = Worded().Replace(line, Replacement);
-        line = Community().Replace(line, Replacement);
-        line = SnmpHost().Replace(line, Replacement);
-        line = SnmpUser().Replace(line, Replacement);
-        line = Key().Replace(line, Replacement);
-        return Digest().Replace(line, Replacement);
+        try
+        {
+            line = Hash().Replace(line, Mark);
+            line = Url().Replace(line, "$1" + Mark + "@");
+            line = Element().Replace(line, "$1" + Mark);
+            line = Worded().Replace(line, Replacement);
+            if (line.Contains("snmp", StringComparison.OrdinalIgnoreCase))
+            {
+                line = SnmpHost().Replace(line, Replacement);
+                line = SnmpUser().Replace(line, Replacement);
+            }
+
+            line = Community().Replace(line, Replacement);
+            line = (Server().IsMatch(line) ? AnyKey() : Key()).Replace(line, Replacement);
+            return Digest().Replace(line, Replacement);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A line made to be slow is no line of use to anybody.
+            return Mark;
+        }
     }
 
     /// <summary>What stands before the value stays, and the quotes around it.</summary>
@@ -96,38 +108,49 @@ public static partial class SecretRedactor
 
     private const string Type = """(?:level\s+\d+|encrypted|clear-?text|plain-?text|ascii-text|ascii|hexadecimal|hex|hash|sha\d+|md5|scrypt|simple|irreversible-cipher|cipher|local|remote|ENC|address\s+\S+(?:\s+\S+)?\s+key|\d{1,2})""";
 
+    /// <summary>Milliseconds for one pattern on one line: a thousand times what a config line takes.</summary>
+    private const int Patience = 250;
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
     /// <summary>crypt(5) and the vendors' own kinds: $1$, $5$, $6$, $8$, $9$, $14$ and the like.</summary>
-    [GeneratedRegex(@"\$(?:\d{1,2}[a-z]?|y|sha\d+|argon2\w*|pbkdf2\S*?)\$[^\s""';,]+", Options)]
+    [GeneratedRegex(@"\$(?:\d{1,2}[a-z]?|y|sha\d+|argon2\w*|pbkdf2\S*?)\$[^\s""';,]+", Options, Patience)]
     private static partial Regex Hash();
 
-    [GeneratedRegex(@"(://[^\s/:@]+:)[^\s/@]+@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(://[^\s/:@]+:)[^\s/@]+@", RegexOptions.CultureInvariant, Patience)]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"(<(?:password|passphrase|phash|secret|key|community|psk)>)[^<]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(<(?:password|passphrase|phash|secret|key|community|psk)>)[^<]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Patience)]
     private static partial Regex Element();
 
     /// <summary>A word that says what follows. Prose ("password is not set") is left alone.</summary>
     [GeneratedRegex(
         @"(?<![a-z])(?:passw(?:or)?d|passwd|passphrase|passcode|secret|psksecret|psk|phash|(?:api|auth|access|bearer)[-_]?token|key-string|md5-key|auth(?:entication|entication-)?-?key|privacy-key|server-key|session-key|enc-key|api-?key|access-key|private-key|pre-?shared-?(?:key|secret)|community-name)"
-        + @"[""']?\s*[:=\s]\s*(?!(?:is|are|was|not|for|and|or|of|to|in|on|recovery|encryption|authentication)\s+\w)(?:" + Type + @"\s+)*" + Value, Options)]
+        + @"[""']?(?>\s*[:=]\s*|\s+)(?!(?:is|are|was|not|for|and|or|of|to|in|on|recovery|encryption|authentication)\s+\w)(?:" + Type + @"\s+)*" + Value, Options, Patience)]
     private static partial Regex Worded();
 
-    [GeneratedRegex(@"(?:(?<![\w-])snmp\S*\s+(?:\S+\s+){0,3}?community\s+|^\s*(?:set\s+)?community\s+(?=\S+\s*(?:\{|$)))(?:(?:read|write|ro|rw|cipher|simple|\d)\s+)*" + Value, Options)]
+    [GeneratedRegex(@"(?:(?<![\w-])snmp\S*\s+(?:\S+\s+){0,3}?community\s+|^\s*(?:set\s+)?community\s+(?=\S+\s*(?:\{|$)))(?:(?:read|write|ro|rw|cipher|simple|\d)\s+)*" + Value, Options, Patience)]
     private static partial Regex Community();
 
-    [GeneratedRegex(@"(?<![\w-])snmp-server\s+host\s+\S+\s+(?:(?:vrf\s+\S+|use-vrf\s+\S+|traps?|informs?|version\s+(?:1|2c|3\s+(?:no)?auth|3\s+priv))\s+)*" + Value, Options)]
+    [GeneratedRegex(@"(?<![\w-])snmp-server\s+host\s+\S+\s+(?:(?:vrf\s+\S+|use-vrf\s+\S+|traps?|informs?|version\s+(?:1|2c|3\s+(?:no)?auth|3\s+priv))\s+)*" + Value, Options, Patience)]
     private static partial Regex SnmpHost();
 
-    [GeneratedRegex(@"(?<=\bsnmp.*\s)(?:auth(?:entication)?(?:-mode)?\s+(?:md5|sha\S*)|priv(?:acy)?(?:-mode)?(?:\s+(?:3?des\S*|aes\S*)(?:\s+(?:128|192|256))?)?)\s+(?:(?:cipher|encrypted|\d)\s+)*" + Value, Options)]
+    [GeneratedRegex(@"(?<=\s)(?:auth(?:entication)?(?:-mode)?\s+(?:md5|sha\S*)|priv(?:acy)?(?:-mode)?(?:\s+(?:3?des\S*|aes\S*)(?:\s+(?:128|192|256))?)?)\s+(?:(?:cipher|encrypted|\d)\s+)*" + Value, Options, Patience)]
     private static partial Regex SnmpUser();
 
-    /// <summary>A line of a server or a key chain. A number alone is the key's id.</summary>
-    [GeneratedRegex(
-        @"(?:^\s*(?:set\s+)?|(?<=\b(?:tacacs|radius|isakmp|ldap|server|server-private|pre-shared)\b.*\s))key\s+(?!chain\b|config-key\b|\d+\s*[;{]?\s*$)(?:(?:" + Type + @")\s+)*" + Value, Options)]
+    [GeneratedRegex(@"\b(?:tacacs|radius|isakmp|ldap|server|pre-shared)\b", Options, Patience)]
+    private static partial Regex Server();
+
+    private const string KeyValue = @"key\s+(?!chain\b|config-key\b|\d+\s*[;{]?\s*$)(?:" + Type + @"\s+)*" + Value;
+
+    /// <summary>A line of a server's or a key chain's section. A number alone is the key's id.</summary>
+    [GeneratedRegex(@"^\s*(?:set\s+)?" + KeyValue, Options, Patience)]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"(?:key\S*\s+\d+|authentication(?:-key)?(?:\s+\d+)?|digest-key\s+\d+)\s+(?:md5|text|sha\S*|hmac\S*)\s+(?!key-string\b|key-chain\b)(?:(?:encrypted|\d)\s+)*" + Value, Options)]
+    /// <summary>The key in a line that names a server.</summary>
+    [GeneratedRegex(@"(?<![\w-])" + KeyValue, Options, Patience)]
+    private static partial Regex AnyKey();
+
+    [GeneratedRegex(@"(?:key\S*\s+\d+|authentication(?:-key)?(?:\s+\d+)?|digest-key\s+\d+)\s+(?:md5|text|sha\S*|hmac\S*)\s+(?!key-string\b|key-chain\b)(?:(?:encrypted|\d)\s+)*" + Value, Options, Patience)]
     private static partial Regex Digest();
 }
