@@ -130,7 +130,17 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
 
     public Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RemoveAsync(string jobId, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public long Size => throw new NotSupportedException();
+
+    public Task<int> CountAsync(JobFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<JobMeasure> MeasureAsync(JobFilter filter, int top, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
