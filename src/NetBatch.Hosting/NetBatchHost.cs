@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NetBatch.Remediation.Jobs;
 using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
@@ -28,7 +29,16 @@ public sealed class NetBatchHost : IAsyncDisposable
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
         Parser = Templates.Parser(options.TemplateFolder, store.Location, options.Time);
-        Work = new WorkCatalog([new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
+        var changer = new ConfigChanger(platforms);
+        var configs = ConfigPlatforms.Load(store.Location);
+        var check = new ParsedStateCheck(Parser);
+        Remediations = new RemediationJobs(store, configs);
+        Work = new WorkCatalog(
+        [
+            new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
+            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check),
+            .. options.MoreWork,
+        ]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -42,6 +52,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
+
+    /// <summary>Remediations: what jobs have computed, and the jobs that apply and undo it.</summary>
+    public RemediationJobs Remediations { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;

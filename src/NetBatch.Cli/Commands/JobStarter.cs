@@ -7,8 +7,11 @@ using NetBatch.Hosting;
 namespace NetBatch.Cli.Commands;
 
 /// <summary>The common part of all verbs that start a job: options, plan, start, showing, exit code.</summary>
-internal sealed class JobStarter
+/// <param name="ownTargets">Whether the verb knows its targets by itself: <c>--device</c> then only chooses among them.</param>
+internal sealed class JobStarter(bool ownTargets = false)
 {
+    private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
@@ -19,20 +22,36 @@ internal sealed class JobStarter
     private readonly RuleOptions rules = new();
     private readonly TargetOptions targets = new();
 
-    public Command AddTo(Command command, Func<ParseResult, (WorkSpec Work, string Title)> work)
+    /// <summary>Adds the options and the action of a verb that starts a job.</summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="work">Its work, and what the job is called where nobody says it.</param>
+    /// <param name="complete">Makes the job whole, where it takes the store for that; or null.</param>
+    public Command AddTo(
+        Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), complete, cancellationToken));
         return command;
     }
 
+    /// <summary>The devices that were chosen among those of a verb that knows its targets.</summary>
+    public static IReadOnlyList<string> DeviceNames(ParseResult parsed) => parsed.GetValue(Chosen) ?? [];
+
+    /// <summary>Arguments without those that are null.</summary>
+    public static JsonElement Given(IReadOnlyDictionary<string, object?> members) =>
+        JsonSerializer.SerializeToElement(members.Where(one => one.Value is not null).ToDictionary());
+
     public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
 
-    private async Task<int> RunAsync(ParseResult parsed, (WorkSpec Work, string Title) work, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        (WorkSpec Work, string Title) work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete,
+        CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
@@ -44,8 +63,14 @@ internal sealed class JobStarter
             Tags = parsed.GetValue(tags) ?? [],
             Work = work.Work,
             Rules = rules.Read(parsed),
-            Targets = await targets.ReadAsync(parsed, host, cancellationToken),
+            Targets = ownTargets ? [] : await targets.ReadAsync(parsed, host, cancellationToken),
         };
+        if (complete is not null)
+        {
+            spec = await complete(parsed, host, spec, cancellationToken);
+            spec = spec with { Targets = targets.WithSecrets(parsed, host, spec.Targets) };
+        }
+
         if (parsed.GetValue(plan))
         {
             PlanView.Show(host.Preview(spec), parsed.GetValue(CommonOptions.Json));

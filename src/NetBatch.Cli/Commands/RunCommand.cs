@@ -84,12 +84,13 @@ internal static class ConfigCommand
                 throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.", "Write lines in quotes, or give a file by --file.");
             }
 
-            Confirm(parsed, parsed.GetValue(yes), list.Length);
+            Confirm(parsed, parsed.GetValue(yes), $"Send {list.Length} config line(s) to the devices chosen?");
             return (new WorkSpec("config", 1, JobStarter.Args(new { lines = list, save = parsed.GetValue(save) })), "config");
         });
     }
 
-    private static void Confirm(ParseResult parsed, bool yes, int count)
+    /// <summary>Asks before devices are changed.</summary>
+    public static void Confirm(ParseResult parsed, bool yes, string question)
     {
         if (yes || parsed.Tokens.Any(token => token.Value is "--what-if" or "--plan"))
         {
@@ -101,7 +102,7 @@ internal static class ConfigCommand
             throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.", "Look at --what-if, then add --yes.");
         }
 
-        Console.Error.Write($"Send {count} config line(s) to the devices chosen? [y/N] ");
+        Console.Error.Write($"{question} [y/N] ");
         if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new OperationCanceledException();

@@ -22,6 +22,9 @@ internal sealed class TargetOptions
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
 
+    /// <summary>Options of verbs that know their devices already.</summary>
+    public IEnumerable<Option> Login => [user, credential, password, enable, jump];
+
     /// <summary>Reads the secrets that were announced, a line each, in the order login, enable, jump.</summary>
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
     {
@@ -73,8 +76,12 @@ internal sealed class TargetOptions
         }
 
         targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
-        return TargetChoice.WithDefaults(targets, parsed.GetValue(platform), Login(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
+        return WithSecrets(parsed, host, targets);
     }
+
+    /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
+        targets, parsed.GetValue(platform), LoginOf(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
 
     private static List<Target> Among(List<Target> targets, string[] names, string file)
     {
@@ -93,7 +100,7 @@ internal sealed class TargetOptions
         return chosen;
     }
 
-    private CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {
         var name = parsed.GetValue(user);
         var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text) : Supplied(SecretSources.Login, secrets);
