@@ -9,12 +9,20 @@ public sealed record ParseTrouble(string Command, string Reason, IReadOnlyList<s
     private const int MostNames = 5;
 
     /// <summary>What of a job gave no rows, in the order in which it came up.</summary>
-    public static async Task<IReadOnlyList<ParseTrouble>> ReadAsync(IJobStore store, string jobId, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<ParseTrouble>> ReadAsync(IJobStore store, string jobId, CancellationToken cancellationToken) =>
+        ReadAsync(store, new RowFilter { JobId = jobId }, cancellationToken);
+
+    /// <summary>What of the devices, batches and commands of a filter gave no rows.</summary>
+    public static async Task<IReadOnlyList<ParseTrouble>> ReadAsync(IJobStore store, RowFilter which, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(which);
         Dictionary<(string Command, string Reason), List<string>> found = [];
         // A rejected command is told as such.
-        var filter = new ResultFilter { JobId = jobId, ParseFailed = true, Failed = false, WithOutput = false };
+        var filter = new ResultFilter
+        {
+            JobId = which.JobId, ParseFailed = true, Failed = false, WithOutput = false, Names = which.Names, Batches = which.Batches, Commands = which.Commands,
+        };
         await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
             var key = (result.Command, result.ParseError!);

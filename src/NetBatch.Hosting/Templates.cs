@@ -17,14 +17,15 @@ public static class Templates
 
     /// <summary>A parser for a store that need not be there or open.</summary>
     /// <param name="store">The store's file.</param>
-    public static TemplateParser ParserFor(string store) => Parser(FolderBeside(store), TimeProvider.System);
+    public static TemplateParser ParserFor(string store) => Parser(null, store, TimeProvider.System);
 
-    /// <summary>What asks a folder first, then that of <see cref="FolderVariable"/>, then the built-in templates.</summary>
-    internal static TemplateParser Parser(string? folder, TimeProvider time)
-    {
-        var further = Environment.GetEnvironmentVariable(FolderVariable);
-        return new TemplateParser(
-            [.. new[] { folder, string.IsNullOrWhiteSpace(further) ? null : Path.GetFullPath(further) }.OfType<string>()],
-            new TemplateOptions { Time = time });
-    }
+    /// <summary>
+    /// What asks a folder first (the one beside the store where none is named), then that of <see cref="FolderVariable"/>, then the built-in
+    /// templates. A host may live for days: both are looked at again at each use.
+    /// </summary>
+    internal static TemplateParser Parser(string? folder, string store, TimeProvider time) =>
+        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)), new TemplateOptions { Time = time });
+
+    private static IReadOnlyList<string> Folders(string? folder, string? further) =>
+        [.. new[] { folder, string.IsNullOrWhiteSpace(further) ? null : Path.GetFullPath(further) }.OfType<string>()];
 }

@@ -32,12 +32,13 @@ Describe 'Show commands as objects' {
         $clock = Get-BatchResult $job.Id -Command 'show clock' -Device r1
         $clock.Success, $clock.ParseError, $clock.Rows | Should -Be $true, "No template is known for 'show clock' on the platform 'cisco_ios'. Give one, or a folder of templates that has one.", $null
         $clock.Output | Should -Not -BeNullOrEmpty
-        $rows = $job | Get-BatchResult -Parsed
+        $rows = $job | Get-BatchResult -Parsed -WarningVariable again -WarningAction SilentlyContinue
+        "$again" | Should -BeLike "*'show clock'*gave no rows*"
         $rows | Should -HaveCount 5
         $rows[0].psobject.TypeNames[0] | Should -Be 'NetBatch.Row.cisco_ios_show_ip_ospf_neighbor'
         $rows[0].Command | Should -Be 'show ip ospf neighbor'
         @(Get-BatchResult $job.Id -Parsed -Device r2) | Should -HaveCount 2
-        $all = Get-BatchResult $job.Id -Aggregate
+        $all = Get-BatchResult $job.Id -Aggregate -Command '*ospf*'
         $all | Should -HaveCount 5
         ($all[0].psobject.Properties.Name)[0, 1] | Should -Be '_instance_name', '_instance_id'
         Get-BatchResult $job.Id -Aggregate -Parsed -ErrorVariable both -ErrorAction SilentlyContinue
@@ -72,6 +73,9 @@ Describe 'Show commands as objects' {
         (Invoke-BatchCommand r1 'show clock' -Template "$folder/clock.textfsm").TIME | Should -Match '^\d\d:\d\d:\d\d$'
         (Invoke-BatchCommand r1 'show clock' -TemplatePath $folder).psobject.TypeNames[0] | Should -Be 'NetBatch.Row.clock'
         (Get-BatchTemplate -TemplatePath $folder -Platform cisco_ios -Command 'sh cl').Name | Should -Be 'clock'
+        $env:NTC_TEMPLATES_DIR = $folder
+        try { @(Invoke-BatchCommand r1 'show clock' -Parse) | Should -HaveCount 1 -Because 'the variable is looked at again, though the store is open' }
+        finally { $env:NTC_TEMPLATES_DIR = $null }
     }
 }
 

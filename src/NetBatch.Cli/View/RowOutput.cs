@@ -1,4 +1,5 @@
 using CsvHelper;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.View;
 
@@ -9,6 +10,11 @@ internal static class RowOutput
     public static async Task ShowAsync(IJobStore store, RowFilter filter, bool aggregate, FileInfo? csv, bool json, CancellationToken cancellationToken)
     {
         var rows = await AggregatedRows.OpenAsync(store, filter, cancellationToken);
+        foreach (var trouble in await ParseTrouble.ReadAsync(store, filter, cancellationToken))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
+        }
+
         if (csv is not null)
         {
             Console.Out.WriteLine($"{await CsvAsync(rows, csv, cancellationToken)} rows written to {csv.FullName}");

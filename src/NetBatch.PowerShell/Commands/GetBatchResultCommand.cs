@@ -108,6 +108,11 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         var rows = new RowStream(session);
         // The same check and the same message whether or not one stream is made of them.
         var all = await AggregatedRows.OpenAsync(session.Host.Store, filter, cut);
+        foreach (var trouble in await ParseTrouble.ReadAsync(session.Host.Store, filter, cut))
+        {
+            await session.WarnAsync(trouble.ToString());
+        }
+
         await (Aggregate ? rows.WriteAsync(all, cut) : rows.WriteAsync(filter, cut));
     }
 }

@@ -6,16 +6,23 @@ namespace NetBatch.TextFsm;
 /// Parses outputs by templates: those of a request's own folders first, then those of the folders given here, then the built-in
 /// ones. Collections and compiled templates are kept, and read again when their files change. Safe for many threads.
 /// </summary>
-/// <param name="folders">Folders with <c>index</c> and <c>*.textfsm</c>, in the order in which they are asked.</param>
+/// <param name="folders">Gives the folders with <c>index</c> and <c>*.textfsm</c>, in the order in which they are asked; called at each use, for what is there may change.</param>
 /// <param name="options">Limits; null for the usual ones.</param>
-public sealed class TemplateParser(IReadOnlyList<string> folders, TemplateOptions? options = null) : IOutputParser
+public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, TemplateOptions? options = null) : IOutputParser
 {
     private readonly ConcurrentDictionary<string, (TemplateSet Set, long Stamp)> _collections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> _files = new(StringComparer.Ordinal);
     private readonly Lazy<TemplateSet> _builtIn = new(TemplateSet.BuiltIn);
 
+    /// <summary>A parser of folders that stay the same.</summary>
+    /// <param name="folders">The folders, in order; may be empty.</param>
+    public TemplateParser(IReadOnlyList<string> folders)
+        : this(() => folders)
+    {
+    }
+
     /// <summary>The folders that are asked where a request has none of its own, or none that knows.</summary>
-    public IReadOnlyList<string> Folders => folders;
+    public IReadOnlyList<string> Folders => folders();
 
     /// <summary>The collections in the order in which they are asked for a request.</summary>
     /// <param name="templatePath">Folders that are asked first.</param>
@@ -24,7 +31,7 @@ public sealed class TemplateParser(IReadOnlyList<string> folders, TemplateOption
     public TemplateLibrary Library(IReadOnlyList<string> templatePath)
     {
         ArgumentNullException.ThrowIfNull(templatePath);
-        return new TemplateLibrary([.. templatePath.Concat(folders).Distinct(StringComparer.Ordinal).Select(Open), _builtIn.Value]);
+        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), _builtIn.Value]);
     }
 
     /// <summary>The templates that parse what a request names.</summary>
