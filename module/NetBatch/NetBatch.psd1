@@ -11,15 +11,20 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-BatchHistory'
         'Compare-BatchConfig'
+        'Compare-BatchJob'
         'Compare-BatchState'
         'ConvertFrom-BatchOutput'
         'ConvertTo-BatchConfigTree'
         'Deploy-BatchRemediation'
+        'Export-BatchJob'
         'Get-BatchConfigPrediction'
         'Get-BatchDevice'
+        'Get-BatchEvent'
         'Get-BatchJob'
         'Get-BatchJobStatus'
+        'Get-BatchOperation'
         'Get-BatchRemediation'
         'Get-BatchRemediationReport'
         'Get-BatchResult'
@@ -27,6 +32,7 @@
         'Import-BatchDevice'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Measure-BatchJob'
         'Measure-BatchState'
         'Merge-BatchConfig'
         'New-BatchRemediation'
