@@ -28,7 +28,7 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
                 : view.ChoosesLines ? Chosen(spec, view, run, documents)
                 : (ConfigLines.Of(documents["remediation"]), ConfigLines.Of(documents["rollback"]));
             var row = rows.GetValueOrDefault(run.Number);
-            yield return new DeviceRemediation
+            var one = new DeviceRemediation
             {
                 JobId = jobId,
                 Number = run.Number,
@@ -43,6 +43,7 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
                 Findings = row?[4] is IEnumerable<string> findings ? findings.ToArray() : Array.Empty<string>(),
                 Error = run.Error,
             };
+            yield return view.IncludeSecret ? one : RemediationSecrets.Hide(one);
         }
     }
 
@@ -63,11 +64,16 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
             report.Add(run.Name, Computed(spec, view, run, documents).Change);
         }
 
+        string Shown(string line) => view.IncludeSecret ? line : SecretRedactor.Redact(line);
         return
         [
             .. report.Changes(minDevices, view.IncludeTags, view.ExcludeTags).Select(one => new RemediationChange
             {
-                Line = one.Line, Section = string.Join(" > ", one.Path), DeviceCount = one.DeviceCount, Devices = one.Devices.ToArray(), Tags = one.Tags.ToArray(),
+                Line = Shown(one.Line),
+                Section = string.Join(" > ", one.Path.Select(Shown)),
+                DeviceCount = one.DeviceCount,
+                Devices = one.Devices.ToArray(),
+                Tags = one.Tags.ToArray(),
             }),
         ];
     }

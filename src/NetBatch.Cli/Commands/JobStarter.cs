@@ -12,6 +12,8 @@ internal sealed class JobStarter(bool ownTargets = false)
 {
     private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<bool> Secrets = new("--include-secret") { Description = "With --what-if: show passwords, keys and communities in the lines too." };
+
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
@@ -29,7 +31,7 @@ internal sealed class JobStarter(bool ownTargets = false)
     public Command AddTo(
         Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
@@ -73,7 +75,8 @@ internal sealed class JobStarter(bool ownTargets = false)
 
         if (parsed.GetValue(plan))
         {
-            PlanView.Show(host.Preview(spec), parsed.GetValue(CommonOptions.Json));
+            var preview = host.Preview(spec);
+            PlanView.Show(ownTargets && !parsed.GetValue(Secrets) ? preview.WithoutSecrets() : preview, parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         }
 

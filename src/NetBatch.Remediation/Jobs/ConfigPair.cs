@@ -39,7 +39,7 @@ internal sealed class ConfigPair
         }
         catch (ConfigException problem)
         {
-            throw new NetBatchException(ErrorCode.InvalidConfig, $"Configuration parsing error in the {which} config: {problem.Message}", null, problem);
+            throw new NetBatchException(ErrorCode.InvalidConfig, $"Configuration parsing error in the {which} config: {SecretRedactor.Redact(problem.Message)}", null, problem);
         }
     }
 
