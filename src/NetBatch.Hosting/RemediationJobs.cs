@@ -118,7 +118,9 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
         return targets.Count == 0
             ? throw new NetBatchException(
                 ErrorCode.NoTargets,
-                seen == 0 ? $"No device that is meant completed in the job '{jobId}'." : $"The job '{jobId}' has nothing to send to the {seen} devices that are meant.",
+                seen > 0 ? $"The job '{jobId}' has nothing to send to the {(seen == 1 ? "device that is" : $"{seen} devices that are")} meant."
+                    : options.Names.Count > 0 ? $"No device of the name '{string.Join("' or '", options.Names)}' completed in the job '{jobId}'."
+                    : $"No device completed in the job '{jobId}'.",
                 "Look at it with Get-BatchRemediation, or name other devices.")
             : new JobSpec
             {

@@ -8,8 +8,8 @@ internal static class ChangeSteps
         Lines = lines,
         Comment = args.Comment,
         RevertAfter = revertAfter,
-        // Before there is a job its id is not known.
-        Mark = order is null ? "netbatch-JOB-1-1" : $"netbatch-{order.JobId[(order.JobId.IndexOf('_', StringComparison.Ordinal) + 1)..]}-{order.Number}-{order.Attempt}",
+        // Before there is a job its id and the device's number in it are not known.
+        Mark = order is null ? "netbatch-JOB-N-1" : $"netbatch-{order.JobId[(order.JobId.IndexOf('_', StringComparison.Ordinal) + 1)..]}-{order.Number}-{order.Attempt}",
     };
 
     public static IReadOnlyList<PlannedStep> Plan(IConfigChanger changer, Device device, RemediationArgs args)
@@ -53,11 +53,11 @@ internal static class ChangeSteps
         // The ways differ in how config mode is entered and how the change is committed, not in their lines.
         if (one.Count != other.Count)
         {
-            return [.. one.Select(step => step with { When = when }), .. other.Select(step => step with { When = otherwise })];
+            return [.. other.Select(step => step with { When = otherwise }), .. one.Select(step => step with { When = when })];
         }
 
         return one.Zip(other).SelectMany(pair => pair.First == pair.Second
             ? [pair.First]
-            : new[] { pair.First with { When = when }, pair.Second with { When = otherwise } });
+            : new[] { pair.Second with { When = otherwise }, pair.First with { When = when } });
     }
 }

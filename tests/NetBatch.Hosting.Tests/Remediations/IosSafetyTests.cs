@@ -17,7 +17,7 @@ public sealed class IosSafetyTests
         var plan = bench.Host.Preview(await bench.Host.Remediations.ApplyAsync(computed.Id, new ApplyOptions(), CancellationToken.None)).Steps[0];
         string[] Foretold(string said) => [.. plan.Where(step => step.When?.Contains(said, StringComparison.Ordinal) == true).Select(step => step.Text)];
         Foretold("has an archive").ShouldBe(["configure terminal revert timer 5", "configure confirm"]);
-        Foretold("lacks an archive").ShouldBe(["copy running-config flash:netbatch-JOB-1-1", "configure terminal", "delete /force flash:netbatch-JOB-1-1"]);
+        Foretold("lacks an archive").ShouldBe(["copy running-config flash:netbatch-JOB-N-1", "configure terminal", "delete /force flash:netbatch-JOB-N-1"]);
         Foretold("equal before").ShouldBe(["write memory"]);
 
         var applied = await bench.ApplyAsync(computed.Id);
