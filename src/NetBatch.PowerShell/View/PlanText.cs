@@ -37,7 +37,8 @@ internal static class PlanText
 
     private static string Time(JobPreview preview) => preview.LeastTime > TimeSpan.Zero
         ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of devices an hour."
-        : $"Time: that of the slowest device of each of {Count(preview.Plan.Batches.Count, "batch", "batches")}, one after the other.";
+        : preview.Plan.Batches.Count == 1 ? "Time: that of the slowest device."
+        : $"Time: that of the slowest device of each of {preview.Plan.Batches.Count} batches, one after the other.";
 
     private static string Duration(TimeSpan span) =>
         span.TotalDays >= 1 ? $"{(int)span.TotalDays} d {span.Hours} h {span.Minutes} min"

@@ -25,10 +25,13 @@ internal sealed class ChangeGoal
     {
         if (expected is not null && ConfigEngine.UnifiedDiff(expected, running) is { Count: > 0 } drift)
         {
-            throw new NetBatchException(
-                ErrorCode.RollbackStale,
-                $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing was sent.",
-                "Compare the device with what is intended anew: New-BatchRemediation.");
+            throw Differences(target, running).Count == 0
+                ? new NetBatchException(
+                    ErrorCode.RollbackStale, $"The device has the config from before job {args.Job} again: there is nothing to take back. Nothing was sent.")
+                : new NetBatchException(
+                    ErrorCode.RollbackStale,
+                    $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing was sent.",
+                    "Compare the device with what is intended anew: New-BatchRemediation.");
         }
 
         var computed = pair.Compute(running, target);

@@ -37,6 +37,11 @@ public sealed class IosSafetyTests
         var undone = await bench.UndoAsync(applied.Id);
         undone.State.ShouldBe(JobState.Completed, await bench.TroubleAsync(undone.Id));
         bench.Running().ShouldAllBe(one => !one.Value.Contains("description uplink of", StringComparison.Ordinal));
+        foreach (var run in await bench.Host.RunsAsync((await bench.UndoAsync(applied.Id)).Id))
+        {
+            run.Error!.Code.ShouldBe(ErrorCode.RollbackStale);
+            run.Error.Message.ShouldContain("nothing to take back");
+        }
     }
 
     [SshdFact]
