@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using NetBatch.Data.Providers;
+using NetBatch.Data.Workflows;
 using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
@@ -27,7 +29,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
+        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), .. options.MoreWork]);
+        Workflows = new WorkflowBook(store.Definitions);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -47,6 +50,12 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
+
+    /// <summary>The databases and services that instances may be.</summary>
+    public ProviderCatalog Databases { get; } = new();
+
+    /// <summary>The workflows that people have defined.</summary>
+    public WorkflowBook Workflows { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }
