@@ -25,10 +25,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         Options = options;
         Store = store;
         Me = me;
-        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
+        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location, "platforms"));
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
         Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), .. options.MoreWork]);
         Workflows = new WorkflowBook(store.Definitions);
         maker = new JobMaker(Work);
@@ -52,7 +53,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     public IDeviceConnector Devices { get; }
 
     /// <summary>The databases and services that instances may be.</summary>
-    public ProviderCatalog Databases { get; } = new();
+    public ProviderCatalog Databases { get; }
 
     /// <summary>The workflows that people have defined.</summary>
     public WorkflowBook Workflows { get; }
@@ -308,9 +309,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     private static bool Abandoned(BatchJob job) => job.State == JobState.Interrupted;
 
-    private static string? BesideTheStore(string store)
+    private static string? BesideTheStore(string store, string name)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(store)!, "platforms");
+        var folder = Path.Combine(Path.GetDirectoryName(store)!, name);
         return Directory.Exists(folder) ? folder : null;
     }
 

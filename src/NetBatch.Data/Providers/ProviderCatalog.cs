@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NetBatch.Data.Services;
 
 namespace NetBatch.Data.Providers;
 
@@ -6,16 +7,23 @@ namespace NetBatch.Data.Providers;
 public sealed class ProviderCatalog
 {
     private readonly ConcurrentDictionary<string, DatabaseProvider> all = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ServiceProvider> services = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Knows SQLite and PostgreSQL.</summary>
-    public ProviderCatalog()
+    /// <summary>Knows SQLite, PostgreSQL and the services that NetBatch brings.</summary>
+    /// <param name="serviceFolder">A folder of the user's own declarations of services, or null; one of the same name goes over that of NetBatch.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a declaration cannot be used; names file and line.</exception>
+    public ProviderCatalog(string? serviceFolder = null)
     {
         Add(new SqliteProvider());
         Add(new PostgreSqlProvider());
+        foreach (var declaration in ServiceFile.BuiltIn().Concat(serviceFolder is null ? [] : ServiceFile.InFolder(serviceFolder)))
+        {
+            Add(declaration);
+        }
     }
 
-    /// <summary>Names of the databases that are known, sorted.</summary>
-    public IReadOnlyList<string> Names => [.. all.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>Names of the databases and services that are known, sorted.</summary>
+    public IReadOnlyList<string> Names => [.. all.Keys.Concat(services.Keys).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Adds one, in the place of one of the same name.</summary>
     public void Add(DatabaseProvider provider)
@@ -23,6 +31,11 @@ public sealed class ProviderCatalog
         ArgumentNullException.ThrowIfNull(provider);
         all[provider.Name] = provider;
     }
+
+    internal void Add(ServiceDeclaration declaration) => services[declaration.Name] = new ServiceProvider(declaration);
+
+    /// <summary>A service by name, any case; null where there is none.</summary>
+    internal ServiceProvider? TryFindService(string name) => services.GetValueOrDefault(name);
 
     /// <summary>A database by name, any case; null where it is not known.</summary>
     public DatabaseProvider? TryFind(string name) => all.GetValueOrDefault(name);
@@ -38,6 +51,7 @@ public sealed class ProviderCatalog
         ArgumentNullException.ThrowIfNull(targets);
         return targets.OfType<DatabaseInstance>().SelectMany(instance => TryFind(instance.Provider) is { } provider
             ? provider.Problems(instance)
+            : TryFindService(instance.Provider) is { } service ? service.Problems(instance)
             : [new($"targets.{instance.Name}.provider", $"'{instance.Name}' has the provider '{instance.Provider}', which is not known.", $"It may be one of: {string.Join(", ", Names)}; or declare it.")]);
     }
 
