@@ -13,6 +13,7 @@ public static class InstanceInventory
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(instances);
+        await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
         var problems = host.Databases.Problems(instances).ToList();
         if (problems.Count > 0)
         {

@@ -32,6 +32,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
         Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), .. options.MoreWork]);
         Workflows = new WorkflowBook(store.Definitions);
+        Providers = new ProviderBook(store.Definitions, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -55,6 +56,9 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>The databases and services that instances may be.</summary>
     public ProviderCatalog Databases { get; }
 
+    /// <summary>The databases that people have declared by their drivers.</summary>
+    public ProviderBook Providers { get; }
+
     /// <summary>The workflows that people have defined.</summary>
     public WorkflowBook Workflows { get; }
 
@@ -72,7 +76,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         var me = new Actor(Environment.UserName, Environment.MachineName, Environment.ProcessId, options.Program);
         var store = await SqliteJobStore.OpenAsync(
             new SqliteStoreOptions { Path = options.StorePath, Time = options.Time, MaxSessions = options.MaxSessions }, cancellationToken).ConfigureAwait(false);
-        return new NetBatchHost(options, store, me);
+        var host = new NetBatchHost(options, store, me);
+        await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return host;
     }
 
     /// <summary>Checks a job whole and shows what it would do; keeps and starts nothing.</summary>

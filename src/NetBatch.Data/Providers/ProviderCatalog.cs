@@ -32,6 +32,22 @@ public sealed class ProviderCatalog
         all[provider.Name] = provider;
     }
 
+    /// <summary>Adds a database by its maker's driver; the driver is loaded when it is first asked for.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect.</exception>
+    public void Add(ProviderDeclaration declaration)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        // The same again keeps the driver that is loaded.
+        if (all.GetValueOrDefault(declaration.Name) is not DeclaredProvider there || there.Declaration != declaration)
+        {
+            Add(new DeclaredProvider(declaration));
+        }
+    }
+
+    internal bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is not (null or DeclaredProvider);
+
+    internal void Remove(string name) => all.TryRemove(name, out _);
+
     internal void Add(ServiceDeclaration declaration) => services[declaration.Name] = new ServiceProvider(declaration);
 
     /// <summary>A service by name, any case; null where there is none.</summary>

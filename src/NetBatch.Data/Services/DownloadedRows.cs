@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace NetBatch.Data.Services;
 
@@ -77,29 +76,34 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
     private IAsyncEnumerable<(int[] Columns, string?[]? Values)> RowsAsync(CancellationToken cancellationToken) =>
         download.Format == "csv" ? CsvAsync(cancellationToken) : JsonAsync(cancellationToken);
 
-    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> CsvAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> CsvAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var part in parts)
         {
             part.Position = 0;
-            using var text = new StreamReader(part, Encoding.UTF8, leaveOpen: true);
-            using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, MissingFieldFound = null });
-            if (!await csv.ReadAsync().ConfigureAwait(false) || !csv.ReadHeader())
+            using var csv = CsvReader.Create(part, CsvReaderOptions.Default with { HasHeader = false }, true);
+            int[]? columns = null;
+            while (await csv.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                continue;
-            }
+                if (columns is null)
+                {
+                    columns = [.. Enumerable.Range(0, csv.FieldCount).Select(index => Place(csv.GetString(index)))];
+                    yield return (columns, null);
+                    continue;
+                }
 
-            int[] columns = [.. csv.HeaderRecord!.Select(Place)];
-            yield return (columns, null);
-            while (await csv.ReadAsync().ConfigureAwait(false))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return (columns, [.. columns.Select((_, index) => csv.GetField(index) is { Length: > 0 } field ? field : null)]);
+                var row = new string?[columns.Length];
+                for (var index = 0; index < row.Length; index++)
+                {
+                    row[index] = index < csv.FieldCount && csv.GetString(index) is { Length: > 0 } field ? field : null;
+                }
+
+                yield return (columns, row);
             }
         }
     }
 
-    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> JsonAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> JsonAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var part in parts)
         {

@@ -37,20 +37,17 @@ internal sealed class ServiceProvider(ServiceDeclaration declaration)
             problems.Add(new(path, $"Client of '{instance.Name}' is no reference to a secret.", "Write the client's id and where its secret is: ID@env:NAME."));
         }
 
-        if (pairs.GetValueOrDefault("Url") ?? declaration.Url is { } url)
+        (string Key, string? Text)[] urls = [("Url", pairs.GetValueOrDefault("Url") ?? declaration.Url), ("TokenUrl", pairs.GetValueOrDefault("TokenUrl") ?? declaration.Token?.Url ?? "https://none")];
+        foreach (var (key, text) in urls)
         {
-            if (!Uri.TryCreate(pairs.GetValueOrDefault("Url") ?? declaration.Url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("https" or "http") || parsed.UserInfo.Length > 0)
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0)
             {
-                problems.Add(new(path, $"The URL of '{instance.Name}' cannot be used.", "Write https://host, without user and password."));
+                problems.Add(new(path, $"{key} of '{instance.Name}' is missing or cannot be used.", "Write https://host, without user and password."));
             }
-            else if (parsed.Scheme == "http" && !parsed.IsLoopback)
+            else if (url.Scheme == "http" && !url.IsLoopback)
             {
-                problems.Add(new(path, $"The URL of '{instance.Name}' is not encrypted; tokens would cross the network in the clear.", "Write https://."));
+                problems.Add(new(path, $"{key} of '{instance.Name}' is not encrypted; tokens would cross the network in the clear.", "Write https://."));
             }
-        }
-        else
-        {
-            problems.Add(new(path, $"The connection of '{instance.Name}' does not give Url."));
         }
 
         return problems;

@@ -23,6 +23,9 @@ internal static class ServiceRun
             var made = await session.SendAsync(submit.Method, values.Path(submit.Path), body, submit.ContentType, values, cancellationToken).ConfigureAwait(false);
             id = JsonPaths.Text(made, submit.Id) ?? throw new NetBatchException(ErrorCode.CommandRejected, $"The service's answer has no {submit.Id}.");
             values = values.With("id", id);
+            // Only now has the service taken the query: what it refuses before for want of room may be tried again.
+            await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
+            await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
             await WaitAsync(run, declaration.Poll, session, values, cancellationToken).ConfigureAwait(false);
             await DownloadAsync(declaration.Download, session, values, step, args, cancellationToken).ConfigureAwait(false);
         }

@@ -67,8 +67,6 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
             await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
             using var there = await service.OpenAsync(run, cancellationToken).ConfigureAwait(false);
             await there.ConnectAsync(cancellationToken).ConfigureAwait(false);
-            await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
-            await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
             await ServiceRun.RunAsync(run, service.Declaration, there, args, cancellationToken).ConfigureAwait(false);
             return;
         }
