@@ -126,6 +126,13 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <exception cref="NetBatchException">Another process runs it, it is over, or a secret is missing.</exception>
     public async Task<BatchJob> RunAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
+        if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving && (await FindAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
+        {
+            // It has ended here and is just being given up: who saw the end and begins again must not find it owned.
+            Task given = leaving;
+            await given.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);

@@ -27,7 +27,7 @@ internal static class InstancesCommand
             [
                 new("name", parsed.GetRequiredValue(name)), new("connection", parsed.GetRequiredValue(connection)), new("provider", parsed.GetValue(provider)),
                 new("region", parsed.GetValue(region)), new("credential", parsed.GetValue(credential)), new("tags", parsed.GetValue(tags)),
-                .. Pairs.Read(parsed.GetValue(labels), "--label").Select(pair => KeyValuePair.Create($"label.{pair.Key}", (object?)pair.Value)),
+                .. Pairs.Read(parsed.GetValue(labels), "--label").Select(pair => KeyValuePair.Create($"label:{pair.Key}", (object?)pair.Value)),
             ]);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await InstanceInventory.SaveAsync(host, [instance], onlyNew: false, cancellationToken);

@@ -61,6 +61,10 @@ internal sealed class WorkflowArgs
 
     private bool Broken { get; }
 
+    /// <summary>The query and, in a comment behind it, the values that it gets: what a plan and a result show.</summary>
+    public string Described => declared.Count == 0 || Broken ? Query
+        : $"{Query.TrimEnd()}{Environment.NewLine}-- {string.Join(", ", declared.Select(one => $"@{one.Name} = {(given.TryGetValue(one.Name, out var own) ? own.GetRawText() : one.Default?.GetRawText() ?? "?")}"))}";
+
     /// <summary>Everything that keeps it from running on instances of a dialect; null: a service, which reads its queries itself.</summary>
     public IEnumerable<WorkProblem> Problems(SqlDialect? dialect)
     {

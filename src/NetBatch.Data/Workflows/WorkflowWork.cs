@@ -47,7 +47,7 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
-        [new(new WorkflowArgs(args).Query, Effect(args, target))];
+        [new(new WorkflowArgs(args).Described, Effect(args, target))];
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
