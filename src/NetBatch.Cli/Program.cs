@@ -20,6 +20,9 @@ var root = new RootCommand("netbatch works through many network devices and data
     LabCommand.Create(),
     ParseCommand.Create(),
     DiffCommand.Create(),
+    PredictCommand.Create(),
+    MergeCommand.Create(),
+    SearchCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create())
