@@ -15,6 +15,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     ResultsCommand.Create(),
     DevicesCommand.Create(),
     InstancesCommand.Create(),
+    ProvidersCommand.Create(),
     WorkflowsCommand.Create(),
     WorkflowCommand.Create(),
     LabCommand.Create(),
