@@ -97,6 +97,8 @@ public abstract class InstanceJobCommand : JobRulesCommand
 
     private async Task<List<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
+        // Another process may have declared one since this one opened the store.
+        await host.Providers.LoadAsync(cancellationToken);
         var names = collected.OfType<string>().ToArray();
         List<Target> targets = [.. collected.OfType<DatabaseInstance>()];
         // A name that two wildcards match is one instance, not a duplicate.
