@@ -15,6 +15,8 @@ internal sealed class InstanceOptions : ITargetOptions
 
     public IEnumerable<Option> All => [instances, inventory, user, credential, password];
 
+    public IEnumerable<Option> Login => [user, credential, password];
+
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
     {
         var sources = new SecretSources();
@@ -35,8 +37,11 @@ internal sealed class InstanceOptions : ITargetOptions
         IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
             ? Among(InstanceFile.Read(file.FullName), names, file.Name)
             : await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
-        return InstanceInventory.WithDefaults(targets, Login(parsed, host.Secrets));
+        return WithSecrets(parsed, host, targets);
     }
+
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
+        InstanceInventory.WithDefaults(targets, LoginOf(parsed, host.Secrets));
 
     private static List<Target> Among(IReadOnlyList<DatabaseInstance> all, string[] names, string file)
     {
@@ -55,7 +60,7 @@ internal sealed class InstanceOptions : ITargetOptions
         return chosen;
     }
 
-    private CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {
         var name = parsed.GetValue(user);
         var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text)
