@@ -130,6 +130,8 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
 
     public List<object?[]> Rows { get; } = [];
 
+    public string? RowsFailure { get; private set; }
+
     public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken)
     {
         Set = set;
@@ -139,6 +141,14 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
     public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken)
     {
         Rows.Add(values.ToArray());
+        return default;
+    }
+
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)
+    {
+        RowsFailure = reason;
+        Rows.Clear();
+        Set = null;
         return default;
     }
 
