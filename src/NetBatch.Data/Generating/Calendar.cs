@@ -4,16 +4,18 @@ using static NetBatch.Data.Generating.Columns;
 
 namespace NetBatch.Data.Generating;
 
-/// <summary>The calendar dimension, the same in every schema.</summary>
+/// <summary>The calendar dimension; each schema has its own, so that one can be made anew without the others.</summary>
 internal static class Calendar
 {
-    public static readonly TableFacts Facts = new()
+    public static TableFacts Facts(string schema) => new()
     {
-        Name = "dim_date",
+        Name = Name(schema),
         Columns = [Key("date_key"), Date("full_date"), Whole("year"), Whole("quarter"), Whole("month"), Whole("day"), Text("weekday", 9), Flag("is_weekend")],
         PrimaryKey = ["date_key"],
-        Indexes = [new("ux_dim_date_full_date", ["full_date"], Unique: true)],
+        Indexes = [new($"ux_{Name(schema)}_full_date", ["full_date"], Unique: true)],
     };
+
+    public static string Name(string schema) => $"dim_{schema.ToLowerInvariant()}_date";
 
     public static IEnumerable<object?[]> Rows(int days)
     {

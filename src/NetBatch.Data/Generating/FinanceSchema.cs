@@ -55,7 +55,7 @@ internal sealed class FinanceSchema : StarSchema
         ],
         PrimaryKey = ["transaction_id"],
         Indexes = [new("ux_fact_transaction_reference", ["reference"], Unique: true)],
-        ForeignKeys = [To("date_key", "dim_date"), To("branch_key", "dim_branch"), To("merchant_key", "dim_merchant"), To("account_key", "dim_account")],
+        ForeignKeys = [To("date_key", "dim_finance_date"), To("branch_key", "dim_branch"), To("merchant_key", "dim_merchant"), To("account_key", "dim_account")],
     };
 
     internal override TableFacts FollowUpFacts { get; } = new()

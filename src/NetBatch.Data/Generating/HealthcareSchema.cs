@@ -55,7 +55,7 @@ internal sealed class HealthcareSchema : StarSchema
         ],
         PrimaryKey = ["encounter_id"],
         Indexes = [new("ux_fact_encounter_number", ["encounter_number"], Unique: true)],
-        ForeignKeys = [To("date_key", "dim_date"), To("facility_key", "dim_facility"), To("procedure_key", "dim_procedure"), To("patient_key", "dim_patient")],
+        ForeignKeys = [To("date_key", "dim_healthcare_date"), To("facility_key", "dim_facility"), To("procedure_key", "dim_procedure"), To("patient_key", "dim_patient")],
     };
 
     internal override TableFacts FollowUpFacts { get; } = new()

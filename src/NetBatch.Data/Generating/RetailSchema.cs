@@ -55,7 +55,7 @@ internal sealed class RetailSchema : StarSchema
             Date("sold_on"), Whole("quantity"), Money("unit_price"), Money("discount"), Money("amount"), Time("loaded_at"),
         ],
         PrimaryKey = ["sale_id"],
-        ForeignKeys = [To("date_key", "dim_date"), To("store_key", "dim_store"), To("product_key", "dim_product"), To("customer_key", "dim_customer")],
+        ForeignKeys = [To("date_key", "dim_retail_date"), To("store_key", "dim_store"), To("product_key", "dim_product"), To("customer_key", "dim_customer")],
     };
 
     internal override TableFacts FollowUpFacts { get; } = new()

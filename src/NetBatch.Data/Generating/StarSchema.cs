@@ -46,7 +46,7 @@ public abstract class StarSchema
         var sizes = Sizes.Of(rows);
         return
         [
-            new(Calendar.Facts, TableRole.Calendar, sizes.Days, Calendar.Rows(sizes.Days)),
+            new(Calendar.Facts(Name), TableRole.Calendar, sizes.Days, Calendar.Rows(sizes.Days)),
             new(SiteFacts, TableRole.Site, sizes.Sites, Sites(sizes, seed)),
             new(ItemFacts, TableRole.Item, sizes.Items, Items(sizes, seed)),
             new(PersonFacts, TableRole.Person, sizes.Versions, PersonHistory.Rows(this, sizes, seed)),
@@ -57,7 +57,7 @@ public abstract class StarSchema
     }
 
     /// <summary>Columns and keys of its tables, as <see cref="Make"/> gives them, without rows.</summary>
-    public IReadOnlyList<TableFacts> Tables => [Calendar.Facts, SiteFacts, ItemFacts, PersonFacts, SeriesFacts, EventFacts, FollowUpFacts];
+    public IReadOnlyList<TableFacts> Tables => [Calendar.Facts(Name), SiteFacts, ItemFacts, PersonFacts, SeriesFacts, EventFacts, FollowUpFacts];
 
     internal abstract TableFacts SiteFacts { get; }
 

@@ -49,6 +49,7 @@ internal sealed class SqliteProvider : DatabaseProvider
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            SqliteFunctions.AddTo(connection);
             return connection;
         }
         catch
