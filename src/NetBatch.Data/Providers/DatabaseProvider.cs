@@ -50,6 +50,9 @@ public abstract class DatabaseProvider
     /// <summary>Makes a cancellation reach a command that is running, beyond what its own token does; null: the token suffices.</summary>
     public virtual Action? Interrupter(DbConnection connection) => null;
 
+    /// <summary>A parameter's value in a type that the driver takes.</summary>
+    public virtual object? ToDriver(object? value) => value;
+
     /// <summary>What an error of the driver means.</summary>
     /// <param name="error">What was thrown.</param>
     /// <param name="opening">Whether the session was being opened.</param>

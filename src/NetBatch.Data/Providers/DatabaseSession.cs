@@ -42,7 +42,8 @@ public sealed class DatabaseSession : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(provider);
         try
         {
-            var connection = await provider.OpenAsync(instance, secret, access, timeout, cancellationToken).ConfigureAwait(false);
+            Task<DbConnection> OpenAsync() => provider.OpenAsync(instance, secret, access, timeout, cancellationToken);
+            var connection = await (provider.Blocks ? OwnThread(OpenAsync) : OpenAsync()).ConfigureAwait(false);
             return new DatabaseSession(provider, instance, connection, access);
         }
         catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException or InvalidOperationException)
@@ -65,9 +66,7 @@ public sealed class DatabaseSession : IAsyncDisposable
         {
             try
             {
-                return await (Provider.Blocks
-                    ? Task.Factory.StartNew(() => work(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()
-                    : work(cancellationToken)).ConfigureAwait(false);
+                return await (Provider.Blocks ? OwnThread(() => work(cancellationToken)) : work(cancellationToken)).ConfigureAwait(false);
             }
             catch (Exception error) when (error is DbException or TimeoutException or IOException)
             {
@@ -132,7 +131,7 @@ public sealed class DatabaseSession : IAsyncDisposable
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = Dialect.ParameterName(name);
-            parameter.Value = value ?? DBNull.Value;
+            parameter.Value = Provider.ToDriver(value) ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 
@@ -183,6 +182,10 @@ public sealed class DatabaseSession : IAsyncDisposable
 
         return (set, rows);
     }
+
+    // A driver that blocks whatever its methods are named must not hold the threads that all jobs share.
+    private static Task<T> OwnThread<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     /// <summary>Rolls back what was not committed and closes the connection; never throws for what the database says to that.</summary>
     public async ValueTask DisposeAsync()

@@ -67,6 +67,8 @@ public static class Dialects
     {
         public override string Name => "sqlite";
 
+        public override string IdentifierQuotes => "\"`[";
+
         public override string ParameterName(string name) => $"@{name}";
 
         // Declared types are affinities only (sqlite.org/datatype3.html); these words survive in the schema and tell a reader more.
@@ -89,6 +91,8 @@ public static class Dialects
 
         public override string? DefaultSchema => "public";
 
+        public override bool NestedComments => true;
+
         public override bool DollarQuotes => true;
 
         public override string TypeName(SqlType type) => type.Kind switch
@@ -107,6 +111,10 @@ public static class Dialects
     private sealed class SqlServerDialect : SqlDialect
     {
         public override string Name => "sqlserver";
+
+        public override string IdentifierQuotes => "\"[";
+
+        public override bool NestedComments => true;
 
         public override string? DefaultSchema => "dbo";
 
@@ -156,7 +164,9 @@ public static class Dialects
 
         public override bool BackslashEscapes => true;
 
-        public override bool HashComments => true;
+        public override bool MySqlComments => true;
+
+        public override string IdentifierQuotes => "`\"";
 
         public override string ParameterName(string name) => $"@{name}";
 

@@ -6,8 +6,9 @@ namespace NetBatch.Data.Providers;
 
 /// <summary>A piece of a query's rows.</summary>
 /// <param name="Set">The columns, the same for every piece.</param>
-/// <param name="Rows">Rows in the order in which they came; the first piece may be empty.</param>
-public sealed record RowPiece(RowSet Set, IReadOnlyList<object?[]> Rows);
+/// <param name="Rows">Rows in the order in which they came; the last piece may be empty.</param>
+/// <param name="Changed">With the last piece: how many rows the query has inserted, updated or deleted; -1: none, or the database does not say.</param>
+public sealed record RowPiece(RowSet Set, IReadOnlyList<object?[]> Rows, int Changed = -1);
 
 /// <summary>Reads a query's rows piece by piece, so that neither side waits for the other more than it must and memory stays flat.</summary>
 internal sealed class RowReader(DatabaseSession session)
@@ -77,12 +78,14 @@ internal sealed class RowReader(DatabaseSession session)
                     }
                 }
 
+                var last = rows.Take();
                 // What follows the first result is read too: an error of a later statement must not be lost.
                 while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
                 {
                 }
 
-                pieces.TryWrite(rows.Take());
+                await reader.CloseAsync().ConfigureAwait(false);
+                pieces.TryWrite(last with { Changed = reader.RecordsAffected });
             }
         }
 
@@ -106,11 +109,13 @@ internal sealed class RowReader(DatabaseSession session)
             }
         }
 
+        var last = rows.Take();
         while (reader.NextResult())
         {
         }
 
-        pieces.TryWrite(rows.Take());
+        reader.Close();
+        pieces.TryWrite(last with { Changed = reader.RecordsAffected });
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 
 namespace NetBatch.Data.Providers;
 
@@ -137,7 +138,13 @@ internal sealed class RowShaper
         TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToHexString(bytes),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(one => one is null ? "null" : Text(one)))}]",
+        // A list of any sort, as JSON: drivers tell the type of a list's values too late for TextList.
+        IEnumerable list => $"[{string.Join(",", list.Cast<object?>().Select(one => one switch
+        {
+            null => "null",
+            string text => $"\"{JsonEncodedText.Encode(text)}\"",
+            _ => Text(one),
+        }))}]",
         _ => value.ToString() ?? "",
     };
 

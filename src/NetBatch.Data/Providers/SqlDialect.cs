@@ -15,8 +15,14 @@ public abstract class SqlDialect
     /// <summary>Whether <c>$tag$ ... $tag$</c> is a string literal.</summary>
     public virtual bool DollarQuotes => false;
 
-    /// <summary>Whether <c>#</c> begins a comment.</summary>
-    public virtual bool HashComments => false;
+    /// <summary>What identifiers are quoted with, opening marks only: <c>"</c>, <c>`</c>, <c>[</c>.</summary>
+    public virtual string IdentifierQuotes => "\"";
+
+    /// <summary>Whether a comment may stand in a comment.</summary>
+    public virtual bool NestedComments => false;
+
+    /// <summary>MySQL's comments: <c>#</c> begins one, <c>--</c> only before a blank, and <c>/*!</c> is no comment but code.</summary>
+    public virtual bool MySqlComments => false;
 
     /// <summary>An identifier, quoted so that it is taken as it is written.</summary>
     public virtual string Quote(string identifier)

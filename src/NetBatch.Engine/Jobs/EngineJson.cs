@@ -15,6 +15,7 @@ namespace NetBatch;
 [JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(RowSet))]
+[JsonSerializable(typeof(BatchWorkflow))]
 internal sealed partial class EngineJson : JsonSerializerContext;
 
 /// <summary>Reads and writes the stored forms of specs and targets.</summary>
@@ -32,6 +33,13 @@ public static class StoredForm
     /// <summary>Reads what rows look like.</summary>
     public static RowSet ReadRowSet(string json) =>
         JsonSerializer.Deserialize(json, EngineJson.Default.RowSet) ?? throw new JsonException("A row set is null.");
+
+    /// <summary>A workflow, as the JSON object that its definition holds.</summary>
+    public static JsonElement Write(BatchWorkflow workflow) => JsonSerializer.SerializeToElement(workflow, EngineJson.Default.BatchWorkflow);
+
+    /// <summary>Reads a workflow from its definition.</summary>
+    public static BatchWorkflow ReadWorkflow(JsonElement content) =>
+        content.Deserialize(EngineJson.Default.BatchWorkflow) ?? throw new JsonException("A workflow is null.");
 
     /// <summary>Reads a target's snapshot.</summary>
     public static Target ReadTarget(string json) =>

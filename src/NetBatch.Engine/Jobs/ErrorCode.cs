@@ -23,7 +23,7 @@ public enum ErrorCode
     ConnectionClosed,
     /// <summary>No prompt within LoginTimeout.</summary>
     LoginTimeout,
-    /// <summary>The device has no free session (VTY line) left.</summary>
+    /// <summary>The device has no free session (VTY line) left; the database takes no more connections, or another holds it.</summary>
     SessionLimit,
     /// <summary>A jump host could not be passed.</summary>
     JumpHostFailed,
@@ -49,7 +49,7 @@ public enum ErrorCode
 
     /// <summary>The session is open but no known prompt came after a step, within StepTimeout of silence.</summary>
     PromptTimeout,
-    /// <summary>The device rejected the command; the message quotes it.</summary>
+    /// <summary>The device rejected the command, the database the query; the message quotes it.</summary>
     CommandRejected,
     /// <summary>The session ended in the middle of the work.</summary>
     SessionClosed,
@@ -79,6 +79,8 @@ public enum ErrorCode
     CredentialRequired,
     /// <summary>The work itself failed; the message tells how.</summary>
     WorkFailed,
+    /// <summary>A query gave more rows than its limit; those within it are kept.</summary>
+    RowLimitExceeded,
 
     // ---- refused before anything starts ----
 

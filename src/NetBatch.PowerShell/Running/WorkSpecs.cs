@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -50,6 +51,8 @@ internal static class WorkSpecs
         IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
         PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+        DateTime time => JsonValue.Create(time.ToString("O", CultureInfo.InvariantCulture)),
+        DateTimeOffset time => JsonValue.Create(time.ToString("O", CultureInfo.InvariantCulture)),
         _ => JsonValue.Create($"{value}"),
     };
 }
