@@ -26,15 +26,10 @@ internal static class CsvFiles
             var text = new StreamWriter(unfinished, append: false, new System.Text.UTF8Encoding(false), BufferSize);
             await using (text.ConfigureAwait(false))
             {
-                var csv = new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+                var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
                 await using (csv.ConfigureAwait(false))
                 {
-                    foreach (var column in table.Facts.Columns)
-                    {
-                        csv.WriteField(column.Name);
-                    }
-
-                    await csv.NextRecordAsync().ConfigureAwait(false);
+                    csv.WriteHeader([.. table.Facts.Columns.Select(column => column.Name)]);
                     foreach (var row in table.Rows)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +38,7 @@ internal static class CsvFiles
                             csv.WriteField(Field(value));
                         }
 
-                        await csv.NextRecordAsync().ConfigureAwait(false);
+                        await csv.EndRecordAsync(cancellationToken).ConfigureAwait(false);
                         count++;
                     }
                 }
