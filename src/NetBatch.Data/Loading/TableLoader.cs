@@ -59,7 +59,6 @@ public static class TableLoader
         var copy = await connection.BeginBinaryImportAsync(text, cancellationToken).ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
-            copy.Timeout = TimeSpan.Zero;
             foreach (var row in rows)
             {
                 await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
