@@ -4,7 +4,7 @@ using NetBatch.Cli;
 using NetBatch.Cli.Commands;
 using NetBatch.Cli.Options;
 
-var root = new RootCommand("netbatch works through many network devices in batches, over SSH, and keeps every result.")
+var root = new RootCommand("netbatch works through many network devices and databases in batches and keeps every result.")
 {
     RunCommand.Create(),
     ConfigCommand.Create(),
@@ -14,6 +14,9 @@ var root = new RootCommand("netbatch works through many network devices in batch
     WatchCommand.Create(),
     ResultsCommand.Create(),
     DevicesCommand.Create(),
+    InstancesCommand.Create(),
+    WorkflowsCommand.Create(),
+    WorkflowCommand.Create(),
     LabCommand.Create(),
     ParseCommand.Create(),
     DiffCommand.Create(),

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using NetBatch.Data.Providers;
+using NetBatch.Data.Workflows;
 using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
@@ -23,11 +25,14 @@ public sealed class NetBatchHost : IAsyncDisposable
         Options = options;
         Store = store;
         Me = me;
-        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
+        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location, "platforms"));
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
+        Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
+        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), .. options.MoreWork]);
+        Workflows = new WorkflowBook(store.Definitions);
+        Providers = new ProviderBook(store.Definitions, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -48,6 +53,15 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
 
+    /// <summary>The databases and services that instances may be.</summary>
+    public ProviderCatalog Databases { get; }
+
+    /// <summary>The databases that people have declared by their drivers.</summary>
+    public ProviderBook Providers { get; }
+
+    /// <summary>The workflows that people have defined.</summary>
+    public WorkflowBook Workflows { get; }
+
     /// <summary>Who works here.</summary>
     public Actor Me { get; }
 
@@ -62,7 +76,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         var me = new Actor(Environment.UserName, Environment.MachineName, Environment.ProcessId, options.Program);
         var store = await SqliteJobStore.OpenAsync(
             new SqliteStoreOptions { Path = options.StorePath, Time = options.Time, MaxSessions = options.MaxSessions }, cancellationToken).ConfigureAwait(false);
-        return new NetBatchHost(options, store, me);
+        var host = new NetBatchHost(options, store, me);
+        await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return host;
     }
 
     /// <summary>Checks a job whole and shows what it would do; keeps and starts nothing.</summary>
@@ -110,6 +126,13 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <exception cref="NetBatchException">Another process runs it, it is over, or a secret is missing.</exception>
     public async Task<BatchJob> RunAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
+        if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving && (await FindAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
+        {
+            // It has ended here and is just being given up: who saw the end and begins again must not find it owned.
+            Task given = leaving;
+            await given.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
@@ -299,9 +322,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     private static bool Abandoned(BatchJob job) => job.State == JobState.Interrupted;
 
-    private static string? BesideTheStore(string store)
+    private static string? BesideTheStore(string store, string name)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(store)!, "platforms");
+        var folder = Path.Combine(Path.GetDirectoryName(store)!, name);
         return Directory.Exists(folder) ? folder : null;
     }
 

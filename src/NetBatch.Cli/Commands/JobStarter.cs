@@ -7,7 +7,7 @@ using NetBatch.Hosting;
 namespace NetBatch.Cli.Commands;
 
 /// <summary>The common part of all verbs that start a job: options, plan, start, showing, exit code.</summary>
-internal sealed class JobStarter
+internal sealed class JobStarter(ITargetOptions? where = null, JobRules? usual = null)
 {
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
@@ -17,33 +17,41 @@ internal sealed class JobStarter
     private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
     private readonly RuleOptions rules = new();
-    private readonly TargetOptions targets = new();
+    private readonly ITargetOptions targets = where ?? new TargetOptions();
 
-    public Command AddTo(Command command, Func<ParseResult, (WorkSpec Work, string Title)> work)
+    public Command AddTo(Command command, Func<ParseResult, (WorkSpec Work, string Title)> work) =>
+        AddTo(command, (parsed, _, _) =>
+        {
+            var (made, title) = work(parsed);
+            return Task.FromResult(new JobSpec { Name = title, Work = made, Targets = [] });
+        });
+
+    /// <summary>The same for work that is made with what the store holds; of the spec, the name, the work and the arguments of single targets count.</summary>
+    public Command AddTo(Command command, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make)
     {
         foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, make, cancellationToken));
         return command;
     }
 
     public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
 
-    private async Task<int> RunAsync(ParseResult parsed, (WorkSpec Work, string Title) work, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make, CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
-        var spec = new JobSpec
+        var made = await make(parsed, host, cancellationToken);
+        var spec = made with
         {
-            Name = parsed.GetValue(name) ?? work.Title,
+            Name = parsed.GetValue(name) ?? made.Name,
             Description = parsed.GetValue(description),
             Project = parsed.GetValue(project),
             Tags = parsed.GetValue(tags) ?? [],
-            Work = work.Work,
-            Rules = rules.Read(parsed),
+            Rules = rules.Read(parsed, usual),
             Targets = await targets.ReadAsync(parsed, host, cancellationToken),
         };
         if (parsed.GetValue(plan))

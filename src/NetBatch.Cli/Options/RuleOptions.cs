@@ -20,7 +20,7 @@ internal sealed class RuleOptions
     private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout", "From launch to the end of the key exchange. Default 10.");
     private readonly Option<TimeSpan?> loginTimeout = Seconds("--login-timeout", "From launch to the first prompt. Default 30.");
     private readonly Option<TimeSpan?> stepTimeout = Seconds("--step-timeout", "Silence within a command. Default 60.");
-    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout", "All attempts of one device. Default 900.");
+    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout", "All attempts of one target. Default 900; workflows 1800.");
     private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout", "Wait for a device that another job changes. Default 0: refuse.");
     private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
     private readonly Option<int?> priority = new("--priority") { Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
@@ -31,9 +31,9 @@ internal sealed class RuleOptions
         connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
     ];
 
-    public JobRules Read(ParseResult parsed)
+    public JobRules Read(ParseResult parsed, JobRules? usual = null)
     {
-        var rules = new JobRules();
+        var rules = usual ?? new JobRules();
         if (parsed.GetValue(stopOnError) && parsed.GetValue(maxFailures) is not null)
         {
             throw new NetBatchException(ErrorCode.InvalidRule, "--stop-on-error is --max-failures 1; both were given.", "Leave one of them out.");

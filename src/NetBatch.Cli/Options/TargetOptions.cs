@@ -4,8 +4,18 @@ using NetBatch.Inventory;
 
 namespace NetBatch.Cli.Options;
 
+/// <summary>Which targets a job works on, and how it gets in.</summary>
+internal interface ITargetOptions
+{
+    IEnumerable<Option> All { get; }
+
+    SecretSources ReadSecrets(ParseResult parsed, TextReader input);
+
+    Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken);
+}
+
 /// <summary>Which devices a job works on, and how it gets in.</summary>
-internal sealed class TargetOptions
+internal sealed class TargetOptions : ITargetOptions
 {
     private readonly Option<string[]> devices = new("--device", "-d") { Description = "Names in the inventory; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> addresses = new("--address", "-a") { Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };

@@ -11,7 +11,7 @@ internal static class PlanView
         {
             if (!json)
             {
-                Console.Out.WriteLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, devices {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}");
+                Console.Out.WriteLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}");
             }
 
             for (var number = batch.First; number <= batch.Last; number++)

@@ -23,6 +23,21 @@ internal static class Tables
             string.Join(" ", device.Labels.Select(label => $"{label.Key}={label.Value}")), string.Join(",", device.Tags),
         ]));
 
+    public static void Instances(IEnumerable<DatabaseInstance> instances) => Output.Table(
+        ["Name", "Provider", "Region", "Connection", "Credential", "Labels", "Tags"],
+        instances.Select(instance => (string[])
+        [
+            instance.Name, instance.Provider, instance.Region ?? "", instance.Connection, instance.Credential?.ToString() ?? "",
+            string.Join(" ", instance.Labels.Select(label => $"{label.Key}={label.Value}")), string.Join(",", instance.Tags),
+        ]));
+
+    public static void Workflows(IEnumerable<BatchWorkflow> workflows) => Output.Table(
+        ["Name", "Parameters", "Description", "Changed"],
+        workflows.Select(workflow => (string[])
+        [
+            workflow.Name, string.Join(", ", workflow.Parameters), workflow.Description ?? "", $"{workflow.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
+        ]));
+
     /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
     public static void Summary(BatchJob job)
     {

@@ -47,7 +47,7 @@ internal static class ConnectionText
     /// <summary>Whether a key of a connection names a secret.</summary>
     public static bool IsSecret(string key) =>
         SecretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase))
-        && !key.Contains("persist", StringComparison.OrdinalIgnoreCase) && !key.Contains("file", StringComparison.OrdinalIgnoreCase);
+        && !key.Contains("persist", StringComparison.OrdinalIgnoreCase) && !key.Contains("file", StringComparison.OrdinalIgnoreCase) && !key.EndsWith("url", StringComparison.OrdinalIgnoreCase);
 
     public static WorkProblem SecretGiven(DatabaseInstance instance, string path, string key) =>
         new(path, $"The connection of '{instance.Name}' has '{key}'; a connection is stored and shown and holds no secret.",

@@ -48,7 +48,7 @@ internal static class ParameterValues
     };
 
     // With an offset it is a point in time and goes on as UTC; without one it stays what the database takes it for.
-    private static object? Time(string text)
+    private static DateTime? Time(string text)
     {
         if (text.Length < 10 || !char.IsAsciiDigit(text[0]) || text[4] != '-'
             || !DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))

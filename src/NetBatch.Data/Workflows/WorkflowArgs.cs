@@ -61,6 +61,10 @@ internal sealed class WorkflowArgs
 
     private bool Broken { get; }
 
+    /// <summary>The query and, in a comment behind it, the values that it gets: what a plan and a result show.</summary>
+    public string Described => declared.Count == 0 || Broken ? Query
+        : $"{Query.TrimEnd()}{Environment.NewLine}-- {string.Join(", ", declared.Select(one => $"@{one.Name} = {(given.TryGetValue(one.Name, out var own) ? own.GetRawText() : one.Default?.GetRawText() ?? "?")}"))}";
+
     /// <summary>Everything that keeps it from running on instances of a dialect; null: a service, which reads its queries itself.</summary>
     public IEnumerable<WorkProblem> Problems(SqlDialect? dialect)
     {
@@ -85,8 +89,21 @@ internal sealed class WorkflowArgs
         return values;
     }
 
-    /// <summary>The type of a parameter.</summary>
-    public ParameterType TypeOf(string name) => declared.First(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Type;
+    /// <summary>The values as JSON, by name; for services, which take them so.</summary>
+    public IReadOnlyDictionary<string, JsonElement> JsonValues()
+    {
+        Dictionary<string, JsonElement> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var parameter in declared)
+        {
+            var value = given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value;
+            // "14" for a number is a number there, too.
+            values[parameter.Name] = value.ValueKind == JsonValueKind.String && parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean
+                ? JsonElement.Parse(value.GetString()!.ToLowerInvariant())
+                : value;
+        }
+
+        return values;
+    }
 
     private IEnumerable<WorkProblem> QueryProblems(SqlDialect? dialect)
     {

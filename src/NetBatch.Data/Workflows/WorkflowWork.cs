@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetBatch.Data.Providers;
+using NetBatch.Data.Services;
 
 namespace NetBatch.Data.Workflows;
 
@@ -46,7 +47,7 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
-        [new(new WorkflowArgs(args).Query, Effect(args, target))];
+        [new(new WorkflowArgs(args).Described, Effect(args, target))];
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
@@ -54,11 +55,20 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
         ArgumentNullException.ThrowIfNull(run);
         var instance = (DatabaseInstance)run.Target;
         var args = new WorkflowArgs(run.Args);
-        var provider = providers.Find(instance.Provider);
-        if (args.Problems(provider.Dialect).FirstOrDefault() is { } problem)
+        var service = providers.TryFindService(instance.Provider);
+        if (args.Problems(service is null ? providers.Find(instance.Provider).Dialect : null).FirstOrDefault() is { } problem)
         {
             // Asked again here: a stored job may be older than the rules that it was checked by.
             throw new NetBatchException(problem.Code, problem.Message, problem.Remedy);
+        }
+
+        if (service is not null)
+        {
+            await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
+            using var there = await service.OpenAsync(run, cancellationToken).ConfigureAwait(false);
+            await there.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await ServiceRun.RunAsync(run, service.Declaration, there, args, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
         var access = Effect(run.Args, instance) == StepEffect.Change ? DatabaseAccess.Change : DatabaseAccess.Read;
@@ -74,6 +84,12 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
     private StepEffect Effect(JsonElement args, Target target)
     {
         var read = new WorkflowArgs(args);
+        if (target is DatabaseInstance there && providers.TryFindService(there.Provider) is not null)
+        {
+            // A service that runs queries as jobs makes reports of them.
+            return StepEffect.Read;
+        }
+
         return target is DatabaseInstance instance && providers.TryFind(instance.Provider) is { } provider
             && new SqlQuery(read.Query, provider.Dialect).ChangingWord is null
             ? StepEffect.Read

@@ -7,7 +7,10 @@ namespace NetBatch.Commands;
 /// <summary>The rules of a job, for every cmdlet that starts one.</summary>
 public abstract class JobRulesCommand : NetBatchCommand
 {
-    private static readonly JobRules Defaults = new();
+    private static readonly JobRules Usual = new();
+
+    /// <summary>The rules where nothing else was said.</summary>
+    private protected virtual JobRules Defaults => Usual;
 
     /// <summary>Where the walls between batches stand: counts and percentages of all devices (10, or 1,10%,100%). The next batch starts when every device of this one has ended. Entries before the last are canary batches, in which one failure ends the job; 0 is one batch of everything. Default 10.</summary>
     [Parameter]
@@ -66,7 +69,7 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Duration]
     public TimeSpan? StepTimeout { get; set; }
 
-    /// <summary>The longest time for one device, all attempts together. Default 15 minutes.</summary>
+    /// <summary>The longest time for one device, all attempts together. Default 15 minutes; workflows 30 minutes.</summary>
     [Parameter]
     [Duration]
     public TimeSpan? TargetTimeout { get; set; }

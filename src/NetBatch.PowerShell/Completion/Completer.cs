@@ -114,3 +114,43 @@ public sealed class PlatformCompleter : Completer
     private static IEnumerable<CompletionResult> Matching(IReadOnlyList<string> names, string word) =>
         names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name));
 }
+
+/// <summary>Completes names of instances.</summary>
+public sealed class InstanceNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var target in host.Store.Targets.ReadAsync("instance", [$"{word}*"], cut))
+        {
+            if (target is DatabaseInstance instance)
+            {
+                found.Add(Result(instance.Name, instance.Name, $"{instance.Provider}: {instance.Connection}"));
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of workflows.</summary>
+public sealed class WorkflowNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var workflow in host.Workflows.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(workflow.Name, workflow.Name, workflow.Description is { Length: > 0 } text ? text : workflow.Name));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of providers.</summary>
+public sealed class ProviderCompleter : Completer
+{
+    private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
+        Task.FromResult(host.Databases.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
+}

@@ -30,6 +30,9 @@ internal static class WorkSpecs
         return new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args));
     }
 
+    /// <summary>A table of values as a JSON object.</summary>
+    public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(Node(value));
+
     /// <summary>A job's name where nobody gave one.</summary>
     public static string Title(string[] lines)
     {

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace NetBatch.Data.Workflows;
+
+/// <summary>Parameters of workflows as people write them.</summary>
+public static class ParameterText
+{
+    /// <summary>Reads <c>WholeNumber</c>, <c>WholeNumber=7</c> or <c>=7</c>: the type of a parameter and, behind the equals sign, its default.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of it.</exception>
+    public static WorkflowParameter Parse(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split('=', 2);
+        var parameter = new WorkflowParameter { Name = name, Type = Type(name, parts[0].Trim()) };
+        return parts.Length == 1 ? parameter : parameter with { Default = JsonSerializer.SerializeToElement(parts[1]) };
+    }
+
+    /// <summary>A type by its name, any case; the usual SQL and PowerShell names are known too.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of that name.</exception>
+    public static ParameterType Type(string name, string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word.ToLowerInvariant() switch
+        {
+            "" or "text" or "string" or "varchar" => ParameterType.Text,
+            "wholenumber" or "integer" or "int" or "long" or "bigint" => ParameterType.WholeNumber,
+            "number" or "decimal" or "numeric" or "double" or "float" => ParameterType.Number,
+            "boolean" or "bool" or "switch" => ParameterType.Boolean,
+            "date" or "day" => ParameterType.Date,
+            "timestamp" or "datetime" or "time" => ParameterType.Timestamp,
+            _ => throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                $"The parameter '{name}' has the type '{word}', which there is not.",
+                $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}; a default stands behind it: WholeNumber=7."),
+        };
+    }
+
+    /// <summary>The type that a value has.</summary>
+    public static ParameterType TypeOf(JsonElement value) => ParameterValues.Guess(value);
+}
