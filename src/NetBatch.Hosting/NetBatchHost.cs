@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using NetBatch.Data.Generating;
+using NetBatch.Data.Metadata;
+using NetBatch.Data.Pipelines;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
 using NetBatch.Ssh.Platforms;
@@ -30,8 +33,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
         Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), .. options.MoreWork]);
+        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases), .. options.MoreWork]);
         Workflows = new WorkflowBook(store.Definitions);
+        Projects = new ProjectBook(store.Definitions);
         Providers = new ProviderBook(store.Definitions, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
@@ -61,6 +65,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>The workflows that people have defined.</summary>
     public WorkflowBook Workflows { get; }
+
+    /// <summary>The projects that people have defined.</summary>
+    public ProjectBook Projects { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }

@@ -26,21 +26,26 @@ internal sealed class JobStarter(ITargetOptions? where = null, JobRules? usual =
             return Task.FromResult(new JobSpec { Name = title, Work = made, Targets = [] });
         });
 
-    /// <summary>The same for work that is made with what the store holds; of the spec, the name, the work and the arguments of single targets count.</summary>
-    public Command AddTo(Command command, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make)
+    /// <summary>The same for work that is made with what the store holds; of the spec, the name, the work, the project and the arguments of single targets count.</summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="make">Makes the work.</param>
+    /// <param name="rulesOf">The rules where nothing else was said; null: the usual ones.</param>
+    /// <param name="instead">What is done instead of starting a job, with its exit code; null from it: a job is started.</param>
+    public Command AddTo(Command command, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make, Func<ParseResult, JobRules>? rulesOf = null, Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
         foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, make, cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (instead is null ? null : await instead(parsed, cancellationToken)) ?? await RunAsync(parsed, make, rulesOf?.Invoke(parsed) ?? usual, cancellationToken));
         return command;
     }
 
     public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make, JobRules? ruled, CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
@@ -49,9 +54,9 @@ internal sealed class JobStarter(ITargetOptions? where = null, JobRules? usual =
         {
             Name = parsed.GetValue(name) ?? made.Name,
             Description = parsed.GetValue(description),
-            Project = parsed.GetValue(project),
+            Project = parsed.GetValue(project) ?? made.Project,
             Tags = parsed.GetValue(tags) ?? [],
-            Rules = rules.Read(parsed, usual),
+            Rules = rules.Read(parsed, ruled),
             Targets = await targets.ReadAsync(parsed, host, cancellationToken),
         };
         if (parsed.GetValue(plan))

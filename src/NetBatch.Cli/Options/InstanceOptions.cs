@@ -13,7 +13,13 @@ internal sealed class InstanceOptions : ITargetOptions
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME." };
     private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
 
-    public IEnumerable<Option> All => [instances, inventory, user, credential, password];
+    public IEnumerable<Option> All => [instances, inventory, .. ForLogin];
+
+    /// <summary>Only how to get in.</summary>
+    public IEnumerable<Option> ForLogin => [user, credential, password];
+
+    /// <summary>Whether instances were named.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(instances) is { Length: > 0 } || parsed.GetValue(inventory) is not null;
 
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
     {
@@ -55,7 +61,7 @@ internal sealed class InstanceOptions : ITargetOptions
         return chosen;
     }
 
-    private CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    public CredentialReference? Login(ParseResult parsed, SecretSources secrets)
     {
         var name = parsed.GetValue(user);
         var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text)
