@@ -133,6 +133,11 @@ public static class PipelineReader
             }
 
             var mapping = Mapping(map);
+            if (mapping is null && map.Find("mapping") is not null)
+            {
+                return null;
+            }
+
             var with = map.Find("with");
             if (with is not (null or YamlMappingNode))
             {

@@ -8,7 +8,7 @@ internal sealed class ColumnsCheck : SchemaCheck
 
     public override string Help => "Columns that the target lacks or has beyond the source's.";
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, TableFacts other, Func<string, string> nameInSource)
+    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         foreach (var column in table.Columns)

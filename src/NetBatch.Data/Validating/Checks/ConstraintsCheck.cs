@@ -10,7 +10,7 @@ internal sealed class ConstraintsCheck : SchemaCheck
 
     protected override string Noun => "constraints";
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, TableFacts other, Func<string, string> nameInSource)
+    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         if (table.PrimaryKey.Count > 0)

@@ -8,7 +8,9 @@ internal sealed class NullabilityCheck : SchemaCheck
 
     public override string Help => "Columns that may be NULL in one database and not in the other.";
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, TableFacts other, Func<string, string> nameInSource)
+    protected override bool OnlyCommon => true;
+
+    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         foreach (var column in table.Columns)

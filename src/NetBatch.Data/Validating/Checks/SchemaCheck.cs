@@ -15,16 +15,24 @@ internal abstract class SchemaCheck : Validator
 
     protected virtual string Noun => "columns";
 
+    /// <summary>Whether only what both sides have is compared: what one lacks is for schema.columns to find.</summary>
+    protected virtual bool OnlyCommon => false;
+
     /// <summary>What is compared: by item, in names of the source.</summary>
-    protected abstract IReadOnlyDictionary<string, string> Items(TableFacts table, TableFacts other, Func<string, string> nameInSource);
+    protected abstract IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource);
 
     internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var target = await run.Target.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
         var source = await run.OtherSide.FactsAsync(run.SourceTable, cancellationToken).ConfigureAwait(false);
-        var expected = Items(source, target, name => name);
-        var found = Items(target, source, run.InSource);
+        var expected = Items(source, name => name);
+        var found = Items(target, run.InSource);
         var differences = SideBySide.Differences(expected, found, !run.Flag("allowMore"));
+        if (OnlyCommon)
+        {
+            differences.RemoveAll(row => row[1] is null || row[2] is null);
+        }
+
         return Verdict.Of(expected.Count, differences.Count, Noun, "are not as in the source", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
     }
 

@@ -9,17 +9,14 @@ internal sealed class TypesCheck : SchemaCheck
 
     public override string Help => "Columns whose values are of another family than in the source, or that hold fewer characters or digits.";
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, TableFacts other, Func<string, string> nameInSource)
+    protected override bool OnlyCommon => true;
+
+    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         foreach (var column in table.Columns)
         {
-            var name = nameInSource(column.Name);
-            // A column that only one side has is for schema.columns to find.
-            if (other.Columns.Any(one => string.Equals(nameInSource(one.Name), name, StringComparison.OrdinalIgnoreCase) || string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase)))
-            {
-                items[name] = Form(column);
-            }
+            items[nameInSource(column.Name)] = Form(column);
         }
 
         return items;
