@@ -26,13 +26,15 @@ try
     };
 
     var create = await Timing.MedianAsync(60, () => host.CreateAsync(Spec(10, 100), default));
+    var createProcessor = Timing.Processor;
     var kept = await host.CreateAsync(Spec(10, 100), default);
     var status = await Timing.MedianAsync(200, () => host.StatusAsync(kept.Id, detailed: true, default));
+    var statusProcessor = Timing.Processor;
     var bare = await Bare.InsertAsync(Path.Combine(folder, "bare.db"));
     var threadJobs = await Bare.ThreadJobsAsync();
-    Console.WriteLine($"creation of a 100-instance batch: {create.TotalMilliseconds:0.0} ms (median of 60); bare SQLite, 100 rows durable: {bare.TotalMilliseconds:0.0} ms, ratio {create / bare:0.0}"
+    Console.WriteLine($"creation of a 100-instance batch: {create.TotalMilliseconds:0.0} ms (median of 60; {createProcessor.TotalMilliseconds:0.0} ms of processor); bare SQLite, 100 rows durable: {bare.TotalMilliseconds:0.0} ms, ratio {create / bare:0.0}"
         + (threadJobs is { } jobs ? $"; 100 ThreadJobs of PowerShell: {jobs.TotalMilliseconds:0.0} ms, ratio {create / jobs:0.00}" : ""));
-    Console.WriteLine($"status with all 100 instances: {status.TotalMilliseconds:0.0} ms (median of 200)");
+    Console.WriteLine($"status with all 100 instances: {status.TotalMilliseconds:0.0} ms (median of 200; {statusProcessor.TotalMilliseconds:0.0} ms of processor)");
 
     var clock = Stopwatch.StartNew();
     var small = await host.StartAsync(Spec(10, 100), default);

@@ -11,6 +11,9 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-BatchConfig'
+        'ConvertTo-BatchConfigTree'
+        'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchInstance'
         'Get-BatchJob'
@@ -24,6 +27,7 @@
         'Import-BatchInstance'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Merge-BatchConfig'
         'New-BatchInstance'
         'New-BatchProject'
         'New-BatchProvider'
@@ -35,6 +39,7 @@
         'Remove-BatchProvider'
         'Remove-BatchWorkflow'
         'Resume-BatchJob'
+        'Search-BatchConfig'
         'Set-BatchDevice'
         'Set-BatchInstance'
         'Set-BatchWorkflow'

@@ -15,6 +15,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     ResultsCommand.Create(),
     DevicesCommand.Create(),
     InstancesCommand.Create(),
+    ProvidersCommand.Create(),
     WorkflowsCommand.Create(),
     WorkflowCommand.Create(),
     GenerateCommand.Create(),
@@ -26,6 +27,9 @@ var root = new RootCommand("netbatch works through many network devices and data
     LabCommand.Create(),
     ParseCommand.Create(),
     DiffCommand.Create(),
+    PredictCommand.Create(),
+    MergeCommand.Create(),
+    SearchCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create())

@@ -91,7 +91,8 @@ public abstract class DatabaseProvider
 
     private static ErrorCode Code(SocketError error) => error switch
     {
-        SocketError.ConnectionRefused => ErrorCode.ConnectionRefused,
+        // A Unix socket that is not there (yet) is the second.
+        SocketError.ConnectionRefused or SocketError.AddressNotAvailable => ErrorCode.ConnectionRefused,
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => ErrorCode.NameNotResolved,
         SocketError.TimedOut => ErrorCode.ConnectTimeout,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => ErrorCode.NoRoute,

@@ -97,6 +97,7 @@ internal sealed class RowReader(DatabaseSession session)
         string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, ChannelWriter<RowPiece> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         using var command = session.Command(sql, parameters);
+        using var cut = cancellationToken.UnsafeRegister(static one => Cancel((DbCommand)one!), command);
         using var reader = command.ExecuteReader();
         var rows = new RowShaper(reader, session.Provider.DynamicTypes);
         while (reader.Read())
@@ -117,5 +118,18 @@ internal sealed class RowReader(DatabaseSession session)
         reader.Close();
         pieces.TryWrite(last with { Changed = reader.RecordsAffected });
         return true;
+    }
+
+    /// <summary>Reaches a command that blocks its thread; where the driver cannot, its own end is waited for.</summary>
+    private static void Cancel(DbCommand command)
+    {
+        try
+        {
+            command.Cancel();
+        }
+        catch (Exception cannot) when (cannot is DbException or InvalidOperationException or NotSupportedException)
+        {
+            // It has ended meanwhile, or its driver has no way to cancel.
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using CsvHelper;
 
@@ -68,6 +69,8 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
 
             await step.WriteRowAsync(row, cancellationToken).ConfigureAwait(false);
         }
+
+        await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => parts.ForEach(part => part.Dispose());

@@ -24,8 +24,8 @@ internal static class JsonPaths
         ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
         : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement list, string index) =>
-        index == "*" ? list.EnumerateArray()
+    private static List<JsonElement> Items(JsonElement list, string index) =>
+        index == "*" ? [.. list.EnumerateArray()]
         : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < list.GetArrayLength() ? [list[number]]
         : [];
 }

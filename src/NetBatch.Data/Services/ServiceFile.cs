@@ -109,7 +109,7 @@ internal static class ServiceFile
             : value is YamlSequenceNode list && list.Children.All(one => one is YamlScalarNode) ? [.. list.Children.Select(one => ((YamlScalarNode)one).Value ?? "")]
             : throw Wrong(source, value.Start.Line, $"'{key}' must be a list of texts");
 
-        public IReadOnlyDictionary<string, string> Pairs(string key) => !entries.Remove(key, out var value) ? new Dictionary<string, string>()
+        public Dictionary<string, string> Pairs(string key) => !entries.Remove(key, out var value) ? []
             : value is YamlMappingNode map ? map.Children.ToDictionary(one => ((YamlScalarNode)one.Key).Value!, one => (one.Value as YamlScalarNode)?.Value ?? "", StringComparer.OrdinalIgnoreCase)
             : throw Wrong(source, value.Start.Line, $"'{key}' must be a mapping");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace NetBatch.Data.Workflows;
@@ -12,8 +13,21 @@ public static class ParameterText
         ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split('=', 2);
         var parameter = new WorkflowParameter { Name = name, Type = Type(name, parts[0].Trim()) };
-        return parts.Length == 1 ? parameter : parameter with { Default = JsonSerializer.SerializeToElement(parts[1]) };
+        if (parts.Length == 1)
+        {
+            return parameter;
+        }
+
+        var given = JsonSerializer.SerializeToElement(parts[1]);
+        // A number is kept as one, so that it is shown as one.
+        var isBare = parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean && ParameterValues.TryRead(given, parameter.Type, out _);
+        return parameter with { Default = isBare ? JsonElement.Parse(Json(parts[1])) : given };
     }
+
+    // "+7", "7e2" and " 7" are numbers to people and to the reading of values; JSON has fewer forms.
+    internal static string Json(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number.ToString(CultureInfo.InvariantCulture)
+        : text.Trim().ToLowerInvariant();
 
     /// <summary>A type by its name, any case; the usual SQL and PowerShell names are known too.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of that name.</exception>

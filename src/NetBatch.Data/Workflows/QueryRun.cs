@@ -71,6 +71,12 @@ internal static class QueryRun
                 await step.WriteAsync(Encoding.UTF8.GetBytes(piece.Changed == 1 ? "1 row changed\n" : $"{piece.Changed} rows changed\n"), cancellationToken).ConfigureAwait(false);
             }
         }
+
+        if (set is not null)
+        {
+            // The rows themselves are kept apart; this is what a list of results shows.
+            await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static (string Text, IReadOnlyList<KeyValuePair<string, object?>> Parameters) Bind(DatabaseSession session, WorkflowArgs args)

@@ -63,7 +63,7 @@ internal sealed class WorkflowArgs
 
     /// <summary>The query and, in a comment behind it, the values that it gets: what a plan and a result show.</summary>
     public string Described => declared.Count == 0 || Broken ? Query
-        : $"{Query.TrimEnd()}{Environment.NewLine}-- {string.Join(", ", declared.Select(one => $"@{one.Name} = {(given.TryGetValue(one.Name, out var own) ? own.GetRawText() : one.Default?.GetRawText() ?? "?")}"))}";
+        : $"{Query.TrimEnd()}\n-- {string.Join(", ", declared.Select(one => $"@{one.Name} = {Shown(one)}"))}";
 
     /// <summary>Everything that keeps it from running on instances of a dialect; null: a service, which reads its queries itself.</summary>
     public IEnumerable<WorkProblem> Problems(SqlDialect? dialect)
@@ -98,7 +98,7 @@ internal sealed class WorkflowArgs
             var value = given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value;
             // "14" for a number is a number there, too.
             values[parameter.Name] = value.ValueKind == JsonValueKind.String && parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean
-                ? JsonElement.Parse(value.GetString()!.ToLowerInvariant())
+                ? JsonElement.Parse(ParameterText.Json(value.GetString()!))
                 : value;
         }
 
@@ -181,6 +181,14 @@ internal sealed class WorkflowArgs
                     $"The {(own ? "parameter" : "default of")} '{parameter.Name}' of '{View}' is {(own ? value : parameter.Default!.Value).GetRawText()}; it must be {ParameterValues.Form(parameter.Type)}.");
             }
         }
+    }
+
+    private string Shown(WorkflowParameter parameter)
+    {
+        var value = given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default;
+        return value is null ? "?"
+            : value is { ValueKind: JsonValueKind.String } && parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean ? value.Value.GetString()!
+            : value.Value.GetRawText();
     }
 
     private bool TryReadDeclared(JsonElement list)

@@ -18,7 +18,7 @@ public static class RowCodec
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(set);
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = Writer(output);
         Write(json, output, set, values);
     }
 
@@ -33,6 +33,8 @@ public static class RowCodec
             rest = rest[(end + 1)..];
         }
     }
+
+    internal static Utf8JsonWriter Writer(IBufferWriter<byte> output) => new(output, Options);
 
     internal static void Write(Utf8JsonWriter json, IBufferWriter<byte> output, RowSet set, ReadOnlySpan<object?> values)
     {

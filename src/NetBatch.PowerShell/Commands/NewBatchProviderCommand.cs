@@ -6,12 +6,12 @@ namespace NetBatch.Commands;
 /// <summary>Declares a sort of database by its maker's ADO.NET driver, so that instances can be of it.</summary>
 /// <remarks>The driver is loaded from its file when it is first needed, apart from all others; what it needs itself lies in the same folder. It runs with your rights: declare only drivers that you trust.</remarks>
 /// <example>
-/// <code>New-BatchProvider sqlserver -Assembly "$PSHOME/System.Data.SqlClient.dll" -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver</code>
-/// <para>SQL Server by the driver that PowerShell itself carries.</para>
+/// <code>New-BatchProvider sqlserver -Assembly ./drivers/System.Data.SqlClient.dll -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver</code>
+/// <para>SQL Server by a driver in a folder of yours.</para>
 /// </example>
 /// <example>
 /// <code>New-BatchProvider mariadb -Assembly ./drivers/MySqlConnector.dll -Factory MySqlConnector.MySqlConnectorFactory -Dialect mysql</code>
-/// <para>MariaDB and MySQL by a driver in a folder of yours.</para>
+/// <para>MariaDB and MySQL.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchProvider", SupportsShouldProcess = true)]
 [OutputType("NetBatch.Provider")]

@@ -25,7 +25,7 @@ internal static class PlanText
         }
 
         // Devices of one platform get the same steps; they are shown once.
-        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text}")));
+        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}")));
         foreach (var group in same)
         {
             var names = group.Select(pair => pair.First.Name).ToArray();

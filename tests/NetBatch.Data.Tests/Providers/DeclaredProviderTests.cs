@@ -1,12 +1,15 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Tests.Support;
+using NetBatch.Testing;
 
 namespace NetBatch.Data.Tests.Providers;
 
 /// <summary>A driver in a folder of its own, with its native library, as a maker ships it: SQLite's stands for it.</summary>
-public sealed class DeclaredProviderTests : IDisposable
+[Collection(PostgresTests.Name)]
+public sealed class DeclaredProviderTests(PostgresServer server) : IDisposable
 {
     private readonly TestFolder folder = new();
     private readonly ProviderCatalog catalog = new();
@@ -43,15 +46,34 @@ public sealed class DeclaredProviderTests : IDisposable
         catalog.Problems([instance with { Provider = "typo" }]).ShouldHaveSingleItem().Message.ShouldContain("has no type 'Microsoft.Data.Sqlite.Factory'");
     }
 
+    [PostgresFact]
+    public async Task QueryAsync_Cancelled_ReachesAQueryOfADriverThatBlocks()
+    {
+        catalog.Add(Declaration("Npgsql*.dll", "Microsoft.Extensions.*.Abstractions.dll") with
+        {
+            Assembly = folder.File("driver/Npgsql.dll"), Factory = "Npgsql.NpgsqlFactory", Dialect = "postgresql", UserKey = "Username",
+        });
+        var instance = server.Instance() with { Provider = "theirs" };
+        var secrets = new TestSecrets(("pg", new Secret(PostgresServer.User, PostgresServer.Password)));
+        await using var session = await catalog.OpenAsync(instance, secrets, DatabaseAccess.Read, TimeSpan.FromSeconds(10), default);
+        using var cut = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var since = Stopwatch.GetTimestamp();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => session.RowsAsync("SELECT pg_sleep(30)", null, cut.Token));
+
+        Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public void Add_DialectThatThereIsNot_IsRefusedWithThoseThereAre() =>
         Should.Throw<NetBatchException>(() => catalog.Add(Declaration() with { Dialect = "oracle" })).Remedy.ShouldNotBeNull().ShouldContain("sqlserver");
 
-    private ProviderDeclaration Declaration()
+    private ProviderDeclaration Declaration(params string[] more)
     {
         var own = Path.GetDirectoryName(typeof(DeclaredProviderTests).Assembly.Location)!;
         var there = Directory.CreateDirectory(folder.File("driver")).FullName;
         foreach (var file in Directory.EnumerateFiles(own, "SQLitePCLRaw*.dll").Append(Path.Combine(own, "Microsoft.Data.Sqlite.dll"))
+            .Concat(more.SelectMany(pattern => Directory.EnumerateFiles(own, pattern)))
             .Concat(Directory.EnumerateFiles(Path.Combine(own, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"))))
         {
             File.Copy(file, Path.Combine(there, Path.GetFileName(file)), overwrite: true);

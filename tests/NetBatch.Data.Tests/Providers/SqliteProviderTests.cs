@@ -97,6 +97,22 @@ public sealed class SqliteProviderTests : IDisposable
         File.Exists(folder.File("other.db")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task OpenAsync_AnotherHoldsTheFile_MayBeRetried()
+    {
+        var instance = folder.Sqlite("a", "CREATE TABLE t(x)");
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={instance.Connection};Pooling=False");
+        await other.OpenAsync();
+        await using var hold = other.CreateCommand();
+        hold.CommandText = "BEGIN EXCLUSIVE";
+        await hold.ExecuteNonQueryAsync();
+
+        var error = await Should.ThrowAsync<NetBatchException>(() => catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(1), default));
+
+        error.Code.ShouldBe(ErrorCode.SessionLimit);
+        error.ToRunError().IsRetryable.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("Data Source=a.db;Password=hunter2")]
     [InlineData("Data Source=a.db;PWD=hunter2")]

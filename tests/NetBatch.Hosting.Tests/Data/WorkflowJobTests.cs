@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
 using NetBatch.Hosting.Tests.Support;
 using NetBatch.Inventory;
@@ -109,6 +110,21 @@ public sealed class WorkflowJobTests : IDisposable
         $"{error.Message} {error.Remedy}".ShouldNotContain("hunter2");
         error.Remedy.ShouldNotBeNull().ShouldContain("env:NAME");
         (await host.Store.Targets.ReadAsync("instance", [], default).ToListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Providers_DeclaredOnce_AreKnownToEveryProcessAfterwards()
+    {
+        await using (var host = await park.OpenAsync())
+        {
+            await host.Providers.SaveAsync(
+                new ProviderDeclaration("theirs", Path.Combine(AppContext.BaseDirectory, "Npgsql.dll"), "Npgsql.NpgsqlFactory", "postgresql", "Username"), onlyNew: true, default);
+        }
+
+        await using var later = await park.OpenAsync();
+        later.Databases.Names.ShouldContain("theirs");
+        (await later.Providers.RemoveAsync("THEIRS", default)).ShouldBeTrue();
+        later.Databases.Names.ShouldNotContain("theirs");
     }
 
     private static async Task<JobSpec> SpecAsync(NetBatchHost host)
