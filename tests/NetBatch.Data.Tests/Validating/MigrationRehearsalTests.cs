@@ -69,7 +69,7 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         await EachFindsItsOwnAsync(legacy, Sqlite("broken"), null, planter.Planted);
     }
 
-    private async Task AllPassAsync(DatabaseInstance legacy, DatabaseInstance target, string? schema)
+    private static async Task AllPassAsync(DatabaseInstance legacy, DatabaseInstance target, string? schema)
     {
         var run = await RunAsync(legacy, target, schema);
 
@@ -77,7 +77,7 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         Verdicts(run).Count.ShouldBeGreaterThan(30);
     }
 
-    private async Task EachFindsItsOwnAsync(DatabaseInstance legacy, DatabaseInstance target, string? schema, IReadOnlyList<PlantedDefect> planted)
+    private static async Task EachFindsItsOwnAsync(DatabaseInstance legacy, DatabaseInstance target, string? schema, IReadOnlyList<PlantedDefect> planted)
     {
         planted.Count.ShouldBe(StepOf.Count * Each);
 
@@ -93,7 +93,7 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         }
     }
 
-    private async Task ShouldShowAsync(FakeStep step, Defect defect, string[] keys, DatabaseInstance legacy)
+    private static async Task ShouldShowAsync(FakeStep step, Defect defect, string[] keys, DatabaseInstance legacy)
     {
         var shown = step.Rows.Select(row => Convert.ToString(row[0], CultureInfo.InvariantCulture)!).ToArray();
         switch (defect)

@@ -8,9 +8,9 @@ internal sealed record SideRows(CheckSide Side, string From, IReadOnlyList<Colum
 {
     private const char Divider = '\u001f';
 
-    private IReadOnlyList<ColumnFamily> KeyForms { get; init; } = [];
+    private ColumnFamily[] KeyForms { get; init; } = [];
 
-    private IReadOnlyList<ColumnFamily> Forms { get; init; } = [];
+    private ColumnFamily[] Forms { get; init; } = [];
 
     public static async Task<SideRows> OfAsync(CheckRun run, CheckSide side, IReadOnlyList<string> key, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed record SideRows(CheckSide Side, string From, IReadOnlyList<Colum
             ? (tenThousandths / 10_000m).ToString("0.####", CultureInfo.InvariantCulture)
             : text ?? "";
 
-    private string[] Texts(IReadOnlyList<ColumnFacts> columns, IReadOnlyList<ColumnFamily> forms) =>
+    private string[] Texts(IReadOnlyList<ColumnFacts> columns, ColumnFamily[] forms) =>
         [.. columns.Select((column, index) => Side.Sql.Same(Side.Quote(column.Name), column.Type, column.Family, forms[index]))];
 
     private static ColumnFamily Form(ColumnFacts one, ColumnFacts other) => (one.Family, other.Family) switch
