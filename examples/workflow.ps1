@@ -37,6 +37,12 @@ WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < @rows) 
     '--- The broken one is mended; only it is begun again'
     Copy-Item "$work/shop-8.db" "$work/shop-9.db"
     $job | Invoke-BatchRetry -Wait | Format-Table Id, State, Counts | Out-Host
+
+    '--- The rows of all thirty as one table, and as a file'
+    Get-BatchResult -Id $job.Id -Aggregate | Export-Csv "$work/sales.csv"
+    $rows = Import-Csv "$work/sales.csv"
+    "$($rows.Count) rows of $(@($rows._instance_name | Sort-Object -Unique).Count) instances"
+    $rows | Group-Object _instance_name | Sort-Object Count -Descending | Select-Object -First 3 Name, Count | Format-Table | Out-Host
 }
 finally {
     Remove-Item $work -Recurse -Force -ErrorAction Ignore

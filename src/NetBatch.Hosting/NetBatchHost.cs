@@ -4,6 +4,7 @@ using NetBatch.Data.Metadata;
 using NetBatch.Data.Pipelines;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
+using NetBatch.Remediation.Jobs;
 using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
@@ -32,8 +33,19 @@ public sealed class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        Parser = Templates.Parser(options.TemplateFolder, store.Location, options.Time);
+        var changer = new ConfigChanger(platforms);
+        var configs = ConfigPlatforms.Load(store.Location);
+        var check = new ParsedStateCheck(Parser);
+        Remediations = new RemediationJobs(store, configs);
         Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), new WorkflowWork(Databases), new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases), .. options.MoreWork]);
+        Work = new WorkCatalog(
+        [
+            new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
+            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check), new WorkflowWork(Databases),
+            new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases),
+            .. options.MoreWork,
+        ]);
         Workflows = new WorkflowBook(store.Definitions);
         Projects = new ProjectBook(store.Definitions);
         Providers = new ProviderBook(store.Definitions, Databases);
@@ -51,11 +63,17 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
 
+    /// <summary>Remediations: what jobs have computed, and the jobs that apply and undo it.</summary>
+    public RemediationJobs Remediations { get; }
+
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
+
+    /// <summary>Turns outputs into rows, by templates.</summary>
+    public IOutputParser Parser { get; }
 
     /// <summary>The databases and services that instances may be.</summary>
     public ProviderCatalog Databases { get; }

@@ -54,6 +54,10 @@ Describe 'Start-BatchWorkflow' {
         $job.State | Should -Be 'Completed'
         $results = @($job | Get-BatchResult)
         $results | Should -HaveCount 4
+        $rows = @($job | Get-BatchResult -Aggregate)
+        $rows | Should -HaveCount 9
+        @($rows[0].PSObject.Properties.Name) | Should -Be '_instance_name', '_instance_id', 'age', 'amount'
+        @($rows | Where-Object _instance_name -eq 'shop-2').age | Should -Be 1, 5, 20
     }
 
     It 'refuses wrong parameters by instance and name, and changes without -AllowChange' {

@@ -18,16 +18,13 @@ internal static class GenerateCommand
         var defects = new Option<string[]>("--defect") { Description = "Mistakes to plant for validators to find: all, or their names.", AllowMultipleArgumentsPerToken = true };
         var count = new Option<int?>("--defect-count") { Description = "How many of each. Default 5." };
         var command = new Command("generate", "Make up data with valid keys, days and realistic values.") { schemas, rows, seed, folder, schemaName, replace, defects, count };
-        return new JobStarter(new FolderOr(new InstanceOptions(), folder), new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) }).AddTo(command, (parsed, _, _) =>
+        return new JobStarter(where: new FolderOr(new InstanceOptions(), folder), usual: new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) }).AddTo(command, parsed =>
         {
             var names = parsed.GetValue(schemas)!;
-            return Task.FromResult(new JobSpec
-            {
-                Name = $"generate {string.Join(", ", names)}",
-                Work = GenerateSpec.Work(
-                    GenerateSpec.Data(names, parsed.GetValue(rows), parsed.GetValue(seed)), parsed.GetValue(schemaName), parsed.GetValue(replace), parsed.GetValue(defects) ?? [], parsed.GetValue(count)),
-                Targets = [],
-            });
+            var data = GenerateSpec.Data(names, parsed.GetValue(rows), parsed.GetValue(seed));
+            return (
+                GenerateSpec.Work(data, parsed.GetValue(schemaName), parsed.GetValue(replace), parsed.GetValue(defects) ?? [], parsed.GetValue(count)),
+                $"generate {string.Join(", ", names)}");
         });
     }
 
@@ -36,7 +33,11 @@ internal static class GenerateCommand
     {
         public IEnumerable<Option> All => instances.All;
 
+        public IEnumerable<Option> Login => instances.Login;
+
         public SecretSources ReadSecrets(ParseResult parsed, TextReader input) => instances.ReadSecrets(parsed, input);
+
+        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => instances.WithSecrets(parsed, host, targets);
 
         public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
         {

@@ -7,8 +7,13 @@ using NetBatch.Hosting;
 namespace NetBatch.Cli.Commands;
 
 /// <summary>The common part of all verbs that start a job: options, plan, start, showing, exit code.</summary>
-internal sealed class JobStarter(ITargetOptions? where = null, JobRules? usual = null)
+/// <param name="ownTargets">Whether the verb knows its targets by itself: <c>--device</c> then only chooses among them.</param>
+/// <param name="where">Options for the targets; null: those for devices.</param>
+/// <param name="usual">The rules where nothing else is said; null: the usual ones.</param>
+internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where = null, JobRules? usual = null)
 {
+    private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
@@ -19,46 +24,60 @@ internal sealed class JobStarter(ITargetOptions? where = null, JobRules? usual =
     private readonly RuleOptions rules = new();
     private readonly ITargetOptions targets = where ?? new TargetOptions();
 
-    public Command AddTo(Command command, Func<ParseResult, (WorkSpec Work, string Title)> work) =>
-        AddTo(command, (parsed, _, _) =>
-        {
-            var (made, title) = work(parsed);
-            return Task.FromResult(new JobSpec { Name = title, Work = made, Targets = [] });
-        });
-
-    /// <summary>The same for work that is made with what the store holds; of the spec, the name, the work, the project and the arguments of single targets count.</summary>
+    /// <summary>Adds the options and the action of a verb that starts a job.</summary>
     /// <param name="command">The verb.</param>
-    /// <param name="make">Makes the work.</param>
-    /// <param name="rulesOf">The rules where nothing else was said; null: the usual ones.</param>
-    /// <param name="instead">What is done instead of starting a job, with its exit code; null from it: a job is started.</param>
-    public Command AddTo(Command command, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make, Func<ParseResult, JobRules>? rulesOf = null, Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
+    /// <param name="work">Its work, and what the job is called where nobody says it.</param>
+    /// <param name="complete">Makes the job whole, where it takes the store for that; or null.</param>
+    /// <param name="instead">What is done instead of starting a job, with its exit code; null, also from it: a job is started.</param>
+    public Command AddTo(
+        Command command,
+        Func<ParseResult, (WorkSpec Work, string Title)> work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null,
+        Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (instead is null ? null : await instead(parsed, cancellationToken)) ?? await RunAsync(parsed, make, rulesOf?.Invoke(parsed) ?? usual, cancellationToken));
+            (instead is null ? null : await instead(parsed, cancellationToken)) ?? await RunAsync(parsed, work(parsed), complete, cancellationToken));
         return command;
     }
 
+    /// <summary>The devices that were chosen among those of a verb that knows its targets.</summary>
+    public static IReadOnlyList<string> DeviceNames(ParseResult parsed) => parsed.GetValue(Chosen) ?? [];
+
+    /// <summary>Arguments without those that are null.</summary>
+    public static JsonElement Given(IReadOnlyDictionary<string, object?> members) =>
+        JsonSerializer.SerializeToElement(members.Where(one => one.Value is not null).ToDictionary());
+
     public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
 
-    private async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, NetBatchHost, CancellationToken, Task<JobSpec>> make, JobRules? ruled, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ParseResult parsed,
+        (WorkSpec Work, string Title) work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete,
+        CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
-        var made = await make(parsed, host, cancellationToken);
-        var spec = made with
+        var spec = new JobSpec
         {
-            Name = parsed.GetValue(name) ?? made.Name,
+            Name = parsed.GetValue(name) ?? work.Title,
             Description = parsed.GetValue(description),
-            Project = parsed.GetValue(project) ?? made.Project,
+            Project = parsed.GetValue(project),
             Tags = parsed.GetValue(tags) ?? [],
-            Rules = rules.Read(parsed, ruled),
-            Targets = await targets.ReadAsync(parsed, host, cancellationToken),
+            Work = work.Work,
+            Rules = rules.Read(parsed, usual),
+            Targets = ownTargets ? [] : await targets.ReadAsync(parsed, host, cancellationToken),
         };
+        if (complete is not null)
+        {
+            spec = await complete(parsed, host, spec, cancellationToken);
+            spec = spec with { Targets = targets.WithSecrets(parsed, host, spec.Targets) };
+        }
+
         if (parsed.GetValue(plan))
         {
             PlanView.Show(host.Preview(spec), parsed.GetValue(CommonOptions.Json));
@@ -119,6 +138,11 @@ internal static class Follower
         }
 
         var job = await host.FindAsync(jobId, CancellationToken.None);
+        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
+        }
+
         if (json)
         {
             Output.Line(job);

@@ -15,16 +15,12 @@ internal static class PipelineCommand
         var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
         var check = new Option<bool>("--check") { Description = "Only check the files; connect to nothing." };
         var command = new Command("pipeline", "Run pipelines of checks.") { files, source, parallel, check };
-        var usual = new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) };
-        return new JobStarter(new FileTargets(new InstanceOptions(), files, source), usual).AddTo(
+        return new JobStarter(where: new FileTargets(new InstanceOptions(), files, source), usual: PipelineRules.OneByOne).AddTo(
             command,
-            (parsed, _, _) => Task.FromResult(new JobSpec
-            {
-                Name = parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines",
-                Work = new WorkSpec("pipeline", 1, JobStarter.Args(new { })),
-                Targets = [],
-            }),
-            parsed => PipelineRules.Of(usual, parsed.GetValue(parallel)),
+            parsed => (
+                new WorkSpec("pipeline", 1, JobStarter.Args(new { })),
+                parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines"),
+            (parsed, _, spec, _) => Task.FromResult(parsed.GetValue(parallel) ? spec with { Rules = PipelineRules.Parallel(spec.Rules) } : spec),
             async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
     }
 
@@ -61,20 +57,31 @@ internal static class PipelineCommand
     {
         public IEnumerable<Option> All => instances.All;
 
+        public IEnumerable<Option> Login => instances.Login;
+
         public SecretSources ReadSecrets(ParseResult parsed, TextReader input) => instances.ReadSecrets(parsed, input);
+
+        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => instances.WithSecrets(parsed, host, targets);
 
         public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
         {
             DatabaseInstance[] chosen = instances.IsGiven(parsed) ? [.. (await instances.ReadAsync(parsed, host, cancellationToken)).Cast<DatabaseInstance>()] : [];
-            var targets = await PipelineTargets.FromFilesAsync(host, [.. parsed.GetValue(files)!.Select(file => file.FullName)], chosen, parsed.GetValue(source), cancellationToken);
-            return InstanceInventory.WithDefaults(targets, instances.Login(parsed, host.Secrets));
+            return instances.WithSecrets(
+                parsed, host, await PipelineTargets.FromFilesAsync(host, [.. parsed.GetValue(files)!.Select(file => file.FullName)], chosen, parsed.GetValue(source), cancellationToken));
         }
     }
 }
 
-/// <summary>How pipelines are gone through where nothing else is said: one after the other.</summary>
+/// <summary>How pipelines are gone through where nothing else is said.</summary>
 internal static class PipelineRules
 {
-    public static JobRules Of(JobRules usual, bool parallel) =>
-        parallel ? usual with { BatchSize = BatchSize.Parse("0") } : usual with { ThrottleLimit = 1 };
+    /// <summary>One after the other.</summary>
+    public static readonly JobRules OneByOne = new() { TargetTimeout = TimeSpan.FromMinutes(30), ThrottleLimit = 1 };
+
+    /// <summary>All at once, but for what was said otherwise.</summary>
+    public static JobRules Parallel(JobRules rules) => rules with
+    {
+        ThrottleLimit = rules.ThrottleLimit == OneByOne.ThrottleLimit ? null : rules.ThrottleLimit,
+        BatchSize = rules.BatchSize.ToString() == OneByOne.BatchSize.ToString() ? BatchSize.Parse("0") : rules.BatchSize,
+    };
 }

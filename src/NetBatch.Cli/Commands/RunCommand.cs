@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using NetBatch.Cli.Options;
 
 namespace NetBatch.Cli.Commands;
 
@@ -10,9 +11,12 @@ internal static class RunCommand
     {
         var commands = new Argument<string[]>("command") { Description = "Commands, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run commands that may change a device." };
+        var parse = new Option<bool>("--parse") { Description = "Parse the outputs into rows; netbatch results --parsed shows them." };
+        var template = TemplateSource.Template("A template for all commands, by name or file, instead of those looked up; parses.");
+        var templates = TemplateSource.Folders();
         var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
-        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, kind, argument };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, parse, template, templates, kind, argument };
         return new JobStarter().AddTo(command, parsed =>
         {
             if (parsed.GetValue(kind) is { } other)
@@ -23,8 +27,30 @@ internal static class RunCommand
             var list = parsed.GetValue(commands) ?? [];
             return list.Length == 0
                 ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
-                : (new WorkSpec("command", 1, JobStarter.Args(new { commands = list, allowChange = parsed.GetValue(allowChange) })), list[0]);
+                : (new WorkSpec("command", 1, Arguments(
+                    list, parsed.GetValue(allowChange), parsed.GetValue(parse), TemplateSource.Path(parsed.GetValue(template)), TemplateSource.Paths(parsed.GetValue(templates)))), list[0]);
         });
+    }
+
+    private static JsonElement Arguments(string[] commands, bool allowChange, bool parse, string? template, string[] templates)
+    {
+        Dictionary<string, object> members = new() { ["commands"] = commands, ["allowChange"] = allowChange };
+        if (parse || template is not null || templates.Length > 0)
+        {
+            members["parse"] = true;
+        }
+
+        if (template is not null)
+        {
+            members["template"] = template;
+        }
+
+        if (templates.Length > 0)
+        {
+            members["templatePath"] = templates;
+        }
+
+        return JobStarter.Args(members);
     }
 
     private static JsonElement ReadJson(string text)
@@ -58,12 +84,13 @@ internal static class ConfigCommand
                 throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.", "Write lines in quotes, or give a file by --file.");
             }
 
-            Confirm(parsed, parsed.GetValue(yes), list.Length);
+            Confirm(parsed, parsed.GetValue(yes), $"Send {list.Length} config line(s) to the devices chosen?");
             return (new WorkSpec("config", 1, JobStarter.Args(new { lines = list, save = parsed.GetValue(save) })), "config");
         });
     }
 
-    private static void Confirm(ParseResult parsed, bool yes, int count)
+    /// <summary>Asks before devices are changed.</summary>
+    public static void Confirm(ParseResult parsed, bool yes, string question)
     {
         if (yes || parsed.Tokens.Any(token => token.Value is "--what-if" or "--plan"))
         {
@@ -75,7 +102,7 @@ internal static class ConfigCommand
             throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.", "Look at --what-if, then add --yes.");
         }
 
-        Console.Error.Write($"Send {count} config line(s) to the devices chosen? [y/N] ");
+        Console.Error.Write($"{question} [y/N] ");
         if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new OperationCanceledException();

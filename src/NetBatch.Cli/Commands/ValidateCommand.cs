@@ -13,24 +13,36 @@ internal static class ValidateCommand
         var projects = new Argument<string[]>("project") { Description = "Projects; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
         var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
         var command = new Command("validate", "Run the pipelines of projects.") { projects, parallel };
-        var usual = new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) };
-        return new JobStarter(new ProjectTargets(new InstanceOptions(), projects), usual).AddTo(
+        return new JobStarter(where: new ProjectTargets(new InstanceOptions(), projects), usual: PipelineRules.OneByOne).AddTo(
             command,
-            async (parsed, host, cancellationToken) => PipelineTargets.SpecOf(await host.Projects.FindAsync(parsed.GetValue(projects)!, cancellationToken)),
-            parsed => PipelineRules.Of(usual, parsed.GetValue(parallel)));
+            parsed => (new WorkSpec("pipeline", 1, JobStarter.Args(new { })), string.Join(", ", parsed.GetValue(projects)!)),
+            async (parsed, host, spec, cancellationToken) =>
+            {
+                var made = PipelineTargets.SpecOf(await host.Projects.FindAsync(parsed.GetValue(projects)!, cancellationToken));
+                return spec with
+                {
+                    Work = made.Work,
+                    Project = spec.Project ?? made.Project,
+                    Rules = parsed.GetValue(parallel) ? PipelineRules.Parallel(spec.Rules) : spec.Rules,
+                };
+            });
     }
 
     /// <summary>The pipelines of projects; only how to get in is taken from the options.</summary>
     private sealed class ProjectTargets(InstanceOptions instances, Argument<string[]> projects) : ITargetOptions
     {
-        public IEnumerable<Option> All => instances.ForLogin;
+        public IEnumerable<Option> All => instances.Login;
+
+        public IEnumerable<Option> Login => instances.Login;
 
         public SecretSources ReadSecrets(ParseResult parsed, TextReader input) => instances.ReadSecrets(parsed, input);
+
+        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => instances.WithSecrets(parsed, host, targets);
 
         public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
         {
             var chosen = await host.Projects.FindAsync(parsed.GetValue(projects)!, cancellationToken);
-            return InstanceInventory.WithDefaults(await PipelineTargets.FromProjectsAsync(host, chosen, cancellationToken), instances.Login(parsed, host.Secrets));
+            return instances.WithSecrets(parsed, host, await PipelineTargets.FromProjectsAsync(host, chosen, cancellationToken));
         }
     }
 }

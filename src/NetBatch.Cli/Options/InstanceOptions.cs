@@ -13,10 +13,9 @@ internal sealed class InstanceOptions : ITargetOptions
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME." };
     private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
 
-    public IEnumerable<Option> All => [instances, inventory, .. ForLogin];
+    public IEnumerable<Option> All => [instances, inventory, user, credential, password];
 
-    /// <summary>Only how to get in.</summary>
-    public IEnumerable<Option> ForLogin => [user, credential, password];
+    public IEnumerable<Option> Login => [user, credential, password];
 
     /// <summary>Whether instances were named.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(instances) is { Length: > 0 } || parsed.GetValue(inventory) is not null;
@@ -41,8 +40,11 @@ internal sealed class InstanceOptions : ITargetOptions
         IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
             ? Among(InstanceFile.Read(file.FullName), names, file.Name)
             : await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
-        return InstanceInventory.WithDefaults(targets, Login(parsed, host.Secrets));
+        return WithSecrets(parsed, host, targets);
     }
+
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
+        InstanceInventory.WithDefaults(targets, LoginOf(parsed, host.Secrets));
 
     private static List<Target> Among(IReadOnlyList<DatabaseInstance> all, string[] names, string file)
     {
@@ -61,7 +63,7 @@ internal sealed class InstanceOptions : ITargetOptions
         return chosen;
     }
 
-    public CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {
         var name = parsed.GetValue(user);
         var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text)

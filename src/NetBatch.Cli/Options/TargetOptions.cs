@@ -9,9 +9,15 @@ internal interface ITargetOptions
 {
     IEnumerable<Option> All { get; }
 
+    /// <summary>Options of verbs that know their targets already.</summary>
+    IEnumerable<Option> Login { get; }
+
     SecretSources ReadSecrets(ParseResult parsed, TextReader input);
 
     Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken);
+
+    /// <summary>The targets with the secrets of this command line, where they have none of their own.</summary>
+    IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets);
 }
 
 /// <summary>Which devices a job works on, and how it gets in.</summary>
@@ -31,6 +37,9 @@ internal sealed class TargetOptions : ITargetOptions
 
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
+
+    /// <summary>Options of verbs that know their devices already.</summary>
+    public IEnumerable<Option> Login => [user, credential, password, enable, jump];
 
     /// <summary>Reads the secrets that were announced, a line each, in the order login, enable, jump.</summary>
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
@@ -83,8 +92,12 @@ internal sealed class TargetOptions : ITargetOptions
         }
 
         targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
-        return TargetChoice.WithDefaults(targets, parsed.GetValue(platform), Login(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
+        return WithSecrets(parsed, host, targets);
     }
+
+    /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
+        targets, parsed.GetValue(platform), LoginOf(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
 
     private static List<Target> Among(List<Target> targets, string[] names, string file)
     {
@@ -103,7 +116,7 @@ internal sealed class TargetOptions : ITargetOptions
         return chosen;
     }
 
-    private CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {
         var name = parsed.GetValue(user);
         var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text) : Supplied(SecretSources.Login, secrets);

@@ -14,7 +14,7 @@ internal static class ServiceRun
         var values = new ServiceValues(
             new Dictionary<string, string>(session.Values, StringComparer.OrdinalIgnoreCase) { ["query"] = args.Query },
             args.JsonValues());
-        var step = await run.BeginReadAsync(args.Described, cancellationToken).ConfigureAwait(false);
+        var step = await run.BeginReadAsync(args.Query, cancellationToken).ConfigureAwait(false);
         string? id = null;
         try
         {

@@ -10,8 +10,8 @@ internal static class QueryRun
     {
         var changes = session.Access == DatabaseAccess.Change;
         var step = changes
-            ? await run.BeginChangeAsync(args.Described, cancellationToken).ConfigureAwait(false)
-            : await run.BeginReadAsync(args.Described, cancellationToken).ConfigureAwait(false);
+            ? await run.BeginChangeAsync(args.Query, cancellationToken).ConfigureAwait(false)
+            : await run.BeginReadAsync(args.Query, cancellationToken).ConfigureAwait(false);
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);

@@ -61,7 +61,7 @@ internal sealed class WorkflowArgs
 
     private bool Broken { get; }
 
-    /// <summary>The query and, in a comment behind it, the values that it gets: what a plan and a result show.</summary>
+    /// <summary>The query and, in a comment behind it, the values that it gets: what a plan shows. The step itself is the query alone, the same for all instances.</summary>
     public string Described => declared.Count == 0 || Broken ? Query
         : $"{Query.TrimEnd()}\n-- {string.Join(", ", declared.Select(one => $"@{one.Name} = {Shown(one)}"))}";
 

@@ -81,17 +81,18 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
         }
     }
 
+    // Where changes are allowed nothing is opened for reading only: a function behind a SELECT may write, and then counts as what it is.
     private StepEffect Effect(JsonElement args, Target target)
     {
         var read = new WorkflowArgs(args);
-        if (target is DatabaseInstance there && providers.TryFindService(there.Provider) is not null)
+        var provider = ((DatabaseInstance)target).Provider;
+        if (providers.TryFindService(provider) is not null)
         {
             // A service that runs queries as jobs makes reports of them.
             return StepEffect.Read;
         }
 
-        return target is DatabaseInstance instance && providers.TryFind(instance.Provider) is { } provider
-            && new SqlQuery(read.Query, provider.Dialect).ChangingWord is null
+        return !read.AllowChange && providers.TryFind(provider) is { } database && new SqlQuery(read.Query, database.Dialect).ChangingWord is null
             ? StepEffect.Read
             : StepEffect.Change;
     }

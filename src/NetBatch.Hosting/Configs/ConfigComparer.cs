@@ -21,7 +21,7 @@ public sealed class ConfigComparer
             throw new NetBatchException(ErrorCode.InvalidArgument, $"{options.MaxDeletePercent} % is no share of lines.", "Give 0 to 100.");
         }
 
-        scope = options.Scope.Count == 0 ? null : new Scope([.. options.Scope.Select(LineageText.Parse)]);
+        scope = options.Scope.Count == 0 ? null : Scope.Parse(options.Scope);
         rules = [.. options.TagRules.SelectMany(file => ConfigText.Read(file) is var read ? TagRule.Read(read.Source!, read.Text) : [])];
         var known = rules.SelectMany(rule => rule.Tags).ToHashSet(StringComparer.Ordinal);
         if (options.IncludeTags.Concat(options.ExcludeTags).FirstOrDefault(tag => !known.Contains(tag)) is { } unknown)

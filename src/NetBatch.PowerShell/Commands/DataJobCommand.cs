@@ -45,7 +45,12 @@ public abstract class DataJobCommand : JobRulesCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        JobLaunch.Demand(this, Wait, Detached);
+        if (Wait && Detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+        }
+
         JobSpec? spec = null;
         JobPreview? preview = null;
         Run(async (session, cut) =>
@@ -66,7 +71,7 @@ public abstract class DataJobCommand : JobRulesCommand
         var asked = PlanText.Question(preview!);
         if (ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview!) : asked, $"{asked} Start the job?", "NetBatch"))
         {
-            Run((session, cut) => JobLaunch.StartAsync(session, spec!, Wait, Detached, this.IsUnattended(), Changes, cut));
+            Run((session, cut) => JobStart.RunAsync(this, session, spec!, Wait, Detached, Changes, cut));
         }
     }
 

@@ -34,6 +34,8 @@ public abstract class InstanceJobCommand : DataJobCommand
     /// <summary>The instances that were named or given.</summary>
     private protected async Task<IReadOnlyList<DatabaseInstance>> InstancesAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
+        // Another process may have declared a provider since this one opened the store.
+        await host.Providers.LoadAsync(cancellationToken);
         var names = collected.OfType<string>().ToArray();
         // A name that two wildcards match is one instance, not a duplicate.
         var found = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);

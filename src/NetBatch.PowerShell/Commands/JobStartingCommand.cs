@@ -16,8 +16,15 @@ public abstract class JobStartingCommand : StartJobCommand
     /// <summary>Whether the job can change its devices: it must not be left to a shell that may be closed unknowingly.</summary>
     private protected abstract bool Changes { get; }
 
-    private protected override void Begin() => JobLaunch.Demand(this, Wait, Detached);
+    private protected override void Begin()
+    {
+        if (Wait && Detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+        }
+    }
 
     private protected override Task StartAsync(Session session, JobSpec spec, CancellationToken cut) =>
-        JobLaunch.StartAsync(session, spec, Wait, Detached, this.IsUnattended(), Changes, cut);
+        JobStart.RunAsync(this, session, spec, Wait, Detached, Changes, cut);
 }

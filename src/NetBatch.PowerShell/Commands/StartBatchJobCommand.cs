@@ -22,6 +22,10 @@ namespace NetBatch.Commands;
 /// <code>Start-BatchJob -Device core-* -Command 'show clock' -TargetsPerHour 60 -WhatIf</code>
 /// <para>Shows batches, devices, exact commands and the least time, and starts nothing.</para>
 /// </example>
+/// <example>
+/// <code>Start-BatchJob -Device r* -Command 'show ip ospf neighbor' -Parse -Wait | Get-BatchResult -Parsed | Where-Object State -NotLike 'FULL*'</code>
+/// <para>Keeps the answers as rows too, and shows the neighbours that are not full.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchJob", DefaultParameterSetName = CommandSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob))]
 public sealed class StartBatchJobCommand : JobStartingCommand
@@ -42,6 +46,19 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Pairs]
     public IDictionary? Answer { get; set; }
 
+    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Get-BatchResult -Parsed gives the rows. An output that no template fits is a warning.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    public SwitchParameter Parse { get; set; }
+
+    /// <summary>A template for all the commands instead of those that are looked up: its name, or its file's path. Parses.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    public string? Template { get; set; }
+
+    /// <summary>Folders of templates, each with an index and *.textfsm, that are asked before all others. Parses.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    public string[] TemplatePath { get; set; } = [];
+
     /// <summary>Another kind of work than commands, by its name, such as config.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WorkSet)]
     [Alias("Kind")]
@@ -51,10 +68,12 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Parameter(ParameterSetName = WorkSet)]
     public Hashtable Argument { get; set; } = [];
 
+    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
+
     private protected override bool Changes => AllowChange || ParameterSetName == WorkSet;
 
     private protected override string Title => ParameterSetName == WorkSet ? Work : WorkSpecs.Title(Command);
 
     private protected override WorkSpec MakeWork() =>
-        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer);
+        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parsing);
 }

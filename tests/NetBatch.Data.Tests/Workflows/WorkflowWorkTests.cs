@@ -82,13 +82,15 @@ public sealed class WorkflowWorkTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_ReadingQueryUnderAllowChange_StillReadsOnly()
+    public async Task RunAsync_ReadingQueryUnderAllowChange_CountsAsAChange()
     {
-        var run = new FakeRun(Table(), """{"query": "SELECT 1", "allowChange": true}""");
+        var run = new FakeRun(Table(), """{"query": "SELECT v FROM t", "allowChange": true}""");
 
         await work.RunAsync(run, default);
 
-        run.Steps.ShouldHaveSingleItem().Effect.ShouldBe(StepEffect.Read);
+        run.Steps.ShouldHaveSingleItem().Effect.ShouldBe(StepEffect.Change);
+        run.Steps[0].Rows.Count.ShouldBe(3);
+        run.Steps[0].Text.ShouldBe("3 rows\n");
     }
 
     [Fact]

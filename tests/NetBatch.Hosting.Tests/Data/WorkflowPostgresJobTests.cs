@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
@@ -51,6 +52,13 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
         var rows = await InstancePark.RowsAsync(host, job);
         InstancePark.AddsUp(rows, Count - 2);
         rows.Values.Sum(own => own.Count).ShouldBe(InstancePark.AllRows - 14);
+        foreach (var file in Directory.EnumerateFiles(folder.Root, "netbatch.db*"))
+        {
+            await using var kept = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await kept.CopyToAsync(bytes);
+            bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.UTF8.GetBytes(PostgresServer.Password)).ShouldBe(-1, $"the password stands in {file}");
+        }
     }
 
     private DatabaseInstance Instance(int number) => server.Instance(InstancePark.Name(number)) with
