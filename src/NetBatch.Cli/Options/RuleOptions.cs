@@ -25,6 +25,9 @@ internal sealed class RuleOptions
     private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
     private readonly Option<int?> priority = new("--priority") { Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
 
+    /// <summary>Whether the command line says how large the batches are.</summary>
+    public static bool GivesBatchSize(ParseResult parsed) => parsed.Tokens.Any(token => token.Value is "--batch-size" or "-b");
+
     public IEnumerable<Option> All =>
     [
         batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,

@@ -149,4 +149,6 @@ public enum ErrorCode
     SpecNewer,
     /// <summary>The work needs this process and cannot be handed to another.</summary>
     NeedsThisProcess,
+    /// <summary>A file to write exists, or cannot be written.</summary>
+    FileUnusable,
 }

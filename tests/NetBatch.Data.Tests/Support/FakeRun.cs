@@ -142,6 +142,13 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
         return default;
     }
 
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)
+    {
+        Rows.Clear();
+        Set = null;
+        return default;
+    }
+
     public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default)
     {
         Ended.ShouldBeFalse("a step ends once");

@@ -1,7 +1,7 @@
 namespace NetBatch.Engine.Tests.Support;
 
 /// <summary>A store for one job in memory: applies events as a real one does and refuses writes of a lost epoch.</summary>
-internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
+internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
 {
     public const string Id = "batch_00000001";
 
@@ -41,18 +41,8 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
     /// <summary>Keys that another job holds.</summary>
     public HashSet<string> LockedByOthers { get; } = [];
 
-    public string Location => "memory";
-
-    public ITargetStore Targets => throw new NotSupportedException();
-
-    public IDefinitionStore Definitions => throw new NotSupportedException();
-
-    public Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
+    public override Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
         Task.FromResult(spec.TargetArgs.TryGetValue(runs[number - 1].Name, out var args) ? args : (System.Text.Json.JsonElement?)null);
-
-    public IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IJobOwnership Take()
     {
@@ -92,16 +82,16 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
         }
     }
 
-    public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) =>
+    public override Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) =>
         Task.FromResult<BatchJob?>(new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length, Attempt = Attempt });
 
-    public Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
+    public override Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
 
-    public Task<IReadOnlyList<BatchStatus>> ReadBatchesAsync(string jobId, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<BatchStatus>> ReadBatchesAsync(string jobId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<BatchStatus>>(
             [.. plan.Batches.Select(batch => new BatchStatus { JobId = Id, Number = batch.Number, First = batch.First, Size = batch.Size, IsCanary = batch.IsCanary, State = batchStates[batch.Number - 1] })]);
 
-    public async IAsyncEnumerable<TargetRun> ReadRunsAsync(
+    public override async IAsyncEnumerable<TargetRun> ReadRunsAsync(
         string jobId, RunFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var run in runs.ToArray())
@@ -111,28 +101,6 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore
 
         await Task.CompletedTask;
     }
-
-    public Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<AttemptRecord> ReadAttemptsAsync(string jobId, int? number, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<JobRecord> ReadHistoryAsync(string jobId, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<ChangeMark> MarkAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task WaitForChangeAsync(string jobId, ChangeMark mark, TimeSpan most, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void Apply(JobEvent what)
     {
