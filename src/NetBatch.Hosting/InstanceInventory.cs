@@ -34,13 +34,19 @@ public static class InstanceInventory
     /// <summary>The instances with the job's credential where they have none of their own; one that only names its user takes the password of the job.</summary>
     public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) =>
     [
-        .. targets.Select(target => target is DatabaseInstance instance && login is not null
-            ? instance.Credential switch
-            {
-                null => instance with { Credential = login },
-                { Source: CredentialSource.Agent, UserName: not null } own => instance with { Credential = login with { UserName = own.UserName } },
-                _ => instance,
-            }
-            : target),
+        .. targets.Select(target => target switch
+        {
+            DatabaseInstance instance => WithDefault(instance, login),
+            Pipeline pipeline => pipeline with { Database = WithDefault(pipeline.Database, login), Source = pipeline.Source is { } source ? WithDefault(source, login) : null },
+            _ => target,
+        }),
     ];
+
+    private static DatabaseInstance WithDefault(DatabaseInstance instance, CredentialReference? login) => (login, instance.Credential) switch
+    {
+        (null, _) => instance,
+        (_, null) => instance with { Credential = login },
+        (_, { Source: CredentialSource.Agent, UserName: not null } own) => instance with { Credential = login with { UserName = own.UserName } },
+        _ => instance,
+    };
 }

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using NetBatch.Data.Generating;
+using NetBatch.Data.Metadata;
+using NetBatch.Data.Pipelines;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
 using NetBatch.Remediation.Jobs;
@@ -40,9 +43,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
             new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check), new WorkflowWork(Databases),
+            new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases),
             .. options.MoreWork,
         ]);
         Workflows = new WorkflowBook(store.Definitions);
+        Projects = new ProjectBook(store.Definitions);
         Providers = new ProviderBook(store.Definitions, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
@@ -78,6 +83,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>The workflows that people have defined.</summary>
     public WorkflowBook Workflows { get; }
+
+    /// <summary>The projects that people have defined.</summary>
+    public ProjectBook Projects { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }

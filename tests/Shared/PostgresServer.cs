@@ -51,9 +51,11 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{folder}/data", "-U", User, $"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        // The shell ends the server when its own input ends: on Dispose, or because the tests were killed. A parent-death signal would
+        // come when the thread ends that started it.
         server = Process.Start(new ProcessStartInfo(
-            Own("postgres"),
-            [.. Prefix("postgres"), "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40", "-c", $"log_directory={folder}", "-c", "logging_collector=on"]))!;
+            "/bin/sh",
+            ["-c", "\"$@\" & server=$!; read _; kill -INT $server; wait $server", "sh", Own("postgres"), .. Prefix("postgres"), "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40", "-c", $"log_directory={folder}", "-c", "logging_collector=on"]) { RedirectStandardInput = true })!;
         for (var attempt = 0; attempt < 100 && !await ReadyAsync(); attempt++)
         {
             await Task.Delay(50);
@@ -64,8 +66,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         if (server is not null)
         {
-            // SIGINT: a fast shutdown, in which its children end too.
-            await RunAsync("/bin/kill", ["-INT", $"{server.Id}"]);
+            server.StandardInput.Close();
             await server.WaitForExitAsync();
             server.Dispose();
         }
@@ -80,11 +81,10 @@ public sealed class PostgresServer : IAsyncLifetime
         return asking.ExitCode == 0;
     }
 
-    // setpriv becomes the program, so that its process id is the server's; the server dies with the tests.
     private static string Own(string program) => Environment.IsPrivilegedProcess ? "/usr/bin/setpriv" : $"{Binaries}/{program}";
 
     private static string[] Prefix(string program) =>
-        Environment.IsPrivilegedProcess ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--pdeathsig=INT", $"{Binaries}/{program}"] : [];
+        Environment.IsPrivilegedProcess ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", $"{Binaries}/{program}"] : [];
 
     private static async Task RunAsync(string program, string[] arguments)
     {

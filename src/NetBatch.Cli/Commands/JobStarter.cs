@@ -28,15 +28,20 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
     /// <param name="command">The verb.</param>
     /// <param name="work">Its work, and what the job is called where nobody says it.</param>
     /// <param name="complete">Makes the job whole, where it takes the store for that; or null.</param>
+    /// <param name="instead">What is done instead of starting a job, with its exit code; null, also from it: a job is started.</param>
     public Command AddTo(
-        Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null)
+        Command command,
+        Func<ParseResult, (WorkSpec Work, string Title)> work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null,
+        Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
         foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), complete, cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (instead is null ? null : await instead(parsed, cancellationToken)) ?? await RunAsync(parsed, work(parsed), complete, cancellationToken));
         return command;
     }
 

@@ -17,6 +17,9 @@ internal sealed class InstanceOptions : ITargetOptions
 
     public IEnumerable<Option> Login => [user, credential, password];
 
+    /// <summary>Whether instances were named.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(instances) is { Length: > 0 } || parsed.GetValue(inventory) is not null;
+
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
     {
         var sources = new SecretSources();

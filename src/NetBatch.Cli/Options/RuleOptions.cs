@@ -46,7 +46,7 @@ internal sealed class RuleOptions
         return rules with
         {
             BatchSize = BatchSize.Parse(parsed.GetValue(batchSize)!),
-            ThrottleLimit = parsed.GetValue(throttle),
+            ThrottleLimit = parsed.GetValue(throttle) ?? rules.ThrottleLimit,
             Rolling = parsed.GetValue(rolling),
             TargetsPerHour = parsed.GetValue(perHour),
             MaxPerGroup = Groups(parsed.GetValue(maxPerGroup) ?? []),

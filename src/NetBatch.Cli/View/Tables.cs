@@ -38,6 +38,20 @@ internal static class Tables
             workflow.Name, string.Join(", ", workflow.Parameters), workflow.Description ?? "", $"{workflow.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
         ]));
 
+    public static void Projects(IEnumerable<BatchProject> projects) => Output.Table(
+        ["Name", "Pipelines", "Instances", "Source", "Description"],
+        projects.Select(project => (string[])
+        [
+            project.Name, string.Join(", ", project.Pipelines), string.Join(", ", project.Instances), project.Source ?? "", project.Description ?? "",
+        ]));
+
+    public static void Checks(IReadOnlyList<CheckResult> checks) => Output.Table(
+        ["Pipeline", "Instance", "Step", "Outcome", "Findings", "Trend", "Summary"],
+        checks.Select(one => (string[])
+        [
+            one.Project is null ? one.Pipeline : $"{one.Project}/{one.Pipeline}", one.Instance, one.Step, one.Outcome, $"{one.Findings}", one.Trend ?? "", one.Summary,
+        ]));
+
     /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
     public static void Summary(BatchJob job)
     {

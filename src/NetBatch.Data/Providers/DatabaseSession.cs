@@ -97,6 +97,26 @@ public sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Rolls back the transaction that <see cref="BeginAsync"/> began; never throws for what the database says to that.</summary>
+    public async Task RollbackAsync()
+    {
+        if (Transaction is not { } transaction)
+        {
+            return;
+        }
+
+        Transaction = null;
+        try
+        {
+            // Without a commit its end is its rollback.
+            await transaction.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is DbException or IOException or InvalidOperationException)
+        {
+            // The session is gone, and the database undoes what was not committed.
+        }
+    }
+
     /// <summary>A command on this session. Parameters are named without any mark; the text holds them as the dialect writes them.</summary>
     public DbCommand Command(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters = null)
     {

@@ -49,6 +49,7 @@ internal sealed class SqliteProvider : DatabaseProvider
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            SqliteFunctions.AddTo(connection);
             // The file is read here for the first time: what is no database, or is held by another, shows while it may be tried again.
             using var look = connection.CreateCommand();
             look.CommandText = "SELECT count(*) FROM sqlite_schema";

@@ -16,6 +16,7 @@ namespace NetBatch;
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(RowSet))]
 [JsonSerializable(typeof(BatchWorkflow))]
+[JsonSerializable(typeof(BatchProject))]
 internal sealed partial class EngineJson : JsonSerializerContext;
 
 /// <summary>Reads and writes the stored forms of specs and targets.</summary>
@@ -40,6 +41,13 @@ public static class StoredForm
     /// <summary>Reads a workflow from its definition.</summary>
     public static BatchWorkflow ReadWorkflow(JsonElement content) =>
         content.Deserialize(EngineJson.Default.BatchWorkflow) ?? throw new JsonException("A workflow is null.");
+
+    /// <summary>A project, as the JSON object that its definition holds.</summary>
+    public static JsonElement Write(BatchProject project) => JsonSerializer.SerializeToElement(project, EngineJson.Default.BatchProject);
+
+    /// <summary>Reads a project from its definition.</summary>
+    public static BatchProject ReadProject(JsonElement content) =>
+        content.Deserialize(EngineJson.Default.BatchProject) ?? throw new JsonException("A project is null.");
 
     /// <summary>Reads a target's snapshot.</summary>
     public static Target ReadTarget(string json) =>

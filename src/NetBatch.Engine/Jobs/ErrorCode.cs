@@ -81,6 +81,8 @@ public enum ErrorCode
     WorkFailed,
     /// <summary>A query gave more rows than its limit; those within it are kept.</summary>
     RowLimitExceeded,
+    /// <summary>Checks of a pipeline found something; the message names them.</summary>
+    ValidationFailed,
 
     // ---- a configuration change that was not made, or was taken back ----
 

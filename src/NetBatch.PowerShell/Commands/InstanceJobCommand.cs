@@ -1,13 +1,11 @@
 using System.Management.Automation;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Commands;
 
 /// <summary>What the cmdlets share that start a job on instances. The pipeline is collected and makes one job.</summary>
-public abstract class InstanceJobCommand : JobRulesCommand
+public abstract class InstanceJobCommand : DataJobCommand
 {
-    private static readonly JobRules Longer = new() { TargetTimeout = TimeSpan.FromMinutes(30) };
     private readonly List<object> collected = [];
 
     /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and connection. All that comes by the pipeline makes one job.</summary>
@@ -17,43 +15,9 @@ public abstract class InstanceJobCommand : JobRulesCommand
     [SupportsWildcards]
     public object[]? Instance { get; set; }
 
-    /// <summary>User name and password for instances that have no credential of their own. They stay in this process's memory.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>Where the secret is, instead of -Credential: env:NAME or vault:NAME, with user@ in front.</summary>
-    [Parameter]
-    public string? CredentialName { get; set; }
-
-    /// <summary>What to call the job. Default: what it does.</summary>
-    [Parameter]
-    public string? Name { get; set; }
-
-    /// <summary>Why the job exists.</summary>
-    [Parameter]
-    public string? Description { get; set; }
-
-    /// <summary>Words to find the job by.</summary>
-    [Parameter]
-    public string[] Tag { get; set; } = [];
-
     /// <summary>What the job belongs to.</summary>
     [Parameter]
     public string? Project { get; set; }
-
-    /// <summary>Wait for the job's end, with progress. Ctrl+C stops the job.</summary>
-    [Parameter]
-    public SwitchParameter Wait { get; set; }
-
-    /// <summary>Run the job in a process of its own that survives this shell; return when that process has taken it.</summary>
-    [Parameter]
-    public SwitchParameter Detached { get; set; }
-
-    private protected override JobRules Defaults => Longer;
-
-    /// <summary>Whether the job can change its instances.</summary>
-    private protected abstract bool Changes { get; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -64,50 +28,17 @@ public abstract class InstanceJobCommand : JobRulesCommand
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override async Task<IReadOnlyList<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        await InstancesAsync(host, cancellationToken);
+
+    /// <summary>The instances that were named or given.</summary>
+    private protected async Task<IReadOnlyList<DatabaseInstance>> InstancesAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
-        if (Wait && Detached)
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
-        }
-
-        JobSpec? spec = null;
-        JobPreview? preview = null;
-        Run(async (session, cut) =>
-        {
-            var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName).Reference(session.Host, SecretSources.Login);
-            var made = await MakeAsync(session.Host, cut);
-            spec = made with
-            {
-                Name = Name ?? made.Name,
-                Description = Description,
-                Tags = Tag,
-                Project = Project,
-                Rules = Rules(),
-                Targets = InstanceInventory.WithDefaults(await TargetsAsync(session.Host, cut), login),
-            };
-            preview = session.Host.Preview(spec);
-        });
-        var asked = PlanText.Question(preview!);
-        if (ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview!) : asked, $"{asked} Start the job?", "NetBatch"))
-        {
-            Run((session, cut) => JobStart.RunAsync(this, session, spec!, Wait, Detached, Changes, cut));
-        }
-    }
-
-    /// <summary>The job's name, its work and the arguments of single instances.</summary>
-    private protected abstract Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken);
-
-    private async Task<List<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken)
-    {
-        // Another process may have declared one since this one opened the store.
+        // Another process may have declared a provider since this one opened the store.
         await host.Providers.LoadAsync(cancellationToken);
         var names = collected.OfType<string>().ToArray();
-        List<Target> targets = [.. collected.OfType<DatabaseInstance>()];
         // A name that two wildcards match is one instance, not a duplicate.
-        targets.AddRange(await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken));
-        return targets;
+        var found = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
+        return [.. collected.OfType<DatabaseInstance>(), .. found.Cast<DatabaseInstance>()];
     }
 }

@@ -97,7 +97,7 @@ public abstract class JobRulesCommand : NetBatchCommand
     private protected JobRules Rules() => Defaults with
     {
         BatchSize = BatchSize is { Length: > 0 } ? NetBatch.BatchSize.Parse(string.Join(',', BatchSize)) : Defaults.BatchSize,
-        ThrottleLimit = ThrottleLimit,
+        ThrottleLimit = ThrottleLimit ?? Defaults.ThrottleLimit,
         Rolling = Rolling,
         TargetsPerHour = TargetsPerHour,
         MaxPerGroup = MaxPerGroup is null ? Defaults.MaxPerGroup : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),

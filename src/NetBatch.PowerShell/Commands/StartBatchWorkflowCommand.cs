@@ -53,6 +53,7 @@ public sealed class StartBatchWorkflowCommand : InstanceJobCommand
         return new JobSpec
         {
             Name = workflow.Name,
+            Project = Project,
             Work = WorkflowBook.Spec(workflow, Parameter is null ? null : WorkSpecs.Json(Parameter), AllowChange, RowLimit),
             Targets = [],
             TargetArgs = WorkflowBook.TargetArgs((InstanceParameter ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(

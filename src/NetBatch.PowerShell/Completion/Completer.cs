@@ -148,6 +148,30 @@ public sealed class WorkflowNameCompleter : Completer
     }
 }
 
+/// <summary>Completes names of projects.</summary>
+public sealed class ProjectNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var project in host.Projects.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(project.Name, project.Name, project.Description is { Length: > 0 } text ? text : project.Name));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes the schemas that data can be made up for.</summary>
+public sealed class DataSchemaCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        GenerateSpec.Schemas.Where(name => name.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase)).Select(name => new CompletionResult(name));
+}
+
 /// <summary>Completes names of providers.</summary>
 public sealed class ProviderCompleter : Completer
 {

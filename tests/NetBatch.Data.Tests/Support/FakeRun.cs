@@ -6,7 +6,7 @@ namespace NetBatch.Data.Tests.Support;
 /// <summary>A run that keeps what it is told.</summary>
 internal sealed class FakeRun : IRunContext, ISecretResolver
 {
-    public FakeRun(DatabaseInstance instance, string args, string kind = "workflow")
+    public FakeRun(Target instance, string args, string kind = "workflow")
     {
         var json = JsonDocument.Parse(args).RootElement;
         Order = new WorkOrder
