@@ -14,6 +14,7 @@ var root = new RootCommand("netbatch works through many network devices in batch
     WatchCommand.Create(),
     ResultsCommand.Create(),
     DevicesCommand.Create(),
+    JobTemplateCommand.Create(),
     LabCommand.Create(),
     ParseCommand.Create(),
     DiffCommand.Create(),

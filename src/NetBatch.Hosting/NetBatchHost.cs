@@ -30,6 +30,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
+        Templates = new JobTemplates(this);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
     }
 
@@ -41,6 +42,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
+
+    /// <summary>Jobs that are defined once and started often.</summary>
+    public JobTemplates Templates { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;

@@ -19,32 +19,39 @@ internal sealed class JobStarter
     private readonly RuleOptions rules = new();
     private readonly TargetOptions targets = new();
 
-    public Command AddTo(Command command, Func<ParseResult, (WorkSpec Work, string Title)> work)
+    /// <summary>Adds the options of every job to a verb.</summary>
+    /// <param name="command">The verb.</param>
+    /// <param name="work">What is done, and what the job is called where nobody said it; not asked where a template tells it.</param>
+    /// <param name="fill">Fills the template that was named in, or gives null.</param>
+    public Command AddTo(
+        Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null)
     {
         foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work, fill, cancellationToken));
         return command;
     }
 
     public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
 
-    private async Task<int> RunAsync(ParseResult parsed, (WorkSpec Work, string Title) work, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(
+        ParseResult parsed, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill, CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
-        var spec = new JobSpec
+        var filled = fill is null ? null : await fill(parsed, host, cancellationToken);
+        var basis = filled?.Spec ?? Plain(work(parsed));
+        var spec = basis with
         {
-            Name = parsed.GetValue(name) ?? work.Title,
-            Description = parsed.GetValue(description),
-            Project = parsed.GetValue(project),
-            Tags = parsed.GetValue(tags) ?? [],
-            Work = work.Work,
-            Rules = rules.Read(parsed),
-            Targets = await targets.ReadAsync(parsed, host, cancellationToken),
+            Name = parsed.GetValue(name) ?? basis.Name,
+            Description = parsed.GetValue(description) ?? basis.Description,
+            Project = parsed.GetValue(project) ?? basis.Project,
+            Tags = parsed.GetValue(tags) is { Length: > 0 } words ? words : basis.Tags,
+            Rules = rules.Read(parsed, basis.Rules),
+            Targets = await targets.ReadAsync(parsed, host, filled, cancellationToken),
         };
         if (parsed.GetValue(plan))
         {
@@ -67,6 +74,8 @@ internal sealed class JobStarter
         Started(parsed, job);
         return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
+
+    private static JobSpec Plain((WorkSpec Work, string Title) given) => new() { Name = given.Title, Work = given.Work };
 
     private static void Started(ParseResult parsed, BatchJob job)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using NetBatch.Cli.Options;
 
 namespace NetBatch.Cli.Commands;
 
@@ -12,19 +13,36 @@ internal static class RunCommand
         var allowChange = new Option<bool>("--allow-change") { Description = "Run commands that may change a device." };
         var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
-        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, kind, argument };
-        return new JobStarter().AddTo(command, parsed =>
-        {
-            if (parsed.GetValue(kind) is { } other)
+        var template = new Option<string?>("--template") { Description = "A job template instead of commands; where no device is given it chooses them." };
+        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the template's parameter; several of a name make a list." };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, kind, argument, template, values };
+        return new JobStarter().AddTo(
+            command,
+            parsed =>
             {
-                return (new WorkSpec(other, 1, ReadJson(parsed.GetValue(argument) ?? "{}")), other);
-            }
+                if (parsed.GetValue(kind) is { } other)
+                {
+                    return (new WorkSpec(other, 1, ReadJson(parsed.GetValue(argument) ?? "{}")), other);
+                }
 
-            var list = parsed.GetValue(commands) ?? [];
-            return list.Length == 0
-                ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
-                : (new WorkSpec("command", 1, JobStarter.Args(new { commands = list, allowChange = parsed.GetValue(allowChange) })), list[0]);
-        });
+                var list = parsed.GetValue(commands) ?? [];
+                return list.Length == 0
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
+                    : (new WorkSpec("command", 1, JobStarter.Args(new { commands = list, allowChange = parsed.GetValue(allowChange) })), list[0]);
+            },
+            async (parsed, host, cancellationToken) =>
+            {
+                if (parsed.GetValue(template) is not { } name)
+                {
+                    return parsed.GetValue(values) is { Length: > 0 }
+                        ? throw new NetBatchException(ErrorCode.InvalidArgument, "--parameter was given without --template.", "Name the template, or leave it out.")
+                        : null;
+                }
+
+                return parsed.GetValue(commands) is { Length: > 0 } || parsed.GetValue(kind) is not null
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument, $"The template '{name}' was given, and a command or --work too.", "Leave one of them out.")
+                    : await host.Templates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
+            });
     }
 
     private static JsonElement ReadJson(string text)

@@ -7,7 +7,7 @@ namespace NetBatch.Cli.Options;
 /// <summary>The rules of a job as options; one set for every verb that starts one.</summary>
 internal sealed class RuleOptions
 {
-    private readonly Option<string> batchSize = new("--batch-size", "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once.", DefaultValueFactory = _ => "10" };
+    private readonly Option<string?> batchSize = new("--batch-size", "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once. Default 10." };
     private readonly Option<int?> throttle = new("--throttle") { Description = "Targets in flight at once. Default: the batch size, at most 50." };
     private readonly Option<bool> rolling = new("--rolling") { Description = "No walls within the last batch size: start the next as one ends." };
     private readonly Option<int?> perHour = new("--per-hour") { Description = "Devices started an hour, evenly spaced." };
@@ -31,9 +31,9 @@ internal sealed class RuleOptions
         connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
     ];
 
-    public JobRules Read(ParseResult parsed)
+    /// <summary>The rules as they were given, over those of a template.</summary>
+    public JobRules Read(ParseResult parsed, JobRules rules)
     {
-        var rules = new JobRules();
         if (parsed.GetValue(stopOnError) && parsed.GetValue(maxFailures) is not null)
         {
             throw new NetBatchException(ErrorCode.InvalidRule, "--stop-on-error is --max-failures 1; both were given.", "Leave one of them out.");
@@ -42,15 +42,15 @@ internal sealed class RuleOptions
         var limit = parsed.GetValue(maxFailures) ?? (parsed.GetValue(stopOnError) ? "1" : null);
         return rules with
         {
-            BatchSize = BatchSize.Parse(parsed.GetValue(batchSize)!),
-            ThrottleLimit = parsed.GetValue(throttle),
-            Rolling = parsed.GetValue(rolling),
-            TargetsPerHour = parsed.GetValue(perHour),
-            MaxPerGroup = Groups(parsed.GetValue(maxPerGroup) ?? []),
-            MaxFailures = limit is null ? null : FailureLimit.Parse(limit),
-            CanaryMaxFailures = parsed.GetValue(canaryMaxFailures) is { } canary ? FailureLimit.Parse(canary) : null,
-            CanaryBy = Words(parsed.GetValue(canaryBy)),
-            NeverTogether = Words(parsed.GetValue(neverTogether)),
+            BatchSize = parsed.GetValue(batchSize) is { } size ? BatchSize.Parse(size) : rules.BatchSize,
+            ThrottleLimit = parsed.GetValue(throttle) ?? rules.ThrottleLimit,
+            Rolling = parsed.GetResult(rolling) is { Implicit: false } ? parsed.GetValue(rolling) : rules.Rolling,
+            TargetsPerHour = parsed.GetValue(perHour) ?? rules.TargetsPerHour,
+            MaxPerGroup = parsed.GetValue(maxPerGroup) is { Length: > 0 } groups ? Groups(groups) : rules.MaxPerGroup,
+            MaxFailures = limit is null ? rules.MaxFailures : FailureLimit.Parse(limit),
+            CanaryMaxFailures = parsed.GetValue(canaryMaxFailures) is { } canary ? FailureLimit.Parse(canary) : rules.CanaryMaxFailures,
+            CanaryBy = parsed.GetValue(canaryBy) is { Length: > 0 } labels ? Words(labels) : rules.CanaryBy,
+            NeverTogether = parsed.GetValue(neverTogether) is { Length: > 0 } apart ? Words(apart) : rules.NeverTogether,
             ConnectTimeout = parsed.GetValue(connectTimeout) ?? rules.ConnectTimeout,
             LoginTimeout = parsed.GetValue(loginTimeout) ?? rules.LoginTimeout,
             StepTimeout = parsed.GetValue(stepTimeout) ?? rules.StepTimeout,

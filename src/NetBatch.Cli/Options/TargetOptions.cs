@@ -54,7 +54,18 @@ internal sealed class TargetOptions
         }
     }
 
-    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
+    /// <summary>The targets that were given, or else those that the template chooses.</summary>
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate? filled, CancellationToken cancellationToken)
+    {
+        var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 } || parsed.GetValue(addresses) is { Length: > 0 };
+        var targets = given || filled is null ? await GivenAsync(parsed, host, cancellationToken) : await host.Templates.TargetsAsync(filled, cancellationToken);
+        var template = filled?.Template;
+        return TargetChoice.WithDefaults(
+            targets, parsed.GetValue(platform) ?? template?.Platform, Login(parsed, host.Secrets) ?? template?.Credential,
+            Supplied(SecretSources.Enable, host.Secrets) ?? template?.EnableCredential, Supplied(SecretSources.Jump, host.Secrets) ?? template?.JumpCredential);
+    }
+
+    private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
     {
         List<Target> targets = [];
         if (parsed.GetValue(inventory) is { } file)
@@ -73,7 +84,7 @@ internal sealed class TargetOptions
         }
 
         targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
-        return TargetChoice.WithDefaults(targets, parsed.GetValue(platform), Login(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
+        return targets;
     }
 
     private static List<Target> Among(List<Target> targets, string[] names, string file)

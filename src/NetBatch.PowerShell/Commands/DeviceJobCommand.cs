@@ -73,19 +73,23 @@ public abstract class DeviceJobCommand : JobRulesCommand
             .With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
             .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential, EnableCredentialName)
             .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential, JumpCredentialName);
-        return new JobSpec
+        var filled = await FillAsync(host, cancellationToken);
+        var basis = filled?.Spec ?? new JobSpec { Name = Title, Work = MakeWork() };
+        var own = filled is not null && collected.Count == 0 && Address.Length == 0;
+        return basis with
         {
-            Name = Title,
-            Work = MakeWork(),
-            Rules = Rules(),
+            Rules = Rules(basis.Rules),
             Targets = TargetChoice.WithDefaults(
-                await TargetsAsync(host, cancellationToken),
-                Platform,
-                credentials.Reference(host, SecretSources.Login),
-                credentials.Reference(host, SecretSources.Enable),
-                credentials.Reference(host, SecretSources.Jump)),
+                own ? await host.Templates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken),
+                Platform ?? filled?.Template.Platform,
+                credentials.Reference(host, SecretSources.Login) ?? filled?.Template.Credential,
+                credentials.Reference(host, SecretSources.Enable) ?? filled?.Template.EnableCredential,
+                credentials.Reference(host, SecretSources.Jump) ?? filled?.Template.JumpCredential),
         };
     }
+
+    /// <summary>The template that the job is made of, filled in; null: the job is as the parameters say.</summary>
+    private protected virtual Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult<FilledTemplate?>(null);
 
     /// <summary>Names are looked up together, so that all unknown ones are told at once; the order is that of the input.</summary>
     private async Task<List<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken)

@@ -89,28 +89,36 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public int? Priority { get; set; }
 
-    /// <summary>The rules as they were given; whether they can be used is for the engine to say, all at once.</summary>
+    /// <summary>The rules as they were given, over those of a template; whether they can be used is for the engine to say, all at once.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidRule"/>.</exception>
-    private protected JobRules Rules() => Defaults with
+    private protected JobRules Rules(JobRules? basis = null)
     {
-        BatchSize = BatchSize is { Length: > 0 } ? NetBatch.BatchSize.Parse(string.Join(',', BatchSize)) : Defaults.BatchSize,
-        ThrottleLimit = ThrottleLimit,
-        Rolling = Rolling,
-        TargetsPerHour = TargetsPerHour,
-        MaxPerGroup = MaxPerGroup is null ? Defaults.MaxPerGroup : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
-        MaxFailures = Failures(),
-        CanaryMaxFailures = CanaryMaxFailures is null ? null : FailureLimit.Parse(CanaryMaxFailures),
-        CanaryBy = CanaryBy,
-        NeverTogether = NeverTogether,
-        ConnectTimeout = ConnectTimeout ?? Defaults.ConnectTimeout,
-        LoginTimeout = LoginTimeout ?? Defaults.LoginTimeout,
-        StepTimeout = StepTimeout ?? Defaults.StepTimeout,
-        TargetTimeout = TargetTimeout ?? Defaults.TargetTimeout,
-        RetryCount = RetryCount ?? Defaults.RetryCount,
-        RetryDelay = RetryDelay ?? Defaults.RetryDelay,
-        LockTimeout = LockTimeout ?? Defaults.LockTimeout,
-        Priority = Priority ?? Defaults.Priority,
-    };
+        var rules = basis ?? Defaults;
+        return rules with
+        {
+            BatchSize = BatchSize is { Length: > 0 } ? NetBatch.BatchSize.Parse(string.Join(',', BatchSize)) : rules.BatchSize,
+            ThrottleLimit = ThrottleLimit ?? rules.ThrottleLimit,
+            Rolling = Given(nameof(Rolling), Rolling, rules.Rolling),
+            TargetsPerHour = TargetsPerHour ?? rules.TargetsPerHour,
+            MaxPerGroup = MaxPerGroup is null ? rules.MaxPerGroup : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
+            MaxFailures = Failures() ?? rules.MaxFailures,
+            CanaryMaxFailures = CanaryMaxFailures is null ? rules.CanaryMaxFailures : FailureLimit.Parse(CanaryMaxFailures),
+            CanaryBy = CanaryBy.Length > 0 ? CanaryBy : rules.CanaryBy,
+            NeverTogether = NeverTogether.Length > 0 ? NeverTogether : rules.NeverTogether,
+            ConnectTimeout = ConnectTimeout ?? rules.ConnectTimeout,
+            LoginTimeout = LoginTimeout ?? rules.LoginTimeout,
+            StepTimeout = StepTimeout ?? rules.StepTimeout,
+            TargetTimeout = TargetTimeout ?? rules.TargetTimeout,
+            RetryCount = RetryCount ?? rules.RetryCount,
+            RetryDelay = RetryDelay ?? rules.RetryDelay,
+            LockTimeout = LockTimeout ?? rules.LockTimeout,
+            Priority = Priority ?? rules.Priority,
+        };
+    }
+
+    /// <summary>A switch where it was written, with true or false; else what stood before.</summary>
+    private protected bool Given(string name, SwitchParameter value, bool before) =>
+        MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : before;
 
     private FailureLimit? Failures()
     {

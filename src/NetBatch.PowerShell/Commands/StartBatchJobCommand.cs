@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -19,6 +20,10 @@ namespace NetBatch.Commands;
 /// <para>Makes one job of all rows of a file: one canary device, then a tenth, then the rest. It survives this shell.</para>
 /// </example>
 /// <example>
+/// <code>Start-BatchJob -Template add-vlan -Parameter @{ id = 20; site = 'ams' } -Wait</code>
+/// <para>Starts a job of a template; the template knows the devices.</para>
+/// </example>
+/// <example>
 /// <code>Start-BatchJob -Device core-* -Command 'show clock' -TargetsPerHour 60 -WhatIf</code>
 /// <para>Shows batches, devices, exact commands and the least time, and starts nothing.</para>
 /// </example>
@@ -28,6 +33,8 @@ public sealed class StartBatchJobCommand : JobStartingCommand
 {
     private const string CommandSet = "Command";
     private const string WorkSet = "Work";
+    private const string TemplateSet = "Template";
+    private bool changes;
 
     /// <summary>The commands, one line each, in order. They must only read unless -AllowChange is given.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = CommandSet)]
@@ -51,10 +58,29 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Parameter(ParameterSetName = WorkSet)]
     public Hashtable Argument { get; set; } = [];
 
-    private protected override bool Changes => AllowChange || ParameterSetName == WorkSet;
+    /// <summary>A job template (New-BatchJobTemplate). Devices may be given; else the template chooses them. Rules that are given go over the template's.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    public string Template { get; set; } = "";
+
+    /// <summary>Values for the template's parameters: @{ vlan = 20; site = 'ams' }, or vlan=20,site=ams.</summary>
+    [Parameter(ParameterSetName = TemplateSet)]
+    [Pairs]
+    public IDictionary? Parameter { get; set; }
+
+    private protected override bool Changes => changes;
 
     private protected override string Title => ParameterSetName == WorkSet ? Work : WorkSpecs.Title(Command);
 
     private protected override WorkSpec MakeWork() =>
         ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer);
+
+    private protected override async Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        ParameterSetName == TemplateSet ? await host.Templates.FillAsync(Template, WorkSpecs.Values(Parameter), cancellationToken) : null;
+
+    private protected override bool MayStart(JobPreview preview)
+    {
+        changes = preview.Steps.Any(steps => steps.Any(step => step.Effect == StepEffect.Change));
+        return base.MayStart(preview);
+    }
 }

@@ -114,3 +114,18 @@ public sealed class PlatformCompleter : Completer
     private static IEnumerable<CompletionResult> Matching(IReadOnlyList<string> names, string word) =>
         names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name));
 }
+
+/// <summary>Completes names of job templates.</summary>
+public sealed class TemplateNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var template in host.Templates.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(template.Name, template.Name, template.Description ?? template.Work.Kind));
+        }
+
+        return found;
+    }
+}

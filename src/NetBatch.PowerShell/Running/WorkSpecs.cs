@@ -29,6 +29,10 @@ internal static class WorkSpecs
         return new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args));
     }
 
+    /// <summary>Values by name, as JSON; none where nothing was given.</summary>
+    public static Dictionary<string, JsonElement> Values(IDictionary? table) =>
+        (table ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));
+
     /// <summary>A job's name where nobody gave one.</summary>
     public static string Title(string[] lines)
     {
