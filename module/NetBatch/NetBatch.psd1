@@ -11,6 +11,7 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Approve-BatchJob'
         'Get-BatchDevice'
         'Get-BatchJob'
         'Get-BatchJobStatus'
@@ -26,6 +27,7 @@
         'Resume-BatchJob'
         'Set-BatchDevice'
         'Set-BatchJobTemplate'
+        'Set-BatchStore'
         'Start-BatchConfig'
         'Start-BatchJob'
         'Stop-BatchJob'

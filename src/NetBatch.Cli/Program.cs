@@ -20,7 +20,7 @@ var root = new RootCommand("netbatch works through many network devices in batch
     DiffCommand.Create(),
     OwnCommand.Create(),
 };
-foreach (var command in ControlCommands.Create())
+foreach (var command in ControlCommands.Create().Concat(ApprovalCommands.Create()))
 {
     root.Subcommands.Add(command);
 }

@@ -8,7 +8,7 @@ using NetBatch.Store.Sqlite;
 namespace NetBatch.Hosting;
 
 /// <summary>Puts the parts together: store, kinds of work, runner. Both front doors stand on it.</summary>
-public sealed class NetBatchHost : IAsyncDisposable
+public sealed partial class NetBatchHost : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource exit = new();
@@ -76,9 +76,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(spec);
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
-        var least = spec.Rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (plan.Targets.Count - 1) : TimeSpan.Zero;
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], least);
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], LeastTime(spec.Rules, plan.Targets.Count));
     }
+
+    private static TimeSpan LeastTime(JobRules rules, int targets) =>
+        rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;
 
     /// <summary>Checks, keeps and starts a job; it runs in this process until it ends or the host is disposed.</summary>
     /// <exception cref="NetBatchException">Every problem, a line each; or a secret that no source has.</exception>
@@ -102,6 +104,7 @@ public sealed class NetBatchHost : IAsyncDisposable
                 "Lower it, or raise NETBATCH_MAX_SESSIONS for every process that uses the store.");
         }
 
+        await DemandHoldsAsync(spec, cancellationToken).ConfigureAwait(false);
         await Secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         return await Store.CreateAsync(spec, plan, Me, cancellationToken).ConfigureAwait(false);
     }

@@ -59,6 +59,11 @@ internal sealed class JobStarter
             return ExitCode.Done;
         }
 
+        if (spec.Rules.MaxMemory is not null && !parsed.GetValue(detach))
+        {
+            throw new NetBatchException(ErrorCode.InvalidRule, "--max-memory limits a job's own process, and this job would run in the foreground.", "Give --detach too.");
+        }
+
         if (parsed.GetValue(detach))
         {
             var job = await Detached.StartAsync(host, spec, id => OwnCommand.CommandLine(id, host.Store.Location), cancellationToken);

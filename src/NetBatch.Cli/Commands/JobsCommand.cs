@@ -13,10 +13,17 @@ internal static class JobsCommand
         var states = new Option<JobState[]>("--state", "-s") { Description = "Only jobs in these states.", AllowMultipleArgumentsPerToken = true };
         var first = new Option<int>("--first") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
         var skip = new Option<int>("--skip") { Description = "How many to leave out." };
-        var command = new Command("jobs", "List jobs, newest first.") { names, states, first, skip };
+        var chain = new Option<string?>("--chain") { Description = "The chain that the job of this id is in, instead of a list." };
+        var command = new Command("jobs", "List jobs, newest first.") { names, states, first, skip, chain };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            if (parsed.GetValue(chain) is { } link)
+            {
+                ChainView.Show(await host.ChainAsync(link, cancellationToken), parsed.GetValue(CommonOptions.Json));
+                return ExitCode.Done;
+            }
+
             var filter = new JobFilter
             {
                 Names = parsed.GetValue(names) ?? [],

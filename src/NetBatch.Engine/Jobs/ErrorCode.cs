@@ -122,4 +122,8 @@ public enum ErrorCode
     SpecNewer,
     /// <summary>The work needs this process and cannot be handed to another.</summary>
     NeedsThisProcess,
+    /// <summary>A job that this one depends on did not end as it had to.</summary>
+    DependencyFailed,
+    /// <summary>An approval is not possible: the store is not shared, or the account is the job's own.</summary>
+    ApprovalRefused,
 }

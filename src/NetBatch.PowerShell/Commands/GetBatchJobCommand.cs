@@ -13,7 +13,7 @@ namespace NetBatch.Commands;
 /// <para>What failed in the nightly jobs of the last week.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchJob", DefaultParameterSetName = "List")]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(ChainedJob))]
 public sealed class GetBatchJobCommand : NetBatchCommand
 {
     /// <summary>Ids of jobs; Tab completes them.</summary>
@@ -57,9 +57,25 @@ public sealed class GetBatchJobCommand : NetBatchCommand
     [ValidateRange(1, int.MaxValue)]
     public int? First { get; set; }
 
+    /// <summary>The whole chain that the job is in: each job after those that it depends on.</summary>
+    [Parameter(ParameterSetName = JobChoiceCommand.IdSet)]
+    public SwitchParameter Chain { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Id is not null && Chain)
+        {
+            Array.ForEach(Id, id => RunEach(id, async (session, cut) =>
+            {
+                foreach (var job in await session.Host.ChainAsync(id, cut))
+                {
+                    await session.WriteAsync(job);
+                }
+            }));
+            return;
+        }
+
         if (Id is not null)
         {
             Array.ForEach(Id, id => RunEach(id, async (session, cut) => await session.WriteAsync(await session.Host.FindAsync(id, cut))));

@@ -129,3 +129,14 @@ public sealed class TemplateNameCompleter : Completer
         return found;
     }
 }
+
+/// <summary>Completes names of time zones.</summary>
+public sealed class TimeZoneCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)
+            .Where(id => id.Contains((wordToComplete ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Select(id => new CompletionResult(id));
+}
