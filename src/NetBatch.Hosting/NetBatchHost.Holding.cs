@@ -138,6 +138,8 @@ public sealed partial class NetBatchHost
         {
             DemandGroup();
         }
+
+        await Notifications.DemandAsync(spec.Notify, cancellationToken).ConfigureAwait(false);
     }
 
     private void DemandGroup()

@@ -31,6 +31,8 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         Templates = new JobTemplates(this);
+        Schedules = new BatchSchedules(this);
+        Notifications = new BatchNotifications(this);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
     }
 
@@ -45,6 +47,12 @@ public sealed partial class NetBatchHost : IAsyncDisposable
 
     /// <summary>Jobs that are defined once and started often.</summary>
     public JobTemplates Templates { get; }
+
+    /// <summary>When jobs of templates are started by themselves.</summary>
+    public BatchSchedules Schedules { get; }
+
+    /// <summary>Whom to tell of the ends of jobs.</summary>
+    public BatchNotifications Notifications { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;
@@ -119,6 +127,11 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     {
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
+        if ((await Store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false)).Notify is { Count: > 0 })
+        {
+            StartNotifying();
+        }
+
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
         var begun = await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
         if (run.IsFaulted)
@@ -292,6 +305,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync().ConfigureAwait(false);
+        await EndNotifyingAsync().ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
         gate.Dispose();
         await Store.DisposeAsync().ConfigureAwait(false);

@@ -6,15 +6,15 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
     /// <summary>A process of another machine that took one and has said nothing for so long is taken for dead.</summary>
     private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
 
-    private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error";
+    private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error, n.ended, n.end_reason, n.message";
 
     /// <summary>Keeps what a job's end has to be told to: called in the transaction of that end. The same end told twice is one.</summary>
-    public static void Ended(Database database, long job, int attempt, DateTimeOffset at) => database.Execute(
+    public static void Ended(Database database, long job, JobChanged end) => database.Execute(
         """
-        INSERT OR IGNORE INTO notices (job, attempt, name, state, due_at)
-        SELECT $1, $2, each.value, 'Pending', $3 FROM specs, json_each(specs.spec, '$.notify') AS each WHERE specs.job = $1
+        INSERT OR IGNORE INTO notices (job, attempt, name, ended, end_reason, message, state, due_at)
+        SELECT $1, $2, each.value, $4, $5, $6, 'Pending', $3 FROM specs, json_each(specs.spec, '$.notify') AS each WHERE specs.job = $1
         """,
-        job, attempt, Stored.Time(at));
+        job, end.Attempt, Stored.Time(end.At), Stored.Name(end.State), Stored.Name(end.EndReason), end.Message);
 
     public Task<IReadOnlyList<Notice>> TakeAsync(int most, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
             SELECT {Columns}, n.host_id, n.pid, n.started, n.due_at FROM notices n JOIN jobs ON jobs.key = n.job
             WHERE n.state IN ('Pending', 'Sending') AND n.due_at <= $1 AND removed = 0 ORDER BY n.due_at
             """,
-            row => (Notice: Read(row), Free: row.IsDBNull(7) || IsDead(row.GetString(7), row.GetInt32(8), row.GetInt64(9), row.Time(10), now)), Stored.Time(now));
+            row => (Notice: Read(row), Free: row.IsDBNull(10) || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now));
         return [.. open.Where(one => one.Free).Take(most).Select(one => one.Notice)];
     }
 
@@ -72,5 +72,6 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         || (context.Me.Host.IsSame(hostId) ? !ProcessTable.Lives(processId, started) : now - since > LongestSending);
 
     private static Notice Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Enum<NoticeState>(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6));
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Enum<NoticeState>(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6),
+        row.Enum<JobState>(7), row.Enum<EndReason>(8), row.IsDBNull(9) ? null : row.GetString(9));
 }

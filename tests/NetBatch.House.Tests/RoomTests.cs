@@ -9,7 +9,7 @@ public sealed class RoomTests
     private static readonly string[] FrontDoors = ["NetBatch.PowerShell", "netbatch"];
     private static readonly string[] Rooms =
     [
-        "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
+        "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab", "NetBatch.Scheduling",
     ];
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class JobStarter
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
     private readonly Option<string[]> tags = new("--tag") { Description = "Words to find it by.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> notify = new("--notify") { Description = "Names of notifications that tell of the job's end.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> plan = new("--what-if", "--plan") { Description = "Show batches, targets and exact commands; start nothing." };
     private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
@@ -26,7 +27,7 @@ internal sealed class JobStarter
     public Command AddTo(
         Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
@@ -50,6 +51,7 @@ internal sealed class JobStarter
             Description = parsed.GetValue(description) ?? basis.Description,
             Project = parsed.GetValue(project) ?? basis.Project,
             Tags = parsed.GetValue(tags) is { Length: > 0 } words ? words : basis.Tags,
+            Notify = parsed.GetValue(notify) is { Length: > 0 } told ? told : basis.Notify,
             Rules = rules.Read(parsed, basis.Rules),
             Targets = await targets.ReadAsync(parsed, host, filled, cancellationToken),
         };

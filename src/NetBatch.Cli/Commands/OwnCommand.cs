@@ -29,11 +29,16 @@ internal static class OwnCommand
     }
 
     /// <summary>The command line that runs a job by id.</summary>
-    public static IReadOnlyList<string> CommandLine(string id, string store)
+    public static IReadOnlyList<string> CommandLine(string id, string store) => [.. Program, "own", id, "--store", store];
+
+    /// <summary>The words that start this program.</summary>
+    public static IReadOnlyList<string> Program
     {
-        var program = Environment.ProcessPath!;
-        var assembly = Path.Combine(AppContext.BaseDirectory, "netbatch.dll");
-        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, assembly] : [program];
-        return [.. self, "own", id, "--store", store];
+        get
+        {
+            var program = Environment.ProcessPath!;
+            var assembly = Path.Combine(AppContext.BaseDirectory, "netbatch.dll");
+            return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, assembly] : [program];
+        }
     }
 }

@@ -17,6 +17,8 @@ namespace NetBatch;
 [JsonSerializable(typeof(RowSet))]
 [JsonSerializable(typeof(JobTemplate))]
 [JsonSerializable(typeof(TemplateParameter))]
+[JsonSerializable(typeof(BatchSchedule))]
+[JsonSerializable(typeof(BatchNotification))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class EngineJson : JsonSerializerContext

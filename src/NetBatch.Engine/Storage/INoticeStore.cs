@@ -34,7 +34,11 @@ public interface INoticeStore
 /// <param name="State">What became of it.</param>
 /// <param name="Tries">How often sending failed.</param>
 /// <param name="Error">What went wrong at last, or null.</param>
-public sealed record Notice(long Key, string JobId, int Attempt, string Name, NoticeState State, int Tries, string? Error);
+/// <param name="Ended">How the job ended then; it may have been begun again since.</param>
+/// <param name="EndReason">Why it ended.</param>
+/// <param name="Message">A sentence on the end, or null.</param>
+public sealed record Notice(
+    long Key, string JobId, int Attempt, string Name, NoticeState State, int Tries, string? Error, JobState Ended = JobState.Completed, EndReason EndReason = EndReason.Done, string? Message = null);
 
 /// <summary>What became of a notification.</summary>
 public enum NoticeState

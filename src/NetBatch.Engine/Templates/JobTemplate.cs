@@ -51,6 +51,9 @@ public sealed record JobTemplate
     /// <summary>Where the secret for jump hosts is, or null.</summary>
     public CredentialReference? JumpCredential { get; init; }
 
+    /// <summary>Names of the notifications that tell of its jobs' ends, or null.</summary>
+    public IReadOnlyList<string>? Notify { get; init; }
+
     /// <summary>When it was last changed.</summary>
     [JsonIgnore]
     public DateTimeOffset ChangedAt { get; init; }

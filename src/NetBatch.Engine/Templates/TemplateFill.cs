@@ -30,6 +30,7 @@ public static class TemplateFill
             Tags = fill.List(template.Tags),
             Work = template.Work with { Args = fill.Element(template.Work.Args) },
             Rules = template.Rules,
+            Notify = template.Notify,
         };
         return new FilledTemplate(template, spec, filter);
     }
@@ -47,6 +48,11 @@ public static class TemplateFill
         problems.AddRange(template.Parameters.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
             .Select(group => $"There are {group.Count()} parameters named '{group.Key}'."));
         problems.AddRange(JobRulesCheck.Problems(template.Rules).Select(problem => problem.Message));
+        if (template.Rules.DependsOn is { Count: > 0 })
+        {
+            problems.Add("A template cannot depend on single jobs; a schedule comes after other schedules (AfterSchedules).");
+        }
+
         if (string.IsNullOrWhiteSpace(template.Name) || template.Name.Length > 200)
         {
             problems.Add($"The template's name is '{template.Name}'; it needs 1 to 200 characters.");

@@ -91,6 +91,11 @@ public abstract class JobTemplateCommand : JobRulesCommand
     [Parameter(ParameterSetName = "Parts")]
     public string? JumpCredentialName { get; set; }
 
+    /// <summary>Names of notifications that tell of its jobs' ends.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(NotificationNameCompleter))]
+    public string[]? Notify { get; set; }
+
     /// <summary>The template as the parameters say, over what there is.</summary>
     private protected JobTemplate Template(JobTemplate? basis)
     {
@@ -104,6 +109,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
             Description = Description ?? template.Description,
             Tags = Tag ?? template.Tags,
             Project = Project ?? template.Project,
+            Notify = Notify ?? template.Notify,
             Parameters = Parameter?.Select(Declared).ToArray() ?? template.Parameters,
             Targets = Filter(template.Targets),
             Rules = Rules(template.Rules),

@@ -22,6 +22,11 @@ public abstract class StartJobCommand : DeviceJobCommand
     [Parameter]
     public string? Project { get; set; }
 
+    /// <summary>Names of notifications (New-BatchNotification) that tell of the job's end.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NotificationNameCompleter))]
+    public string[] Notify { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -63,6 +68,7 @@ public abstract class StartJobCommand : DeviceJobCommand
             Description = Description ?? spec.Description,
             Tags = Tag.Length > 0 ? Tag : spec.Tags,
             Project = Project ?? spec.Project,
+            Notify = Notify.Length > 0 ? Notify : spec.Notify,
         };
     }
 }

@@ -140,3 +140,33 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
             .Where(id => id.Contains((wordToComplete ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(id => new CompletionResult(id));
 }
+
+/// <summary>Completes names of notifications.</summary>
+public sealed class NotificationNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var one in host.Notifications.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(one.Name, one.Name, one.Kind.ToString()));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of schedules.</summary>
+public sealed class ScheduleNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var one in host.Schedules.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(one.Name, one.Name, $"{one.Cron} {one.TimeZone}"));
+        }
+
+        return found;
+    }
+}
