@@ -37,15 +37,17 @@ public sealed class SchedulerTests
         using var second = new CancellationTokenSource();
         var one = new Scheduler(runs.As("one"), jobs, time);
         var other = new Scheduler(runs.As("other"), jobs, time);
-        var both = Task.WhenAll(one.RunAsync(_ => Task.CompletedTask, first.Token), other.RunAsync(_ => Task.CompletedTask, second.Token));
+        var ones = one.RunAsync(_ => Task.CompletedTask, first.Token);
+        var others = other.RunAsync(_ => Task.CompletedTask, second.Token);
 
         await LetPassAsync(TimeSpan.FromHours(1.5), () => jobs.EndAll(JobState.Completed), 2);
         (one.Leads, other.Leads).ShouldBe((true, false));
         await first.CancelAsync();
+        await ones;
         await LetPassAsync(TimeSpan.FromHours(1), () => jobs.EndAll(JobState.Completed));
         other.Leads.ShouldBeTrue();
         await second.CancelAsync();
-        await both;
+        await others;
 
         jobs.Started.Select(job => job.Due.Hour).ShouldBe([1, 2]);
     }

@@ -26,6 +26,7 @@ internal sealed partial class JobRun : IDisposable
     private readonly int attempt;
     private int passed;
     private bool reserved;
+    private bool nearMemory;
     private StartQueue queue = new([]);
     private Segment? segment;
     private int places;
@@ -210,6 +211,10 @@ internal sealed partial class JobRun : IDisposable
             case JobRequestKind.PauseNow when intent != Intent.StopAfterBatch && state != JobState.Paused:
                 Intend(Intent.PauseNow, JobState.Pausing, EndReason.Stop);
                 break;
+            case JobRequestKind.PauseForMemory when intent != Intent.StopAfterBatch && state != JobState.Paused:
+                nearMemory = true;
+                Intend(Intent.PauseNow, JobState.Pausing, EndReason.Memory);
+                break;
             case JobRequestKind.PauseAfterBatch when intent == Intent.GoOn && state != JobState.Paused:
                 Intend(Intent.PauseAfterBatch, JobState.Pausing, EndReason.Stop);
                 break;
@@ -220,10 +225,14 @@ internal sealed partial class JobRun : IDisposable
                 }
 
                 intent = Intent.GoOn;
+                nearMemory = false;
                 Settle();
                 break;
         }
     }
+
+    private string MemoryMessage() =>
+        $"Its process came near the memory that it may use, {spec.Rules.MaxMemory >> 20} MiB. What was done is kept; resume it in a fresh process, with fewer targets at once or more memory.";
 
     private void Intend(Intent what, JobState to, EndReason why)
     {
@@ -254,8 +263,8 @@ internal sealed partial class JobRun : IDisposable
             writer.Post(new JobChanged(
                 state,
                 WaitReason.None,
-                suspect is null ? EndReason.Stop : EndReason.CredentialSuspect,
-                suspect is null ? null : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then retry what failed.",
+                suspect is not null ? EndReason.CredentialSuspect : nearMemory ? EndReason.Memory : EndReason.Stop,
+                suspect is null ? nearMemory ? MemoryMessage() : null : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then retry what failed.",
                 attempt));
         }
 

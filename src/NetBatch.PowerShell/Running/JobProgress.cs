@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Shows a job and its current batch as progress, at most five times a second.</summary>
-internal sealed class JobProgress(Session session, string jobId)
+internal sealed class JobProgress(IFollowed session, string jobId)
 {
     private const int JobActivity = 0x6E62;
     private const int BatchActivity = JobActivity + 1;
