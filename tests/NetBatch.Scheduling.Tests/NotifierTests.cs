@@ -58,6 +58,8 @@ public sealed class NotifierTests
 
         var mail = server.Received.ShouldHaveSingleItem();
         mail.ShouldContain("To: noc@example.net, b@example.net");
+        mail.ShouldContain("Subject: NetBatch: night <1> & 2 Partial (Breaker)");
+        mail.ShouldContain($"Job: {Id}\nState: Partial");
         notices.Last.ShouldBe((NoticeState.Sent, null));
     }
 

@@ -73,7 +73,7 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
             client.Credentials = new NetworkCredential(secret.UserName, secret.Reveal());
         }
 
-        using var mail = new MailMessage { From = new MailAddress(how.From!), Subject = NoticeText.Title(notice, job), Body = NoticeText.Mail(notice, job), BodyEncoding = Encoding.UTF8, SubjectEncoding = Encoding.UTF8 };
+        using var mail = new MailMessage { From = new MailAddress(how.From!), Subject = NoticeText.Title(notice, job), Body = NoticeText.Mail(notice, job), BodyEncoding = Encoding.UTF8, BodyTransferEncoding = System.Net.Mime.TransferEncoding.QuotedPrintable, SubjectEncoding = Encoding.UTF8 };
         foreach (var to in how.To)
         {
             mail.To.Add(to);

@@ -72,7 +72,7 @@ public sealed class ScheduledChainTests
     [SshdFact]
     public async Task Serve_ChainWithNotifications_ForReal_SurvivesAKill()
     {
-        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 3, CommandDelay = TimeSpan.FromSeconds(1) });
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 2, CommandDelay = TimeSpan.FromMilliseconds(300) });
         await using var hook = Listener.Http();
         await using var mail = Listener.Smtp();
         await fleet.RunAsync("devices", "import", fleet.Inventory);
