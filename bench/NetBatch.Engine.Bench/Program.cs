@@ -4,6 +4,13 @@ using NetBatch;
 using NetBatch.Engine.Bench;
 using NetBatch.Store.Sqlite;
 
+// rows [N]: rows as one stream, beside CsvHelper. Without arguments:
+if (args is ["rows", ..])
+{
+    await RowBench.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+    return;
+}
+
 // Plans 100,000 targets, then runs them on a real store with work that takes no time, and watches memory.
 const int Count = 100_000;
 var targets = Enumerable.Range(1, Count)

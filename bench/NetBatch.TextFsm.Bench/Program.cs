@@ -1,7 +1,7 @@
 using NetBatch.TextFsm;
 using NetBatch.TextFsm.Bench;
 
-// check FIXTURES TEMPLATES [TIMES] | check FILE.jsonl | routes [LINES]
+// check FIXTURES TEMPLATES [TIMES] | check FILE.jsonl | routes [LINES] | peer [LINES]
 switch (args)
 {
     case ["check", var fixtures, var templates]:
@@ -22,8 +22,12 @@ switch (args)
     case ["routes", var lines]:
         RouteTable.Run(int.Parse(lines));
         return 0;
+    case ["peer"]:
+        return RoutePeer.Run(200_000);
+    case ["peer", var lines]:
+        return RoutePeer.Run(int.Parse(lines));
     default:
-        Console.Error.WriteLine("check FIXTURES TEMPLATES [TIMES] | check FILE.jsonl | routes [LINES]");
+        Console.Error.WriteLine("check FIXTURES TEMPLATES [TIMES] | check FILE.jsonl | routes [LINES] | peer [LINES]");
         return 2;
 }
 

@@ -6,7 +6,8 @@ namespace NetBatch.TextFsm.Bench;
 /// <summary>Parses a generated routing table as it is generated, and tells lines and rows a second and the memory.</summary>
 internal static class RouteTable
 {
-    private const string Routes = """
+    /// <summary>The template.</summary>
+    public const string Routes = """
         Value Required,Key NETWORK (\d+\.\d+\.\d+\.\d+/\d+)
         Value PROTOCOL ([A-Z]\*?(?:\s\w\w)?)
         Value DISTANCE (\d+)

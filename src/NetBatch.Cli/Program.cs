@@ -20,7 +20,15 @@ var root = new RootCommand("netbatch works through many network devices in batch
     ServeCommand.Create(),
     LabCommand.Create(),
     ParseCommand.Create(),
+    TemplatesCommand.Create(),
+    CompareStateCommand.Create(),
     DiffCommand.Create(),
+    RemediateCommand.Create(),
+    ApplyCommand.Create(),
+    ApplyCommand.CreateUndo(),
+    PredictCommand.Create(),
+    MergeCommand.Create(),
+    SearchCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create().Concat(ApprovalCommands.Create()))

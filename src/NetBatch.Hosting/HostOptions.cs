@@ -16,6 +16,9 @@ public sealed record HostOptions
     /// <summary>A folder of the user's own platform files; null: <c>platforms</c> beside the store, where there is one.</summary>
     public string? PlatformFolder { get; init; }
 
+    /// <summary>A folder of the user's own templates; null: <c>templates</c> beside the store, where there is one.</summary>
+    public string? TemplateFolder { get; init; }
+
     /// <summary>Where secrets come from.</summary>
     public SecretSources Secrets { get; init; } = new();
 

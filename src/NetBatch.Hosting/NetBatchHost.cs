@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NetBatch.Remediation.Jobs;
 using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
@@ -27,10 +28,20 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Work = new WorkCatalog([new CommandWork(Devices), new ConfigWork(Devices, platforms), new PreflightWork(Devices, platforms), .. options.MoreWork]);
+        Parser = Templates.Parser(options.TemplateFolder, store.Location, options.Time);
+        var changer = new ConfigChanger(platforms);
+        var configs = ConfigPlatforms.Load(store.Location);
+        var check = new ParsedStateCheck(Parser);
+        Remediations = new RemediationJobs(store, configs);
+        Work = new WorkCatalog(
+        [
+            new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
+            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check),
+            .. options.MoreWork,
+        ]);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
-        Templates = new JobTemplates(this);
+        JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
@@ -46,7 +57,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public WorkCatalog Work { get; }
 
     /// <summary>Jobs that are defined once and started often.</summary>
-    public JobTemplates Templates { get; }
+    public JobTemplates JobTemplates { get; }
 
     /// <summary>When jobs of templates are started by themselves.</summary>
     public BatchSchedules Schedules { get; }
@@ -54,11 +65,17 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     /// <summary>Whom to tell of the ends of jobs.</summary>
     public BatchNotifications Notifications { get; }
 
+    /// <summary>Remediations: what jobs have computed, and the jobs that apply and undo it.</summary>
+    public RemediationJobs Remediations { get; }
+
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
+
+    /// <summary>Turns outputs into rows, by templates.</summary>
+    public IOutputParser Parser { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }

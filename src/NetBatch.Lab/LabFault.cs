@@ -31,6 +31,17 @@ public enum LabFaultKind
     PasswordExpired,
     /// <summary>A config line that holds the value is rejected.</summary>
     RejectLine,
+    /// <summary>A commit that would bring a line with the value into the running config fails, and changes nothing (IOS XR, EOS sessions, Junos).</summary>
+    RejectCommit,
+    /// <summary>A config line that holds the value is answered as done, and is not kept.</summary>
+    IgnoreLine,
+    /// <summary>
+    /// New connections are refused, as by a change that cut the management path; open sessions live on. Value: for as long as the running
+    /// config holds this text; none: for as long as a change waits to be confirmed.
+    /// </summary>
+    CutPath,
+    /// <summary>The device shows only the first half of its running config and a piece of a line, without an error; value: of the command that begins with it.</summary>
+    CutConfig,
     /// <summary>Every command takes this much longer.</summary>
     Delay,
 }
@@ -38,7 +49,7 @@ public enum LabFaultKind
 /// <summary>A fault of a simulated device. In text: <c>hang</c>, <c>hang=show version</c>, <c>delay=200ms</c>, <c>drop*2</c> (only twice).</summary>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Value">The part after <c>=</c>, or null for the kind's default.</param>
-/// <param name="Times">How often it strikes before the device is well again, 1 or more; null: until it is cleared. Not for <see cref="LabFaultKind.Refuse"/> and <see cref="LabFaultKind.ChangedHostKey"/>.</param>
+/// <param name="Times">How often it strikes before the device is well again, 1 or more; null: until it is cleared. Not for <see cref="LabFaultKind.Refuse"/>, <see cref="LabFaultKind.ChangedHostKey"/> and <see cref="LabFaultKind.CutPath"/>.</param>
 public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Times = null)
 {
     private static readonly (string Name, LabFaultKind Kind)[] Names =
@@ -47,7 +58,8 @@ public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Time
         ("changed-host-key", LabFaultKind.ChangedHostKey), ("drop", LabFaultKind.Drop), ("hang", LabFaultKind.Hang),
         ("drip", LabFaultKind.Drip), ("noise", LabFaultKind.Noise), ("wrong-prompt", LabFaultKind.WrongPrompt),
         ("slow-login", LabFaultKind.SlowLogin), ("session-limit", LabFaultKind.SessionLimit),
-        ("password-expired", LabFaultKind.PasswordExpired), ("reject-line", LabFaultKind.RejectLine), ("delay", LabFaultKind.Delay),
+        ("password-expired", LabFaultKind.PasswordExpired), ("reject-line", LabFaultKind.RejectLine), ("reject-commit", LabFaultKind.RejectCommit), ("ignore-line", LabFaultKind.IgnoreLine),
+        ("cut-path", LabFaultKind.CutPath), ("cut-config", LabFaultKind.CutConfig), ("delay", LabFaultKind.Delay),
     ];
 
     /// <summary>The names of all kinds, as they are written.</summary>
@@ -110,7 +122,8 @@ public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Time
         {
             LabFaultKind.Drip or LabFaultKind.SlowLogin => fault.Value is not null && ParseDuration(fault.Value) is null,
             LabFaultKind.Delay => fault.Value is null || ParseDuration(fault.Value) is null,
-            LabFaultKind.RejectLine => fault.Value is null,
+            LabFaultKind.RejectLine or LabFaultKind.IgnoreLine or LabFaultKind.RejectCommit => fault.Value is null,
+            LabFaultKind.CutPath => fault.Times is not null,
             LabFaultKind.SessionLimit => fault.Value is not null && !int.TryParse(fault.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
             LabFaultKind.Refuse or LabFaultKind.ChangedHostKey => fault.Value is not null || fault.Times is not null,
             _ => false,

@@ -103,6 +103,16 @@ public sealed class LabHost : IAsyncDisposable
     /// <summary>Counts of one device.</summary>
     public LabCounts CountsOf(string device) => Find(device).Counters.Read();
 
+    /// <summary>When a device goes back by itself unless its last change is confirmed, by the lab's clock; null: nothing waits to be confirmed.</summary>
+    public DateTimeOffset? RevertDueAt(string device)
+    {
+        var found = Find(device);
+        lock (found.Gate)
+        {
+            return found.Revert.DueAt;
+        }
+    }
+
     /// <summary>The lines that a device received, oldest first. Secrets are left out.</summary>
     public IReadOnlyList<ReceivedLine> Received(string device) => Find(device).Record.Lines;
 
@@ -119,16 +129,22 @@ public sealed class LabHost : IAsyncDisposable
     public void SetFault(string device, LabFault fault)
     {
         var found = Find(device);
-        found.SetFault(fault);
-        _doors[found].Apply();
+        lock (found.Gate)
+        {
+            found.SetFault(fault);
+            _doors[found].Apply();
+        }
     }
 
     /// <summary>Takes a fault from a device; null: all of them. A device that refused connections takes them again, at the same port.</summary>
     public void ClearFault(string device, LabFaultKind? kind = null)
     {
         var found = Find(device);
-        found.ClearFaults(kind);
-        _doors[found].Apply();
+        lock (found.Gate)
+        {
+            found.ClearFaults(kind);
+            _doors[found].Apply();
+        }
     }
 
     /// <summary>Cuts the connections of a device, or of all; the clients see a reset.</summary>
@@ -169,8 +185,13 @@ public sealed class LabHost : IAsyncDisposable
             await _control.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var door in _doors.Values)
+        foreach (var (device, door) in _doors)
         {
+            lock (device.Gate)
+            {
+                device.Dispose();
+            }
+
             await door.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -223,7 +244,11 @@ public sealed class LabHost : IAsyncDisposable
         {
             var door = new FrontDoor(device, _server, _connections);
             _doors[device] = door;
-            door.Apply();
+            device.ReachabilityChanged = door.Apply;
+            lock (device.Gate)
+            {
+                door.Apply();
+            }
         }
 
         await File.WriteAllTextAsync(KnownHostsPath, string.Concat(_doors.Values.Select(door => $"[127.0.0.1]:{door.Port} {hostKey[0]} {hostKey[1]}\n")), cancellationToken).ConfigureAwait(false);

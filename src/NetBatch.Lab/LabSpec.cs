@@ -22,6 +22,12 @@ public sealed record LabSpec
     /// <summary>Faults by device name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<LabFault>> Faults { get; init; } = new Dictionary<string, IReadOnlyList<LabFault>>();
 
+    /// <summary>
+    /// Lines that the devices have besides their initial config, by device name or platform (both: the platform's first), typed as in
+    /// configuration mode: an <c>archive</c> for IOS, or the drift of one router. Linux has no config.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ExtraConfig { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>How long each command takes before its output.</summary>
     public TimeSpan CommandDelay { get; init; }
 

@@ -69,15 +69,16 @@ public static class LabState
     public static Task SetFaultAsync(string device, LabFault? fault, string? name = null, string? root = null, CancellationToken cancellationToken = default) =>
         AskAsync(Find(name, root), fault is null ? $"clear {device}" : $"set {device} {fault}", cancellationToken);
 
-    /// <summary>Counts of a running lab.</summary>
+    /// <summary>Counts of a running lab or of one of its devices, timed reverts among them.</summary>
     /// <param name="name">The lab's name; null: the only one.</param>
     /// <param name="root">Folder of the labs' folders; null: <see cref="DefaultRoot"/>.</param>
+    /// <param name="device">Name of the device; null: the whole lab.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="NetBatchException">There is no such lab, or it does not answer.</exception>
-    public static async Task<LabCounts> CountsAsync(string? name = null, string? root = null, CancellationToken cancellationToken = default)
+    /// <exception cref="NetBatchException">There is no such lab or device, or the lab does not answer.</exception>
+    public static async Task<LabCounts> CountsAsync(string? name = null, string? root = null, string? device = null, CancellationToken cancellationToken = default)
     {
-        var numbers = (await AskAsync(Find(name, root), "counts", cancellationToken).ConfigureAwait(false)).Split(' ').Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
-        return new LabCounts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+        var numbers = (await AskAsync(Find(name, root), device is null ? "counts" : $"counts {device}", cancellationToken).ConfigureAwait(false)).Split(' ').Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        return new LabCounts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7]);
     }
 
     private static LabInfo Find(string? name, string? root)

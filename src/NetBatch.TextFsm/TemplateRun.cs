@@ -40,6 +40,12 @@ public sealed class TemplateRun
     /// <summary>Lines fed so far.</summary>
     public long Lines { get; private set; }
 
+    /// <summary>Lines with more than blanks that a rule matched so far.</summary>
+    public long MatchedLines { get; private set; }
+
+    /// <summary>Lines with more than blanks that were fed so far, until the parse ended.</summary>
+    public long WrittenLines { get; private set; }
+
     /// <summary>Rows recorded so far, whether taken or not.</summary>
     public long Records => _rows.Count;
 
@@ -60,12 +66,18 @@ public sealed class TemplateRun
         }
 
         Lines++;
+        var written = line.IsWhiteSpace() ? 0 : 1;
+        var matched = 0;
+        WrittenLines += written;
         foreach (var rule in _current.RulesFor(line))
         {
             if (!Matches(rule, line))
             {
                 continue;
             }
+
+            MatchedLines += written - matched;
+            matched = written;
 
             foreach (var (group, value) in rule.Assignments)
             {

@@ -34,7 +34,7 @@ Describe 'Schedules' {
         $files = Register-BatchSchedule native '30 2 * * Sat' -TimeZone UTC -Template look -Emit Systemd, Cron, TaskScheduler
         $files.Name | Should -Be 'netbatch-native.service', 'netbatch-native.timer', 'netbatch-native.cron', 'netbatch-native.xml'
         $files[1].Content | Should -Match 'OnCalendar=Sat \*-\*-\* 02:30:00 UTC'
-        ([xml]$files[3].Content).Task.Actions.Exec.Arguments | Should -Match '--template look'
+        ([xml]$files[3].Content).Task.Actions.Exec.Arguments | Should -Match '--job-template look'
         { Get-BatchSchedule native -ErrorAction Stop } | Should -Throw
     }
 

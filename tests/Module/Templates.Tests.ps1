@@ -13,7 +13,7 @@ Describe 'Job templates' {
         $template.Parameters[1].Required | Should -BeTrue
         ($template | Format-Table | Out-String) | Should -Match 'look\s+command\s+what, which\*'
 
-        $job = Start-BatchJob -Template look -Parameter @{ what = 'clock'; which = 'r[12]' -replace '\[12\]', '1*' } -BatchSize 3 -Wait
+        $job = Start-BatchJob -JobTemplate look -Parameter @{ what = 'clock'; which = 'r[12]' -replace '\[12\]', '1*' } -BatchSize 3 -Wait
         $job.State | Should -Be Completed
         $job.Project | Should -Be audit
         $job.BatchSize | Should -Be '3'
@@ -21,7 +21,7 @@ Describe 'Job templates' {
     }
 
     It 'takes devices that are given instead of its own' {
-        (Start-BatchJob r2, r3 -Template look -Parameter which=r1 -Wait).TotalDevices | Should -Be 2
+        (Start-BatchJob r2, r3 -JobTemplate look -Parameter which=r1 -Wait).TotalDevices | Should -Be 2
     }
 
     It 'refuses values by name: <Case>' -ForEach @(
@@ -31,7 +31,7 @@ Describe 'Job templates' {
         @{ Case = 'unknown'; Values = @{ which = 'r1'; colour = 1 }; Message = "no parameter 'colour'" }
         @{ Case = 'no device'; Values = @{ which = 'nothing-*' }; Message = 'chooses no device' }
     ) {
-        { Start-BatchJob -Template look -Parameter $Values -ErrorAction Stop } | Should -Throw "*$Message*"
+        { Start-BatchJob -JobTemplate look -Parameter $Values -ErrorAction Stop } | Should -Throw "*$Message*"
     }
 
     It 'changes parts and leaves the rest' {
@@ -61,7 +61,7 @@ Describe 'Job templates' {
 
     It 'shows with -WhatIf and starts nothing' {
         $before = @(Get-BatchJob).Count
-        Start-BatchJob -Template look -Parameter which=r1 -WhatIf
+        Start-BatchJob -JobTemplate look -Parameter which=r1 -WhatIf
         @(Get-BatchJob).Count | Should -Be $before
     }
 

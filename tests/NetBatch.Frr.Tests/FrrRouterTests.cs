@@ -79,6 +79,25 @@ public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
     }
 
     [FrrFact]
+    public async Task Remediation_CostAndRoute_AreAppliedAndUndone()
+    {
+        var router = routers.Device("r2");
+        var before = await routers.AskAsync(2, "show running-config");
+        var intended = before.Replace("interface to-r1\n", "interface to-r1\n ip ospf cost 88\n", StringComparison.Ordinal)
+            .Replace("router ospf\n", "ip route 198.51.100.0/25 blackhole\nrouter ospf\n", StringComparison.Ordinal);
+
+        var computed = (await _batch.RemediationAsync(router, intended)).Completed();
+        var applied = (await _batch.ApplyAsync(computed)).Completed();
+        var changed = await routers.AskAsync(2, "show running-config");
+        changed.ShouldContain(" ip ospf cost 88\n");
+        changed.ShouldContain("\nip route 198.51.100.0/25 blackhole\n");
+        applied.Results.Select(step => step.Command.Trim()).ShouldContain("ip ospf cost 88");
+
+        (await _batch.UndoAsync(applied)).Completed();
+        (await routers.AskAsync(2, "show running-config")).ShouldBe(before);
+    }
+
+    [FrrFact]
     public async Task Config_RejectedLine_StopsThereAndTellsWhatIsApplied()
     {
         var outcome = await _batch.ConfigAsync(

@@ -233,6 +233,44 @@ public sealed class LabHostTests
         lines[2].ShouldBe($"r2,127.0.0.1,{lab.Devices()[1].Port},arista_eos,berlin,distribution,g1,vEOS-lab,{lab.Users[0].Name}@key:{lab.KeyPath},GlobalKnownHostsFile={lab.KnownHostsPath}");
     }
 
+    [SshdFact]
+    public async Task CutPath_UntilTheTimerHasReverted_RefusesNewConnections()
+    {
+        var time = new FakeTime();
+        var name = $"cut-{Environment.ProcessId}";
+        await using var lab = await LabHost.StartAsync(new LabSpec
+        {
+            Devices = 1, Name = name, Time = time,
+            ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["cisco_ios"] = ["archive", "path flash:archive"] },
+            Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r1"] = [LabFault.Parse("cut-path=access-class DENY")] },
+        });
+        var before = lab.RunningConfig("r1");
+        before.ShouldContain("archive\n path flash:archive\n");
+        lab.RevertDueAt("r1").ShouldBeNull();
+        await using (var client = SshClient.Open(lab, "r1"))
+        {
+            await client.UntilAsync("r1#");
+            await client.TypeAsync("configure terminal revert timer 2");
+            await client.UntilAsync("(config)#");
+            await client.TypeAsync("line vty 0 4");
+            await client.UntilAsync("(config-line)#");
+            (await SshClient.RunAsync(lab, "r1", "show clock")).Status.ShouldBe(0);
+            await client.TypeAsync("access-class DENY in");
+            await client.UntilAsync("(config-line)#");
+            (await SshClient.RunAsync(lab, "r1", "show clock")).Error.ShouldContain("Connection refused");
+            await client.TypeAsync("end");
+            await client.UntilAsync("r1#");
+        }
+
+        lab.RevertDueAt("r1").ShouldBe(time.GetUtcNow().AddMinutes(2));
+        (await LabState.CountsAsync(name, device: "r1")).PendingReverts.ShouldBe(1);
+        time.Advance(TimeSpan.FromMinutes(2));
+        (await SshClient.RunAsync(lab, "r1", "configure confirm")).Output.ShouldContain("%No Rollback Confirmed Change pending");
+        lab.RunningConfig("r1").ShouldBe(before);
+        (await LabState.CountsAsync(name)).ShouldSatisfyAllConditions(counts => counts.PendingReverts.ShouldBe(0), counts => counts.Reverts.ShouldBe(1));
+        (await Should.ThrowAsync<NetBatchException>(() => LabState.CountsAsync(name, device: "r9"))).Message.ShouldContain("r9");
+    }
+
     private static async Task Eventually(Func<bool> holds)
     {
         // What a client's end does to the server is told by the server only: it is asked, for ten seconds at most.

@@ -47,7 +47,7 @@ public sealed class PlatformShellTests
         typist.Line("conf t").ShouldEndWith("r1(config)# ");
         typist.Line("interface Ethernet1/3").ShouldEndWith("r1(config-if)# ");
         typist.Lines("description to nowhere", "end");
-        typist.Output("show running-config interface ethernet1/3").ShouldContain("interface Ethernet1/3\n  switchport access vlan 10\n  description to nowhere\n");
+        typist.Output("show running-config interface ethernet1/3").ShouldContain("interface Ethernet1/3\n  description to nowhere\n  switchport access vlan 10\n");
     }
 
     [Fact]

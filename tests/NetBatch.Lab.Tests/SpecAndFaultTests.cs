@@ -176,6 +176,21 @@ public sealed class SpecAndFaultTests
     }
 
     [Fact]
+    public void ExtraConfig_ByPlatformAndDevice_IsTheDevicesOwn()
+    {
+        var spec = new LabSpec { ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["cisco_ios"] = ["archive", "path flash:a", "exit", "no ntp server 10.200.0.1"], ["r1"] = ["interface Loopback9", "description nine"], ["juniper_junos"] = ["delete snmp"] } };
+        var device = Typist.Router("cisco_ios", spec);
+        var text = LabInventory.RunningConfig(device);
+        text.ShouldContain("archive\n path flash:a\n");
+        text.ShouldContain("interface Loopback9\n description nine\n no ip address\n");
+        text.ShouldNotContain("ntp server");
+        LabInventory.StartupConfig(device).ShouldBe(text);
+        LabInventory.RunningConfig(Typist.Router("cisco_ios", spec, name: "r2")).ShouldNotContain("Loopback9");
+        LabInventory.RunningConfig(Typist.Router("juniper_junos", spec, name: "r3")).ShouldNotContain("snmp");
+        Should.Throw<NetBatchException>(() => Typist.Router("cisco_ios", spec with { ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["frobnicate"] } })).Message.ShouldContain("'frobnicate'");
+    }
+
+    [Fact]
     public void Check_UnknownPlatform_NamesIt() =>
         Should.Throw<NetBatchException>(() => LabFromRecords.Build([new("x", "nokia_sros", "a", "b")])).Message.ShouldContain("nokia_sros");
 

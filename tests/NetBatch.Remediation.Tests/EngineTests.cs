@@ -97,4 +97,15 @@ public sealed class EngineTests
 
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), "a comparison of each line with each would take minutes");
     }
+
+    [Fact]
+    public void Merge_PoliciesThatDiffer_KeepsEachWhole()
+    {
+        const string First = "route-policy P\n  if a then\n    pass\n  endif\nend-policy\n";
+        const string Second = "route-policy P\n  if b then\n    drop\n  endif\nend-policy\n";
+
+        ConfigEngine.Merge([Given.Config("cisco_iosxr", First), Given.Config("cisco_iosxr", Second)]).Lines()
+            .ShouldBe(["route-policy P", "  if a then", "    pass", "  endif", "  if b then", "    drop", "  endif"]);
+        ConfigEngine.Merge([Given.Config("cisco_iosxr", First), Given.Config("cisco_iosxr", First)]).Lines().Count.ShouldBe(4);
+    }
 }

@@ -5,12 +5,35 @@ public sealed class VectorCheckTests
     [Theory]
     [InlineData("public.jsonl")]
     [InlineData("own.jsonl")]
+    [InlineData("rules.jsonl")]
     public void Run_VectorFile_EveryAnswerIsAsRecorded(string name)
     {
         var report = VectorCheck.Run(Path.Combine(AppContext.BaseDirectory, "Vectors", name));
 
         report.Failures.ShouldBeEmpty();
         report.Passed.ShouldBeGreaterThan(10);
+    }
+
+    [Theory]
+    [InlineData("own.jsonl")]
+    [InlineData("rules.jsonl")]
+    public void Run_OwnVectors_NeedNoDeviationToPass(string name) =>
+        VectorCheck.Run(Path.Combine(AppContext.BaseDirectory, "Vectors", name)).Remarks.ShouldBeEmpty();
+
+    [Fact]
+    public void OwnVectors_EveryPlatform_HasFifteenThatSayWhatTheyShow()
+    {
+        var vectors = new[] { "own.jsonl", "rules.jsonl" }
+            .SelectMany(name => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", name)))
+            .Select(RemediationVector.Parse)
+            .ToList();
+
+        vectors.Select(v => v.Id).Distinct().Count().ShouldBe(vectors.Count);
+        vectors.ShouldAllBe(v => v.Other!["note"].GetString()!.Length > 0 && v.Other["source"].GetString()!.Length > 0);
+        foreach (var platform in PlatformCatalog.BuiltIn.Names)
+        {
+            vectors.Count(v => PlatformCatalog.BuiltIn.Get(v.Platform).Name == platform).ShouldBeGreaterThanOrEqualTo(15, platform);
+        }
     }
 
     [Fact]

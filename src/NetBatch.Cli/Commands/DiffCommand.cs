@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
+using NetBatch.Hosting;
 using NetBatch.Remediation;
 
 namespace NetBatch.Cli.Commands;
@@ -8,13 +9,21 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch diff</c>: what turns a running config into the intended one, and back; touches no device.</summary>
 internal static class DiffCommand
 {
+    private static readonly Argument<FileInfo?> Running = new("running") { Description = "The running config.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<FileInfo?> Intended = new("intended") { Description = "The intended config.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string[]> Scope = new("--scope") { Description = "A lineage that the intended config speaks of ('router bgp > neighbor'); all else stays. May be repeated." };
+    private static readonly Option<FileInfo[]> TagRules = new("--tag-rules") { Description = "A YAML file of rules, each with a lineage and tags. May be repeated." };
+    private static readonly Option<string[]> Include = new("--include-tag") { Description = "Only lines with this tag. May be repeated." };
+    private static readonly Option<string[]> Exclude = new("--exclude-tag") { Description = "No lines with this tag. May be repeated." };
+    private static readonly Option<double> MaxDelete = new("--max-delete-percent") { Description = "Deletions allowed without a warning, in percent of the running lines.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<string?> Address = new("--address") { Description = "The address that a session would use, to warn of lines that touch it." };
+    private static readonly Option<string?> User = new("--user") { Description = "The name that a session would log in with, to warn of lines that touch it." };
+
     public static Command Create()
     {
-        var running = new Argument<FileInfo?>("running") { Description = "The running config.", Arity = ArgumentArity.ZeroOrOne };
-        var intended = new Argument<FileInfo?>("intended") { Description = "The intended config.", Arity = ArgumentArity.ZeroOrOne };
-        var platform = new Option<string>("--platform", "-p") { Description = "The platform of both.", DefaultValueFactory = _ => "generic" };
         var check = new Option<FileInfo?>("--check") { Description = "Run a file of vectors (*.jsonl) instead." };
-        var command = new Command("diff", "The commands that turn one config into another, and back.") { running, intended, platform, check };
+        var command = new Command("diff", "The commands that turn one config into another, and back.") { Running, Intended, Scope, TagRules, Include, Exclude, MaxDelete, Address, User, check };
+        var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(check) is { } vectors)
@@ -24,53 +33,48 @@ internal static class DiffCommand
                 return report.Failed == 0 ? ExitCode.Done : ExitCode.SomeFailed;
             }
 
-            if (parsed.GetValue(running) is not { } from || parsed.GetValue(intended) is not { } to)
+            if (parsed.GetValue(Running) is not { } from || parsed.GetValue(Intended) is not { } to)
             {
                 throw new NetBatchException(ErrorCode.InvalidArgument, "Two config files are needed.", "netbatch diff RUNNING INTENDED --platform cisco_ios");
             }
 
-            Show(Read(from, parsed.GetValue(platform)!), Read(to, parsed.GetValue(platform)!), parsed.GetValue(CommonOptions.Json));
+            var comparer = new ConfigComparer(options.Desk(parsed), Chosen(parsed));
+            Show(
+                comparer.Compare(
+                    Path.GetFileNameWithoutExtension(from.Name), options.Platform(parsed), ConfigText.Read(from.FullName), ConfigText.Read(to.FullName), parsed.GetValue(Address), parsed.GetValue(User)),
+                parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static ConfigTree Read(FileInfo file, string platform)
+    private static ConfigCompareOptions Chosen(ParseResult parsed) => new()
     {
-        try
-        {
-            return ConfigTree.Parse(File.ReadAllText(file.FullName), platform);
-        }
-        catch (ConfigException wrong)
-        {
-            throw new NetBatchException(ErrorCode.InvalidConfig, $"{file.Name}: {wrong.Message}", null, wrong);
-        }
-    }
+        Scope = parsed.GetValue(Scope) ?? [],
+        TagRules = [.. (parsed.GetValue(TagRules) ?? []).Select(file => file.FullName)],
+        IncludeTags = parsed.GetValue(Include) ?? [],
+        ExcludeTags = parsed.GetValue(Exclude) ?? [],
+        MaxDeletePercent = parsed.GetValue(MaxDelete),
+    };
 
-    private static void Show(ConfigTree running, ConfigTree intended, bool json)
+    private static void Show(ConfigComparison comparison, bool json)
     {
-        var remediation = ConfigEngine.Remediation(running, intended).Lines();
-        var rollback = ConfigEngine.Rollback(running, intended).Lines();
-        var difference = ConfigEngine.UnifiedDiff(running, intended);
-        var summary = ConfigEngine.Summary(running, intended);
         if (json)
         {
-            Output.Line(new { remediation, rollback, difference, summary });
+            Output.Line(comparison);
             return;
         }
 
-        Part("Difference", difference);
-        Part("Remediation", remediation);
-        Part("Rollback", rollback);
-        Console.Out.WriteLine($"{summary.Additions} added, {summary.Deletions} deleted ({summary.DeletePercent:0.#} %), {summary.Changes} changed");
-    }
-
-    private static void Part(string title, IReadOnlyList<string> lines)
-    {
-        Console.Out.WriteLine($"--- {title}");
-        foreach (var line in lines)
+        Console.Out.WriteLine("--- Difference");
+        DiffView.Difference(comparison.Diff);
+        Console.Out.WriteLine("--- Remediation");
+        DiffView.Lines(comparison.Remediation);
+        Console.Out.WriteLine("--- Rollback");
+        DiffView.Lines(comparison.Rollback);
+        Console.Out.WriteLine($"{comparison.Additions} added, {comparison.Deletions} deleted ({comparison.DeletePercent:0.#} %), {comparison.Changes} changed");
+        foreach (var warning in comparison.Warnings())
         {
-            Console.Out.WriteLine(line);
+            Console.Error.WriteLine($"warning: {warning}");
         }
     }
 }

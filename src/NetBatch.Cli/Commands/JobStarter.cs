@@ -7,8 +7,11 @@ using NetBatch.Hosting;
 namespace NetBatch.Cli.Commands;
 
 /// <summary>The common part of all verbs that start a job: options, plan, start, showing, exit code.</summary>
-internal sealed class JobStarter
+/// <param name="ownTargets">Whether the verb knows its targets by itself: <c>--device</c> then only chooses among them.</param>
+internal sealed class JobStarter(bool ownTargets = false)
 {
+    private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
@@ -20,26 +23,41 @@ internal sealed class JobStarter
     private readonly RuleOptions rules = new();
     private readonly TargetOptions targets = new();
 
-    /// <summary>Adds the options of every job to a verb.</summary>
+    /// <summary>Adds the options and the action of a verb that starts a job.</summary>
     /// <param name="command">The verb.</param>
-    /// <param name="work">What is done, and what the job is called where nobody said it; not asked where a template tells it.</param>
-    /// <param name="fill">Fills the template that was named in, or gives null.</param>
+    /// <param name="work">Its work, and what the job is called where nobody says it; not asked where a job template tells it.</param>
+    /// <param name="complete">Makes the job whole, where it takes the store for that; or null.</param>
+    /// <param name="fill">Fills in the job template that was named, or gives null.</param>
     public Command AddTo(
-        Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null)
+        Command command,
+        Func<ParseResult, (WorkSpec Work, string Title)> work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null,
+        Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work, fill, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work, complete, fill, cancellationToken));
         return command;
     }
+
+    /// <summary>The devices that were chosen among those of a verb that knows its targets.</summary>
+    public static IReadOnlyList<string> DeviceNames(ParseResult parsed) => parsed.GetValue(Chosen) ?? [];
+
+    /// <summary>Arguments without those that are null.</summary>
+    public static JsonElement Given(IReadOnlyDictionary<string, object?> members) =>
+        JsonSerializer.SerializeToElement(members.Where(one => one.Value is not null).ToDictionary());
 
     public static JsonElement Args(object members) => JsonSerializer.SerializeToElement(members, members.GetType());
 
     private async Task<int> RunAsync(
-        ParseResult parsed, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill, CancellationToken cancellationToken)
+        ParseResult parsed,
+        Func<ParseResult, (WorkSpec Work, string Title)> work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete,
+        Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill,
+        CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
@@ -53,8 +71,14 @@ internal sealed class JobStarter
             Tags = parsed.GetValue(tags) is { Length: > 0 } words ? words : basis.Tags,
             Notify = parsed.GetValue(notify) is { Length: > 0 } told ? told : basis.Notify,
             Rules = rules.Read(parsed, basis.Rules),
-            Targets = await targets.ReadAsync(parsed, host, filled, cancellationToken),
+            Targets = ownTargets ? [] : await targets.ReadAsync(parsed, host, filled, cancellationToken),
         };
+        if (complete is not null)
+        {
+            spec = await complete(parsed, host, spec, cancellationToken);
+            spec = spec with { Targets = targets.WithSecrets(parsed, host, spec.Targets) };
+        }
+
         if (parsed.GetValue(plan))
         {
             PlanView.Show(host.Preview(spec), parsed.GetValue(CommonOptions.Json));
@@ -122,6 +146,11 @@ internal static class Follower
         }
 
         var job = await host.FindAsync(jobId, CancellationToken.None);
+        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
+        }
+
         if (json)
         {
             Output.Line(job);

@@ -4,11 +4,11 @@ using NetBatch.Cli.View;
 
 namespace NetBatch.Cli.Commands;
 
-/// <summary><c>netbatch jobtemplate</c>: jobs that are defined once; <c>netbatch run --template</c> starts them.</summary>
+/// <summary><c>netbatch jobtemplate</c>: jobs that are defined once; <c>netbatch run --job-template</c> starts them.</summary>
 internal static class JobTemplateCommand
 {
     public static Command Create() =>
-        new("jobtemplate", "Jobs that are defined once and started often, with run --template.") { List(), Show(), Save(), Remove() };
+        new("jobtemplate", "Jobs that are defined once and started often, with run --job-template.") { List(), Show(), Save(), Remove() };
 
     private static Command List()
     {
@@ -17,7 +17,7 @@ internal static class JobTemplateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var templates = await host.Templates.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
+            var templates = await host.JobTemplates.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 templates.ForEach(Output.Line);
@@ -45,7 +45,7 @@ internal static class JobTemplateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            Console.Out.WriteLine((await host.Templates.FindAsync(parsed.GetRequiredValue(name), cancellationToken)).ToJson());
+            Console.Out.WriteLine((await host.JobTemplates.FindAsync(parsed.GetRequiredValue(name), cancellationToken)).ToJson());
             return ExitCode.Done;
         });
         return command;
@@ -60,7 +60,7 @@ internal static class JobTemplateCommand
         {
             var template = JobTemplate.FromJson(await File.ReadAllTextAsync(parsed.GetRequiredValue(file).FullName, cancellationToken));
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.Templates.SaveAsync(template, !parsed.GetValue(force), cancellationToken);
+            await host.JobTemplates.SaveAsync(template, !parsed.GetValue(force), cancellationToken);
             Console.Out.WriteLine($"{template.Name} kept.");
             return ExitCode.Done;
         });
@@ -76,7 +76,7 @@ internal static class JobTemplateCommand
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             foreach (var name in parsed.GetValue(names)!)
             {
-                await host.Templates.RemoveAsync(name, cancellationToken);
+                await host.JobTemplates.RemoveAsync(name, cancellationToken);
             }
 
             return ExitCode.Done;

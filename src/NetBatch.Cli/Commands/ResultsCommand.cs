@@ -18,8 +18,11 @@ internal static class ResultsCommand
         var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var all = new Option<bool>("--all-attempts") { Description = "Earlier attempts too." };
         var group = new Option<bool>("--group") { Description = "Devices with the same output together, and what differs from the majority." };
+        var commands = new Option<string[]>("--command", "-c") { Description = "Only these commands; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+        var rows = new Option<bool>("--parsed") { Description = "The rows that the outputs were parsed into, a table for each command." };
+        var aggregate = new Option<bool>("--aggregate") { Description = "The rows of all devices or instances as one table, _instance_name and _instance_id first." };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write a CSV file instead." };
-        var command = new Command("results", "What the devices answered.") { id, failed, batches, devices, all, group, csv };
+        var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, rows, aggregate, csv };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -31,7 +34,20 @@ internal static class ResultsCommand
                 Batches = parsed.GetValue(batches) ?? [],
                 Names = parsed.GetValue(devices) ?? [],
                 AllAttempts = parsed.GetValue(all),
+                Commands = parsed.GetValue(commands) ?? [],
             };
+            if (parsed.GetValue(rows) || parsed.GetValue(aggregate))
+            {
+                if (parsed.GetValue(rows) == parsed.GetValue(aggregate) || parsed.GetValue(failed) || parsed.GetValue(all) || parsed.GetValue(group))
+                {
+                    throw new NetBatchException(ErrorCode.InvalidArgument, "--parsed and --aggregate go with --command, --device, --batch and --csv only.", "Give one of them.");
+                }
+
+                var which = new RowFilter { JobId = job.Id, Names = filter.Names, Batches = filter.Batches, Commands = filter.Commands };
+                await RowOutput.ShowAsync(host.Store, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
+                return ExitCode.Done;
+            }
+
             var results = ResultRecords.ReadAsync(host.Store, filter, cancellationToken);
             if (parsed.GetValue(group))
             {

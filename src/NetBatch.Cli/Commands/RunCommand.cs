@@ -11,11 +11,14 @@ internal static class RunCommand
     {
         var commands = new Argument<string[]>("command") { Description = "Commands, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run commands that may change a device." };
+        var parse = new Option<bool>("--parse") { Description = "Parse the outputs into rows; netbatch results --parsed shows them." };
+        var template = TemplateSource.Template("A template for all commands, by name or file, instead of those looked up; parses.");
+        var templates = TemplateSource.Folders();
         var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
-        var template = new Option<string?>("--template") { Description = "A job template instead of commands; where no device is given it chooses them." };
-        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the template's parameter; several of a name make a list." };
-        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, kind, argument, template, values };
+        var jobTemplate = new Option<string?>("--job-template") { Description = "A job template instead of commands; where no device is given it chooses them." };
+        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the job template's parameter; several of a name make a list." };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, parse, template, templates, kind, argument, jobTemplate, values };
         return new JobStarter().AddTo(
             command,
             parsed =>
@@ -28,21 +31,43 @@ internal static class RunCommand
                 var list = parsed.GetValue(commands) ?? [];
                 return list.Length == 0
                     ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
-                    : (new WorkSpec("command", 1, JobStarter.Args(new { commands = list, allowChange = parsed.GetValue(allowChange) })), list[0]);
+                    : (new WorkSpec("command", 1, Arguments(
+                        list, parsed.GetValue(allowChange), parsed.GetValue(parse), TemplateSource.Path(parsed.GetValue(template)), TemplateSource.Paths(parsed.GetValue(templates)))), list[0]);
             },
-            async (parsed, host, cancellationToken) =>
+            fill: async (parsed, host, cancellationToken) =>
             {
-                if (parsed.GetValue(template) is not { } name)
+                if (parsed.GetValue(jobTemplate) is not { } name)
                 {
                     return parsed.GetValue(values) is { Length: > 0 }
-                        ? throw new NetBatchException(ErrorCode.InvalidArgument, "--parameter was given without --template.", "Name the template, or leave it out.")
+                        ? throw new NetBatchException(ErrorCode.InvalidArgument, "--parameter was given without --job-template.", "Name the job template, or leave it out.")
                         : null;
                 }
 
-                return parsed.GetValue(commands) is { Length: > 0 } || parsed.GetValue(kind) is not null
-                    ? throw new NetBatchException(ErrorCode.InvalidArgument, $"The template '{name}' was given, and a command or --work too.", "Leave one of them out.")
-                    : await host.Templates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
+                return parsed.GetValue(commands) is { Length: > 0 } || parsed.GetValue(kind) is not null || parsed.GetValue(template) is not null
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument, $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
+                    : await host.JobTemplates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
             });
+    }
+
+    private static JsonElement Arguments(string[] commands, bool allowChange, bool parse, string? template, string[] templates)
+    {
+        Dictionary<string, object> members = new() { ["commands"] = commands, ["allowChange"] = allowChange };
+        if (parse || template is not null || templates.Length > 0)
+        {
+            members["parse"] = true;
+        }
+
+        if (template is not null)
+        {
+            members["template"] = template;
+        }
+
+        if (templates.Length > 0)
+        {
+            members["templatePath"] = templates;
+        }
+
+        return JobStarter.Args(members);
     }
 
     private static JsonElement ReadJson(string text)
@@ -76,12 +101,13 @@ internal static class ConfigCommand
                 throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.", "Write lines in quotes, or give a file by --file.");
             }
 
-            Confirm(parsed, parsed.GetValue(yes), list.Length);
+            Confirm(parsed, parsed.GetValue(yes), $"Send {list.Length} config line(s) to the devices chosen?");
             return (new WorkSpec("config", 1, JobStarter.Args(new { lines = list, save = parsed.GetValue(save) })), "config");
         });
     }
 
-    private static void Confirm(ParseResult parsed, bool yes, int count)
+    /// <summary>Asks before devices are changed.</summary>
+    public static void Confirm(ParseResult parsed, bool yes, string question)
     {
         if (yes || parsed.Tokens.Any(token => token.Value is "--what-if" or "--plan"))
         {
@@ -93,7 +119,7 @@ internal static class ConfigCommand
             throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.", "Look at --what-if, then add --yes.");
         }
 
-        Console.Error.Write($"Send {count} config line(s) to the devices chosen? [y/N] ");
+        Console.Error.Write($"{question} [y/N] ");
         if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new OperationCanceledException();

@@ -22,6 +22,9 @@ internal sealed class TargetOptions
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
 
+    /// <summary>Options of verbs that know their devices already.</summary>
+    public IEnumerable<Option> Login => [user, credential, password, enable, jump];
+
     /// <summary>Reads the secrets that were announced, a line each, in the order login, enable, jump.</summary>
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
     {
@@ -58,11 +61,10 @@ internal sealed class TargetOptions
     public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate? filled, CancellationToken cancellationToken)
     {
         var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 } || parsed.GetValue(addresses) is { Length: > 0 };
-        var targets = given || filled is null ? await GivenAsync(parsed, host, cancellationToken) : await host.Templates.TargetsAsync(filled, cancellationToken);
+        var targets = given || filled is null ? await GivenAsync(parsed, host, cancellationToken) : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
         var template = filled?.Template;
         return TargetChoice.WithDefaults(
-            targets, parsed.GetValue(platform) ?? template?.Platform, Login(parsed, host.Secrets) ?? template?.Credential,
-            Supplied(SecretSources.Enable, host.Secrets) ?? template?.EnableCredential, Supplied(SecretSources.Jump, host.Secrets) ?? template?.JumpCredential);
+            WithSecrets(parsed, host, targets), template?.Platform, template?.Credential, template?.EnableCredential, template?.JumpCredential);
     }
 
     private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
@@ -87,6 +89,10 @@ internal sealed class TargetOptions
         return targets;
     }
 
+    /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
+        targets, parsed.GetValue(platform), LoginOf(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
+
     private static List<Target> Among(List<Target> targets, string[] names, string file)
     {
         List<Target> chosen = [];
@@ -104,7 +110,7 @@ internal sealed class TargetOptions
         return chosen;
     }
 
-    private CredentialReference? Login(ParseResult parsed, SecretSources secrets)
+    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {
         var name = parsed.GetValue(user);
         var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text) : Supplied(SecretSources.Login, secrets);

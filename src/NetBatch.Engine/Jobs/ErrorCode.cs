@@ -80,6 +80,29 @@ public enum ErrorCode
     /// <summary>The work itself failed; the message tells how.</summary>
     WorkFailed,
 
+    // ---- a configuration change that was not made, or was taken back ----
+
+    /// <summary>The device's configuration has changed since the change was reviewed: other lines would be sent now. Nothing was sent.</summary>
+    RemediationStale,
+    /// <summary>The device's configuration is no longer the one that the change left behind. Nothing was sent.</summary>
+    RollbackStale,
+    /// <summary>More of the running configuration would be deleted than is allowed.</summary>
+    DeleteLimit,
+    /// <summary>The running configuration lacks its end, as after a lost connection.</summary>
+    CutOff,
+    /// <summary>A configuration holds marks in place of secrets.</summary>
+    Redacted,
+    /// <summary>The change touches what its own session uses.</summary>
+    ManagementPath,
+    /// <summary>After the change the device's configuration is not what it should be.</summary>
+    VerifyFailed,
+    /// <summary>The device's state after the change lacks what it had before; the message names it.</summary>
+    CheckFailed,
+    /// <summary>The device took the change back by itself: nobody confirmed it in time.</summary>
+    ChangeReverted,
+    /// <summary>A failed change could not be taken back whole; the message names what is left of it.</summary>
+    RollbackFailed,
+
     // ---- refused before anything starts ----
 
     /// <summary>The selection is empty; that is never "everything".</summary>

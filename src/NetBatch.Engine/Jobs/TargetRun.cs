@@ -97,6 +97,9 @@ public sealed record StepResult
     /// <summary>How many rows are kept, or null where the step gives none.</summary>
     public long? Rows { get; init; }
 
+    /// <summary>Why there are no rows although rows were asked for: no template, or one that does not fit the output; null otherwise.</summary>
+    public string? ParseError { get; init; }
+
     /// <summary>Whether there was more output than is kept (64 MiB a step).</summary>
     public bool Truncated { get; init; }
 

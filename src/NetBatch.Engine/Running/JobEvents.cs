@@ -83,7 +83,8 @@ public sealed record StepEnded(
     RunError? Error,
     int? ExitStatus,
     bool Truncated,
-    long? Rows = null) : RunEvent;
+    long? Rows = null,
+    string? ParseError = null) : RunEvent;
 
 /// <summary>A sentence for the user that is no failure.</summary>
 public sealed record Warned(string Message) : RunEvent;

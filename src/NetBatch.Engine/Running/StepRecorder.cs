@@ -14,6 +14,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
     private readonly long started = run.Time.GetTimestamp();
     private readonly ArrayBufferWriter<byte> pending = new();
     private RowGatherer? rows;
+    private string? parseError;
     private long kept;
     private bool truncated;
     private bool ended;
@@ -41,7 +42,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
     public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken)
     {
-        if (rows is not null)
+        if (rows is not null || parseError is not null)
         {
             throw new InvalidOperationException($"The rows of '{command}' were begun already.");
         }
@@ -53,12 +54,20 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
     public async ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken)
     {
-        var gathered = rows ?? throw new InvalidOperationException($"The rows of '{command}' were not begun.");
+        var gathered = rows ?? throw new InvalidOperationException($"The rows of '{command}' were not begun, or were given up.");
         gathered.Add(values.Span);
         if (gathered.Length >= Piece)
         {
             await run.ReportAsync(gathered.Take(step), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)
+    {
+        // Pieces that were reported already are dropped with the step's end, which carries the reason.
+        rows = null;
+        parseError = reason;
+        return default;
     }
 
     public async ValueTask EndAsync(RunError? error, int? exitStatus, CancellationToken cancellationToken)
@@ -76,7 +85,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         }
 
         await run.ReportAsync(
-            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total),
+            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total, parseError),
             cancellationToken).ConfigureAwait(false);
         if (effect == StepEffect.Change)
         {

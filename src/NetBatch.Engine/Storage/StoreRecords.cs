@@ -79,6 +79,12 @@ public sealed record ResultFilter
     /// <summary>Only failed steps (true), only successful ones (false).</summary>
     public bool? Failed { get; init; }
 
+    /// <summary>Only steps whose output gave no rows although rows were asked for.</summary>
+    public bool ParseFailed { get; init; }
+
+    /// <summary>Commands, with wildcards <c>*</c> and <c>?</c>, any case.</summary>
+    public IReadOnlyList<string> Commands { get; init; } = [];
+
     /// <summary>Batches.</summary>
     public IReadOnlyList<int> Batches { get; init; } = [];
 
@@ -101,6 +107,12 @@ public sealed record RowFilter
     /// <summary>Positions of targets in the plan.</summary>
     public IReadOnlyList<int> Numbers { get; init; } = [];
 
+    /// <summary>Batches.</summary>
+    public IReadOnlyList<int> Batches { get; init; } = [];
+
+    /// <summary>Commands, with wildcards <c>*</c> and <c>?</c>, any case.</summary>
+    public IReadOnlyList<string> Commands { get; init; } = [];
+
     /// <summary>One step, by its place in the work, from 1.</summary>
     public int? Step { get; init; }
 
@@ -109,6 +121,9 @@ public sealed record RowFilter
 
     /// <summary>Only of targets that completed.</summary>
     public bool CompletedOnly { get; init; }
+
+    /// <summary>What the rows look like and not the rows: one piece without content for each step, its count that of all its rows.</summary>
+    public bool SetsOnly { get; init; }
 }
 
 /// <summary>Which documents to read. What is null or empty does not limit.</summary>

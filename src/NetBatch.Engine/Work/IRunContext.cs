@@ -73,6 +73,14 @@ public interface IStepRecorder
     ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Gives the rows of this step up: those that were written are dropped, no more may be written, and the reason is kept in
+    /// <see cref="StepResult.ParseError"/>. The output and the step's own end are not touched.
+    /// </summary>
+    /// <param name="reason">One sentence for the user: why there are no rows.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Ends the step. A Change whose recorder is never ended is OutcomeUnknown.
     /// </summary>
     /// <param name="error">What went wrong, or null: it succeeded.</param>

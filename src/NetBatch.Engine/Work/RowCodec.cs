@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace NetBatch;
@@ -18,7 +20,7 @@ public static class RowCodec
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(set);
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = Writer(output);
         Write(json, output, set, values);
     }
 
@@ -33,6 +35,8 @@ public static class RowCodec
             rest = rest[(end + 1)..];
         }
     }
+
+    internal static Utf8JsonWriter Writer(IBufferWriter<byte> output) => new(output, Options);
 
     internal static void Write(Utf8JsonWriter json, IBufferWriter<byte> output, RowSet set, ReadOnlySpan<object?> values)
     {
@@ -102,46 +106,88 @@ public static class RowCodec
         }
     }
 
+    /// <summary>A cell as what its column says it is.</summary>
+    internal static object? ReadCell(CellKind kind, ReadOnlySpan<byte> value, RowType type)
+    {
+        switch (kind)
+        {
+            case CellKind.Null:
+                return null;
+            case CellKind.True or CellKind.False:
+                return kind == CellKind.True;
+            case CellKind.Text when type == RowType.Text:
+                return Encoding.UTF8.GetString(value);
+            case CellKind.Number when type == RowType.WholeNumber:
+                return long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            case CellKind.Number:
+                return !value.ContainsAny((byte)'e', (byte)'E') && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : double.Parse(value, CultureInfo.InvariantCulture);
+            case CellKind.List:
+                return ReadList(value);
+            case CellKind.Text when type == RowType.Number:
+                return double.Parse(value, CultureInfo.InvariantCulture);
+            case CellKind.Text when type == RowType.Time:
+                Span<byte> full = stackalloc byte[RoundTripLength];
+                return RoundTrip(value, full) && Utf8Parser.TryParse(full, out DateTimeOffset time, out _, 'O')
+                    ? time
+                    : DateTimeOffset.Parse(Encoding.UTF8.GetString(value), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+            case CellKind.Text when type == RowType.Bytes:
+                return Convert.FromBase64String(Encoding.UTF8.GetString(value));
+            default:
+                var escaped = new Utf8JsonReader(value);
+                escaped.Read();
+                return type == RowType.Time ? escaped.GetDateTimeOffset() : type == RowType.Bytes ? escaped.GetBytesFromBase64() : escaped.GetString();
+        }
+    }
+
+    /// <summary>Characters of a time in round-trip form.</summary>
+    internal const int RoundTripLength = 33;
+
+    /// <summary>Writes a kept time, whose fraction may be short or missing, in round-trip form; false where it has another form.</summary>
+    internal static bool RoundTrip(ReadOnlySpan<byte> kept, Span<byte> full)
+    {
+        const int Seconds = 19, Offset = 6, Fraction = 7;
+        var digits = kept.Length - Seconds - Offset - 1;
+        if (kept.Length < Seconds + Offset || digits is 0 or > Fraction || kept[^Offset] is not ((byte)'+' or (byte)'-'))
+        {
+            return false;
+        }
+
+        full[..RoundTripLength].Fill((byte)'0');
+        kept[..Seconds].CopyTo(full);
+        full[Seconds] = (byte)'.';
+        if (digits > 0)
+        {
+            kept.Slice(Seconds + 1, digits).CopyTo(full[(Seconds + 1)..]);
+        }
+
+        kept[^Offset..].CopyTo(full[(RoundTripLength - Offset)..]);
+        return true;
+    }
+
+    internal static string[] ReadList(ReadOnlySpan<byte> value)
+    {
+        var json = new Utf8JsonReader(value);
+        List<string> texts = [];
+        for (json.Read(); json.Read() && json.TokenType != JsonTokenType.EndArray;)
+        {
+            texts.Add(json.GetString()!);
+        }
+
+        return [.. texts];
+    }
+
     private static object?[] ReadRow(RowSet set, ReadOnlySpan<byte> line)
     {
-        var json = new Utf8JsonReader(line);
+        var cells = new RowScanner(line);
         var row = new object?[set.Columns.Count];
-        json.Read();
+        cells.NextRow();
         for (var index = 0; index < row.Length; index++)
         {
-            json.Read();
-            row[index] = json.TokenType == JsonTokenType.Null ? null : ReadValue(ref json, set.Columns[index].Type);
+            row[index] = ReadCell(cells.Next(out var value), value, set.Columns[index].Type);
         }
 
         return row;
-    }
-
-    private static object? ReadValue(ref Utf8JsonReader json, RowType type)
-    {
-        switch (type)
-        {
-            case RowType.WholeNumber:
-                return json.GetInt64();
-            case RowType.Number when json.TokenType == JsonTokenType.String:
-                return double.Parse(json.GetString()!, CultureInfo.InvariantCulture);
-            case RowType.Number:
-                return json.TryGetDecimal(out var number) && !json.ValueSpan.ContainsAny((byte)'e', (byte)'E') ? number : json.GetDouble();
-            case RowType.Switch:
-                return json.GetBoolean();
-            case RowType.Time:
-                return json.GetDateTimeOffset();
-            case RowType.Bytes:
-                return json.GetBytesFromBase64();
-            case RowType.TextList:
-                List<string> texts = [];
-                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-                {
-                    texts.Add(json.GetString()!);
-                }
-
-                return texts.ToArray();
-            default:
-                return json.GetString();
-        }
     }
 }

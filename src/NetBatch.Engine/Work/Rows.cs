@@ -5,7 +5,8 @@ namespace NetBatch;
 /// <summary>What the rows of a step look like: a name for the view and the columns, in order.</summary>
 /// <param name="View">Names the sort of rows, such as <c>cisco_ios_show_ip_ospf_neighbor</c> or a workflow's name.</param>
 /// <param name="Columns">The columns; names differ whatever the case.</param>
-public sealed record RowSet(string View, IReadOnlyList<RowColumn> Columns);
+/// <param name="Keys">Names of the columns that together tell rows apart, such as a neighbour's id; null where that is not known.</param>
+public sealed record RowSet(string View, IReadOnlyList<RowColumn> Columns, IReadOnlyList<string>? Keys = null);
 
 /// <summary>One column of rows.</summary>
 /// <param name="Name">Its name.</param>
@@ -51,6 +52,12 @@ public sealed record RowChunk
 
     /// <summary>The step's place in the work, from 1.</summary>
     public int Step { get; init; }
+
+    /// <summary>The step's command; empty while the step has not ended.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>The id that the target had in the inventory; its name where it had none.</summary>
+    public string TargetId { get; init; } = "";
 
     /// <summary>What they look like.</summary>
     public required RowSet Set { get; init; }

@@ -81,7 +81,7 @@ public sealed class BatchSchedules
             throw new NetBatchException(ErrorCode.InvalidArgument, "A native scheduler does not know the job of another schedule.", "Leave AfterSchedules to netbatch serve.");
         }
 
-        List<string> command = [.. program, "run", "--quiet", "--template", schedule.Template, "--name", schedule.Name, "--store", host.Store.Location];
+        List<string> command = [.. program, "run", "--quiet", "--job-template", schedule.Template, "--name", schedule.Name, "--store", host.Store.Location];
         foreach (var (name, value) in schedule.Parameters)
         {
             foreach (var one in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
@@ -115,7 +115,7 @@ public sealed class BatchSchedules
     /// <summary>The complete job of a schedule for a moment.</summary>
     internal async Task<JobSpec> SpecAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        var spec = await host.Templates.SpecAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
+        var spec = await host.JobTemplates.SpecAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
         List<string> on = [];
         foreach (var name in schedule.AfterSchedules ?? [])
         {
@@ -141,7 +141,7 @@ public sealed class BatchSchedules
 
     private async Task CheckAsync(BatchSchedule schedule, CancellationToken cancellationToken)
     {
-        var filled = await host.Templates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
+        var filled = await host.JobTemplates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
         if (filled.Targets is null)
         {
             throw new NetBatchException(

@@ -12,7 +12,7 @@ internal static class FieldNames
     // In a row with several names of one kind, the earlier one here wins.
     private static readonly (FieldKind Kind, string[] Names)[] Known =
     [
-        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node"]),
+        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid"]),
         (FieldKind.HostLike, ["hostname", "host", "computername", "fqdn", "dnsname"]),
         (FieldKind.Id, ["id"]),
         (FieldKind.Address,

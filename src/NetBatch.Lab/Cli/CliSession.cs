@@ -18,6 +18,7 @@ internal sealed class CliSession
     private Pager? _pager;
     private Question? _question;
     private bool _executing;
+    private string _line = "";
     private int? _closing;
     private bool _lastWasReturn;
     private int _escape;
@@ -36,6 +37,9 @@ internal sealed class CliSession
 
     /// <summary>Lines of a page, 0: no paging.</summary>
     public int PageLength { get; set; }
+
+    /// <summary>The line in hand, as it was typed.</summary>
+    public string CurrentLine => _line;
 
     /// <summary>Width of the terminal, 0: endless.</summary>
     public int Width { set => _editor.Width = value; }
@@ -114,6 +118,7 @@ internal sealed class CliSession
     /// <summary>Sends an output, page by page where paging is on.</summary>
     public void Page(string text)
     {
+        text = CommandFaults.Shown(_device, _line, text);
         if (text.Length > 0 && text[^1] != '\n')
         {
             text += "\n";
@@ -251,6 +256,7 @@ internal sealed class CliSession
 
     private void Run(string line, Action execute)
     {
+        _line = line;
         var blank = string.IsNullOrWhiteSpace(line);
         if (!blank)
         {

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Lab.Cli;
 
 /// <summary>The faults that strike at a command.</summary>
-internal static class CommandFaults
+internal static partial class CommandFaults
 {
     /// <summary>What happens before the command is done: silence for ever, or a delay.</summary>
     public static SimAction? Before(SimDevice device, string line)
@@ -38,6 +39,16 @@ internal static class CommandFaults
             output.Replace("\r\n", "\a\u001b[0;31m\u001b[6n\uFFFD\u001b[0m\r\n");
         }
     }
+
+    /// <summary>What is left of an output where the device loses the rest of its configuration.</summary>
+    public static string Shown(SimDevice device, string line, string text) =>
+        text.Length > 1 && device.Strikes(LabFaultKind.CutConfig, out _, fault => fault.Value is { } value ? Begins(line, value) : ShowsConfig().IsMatch(line))
+            ? text[..(text.Length / 2)].TrimEnd('\n')
+            : text;
+
+    // As people abbreviate it; Junos' form and the startup config too.
+    [GeneratedRegex(@"^\s*(do\s+)?sh(o|ow)?\s+(run\w*(-\w*)?|conf\w*|start\w*(-\w*)?)\s*(\||$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ShowsConfig();
 
     private static bool Begins(string line, string start) => line.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase);
 }

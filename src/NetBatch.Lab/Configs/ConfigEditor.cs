@@ -9,28 +9,22 @@ internal enum ConfigOutcome
     Entered,
     /// <summary>No such line may stand here.</summary>
     Invalid,
+    /// <summary>Words are missing.</summary>
+    Incomplete,
+    /// <summary>Another entry has the number already.</summary>
+    DuplicateNumber,
+    /// <summary>The interface is a piece of hardware.</summary>
+    NotRemovable,
 }
 
 /// <summary>The place in a configuration where a session types, and what its lines do to it.</summary>
-internal sealed class ConfigEditor(ConfigGrammar grammar, ConfigNode root)
+/// <remarks>It holds the lines that opened its sections, not the sections: a timed revert may have put others in their place.</remarks>
+internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 {
-    // Of these there is one: a new one takes the old one's place.
-    private static readonly string[] Single =
-    [
-        "hostname", "description", "ip address", "ipv4 address", "bandwidth", "mtu", "speed", "duplex", "router-id", "enable secret", "banner motd", "banner login", "banner exec",
-        "clock timezone", "version", "switchport mode", "switchport access vlan", "switchport trunk native vlan", "switchport trunk allowed vlan", "ip ospf cost", "ip ospf priority",
-        "ip ospf network", "name", "logging buffered", "logging console", "ip domain name", "exec-timeout", "transport input", "remote-as", "encapsulation", "vrf forwarding",
-        "snmp-server location", "snmp-server contact", "ip ssh version", "spanning-tree mode", "load-interval", "ntp source", "ip mtu", "cost", "service-policy input", "service-policy output",
-    ];
-
-    // On unless the configuration says no.
-    private static readonly string[] DefaultOn =
-        ["ip domain lookup", "ip http server", "ip http secure-server", "ip routing", "cdp run", "cdp enable", "switchport", "ip redirects", "ip proxy-arp", "auto-summary", "aaa root", "lldp run", "service pad", "ip source-route"];
-
-    private readonly List<(ConfigSection Section, ConfigNode Node)> _path = [];
+    private readonly List<(ConfigSection Section, string Line)> _path = [];
 
     /// <summary>The line that opened the innermost section, or null.</summary>
-    public string? Place => _path.Count == 0 ? null : _path[^1].Node.Line;
+    public string? Place => _path.Count == 0 ? null : _path[^1].Line;
 
     /// <summary>What the prompt calls the place.</summary>
     public string Mode => _path.Count == 0 ? "config" : _path[^1].Section.Mode;
@@ -48,7 +42,9 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, ConfigNode root)
     }
 
     /// <summary>Does a line: here, or where it belongs further up, as the devices do.</summary>
-    public ConfigOutcome Apply(string line)
+    /// <param name="line">The line.</param>
+    /// <param name="keep">Whether the line has its effect; false: it is only answered as if it had.</param>
+    public ConfigOutcome Apply(string line, bool keep = true)
     {
         for (var depth = _path.Count; depth >= 0; depth--)
         {
@@ -58,77 +54,157 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, ConfigNode root)
                 continue;
             }
 
+            if (grammar.IsIncomplete(path, text))
+            {
+                return ConfigOutcome.Incomplete;
+            }
+
+            var opens = !text.StartsWith("no ", StringComparison.Ordinal) && grammar.SectionOf(path, text) is not null;
+            if (!keep && !opens)
+            {
+                return ConfigOutcome.Done;
+            }
+
             _path.RemoveRange(depth, _path.Count - depth);
-            return Do(depth == 0 ? root : _path[^1].Node, path, text);
+            return Do(path, text);
         }
 
         return ConfigOutcome.Invalid;
     }
 
-    private ConfigOutcome Do(ConfigNode node, List<ConfigSection> path, string text)
+    private ConfigOutcome Do(List<ConfigSection> path, string text)
     {
-        if (text.StartsWith("no ", StringComparison.Ordinal))
+        var node = Here();
+        if (path.Count > 0 && path[^1].Free)
         {
-            Remove(node, text[3..]);
+            if (FreeText.Add(node, text))
+            {
+                Leave();
+            }
+
             return ConfigOutcome.Done;
         }
 
-        node.Children.RemoveAll(child => child.Line == "no " + text);
+        if (path.Count > 0 && path[^1].Numbered)
+        {
+            return AccessEntries.Apply(node, path[^1], text, OrderOf(node));
+        }
+
+        if (text.StartsWith("no ", StringComparison.Ordinal) || text.StartsWith("default ", StringComparison.Ordinal))
+        {
+            return Off(node, text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..], isDefault: text[0] == 'd');
+        }
+
         if (grammar.SectionOf(path, text) is { } section)
         {
-            var inner = node.Find(text);
-            if (inner is null)
+            foreach (var one in ConfigGrammar.Each(text))
             {
-                node.Children.Add(inner = new ConfigNode(text));
+                Open(node, one);
+                text = one;
             }
 
-            _path.Add((section, inner));
+            if (section.Free)
+            {
+                node.Find(text)!.Clear();
+            }
+
+            _path.Add((section, text));
             return ConfigOutcome.Entered;
         }
 
-        var prefix = text.EndsWith(" secondary", StringComparison.Ordinal) ? null : Array.Find(Single, start => ConfigGrammar.Starts(text, start));
-        if (prefix is not null)
+        var place = node.Place(ConfigKey.Of(text));
+        if (grammar.IsOnByDefault(text) && place is not { WroteOn: true })
         {
-            node.Children.RemoveAll(child => child.Line == "no " + prefix);
+            place?.Hide();
         }
-
-        var old = prefix is null
-            ? node.Children.FindIndex(child => child.Line == text)
-            : node.Children.FindIndex(child => ConfigGrammar.Starts(child.Line, prefix) && !child.Line.EndsWith(" secondary", StringComparison.Ordinal));
-        if (old >= 0)
+        else
         {
-            node.Children[old] = new ConfigNode(text);
-        }
-        else if (!DefaultOn.Contains(text))
-        {
-            node.Children.Add(new ConfigNode(text));
+            node.Put(text, OrderOf(node));
         }
 
         return ConfigOutcome.Done;
     }
 
-    private void Remove(ConfigNode node, string text)
+    private void Open(ConfigNode node, string text)
     {
-        // "no ntp server 10.0.0.1" takes that line, "no description" and "no router ospf 1" all that begins so.
-        var removed = node.Children.RemoveAll(child => string.Equals(child.Line, text, StringComparison.OrdinalIgnoreCase));
-        if (removed == 0)
+        if (node.Find(text) is not null)
         {
-            removed = node.Children.RemoveAll(child => ConfigGrammar.Starts(child.Line, text));
+            return;
         }
 
-        if (removed == 0 && Array.Find(Single, start => ConfigGrammar.Starts(text, start)) is { } single)
+        var inner = node.Put(node.Place(ConfigKey.Of(text)) is { } place && string.Equals(place.Line, text, StringComparison.OrdinalIgnoreCase) ? place.Line : text, OrderOf(node));
+        if (grammar.WritesNoAddress && ConfigGrammar.Starts(text, "interface"))
         {
-            removed = node.Children.RemoveAll(child => ConfigGrammar.Starts(child.Line, single));
-        }
-
-        if (removed > 0 && grammar.WritesNoAddress && ConfigGrammar.Starts(text, "ip address") && !node.Children.Exists(child => ConfigGrammar.Starts(child.Line, "ip address")))
-        {
-            node.Children.Add(new ConfigNode("no ip address"));
-        }
-
-        if (removed == 0 && DefaultOn.Contains(text) && node.Find("no " + text) is null)
-        {
-            node.Children.Add(new ConfigNode("no " + text));
+            inner.Put("no ip address", OrderOf(inner)).WriteOff();
         }
     }
+
+    private ConfigOutcome Off(ConfigNode node, string text, bool isDefault)
+    {
+        var all = ConfigGrammar.Each(text).ToList();
+        if (all.Exists(grammar.IsHardware))
+        {
+            if (!isDefault)
+            {
+                return ConfigOutcome.NotRemovable;
+            }
+
+            foreach (var child in all.SelectMany(one => node.Find(one)?.Children.ToList() ?? []))
+            {
+                child.Hide();
+            }
+
+            return ConfigOutcome.Done;
+        }
+
+        all.ForEach(one => Remove(node, one, isDefault));
+        return ConfigOutcome.Done;
+    }
+
+    private void Remove(ConfigNode node, string text, bool isDefault)
+    {
+        // "no ntp server 10.0.0.1" takes that line, "no description" and "no router ospf 1" all that begins so.
+        var gone = node.Children.Where(child => string.Equals(child.Line, text, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (gone.Count == 0)
+        {
+            gone = [.. node.Children.Where(child => ConfigGrammar.Starts(child.Line, text))];
+        }
+
+        if (gone.Count == 0 && ConfigKey.SingleOf(text) is { } single)
+        {
+            gone = [.. node.Children.Where(child => ConfigGrammar.Starts(child.Line, single) && !child.Line.EndsWith(" secondary", StringComparison.Ordinal))];
+        }
+
+        gone.ForEach(child => child.Hide());
+        foreach (var child in gone)
+        {
+            var address = grammar.WritesNoAddress && child.Key == "ip address";
+            if (!isDefault && child.WritesOff || address && child.WroteOn)
+            {
+                node.Put("no " + child.Key, OrderOf(node));
+            }
+        }
+
+        if (grammar.IsOnByDefault(text))
+        {
+            if (isDefault)
+            {
+                node.Find("no " + text)?.Hide();
+            }
+            else
+            {
+                node.Put("no " + text, OrderOf(node));
+            }
+        }
+        else if (gone.Count == 0 && !isDefault && node.Place(ConfigKey.Of(text)) is { WritesOff: true } place)
+        {
+            node.Put("no " + place.Key, OrderOf(node));
+        }
+    }
+
+    private ConfigNode Here() =>
+        _path.Aggregate(root(), (node, step) => node.Find(step.Line) ?? node.Put(step.Line, OrderOf(node)));
+
+    private Comparison<string> OrderOf(ConfigNode node) =>
+        node.Line.Length == 0 ? ConfigOrder.Top(grammar) : (one, other) => ConfigOrder.Inside(node.Line, one, other);
 }

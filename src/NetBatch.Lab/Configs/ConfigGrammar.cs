@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+
 namespace NetBatch.Lab.Configs;
 
 /// <summary>A block of the configuration that has a mode of its own.</summary>
@@ -6,9 +9,19 @@ namespace NetBatch.Lab.Configs;
 /// <param name="Words">First words of the lines that may stand in it.</param>
 /// <param name="Inside">First words of the section in which it stands, or null at the top.</param>
 /// <param name="Alone">Whether nothing follows <paramref name="Start"/>; else something must.</param>
-internal sealed record ConfigSection(string Start, string Mode, string Words, string? Inside = null, bool Alone = false)
+/// <param name="Numbered">Whether its lines are numbered entries, as those of an access list.</param>
+internal sealed record ConfigSection(string Start, string Mode, string Words, string? Inside = null, bool Alone = false, bool Numbered = false)
 {
+    /// <summary>Whether remarks have numbers too; classic IOS gives them none.</summary>
+    public bool NumbersRemarks { get; init; }
+
+    /// <summary>Whether a number that is taken is refused; else the new entry takes the old one's place.</summary>
+    public bool RefusesDuplicates { get; init; }
+
     private readonly string[] _words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether it holds a program or a list of its own and not settings (route policies and sets of IOS XR): typed anew, it is another one.</summary>
+    public bool Free => _words.Length == 0;
 
     /// <summary>The first words that may stand in it.</summary>
     public IReadOnlyList<string> Keywords => _words;
@@ -20,6 +33,9 @@ internal sealed record ConfigSection(string Start, string Mode, string Words, st
 /// </summary>
 internal sealed class ConfigGrammar
 {
+    private static readonly string[] NeedsMore =
+        ["hostname", "description", "ntp", "snmp-server", "username", "ip", "ipv4", "ipv6", "interface", "router", "vlan", "banner", "clock", "name", "neighbor", "network", "logging", "cost", "access-list", "vrf", "aaa", "area"];
+
     // Their first word may stand in a section too, they themselves only at the top.
     private static readonly string[] OnlyTop =
     [
@@ -43,6 +59,34 @@ internal sealed class ConfigGrammar
     /// <summary>Whether an interface without an address says so (IOS).</summary>
     public bool WritesNoAddress { get; init; }
 
+    /// <summary>Settings that are on unless the configuration says <c>no</c>, and are not written then.</summary>
+    public IReadOnlyList<string> OnByDefault { get; init; } = [];
+
+    /// <summary>First words of interfaces that are pieces of hardware, which <c>no interface</c> cannot remove.</summary>
+    public IReadOnlyList<string> Hardware { get; init; } = [];
+
+    /// <summary>The name of a device whose configuration gives it none.</summary>
+    public string DefaultHostName { get; init; } = "Router";
+
+    /// <summary>The types of interfaces as the platform writes them.</summary>
+    public IReadOnlyList<string> PortNames { get; init; } = InterfaceName.Cisco;
+
+    /// <summary>Whether a logging host is written with the word <c>host</c>, also where it was typed without.</summary>
+    public bool WritesLoggingHost { get; init; }
+
+    public bool IsOnByDefault(string line) => OnByDefault.Contains(line);
+
+    public bool IsHardware(string line) => !line.Contains('.', StringComparison.Ordinal) && Hardware.Any(type => line.StartsWith("interface " + type, StringComparison.Ordinal));
+
+    /// <summary>Whether a line that may stand at a place is too short to mean anything.</summary>
+    public bool IsIncomplete(IReadOnlyList<ConfigSection> path, string line) => NeedsMore.Contains(line) && SectionOf(path, line) is null;
+
+    /// <summary>The lines that a line with a list of VLANs stands for; all others stand for themselves.</summary>
+    public static IEnumerable<string> Each(string line) =>
+        Starts(line, "vlan") && line.AsSpan(4).IndexOfAny(',', '-') >= 0 && line.Skip(5).All(sign => char.IsAsciiDigit(sign) || sign is ',' or '-')
+            ? line[5..].Split(',').SelectMany(Numbers).Select(number => $"vlan {number}")
+            : [line];
+
     /// <summary>The section that a line opens at a place, or null.</summary>
     public ConfigSection? SectionOf(IReadOnlyList<ConfigSection> path, string line) =>
         Array.Find(_sections, section =>
@@ -53,8 +97,8 @@ internal sealed class ConfigGrammar
     public string? Canonical(IReadOnlyList<ConfigSection> path, string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        var at = words.Count > 1 && Abbreviates(words[0], "no") ? 1 : 0;
-        if (at == 1)
+        var at = words.Count > 1 && (words[0] == "default" || Abbreviates(words[0], "no")) ? 1 : 0;
+        if (at == 1 && words[0] != "default")
         {
             words[0] = "no";
         }
@@ -62,8 +106,8 @@ internal sealed class ConfigGrammar
         IReadOnlyList<string> known = path.Count == 0 ? _top : path[^1].Keywords;
         if (known.Count == 0 || char.IsAsciiDigit(words[at][0]))
         {
-            // Numbered entries (access lists, prefix lists) and sections of free lines.
-            return path.Count == 0 && known.Count > 0 ? null : string.Join(' ', words);
+            // Sections of free lines, and those whose lines may begin with a number.
+            return known.Count == 0 || known.Contains(ConfigWords.Value) ? string.Join(' ', words) : null;
         }
 
         var first = known.FirstOrDefault(word => string.Equals(word, words[at], StringComparison.OrdinalIgnoreCase))
@@ -74,23 +118,31 @@ internal sealed class ConfigGrammar
         }
 
         words[at] = first;
-        if (path.Count > 0 && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
+        if (path.Count > 0 && path[^1].Start != "vrf context" && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
         {
             return null;
         }
 
         if (first == "interface" && words.Count > at + 1)
         {
-            var name = InterfaceName.Expand(string.Concat(words.Skip(at + 1)));
+            if (InterfaceName.Expand(string.Concat(words.Skip(at + 1)), PortNames) is not { } name)
+            {
+                return null;
+            }
+
             words.RemoveRange(at + 1, words.Count - at - 1);
             words.Add(name);
         }
-        else if (first == "ip" && words.Count > at + 1 && words[at + 1].StartsWith("addr", StringComparison.OrdinalIgnoreCase))
+        else if ((path.Count == 0 || Starts(path[^1].Start, "interface")) && !ConfigWords.Check(path.Count > 0, first == "banner" ? [.. line.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)] : words, at))
         {
-            words[at + 1] = "address";
+            return null;
+        }
+        else if (WritesLoggingHost && first == "logging" && words.Count > at + 1 && IPAddress.TryParse(words[at + 1], out _))
+        {
+            words.Insert(at + 1, "host");
         }
 
-        if (at == 0 && first is "description" or "banner")
+        if (at == 0 && (first == "description" || first == "banner"))
         {
             // Free text keeps its spaces.
             var typed = line.TrimStart();
@@ -118,30 +170,14 @@ internal sealed class ConfigGrammar
     }
 
     internal static bool Starts(string line, string start) =>
-        line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (line.Length == start.Length || line[start.Length] == ' ');
+        line.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (line.Length == start.Length || line[start.Length] is ' ' or '\n');
+
+    private static IEnumerable<int> Numbers(string range)
+    {
+        var ends = range.Split('-');
+        return int.TryParse(ends[0], CultureInfo.InvariantCulture, out var low) && int.TryParse(ends[^1], CultureInfo.InvariantCulture, out var high) && low <= high && high < 4096 ? Enumerable.Range(low, high - low + 1) : [];
+    }
 
     private static bool Abbreviates(string typed, string word) =>
         typed.Length >= Math.Min(2, word.Length) && word.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>Interface names, written out.</summary>
-internal static class InterfaceName
-{
-    private static readonly string[] Types =
-        ["GigabitEthernet", "TenGigabitEthernet", "FastEthernet", "Ethernet", "Loopback", "Vlan", "Port-channel", "Tunnel", "Management", "mgmt", "Serial", "Bundle-Ether", "MgmtEth", "HundredGigE"];
-
-    /// <summary><c>gi0/1</c> becomes <c>GigabitEthernet0/1</c>; a name of an unknown type stays.</summary>
-    public static string Expand(string name)
-    {
-        var digits = name.AsSpan().IndexOfAnyInRange('0', '9');
-        if (digits <= 0)
-        {
-            return name;
-        }
-
-        var type = name[..digits];
-        var full = Array.Find(Types, candidate => string.Equals(candidate, type, StringComparison.OrdinalIgnoreCase))
-            ?? Array.Find(Types, candidate => candidate.StartsWith(type, StringComparison.OrdinalIgnoreCase));
-        return full is null ? name : full + name[digits..];
-    }
 }

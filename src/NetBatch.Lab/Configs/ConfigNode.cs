@@ -1,131 +1,91 @@
-using System.Text;
-
 namespace NetBatch.Lab.Configs;
 
-/// <summary>A line of an indented configuration (IOS and its kin) with the lines below it.</summary>
-internal sealed class ConfigNode(string line)
+/// <summary>
+/// A line of an indented configuration (IOS and its kin) with the lines below it. A line that was removed leaves its place behind: when
+/// it comes back, or another value of the same setting, it stands where it stood, as on the devices, which write a setting where it belongs.
+/// </summary>
+internal sealed class ConfigNode(string line, bool original = false)
 {
+    private readonly List<ConfigNode> _places = [];
+
+    // What the device wrote here from the start: a setting of which it writes "no x" is written so again, though others just vanish.
+    private bool _wroteOn = original && !line.StartsWith("no ", StringComparison.Ordinal);
+    private bool _wroteOff = original && line.StartsWith("no ", StringComparison.Ordinal);
+
     /// <summary>The line without its indentation; a banner holds all its lines.</summary>
-    public string Line { get; } = line;
+    public string Line { get; private set; } = line;
 
-    public List<ConfigNode> Children { get; } = [];
+    /// <summary>What the line sets: two values of one setting have the same.</summary>
+    public string Key { get; } = ConfigKey.Of(line);
 
-    public ConfigNode? Find(string text) => Children.Find(child => string.Equals(child.Line, text, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether only the place is left.</summary>
+    public bool Gone { get; private set; }
 
+    /// <summary>Whether the device wrote the setting here from the start, in its positive form.</summary>
+    public bool WroteOn => _wroteOn;
+
+    /// <summary>Whether the device writes "no x" here where the setting is off.</summary>
+    public bool WritesOff => _wroteOff;
+
+    /// <summary>The lines below, in order.</summary>
+    public IEnumerable<ConfigNode> Children => _places.Where(place => !place.Gone);
+
+    /// <summary>The line with this text, or null.</summary>
+    public ConfigNode? Find(string text) => _places.Find(child => !child.Gone && string.Equals(child.Line, text, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The place of a setting, whether something stands there or not; null: there never was one.</summary>
+    public ConfigNode? Place(string key) => _places.Find(child => string.Equals(child.Key, key, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Adds a line behind all others.</summary>
+    public void Add(ConfigNode child) => _places.Add(child);
+
+    /// <summary>Writes a line: in the place of its setting, or in a new place behind the last line that the order does not put behind it.</summary>
+    public ConfigNode Put(string text, Comparison<string> order)
+    {
+        if (Place(ConfigKey.Of(text)) is { } place)
+        {
+            place.Line = text;
+            place.Gone = false;
+            return place;
+        }
+
+        var at = _places.Count;
+        while (at > 0 && order(_places[at - 1].Line, text) > 0)
+        {
+            at--;
+        }
+
+        var child = new ConfigNode(text);
+        _places.Insert(at, child);
+        return child;
+    }
+
+    /// <summary>Takes away all below, and the places.</summary>
+    public void Clear() => _places.Clear();
+
+    /// <summary>Removes the line with all below it; the places stay.</summary>
+    public void Hide()
+    {
+        Gone = true;
+        _places.ForEach(child => child.Hide());
+    }
+
+    /// <summary>From now on the device writes "no x" here where the setting is off.</summary>
+    public void WriteOff() => _wroteOff = true;
+
+    /// <summary>A configuration of its own with the same lines and places.</summary>
     public ConfigNode Copy()
     {
-        var copy = new ConfigNode(Line);
-        copy.Children.AddRange(Children.Select(child => child.Copy()));
+        var copy = new ConfigNode(Line) { Gone = Gone, _wroteOn = _wroteOn, _wroteOff = _wroteOff };
+        copy._places.AddRange(_places.Select(child => child.Copy()));
         return copy;
     }
-}
 
-/// <summary>How a platform writes its configuration.</summary>
-/// <param name="Indent">Spaces per level.</param>
-/// <param name="Separator">The line between the blocks: <c>!</c>, or an empty one.</param>
-internal sealed record ConfigStyle(int Indent, string Separator);
-
-/// <summary>A whole indented configuration: reads it, writes it.</summary>
-internal static class ConfigText
-{
-    /// <summary>Reads a configuration as a device shows it; headers, separators and <c>end</c> are no part of it.</summary>
-    public static ConfigNode Parse(string text)
+    /// <summary>Becomes what another configuration is, and stays the object that open sessions hold.</summary>
+    public void Become(ConfigNode other)
     {
-        var root = new ConfigNode("");
-        var open = new Stack<(int Indent, ConfigNode Node)>();
-        open.Push((-1, root));
-        var lines = text.Replace("\r", "", StringComparison.Ordinal).Split('\n');
-        for (var i = 0; i < lines.Length; i++)
-        {
-            var line = lines[i].TrimEnd();
-            var content = line.TrimStart();
-            if (content.Length == 0 || content[0] == '!' || content == "end" || content.StartsWith("Building configuration", StringComparison.Ordinal) || content.StartsWith("Current configuration", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            if (Banner.Delimiter(content) is { } delimiter)
-            {
-                var banner = new StringBuilder(content);
-                while (!Banner.Ends(banner.ToString(), delimiter) && ++i < lines.Length)
-                {
-                    banner.Append('\n').Append(lines[i]);
-                }
-
-                root.Children.Add(new ConfigNode(banner.ToString()));
-                continue;
-            }
-
-            var indent = line.Length - content.Length;
-            while (open.Peek().Indent >= indent)
-            {
-                open.Pop();
-            }
-
-            var node = new ConfigNode(content);
-            open.Peek().Node.Children.Add(node);
-            open.Push((indent, node));
-        }
-
-        return root;
-    }
-
-    /// <summary>Writes the configuration, its blocks in the order of the grammar.</summary>
-    public static string Write(ConfigNode root, ConfigGrammar grammar, ConfigStyle style)
-    {
-        var text = new StringBuilder();
-        var lastRank = -1;
-        var lastBlock = false;
-        foreach (var node in root.Children.OrderBy(child => grammar.Rank(child.Line)))
-        {
-            var rank = grammar.Rank(node.Line);
-            var block = node.Children.Count > 0 || grammar.SectionOf([], node.Line) is not null;
-            if (rank != lastRank || block || lastBlock)
-            {
-                text.Append(style.Separator).Append('\n');
-            }
-
-            (lastRank, lastBlock) = (rank, block);
-            Write(text, node, 0, style.Indent);
-        }
-
-        return text.Append(style.Separator).Append('\n').ToString();
-    }
-
-    private static void Write(StringBuilder text, ConfigNode node, int depth, int indent)
-    {
-        text.Append(' ', depth * indent).Append(node.Line).Append('\n');
-        foreach (var child in node.Children)
-        {
-            Write(text, child, depth + 1, indent);
-        }
-    }
-}
-
-/// <summary>Banners: the only lines of these configurations that hold line breaks.</summary>
-internal static class Banner
-{
-    /// <summary>What ends the banner that this line begins; null where it begins none. EOS names none and ends with a line <c>EOF</c>.</summary>
-    public static string? Delimiter(string line)
-    {
-        var words = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || words[0] != "banner")
-        {
-            return null;
-        }
-
-        return words.Length == 2 ? "\nEOF" : words[2].StartsWith("^C", StringComparison.Ordinal) ? "^C" : words[2][..1];
-    }
-
-    /// <summary>Whether the banner is complete.</summary>
-    public static bool Ends(string text, string delimiter)
-    {
-        if (delimiter == "\nEOF")
-        {
-            return text.EndsWith(delimiter, StringComparison.Ordinal);
-        }
-
-        var first = text.IndexOf(delimiter, text.IndexOf(' ', 7) + 1, StringComparison.Ordinal);
-        return text.IndexOf(delimiter, first + delimiter.Length, StringComparison.Ordinal) >= 0;
+        var copy = other.Copy();
+        _places.Clear();
+        _places.AddRange(copy._places);
     }
 }

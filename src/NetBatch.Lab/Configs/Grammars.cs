@@ -14,7 +14,9 @@ internal static class Grammars
 
     private const string RouterWords =
         "address-family aggregate-address area auto-cost auto-summary bgp default default-information default-metric distance distribute-list exit-address-family graceful-restart is-type log-adjacency-changes " +
-        "maximum-paths max-lsa max-metric metric-style neighbor net network nsf passive-interface redistribute router-id summary-address timers version vrf template eigrp synchronization";
+        "maximum-paths max-lsa max-metric metric-style neighbor net network nsf passive-interface redistribute router-id summary-address timers version vrf template eigrp synchronization log";
+
+    private const string Entries = "permit deny remark statistics counters # fragments";
 
     private static readonly ConfigSection[] Common =
     [
@@ -26,8 +28,8 @@ internal static class Grammars
         new("vrf context", "config-vrf", "ip ipv6 address-family description rd vni"),
         new("vrf instance", "config-vrf", "description rd"),
         new("ip vrf", "config-vrf", "description rd route-target export import"),
-        new("ip access-list standard", "config-std-nacl", "permit deny remark"),
-        new("ip access-list extended", "config-ext-nacl", "permit deny remark"),
+        new("ip access-list standard", "config-std-nacl", Entries, Numbered: true) { RefusesDuplicates = true },
+        new("ip access-list extended", "config-ext-nacl", Entries, Numbered: true) { RefusesDuplicates = true },
         new("ipv6 access-list", "config-ipv6-acl", "permit deny remark sequence"),
         new("class-map", "config-cmap", "match description"),
         new("policy-map", "config-pmap", "class description"),
@@ -48,14 +50,45 @@ internal static class Grammars
         "version|feature|service|hostname|boot|banner|logging buffered|enable|aaa|username|clock|*|ip domain lookup|ip domain name|dns|domain|spanning-tree|vrf|vlan|track|class-map|policy-map|" +
         "interface|router|ip|ip routing|ip route|ip http server|ip ssh|ip access-list|ipv6|access-list|route-map|logging|snmp-server|control-plane|line|ntp|ssh|event|end";
 
-    public static ConfigGrammar Ios { get; } = new(CommonTop, Common, Order) { WritesNoAddress = true };
+    public static ConfigGrammar Ios { get; } = new(CommonTop, Common, Order)
+    {
+        WritesNoAddress = true,
+        WritesLoggingHost = true,
+        OnByDefault =
+        [
+            "ip domain lookup", "ip http server", "ip http secure-server", "ip routing", "cdp run", "cdp enable", "switchport", "ip redirects", "ip proxy-arp", "lldp run", "service pad", "ip source-route",
+            "ip unreachables", "ip cef",
+        ],
+        Hardware = ["GigabitEthernet", "FastEthernet", "TenGigabitEthernet", "Ethernet", "Serial"],
+    };
 
-    public static ConfigGrammar Nxos { get; } = new(CommonTop + " nv vpc fabric cfs copp install", [.. Common, new("ip access-list", "config-acl", "permit deny remark statistics"), new("vpc domain", "config-vpc-domain", "peer-keepalive peer-switch peer-gateway role delay auto-recovery")], Order);
+    public static ConfigGrammar Nxos { get; } = new(
+        CommonTop + " nv vpc fabric cfs copp install",
+        [
+            .. Common,
+            new("ip access-list", "config-acl", Entries, Numbered: true) { NumbersRemarks = true },
+            new("vpc domain", "config-vpc-domain", "peer-keepalive peer-switch peer-gateway role delay auto-recovery"),
+        ],
+        Order)
+    {
+        OnByDefault = ["ip domain-lookup", "cdp enable", "switchport", "ip redirects", "lldp transmit", "lldp receive"],
+        DefaultHostName = "switch",
+        PortNames = InterfaceName.Nxos,
+    };
 
     public static ConfigGrammar Eos { get; } = new(
         CommonTop + " agent daemon dns queue-monitor hardware ip peer-filter sflow",
-        [.. Common, new("ip access-list", "config-acl", "permit deny remark counters statistics"), new("management", "config-mgmt", "authentication idle-timeout protocol shutdown connection-limit vrf no")],
-        Order);
+        [
+            .. Common,
+            new("ip access-list", "config-acl", Entries, Numbered: true) { NumbersRemarks = true, RefusesDuplicates = true },
+            new("management", "config-mgmt", "authentication idle-timeout protocol shutdown connection-limit vrf no"),
+        ],
+        Order)
+    {
+        OnByDefault = ["switchport", "lldp run", "ip redirects"],
+        DefaultHostName = "localhost",
+        PortNames = InterfaceName.Eos,
+    };
 
     public static ConfigGrammar Xr { get; } = new(
         CommonTop + " domain lpts rd-set telemetry vty-pool ipv4 tpa control-plane",
@@ -65,12 +98,12 @@ internal static class Grammars
             new("area", "config-ospf-ar", "authentication cost dead-interval default-cost hello-interval interface network passive range stub nssa", Inside: "router"),
             new("interface", "config-ospf-ar-if", "authentication bfd cost dead-interval hello-interval network passive priority", Inside: "area"),
             new("neighbor", "config-bgp-nbr", "address-family description ebgp-multihop password remote-as timers update-source use", Inside: "router"),
-            new("address-family", "config-bgp-af", RouterWords + " route-policy", Inside: "router"),
+            new("address-family", "config-bgp-af", RouterWords + " route-policy #", Inside: "router"),
             new("address-family", "config-bgp-nbr-af", RouterWords + " route-policy next-hop-self soft-reconfiguration", Inside: "neighbor"),
             new("ntp", "config-ntp", "server peer source authenticate authentication-key trusted-key", Alone: true),
             new("vrf", "config-vrf", "address-family description rd import export"),
-            new("ipv4 access-list", "config-ipv4-acl", "permit deny remark"),
-            new("ipv6 access-list", "config-ipv6-acl", "permit deny remark"),
+            new("ipv4 access-list", "config-ipv4-acl", Entries, Numbered: true) { NumbersRemarks = true },
+            new("ipv6 access-list", "config-ipv6-acl", Entries, Numbered: true) { NumbersRemarks = true },
             new("route-policy", "config-rpl", ""),
             new("prefix-set", "config-pfx", ""),
             new("line", "config-line", "exec-timeout transport access-class session-timeout width length"),
@@ -78,5 +111,8 @@ internal static class Grammars
             new("policy-map", "config-pmap", "class description end-policy-map"),
             new("username", "config-un", "group secret password"),
         ],
-        "hostname|clock|banner|*|domain|logging|username|ntp|line|snmp-server|vrf|ipv4 access-list|interface|prefix-set|route-policy|router|ssh|end");
+        "hostname|clock|banner|*|domain|logging|username|ntp|line|snmp-server|vrf|ipv4 access-list|interface|prefix-set|route-policy|router|ssh|end")
+    {
+        DefaultHostName = "ios",
+    };
 }

@@ -24,7 +24,7 @@ internal sealed class JunosConfig
         "routing-instances", "routing-options", "security", "services", "snmp", "switch-options", "system", "version", "vlans",
     ];
 
-    public Statement Root { get; private init; } = new("");
+    public JunosStatement Root { get; private init; } = new("", "");
 
     public string? HostName => Root.Child("system")?.Children.FirstOrDefault(child => child.Words.StartsWith("host-name ", StringComparison.Ordinal))?.Words[10..];
 
@@ -73,31 +73,14 @@ internal sealed class JunosConfig
         foreach (var step in Steps(words))
         {
             var first = step.Split(' ')[0];
-            if (Valued.Contains(first))
-            {
-                var old = node.Children.FindIndex(child => child.Words.StartsWith(first + " ", StringComparison.Ordinal));
-                if (old >= 0)
-                {
-                    node.Children[old] = new Statement(step);
-                    node = node.Children[old];
-                    continue;
-                }
-            }
-
-            var next = node.Child(step);
-            if (next is null)
-            {
-                node.Children.Add(next = new Statement(step));
-            }
-
-            node = next;
+            node = node.Put(step, Valued.Contains(first) ? first : step);
         }
     }
 
     /// <summary>Removes a statement with all below it; false: there is none.</summary>
     public bool Delete(IReadOnlyList<string> words)
     {
-        var trail = new List<Statement> { Root };
+        var trail = new List<JunosStatement> { Root };
         var steps = Steps(words).ToList();
         for (var i = 0; i < steps.Count; i++)
         {
@@ -110,16 +93,16 @@ internal sealed class JunosConfig
 
             if (i == steps.Count - 1)
             {
-                trail[^1].Children.RemoveAll(found.Contains);
+                found.ForEach(one => one.Hide());
             }
 
             trail.Add(found[0]);
         }
 
         // A container that has become empty is gone too.
-        for (var i = trail.Count - 2; i > 0 && trail[i].Children.Count == 0; i--)
+        for (var i = trail.Count - 2; i > 0 && !trail[i].Children.Any(); i--)
         {
-            trail[i - 1].Children.Remove(trail[i]);
+            trail[i].Hide();
         }
 
         return true;
@@ -169,8 +152,8 @@ internal sealed class JunosConfig
         return text.ToString();
     }
 
-    private Statement? Below(IReadOnlyList<string> words) =>
-        Steps(words).Aggregate((Statement?)Root, (node, step) => node?.Children.Find(child => child.Words == step));
+    private JunosStatement? Below(IReadOnlyList<string> words) =>
+        Steps(words).Aggregate((JunosStatement?)Root, (node, step) => node?.Children.FirstOrDefault(child => child.Words == step));
 
     private static IEnumerable<string> Steps(IReadOnlyList<string> words)
     {
@@ -187,12 +170,12 @@ internal sealed class JunosConfig
         }
     }
 
-    private static void Write(StringBuilder text, Statement node, int depth)
+    private static void Write(StringBuilder text, JunosStatement node, int depth)
     {
         foreach (var child in node.Children)
         {
             text.Append(' ', depth * 4).Append(child.Words);
-            if (child.Children.Count == 0)
+            if (!child.Children.Any())
             {
                 text.Append(";\n");
                 continue;
@@ -204,11 +187,11 @@ internal sealed class JunosConfig
         }
     }
 
-    private static void Write(StringBuilder text, Statement node, string prefix)
+    private static void Write(StringBuilder text, JunosStatement node, string prefix)
     {
         foreach (var child in node.Children)
         {
-            if (child.Children.Count == 0)
+            if (!child.Children.Any())
             {
                 text.Append("set ").Append(prefix).Append(child.Words).Append('\n');
             }
@@ -216,23 +199,6 @@ internal sealed class JunosConfig
             {
                 Write(text, child, prefix + child.Words + " ");
             }
-        }
-    }
-
-    /// <summary>One statement with those below it.</summary>
-    internal sealed class Statement(string words)
-    {
-        public string Words { get; } = words;
-
-        public List<Statement> Children { get; } = [];
-
-        public Statement? Child(string text) => Children.Find(child => child.Words == text);
-
-        public Statement Copy()
-        {
-            var copy = new Statement(Words);
-            copy.Children.AddRange(Children.Select(child => child.Copy()));
-            return copy;
         }
     }
 }

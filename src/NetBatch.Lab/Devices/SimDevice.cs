@@ -1,10 +1,11 @@
 using NetBatch.Lab.Configs;
 using NetBatch.Lab.Devices;
+using NetBatch.Lab.Platforms;
 
 namespace NetBatch.Lab;
 
 /// <summary>A simulated device: what all its sessions share. Its sessions hold <see cref="Gate"/> while they work.</summary>
-internal sealed class SimDevice
+internal sealed class SimDevice : IDisposable
 {
     private readonly Lock _faultGate = new();
     private readonly List<LabFault> _faults = [];
@@ -17,18 +18,19 @@ internal sealed class SimDevice
         Spec = spec;
         Facts = new DeviceFacts(name, platform, index, spec.Seed, spec.Time.GetUtcNow());
         _given = new GivenOutputs(name, platform, spec.OutputFolder, described?.Outputs);
+        Revert = new TimedRevert(this, spec.Time);
         Record = new DeviceRecord(name, spec.Time);
         Counters = new DeviceCounters();
         var config = described?.RunningConfig ?? _given.InitialConfig ?? InitialConfig.For(this);
         if (platform == "juniper_junos")
         {
-            Junos = JunosConfig.Parse(config);
-            JunosHistory = [Junos.Copy()];
+            Junos = ExtraConfig.Add(JunosConfig.Parse(config), Extra(spec));
+            JunosHistory.Add(new JunosCommit(Junos.Copy(), Facts.BootedAt, "root", "other"));
         }
         else if (platform != "linux")
         {
-            Running = ConfigText.Parse(config);
-            Startup = Running.Copy();
+            Running.Become(ExtraConfig.Add(ConfigText.Parse(config), Shells.GrammarOf(platform), Extra(spec)));
+            Startup.Become(Running);
         }
 
         _faults.AddRange(spec.Faults.GetValueOrDefault(name, []));
@@ -49,12 +51,23 @@ internal sealed class SimDevice
     /// <summary>Sessions are synchronous state machines on shared configs: one works at a time.</summary>
     public Lock Gate { get; } = new();
 
-    public ConfigNode Running { get; set; } = new("");
+    /// <summary>The running config: one object for as long as the device lives, as open sessions hold it.</summary>
+    public ConfigNode Running { get; } = new("");
 
-    public ConfigNode Startup { get; set; } = new("");
+    /// <summary>The startup config.</summary>
+    public ConfigNode Startup { get; } = new("");
 
     /// <summary>Raised by each change of the running config: candidates see by it that they are outdated.</summary>
-    public int ConfigVersion { get; set; }
+    public int ConfigVersion { get; private set; }
+
+    /// <summary>The change that waits to be confirmed, if any.</summary>
+    public TimedRevert Revert { get; }
+
+    /// <summary>Configurations in files of the device, by their name with its file system: <c>flash:before</c>; on NX-OS the checkpoints.</summary>
+    public SortedDictionary<string, SavedConfig> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Commits of a platform with a commit database (IOS XR), newest first, each with the configuration before it.</summary>
+    public List<ConfigCommit> Commits { get; } = [];
 
     /// <summary>Named candidates (EOS configure session).</summary>
     public Dictionary<string, ConfigNode> Candidates { get; } = new(StringComparer.Ordinal);
@@ -62,10 +75,13 @@ internal sealed class SimDevice
     public JunosConfig Junos { get; set; } = new();
 
     /// <summary>Junos' committed configurations, newest first.</summary>
-    public List<JunosConfig> JunosHistory { get; } = [];
+    public List<JunosCommit> JunosHistory { get; } = [];
 
     /// <summary>The user who holds the exclusive candidate, or null.</summary>
     public string? ExclusiveBy { get; set; }
+
+    /// <summary>Told when new sessions can no longer reach the device, or can again.</summary>
+    public Action? ReachabilityChanged { get; set; }
 
     public TimeSpan CommandDelay => Spec.CommandDelay;
 
@@ -79,7 +95,7 @@ internal sealed class SimDevice
         {
             "juniper_junos" => Junos.HostName ?? Name,
             "linux" => Name,
-            _ => HostNameOf(Running) ?? Name,
+            _ => HostNameOf(Running) ?? (Running.Place("hostname") is null ? Name : Shells.GrammarOf(Platform).DefaultHostName),
         };
 
     public IReadOnlyList<LabFault> Faults
@@ -93,13 +109,34 @@ internal sealed class SimDevice
         }
     }
 
+    /// <summary>Whether a change has cut the path on which new sessions come (<see cref="LabFaultKind.CutPath"/>).</summary>
+    public bool IsCutOff => Faults.FirstOrDefault(fault => fault.Kind == LabFaultKind.CutPath) is { } fault && (fault.Value is { } value ? Holds(value) : Revert.IsPending);
+
+    /// <summary>The running config is another one now.</summary>
+    public void ConfigChanged()
+    {
+        ConfigVersion++;
+        PathMayHaveChanged();
+    }
+
+    /// <summary>Tells who listens for connections, where a fault makes that depend on the config.</summary>
+    public void PathMayHaveChanged()
+    {
+        if (Has(LabFaultKind.CutPath))
+        {
+            ReachabilityChanged?.Invoke();
+        }
+    }
+
+    public void Dispose() => Revert.Dispose();
+
     public string? GivenOutput(string command) => _given.Find(command);
 
     public void SetFault(LabFault fault)
     {
         lock (_faultGate)
         {
-            _faults.RemoveAll(old => old.Kind == fault.Kind && (fault.Kind != LabFaultKind.RejectLine || old.Value == fault.Value));
+            _faults.RemoveAll(old => old.Kind == fault.Kind && (fault.Kind is not (LabFaultKind.RejectLine or LabFaultKind.RejectCommit or LabFaultKind.IgnoreLine) || old.Value == fault.Value));
             _faults.Add(fault);
         }
     }
@@ -143,6 +180,14 @@ internal sealed class SimDevice
         }
     }
 
+    private List<string> Extra(LabSpec spec) => [.. spec.ExtraConfig.GetValueOrDefault(Platform, []), .. spec.ExtraConfig.GetValueOrDefault(Name, [])];
+
+    private bool Holds(string text) =>
+        Platform == "juniper_junos" ? Junos.SetLines().Contains(text, StringComparison.OrdinalIgnoreCase) : Holds(Running, text);
+
+    private static bool Holds(ConfigNode node, string text) =>
+        node.Line.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Children.Any(child => Holds(child, text));
+
     internal static string? HostNameOf(ConfigNode config) =>
-        config.Children.Find(line => line.Line.StartsWith("hostname ", StringComparison.Ordinal))?.Line[9..].Trim();
+        config.Children.FirstOrDefault(line => line.Line.StartsWith("hostname ", StringComparison.Ordinal))?.Line[9..].Trim();
 }

@@ -45,10 +45,14 @@ internal static class CommonOutputs
 
     public static string InterfaceConfig(IosLikeShell shell, string name)
     {
-        var full = "interface " + InterfaceName.Expand(name);
+        if (InterfaceName.Expand(name, shell.Grammar.PortNames) is not { } full || shell.Sim.Running.Find("interface " + full) is not { } port)
+        {
+            return shell.RejectWord(name);
+        }
+
         var config = new ConfigNode("");
-        config.Children.AddRange(shell.Sim.Running.Children.Where(node => string.Equals(node.Line, full, StringComparison.OrdinalIgnoreCase)));
-        return config.Children.Count == 0 ? shell.RejectText(name) : shell.RunningText(config);
+        config.Add(port.Copy());
+        return shell.RunningText(config);
     }
 
     /// <summary>The interfaces of a running config with what their lines say.</summary>
@@ -56,8 +60,8 @@ internal static class CommonOutputs
     {
         foreach (var node in running.Children.Where(node => node.Line.StartsWith("interface ", StringComparison.Ordinal)))
         {
-            var address = node.Children.Find(line => line.Line.StartsWith(addressWord, StringComparison.Ordinal))?.Line[addressWord.Length..].Split(' ', '/');
-            var description = node.Children.Find(line => line.Line.StartsWith("description ", StringComparison.Ordinal))?.Line[12..];
+            var address = node.Children.FirstOrDefault(line => line.Line.StartsWith(addressWord, StringComparison.Ordinal))?.Line[addressWord.Length..].Split(' ', '/');
+            var description = node.Children.FirstOrDefault(line => line.Line.StartsWith("description ", StringComparison.Ordinal))?.Line[12..];
             yield return new InterfaceState(node.Line[10..], address?[0], address is [_, var mask, ..] ? mask : null, node.Find("shutdown") is null, description);
         }
     }

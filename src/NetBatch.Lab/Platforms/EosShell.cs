@@ -15,9 +15,15 @@ internal sealed class EosShell : IosLikeShell
         .Add("enable", (shell, _) => shell.Enable())
         .Add("disable", (shell, _) => shell.Disable())
         .Add("configure", (shell, _) => shell.EnterConfig(), 15)
-        .Add("configure session <name>", (shell, args) => ((EosShell)shell).EnterSession(args[0]), 15)
-        .Add("configure session <name> abort", (shell, args) => shell.Sim.Candidates.Remove(args[0]), 15)
-        .Add("show configuration sessions", (shell, _) => shell.Output(Sessions(shell.Sim)), 15)
+        .AddSessions()
+        .AddFlash((shell, url) =>
+        {
+            FlashFiles.Save(shell, url);
+            shell.Session.Write("Copy completed successfully.\n");
+        })
+        .Add("configure replace <url>", (shell, args) => Replace(shell, args[0]), 15)
+        .Add("configure replace <url> [rest]", (shell, args) => Replace(shell, args[0]), 15)
+        .Add("delete <url>", (shell, args) => FlashFiles.Delete(shell, args[0]), 15)
         .Add("show version", (shell, _) => shell.Output(Version(shell.Sim)))
         .Add("show hostname", (shell, _) => shell.Output($"Hostname: {shell.Sim.HostName}\nFQDN:     {shell.Sim.HostName}.lab.example\n"))
         .Add("show ip interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
@@ -43,7 +49,7 @@ internal sealed class EosShell : IosLikeShell
     {
         get
         {
-            var name = SimDevice.HostNameOf(Device.Running) ?? Device.Name;
+            var name = Device.HostName;
             if (Editor is null)
             {
                 return name + (Privilege == 15 ? "#" : ">");
@@ -58,12 +64,16 @@ internal sealed class EosShell : IosLikeShell
 
     protected override CommandTree<IosLikeShell> Commands => Tree;
 
-    protected override ConfigNode Edited => _session is null ? Device.Running : Device.Candidates[_session];
+    protected override ConfigNode Edited =>
+        _session is null ? Device.Running
+        // A timed revert that ran out has taken the session away.
+        : Device.Candidates.TryGetValue(_session, out var candidate) ? candidate
+        : Device.Candidates[_session] = Device.Running.Copy();
 
     public override string RunningText(ConfigNode config) =>
         $"! Command: show running-config\n! device: {Device.HostName} ({Device.Facts.Model}, EOS-{Device.Facts.Version})\n!\n" + ConfigText.Write(config, Grammar, Style).TrimStart('!').TrimStart('\n') + "end\n";
 
-    public override void EnterConfig() => Editor = new ConfigEditor(Grammar, Edited);
+    public override void EnterConfig() => Editor = new ConfigEditor(Grammar, () => Edited);
 
     protected override string EnableRefused => "% Bad secret\n";
 
@@ -84,9 +94,13 @@ internal sealed class EosShell : IosLikeShell
 
     protected override bool ConfigCommand(string text)
     {
-        if (_session is not null && text is "commit" or "abort")
+        if (_session is { } session && (text is "commit" or "abort" || text.StartsWith("commit ", StringComparison.Ordinal)))
         {
-            Finish(text == "commit");
+            if (EosSessions.Finish(this, session, text, _baseVersion))
+            {
+                End();
+            }
+
             return true;
         }
 
@@ -116,30 +130,26 @@ internal sealed class EosShell : IosLikeShell
             _ => "% Invalid input\n",
         };
 
-    private void EnterSession(string name)
+    /// <summary>Enters a session, with the running config of now where it is a new one.</summary>
+    public void EnterSession(string? name = null)
     {
+        name ??= "sess-" + (Device.Candidates.Count + 1).ToString(CultureInfo.InvariantCulture);
         Device.Candidates.TryAdd(name, Device.Running.Copy());
         _session = name;
         _baseVersion = Device.ConfigVersion;
         EnterConfig();
     }
 
-    private void Finish(bool commit)
+    private static void Replace(IosLikeShell shell, string url)
     {
-        if (commit && Device.ConfigVersion != _baseVersion)
+        if (FlashFiles.Find(shell.Sim, url) is not { } saved)
         {
-            Session.Write("% Cannot commit: running-config has changed since this session began\n");
+            shell.Session.Write($"% Error opening {url} (No such file or directory)\n");
             return;
         }
 
-        if (commit)
-        {
-            Device.Running = Edited;
-            Device.ConfigVersion++;
-        }
-
-        Device.Candidates.Remove(_session!);
-        End();
+        shell.Sim.Running.Become(saved);
+        shell.Sim.ConfigChanged();
     }
 
     private static string Short(string name)
@@ -147,10 +157,6 @@ internal sealed class EosShell : IosLikeShell
         var digits = name.AsSpan().IndexOfAnyInRange('0', '9');
         return digits < 0 ? name : name[..Math.Min(2, digits)] + name[digits..];
     }
-
-    private static string Sessions(SimDevice device) =>
-        "Maximum number of completed sessions: 1\nMaximum number of pending sessions: 5\n\n  Name       State   User  Terminal\n  ---------- ------- ----- --------\n" +
-        string.Concat(device.Candidates.Keys.Select(name => $"  {name,-10} pending\n"));
 
     private static string Version(SimDevice device)
     {

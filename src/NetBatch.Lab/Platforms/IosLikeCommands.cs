@@ -33,7 +33,7 @@ internal static class IosLikeCommands
 
     public static void Save(IosLikeShell shell, string saved)
     {
-        shell.Sim.Startup = shell.Sim.Running.Copy();
+        shell.Sim.Startup.Become(shell.Sim.Running);
         shell.Session.Write(saved);
     }
 
@@ -45,7 +45,7 @@ internal static class IosLikeCommands
         }
         else
         {
-            shell.Session.Write(shell.RejectText(text));
+            shell.Session.Write(shell.RejectWord(text));
         }
     }
 }

@@ -48,6 +48,13 @@ internal abstract class IosLikeShell : Shell
 
     public override string RejectText(string line) => Error(MatchKind.Invalid, line, 0);
 
+    /// <summary>What a command is answered with of which one word cannot be used.</summary>
+    public string RejectWord(string word)
+    {
+        var line = Session.CurrentLine;
+        return Error(MatchKind.Invalid, line, Math.Max(0, line.LastIndexOf(word, StringComparison.Ordinal)));
+    }
+
     public override void Execute(string line)
     {
         var text = line.Trim();
@@ -86,7 +93,7 @@ internal abstract class IosLikeShell : Shell
     public virtual void EnterConfig()
     {
         Session.Write("Enter configuration commands, one per line.  End with CNTL/Z.\n");
-        Editor = new ConfigEditor(Grammar, Edited);
+        Editor = new ConfigEditor(Grammar, () => Edited);
     }
 
     /// <summary>Leaves configuration mode from wherever it is.</summary>
@@ -172,7 +179,7 @@ internal abstract class IosLikeShell : Shell
     }
 
     /// <summary>Called after a line has changed the configuration that is being edited.</summary>
-    protected virtual void Changed() => Device.ConfigVersion++;
+    protected virtual void Changed() => Device.ConfigChanged();
 
     private void Configure(string line)
     {
@@ -208,13 +215,29 @@ internal abstract class IosLikeShell : Shell
             return;
         }
 
-        if (Editor!.Apply(text) == ConfigOutcome.Invalid)
+        Take(text, line);
+    }
+
+    private void Take(string text, string line)
+    {
+        var keep = !Device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => text.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase));
+        switch (Editor!.Apply(text, keep))
         {
-            Session.Write(Error(MatchKind.Invalid, line, line.Length - line.TrimStart().Length));
-        }
-        else
-        {
-            Changed();
+            case ConfigOutcome.Invalid:
+                Session.Write(Error(MatchKind.Invalid, line, line.Length - line.TrimStart().Length));
+                break;
+            case ConfigOutcome.Incomplete:
+                Session.Write(Error(MatchKind.Incomplete, line, line.Length));
+                break;
+            case ConfigOutcome.DuplicateNumber:
+                Session.Write("% Duplicate sequence number\n");
+                break;
+            case ConfigOutcome.NotRemovable:
+                Session.Write("% Removal of physical interfaces is not permitted\n");
+                break;
+            default:
+                Changed();
+                break;
         }
     }
 
@@ -234,8 +257,7 @@ internal abstract class IosLikeShell : Shell
                 return true;
             }
 
-            Editor!.Apply(banner);
-            Changed();
+            Take(banner, banner);
             return false;
         });
     }
@@ -244,7 +266,7 @@ internal abstract class IosLikeShell : Shell
     {
         get
         {
-            var banner = Device.Running.Children.Find(node => node.Line.StartsWith("banner motd", StringComparison.Ordinal) || node.Line.StartsWith("banner login", StringComparison.Ordinal))?.Line;
+            var banner = Device.Running.Children.FirstOrDefault(node => node.Line.StartsWith("banner motd", StringComparison.Ordinal) || node.Line.StartsWith("banner login", StringComparison.Ordinal))?.Line;
             if (banner is null || Banner.Delimiter(banner.Split('\n')[0]) is not { } delimiter)
             {
                 return null;

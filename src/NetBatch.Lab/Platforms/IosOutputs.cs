@@ -33,7 +33,7 @@ internal static class IosOutputs
 
     public static string Interfaces(SimDevice device, string? name)
     {
-        var wanted = name is null ? null : Configs.InterfaceName.Expand(name);
+        var wanted = name is null ? null : Configs.InterfaceName.Expand(name) ?? name;
         var text = new StringBuilder();
         foreach (var one in CommonOutputs.Interfaces(device.Running).Where(one => wanted is null || string.Equals(one.Name, wanted, StringComparison.OrdinalIgnoreCase)))
         {

@@ -9,6 +9,7 @@ internal sealed class IosShell(SimDevice device, SessionRequest request) : IosLi
     private static readonly CommandTree<IosLikeShell> Tree = new CommandTree<IosLikeShell>()
         .AddCommon()
         .AddStartup("Building configuration...\n[OK]\n")
+        .AddSafety()
         .Add("enable", (shell, _) => shell.Enable())
         .Add("disable", (shell, _) => shell.Disable())
         .Add("show version", (shell, _) => shell.Output(IosOutputs.Version(shell.Sim)))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetBatch.Lab.Configs;
+using NetBatch.Lab.Devices;
 
 namespace NetBatch.Lab.Platforms;
 
@@ -46,7 +47,13 @@ internal sealed class JunosCandidate
         switch (words[0])
         {
             case "set" when words.Count > 1 && Known(rest):
-                _config.Set(rest);
+                if (!_device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)))
+                {
+                    _config.Set(rest);
+                }
+
+                break;
+            case "delete" when words.Count > 1 && _device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)):
                 break;
             case "delete" when words.Count > 1 && Known(rest):
                 if (!_config.Delete(rest))
@@ -91,7 +98,7 @@ internal sealed class JunosCandidate
         }
     }
 
-    private static bool Known(List<string> words) => words.Count == 0 || JunosConfig.Top.Contains(words[0]);
+    private static bool Known(List<string> words) => words.Count == 0 || JunosConfig.Top.Contains(words[0]) && JunosWords.Knows(words);
 
     private static string Caret(JunosShell shell, int position) =>
         new string(' ', shell.Prompt.Length - shell.Prompt.LastIndexOf('\n') - 1 + position) + "^\n";
@@ -107,37 +114,70 @@ internal sealed class JunosCandidate
             return;
         }
 
-        _config = _device.JunosHistory[number].Copy();
+        _config = _device.JunosHistory[number].Config.Copy();
         shell.Session.Write("load complete\n");
     }
 
     private void Commit(JunosShell shell, List<string> words)
     {
+        if (JunosCommitOptions.Read(words) is not { } options)
+        {
+            shell.Session.Write($"{Caret(shell, words[0].Length + 1)}syntax error.\n");
+            return;
+        }
+
         if (_device.ConfigVersion != _baseVersion)
         {
             shell.Session.Write("error: configuration database modified\nerror: commit failed\n");
             return;
         }
 
-        if (words.Contains("check"))
+        if (_device.Strikes(LabFaultKind.RejectCommit, out var reject, fault => Holds(_config, fault.Value!) && !Holds(_device.Junos, fault.Value!)))
         {
+            shell.Session.Write($"[edit]\n  '{reject.Value}'\n    constraint not satisfied\nerror: {(options.Check ? "configuration check-out failed" : "commit failed: (statements constraint check failed)")}\n");
+            return;
+        }
+
+        if (options.Check)
+        {
+            // Of a change on trial it is a confirmation too, says Juniper's guide.
+            _device.Revert.Confirm();
             shell.Session.Write("configuration check succeeds\n");
             return;
         }
 
+        var before = _device.Junos;
         if (IsChanged)
         {
-            _device.Junos = _config.Copy();
-            _device.JunosHistory.Insert(0, _device.Junos.Copy());
-            _baseVersion = ++_device.ConfigVersion;
+            Enact(_device, _config.Copy(), shell.Request.User, "cli", options.Confirmed is { } wait ? string.Create(CultureInfo.InvariantCulture, $"commit confirmed, rollback in {wait.TotalMinutes}mins") : null);
+            _device.ConfigChanged();
+            _baseVersion = _device.ConfigVersion;
+        }
+
+        if (options.Confirmed is { } after)
+        {
+            shell.Session.Write(string.Create(CultureInfo.InvariantCulture, $"commit confirmed will be automatically rolled back in {after.TotalMinutes} minutes unless confirmed\n"));
+            _device.Revert.Start(after, shell.Request.User, () => Enact(_device, before, "root", "other", null));
+        }
+        else
+        {
+            _device.Revert.Confirm();
         }
 
         shell.Session.Write("commit complete\n");
-        if (words.Contains("and-quit"))
+        if (options.Quit)
         {
             Leave(shell);
         }
     }
+
+    private static void Enact(SimDevice device, JunosConfig config, string user, string via, string? note)
+    {
+        device.Junos = config;
+        device.JunosHistory.Insert(0, new JunosCommit(config.Copy(), device.Now, user, via, note));
+    }
+
+    private static bool Holds(JunosConfig config, string text) => config.SetLines().Contains(text, StringComparison.OrdinalIgnoreCase);
 
     private void Leave(JunosShell shell)
     {

@@ -31,7 +31,7 @@ internal static class JunosOutputs
         var text = new StringBuilder("Interface       Admin Link Description\n");
         foreach (var port in Ports(device))
         {
-            var description = port.Children.Find(child => child.Words.StartsWith("description ", StringComparison.Ordinal))?.Words[12..].Trim('"');
+            var description = port.Children.FirstOrDefault(child => child.Words.StartsWith("description ", StringComparison.Ordinal))?.Words[12..].Trim('"');
             if (description is not null)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{port.Words,-15} up    up   {description}\n");
@@ -63,5 +63,10 @@ internal static class JunosOutputs
     public static string Uptime(SimDevice device) =>
         string.Create(CultureInfo.InvariantCulture, $"Current time: {device.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\nTime Source:  LOCAL CLOCK\nSystem booted: {device.Facts.BootedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC\n");
 
-    private static List<Configs.JunosConfig.Statement> Ports(SimDevice device) => device.Junos.Root.Child("interfaces")?.Children ?? [];
+    /// <summary>The commits, newest first, as <c>show system commit</c> lists them.</summary>
+    public static string Commits(SimDevice device) =>
+        string.Concat(device.JunosHistory.Select((commit, at) => string.Create(
+            CultureInfo.InvariantCulture, $"{at,-4}{commit.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC by {commit.User} via {commit.Via}{(commit.Note is { } note ? " " + note : "")}\n")));
+
+    private static IEnumerable<Configs.JunosStatement> Ports(SimDevice device) => device.Junos.Root.Child("interfaces")?.Children ?? [];
 }

@@ -12,6 +12,7 @@ internal sealed class NxosShell : IosLikeShell
         .AddCommon()
         .AddStartup("[########################################] 100%\nCopy complete.\n")
         .Add("copy running-config startup-config", (shell, _) => IosLikeCommands.Save(shell, "[########################################] 100%\nCopy complete.\n"))
+        .AddCheckpoints()
         .Add("show version", (shell, _) => shell.Output(Version(shell.Sim)))
         .Add("show ip interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
         .Add("show interface", (shell, _) => shell.Output(IosOutputs.Interfaces(shell.Sim, null)))
@@ -28,6 +29,8 @@ internal sealed class NxosShell : IosLikeShell
             }
         }));
 
+    private static readonly string[] ExecWords = ["show ", "copy ", "checkpoint", "no checkpoint ", "rollback "];
+
     public NxosShell(SimDevice device, SessionRequest request)
         : base(device, request, Grammars.Nxos, new ConfigStyle(2, "")) => Privilege = 15;
 
@@ -43,13 +46,13 @@ internal sealed class NxosShell : IosLikeShell
     public override void EnterConfig()
     {
         Session.Write("Enter configuration commands, one per line. End with CNTL/Z.\n");
-        Editor = new ConfigEditor(Grammar, Edited);
+        Editor = new ConfigEditor(Grammar, () => Edited);
     }
 
     protected override bool ConfigCommand(string text)
     {
         // NX-OS takes commands of the exec mode in configuration mode without a "do".
-        if (!text.StartsWith("show ", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("copy ", StringComparison.OrdinalIgnoreCase))
+        if (!Array.Exists(ExecWords, word => text.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
         {
             return false;
         }

@@ -16,6 +16,16 @@ internal static class Shells
         return new CliSession(device, shell, request, new SessionRecord(device.Record, number));
     }
 
+    /// <summary>The grammar of a platform whose configuration is indented.</summary>
+    public static Configs.ConfigGrammar GrammarOf(string platform) =>
+        platform switch
+        {
+            "cisco_nxos" => Configs.Grammars.Nxos,
+            "cisco_iosxr" => Configs.Grammars.Xr,
+            "arista_eos" => Configs.Grammars.Eos,
+            _ => Configs.Grammars.Ios,
+        };
+
     public static IosLikeShell IosLike(SimDevice device, SessionRequest request) =>
         device.Platform switch
         {

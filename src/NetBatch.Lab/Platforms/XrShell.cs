@@ -6,7 +6,7 @@ using NetBatch.Lab.Configs;
 namespace NetBatch.Lab.Platforms;
 
 /// <summary>Cisco IOS-XR: a candidate configuration with commit, time stamps before outputs.</summary>
-internal sealed class XrShell : IosLikeShell
+internal sealed partial class XrShell : IosLikeShell
 {
     private static readonly CommandTree<IosLikeShell> Tree = new CommandTree<IosLikeShell>()
         .AddCommon()
@@ -16,6 +16,12 @@ internal sealed class XrShell : IosLikeShell
         .Add("configure exclusive", (shell, _) => ((XrShell)shell).EnterExclusive())
         .Add("show running-config", (shell, _) => shell.Output(shell.RunningText(shell.Sim.Running)))
         .Add("show running-config interface <name>", (shell, args) => shell.Output(CommonOutputs.InterfaceConfig(shell, args[0])))
+        .Add("show configuration failed", (shell, _) => ((XrShell)shell).ShowFailed())
+        .Add("show configuration commit list", (shell, _) => shell.Output(CommitList(shell.Sim)))
+        .Add("show configuration commit list <count>", (shell, _) => shell.Output(CommitList(shell.Sim)))
+        .Add("show configuration sessions", (shell, _) => shell.Output(Sessions(shell.Sim, detail: false)))
+        .Add("show configuration sessions detail", (shell, _) => shell.Output(Sessions(shell.Sim, detail: true)))
+        .Add("rollback configuration last <count>", (shell, args) => ((XrShell)shell).RollBack(args[0]))
         .Add("show version", (shell, _) => shell.Output(Version(shell.Sim)))
         .Add("show ip interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
         .Add("show ipv4 interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
@@ -29,6 +35,7 @@ internal sealed class XrShell : IosLikeShell
     private bool _changed;
     private bool _stamps = true;
     private bool _exclusive;
+    private string? _failed;
 
     public XrShell(SimDevice device, SessionRequest request)
         : base(device, request, Grammars.Xr, new ConfigStyle(1, "!")) => Privilege = 15;
@@ -60,8 +67,11 @@ internal sealed class XrShell : IosLikeShell
         _candidate = Device.Running.Copy();
         _baseVersion = Device.ConfigVersion;
         _changed = false;
-        Editor = new ConfigEditor(Grammar, _candidate);
+        Editor = new ConfigEditor(Grammar, () => Edited);
     }
+
+    // A line that says what stands there already is no change.
+    private bool IsChanged => _changed && ConfigText.Write(Edited, Grammar, Style) != ConfigText.Write(Device.Running, Grammar, Style);
 
     protected override void Changed() => _changed = true;
 
@@ -75,8 +85,19 @@ internal sealed class XrShell : IosLikeShell
 
     protected override void End()
     {
-        if (!_changed)
+        if (OnTrial)
         {
+            LeaveTrial();
+            return;
+        }
+
+        if (!IsChanged)
+        {
+            if (Device.Revert.IsPending)
+            {
+                Session.Write("No changes will be saved because there is a concurrent trial configuration session.\n");
+            }
+
             Drop();
             return;
         }
@@ -86,7 +107,7 @@ internal sealed class XrShell : IosLikeShell
             switch (answer.Trim().ToLowerInvariant())
             {
                 case "yes" or "y":
-                    if (Commit())
+                    if (Commit([]))
                     {
                         Drop();
                     }
@@ -103,6 +124,9 @@ internal sealed class XrShell : IosLikeShell
     {
         switch (text)
         {
+            case "abort" when OnTrial:
+                LeaveTrial();
+                return true;
             case "abort":
                 Drop();
                 return true;
@@ -125,7 +149,7 @@ internal sealed class XrShell : IosLikeShell
                 {
                     if (answer is "yes" or "y")
                     {
-                        Commit();
+                        Commit([]);
                     }
                 });
                 return true;
@@ -133,7 +157,7 @@ internal sealed class XrShell : IosLikeShell
 
         if (text == "commit" || text.StartsWith("commit ", StringComparison.Ordinal))
         {
-            Commit();
+            Commit(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
             return true;
         }
 
@@ -156,6 +180,12 @@ internal sealed class XrShell : IosLikeShell
 
     private void EnterExclusive()
     {
+        if (Device.Revert.IsPending)
+        {
+            Session.Write("Cannot enter exclusive mode. A trial commit is underway in another configuration session.\n");
+            return;
+        }
+
         if (Device.ExclusiveBy is null)
         {
             _exclusive = true;
@@ -163,25 +193,6 @@ internal sealed class XrShell : IosLikeShell
         }
 
         EnterConfig();
-    }
-
-    private bool Commit()
-    {
-        if (Device.ConfigVersion != _baseVersion)
-        {
-            Session.Write("% Failed to commit .. As an error (Unknown) encountered during commit operation. One or more commits have occurred from other\nconfiguration sessions since this session started or since the last commit was made from this session.\n");
-            return false;
-        }
-
-        if (_changed)
-        {
-            Device.Running = Edited.Copy();
-            Device.Startup = Device.Running.Copy();
-            _baseVersion = ++Device.ConfigVersion;
-            _changed = false;
-        }
-
-        return true;
     }
 
     private void Drop()

@@ -7,7 +7,10 @@ namespace NetBatch.Lab;
 /// <param name="CurrentSessions">Logged-in sessions (shells and exec channels) open now.</param>
 /// <param name="MaxSessions">Most sessions open at one moment.</param>
 /// <param name="TotalSessions">Sessions begun: every one is a successful login.</param>
-public sealed record LabCounts(int CurrentConnections, int MaxConnections, int TotalConnections, int CurrentSessions, int MaxSessions, int TotalSessions);
+/// <param name="PendingReverts">Devices with a change that goes back unless it is confirmed in time.</param>
+/// <param name="Reverts">How often a device went back: its timer ran out, or it was told to before.</param>
+public sealed record LabCounts(
+    int CurrentConnections, int MaxConnections, int TotalConnections, int CurrentSessions, int MaxSessions, int TotalSessions, int PendingReverts = 0, int Reverts = 0);
 
 /// <summary>Counts up and down; a device's counts go on to the lab's.</summary>
 internal sealed class DeviceCounters(DeviceCounters? lab = null)
@@ -19,6 +22,8 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
     private int _sessions;
     private int _maxSessions;
     private int _totalSessions;
+    private int _pendingReverts;
+    private int _reverts;
 
     /// <summary>The counts of the lab, set where the device stands in one.</summary>
     public DeviceCounters? Lab { get; set; } = lab;
@@ -38,7 +43,7 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
     {
         lock (_gate)
         {
-            return new LabCounts(_connections, _maxConnections, _totalConnections, _sessions, _maxSessions, _totalSessions);
+            return new LabCounts(_connections, _maxConnections, _totalConnections, _sessions, _maxSessions, _totalSessions, _pendingReverts, _reverts);
         }
     }
 
@@ -64,5 +69,25 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
         }
 
         Lab?.Session(open);
+    }
+
+    public void PendingRevert(bool begins)
+    {
+        lock (_gate)
+        {
+            _pendingReverts += begins ? 1 : -1;
+        }
+
+        Lab?.PendingRevert(begins);
+    }
+
+    public void Reverted()
+    {
+        lock (_gate)
+        {
+            _reverts++;
+        }
+
+        Lab?.Reverted();
     }
 }

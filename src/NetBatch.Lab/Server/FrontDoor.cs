@@ -32,7 +32,7 @@ internal sealed class FrontDoor : IAsyncDisposable
     /// <summary>The device's port, the same for as long as the lab lives.</summary>
     public int Port { get; }
 
-    /// <summary>Listens, or refuses, as the device's faults say now.</summary>
+    /// <summary>Listens, or refuses, as the device's faults and its running config say now. Called with the device's gate held.</summary>
     public void Apply()
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class FrontDoor : IAsyncDisposable
                 return;
             }
 
-            if (_device.Has(LabFaultKind.Refuse))
+            if (_device.Has(LabFaultKind.Refuse) || _device.IsCutOff)
             {
                 _listener?.Dispose();
                 _listener = null;

@@ -5,7 +5,7 @@ namespace NetBatch.Lab.Server;
 
 /// <summary>
 /// A socket in the lab's folder by which other processes of the same user (or root) talk to the lab: one line asked, one line answered.
-/// Lines: <c>stop</c>, <c>counts</c>, <c>set DEVICE FAULT</c>, <c>clear DEVICE [FAULT]</c>. Answers begin with <c>ok</c> or <c>error</c>.
+/// Lines: <c>stop</c>, <c>counts [DEVICE]</c>, <c>set DEVICE FAULT</c>, <c>clear DEVICE [FAULT]</c>. Answers begin with <c>ok</c> or <c>error</c>.
 /// </summary>
 internal sealed class LabControl : IAsyncDisposable
 {
@@ -98,8 +98,9 @@ internal sealed class LabControl : IAsyncDisposable
                 case ["stop"]:
                     return "ok";
                 case ["counts"]:
-                    var counts = _lab.Counts;
-                    return string.Create(CultureInfo.InvariantCulture, $"ok {counts.CurrentConnections} {counts.MaxConnections} {counts.TotalConnections} {counts.CurrentSessions} {counts.MaxSessions} {counts.TotalSessions}");
+                case ["counts", _]:
+                    var counts = words.Length == 1 ? _lab.Counts : _lab.CountsOf(words[1]);
+                    return string.Create(CultureInfo.InvariantCulture, $"ok {counts.CurrentConnections} {counts.MaxConnections} {counts.TotalConnections} {counts.CurrentSessions} {counts.MaxSessions} {counts.TotalSessions} {counts.PendingReverts} {counts.Reverts}");
                 case ["set", var device, var fault]:
                     _lab.SetFault(device, LabFault.Parse(fault));
                     return "ok";

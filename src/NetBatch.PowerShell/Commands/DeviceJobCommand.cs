@@ -5,7 +5,7 @@ using NetBatch.Inventory;
 namespace NetBatch.Commands;
 
 /// <summary>Which devices a job works on and how it gets in, for every cmdlet that starts one. The pipeline is collected and makes one job.</summary>
-public abstract class DeviceJobCommand : JobRulesCommand
+public abstract class DeviceJobCommand : CredentialJobCommand
 {
     private readonly List<object> collected = [];
 
@@ -23,33 +23,6 @@ public abstract class DeviceJobCommand : JobRulesCommand
     [Parameter]
     [ArgumentCompleter(typeof(PlatformCompleter))]
     public string? Platform { get; set; }
-
-    /// <summary>User name and password for devices that have no credential of their own. They stay in this process's memory.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? Credential { get; set; }
-
-    /// <summary>Where the login's secret is, instead of -Credential: env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the user is not known otherwise.</summary>
-    [Parameter]
-    public string? CredentialName { get; set; }
-
-    /// <summary>The secret for privilege (enable, sudo) of devices that name none; the user name in it is not used.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? EnableCredential { get; set; }
-
-    /// <summary>Where the secret for privilege is, instead of -EnableCredential: env:NAME or vault:NAME.</summary>
-    [Parameter]
-    public string? EnableCredentialName { get; set; }
-
-    /// <summary>User name and password for jump hosts that have no credential of their own.</summary>
-    [Parameter]
-    [Credential]
-    public PSCredential? JumpCredential { get; set; }
-
-    /// <summary>Where the secret for jump hosts is, instead of -JumpCredential: env:NAME, vault:NAME, key:PATH or agent.</summary>
-    [Parameter]
-    public string? JumpCredentialName { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -69,22 +42,16 @@ public abstract class DeviceJobCommand : JobRulesCommand
     /// <summary>The job as it was asked for, complete.</summary>
     private protected virtual async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
-        var credentials = new JobCredentials()
-            .With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
-            .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential, EnableCredentialName)
-            .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential, JumpCredentialName);
         var filled = await FillAsync(host, cancellationToken);
         var basis = filled?.Spec ?? new JobSpec { Name = Title, Work = MakeWork() };
+        var template = filled?.Template;
         var own = filled is not null && collected.Count == 0 && Address.Length == 0;
+        var targets = own ? await host.JobTemplates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken);
         return basis with
         {
             Rules = Rules(basis.Rules),
             Targets = TargetChoice.WithDefaults(
-                own ? await host.Templates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken),
-                Platform ?? filled?.Template.Platform,
-                credentials.Reference(host, SecretSources.Login) ?? filled?.Template.Credential,
-                credentials.Reference(host, SecretSources.Enable) ?? filled?.Template.EnableCredential,
-                credentials.Reference(host, SecretSources.Jump) ?? filled?.Template.JumpCredential),
+                WithCredentials(host, targets, Platform), template?.Platform, template?.Credential, template?.EnableCredential, template?.JumpCredential),
         };
     }
 

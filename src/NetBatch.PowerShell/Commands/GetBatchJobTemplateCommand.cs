@@ -18,7 +18,7 @@ public sealed class GetBatchJobTemplateCommand : NetBatchCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
@@ -27,7 +27,7 @@ public sealed class GetBatchJobTemplateCommand : NetBatchCommand
     {
         foreach (var name in Name.Length == 0 ? ["*"] : Name)
         {
-            var found = await session.Host.Templates.ReadAsync([name], cut).ToListAsync(cut);
+            var found = await session.Host.JobTemplates.ReadAsync([name], cut).ToListAsync(cut);
             if (found.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
             {
                 await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no job template named '{name}'.", "List all with Get-BatchJobTemplate.").ToRecord(name));

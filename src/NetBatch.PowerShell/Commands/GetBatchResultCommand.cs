@@ -17,11 +17,19 @@ namespace NetBatch.Commands;
 /// <para>The devices that answer otherwise than most, and how.</para>
 /// </example>
 /// <example>
+/// <code>Get-BatchResult batch_1a2b3c4d -Parsed -Command '*ospf*' | Where-Object State -NotLike 'FULL*'</code>
+/// <para>Rows of a job that was started with -Parse.</para>
+/// </example>
+/// <example>
+/// <code>Get-BatchResult batch_1a2b3c4d -Aggregate | Export-Csv all.csv</code>
+/// <para>The rows of all devices with the same columns, each with its device's name and id.</para>
+/// </example>
+/// <example>
 /// <code>Get-BatchResult batch_1a2b3c4d -Failed | Select-Object Device, Error</code>
 /// <para>What failed and why.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchResult", DefaultParameterSetName = IdSet)]
-[OutputType(typeof(StepResult), typeof(OutputGroup))]
+[OutputType(typeof(StepResult), typeof(OutputGroup), typeof(PSObject))]
 public sealed class GetBatchResultCommand : JobChoiceCommand
 {
     /// <summary>Only what failed, devices that were not reached included.</summary>
@@ -45,11 +53,30 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter AllAttempts { get; set; }
 
+    /// <summary>Only these commands; * and ? are wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] Command { get; set; } = [];
+
+    /// <summary>The rows that the outputs were parsed into, one object for each, Device and Command first. The job must have been started with -Parse.</summary>
+    [Parameter]
+    public SwitchParameter Parsed { get; set; }
+
+    /// <summary>The rows of all devices or instances as one stream of one sort: the columns _instance_name and _instance_id first, then those of all rows, united by name.</summary>
+    [Parameter]
+    public SwitchParameter Aggregate { get; set; }
+
     private protected override bool NewestByDefault => true;
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
-        var filter = new ResultFilter { JobId = job.Id, Failed = Failed ? true : null, Batches = Batch, Names = Device, AllAttempts = AllAttempts };
+        var filter = new ResultFilter { JobId = job.Id, Failed = Failed ? true : null, Batches = Batch, Names = Device, AllAttempts = AllAttempts, Commands = Command };
+        if (Parsed || Aggregate)
+        {
+            await RowsAsync(session, job, cut);
+            return;
+        }
+
         if (GroupByOutput)
         {
             // Devices that answered nothing are no group: only answers are compared.
@@ -65,5 +92,27 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         {
             await session.WriteAsync(result);
         }
+    }
+
+    private async Task RowsAsync(Session session, BatchJob job, CancellationToken cut)
+    {
+        if ((Parsed && Aggregate) || GroupByOutput || Failed || AllAttempts)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                $"{(Aggregate ? "-Aggregate" : "-Parsed")} gives rows; {(Parsed && Aggregate ? "-Parsed" : GroupByOutput ? "-GroupByOutput" : Failed ? "-Failed" : "-AllAttempts")} does not go with it.",
+                "Give one of them.");
+        }
+
+        var filter = new RowFilter { JobId = job.Id, Names = Device, Batches = Batch, Commands = Command };
+        var rows = new RowStream(session);
+        // The same check and the same message whether or not one stream is made of them.
+        var all = await AggregatedRows.OpenAsync(session.Host.Store, filter, cut);
+        foreach (var trouble in await ParseTrouble.ReadAsync(session.Host.Store, filter, cut))
+        {
+            await session.WarnAsync(trouble.ToString());
+        }
+
+        await (Aggregate ? rows.WriteAsync(all, cut) : rows.WriteAsync(filter, cut));
     }
 }

@@ -17,8 +17,12 @@ namespace NetBatch.Commands;
 /// <code>Invoke-BatchCommand -Address 10.0.0.1, 10.0.0.2:2222 -Platform cisco_ios -Credential admin -Command 'show clock' -ErrorVariable failed</code>
 /// <para>Asks two devices that are in no inventory. What failed is in $failed, with the device's name as TargetObject.</para>
 /// </example>
+/// <example>
+/// <code>Invoke-BatchCommand -Device r* -Command 'show ip ospf neighbor' -Parse | Where-Object State -like 'FULL*' | Export-Csv neighbours.csv</code>
+/// <para>One row for each neighbour of each device.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "BatchCommand", SupportsShouldProcess = true)]
-[OutputType(typeof(StepResult))]
+[OutputType(typeof(StepResult), typeof(PSObject))]
 public sealed class InvokeBatchCommandCommand : StartJobCommand
 {
     /// <summary>The commands, one line each, in order. They must only read unless -AllowChange is given.</summary>
@@ -34,15 +38,35 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
     [Pairs]
     public IDictionary? Answer { get; set; }
 
+    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Then one object for each row is given instead of the outputs, Device and Command first, as soon as its device has ended. An output that no template fits is a warning.</summary>
+    [Parameter]
+    public SwitchParameter Parse { get; set; }
+
+    /// <summary>A template for all the commands instead of those that are looked up: its name, or its file's path. Parses.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    public string? Template { get; set; }
+
+    /// <summary>Folders of templates, each with an index and *.textfsm, that are asked before all others. Parses.</summary>
+    [Parameter]
+    public string[] TemplatePath { get; set; } = [];
+
+    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
+
     private protected override string Title => WorkSpecs.Title(Command);
 
-    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer);
+    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer, Parsing);
 
     private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
     {
         var job = await session.Host.StartAsync(spec, cut);
         await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
-        var what = new FollowWhat { Result = session.WriteAsync, Failure = run => session.ErrorAsync(run.ToRecord()) };
+        var rows = new RowStream(session);
+        var parsed = Parsing is not null;
+        Task RowsOf(StepResult one) => one.Rows > 0
+            ? rows.WriteAsync(new RowFilter { JobId = one.JobId, Numbers = [one.Number], Step = one.Step, Attempt = one.Attempt }, cut)
+            : Task.CompletedTask;
+        var what = new FollowWhat { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed, Failure = run => session.ErrorAsync(run.ToRecord()) };
         await new JobFollower(session, job.Id).FollowAsync(what, cut);
     }
 }

@@ -27,6 +27,9 @@ public abstract class JobChoiceCommand : NetBatchCommand
     /// <summary>What is meant where no job is named: nothing, or the newest job.</summary>
     private protected virtual bool NewestByDefault => false;
 
+    /// <summary>Of which kind of work the newest job is meant; null: of any.</summary>
+    private protected virtual string? NewestKind => null;
+
     /// <summary>Which of the jobs of a name the cmdlet can do something with; those it cannot are passed over.</summary>
     private protected virtual bool Concerns(BatchJob job) => true;
 
@@ -68,7 +71,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
             return [await host.FindAsync(one, cut)];
         }
 
-        var filter = Name is null ? new JobFilter { First = 1 } : new JobFilter { Names = [one] };
+        var filter = Name is null ? new JobFilter { First = 1, Kinds = NewestKind is { } kind ? [kind] : [] } : new JobFilter { Names = [one] };
         List<BatchJob> jobs = [];
         await foreach (var job in host.Store.ListAsync(filter, cut))
         {

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -32,31 +31,6 @@ public abstract class JobStartingCommand : StartJobCommand
         }
     }
 
-    private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
-    {
-        if (Detached)
-        {
-            await session.WriteAsync(await NetBatch.Hosting.Detached.StartAsync(session.Host, spec, id => DetachedOwner.CommandLine(id, session.Host.Store.Location), cut));
-            return;
-        }
-
-        var job = await session.Host.StartAsync(spec, cut);
-        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
-        if (Wait)
-        {
-            await new JobFollower(session, job.Id).ToEndAsync(cut);
-            return;
-        }
-
-        if (this.IsUnattended())
-        {
-            await session.WarnAsync($"The job {job.Id} ends with this process, which nobody seems to sit at. Give -Wait, or -Detached to let it run on by itself.");
-        }
-        else if (Changes)
-        {
-            await session.WarnAsync($"The job {job.Id} changes devices and ends with this shell: closing the terminal cuts it off. Give -Wait, or -Detached to let it run on by itself.");
-        }
-
-        await session.WriteAsync(job);
-    }
+    private protected override Task StartAsync(Session session, JobSpec spec, CancellationToken cut) =>
+        JobStart.RunAsync(this, session, spec, Wait, Detached, Changes, cut);
 }

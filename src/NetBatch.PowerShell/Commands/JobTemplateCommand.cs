@@ -9,7 +9,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
 {
     /// <summary>The template's name, unique whatever the case.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts")]
-    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>What jobs of it are called; may hold {placeholders}. Default: the template's name.</summary>

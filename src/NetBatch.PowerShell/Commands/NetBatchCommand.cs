@@ -87,6 +87,8 @@ internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFo
 
     public Task WriteAsync(object one) => pump.DoAsync(() => cmdlet.WriteObject(one));
 
+    public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
+
     public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(message));
 
     public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(message));

@@ -5,7 +5,7 @@ namespace NetBatch.Commands;
 /// <summary>Defines a job template: a job with parameters, to be started often.</summary>
 /// <remarks>
 /// The texts of commands, config lines and arguments may hold {name}, where a parameter's value is put in when a job is started
-/// (Start-BatchJob -Template). A text that is nothing but {name} takes the value in its own type; a list is spliced in. Values have types
+/// (Start-BatchJob -JobTemplate). A text that is nothing but {name} takes the value in its own type; a list is spliced in. Values have types
 /// and limits and never a line break. A template holds references to secrets, never secrets.
 /// </remarks>
 /// <example>
@@ -35,7 +35,7 @@ public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
         var template = Checked(() => ParameterSetName == "Path" ? OfFile() : Template(null), Name);
         if (ShouldProcess(template.Name, "Keep the job template"))
         {
-            Run(async (session, cut) => await session.WriteAsync(await session.Host.Templates.SaveAsync(template, !Force, cut)), template.Name);
+            Run(async (session, cut) => await session.WriteAsync(await session.Host.JobTemplates.SaveAsync(template, !Force, cut)), template.Name);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
 
     /// <summary>The job template (New-BatchJobTemplate).</summary>
     [Parameter(Mandatory = true)]
-    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     public string Template { get; set; } = "";
 
     /// <summary>Values for the template's parameters.</summary>

@@ -18,14 +18,14 @@ public sealed class RemoveBatchJobTemplateCommand : NetBatchCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
     {
-        var found = await session.Host.Templates.ReadAsync([name], cut).ToListAsync(cut);
+        var found = await session.Host.JobTemplates.ReadAsync([name], cut).ToListAsync(cut);
         if (found.Count == 0)
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no job template '{name}'.", "List all with Get-BatchJobTemplate.");
@@ -37,7 +37,7 @@ public sealed class RemoveBatchJobTemplateCommand : NetBatchCommand
             await session.DoAsync(() => may = ShouldProcess(one.Name, "Remove the job template"));
             if (may)
             {
-                await session.Host.Templates.RemoveAsync(one.Name, cut);
+                await session.Host.JobTemplates.RemoveAsync(one.Name, cut);
             }
         }
     }));

@@ -24,8 +24,8 @@ public sealed class SetBatchJobTemplateCommand : JobTemplateCommand
             Run(
                 async (session, cut) =>
                 {
-                    var changed = Template(await session.Host.Templates.FindAsync(Name, cut));
-                    await session.WriteAsync(await session.Host.Templates.SaveAsync(changed, false, cut));
+                    var changed = Template(await session.Host.JobTemplates.FindAsync(Name, cut));
+                    await session.WriteAsync(await session.Host.JobTemplates.SaveAsync(changed, false, cut));
                 },
                 Name);
         }

@@ -20,7 +20,7 @@ namespace NetBatch.Commands;
 /// <para>Makes one job of all rows of a file: one canary device, then a tenth, then the rest. It survives this shell.</para>
 /// </example>
 /// <example>
-/// <code>Start-BatchJob -Template add-vlan -Parameter @{ id = 20; site = 'ams' } -Wait</code>
+/// <code>Start-BatchJob -JobTemplate add-vlan -Parameter @{ id = 20; site = 'ams' } -Wait</code>
 /// <para>Starts a job of a template; the template knows the devices.</para>
 /// </example>
 /// <example>
@@ -31,13 +31,17 @@ namespace NetBatch.Commands;
 /// <code>Start-BatchJob -Device core-* -Command 'show clock' -TargetsPerHour 60 -WhatIf</code>
 /// <para>Shows batches, devices, exact commands and the least time, and starts nothing.</para>
 /// </example>
+/// <example>
+/// <code>Start-BatchJob -Device r* -Command 'show ip ospf neighbor' -Parse -Wait | Get-BatchResult -Parsed | Where-Object State -NotLike 'FULL*'</code>
+/// <para>Keeps the answers as rows too, and shows the neighbours that are not full.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchJob", DefaultParameterSetName = CommandSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchJobCommand : JobStartingCommand
 {
     private const string CommandSet = "Command";
     private const string WorkSet = "Work";
-    private const string TemplateSet = "Template";
+    private const string JobTemplateSet = "JobTemplate";
     private bool changes;
 
     /// <summary>The commands, one line each, in order. They must only read unless -AllowChange is given.</summary>
@@ -53,6 +57,19 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Pairs]
     public IDictionary? Answer { get; set; }
 
+    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Get-BatchResult -Parsed gives the rows. An output that no template fits is a warning.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    public SwitchParameter Parse { get; set; }
+
+    /// <summary>A template for all the commands instead of those that are looked up: its name, or its file's path. Parses.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    public string? Template { get; set; }
+
+    /// <summary>Folders of templates, each with an index and *.textfsm, that are asked before all others. Parses.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    public string[] TemplatePath { get; set; } = [];
+
     /// <summary>Another kind of work than commands, by its name, such as config.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WorkSet)]
     [Alias("Kind")]
@@ -63,12 +80,12 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     public Hashtable Argument { get; set; } = [];
 
     /// <summary>A job template (New-BatchJobTemplate). Devices may be given; else the template chooses them. Rules that are given go over the template's.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = TemplateSet)]
-    [ArgumentCompleter(typeof(TemplateNameCompleter))]
-    public string Template { get; set; } = "";
+    [Parameter(Mandatory = true, ParameterSetName = JobTemplateSet)]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    public string JobTemplate { get; set; } = "";
 
-    /// <summary>Values for the template's parameters: @{ vlan = 20; site = 'ams' }, or vlan=20,site=ams.</summary>
-    [Parameter(ParameterSetName = TemplateSet)]
+    /// <summary>Values for the job template's parameters: @{ vlan = 20; site = 'ams' }, or vlan=20,site=ams.</summary>
+    [Parameter(ParameterSetName = JobTemplateSet)]
     [Pairs]
     public IDictionary? Parameter { get; set; }
 
@@ -106,13 +123,15 @@ public sealed class StartBatchJobCommand : JobStartingCommand
         });
     }
 
+    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
+
     private protected override string Title => ParameterSetName == WorkSet ? Work : WorkSpecs.Title(Command);
 
     private protected override WorkSpec MakeWork() =>
-        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer);
+        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parsing);
 
     private protected override async Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
-        ParameterSetName == TemplateSet ? await host.Templates.FillAsync(Template, WorkSpecs.Values(Parameter), cancellationToken) : null;
+        ParameterSetName == JobTemplateSet ? await host.JobTemplates.FillAsync(JobTemplate, WorkSpecs.Values(Parameter), cancellationToken) : null;
 
     private protected override bool MayStart(JobPreview preview)
     {

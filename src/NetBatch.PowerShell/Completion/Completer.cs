@@ -116,12 +116,12 @@ public sealed class PlatformCompleter : Completer
 }
 
 /// <summary>Completes names of job templates.</summary>
-public sealed class TemplateNameCompleter : Completer
+public sealed class JobTemplateNameCompleter : Completer
 {
     private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
     {
         List<CompletionResult> found = [];
-        await foreach (var template in host.Templates.ReadAsync([$"{word}*"], cut))
+        await foreach (var template in host.JobTemplates.ReadAsync([$"{word}*"], cut))
         {
             found.Add(Result(template.Name, template.Name, template.Description ?? template.Work.Kind));
         }

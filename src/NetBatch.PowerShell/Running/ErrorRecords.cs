@@ -36,7 +36,7 @@ internal static class ErrorRecords
         ErrorCode.Stopped or ErrorCode.OwnerLost => ErrorCategory.OperationStopped,
         ErrorCode.UnknownTarget or ErrorCode.JobNotFound or ErrorCode.UnknownWork => ErrorCategory.ObjectNotFound,
         ErrorCode.NoTargets or ErrorCode.InvalidArgument or ErrorCode.InvalidRule or ErrorCode.DuplicateTarget => ErrorCategory.InvalidArgument,
-        ErrorCode.InvalidInventory or ErrorCode.InvalidPlatform or ErrorCode.SpecNewer or ErrorCode.StoreNewer => ErrorCategory.InvalidData,
+        ErrorCode.InvalidInventory or ErrorCode.InvalidPlatform or ErrorCode.InvalidTemplate or ErrorCode.SpecNewer or ErrorCode.StoreNewer => ErrorCategory.InvalidData,
         ErrorCode.IllegalState or ErrorCode.NeedsThisProcess => ErrorCategory.InvalidOperation,
         ErrorCode.JobOwned or ErrorCode.DeviceLocked or ErrorCode.SessionLimit or ErrorCode.ConfigUnavailable => ErrorCategory.ResourceBusy,
         ErrorCode.StoreUnusable or ErrorCode.SshClientUnusable => ErrorCategory.ResourceUnavailable,

@@ -8,6 +8,9 @@ internal sealed record FollowWhat
     /// <summary>Called for each result when its device has ended, in that order; null: results are not read.</summary>
     public Func<StepResult, Task>? Result { get; init; }
 
+    /// <summary>Whether results are read with their outputs.</summary>
+    public bool WithOutput { get; init; } = true;
+
     /// <summary>Called when all results that are there have been given; those of one device always come together.</summary>
     public Func<Task>? Read { get; init; }
 
@@ -115,7 +118,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             return;
         }
 
-        await foreach (var result in host.Store.ReadResultsAsync(new ResultFilter { JobId = jobId, EndedOnly = true, After = after }, cut))
+        await foreach (var result in host.Store.ReadResultsAsync(new ResultFilter { JobId = jobId, EndedOnly = true, After = after, WithOutput = what.WithOutput }, cut))
         {
             after = result.Sequence;
             await what.Result(result);
@@ -148,6 +151,11 @@ internal sealed class JobFollower(IFollowed session, string jobId)
 
     private async Task SummaryAsync(BatchJob job)
     {
+        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
+        {
+            await session.WarnAsync(trouble.ToString());
+        }
+
         var missing = job.TotalTargets - job.Counts.Completed;
         if (job.State == JobState.Paused)
         {

@@ -5,14 +5,27 @@ using System.Text.Json.Nodes;
 
 namespace NetBatch.Commands;
 
+/// <summary>That outputs are parsed, and by what.</summary>
+/// <param name="Template">A template for all commands, or null.</param>
+/// <param name="Folders">Folders of templates that are asked first.</param>
+internal sealed record Parsing(string? Template, string[] Folders);
+
 /// <summary>Makes work of what was typed: its arguments as JSON.</summary>
 internal static class WorkSpecs
 {
     private const int LongestTitle = 60;
 
     /// <summary>Commands.</summary>
-    public static WorkSpec Commands(string[] commands, bool allowChange, IDictionary? answers) =>
-        Of("command", new Hashtable { ["commands"] = commands, ["allowChange"] = allowChange, ["answers"] = answers });
+    public static WorkSpec Commands(string[] commands, bool allowChange, IDictionary? answers, Parsing? parsing = null) =>
+        Of("command", new Hashtable
+        {
+            ["commands"] = commands,
+            ["allowChange"] = allowChange,
+            ["answers"] = answers,
+            ["parse"] = parsing is null ? null : true,
+            ["template"] = parsing?.Template,
+            ["templatePath"] = parsing is { Folders.Length: > 0 } ? parsing.Folders : null,
+        });
 
     /// <summary>Any kind; members that are null are left out.</summary>
     public static WorkSpec Of(string kind, IDictionary arguments)

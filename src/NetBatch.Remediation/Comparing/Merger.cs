@@ -18,23 +18,31 @@ internal static class Merger
                 throw new ConfigException($"configs of different platforms ({merged.Platform} and {config.Platform}) cannot be merged");
             }
 
-            Join(merged.Root, config.Root);
+            Join(merged.Root, config.Root, RuleState.Root(merged.Platform));
         }
 
         return merged;
     }
 
-    private static void Join(ConfigNode into, ConfigNode from)
+    private static void Join(ConfigNode into, ConfigNode from, RuleState state)
     {
         foreach (var child in from.Children)
         {
-            if (into.Find(child.Text) is { } present)
-            {
-                Join(present, child);
-            }
-            else
+            if (into.Find(child.Text) is not { } present)
             {
                 into.AddCopy(child);
+            }
+            else if (state.First(RuleKind.Rewrite, child.Text) is null || state.First(RuleKind.Duplicates, child.Text) is null)
+            {
+                Join(present, child, state.Enter(child.Text));
+            }
+            else if (!present.SameBelow(child))
+            {
+                // A policy's lines mean something in their order only ("if", "endif"); one policy follows the other whole.
+                foreach (var line in child.Children)
+                {
+                    present.AddCopy(line);
+                }
             }
         }
     }

@@ -18,6 +18,10 @@ public sealed class Scope
             : throw new ConfigException("a scope names at least one lineage, and no lineage is empty");
     }
 
+    /// <summary>Makes a scope of lineages as a person types them (<see cref="LineageText"/>).</summary>
+    /// <exception cref="ConfigException">A lineage cannot be read, or there is none.</exception>
+    public static Scope Parse(IReadOnlyList<string> lineages) => new([.. lineages.Select(LineageText.Parse)]);
+
     /// <summary>
     /// Both configs with only what is in scope. Sections that merely lead to it are on both sides, so that none of
     /// them is taken away or made anew without its other lines.
@@ -35,6 +39,36 @@ public sealed class Scope
         Copy(intended.Root, theirs.Root, 0, lineages);
         Bridge(ours.Root, theirs.Root, 0, lineages);
         return (ours, theirs);
+    }
+
+    /// <summary>The lines of a change that are in scope. A negated line counts as the line that it takes away.</summary>
+    public ConfigTree Within(ConfigTree change)
+    {
+        var kept = new ConfigTree(change.Platform);
+        Copy(change.Root, kept.Root, 0, lineages, change.Platform);
+        return kept;
+    }
+
+    private static void Copy(ConfigNode from, ConfigNode to, int depth, IReadOnlyList<IReadOnlyList<LineRule>> lineages, PlatformRules platform)
+    {
+        foreach (var child in from.InOrder())
+        {
+            var plain = Negator.Plain(child.Text, platform);
+            var matching = lineages.Where(l => l.Count > depth && (l[depth].IsMatch(child.Text) || l[depth].IsMatch(plain) || l[depth].IsMatch(platform.Declaration + plain))).ToList();
+            if (IsIn(matching, depth))
+            {
+                to.AddCopy(child);
+            }
+            else if (matching.Count > 0)
+            {
+                var section = new ConfigNode(to, child.Text, child.LineNumber);
+                Copy(child, section, depth + 1, matching, platform);
+                if (section.Count > 0)
+                {
+                    to.Add(section);
+                }
+            }
+        }
     }
 
     private static List<IReadOnlyList<LineRule>> Matching(ConfigNode node, int depth, IEnumerable<IReadOnlyList<LineRule>> lineages) =>

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace NetBatch.Remediation;
 
 /// <summary>
-/// The platforms the engine knows: twelve that come with it, and those of a folder of the user's own. Immutable,
+/// The platforms the engine knows: those that come with it, and those of a folder of the user's own. Immutable,
 /// and safe to share between threads.
 /// </summary>
 public sealed class PlatformCatalog
@@ -55,6 +55,13 @@ public sealed class PlatformCatalog
         }
 
         return new PlatformCatalog(files.Values, BuiltIn);
+    }
+
+    /// <summary>Whether a platform is known by that name or alias.</summary>
+    public bool Has(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return byName.ContainsKey(name.Replace('-', '_'));
     }
 
     /// <summary>The rules of a platform.</summary>

@@ -49,6 +49,9 @@ internal sealed record Platform
     public PrivilegeRules? Privilege { get; init; }
     public ConfigRules? Config { get; init; }
     public SaveRules? Save { get; init; }
+    public ShowRules? Show { get; init; }
+    public TimedRevertRules? TimedRevert { get; init; }
+    public CheckpointRules? Checkpoint { get; init; }
     public IReadOnlyList<string> Logout { get; init; } = [];
 
     /// <summary>Questions that a logout may ask.</summary>

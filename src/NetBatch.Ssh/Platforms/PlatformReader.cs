@@ -68,6 +68,9 @@ internal static class PlatformReader
             Privilege = fields.Map("privilege") is { } privilege ? Privilege(privilege) : null,
             Config = fields.Map("config") is { } config ? Config(config) : null,
             Save = fields.Map("save") is { } save ? Save(save) : null,
+            Show = fields.Map("show") is { } show ? SafetyReader.Show(show) : null,
+            TimedRevert = fields.Map("timedRevert") is { } timed ? SafetyReader.TimedRevert(timed) : null,
+            Checkpoint = fields.Map("checkpoint") is { } checkpoint ? SafetyReader.Checkpoint(checkpoint) : null,
             Logout = fields.List("logout"),
             LogoutAnswers = Answers(fields, "logoutAnswers", AtEnd),
             ExitStatus = fields.Text("exitStatus"),
@@ -153,7 +156,7 @@ internal static class PlatformReader
         return rules;
     }
 
-    private static KnownAnswer[] Answers(YamlFields fields, string key, Func<string, string> prepare) =>
+    public static KnownAnswer[] Answers(YamlFields fields, string key, Func<string, string> prepare) =>
     [
         .. fields.Maps(key).Select(item =>
         {
@@ -168,7 +171,7 @@ internal static class PlatformReader
     private static Regex? Either(Regex? own, Regex? shared) => own is null ? shared : shared is null ? own
         : new Regex($"(?:{own})|(?:{shared})", own.Options);
 
-    private static string AtEnd(string text) => $@"(?:{text})[ \t]*\z";
+    public static string AtEnd(string text) => $@"(?:{text})[ \t]*\z";
 
     // Pagers are looked for in the bytes as they came, so that the cut stands where they begin: escapes may surround them.
     private static string AtEndRaw(string text) => $@"(?:^ +)?(?:\x1b\[[0-9;?]*[A-Za-z])*(?:{text})(?:[ \t\x08]|\x1b\[[0-9;?]*[A-Za-z])*\z";

@@ -30,5 +30,8 @@ internal sealed class Capture(IStepRecorder? next = null) : IStepRecorder
     public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => next?.WriteRowAsync(values, cancellationToken) ?? default;
 
     /// <inheritdoc/>
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => next?.FailRowsAsync(reason, cancellationToken) ?? default;
+
+    /// <inheritdoc/>
     public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default) => default;
 }

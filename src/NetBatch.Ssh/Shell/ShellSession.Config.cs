@@ -10,7 +10,10 @@ internal sealed partial class ShellSession
     private int _sent;
 
     /// <inheritdoc/>
-    public string? CommitComment { get; set; }
+    public string? EnterWords { get; set; }
+
+    /// <inheritdoc/>
+    public string? CommitWords { get; set; }
 
     /// <inheritdoc/>
     public bool HasCandidate =>
@@ -25,7 +28,7 @@ internal sealed partial class ShellSession
         _sent = 0;
         var rules = Config;
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
-        if ((rules.Exclusive ?? rules.Enter) is not { } command)
+        if ((EnterWords ?? rules.Exclusive ?? rules.Enter) is not { } command)
         {
             return new StepOutcome();
         }
@@ -89,10 +92,7 @@ internal sealed partial class ShellSession
             return new StepOutcome();
         }
 
-        var command = CommitComment is { } comment && Config.CommitComment is { } form
-            ? form.Replace("{comment}", comment, StringComparison.Ordinal)
-            : Config.Commit!;
-        var reply = await SettleAsync(command, output, Config.CommitAnswers, Config.CommitErrors, cancellationToken).ConfigureAwait(false);
+        var reply = await SettleAsync(CommitWords ?? Config.Commit!, output, Config.CommitAnswers, Config.CommitErrors, cancellationToken).ConfigureAwait(false);
         return reply.Words is { } words
             ? new StepOutcome(new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}"))
             : new StepOutcome();
@@ -152,6 +152,28 @@ internal sealed partial class ShellSession
         }
 
         return new StepOutcome(reply.Words is { } words ? Rejected(save.Send, words) : null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> SettleAsync(
+        IReadOnlyList<string> commands, IReadOnlyList<KnownAnswer> answers, IStepRecorder output, CancellationToken cancellationToken)
+    {
+        await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var command in commands)
+        {
+            var reply = await SettleAsync(command, output, [.. answers, .. Config.CommitAnswers], Config.CommitErrors, cancellationToken).ConfigureAwait(false);
+            if (reply.Words is { } words)
+            {
+                if (_line.Mode is { Config: true })
+                {
+                    await AbortAsync(output, cancellationToken).ConfigureAwait(false);
+                }
+
+                return new StepOutcome(Rejected(command, words));
+            }
+        }
+
+        return _line.Mode is { Config: true } ? await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false) : new StepOutcome();
     }
 
     /// <summary>An exchange that no deadline cuts: it has its own limit.</summary>

@@ -4,7 +4,7 @@ using NetBatch.Ssh.Platforms;
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>A session at a device's interactive command line.</summary>
-internal sealed partial class ShellSession : IDeviceSession, ICommitComment
+internal sealed partial class ShellSession : IDeviceSession, IConfigSession
 {
     private readonly ShellLine _line;
     private readonly IRunContext _run;

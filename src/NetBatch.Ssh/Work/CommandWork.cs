@@ -6,10 +6,12 @@ namespace NetBatch.Ssh.Work;
 /// <summary>
 /// The kind <c>command</c>: runs commands, one after the other. After a rejected reading command it goes on with the
 /// next and fails at the end; after a failed changing one it stops. Privilege is raised first where the device has an
-/// <see cref="Device.EnableCredential"/>.
+/// <see cref="Device.EnableCredential"/>. Asked to parse, it keeps rows beside the outputs; an output that no template fits
+/// has its reason in <see cref="StepResult.ParseError"/>, and the step counts as what it is without it.
 /// </summary>
 /// <param name="connector">Opens the sessions.</param>
-public sealed class CommandWork(IDeviceConnector connector) : WorkKind
+/// <param name="parser">Turns outputs into rows; null: nothing here does.</param>
+public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parser = null) : WorkKind
 {
     /// <inheritdoc/>
     public override string Name => "command";
@@ -26,6 +28,9 @@ public sealed class CommandWork(IDeviceConnector connector) : WorkKind
         new("commands", WorkOptionType.TextList, "The commands, in order, one line each.", Required: true),
         new("allowChange", WorkOptionType.Switch, "Whether commands that may change the device are allowed.", Default: "false"),
         new("answers", WorkOptionType.Map, "Questions that the commands ask (regular expressions) and the answers, in order."),
+        new("parse", WorkOptionType.Switch, "Whether outputs are parsed into rows, by templates.", Default: "false"),
+        new("template", WorkOptionType.Text, "A template for all the commands, by its name in a collection or by its file's path, instead of those looked up by platform and command; parses."),
+        new("templatePath", WorkOptionType.TextList, "Folders of templates (an index and *.textfsm) that are asked first; parses."),
     ];
 
     /// <inheritdoc/>
@@ -34,6 +39,11 @@ public sealed class CommandWork(IDeviceConnector connector) : WorkKind
         foreach (var problem in WorkArgs.Check(args, "commands", lines: false).Concat(WorkArgs.CheckPlatforms(targets, connector.Platforms)))
         {
             yield return problem;
+        }
+
+        if (ParseProblem(args) is { } unusable)
+        {
+            yield return unusable;
         }
 
         if (WorkArgs.Flag(args, "allowChange"))
@@ -106,9 +116,10 @@ public sealed class CommandWork(IDeviceConnector connector) : WorkKind
             cancellationToken.ThrowIfCancellationRequested();
             var command = new DeviceCommand(text, answers);
             var changes = Effect(run.Target, text) == StepEffect.Change;
+            var work = Step(run, session, command);
             var outcome = changes
-                ? await steps.ChangeAsync(text, (output, cut) => session.RunAsync(command, output, cut), cancellationToken).ConfigureAwait(false)
-                : await steps.ReadAsync(text, (output, cut) => session.RunAsync(command, output, cut), cancellationToken).ConfigureAwait(false);
+                ? await steps.ChangeAsync(text, work, cancellationToken).ConfigureAwait(false)
+                : await steps.ReadAsync(text, work, cancellationToken).ConfigureAwait(false);
             if (outcome.Error is null)
             {
                 continue;
@@ -128,6 +139,39 @@ public sealed class CommandWork(IDeviceConnector connector) : WorkKind
                 first.Code, commands.Count == 1 ? first.Message : $"{failed} of {commands.Count} commands failed; the first: {first.Message}", first.Remedy);
         }
     }
+
+    private Func<IStepRecorder, CancellationToken, Task<StepOutcome>> Step(IRunContext run, IDeviceSession session, DeviceCommand command)
+    {
+        if (parser is null || !Parses(run.Args))
+        {
+            return (output, cut) => session.RunAsync(command, output, cut);
+        }
+
+        return async (output, cut) =>
+        {
+            var parse = parser.Begin(Request(run.Args) with { Platform = (run.Target as Device)?.Platform, Command = command.Text });
+            var (outcome, problem) = await ParsedStep.RunAsync(output, parse, through => session.RunAsync(command, through, cut), cut).ConfigureAwait(false);
+            if (problem is not null)
+            {
+                await run.WarnAsync($"'{CommandText.Quote(command.Text)}' gives no rows, its output is kept. {problem}", cut).ConfigureAwait(false);
+            }
+
+            return outcome;
+        };
+    }
+
+    private WorkProblem? ParseProblem(JsonElement args) =>
+        !Parses(args) ? null
+        : parser is null ? new WorkProblem("args.parse", "Nothing here parses outputs.", "Leave 'parse' out.", ErrorCode.InvalidTemplate)
+        : parser.Problem(Request(args)) is { } problem ? new WorkProblem(
+            WorkArgs.Text(args, "template") is null ? "args.templatePath" : "args.template", problem, "Look at the templates with Get-BatchTemplate (netbatch templates).", ErrorCode.InvalidTemplate)
+        : null;
+
+    private static bool Parses(JsonElement args) =>
+        WorkArgs.Flag(args, "parse") || WorkArgs.Text(args, "template") is not null || WorkArgs.Texts(args, "templatePath").Count > 0;
+
+    private static ParseRequest Request(JsonElement args) =>
+        new() { Template = WorkArgs.Text(args, "template"), TemplatePath = WorkArgs.Texts(args, "templatePath") };
 
     private StepEffect Effect(Target target, string command) =>
         target is Device { Platform: { Length: > 0 } platform } ? connector.Classify(platform, command) : StepEffect.Change;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NetBatch.Ssh.Platforms;
 
 namespace NetBatch.Ssh.Work;
@@ -10,7 +9,6 @@ namespace NetBatch.Ssh.Work;
 /// <param name="Leave">Leaves config mode.</param>
 /// <param name="Save">Saves the running config.</param>
 /// <param name="Abort">Leaves the change unmade.</param>
-/// <param name="Comment">What the commit says of itself.</param>
 /// <param name="Answers">What lines ask.</param>
 /// <param name="Rules">The platform's rules.</param>
 internal sealed record ConfigForm(
@@ -20,23 +18,25 @@ internal sealed record ConfigForm(
     string? Leave,
     string? Save,
     string Abort,
-    string? Comment,
     IReadOnlyList<ExpectedAnswer> Answers,
     ConfigRules? Rules)
 {
-    public static ConfigForm Read(JsonElement args, Platform platform)
+    public static ConfigForm Of(ConfigChange change, Platform platform)
     {
         var rules = platform.Config;
-        var comment = WorkArgs.Text(args, "comment");
+        var timed = change.RevertAfter is { } time ? (Rules: platform.TimedRevert ?? throw NoTimer(platform), Time: time) : default;
         return new ConfigForm(
-            rules?.Exclusive ?? rules?.Enter,
-            ConfigText.Fold(WorkArgs.Texts(args, "lines"), rules),
-            comment is not null && rules?.CommitComment is { } form ? form.Replace("{comment}", comment, StringComparison.Ordinal) : rules?.Commit,
+            timed.Rules?.Enter is { } enter ? SafetyText.Fill(enter, change) : rules?.Exclusive ?? rules?.Enter,
+            ConfigText.Fold(change.Lines, rules),
+            timed.Rules?.Commit is { } confirmed ? SafetyText.Fill(confirmed, change)
+                : change.Comment is { } comment && rules?.CommitComment is { } form ? form.Replace("{comment}", comment, StringComparison.Ordinal) : rules?.Commit,
             rules?.Leave,
-            WorkArgs.Flag(args, "save") ? platform.Save?.Send : null,
+            change.Save ? platform.Save?.Send : null,
             string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
-            comment,
-            WorkArgs.Answers(args),
+            change.Answers,
             rules);
     }
+
+    private static NetBatchException NoTimer(Platform platform) => new(
+        ErrorCode.InvalidArgument, $"The platform '{platform.Name}' has no change that the device takes back by itself.", "Set no time for it.");
 }

@@ -11,12 +11,12 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     /// <summary>Carries it out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (session is ICommitComment commented)
+        if (session is IConfigSession worded)
         {
-            commented.CommitComment = form.Comment;
+            (worded.EnterWords, worded.CommitWords) = (form.Enter, form.Commit);
         }
 
-        Demand(await ReadAsync(form.Enter, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false));
+        Demand(await ReadAsync(form.Enter, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false), ConfigLeft.Nothing);
         using (var safe = new SafePoint(run))
         {
             for (var i = 0; i < form.Lines.Count; i++)
@@ -65,11 +65,11 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         if (session.HasCandidate)
         {
             var unmade = await AbortAsync().ConfigureAwait(false);
-            throw new NetBatchException(error.Code, where + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."), error.Remedy);
+            throw Failed(error, where + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."), ConfigLeft.Nothing);
         }
 
         await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
-        throw new NetBatchException(error.Code, where + AppliedWords(), error.Remedy);
+        throw Failed(error, where + AppliedWords(), _applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part);
     }
 
     /// <summary>A line into a candidate: until the commit nothing works, so its end is known whatever happens to the session.</summary>
@@ -85,7 +85,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
         {
             await recorder.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
-            throw new NetBatchException(problem.Code, $"{problem.Message} Nothing was committed.", problem.Remedy, problem);
+            throw Failed(problem.ToRunError(), $"{problem.Message} Nothing was committed.", ConfigLeft.Nothing, problem);
         }
         catch (OperationCanceledException) when (safe.IsOver)
         {
@@ -105,11 +105,11 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             if (commit.Error is { } refused)
             {
                 var unmade = await AbortAsync().ConfigureAwait(false);
-                throw new NetBatchException(refused.Code, refused.Message + (unmade ? " Nothing of the change remains on the device." : " The abort did not work."), refused.Remedy);
+                throw Failed(refused, refused.Message + (unmade ? " Nothing of the change remains on the device." : " The abort did not work."), ConfigLeft.Nothing);
             }
         }
 
-        Demand(await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false));
+        Demand(await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false), ConfigLeft.Whole);
         if (form.Save is not { } save)
         {
             return;
@@ -123,7 +123,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
 
         if ((await _steps.ChangeAsync(save, session.SaveAsync, never, run.OwnerLost).ConfigureAwait(false)).Error is { } error)
         {
-            throw new NetBatchException(error.Code, $"{error.Message} The change is made and not saved.", error.Remedy);
+            throw Failed(error, $"{error.Message} The change is made and not saved.", ConfigLeft.Whole);
         }
     }
 
@@ -140,10 +140,12 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
         if (_applied > 0)
         {
-            throw new NetBatchException(
-                ErrorCode.OutcomeUnknown,
-                $"Stopped in the middle of the change; {AppliedWords()}",
-                "Look at the device and put it in order, then say so: resume with Skip or Repeat.");
+            throw new ConfigChangeException(
+                new RunError(
+                    ErrorCode.OutcomeUnknown,
+                    $"Stopped in the middle of the change; {AppliedWords()}",
+                    "Look at the device and put it in order, then say so: resume with Skip or Repeat."),
+                ConfigLeft.Part);
         }
 
         await run.WarnAsync($"Stopped; {AppliedWords()}", run.OwnerLost).ConfigureAwait(false);
@@ -178,11 +180,14 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             ? await step(new Capture(), cancellationToken).ConfigureAwait(false)
             : await _steps.ReadAsync(text, step, cancellationToken).ConfigureAwait(false);
 
-    private static void Demand(StepOutcome outcome)
+    private static void Demand(StepOutcome outcome, ConfigLeft left)
     {
         if (outcome.Error is { } error)
         {
-            throw new NetBatchException(error.Code, error.Message, error.Remedy);
+            throw Failed(error, error.Message, left);
         }
     }
+
+    private static ConfigChangeException Failed(RunError error, string message, ConfigLeft left, Exception? inner = null) =>
+        new(error with { Message = message }, left, inner: inner);
 }

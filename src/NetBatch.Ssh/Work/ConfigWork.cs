@@ -11,7 +11,8 @@ namespace NetBatch.Ssh.Work;
 /// </summary>
 /// <param name="connector">Opens the sessions.</param>
 /// <param name="platforms">The platforms that are known.</param>
-public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platforms) : WorkKind
+/// <param name="changer">Makes the change.</param>
+public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platforms, IConfigChanger changer) : WorkKind
 {
     /// <inheritdoc/>
     public override string Name => "config";
@@ -57,40 +58,25 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target)
-    {
-        var platform = target is Device device ? platforms.Of(device) : throw new NetBatchException(ErrorCode.InvalidArgument, $"'{target.Name}' is no device.");
-        var form = ConfigForm.Read(args, platform);
-        var steps = new List<PlannedStep>();
-        void Add(string? text, StepEffect effect)
-        {
-            if (text is not null)
-            {
-                steps.Add(new PlannedStep(text, effect));
-            }
-        }
-
-        Add(form.Enter, StepEffect.Read);
-        form.Lines.ToList().ForEach(line => Add(line, StepEffect.Change));
-        Add(form.Commit, StepEffect.Change);
-        Add(form.Leave, StepEffect.Read);
-        Add(form.Save, StepEffect.Change);
-        return steps;
-    }
+    public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
+        target is Device device
+            ? changer.Plan(device, Change(args))
+            : throw new NetBatchException(ErrorCode.InvalidArgument, $"'{target?.Name}' is no device.");
 
     /// <inheritdoc/>
     public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => DeviceLock.KeyAsync(connector, target, cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
+    public override Task RunAsync(IRunContext run, CancellationToken cancellationToken) =>
+        DeviceRun.InSessionAsync(connector, run, session => changer.SendAsync(run, session, Change(run.Args), cancellationToken), cancellationToken);
+
+    private static ConfigChange Change(JsonElement args) => new()
     {
-        var form = ConfigForm.Read(run.Args, platforms.Of(DeviceRun.Device(run)));
-        await DeviceRun.InSessionAsync(
-            connector,
-            run,
-            session => new ConfigRun(run, session, form).RunAsync(cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-    }
+        Lines = WorkArgs.Texts(args, "lines"),
+        Save = WorkArgs.Flag(args, "save"),
+        Comment = WorkArgs.Text(args, "comment"),
+        Answers = WorkArgs.Answers(args),
+    };
 
     private static IEnumerable<WorkProblem> CheckLines(IReadOnlyList<string> lines, Platform platform)
     {

@@ -53,18 +53,21 @@ internal sealed class Steps(IRunContext run)
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
         {
-            throw Unknown(text, problem.Message, problem);
+            throw Unknown(text, problem.Message, recorder, problem);
         }
         catch (OperationCanceledException problem) when (safe.IsOver)
         {
-            throw Unknown(text, $"It had not ended {SafePoint.Grace.TotalSeconds:0} s after the stop.", problem);
+            throw Unknown(text, $"It had not ended {SafePoint.Grace.TotalSeconds:0} s after the stop.", recorder, problem);
         }
     }
 
-    private static NetBatchException Unknown(string text, string why, Exception inner) =>
+    private static ConfigChangeException Unknown(string text, string why, IStepRecorder open, Exception inner) =>
         new(
-            ErrorCode.OutcomeUnknown,
-            $"Whether '{CommandText.Quote(text)}' took effect is not known. {why}",
-            "Look at the device, then resume the job with -Unknown Skip, Verify or Repeat.",
+            new RunError(
+                ErrorCode.OutcomeUnknown,
+                $"Whether '{CommandText.Quote(text)}' took effect is not known. {why}",
+                "Look at the device, then resume the job with -Unknown Skip, Verify or Repeat."),
+            ConfigLeft.Unknown,
+            open,
             inner);
 }

@@ -21,13 +21,18 @@ internal sealed class ContentReader(ReaderPool readers)
         await Task.CompletedTask.ConfigureAwait(false);
         var job = readers.Read(database => StoreContext.KeyOf(database, filter.JobId));
         var sql = string.Concat(
-            "SELECT s.number, s.step, s.key, s.attempt, s.row_set, r.batch, r.name FROM row_sets s JOIN runs r ON r.job = s.job AND r.number = s.number",
+            "SELECT s.number, s.step, s.key, s.attempt, s.row_set, r.batch, r.name, COALESCE(t.command, ''), COALESCE(NULLIF(json_extract(r.target, '$.id'), ''), r.name)",
+            filter.SetsOnly ? ", COALESCE(t.rows, (SELECT SUM(count) FROM rows WHERE row_set = s.key), 0)" : ", 0",
+            " FROM row_sets s JOIN runs r ON r.job = s.job AND r.number = s.number",
+            " LEFT JOIN steps t ON t.job = s.job AND t.number = s.number AND t.attempt = s.attempt AND t.step = s.step",
             " WHERE s.job = $1 AND (s.number, s.step) > ($2, $3)",
             filter.Attempt is null ? " AND s.attempt = r.attempts" : " AND s.attempt = $4",
             filter.Step is null ? "" : " AND s.step = $5",
             filter.Numbers.Count == 0 ? "" : " AND s.number IN (SELECT value FROM json_each($6))",
+            filter.Batches.Count == 0 ? "" : " AND r.batch IN (SELECT value FROM json_each($7))",
             filter.CompletedOnly ? " AND r.state = 'Completed'" : "",
             $" ORDER BY s.number, s.step LIMIT {Page}");
+        var sets = new SetMemory();
         for (var (number, step) = (0, 0); ;)
         {
             var (fromNumber, fromStep) = (number, step);
@@ -39,20 +44,23 @@ internal sealed class ContentReader(ReaderPool readers)
                     Number = row.GetInt32(0),
                     Step = row.GetInt32(1),
                     Attempt = row.GetInt32(3),
-                    Set = StoredForm.ReadRowSet(row.GetString(4)),
+                    Set = sets.Read(row.GetString(4)),
                     Batch = row.GetInt32(5),
                     Name = row.GetString(6),
+                    Command = row.GetString(7),
+                    TargetId = row.GetString(8),
+                    Count = (int)Math.Min(row.GetInt64(9), int.MaxValue),
                 }),
-                job, fromNumber, fromStep, filter.Attempt, filter.Step, Stored.Numbers(filter.Numbers)));
+                job, fromNumber, fromStep, filter.Attempt, filter.Step, Stored.Numbers(filter.Numbers), Stored.Numbers(filter.Batches)));
             foreach (var (key, set) in page)
             {
                 (number, step) = (set.Number, set.Step);
-                if (!Wildcard.MatchesAny(filter.Names, set.Name))
+                if (!Wildcard.MatchesAny(filter.Names, set.Name) || !Wildcard.MatchesAny(filter.Commands, set.Command))
                 {
                     continue;
                 }
 
-                foreach (var chunk in ReadChunks(key, set))
+                foreach (var chunk in filter.SetsOnly ? [set] : ReadChunks(key, set))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     yield return chunk;
@@ -119,6 +127,14 @@ internal sealed class ContentReader(ReaderPool readers)
         {
             yield return set;
         }
+    }
+
+    /// <summary>Sets that were read: most targets of a job have the same.</summary>
+    private sealed class SetMemory
+    {
+        private readonly Dictionary<string, RowSet> known = new(StringComparer.Ordinal);
+
+        public RowSet Read(string stored) => known.TryGetValue(stored, out var set) ? set : known[stored] = StoredForm.ReadRowSet(stored);
     }
 
     private static byte[] Unpack(SqliteDataReader row, int column)

@@ -28,7 +28,7 @@ internal sealed class ResultReader(ReaderPool readers)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 after = result.Sequence;
-                if (Wildcard.MatchesAny(filter.Names, result.Name))
+                if (Wildcard.MatchesAny(filter.Names, result.Name) && Wildcard.MatchesAny(filter.Commands, result.Command))
                 {
                     yield return filter.WithOutput ? result with { Output = ReadOutput(job, result) } : result;
                 }
@@ -45,13 +45,14 @@ internal sealed class ResultReader(ReaderPool readers)
     {
         var sequence = filter.EndedOnly ? "s.published" : "s.sequence";
         return string.Concat(
-            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, s.started_at, s.duration, s.bytes, s.truncated, s.rows",
+            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, s.started_at, s.duration, s.bytes, s.truncated, s.rows, s.parse_error",
             // The index names the order: all of a job's results stand in it.
             filter.EndedOnly ? " FROM steps s INDEXED BY steps_published" : filter.Numbers.Count == 0 ? " FROM steps s INDEXED BY steps_job" : " FROM steps s",
             $" JOIN runs r ON r.job = s.job AND r.number = s.number WHERE s.job = $1 AND {sequence} > $2",
             filter.EndedOnly ? " AND s.published IS NOT NULL AND r.state IN ('Completed', 'Failed', 'ConnectionFailed', 'Skipped', 'Stopped', 'Interrupted', 'OutcomeUnknown')" : "",
             filter.AllAttempts ? "" : " AND s.attempt = r.attempts",
             filter.Failed switch { true => " AND s.error IS NOT NULL", false => " AND s.error IS NULL", null => "" },
+            filter.ParseFailed ? " AND s.parse_error IS NOT NULL" : "",
             filter.Batches.Count == 0 ? "" : " AND r.batch IN (SELECT value FROM json_each($3))",
             filter.Numbers.Count == 0 ? "" : " AND s.number IN (SELECT value FROM json_each($4))",
             $" ORDER BY {sequence} LIMIT {Page}");
@@ -75,6 +76,7 @@ internal sealed class ResultReader(ReaderPool readers)
         OutputBytes = row.GetInt64(12),
         Truncated = row.GetBoolean(13),
         Rows = row.IsDBNull(14) ? null : row.GetInt64(14),
+        ParseError = row.IsDBNull(15) ? null : row.GetString(15),
     };
 
     private string ReadOutput(long job, StepResult result)

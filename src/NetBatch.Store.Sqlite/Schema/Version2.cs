@@ -5,6 +5,7 @@ internal static class Version2
 {
     public const string Sql = """
         ALTER TABLE steps ADD COLUMN rows INTEGER;
+        ALTER TABLE steps ADD COLUMN parse_error TEXT;
 
         CREATE TABLE target_args (
             job INTEGER NOT NULL REFERENCES jobs (key) ON DELETE CASCADE,

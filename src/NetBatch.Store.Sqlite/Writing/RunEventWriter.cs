@@ -100,11 +100,18 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
             job, what.Number, what.Attempt, what.Step);
         scope.Database.Execute(
             """
-            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes, truncated, rows)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes, truncated, rows, parse_error)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             scope.NextSequence(), job, what.Number, what.Attempt, what.Step, what.Command, Stored.Name(what.Effect),
-            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0, what.Rows);
+            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0, what.Rows, what.ParseError);
+        if (what.ParseError is not null)
+        {
+            // What was written before the output turned out not to fit is no result.
+            scope.Database.Execute(
+                "DELETE FROM row_sets WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4", job, what.Number, what.Attempt, what.Step);
+        }
+
         scope.Database.Execute(
             "DELETE FROM intents WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4", job, what.Number, what.Attempt, what.Step);
     }

@@ -31,16 +31,39 @@ public sealed class TemplateLibrary
     public (TemplateSet Collection, IndexEntry Entry)? Find(string platform, string command)
     {
         ArgumentNullException.ThrowIfNull(platform);
-        var name = NameInCollections(platform);
         foreach (var collection in Collections)
         {
-            if (collection.Index.Find(name, command) is { } entry)
+            foreach (var name in NamesInCollections(platform))
             {
-                return (collection, entry);
+                if (collection.Index.Find(name, command) is { } entry)
+                {
+                    return (collection, entry);
+                }
             }
         }
 
         return null;
+    }
+
+    /// <summary>The entries of all collections in the order in which they are asked.</summary>
+    /// <param name="platforms">Only those that these platforms match; empty: all.</param>
+    /// <param name="command">Only those that this command matches, as it would be sent; with one platform only the one that is used. Null: all.</param>
+    /// <returns>Collections and entries.</returns>
+    public IEnumerable<(TemplateSet Collection, IndexEntry Entry)> List(IReadOnlyList<string> platforms, string? command)
+    {
+        ArgumentNullException.ThrowIfNull(platforms);
+        if (platforms.Count == 1 && command is not null)
+        {
+            return Find(platforms[0], command) is { } used ? [used] : [];
+        }
+
+        string[] names = [.. platforms.SelectMany(NamesInCollections)];
+        return
+            from collection in Collections
+            from entry in collection.Index.Entries
+            where names.Length == 0 || names.Any(name => entry.Matches("Platform", name))
+            where command is null || entry.Matches("Command", command)
+            select (collection, entry);
     }
 
     /// <summary>Parses a command's output.</summary>
@@ -82,11 +105,13 @@ public sealed class TemplateLibrary
 
     // Our inventory's names where ntc-templates has others. Its index matches by prefix, so that "cisco_iosxr" would
     // be taken for "cisco_ios".
-    private static string NameInCollections(string platform) => platform switch
+    private static string[] NamesInCollections(string platform) => platform switch
     {
-        "cisco_iosxr" => "cisco_xr",
-        "cisco_iosxe" or "cisco_xe" => "cisco_ios",
-        _ => platform,
+        "cisco_iosxr" => ["cisco_xr"],
+        "cisco_iosxe" or "cisco_xe" => ["cisco_ios"],
+        "nokia_sros" or "nokia_sros_classic" => ["nokia_sros", "alcatel_sros"],
+        "vyos" => ["vyos", "vyatta_vyos"],
+        _ => [platform],
     };
 
     private (TemplateSet Collection, IndexEntry Entry) Require(string platform, string command) =>

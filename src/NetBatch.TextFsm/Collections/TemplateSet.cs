@@ -53,6 +53,25 @@ public sealed class TemplateSet
         return template;
     }
 
+    /// <summary>A template by name, compiled, or null where the collection has none of that name.</summary>
+    /// <param name="name">Its name, as the index writes it, or without <c>.textfsm</c>.</param>
+    /// <returns>The template.</returns>
+    /// <exception cref="TemplateException">It is refused.</exception>
+    public Template? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var file in (string[])[name, name + ".textfsm"])
+        {
+            // Names only: what lies elsewhere is no part of the collection.
+            if (Path.GetFileName(file) == file && _store.Read(file) is not null)
+            {
+                return Get(file);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Parses a command's output with all templates that its index entry names.</summary>
     /// <param name="entry">The entry, from <see cref="TemplateIndex.Find"/>.</param>
     /// <param name="text">What the device printed.</param>
@@ -74,8 +93,14 @@ public sealed class TemplateSet
     public static ParsedTable Parse(IReadOnlyList<Template> templates, string text, TemplateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(templates);
+        return Merge(templates, [.. templates.Select(t => t.Parse(text, options))]);
+    }
+
+    /// <summary>Puts the rows of several templates for the same text together.</summary>
+    internal static ParsedTable Merge(IReadOnlyList<Template> templates, IReadOnlyList<IReadOnlyList<TemplateRecord>> parsed)
+    {
         var first = templates[0];
-        var records = first.Parse(text, options);
+        var records = parsed[0];
         var keys = KeysOf(first);
         if (templates.Count == 1)
         {
@@ -84,11 +109,11 @@ public sealed class TemplateSet
 
         List<string> header = [.. first.Header];
         List<object?[]> rows = [.. records.Select(r => r.Cells.ToArray())];
-        foreach (var template in templates.Skip(1))
+        foreach (var (template, added) in templates.Skip(1).Zip(parsed.Skip(1)))
         {
             // As the reference: the first template that declares keys sets them for all that follow.
             keys = keys.Length > 0 ? keys : KeysOf(template);
-            (header, rows) = TableMerge.Extend(header, rows, template, template.Parse(text, options), keys);
+            (header, rows) = TableMerge.Extend(header, rows, template, added, keys);
         }
 
         return new ParsedTable(header, keys, [.. rows.Select(r => new TemplateRecord(header, r))], Names(templates));
@@ -96,6 +121,6 @@ public sealed class TemplateSet
 
     private static string[] Names(IReadOnlyList<Template> templates) => [.. templates.Select(t => t.Name ?? "")];
 
-    private static string[] KeysOf(Template template) =>
+    internal static string[] KeysOf(Template template) =>
         [.. template.Values.Where(v => v.Has(ValueOption.Key)).Select(v => v.Name)];
 }

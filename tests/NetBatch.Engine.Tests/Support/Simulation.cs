@@ -129,7 +129,7 @@ internal sealed class Simulation
         return false;
     }
 
-    private sealed class NoSecrets : ISecretResolver
+    internal sealed class NoSecrets : ISecretResolver
     {
         public ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken) => new((Secret?)null);
     }

@@ -22,6 +22,37 @@ internal sealed class Batch(string folder) : IAsyncDisposable
     public Task<Outcome> ConfigAsync(IEnumerable<Device> devices, bool save, params string[] lines) =>
         RunAsync("config", new { lines, save }, devices);
 
+    /// <summary>Computes what turns a router's running config into another.</summary>
+    public async Task<Outcome> RemediationAsync(Device device, string intended) => await RunAsync(new JobSpec
+    {
+        Name = "real", Work = new WorkSpec("remediation", 1, JsonSerializer.SerializeToElement(new { intended })), Targets = [device],
+    });
+
+    /// <summary>Applies what a job has computed.</summary>
+    public async Task<Outcome> ApplyAsync(Outcome computed) =>
+        await RunAsync(await _host!.Remediations.ApplyAsync(computed.Job.Id, new ApplyOptions { MaxDeletePercent = 100 }, CancellationToken.None));
+
+    /// <summary>Undoes what a job has applied.</summary>
+    public async Task<Outcome> UndoAsync(Outcome applied) =>
+        await RunAsync(await _host!.Remediations.UndoAsync(applied.Job.Id, new ApplyOptions(), CancellationToken.None));
+
+    /// <summary>Runs the kind <c>command</c> with outputs parsed.</summary>
+    public Task<Outcome> ParsedAsync(IEnumerable<Device> devices, params string[] commands) =>
+        RunAsync("command", new { commands, parse = true }, devices);
+
+    /// <summary>What differs between the rows of two jobs.</summary>
+    public async Task<StateCheckResult> CompareAsync(Outcome before, Outcome after) =>
+        StateCheck.Compare(await CaptureAsync(before), await CaptureAsync(after), null, null, missingIsEmpty: false);
+
+    /// <summary>The rows of a job as one stream.</summary>
+    public async Task<List<object?[]>> RowsAsync(Outcome outcome)
+    {
+        var rows = await AggregatedRows.OpenAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+        return await rows.ReadAsync(default).ToListAsync();
+    }
+
+    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)
@@ -30,7 +61,12 @@ internal sealed class Batch(string folder) : IAsyncDisposable
         }
     }
 
-    private async Task<Outcome> RunAsync(string kind, object args, IEnumerable<Device> devices)
+    private Task<Outcome> RunAsync(string kind, object args, IEnumerable<Device> devices) => RunAsync(new JobSpec
+    {
+        Name = "real", Work = new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args)), Targets = [.. devices],
+    });
+
+    private async Task<Outcome> RunAsync(JobSpec spec)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         _host ??= await NetBatchHost.OpenAsync(new HostOptions { Program = "tests", StorePath = _store }, limit.Token);
@@ -42,11 +78,7 @@ internal sealed class Batch(string folder) : IAsyncDisposable
             LoginTimeout = TimeSpan.FromSeconds(90),
             StepTimeout = TimeSpan.FromSeconds(60),
         };
-        var spec = new JobSpec
-        {
-            Name = "real", Work = new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args)), Rules = rules, Targets = [.. devices],
-        };
-        var job = await _host.StartAsync(spec, limit.Token);
+        var job = await _host.StartAsync(spec with { Rules = rules }, limit.Token);
         job = await _host.WaitAsync(job.Id, limit.Token);
         return new Outcome(
             job,

@@ -105,7 +105,7 @@ public sealed class FrrRouters : IAsyncLifetime
     }
 
     /// <summary>Waits until OSPF has made every neighbour Full and r1 knows the way to r3: only the daemons tell when.</summary>
-    private async Task AdjacentAsync()
+    public async Task AdjacentAsync()
     {
         var since = Stopwatch.StartNew();
         while (true)

@@ -23,7 +23,7 @@ public sealed class ScheduledChainTests
             await host.Notifications.SaveAsync(new() { Name = "hook", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/", TimeoutSeconds = 60 }, true, CancellationToken.None);
             await host.Notifications.SaveAsync(
                 new() { Name = "mail", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = mail.Port, From = "netbatch@example.net", To = ["noc@example.net"], TimeoutSeconds = 60 }, true, CancellationToken.None);
-            await host.Templates.SaveAsync(
+            await host.JobTemplates.SaveAsync(
                 new() { Name = "quiet", Work = new WorkSpec("quiet", 1, JsonElement.Parse("{}")), Targets = new TargetFilter { Names = ["*"] }, Notify = ["hook"] }, true, CancellationToken.None);
 
             // All due at one minute past midnight; the middle one's window opens at four past.
@@ -80,7 +80,7 @@ public sealed class ScheduledChainTests
         await host.Notifications.SaveAsync(new() { Name = "hook", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/" }, true, CancellationToken.None);
         await host.Notifications.SaveAsync(
             new() { Name = "mail", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = mail.Port, From = "netbatch@example.net", To = ["noc@example.net"] }, true, CancellationToken.None);
-        await host.Templates.SaveAsync(
+        await host.JobTemplates.SaveAsync(
             new()
             {
                 Name = "look", Work = new WorkSpec("command", 1, JsonSerializer.SerializeToElement(new { commands = new[] { "show version" } })),

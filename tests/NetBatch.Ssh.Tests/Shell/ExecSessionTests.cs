@@ -105,7 +105,7 @@ public sealed class ExecSessionTests
     {
         var bench = new Bench((channel, request) => PlayAsync(channel, request, (_, _) => Task.CompletedTask), "linux", "config", """{"lines":["systemctl restart frr"]}""");
 
-        Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms).RunAsync(bench.Run, default));
+        Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, default));
 
         bench.Transport.Requests[^1].Command.ShouldBe("sudo -n -- sh -c 'systemctl restart frr'");
         bench.Run.Steps.Single().Effect.ShouldBe(StepEffect.Change);

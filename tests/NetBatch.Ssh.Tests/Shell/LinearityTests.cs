@@ -79,6 +79,8 @@ public sealed class LinearityTests
 
         public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => default;
 
+        public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => default;
+
         public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default) => default;
     }
 }

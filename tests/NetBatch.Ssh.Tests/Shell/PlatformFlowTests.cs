@@ -179,7 +179,7 @@ public sealed class PlatformFlowTests
     private static Bench Config(FakeShell shell, string platform, string args)
     {
         var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform, "config", args);
-        Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms).RunAsync(bench.Run, bench.Run.SafeStop));
+        Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
         return bench;
     }
 }

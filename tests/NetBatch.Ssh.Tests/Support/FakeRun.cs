@@ -143,6 +143,16 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
         return default;
     }
 
+    public string? ParseError { get; private set; }
+
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)
+    {
+        ParseError = reason;
+        Rows.Clear();
+        Set = null;
+        return default;
+    }
+
     public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default)
     {
         Ended.ShouldBeFalse("a step ends once");

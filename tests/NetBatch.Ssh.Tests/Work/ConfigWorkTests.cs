@@ -237,7 +237,7 @@ public sealed class ConfigWorkTests
         Work(bench).Validate(JsonDocument.Parse("""{"lines":["hostname x",""]}""").RootElement, [bench.Device]).ShouldBeEmpty();
     }
 
-    private static ConfigWork Work(Bench bench) => new(bench.Connector, bench.Platforms);
+    private static ConfigWork Work(Bench bench) => new(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms));
 
     private static IReadOnlyList<PlannedStep> Plan(Bench bench) => Work(bench).Plan(bench.Run.Args, bench.Device);
 

@@ -1,16 +1,20 @@
-namespace NetBatch.Ssh.Work;
+namespace NetBatch;
 
 /// <summary>Work in a session that is closed at the end, whatever happened.</summary>
-internal static class DeviceRun
+public static class DeviceRun
 {
     /// <summary>The run's target as the device it must be.</summary>
-    public static Device Device(IRunContext run) => run.Target as Device
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is something else.</exception>
+    public static Device Device(IRunContext run) => (run ?? throw new ArgumentNullException(nameof(run))).Target as Device
         ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{run.Target.Name}' is no device.", "Give devices.");
 
     /// <summary>Connects, works, disconnects. What goes wrong at the end is a warning.</summary>
     public static async Task InSessionAsync(
         IDeviceConnector connector, IRunContext run, Func<IDeviceSession, Task> work, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(connector);
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(work);
         var session = await connector.ConnectAsync(run, Device(run), cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
@@ -29,6 +33,8 @@ internal static class DeviceRun
     /// <summary>Closes; what does not work is a warning.</summary>
     public static async Task CloseAsync(IRunContext run, IDeviceSession session)
     {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(session);
         try
         {
             // Not the run's own token: a stop or a deadline must not leave a line busy on the device.

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace NetBatch.Cli.Options;
+
+/// <summary>Which templates parse outputs, for every verb that does.</summary>
+internal static class TemplateSource
+{
+    public static Option<string?> Template(string description) => new("--template", "-t") { Description = description };
+
+    public static Option<DirectoryInfo[]> Folders() => new("--templates")
+    {
+        Description = "Folders with index and *.textfsm that are asked first. Asked after them: templates beside the store, NTC_TEMPLATES_DIR, the built-in ones.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>A template's name as it is, its file as a full path.</summary>
+    public static string? Path(string? template) =>
+        template is not null && (template.AsSpan().ContainsAny('/', '\\') || File.Exists(template)) ? System.IO.Path.GetFullPath(template) : template;
+
+    /// <summary>The folders' full paths.</summary>
+    public static string[] Paths(DirectoryInfo[]? folders) => [.. (folders ?? []).Select(folder => folder.FullName)];
+}

@@ -1,0 +1,100 @@
+using CsvHelper;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.View;
+
+/// <summary>Rows of a job as tables, JSON lines or a CSV file; read and written as they come.</summary>
+internal static class RowOutput
+{
+    /// <summary>Shows the rows of a filter: as one stream, or with device and command and only their own columns.</summary>
+    public static async Task ShowAsync(IJobStore store, RowFilter filter, bool aggregate, FileInfo? csv, bool json, CancellationToken cancellationToken)
+    {
+        var rows = await AggregatedRows.OpenAsync(store, filter, cancellationToken);
+        foreach (var trouble in await ParseTrouble.ReadAsync(store, filter, cancellationToken))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
+        }
+
+        if (csv is not null)
+        {
+            Console.Out.WriteLine($"{await CsvAsync(rows, csv, cancellationToken)} rows written to {csv.FullName}");
+        }
+        else if (aggregate)
+        {
+            await AggregateAsync(rows, json, cancellationToken);
+        }
+        else
+        {
+            await TablesAsync(store, filter, json, cancellationToken);
+        }
+    }
+
+    /// <summary>One JSON object: columns and values, lists as lists.</summary>
+    public static void Line(IEnumerable<KeyValuePair<string, object?>> cells) => Output.Line(new Dictionary<string, object?>(cells));
+
+    private static async Task<long> CsvAsync(AggregatedRows rows, FileInfo file, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(file.FullName, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions(), leaveOpen: true);
+        csv.WriteRecord(rows.Columns.Select(column => column.Name).ToArray());
+        return await rows.WriteAsync(new CsvSink(csv), cancellationToken);
+    }
+
+    private static async Task AggregateAsync(AggregatedRows rows, bool json, CancellationToken cancellationToken)
+    {
+        List<string[]> table = [];
+        await foreach (var row in rows.ReadAsync(cancellationToken))
+        {
+            if (json)
+            {
+                Line(rows.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index])));
+                continue;
+            }
+
+            table.Add(Array.ConvertAll(row, cell => Output.Safe(RowUnion.TextOf(cell))));
+        }
+
+        if (!json)
+        {
+            Output.Table([.. rows.Columns.Select(column => column.Name)], table);
+        }
+    }
+
+    private static async Task TablesAsync(IJobStore store, RowFilter filter, bool json, CancellationToken cancellationToken)
+    {
+        Dictionary<(string Command, string View), (IReadOnlyList<string> Columns, List<string[]> Rows)> tables = [];
+        await foreach (var chunk in store.ReadRowsAsync(filter, cancellationToken))
+        {
+            var columns = chunk.Set.Columns;
+            var place = (chunk.Command, chunk.Set.View);
+            if (!json && chunk.Command.Length > 0 && !tables.ContainsKey(place))
+            {
+                tables[place] = (["Device", .. columns.Select(column => column.Name)], []);
+            }
+
+            foreach (var row in chunk.Command.Length > 0 ? chunk.Rows() : [])
+            {
+                if (json)
+                {
+                    Line([new("Device", chunk.Name), new("Command", chunk.Command), .. columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                    continue;
+                }
+
+                tables[place].Rows.Add([chunk.Name, .. row.Select(cell => Output.Safe(RowUnion.TextOf(cell)))]);
+            }
+        }
+
+        foreach (var ((command, view), (columns, rows)) in tables)
+        {
+            Console.Out.WriteLine($"----- {Output.Safe(command)}  ({view}, {rows.Count} rows)");
+            Output.Table(columns, rows);
+        }
+    }
+
+    private sealed class CsvSink(CsvWriter csv) : ITextRowSink
+    {
+        public void Cell(ReadOnlySpan<char> text) => csv.WriteField(text);
+
+        public void EndRow() => csv.EndRecord();
+    }
+}

@@ -1,0 +1,53 @@
+namespace NetBatch.Hosting;
+
+/// <summary>Which lines of a job's remediations are shown. What is null or empty does not limit.</summary>
+public sealed record RemediationView
+{
+    /// <summary>Names of devices, with wildcards <c>*</c> and <c>?</c>, any case.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Lineages: lines from the top divided by <c> &gt; </c>.</summary>
+    public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>Rules that put tags on lines, as YAML; null: those of the job.</summary>
+    public string? TagRules { get; init; }
+
+    /// <summary>Only lines with one of these tags.</summary>
+    public IReadOnlyList<string> IncludeTags { get; init; } = [];
+
+    /// <summary>No line with one of these tags.</summary>
+    public IReadOnlyList<string> ExcludeTags { get; init; } = [];
+
+    internal bool ChoosesLines => Scope.Count + IncludeTags.Count + ExcludeTags.Count > 0;
+}
+
+/// <summary>How a remediation is applied or undone.</summary>
+public sealed record ApplyOptions
+{
+    /// <summary>Names of devices, with wildcards <c>*</c> and <c>?</c>; empty: all that the job has lines for.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Whether a change that fails is taken back.</summary>
+    public bool RollbackOnFailure { get; init; } = true;
+
+    /// <summary>Seconds after which a device takes an unconfirmed change back by itself, where it can; 0: never.</summary>
+    public int RevertAfter { get; init; } = 300;
+
+    /// <summary>Commands that only read, whose rows must be there after the change as before it.</summary>
+    public IReadOnlyList<string> Check { get; init; } = [];
+
+    /// <summary>Seconds in which lost rows may come back before the change is taken back.</summary>
+    public int CheckWait { get; init; } = 60;
+
+    /// <summary>Whether the running config is saved even where it was not saved before.</summary>
+    public bool Save { get; init; }
+
+    /// <summary>Whether lines may touch what the session itself uses; null: as the job says.</summary>
+    public bool? AllowManagementPath { get; init; }
+
+    /// <summary>How much of a running config may be deleted, in percent of its lines; null: as the job says.</summary>
+    public double? MaxDeletePercent { get; init; }
+
+    /// <summary>What the commit says of itself, or null.</summary>
+    public string? Comment { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>How a job gets in to its devices, for every cmdlet that starts one.</summary>
+public abstract class CredentialJobCommand : JobRulesCommand
+{
+    /// <summary>User name and password for devices that have no credential of their own. They stay in this process's memory.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where the login's secret is, instead of -Credential: env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the user is not known otherwise.</summary>
+    [Parameter]
+    public string? CredentialName { get; set; }
+
+    /// <summary>The secret for privilege (enable, sudo) of devices that name none; the user name in it is not used.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? EnableCredential { get; set; }
+
+    /// <summary>Where the secret for privilege is, instead of -EnableCredential: env:NAME or vault:NAME.</summary>
+    [Parameter]
+    public string? EnableCredentialName { get; set; }
+
+    /// <summary>User name and password for jump hosts that have no credential of their own.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? JumpCredential { get; set; }
+
+    /// <summary>Where the secret for jump hosts is, instead of -JumpCredential: env:NAME, vault:NAME, key:PATH or agent.</summary>
+    [Parameter]
+    public string? JumpCredentialName { get; set; }
+
+    /// <summary>The targets with the secrets of this call, and the platform, where they have none of their own.</summary>
+    private protected IReadOnlyList<Target> WithCredentials(NetBatchHost host, IEnumerable<Target> targets, string? platform)
+    {
+        var credentials = new JobCredentials()
+            .With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
+            .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential, EnableCredentialName)
+            .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential, JumpCredentialName);
+        return TargetChoice.WithDefaults(
+            targets,
+            platform,
+            credentials.Reference(host, SecretSources.Login),
+            credentials.Reference(host, SecretSources.Enable),
+            credentials.Reference(host, SecretSources.Jump));
+    }
+}

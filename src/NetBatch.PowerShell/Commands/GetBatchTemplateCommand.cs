@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using NetBatch.TextFsm;
+
+namespace NetBatch.Commands;
+
+/// <summary>Lists the templates that parse show commands, in the order in which they are asked.</summary>
+/// <remarks>
+/// With -Platform and -Command together it gives the one that would be used. Templates come from -TemplatePath, from the folder templates
+/// beside the store, from the folder that the environment variable NTC_TEMPLATES_DIR names, and with NetBatch; the first that fits is used.
+/// </remarks>
+/// <example>
+/// <code>Get-BatchTemplate -Platform cisco_ios, frr</code>
+/// <para>What can be parsed of two platforms.</para>
+/// </example>
+/// <example>
+/// <code>Get-BatchTemplate -Platform cisco_ios -Command 'sh ip ospf nei' | Select-Object Name, Columns, Keys, Collection</code>
+/// <para>Which template parses a command, and what it gives.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "BatchTemplate")]
+[OutputType(typeof(PSObject))]
+public sealed class GetBatchTemplateCommand : ParsingCommand
+{
+    /// <summary>Names of templates; * and ? are wildcards.</summary>
+    [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(TemplateNameCompleter))]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Only those of these platforms.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PlatformCompleter))]
+    public string[] Platform { get; set; } = [];
+
+    /// <summary>Only those that parse this command, as it would be sent; with one -Platform the one that would be used.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TemplateCommandCompleter))]
+    public string? Command { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var library = Checked(() => Parser.Library(Folders));
+        foreach (var (collection, entry) in Checked(() => library.List(Platform, Command).ToArray()))
+        {
+            var name = entry.Templates[0];
+            if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, name)))
+            {
+                WriteObject(Describe(collection, entry));
+            }
+        }
+    }
+
+    private static bool Matches(string pattern, string name) =>
+        new WildcardPattern(pattern, WildcardOptions.IgnoreCase) is var wanted && (wanted.IsMatch(name) || wanted.IsMatch(Path.GetFileNameWithoutExtension(name)));
+
+    private static PSObject Describe(TemplateSet collection, IndexEntry entry)
+    {
+        string[] columns = [], keys = [];
+        string? problem = null;
+        try
+        {
+            Template[] templates = [.. entry.Templates.Select(collection.Get)];
+            columns = [.. templates.SelectMany(template => template.Header).Distinct()];
+            keys = [.. templates[0].Values.Where(value => value.Has(ValueOption.Key)).Select(value => value.Name)];
+        }
+        catch (NetBatchException refused)
+        {
+            problem = refused.Message;
+        }
+
+        return RowObjects.Custom(
+            "NetBatch.Template",
+            ("Name", Path.GetFileNameWithoutExtension(entry.Templates[0])),
+            ("Platform", entry.Platform),
+            ("Command", entry.Command),
+            ("Columns", columns),
+            ("Keys", keys),
+            ("Collection", collection.Name),
+            ("Files", entry.Templates.ToArray()),
+            ("Problem", problem));
+    }
+}

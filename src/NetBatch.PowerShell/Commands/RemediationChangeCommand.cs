@@ -1,0 +1,142 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that change devices by the lines of an earlier job.</summary>
+public abstract class RemediationChangeCommand : CredentialJobCommand
+{
+    /// <summary>The job whose lines are sent; Tab completes it. A job can be piped.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("JobId")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Only these devices of the job; * and ? are wildcards. Default: all that it has lines for.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[] Device { get; set; } = [];
+
+    /// <summary>Whether a change that fails is taken back: by the device's own timer or checkpoint, else by computed lines. On unless -RollbackOnFailure:$false.</summary>
+    [Parameter]
+    public SwitchParameter RollbackOnFailure { get; set; } = true;
+
+    /// <summary>After this time the device takes back by itself what was not confirmed, where its platform can; 0: never. Seconds, or 90s, 5m. Default 5 minutes.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan RevertAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Commands that only read, whose parsed rows must be there after the change as before it: 'show ip ospf neighbor'. A row that is gone or shows another value (ages, timers and counters do not count) takes the change back.</summary>
+    [Parameter]
+    public string[] Check { get; set; } = [];
+
+    /// <summary>How long lost rows may take to come back, while links and protocols settle. Seconds, or 90s, 5m. Default 1 minute; at most half of -RevertAfter.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan CheckWait { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Save the running config at the end even where it was not saved before. Without this it is saved only where running and startup config were equal before.</summary>
+    [Parameter]
+    public SwitchParameter Save { get; set; }
+
+    /// <summary>Lines may touch what the session itself uses: address, interface, VRF, AAA, users, terminal lines.</summary>
+    [Parameter]
+    public SwitchParameter AllowManagementPath { get; set; }
+
+    /// <summary>What the commit says of itself, where the platform keeps that; at most 60 characters.</summary>
+    [Parameter]
+    public string? Comment { get; set; }
+
+    /// <summary>What to call the job.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Why the job exists.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Words to find the job by.</summary>
+    [Parameter]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>What the job belongs to.</summary>
+    [Parameter]
+    public string? Project { get; set; }
+
+    /// <summary>Wait for the job's end, with progress. Ctrl+C stops the job at its safe points.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Run the job in a process of its own that survives this shell; return when that process has taken it.</summary>
+    [Parameter]
+    public SwitchParameter Detached { get; set; }
+
+    /// <summary>Do not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Wait && Detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+        }
+
+        foreach (var id in Id)
+        {
+            JobSpec? spec = null;
+            JobPreview? preview = null;
+            RunEach(id, async (session, cut) =>
+            {
+                spec = await SpecAsync(session.Host, id, cut);
+                preview = session.Host.Preview(spec);
+            });
+            if (preview is not null && MayStart(preview))
+            {
+                RunEach(id, (session, cut) => JobStart.RunAsync(this, session, spec!, Wait, Detached, changes: true, cut));
+            }
+        }
+    }
+
+    /// <summary>The job that sends the lines.</summary>
+    private protected abstract Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options, CancellationToken cancellationToken);
+
+    /// <summary>What more this cmdlet says of the change.</summary>
+    private protected virtual ApplyOptions Options(ApplyOptions options) => options;
+
+    private async Task<JobSpec> SpecAsync(NetBatchHost host, string jobId, CancellationToken cancellationToken)
+    {
+        var spec = await MakeAsync(
+            host,
+            jobId,
+            Options(new ApplyOptions
+            {
+                Names = Device,
+                RollbackOnFailure = RollbackOnFailure,
+                RevertAfter = (int)Math.Ceiling(RevertAfter.TotalSeconds),
+                Check = Check,
+                CheckWait = (int)Math.Ceiling(CheckWait.TotalSeconds),
+                Save = Save,
+                AllowManagementPath = AllowManagementPath ? true : null,
+                Comment = Comment,
+            }),
+            cancellationToken);
+        return spec with
+        {
+            Name = Name ?? spec.Name,
+            Description = Description,
+            Tags = Tag,
+            Project = Project,
+            Rules = Rules(),
+            Targets = WithCredentials(host, spec.Targets, null),
+        };
+    }
+
+    private bool MayStart(JobPreview preview)
+    {
+        var asked = PlanText.Question(preview);
+        return (Force && !this.IsWhatIf()) || ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview) : asked, $"{asked} Start the job?", "NetBatch");
+    }
+}

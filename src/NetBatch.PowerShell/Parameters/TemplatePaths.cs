@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Paths of templates as people type them: relative to the location of PowerShell, not of the process.</summary>
+internal static class TemplatePaths
+{
+    /// <summary>A template's name as it is, its file as a full path.</summary>
+    public static string? Template(this PSCmdlet cmdlet, string? template)
+    {
+        if (string.IsNullOrWhiteSpace(template))
+        {
+            return null;
+        }
+
+        var path = cmdlet.GetUnresolvedProviderPathFromPSPath(template);
+        return template.AsSpan().ContainsAny('/', '\\') || File.Exists(path) ? path : template;
+    }
+
+    /// <summary>Folders as full paths.</summary>
+    public static string[] Folders(this PSCmdlet cmdlet, string[] folders) => [.. folders.Select(cmdlet.GetUnresolvedProviderPathFromPSPath)];
+}

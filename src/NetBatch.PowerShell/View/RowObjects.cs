@@ -1,0 +1,80 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Rows as objects of the pipeline: device and command first, then the columns; a type name for each sort of rows, so that views can be made.</summary>
+internal static class RowObjects
+{
+    /// <summary>What all rows are, whatever their columns.</summary>
+    public const string TypeName = "NetBatch.Row";
+
+    /// <summary>A row of one device's command.</summary>
+    public static PSObject Of(string device, string command, RowSet set, object?[] values)
+    {
+        var row = Named(set.View);
+        Add(row, "Device", device);
+        Add(row, "Command", command);
+        for (var index = 0; index < values.Length; index++)
+        {
+            var name = set.Columns[index].Name;
+            // A template's own column of that name keeps its values under another.
+            Add(row, name.Equals("Device", StringComparison.OrdinalIgnoreCase) || name.Equals("Command", StringComparison.OrdinalIgnoreCase) ? name + "_2" : name, Shown(values[index]));
+        }
+
+        return row;
+    }
+
+    /// <summary>A row with these columns.</summary>
+    public static PSObject Of(string view, IReadOnlyList<RowColumn> columns, object?[] values)
+    {
+        var row = Named(view);
+        for (var index = 0; index < values.Length; index++)
+        {
+            Add(row, columns[index].Name, Shown(values[index]));
+        }
+
+        return row;
+    }
+
+    /// <summary>An object of ours that is no type of ours: the private load context's types never reach the pipeline.</summary>
+    public static PSObject Custom(string typeName, params (string Name, object? Value)[] members)
+    {
+        var one = new PSObject();
+        one.TypeNames.Insert(0, typeName);
+        foreach (var (name, value) in members)
+        {
+            Add(one, name, value);
+        }
+
+        return one;
+    }
+
+    /// <summary>Cells by column.</summary>
+    public static PSObject? Of(IReadOnlyList<KeyValuePair<string, object?>>? cells)
+    {
+        if (cells is null)
+        {
+            return null;
+        }
+
+        var row = Custom(TypeName);
+        foreach (var (name, value) in cells)
+        {
+            Add(row, name, value);
+        }
+
+        return row;
+    }
+
+    private static PSObject Named(string view)
+    {
+        var row = new PSObject();
+        row.TypeNames.Insert(0, TypeName);
+        row.TypeNames.Insert(0, $"{TypeName}.{view}");
+        return row;
+    }
+
+    private static object? Shown(object? value) => value is string[] texts ? new TextCells(texts) : value;
+
+    private static void Add(PSObject to, string name, object? value) => to.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
+}

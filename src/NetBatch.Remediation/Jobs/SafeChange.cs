@@ -1,0 +1,288 @@
+using System.Text;
+
+namespace NetBatch.Remediation.Jobs;
+
+/// <summary>
+/// One change of one device, from reading what runs to the confirmed and verified end. A first session reads, recomputes,
+/// arms what brings the device back, and sends; a second one, on a new connection, verifies and confirms. What fails is
+/// taken back.
+/// </summary>
+internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, PlatformRules rules, ChangeGoal goal, IStateCheck check)
+{
+    private readonly Device device = DeviceRun.Device(run);
+    private readonly ConfigMeans means = changer.Means(DeviceRun.Device(run));
+    private readonly StateWatch watch = new(check, run, DeviceRun.Device(run), args);
+    private DeviceText before = null!;
+    private ConfigChange change = null!;
+    private SafetyNet net;
+    private bool? wasSaved;
+    private long sentAt;
+
+    private string Show => DeviceReading.ShowCommand(means, device, args.Intended ?? args.Before);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var sent = false;
+        ConfigChangeException? trouble = null;
+        await DeviceRun.InSessionAsync(
+            connector,
+            run,
+            async session =>
+            {
+                if (await PrepareAsync(session, cancellationToken).ConfigureAwait(false))
+                {
+                    trouble = await SendAsync(session, cancellationToken).ConfigureAwait(false);
+                    sent = true;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (sent)
+        {
+            await SettleAsync(trouble).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads, recomputes, asks the guards. False: nothing is to be done.</summary>
+    private async Task<bool> PrepareAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+        before = await ReadAsync(session, "before", cancellationToken).ConfigureAwait(false);
+        var computed = goal.From(before.Tree);
+        var lines = computed.Change.Commands();
+        if (lines.Count == 0)
+        {
+            await KeepAsync("after", before.Text).ConfigureAwait(false);
+            await run.WarnAsync($"{device.Name} is as it should be already: nothing was sent.", cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        await GuardAsync(computed, cancellationToken).ConfigureAwait(false);
+        wasSaved = await IsSavedAsync(session, cancellationToken).ConfigureAwait(false);
+        await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
+        (net, var revertAfter) = SafetyNets.Choose(means, args, before.Text);
+        change = ChangeSteps.Change(run.Order, args, lines, revertAfter);
+        return true;
+    }
+
+    private async Task GuardAsync(ComputedChange computed, CancellationToken cancellationToken)
+    {
+        var session = await ManagementSessions.OfAsync(run, device, connector, cancellationToken).ConfigureAwait(false);
+        if (args.Before is null && ConfigGuard.Deletions(computed.Summary, args.MaxDeletePercent) is { } much)
+        {
+            throw ConfigPair.Refusal(much);
+        }
+
+        if (!args.AllowManagementPath && ManagementPath.Touched(computed.Change, before.Tree, session) is [var touched, ..])
+        {
+            throw ConfigPair.Refusal(touched);
+        }
+    }
+
+    /// <summary>Sends the lines. What comes back is a trouble that a new session has to look into; all else is thrown.</summary>
+    private async Task<ConfigChangeException?> SendAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        await CheckpointAsync(session).ConfigureAwait(false);
+        try
+        {
+            sentAt = run.Time.GetTimestamp();
+            await changer.SendAsync(run, session, change, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Nothing)
+        {
+            await DropAsync(session).ConfigureAwait(false);
+            throw;
+        }
+        catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Part)
+        {
+            if (!args.RollbackOnFailure)
+            {
+                throw;
+            }
+
+            var end = await BackWay().TakeAsync(session, trouble).ConfigureAwait(false);
+            if (run.SafeStop.IsCancellationRequested && end.Code == ErrorCode.OutcomeUnknown && end is not ConfigChangeException)
+            {
+                await run.WarnAsync(end.Message, run.OwnerLost).ConfigureAwait(false);
+                throw new OperationCanceledException(run.SafeStop);
+            }
+
+            throw end;
+        }
+        catch (ConfigChangeException trouble) when (!run.SafeStop.IsCancellationRequested)
+        {
+            return trouble;
+        }
+        catch (OperationCanceledException)
+        {
+            await DropAsync(session).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Verifies over a new connection, and makes the change work for good. Once lines were sent, only the loss of the job cuts this.</summary>
+    private async Task SettleAsync(ConfigChangeException? trouble)
+    {
+        var way = new Reconnection(connector, run, device, change);
+        var session = await way.OpenAsync(trouble).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            try
+            {
+                await run.EnterAsync(TargetState.Executing, run.OwnerLost).ConfigureAwait(false);
+                NetBatchException? cause;
+                try
+                {
+                    cause = await VerifyAsync(session, trouble, way.WasLost).ConfigureAwait(false);
+                }
+                catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+                {
+                    cause = problem;
+                }
+
+                if (cause is not null)
+                {
+                    throw await FailedAsync(session, cause).ConfigureAwait(false);
+                }
+
+                await DropAsync(session).ConfigureAwait(false);
+                await SaveAsync(session).ConfigureAwait(false);
+            }
+            finally
+            {
+                await DeviceRun.CloseAsync(run, session).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Why the change does not stand; null: it does, and works for good.</summary>
+    private async Task<NetBatchException?> VerifyAsync(IDeviceSession session, ConfigChangeException? trouble, bool wasLost)
+    {
+        await session.RaisePrivilegeAsync(run.OwnerLost).ConfigureAwait(false);
+        var after = await ReadAsync(session, "after", run.OwnerLost).ConfigureAwait(false);
+        var remaining = goal.Remaining(after.Tree);
+        if (trouble?.Open is { } open)
+        {
+            await open.EndAsync(remaining.Count == 0 ? null : trouble.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
+        }
+
+        var unchanged = ChangeGoal.Differences(before.Tree, after.Tree).Count == 0;
+        if (unchanged && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && (wasLost || run.Time.GetElapsedTime(sentAt) >= change.RevertAfter))))
+        {
+            throw new ConfigChangeException(
+                new RunError(
+                    ErrorCode.ChangeReverted,
+                    (net == SafetyNet.Timer ? "The device was out of reach after the change and has taken it back by itself" : "The session ended within the change, and nothing of it remains")
+                    + $": its configuration is as before.{(trouble is null ? "" : " " + trouble.Message)}",
+                    "Look which of the lines cuts the way to the device."),
+                ConfigLeft.Nothing);
+        }
+
+        if (remaining.Count > 0)
+        {
+            return new NetBatchException(
+                ErrorCode.VerifyFailed,
+                $"After the change {remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{remaining[0].Trim()}'.",
+                "The device shows the line in another form, or did not take it; mend the intended config.");
+        }
+
+        if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
+        {
+            return loss;
+        }
+
+        if (net == SafetyNet.Timer && (await changer.SettleAsync(run, session, change, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
+        {
+            return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
+        }
+
+        await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<NetBatchException> FailedAsync(IDeviceSession session, NetBatchException cause) => args.RollbackOnFailure
+        ? await BackWay().TakeAsync(session, cause).ConfigureAwait(false)
+        : new NetBatchException(cause.Code, $"{cause.Message} Nothing was taken back, as was asked for.", cause.Remedy, cause);
+
+    private async Task SaveAsync(IDeviceSession session)
+    {
+        if (means.Save is null)
+        {
+            return;
+        }
+
+        if (!args.Save && wasSaved != true)
+        {
+            await run.WarnAsync(
+                wasSaved is null
+                    ? $"The change is made and not saved: the platform does not tell whether the running config was saved before. Save it by '{means.Save}', or give -Save."
+                    : $"The change is made and not saved: before it the running config differed from the startup config already. Look at both, then save by '{means.Save}', or give -Save.",
+                run.OwnerLost).ConfigureAwait(false);
+            return;
+        }
+
+        if ((await changer.SettleAsync(run, session, change, SafetyStep.Save).ConfigureAwait(false)).Error is { } error)
+        {
+            throw new NetBatchException(error.Code, $"{error.Message} The change is made and not saved.", error.Remedy);
+        }
+    }
+
+    // The device's timer must not run out while its state settles.
+    private TimeSpan CheckWait()
+    {
+        var most = TimeSpan.FromSeconds(args.CheckWait);
+        return change.RevertAfter is { } time && most > time / 2 ? time / 2 : most;
+    }
+
+    private async Task CheckpointAsync(IDeviceSession session)
+    {
+        if (net == SafetyNet.Checkpoint && (await changer.SettleAsync(run, session, change, SafetyStep.Checkpoint).ConfigureAwait(false)).Error is { } error)
+        {
+            net = SafetyNet.Lines;
+            await run.WarnAsync($"The device keeps no checkpoint ({error.Message}); a failed change would be taken back by lines.", run.OwnerLost).ConfigureAwait(false);
+        }
+    }
+
+    private async Task DropAsync(IDeviceSession session)
+    {
+        if (net == SafetyNet.Checkpoint && (await changer.SettleAsync(run, session, change, SafetyStep.Drop).ConfigureAwait(false)).Error is { } error)
+        {
+            await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool?> IsSavedAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        if (means.Save is null || means.ShowStartup is not { } show)
+        {
+            return null;
+        }
+
+        try
+        {
+            var text = Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, show, cancellationToken).ConfigureAwait(false));
+            return ChangeGoal.Differences(goal.Parse(text), before.Tree).Count == 0;
+        }
+        catch (NetBatchException unread) when (unread.Code is ErrorCode.CommandRejected or ErrorCode.InvalidConfig or ErrorCode.Redacted)
+        {
+            // A device that was never saved says so in words of its own.
+            return false;
+        }
+    }
+
+    private async Task<DeviceText> ReadAsync(IDeviceSession session, string document, CancellationToken cancellationToken)
+    {
+        var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, cancellationToken).ConfigureAwait(false);
+        await run.KeepAsync(document, bytes, cancellationToken).ConfigureAwait(false);
+        var text = Encoding.UTF8.GetString(bytes);
+        return new DeviceText(text, goal.Parse(text));
+    }
+
+    private ValueTask KeepAsync(string name, string text) => run.KeepAsync(name, Encoding.UTF8.GetBytes(text), run.OwnerLost);
+
+    private BackWay BackWay() => new(changer, run, change, net, before, async session =>
+    {
+        var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, run.OwnerLost).ConfigureAwait(false);
+        return goal.Parse(Encoding.UTF8.GetString(bytes));
+    });
+}

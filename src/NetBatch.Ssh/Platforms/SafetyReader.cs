@@ -1,0 +1,50 @@
+namespace NetBatch.Ssh.Platforms;
+
+/// <summary>Reads what a platform file says of showing the configuration and of going back to an earlier one.</summary>
+internal static class SafetyReader
+{
+    public static ShowRules Show(YamlFields fields)
+    {
+        var rules = new ShowRules(fields.Required("running"), fields.Text("flat"), fields.Text("startup"));
+        fields.Done();
+        return rules;
+    }
+
+    public static TimedRevertRules TimedRevert(YamlFields fields)
+    {
+        var rules = new TimedRevertRules
+        {
+            Needs = fields.Pattern("needs", text => "(?m)" + text)?.ToString(),
+            Enter = fields.Text("enter"),
+            Commit = fields.Text("commit"),
+            Confirm = Some(fields, "confirm"),
+            Revert = Some(fields, "revert"),
+            Least = fields.Number("least", 86_400),
+            Most = fields.Number("most", 1_000_000),
+            Answers = PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd),
+        };
+        if (rules.Enter is null && rules.Commit is null)
+        {
+            throw fields.Refuse("enter", "'timedRevert' says neither how to enter nor how to commit", "Add 'enter:' or 'commit:' with {minutes}, {seconds} or {clock}.");
+        }
+
+        if (rules.Least < 1 || rules.Most < rules.Least)
+        {
+            throw fields.Refuse("least", $"'least' is {rules.Least} s and 'most' {rules.Most} s", "Give the shortest and the longest time of the timer in seconds.");
+        }
+
+        fields.Done();
+        return rules;
+    }
+
+    public static CheckpointRules Checkpoint(YamlFields fields)
+    {
+        var rules = new CheckpointRules(
+            fields.List("make"), Some(fields, "restore"), fields.List("drop"), PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd));
+        fields.Done();
+        return rules;
+    }
+
+    private static IReadOnlyList<string> Some(YamlFields fields, string key) =>
+        fields.List(key) is { Count: > 0 } list ? list : throw fields.Refuse(key, $"'{key}' is missing", "Give the commands as a list.");
+}

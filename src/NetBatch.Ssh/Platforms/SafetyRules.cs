@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Ssh.Platforms;
+
+/// <summary>How the configuration is shown.</summary>
+/// <param name="Running">Shows what runs.</param>
+/// <param name="Flat">Shows the same as <c>set</c> lines; or null.</param>
+/// <param name="Startup">Shows what a restart would load; or null.</param>
+internal sealed record ShowRules(string Running, string? Flat, string? Startup);
+
+/// <summary>
+/// How the device takes a change back by itself. In its texts stand <c>{minutes}</c>, <c>{seconds}</c> or <c>{clock}</c>
+/// (HH:MM:SS) for the time, and <c>{name}</c> for the change's own name.
+/// </summary>
+internal sealed record TimedRevertRules
+{
+    /// <summary>What the running config must match for it, or null.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>Enters config mode; null: as always.</summary>
+    public string? Enter { get; init; }
+
+    /// <summary>Commits; null: as always.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Make the change work for good, from a new session.</summary>
+    public required IReadOnlyList<string> Confirm { get; init; }
+
+    /// <summary>Take it back now.</summary>
+    public required IReadOnlyList<string> Revert { get; init; }
+
+    /// <summary>Seconds, least and most.</summary>
+    public required int Least { get; init; }
+
+    public required int Most { get; init; }
+
+    /// <summary>What these commands ask.</summary>
+    public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
+}
+
+/// <summary>
+/// How the device keeps its configuration and goes back to it; <c>{name}</c> stands for what it is called. Nothing makes and
+/// drops it where the device keeps each commit by itself.
+/// </summary>
+internal sealed record CheckpointRules(IReadOnlyList<string> Make, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop, IReadOnlyList<KnownAnswer> Answers);

@@ -1,0 +1,96 @@
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Shell;
+
+namespace NetBatch.Ssh.Work;
+
+/// <summary>Changes configurations as the platform files say.</summary>
+/// <param name="platforms">The platforms that are known.</param>
+public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
+{
+    /// <inheritdoc/>
+    public ConfigMeans Means(Device device)
+    {
+        var platform = platforms.Of(device);
+        var timed = platform.TimedRevert;
+        return new ConfigMeans(
+            platform.Show?.Running,
+            platform.Show?.Flat,
+            platform.Show?.Startup,
+            platform.Save?.Send,
+            timed is null ? null : new TimedRevertMeans(timed.Needs, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most)),
+            platform.Checkpoint is not null);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlannedStep> Plan(Device device, ConfigChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var form = ConfigForm.Of(change, platforms.Of(device));
+        var steps = new List<PlannedStep>();
+        void Add(string? text, StepEffect effect)
+        {
+            if (text is not null)
+            {
+                steps.Add(new PlannedStep(text, effect));
+            }
+        }
+
+        Add(form.Enter, StepEffect.Read);
+        form.Lines.ToList().ForEach(line => Add(line, StepEffect.Change));
+        Add(form.Commit, StepEffect.Change);
+        Add(form.Leave, StepEffect.Read);
+        Add(form.Save, StepEffect.Change);
+        return steps;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Commands(Device device, ConfigChange change, SafetyStep step)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var platform = platforms.Of(device);
+        return SafetyText.Fill(
+            step switch
+            {
+                SafetyStep.Checkpoint => platform.Checkpoint?.Make,
+                SafetyStep.Restore => platform.Checkpoint?.Restore,
+                SafetyStep.Drop => platform.Checkpoint?.Drop,
+                SafetyStep.Confirm => platform.TimedRevert?.Confirm,
+                SafetyStep.Revert => platform.TimedRevert?.Revert,
+                SafetyStep.Save => platform.Save is { } save ? [save.Send] : null,
+                _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such step."),
+            } ?? [],
+            change);
+    }
+
+    /// <inheritdoc/>
+    public Task SendAsync(IRunContext run, IDeviceSession session, ConfigChange change, CancellationToken cancellationToken) =>
+        new ConfigRun(run, session, ConfigForm.Of(change, platforms.Of(DeviceRun.Device(run)))).RunAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<StepOutcome> SettleAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var device = DeviceRun.Device(run);
+        var platform = platforms.Of(device);
+        var commands = Commands(device, change, step);
+        if (commands.Count == 0)
+        {
+            return new StepOutcome();
+        }
+
+        using var never = new SafePoint(run, stops: false);
+        return await new Steps(run).ChangeAsync(
+            string.Join("; ", commands),
+            (output, cut) => step == SafetyStep.Save
+                ? session.SaveAsync(output, cut)
+                : Words(session, device).SettleAsync(commands, Answers(platform, step), output, cut),
+            never,
+            run.OwnerLost).ConfigureAwait(false);
+    }
+
+    private static IReadOnlyList<KnownAnswer> Answers(Platform platform, SafetyStep step) =>
+        (step is SafetyStep.Confirm or SafetyStep.Revert ? platform.TimedRevert?.Answers : platform.Checkpoint?.Answers) ?? [];
+
+    private static IConfigSession Words(IDeviceSession session, Device device) => session as IConfigSession ?? throw new NetBatchException(
+        ErrorCode.ConfigUnavailable, $"'{device.Name}' is worked on by exec channels, which have no config mode.", "Set the device's Channel to Shell.");
+}
