@@ -23,7 +23,7 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         // Asked often: only where there is something is it worth a write.
         return readers.Read(database => Due(database, now, most).Count) == 0
             ? Task.FromResult<IReadOnlyList<Notice>>([])
-            : writer.WriteAsync(scope => Take(scope.Database, now, most));
+            : writer.WriteAsync<IReadOnlyList<Notice>>(scope => Take(scope.Database, now, most));
     }
 
     public Task EndAsync(Notice notice, NoticeState state, string? error, DateTimeOffset again, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => Task.FromResult(readers.Read(database =>
         database.First<DateTimeOffset?>("SELECT due_at FROM notices WHERE state = 'Pending' ORDER BY due_at LIMIT 1", row => row.Time(0))));
 
-    private IReadOnlyList<Notice> Take(Database database, DateTimeOffset now, int most)
+    private List<Notice> Take(Database database, DateTimeOffset now, int most)
     {
         var due = Due(database, now, most);
         foreach (var notice in due)

@@ -10,6 +10,14 @@ internal sealed class RowStore(IReadOnlyList<RowChunk> chunks) : IJobStore
 
     public ITargetStore Targets => throw new NotSupportedException();
 
+    public IApprovalStore Approvals => throw new NotSupportedException();
+
+    public IScheduleStore Schedules => throw new NotSupportedException();
+
+    public INoticeStore Notices => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public IDefinitionStore Definitions => throw new NotSupportedException();
 
     public async IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
