@@ -15,14 +15,22 @@ namespace NetBatch.Commands;
 /// <code>Start-ThreadJob { Start-BatchScheduler -StorePath /srv/netbatch }</code>
 /// <para>The same beside other work in this shell.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Start, "BatchScheduler")]
+[Cmdlet(VerbsLifecycle.Start, "BatchScheduler", SupportsShouldProcess = true)]
 [OutputType(typeof(ScheduleRun))]
 public sealed class StartBatchSchedulerCommand : NetBatchCommand
 {
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(async (session, cut) =>
+    protected override void EndProcessing()
     {
-        session.Host.StartNotifying();
-        await session.Host.Schedules.RunAsync(run => session.WriteAsync(run), cut);
-    });
+        if (!ShouldProcess(StoreFile, "Go through the schedules and start their jobs"))
+        {
+            return;
+        }
+
+        Run(async (session, cut) =>
+        {
+            session.Host.StartNotifying();
+            await session.Host.Schedules.RunAsync(run => session.WriteAsync(run), cut);
+        });
+    }
 }
