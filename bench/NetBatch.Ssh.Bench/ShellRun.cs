@@ -32,6 +32,12 @@ internal static class ShellRun
             return default;
         }
 
+        public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => default;
+
+        public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => default;
+
+        public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => default;
+
         public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default) => default;
     }
 
@@ -66,6 +72,8 @@ internal static class ShellRun
         public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken) => new(new Counter());
 
         public ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken) => new(new Counter());
+
+        public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => default;
 
         public ValueTask WarnAsync(string message, CancellationToken cancellationToken) => default;
 

@@ -6,6 +6,9 @@ namespace NetBatch.Hosting;
 /// <summary>Finds each device's configs: in its own columns, or in files that are named after it.</summary>
 public static class RemediationInput
 {
+    /// <summary>So many devices at once where none is asked: it is the machine's own work then.</summary>
+    private static readonly BatchSize Offline = BatchSize.Parse("100");
+
     private static readonly string[] Endings = [".cfg", ".conf", ".txt"];
 
     /// <summary>
@@ -19,10 +22,11 @@ public static class RemediationInput
     /// <param name="runningPath">A folder of files NAME.cfg (.conf, .txt), or one file; null: what no column gives is read from the device.</param>
     /// <param name="intendedPath">The same for the intended configs; one file serves all devices.</param>
     /// <param name="platform">The platform of devices that name none, or null.</param>
+    /// <param name="mayWiden">Whether the batches may be larger than usual where no device is asked: nobody gave their size.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a device has no intended config, or a file cannot be read.</exception>
     public static async Task<JobSpec> CompleteAsync(
-        ITargetStore inventory, JobSpec spec, string? runningPath, string? intendedPath, string? platform, CancellationToken cancellationToken)
+        ITargetStore inventory, JobSpec spec, string? runningPath, string? intendedPath, string? platform, bool mayWiden, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(spec);
@@ -50,7 +54,8 @@ public static class RemediationInput
             targets.Add(Known(Plain(device), known.GetValueOrDefault(device.Name)));
         }
 
-        return spec with { Targets = targets, TargetArgs = args };
+        var asks = args.Values.Any(own => !own.TryGetProperty("running", out _));
+        return spec with { Targets = targets, TargetArgs = args, Rules = mayWiden && !asks ? spec.Rules with { BatchSize = Offline } : spec.Rules };
     }
 
     private static string? Column(Device device, string column) =>

@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 namespace NetBatch.Help;
 
 /// <summary>A cmdlet as its attributes declare it.</summary>
-internal sealed record CmdletInfo(string Verb, string Noun, Type Type, string DefaultSet, bool ShouldProcess, IReadOnlyList<string> Outputs, IReadOnlyList<ParameterInfo> Parameters)
+internal sealed record CmdletInfo(string Verb, string Noun, Type Type, string DefaultSet, bool ShouldProcess, bool Paging, IReadOnlyList<string> Outputs, IReadOnlyList<ParameterInfo> Parameters)
 {
     public string Name => $"{Verb}-{Noun}";
 }
@@ -43,6 +43,7 @@ internal static class CmdletReader
         type,
         Named(data, "DefaultParameterSetName") as string ?? ParameterInfo.AllSets,
         Named(data, "SupportsShouldProcess") is true,
+        Named(data, "SupportsPaging") is true,
         [.. Outputs(type)],
         [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(Parameters)]);
 

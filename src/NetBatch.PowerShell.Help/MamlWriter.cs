@@ -13,6 +13,14 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems)
 
     private static readonly string[] Common = ["WhatIf", "Confirm"];
 
+    /// <summary>What PowerShell adds to a cmdlet that pages; it describes them nowhere itself.</summary>
+    private static readonly (string Name, string Type, string Text)[] Paging =
+    [
+        ("First", "ulong", "At most so many, the newest."),
+        ("IncludeTotalCount", "SwitchParameter", "Give the number of all of them first, whatever -First and -Skip leave out."),
+        ("Skip", "ulong", "Leave out so many at the beginning."),
+    ];
+
     public XDocument Write(IReadOnlyList<CmdletInfo> cmdlets) =>
         new(new XElement(Msh + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(Cmdlet)));
 
@@ -40,7 +48,7 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems)
                 new XElement(Maml + "description", Para(synopsis))),
             new XElement(Maml + "description", Para(description)),
             new XElement(Command + "syntax", Sets(cmdlet).Select(set => SyntaxItem(cmdlet, set))),
-            new XElement(Command + "parameters", cmdlet.Parameters.GroupBy(parameter => parameter.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Parameter(cmdlet, group.First(), whole: true))),
+            new XElement(Command + "parameters", cmdlet.Parameters.GroupBy(parameter => parameter.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Parameter(cmdlet, group.First(), whole: true)), cmdlet.Paging ? Paging.Select(PagingParameter) : null),
             new XElement(
                 Command + "inputTypes",
                 cmdlet.Parameters.Where(parameter => parameter.FromPipeline).DistinctBy(parameter => parameter.Name)
@@ -68,7 +76,17 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems)
             .Select(parameter => Parameter(cmdlet, parameter, whole: false)),
         cmdlet.ShouldProcess
             ? Common.Select(name => new XElement(Command + "parameter", new XAttribute("required", "false"), new XAttribute("position", "named"), new XElement(Maml + "name", name)))
-            : null);
+            : null,
+        cmdlet.Paging ? Paging.Select(PagingParameter) : null);
+
+    private static XElement PagingParameter((string Name, string Type, string Text) parameter) => new(
+        Command + "parameter",
+        new XAttribute("required", "false"),
+        new XAttribute("position", "named"),
+        new XElement(Maml + "name", parameter.Name),
+        new XElement(Maml + "description", Para(parameter.Text)),
+        parameter.Type == "SwitchParameter" ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), parameter.Type),
+        new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)));
 
     private XElement Parameter(CmdletInfo cmdlet, ParameterInfo parameter, bool whole) => new(
         Command + "parameter",

@@ -22,6 +22,8 @@ public sealed class SqliteJobStore : IJobStore
     private readonly JobReader jobs;
     private readonly RunReader runs;
     private readonly ResultReader results;
+    private readonly EventReader events;
+    private readonly MeasureReader measures;
     private readonly ContentReader contents;
     private readonly ChangeWatch watch;
     private int closed;
@@ -37,6 +39,8 @@ public sealed class SqliteJobStore : IJobStore
         jobs = new JobReader(context, readers);
         runs = new RunReader(readers);
         results = new ResultReader(readers);
+        events = new EventReader(readers);
+        measures = new MeasureReader(readers, jobs);
         watch = new ChangeWatch(readers, signals, options.Time);
         contents = new ContentReader(readers);
         Targets = new TargetTable(writer, readers);
@@ -119,6 +123,16 @@ public sealed class SqliteJobStore : IJobStore
     public IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) => jobs.ListAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> CountAsync(JobFilter filter, CancellationToken cancellationToken) => Task.FromResult(jobs.Count(filter));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) => events.ReadAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JobMeasure> MeasureAsync(JobFilter filter, int top, CancellationToken cancellationToken) =>
+        Task.FromResult(measures.Read(filter, top, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(jobs.ReadSpec(jobId));
 
     /// <inheritdoc/>
@@ -190,8 +204,23 @@ public sealed class SqliteJobStore : IJobStore
 
     /// <inheritdoc/>
     /// <remarks>Locks that an unknown outcome kept are freed as well. Space is given back in slices.</remarks>
-    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) =>
-        new JobRemoval(context, writer).RemoveAsync(jobId, cancellationToken);
+    public Task RemoveAsync(string jobId, Actor who, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return new JobRemoval(context, writer).RemoveAsync([jobId], who, strict: true, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>As <see cref="RemoveAsync"/>; the jobs are gone together, in one transaction.</remarks>
+    public Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(who);
+        return new JobRemoval(context, writer).RemoveAsync(jobIds, who, strict: false, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The file and the log beside it.</remarks>
+    public long Size => new[] { context.Path, context.Path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
 
     /// <summary>Writes a consistent copy of the whole store (VACUUM INTO), for its user alone, while jobs may run.</summary>
     /// <param name="path">The new file.</param>

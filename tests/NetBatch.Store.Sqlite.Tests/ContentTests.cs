@@ -111,7 +111,7 @@ public sealed class ContentTests : StoreTest
             await KeepAsync(owner, 1, "running", "x"u8.ToArray());
         }
 
-        await Store.RemoveAsync(job.Id, default);
+        await Store.RemoveAsync(job.Id, Me, default);
         foreach (var table in (string[])["rows", "row_sets", "documents", "target_args"])
         {
             Peek($"SELECT COUNT(*) FROM {table}").ShouldBe(0L, table);

@@ -47,7 +47,7 @@ public sealed class CreateTests : StoreTest
         (await CodeOfAsync(() => Store.MarkAsync("batch_00000000", default))).ShouldBe(ErrorCode.JobNotFound);
         (await CodeOfAsync(() => Store.TakeAsync("batch_00000000", Me, false, default))).ShouldBe(ErrorCode.JobNotFound);
         (await CodeOfAsync(() => Store.RequestAsync("batch_00000000", JobRequestKind.StopNow, Me, default))).ShouldBe(ErrorCode.JobNotFound);
-        (await CodeOfAsync(() => Store.RemoveAsync("batch_00000000", default))).ShouldBe(ErrorCode.JobNotFound);
+        (await CodeOfAsync(() => Store.RemoveAsync("batch_00000000", Me, default))).ShouldBe(ErrorCode.JobNotFound);
     }
 
     [Fact]

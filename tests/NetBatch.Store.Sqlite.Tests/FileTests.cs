@@ -143,7 +143,7 @@ public sealed class FileTests : StoreTest
     {
         var (job, kept) = (await CreateAsync(2), await CreateAsync(1));
         var owner = await RunAsync(Store, job.Id);
-        (await CodeOfAsync(() => Store.RemoveAsync(job.Id, default))).ShouldBe(ErrorCode.JobOwned);
+        (await CodeOfAsync(() => Store.RemoveAsync(job.Id, Me, default))).ShouldBe(ErrorCode.JobOwned);
         await owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
         var noise = new byte[1024 * 1024];
         new Random(1).NextBytes(noise);
@@ -156,7 +156,7 @@ public sealed class FileTests : StoreTest
         await owner.ReleaseAsync(default);
         ((long)Peek("PRAGMA page_count")!).ShouldBeGreaterThan(2000);
 
-        await Store.RemoveAsync(job.Id, default);
+        await Store.RemoveAsync(job.Id, Me, default);
         (await Store.FindAsync(job.Id, default)).ShouldBeNull();
         (await ListAsync(Store.ListAsync(new JobFilter(), default))).ShouldHaveSingleItem().Id.ShouldBe(kept.Id);
         foreach (var table in new[] { "outputs", "steps", "attempts", "leases" })

@@ -105,7 +105,7 @@ internal static class ControlCommands
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
-            await host.Store.RemoveAsync(parsed.GetRequiredValue(id), cancellationToken);
+            await host.Store.RemoveAsync(parsed.GetRequiredValue(id), host.Me, cancellationToken);
             return ExitCode.Done;
         });
         return command;

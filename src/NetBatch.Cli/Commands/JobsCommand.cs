@@ -9,12 +9,12 @@ internal static class JobsCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
-        var states = new Option<JobState[]>("--state", "-s") { Description = "Only jobs in these states.", AllowMultipleArgumentsPerToken = true };
+        var which = new JobFilterOptions();
         var first = new Option<int>("--first") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
         var skip = new Option<int>("--skip") { Description = "How many to leave out." };
         var chain = new Option<string?>("--chain") { Description = "The chain that the job of this id is in, instead of a list." };
-        var command = new Command("jobs", "List jobs, newest first.") { names, states, first, skip, chain };
+        var command = new Command("jobs", "List jobs, newest first.") { first, skip, chain };
+        which.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -24,13 +24,7 @@ internal static class JobsCommand
                 return ExitCode.Done;
             }
 
-            var filter = new JobFilter
-            {
-                Names = parsed.GetValue(names) ?? [],
-                States = parsed.GetValue(states) ?? [],
-                First = parsed.GetValue(first),
-                Skip = parsed.GetValue(skip),
-            };
+            var filter = which.Read(parsed) with { First = parsed.GetValue(first), Skip = parsed.GetValue(skip) };
             var jobs = await host.Store.ListAsync(filter, cancellationToken).ToListAsync(cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -38,13 +32,21 @@ internal static class JobsCommand
             }
             else
             {
-                Tables.Jobs(jobs);
+                if (jobs.Count > 0)
+                {
+                    Tables.Jobs(jobs);
+                }
+
+                Console.Out.WriteLine(Shown(jobs.Count, filter.Skip, await host.Store.CountAsync(filter, cancellationToken)));
             }
 
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Shown(int shown, int skipped, int total) =>
+        total == 0 ? "No job." : shown == total ? $"{total} jobs." : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {total} jobs.";
 }
 
 /// <summary><c>netbatch status</c>: where one job stands.</summary>

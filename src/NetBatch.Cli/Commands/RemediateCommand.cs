@@ -36,7 +36,7 @@ internal static class RemediateCommand
                 ["excludeTags"] = Some(parsed.GetValue(exclude)),
             })), "remediation"),
             (parsed, host, spec, cancellationToken) => RemediationInput.CompleteAsync(
-                host.Store.Targets, spec, parsed.GetValue(running), parsed.GetValue(intended), null, cancellationToken));
+                host.Store.Targets, spec, parsed.GetValue(running), parsed.GetValue(intended), null, !RuleOptions.GivesBatchSize(parsed), cancellationToken));
     }
 
     private static Command Show()

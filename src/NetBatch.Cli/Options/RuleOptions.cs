@@ -32,6 +32,9 @@ internal sealed class RuleOptions
     private readonly Option<bool> requireApproval = new("--require-approval") { Description = "Hold the job until another account approves it (netbatch approve)." };
     private readonly Option<string?> maxMemory = new("--max-memory") { Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
 
+    /// <summary>Whether the command line says how large the batches are.</summary>
+    public static bool GivesBatchSize(ParseResult parsed) => parsed.Tokens.Any(token => token.Value is "--batch-size" or "-b");
+
     public IEnumerable<Option> All =>
     [
         batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,

@@ -13,6 +13,8 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
 {
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
+    private readonly WatchKeys keys = new(Output.Terminal.Profile.Capabilities.Interactive && !Console.IsOutputRedirected, details);
+    private readonly FailureList failures = new(host, jobId);
     private readonly HashSet<int> batchesTold = [];
     private string? waitTold;
     private readonly HashSet<(int Number, int Attempts)> failuresTold = [];
@@ -52,8 +54,11 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
                 return;
             }
 
-            await host.Store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cancellationToken);
-            await Task.Delay(Redraw, cancellationToken);
+            await keys.WaitAsync(host, jobId, mark, Redraw, TimeSpan.FromSeconds(1), cancellationToken);
+            if (keys.Left)
+            {
+                return;
+            }
         }
     }
 
@@ -66,7 +71,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
         }
 
         waitTold = waits;
-        foreach (var run in await FailuresAsync(cancellationToken))
+        foreach (var run in await failures.ReadAsync(status, cancellationToken))
         {
             if (run.EndedAt >= since && failuresTold.Add((run.Number, run.Attempts)))
             {
@@ -82,61 +87,18 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
 
     private async Task<IRenderable> PictureAsync(JobStatus status, CancellationToken cancellationToken)
     {
-        var left = status.TimeLeft is { } time && !status.State.IsFinal() ? $"  left {Output.Time(time)}" : "";
-        List<IRenderable> lines =
-        [
-            new Markup($"[bold]{Markup.Escape(status.Name)}[/]  {status.Id}  [{Colour(status.State)}]{status.State}[/]"),
-            new BreakdownChart().Width(60).HideTags().AddItems(Parts(status.Counts)),
-            new Text($"{status.Percent} %  {status.Counts.Ended} of {status.Job.TotalTargets}  {Output.Time(status.Elapsed)}{left}"),
-        ];
-        if (status.Position.Length > 0)
-        {
-            lines.Add(new Text(status.Position));
-        }
-
-        var tail = Math.Max(3, Output.Terminal.Profile.Height - 12);
-        if (details)
-        {
-            lines.AddRange(status.Targets.Take(tail).Select(run => new Text($"  {run.Name,-24} {run.State,-14} {Output.Time(host.Options.Time.GetUtcNow() - run.StartedAt)}")));
-        }
-
-        var failures = await FailuresAsync(cancellationToken);
-        lines.AddRange(failures.TakeLast(Math.Max(3, tail - status.Targets.Count)).Select(run =>
-            new Markup($"  [red]{Markup.Escape(run.Name)}[/] {Markup.Escape(Output.Safe(run.Error?.ToString() ?? run.State.ToString()))}")));
-        if (status.Job.Message is { } message)
-        {
-            lines.Add(new Text(message));
-        }
-
-        return new Rows(lines);
+        var failed = await failures.ReadAsync(status, cancellationToken);
+        var (width, height) = (Math.Max(20, Output.Terminal.Profile.Width - 1), Math.Max(8, Output.Terminal.Profile.Height - 2));
+        return new Rows(JobPicture.Lines(status, failed, host.Options.Time.GetUtcNow(), keys.Details, width, height).Select(Paint));
     }
 
-    private async Task<List<TargetRun>> FailuresAsync(CancellationToken cancellationToken)
+    private static Text Paint(PictureLine line) => new(line.Text, line.Tone switch
     {
-        var failed = new RunFilter { States = [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown] };
-        List<TargetRun> runs = [];
-        await foreach (var run in host.Store.ReadRunsAsync(jobId, failed, cancellationToken))
-        {
-            runs.Add(run);
-        }
-
-        return runs;
-    }
-
-    private static IEnumerable<BreakdownChartItem> Parts(TargetCounts counts)
-    {
-        yield return new("completed", counts.Completed, Color.Green);
-        yield return new("failed", counts.Failures, Color.Red);
-        yield return new("in flight", counts.InFlight, Color.Yellow);
-        yield return new("other", counts.Skipped + counts.Stopped + counts.Interrupted, Color.Grey);
-        yield return new("pending", counts.Pending, Color.Grey23);
-    }
-
-    private static string Colour(JobState state) => state switch
-    {
-        JobState.Completed => "green",
-        JobState.Partial or JobState.Paused or JobState.Interrupted => "yellow",
-        JobState.Failed or JobState.Stopped => "red",
-        _ => "blue",
-    };
+        PictureTone.Bold => new Style(decoration: Decoration.Bold),
+        PictureTone.Good => new Style(Color.Green),
+        PictureTone.Bad => new Style(Color.Red),
+        PictureTone.Warning => new Style(Color.Yellow),
+        PictureTone.Faint => new Style(decoration: Decoration.Dim),
+        _ => Style.Plain,
+    });
 }

@@ -43,9 +43,19 @@ internal static class Output
         { } little => $"{little.TotalSeconds:0.0} s",
     };
 
+    /// <summary>A moment in this machine's time.</summary>
+    public static string Moment(DateTimeOffset? at) => at is { } time ? $"{time.ToLocalTime():yyyy-MM-dd HH:mm:ss}" : "";
+
+    /// <summary>A size as people read it.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1L << 30 => $"{bytes / (double)(1L << 30):0.0} GiB",
+        >= 1L << 20 => $"{bytes / (double)(1L << 20):0.0} MiB",
+        _ => $"{bytes / 1024.0:0} KiB",
+    };
+
     /// <summary>Text of a device as it may stand on a terminal: control characters made visible, so that no device moves the cursor.</summary>
-    public static string Safe(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? c == '\r' ? "" : $"\\x{(int)c:x2}" : c.ToString()));
+    public static string Safe(string text) => SafeText.Of(text);
 
     private static IAnsiConsole Create()
     {

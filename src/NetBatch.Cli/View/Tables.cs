@@ -5,7 +5,7 @@ internal static class Tables
 {
     public static void Jobs(IEnumerable<BatchJob> jobs) => Output.Table(
         ["Id", "Name", "Kind", "State", "Done", "Targets", "Result", "Created"],
-        jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), $"{job.CreatedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}"]));
+        jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), Output.Moment(job.CreatedAt)]));
 
     public static void Batches(IEnumerable<BatchStatus> batches) => Output.Table(
         ["Batch", "Devices", "State", "Result", "Time"],

@@ -66,6 +66,12 @@ public sealed record BatchJob
     /// <summary>Who made it: user@host.</summary>
     public string CreatedBy { get; init; } = "";
 
+    /// <summary>Who goes first where MaxSessions binds: higher first, 0 to 100.</summary>
+    public int Priority { get; init; } = 50;
+
+    /// <summary>The workflow that it runs, by name; null for other kinds of work.</summary>
+    public string? Workflow { get; init; }
+
     /// <summary>The process that runs it, or null: host, process id, epoch.</summary>
     public JobOwner? Owner { get; init; }
 }

@@ -149,4 +149,6 @@ public enum ErrorCode
     DependencyFailed,
     /// <summary>An approval is not possible: the store is not shared, or the account is the job's own.</summary>
     ApprovalRefused,
+    /// <summary>A file to write exists, or cannot be written.</summary>
+    FileUnusable,
 }

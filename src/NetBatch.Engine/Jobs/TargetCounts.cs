@@ -56,6 +56,20 @@ public sealed record TargetCounts
         _ => this with { InFlight = InFlight + more },
     };
 
+    /// <summary>Both counts together.</summary>
+    public TargetCounts Plus(TargetCounts other) => new()
+    {
+        Pending = Pending + other.Pending,
+        InFlight = InFlight + other.InFlight,
+        Completed = Completed + other.Completed,
+        Failed = Failed + other.Failed,
+        ConnectionFailed = ConnectionFailed + other.ConnectionFailed,
+        Skipped = Skipped + other.Skipped,
+        Stopped = Stopped + other.Stopped,
+        Interrupted = Interrupted + other.Interrupted,
+        OutcomeUnknown = OutcomeUnknown + other.OutcomeUnknown,
+    };
+
     /// <summary>The counts that are not zero, in words.</summary>
     public override string ToString()
     {

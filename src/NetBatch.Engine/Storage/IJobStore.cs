@@ -24,6 +24,18 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Jobs, newest first.</summary>
     IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>How many jobs a filter finds in all, whatever it leaves out or limits to.</summary>
+    Task<int> CountAsync(JobFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Who did what, in order: over all jobs or some, removed ones included.</summary>
+    IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Figures over the jobs that a filter finds.</summary>
+    /// <param name="filter">Which jobs; its Since and Before are the window.</param>
+    /// <param name="top">How many devices the lists of slow and flaky ones hold at most.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<JobMeasure> MeasureAsync(JobFilter filter, int top, CancellationToken cancellationToken);
+
     /// <summary>A job's spec without its targets.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>.</exception>
     Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken);
@@ -73,9 +85,15 @@ public interface IJobStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken);
 
-    /// <summary>Forgets a job that nobody owns: plan, runs, results, outputs.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>.</exception>
-    Task RemoveAsync(string jobId, CancellationToken cancellationToken);
+    /// <summary>Forgets a job that nobody owns: plan, runs, results, outputs. What remains is one event: who removed it.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, <see cref="ErrorCode.JobOwned"/>.</exception>
+    Task RemoveAsync(string jobId, Actor who, CancellationToken cancellationToken);
+
+    /// <summary>Forgets many jobs at once; those that are owned, or gone already, are passed over. Gives the ids of the others.</summary>
+    Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who, CancellationToken cancellationToken);
+
+    /// <summary>How many bytes the store takes on its disk.</summary>
+    long Size { get; }
 
     /// <summary>The inventory that is kept beside the jobs.</summary>
     ITargetStore Targets { get; }

@@ -38,6 +38,18 @@ public sealed record JobFilter
     /// <summary>Made before.</summary>
     public DateTimeOffset? Before { get; init; }
 
+    /// <summary>Names of targets, with wildcards, of which the job must have one.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>Who made it, as <c>user</c> or <c>user@host</c>, with wildcards, any case.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>Priorities, 0 to 100.</summary>
+    public IReadOnlyList<int> Priorities { get; init; } = [];
+
+    /// <summary>Names of workflows, with wildcards, any case.</summary>
+    public IReadOnlyList<string> Workflows { get; init; } = [];
+
     /// <summary>How many to leave out at the beginning.</summary>
     public int Skip { get; init; }
 

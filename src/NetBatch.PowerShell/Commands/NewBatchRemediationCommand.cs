@@ -78,7 +78,7 @@ public sealed class NewBatchRemediationCommand : JobStartingCommand
     private protected override async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
         var spec = await RemediationInput.CompleteAsync(
-            host.Store.Targets, await base.SpecAsync(host, cancellationToken), this.PathOf(RunningPath), this.PathOf(IntendedPath), Platform, cancellationToken);
+            host.Store.Targets, await base.SpecAsync(host, cancellationToken), this.PathOf(RunningPath), this.PathOf(IntendedPath), Platform, BatchSize is null, cancellationToken);
         return spec with { Targets = WithCredentials(host, spec.Targets, Platform) };
     }
 }

@@ -20,7 +20,7 @@ public sealed class RemoveBatchJobCommand : JobChoiceCommand
     {
         if (await MayAsync(session, job, "Remove with all results"))
         {
-            await session.Host.Store.RemoveAsync(job.Id, cut);
+            await session.Host.Store.RemoveAsync(job.Id, session.Host.Me, cut);
         }
     }
 }

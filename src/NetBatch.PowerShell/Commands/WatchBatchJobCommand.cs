@@ -1,11 +1,13 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
 /// <summary>Shows a job as it goes, redrawn in place until it stands still.</summary>
 /// <remarks>
-/// Without a job it shows the newest one. Ctrl+C ends the watching, not the job. Where the output is no terminal it writes a line for
-/// each change instead.
+/// Without a job it shows the newest one: a bar for the job and one for its batch, the devices that are being worked on with their state and
+/// time, and failures as they come. The key d hides the devices and shows them again, q and Ctrl+C end the watching, not the job. Where the
+/// output is no terminal it writes a line for each change instead.
 /// </remarks>
 /// <example>
 /// <code>Watch-BatchJob</code>
@@ -24,6 +26,10 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
     [Duration]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Begin without the devices; the key d shows them.</summary>
+    [Parameter]
+    public SwitchParameter NoDetail { get; set; }
+
     /// <summary>Give the job at its end.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -37,19 +43,21 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
         var pause = Interval < TimeSpan.FromSeconds(0.2) ? TimeSpan.FromSeconds(0.2) : Interval;
         StatusScreen? screen = null;
         await session.DoAsync(() => screen = new StatusScreen(Host, SessionState));
-        while (true)
+        var keys = new WatchKeys(screen!.IsTerminal, !NoDetail);
+        var failures = new FailureList(session.Host, job.Id);
+        while (!keys.Left)
         {
             var mark = await session.Host.Store.MarkAsync(job.Id, cut);
             var status = await session.Host.StatusAsync(job.Id, false, cut);
-            await session.DoAsync(() => screen!.Show(status));
+            var failed = await failures.ReadAsync(status, cut);
+            await session.DoAsync(() => screen!.Show(status, failed, session.Host.Options.Time.GetUtcNow(), keys.Details));
             if (status.State.IsAtRest())
             {
                 break;
             }
 
-            await Task.Delay(pause, session.Host.Options.Time, cut);
             // Elapsed time and time left move without a change too.
-            await session.Host.Store.WaitForChangeAsync(job.Id, mark, TimeSpan.FromSeconds(1), cut);
+            await keys.WaitAsync(session.Host, job.Id, mark, pause, pause + TimeSpan.FromSeconds(0.5), cut);
         }
 
         if (PassThru)

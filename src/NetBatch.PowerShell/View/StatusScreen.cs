@@ -21,7 +21,10 @@ internal sealed class StatusScreen
         colour = terminal && rendering != "PlainText" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
     }
 
-    public void Show(JobStatus status)
+    /// <summary>Whether a person looks at it.</summary>
+    public bool IsTerminal => terminal;
+
+    public void Show(JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details)
     {
         if (!terminal)
         {
@@ -35,10 +38,24 @@ internal sealed class StatusScreen
         }
 
         var size = host.UI.RawUI.WindowSize;
-        var lines = StatusText.Lines(status, Math.Max(20, size.Width - 1), Math.Max(6, size.Height - 2), colour);
+        var lines = JobPicture.Lines(status, failures, now, details, Math.Max(20, size.Width - 1), Math.Max(8, size.Height - 2));
         // Up over the last drawing, each line to its end, and what is left of a longer one.
         var text = drawn > 0 ? $"\e[{drawn}A" : "";
-        host.UI.Write(text + string.Concat(lines.Select(line => $"\r{line}\e[K\n")) + "\e[J");
+        host.UI.Write(text + string.Concat(lines.Select(line => $"\r{Paint(line)}\e[K\n")) + "\e[J");
         drawn = lines.Count;
+    }
+
+    private string Paint(PictureLine line)
+    {
+        var code = line.Tone switch
+        {
+            PictureTone.Bold => "1",
+            PictureTone.Good => "32",
+            PictureTone.Bad => "31",
+            PictureTone.Warning => "33",
+            PictureTone.Faint => "2",
+            _ => "",
+        };
+        return colour && code.Length > 0 ? $"\e[{code}m{line.Text}\e[0m" : line.Text;
     }
 }

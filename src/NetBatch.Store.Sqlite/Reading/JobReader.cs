@@ -6,57 +6,55 @@ namespace NetBatch.Store.Sqlite;
 /// <summary>Reads jobs and their batches. Interrupted is derived where the owner is known to be gone.</summary>
 internal sealed class JobReader(StoreContext context, ReaderPool readers)
 {
-    private const int Page = 1000;
+    /// <summary>What is looked at before a job is read whole: most rows of a long list fall here.</summary>
+    private const string Checked = $"SELECT key, name, tags, created_by, state, workflow, {Lease.Columns}";
+
+    private const string From = " FROM jobs LEFT JOIN leases l ON l.job = jobs.key WHERE removed = 0";
 
     private const string Select = $"""
-        SELECT key, id, name, kind, description, project, tags, batch_size, total, batches, created_at, created_by,
-            state, wait_reason, end_reason, message, attempt, started_at, ended_at,
-            {CountDeltas.Columns}, {Lease.Columns}
-        FROM jobs LEFT JOIN leases l ON l.job = jobs.key
-        WHERE removed = 0
+        {Checked}, id, kind, description, project, batch_size, total, batches, created_at,
+            wait_reason, end_reason, message, attempt, started_at, ended_at, jobs.priority, {CountDeltas.Columns} {From}
         """;
 
-    private const int CountsAt = 19;
-    private const int LeaseAt = 28;
+    private const int LeaseAt = 6;
+    private const int RestAt = 13;
+    private const int CountsAt = 28;
 
     public BatchJob? Find(string jobId) =>
-        readers.Read(database => database.First($"{Select} AND id = $1", row => Read(row).Job, jobId));
+        readers.Read(database => database.First($"{Select} AND id = $1", Read, jobId));
 
     public async IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var (skip, first) = (filter.Skip, filter.First ?? int.MaxValue);
-        var sql = $"{Select}{Where(filter)} AND key < $7 ORDER BY key DESC LIMIT {Page}";
-        var before = long.MaxValue;
-        while (first > 0)
+        if (first <= 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var from = before;
-            var page = readers.Read(database => database.List(
-                sql, Read,
-                Stored.Texts(filter.Ids), Stored.Names(StoredStates(filter.States)), Stored.Texts(filter.Kinds), filter.Project,
-                filter.Since?.UtcTicks ?? 0L, filter.Before?.UtcTicks ?? long.MaxValue, from));
-            foreach (var (key, job) in page)
-            {
-                before = key;
-                if (!Passes(filter, job) || skip-- > 0)
-                {
-                    continue;
-                }
+            yield break;
+        }
 
+        foreach (var page in new JobPages(readers, filter).Read(Select, row => Passes(filter, row) && skip-- <= 0 && first-- > 0 ? Read(row) : null))
+        {
+            foreach (var job in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return job;
-                if (--first == 0)
-                {
-                    yield break;
-                }
             }
 
-            if (page.Count < Page)
+            if (first <= 0)
             {
                 yield break;
             }
         }
     }
+
+    /// <summary>How many jobs a filter finds, whatever it skips or limits to.</summary>
+    public int Count(JobFilter filter) =>
+        new JobPages(readers, filter).Read(Checked + From, row => Passes(filter, row) ? "" : null).Sum(page => page.Count);
+
+    /// <summary>The jobs that a filter finds, with their keys, newest first.</summary>
+    public IEnumerable<(long Key, BatchJob Job)> Keyed(JobFilter filter) =>
+        new JobPages(readers, filter).Read(Select, row => Passes(filter, row) ? Tuple.Create(row.GetInt64(0), Read(row)) : null)
+            .SelectMany(page => page).Select(pair => (pair.Item1, pair.Item2));
 
     public JobSpec ReadSpec(string jobId) =>
         StoredForm.ReadSpec(readers.Read(database => database.Scalar(
@@ -91,52 +89,61 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
         """,
         row => new JobLink(row.GetString(0), row.GetString(1), row.Enum<DependencyRule>(2)), jobId));
 
-    private static string Where(JobFilter filter) => string.Concat(
-        filter.Ids.Count == 0 ? "" : " AND id IN (SELECT value FROM json_each($1))",
-        filter.States.Count == 0 ? "" : " AND state IN (SELECT value FROM json_each($2))",
-        filter.Kinds.Count == 0 ? "" : " AND kind IN (SELECT value FROM json_each($3))",
-        filter.Project is null ? "" : " AND project = $4",
-        filter.Since is null ? "" : " AND created_at >= $5",
-        filter.Before is null ? "" : " AND created_at < $6");
-
-    /// <summary>The states in the file that the wanted ones can come from.</summary>
-    private static IEnumerable<JobState> StoredStates(IReadOnlyList<JobState> states) =>
-        states.Contains(JobState.Interrupted) ? states.Concat(Enum.GetValues<JobState>().Where(state => state.NeedsOwner())).Distinct() : states;
-
-    private static bool Passes(JobFilter filter, BatchJob job) =>
-        (filter.States.Count == 0 || filter.States.Contains(job.State))
-        && Wildcard.MatchesAny(filter.Names, job.Name)
-        && filter.Tags.All(tag => job.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
-
-    private (long Key, BatchJob Job) Read(SqliteDataReader row)
+    /// <summary>What SQL does not judge: names by our wildcards, states as they are derived.</summary>
+    private bool Passes(JobFilter filter, SqliteDataReader row)
     {
         var raw = new RawRow(row.Handle!);
-        var state = raw.Enum<JobState>(12);
+        return (filter.Names.Count == 0 || Wildcard.MatchesAny(filter.Names, raw.Text(1)))
+            && (filter.Users.Count == 0 || IsBy(filter.Users, raw.Text(3)))
+            && (filter.Workflows.Count == 0 || Wildcard.MatchesAny(filter.Workflows, raw.Text(5)))
+            && (filter.Tags.Count == 0 || HasAll(filter.Tags, row.Texts(2)))
+            && (filter.States.Count == 0 || filter.States.Contains(State(raw, row).Shown));
+    }
+
+    /// <summary>Whether an actor, user@host, is meant by one of the patterns.</summary>
+    internal static bool IsBy(IReadOnlyList<string> patterns, string who) =>
+        Wildcard.MatchesAny(patterns, who) || Wildcard.MatchesAny(patterns, who[..Math.Max(0, who.LastIndexOf('@'))]);
+
+    private static bool HasAll(IReadOnlyList<string> wanted, IReadOnlyList<string> tags) =>
+        wanted.All(tag => tags.Contains(tag, StringComparer.OrdinalIgnoreCase));
+
+    private (JobState Shown, bool Gone, Lease? Owner) State(RawRow raw, SqliteDataReader row)
+    {
+        var state = raw.Enum<JobState>(4);
         var lease = raw.IsNull(LeaseAt) ? null : Lease.Read(row, LeaseAt);
-        var owned = lease is not null && context.Judge.Lives(lease);
-        var gone = !owned && state.NeedsOwner();
-        return (raw.Long(0), new BatchJob
+        var owner = lease is not null && context.Judge.Lives(lease) ? lease : null;
+        var gone = owner is null && state.NeedsOwner();
+        return (gone ? JobState.Interrupted : state, gone, owner);
+    }
+
+    private BatchJob Read(SqliteDataReader row)
+    {
+        var raw = new RawRow(row.Handle!);
+        var (state, gone, owner) = State(raw, row);
+        return new BatchJob
         {
-            Id = raw.Text(1),
-            Name = raw.Text(2),
-            Kind = raw.Text(3),
-            Description = raw.TextOrNull(4),
-            Project = raw.TextOrNull(5),
-            Tags = row.Texts(6),
-            BatchSize = raw.Text(7),
-            TotalTargets = raw.Int(8),
-            TotalBatches = raw.Int(9),
-            CreatedAt = raw.Time(10),
-            CreatedBy = raw.Text(11),
-            State = gone ? JobState.Interrupted : state,
-            WaitReason = gone ? WaitReason.None : raw.Enum<WaitReason>(13),
-            EndReason = gone ? EndReason.OwnerLost : raw.Enum<EndReason>(14),
-            Message = raw.TextOrNull(15),
-            Attempt = raw.Int(16),
-            StartedAt = raw.TimeOrNull(17),
-            EndedAt = raw.TimeOrNull(18),
+            Name = raw.Text(1),
+            Tags = row.Texts(2),
+            CreatedBy = raw.Text(3),
+            State = state,
+            Workflow = raw.TextOrNull(5),
+            Id = raw.Text(RestAt),
+            Kind = raw.Text(RestAt + 1),
+            Description = raw.TextOrNull(RestAt + 2),
+            Project = raw.TextOrNull(RestAt + 3),
+            BatchSize = raw.Text(RestAt + 4),
+            TotalTargets = raw.Int(RestAt + 5),
+            TotalBatches = raw.Int(RestAt + 6),
+            CreatedAt = raw.Time(RestAt + 7),
+            WaitReason = gone ? WaitReason.None : raw.Enum<WaitReason>(RestAt + 8),
+            EndReason = gone ? EndReason.OwnerLost : raw.Enum<EndReason>(RestAt + 9),
+            Message = raw.TextOrNull(RestAt + 10),
+            Attempt = raw.Int(RestAt + 11),
+            StartedAt = raw.TimeOrNull(RestAt + 12),
+            EndedAt = raw.TimeOrNull(RestAt + 13),
+            Priority = raw.Int(RestAt + 14),
             Counts = raw.Counts(CountsAt),
-            Owner = owned ? new JobOwner(lease!.Host, lease.ProcessId, lease.Epoch, lease.Counter) : null,
-        });
+            Owner = owner is null ? null : new JobOwner(owner.Host, owner.ProcessId, owner.Epoch, owner.Counter),
+        };
     }
 }

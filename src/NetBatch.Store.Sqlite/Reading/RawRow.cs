@@ -21,6 +21,9 @@ internal readonly struct RawRow(sqlite3_stmt statement)
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
+    /// <summary>Bytes that are SQLite's: valid until the next row.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
+
     public DateTimeOffset Time(int column) => new(Long(column), TimeSpan.Zero);
 
     public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
@@ -33,6 +36,14 @@ internal readonly struct RawRow(sqlite3_stmt statement)
         var bytes = raw.sqlite3_column_blob(statement, column);
         Span<char> name = stackalloc char[LongestName];
         return Encoding.UTF8.TryGetChars(bytes, name, out var length) ? Stored.Value<T>(name[..length]) : Stored.Value<T>(Text(column));
+    }
+
+    /// <summary>A text's characters, without making a string of it, where the buffer holds them.</summary>
+    public bool TryText(int column, Span<char> buffer, out ReadOnlySpan<char> text)
+    {
+        var fits = Encoding.UTF8.TryGetChars(raw.sqlite3_column_blob(statement, column), buffer, out var length);
+        text = fits ? buffer[..length] : default;
+        return fits;
     }
 
     /// <summary>Reads <see cref="CountDeltas.Columns"/> from a column on.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -5,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>
-/// Reads results, page by page, outputs one at a time. A result has two places in the one order of commits: when its
+/// Reads results, page by page, outputs together where they are small and one at a time where they are not. A result has two places in the one order of commits: when its
 /// step ended and, for <see cref="ResultFilter.EndedOnly"/>, when its target ended. Both numbers come from the same
 /// counter under the file's write lock, so a reader that goes on after the last number it saw misses nothing and sees
 /// nothing twice.
@@ -13,6 +14,9 @@ namespace NetBatch.Store.Sqlite;
 internal sealed class ResultReader(ReaderPool readers)
 {
     private const int Page = 200;
+
+    /// <summary>Bytes of output that are held at once where a page's outputs are read together.</summary>
+    private const long MostTogether = 4 * 1024 * 1024;
 
     public async IAsyncEnumerable<StepResult> ReadAsync(ResultFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,13 +28,17 @@ internal sealed class ResultReader(ReaderPool readers)
             var from = after;
             var page = readers.Read(database => database.List(
                 sql, row => Read(row, filter), job, from, Stored.Numbers(filter.Batches), Stored.Numbers(filter.Numbers)));
+            var outputs = filter.WithOutput && IsWhole(filter) && page.Sum(result => result.OutputBytes) is > 0 and <= MostTogether ? ReadOutputs(job, filter, from, page[^1].Sequence) : null;
             foreach (var result in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 after = result.Sequence;
                 if (Wildcard.MatchesAny(filter.Names, result.Name) && Wildcard.MatchesAny(filter.Commands, result.Command))
                 {
-                    yield return filter.WithOutput ? result with { Output = ReadOutput(job, result) } : result;
+                    yield return !filter.WithOutput ? result : result with
+                    {
+                        Output = outputs?.GetValueOrDefault((result.Number, result.Attempt, result.Step)) ?? ReadOutput(job, result),
+                    };
                 }
             }
 
@@ -58,26 +66,64 @@ internal sealed class ResultReader(ReaderPool readers)
             $" ORDER BY {sequence} LIMIT {Page}");
     }
 
-    private static StepResult Read(SqliteDataReader row, ResultFilter filter) => new()
+    private static StepResult Read(SqliteDataReader row, ResultFilter filter)
     {
-        Sequence = row.GetInt64(0),
-        JobId = filter.JobId,
-        Number = row.GetInt32(1),
-        Batch = row.GetInt32(2),
-        Name = row.GetString(3),
-        Attempt = row.GetInt32(4),
-        Step = row.GetInt32(5),
-        Command = row.GetString(6),
-        Effect = row.Enum<StepEffect>(7),
-        Error = row.Error(8),
-        ExitStatus = row.IsDBNull(9) ? null : row.GetInt32(9),
-        StartedAt = row.Time(10),
-        Duration = TimeSpan.FromTicks(row.GetInt64(11)),
-        OutputBytes = row.GetInt64(12),
-        Truncated = row.GetBoolean(13),
-        Rows = row.IsDBNull(14) ? null : row.GetInt64(14),
-        ParseError = row.IsDBNull(15) ? null : row.GetString(15),
-    };
+        var raw = new RawRow(row.Handle!);
+        return new StepResult
+        {
+            Sequence = raw.Long(0),
+            JobId = filter.JobId,
+            Number = raw.Int(1),
+            Batch = raw.Int(2),
+            Name = raw.Text(3),
+            Attempt = raw.Int(4),
+            Step = raw.Int(5),
+            Command = raw.Text(6),
+            Effect = raw.Enum<StepEffect>(7),
+            Error = row.Error(8),
+            ExitStatus = raw.IsNull(9) ? null : raw.Int(9),
+            StartedAt = raw.Time(10),
+            Duration = TimeSpan.FromTicks(raw.Long(11)),
+            OutputBytes = raw.Long(12),
+            Truncated = raw.Int(13) != 0,
+            Rows = raw.IsNull(14) ? null : raw.Long(14),
+            ParseError = raw.IsNull(15) ? null : raw.Text(15),
+        };
+    }
+
+    /// <summary>Whether a page holds most of what lies between its first and its last result.</summary>
+    private static bool IsWhole(ResultFilter filter) =>
+        filter.Failed is null && !filter.ParseFailed && filter.Batches.Count == 0 && filter.Numbers.Count == 0
+        && filter.Names.Count == 0 && filter.Commands.Count == 0;
+
+    /// <summary>The outputs of a page's results: small ones, each in a piece or few.</summary>
+    private Dictionary<(int Number, int Attempt, int Step), string?> ReadOutputs(long job, ResultFilter filter, long after, long last)
+    {
+        var (sequence, index) = filter.EndedOnly ? ("s.published", "steps_published") : ("s.sequence", "steps_job");
+        var outputs = new Dictionary<(int Number, int Attempt, int Step), string?>(Page);
+        readers.Read(database =>
+        {
+            database.Each(
+                $"""
+                SELECT o.number, o.attempt, o.step, o.codec, o.length, o.bytes FROM steps s INDEXED BY {index}
+                JOIN outputs o ON o.job = s.job AND o.number = s.number AND o.attempt = s.attempt AND o.step = s.step
+                WHERE s.job = $1 AND {sequence} > $2 AND {sequence} <= $3 ORDER BY {sequence}, o.key
+                """,
+                row =>
+                {
+                    var raw = new RawRow(row.Handle!);
+                    var key = (raw.Int(0), raw.Int(1), raw.Int(2));
+                    var (length, piece) = (raw.Int(4), ArrayPool<byte>.Shared.Rent(raw.Int(4)));
+                    OutputCodec.Unpack(raw.Int(3), raw.Blob(5), piece.AsSpan(0, length));
+                    // A character may be cut between pieces: more than one are read as a whole.
+                    outputs[key] = outputs.ContainsKey(key) ? null : Encoding.UTF8.GetString(piece, 0, length);
+                    ArrayPool<byte>.Shared.Return(piece);
+                },
+                job, after, last);
+            return true;
+        });
+        return outputs;
+    }
 
     private string ReadOutput(long job, StepResult result)
     {

@@ -63,6 +63,16 @@ internal sealed class Database : IDisposable
         return rows;
     }
 
+    /// <summary>Every row, one after the other, to the end; nothing is gathered.</summary>
+    public void Each(string sql, Action<SqliteDataReader> read, params ReadOnlySpan<object?> values)
+    {
+        using var reader = Prepare(sql, values).ExecuteReader();
+        while (reader.Read())
+        {
+            read(reader);
+        }
+    }
+
     /// <summary>The first row, or the default.</summary>
     public T? First<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {

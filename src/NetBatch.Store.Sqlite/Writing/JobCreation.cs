@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 
 namespace NetBatch.Store.Sqlite;
 
@@ -56,12 +57,12 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
             var id = string.Create(CultureInfo.InvariantCulture, $"batch_{NextDigits():x8}");
             var key = database.Scalar(
                 """
-                INSERT INTO jobs (id, name, kind, description, project, tags, batch_size, total, batches, pending, created_at, created_by, state, wait_reason, end_reason, attempt)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11, 'Pending', 'None', 'None', 1)
+                INSERT INTO jobs (id, name, kind, description, project, tags, batch_size, total, batches, pending, created_at, created_by, state, wait_reason, end_reason, attempt, priority, workflow)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11, 'Pending', 'None', 'None', 1, $12, $13)
                 ON CONFLICT (id) DO NOTHING RETURNING key
                 """,
                 id, spec.Name, spec.Work.Kind, spec.Description, spec.Project, Stored.Texts(spec.Tags), spec.Rules.BatchSize.ToString(),
-                plan.Targets.Count, plan.Batches.Count, Stored.Time(now), who.ToString());
+                plan.Targets.Count, plan.Batches.Count, Stored.Time(now), who.ToString(), spec.Rules.Priority, WorkflowOf(spec.Work));
             if (key is long job)
             {
                 return (job, id);
@@ -71,6 +72,11 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
         // Four thousand million ids: so many collisions in a row tell of a generator that does not move.
         throw new InvalidOperationException($"No free job id in {Tries} tries.");
     }
+
+    /// <summary>The workflow's name, by which such jobs are looked for.</summary>
+    private static string? WorkflowOf(WorkSpec work) =>
+        work.Kind == "workflow" && work.Args.ValueKind == JsonValueKind.Object
+        && work.Args.TryGetProperty("workflow", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
 
     private uint NextDigits()
     {

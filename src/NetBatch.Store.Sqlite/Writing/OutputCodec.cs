@@ -13,9 +13,17 @@ internal static class OutputCodec
     private const int Quality = 1;
     private const int Window = 20;
 
+    /// <summary>Shorter outputs are kept as they are: packing saves them no page, and unpacking costs more than reading them.</summary>
+    private const int Shortest = 512;
+
     /// <summary>Copies: the caller may use its memory again.</summary>
     public static (int Codec, byte[] Bytes) Pack(ReadOnlySpan<byte> output)
     {
+        if (output.Length < Shortest)
+        {
+            return (Raw, output.ToArray());
+        }
+
         var buffer = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(output.Length));
         try
         {

@@ -1,7 +1,7 @@
 namespace NetBatch.Engine.Tests.Support;
 
 /// <summary>A store for one job in memory: applies events as a real one does and refuses writes of a lost epoch.</summary>
-internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore, IApprovalStore
+internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IApprovalStore
 {
     public const string Id = "batch_00000001";
 
@@ -45,17 +45,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore, IAppr
     /// <summary>Keys that another job holds.</summary>
     public HashSet<string> LockedByOthers { get; } = [];
 
-    public string Location => "memory";
-
-    public ITargetStore Targets => throw new NotSupportedException();
-
-    public IDefinitionStore Definitions => throw new NotSupportedException();
-
-    public IApprovalStore Approvals => this;
-
-    public IScheduleStore Schedules => throw new NotSupportedException();
-
-    public INoticeStore Notices => throw new NotSupportedException();
+    public override IApprovalStore Approvals => this;
 
     /// <summary>The approval that was given, or null.</summary>
     public Approval? Approval { get; set; }
@@ -74,14 +64,8 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore, IAppr
 
     Task IApprovalStore.SaveAsync(Approval approval, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
+    public override Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
         Task.FromResult(spec.TargetArgs.TryGetValue(runs[number - 1].Name, out var args) ? args : (System.Text.Json.JsonElement?)null);
-
-    public IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public IJobOwnership Take()
     {
@@ -121,17 +105,17 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore, IAppr
         }
     }
 
-    public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => jobId != Id
+    public override Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => jobId != Id
         ? Task.FromResult(Others.TryGetValue(jobId, out var other) ? new BatchJob { Id = jobId, Name = "other", Kind = "fake", State = other } : null)
         : Task.FromResult<BatchJob?>(new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length, Attempt = Attempt });
 
-    public Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
+    public override Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
 
-    public Task<IReadOnlyList<BatchStatus>> ReadBatchesAsync(string jobId, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<BatchStatus>> ReadBatchesAsync(string jobId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<BatchStatus>>(
             [.. plan.Batches.Select(batch => new BatchStatus { JobId = Id, Number = batch.Number, First = batch.First, Size = batch.Size, IsCanary = batch.IsCanary, State = batchStates[batch.Number - 1] })]);
 
-    public async IAsyncEnumerable<TargetRun> ReadRunsAsync(
+    public override async IAsyncEnumerable<TargetRun> ReadRunsAsync(
         string jobId, RunFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var run in runs.ToArray())
@@ -141,28 +125,6 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : IJobStore, IAppr
 
         await Task.CompletedTask;
     }
-
-    public Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<AttemptRecord> ReadAttemptsAsync(string jobId, int? number, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public IAsyncEnumerable<JobRecord> ReadHistoryAsync(string jobId, long after, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<ChangeMark> MarkAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task WaitForChangeAsync(string jobId, ChangeMark mark, TimeSpan most, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void Apply(JobEvent what)
     {

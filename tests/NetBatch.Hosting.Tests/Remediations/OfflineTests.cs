@@ -33,6 +33,7 @@ public sealed class OfflineTests : IAsyncLifetime
 
         job.State.ShouldBe(JobState.Partial);
         job.Counts.Completed.ShouldBe(499);
+        job.TotalBatches.ShouldBe(5);
         var bad = (await host.RunsAsync(job.Id, TargetState.Failed)).Single();
         bad.Name.ShouldBe("r250");
         bad.Error!.Code.ShouldBe(ErrorCode.InvalidConfig);
@@ -83,7 +84,7 @@ public sealed class OfflineTests : IAsyncLifetime
     private async Task<BatchJob> RunAsync(object args, string running, string intended)
     {
         var spec = new JobSpec { Name = "offline", Work = new WorkSpec("remediation", 1, JsonSerializer.SerializeToElement(args)) };
-        spec = await RemediationInput.CompleteAsync(host.Store.Targets, spec, running, intended, "cisco_ios", CancellationToken.None);
+        spec = await RemediationInput.CompleteAsync(host.Store.Targets, spec, running, intended, "cisco_ios", true, CancellationToken.None);
         var job = await host.StartAsync(spec, CancellationToken.None);
         return await host.WaitAsync(job.Id, CancellationToken.None);
     }

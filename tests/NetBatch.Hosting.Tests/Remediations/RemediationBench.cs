@@ -50,6 +50,10 @@ internal sealed partial class RemediationBench : IAsyncDisposable
     public async Task<BatchJob> ApplyAsync(string job, JobRules? rules = null, ApplyOptions? options = null) => await EndAsync(
         await Host.Remediations.ApplyAsync(job, options ?? new ApplyOptions(), CancellationToken.None) with { Rules = rules ?? Patient });
 
+    /// <summary>Begins to apply and does not wait.</summary>
+    public async Task<BatchJob> BeginApplyAsync(string job) => await Host.StartAsync(
+        await Host.Remediations.ApplyAsync(job, new ApplyOptions(), CancellationToken.None) with { Rules = Patient }, CancellationToken.None);
+
     public async Task<BatchJob> UndoAsync(string job, ApplyOptions? options = null) => await EndAsync(
         await Host.Remediations.UndoAsync(job, options ?? new ApplyOptions(), CancellationToken.None) with { Rules = Patient });
 

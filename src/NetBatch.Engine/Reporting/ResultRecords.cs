@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 
-namespace NetBatch.Hosting;
+namespace NetBatch;
 
 /// <summary>A job's results as people ask for them: no device that failed is missing, whether or not a command of it ever ran.</summary>
 public static class ResultRecords
 {
+    private static readonly TargetState[] Unhappy = [.. Enum.GetValues<TargetState>().Where(state => state.IsFinal() && state != TargetState.Completed)];
+
     /// <summary>
     /// The results in the order of commit; behind them a record for each attempt that failed outside of its steps (not reached, login
     /// refused, cut off), with step 0 and an empty command.
@@ -33,7 +35,9 @@ public static class ResultRecords
             yield break;
         }
 
-        await foreach (var run in store.ReadRunsAsync(filter.JobId, new RunFilter { Batches = filter.Batches, Names = filter.Names }, cancellationToken).ConfigureAwait(false))
+        // Of the last attempts only those count that did not complete: few among many, with an index of their own.
+        var runs = new RunFilter { Batches = filter.Batches, Names = filter.Names, States = filter.AllAttempts ? [] : Unhappy };
+        await foreach (var run in store.ReadRunsAsync(filter.JobId, runs, cancellationToken).ConfigureAwait(false))
         {
             if (filter.Numbers.Count > 0 && !filter.Numbers.Contains(run.Number))
             {

@@ -1,0 +1,26 @@
+using NetBatch.Store.Bench;
+using NetBatch.Store.Sqlite;
+
+// Questions to a store of 10,000 jobs and 1,000,000 runs, each beside the same question put to SQLite by hand or the
+// same rows written by CsvHelper, in the same run: the ratios say more than the times of a machine.
+// Arguments: the file of such a store, to keep it or to use it again; nothing: a temporary one.
+var folder = Directory.CreateTempSubdirectory("netbatch-bench").FullName;
+var path = args.Length > 0 ? Path.GetFullPath(args[0]) : Path.Combine(folder, "netbatch.db");
+try
+{
+    if (!File.Exists(path))
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await BigStore.MakeAsync(path);
+        Console.WriteLine($"made {BigStore.Jobs:N0} jobs, {BigStore.Jobs * BigStore.RunsOfJob:N0} runs in {clock.Elapsed.TotalSeconds:0} s, {new FileInfo(path).Length >> 20} MiB");
+    }
+
+    await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default);
+    await Lists.MeasureAsync(store, path);
+    await Figures.MeasureAsync(store, path);
+    await Exports.MeasureAsync(store, path, folder);
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}

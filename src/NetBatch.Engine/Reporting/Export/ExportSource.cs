@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace NetBatch;
+
+/// <summary>What is exported, without secrets unless a person asked for them.</summary>
+internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs, bool includeSecret, DateTimeOffset now)
+{
+    public IReadOnlyList<BatchJob> Jobs => jobs;
+
+    /// <summary>When the export was made.</summary>
+    public DateTimeOffset Now => now;
+
+    public bool IncludesSecrets => includeSecret;
+
+    public string Clean(string text) => includeSecret ? text : SecretRedactor.Redact(text);
+
+    public Task<JobSpec> SpecAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadSpecAsync(job.Id, cancellationToken);
+
+    public Task<IReadOnlyList<BatchStatus>> BatchesAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadBatchesAsync(job.Id, cancellationToken);
+
+    public IAsyncEnumerable<BatchEvent> EventsAsync(BatchJob job, CancellationToken cancellationToken) =>
+        store.ReadEventsAsync(new EventFilter { JobIds = [job.Id] }, cancellationToken);
+
+    /// <summary>Devices in the order of the plan.</summary>
+    public async IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, bool eachAttempt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var one in BatchOperation.ReadAsync(store, job, new RunFilter(), eachAttempt, cancellationToken).ConfigureAwait(false))
+        {
+            yield return one with { Error = Clean(one.Error) };
+        }
+    }
+
+    /// <summary>Results in the order of commit, and a record for each device that failed outside of its steps.</summary>
+    public IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts, CancellationToken cancellationToken) =>
+        ReadAsync(new ResultFilter { JobId = job.Id, AllAttempts = allAttempts }, cancellationToken);
+
+    /// <summary>The results of one device's last attempt, in order.</summary>
+    public async IAsyncEnumerable<StepResult> ResultsAsync(BatchOperation device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (device.Attempts == 0)
+        {
+            yield break;
+        }
+
+        var filter = new ResultFilter { JobId = device.JobId, Numbers = [device.Number] };
+        await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            yield return Clean(result);
+        }
+    }
+
+    private async IAsyncEnumerable<StepResult> ReadAsync(ResultFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var result in ResultRecords.ReadAsync(store, filter, cancellationToken).ConfigureAwait(false))
+        {
+            yield return Clean(result);
+        }
+    }
+
+    private RunError? Clean(RunError? error) => includeSecret ? error : SecretRedactor.Redact(error);
+
+    private StepResult Clean(StepResult result)
+    {
+        if (includeSecret)
+        {
+            return result;
+        }
+
+        var (command, output) = (SecretRedactor.Redact(result.Command), SecretRedactor.Redact(result.Output ?? ""));
+        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null
+            ? result
+            : result with { Command = command, Output = output, Error = Clean(result.Error) };
+    }
+}

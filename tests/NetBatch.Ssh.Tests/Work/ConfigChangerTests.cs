@@ -1,0 +1,45 @@
+using NetBatch.Ssh.Platforms;
+using NetBatch.Ssh.Work;
+
+namespace NetBatch.Ssh.Tests.Work;
+
+public sealed class ConfigChangerTests
+{
+    private static readonly ConfigChanger Changer = new(PlatformCatalog.Load());
+
+    [Theory]
+    [InlineData("cisco_ios", 90, "configure terminal revert timer 2|CHANGE hostname x|end")]
+    [InlineData("juniper_junos", 300, "configure exclusive|CHANGE hostname x|CHANGE commit confirmed 5|exit configuration-mode")]
+    [InlineData("arista_eos", 3661, "configure session nb-1|CHANGE hostname x|CHANGE commit timer 01:01:01|end")]
+    public void Plan_WithATimer_ArmsItInThePlatformsWords(string platform, int seconds, string expected) =>
+        string.Join('|', Changer.Plan(Device(platform), Change(seconds)).Select(step => (step.Effect == StepEffect.Change ? "CHANGE " : "") + step.Text)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("cisco_ios", SafetyStep.Confirm, "configure confirm")]
+    [InlineData("cisco_ios", SafetyStep.Restore, "configure replace flash:nb-1 force")]
+    [InlineData("cisco_nxos", SafetyStep.Checkpoint, "checkpoint nb-1")]
+    [InlineData("cisco_nxos", SafetyStep.Drop, "no checkpoint nb-1")]
+    [InlineData("cisco_iosxr", SafetyStep.Checkpoint, "")]
+    [InlineData("cisco_iosxr", SafetyStep.Restore, "rollback configuration last 1")]
+    [InlineData("arista_eos", SafetyStep.Revert, "configure session nb-1 abort")]
+    [InlineData("frr", SafetyStep.Confirm, "")]
+    [InlineData("frr", SafetyStep.Save, "write")]
+    public void Commands_OfAStep_AreThePlatformsOwn(string platform, SafetyStep step, string expected) =>
+        string.Join("; ", Changer.Commands(Device(platform), Change(60), step)).ShouldBe(expected);
+
+    [Fact]
+    public void Plan_TimerWhereThePlatformHasNone_IsRefused() =>
+        Should.Throw<NetBatchException>(() => Changer.Plan(Device("frr"), Change(60))).Message.ShouldContain("'frr'");
+
+    [Fact]
+    public void Means_OfIos_NeedAnArchiveForTheTimer()
+    {
+        var needs = Changer.Means(Device("cisco_ios")).Timed!.Needs!;
+        System.Text.RegularExpressions.Regex.IsMatch("hostname r1\r\narchive\r\n path flash:back\r\n", needs).ShouldBeTrue();
+        System.Text.RegularExpressions.Regex.IsMatch("hostname r1\narchive\n log config\n", needs).ShouldBeFalse();
+    }
+
+    private static Device Device(string platform) => new() { Name = "r1", Address = "192.0.2.1", Platform = platform };
+
+    private static ConfigChange Change(int seconds) => new() { Lines = ["hostname x"], RevertAfter = TimeSpan.FromSeconds(seconds), Mark = "nb-1" };
+}
