@@ -20,7 +20,7 @@ public sealed class HoldingTests : StoreTest
         }
 
         (await Store.ReadLinksAsync(other.Id, default)).Count.ShouldBe(1);
-        await Store.RemoveAsync(c.Id, default);
+        await Store.RemoveAsync(c.Id, Me, default);
         (await Store.ReadLinksAsync(a.Id, default)).Count.ShouldBe(1);
     }
 
@@ -82,7 +82,7 @@ public sealed class HoldingTests : StoreTest
         (await Store.ListAsync(new JobFilter(), default).CountAsync()).ShouldBe(1);
         (await second.Schedules.RecordAsync(new ScheduleRun("nightly", Noon, ScheduleOutcome.Missed, null, "late", Noon), default)).ShouldBeFalse();
         (await Store.Schedules.RecordAsync(new ScheduleRun("nightly", Noon.AddDays(1), ScheduleOutcome.Missed, null, "late", Noon), default)).ShouldBeTrue();
-        await Store.RemoveAsync(job.Id, default);
+        await Store.RemoveAsync(job.Id, Me, default);
         (await Store.Schedules.ReadAsync("nightly", default).ToListAsync()).Select(run => (run.Due, run.Outcome, run.JobId))
             .ShouldBe([(Noon.AddDays(1), ScheduleOutcome.Missed, null), (Noon, ScheduleOutcome.Started, job.Id)]);
     }
