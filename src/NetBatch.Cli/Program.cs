@@ -30,6 +30,10 @@ var root = new RootCommand("netbatch works through many network devices and data
     ProjectsCommand.Create(),
     ValidateCommand.Create(),
     ChecksCommand.Create(),
+    JobTemplateCommand.Create(),
+    ScheduleCommand.Create(),
+    NotificationCommand.Create(),
+    ServeCommand.Create(),
     LabCommand.Create(),
     ParseCommand.Create(),
     TemplatesCommand.Create(),
@@ -43,7 +47,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     SearchCommand.Create(),
     OwnCommand.Create(),
 };
-foreach (var command in ControlCommands.Create())
+foreach (var command in ControlCommands.Create().Concat(ApprovalCommands.Create()))
 {
     root.Subcommands.Add(command);
 }

@@ -14,7 +14,7 @@ using NetBatch.Store.Sqlite;
 namespace NetBatch.Hosting;
 
 /// <summary>Puts the parts together: store, kinds of work, runner. Both front doors stand on it.</summary>
-public sealed class NetBatchHost : IAsyncDisposable
+public sealed partial class NetBatchHost : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource exit = new();
@@ -51,6 +51,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         Providers = new ProviderBook(store.Definitions, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
+        JobTemplates = new JobTemplates(this);
+        Schedules = new BatchSchedules(this);
+        Notifications = new BatchNotifications(this);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
     }
 
@@ -62,6 +65,15 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
+
+    /// <summary>Jobs that are defined once and started often.</summary>
+    public JobTemplates JobTemplates { get; }
+
+    /// <summary>When jobs of templates are started by themselves.</summary>
+    public BatchSchedules Schedules { get; }
+
+    /// <summary>Whom to tell of the ends of jobs.</summary>
+    public BatchNotifications Notifications { get; }
 
     /// <summary>Remediations: what jobs have computed, and the jobs that apply and undo it.</summary>
     public RemediationJobs Remediations { get; }
@@ -113,9 +125,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(spec);
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
-        var least = spec.Rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (plan.Targets.Count - 1) : TimeSpan.Zero;
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], least);
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], LeastTime(spec.Rules, plan.Targets.Count));
     }
+
+    private static TimeSpan LeastTime(JobRules rules, int targets) =>
+        rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;
 
     /// <summary>Checks, keeps and starts a job; it runs in this process until it ends or the host is disposed.</summary>
     /// <exception cref="NetBatchException">Every problem, a line each; or a secret that no source has.</exception>
@@ -139,6 +153,7 @@ public sealed class NetBatchHost : IAsyncDisposable
                 "Lower it, or raise NETBATCH_MAX_SESSIONS for every process that uses the store.");
         }
 
+        await DemandHoldsAsync(spec, cancellationToken).ConfigureAwait(false);
         await Secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         return await Store.CreateAsync(spec, plan, Me, cancellationToken).ConfigureAwait(false);
     }
@@ -160,6 +175,11 @@ public sealed class NetBatchHost : IAsyncDisposable
 
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
+        if ((await Store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false)).Notify is { Count: > 0 })
+        {
+            StartNotifying();
+        }
+
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
         var begun = await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
         if (run.IsFaulted)
@@ -333,6 +353,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync().ConfigureAwait(false);
+        await EndNotifyingAsync().ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
         gate.Dispose();
         await Store.DisposeAsync().ConfigureAwait(false);

@@ -10,7 +10,7 @@ public sealed class RoomTests
     private static readonly string[] Rooms =
     [
         "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
-        "NetBatch.Data",
+        "NetBatch.Data", "NetBatch.Scheduling",
     ];
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class PipelineCommand
                 new WorkSpec("pipeline", 1, JobStarter.Args(new { })),
                 parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines"),
             (parsed, _, spec, _) => Task.FromResult(parsed.GetValue(parallel) ? spec with { Rules = PipelineRules.Parallel(spec.Rules) } : spec),
-            async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
+            instead: async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, FileInfo[] files, CancellationToken cancellationToken)

@@ -16,6 +16,10 @@ internal interface ITargetOptions
 
     Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken);
 
+    /// <summary>The same where a job template may choose them; verbs that take none never ask.</summary>
+    Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate template, CancellationToken cancellationToken) =>
+        ReadAsync(parsed, host, cancellationToken);
+
     /// <summary>The targets with the secrets of this command line, where they have none of their own.</summary>
     IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets);
 }
@@ -73,7 +77,20 @@ internal sealed class TargetOptions : ITargetOptions
         }
     }
 
-    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken) =>
+        WithSecrets(parsed, host, await GivenAsync(parsed, host, cancellationToken));
+
+    /// <summary>The targets that were given, or else those that the template chooses.</summary>
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate filled, CancellationToken cancellationToken)
+    {
+        var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 } || parsed.GetValue(addresses) is { Length: > 0 };
+        var targets = given ? await GivenAsync(parsed, host, cancellationToken) : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
+        var template = filled.Template;
+        return TargetChoice.WithDefaults(
+            WithSecrets(parsed, host, targets), template.Platform, template.Credential, template.EnableCredential, template.JumpCredential);
+    }
+
+    private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
     {
         List<Target> targets = [];
         if (parsed.GetValue(inventory) is { } file)
@@ -92,7 +109,7 @@ internal sealed class TargetOptions : ITargetOptions
         }
 
         targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
-        return WithSecrets(parsed, host, targets);
+        return targets;
     }
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>

@@ -17,7 +17,24 @@ namespace NetBatch;
 [JsonSerializable(typeof(RowSet))]
 [JsonSerializable(typeof(BatchWorkflow))]
 [JsonSerializable(typeof(BatchProject))]
-internal sealed partial class EngineJson : JsonSerializerContext;
+[JsonSerializable(typeof(JobTemplate))]
+[JsonSerializable(typeof(TemplateParameter))]
+[JsonSerializable(typeof(BatchSchedule))]
+[JsonSerializable(typeof(BatchNotification))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class EngineJson : JsonSerializerContext
+{
+    /// <summary>The same for people to read.</summary>
+    public static EngineJson Indented => IndentedOnce.Value;
+
+    // Lazy: the generated half of this class has static members of its own, made in an order that nobody promises.
+    private static readonly Lazy<EngineJson> IndentedOnce = new(() => new EngineJson(new JsonSerializerOptions(Default!.Options)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }));
+}
 
 /// <summary>Reads and writes the stored forms of specs and targets.</summary>
 public static class StoredForm

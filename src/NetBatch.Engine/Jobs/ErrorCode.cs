@@ -149,6 +149,10 @@ public enum ErrorCode
     SpecNewer,
     /// <summary>The work needs this process and cannot be handed to another.</summary>
     NeedsThisProcess,
+    /// <summary>A job that this one depends on did not end as it had to.</summary>
+    DependencyFailed,
+    /// <summary>An approval is not possible: the store is not shared, or the account is the job's own.</summary>
+    ApprovalRefused,
     /// <summary>A file to write exists, or cannot be written.</summary>
     FileUnusable,
 }

@@ -178,3 +178,59 @@ public sealed class ProviderCompleter : Completer
     private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
         Task.FromResult(host.Databases.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
 }
+
+/// <summary>Completes names of job templates.</summary>
+public sealed class JobTemplateNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var template in host.JobTemplates.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(template.Name, template.Name, template.Description ?? template.Work.Kind));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of time zones.</summary>
+public sealed class TimeZoneCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)
+            .Where(id => id.Contains((wordToComplete ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Select(id => new CompletionResult(id));
+}
+
+/// <summary>Completes names of notifications.</summary>
+public sealed class NotificationNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var one in host.Notifications.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(one.Name, one.Name, one.Kind.ToString()));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Completes names of schedules.</summary>
+public sealed class ScheduleNameCompleter : Completer
+{
+    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
+    {
+        List<CompletionResult> found = [];
+        await foreach (var one in host.Schedules.ReadAsync([$"{word}*"], cut))
+        {
+            found.Add(Result(one.Name, one.Name, $"{one.Cron} {one.TimeZone}"));
+        }
+
+        return found;
+    }
+}

@@ -25,7 +25,7 @@ internal sealed record FollowWhat
 }
 
 /// <summary>Follows a job until it stands still: results and failures as they come, progress, and what Ctrl+C does.</summary>
-internal sealed class JobFollower(Session session, string jobId)
+internal sealed class JobFollower(IFollowed session, string jobId)
 {
     private static readonly TargetState[] Unhappy =
         [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown, TargetState.Stopped, TargetState.Interrupted];

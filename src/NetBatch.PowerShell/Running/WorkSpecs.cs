@@ -45,6 +45,9 @@ internal static class WorkSpecs
 
     /// <summary>A table of values as a JSON object.</summary>
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(Node(value));
+    /// <summary>Values by name, as JSON; none where nothing was given.</summary>
+    public static Dictionary<string, JsonElement> Values(IDictionary? table) =>
+        (table ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));
 
     /// <summary>A job's name where nobody gave one.</summary>
     public static string Title(string[] lines)
