@@ -4,7 +4,7 @@ using NetBatch.Cli;
 using NetBatch.Cli.Commands;
 using NetBatch.Cli.Options;
 
-var root = new RootCommand("netbatch works through many network devices in batches, over SSH, and keeps every result.")
+var root = new RootCommand("netbatch works through many network devices and databases in batches and keeps every result.")
 {
     RunCommand.Create(),
     ConfigCommand.Create(),
@@ -20,6 +20,20 @@ var root = new RootCommand("netbatch works through many network devices in batch
     ExportCommand.Create(),
     ClearCommand.Create(),
     DevicesCommand.Create(),
+    InstancesCommand.Create(),
+    ProvidersCommand.Create(),
+    WorkflowsCommand.Create(),
+    WorkflowCommand.Create(),
+    GenerateCommand.Create(),
+    MetadataCommand.Create(),
+    PipelineCommand.Create(),
+    ProjectsCommand.Create(),
+    ValidateCommand.Create(),
+    ChecksCommand.Create(),
+    JobTemplateCommand.Create(),
+    ScheduleCommand.Create(),
+    NotificationCommand.Create(),
+    ServeCommand.Create(),
     LabCommand.Create(),
     ParseCommand.Create(),
     TemplatesCommand.Create(),
@@ -33,7 +47,7 @@ var root = new RootCommand("netbatch works through many network devices in batch
     SearchCommand.Create(),
     OwnCommand.Create(),
 };
-foreach (var command in ControlCommands.Create())
+foreach (var command in ControlCommands.Create().Concat(ApprovalCommands.Create()))
 {
     root.Subcommands.Add(command);
 }

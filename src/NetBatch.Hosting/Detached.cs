@@ -29,7 +29,7 @@ public static class Detached
         }
 
         var job = await host.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
-        using var child = Launch(runner(job.Id));
+        using var child = Launch(runner(job.Id), spec.Rules.MaxMemory);
         try
         {
             await GiveSecretsAsync(child, host.Secrets, cancellationToken).ConfigureAwait(false);
@@ -75,7 +75,7 @@ public static class Detached
         }
     }
 
-    private static Process Launch(IReadOnlyList<string> command)
+    private static Process Launch(IReadOnlyList<string> command, long? maxMemory)
     {
         // A session of its own: closing the terminal or Ctrl+C in it reaches only the shell's.
         var newSession = OperatingSystem.IsLinux() && File.Exists("/usr/bin/setsid");
@@ -86,6 +86,12 @@ public static class Detached
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        if (maxMemory is { } most)
+        {
+            // In hexadecimal digits; the runtime refuses to grow its heap beyond it, and the watch pauses the job before that.
+            start.Environment["DOTNET_GCHeapHardLimit"] = most.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
         foreach (var argument in newSession ? command : command.Skip(1))
         {
             start.ArgumentList.Add(argument);

@@ -1,4 +1,9 @@
 using System.Collections.Concurrent;
+using NetBatch.Data.Generating;
+using NetBatch.Data.Metadata;
+using NetBatch.Data.Pipelines;
+using NetBatch.Data.Providers;
+using NetBatch.Data.Workflows;
 using NetBatch.Remediation.Jobs;
 using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
@@ -9,7 +14,7 @@ using NetBatch.Store.Sqlite;
 namespace NetBatch.Hosting;
 
 /// <summary>Puts the parts together: store, kinds of work, runner. Both front doors stand on it.</summary>
-public sealed class NetBatchHost : IAsyncDisposable
+public sealed partial class NetBatchHost : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource exit = new();
@@ -24,7 +29,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         Options = options;
         Store = store;
         Me = me;
-        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location));
+        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location, "platforms"));
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
@@ -33,14 +38,22 @@ public sealed class NetBatchHost : IAsyncDisposable
         var configs = ConfigPlatforms.Load(store.Location);
         var check = new ParsedStateCheck(Parser);
         Remediations = new RemediationJobs(store, configs);
+        Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
         Work = new WorkCatalog(
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
-            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check),
+            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check), new WorkflowWork(Databases),
+            new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases),
             .. options.MoreWork,
         ]);
+        Workflows = new WorkflowBook(store.Definitions);
+        Projects = new ProjectBook(store.Definitions);
+        Providers = new ProviderBook(store.Definitions, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
+        JobTemplates = new JobTemplates(this);
+        Schedules = new BatchSchedules(this);
+        Notifications = new BatchNotifications(this);
         runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
     }
 
@@ -53,6 +66,15 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
 
+    /// <summary>Jobs that are defined once and started often.</summary>
+    public JobTemplates JobTemplates { get; }
+
+    /// <summary>When jobs of templates are started by themselves.</summary>
+    public BatchSchedules Schedules { get; }
+
+    /// <summary>Whom to tell of the ends of jobs.</summary>
+    public BatchNotifications Notifications { get; }
+
     /// <summary>Remediations: what jobs have computed, and the jobs that apply and undo it.</summary>
     public RemediationJobs Remediations { get; }
 
@@ -64,6 +86,18 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Turns outputs into rows, by templates.</summary>
     public IOutputParser Parser { get; }
+
+    /// <summary>The databases and services that instances may be.</summary>
+    public ProviderCatalog Databases { get; }
+
+    /// <summary>The databases that people have declared by their drivers.</summary>
+    public ProviderBook Providers { get; }
+
+    /// <summary>The workflows that people have defined.</summary>
+    public WorkflowBook Workflows { get; }
+
+    /// <summary>The projects that people have defined.</summary>
+    public ProjectBook Projects { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }
@@ -79,7 +113,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         var me = new Actor(Environment.UserName, Environment.MachineName, Environment.ProcessId, options.Program);
         var store = await SqliteJobStore.OpenAsync(
             new SqliteStoreOptions { Path = options.StorePath, Time = options.Time, MaxSessions = options.MaxSessions }, cancellationToken).ConfigureAwait(false);
-        return new NetBatchHost(options, store, me);
+        var host = new NetBatchHost(options, store, me);
+        await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return host;
     }
 
     /// <summary>Checks a job whole and shows what it would do; keeps and starts nothing.</summary>
@@ -89,9 +125,11 @@ public sealed class NetBatchHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(spec);
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
-        var least = spec.Rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (plan.Targets.Count - 1) : TimeSpan.Zero;
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], least);
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], LeastTime(spec.Rules, plan.Targets.Count));
     }
+
+    private static TimeSpan LeastTime(JobRules rules, int targets) =>
+        rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;
 
     /// <summary>Checks, keeps and starts a job; it runs in this process until it ends or the host is disposed.</summary>
     /// <exception cref="NetBatchException">Every problem, a line each; or a secret that no source has.</exception>
@@ -115,6 +153,7 @@ public sealed class NetBatchHost : IAsyncDisposable
                 "Lower it, or raise NETBATCH_MAX_SESSIONS for every process that uses the store.");
         }
 
+        await DemandHoldsAsync(spec, cancellationToken).ConfigureAwait(false);
         await Secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         return await Store.CreateAsync(spec, plan, Me, cancellationToken).ConfigureAwait(false);
     }
@@ -127,8 +166,20 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <exception cref="NetBatchException">Another process runs it, it is over, or a secret is missing.</exception>
     public async Task<BatchJob> RunAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
+        if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving && (await FindAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
+        {
+            // It has ended here and is just being given up: who saw the end and begins again must not find it owned.
+            Task given = leaving;
+            await given.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         var ownership = await Store.TakeAsync(jobId, Me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
+        if ((await Store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false)).Notify is { Count: > 0 })
+        {
+            StartNotifying();
+        }
+
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
         var begun = await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
         if (run.IsFaulted)
@@ -302,6 +353,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LeaveAsync().ConfigureAwait(false);
+        await EndNotifyingAsync().ConfigureAwait(false);
         await transport.DisposeAsync().ConfigureAwait(false);
         gate.Dispose();
         await Store.DisposeAsync().ConfigureAwait(false);
@@ -316,9 +368,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     private static bool Abandoned(BatchJob job) => job.State == JobState.Interrupted;
 
-    private static string? BesideTheStore(string store)
+    private static string? BesideTheStore(string store, string name)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(store)!, "platforms");
+        var folder = Path.Combine(Path.GetDirectoryName(store)!, name);
         return Directory.Exists(folder) ? folder : null;
     }
 

@@ -103,9 +103,12 @@ public sealed class SecretSources : ISecretResolver
 
     private static IEnumerable<CredentialReference> References(Target target)
     {
-        CredentialReference?[] all = target is Device device
-            ? [device.Credential, device.EnableCredential, .. device.Jump.Select(hop => hop.Credential)]
-            : [target.SecretReference];
+        CredentialReference?[] all = target switch
+        {
+            Device device => [device.Credential, device.EnableCredential, .. device.Jump.Select(hop => hop.Credential)],
+            Pipeline pipeline => [pipeline.Database.Credential, pipeline.Source?.Credential],
+            _ => [target.SecretReference],
+        };
         return all.OfType<CredentialReference>();
     }
 

@@ -31,7 +31,9 @@ public static class TargetChoice
             : throw new NetBatchException(
                 ErrorCode.UnknownTarget,
                 $"The inventory has no {kind} {string.Join(", ", unknown.Select(name => $"'{name}'"))}.",
-                "Import it with Import-BatchDevice (netbatch devices import), or give raw addresses by -Address (--address).");
+                kind == "device"
+                    ? "Import it with Import-BatchDevice (netbatch devices import), or give raw addresses by -Address (--address)."
+                    : $"Import it with Import-Batch{char.ToUpperInvariant(kind[0])}{kind[1..]} (netbatch {kind}s import).");
     }
 
     /// <summary>The devices with the credential, platform and enable secret of the job where they have none of their own.</summary>

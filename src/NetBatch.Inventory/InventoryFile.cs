@@ -102,7 +102,7 @@ public static class InventoryFile
         return inventory.Rows();
     }
 
-    private static string ReadText(string path, string source)
+    internal static string ReadText(string path, string source)
     {
         try
         {

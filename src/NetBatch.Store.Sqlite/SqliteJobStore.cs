@@ -28,7 +28,7 @@ public sealed class SqliteJobStore : IJobStore
     private readonly ChangeWatch watch;
     private int closed;
 
-    private SqliteJobStore(SqliteStoreOptions options, string path, Database database)
+    private SqliteJobStore(SqliteStoreOptions options, string path, Database database, string? group)
     {
         var me = options.Identity ?? ProcessIdentity.Current();
         context = new StoreContext(path, options.Time, me, new LeaseJudge(options.Time, options.LeaseLength, me.Host), options.MaxSessions);
@@ -45,6 +45,9 @@ public sealed class SqliteJobStore : IJobStore
         contents = new ContentReader(readers);
         Targets = new TargetTable(writer, readers);
         Definitions = new DefinitionTable(writer, readers, options.Time);
+        Approvals = new ApprovalTable(context, writer, readers, group);
+        Schedules = new ScheduleTable(context, writer, readers);
+        Notices = new NoticeTable(context, writer, readers);
     }
 
     /// <inheritdoc/>
@@ -57,7 +60,19 @@ public sealed class SqliteJobStore : IJobStore
     /// <inheritdoc/>
     public IDefinitionStore Definitions { get; }
 
-    /// <summary>Opens a store, makes it where it is missing (file 0600, folder 0700), and brings older tables to this version.</summary>
+    /// <inheritdoc/>
+    public IApprovalStore Approvals { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
+
+    /// <inheritdoc/>
+    public INoticeStore Notices { get; }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(jobs.ReadLinks(jobId));
+
+    /// <summary>Opens a store, makes it where it is missing (file 0600, folder 0700, unless it is shared with a group), and brings older tables to this version.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: no local disk, no permission, damaged or not ours;
     /// <see cref="ErrorCode.StoreNewer"/>: written by a newer version.</exception>
     public static Task<SqliteJobStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken)
@@ -72,7 +87,8 @@ public sealed class SqliteJobStore : IJobStore
         {
             database = Database.Open(path, readOnly: false);
             StoreSchema.Migrate(database, path, options.Migrations);
-            return Task.FromResult(new SqliteJobStore(options, path, database));
+            var group = StoreSharing.Settle(database, path);
+            return Task.FromResult(new SqliteJobStore(options, path, database, group));
         }
         catch (Exception problem)
         {

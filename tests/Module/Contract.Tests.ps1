@@ -16,6 +16,9 @@ Describe 'Parameters' {
             $piped = (Get-Command $name).Parameters.Values | Where-Object { $_.ParameterSets.Values | Where-Object { $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } }
             $piped.Name | Should -Be 'Device'
         }
+
+        $piped = (Get-Command Start-BatchWorkflow).Parameters.Values | Where-Object { $_.ParameterSets.Values | Where-Object { $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } }
+        $piped.Name | Should -Be 'Instance'
     }
 
     It 'of the cmdlets that change something have -WhatIf' {

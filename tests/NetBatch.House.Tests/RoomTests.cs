@@ -10,6 +10,7 @@ public sealed class RoomTests
     private static readonly string[] Rooms =
     [
         "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
+        "NetBatch.Data", "NetBatch.Scheduling",
     ];
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Sqlite_IsSeenByItsStoreOnly() => SeenBy("Microsoft.Data.Sqlite").ShouldBe(["NetBatch.Store.Sqlite"]);
+    public void Sqlite_IsSeenByItsStoreAndItsProviderOnly() => SeenBy("Microsoft.Data.Sqlite").ShouldBe(["NetBatch.Data", "NetBatch.Store.Sqlite"]);
 
     [Fact]
     public void PowerShell_IsSeenByItsFrontDoorOnly() => SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell"]);

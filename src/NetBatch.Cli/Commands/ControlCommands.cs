@@ -61,8 +61,9 @@ internal static class ControlCommands
         var id = Id();
         var batches = new Option<int[]>("--batch") { Description = "Only these batches.", AllowMultipleArgumentsPerToken = true };
         var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+        var chain = new Option<bool>("--chain") { Description = "Also the jobs behind it in the chain that did not complete; they wait for it." };
         var secrets = new TargetOptions();
-        var command = new Command("retry", "Begin again what did not complete; what succeeded is left alone.") { id, batches, devices };
+        var command = new Command("retry", "Begin again what did not complete; what succeeded is left alone.") { id, batches, devices, chain };
         foreach (var option in secrets.Secrets)
         {
             command.Options.Add(option);
@@ -74,8 +75,24 @@ internal static class ControlCommands
             var which = new RunFilter { Batches = parsed.GetValue(batches) ?? [], Names = parsed.GetValue(devices) ?? [] };
             var since = host.Options.Time.GetUtcNow();
             await TargetOptions.SupplyAgainAsync(host, parsed.GetRequiredValue(id), cancellationToken);
-            var job = await host.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
-            return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
+            if (!parsed.GetValue(chain))
+            {
+                var job = await host.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
+                return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
+            }
+
+            if (which.Batches.Count > 0 || which.Names.Count > 0)
+            {
+                throw new NetBatchException(ErrorCode.InvalidArgument, "--chain was given with --batch or --device.", "A chain goes on when the whole job has completed; retry single devices first.");
+            }
+
+            var worst = ExitCode.Done;
+            foreach (var one in await host.RetryChainAsync(parsed.GetRequiredValue(id), cancellationToken))
+            {
+                worst = Math.Max(worst, await Follower.FollowAsync(parsed, host, one.Id, false, since, cancellationToken));
+            }
+
+            return worst;
         });
         return command;
     }

@@ -8,7 +8,9 @@ namespace NetBatch.Cli.Commands;
 
 /// <summary>The common part of all verbs that start a job: options, plan, start, showing, exit code.</summary>
 /// <param name="ownTargets">Whether the verb knows its targets by itself: <c>--device</c> then only chooses among them.</param>
-internal sealed class JobStarter(bool ownTargets = false)
+/// <param name="where">Options for the targets; null: those for devices.</param>
+/// <param name="usual">The rules where nothing else is said; null: the usual ones.</param>
+internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where = null, JobRules? usual = null)
 {
     private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
 
@@ -18,25 +20,33 @@ internal sealed class JobStarter(bool ownTargets = false)
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
     private readonly Option<string[]> tags = new("--tag") { Description = "Words to find it by.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> notify = new("--notify") { Description = "Names of notifications that tell of the job's end.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> plan = new("--what-if", "--plan") { Description = "Show batches, targets and exact commands; start nothing." };
     private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
     private readonly RuleOptions rules = new();
-    private readonly TargetOptions targets = new();
+    private readonly ITargetOptions targets = where ?? new TargetOptions();
 
     /// <summary>Adds the options and the action of a verb that starts a job.</summary>
     /// <param name="command">The verb.</param>
-    /// <param name="work">Its work, and what the job is called where nobody says it.</param>
+    /// <param name="work">Its work, and what the job is called where nobody says it; not asked where a job template tells it.</param>
     /// <param name="complete">Makes the job whole, where it takes the store for that; or null.</param>
+    /// <param name="instead">What is done instead of starting a job, with its exit code; null, also from it: a job is started.</param>
+    /// <param name="fill">Fills in the job template that was named, or gives null.</param>
     public Command AddTo(
-        Command command, Func<ParseResult, (WorkSpec Work, string Title)> work, Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null)
+        Command command,
+        Func<ParseResult, (WorkSpec Work, string Title)> work,
+        Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null,
+        Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null,
+        Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, work(parsed), complete, cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+            (instead is null ? null : await instead(parsed, cancellationToken)) ?? await RunAsync(parsed, work, complete, fill, cancellationToken));
         return command;
     }
 
@@ -51,21 +61,26 @@ internal sealed class JobStarter(bool ownTargets = false)
 
     private async Task<int> RunAsync(
         ParseResult parsed,
-        (WorkSpec Work, string Title) work,
+        Func<ParseResult, (WorkSpec Work, string Title)> work,
         Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete,
+        Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill,
         CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
-        var spec = new JobSpec
+        var filled = fill is null ? null : await fill(parsed, host, cancellationToken);
+        var basis = filled?.Spec ?? Plain(work(parsed));
+        var spec = basis with
         {
-            Name = parsed.GetValue(name) ?? work.Title,
-            Description = parsed.GetValue(description),
-            Project = parsed.GetValue(project),
-            Tags = parsed.GetValue(tags) ?? [],
-            Work = work.Work,
-            Rules = rules.Read(parsed),
-            Targets = ownTargets ? [] : await targets.ReadAsync(parsed, host, cancellationToken),
+            Name = parsed.GetValue(name) ?? basis.Name,
+            Description = parsed.GetValue(description) ?? basis.Description,
+            Project = parsed.GetValue(project) ?? basis.Project,
+            Tags = parsed.GetValue(tags) is { Length: > 0 } words ? words : basis.Tags,
+            Notify = parsed.GetValue(notify) is { Length: > 0 } told ? told : basis.Notify,
+            Rules = rules.Read(parsed, basis.Rules),
+            Targets = ownTargets ? []
+                : filled is null ? await targets.ReadAsync(parsed, host, cancellationToken)
+                : await targets.ReadAsync(parsed, host, filled, cancellationToken),
         };
         if (complete is not null)
         {
@@ -78,6 +93,11 @@ internal sealed class JobStarter(bool ownTargets = false)
             var preview = host.Preview(spec);
             PlanView.Show(ownTargets && !parsed.GetValue(Secrets) ? preview.WithoutSecrets() : preview, parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
+        }
+
+        if (spec.Rules.MaxMemory is not null && !parsed.GetValue(detach))
+        {
+            throw new NetBatchException(ErrorCode.InvalidRule, "--max-memory limits a job's own process, and this job would run in the foreground.", "Give --detach too.");
         }
 
         if (parsed.GetValue(detach))
@@ -95,6 +115,8 @@ internal sealed class JobStarter(bool ownTargets = false)
         Started(parsed, job);
         return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
+
+    private JobSpec Plain((WorkSpec Work, string Title) given) => new() { Name = given.Title, Work = given.Work, Rules = usual ?? new JobRules() };
 
     private static void Started(ParseResult parsed, BatchJob job)
     {

@@ -12,11 +12,18 @@ internal static class JobsCommand
         var which = new JobFilterOptions();
         var first = new Option<int>("--first") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
         var skip = new Option<int>("--skip") { Description = "How many to leave out." };
-        var command = new Command("jobs", "List jobs, newest first.") { first, skip };
+        var chain = new Option<string?>("--chain") { Description = "The chain that the job of this id is in, instead of a list." };
+        var command = new Command("jobs", "List jobs, newest first.") { first, skip, chain };
         which.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            if (parsed.GetValue(chain) is { } link)
+            {
+                ChainView.Show(await host.ChainAsync(link, cancellationToken), parsed.GetValue(CommonOptions.Json));
+                return ExitCode.Done;
+            }
+
             var filter = which.Read(parsed) with { First = parsed.GetValue(first), Skip = parsed.GetValue(skip) };
             var jobs = await host.Store.ListAsync(filter, cancellationToken).ToListAsync(cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))

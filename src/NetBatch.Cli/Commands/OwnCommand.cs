@@ -22,18 +22,27 @@ internal static class OwnCommand
 
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
             var job = await host.RunAsync(parsed.GetRequiredValue(id), null, false, cancellationToken);
+            using var rest = new CancellationTokenSource();
+            var watch = MemoryWatch.RunAsync(host, job.Id, null, rest.Token);
             await host.WaitAsync(job.Id, cancellationToken);
+            await rest.CancelAsync();
+            await watch;
             return ExitCode.Of(await host.FindAsync(job.Id, CancellationToken.None));
         });
         return command;
     }
 
     /// <summary>The command line that runs a job by id.</summary>
-    public static IReadOnlyList<string> CommandLine(string id, string store)
+    public static IReadOnlyList<string> CommandLine(string id, string store) => [.. Program, "own", id, "--store", store];
+
+    /// <summary>The words that start this program.</summary>
+    public static IReadOnlyList<string> Program
     {
-        var program = Environment.ProcessPath!;
-        var assembly = Path.Combine(AppContext.BaseDirectory, "netbatch.dll");
-        string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, assembly] : [program];
-        return [.. self, "own", id, "--store", store];
+        get
+        {
+            var program = Environment.ProcessPath!;
+            var assembly = Path.Combine(AppContext.BaseDirectory, "netbatch.dll");
+            return Path.GetFileNameWithoutExtension(program) == "dotnet" ? [program, assembly] : [program];
+        }
     }
 }

@@ -16,20 +16,37 @@ internal static class RunCommand
         var templates = TemplateSource.Folders();
         var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
-        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, parse, template, templates, kind, argument };
-        return new JobStarter().AddTo(command, parsed =>
-        {
-            if (parsed.GetValue(kind) is { } other)
+        var jobTemplate = new Option<string?>("--job-template") { Description = "A job template instead of commands; where no device is given it chooses them." };
+        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the job template's parameter; several of a name make a list." };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, parse, template, templates, kind, argument, jobTemplate, values };
+        return new JobStarter().AddTo(
+            command,
+            parsed =>
             {
-                return (new WorkSpec(other, 1, ReadJson(parsed.GetValue(argument) ?? "{}")), other);
-            }
+                if (parsed.GetValue(kind) is { } other)
+                {
+                    return (new WorkSpec(other, 1, ReadJson(parsed.GetValue(argument) ?? "{}")), other);
+                }
 
-            var list = parsed.GetValue(commands) ?? [];
-            return list.Length == 0
-                ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
-                : (new WorkSpec("command", 1, Arguments(
-                    list, parsed.GetValue(allowChange), parsed.GetValue(parse), TemplateSource.Path(parsed.GetValue(template)), TemplateSource.Paths(parsed.GetValue(templates)))), list[0]);
-        });
+                var list = parsed.GetValue(commands) ?? [];
+                return list.Length == 0
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
+                    : (new WorkSpec("command", 1, Arguments(
+                        list, parsed.GetValue(allowChange), parsed.GetValue(parse), TemplateSource.Path(parsed.GetValue(template)), TemplateSource.Paths(parsed.GetValue(templates)))), list[0]);
+            },
+            fill: async (parsed, host, cancellationToken) =>
+            {
+                if (parsed.GetValue(jobTemplate) is not { } name)
+                {
+                    return parsed.GetValue(values) is { Length: > 0 }
+                        ? throw new NetBatchException(ErrorCode.InvalidArgument, "--parameter was given without --job-template.", "Name the job template, or leave it out.")
+                        : null;
+                }
+
+                return parsed.GetValue(commands) is { Length: > 0 } || parsed.GetValue(kind) is not null || parsed.GetValue(template) is not null
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument, $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
+                    : await host.JobTemplates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
+            });
     }
 
     private static JsonElement Arguments(string[] commands, bool allowChange, bool parse, string? template, string[] templates)

@@ -7,7 +7,7 @@ namespace NetBatch.Cli.Options;
 /// <summary>The rules of a job as options; one set for every verb that starts one.</summary>
 internal sealed class RuleOptions
 {
-    private readonly Option<string> batchSize = new("--batch-size", "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once.", DefaultValueFactory = _ => "10" };
+    private readonly Option<string?> batchSize = new("--batch-size", "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once. Default 10." };
     private readonly Option<int?> throttle = new("--throttle") { Description = "Targets in flight at once. Default: the batch size, at most 50." };
     private readonly Option<bool> rolling = new("--rolling") { Description = "No walls within the last batch size: start the next as one ends." };
     private readonly Option<int?> perHour = new("--per-hour") { Description = "Devices started an hour, evenly spaced." };
@@ -20,10 +20,17 @@ internal sealed class RuleOptions
     private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout", "From launch to the end of the key exchange. Default 10.");
     private readonly Option<TimeSpan?> loginTimeout = Seconds("--login-timeout", "From launch to the first prompt. Default 30.");
     private readonly Option<TimeSpan?> stepTimeout = Seconds("--step-timeout", "Silence within a command. Default 60.");
-    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout", "All attempts of one device. Default 900.");
+    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout", "All attempts of one target. Default 900; workflows 1800.");
     private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout", "Wait for a device that another job changes. Default 0: refuse.");
     private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
     private readonly Option<int?> priority = new("--priority") { Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
+
+    private readonly Option<string?> window = new("--window") { Description = "When devices may be started: 'Sat 22:00-04:00', or 'Mon-Fri 01:00-03:00; Sun 12:00-13:00 Europe/Berlin'. Outside, the job waits." };
+    private readonly Option<string?> timeZone = new("--time-zone") { Description = "The time zone of --window where it names none. Default: this machine's." };
+    private readonly Option<string[]> dependsOn = new("--depends-on") { Description = "Ids of jobs that must have ended before.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<DependencyRule?> after = new("--after") { Description = "What their end must be. Default Success: each Completed." };
+    private readonly Option<bool> requireApproval = new("--require-approval") { Description = "Hold the job until another account approves it (netbatch approve)." };
+    private readonly Option<string?> maxMemory = new("--max-memory") { Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
 
     /// <summary>Whether the command line says how large the batches are.</summary>
     public static bool GivesBatchSize(ParseResult parsed) => parsed.Tokens.Any(token => token.Value is "--batch-size" or "-b");
@@ -32,11 +39,12 @@ internal sealed class RuleOptions
     [
         batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,
         connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
+        window, timeZone, dependsOn, after, requireApproval, maxMemory,
     ];
 
-    public JobRules Read(ParseResult parsed)
+    /// <summary>The rules as they were given, over those of a template.</summary>
+    public JobRules Read(ParseResult parsed, JobRules rules)
     {
-        var rules = new JobRules();
         if (parsed.GetValue(stopOnError) && parsed.GetValue(maxFailures) is not null)
         {
             throw new NetBatchException(ErrorCode.InvalidRule, "--stop-on-error is --max-failures 1; both were given.", "Leave one of them out.");
@@ -45,15 +53,15 @@ internal sealed class RuleOptions
         var limit = parsed.GetValue(maxFailures) ?? (parsed.GetValue(stopOnError) ? "1" : null);
         return rules with
         {
-            BatchSize = BatchSize.Parse(parsed.GetValue(batchSize)!),
-            ThrottleLimit = parsed.GetValue(throttle),
-            Rolling = parsed.GetValue(rolling),
-            TargetsPerHour = parsed.GetValue(perHour),
-            MaxPerGroup = Groups(parsed.GetValue(maxPerGroup) ?? []),
-            MaxFailures = limit is null ? null : FailureLimit.Parse(limit),
-            CanaryMaxFailures = parsed.GetValue(canaryMaxFailures) is { } canary ? FailureLimit.Parse(canary) : null,
-            CanaryBy = Words(parsed.GetValue(canaryBy)),
-            NeverTogether = Words(parsed.GetValue(neverTogether)),
+            BatchSize = parsed.GetValue(batchSize) is { } walls ? BatchSize.Parse(walls) : rules.BatchSize,
+            ThrottleLimit = parsed.GetValue(throttle) ?? rules.ThrottleLimit,
+            Rolling = parsed.GetResult(rolling) is { Implicit: false } ? parsed.GetValue(rolling) : rules.Rolling,
+            TargetsPerHour = parsed.GetValue(perHour) ?? rules.TargetsPerHour,
+            MaxPerGroup = parsed.GetValue(maxPerGroup) is { Length: > 0 } groups ? Groups(groups) : rules.MaxPerGroup,
+            MaxFailures = limit is null ? rules.MaxFailures : FailureLimit.Parse(limit),
+            CanaryMaxFailures = parsed.GetValue(canaryMaxFailures) is { } canary ? FailureLimit.Parse(canary) : rules.CanaryMaxFailures,
+            CanaryBy = parsed.GetValue(canaryBy) is { Length: > 0 } labels ? Words(labels) : rules.CanaryBy,
+            NeverTogether = parsed.GetValue(neverTogether) is { Length: > 0 } apart ? Words(apart) : rules.NeverTogether,
             ConnectTimeout = parsed.GetValue(connectTimeout) ?? rules.ConnectTimeout,
             LoginTimeout = parsed.GetValue(loginTimeout) ?? rules.LoginTimeout,
             StepTimeout = parsed.GetValue(stepTimeout) ?? rules.StepTimeout,
@@ -61,7 +69,20 @@ internal sealed class RuleOptions
             LockTimeout = parsed.GetValue(lockTimeout) ?? rules.LockTimeout,
             RetryCount = parsed.GetValue(retries) ?? rules.RetryCount,
             Priority = parsed.GetValue(priority) ?? rules.Priority,
+            Window = parsed.GetValue(window) is { } text ? ChangeWindow.Parse(text, parsed.GetValue(timeZone) is { } zone ? Zones.Find(zone) : TimeZoneInfo.Local) : rules.Window,
+            DependsOn = parsed.GetValue(dependsOn) is { Length: > 0 } ids ? Words(ids) : rules.DependsOn,
+            After = parsed.GetValue(after) ?? rules.After,
+            RequireApproval = parsed.GetResult(requireApproval) is { Implicit: false } ? parsed.GetValue(requireApproval) : rules.RequireApproval,
+            MaxMemory = parsed.GetValue(maxMemory) is { } size ? Bytes(size) : rules.MaxMemory,
         };
+    }
+
+    private static long Bytes(string text)
+    {
+        var shift = text.Length == 0 ? -1 : char.ToUpperInvariant(text[^1]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
+        return shift >= 0 && long.TryParse(shift > 0 ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1L << 33
+            ? number << shift
+            : throw new NetBatchException(ErrorCode.InvalidRule, $"--max-memory has '{text}'.", "Write bytes, or a number with K, M or G: 512M.");
     }
 
     private static string[] Words(string[]? values) =>

@@ -4,8 +4,28 @@ using NetBatch.Inventory;
 
 namespace NetBatch.Cli.Options;
 
+/// <summary>Which targets a job works on, and how it gets in.</summary>
+internal interface ITargetOptions
+{
+    IEnumerable<Option> All { get; }
+
+    /// <summary>Options of verbs that know their targets already.</summary>
+    IEnumerable<Option> Login { get; }
+
+    SecretSources ReadSecrets(ParseResult parsed, TextReader input);
+
+    Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken);
+
+    /// <summary>The same where a job template may choose them; verbs that take none never ask.</summary>
+    Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate template, CancellationToken cancellationToken) =>
+        ReadAsync(parsed, host, cancellationToken);
+
+    /// <summary>The targets with the secrets of this command line, where they have none of their own.</summary>
+    IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets);
+}
+
 /// <summary>Which devices a job works on, and how it gets in.</summary>
-internal sealed class TargetOptions
+internal sealed class TargetOptions : ITargetOptions
 {
     private readonly Option<string[]> devices = new("--device", "-d") { Description = "Names in the inventory; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> addresses = new("--address", "-a") { Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };
@@ -57,7 +77,20 @@ internal sealed class TargetOptions
         }
     }
 
-    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken) =>
+        WithSecrets(parsed, host, await GivenAsync(parsed, host, cancellationToken));
+
+    /// <summary>The targets that were given, or else those that the template chooses.</summary>
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate filled, CancellationToken cancellationToken)
+    {
+        var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 } || parsed.GetValue(addresses) is { Length: > 0 };
+        var targets = given ? await GivenAsync(parsed, host, cancellationToken) : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
+        var template = filled.Template;
+        return TargetChoice.WithDefaults(
+            WithSecrets(parsed, host, targets), template.Platform, template.Credential, template.EnableCredential, template.JumpCredential);
+    }
+
+    private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
     {
         List<Target> targets = [];
         if (parsed.GetValue(inventory) is { } file)
@@ -76,7 +109,7 @@ internal sealed class TargetOptions
         }
 
         targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
-        return WithSecrets(parsed, host, targets);
+        return targets;
     }
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>

@@ -16,6 +16,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
     private readonly WatchKeys keys = new(Output.Terminal.Profile.Capabilities.Interactive && !Console.IsOutputRedirected, details);
     private readonly FailureList failures = new(host, jobId);
     private readonly HashSet<int> batchesTold = [];
+    private string? waitTold;
     private readonly HashSet<(int Number, int Attempts)> failuresTold = [];
 
     /// <summary>Shows the job until it stands still; cancelling ends the showing only.</summary>
@@ -63,6 +64,13 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
 
     private async Task TellAsync(JobStatus status, CancellationToken cancellationToken)
     {
+        var waits = status.State == JobState.Waiting ? status.Job.Message ?? $"Waits for {status.Job.WaitReason.ToString().ToLowerInvariant()}." : null;
+        if (waits is not null && waits != waitTold)
+        {
+            Console.Out.WriteLine(waits);
+        }
+
+        waitTold = waits;
         foreach (var run in await failures.ReadAsync(status, cancellationToken))
         {
             if (run.EndedAt >= since && failuresTold.Add((run.Number, run.Attempts)))

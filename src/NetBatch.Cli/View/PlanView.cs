@@ -11,7 +11,7 @@ internal static class PlanView
         {
             if (!json)
             {
-                Console.Out.WriteLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, devices {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}");
+                Console.Out.WriteLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}");
             }
 
             for (var number = batch.First; number <= batch.Last; number++)
@@ -27,7 +27,7 @@ internal static class PlanView
                 Console.Out.WriteLine($"  {number,4}  {target.Name}  {target.Endpoint}");
                 foreach (var step in steps)
                 {
-                    Console.Out.WriteLine($"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}{Output.Safe(step.Text)}{(step.When is { } condition ? $"  ({condition})" : "")}");
+                    Console.Out.WriteLine($"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}{Output.Safe(step.Text).ReplaceLineEndings("\n        ")}{(step.When is { } condition ? $"  ({condition})" : "")}");
                 }
             }
         }

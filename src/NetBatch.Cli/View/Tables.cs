@@ -23,6 +23,35 @@ internal static class Tables
             string.Join(" ", device.Labels.Select(label => $"{label.Key}={label.Value}")), string.Join(",", device.Tags),
         ]));
 
+    public static void Instances(IEnumerable<DatabaseInstance> instances) => Output.Table(
+        ["Name", "Provider", "Region", "Connection", "Credential", "Labels", "Tags"],
+        instances.Select(instance => (string[])
+        [
+            instance.Name, instance.Provider, instance.Region ?? "", instance.Connection, instance.Credential?.ToString() ?? "",
+            string.Join(" ", instance.Labels.Select(label => $"{label.Key}={label.Value}")), string.Join(",", instance.Tags),
+        ]));
+
+    public static void Workflows(IEnumerable<BatchWorkflow> workflows) => Output.Table(
+        ["Name", "Parameters", "Description", "Changed"],
+        workflows.Select(workflow => (string[])
+        [
+            workflow.Name, string.Join(", ", workflow.Parameters), workflow.Description ?? "", $"{workflow.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
+        ]));
+
+    public static void Projects(IEnumerable<BatchProject> projects) => Output.Table(
+        ["Name", "Pipelines", "Instances", "Source", "Description"],
+        projects.Select(project => (string[])
+        [
+            project.Name, string.Join(", ", project.Pipelines), string.Join(", ", project.Instances), project.Source ?? "", project.Description ?? "",
+        ]));
+
+    public static void Checks(IReadOnlyList<CheckResult> checks) => Output.Table(
+        ["Pipeline", "Instance", "Step", "Outcome", "Findings", "Trend", "Summary"],
+        checks.Select(one => (string[])
+        [
+            one.Project is null ? one.Pipeline : $"{one.Project}/{one.Pipeline}", one.Instance, one.Step, one.Outcome, $"{one.Findings}", one.Trend ?? "", one.Summary,
+        ]));
+
     /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
     public static void Summary(BatchJob job)
     {

@@ -15,7 +15,26 @@ namespace NetBatch;
 [JsonSerializable(typeof(WorkOrder))]
 [JsonSerializable(typeof(JobEvent))]
 [JsonSerializable(typeof(RowSet))]
-internal sealed partial class EngineJson : JsonSerializerContext;
+[JsonSerializable(typeof(BatchWorkflow))]
+[JsonSerializable(typeof(BatchProject))]
+[JsonSerializable(typeof(JobTemplate))]
+[JsonSerializable(typeof(TemplateParameter))]
+[JsonSerializable(typeof(BatchSchedule))]
+[JsonSerializable(typeof(BatchNotification))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class EngineJson : JsonSerializerContext
+{
+    /// <summary>The same for people to read.</summary>
+    public static EngineJson Indented => IndentedOnce.Value;
+
+    // Lazy: the generated half of this class has static members of its own, made in an order that nobody promises.
+    private static readonly Lazy<EngineJson> IndentedOnce = new(() => new EngineJson(new JsonSerializerOptions(Default!.Options)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }));
+}
 
 /// <summary>Reads and writes the stored forms of specs and targets.</summary>
 public static class StoredForm
@@ -32,6 +51,20 @@ public static class StoredForm
     /// <summary>Reads what rows look like.</summary>
     public static RowSet ReadRowSet(string json) =>
         JsonSerializer.Deserialize(json, EngineJson.Default.RowSet) ?? throw new JsonException("A row set is null.");
+
+    /// <summary>A workflow, as the JSON object that its definition holds.</summary>
+    public static JsonElement Write(BatchWorkflow workflow) => JsonSerializer.SerializeToElement(workflow, EngineJson.Default.BatchWorkflow);
+
+    /// <summary>Reads a workflow from its definition.</summary>
+    public static BatchWorkflow ReadWorkflow(JsonElement content) =>
+        content.Deserialize(EngineJson.Default.BatchWorkflow) ?? throw new JsonException("A workflow is null.");
+
+    /// <summary>A project, as the JSON object that its definition holds.</summary>
+    public static JsonElement Write(BatchProject project) => JsonSerializer.SerializeToElement(project, EngineJson.Default.BatchProject);
+
+    /// <summary>Reads a project from its definition.</summary>
+    public static BatchProject ReadProject(JsonElement content) =>
+        content.Deserialize(EngineJson.Default.BatchProject) ?? throw new JsonException("A project is null.");
 
     /// <summary>Reads a target's snapshot.</summary>
     public static Target ReadTarget(string json) =>

@@ -23,7 +23,7 @@ public enum ErrorCode
     ConnectionClosed,
     /// <summary>No prompt within LoginTimeout.</summary>
     LoginTimeout,
-    /// <summary>The device has no free session (VTY line) left.</summary>
+    /// <summary>The device has no free session (VTY line) left; the database takes no more connections, or another holds it.</summary>
     SessionLimit,
     /// <summary>A jump host could not be passed.</summary>
     JumpHostFailed,
@@ -49,7 +49,7 @@ public enum ErrorCode
 
     /// <summary>The session is open but no known prompt came after a step, within StepTimeout of silence.</summary>
     PromptTimeout,
-    /// <summary>The device rejected the command; the message quotes it.</summary>
+    /// <summary>The device rejected the command, the database the query; the message quotes it.</summary>
     CommandRejected,
     /// <summary>The session ended in the middle of the work.</summary>
     SessionClosed,
@@ -79,6 +79,10 @@ public enum ErrorCode
     CredentialRequired,
     /// <summary>The work itself failed; the message tells how.</summary>
     WorkFailed,
+    /// <summary>A query gave more rows than its limit; those within it are kept.</summary>
+    RowLimitExceeded,
+    /// <summary>Checks of a pipeline found something; the message names them.</summary>
+    ValidationFailed,
 
     // ---- a configuration change that was not made, or was taken back ----
 
@@ -145,6 +149,10 @@ public enum ErrorCode
     SpecNewer,
     /// <summary>The work needs this process and cannot be handed to another.</summary>
     NeedsThisProcess,
+    /// <summary>A job that this one depends on did not end as it had to.</summary>
+    DependencyFailed,
+    /// <summary>An approval is not possible: the store is not shared, or the account is the job's own.</summary>
+    ApprovalRefused,
     /// <summary>A file to write exists, or cannot be written.</summary>
     FileUnusable,
 }

@@ -147,26 +147,10 @@ internal static class WorkArguments
                     yield return new($"args.{option.Name}", $"'{kind.Name}' needs the argument '{option.Name}': {option.Help}");
                 }
             }
-            else if (Wrong(option, value) is { } wrong)
+            else if (option.Wrong(value) is { } wrong)
             {
                 yield return new($"args.{option.Name}", $"The argument '{option.Name}' of '{kind.Name}' {wrong}");
             }
         }
     }
-
-    private static string? Wrong(WorkOption option, JsonElement value) => option.Type switch
-    {
-        WorkOptionType.Text when value.ValueKind != JsonValueKind.String => "is not a text.",
-        WorkOptionType.Text when value.GetString()!.Length > option.Most => $"is longer than {option.Most} characters.",
-        WorkOptionType.TextList when value.ValueKind != JsonValueKind.Array
-            || value.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.String) => "is not a list of texts.",
-        WorkOptionType.TextList when option.Required && value.GetArrayLength() == 0 => "is empty.",
-        WorkOptionType.Switch when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "is neither true nor false.",
-        WorkOptionType.Map when value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) => "is neither an object nor a list.",
-        WorkOptionType.WholeNumber when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _) => "is not a whole number.",
-        WorkOptionType.Number when value.ValueKind != JsonValueKind.Number => "is not a number.",
-        WorkOptionType.WholeNumber or WorkOptionType.Number when value.GetDouble() < option.Least || value.GetDouble() > option.Most =>
-            $"is {value}; it may be {option.Least} to {option.Most}.",
-        _ => null,
-    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NetBatch;
 
 /// <summary>How a job is gone through. Immutable; <see cref="JobRulesCheck"/> refuses what cannot be used.</summary>
@@ -53,4 +55,21 @@ public sealed record JobRules
 
     /// <summary>Who goes first where MaxSessions binds: higher first, 0 to 100. Default 50.</summary>
     public int Priority { get; init; } = 50;
+
+    /// <summary>When targets may be started; null: at any time. What runs when it closes is finished.</summary>
+    public ChangeWindow? Window { get; init; }
+
+    /// <summary>Ids of jobs that must have ended before this one begins, or null.</summary>
+    public IReadOnlyList<string>? DependsOn { get; init; }
+
+    /// <summary>What the end of those jobs must be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DependencyRule After { get; init; }
+
+    /// <summary>Whether the job is held until another account has approved its targets and lines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RequireApproval { get; init; }
+
+    /// <summary>The memory that the job's own process may use, in bytes, at least 64 MiB; null: no limit. Holds where the job has a process of its own.</summary>
+    public long? MaxMemory { get; init; }
 }

@@ -6,6 +6,9 @@ public static class JobRulesCheck
     /// <summary>Targets in flight that need no naming.</summary>
     public const int ThrottleCap = 50;
 
+    private const long LeastMemory = 64L << 20;
+    private const long MostMemory = 1L << 40;
+
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>The problems of these rules; none where they can be used.</summary>
@@ -37,6 +40,16 @@ public static class JobRulesCheck
                 "NeverTogether",
                 "NeverTogether keeps targets in different batches, and Rolling has no walls between batches.",
                 $"Leave one of them out; MaxPerGroup {rules.NeverTogether[0]}=1 keeps them apart while rolling."));
+        }
+
+        if (rules.MaxMemory is { } memory and (< LeastMemory or > MostMemory))
+        {
+            problems.Add(new("MaxMemory", $"MaxMemory is {memory} bytes; it may be 64 MiB to 1 TiB."));
+        }
+
+        if (rules.After != DependencyRule.Success && rules.DependsOn is not { Count: > 0 })
+        {
+            problems.Add(new("After", $"After is {rules.After}, and the job depends on none.", "Name jobs in DependsOn, or leave it out."));
         }
 
         foreach (var (label, most) in rules.MaxPerGroup)

@@ -7,7 +7,7 @@ namespace NetBatch;
 public sealed record JobSpec
 {
     /// <summary>The version of this form. Older ones are upgraded on reading, newer ones refused.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>The version this spec was written in.</summary>
     public int Schema { get; init; } = CurrentSchema;
@@ -29,6 +29,12 @@ public sealed record JobSpec
 
     /// <summary>How the targets are gone through.</summary>
     public JobRules Rules { get; init; } = new();
+
+    /// <summary>Names of the notifications that tell of the job's end, or null.</summary>
+    public IReadOnlyList<string>? Notify { get; init; }
+
+    /// <summary>The schedule that the job was started by, or null.</summary>
+    public ScheduleOrigin? Origin { get; init; }
 
     /// <summary>Snapshots of what is worked on, in the order given. The store keeps them apart from the rest of the spec.</summary>
     [JsonIgnore]
@@ -55,6 +61,11 @@ public sealed record JobSpec
 
     private static readonly IReadOnlyDictionary<string, JsonElement> NoArgs = new Dictionary<string, JsonElement>();
 }
+
+/// <summary>The schedule that started a job, and for which moment. A schedule starts one job for a moment, never two.</summary>
+/// <param name="Schedule">The schedule's name.</param>
+/// <param name="Due">The moment.</param>
+public sealed record ScheduleOrigin(string Schedule, DateTimeOffset Due);
 
 /// <summary>A kind of work and its arguments.</summary>
 /// <param name="Kind">The kind's name, such as <c>command</c>.</param>

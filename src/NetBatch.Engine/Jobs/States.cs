@@ -111,6 +111,10 @@ public enum EndReason
     OwnerLost,
     /// <summary>A credential was refused; going on could lock the account.</summary>
     CredentialSuspect,
+    /// <summary>A job that it depends on did not end as it had to.</summary>
+    Dependency,
+    /// <summary>Its process came near the memory that it may use.</summary>
+    Memory,
 }
 
 /// <summary>Whether a step reads or changes its target.</summary>

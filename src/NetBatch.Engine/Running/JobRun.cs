@@ -6,7 +6,7 @@ namespace NetBatch;
 /// One job being gone through by its owner. Everything is decided here, one signal after the other, so that the rules
 /// need no locks: which target starts, when a wall is passed, when the breaker, a pause or a stop holds.
 /// </summary>
-internal sealed class JobRun : IDisposable
+internal sealed partial class JobRun : IDisposable
 {
     private readonly Channel<Signal> signals = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
     private readonly CancellationTokenSource safeStop = new();
@@ -26,15 +26,18 @@ internal sealed class JobRun : IDisposable
     private readonly int attempt;
     private int passed;
     private bool reserved;
+    private bool nearMemory;
     private StartQueue queue = new([]);
     private Segment? segment;
     private int places;
     private Intent intent = Intent.GoOn;
     private JobState state;
 
-    public JobRun(JobRunParts parts, JobState from, int attempt, bool reserved)
+    public JobRun(JobRunParts parts, JobState from, int attempt, JobHold? hold, bool reserved)
     {
         spec = parts.Spec;
+        time = parts.Time;
+        this.hold = hold;
         roster = parts.Roster;
         writer = parts.Writer;
         this.attempt = attempt;
@@ -47,7 +50,8 @@ internal sealed class JobRun : IDisposable
         wake = parts.Time.CreateTimer(_ => Tell(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         environment = new SlotEnvironment(
             spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Tell,
-            new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, noRetry.Token, hostExit.Token);
+            new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, () => WindowOpen, noRetry.Token, hostExit.Token);
+        WantsSessions = hold is null && WindowOpen;
     }
 
     private enum Intent
@@ -70,7 +74,7 @@ internal sealed class JobRun : IDisposable
         using var lost = writer.Lost.UnsafeRegister(_ => Tell(new Signal.Lost()), null);
         try
         {
-            Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
+            Settle();
             while (signals.Reader.TryRead(out var waiting))
             {
                 Hear(waiting); // A stop that was asked for before the job had an owner comes before any start.
@@ -124,13 +128,13 @@ internal sealed class JobRun : IDisposable
         safeStop.Dispose();
     }
 
-    private bool IsOver => writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop
+    private bool IsOver => writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop || refusal is not null
         || (state is not (JobState.Paused or JobState.Waiting) && NothingLeft);
 
     private bool NothingLeft => segment is null && Segment.After(passed, roster, spec.Rules) is null;
 
     /// <summary>Whether nothing is in flight and "after the batch" has come: its wall, or where there are no walls, now.</summary>
-    private bool AtWall => slots.Count == 0 && (segment is null or { HasWalls: false } || queue.Count == 0 || credentials.Suspect is not null);
+    private bool AtWall => slots.Count == 0 && (segment is null or { HasWalls: false } || queue.Count == 0 || credentials.Suspect is not null || !WindowOpen);
 
     private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
 
@@ -138,10 +142,10 @@ internal sealed class JobRun : IDisposable
         && ((intent == Intent.PauseNow && slots.Count == 0) || (intent == Intent.PauseAfterBatch && AtWall));
 
     private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
-        && !breaker.Tripped && credentials.Suspect is null
+        && !breaker.Tripped && credentials.Suspect is null && WindowOpen
         && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasWalls: true }));
 
-    private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped;
+    private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && WindowOpen;
 
     private void Hear(Signal signal)
     {
@@ -170,11 +174,15 @@ internal sealed class JobRun : IDisposable
                 break;
             case Signal.SessionsReserved:
                 reserved = true;
-                if (state == JobState.Waiting)
-                {
-                    Intend(Intent.GoOn, JobState.Running, EndReason.None);
-                }
-
+                break;
+            case Signal.SessionsFreed:
+                reserved = false;
+                break;
+            case Signal.Held(var now):
+                hold = now;
+                break;
+            case Signal.Refused(var message):
+                refusal = message;
                 break;
             case Signal.HostExit:
                 intent = Intent.Exit;
@@ -203,6 +211,10 @@ internal sealed class JobRun : IDisposable
             case JobRequestKind.PauseNow when intent != Intent.StopAfterBatch && state != JobState.Paused:
                 Intend(Intent.PauseNow, JobState.Pausing, EndReason.Stop);
                 break;
+            case JobRequestKind.PauseForMemory when intent != Intent.StopAfterBatch && state != JobState.Paused:
+                nearMemory = true;
+                Intend(Intent.PauseNow, JobState.Pausing, EndReason.Memory);
+                break;
             case JobRequestKind.PauseAfterBatch when intent == Intent.GoOn && state != JobState.Paused:
                 Intend(Intent.PauseAfterBatch, JobState.Pausing, EndReason.Stop);
                 break;
@@ -212,10 +224,15 @@ internal sealed class JobRun : IDisposable
                     credentials.Forgive();
                 }
 
-                Intend(Intent.GoOn, reserved ? JobState.Running : JobState.Waiting, EndReason.None);
+                intent = Intent.GoOn;
+                nearMemory = false;
+                Settle();
                 break;
         }
     }
+
+    private string MemoryMessage() =>
+        $"Its process came near the memory that it may use, {spec.Rules.MaxMemory >> 20} MiB. What was done is kept; resume it in a fresh process, with fewer targets at once or more memory.";
 
     private void Intend(Intent what, JobState to, EndReason why)
     {
@@ -232,9 +249,12 @@ internal sealed class JobRun : IDisposable
     {
         if (segment is not null && queue.Count == 0 && slots.Count == 0)
         {
-            passed = segment.Batches[^1].Number;
+            // One that gave its place up when the window closed has yet to come.
+            passed = segment.Batches.FirstOrDefault(batch => roster.Counts(batch).Pending > 0)?.Number - 1 ?? segment.Batches[^1].Number;
             segment = null;
         }
+
+        Hold();
 
         if (AtPause)
         {
@@ -243,8 +263,8 @@ internal sealed class JobRun : IDisposable
             writer.Post(new JobChanged(
                 state,
                 WaitReason.None,
-                suspect is null ? EndReason.Stop : EndReason.CredentialSuspect,
-                suspect is null ? null : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then retry what failed.",
+                suspect is not null ? EndReason.CredentialSuspect : nearMemory ? EndReason.Memory : EndReason.Stop,
+                suspect is null ? nearMemory ? MemoryMessage() : null : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then retry what failed.",
                 attempt));
         }
 
@@ -280,8 +300,8 @@ internal sealed class JobRun : IDisposable
 
     private void GivePlaces()
     {
-        // A stop or a tripped breaker gives no places: whoever waits for one is told so and ends.
-        var none = breaker.Tripped || safeStop.IsCancellationRequested;
+        // A stop, a tripped breaker or a closed window gives no places: whoever waits for one is told so and ends.
+        var none = breaker.Tripped || safeStop.IsCancellationRequested || !WindowOpen;
         for (var look = wantPlace.Count; look > 0 && (none || (segment is not null && places < segment.Throttle)); look--)
         {
             var slot = wantPlace.Dequeue();
@@ -381,9 +401,14 @@ internal sealed class JobRun : IDisposable
             return state;
         }
 
+        if (refusal is not null && !NothingLeft)
+        {
+            return await RefusedAsync().ConfigureAwait(false);
+        }
+
         if (state == JobState.Waiting)
         {
-            Intend(intent, JobState.Running, EndReason.None); // Nothing is left that the sessions were waited for.
+            Intend(intent, JobState.Running, EndReason.None); // Nothing is left that was waited for.
         }
 
         var stopped = state == JobState.Stopping;

@@ -70,10 +70,18 @@ public sealed class JobRunner(
         {
             await endOrphans(ownership.Orphans).ConfigureAwait(false);
             var (job, parts) = await PrepareAsync(ownership, writer, start ?? new RunStart()).ConfigureAwait(false);
-            var reserved = await ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, hostExit).ConfigureAwait(false);
+            var gate = new JobGate(store, ownership.JobId, parts.Spec, cancellationToken => FingerprintAsync(parts, cancellationToken));
+            var (hold, refusal) = await LookAsync(gate).ConfigureAwait(false);
+            var open = hold is null && refusal is null && parts.Spec.Rules.Window?.IsOpen(time.GetUtcNow()) != false;
+            var reserved = open && await ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, hostExit).ConfigureAwait(false);
             var attempt = job.State.IsFinal() ? job.Attempt + 1 : job.Attempt;
-            using var run = new JobRun(parts, job.State, attempt, reserved);
-            left = await DriveAsync(run, parts, reserved, hostExit).ConfigureAwait(false);
+            using var run = new JobRun(parts, job.State, attempt, hold ?? (refusal is null ? null : new JobHold(WaitReason.Dependency, refusal)), reserved);
+            if (refusal is not null)
+            {
+                run.Tell(new Signal.Refused(refusal));
+            }
+
+            left = await DriveAsync(run, parts, gate, hold, reserved, hostExit).ConfigureAwait(false);
         }
         catch (NetBatchException lost) when (lost.Code == ErrorCode.LeaseLost)
         {
@@ -89,11 +97,28 @@ public sealed class JobRunner(
 
     private static int Sessions(JobRunParts parts) => Segment.ThrottleOf(parts.Roster.Batches, parts.Spec.Rules);
 
-    private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, bool reserved, CancellationToken hostExit)
+    private static async Task<(JobHold? Hold, string? Refusal)> LookAsync(JobGate gate)
+    {
+        try
+        {
+            return (await gate.LookAsync(CancellationToken.None).ConfigureAwait(false), null);
+        }
+        catch (NetBatchException failed) when (failed.Code == ErrorCode.DependencyFailed)
+        {
+            return (null, $"{failed.Message} {failed.Remedy}");
+        }
+    }
+
+    private static Task<string> FingerprintAsync(JobRunParts parts, CancellationToken cancellationToken) => JobFingerprint.OfAsync(
+        parts.Spec.Work,
+        parts.Roster.Targets.ToAsyncEnumerable().Select(async (target, index, _) => (target, await parts.WorkOf(index + 1).ConfigureAwait(false))),
+        cancellationToken);
+
+    private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, JobGate gate, JobHold? hold, bool reserved, CancellationToken hostExit)
     {
         using var ended = new CancellationTokenSource();
         await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
-        var pump = PumpAsync(run, parts, reserved, ended.Token);
+        var pump = PumpAsync(run, parts, gate, hold, reserved, ended.Token);
         using var exit = hostExit.UnsafeRegister(_ => run.Tell(new Signal.HostExit()), null);
         try
         {
@@ -106,8 +131,8 @@ public sealed class JobRunner(
         }
     }
 
-    /// <summary>Brings the requests of others, and the sessions that were not free at first.</summary>
-    private async Task PumpAsync(JobRun run, JobRunParts parts, bool reserved, CancellationToken ended)
+    /// <summary>Brings the requests of others, the end of what holds the job, and the sessions that were not free at first.</summary>
+    private async Task PumpAsync(JobRun run, JobRunParts parts, JobGate gate, JobHold? hold, bool reserved, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(RequestPoll, time);
         var polls = 0;
@@ -116,8 +141,32 @@ public sealed class JobRunner(
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
             {
                 await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
-                if (!reserved && ++polls % (int)(ReservePoll / RequestPoll) == 0
-                    && await parts.Ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, ended).ConfigureAwait(false))
+                if (++polls % (int)(ReservePoll / RequestPoll) != 0)
+                {
+                    continue;
+                }
+
+                if (hold is not null)
+                {
+                    var (now, refusal) = await LookAsync(gate).ConfigureAwait(false);
+                    run.Tell(refusal is null ? new Signal.Held(now) : new Signal.Refused(refusal));
+                    hold = refusal is null ? now : null;
+                    continue;
+                }
+
+                if (run.WantsSessions == reserved)
+                {
+                    continue;
+                }
+
+                if (reserved)
+                {
+                    // A job that waits for its window keeps no sessions from others.
+                    await parts.Ownership.ReserveSessionsAsync(0, parts.Spec.Rules.Priority, ended).ConfigureAwait(false);
+                    reserved = false;
+                    run.Tell(new Signal.SessionsFreed());
+                }
+                else if (await parts.Ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, ended).ConfigureAwait(false))
                 {
                     reserved = true;
                     run.Tell(new Signal.SessionsReserved());

@@ -13,6 +13,7 @@ internal sealed record SlotEnvironment(
     Action<Signal> Tell,
     RunControl Control,
     Func<int, Task<WorkSpec>> WorkOf,
+    Func<bool> MayStart,
     CancellationToken NoRetry,
     CancellationToken HostExit);
 
@@ -124,7 +125,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             && ended.Error is { IsRetryable: true }
             && retries < job.Spec.Rules.RetryCount
             && left > retryDelay + job.Pacer.Due
-            && !job.NoRetry.IsCancellationRequested;
+            && !job.NoRetry.IsCancellationRequested
+            && job.MayStart();
         if (ended.State == TargetState.Stopped && job.HostExit.IsCancellationRequested)
         {
             // What was changed in part must not be begun again by itself: a person looks first.
@@ -168,7 +170,15 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         {
             await Task.Delay(retryDelay, job.Time, job.NoRetry).ConfigureAwait(false);
             await Task.Delay(job.Pacer.Take(), job.Time, job.NoRetry).ConfigureAwait(false);
-            return true;
+            if (job.MayStart())
+            {
+                return true;
+            }
+
+            // The window closed meanwhile: the last attempt's end stands.
+            State = TargetState.ConnectionFailed;
+            await job.Writer.WriteAsync(new TargetChanged(number, State, Error)).ConfigureAwait(false);
+            return false;
         }
         catch (OperationCanceledException)
         {
@@ -301,7 +311,9 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     {
         job.Control.OwnerLost.ThrowIfCancellationRequested();
         State = job.HostExit.IsCancellationRequested ? TargetState.Pending
-            : job.Control.SafeStop.IsCancellationRequested ? TargetState.Stopped : TargetState.Skipped;
+            : job.Control.SafeStop.IsCancellationRequested ? TargetState.Stopped
+            : job.NoRetry.IsCancellationRequested ? TargetState.Skipped
+            : TargetState.Pending; // The window closed before it began; it begins when the window opens.
         await job.Writer.WriteAsync(new TargetChanged(number, State)).ConfigureAwait(false);
     }
 

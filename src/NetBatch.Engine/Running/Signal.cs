@@ -12,6 +12,15 @@ internal abstract record Signal
     /// <summary>The sessions that the job needs are reserved.</summary>
     public sealed record SessionsReserved : Signal;
 
+    /// <summary>The sessions were given back while the job waits.</summary>
+    public sealed record SessionsFreed : Signal;
+
+    /// <summary>What holds the job has changed; null: nothing holds it any more.</summary>
+    public sealed record Held(JobHold? Hold) : Signal;
+
+    /// <summary>What the job depends on did not end as it had to.</summary>
+    public sealed record Refused(string Message) : Signal;
+
     /// <summary>The process is to end.</summary>
     public sealed record HostExit : Signal;
 

@@ -100,6 +100,18 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>What people define once and use again.</summary>
     IDefinitionStore Definitions { get; }
+
+    /// <summary>What other persons have approved, and who shares the store.</summary>
+    IApprovalStore Approvals { get; }
+
+    /// <summary>What schedules have started.</summary>
+    IScheduleStore Schedules { get; }
+
+    /// <summary>Notifications that are to be sent.</summary>
+    INoticeStore Notices { get; }
+
+    /// <summary>Every dependency among the jobs that a job is in a chain with, before and after it; empty where it depends on none and none on it.</summary>
+    Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken);
 }
 
 /// <summary>A process's right to run a job. Every write carries its epoch; once lost, nothing more is written.</summary>

@@ -220,6 +220,8 @@ public enum JobRequestKind
     PauseNow,
     /// <summary>Go on after a pause.</summary>
     Resume,
+    /// <summary>Pause now: the job's process comes near the memory that it may use.</summary>
+    PauseForMemory,
 }
 
 /// <summary>A request that was left for a job's owner.</summary>

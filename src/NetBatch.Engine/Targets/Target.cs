@@ -7,6 +7,7 @@ namespace NetBatch;
 [JsonDerivedType(typeof(Target), "target")]
 [JsonDerivedType(typeof(Device), "device")]
 [JsonDerivedType(typeof(DatabaseInstance), "instance")]
+[JsonDerivedType(typeof(Pipeline), "pipeline")]
 public record Target
 {
     /// <summary>Unique in the inventory; the name where nothing else was given.</summary>

@@ -73,7 +73,25 @@ public sealed record WorkOption(
     bool Required = false,
     string? Default = null,
     double? Least = null,
-    double? Most = null);
+    double? Most = null)
+{
+    /// <summary>What is wrong with a value for it, as the end of a sentence, or null.</summary>
+    public string? Wrong(JsonElement value) => Type switch
+    {
+        WorkOptionType.Text when value.ValueKind != JsonValueKind.String => "is not a text.",
+        WorkOptionType.Text when value.GetString()!.Length > Most => $"is longer than {Most} characters.",
+        WorkOptionType.TextList when value.ValueKind != JsonValueKind.Array
+            || value.EnumerateArray().Any(one => one.ValueKind != JsonValueKind.String) => "is not a list of texts.",
+        WorkOptionType.TextList when Required && value.GetArrayLength() == 0 => "is empty.",
+        WorkOptionType.Switch when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "is neither true nor false.",
+        WorkOptionType.Map when value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) => "is neither an object nor a list.",
+        WorkOptionType.WholeNumber when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _) => "is not a whole number.",
+        WorkOptionType.Number when value.ValueKind != JsonValueKind.Number => "is not a number.",
+        WorkOptionType.WholeNumber or WorkOptionType.Number when value.GetDouble() < Least || value.GetDouble() > Most =>
+            $"is {value}; it may be {Least} to {Most}.",
+        _ => null,
+    };
+}
 
 /// <summary>What an argument holds.</summary>
 public enum WorkOptionType

@@ -42,14 +42,21 @@ public abstract class DeviceJobCommand : CredentialJobCommand
     /// <summary>The job as it was asked for, complete.</summary>
     private protected virtual async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
-        return new JobSpec
+        var filled = await FillAsync(host, cancellationToken);
+        var basis = filled?.Spec ?? new JobSpec { Name = Title, Work = MakeWork() };
+        var template = filled?.Template;
+        var own = filled is not null && collected.Count == 0 && Address.Length == 0;
+        var targets = own ? await host.JobTemplates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken);
+        return basis with
         {
-            Name = Title,
-            Work = MakeWork(),
-            Rules = Rules(),
-            Targets = WithCredentials(host, await TargetsAsync(host, cancellationToken), Platform),
+            Rules = Rules(basis.Rules),
+            Targets = TargetChoice.WithDefaults(
+                WithCredentials(host, targets, Platform), template?.Platform, template?.Credential, template?.EnableCredential, template?.JumpCredential),
         };
     }
+
+    /// <summary>The template that the job is made of, filled in; null: the job is as the parameters say.</summary>
+    private protected virtual Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult<FilledTemplate?>(null);
 
     /// <summary>Names are looked up together, so that all unknown ones are told at once; the order is that of the input.</summary>
     private async Task<List<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken)

@@ -20,12 +20,28 @@ namespace NetBatch.Commands;
 /// <para>The last five jobs that had a device among their targets, and in how many it was.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchJob", DefaultParameterSetName = "List", SupportsPaging = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(ChainedJob))]
 public sealed class GetBatchJobCommand : JobListCommand
 {
+    /// <summary>The whole chain that the job is in: each job after those that it depends on.</summary>
+    [Parameter(ParameterSetName = JobChoiceCommand.IdSet)]
+    public SwitchParameter Chain { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Id is not null && Chain)
+        {
+            Array.ForEach(Id, id => RunEach(id, async (session, cut) =>
+            {
+                foreach (var job in await session.Host.ChainAsync(id, cut))
+                {
+                    await session.WriteAsync(job);
+                }
+            }));
+            return;
+        }
+
         if (Id is not null)
         {
             Array.ForEach(Id, id => RunEach(id, async (session, cut) => await session.WriteAsync(await session.Host.FindAsync(id, cut))));

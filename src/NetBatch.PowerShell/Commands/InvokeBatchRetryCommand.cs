@@ -13,6 +13,10 @@ namespace NetBatch.Commands;
 /// <para>Tries one device again and waits.</para>
 /// </example>
 /// <example>
+/// <code>Invoke-BatchRetry batch_1a2b3c4d -Chain</code>
+/// <para>Tries the job in the middle of a chain again, and those behind it when it has completed.</para>
+/// </example>
+/// <example>
 /// <code>Get-BatchJob -Name nightly -State Partial | Invoke-BatchRetry -Batch 2 -Credential admin</code>
 /// <para>Tries again what failed in the second batch.</para>
 /// </example>
@@ -29,10 +33,23 @@ public sealed class InvokeBatchRetryCommand : JobAgainCommand
     [SupportsWildcards]
     public string[] Device { get; set; } = [];
 
+    /// <summary>Begin again also the jobs behind it in the chain that did not complete; they wait for it as at first.</summary>
+    [Parameter]
+    public SwitchParameter Chain { get; set; }
+
     private protected override string Action => "Retry what did not complete";
 
     private protected override bool Concerns(BatchJob job) => job.State.IsFinal() && job.State != JobState.Completed;
 
-    private protected override Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut) =>
-        host.RetryAsync(job.Id, new RunFilter { Batches = Batch, Names = Device }, cut);
+    private protected override async Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut)
+    {
+        if (!Chain)
+        {
+            return await host.RetryAsync(job.Id, new RunFilter { Batches = Batch, Names = Device }, cut);
+        }
+
+        return Batch.Length > 0 || Device.Length > 0
+            ? throw new NetBatchException(ErrorCode.InvalidArgument, "-Chain was given with -Batch or -Device.", "A chain goes on when the whole job has completed; retry single devices first.")
+            : (await host.RetryChainAsync(job.Id, cut))[0];
+    }
 }

@@ -7,7 +7,10 @@ namespace NetBatch.Commands;
 /// <summary>The rules of a job, for every cmdlet that starts one.</summary>
 public abstract class JobRulesCommand : NetBatchCommand
 {
-    private static readonly JobRules Defaults = new();
+    private static readonly JobRules Usual = new();
+
+    /// <summary>The rules where nothing else was said.</summary>
+    private protected virtual JobRules Defaults => Usual;
 
     /// <summary>Where the walls between batches stand: counts and percentages of all devices (10, or 1,10%,100%). The next batch starts when every device of this one has ended. Entries before the last are canary batches, in which one failure ends the job; 0 is one batch of everything. Default 10.</summary>
     [Parameter]
@@ -66,7 +69,7 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Duration]
     public TimeSpan? StepTimeout { get; set; }
 
-    /// <summary>The longest time for one device, all attempts together. Default 15 minutes.</summary>
+    /// <summary>The longest time for one device, all attempts together. Default 15 minutes; workflows 30 minutes.</summary>
     [Parameter]
     [Duration]
     public TimeSpan? TargetTimeout { get; set; }
@@ -89,28 +92,78 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public int? Priority { get; set; }
 
-    /// <summary>The rules as they were given; whether they can be used is for the engine to say, all at once.</summary>
+    /// <summary>When devices may be started: days and times by the clock of -TimeZone, such as 'Sat 22:00-04:00' or 'Mon-Fri 01:00-03:00; Sun 12:00-13:00'. Outside, the job waits; what runs is finished.</summary>
+    [Parameter]
+    public string? Window { get; set; }
+
+    /// <summary>The time zone of -Window, such as Europe/Berlin. Default: this machine's.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Jobs that must have ended before this one begins: ids, or jobs.</summary>
+    [Parameter]
+    [JobIdInput]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
+    public string[]? DependsOn { get; set; }
+
+    /// <summary>What the end of those jobs must be: Success (each Completed), or Completion (however). Default: Success. Where it fails, this job ends Stopped and its devices Skipped.</summary>
+    [Parameter]
+    public DependencyRule? After { get; set; }
+
+    /// <summary>Hold the job until another account has approved its devices and lines with Approve-BatchJob. The store must be shared with a group (Set-BatchStore).</summary>
+    [Parameter]
+    public SwitchParameter RequireApproval { get; set; }
+
+    /// <summary>The memory that the job's own process (-Detached) may use, in bytes (512MB), at least 64MB. Near it the job pauses.</summary>
+    [Parameter]
+    public long? MaxMemory { get; set; }
+
+    /// <summary>The rules as they were given, over those of a template; whether they can be used is for the engine to say, all at once.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidRule"/>.</exception>
-    private protected JobRules Rules() => Defaults with
+    private protected JobRules Rules(JobRules? basis = null)
     {
-        BatchSize = BatchSize is { Length: > 0 } ? NetBatch.BatchSize.Parse(string.Join(',', BatchSize)) : Defaults.BatchSize,
-        ThrottleLimit = ThrottleLimit,
-        Rolling = Rolling,
-        TargetsPerHour = TargetsPerHour,
-        MaxPerGroup = MaxPerGroup is null ? Defaults.MaxPerGroup : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
-        MaxFailures = Failures(),
-        CanaryMaxFailures = CanaryMaxFailures is null ? null : FailureLimit.Parse(CanaryMaxFailures),
-        CanaryBy = CanaryBy,
-        NeverTogether = NeverTogether,
-        ConnectTimeout = ConnectTimeout ?? Defaults.ConnectTimeout,
-        LoginTimeout = LoginTimeout ?? Defaults.LoginTimeout,
-        StepTimeout = StepTimeout ?? Defaults.StepTimeout,
-        TargetTimeout = TargetTimeout ?? Defaults.TargetTimeout,
-        RetryCount = RetryCount ?? Defaults.RetryCount,
-        RetryDelay = RetryDelay ?? Defaults.RetryDelay,
-        LockTimeout = LockTimeout ?? Defaults.LockTimeout,
-        Priority = Priority ?? Defaults.Priority,
-    };
+        var rules = basis ?? Defaults;
+        return rules with
+        {
+            BatchSize = BatchSize is { Length: > 0 } ? NetBatch.BatchSize.Parse(string.Join(',', BatchSize)) : rules.BatchSize,
+            ThrottleLimit = ThrottleLimit ?? rules.ThrottleLimit,
+            Rolling = Given(nameof(Rolling), Rolling, rules.Rolling),
+            TargetsPerHour = TargetsPerHour ?? rules.TargetsPerHour,
+            MaxPerGroup = MaxPerGroup is null ? rules.MaxPerGroup : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
+            MaxFailures = Failures() ?? rules.MaxFailures,
+            CanaryMaxFailures = CanaryMaxFailures is null ? rules.CanaryMaxFailures : FailureLimit.Parse(CanaryMaxFailures),
+            CanaryBy = CanaryBy.Length > 0 ? CanaryBy : rules.CanaryBy,
+            NeverTogether = NeverTogether.Length > 0 ? NeverTogether : rules.NeverTogether,
+            ConnectTimeout = ConnectTimeout ?? rules.ConnectTimeout,
+            LoginTimeout = LoginTimeout ?? rules.LoginTimeout,
+            StepTimeout = StepTimeout ?? rules.StepTimeout,
+            TargetTimeout = TargetTimeout ?? rules.TargetTimeout,
+            RetryCount = RetryCount ?? rules.RetryCount,
+            RetryDelay = RetryDelay ?? rules.RetryDelay,
+            LockTimeout = LockTimeout ?? rules.LockTimeout,
+            Priority = Priority ?? rules.Priority,
+            Window = ReadWindow() ?? rules.Window,
+            DependsOn = DependsOn ?? rules.DependsOn,
+            After = After ?? rules.After,
+            RequireApproval = Given(nameof(RequireApproval), RequireApproval, rules.RequireApproval),
+            MaxMemory = MaxMemory ?? rules.MaxMemory,
+        };
+    }
+
+    /// <summary>A switch where it was written, with true or false; else what stood before.</summary>
+    private protected bool Given(string name, SwitchParameter value, bool before) =>
+        MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : before;
+
+    private ChangeWindow? ReadWindow()
+    {
+        if (Window is null && TimeZone is not null)
+        {
+            throw new NetBatchException(ErrorCode.InvalidRule, "-TimeZone was given without -Window.", "Give both, or leave it out.");
+        }
+
+        return Window is null ? null : ChangeWindow.Parse(Window, TimeZone is null ? TimeZoneInfo.Local : Zones.Find(TimeZone));
+    }
 
     private FailureLimit? Failures()
     {

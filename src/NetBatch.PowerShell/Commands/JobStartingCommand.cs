@@ -23,6 +23,12 @@ public abstract class JobStartingCommand : StartJobCommand
             ThrowTerminatingError(new NetBatchException(
                 ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
         }
+
+        if (MaxMemory is not null && !Detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidRule, "-MaxMemory limits a job's own process, and this one would run in this shell.", "Give -Detached too.").ToRecord(null));
+        }
     }
 
     private protected override Task StartAsync(Session session, JobSpec spec, CancellationToken cut) =>

@@ -81,7 +81,7 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
 }
 
 /// <summary>What a cmdlet's work holds while it runs: the host, and the way to the pipeline.</summary>
-internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet)
+internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFollowed
 {
     public NetBatchHost Host { get; } = host;
 
@@ -98,4 +98,16 @@ internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet)
     public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, cmdlet.WriteProgress));
 
     public Task DoAsync(Action action) => pump.DoAsync(action);
+}
+
+/// <summary>Where what is seen of a job goes while it is followed: the pipeline, or the streams of a PowerShell job.</summary>
+internal interface IFollowed
+{
+    NetBatchHost Host { get; }
+
+    Task WriteAsync(object one);
+
+    Task WarnAsync(string message);
+
+    Task ProgressAsync(params ProgressRecord[] records);
 }

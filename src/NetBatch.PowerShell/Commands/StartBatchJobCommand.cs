@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -19,6 +20,14 @@ namespace NetBatch.Commands;
 /// <para>Makes one job of all rows of a file: one canary device, then a tenth, then the rest. It survives this shell.</para>
 /// </example>
 /// <example>
+/// <code>Start-BatchJob -JobTemplate add-vlan -Parameter @{ id = 20; site = 'ams' } -Wait</code>
+/// <para>Starts a job of a template; the template knows the devices.</para>
+/// </example>
+/// <example>
+/// <code>$job = Start-BatchJob -Device r* -Command 'show version' -AsJob; $job | Wait-Job | Receive-Job -Keep</code>
+/// <para>Gives a PowerShell job, whose output are the results.</para>
+/// </example>
+/// <example>
 /// <code>Start-BatchJob -Device core-* -Command 'show clock' -TargetsPerHour 60 -WhatIf</code>
 /// <para>Shows batches, devices, exact commands and the least time, and starts nothing.</para>
 /// </example>
@@ -27,11 +36,13 @@ namespace NetBatch.Commands;
 /// <para>Keeps the answers as rows too, and shows the neighbours that are not full.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchJob", DefaultParameterSetName = CommandSet, SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchJobCommand : JobStartingCommand
 {
     private const string CommandSet = "Command";
     private const string WorkSet = "Work";
+    private const string JobTemplateSet = "JobTemplate";
+    private bool changes;
 
     /// <summary>The commands, one line each, in order. They must only read unless -AllowChange is given.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = CommandSet)]
@@ -68,12 +79,63 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Parameter(ParameterSetName = WorkSet)]
     public Hashtable Argument { get; set; } = [];
 
-    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
+    /// <summary>A job template (New-BatchJobTemplate). Devices may be given; else the template chooses them. Rules that are given go over the template's.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = JobTemplateSet)]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    public string JobTemplate { get; set; } = "";
 
-    private protected override bool Changes => AllowChange || ParameterSetName == WorkSet;
+    /// <summary>Values for the job template's parameters: @{ vlan = 20; site = 'ams' }, or vlan=20,site=ams.</summary>
+    [Parameter(ParameterSetName = JobTemplateSet)]
+    [Pairs]
+    public IDictionary? Parameter { get; set; }
+
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Stop-Job and Remove-Job handle it. Its output are the results, its errors the devices that failed; its name is the NetBatch job's id unless -Name is given.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
+    private protected override bool Changes => changes;
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        if (AsJob && (Wait || Detached))
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-AsJob was given with -Wait or -Detached.", "Give one of them; Wait-Job waits for a PowerShell job.").ToRecord(null));
+        }
+    }
+
+    private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
+    {
+        if (!AsJob)
+        {
+            await base.StartAsync(session, spec, cut);
+            return;
+        }
+
+        var started = await session.Host.StartAsync(spec, cut);
+        await session.DoAsync(() =>
+        {
+            var job = new BatchPowerShellJob(session.Host, started, MyInvocation.Line.Trim(), Name);
+            JobRepository.Add(job);
+            WriteObject(job);
+            job.Follow();
+        });
+    }
+
+    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
 
     private protected override string Title => ParameterSetName == WorkSet ? Work : WorkSpecs.Title(Command);
 
     private protected override WorkSpec MakeWork() =>
         ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parsing);
+
+    private protected override async Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        ParameterSetName == JobTemplateSet ? await host.JobTemplates.FillAsync(JobTemplate, WorkSpecs.Values(Parameter), cancellationToken) : null;
+
+    private protected override bool MayStart(JobPreview preview)
+    {
+        changes = preview.Steps.Any(steps => steps.Any(step => step.Effect == StepEffect.Change));
+        return base.MayStart(preview);
+    }
 }

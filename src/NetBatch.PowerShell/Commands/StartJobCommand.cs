@@ -22,6 +22,11 @@ public abstract class StartJobCommand : DeviceJobCommand
     [Parameter]
     public string? Project { get; set; }
 
+    /// <summary>Names of notifications (New-BatchNotification) that tell of the job's end.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NotificationNameCompleter))]
+    public string[] Notify { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -54,6 +59,16 @@ public abstract class StartJobCommand : DeviceJobCommand
     /// <summary>Starts the job and writes what the cmdlet gives.</summary>
     private protected abstract Task StartAsync(Session session, JobSpec spec, CancellationToken cut);
 
-    private protected override async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken) =>
-        await base.SpecAsync(host, cancellationToken) with { Name = Name ?? Title, Description = Description, Tags = Tag, Project = Project };
+    private protected override async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
+    {
+        var spec = await base.SpecAsync(host, cancellationToken);
+        return spec with
+        {
+            Name = Name ?? spec.Name,
+            Description = Description ?? spec.Description,
+            Tags = Tag.Length > 0 ? Tag : spec.Tags,
+            Project = Project ?? spec.Project,
+            Notify = Notify.Length > 0 ? Notify : spec.Notify,
+        };
+    }
 }

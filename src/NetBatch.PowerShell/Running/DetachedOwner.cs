@@ -31,8 +31,12 @@ public static class DetachedOwner
         await host.RunAsync(jobId, null, false, CancellationToken.None);
         if (host.Running(jobId) is { } running)
         {
+            using var end = new CancellationTokenSource();
+            var watch = MemoryWatch.RunAsync(host, jobId, null, end.Token);
             // A paused job keeps its process: only this one has its secrets.
             await running;
+            await end.CancelAsync();
+            await watch;
         }
     }
 

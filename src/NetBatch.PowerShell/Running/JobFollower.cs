@@ -25,7 +25,7 @@ internal sealed record FollowWhat
 }
 
 /// <summary>Follows a job until it stands still: results and failures as they come, progress, and what Ctrl+C does.</summary>
-internal sealed class JobFollower(Session session, string jobId)
+internal sealed class JobFollower(IFollowed session, string jobId)
 {
     private static readonly TargetState[] Unhappy =
         [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown, TargetState.Stopped, TargetState.Interrupted];
@@ -168,7 +168,7 @@ internal sealed class JobFollower(Session session, string jobId)
         else if (missing > 0)
         {
             var why = job.Message is null ? "" : $" {job.Message}";
-            await session.WarnAsync($"{missing} of {job.TotalTargets} devices did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
+            await session.WarnAsync($"{missing} of {job.TotalTargets} targets did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
         }
     }
 

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Shows a job and its current batch as progress, at most five times a second.</summary>
-internal sealed class JobProgress(Session session, string jobId)
+internal sealed class JobProgress(IFollowed session, string jobId)
 {
     private const int JobActivity = 0x6E62;
     private const int BatchActivity = JobActivity + 1;
@@ -46,7 +46,7 @@ internal sealed class JobProgress(Session session, string jobId)
     {
         var batch = status.Batches.FirstOrDefault(one => one.Number == status.CurrentBatch);
         var state = status.State is JobState.Running ? status.Position : $"{status.State} {status.Position}";
-        var record = new ProgressRecord(BatchActivity, state.Length > 0 ? state : $"{status.State}", InFlight(status)) { ParentActivityId = JobActivity };
+        var record = new ProgressRecord(BatchActivity, state.Length > 0 ? state : $"{status.State}", status is { State: JobState.Waiting, Job.Message: { } why } ? why : InFlight(status)) { ParentActivityId = JobActivity };
         if (batch is { Size: > 0 })
         {
             record.PercentComplete = 100 * batch.Counts.Ended / batch.Size;

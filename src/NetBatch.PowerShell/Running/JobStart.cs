@@ -14,7 +14,7 @@ internal static class JobStart
         }
 
         var job = await session.Host.StartAsync(spec, cut);
-        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
+        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} targets in {job.TotalBatches} batches");
         if (wait)
         {
             await new JobFollower(session, job.Id).ToEndAsync(cut);
@@ -27,7 +27,7 @@ internal static class JobStart
         }
         else if (changes)
         {
-            await session.WarnAsync($"The job {job.Id} changes devices and ends with this shell: closing the terminal cuts it off. Give -Wait, or -Detached to let it run on by itself.");
+            await session.WarnAsync($"The job {job.Id} changes what it works on and ends with this shell: closing the terminal cuts it off. Give -Wait, or -Detached to let it run on by itself.");
         }
 
         await session.WriteAsync(job);

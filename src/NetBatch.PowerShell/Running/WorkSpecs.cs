@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,6 +43,12 @@ internal static class WorkSpecs
         return new WorkSpec(kind, 1, JsonSerializer.SerializeToElement(args));
     }
 
+    /// <summary>A table of values as a JSON object.</summary>
+    public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(Node(value));
+    /// <summary>Values by name, as JSON; none where nothing was given.</summary>
+    public static Dictionary<string, JsonElement> Values(IDictionary? table) =>
+        (table ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));
+
     /// <summary>A job's name where nobody gave one.</summary>
     public static string Title(string[] lines)
     {
@@ -63,6 +70,8 @@ internal static class WorkSpecs
         IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
         PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
+        DateTime time => JsonValue.Create(time.ToString("O", CultureInfo.InvariantCulture)),
+        DateTimeOffset time => JsonValue.Create(time.ToString("O", CultureInfo.InvariantCulture)),
         _ => JsonValue.Create($"{value}"),
     };
 }

@@ -11,7 +11,7 @@ internal static class PlanText
     {
         var changes = preview.Steps.Sum(steps => steps.Count(step => step.Effect == StepEffect.Change));
         var does = changes > 0 ? "CHANGES" : "reads";
-        return $"Run '{preview.Work.Name}' on {Count(preview.Plan.Targets.Count, "device")} in {Count(preview.Plan.Batches.Count, "batch", "batches")}; it {does}.";
+        return $"Run '{preview.Work.Name}' on {Count(preview.Plan.Targets.Count, preview.Work.TargetKind)} in {Count(preview.Plan.Batches.Count, "batch", "batches")}; it {does}.";
     }
 
     /// <summary>The whole plan: batches with their devices, the exact steps, the time.</summary>
@@ -20,25 +20,25 @@ internal static class PlanText
         var text = new StringBuilder(Question(preview)).AppendLine();
         foreach (var batch in preview.Plan.Batches)
         {
-            var names = preview.Plan.Targets.Skip(batch.First - 1).Take(batch.Size).Select(target => $"{target.Name} ({target.Endpoint})");
-            text.AppendLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, devices {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}: {string.Join(", ", names)}");
+            var names = preview.Plan.Targets.Skip(batch.First - 1).Take(batch.Size).Select(target => target.Endpoint is { } endpoint ? $"{target.Name} ({endpoint})" : target.Name);
+            text.AppendLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}: {string.Join(", ", names)}");
         }
 
         // Devices of one platform get the same steps; they are shown once.
-        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text}{(step.When is { } condition ? $"  ({condition})" : "")}")));
+        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}{(step.When is { } condition ? $"  ({condition})" : "")}")));
         foreach (var group in same)
         {
             var names = group.Select(pair => pair.First.Name).ToArray();
-            text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? "each device" : string.Join(", ", names))}:").AppendLine(group.Key);
+            text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? $"each {preview.Work.TargetKind}" : string.Join(", ", names))}:").AppendLine(group.Key);
         }
 
         return text.Append(Time(preview)).ToString();
     }
 
     private static string Time(JobPreview preview) => preview.LeastTime > TimeSpan.Zero
-        ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of devices an hour."
-        : preview.Plan.Batches.Count == 1 ? "Time: that of the slowest device."
-        : $"Time: that of the slowest device of each of {preview.Plan.Batches.Count} batches, one after the other.";
+        ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of {preview.Work.TargetKind}s an hour."
+        : preview.Plan.Batches.Count == 1 ? $"Time: that of the slowest {preview.Work.TargetKind}."
+        : $"Time: that of the slowest {preview.Work.TargetKind} of each of {preview.Plan.Batches.Count} batches, one after the other.";
 
     private static string Duration(TimeSpan span) =>
         span.TotalDays >= 1 ? $"{(int)span.TotalDays} d {span.Hours} h {span.Minutes} min"

@@ -58,7 +58,8 @@ internal static class StoreFile
             }
         }
 
-        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        // Whether a store that others of its group may use is shared indeed is written in it; it is looked at when it is open.
+        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != 0 && !StoreSharing.LooksShared(path))
         {
             File.SetUnixFileMode(path, OwnerOnly);
         }

@@ -77,6 +77,18 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
         },
         StoreContext.KeyOf(database, jobId)));
 
+    /// <summary>From a job along its dependencies both ways, as far as they lead.</summary>
+    public IReadOnlyList<JobLink> ReadLinks(string jobId) => readers.Read(database => database.List(
+        """
+        WITH RECURSIVE chain (id) AS (
+            VALUES ($1)
+            UNION SELECT d.on_id FROM dependencies d JOIN chain ON d.job_id = chain.id
+            UNION SELECT d.job_id FROM dependencies d JOIN chain ON d.on_id = chain.id
+        )
+        SELECT d.job_id, d.on_id, d.after FROM dependencies d JOIN chain ON d.job_id = chain.id ORDER BY d.job, d.on_id
+        """,
+        row => new JobLink(row.GetString(0), row.GetString(1), row.Enum<DependencyRule>(2)), jobId));
+
     /// <summary>What SQL does not judge: names by our wildcards, states as they are derived.</summary>
     private bool Passes(JobFilter filter, SqliteDataReader row)
     {

@@ -34,6 +34,17 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
             }
         }
 
+        foreach (var on in spec.Rules.DependsOn ?? [])
+        {
+            scope.Database.Execute(
+                "INSERT OR IGNORE INTO dependencies (job, job_id, on_id, after) VALUES ($1, $2, $3, $4)", job, id, on, Stored.Name(spec.Rules.After));
+        }
+
+        if (spec.Origin is { } origin)
+        {
+            ScheduleTable.Started(scope.Database, origin, job, id, now);
+        }
+
         scope.Record(job, now, "created", $"{plan.Targets.Count} targets in {plan.Batches.Count} batches.", Who.Text(who));
         scope.Touch(job, id);
         return id;

@@ -26,6 +26,7 @@ internal static class JobEventWriter
         {
             // A stop that came too late must not stop the next attempt.
             scope.Database.Execute("DELETE FROM requests WHERE job = $1", job);
+            NoticeTable.Ended(scope.Database, job, what);
         }
 
         if (from != what.State || reason != what.WaitReason || what.Message is not null)

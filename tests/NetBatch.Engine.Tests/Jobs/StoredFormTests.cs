@@ -19,6 +19,23 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void ReadSpec_Version2_IsReadWholeAndWrittenTheSame()
+    {
+        var json = Golden("spec-2.json");
+
+        var spec = StoredForm.ReadSpec(json);
+
+        spec.Rules.Window!.ToString().ShouldBe("Sat 22:00-04:00; 12:00-13:00 Europe/Berlin");
+        spec.Rules.DependsOn.ShouldBe(["batch_00000001"]);
+        spec.Rules.After.ShouldBe(DependencyRule.Completion);
+        spec.Rules.RequireApproval.ShouldBeTrue();
+        spec.Rules.MaxMemory.ShouldBe(512L << 20);
+        spec.Notify.ShouldBe(["ops"]);
+        spec.Origin.ShouldBe(new ScheduleOrigin("nightly", new DateTimeOffset(2030, 1, 1, 2, 0, 0, TimeSpan.Zero)));
+        StoredForm.Write(spec).ShouldBe(json);
+    }
+
+    [Fact]
     public void ReadTarget_Version1_IsReadWholeAndWrittenTheSame()
     {
         var json = Golden("target-1.json");
@@ -34,7 +51,7 @@ public sealed class StoredFormTests
 
     [Fact]
     public void ReadSpec_NewerForm_IsRefused() =>
-        Should.Throw<NetBatchException>(() => StoredForm.ReadSpec("""{"schema":2,"name":"x"}""")).Code.ShouldBe(ErrorCode.SpecNewer);
+        Should.Throw<NetBatchException>(() => StoredForm.ReadSpec("""{"schema":3,"name":"x"}""")).Code.ShouldBe(ErrorCode.SpecNewer);
 
     [Fact]
     public void ReadSpec_UnknownMember_IsRefused() =>

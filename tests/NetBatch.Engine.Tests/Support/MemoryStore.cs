@@ -1,7 +1,7 @@
 namespace NetBatch.Engine.Tests.Support;
 
 /// <summary>A store for one job in memory: applies events as a real one does and refuses writes of a lost epoch.</summary>
-internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
+internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IApprovalStore
 {
     public const string Id = "batch_00000001";
 
@@ -29,6 +29,10 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
 
     public EndReason EndReason { get; private set; }
 
+    public WaitReason WaitReason { get; private set; }
+
+    public string? Message { get; private set; }
+
     public int Attempt { get; private set; } = 1;
 
     public IReadOnlyList<TargetRun> Runs => runs;
@@ -40,6 +44,25 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
 
     /// <summary>Keys that another job holds.</summary>
     public HashSet<string> LockedByOthers { get; } = [];
+
+    public override IApprovalStore Approvals => this;
+
+    /// <summary>The approval that was given, or null.</summary>
+    public Approval? Approval { get; set; }
+
+    /// <summary>Other jobs, by id, as they stand.</summary>
+    public Dictionary<string, JobState> Others { get; } = [];
+
+    /// <summary>Sessions that the job holds now.</summary>
+    public int Sessions { get; private set; }
+
+    string? IApprovalStore.Group => "ops";
+
+    Task IApprovalStore.ShareAsync(string group, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    Task<Approval?> IApprovalStore.FindAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(Approval);
+
+    Task IApprovalStore.SaveAsync(Approval approval, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public override Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
         Task.FromResult(spec.TargetArgs.TryGetValue(runs[number - 1].Name, out var args) ? args : (System.Text.Json.JsonElement?)null);
@@ -82,8 +105,9 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
         }
     }
 
-    public override Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) =>
-        Task.FromResult<BatchJob?>(new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length, Attempt = Attempt });
+    public override Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => jobId != Id
+        ? Task.FromResult(Others.TryGetValue(jobId, out var other) ? new BatchJob { Id = jobId, Name = "other", Kind = "fake", State = other } : null)
+        : Task.FromResult<BatchJob?>(new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length, Attempt = Attempt });
 
     public override Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
 
@@ -108,8 +132,14 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
         switch (what)
         {
             case JobChanged job:
-                Transitions.Demand(State, job.State);
+                if (State != job.State)
+                {
+                    Transitions.Demand(State, job.State);
+                }
+
                 State = job.State;
+                WaitReason = job.WaitReason;
+                Message = job.Message;
                 EndReason = job.EndReason;
                 Attempt = job.Attempt;
                 break;
@@ -190,7 +220,12 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore
             }
         }
 
-        public Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken) => Task.FromResult(store.SessionsFree);
+        public Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken)
+        {
+            var given = sessions == 0 || store.SessionsFree;
+            store.Sessions = given ? sessions : store.Sessions;
+            return Task.FromResult(given);
+        }
 
         public Task<bool> LockAsync(string key, int number, CancellationToken cancellationToken)
         {

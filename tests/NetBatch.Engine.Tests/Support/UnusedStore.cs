@@ -9,6 +9,14 @@ internal abstract class UnusedStore : IJobStore
 
     public virtual IDefinitionStore Definitions => throw new NotSupportedException();
 
+    public virtual IApprovalStore Approvals => throw new NotSupportedException();
+
+    public virtual IScheduleStore Schedules => throw new NotSupportedException();
+
+    public virtual INoticeStore Notices => throw new NotSupportedException();
+
+    public virtual Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public virtual IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public virtual IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();

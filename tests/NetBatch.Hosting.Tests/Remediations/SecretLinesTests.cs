@@ -88,6 +88,26 @@ public sealed class SecretLinesTests : IAsyncLifetime
         Secrets.ShouldAllBe(secret => !string.Join('\n', shown.Findings).Contains(secret, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task CommandLine_ShowReportAndPlan_HoldSecretsOnlyWhenAskedFor()
+    {
+        var job = await ComputeAsync(Running, Intended);
+        var file = Path.Combine(folder, "report.csv");
+        string[][] verbs = [["remediate", "show", job], ["remediate", "report", job, "--export", file], ["apply", job, "--what-if", "--yes"]];
+        foreach (var verb in verbs)
+        {
+            foreach (var asked in new[] { false, true })
+            {
+                await using var program = NetBatchProcess.Start(
+                    [.. verb, .. asked ? ["--include-secret"] : Array.Empty<string>(), "--store", Path.Combine(folder, "jobs.db")], new Dictionary<string, string>());
+                (await program.ExitAsync()).ShouldBe(0, program.Text);
+                var text = verb.Contains(file) ? await File.ReadAllTextAsync(file) : program.Text;
+                text.ShouldContain($"snmp-server community {(asked ? "NEW-WORD" : SecretRedactor.Mark)} RO");
+                text.Contains("NEW-WORD", StringComparison.Ordinal).ShouldBe(asked, string.Join(' ', verb));
+            }
+        }
+    }
+
     private static void NoSecretIn(object shown)
     {
         var text = JsonSerializer.Serialize(shown);

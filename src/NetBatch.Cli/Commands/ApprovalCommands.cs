@@ -1,0 +1,72 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch approve</c> and <c>netbatch store</c>: a second person's look, and the store that makes it possible.</summary>
+internal static class ApprovalCommands
+{
+    public static IEnumerable<Command> Create() => [Approve(), new Command("store", "The store itself.") { Share() }];
+
+    private static Command Approve()
+    {
+        var id = new Argument<string>("id") { Description = "The job's id." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var command = new Command("approve", "Approve a job that another account has made; shows its plan and asks.") { id, yes };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var fingerprint = await host.FingerprintAsync(job.Id, cancellationToken);
+            var json = parsed.GetValue(CommonOptions.Json);
+            if (!json)
+            {
+                PlanView.Show(await host.PreviewAsync(job.Id, cancellationToken), json);
+                Console.Out.WriteLine($"{job.Id}  {job.Name} by {job.CreatedBy}, fingerprint {fingerprint}");
+            }
+
+            if (!parsed.GetValue(yes))
+            {
+                Ask();
+            }
+
+            var approval = await host.ApproveAsync(job.Id, fingerprint, cancellationToken);
+            if (json)
+            {
+                Output.Line(approval);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Share()
+    {
+        var group = new Option<string>("--group") { Description = "The group, by name.", Required = true };
+        var command = new Command("share", "Give the store to a group (file 0660, folder 2770); its members may approve each other's jobs.") { group };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await host.ShareStoreAsync(parsed.GetRequiredValue(group), cancellationToken);
+            Console.Out.WriteLine($"{host.Store.Location} is shared with the group {parsed.GetRequiredValue(group)}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Ask()
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, "Nobody is there to be asked.", "Look at the plan, then add --yes.");
+        }
+
+        Console.Error.Write("Approve it? [y/N] ");
+        if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new OperationCanceledException();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+using NetBatch.Hosting;
+using NetBatch.Inventory;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch instances</c>: databases and services in the store's inventory.</summary>
+internal static class InstancesCommand
+{
+    public static Command Create() => new("instances", "The databases and services that workflows run on.") { Add(), Import(), List(), Remove() };
+
+    private static Command Add()
+    {
+        var name = new Argument<string>("name") { Description = "What to call it." };
+        var connection = new Argument<string>("connection") { Description = "A file's path for sqlite, a connection string, a URL; without any secret." };
+        var provider = new Option<string>("--provider") { Description = "sqlite, postgresql, or one that was declared.", DefaultValueFactory = _ => "sqlite" };
+        var region = new Option<string?>("--region") { Description = "Where it stands." };
+        var credential = new Option<string?>("--credential") { Description = "Where the secret is: user@env:NAME." };
+        var labels = new Option<string[]>("--label") { Description = "name=value, to choose and group by.", AllowMultipleArgumentsPerToken = true };
+        var tags = new Option<string[]>("--tag") { Description = "Words to choose by.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("add", "Add an instance, or replace the one of that name.") { name, connection, provider, region, credential, labels, tags };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var instance = InstanceFile.ToInstance(
+            [
+                new("name", parsed.GetRequiredValue(name)), new("connection", parsed.GetRequiredValue(connection)), new("provider", parsed.GetValue(provider)),
+                new("region", parsed.GetValue(region)), new("credential", parsed.GetValue(credential)), new("tags", parsed.GetValue(tags)),
+                .. Pairs.Read(parsed.GetValue(labels), "--label").Select(pair => KeyValuePair.Create($"label:{pair.Key}", (object?)pair.Value)),
+            ]);
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await InstanceInventory.SaveAsync(host, [instance], onlyNew: false, cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "CSV, JSON or YAML." };
+        var command = new Command("import", "Add the instances of a file, or replace those of the same name; all or none.") { file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var instances = InstanceFile.Read(parsed.GetRequiredValue(file).FullName);
+            await InstanceInventory.SaveAsync(host, instances, onlyNew: false, cancellationToken);
+            Console.Out.WriteLine($"{instances.Count} instances imported.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("list", "List instances.") { names };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var instances = await host.Store.Targets.ReadAsync("instance", parsed.GetValue(names) ?? [], cancellationToken).OfType<DatabaseInstance>().ToListAsync(cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                instances.ForEach(Output.Line);
+            }
+            else
+            {
+                Tables.Instances(instances);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("remove", "Forget instances; jobs keep their own copy.") { names };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            foreach (var name in parsed.GetValue(names)!)
+            {
+                if (!await host.Store.Targets.RemoveAsync("instance", name, cancellationToken))
+                {
+                    throw new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no instance '{name}'.");
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch pipeline</c>: checks of databases, or of one against another, as YAML files write them.</summary>
+internal static class PipelineCommand
+{
+    public static Command Create()
+    {
+        var files = new Argument<FileInfo[]>("file") { Description = "The pipelines' files.", Arity = ArgumentArity.OneOrMore };
+        var source = new Option<string?>("--source") { Description = "The instance to compare with, in the place of the one that the files name." };
+        var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
+        var check = new Option<bool>("--check") { Description = "Only check the files; connect to nothing." };
+        var command = new Command("pipeline", "Run pipelines of checks.") { files, source, parallel, check };
+        return new JobStarter(where: new FileTargets(new InstanceOptions(), files, source), usual: PipelineRules.OneByOne).AddTo(
+            command,
+            parsed => (
+                new WorkSpec("pipeline", 1, JobStarter.Args(new { })),
+                parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines"),
+            (parsed, _, spec, _) => Task.FromResult(parsed.GetValue(parallel) ? spec with { Rules = PipelineRules.Parallel(spec.Rules) } : spec),
+            instead: async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
+    }
+
+    private static async Task<int> CheckAsync(ParseResult parsed, FileInfo[] files, CancellationToken cancellationToken)
+    {
+        var wrong = 0;
+        foreach (var file in files)
+        {
+            var (pipeline, problems) = await PipelineTargets.CheckAsync(file.FullName, cancellationToken);
+            wrong += problems.Count;
+            foreach (var problem in problems)
+            {
+                if (parsed.GetValue(CommonOptions.Json))
+                {
+                    Output.Line(problem);
+                }
+                else
+                {
+                    Console.Out.WriteLine(problem);
+                }
+            }
+
+            if (pipeline is not null && !parsed.GetValue(CommonOptions.Json))
+            {
+                Console.Out.WriteLine($"{file.Name}: {pipeline.Steps.Count} steps, nothing wrong");
+            }
+        }
+
+        return wrong == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+    }
+
+    /// <summary>The pipelines of files with their instances.</summary>
+    private sealed class FileTargets(InstanceOptions instances, Argument<FileInfo[]> files, Option<string?> source) : ITargetOptions
+    {
+        public IEnumerable<Option> All => instances.All;
+
+        public IEnumerable<Option> Login => instances.Login;
+
+        public SecretSources ReadSecrets(ParseResult parsed, TextReader input) => instances.ReadSecrets(parsed, input);
+
+        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => instances.WithSecrets(parsed, host, targets);
+
+        public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
+        {
+            DatabaseInstance[] chosen = instances.IsGiven(parsed) ? [.. (await instances.ReadAsync(parsed, host, cancellationToken)).Cast<DatabaseInstance>()] : [];
+            return instances.WithSecrets(
+                parsed, host, await PipelineTargets.FromFilesAsync(host, [.. parsed.GetValue(files)!.Select(file => file.FullName)], chosen, parsed.GetValue(source), cancellationToken));
+        }
+    }
+}
+
+/// <summary>How pipelines are gone through where nothing else is said.</summary>
+internal static class PipelineRules
+{
+    /// <summary>One after the other.</summary>
+    public static readonly JobRules OneByOne = new() { TargetTimeout = TimeSpan.FromMinutes(30), ThrottleLimit = 1 };
+
+    /// <summary>All at once, but for what was said otherwise.</summary>
+    public static JobRules Parallel(JobRules rules) => rules with
+    {
+        ThrottleLimit = rules.ThrottleLimit == OneByOne.ThrottleLimit ? null : rules.ThrottleLimit,
+        BatchSize = rules.BatchSize.ToString() == OneByOne.BatchSize.ToString() ? BatchSize.Parse("0") : rules.BatchSize,
+    };
+}

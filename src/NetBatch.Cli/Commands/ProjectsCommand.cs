@@ -1,0 +1,80 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch projects</c>: pipelines that belong together.</summary>
+internal static class ProjectsCommand
+{
+    public static Command Create() => new("projects", "Pipelines that belong together, with their instances.") { Add(), List(), Remove() };
+
+    private static Command Add()
+    {
+        var name = new Argument<string>("name") { Description = "What to call it." };
+        var files = new Argument<FileInfo[]>("file") { Description = "The pipelines' files.", Arity = ArgumentArity.OneOrMore };
+        var instances = new Option<string[]>("--instance", "-d") { Description = "The instances to check, in the place of those that the files name; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+        var source = new Option<string?>("--source") { Description = "The instance to compare with." };
+        var description = new Option<string?>("--description") { Description = "What it is for." };
+        var replace = new Option<bool>("--replace") { Description = "Replace the one of that name." };
+        var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, replace };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var pipelines = await PipelineTargets.ReadAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], cancellationToken);
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await host.Projects.SaveAsync(
+                new BatchProject
+                {
+                    Name = parsed.GetRequiredValue(name),
+                    Description = parsed.GetValue(description),
+                    Pipelines = [.. pipelines.Select(one => new ProjectPipeline(one.Name, one.ToJson()))],
+                    Instances = parsed.GetValue(instances) ?? [],
+                    Source = parsed.GetValue(source),
+                },
+                onlyNew: !parsed.GetValue(replace),
+                cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("list", "List projects.") { names };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var projects = await host.Projects.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                projects.ForEach(Output.Line);
+            }
+            else
+            {
+                Tables.Projects(projects);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("remove", "Forget projects; jobs keep their own copy.") { names };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            foreach (var project in await host.Projects.FindAsync(parsed.GetValue(names)!, cancellationToken))
+            {
+                await host.Projects.RemoveAsync(project.Name, cancellationToken);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

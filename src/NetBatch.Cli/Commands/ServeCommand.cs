@@ -1,0 +1,43 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch serve</c>: goes through the schedules, and sends notifications, until it is asked to end.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Start the jobs of schedules when they are due, and send notifications; one process for a store. SIGTERM leaves its jobs to be gone on with.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            host.StartNotifying();
+            var json = parsed.GetValue(CommonOptions.Json);
+            if (!json)
+            {
+                var schedules = await host.Schedules.ReadAsync([], cancellationToken).ToListAsync(cancellationToken);
+                Console.Out.WriteLine($"Going through {schedules.Count} schedule(s) of {host.Store.Location}; next {schedules.Min(one => one.NextDue)?.ToString("u", null) ?? "none"}. Ctrl+C ends it.");
+            }
+
+            await host.Schedules.RunAsync(
+                run =>
+                {
+                    if (json)
+                    {
+                        Output.Line(run);
+                    }
+                    else
+                    {
+                        Console.Out.WriteLine($"{run.Schedule} {run.Due:u}: {run.Outcome}{(run.JobId is null ? "" : $" {run.JobId}")}{(run.Note is null ? "" : $". {Output.Safe(run.Note)}")}");
+                    }
+
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

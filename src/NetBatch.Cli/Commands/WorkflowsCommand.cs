@@ -1,0 +1,115 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+using NetBatch.Data.Workflows;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch workflows</c>: queries that are defined once and run on many instances.</summary>
+internal static class WorkflowsCommand
+{
+    public static Command Create() => new("workflows", "Queries that are defined once and run on many instances.") { Add(), List(), Show(), Remove() };
+
+    private static Command Add()
+    {
+        var name = new Argument<string>("name") { Description = "What to call it." };
+        var query = new Argument<string?>("query") { Description = "The query, in quotes; parameters stand in it as @name.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Option<FileInfo?>("--file", "-f") { Description = "A file with the query." };
+        var parameters = new Option<string[]>("--parameter") { Description = "name:type or name:type=default; types: Text, WholeNumber, Number, Boolean, Date, Timestamp.", AllowMultipleArgumentsPerToken = true };
+        var description = new Option<string?>("--description") { Description = "What it is for." };
+        var rows = new Option<int?>("--row-limit") { Description = "The most rows an instance may give." };
+        var replace = new Option<bool>("--replace") { Description = "Replace the one of that name." };
+        var command = new Command("add", "Define a workflow.") { name, query, file, parameters, description, rows, replace };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var text = parsed.GetValue(file) is { } from ? await File.ReadAllTextAsync(from.FullName, cancellationToken) : parsed.GetValue(query);
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await host.Workflows.SaveAsync(
+                new BatchWorkflow
+                {
+                    Name = parsed.GetRequiredValue(name),
+                    Description = parsed.GetValue(description),
+                    Query = text ?? throw new NetBatchException(ErrorCode.InvalidArgument, "No query was given.", "Write it in quotes, or name its file by --file."),
+                    Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(Parameter)],
+                    RowLimit = parsed.GetValue(rows),
+                },
+                onlyNew: !parsed.GetValue(replace),
+                cancellationToken);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static WorkflowParameter Parameter(string text)
+    {
+        var end = text.AsSpan().IndexOfAny(':', '=');
+        return end < 0 ? ParameterText.Parse(text, "") : ParameterText.Parse(text[..end], text[end] == ':' ? text[(end + 1)..] : text[end..]);
+    }
+
+    private static Command List()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("list", "List workflows.") { names };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var workflows = await host.Workflows.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                workflows.ForEach(Output.Line);
+            }
+            else
+            {
+                Tables.Workflows(workflows);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("name") { Description = "The workflow's name." };
+        var command = new Command("show", "Print a workflow's parameters and query.") { name };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            var workflow = await host.Workflows.FindAsync(parsed.GetRequiredValue(name), cancellationToken);
+            if (parsed.GetValue(CommonOptions.Json))
+            {
+                Output.Line(workflow);
+                return ExitCode.Done;
+            }
+
+            foreach (var parameter in workflow.Parameters)
+            {
+                Console.Out.WriteLine($"-- @{parameter}{(parameter.Help is null ? "" : $"  {parameter.Help}")}");
+            }
+
+            Console.Out.WriteLine(workflow.Query);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("remove", "Forget workflows; jobs keep their own copy.") { names };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            foreach (var name in parsed.GetValue(names)!)
+            {
+                if (!await host.Workflows.RemoveAsync(name, cancellationToken))
+                {
+                    throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no workflow '{name}'.");
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

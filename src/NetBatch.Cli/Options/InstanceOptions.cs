@@ -1,0 +1,76 @@
+using System.CommandLine;
+using NetBatch.Hosting;
+using NetBatch.Inventory;
+
+namespace NetBatch.Cli.Options;
+
+/// <summary>Which instances a job works on, and how it gets in.</summary>
+internal sealed class InstanceOptions : ITargetOptions
+{
+    private readonly Option<string[]> instances = new("--instance", "-d") { Description = "Names in the inventory; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<FileInfo?> inventory = new("--inventory", "-i") { Description = "A file of instances (CSV, JSON, YAML) instead of the stored inventory." };
+    private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of instances that name none." };
+    private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME." };
+    private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
+
+    public IEnumerable<Option> All => [instances, inventory, user, credential, password];
+
+    public IEnumerable<Option> Login => [user, credential, password];
+
+    /// <summary>Whether instances were named.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(instances) is { Length: > 0 } || parsed.GetValue(inventory) is not null;
+
+    public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
+    {
+        var sources = new SecretSources();
+        if (parsed.GetValue(password))
+        {
+            var line = input.ReadLine() is { Length: > 0 } text
+                ? text
+                : throw new NetBatchException(ErrorCode.CredentialRequired, $"{password.Name} was given and standard input has no line for it.");
+            sources.Supply(SecretSources.Login, new Secret(parsed.GetValue(user), line));
+        }
+
+        return sources;
+    }
+
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
+    {
+        var names = parsed.GetValue(instances) ?? [];
+        IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
+            ? Among(InstanceFile.Read(file.FullName), names, file.Name)
+            : await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
+        return WithSecrets(parsed, host, targets);
+    }
+
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
+        InstanceInventory.WithDefaults(targets, LoginOf(parsed, host.Secrets));
+
+    private static List<Target> Among(IReadOnlyList<DatabaseInstance> all, string[] names, string file)
+    {
+        List<Target> chosen = [];
+        foreach (var name in names.DefaultIfEmpty("*"))
+        {
+            var matching = all.Where(one => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, one.Name)).ToArray();
+            if (matching.Length == 0)
+            {
+                throw new NetBatchException(ErrorCode.UnknownTarget, $"{file} has no instance '{name}'.");
+            }
+
+            chosen.AddRange(matching.Except(chosen));
+        }
+
+        return chosen;
+    }
+
+    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
+    {
+        var name = parsed.GetValue(user);
+        var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text)
+            : secrets.Supplied.TryGetValue(SecretSources.Login, out var secret) ? new CredentialReference(CredentialSource.Supplied, SecretSources.Login, secret.UserName)
+            : null;
+        return given is null && name is not null
+            ? new CredentialReference(CredentialSource.Agent, null, name)
+            : given is { UserName: null } && name is not null ? given with { UserName = name } : given;
+    }
+}

@@ -1,0 +1,103 @@
+using NetBatch.Data.Providers;
+
+namespace NetBatch.Data.Metadata;
+
+/// <summary>
+/// The questions to a database's catalog, in its dialect. Each gives the same columns whatever the database:
+/// <list type="bullet">
+/// <item>Tables: schema, table, view (0 or 1)</item>
+/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision, scale, default; in order</item>
+/// <item>Keys: schema, table, index, primary (0 or 1), unique (0 or 1), column; in order</item>
+/// <item>References: schema, table, constraint, column, schema there, table there, column there; in order</item>
+/// </list>
+/// </summary>
+internal sealed record Catalog(string Tables, string Columns, string Keys, string References)
+{
+    /// <summary>The questions for a dialect.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: its catalog is not known.</exception>
+    public static Catalog Of(SqlDialect dialect) => dialect.Name switch
+    {
+        "sqlite" => Sqlite,
+        "postgresql" => PostgreSql,
+        "sqlserver" => SqlServer,
+        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"The catalog of '{dialect.Name}' is not known.", "It is for sqlite, postgresql and sqlserver."),
+    };
+
+    // sqlite.org/pragma.html: the table-valued forms of the pragmas.
+    private static readonly Catalog Sqlite = new(
+        "SELECT NULL, name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        """
+        SELECT NULL, m.name, p.name, p.type, CASE WHEN p."notnull" = 1 OR p.pk > 0 THEN 0 ELSE 1 END, NULL, NULL, NULL, CAST(p.dflt_value AS TEXT)
+        FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type IN ('table', 'view') ORDER BY m.name, p.cid
+        """,
+        """
+        SELECT NULL, table_name, index_name, is_primary, is_unique, column_name FROM (
+          SELECT m.name AS table_name, '' AS index_name, 1 AS is_primary, 1 AS is_unique, p.name AS column_name, p.pk AS place
+          FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.pk > 0
+          UNION ALL
+          SELECT m.name, l.name, 0, l."unique", i.name, i.seqno
+          FROM sqlite_schema m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE m.type = 'table' AND l.origin <> 'pk' AND i.name IS NOT NULL)
+        ORDER BY table_name, is_primary DESC, index_name, place
+        """,
+        """
+        SELECT NULL, m.name, CAST(f.id AS TEXT), f."from", NULL, f."table", f."to"
+        FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' ORDER BY m.name, f.id, f.seq
+        """);
+
+    // postgresql.org/docs/current/catalogs.html
+    private static readonly Catalog PostgreSql = new(
+        """
+        SELECT n.nspname::text, c.relname::text, CASE WHEN c.relkind IN ('v', 'm') THEN 1 ELSE 0 END
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' ORDER BY 1, 2
+        """,
+        """
+        SELECT table_schema::text, table_name::text, column_name::text,
+          (CASE WHEN data_type = 'USER-DEFINED' OR data_type = 'ARRAY' THEN udt_name ELSE data_type END)::text,
+          CASE WHEN is_nullable = 'YES' THEN 1 ELSE 0 END, character_maximum_length::int,
+          (CASE WHEN data_type = 'numeric' THEN numeric_precision END)::int, (CASE WHEN data_type = 'numeric' THEN numeric_scale END)::int, column_default::text
+        FROM information_schema.columns WHERE table_schema NOT LIKE 'pg\_%' AND table_schema <> 'information_schema' ORDER BY 1, 2, ordinal_position
+        """,
+        """
+        SELECT n.nspname::text, t.relname::text, i.relname::text, CASE WHEN x.indisprimary THEN 1 ELSE 0 END, CASE WHEN x.indisunique THEN 1 ELSE 0 END, a.attname::text
+        FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+          CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+        WHERE n.nspname NOT LIKE 'pg\_%' AND k.place <= x.indnkeyatts ORDER BY 1, 2, 4 DESC, 3, k.place
+        """,
+        """
+        SELECT n.nspname::text, t.relname::text, c.conname::text, a.attname::text, fn.nspname::text, f.relname::text, fa.attname::text
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+          JOIN pg_class f ON f.oid = c.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
+          CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k(here, there, place)
+          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.here JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = k.there
+        WHERE c.contype = 'f' ORDER BY 1, 2, 3, k.place
+        """);
+
+    // learn.microsoft.com/sql/relational-databases/system-catalog-views: written by it and tested as text.
+    private static readonly Catalog SqlServer = new(
+        """
+        SELECT s.name, o.name, CASE WHEN o.type = 'V' THEN 1 ELSE 0 END
+        FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE o.type IN ('U', 'V') AND o.is_ms_shipped = 0 ORDER BY 1, 2
+        """,
+        """
+        SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END, CHARACTER_MAXIMUM_LENGTH,
+          CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_PRECISION AS int) END, CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_SCALE AS int) END, COLUMN_DEFAULT
+        FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION
+        """,
+        """
+        SELECT s.name, o.name, i.name, CAST(i.is_primary_key AS int), CAST(i.is_unique AS int), c.name
+        FROM sys.indexes i JOIN sys.objects o ON o.object_id = i.object_id JOIN sys.schemas s ON s.schema_id = o.schema_id
+          JOIN sys.index_columns k ON k.object_id = i.object_id AND k.index_id = i.index_id AND k.is_included_column = 0
+          JOIN sys.columns c ON c.object_id = k.object_id AND c.column_id = k.column_id
+        WHERE o.is_ms_shipped = 0 AND i.name IS NOT NULL ORDER BY s.name, o.name, i.is_primary_key DESC, i.name, k.key_ordinal
+        """,
+        """
+        SELECT s.name, o.name, f.name, c.name, rs.name, r.name, rc.name
+        FROM sys.foreign_keys f JOIN sys.objects o ON o.object_id = f.parent_object_id JOIN sys.schemas s ON s.schema_id = o.schema_id
+          JOIN sys.objects r ON r.object_id = f.referenced_object_id JOIN sys.schemas rs ON rs.schema_id = r.schema_id
+          JOIN sys.foreign_key_columns k ON k.constraint_object_id = f.object_id
+          JOIN sys.columns c ON c.object_id = k.parent_object_id AND c.column_id = k.parent_column_id
+          JOIN sys.columns rc ON rc.object_id = k.referenced_object_id AND rc.column_id = k.referenced_column_id
+        ORDER BY s.name, o.name, f.name, k.constraint_column_id
+        """);
+}

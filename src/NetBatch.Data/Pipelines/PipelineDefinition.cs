@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NetBatch.Data.Pipelines;
+
+/// <summary>A pipeline as it was read: what is checked, and how.</summary>
+public sealed record PipelineDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Why it exists, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Free facts of its makers: owner, ticket, and the like.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The instance that is checked, by name; null: whoever starts it names one.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The instance it is compared with, by name, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether steps after one that failed are left out.</summary>
+    public bool StopOnError { get; init; }
+
+    /// <summary>Its steps, in order.</summary>
+    public IReadOnlyList<PipelineStep> Steps { get; init; } = [];
+
+    /// <summary>Whether a step compares with a source.</summary>
+    [JsonIgnore]
+    public bool NeedsSource => Steps.Any(step => Validating.Validators.Find(step.Validator)?.Source == Validating.SourceNeed.Always);
+
+    /// <summary>The stored form.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, PipelineJson.Default.PipelineDefinition);
+
+    /// <summary>Reads the stored form.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
+    public static PipelineDefinition FromJson(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize(PipelineJson.Default.PipelineDefinition) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The pipeline cannot be read: {wrong.Message}", inner: wrong);
+        }
+    }
+}
+
+/// <summary>A step of a pipeline: one check.</summary>
+/// <param name="Name">Its name, unique within the pipeline.</param>
+/// <param name="Validator">The validator's name.</param>
+/// <param name="With">Its arguments, a JSON object.</param>
+/// <param name="IsWarning">Whether what it finds is told and does not fail the pipeline.</param>
+public sealed record PipelineStep(string Name, string Validator, JsonElement With, bool IsWarning = false);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(PipelineDefinition))]
+internal sealed partial class PipelineJson : JsonSerializerContext;

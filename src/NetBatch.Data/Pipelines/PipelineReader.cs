@@ -1,0 +1,250 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NetBatch.Data.Validating;
+using YamlDotNet.RepresentationModel;
+
+namespace NetBatch.Data.Pipelines;
+
+/// <summary>Reads pipelines from YAML and checks every name and value in them, with line and column.</summary>
+public static class PipelineReader
+{
+    /// <summary>The pipeline of a text.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">The file's name, for problems.</param>
+    /// <param name="folder">From where files that it names are read; null: none may be named.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: every problem, a line each.</exception>
+    public static PipelineDefinition Read(string text, string file, string? folder)
+    {
+        var (pipeline, problems) = Check(text, file, folder);
+        return pipeline ?? throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), "Check the file with Test-BatchPipeline (netbatch pipeline --check).");
+    }
+
+    /// <summary>The pipeline of a text where nothing is wrong with it, and what is.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="file">The file's name, for problems.</param>
+    /// <param name="folder">From where files that it names are read; null: none may be named.</param>
+    public static (PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems) Check(string text, string file, string? folder)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var problems = new YamlProblems(file);
+        var pipeline = problems.Root(text) is { } root ? new Reading(problems, folder).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
+        return problems.All.Count == 0 ? (pipeline, []) : (null, problems.All);
+    }
+
+    private sealed class Reading(YamlProblems problems, string? folder)
+    {
+        private const int LongestName = 200;
+        private readonly Dictionary<string, TableMapping> mappings = new(StringComparer.Ordinal);
+
+        public PipelineDefinition Pipeline(YamlMappingNode root, string otherwise)
+        {
+            var map = new YamlMap(root, problems, "A pipeline", "name", "description", "metadata", "source", "target", "stopOnError", "mappings", "steps");
+            var source = map.Text("source");
+            Mappings(map.Find("mappings"));
+            return new PipelineDefinition
+            {
+                Name = map.Text("name") ?? otherwise,
+                Description = map.Text("description"),
+                Metadata = map.Pairs("metadata"),
+                Source = source,
+                Target = map.Text("target"),
+                StopOnError = map.Flag("stopOnError"),
+                // The source may be given by whoever starts it; only a pipeline that names its target alone is held to have none.
+                Steps = Steps(map, hasSource: source is not null || map.Text("target") is null),
+            };
+        }
+
+        private void Mappings(YamlNode? node)
+        {
+            if (node is null)
+            {
+                return;
+            }
+
+            if (node is not YamlMappingNode all)
+            {
+                problems.Add(node, "'mappings' is no mapping of names to tables.", "Write customers: { source: customer, target: dim_customer, key: customer_id }.");
+                return;
+            }
+
+            foreach (var (name, value) in all.Children)
+            {
+                if (value is not YamlMappingNode one)
+                {
+                    problems.Add(value, $"The mapping '{name}' is none.", "Write { source: ..., target: ... }.");
+                    continue;
+                }
+
+                var map = new YamlMap(one, problems, $"The mapping '{name}'", "source", "target", "key", "columns", "where", "sourceWhere");
+                var table = map.Text("target") ?? map.Text("source");
+                if (table is null)
+                {
+                    problems.Add(one, $"The mapping '{name}' names no table.", "Write source, target or both.");
+                    continue;
+                }
+
+                mappings[$"{name}"] = new TableMapping(table, map.Text("source") ?? table, map.Texts("key"), map.Pairs("columns"), map.Text("where"), map.Text("sourceWhere"));
+            }
+        }
+
+        private List<PipelineStep> Steps(YamlMap pipeline, bool hasSource)
+        {
+            List<PipelineStep> steps = [];
+            if (pipeline.Find("steps") is not YamlSequenceNode { Children.Count: > 0 } list)
+            {
+                problems.Add(pipeline.Find("steps") ?? pipeline.Node, "A pipeline needs 'steps', a list with at least one.", "Write - validator: quality.count, and its parameters under 'with'.");
+                return steps;
+            }
+
+            HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+            foreach (var node in list.Children)
+            {
+                if (node is not YamlMappingNode one)
+                {
+                    problems.Add(node, "A step is a mapping.", "Write - validator: quality.count, and its parameters under 'with'.");
+                }
+                else if (Step(one, hasSource) is { } step)
+                {
+                    // Two steps without a name may be the same check of two tables, whose name is made of both.
+                    if (!names.Add(step.Name))
+                    {
+                        problems.Add(one, $"Another step is named '{step.Name}', too.", "Give it a name of its own.");
+                    }
+
+                    steps.Add(step);
+                }
+            }
+
+            return steps;
+        }
+
+        private PipelineStep? Step(YamlMappingNode node, bool hasSource)
+        {
+            var map = new YamlMap(node, problems, "A step", "name", "validator", "sql", "sourceSql", "script", "mapping", "with", "severity");
+            if (map.Find("script") is { } script)
+            {
+                problems.Add(script, "A step that is a script cannot be run yet.", "Run it with PowerShell before or after the pipeline, or write it as a query under 'sql'.");
+                return null;
+            }
+
+            if (Chosen(map) is not { } validator)
+            {
+                return null;
+            }
+
+            var mapping = Mapping(map);
+            if (mapping is null && map.Find("mapping") is not null)
+            {
+                return null;
+            }
+
+            var with = map.Find("with");
+            if (with is not (null or YamlMappingNode))
+            {
+                problems.Add(with, "'with' is no mapping of parameters.");
+                return null;
+            }
+
+            var written = WithQueries(map, (YamlMappingNode?)with);
+            if (new StepArguments(validator, problems, ReadFile).Read(node, written, mapping, hasSource) is not { } args)
+            {
+                return null;
+            }
+
+            var severity = map.Text("severity");
+            if (severity is not (null or "error" or "warning"))
+            {
+                problems.Add(map.Find("severity")!, $"There is no severity '{severity}'.", "It may be error or warning.");
+            }
+
+            var name = map.Text("name") ?? $"{validator.Name} {Subject(args)}".TrimEnd();
+            if (name.Length > LongestName)
+            {
+                problems.Add(map.Find("name") ?? node, $"The step's name has {name.Length} characters; it may have {LongestName}.");
+            }
+
+            return new PipelineStep(name, validator.Name, args, severity == "warning");
+        }
+
+        private Validator? Chosen(YamlMap map)
+        {
+            var isQuery = map.Find("sql") is not null;
+            if (map.Find("validator") is { } named && isQuery)
+            {
+                problems.Add(named, "A step is a validator or a query, not both.", "Leave out 'sql' or 'validator'.");
+                return null;
+            }
+
+            var name = isQuery ? "custom.query" : map.Text("validator");
+            if (name is null)
+            {
+                problems.Add(map.Node, "A step needs 'validator' or 'sql'.");
+                return null;
+            }
+
+            if (Validators.Find(name) is { } found)
+            {
+                return found;
+            }
+
+            var near = Validators.All.Where(one => one.Name.Split('.')[1].Contains(name.Split('.')[^1], StringComparison.OrdinalIgnoreCase) || one.Name.StartsWith(name.Split('.')[0] + ".", StringComparison.OrdinalIgnoreCase)).Select(one => one.Name).ToArray();
+            problems.Add(map.Find("validator")!, $"There is no validator '{name}'.", $"There are: {string.Join(", ", near.Length > 0 ? near : Validators.All.Select(one => one.Name))}.");
+            return null;
+        }
+
+        private TableMapping? Mapping(YamlMap map)
+        {
+            if (map.Text("mapping") is not { } name)
+            {
+                return null;
+            }
+
+            if (mappings.TryGetValue(name, out var found))
+            {
+                return found;
+            }
+
+            problems.Add(map.Find("mapping")!, $"There is no mapping '{name}'.", mappings.Count == 0 ? "Write it under 'mappings'." : $"There are: {string.Join(", ", mappings.Keys)}.");
+            return null;
+        }
+
+        /// <summary>A step's own queries stand beside its name, and are the parameters of custom.query.</summary>
+        private static YamlMappingNode? WithQueries(YamlMap map, YamlMappingNode? with)
+        {
+            if (map.Find("sql") is null && map.Find("sourceSql") is null)
+            {
+                return with;
+            }
+
+            var all = new YamlMappingNode(with?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>());
+            foreach (var name in (string[])["sql", "sourceSql"])
+            {
+                if (map.Find(name) is { } query)
+                {
+                    all.Add(name, query);
+                }
+            }
+
+            return all;
+        }
+
+        private static string Subject(JsonElement args)
+        {
+            var table = args.TryGetProperty("table", out var one) ? one.GetString() : null;
+            var column = args.TryGetProperty("column", out var two) ? two.GetString() : null;
+            return column is null ? table ?? "" : $"{table}.{column}";
+        }
+
+        private string? ReadFile(string name)
+        {
+            try
+            {
+                return folder is null ? null : File.ReadAllText(Path.Combine(folder, name));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
+}

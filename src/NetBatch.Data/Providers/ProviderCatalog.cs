@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using NetBatch.Data.Services;
+
+namespace NetBatch.Data.Providers;
+
+/// <summary>The databases that are known: those that NetBatch brings, and those that were declared.</summary>
+public sealed class ProviderCatalog
+{
+    private readonly ConcurrentDictionary<string, DatabaseProvider> all = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ServiceProvider> services = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Knows SQLite, PostgreSQL and the services that NetBatch brings.</summary>
+    /// <param name="serviceFolder">A folder of the user's own declarations of services, or null; one of the same name goes over that of NetBatch.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a declaration cannot be used; names file and line.</exception>
+    public ProviderCatalog(string? serviceFolder = null)
+    {
+        Add(new SqliteProvider());
+        Add(new PostgreSqlProvider());
+        foreach (var declaration in ServiceFile.BuiltIn().Concat(serviceFolder is null ? [] : ServiceFile.InFolder(serviceFolder)))
+        {
+            Add(declaration);
+        }
+    }
+
+    /// <summary>Names of the databases and services that are known, sorted.</summary>
+    public IReadOnlyList<string> Names => [.. all.Keys.Concat(services.Keys).Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Adds one, in the place of one of the same name.</summary>
+    public void Add(DatabaseProvider provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        all[provider.Name] = provider;
+    }
+
+    /// <summary>Adds a database by its maker's driver; the driver is loaded when it is first asked for.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect.</exception>
+    public void Add(ProviderDeclaration declaration)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        // The same again keeps the driver that is loaded.
+        if (all.GetValueOrDefault(declaration.Name) is not DeclaredProvider there || there.Declaration != declaration)
+        {
+            Add(new DeclaredProvider(declaration));
+        }
+    }
+
+    internal bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is not (null or DeclaredProvider);
+
+    internal void Remove(string name) => all.TryRemove(name, out _);
+
+    internal void Add(ServiceDeclaration declaration) => services[declaration.Name] = new ServiceProvider(declaration);
+
+    /// <summary>A service by name, any case; null where there is none.</summary>
+    internal ServiceProvider? TryFindService(string name) => services.GetValueOrDefault(name);
+
+    /// <summary>A database by name, any case; null where it is not known.</summary>
+    public DatabaseProvider? TryFind(string name) => all.GetValueOrDefault(name);
+
+    /// <summary>A database by name, any case.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is not known.</exception>
+    public DatabaseProvider Find(string name) => TryFind(name) ?? throw new NetBatchException(
+        ErrorCode.InvalidArgument, $"There is no provider '{name}'.", $"It may be one of: {string.Join(", ", Names)}; or declare it.");
+
+    /// <summary>Problems of instances, before anything connects: their providers and their connections.</summary>
+    public IEnumerable<WorkProblem> Problems(IEnumerable<Target> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return targets.OfType<DatabaseInstance>().SelectMany(instance => TryFind(instance.Provider) is { } provider
+            ? provider.Problems(instance)
+            : TryFindService(instance.Provider) is { } service ? service.Problems(instance)
+            : [new($"targets.{instance.Name}.provider", $"'{instance.Name}' has the provider '{instance.Provider}', which is not known.", $"It may be one of: {string.Join(", ", Names)}; or declare it.")]);
+    }
+
+    /// <summary>Opens a session on the target of a run, with its secret; tells the run Connecting and Connected.</summary>
+    /// <exception cref="NetBatchException">A connect-class code, or what the database said.</exception>
+    public async Task<DatabaseSession> OpenAsync(IRunContext run, DatabaseAccess access, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var instance = (DatabaseInstance)run.Target;
+        await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
+        var session = await OpenAsync(instance, run.Secrets, access, run.Order.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+        await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
+        return session;
+    }
+
+    /// <summary>Opens a session on an instance that is no run's target (the other side of a comparison), with its secret.</summary>
+    /// <exception cref="NetBatchException">A connect-class code, or what the database said.</exception>
+    public async Task<DatabaseSession> OpenAsync(
+        DatabaseInstance instance, ISecretResolver secrets, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(secrets);
+        var provider = Find(instance.Provider);
+        Secret? secret = null;
+        if (instance.Credential is { IsPassword: true } reference)
+        {
+            secret = await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
+                ?? throw new NetBatchException(ErrorCode.CredentialRequired, $"No source here has the credential {reference} of '{instance.Name}'.");
+        }
+
+        return await DatabaseSession.OpenAsync(provider, instance, secret, access, timeout, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,29 @@
+namespace NetBatch.Data.Validating.Checks;
+
+/// <summary>Values that stand more than once and, where it is a key, rows without one.</summary>
+internal abstract class KeyCheck : RowCheck
+{
+    protected override string Noun => "rows";
+
+    protected override string Wrong => NullIsWrong ? "have a key that is missing or stands in another row, too" : "have values that stand in another row, too";
+
+    protected abstract IReadOnlyList<string> KeyOf(CheckRun run);
+
+    protected abstract bool NullIsWrong { get; }
+
+    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(run);
+        var shown = await ShownAsync(run, key, cancellationToken).ConfigureAwait(false);
+        var columns = key.Select(run.Target.Quote).ToArray();
+        var all = string.Join(" AND ", columns.Select(column => $"{column} IS NOT NULL"));
+        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {run.Target.Quote("rows")} FROM {run.From(run.Target)}";
+        var wrong = $"({run.Target.Quote("rows")} > 1 AND {all})";
+        if (NullIsWrong)
+        {
+            wrong += $" OR NOT ({all})";
+        }
+
+        return new Finding($"SELECT * FROM ({counted}) counted WHERE {wrong}", Order: string.Join(", ", columns));
+    }
+}

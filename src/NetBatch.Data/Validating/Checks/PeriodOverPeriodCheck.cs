@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace NetBatch.Data.Validating.Checks;
+
+internal sealed class PeriodOverPeriodCheck : RowCheck
+{
+    public override string Name => "time.period-over-period";
+
+    public override string Help => "Periods whose figure differs from that of the period before by more than so many percent; periods after a gap are left out.";
+
+    public override IReadOnlyList<WorkOption> Parameters { get; } =
+    [
+        Options.Table, Options.Where, SeriesSql.Time, SeriesSql.Period, SeriesSql.Group, SeriesSql.Value,
+        new("maxChange", WorkOptionType.Number, "How many percent it may differ.", Required: true, Least: 0),
+    ];
+
+    protected override string Noun => "periods";
+
+    protected override string Wrong => "differ much from the one before";
+
+    public override IEnumerable<string> Problems(JsonElement args, bool hasSource) => SeriesSql.Problems(args);
+
+    protected override async Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        var series = await SeriesSql.OfAsync(run, cancellationToken).ConfigureAwait(false);
+        return await series.CountAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        var series = await SeriesSql.OfAsync(run, cancellationToken).ConfigureAwait(false);
+        var before = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, LAG(nb_value) {series.Window} AS figure_before, nb_period - LAG(nb_period) {series.Window} AS nb_step FROM ({series.Figures(run)}) figures";
+        return new Finding(
+            $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({before}) compared WHERE nb_step = 1 AND ABS(figure - figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")}",
+            new Dictionary<string, object?> { ["change"] = run.Number("maxChange") },
+            series.Group is null ? "1" : "1, 2");
+    }
+}

@@ -1,0 +1,75 @@
+using NetBatch.Data.Metadata;
+
+namespace NetBatch.Data.Validating.Checks;
+
+internal sealed class Scd2Check : RowCheck
+{
+    public override string Name => "dimension.scd2";
+
+    public override string Help => "Versions of a slowly changing dimension (type 2) that overlap, leave a gap, end before they begin, or are wrongly called current.";
+
+    public override IReadOnlyList<WorkOption> Parameters { get; } =
+    [
+        Options.Table, Options.Where, Options.Key("The columns of the business key."),
+        new("validFrom", WorkOptionType.Text, "From when a version holds.", Default: "\"valid_from\""),
+        new("validTo", WorkOptionType.Text, "From when it no longer holds; NULL: it still does.", Default: "\"valid_to\""),
+        new("current", WorkOptionType.Text, "The column that tells the current version; without it none is looked at."),
+        new("openEnd", WorkOptionType.Text, "A day that stands for no end, such as 9999-12-31."),
+        new("allowGaps", WorkOptionType.Switch, "Whether there may be time between two versions.", Default: "false"),
+        new("allowEnded", WorkOptionType.Switch, "Whether a key's last version may have ended.", Default: "false"),
+    ];
+
+    protected override string Noun => "versions";
+
+    protected override string Wrong => "are out of order";
+
+    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        var side = run.Target;
+        var facts = await side.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
+        var key = run.Texts("key");
+        var from = CheckSide.Column(facts, run.Text("validFrom") ?? "valid_from");
+        var to = CheckSide.Column(facts, run.Text("validTo") ?? "valid_to");
+        var current = run.Text("current") is { } name ? CheckSide.Column(facts, name) : null;
+        string[] flag = current is null ? [] : [current.Name];
+        var shown = await ShownAsync(run, [.. key, from.Name, to.Name, .. flag], cancellationToken).ConfigureAwait(false);
+        // As texts in ISO form, whose order is that of time.
+        var end = side.Sql.Time(side.Quote(to.Name), to.Type);
+        Dictionary<string, object?> parameters = [];
+        if (run.Text("openEnd") is { } open)
+        {
+            parameters["open"] = open.Length == 10 ? $"{open} 00:00:00" : open;
+            end = $"NULLIF({end}, {side.Dialect.Parameter("open")})";
+        }
+
+        var begin = side.Sql.Time(side.Quote(from.Name), from.Type);
+        var versions = $"SELECT {shown}, {begin} AS nb_from, {end} AS nb_to, LEAD({begin}) OVER (PARTITION BY {side.Sql.List(key)} ORDER BY {begin}) AS nb_next"
+            + (current is null ? "" : $", {side.Sql.Same(side.Quote(current.Name), current.Type, current.Family, ColumnFamily.Switch)} AS nb_current")
+            + $" FROM {run.From(side)}";
+        List<string> cases =
+        [
+            "WHEN nb_from IS NULL THEN 'has no beginning'",
+            "WHEN nb_to <= nb_from THEN 'ends before it begins'",
+            "WHEN nb_to IS NULL AND nb_next IS NOT NULL THEN 'has no end although another follows'",
+            "WHEN nb_to > nb_next THEN 'overlaps the next'",
+        ];
+        if (!run.Flag("allowGaps"))
+        {
+            cases.Add("WHEN nb_to < nb_next THEN 'leaves a gap before the next'");
+        }
+
+        if (!run.Flag("allowEnded"))
+        {
+            cases.Add("WHEN nb_to IS NOT NULL AND nb_next IS NULL THEN 'is the last and has ended'");
+        }
+
+        if (current is not null)
+        {
+            cases.Add("WHEN nb_to IS NULL AND COALESCE(nb_current, '0') <> '1' THEN 'holds and is not called current'");
+            cases.Add("WHEN nb_to IS NOT NULL AND COALESCE(nb_current, '0') = '1' THEN 'has ended and is called current'");
+        }
+
+        var judged = $"SELECT {shown}, nb_next AS next_from, CASE {string.Join(' ', cases)} END AS problem FROM ({versions}) versions";
+        return new Finding($"SELECT * FROM ({judged}) judged WHERE problem IS NOT NULL", parameters);
+    }
+}

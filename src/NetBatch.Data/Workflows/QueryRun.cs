@@ -1,0 +1,93 @@
+using System.Text;
+using NetBatch.Data.Providers;
+
+namespace NetBatch.Data.Workflows;
+
+/// <summary>One query on one open session, as a step of a run.</summary>
+internal static class QueryRun
+{
+    public static async Task RunAsync(IRunContext run, DatabaseSession session, WorkflowArgs args, CancellationToken cancellationToken)
+    {
+        var changes = session.Access == DatabaseAccess.Change;
+        var step = changes
+            ? await run.BeginChangeAsync(args.Query, cancellationToken).ConfigureAwait(false)
+            : await run.BeginReadAsync(args.Query, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await ReadAsync(session, step, args, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception trouble) when (trouble is NetBatchException or OperationCanceledException)
+        {
+            if (run.OwnerLost.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            // Nothing was committed, and closing the session rolls back: the outcome is known, and it is "unchanged".
+            await session.DisposeAsync().ConfigureAwait(false);
+            var error = (trouble as NetBatchException)?.ToRunError() ?? new RunError(ErrorCode.Stopped, "The query was cut off.");
+            await step.EndAsync(error, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
+        if (session.Transaction is not null)
+        {
+            // A commit that fails or is cut off leaves the step open: whether it happened is not known.
+            await session.CommitAsync(changes ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
+        }
+
+        await step.EndAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, CancellationToken cancellationToken)
+    {
+        var (text, parameters) = Bind(session, args);
+        long count = 0;
+        RowSet? set = null;
+        await foreach (var piece in session.QueryAsync(text, parameters, cancellationToken).ConfigureAwait(false))
+        {
+            if (set is null && piece.Set.Columns.Count > 0)
+            {
+                set = piece.Set with { View = args.View };
+                await step.BeginRowsAsync(set, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var row in piece.Rows)
+            {
+                if (++count > args.RowLimit)
+                {
+                    throw new NetBatchException(
+                        ErrorCode.RowLimitExceeded,
+                        $"The query gives more than {args.RowLimit} rows; the first {args.RowLimit} are kept.",
+                        "Narrow the query, or raise its RowLimit (at most 1000000).");
+                }
+
+                await step.WriteRowAsync(row, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (piece.Changed >= 0)
+            {
+                await step.WriteAsync(Encoding.UTF8.GetBytes(piece.Changed == 1 ? "1 row changed\n" : $"{piece.Changed} rows changed\n"), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (set is not null)
+        {
+            // The rows themselves are kept apart; this is what a list of results shows.
+            await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static (string Text, IReadOnlyList<KeyValuePair<string, object?>> Parameters) Bind(DatabaseSession session, WorkflowArgs args)
+    {
+        var query = new SqlQuery(args.Query, session.Dialect);
+        var (text, order) = query.For(session.Dialect);
+        var values = args.Values();
+        var names = session.Dialect.PositionalParameters ? order : query.Parameters;
+        return (text, [.. names.Select(name => KeyValuePair.Create(name, Narrow(values[name])))]);
+    }
+
+    // A 64-bit number where a 32-bit one would do is no argument of PostgreSQL's date arithmetic.
+    private static object? Narrow(object? value) => value is long number and >= int.MinValue and <= int.MaxValue ? (int)number : value;
+}

@@ -1,0 +1,66 @@
+namespace NetBatch;
+
+/// <summary>What keeps a job from starting targets, apart from its window and from free sessions.</summary>
+/// <param name="Reason">Of what kind it is.</param>
+/// <param name="Message">A sentence for people.</param>
+internal sealed record JobHold(WaitReason Reason, string Message);
+
+/// <summary>Looks whether a job may go on: what it depends on, and another person's approval.</summary>
+internal sealed class JobGate(IJobStore store, string jobId, JobSpec spec, Func<CancellationToken, Task<string>> fingerprint)
+{
+    private string? ours;
+    private bool passed;
+
+    /// <summary>Null: nothing holds it. What was passed once is not asked again.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.DependencyFailed"/>: what it depends on did not end as it must.</exception>
+    public async Task<JobHold?> LookAsync(CancellationToken cancellationToken)
+    {
+        if (passed)
+        {
+            return null;
+        }
+
+        var hold = await DependencyAsync(cancellationToken).ConfigureAwait(false) ?? await ApprovalAsync(cancellationToken).ConfigureAwait(false);
+        passed = hold is null;
+        return hold;
+    }
+
+    private async Task<JobHold?> DependencyAsync(CancellationToken cancellationToken)
+    {
+        List<string> waiting = [];
+        foreach (var id in spec.Rules.DependsOn ?? [])
+        {
+            var job = await store.FindAsync(id, cancellationToken).ConfigureAwait(false)
+                ?? throw Failed($"The job {id} that it depends on was removed.");
+            if (!job.State.IsFinal())
+            {
+                waiting.Add($"{id} ({job.Name}, {job.State})");
+            }
+            else if (spec.Rules.After == DependencyRule.Success && job.State != JobState.Completed)
+            {
+                throw Failed($"The job {id} ({job.Name}) that it depends on ended {job.State}; it had to be Completed.");
+            }
+        }
+
+        return waiting.Count == 0 ? null : new JobHold(WaitReason.Dependency, $"Waits for the end of {string.Join(", ", waiting)}.");
+    }
+
+    private async Task<JobHold?> ApprovalAsync(CancellationToken cancellationToken)
+    {
+        if (!spec.Rules.RequireApproval)
+        {
+            return null;
+        }
+
+        ours ??= await fingerprint(cancellationToken).ConfigureAwait(false);
+        var given = await store.Approvals.FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        return given?.Fingerprint == ours ? null : new JobHold(
+            WaitReason.Approval,
+            given is null
+                ? $"Waits until another account approves it: Approve-BatchJob {jobId} (netbatch approve {jobId}); fingerprint {ours[..12]}."
+                : $"It was approved with the fingerprint {given.Fingerprint[..12]}, and its targets and lines have {ours[..12]}: it has to be approved anew.");
+    }
+
+    private NetBatchException Failed(string message) =>
+        new(ErrorCode.DependencyFailed, message, $"Mend and retry that job with those after it: Invoke-BatchRetry -Chain (netbatch retry --chain); this one is {jobId}.");
+}

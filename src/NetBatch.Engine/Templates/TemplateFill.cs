@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace NetBatch;
+
+/// <summary>Makes jobs of templates, and finds what is wrong with a template before anybody needs it.</summary>
+public static class TemplateFill
+{
+    /// <summary>The job of a template with these values, without targets; and the targets that the template itself chooses.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="values">Values of parameters, by name in any case.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: every problem, a line each.</exception>
+    public static FilledTemplate Fill(JobTemplate template, IReadOnlyDictionary<string, JsonElement> values)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(values);
+        var checkedValues = Values(template, values);
+        var fill = new PlaceholderFill(checkedValues);
+        var filter = template.Targets is not { } targets ? null : targets with
+        {
+            Names = fill.List(targets.Names),
+            Platforms = fill.List(targets.Platforms),
+            Tags = fill.List(targets.Tags),
+            Labels = targets.Labels.ToDictionary(label => label.Key, label => fill.Text(label.Value)),
+        };
+        var spec = new JobSpec
+        {
+            Name = fill.Text(template.JobName ?? template.Name.Replace("{", "{{", StringComparison.Ordinal)),
+            Description = template.Description is null ? null : fill.Text(template.Description),
+            Project = template.Project,
+            Tags = fill.List(template.Tags),
+            Work = template.Work with { Args = fill.Element(template.Work.Args) },
+            Rules = template.Rules,
+            Notify = template.Notify,
+        };
+        return new FilledTemplate(template, spec, filter);
+    }
+
+    /// <summary>Refuses a template that no values could make a job of.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="catalog">The kinds of work.</param>
+    /// <exception cref="NetBatchException">Every problem, a line each.</exception>
+    public static void Check(JobTemplate template, WorkCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(catalog);
+        catalog.Find(template.Work.Kind, template.Work.Version);
+        List<string> problems = [.. template.Parameters.Select(one => one.Problem()).OfType<string>()];
+        problems.AddRange(template.Parameters.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
+            .Select(group => $"There are {group.Count()} parameters named '{group.Key}'."));
+        problems.AddRange(JobRulesCheck.Problems(template.Rules).Select(problem => problem.Message));
+        if (template.Rules.DependsOn is { Count: > 0 })
+        {
+            problems.Add("A template cannot depend on single jobs; a schedule comes after other schedules (AfterSchedules).");
+        }
+
+        if (string.IsNullOrWhiteSpace(template.Name) || template.Name.Length > 200)
+        {
+            problems.Add($"The template's name is '{template.Name}'; it needs 1 to 200 characters.");
+        }
+
+        if (template.Work.Args.ValueKind != JsonValueKind.Object)
+        {
+            problems.Add($"The arguments of '{template.Work.Kind}' are not a JSON object.");
+        }
+
+        var declared = template.Parameters.Select(one => one.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        problems.AddRange(PlaceholderFill.NamesIn(Texts(template)).Where(name => !declared.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => $"The template has {{{name}}} and no parameter of that name; declare it, or write {{{{{name}}} where the brace itself is meant."));
+        foreach (var reference in (CredentialReference?[])[template.Credential, template.EnableCredential, template.JumpCredential])
+        {
+            if (reference?.Source == CredentialSource.Supplied)
+            {
+                problems.Add("A template keeps references to secrets only: env:NAME, vault:NAME, key:PATH or agent.");
+            }
+        }
+
+        Refuse(problems);
+    }
+
+    private static Dictionary<string, JsonElement> Values(JobTemplate template, IReadOnlyDictionary<string, JsonElement> given)
+    {
+        List<string> problems = [];
+        string? remedy = null;
+        Dictionary<string, JsonElement> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in given.Keys.Where(name => !template.Parameters.Any(one => Same(one.Name, name))))
+        {
+            problems.Add($"The template '{template.Name}' has no parameter '{name}'.");
+            remedy = template.Parameters.Count == 0 ? "It takes none." : $"It takes: {string.Join(", ", template.Parameters.Select(one => one.Name))}.";
+        }
+
+        foreach (var parameter in template.Parameters)
+        {
+            var value = given.FirstOrDefault(one => Same(one.Key, parameter.Name)).Value;
+            try
+            {
+                if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+                {
+                    values[parameter.Name] = parameter.Check(value);
+                }
+                else if (parameter.Default is { } usual)
+                {
+                    values[parameter.Name] = parameter.Check(usual);
+                }
+                else if (parameter.Required)
+                {
+                    problems.Add($"The template '{template.Name}' needs the parameter '{parameter.Name}'{(parameter.Help.Length > 0 ? $": {parameter.Help}" : ".")}");
+                }
+            }
+            catch (NetBatchException wrong)
+            {
+                problems.Add(wrong.Message);
+                remedy ??= wrong.Remedy;
+            }
+        }
+
+        Refuse(problems, remedy);
+        return values;
+    }
+
+    private static IEnumerable<string> Texts(JobTemplate template) =>
+    [
+        template.JobName ?? "", template.Description ?? "", .. template.Tags, .. PlaceholderFill.TextsOf(template.Work.Args),
+        .. template.Targets is { } filter ? (IEnumerable<string>)[.. filter.Names, .. filter.Platforms, .. filter.Tags, .. filter.Labels.Values] : [],
+    ];
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static void Refuse(List<string> problems, string? remedy = null)
+    {
+        if (problems.Count > 0)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), remedy);
+        }
+    }
+}
+
+/// <summary>What a template gives with its parameters filled in.</summary>
+/// <param name="Template">The template.</param>
+/// <param name="Spec">The job, without targets.</param>
+/// <param name="Targets">The targets that the template chooses, or null.</param>
+public sealed record FilledTemplate(JobTemplate Template, JobSpec Spec, TargetFilter? Targets);

@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using NetBatch.Scheduling;
+
+namespace NetBatch.Hosting;
+
+/// <summary>The schedules of a store: kept, listed, and gone through.</summary>
+public sealed class BatchSchedules
+{
+    private const string Sort = "schedule";
+    private readonly NetBatchHost host;
+
+    internal BatchSchedules(NetBatchHost host) => this.host = host;
+
+    /// <summary>Schedules by name (wildcards, any case), sorted by name, each with its last and its next moment.</summary>
+    public async IAsyncEnumerable<BatchSchedule> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var schedule in PlainAsync(names, cancellationToken).ConfigureAwait(false))
+        {
+            var next = schedule.Disabled ? null : CronTimes.Parse(schedule.Cron, schedule.TimeZone).Next(host.Options.Time.GetUtcNow());
+            yield return schedule with
+            {
+                NextDue = next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(schedule.TimeZone)),
+                LastRun = await host.Store.Schedules.ReadAsync(schedule.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
+            };
+        }
+    }
+
+    /// <summary>Keeps a schedule that can be gone through.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="onlyNew">Refuse where there is one of that name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NetBatchException">What is wrong with it, its template, or the values.</exception>
+    public async Task<BatchSchedule> SaveAsync(BatchSchedule schedule, bool onlyNew, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        CronTimes.Parse(schedule.Cron, schedule.TimeZone);
+        await CheckAsync(schedule, cancellationToken).ConfigureAwait(false);
+        await host.Store.Definitions.SaveAsync(
+            new Definition(Sort, schedule.Name, JsonElement.Parse(schedule.ToJson()), default, host.Me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync([], cancellationToken).FirstAsync(one => Same(one.Name, schedule.Name), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets a schedule; its jobs and what became of its moments stay.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
+    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!await host.Store.Definitions.RemoveAsync(Sort, name, cancellationToken).ConfigureAwait(false))
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule named '{name}'.", "List them with Get-BatchSchedule (netbatch schedule list).");
+        }
+    }
+
+    /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe points.</summary>
+    /// <param name="told">Called for every moment that something became of.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>: another living process does so already.</exception>
+    public async Task RunAsync(Func<ScheduleRun, Task> told, CancellationToken cancellationToken)
+    {
+        if (await host.Store.Schedules.LeaderAsync(cancellationToken).ConfigureAwait(false) is { } leader && !await host.Store.Schedules.LeadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new NetBatchException(ErrorCode.JobOwned, $"The schedules of '{host.Store.Location}' are gone through by {leader} already.", "One scheduler for a store is enough; end that one first.");
+        }
+
+        await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template itself.</summary>
+    /// <param name="schedule">The schedule; it is checked and not kept.</param>
+    /// <param name="format">For which scheduler.</param>
+    /// <param name="program">The command line's program, its words.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="NetBatchException">What is wrong with the schedule, or what that scheduler cannot say.</exception>
+    public async Task<IReadOnlyList<NativeFile>> EmitAsync(BatchSchedule schedule, NativeScheduler format, IReadOnlyList<string> program, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(program);
+        await CheckAsync(schedule, cancellationToken).ConfigureAwait(false);
+        if (schedule.AfterSchedules is { Count: > 0 })
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, "A native scheduler does not know the job of another schedule.", "Leave AfterSchedules to netbatch serve.");
+        }
+
+        List<string> command = [.. program, "run", "--quiet", "--job-template", schedule.Template, "--name", schedule.Name, "--store", host.Store.Location];
+        foreach (var (name, value) in schedule.Parameters)
+        {
+            foreach (var one in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
+            {
+                command.AddRange(["--parameter", $"{name}={(one.ValueKind == JsonValueKind.String ? one.GetString() : one.GetRawText())}"]);
+            }
+        }
+
+        if (schedule.Window is { } window)
+        {
+            command.AddRange(["--window", window.ToString()]);
+        }
+
+        foreach (var name in schedule.Notify ?? [])
+        {
+            command.AddRange(["--notify", name]);
+        }
+
+        return NativeSchedule.Write(format, schedule, command);
+    }
+
+    /// <summary>Schedules without what is known of their moments.</summary>
+    internal async IAsyncEnumerable<BatchSchedule> PlainAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var definition in host.Store.Definitions.ReadAsync(Sort, names, cancellationToken).ConfigureAwait(false))
+        {
+            yield return BatchSchedule.FromJson(definition.Content.GetRawText()) with { ChangedAt = definition.ChangedAt, ChangedBy = definition.ChangedBy };
+        }
+    }
+
+    /// <summary>The complete job of a schedule for a moment.</summary>
+    internal async Task<JobSpec> SpecAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var spec = await host.JobTemplates.SpecAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
+        List<string> on = [];
+        foreach (var name in schedule.AfterSchedules ?? [])
+        {
+            var before = await host.Store.Schedules.ReadAsync(name, cancellationToken).FirstOrDefaultAsync(run => run.Due <= due, cancellationToken).ConfigureAwait(false);
+            on.Add(before is { Outcome: ScheduleOutcome.Started, JobId: { } id } ? id : throw new NetBatchException(
+                ErrorCode.DependencyFailed,
+                before is null ? $"The schedule '{name}' before has started no job yet." : $"The schedule '{name}' before started no job for {before.Due:u} ({before.Outcome}). {before.Note}".TrimEnd()));
+        }
+
+        string[] notify = [.. (spec.Notify ?? []).Concat(schedule.Notify ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return spec with
+        {
+            Origin = new ScheduleOrigin(schedule.Name, due),
+            Notify = notify.Length > 0 ? notify : null,
+            Rules = spec.Rules with
+            {
+                Window = schedule.Window ?? spec.Rules.Window,
+                DependsOn = on.Count > 0 ? on : null,
+                After = on.Count > 0 ? schedule.After : default,
+            },
+        };
+    }
+
+    private async Task CheckAsync(BatchSchedule schedule, CancellationToken cancellationToken)
+    {
+        var filled = await host.JobTemplates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
+        if (filled.Targets is null)
+        {
+            throw new NetBatchException(
+                ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no devices, and nobody is there to name some.", "Give the template devices (Set-BatchJobTemplate -Device).");
+        }
+
+        if (schedule.MostMissed is < 1 or > 100)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"MostMissed is {schedule.MostMissed}; it may be 1 to 100.");
+        }
+
+        var others = await PlainAsync([], cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var name in schedule.AfterSchedules ?? [])
+        {
+            if (!others.Any(one => Same(one.Name, name)) && !Same(name, schedule.Name))
+            {
+                throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule named '{name}' to come after.", "Register that one first.");
+            }
+        }
+
+        if (ScheduleOrder.Circle(schedule, others) is { } circle)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, circle);
+        }
+
+        await host.Notifications.DemandAsync(schedule.Notify, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

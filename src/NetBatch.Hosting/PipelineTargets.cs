@@ -1,0 +1,116 @@
+using System.Text.Json;
+using NetBatch.Data.Pipelines;
+
+namespace NetBatch.Hosting;
+
+/// <summary>Pipelines with their databases, as the targets of a job.</summary>
+public static class PipelineTargets
+{
+    /// <summary>The pipelines of files.</summary>
+    /// <param name="host">The host, whose inventory has the instances that they name.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="instances">The instances to check, in the place of those that the files name; each pipeline is run on each. Empty: the files' own.</param>
+    /// <param name="source">The instance to compare with, by name, in the place of those that the files name; or null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NetBatchException">What is wrong in any file, with line and column; or an instance that is not known.</exception>
+    public static async Task<IReadOnlyList<Target>> FromFilesAsync(
+        NetBatchHost host, IReadOnlyList<string> files, IReadOnlyList<DatabaseInstance> instances, string? source, CancellationToken cancellationToken) =>
+        await OfAsync(host, null, await ReadAsync(files, cancellationToken).ConfigureAwait(false), instances, source, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The pipelines of projects; each is told apart by the project's name in front of its own.</summary>
+    /// <exception cref="NetBatchException">A project or an instance that is not known.</exception>
+    public static async Task<IReadOnlyList<Target>> FromProjectsAsync(NetBatchHost host, IReadOnlyList<BatchProject> projects, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(projects);
+        List<Target> targets = [];
+        foreach (var project in projects)
+        {
+            DatabaseInstance[] instances = project.Instances.Count == 0 ? []
+                : [.. (await TargetChoice.ByNameAsync(host.Store.Targets, "instance", project.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>()];
+            targets.AddRange(await OfAsync(
+                host, project.Name, [.. project.Pipelines.Select(one => PipelineDefinition.FromJson(one.Definition))], instances, project.Source, cancellationToken).ConfigureAwait(false));
+        }
+
+        return targets;
+    }
+
+    /// <summary>The job of running projects, but for its targets: their names, and the settings they agree on.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: two have different settings, which one job cannot have.</exception>
+    public static JobSpec SpecOf(IReadOnlyList<BatchProject> projects)
+    {
+        ArgumentNullException.ThrowIfNull(projects);
+        var settings = projects.Select(project => project.Settings?.GetRawText()).Distinct(StringComparer.Ordinal).ToArray();
+        if (settings.Length > 1)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument, $"The projects {string.Join(", ", projects.Select(project => $"'{project.Name}'"))} have different settings.", "Start a job for each.");
+        }
+
+        return new JobSpec
+        {
+            Name = projects.Count == 1 ? projects[0].Name : $"{projects.Count} projects",
+            Project = projects.Count == 1 ? projects[0].Name : null,
+            Work = new WorkSpec("pipeline", 1, JsonElement.Parse(settings is [{ } one] ? $$"""{"settings":{{one}}}""" : "{}")),
+            Targets = [],
+        };
+    }
+
+    /// <summary>Reads pipelines from files.</summary>
+    /// <exception cref="NetBatchException">What is wrong in any of them, with line and column.</exception>
+    public static async Task<IReadOnlyList<PipelineDefinition>> ReadAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        List<PipelineDefinition> read = [];
+        List<PipelineProblem> problems = [];
+        foreach (var file in files)
+        {
+            var (pipeline, wrong) = await CheckAsync(file, cancellationToken).ConfigureAwait(false);
+            problems.AddRange(wrong);
+            if (pipeline is not null)
+            {
+                read.Add(pipeline);
+            }
+        }
+
+        return problems.Count == 0 ? read
+            : throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems.Take(20)), "Test-BatchPipeline (netbatch pipeline --check) checks files without running them.");
+    }
+
+    /// <summary>The pipeline of a file where nothing is wrong with it, and what is.</summary>
+    public static async Task<(PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+            return PipelineReader.Check(text, Path.GetFileName(file), Path.GetDirectoryName(Path.GetFullPath(file)));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return (null, [new PipelineProblem(Path.GetFileName(file), 1, 1, $"The file cannot be read: {problem.Message}")]);
+        }
+    }
+
+    private static async Task<List<Target>> OfAsync(
+        NetBatchHost host, string? project, IReadOnlyList<PipelineDefinition> pipelines, IReadOnlyList<DatabaseInstance> instances, string? source, CancellationToken cancellationToken)
+    {
+        List<Target> targets = [];
+        foreach (var pipeline in pipelines)
+        {
+            var other = (source ?? pipeline.Source) is { } named ? await InstanceAsync(host, named, cancellationToken).ConfigureAwait(false) : null;
+            var databases = instances.Count > 0 ? instances
+                : pipeline.Target is { } own ? [await InstanceAsync(host, own, cancellationToken).ConfigureAwait(false)]
+                : throw new NetBatchException(ErrorCode.NoTargets, $"The pipeline '{pipeline.Name}' names no target.", "Write 'target: NAME' in it, or give one by -Instance (--instance).");
+            targets.AddRange(databases.Select(database =>
+            {
+                var name = $"{(project is null ? "" : $"{project}/")}{pipeline.Name}{(databases.Count > 1 ? $"@{database.Name}" : "")}";
+                return new Pipeline { Id = name, Name = name, Definition = pipeline.ToJson(), Database = database, Source = other, Project = project };
+            }));
+        }
+
+        return targets;
+    }
+
+    private static async Task<DatabaseInstance> InstanceAsync(NetBatchHost host, string name, CancellationToken cancellationToken) =>
+        (DatabaseInstance)(await TargetChoice.ByNameAsync(host.Store.Targets, "instance", [name], cancellationToken).ConfigureAwait(false))[0];
+}

@@ -1,0 +1,28 @@
+using NetBatch.Scheduling;
+
+namespace NetBatch.Hosting;
+
+/// <summary>What the scheduler asks of this host.</summary>
+internal sealed class ScheduledJobs(NetBatchHost host, BatchSchedules schedules) : IScheduledJobs
+{
+    public IAsyncEnumerable<BatchSchedule> SchedulesAsync(CancellationToken cancellationToken) => schedules.PlainAsync([], cancellationToken);
+
+    public async Task<BatchJob> StartAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken) =>
+        await host.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => host.Store.FindAsync(jobId, cancellationToken);
+
+    public async Task ResumeAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var job = await host.FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        if (job.State == JobState.Pending)
+        {
+            // Made, and its process ended before it began.
+            await host.RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await host.ResumeAsync(jobId, new RunStart(), false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

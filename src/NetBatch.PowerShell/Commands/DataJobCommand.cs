@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that start a job on databases.</summary>
+public abstract class DataJobCommand : JobRulesCommand
+{
+    private static readonly JobRules Longer = new() { TargetTimeout = TimeSpan.FromMinutes(30) };
+
+    /// <summary>User name and password for instances that have no credential of their own. They stay in this process's memory.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>Where the secret is, instead of -Credential: env:NAME or vault:NAME, with user@ in front.</summary>
+    [Parameter]
+    public string? CredentialName { get; set; }
+
+    /// <summary>What to call the job. Default: what it does.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Why the job exists.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Words to find the job by.</summary>
+    [Parameter]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>Wait for the job's end, with progress. Ctrl+C stops the job.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>Run the job in a process of its own that survives this shell; return when that process has taken it.</summary>
+    [Parameter]
+    public SwitchParameter Detached { get; set; }
+
+    private protected override JobRules Defaults => Longer;
+
+    /// <summary>Whether the job can change its instances.</summary>
+    private protected abstract bool Changes { get; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Wait && Detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+        }
+
+        JobSpec? spec = null;
+        JobPreview? preview = null;
+        Run(async (session, cut) =>
+        {
+            var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName).Reference(session.Host, SecretSources.Login);
+            var made = await MakeAsync(session.Host, cut);
+            spec = made with
+            {
+                Name = Name ?? made.Name,
+                Description = Description,
+                Tags = Tag,
+                Project = made.Project,
+                Rules = Rules(),
+                Targets = InstanceInventory.WithDefaults(await TargetsAsync(session.Host, cut), login),
+            };
+            preview = session.Host.Preview(spec);
+        });
+        var asked = PlanText.Question(preview!);
+        if (ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview!) : asked, $"{asked} Start the job?", "NetBatch"))
+        {
+            Run((session, cut) => JobStart.RunAsync(this, session, spec!, Wait, Detached, Changes, cut));
+        }
+    }
+
+    /// <summary>The job's name, its work, its project and the arguments of single instances.</summary>
+    private protected abstract Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken);
+
+    /// <summary>What the job works on.</summary>
+    private protected abstract Task<IReadOnlyList<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken);
+}

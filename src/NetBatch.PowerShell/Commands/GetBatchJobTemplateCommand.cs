@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Lists job templates.</summary>
+/// <remarks>A name that is written out and names nothing is an error; a wildcard that matches nothing is an empty list.</remarks>
+/// <example>
+/// <code>Get-BatchJobTemplate</code>
+/// <para>All templates with their parameters.</para>
+/// </example>
+/// <example>
+/// <code>(Get-BatchJobTemplate add-vlan).ToJson() | Set-Content add-vlan.json</code>
+/// <para>Writes the JSON form, to be kept under version control and taken in with New-BatchJobTemplate -Path.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "BatchJobTemplate")]
+[OutputType(typeof(JobTemplate))]
+public sealed class GetBatchJobTemplateCommand : NetBatchCommand
+{
+    /// <summary>Names; * and ? are wildcards.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run(async (session, cut) =>
+    {
+        foreach (var name in Name.Length == 0 ? ["*"] : Name)
+        {
+            var found = await session.Host.JobTemplates.ReadAsync([name], cut).ToListAsync(cut);
+            if (found.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
+            {
+                await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no job template named '{name}'.", "List all with Get-BatchJobTemplate.").ToRecord(name));
+            }
+
+            foreach (var template in found)
+            {
+                await session.WriteAsync(template);
+            }
+        }
+    });
+}

@@ -1,0 +1,57 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Lists notifications, or what became of those of a job.</summary>
+/// <remarks>A name that is written out and names nothing is an error; a wildcard that matches nothing is an empty list.</remarks>
+/// <example>
+/// <code>Get-BatchNotification</code>
+/// <para>Whom jobs may tell of their ends.</para>
+/// </example>
+/// <example>
+/// <code>Get-BatchJob -First 1 | ForEach-Object { Get-BatchNotification -JobId $_.Id }</code>
+/// <para>Whether the last job's end was told, and what went wrong if not.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "BatchNotification", DefaultParameterSetName = "Name")]
+[OutputType(typeof(BatchNotification), typeof(Notice))]
+public sealed class GetBatchNotificationCommand : NetBatchCommand
+{
+    /// <summary>Names; * and ? are wildcards.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(NotificationNameCompleter))]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>A job: what became of its notifications.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Job")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
+    public string? JobId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run(async (session, cut) =>
+    {
+        if (JobId is not null)
+        {
+            foreach (var notice in await session.Host.Store.Notices.ReadAsync((await session.Host.FindAsync(JobId, cut)).Id, cut))
+            {
+                await session.WriteAsync(notice);
+            }
+
+            return;
+        }
+
+        foreach (var name in Name.Length == 0 ? ["*"] : Name)
+        {
+            var found = await session.Host.Notifications.ReadAsync([name], cut).ToListAsync(cut);
+            if (found.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
+            {
+                await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no notification named '{name}'.", "List all with Get-BatchNotification.").ToRecord(name));
+            }
+
+            foreach (var one in found)
+            {
+                await session.WriteAsync(one);
+            }
+        }
+    });
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that start a job on instances. The pipeline is collected and makes one job.</summary>
+public abstract class InstanceJobCommand : DataJobCommand
+{
+    private readonly List<object> collected = [];
+
+    /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and connection. All that comes by the pipeline makes one job.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [InstanceInput]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    [SupportsWildcards]
+    public object[]? Instance { get; set; }
+
+    /// <summary>What the job belongs to.</summary>
+    [Parameter]
+    public string? Project { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Instance is not null)
+        {
+            collected.AddRange(Instance);
+        }
+    }
+
+    private protected override async Task<IReadOnlyList<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        await InstancesAsync(host, cancellationToken);
+
+    /// <summary>The instances that were named or given.</summary>
+    private protected async Task<IReadOnlyList<DatabaseInstance>> InstancesAsync(NetBatchHost host, CancellationToken cancellationToken)
+    {
+        // Another process may have declared a provider since this one opened the store.
+        await host.Providers.LoadAsync(cancellationToken);
+        var names = collected.OfType<string>().ToArray();
+        // A name that two wildcards match is one instance, not a duplicate.
+        var found = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
+        return [.. collected.OfType<DatabaseInstance>(), .. found.Cast<DatabaseInstance>()];
+    }
+}

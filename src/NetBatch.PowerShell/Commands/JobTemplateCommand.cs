@@ -1,0 +1,159 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Text.Json;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that define a job template: its work, parameters, devices and rules.</summary>
+public abstract class JobTemplateCommand : JobRulesCommand
+{
+    /// <summary>The template's name, unique whatever the case.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <summary>What jobs of it are called; may hold {placeholders}. Default: the template's name.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? JobName { get; set; }
+
+    /// <summary>What it is for; may hold {placeholders}.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? Description { get; set; }
+
+    /// <summary>Words to find its jobs by.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string[]? Tag { get; set; }
+
+    /// <summary>What its jobs belong to.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? Project { get; set; }
+
+    /// <summary>Commands, in order; may hold {placeholders}. Write {{name} where a brace is meant.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string[]? Command { get; set; }
+
+    /// <summary>Allow commands that may change the devices.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public SwitchParameter AllowChange { get; set; }
+
+    /// <summary>Config lines, in order, instead of commands; may hold {placeholders}.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string[]? ConfigLine { get; set; }
+
+    /// <summary>Save the running config after the config lines.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public SwitchParameter Save { get; set; }
+
+    /// <summary>Another kind of work than commands or config lines, by its name.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? Work { get; set; }
+
+    /// <summary>The arguments of that kind of work; their texts may hold {placeholders}.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public Hashtable? Argument { get; set; }
+
+    /// <summary>The parameters: names, or tables such as @{ Name = 'vlan'; Type = 'WholeNumber'; Least = 2; Most = 4094; Required = $true; Help = 'The VLAN.' }. Other members: Default, Values, Pattern. Types: Text, TextList, WholeNumber, Number, Switch.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public object[]? Parameter { get; set; }
+
+    /// <summary>Devices where none are given at the start: names in the inventory, * and ? are wildcards; may hold {placeholders}.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string[]? Device { get; set; }
+
+    /// <summary>The same by labels: site=ams, or @{ site = '{site}' }.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [Pairs]
+    public IDictionary? DeviceLabel { get; set; }
+
+    /// <summary>The same by tags, all of which a device must have.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string[]? DeviceTag { get; set; }
+
+    /// <summary>The same by platforms.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(PlatformCompleter))]
+    public string[]? DevicePlatform { get; set; }
+
+    /// <summary>The platform of devices that name none.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(PlatformCompleter))]
+    public string? Platform { get; set; }
+
+    /// <summary>Where the login's secret is: env:NAME, vault:NAME, key:PATH or agent, with user@ in front. Templates keep no secret.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? CredentialName { get; set; }
+
+    /// <summary>Where the secret for privilege is: env:NAME or vault:NAME.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? EnableCredentialName { get; set; }
+
+    /// <summary>Where the secret for jump hosts is: env:NAME, vault:NAME, key:PATH or agent.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    public string? JumpCredentialName { get; set; }
+
+    /// <summary>Names of notifications that tell of its jobs' ends.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(NotificationNameCompleter))]
+    public string[]? Notify { get; set; }
+
+    /// <summary>The template as the parameters say, over what there is.</summary>
+    private protected JobTemplate Template(JobTemplate? basis)
+    {
+        var work = MakeWork() ?? basis?.Work
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The template has no work.", "Give -Command, -ConfigLine, or -Work with -Argument.");
+        var template = basis ?? new JobTemplate { Name = Name, Work = work };
+        return template with
+        {
+            Work = work,
+            JobName = JobName ?? template.JobName,
+            Description = Description ?? template.Description,
+            Tags = Tag ?? template.Tags,
+            Project = Project ?? template.Project,
+            Notify = Notify ?? template.Notify,
+            Parameters = Parameter?.Select(Declared).ToArray() ?? template.Parameters,
+            Targets = Filter(template.Targets),
+            Rules = Rules(template.Rules),
+            Platform = Platform ?? template.Platform,
+            Credential = CredentialName is null ? template.Credential : CredentialReference.Parse(CredentialName),
+            EnableCredential = EnableCredentialName is null ? template.EnableCredential : CredentialReference.Parse(EnableCredentialName),
+            JumpCredential = JumpCredentialName is null ? template.JumpCredential : CredentialReference.Parse(JumpCredentialName),
+        };
+    }
+
+    private WorkSpec? MakeWork()
+    {
+        string?[] given = [Command is null ? null : "-Command", ConfigLine is null ? null : "-ConfigLine", Work is null ? null : "-Work"];
+        return given.OfType<string>().ToArray() is { Length: > 1 } several
+            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"{string.Join(" and ", several)} were both given.", "A template has one kind of work.")
+            : Command is not null ? WorkSpecs.Commands(Command, AllowChange, null)
+            : ConfigLine is not null ? WorkSpecs.Of("config", new Hashtable { ["lines"] = ConfigLine, ["save"] = Save })
+            : Work is not null ? WorkSpecs.Of(Work, Argument ?? []) : null;
+    }
+
+    private TargetFilter? Filter(TargetFilter? before) =>
+        Device is null && DeviceLabel is null && DeviceTag is null && DevicePlatform is null ? before : (before ?? new TargetFilter()) with
+        {
+            Names = Device ?? before?.Names ?? [],
+            Labels = DeviceLabel?.Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => $"{entry.Value}") ?? before?.Labels ?? new Dictionary<string, string>(),
+            Tags = DeviceTag ?? before?.Tags ?? [],
+            Platforms = DevicePlatform ?? before?.Platforms ?? [],
+        };
+
+    /// <summary>A name alone is a text that must be given.</summary>
+    private static TemplateParameter Declared(object given)
+    {
+        var value = given is PSObject wrapped ? wrapped.BaseObject : given;
+        if (value is TemplateParameter parameter)
+        {
+            return parameter;
+        }
+
+        if (value is not IDictionary table)
+        {
+            return new TemplateParameter { Name = $"{value}", Required = true };
+        }
+
+        var json = WorkSpecs.Values(table).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Key), member => member.Value);
+        return TemplateParameter.FromJson(JsonSerializer.Serialize(json));
+    }
+}

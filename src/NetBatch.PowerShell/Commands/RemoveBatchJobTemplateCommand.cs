@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Forgets job templates; jobs that were started from them stay.</summary>
+/// <remarks>A name, or a wildcard, that matches nothing is an error.</remarks>
+/// <example>
+/// <code>Remove-BatchJobTemplate old-*</code>
+/// <para>Forgets the templates whose names begin so.</para>
+/// </example>
+/// <example>
+/// <code>Get-BatchJobTemplate | Where-Object Project -eq lab | Remove-BatchJobTemplate -Confirm</code>
+/// <para>Asks for each template of a project.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "BatchJobTemplate", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveBatchJobTemplateCommand : NetBatchCommand
+{
+    /// <summary>Names; * and ? are wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
+    {
+        var found = await session.Host.JobTemplates.ReadAsync([name], cut).ToListAsync(cut);
+        if (found.Count == 0)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no job template '{name}'.", "List all with Get-BatchJobTemplate.");
+        }
+
+        foreach (var one in found)
+        {
+            var may = false;
+            await session.DoAsync(() => may = ShouldProcess(one.Name, "Remove the job template"));
+            if (may)
+            {
+                await session.Host.JobTemplates.RemoveAsync(one.Name, cut);
+            }
+        }
+    }));
+}

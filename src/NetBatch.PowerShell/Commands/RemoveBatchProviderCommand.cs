@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>Forgets providers that were declared. Instances of them stay and cannot be opened until they are declared again.</summary>
+/// <remarks>Providers that NetBatch brings cannot be removed.</remarks>
+/// <example>
+/// <code>Remove-BatchProvider mariadb</code>
+/// <para>Forgets one.</para>
+/// </example>
+/// <example>
+/// <code>Get-BatchProvider | Where-Object Assembly -like '*old*' | Remove-BatchProvider -Confirm</code>
+/// <para>Asks for each whose driver lies in some folder.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "BatchProvider", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveBatchProviderCommand : NetBatchCommand
+{
+    /// <summary>The name, exactly.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProviderCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
+    {
+        var may = false;
+        await session.DoAsync(() => may = ShouldProcess(name, "Forget the provider"));
+        if (may && !await session.Host.Providers.RemoveAsync(name, cut))
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"No provider '{name}' was declared.", "List them with Get-BatchProvider.");
+        }
+    }));
+}

@@ -1,0 +1,149 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Mail;
+using System.Text;
+
+namespace NetBatch.Scheduling;
+
+/// <summary>Sends one notification, once. What goes wrong outside is a <see cref="NoticeFailure"/>.</summary>
+internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public async Task SendAsync(BatchNotification how, Notice notice, BatchJob job, CancellationToken cancellationToken)
+    {
+        switch (how.Kind)
+        {
+            case NotificationKind.Mail:
+                await MailAsync(how, notice, job, cancellationToken).ConfigureAwait(false);
+                break;
+            case NotificationKind.Command:
+                await CommandAsync(how, notice, job, cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                await PostAsync(how, how.Kind switch
+                {
+                    NotificationKind.Slack => NoticeText.Slack(notice, job),
+                    NotificationKind.Teams => NoticeText.Teams(notice, job),
+                    _ => NoticeText.Json(notice, job),
+                }, cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task PostAsync(BatchNotification how, string body, CancellationToken cancellationToken)
+    {
+        var url = how.Url ?? (await SecretAsync(how.UrlFrom!, cancellationToken).ConfigureAwait(false)).Reveal();
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new NoticeFailure($"{how.UrlFrom} holds no http or https address.");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (how.Token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await SecretAsync(how.Token, cancellationToken).ConfigureAwait(false)).Reveal());
+        }
+
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new NoticeFailure($"{address.Host} answered {(int)response.StatusCode} {response.StatusCode}.");
+            }
+        }
+        catch (HttpRequestException problem)
+        {
+            // Its text may name the address, which may be the secret.
+            throw new NoticeFailure($"{address.Host} cannot be reached: {problem.HttpRequestError}.");
+        }
+    }
+
+    private async Task MailAsync(BatchNotification how, Notice notice, BatchJob job, CancellationToken cancellationToken)
+    {
+        using var client = new SmtpClient(how.SmtpHost, how.SmtpPort) { EnableSsl = how.SmtpTls, DeliveryMethod = SmtpDeliveryMethod.Network };
+        if (how.SmtpCredential is not null)
+        {
+            var secret = await SecretAsync(how.SmtpCredential, cancellationToken).ConfigureAwait(false);
+            client.Credentials = new NetworkCredential(secret.UserName, secret.Reveal());
+        }
+
+        using var mail = new MailMessage { From = new MailAddress(how.From!), Subject = NoticeText.Title(notice, job), Body = NoticeText.Mail(notice, job), BodyEncoding = Encoding.UTF8, BodyTransferEncoding = System.Net.Mime.TransferEncoding.QuotedPrintable, SubjectEncoding = Encoding.UTF8 };
+        foreach (var to in how.To)
+        {
+            mail.To.Add(to);
+        }
+
+        try
+        {
+            await client.SendMailAsync(mail, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SmtpException problem)
+        {
+            throw new NoticeFailure($"{how.SmtpHost}:{how.SmtpPort} did not take the mail: {problem.StatusCode}.");
+        }
+    }
+
+    private static async Task CommandAsync(BatchNotification how, Notice notice, BatchJob job, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(how.Command[0], how.Command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["NETBATCH_JOB_ID"] = job.Id;
+        start.Environment["NETBATCH_JOB_NAME"] = job.Name;
+        start.Environment["NETBATCH_JOB_STATE"] = notice.Ended.ToString();
+        start.Environment["NETBATCH_JOB_END_REASON"] = notice.EndReason.ToString();
+        try
+        {
+            using var process = Process.Start(start)!;
+            try
+            {
+                await Task.WhenAll(
+                    FeedAsync(process, NoticeText.Json(notice, job)),
+                    process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken),
+                    process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken)).ConfigureAwait(false);
+                await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+
+            if (process.ExitCode != 0)
+            {
+                throw new NoticeFailure($"'{how.Command[0]}' ended with {process.ExitCode}.");
+            }
+        }
+        catch (Win32Exception problem)
+        {
+            throw new NoticeFailure($"'{how.Command[0]}' cannot be started: {problem.Message}");
+        }
+    }
+
+    private static async Task FeedAsync(Process process, string text)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(text).ConfigureAwait(false);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It does not want to read.
+        }
+    }
+
+    private async Task<Secret> SecretAsync(CredentialReference reference, CancellationToken cancellationToken) =>
+        await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false) ?? throw new NoticeFailure($"No source of this process has {reference}.", isHere: true);
+}
+
+/// <summary>Sending did not work; the sentence holds no secret.</summary>
+internal sealed class NoticeFailure(string message, bool isHere = false) : Exception(message)
+{
+    /// <summary>Whether only this process cannot send it: another may.</summary>
+    public bool IsHere { get; } = isHere;
+}

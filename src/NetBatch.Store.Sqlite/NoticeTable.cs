@@ -1,0 +1,77 @@
+namespace NetBatch.Store.Sqlite;
+
+/// <summary>Notifications that are to be sent, each by one process at a time.</summary>
+internal sealed class NoticeTable(StoreContext context, StoreWriter writer, ReaderPool readers) : INoticeStore
+{
+    /// <summary>A process of another machine that took one and has said nothing for so long is taken for dead.</summary>
+    private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
+
+    private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error, n.ended, n.end_reason, n.message";
+
+    /// <summary>Keeps what a job's end has to be told to: called in the transaction of that end. The same end told twice is one.</summary>
+    public static void Ended(Database database, long job, JobChanged end) => database.Execute(
+        """
+        INSERT OR IGNORE INTO notices (job, attempt, name, ended, end_reason, message, state, due_at)
+        SELECT $1, $2, each.value, $4, $5, $6, 'Pending', $3 FROM specs, json_each(specs.spec, '$.notify') AS each WHERE specs.job = $1
+        """,
+        job, end.Attempt, Stored.Time(end.At), Stored.Name(end.State), Stored.Name(end.EndReason), end.Message);
+
+    public Task<IReadOnlyList<Notice>> TakeAsync(int most, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = context.Time.GetUtcNow();
+        // Asked often: only where there is something is it worth a write.
+        return readers.Read(database => Due(database, now, most).Count) == 0
+            ? Task.FromResult<IReadOnlyList<Notice>>([])
+            : writer.WriteAsync<IReadOnlyList<Notice>>(scope => Take(scope.Database, now, most));
+    }
+
+    public Task EndAsync(Notice notice, NoticeState state, string? error, DateTimeOffset again, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return writer.WriteAsync(scope => scope.Database.Execute(
+            """
+            UPDATE notices SET state = $2, tries = $3, error = $4, due_at = $5, host_id = NULL, pid = NULL, started = NULL
+            WHERE key = $1 AND state = 'Sending' AND host_id = $6 AND pid = $7 AND started = $8
+            """,
+            notice.Key, Stored.Name(state), notice.Tries, error, Stored.Time(again), context.Me.Host.Id, context.Me.ProcessId, context.Me.Started)).WaitAsync(cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Notice>>(readers.Read(database => database.List(
+        $"SELECT {Columns} FROM notices n JOIN jobs ON jobs.key = n.job WHERE jobs.id = $1 AND removed = 0 ORDER BY n.key", Read, jobId)));
+
+    public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => Task.FromResult(readers.Read(database =>
+        database.First<DateTimeOffset?>("SELECT due_at FROM notices WHERE state = 'Pending' ORDER BY due_at LIMIT 1", row => row.Time(0))));
+
+    private List<Notice> Take(Database database, DateTimeOffset now, int most)
+    {
+        var due = Due(database, now, most);
+        foreach (var notice in due)
+        {
+            database.Execute(
+                "UPDATE notices SET state = 'Sending', due_at = $2, host_id = $3, pid = $4, started = $5 WHERE key = $1",
+                notice.Key, Stored.Time(now), context.Me.Host.Id, context.Me.ProcessId, context.Me.Started);
+        }
+
+        return due;
+    }
+
+    private List<Notice> Due(Database database, DateTimeOffset now, int most)
+    {
+        var open = database.List(
+            $"""
+            SELECT {Columns}, n.host_id, n.pid, n.started, n.due_at FROM notices n JOIN jobs ON jobs.key = n.job
+            WHERE n.state IN ('Pending', 'Sending') AND n.due_at <= $1 AND removed = 0 ORDER BY n.due_at
+            """,
+            row => (Notice: Read(row), Free: row.IsDBNull(10) || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now));
+        return [.. open.Where(one => one.Free).Take(most).Select(one => one.Notice)];
+    }
+
+    private bool IsDead(string hostId, int processId, long started, DateTimeOffset since, DateTimeOffset now) =>
+        context.Me.Host.IsEarlierBoot(hostId)
+        || (context.Me.Host.IsSame(hostId) ? !ProcessTable.Lives(processId, started) : now - since > LongestSending);
+
+    private static Notice Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Enum<NoticeState>(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6),
+        row.Enum<JobState>(7), row.Enum<EndReason>(8), row.IsDBNull(9) ? null : row.GetString(9));
+}

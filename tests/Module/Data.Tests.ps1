@@ -1,0 +1,89 @@
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $store = New-TestStore
+    $example = Join-Path $PSScriptRoot '../../examples/retail-migration.yaml'
+    'legacy', 'wh' | ForEach-Object { $null = New-BatchInstance $_ -Connection "$store/$_.db" }
+    $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance legacy -Wait
+}
+
+AfterAll { Remove-TestStore $store }
+
+Describe 'Start-BatchDataGeneration' {
+    It 'makes tables, and says of -WhatIf which' {
+        $job = Start-BatchDataGeneration -Data @([pscustomobject]@{ Schema = 'retail'; RowCount = '2000'; Seed = '42' }) -Instance wh -Wait
+        $job.State | Should -Be 'Completed'
+        @($job | Get-BatchResult).Output | Should -Contain "100 rows`n"
+        Start-BatchDataGeneration Retail -Instance wh -WhatIf
+        $job.TotalTargets | Should -Be 1
+    }
+
+    It 'writes CSV files, the same for the same seed' {
+        1, 2 | ForEach-Object { $null = Start-BatchDataGeneration Finance -RowCount 400 -Seed 9 -Path "$store/csv$_" -Wait }
+        $hashes = 1, 2 | ForEach-Object { (Get-ChildItem "$store/csv$_" | Get-FileHash).Hash -join ' ' }
+        $hashes[0] | Should -Be $hashes[1]
+        @(Import-Csv "$store/csv1/fact_transaction.csv")[0].amount | Should -Match '^\d+\.\d\d$'
+    }
+
+    It 'refuses what cannot be made' {
+        { Start-BatchDataGeneration Retial -Instance wh } | Should -Throw "*no schema 'Retial'*"
+        { Start-BatchDataGeneration Retail -RowCount 5 -Instance wh } | Should -Throw '*5 rows of Retail*'
+        { Start-BatchDataGeneration Retail -Defect Typo -Instance wh } | Should -Throw "*no defect 'Typo'*"
+        { Start-BatchDataGeneration Retail } | Should -Throw '*No target was selected*'
+        { Start-BatchDataGeneration Retail -Path x -Instance wh } | Should -Throw '*both given*'
+    }
+}
+
+Describe 'Start-BatchMetadataExtraction' {
+    It 'gives a snapshot that pipelines take' {
+        $job = Start-BatchMetadataExtraction -Instance legacy -Table 'dim_*' -Wait
+        $yaml = (Get-BatchResult $job.Id | Where-Object Command -eq snapshot).Output
+        $yaml | Should -Match 'name: dim_customer'
+        Set-Content "$store/snap.yaml" $yaml
+        "target: legacy`nsteps:`n  - { name: unchanged, validator: schema.evolution, with: { snapshot: snap.yaml } }" | Set-Content "$store/evolution.yaml"
+        (Start-BatchPipeline "$store/evolution.yaml" -Wait).State | Should -Be 'Completed'
+    }
+}
+
+Describe 'Pipelines' {
+    It 'are checked with line and column, and quietly' {
+        "steps:`n  - { validator: quality.nulls, with: { tabel: x } }" | Set-Content "$store/bad.yaml"
+        $problem = @(Test-BatchPipeline "$store/bad.yaml")[0]
+        $problem | Should -BeOfType NetBatch.PipelineProblem
+        "$($problem.Line):$($problem.Column)" | Should -Be '2:41'
+        Test-BatchPipeline "$store/bad.yaml" -Quiet | Should -BeFalse
+        Test-BatchPipeline $example -Quiet | Should -BeTrue
+        { Start-BatchPipeline "$store/bad.yaml" } | Should -Throw "*bad.yaml:2:41*'tabel'*"
+        { Start-BatchPipeline $example } | Should -Throw '*names no target*'
+        { Start-BatchPipeline $example -Instance wh } | Should -Throw '*there is no source*'
+    }
+
+    It 'pass on a faithful copy and fail where it is not' {
+        $job = Start-BatchPipeline $example -Source legacy -Instance wh -Wait
+        $job.State | Should -Be 'Completed'
+        @(Get-BatchValidation $job.Id | Where-Object Outcome -ne Pass) | Should -HaveCount 0
+        $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance wh -Replace -Defect NullValue, WrongAmount -DefectCount 2 -Wait
+        $again = Start-BatchPipeline $example -Source legacy -Instance wh -Wait -WarningAction Ignore -ErrorAction Ignore
+        $again.State | Should -Be 'Failed'
+        $worse = @(Get-BatchValidation $again.Id -Trend | Where-Object Trend -ne Same)
+        $worse.Step | Should -Be 'customers have an email', 'takings agree'
+        $worse.Trend | Should -Be 'Broken', 'Broken'
+        $worse[0].Findings | Should -Be 2
+    }
+}
+
+Describe 'Projects' {
+    It 'run as one job and are told by project' {
+        $project = New-BatchProject retail $example -Source legacy -Instance wh, legacy -Setting @{ evidence = 1 }
+        $project | Should -BeOfType NetBatch.BatchProject
+        { New-BatchProject retail $example } | Should -Throw '*retail*'
+        { New-BatchProject other $example -Setting @{ evidenc = 1 } } | Should -Throw "*'evidenc'*"
+        $job = Start-BatchValidation -Project ret* -Parallel -Wait -ErrorAction Ignore -WarningAction Ignore
+        $job.State | Should -Be 'Partial'
+        $job.TotalTargets | Should -Be 2
+        $checks = @(Get-BatchValidation $job.Id)
+        ($checks | Group-Object Project, Instance).Name | Sort-Object | Should -Be 'retail, legacy', 'retail, wh'
+        { Start-BatchValidation -Project none } | Should -Throw "*no project 'none'*"
+        Remove-BatchProject retail
+        { Get-BatchProject retail -ErrorAction Stop } | Should -Throw "*no project 'retail'*"
+    }
+}

@@ -1,0 +1,124 @@
+BeforeAll {
+    . $PSScriptRoot/Support.ps1
+    $store = New-TestStore
+    Get-LabRow | Import-BatchDevice
+    $null = New-BatchJobTemplate look -Command 'show {what}' -Device r1 -Parameter @{ Name = 'what'; Default = 'version' }
+}
+
+AfterAll { Remove-TestStore $store }
+
+Describe 'Schedules' {
+    It 'keeps one and shows when it is due' {
+        $schedule = Register-BatchSchedule nightly '30 2 * * *' -TimeZone Europe/Berlin -Template look -Parameter what=clock -Missed Once -Window 'Sat 22:00-04:00'
+        $schedule.NextDue.TimeOfDay | Should -Be '02:30:00'
+        "$($schedule.Window)" | Should -Be 'Sat 22:00-04:00 Europe/Berlin'
+        ($schedule | Format-Table | Out-String) | Should -Match 'nightly\s+30 2 \* \* \*\s+Europe/Berlin\s+look'
+        (Get-BatchSchedule n*).Name | Should -Be nightly
+        Get-BatchSchedule nightly -History | Should -BeNullOrEmpty
+    }
+
+    It 'refuses what could not be gone through: <Message>' -ForEach @(
+        @{ Given = @{ Cron = '61 * * * *'; Template = 'look' }; Message = 'cannot be read' }
+        @{ Given = @{ Cron = '@daily'; Template = 'nothing' }; Message = "no job template named 'nothing'" }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; TimeZone = 'Mars/Olympus' }; Message = 'no time zone' }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; Parameter = 'colour=red' }; Message = "no parameter 'colour'" }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; AfterSchedule = 'nothing' }; Message = "no schedule named 'nothing'" }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; AfterSchedule = 'wrong' }; Message = 'wait for itself' }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; Notify = 'nothing' }; Message = "no notification named 'nothing'" }
+    ) {
+        { Register-BatchSchedule wrong @Given -ErrorAction Stop } | Should -Throw "*$Message*"
+        { Get-BatchSchedule wrong -ErrorAction Stop } | Should -Throw '*no schedule*'
+    }
+
+    It 'writes native definitions instead' {
+        $files = Register-BatchSchedule native '30 2 * * Sat' -TimeZone UTC -Template look -Emit Systemd, Cron, TaskScheduler
+        $files.Name | Should -Be 'netbatch-native.service', 'netbatch-native.timer', 'netbatch-native.cron', 'netbatch-native.xml'
+        $files[1].Content | Should -Match 'OnCalendar=Sat \*-\*-\* 02:30:00 UTC'
+        ([xml]$files[3].Content).Task.Actions.Exec.Arguments | Should -Match '--job-template look'
+        { Get-BatchSchedule native -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'is gone through by Start-BatchScheduler, which starts a job of its template' {
+        $null = Register-BatchSchedule second '* * * * * ?' -TimeZone UTC -Template look
+        $run = Start-BatchScheduler | Where-Object Outcome -eq Started | Select-Object -First 1
+        (Wait-BatchJob $run.JobId).State | Should -Be Completed
+        (Get-BatchSchedule second -History).Outcome | Should -Contain Started
+        Unregister-BatchSchedule second, nightly
+        Get-BatchSchedule | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Notifications' {
+    It 'tells the end of a job to a program, once' {
+        $told = Join-Path $store told
+        $null = New-BatchNotification ops -Command /bin/sh, -c, "cat >> '$told'; echo >> '$told'" -On End
+        (Get-BatchNotification | Format-Table | Out-String) | Should -Match 'ops\s+Command\s+End\s+/bin/sh'
+        $job = Start-BatchJob r1 -Command 'show version' -Notify ops -Wait
+        Wait-Until { (Get-BatchNotification -JobId $job.Id).State -eq 'Sent' } | Should -BeTrue
+        (Get-Content $told | ConvertFrom-Json).id | Should -Be $job.Id
+    }
+
+    It 'refuses a job that would tell nobody, and a secret that is none of a reference' {
+        { Start-BatchJob r1 -Command 'show version' -Notify nobody -ErrorAction Stop } | Should -Throw "*no notification named 'nobody'*"
+        $failed = { New-BatchNotification x -Slack -UrlName https://hooks.example.net/hunter2 -ErrorAction Stop } | Should -Throw '*not a reference*' -PassThru
+        "$failed" | Should -Not -BeLike '*hunter2*'
+        Remove-BatchNotification o*
+        Get-BatchNotification | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Jobs held back' {
+    It 'takes a job to depend on, and shows the chain' {
+        $first = Start-BatchJob r1 -Command 'show version' -Name first -Wait
+        $second = Start-BatchJob r1 -Command 'show clock' -Name second -DependsOn $first -After Completion -Wait
+        $chain = Get-BatchJob $second.Id -Chain
+        $chain.Name | Should -Be first, second
+        $chain[1].DependsOn | Should -Be $first.Id
+        ($chain | Format-Table | Out-String) | Should -Match "  $($second.Id)"
+    }
+
+    It 'refuses rules that cannot be: <Message>' -ForEach @(
+        @{ Given = @{ Window = 'Sat 99:00-04:00' }; Message = 'cannot be read' }
+        @{ Given = @{ TimeZone = 'UTC' }; Message = '-TimeZone was given without -Window' }
+        @{ Given = @{ DependsOn = 'batch_00000000' }; Message = 'no job' }
+        @{ Given = @{ After = 'Completion' }; Message = 'depends on none' }
+        @{ Given = @{ RequireApproval = $true }; Message = 'its owner''s alone' }
+        @{ Given = @{ MaxMemory = 1GB }; Message = 'Give -Detached too' }
+        @{ Given = @{ MaxMemory = 1MB; Detached = $true }; Message = '64 MiB to 1 TiB' }
+    ) {
+        $failed = { Start-BatchJob r1 -Command 'show version' @Given -ErrorAction Stop } | Should -Throw -PassThru
+        "$failed $($failed.ErrorDetails.RecommendedAction)" | Should -BeLike "*$Message*"
+    }
+}
+
+Describe 'PowerShell jobs' {
+    AfterEach { Clear-LabFault; Get-Job | Remove-Job -Force }
+
+    It 'is waited for, received with and without -Keep, and removed' {
+        Set-LabFault r2 'refuse'
+        $job = Start-BatchJob r1, r2 -Command 'show version' -RetryCount 0 -AsJob -Name look
+        $job | Should -BeOfType System.Management.Automation.Job
+        (Get-Job look).PSJobTypeName | Should -Be NetBatch
+        $null = $job | Wait-Job -Timeout 60
+        $job.State | Should -Be Completed
+        $job.Progress.Count | Should -BeGreaterThan 0
+        $kept = Receive-Job $job -Keep -ErrorAction SilentlyContinue -ErrorVariable failed 3>$null
+        $kept.Name | Should -Be r1
+        $failed[0].TargetObject | Should -Be r2
+        (Receive-Job $job -ErrorAction SilentlyContinue 3>$null).Output | Should -BeLike '*Version*'
+        Receive-Job $job -ErrorAction SilentlyContinue 3>$null | Should -BeNullOrEmpty
+        Remove-Job $job
+        Get-BatchJob -Name look | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is stopped by Stop-Job, and the NetBatch job with it' {
+        $job = Start-BatchJob r1, r2, r3 -Command 'show version' -BatchSize 1 -TargetsPerHour 60 -AsJob
+        Stop-Job $job
+        $job.State | Should -Be Stopped
+        (Get-BatchJob $job.Location).State | Should -Be Stopped
+    }
+
+    It 'refuses to be two things' {
+        { Start-BatchJob r1 -Command 'show version' -AsJob -Wait -ErrorAction Stop } | Should -Throw '*-AsJob was given with*'
+    }
+}
