@@ -194,7 +194,11 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
         Dictionary<int, object?[]> rows = [];
         await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = jobId, Names = view.Names }, cancellationToken).ConfigureAwait(false))
         {
-            rows[chunk.Number] = chunk.Rows().First();
+            // The set is there before its row, and a process may be killed between the two.
+            if (chunk.Rows().FirstOrDefault() is { } row)
+            {
+                rows[chunk.Number] = row;
+            }
         }
 
         return rows;
