@@ -80,7 +80,7 @@ internal sealed class ResultReader(ReaderPool readers)
             Step = raw.Int(5),
             Command = command,
             Effect = raw.Enum<StepEffect>(7),
-            Error = row.Error(8),
+            Error = raw.IsNull(8) ? null : row.Error(8),
             ExitStatus = raw.IsNull(9) ? null : raw.Int(9),
             StartedAt = raw.Time(10),
             Duration = TimeSpan.FromTicks(raw.Long(11)),
