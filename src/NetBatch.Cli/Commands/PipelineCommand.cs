@@ -29,7 +29,7 @@ internal static class PipelineCommand
         var wrong = 0;
         foreach (var file in files)
         {
-            var (pipeline, problems) = await PipelineTargets.CheckAsync(file.FullName, cancellationToken);
+            var (pipeline, problems) = await PipelineTargets.CheckAsync(file.FullName, null, cancellationToken);
             wrong += problems.Count;
             foreach (var problem in problems)
             {

@@ -21,7 +21,7 @@ internal static class ProjectsCommand
         var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, replace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var pipelines = await PipelineTargets.ReadAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], cancellationToken);
+            var pipelines = await PipelineTargets.ReadAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], null, cancellationToken);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await host.Projects.SaveAsync(
                 new BatchProject

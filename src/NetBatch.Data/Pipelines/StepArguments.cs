@@ -77,6 +77,8 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
                 return JsonValue.Create(whole);
             case (WorkOptionType.Number, YamlScalarNode { Value: { } text }) when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
                 return JsonValue.Create(number);
+            case (WorkOptionType.Map, YamlMappingNode map) when validator.TakesTypedMaps:
+                return new YamlValues(problems).Read(map);
             case (WorkOptionType.Map, YamlMappingNode map):
                 return new JsonObject(map.Children.Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)JsonValue.Create($"{pair.Value}"))));
             default:
