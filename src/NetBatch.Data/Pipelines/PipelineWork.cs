@@ -96,14 +96,20 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
 
     internal static string Text(PipelineStep step) => step.Name.StartsWith(step.Validator, StringComparison.Ordinal) ? step.Name : $"{step.Name} ({step.Validator})";
 
-    private static IEnumerable<WorkProblem> PowerShellSteps(PipelineDefinition definition) =>
-        from step in definition.Steps
-        where Validators.Find(step.Validator)?.NeedsPowerShell == true
-        select new WorkProblem(
-            "args.pipeline",
-            $"{(step.At is null ? "" : $"{step.At}: ")}the step '{step.Name}' is PowerShell, which only the shell that starts the job runs.",
-            "Start it from PowerShell: Start-BatchPipeline, or Start-BatchValidation for a project, without -Detached.",
-            ErrorCode.NeedsThisProcess);
+    private static IEnumerable<WorkProblem> PowerShellSteps(PipelineDefinition definition)
+    {
+        var steps = definition.Steps.Where(step => Validators.Find(step.Validator)?.NeedsPowerShell == true).ToArray();
+        if (steps.Length > 0)
+        {
+            var at = steps[0].At is { } place ? $"{place}: " : $"{definition.Name}: ";
+            var others = steps.Length == 1 ? "is" : $"(and {steps.Length - 1} more) is";
+            yield return new(
+                "args.pipeline",
+                $"{at}The step '{steps[0].Name}' {others} PowerShell, which only the shell runs that starts the job.",
+                "Start it from PowerShell with Start-BatchPipeline, or Start-BatchValidation for a project, and without -Detached.",
+                ErrorCode.NeedsThisProcess);
+        }
+    }
 
     private static IEnumerable<WorkProblem> Missing(Pipeline pipeline, PipelineDefinition definition)
     {

@@ -13,7 +13,7 @@ public abstract class InstanceJobCommand : DataJobCommand
     [InstanceInput]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     [SupportsWildcards]
-    public object[]? Instance { get; set; }
+    public virtual object[]? Instance { get; set; }
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
