@@ -91,7 +91,7 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
             if (Data.FirstOrDefault(row => (row is PSObject wrapped ? wrapped.BaseObject : row) is string or DatabaseInstance) is { } other)
             {
                 ThrowTerminatingError(new NetBatchException(
-                    ErrorCode.InvalidArgument, $"It was not said what data '{other}' is to get.", "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
+                    ErrorCode.InvalidArgument, $"It was not said what data '{(other is PSObject { BaseObject: DatabaseInstance one } ? one.Name : other)}' is to get.", "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
             }
 
             lastData = Data;

@@ -11,8 +11,8 @@ internal static class ScriptErrors
         var at = error.InvocationInfo is { ScriptLineNumber: > 0 } where ? $"Line {where.ScriptLineNumber}: " : "";
         return new NetBatchException(
             ErrorCode.WorkFailed,
-            $"{at}{error.Exception.Message}",
-            error.Exception is CommandNotFoundException ? "A script of a pipeline sees the commands of installed modules, and not the functions of your session; write it out, or put it into a module." : null,
+            $"{at}{string.Join(' ', error.Exception.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}",
+            error.FullyQualifiedErrorId.StartsWith(nameof(CommandNotFoundException), StringComparison.Ordinal) ? "A script of a pipeline sees the commands of installed modules, and not the functions of your session; write it out, or put it into a module." : null,
             error.Exception);
     }
 }
