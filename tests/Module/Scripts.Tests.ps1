@@ -3,7 +3,7 @@ BeforeAll {
     . $PSScriptRoot/Support.ps1
     $store = New-TestStore
     $null = New-Item "$store/db.db"
-    $null = New-BatchInstance db -Connection "$store/db.db" -Region eu -Label tier=gold -CredentialName 'me@env:NETBATCH_TEST_WORD'
+    $null = New-BatchInstance db -Connection "$store/db.db" -Region eu -Label tier=gold
 
     # Runs steps as a pipeline of their own; gives the job and, by step, how each ended.
     function Invoke-Step([string]$Steps) {
@@ -74,30 +74,30 @@ Describe 'Steps in PowerShell' {
 
     It 'see the instance and their parameters, and nothing of the session or the credential' {
         $global:SecretOfTheSession = 1
-        $env:NETBATCH_TEST_WORD = 'swordfish-7'
         'param([int]$Most, [switch]$On) "$($Most + 1) $On $($Instance.Name)"' | Set-Content "$store/check.ps1"
         $ended = Invoke-Step @'
   - name: sees
     script: |
       '{0} {1} {2} {3}' -f $Instance.Name, $Instance.Region, $Instance.Labels.tier, $Instance.Provider
       $Parameters.most -gt 10 ? 'as text' : 'as number'
-      "$($null -eq $Source) $($null -eq $SecretOfTheSession) $(($Instance | ConvertTo-Json -Depth 5) -match 'swordfish|CredentialName|env:')"
+      "$($null -eq $Source) $($null -eq $SecretOfTheSession) $($Instance.PSObject.Properties.Name)"
     parameters: { most: 5 }
   - { name: file, command: check.ps1, parameters: { Most: 5, On: true } }
 '@
-        @(Get-BatchResult $ended.Job.Id -Aggregate | Where-Object _command -like 'sees*').value | Should -Be 'db eu gold sqlite', 'as number', 'True True False'
+        @(Get-BatchResult $ended.Job.Id -Aggregate | Where-Object _command -like 'sees*').value | Should -Be 'db eu gold sqlite', 'as number', 'True True Id Name Provider Connection Region Labels Tags'
         @(Get-BatchResult $ended.Job.Id -Aggregate | Where-Object _command -like 'file*').value | Should -Be '6 True db'
     }
 
     It 'are cut off with the job' {
-        "target: db`nsteps:`n  - { name: long, script: 'while (`$true) { Start-Sleep -Milliseconds 50 }' }`n  - { name: stuck, script: '[Threading.Thread]::Sleep(60000)' }" | Set-Content "$store/long.yaml"
+        "target: db`nsteps:`n  - { name: long, script: 'Set-Content $store/began 1; while (`$true) { Start-Sleep -Milliseconds 50 }' }`n  - { name: later, script: 'Set-Content $store/later 1' }" | Set-Content "$store/long.yaml"
         $job = Start-BatchPipeline "$store/long.yaml" -WarningAction Ignore
-        $null = Wait-Until { @(Get-BatchJobStatus $job.Id).Counts.Executing -gt 0 }
+        Wait-Until { Test-Path "$store/began" } | Should -BeTrue
         $clock = [Diagnostics.Stopwatch]::StartNew()
         Stop-BatchJob $job.Id -Now -Confirm:$false -ErrorAction Stop
         $null = Wait-BatchJob $job.Id -WarningAction Ignore
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
         (Get-BatchJob $job.Id).State | Should -Be 'Stopped'
+        Test-Path "$store/later" | Should -BeFalse
     }
 
     It 'leave behind what no stop reaches' {

@@ -54,7 +54,8 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
         {
             foreach (var message in validator.Problems(json, hasSource))
             {
-                problems.Add(with ?? at, message);
+                // Arguments that stand beside the step's name have no place of their own.
+                problems.Add(with is { Start.Index: > 0 } ? with : at, message);
             }
         }
 

@@ -88,10 +88,10 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
         // A list that was given by -Data is there for each object that comes by the pipeline, which are then instances.
         if (ParameterSetName == DataSet && !ReferenceEquals(Data, lastData))
         {
-            if (Data.FirstOrDefault(row => (row is PSObject wrapped ? wrapped.BaseObject : row) is string or DatabaseInstance) is { } other)
+            if (Data.Select(row => row is PSObject wrapped ? wrapped.BaseObject : row).FirstOrDefault(row => row is string or DatabaseInstance) is { } other)
             {
                 ThrowTerminatingError(new NetBatchException(
-                    ErrorCode.InvalidArgument, $"It was not said what data '{(other is PSObject { BaseObject: DatabaseInstance one } ? one.Name : other)}' is to get.", "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
+                    ErrorCode.InvalidArgument, $"It was not said what data '{(other is DatabaseInstance one ? one.Name : other)}' is to get.", "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
             }
 
             lastData = Data;

@@ -50,7 +50,7 @@ public sealed class PipelineReaderTests
     [InlineData("steps:\n  - { script: a, command: b }\n", 2, 15, "here are 'script' and 'command'")]
     [InlineData("steps:\n  - script: [a]\n", 2, 13, "'script' is no text")]
     [InlineData("steps:\n  - { command: gone.ps1 }\n", 2, 16, "'gone.ps1' cannot be read")]
-    [InlineData("steps:\n  - { command: 'a | b' }\n", 2, 7, "is no name of a command")]
+    [InlineData("steps:\n  - { command: 'a | b' }\n", 2, 5, "is no name of a command")]
     [InlineData("steps:\n  - { script: a, parameters: 5 }\n", 2, 30, "'parameters' is '5', which is no mapping")]
     [InlineData("steps:\n  - { sql: SELECT 1, parameters: {} }\n", 2, 34, "those of a script or a command")]
     [InlineData("steps:\n  - { script: a, with: { script: b } }\n", 2, 15, "beside 'with' and in it")]
