@@ -180,10 +180,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
         if (remaining.Count > 0)
         {
-            return new NetBatchException(
-                ErrorCode.VerifyFailed,
-                $"After the change {remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{remaining[0].Trim()}'.",
-                "The device shows the line in another form, or did not take it; mend the intended config.");
+            return Unreached(remaining, trouble);
         }
 
         if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
@@ -198,6 +195,20 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
         await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
         return null;
+    }
+
+    private static NetBatchException Unreached(IReadOnlyList<string> remaining, ConfigChangeException? trouble)
+    {
+        var left = $"{remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{SecretRedactor.Redact(remaining[0].Trim())}'.";
+        return trouble is null
+            ? new NetBatchException(
+                ErrorCode.VerifyFailed, $"After the change {left}", "The device shows the line in another form, or did not take it; mend the intended config.")
+            // What the new session found is known; the trouble is why it is less than was wanted.
+            : new NetBatchException(
+                (trouble.InnerException as NetBatchException)?.Code ?? ErrorCode.VerifyFailed,
+                $"{trouble.InnerException?.Message ?? trouble.Message} Over a new connection {left}",
+                "Look why the change was cut short, then deploy again.",
+                trouble);
     }
 
     private async Task<NetBatchException> FailedAsync(IDeviceSession session, NetBatchException cause) => args.RollbackOnFailure
