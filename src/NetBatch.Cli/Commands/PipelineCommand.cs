@@ -20,7 +20,7 @@ internal static class PipelineCommand
         return new JobStarter(where: new FileTargets(new InstanceOptions(), files, source), usual: PipelineRules.OneByOne).AddTo(
             command,
             parsed => (
-                new WorkSpec("pipeline", 1, JobStarter.Args(new { settings = PipelineSettings.FromTexts(Pairs.Read(parsed.GetValue(settings), "--setting")) })),
+                new WorkSpec("pipeline", 1, PipelineSettings.FromTexts(Pairs.Read(parsed.GetValue(settings), "--setting")) is { } given ? JobStarter.Args(new { settings = given }) : JobStarter.Args(new { })),
                 parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines"),
             (parsed, _, spec, _) => Task.FromResult(parsed.GetValue(parallel) ? spec with { Rules = PipelineRules.Parallel(spec.Rules) } : spec),
             instead: async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
