@@ -18,7 +18,7 @@ public sealed class PipelineCommandTests : IDisposable
         var (exit, text) = await park.RunAsync("pipeline", file, "--instance", "shop-001");
 
         exit.ShouldBe(2, text);
-        text.ShouldContain("own.yaml:3:25: The step 'own' is PowerShell");
+        text.ShouldContain("own.yaml:3:26: The step 'own' is PowerShell");
         text.ShouldContain("Start-BatchPipeline");
         (await park.RunAsync("pipeline", file, "--check")).ShouldBe((0, "own.yaml: 2 steps, nothing wrong\n"));
         await using var host = await park.OpenAsync();
