@@ -5,7 +5,7 @@ using NetBatch.Store.Sqlite;
 // same rows written by CsvHelper, in the same run: the ratios say more than the times of a machine.
 // Arguments: the file of such a store, to keep it or to use it again; nothing: a temporary one.
 // After the file: the parts that are wanted (lists, figures, exports); nothing: all.
-bool Wants(string part) => args.Length < 2 || args[1..].Contains(part, StringComparer.OrdinalIgnoreCase);
+bool Wants(string part) => args.Length < 2 || args.Skip(1).Contains(part, StringComparer.OrdinalIgnoreCase);
 
 var folder = Directory.CreateTempSubdirectory("netbatch-bench").FullName;
 var path = args.Length > 0 ? Path.GetFullPath(args[0]) : Path.Combine(folder, "netbatch.db");
