@@ -5,7 +5,9 @@ namespace NetBatch;
 /// <summary>What is exported, without secrets unless a person asked for them.</summary>
 internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs, bool includeSecret, DateTimeOffset now)
 {
-    public IReadOnlyList<BatchJob> Jobs => jobs;
+    public IReadOnlyList<BatchJob> Jobs { get; } = includeSecret
+        ? jobs
+        : [.. jobs.Select(job => job.Message is { } message ? job with { Message = SecretRedactor.Redact(message) } : job)];
 
     /// <summary>When the export was made.</summary>
     public DateTimeOffset Now => now;
@@ -18,8 +20,13 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
 
     public Task<IReadOnlyList<BatchStatus>> BatchesAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadBatchesAsync(job.Id, cancellationToken);
 
-    public IAsyncEnumerable<BatchEvent> EventsAsync(BatchJob job, CancellationToken cancellationToken) =>
-        store.ReadEventsAsync(new EventFilter { JobIds = [job.Id] }, cancellationToken);
+    public async IAsyncEnumerable<BatchEvent> EventsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var one in store.ReadEventsAsync(new EventFilter { JobIds = [job.Id] }, cancellationToken).ConfigureAwait(false))
+        {
+            yield return one with { Text = Clean(one.Text) };
+        }
+    }
 
     /// <summary>Devices in the order of the plan.</summary>
     public async IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, bool eachAttempt, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -89,8 +96,8 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
         }
 
         var (command, output) = (SecretRedactor.Redact(result.Command), SecretRedactor.Redact(result.Output ?? ""));
-        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null
+        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null && result.ParseError is null
             ? result
-            : result with { Command = command, Output = output, Error = Clean(result.Error) };
+            : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
 }
