@@ -20,6 +20,12 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
     private string Show => DeviceReading.ShowCommand(means, device, args.Intended ?? args.Before);
 
+    private Aftercare Aftercare => new(changer, run, change, net);
+
+    private RevertClock Clock => new(run.Time, sentAt, change.RevertAfter);
+
+    private bool ArmsFirst => net == SafetyNet.Timer && means.Timed is { ArmsFirst: true };
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var sent = false;
@@ -90,7 +96,13 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         }
         catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Nothing)
         {
-            await DropAsync(session).ConfigureAwait(false);
+            // A timer that ran from the start must not outlive the job: a new session ends it where this one cannot.
+            if (ArmsFirst && !await Aftercare.DisarmAsync(session).ConfigureAwait(false))
+            {
+                return trouble;
+            }
+
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
             throw;
         }
         catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Part)
@@ -100,22 +112,22 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
                 throw;
             }
 
-            var end = await BackWay().TakeAsync(session, trouble).ConfigureAwait(false);
-            if (run.SafeStop.IsCancellationRequested && end.Code == ErrorCode.OutcomeUnknown && end is not ConfigChangeException)
-            {
-                await run.WarnAsync(end.Message, run.OwnerLost).ConfigureAwait(false);
-                throw new OperationCanceledException(run.SafeStop);
-            }
-
-            throw end;
+            return await BackWay().TakeAsync(session, trouble, isLast: false).ConfigureAwait(false) is { } end
+                ? throw await EndAsync(end).ConfigureAwait(false)
+                : trouble;
         }
-        catch (ConfigChangeException trouble) when (!run.SafeStop.IsCancellationRequested)
+        catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Whole || !run.SafeStop.IsCancellationRequested)
         {
             return trouble;
         }
-        catch (OperationCanceledException)
+        catch (Exception problem) when (problem is OperationCanceledException or NetBatchException and not ConfigChangeException and not { Code: ErrorCode.LeaseLost })
         {
-            await DropAsync(session).ConfigureAwait(false);
+            if (ArmsFirst)
+            {
+                await Aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+            }
+
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
             throw;
         }
     }
@@ -130,28 +142,48 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             try
             {
                 await run.EnterAsync(TargetState.Executing, run.OwnerLost).ConfigureAwait(false);
-                NetBatchException? cause;
+                if (await CauseAsync(session, trouble, way.WasLost).ConfigureAwait(false) is { } cause)
+                {
+                    throw await EndAsync(await FailedAsync(session, cause).ConfigureAwait(false)).ConfigureAwait(false);
+                }
+
+                if (trouble is not null)
+                {
+                    await run.WarnAsync($"{trouble.Message} Over a new connection the change was found whole.", run.OwnerLost).ConfigureAwait(false);
+                }
+
                 try
                 {
-                    cause = await VerifyAsync(session, trouble, way.WasLost).ConfigureAwait(false);
+                    await SaveAsync(session).ConfigureAwait(false);
                 }
-                catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+                finally
                 {
-                    cause = problem;
+                    await Aftercare.DropAsync(session).ConfigureAwait(false);
                 }
-
-                if (cause is not null)
-                {
-                    throw await FailedAsync(session, cause).ConfigureAwait(false);
-                }
-
-                await DropAsync(session).ConfigureAwait(false);
-                await SaveAsync(session).ConfigureAwait(false);
             }
             finally
             {
                 await DeviceRun.CloseAsync(run, session).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Why the change is to be taken back; null: it stands.</summary>
+    private async Task<NetBatchException?> CauseAsync(IDeviceSession session, ConfigChangeException? trouble, bool wasLost)
+    {
+        try
+        {
+            if (trouble?.Left is ConfigLeft.Nothing or ConfigLeft.Part)
+            {
+                await session.RaisePrivilegeAsync(run.OwnerLost).ConfigureAwait(false);
+                return trouble;
+            }
+
+            return await VerifyAsync(session, trouble, wasLost).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+        {
+            return problem;
         }
     }
 
@@ -166,24 +198,20 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             await open.EndAsync(remaining.Count == 0 ? null : trouble.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
         }
 
-        var unchanged = ChangeGoal.Differences(before.Tree, after.Tree).Count == 0;
-        if (unchanged && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && (wasLost || run.Time.GetElapsedTime(sentAt) >= change.RevertAfter))))
+        if (ChangeGoal.Differences(before.Tree, after.Tree).Count == 0
+            && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && (wasLost || Clock.MayHaveRunOut))))
         {
-            throw new ConfigChangeException(
-                new RunError(
-                    ErrorCode.ChangeReverted,
-                    (net == SafetyNet.Timer ? "The device was out of reach after the change and has taken it back by itself" : "The session ended within the change, and nothing of it remains")
-                    + $": its configuration is as before.{(trouble is null ? "" : " " + trouble.Message)}",
-                    "Look which of the lines cuts the way to the device."),
-                ConfigLeft.Nothing);
+            await Aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
+            throw Reverted(
+                (net == SafetyNet.Timer ? "The device was out of reach after the change and has taken it back by itself" : "The session ended within the change, and nothing of it remains")
+                + $": its configuration is as before.{(trouble is null ? "" : " " + trouble.Message)}",
+                "Look which of the lines cuts the way to the device.");
         }
 
         if (remaining.Count > 0)
         {
-            return new NetBatchException(
-                ErrorCode.VerifyFailed,
-                $"After the change {remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{remaining[0].Trim()}'.",
-                "The device shows the line in another form, or did not take it; mend the intended config.");
+            return NotAll(remaining);
         }
 
         if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
@@ -191,18 +219,67 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             return loss;
         }
 
-        if (net == SafetyNet.Timer && (await changer.SettleAsync(run, session, change, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
+        if (net == SafetyNet.Timer)
         {
-            return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
+            if ((await changer.SettleAsync(run, session, change, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
+            {
+                return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
+            }
+
+            if (Clock.MayHaveRunOut)
+            {
+                // The device may have been quicker than the confirmation, which then confirmed nothing.
+                after = await ReadAsync(session, "after", run.OwnerLost).ConfigureAwait(false);
+                if (ChangeGoal.Differences(before.Tree, after.Tree).Count == 0)
+                {
+                    throw Reverted(
+                        $"The device's timer of {change.RevertAfter!.Value.TotalSeconds:0} s ran out before the confirmation reached it, and it has taken the change back by itself: its configuration is as before.",
+                        "Give more time: -RevertAfter (--revert-after).");
+                }
+
+                if (goal.Remaining(after.Tree) is { Count: > 0 } gone)
+                {
+                    return NotAll(gone);
+                }
+            }
         }
 
         await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
         return null;
     }
 
-    private async Task<NetBatchException> FailedAsync(IDeviceSession session, NetBatchException cause) => args.RollbackOnFailure
-        ? await BackWay().TakeAsync(session, cause).ConfigureAwait(false)
-        : new NetBatchException(cause.Code, $"{cause.Message} Nothing was taken back, as was asked for.", cause.Remedy, cause);
+    private static ConfigChangeException Reverted(string message, string remedy) => new(new RunError(ErrorCode.ChangeReverted, message, remedy), ConfigLeft.Nothing);
+
+    private static NetBatchException NotAll(IReadOnlyList<string> remaining) => new(
+        ErrorCode.VerifyFailed,
+        $"After the change {remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{SecretRedactor.Redact(remaining[0].Trim())}'.",
+        "The device shows the line in another form, or did not take it; mend the intended config.");
+
+    /// <summary>A stop that came between the lines is no failure once they are taken back.</summary>
+    private async Task<Exception> EndAsync(NetBatchException end)
+    {
+        if (run.SafeStop.IsCancellationRequested && end.Code == ErrorCode.OutcomeUnknown && end is not ConfigChangeException)
+        {
+            await run.WarnAsync(end.Message, run.OwnerLost).ConfigureAwait(false);
+            return new OperationCanceledException(run.SafeStop);
+        }
+
+        return end;
+    }
+
+    private async Task<NetBatchException> FailedAsync(IDeviceSession session, NetBatchException cause)
+    {
+        if (cause is ConfigChangeException { Left: ConfigLeft.Nothing })
+        {
+            await Aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
+            return cause;
+        }
+
+        return args.RollbackOnFailure
+            ? (await BackWay().TakeAsync(session, cause, isLast: true).ConfigureAwait(false))!
+            : new NetBatchException(cause.Code, $"{cause.Message} Nothing was taken back, as was asked for.", cause.Remedy, cause);
+    }
 
     private async Task SaveAsync(IDeviceSession session)
     {
@@ -231,7 +308,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     private TimeSpan CheckWait()
     {
         var most = TimeSpan.FromSeconds(args.CheckWait);
-        return change.RevertAfter is { } time && most > time / 2 ? time / 2 : most;
+        return Clock.Left is not { } left || left > most ? most : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task CheckpointAsync(IDeviceSession session)
@@ -240,14 +317,6 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         {
             net = SafetyNet.Lines;
             await run.WarnAsync($"The device keeps no checkpoint ({error.Message}); a failed change would be taken back by lines.", run.OwnerLost).ConfigureAwait(false);
-        }
-    }
-
-    private async Task DropAsync(IDeviceSession session)
-    {
-        if (net == SafetyNet.Checkpoint && (await changer.SettleAsync(run, session, change, SafetyStep.Drop).ConfigureAwait(false)).Error is { } error)
-        {
-            await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost).ConfigureAwait(false);
         }
     }
 
@@ -280,7 +349,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
     private ValueTask KeepAsync(string name, string text) => run.KeepAsync(name, Encoding.UTF8.GetBytes(text), run.OwnerLost);
 
-    private BackWay BackWay() => new(changer, run, change, net, before, async session =>
+    private BackWay BackWay() => new(changer, run, change, net, Clock, before, async session =>
     {
         var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, run.OwnerLost).ConfigureAwait(false);
         return goal.Parse(Encoding.UTF8.GetString(bytes));

@@ -17,7 +17,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             platform.Show?.Flat,
             platform.Show?.Startup,
             platform.Save?.Send,
-            timed is null ? null : new TimedRevertMeans(timed.Needs, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most)),
+            timed is null ? null : new TimedRevertMeans(timed.Needs, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most), timed.ArmsFirst),
             platform.Checkpoint is not null);
     }
 
@@ -35,7 +35,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             }
         }
 
-        Add(form.Enter, StepEffect.Read);
+        Add(form.Enter, form.EnterArms ? StepEffect.Change : StepEffect.Read);
         form.Lines.ToList().ForEach(line => Add(line, StepEffect.Change));
         Add(form.Commit, StepEffect.Change);
         Add(form.Leave, StepEffect.Read);
