@@ -47,16 +47,35 @@ demo() {
   fi
 }
 
-# One line from all test runners: xunit's counts and Pester's.
+test_projects() {
+  local project status=0
+  for project in "$@"; do
+    dotnet test "$project" -c "$configuration" --no-build --nologo 2>&1 || status=1
+  done
+  return $status
+}
+
+# One line from all test runners: xunit's counts and Pester's. The whole jobs of the hosting tests take as long as
+# everything else and mostly wait, so they run beside it.
 run_tests() {
-  local passed=0 failed=0 skipped=0 log="$out/test.log" status=0
+  local passed=0 failed=0 skipped=0 log="$out/test.log" status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project beside
   mkdir -p "$out"
-  dotnet test NetBatch.PowerShell.sln -c "$configuration" --no-build --nologo -m:1 2>&1 | tee "$log" || status=1
+  for project in tests/NetBatch.*.Tests; do
+    [ "$project" = "$jobs" ] || projects+=("$project")
+  done
+  test_projects "$jobs" >"$log.jobs" &
+  beside=$!
+  trap 'kill "$beside" 2>/dev/null || true' EXIT
+  test_projects "${projects[@]}" | tee "$log" || status=1
+  if command -v pwsh >/dev/null; then
+    pwsh -NoProfile -NonInteractive -File tests/Module/Run.ps1 2>&1 | tee "$log.pester" || status=1
+  fi
+  wait "$beside" || status=1
+  tee -a "$log" <"$log.jobs"
   while read -r f p s; do
     failed=$((failed + f)) passed=$((passed + p)) skipped=$((skipped + s))
   done < <(sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\1 \2 \3/p' "$log")
   if command -v pwsh >/dev/null; then
-    pwsh -NoProfile -NonInteractive -File tests/Module/Run.ps1 2>&1 | tee "$log.pester" || status=1
     read -r p f s < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log.pester" | tail -n 1) || { p=0 f=1 s=0; }
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   else

@@ -28,7 +28,7 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
                 : view.ChoosesLines ? Chosen(spec, view, run, documents)
                 : (ConfigLines.Of(documents["remediation"]), ConfigLines.Of(documents["rollback"]));
             var row = rows.GetValueOrDefault(run.Number);
-            yield return new DeviceRemediation
+            var one = new DeviceRemediation
             {
                 JobId = jobId,
                 Number = run.Number,
@@ -43,6 +43,7 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
                 Findings = row?[4] is IEnumerable<string> findings ? findings.ToArray() : Array.Empty<string>(),
                 Error = run.Error,
             };
+            yield return view.IncludeSecret ? one : RemediationSecrets.Hide(one);
         }
     }
 
@@ -63,11 +64,16 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
             report.Add(run.Name, Computed(spec, view, run, documents).Change);
         }
 
+        string Shown(string line) => view.IncludeSecret ? line : SecretRedactor.Redact(line);
         return
         [
             .. report.Changes(minDevices, view.IncludeTags, view.ExcludeTags).Select(one => new RemediationChange
             {
-                Line = one.Line, Section = string.Join(" > ", one.Path), DeviceCount = one.DeviceCount, Devices = one.Devices.ToArray(), Tags = one.Tags.ToArray(),
+                Line = Shown(one.Line),
+                Section = string.Join(" > ", one.Path.Select(Shown)),
+                DeviceCount = one.DeviceCount,
+                Devices = one.Devices.ToArray(),
+                Tags = one.Tags.ToArray(),
             }),
         ];
     }
@@ -112,7 +118,9 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
         return targets.Count == 0
             ? throw new NetBatchException(
                 ErrorCode.NoTargets,
-                seen == 0 ? $"No device that is meant completed in the job '{jobId}'." : $"The job '{jobId}' has nothing to send to the {seen} devices that are meant.",
+                seen > 0 ? $"The job '{jobId}' has nothing to send to the {(seen == 1 ? "device that is" : $"{seen} devices that are")} meant."
+                    : options.Names.Count > 0 ? $"No device of the name '{string.Join("' or '", options.Names)}' completed in the job '{jobId}'."
+                    : $"No device completed in the job '{jobId}'.",
                 "Look at it with Get-BatchRemediation, or name other devices.")
             : new JobSpec
             {
@@ -186,7 +194,11 @@ public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
         Dictionary<int, object?[]> rows = [];
         await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = jobId, Names = view.Names }, cancellationToken).ConfigureAwait(false))
         {
-            rows[chunk.Number] = chunk.Rows().First();
+            // The set is there before its row, and a process may be killed between the two.
+            if (chunk.Rows().FirstOrDefault() is { } row)
+            {
+                rows[chunk.Number] = row;
+            }
         }
 
         return rows;

@@ -18,6 +18,9 @@ public sealed record RemediationView
     /// <summary>No line with one of these tags.</summary>
     public IReadOnlyList<string> ExcludeTags { get; init; } = [];
 
+    /// <summary>Whether passwords, keys and communities are shown; else <see cref="SecretRedactor.Mark"/> stands for them.</summary>
+    public bool IncludeSecret { get; init; }
+
     internal bool ChoosesLines => Scope.Count + IncludeTags.Count + ExcludeTags.Count > 0;
 }
 

@@ -40,6 +40,28 @@ Describe 'A remediation' {
         (Get-TestLab).RunningConfig('r1') | Should -Be $first['r1']
     }
 
+    It 'shows no secret unless it is asked for, and takes no redacted text' {
+        $row = [pscustomobject]@{
+            DeviceId = 'r1'; Platform = 'cisco_ios'; RunningConfig = "hostname r1`
+snmp-server community HUNTER1 RO`nend"
+            IntendedConfig = "hostname r1`nsnmp-server community HUNTER2 RO`nend"
+        }
+        $job = $row | New-BatchRemediation -MaxDeletePercent 100 -Wait
+        $file = Join-Path $store 'secrets.json'
+        $job | Get-BatchRemediationReport -Export $file
+        $shown = ($job | Get-BatchRemediation | ConvertTo-Json), ($job | Get-BatchRemediationReport | ConvertTo-Json), (Get-Content -Raw $file)
+        $shown | ForEach-Object { $_ | Should -BeLike '*community <redacted> RO*'; $_ | Should -Not -BeLike '*HUNTER*' }
+        ($job | Get-BatchRemediation -IncludeSecret).Remediation | Should -Contain 'snmp-server community HUNTER2 RO'
+        ($job | Get-BatchRemediationReport -IncludeSecret).Line | Should -Contain 'no snmp-server community HUNTER1 RO'
+        $plan = (Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; 0, 1 | ForEach-Object { Deploy-BatchRemediation $($job.Id) -WhatIf -IncludeSecret:`$_ ; '====' }").Output -split '===='
+        $plan[0] | Should -BeLike '*CHANGE*community <redacted> RO*'
+        $plan[0] | Should -Not -BeLike '*HUNTER*'
+        $plan[1] | Should -BeLike '*CHANGE*community HUNTER2 RO*'
+
+        $row.IntendedConfig = ($job | Get-BatchRemediation).Remediation -join "`n"
+        ($row | New-BatchRemediation -Wait | Get-BatchRemediation).Error.Code | Should -Be 'Redacted'
+    }
+
     It 'asks, and where nobody can answer does nothing' {
         $job = New-BatchRemediation -Device r1 -IntendedPath $intended -Wait
         (Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; Deploy-BatchRemediation $($job.Id) -Wait").Error | Should -Not -BeNullOrEmpty

@@ -3,8 +3,8 @@ namespace NetBatch.Remediation.Tests;
 public sealed class RuleFileTests
 {
     [Fact]
-    public void Names_BuiltIn_AreTheTwelve() =>
-        PlatformCatalog.BuiltIn.Names.ShouldBe(["arista_eos", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "generic", "hp_comware5", "hp_procurve", "huawei_vrp", "juniper_junos", "nokia_srl", "vyos"]);
+    public void Names_BuiltIn_AreTheTwelveOfTheReferenceAndFrr() =>
+        PlatformCatalog.BuiltIn.Names.ShouldBe(["arista_eos", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "generic", "hp_comware5", "hp_procurve", "huawei_vrp", "juniper_junos", "nokia_srl", "vyos"]);
 
     [Fact]
     public void Get_UnknownPlatform_ListsThoseThereAre() =>

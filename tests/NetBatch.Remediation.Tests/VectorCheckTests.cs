@@ -6,6 +6,7 @@ public sealed class VectorCheckTests
     [InlineData("public.jsonl")]
     [InlineData("own.jsonl")]
     [InlineData("rules.jsonl")]
+    [InlineData("frr.jsonl")]
     public void Run_VectorFile_EveryAnswerIsAsRecorded(string name)
     {
         var report = VectorCheck.Run(Path.Combine(AppContext.BaseDirectory, "Vectors", name));
@@ -17,13 +18,14 @@ public sealed class VectorCheckTests
     [Theory]
     [InlineData("own.jsonl")]
     [InlineData("rules.jsonl")]
+    [InlineData("frr.jsonl")]
     public void Run_OwnVectors_NeedNoDeviationToPass(string name) =>
         VectorCheck.Run(Path.Combine(AppContext.BaseDirectory, "Vectors", name)).Remarks.ShouldBeEmpty();
 
     [Fact]
     public void OwnVectors_EveryPlatform_HasFifteenThatSayWhatTheyShow()
     {
-        var vectors = new[] { "own.jsonl", "rules.jsonl" }
+        var vectors = new[] { "own.jsonl", "rules.jsonl", "frr.jsonl" }
             .SelectMany(name => File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", name)))
             .Select(RemediationVector.Parse)
             .ToList();

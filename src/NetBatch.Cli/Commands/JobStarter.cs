@@ -14,6 +14,8 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
 {
     private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
 
+    private static readonly Option<bool> Secrets = new("--include-secret") { Description = "With --what-if: show passwords, keys and communities in the lines too." };
+
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
@@ -38,7 +40,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null,
         Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
         {
             command.Options.Add(option);
         }
@@ -88,7 +90,8 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
 
         if (parsed.GetValue(plan))
         {
-            PlanView.Show(host.Preview(spec), parsed.GetValue(CommonOptions.Json));
+            var preview = host.Preview(spec);
+            PlanView.Show(ownTargets && !parsed.GetValue(Secrets) ? preview.WithoutSecrets() : preview, parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         }
 

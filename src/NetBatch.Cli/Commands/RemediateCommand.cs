@@ -41,8 +41,8 @@ internal static class RemediateCommand
 
     private static Command Show()
     {
-        var (job, devices, view, tagRules, include, exclude) = ViewOptions();
-        var command = new Command("show", "Show what a job has computed: each device's lines, the way back, what speaks against applying them.") { job, devices, view, tagRules, include, exclude };
+        var (job, devices, view, tagRules, include, exclude, secrets) = ViewOptions();
+        var command = new Command("show", "Show what a job has computed: each device's lines, the way back, what speaks against applying them.") { job, devices, view, tagRules, include, exclude, secrets };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -55,19 +55,19 @@ internal static class RemediateCommand
         });
         return command;
 
-        RemediationView View(ParseResult parsed) => Read(parsed, devices, view, tagRules, include, exclude);
+        RemediationView View(ParseResult parsed) => Read(parsed, devices, view, tagRules, include, exclude, secrets);
     }
 
     private static Command Report()
     {
-        var (job, devices, view, tagRules, include, exclude) = ViewOptions();
+        var (job, devices, view, tagRules, include, exclude, secrets) = ViewOptions();
         var least = new Option<int>("--min-device") { Description = "Only changes that at least so many devices need.", DefaultValueFactory = _ => 1 };
         var export = new Option<string?>("--export") { Description = "Write the report to a file: .json, .csv, .yaml or .yml." };
-        var command = new Command("report", "Show the changes of the fleet: each line, how many devices need it, and which.") { job, devices, view, tagRules, include, exclude, least, export };
+        var command = new Command("report", "Show the changes of the fleet: each line, how many devices need it, and which.") { job, devices, view, tagRules, include, exclude, secrets, least, export };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var changes = await host.Remediations.ReportAsync(parsed.GetValue(job)!, Read(parsed, devices, view, tagRules, include, exclude), parsed.GetValue(least), cancellationToken);
+            var changes = await host.Remediations.ReportAsync(parsed.GetValue(job)!, Read(parsed, devices, view, tagRules, include, exclude, secrets), parsed.GetValue(least), cancellationToken);
             if (parsed.GetValue(export) is { } file)
             {
                 RemediationExport.Write(changes, file);
@@ -82,24 +82,26 @@ internal static class RemediateCommand
         return command;
     }
 
-    private static (Argument<string> Job, Option<string[]> Devices, Option<string[]> Scope, Option<FileInfo[]> TagRules, Option<string[]> Include, Option<string[]> Exclude) ViewOptions() =>
+    private static (Argument<string> Job, Option<string[]> Devices, Option<string[]> Scope, Option<FileInfo[]> TagRules, Option<string[]> Include, Option<string[]> Exclude, Option<bool> Secrets) ViewOptions() =>
     (
         new Argument<string>("job") { Description = "The id of a job of netbatch remediate." },
         new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--scope") { Description = "Only lines of these lineages.", AllowMultipleArgumentsPerToken = true },
         new Option<FileInfo[]>("--tag-rules") { Description = "A YAML file of rules that put tags on lines, in place of those of the job. May be repeated." },
         new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.", AllowMultipleArgumentsPerToken = true },
-        new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true }
+        new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true },
+        new Option<bool>("--include-secret") { Description = "Show passwords, keys and communities too." }
     );
 
     private static RemediationView Read(
-        ParseResult parsed, Option<string[]> devices, Option<string[]> scope, Option<FileInfo[]> tagRules, Option<string[]> include, Option<string[]> exclude) => new()
+        ParseResult parsed, Option<string[]> devices, Option<string[]> scope, Option<FileInfo[]> tagRules, Option<string[]> include, Option<string[]> exclude, Option<bool> secrets) => new()
     {
         Names = parsed.GetValue(devices) ?? [],
         Scope = parsed.GetValue(scope) ?? [],
         TagRules = Texts(parsed.GetValue(tagRules)),
         IncludeTags = parsed.GetValue(include) ?? [],
         ExcludeTags = parsed.GetValue(exclude) ?? [],
+        IncludeSecret = parsed.GetValue(secrets),
     };
 
     private static string? Texts(FileInfo[]? files) =>

@@ -27,7 +27,7 @@ internal static class PlanView
                 Console.Out.WriteLine($"  {number,4}  {target.Name}  {target.Endpoint}");
                 foreach (var step in steps)
                 {
-                    Console.Out.WriteLine($"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}{Output.Safe(step.Text).ReplaceLineEndings("\n        ")}");
+                    Console.Out.WriteLine($"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}{Output.Safe(step.Text).ReplaceLineEndings("\n        ")}{(step.When is { } condition ? $"  ({condition})" : "")}");
                 }
             }
         }

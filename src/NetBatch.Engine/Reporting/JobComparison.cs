@@ -133,7 +133,20 @@ public sealed record JobComparison
     }
 
     private static string Normal(string text, Regex[] ignore) => string.Join(
-        '\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => !Array.Exists(ignore, one => one.IsMatch(line)))).Trim('\n');
+        '\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => !Array.Exists(ignore, one => Matches(one, line)))).Trim('\n');
+
+    private static bool Matches(Regex pattern, string line)
+    {
+        try
+        {
+            return pattern.IsMatch(line);
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument, $"The pattern '{pattern}' of lines to ignore took longer than {slow.MatchTimeout.TotalSeconds:0.#} s on one line.", "Write it without nested repetitions.", slow);
+        }
+    }
 
     private static List<OutputDifference> Differences(List<(string Command, string Text)> one, List<(string Command, string Text)> two)
     {

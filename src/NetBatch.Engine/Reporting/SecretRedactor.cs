@@ -35,8 +35,30 @@ public static partial class SecretRedactor
             return text;
         }
 
-        var redacted = new StringBuilder(text.Length);
         var inKey = false;
+        return Redact(text, ref inKey);
+    }
+
+    /// <summary>
+    /// Lines without their secrets, as many as there were: of a private key that stands in several, each is replaced.
+    /// </summary>
+    public static IReadOnlyList<string> Redact(IReadOnlyList<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var redacted = new string[lines.Count];
+        var inKey = false;
+        for (var i = 0; i < redacted.Length; i++)
+        {
+            redacted[i] = inKey || IsHinted(lines[i]) ? Redact(lines[i], ref inKey) is { Length: > 0 } text ? text : Mark : lines[i];
+        }
+
+        return redacted;
+    }
+
+    private static string Redact(string text, ref bool inKey)
+    {
+        var redacted = new StringBuilder(text.Length);
+        var isFirst = true;
         foreach (var range in text.AsSpan().Split('\n'))
         {
             var line = text.AsSpan()[range];
@@ -47,11 +69,12 @@ public static partial class SecretRedactor
                 continue;
             }
 
-            if (range.Start.Value > 0)
+            if (!isFirst)
             {
                 redacted.Append('\n');
             }
 
+            isFirst = false;
             if (!IsHinted(line))
             {
                 redacted.Append(line);
@@ -106,6 +129,9 @@ public static partial class SecretRedactor
 
     private const string Value = """(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s;"'{}\[\]]+)""";
 
+    /// <summary>Where a line's own words begin: behind what sets or negates it.</summary>
+    private const string Begin = @"^\s*(?:(?:set|no|undo|unset|delete|default)\s+)?";
+
     private const string Type = """(?:level\s+\d+|encrypted|clear-?text|plain-?text|ascii-text|ascii|hexadecimal|hex|hash|sha\d+|md5|scrypt|simple|irreversible-cipher|cipher|local|remote|ENC|address\s+\S+(?:\s+\S+)?\s+key|\d{1,2})""";
 
     /// <summary>Milliseconds for one pattern on one line: a thousand times what a config line takes.</summary>
@@ -129,7 +155,7 @@ public static partial class SecretRedactor
         + @"[""']?(?>\s*[:=]\s*|\s+)(?!(?:is|are|was|not|for|and|or|of|to|in|on|recovery|encryption|authentication)\s+\w)(?:" + Type + @"\s+)*" + Value, Options, Patience)]
     private static partial Regex Worded();
 
-    [GeneratedRegex(@"(?:(?<![\w-])snmp\S*\s+(?:\S+\s+){0,3}?community\s+|^\s*(?:set\s+)?community\s+(?=\S+\s*(?:\{|$)))(?:(?:read|write|ro|rw|cipher|simple|\d)\s+)*" + Value, Options, Patience)]
+    [GeneratedRegex(@"(?:(?<![\w-])snmp\S*\s+(?:\S+\s+){0,3}?community\s+|" + Begin + @"community\s+(?=\S+\s*(?:\{|$)))(?:(?:read|write|ro|rw|cipher|simple|\d)\s+)*" + Value, Options, Patience)]
     private static partial Regex Community();
 
     [GeneratedRegex(@"(?<![\w-])snmp-server\s+host\s+\S+\s+(?:(?:vrf\s+\S+|use-vrf\s+\S+|traps?|informs?|version\s+(?:1|2c|3\s+(?:no)?auth|3\s+priv))\s+)*" + Value, Options, Patience)]
@@ -144,7 +170,7 @@ public static partial class SecretRedactor
     private const string KeyValue = @"key\s+(?!chain\b|config-key\b|\d+\s*[;{]?\s*$)(?:" + Type + @"\s+)*" + Value;
 
     /// <summary>A line of a server's or a key chain's section. A number alone is the key's id.</summary>
-    [GeneratedRegex(@"^\s*(?:set\s+)?" + KeyValue, Options, Patience)]
+    [GeneratedRegex(Begin + KeyValue, Options, Patience)]
     private static partial Regex Key();
 
     /// <summary>The key in a line that names a server.</summary>

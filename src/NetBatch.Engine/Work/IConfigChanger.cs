@@ -62,10 +62,11 @@ public sealed record ConfigMeans(string? ShowRunning, string? ShowFlat, string? 
 
 /// <summary>How a platform takes a change back by itself.</summary>
 /// <param name="Needs">Regular expression that the running configuration must match for it, or null.</param>
+/// <param name="NeedsTitle">The same for people, or null: <c>an archive with a path</c>.</param>
 /// <param name="Least">The shortest time it can be set to.</param>
 /// <param name="Most">The longest.</param>
 /// <param name="ArmsFirst">Whether the timer runs from entering config mode on, before any line; else from the commit.</param>
-public sealed record TimedRevertMeans(string? Needs, TimeSpan Least, TimeSpan Most, bool ArmsFirst = false);
+public sealed record TimedRevertMeans(string? Needs, string? NeedsTitle, TimeSpan Least, TimeSpan Most, bool ArmsFirst = false);
 
 /// <summary>Steps around a change that keep it safe.</summary>
 public enum SafetyStep

@@ -120,4 +120,8 @@ public sealed record WorkProblem(string Path, string Message, string? Remedy = n
 /// <summary>One step that would be done on a target.</summary>
 /// <param name="Text">The exact command or query.</param>
 /// <param name="Effect">Whether it may change the target.</param>
-public sealed record PlannedStep(string Text, StepEffect Effect);
+public sealed record PlannedStep(string Text, StepEffect Effect)
+{
+    /// <summary>Where only the device itself decides whether the step is done: the condition, in words; else null.</summary>
+    public string? When { get; init; }
+}

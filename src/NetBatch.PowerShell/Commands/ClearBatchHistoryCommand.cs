@@ -4,7 +4,7 @@ namespace NetBatch.Commands;
 
 /// <summary>Forgets old jobs that have ended, with their results, and gives their space back.</summary>
 /// <remarks>
-/// Jobs that run, wait or can be resumed are never cleared, and jobs with devices whose outcome is unknown only with -Force, since the locks of
+/// Jobs that run, wait or can be resumed are never cleared, and jobs with devices whose outcome is unknown only with -IncludeUnknown, since the locks of
 /// these devices are freed with the job. Who cleared what stays in the audit trail (Get-BatchEvent).
 /// </remarks>
 /// <example>
@@ -35,14 +35,14 @@ public sealed class ClearBatchHistoryCommand : NetBatchCommand
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Also jobs with devices whose outcome is unknown.</summary>
+    /// <summary>Also jobs with devices whose outcome is unknown; their device locks are freed.</summary>
     [Parameter]
-    public SwitchParameter Force { get; set; }
+    public SwitchParameter IncludeUnknown { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (session, cut) =>
     {
-        var clearing = new HistoryClearing { OlderThan = OlderThan, KeepLast = KeepLast, Names = Name, WithUnknown = Force };
+        var clearing = new HistoryClearing { OlderThan = OlderThan, KeepLast = KeepLast, Names = Name, WithUnknown = IncludeUnknown };
         var jobs = await clearing.ChooseAsync(session.Host.Store, session.Host.Options.Time, cut);
         foreach (var job in jobs)
         {

@@ -63,6 +63,10 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public string? Project { get; set; }
 
+    /// <summary>With -WhatIf: show passwords, keys and communities in the lines too; &lt;redacted&gt; stands for them else. The devices always get the lines as they are.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSecret { get; set; }
+
     /// <summary>Wait for the job's end, with progress. Ctrl+C stops the job at its safe points.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -137,6 +141,6 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     private bool MayStart(JobPreview preview)
     {
         var asked = PlanText.Question(preview);
-        return (Force && !this.IsWhatIf()) || ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview) : asked, $"{asked} Start the job?", "NetBatch");
+        return (Force && !this.IsWhatIf()) || ShouldProcess(this.IsWhatIf() ? PlanText.Whole(IncludeSecret ? preview : preview.WithoutSecrets()) : asked, $"{asked} Start the job?", "NetBatch");
     }
 }

@@ -27,6 +27,10 @@ public abstract class RemediationViewCommand : JobChoiceCommand
     [Parameter]
     public string[] ExcludeTag { get; set; } = [];
 
+    /// <summary>Show passwords, keys and communities too; &lt;redacted&gt; stands for them else.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSecret { get; set; }
+
     private protected override bool NewestByDefault => true;
 
     private protected override string? NewestKind => "remediation";
@@ -35,6 +39,6 @@ public abstract class RemediationViewCommand : JobChoiceCommand
 
     private protected RemediationView View() => new()
     {
-        Names = Device, Scope = Scope, TagRules = this.TextOf(TagRule), IncludeTags = IncludeTag, ExcludeTags = ExcludeTag,
+        Names = Device, Scope = Scope, TagRules = this.TextOf(TagRule), IncludeTags = IncludeTag, ExcludeTags = ExcludeTag, IncludeSecret = IncludeSecret,
     };
 }

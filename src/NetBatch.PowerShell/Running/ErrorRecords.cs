@@ -7,7 +7,8 @@ internal static class ErrorRecords
 {
     /// <summary>The error of a request.</summary>
     public static ErrorRecord ToRecord(this NetBatchException problem, object? about) =>
-        Make(problem, problem.Code, problem.Message, problem.Remedy, about);
+        // A room's own exception is a type of the module's private context, which scripts must not meet.
+        Make(problem.GetType() == typeof(NetBatchException) ? problem : new NetBatchException(problem.Code, problem.Message, problem.Remedy), problem.Code, problem.Message, problem.Remedy, about);
 
     /// <summary>The error of a target; its name is the target object.</summary>
     public static ErrorRecord ToRecord(this TargetRun run)

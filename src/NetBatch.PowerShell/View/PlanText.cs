@@ -25,7 +25,7 @@ internal static class PlanText
         }
 
         // Devices of one platform get the same steps; they are shown once.
-        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}")));
+        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}{(step.When is { } condition ? $"  ({condition})" : "")}")));
         foreach (var group in same)
         {
             var names = group.Select(pair => pair.First.Name).ToArray();
@@ -37,7 +37,8 @@ internal static class PlanText
 
     private static string Time(JobPreview preview) => preview.LeastTime > TimeSpan.Zero
         ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of {preview.Work.TargetKind}s an hour."
-        : $"Time: that of the slowest {preview.Work.TargetKind} of each of {Count(preview.Plan.Batches.Count, "batch", "batches")}, one after the other.";
+        : preview.Plan.Batches.Count == 1 ? $"Time: that of the slowest {preview.Work.TargetKind}."
+        : $"Time: that of the slowest {preview.Work.TargetKind} of each of {preview.Plan.Batches.Count} batches, one after the other.";
 
     private static string Duration(TimeSpan span) =>
         span.TotalDays >= 1 ? $"{(int)span.TotalDays} d {span.Hours} h {span.Minutes} min"

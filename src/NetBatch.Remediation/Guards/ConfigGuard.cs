@@ -38,7 +38,7 @@ public static partial class ConfigGuard
         }
 
         var ends = string.Join("' or '", platform.EndMarkers);
-        return new GuardFinding("CutOff", lines[last].Number, $"the running config does not end with '{ends}', it is cut off at '{lines[last].Text.Trim()}'; read it again");
+        return new GuardFinding("CutOff", lines[last].Number, $"the running config does not end with '{ends}', it is cut off at '{SecretRedactor.Redact(lines[last].Text.Trim())}'; read it again");
     }
 
     /// <summary>Whether a text holds marks that stand for removed secrets; such a text must be neither compared nor sent.</summary>

@@ -25,7 +25,7 @@ public static class ManagementPath
             var what = Rule(node, platform, session) ?? own.Touches(node, platform);
             if (what is not null && node.Count == 0)
             {
-                var path = string.Join(" > ", node.Path);
+                var path = string.Join(" > ", node.Path.Select(SecretRedactor.Redact));
                 findings.Add(new GuardFinding("ManagementPath", 0, $"'{path}' touches the {what} that this session uses; allow it by name, or leave it out"));
             }
         }

@@ -25,10 +25,13 @@ internal sealed class ChangeGoal
     {
         if (expected is not null && ConfigEngine.UnifiedDiff(expected, running) is { Count: > 0 } drift)
         {
-            throw new NetBatchException(
-                ErrorCode.RollbackStale,
-                $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing was sent.",
-                "Compare the device with what is intended anew: New-BatchRemediation.");
+            throw Differences(target, running).Count == 0
+                ? new NetBatchException(
+                    ErrorCode.RollbackStale, $"The device has the config from before job {args.Job} again: there is nothing to take back. Nothing was sent.")
+                : new NetBatchException(
+                    ErrorCode.RollbackStale,
+                    $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing was sent.",
+                    "Compare the device with what is intended anew: New-BatchRemediation.");
         }
 
         var computed = pair.Compute(running, target);
@@ -42,7 +45,7 @@ internal sealed class ChangeGoal
         var other = now.Except(args.Lines).Concat(args.Lines.Except(now)).FirstOrDefault() ?? "the order of the lines";
         throw new NetBatchException(
             expected is null ? ErrorCode.RemediationStale : ErrorCode.RollbackStale,
-            $"The device has changed since job {args.Job}: {now.Count} lines would be sent now, {args.Lines.Count} were reviewed; the first difference is '{other.Trim()}'. Nothing was sent.",
+            $"The device has changed since job {args.Job}: {now.Count} lines would be sent now, {args.Lines.Count} were reviewed; the first difference is '{SecretRedactor.Redact(other.Trim())}'. Nothing was sent.",
             "Compute it again with New-BatchRemediation and review the lines.");
     }
 
@@ -52,7 +55,11 @@ internal sealed class ChangeGoal
     /// <summary>What differs between two configs of the device, as lines with a mark before them.</summary>
     public static IReadOnlyList<string> Differences(ConfigTree from, ConfigTree to) => ConfigEngine.UnifiedDiff(from, to);
 
-    /// <summary>The first line that differs, for a message.</summary>
-    public static string First(IReadOnlyList<string> diff) =>
-        (diff.FirstOrDefault(line => line.TrimStart() is ['-' or '+', ..]) ?? diff[0]).Trim();
+    /// <summary>The first line that differs, for a message: without secrets.</summary>
+    public static string First(IReadOnlyList<string> diff)
+    {
+        var line = (diff.FirstOrDefault(line => line.TrimStart() is ['-' or '+', ..]) ?? diff[0]).Trim();
+        // The redactor looks at how a line begins, so the mark stands aside.
+        return line is ['-' or '+', ' ', .. var text] ? line[..2] + SecretRedactor.Redact(text) : SecretRedactor.Redact(line);
+    }
 }

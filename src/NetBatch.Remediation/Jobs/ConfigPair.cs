@@ -20,6 +20,12 @@ internal sealed class ConfigPair
         this.args = args;
         scope = args.Scope.Count > 0 ? Scope.Parse(args.Scope) : null;
         tagRules = args.TagRules is { } yaml ? TagRule.Read("tag rules", yaml) : [];
+        // A tag that nothing gives would leave everything out, or nothing.
+        var known = tagRules.SelectMany(rule => rule.Tags).ToHashSet(StringComparer.Ordinal);
+        if (tagRules.Count > 0 && args.IncludeTags.Concat(args.ExcludeTags).FirstOrDefault(tag => !known.Contains(tag)) is { } unknown)
+        {
+            throw new ConfigException($"No tag rule gives the tag '{unknown}'; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+        }
     }
 
     /// <summary>Reads a config.</summary>
@@ -39,7 +45,7 @@ internal sealed class ConfigPair
         }
         catch (ConfigException problem)
         {
-            throw new NetBatchException(ErrorCode.InvalidConfig, $"Configuration parsing error in the {which} config: {problem.Message}", null, problem);
+            throw new NetBatchException(ErrorCode.InvalidConfig, $"Configuration parsing error in the {which} config: {SecretRedactor.Redact(problem.Message)}", null, problem);
         }
     }
 

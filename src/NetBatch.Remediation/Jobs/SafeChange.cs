@@ -211,7 +211,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
         if (remaining.Count > 0)
         {
-            return NotAll(remaining);
+            return Unreached(remaining, trouble);
         }
 
         if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
@@ -239,7 +239,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
                 if (goal.Remaining(after.Tree) is { Count: > 0 } gone)
                 {
-                    return NotAll(gone);
+                    return Unreached(gone, null);
                 }
             }
         }
@@ -250,10 +250,19 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 
     private static ConfigChangeException Reverted(string message, string remedy) => new(new RunError(ErrorCode.ChangeReverted, message, remedy), ConfigLeft.Nothing);
 
-    private static NetBatchException NotAll(IReadOnlyList<string> remaining) => new(
-        ErrorCode.VerifyFailed,
-        $"After the change {remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{SecretRedactor.Redact(remaining[0].Trim())}'.",
-        "The device shows the line in another form, or did not take it; mend the intended config.");
+    private static NetBatchException Unreached(IReadOnlyList<string> remaining, ConfigChangeException? trouble)
+    {
+        var left = $"{remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{SecretRedactor.Redact(remaining[0].Trim())}'.";
+        return trouble is null
+            ? new NetBatchException(
+                ErrorCode.VerifyFailed, $"After the change {left}", "The device shows the line in another form, or did not take it; mend the intended config.")
+            // What the new session found is known; the trouble is why it is less than was wanted.
+            : new NetBatchException(
+                (trouble.InnerException as NetBatchException)?.Code ?? ErrorCode.VerifyFailed,
+                $"{trouble.InnerException?.Message ?? trouble.Message} Over a new connection {left}",
+                "Look why the change was cut short, then deploy again.",
+                trouble);
+    }
 
     /// <summary>A stop that came between the lines is no failure once they are taken back.</summary>
     private async Task<Exception> EndAsync(NetBatchException end)

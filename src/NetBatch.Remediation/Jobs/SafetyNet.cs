@@ -31,6 +31,17 @@ internal static class SafetyNets
         return (means.HasCheckpoint ? SafetyNet.Checkpoint : SafetyNet.Lines, null);
     }
 
+    /// <summary>
+    /// The same before the device was asked; and where only its config decides between the timer and the next best, what
+    /// the config must have for the timer.
+    /// </summary>
+    public static (SafetyNet Net, TimeSpan? RevertAfter, string? Unless) Foresee(ConfigMeans means, RemediationArgs args)
+    {
+        var needs = means.Timed is { Needs: { } pattern } timed ? timed.NeedsTitle ?? $"'{pattern}'" : null;
+        var (net, after) = Choose(needs is null ? means : means with { Timed = means.Timed! with { Needs = null } }, args, null);
+        return (net, after, net == SafetyNet.Timer ? needs : null);
+    }
+
     // Before the device was asked only what needs nothing of its config is promised.
     private static bool IsReady(TimedRevertMeans timed, string? running) =>
         timed.Needs is not { } needs

@@ -15,6 +15,7 @@ internal static class SafetyReader
         var rules = new TimedRevertRules
         {
             Needs = fields.Pattern("needs", text => "(?m)" + text)?.ToString(),
+            NeedsTitle = fields.Text("needsTitle"),
             Enter = fields.Text("enter"),
             Commit = fields.Text("commit"),
             Confirm = Some(fields, "confirm"),

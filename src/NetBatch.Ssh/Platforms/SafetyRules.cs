@@ -17,6 +17,9 @@ internal sealed record TimedRevertRules
     /// <summary>What the running config must match for it, or null.</summary>
     public string? Needs { get; init; }
 
+    /// <summary>The same for people, or null.</summary>
+    public string? NeedsTitle { get; init; }
+
     /// <summary>Enters config mode; null: as always.</summary>
     public string? Enter { get; init; }
 

@@ -50,6 +50,11 @@ internal static class WorkArgs
                 yield return new WorkProblem(
                     $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' cannot be sent: {problem}.", "Give each as one line of plain characters.");
             }
+            else if (lines && texts[i].Contains(SecretRedactor.Mark, StringComparison.Ordinal))
+            {
+                yield return new WorkProblem(
+                    $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' holds the mark {SecretRedactor.Mark}: a secret was left out when it was written down.", "Put the secret back.", ErrorCode.Redacted);
+            }
         }
 
         WorkProblem? wrong = null;

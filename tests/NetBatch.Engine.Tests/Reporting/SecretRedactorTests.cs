@@ -29,6 +29,12 @@ public sealed class SecretRedactorTests
     [InlineData(" ppp chap password 7 HUNTER2", " ppp chap password 7 <redacted>")]
     [InlineData(" vrrp 1 authentication text HUNTER2", " vrrp 1 authentication text <redacted>")]
     [InlineData(" standby 1 authentication md5 key-string 7 HUNTER2", " standby 1 authentication md5 key-string 7 <redacted>")]
+    // Lines that take such lines away
+    [InlineData(" no key 7 HUNTER2", " no key 7 <redacted>")]
+    [InlineData("no snmp-server community HUNTER2 RO", "no snmp-server community <redacted> RO")]
+    [InlineData("no username bob password 7 HUNTER2", "no username bob password 7 <redacted>")]
+    [InlineData("undo snmp-agent community read cipher HUNTER2", "undo snmp-agent community read cipher <redacted>")]
+    [InlineData("delete snmp community HUNTER2 authorization read-only", "delete snmp community <redacted> authorization read-only")]
     // Junos
     [InlineData("    encrypted-password \"$6$abc$HUNTER2\"; ## SECRET-DATA", "    encrypted-password \"<redacted>\"; ## SECRET-DATA")]
     [InlineData("set system radius-server 10.0.0.1 secret \"HUNTER2\"", "set system radius-server 10.0.0.1 secret \"<redacted>\"")]
@@ -70,6 +76,11 @@ public sealed class SecretRedactorTests
     [Fact]
     public void Redact_PrivateKey_IsOneSecretOfManyLines() =>
         SecretRedactor.Redact("crypto key\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nAbCd\n-----END RSA PRIVATE KEY-----\nend\n").ShouldBe("crypto key\n<redacted>\nend\n");
+
+    [Fact]
+    public void Redact_LinesOfAList_StayAsManyAndShowNothingOfAKey() => SecretRedactor.Redact(
+            ["no key 7 0822455D0A16", "-----BEGIN RSA PRIVATE KEY-----", "MIIE", "", "-----END RSA PRIVATE KEY-----", "", "end"])
+        .ShouldBe(["no key 7 <redacted>", "<redacted>", "<redacted>", "<redacted>", "<redacted>", "", "end"]);
 
     [Fact]
     public void Redact_Twice_ChangesNothingMore()

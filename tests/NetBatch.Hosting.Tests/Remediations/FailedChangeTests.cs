@@ -39,7 +39,10 @@ public sealed class FailedChangeTests
         var clock = new FakeTime();
         await using var bench = await RemediationBench.StartAsync(new LabSpec
         {
-            Devices = 2, Platforms = ["juniper_junos", "arista_eos"], Time = clock,
+            Devices = 3,
+            Platforms = ["juniper_junos", "arista_eos", "cisco_ios"],
+            ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["cisco_ios"] = ["archive", " path flash:archive"] },
+            Time = clock,
         });
         foreach (var name in bench.Lab.DeviceNames)
         {
@@ -54,7 +57,7 @@ public sealed class FailedChangeTests
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), async () =>
         {
             var job = (await bench.Host.JobsAsync()).FirstOrDefault(one => one.Kind == "apply");
-            var lost = job is not null && bench.Lab.Counts.PendingReverts == 2
+            var lost = job is not null && bench.Lab.Counts.PendingReverts == 3
                 && (await bench.Host.RunsAsync(job.Id)).All(run => run.State == TargetState.Connecting);
             if (!lost)
             {

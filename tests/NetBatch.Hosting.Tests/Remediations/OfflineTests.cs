@@ -63,6 +63,18 @@ public sealed class OfflineTests : IAsyncLifetime
         (await host.Remediations.ReportAsync(job.Id, new RemediationView { IncludeTags = ["removal"] }, 1, CancellationToken.None)).Single().Tags.ShouldBe(["removal", "time"]);
     }
 
+    [Fact]
+    public async Task Compute_TagThatNoRuleGives_IsRefusedByName()
+    {
+        var part = Directory.CreateDirectory(Path.Combine(folder, "misspelt")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(part, "r1.cfg"), Config(1, "10.0.0.2"));
+
+        var refused = await Should.ThrowAsync<NetBatchException>(() =>
+            RunAsync(new { tagRules = "- {lineage: [ntp], tags: [time]}\n", excludeTags = new[] { "tiem" } }, part, part));
+
+        refused.Message.ShouldContain("No tag rule gives the tag 'tiem'; there are time.");
+    }
+
     [Theory]
     [InlineData("report.json", "\"Line\": \"ntp server 10.0.0.2\"")]
     [InlineData("report.csv", "ntp server 10.0.0.2,,1,r1,")]

@@ -222,6 +222,7 @@ public sealed class ConfigWorkTests
     [InlineData("""{"lines":[]}""", "args.lines")]
     [InlineData("""{"lines":["hostname x"],"comment":"a\"; reload"}""", "args.comment")]
     [InlineData("""{"lines":["hostname\tx"]}""", "args.lines[0]")]
+    [InlineData("""{"lines":["hostname x","snmp-server community <redacted> RO"]}""", "args.lines[1]")]
     public void Validate_Unusable_NamesThePath(string args, string path)
     {
         var bench = Ios(new FakeIos(), args);
