@@ -8,7 +8,7 @@ public sealed class ConfigChangerTests
     private static readonly ConfigChanger Changer = new(PlatformCatalog.Load());
 
     [Theory]
-    [InlineData("cisco_ios", 90, "configure terminal revert timer 2|CHANGE hostname x|end")]
+    [InlineData("cisco_ios", 90, "CHANGE configure terminal revert timer 2|CHANGE hostname x|end")]
     [InlineData("juniper_junos", 300, "configure exclusive|CHANGE hostname x|CHANGE commit confirmed 5|exit configuration-mode")]
     [InlineData("arista_eos", 3661, "configure session nb-1|CHANGE hostname x|CHANGE commit timer 01:01:01|end")]
     public void Plan_WithATimer_ArmsItInThePlatformsWords(string platform, int seconds, string expected) =>
