@@ -10,6 +10,12 @@ public interface IConfigChanger
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: it is not known.</exception>
     ConfigMeans Means(Device device);
 
+    /// <summary>
+    /// What must not be sent to these devices: a comment that a command line would read otherwise, lines that enter, commit
+    /// or leave config mode, a platform whose configuration cannot be changed.
+    /// </summary>
+    IEnumerable<WorkProblem> Problems(IReadOnlyList<Target> targets, ConfigChange change);
+
     /// <summary>The exact steps of a change: config mode, the lines, the commit, the way out, the save where it is asked for.</summary>
     IReadOnlyList<PlannedStep> Plan(Device device, ConfigChange change);
 

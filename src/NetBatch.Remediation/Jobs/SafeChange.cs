@@ -11,7 +11,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 {
     private readonly Device device = DeviceRun.Device(run);
     private readonly ConfigMeans means = changer.Means(DeviceRun.Device(run));
-    private readonly StateWatch watch = new(check, run, DeviceRun.Device(run), args);
+    private readonly StateWatch watch = new(check, connector, run, DeviceRun.Device(run), args);
     private DeviceText before = null!;
     private ConfigChange change = null!;
     private SafetyNet net;

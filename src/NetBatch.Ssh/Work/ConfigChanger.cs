@@ -22,6 +22,16 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
     }
 
     /// <inheritdoc/>
+    public IEnumerable<WorkProblem> Problems(IReadOnlyList<Target> targets, ConfigChange change)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(change);
+        var known = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => platforms.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(platforms.Find);
+        return ConfigChecks.Comment(change.Comment).Concat(known.SelectMany(platform => ConfigChecks.Lines(change.Lines, platform)));
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<PlannedStep> Plan(Device device, ConfigChange change)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -31,13 +31,20 @@ internal sealed record ConfigForm(
             timed.Rules?.Enter is { } enter ? SafetyText.Fill(enter, change) : rules?.Exclusive ?? rules?.Enter,
             timed.Rules?.ArmsFirst == true,
             ConfigText.Fold(change.Lines, rules),
-            timed.Rules?.Commit is { } confirmed ? SafetyText.Fill(confirmed, change)
-                : change.Comment is { } comment && rules?.CommitComment is { } form ? form.Replace("{comment}", comment, StringComparison.Ordinal) : rules?.Commit,
+            CommitWords(rules, timed.Rules, change),
             rules?.Leave,
             change.Save ? platform.Save?.Send : null,
             string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
             change.Answers,
             rules);
+    }
+
+    private static string? CommitWords(ConfigRules? rules, TimedRevertRules? timed, ConfigChange change)
+    {
+        var (plain, commented) = timed?.Commit is { } confirmed
+            ? (SafetyText.Fill(confirmed, change), timed.CommitComment is { } form ? SafetyText.Fill(form, change) : null)
+            : (rules?.Commit, rules?.CommitComment);
+        return change.Comment is { } comment && commented is not null ? commented.Replace("{comment}", comment, StringComparison.Ordinal) : plain;
     }
 
     private static NetBatchException NoTimer(Platform platform) => new(

@@ -51,6 +51,8 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
 
     public ConfigMeans Means(Device device) => throw new NotSupportedException();
 
+    public IEnumerable<WorkProblem> Problems(IReadOnlyList<Target> targets, ConfigChange change) => throw new NotSupportedException();
+
     public IReadOnlyList<PlannedStep> Plan(Device device, ConfigChange change) => throw new NotSupportedException();
 
     public IReadOnlyList<string> Commands(Device device, ConfigChange change, SafetyStep step) => throw new NotSupportedException();
