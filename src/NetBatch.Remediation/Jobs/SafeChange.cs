@@ -52,16 +52,23 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     private async Task<bool> PrepareAsync(IDeviceSession session, CancellationToken cancellationToken)
     {
         await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
-        before = await ReadAsync(session, "before", cancellationToken).ConfigureAwait(false);
+        var (bytes, running) = await LookAsync(session, cancellationToken).ConfigureAwait(false);
+        before = running;
         var computed = goal.From(before.Tree);
         var lines = computed.Change.Commands();
         if (lines.Count == 0)
         {
-            await KeepAsync("after", before.Text).ConfigureAwait(false);
+            // Nothing is kept: what an earlier attempt kept tells what it did, and how to take that back.
             await run.WarnAsync($"{device.Name} is as it should be already: nothing was sent.", cancellationToken).ConfigureAwait(false);
+            if (run.Order.Attempt > 1)
+            {
+                await SaveEarlierAsync(session, cancellationToken).ConfigureAwait(false);
+            }
+
             return false;
         }
 
+        await run.KeepAsync("before", bytes, cancellationToken).ConfigureAwait(false);
         await GuardAsync(computed, cancellationToken).ConfigureAwait(false);
         wasSaved = await IsSavedAsync(session, cancellationToken).ConfigureAwait(false);
         await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
@@ -78,7 +85,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             throw ConfigPair.Refusal(much);
         }
 
-        if (!args.AllowManagementPath && ManagementPath.Touched(computed.Change, before.Tree, session) is [var touched, ..])
+        if (!args.AllowManagementPath && ManagementSessions.Touched(computed.Change, before.Tree, session) is [var touched, ..])
         {
             throw ConfigPair.Refusal(touched);
         }
@@ -214,6 +221,8 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             return Unreached(remaining, trouble);
         }
 
+        // Before the change is confirmed: where the end of that is not known, the way back is there all the same.
+        await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
         if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
         {
             return loss;
@@ -244,7 +253,6 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             }
         }
 
-        await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
         return null;
     }
 
@@ -329,7 +337,25 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         }
     }
 
-    private async Task<bool?> IsSavedAsync(IDeviceSession session, CancellationToken cancellationToken)
+    /// <summary>
+    /// The save that an earlier attempt did not come to: the lines are there. Where the startup config is what was there
+    /// before them, nothing of anybody else is saved with them.
+    /// </summary>
+    private async Task SaveEarlierAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        if (args.Lines.Count == 0 || await IsSavedAsync(session, cancellationToken).ConfigureAwait(false) == true)
+        {
+            return;
+        }
+
+        change = ChangeSteps.Change(run.Order, args, args.Lines, null);
+        var lines = goal.Parse(ConfigLines.Text(args.Lines));
+        wasSaved = await IsSavedAsync(session, cancellationToken, startup => ConfigEngine.Predict(startup, lines)).ConfigureAwait(false);
+        await SaveAsync(session).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether the startup config, or what <paramref name="made"/> makes of it, is the one that runs; null: the platform does not tell.</summary>
+    private async Task<bool?> IsSavedAsync(IDeviceSession session, CancellationToken cancellationToken, Func<ConfigTree, ConfigTree>? made = null)
     {
         if (means.Save is null || means.ShowStartup is not { } show)
         {
@@ -339,7 +365,8 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         try
         {
             var text = Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, show, cancellationToken).ConfigureAwait(false));
-            return ChangeGoal.Differences(goal.Parse(text), before.Tree).Count == 0;
+            var startup = goal.Parse(text);
+            return ConfigsAgree(made?.Invoke(startup) ?? startup, before.Tree, made is null);
         }
         catch (NetBatchException unread) when (unread.Code is ErrorCode.CommandRejected or ErrorCode.InvalidConfig or ErrorCode.Redacted)
         {
@@ -352,9 +379,25 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     {
         var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, cancellationToken).ConfigureAwait(false);
         await run.KeepAsync(document, bytes, cancellationToken).ConfigureAwait(false);
+        return Text(bytes);
+    }
+
+    private async Task<(byte[] Bytes, DeviceText Text)> LookAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, cancellationToken).ConfigureAwait(false);
+        return (bytes, Text(bytes));
+    }
+
+    private DeviceText Text(byte[] bytes)
+    {
         var text = Encoding.UTF8.GetString(bytes);
         return new DeviceText(text, goal.Parse(text));
     }
+
+    // A prediction has other lines first than the device; what remains to be done either way is nothing.
+    private static bool ConfigsAgree(ConfigTree one, ConfigTree other, bool inOrder) => inOrder
+        ? ChangeGoal.Differences(one, other).Count == 0
+        : ConfigEngine.Remediation(one, other).IsEmpty && ConfigEngine.Remediation(other, one).IsEmpty;
 
     private ValueTask KeepAsync(string name, string text) => run.KeepAsync(name, Encoding.UTF8.GetBytes(text), run.OwnerLost);
 

@@ -43,4 +43,29 @@ public sealed class LostSessionTests
 
         runs["r4"].State.ShouldBe(TargetState.Completed, runs["r4"].Error?.ToString());
     }
+
+    [SshdFact]
+    public async Task Retry_ChangeMadeAndNotSaved_SavesItAndCanStillBeUndone()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec
+        {
+            Devices = 1, ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["archive", " path flash:archive"] },
+        });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        bench.Lab.SetFault("r1", LabFault.Parse("drop*1=configure confirm"));
+        var applied = await bench.ApplyAsync(computed.Id);
+        (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.OutcomeUnknown, "the confirmation was cut off");
+        bench.Lab.Received("r1").ShouldNotContain(line => line.Text == "write memory");
+        bench.Running("r1").ShouldContain("description uplink of r1");
+
+        await bench.Host.ResumeAsync(applied.Id, new RunStart { Unknown = UnknownDecision.Repeat }, evenWithOpenChanges: true, CancellationToken.None);
+        await bench.Host.WaitAsync(applied.Id, CancellationToken.None);
+
+        (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.Completed, await bench.TroubleAsync(applied.Id));
+        bench.Lab.Received("r1").Count(line => line.Text == "write memory").ShouldBe(1);
+        var undone = await bench.UndoAsync(applied.Id);
+        undone.State.ShouldBe(JobState.Completed, await bench.TroubleAsync(undone.Id));
+        bench.Running("r1").ShouldBe(first["r1"]);
+    }
 }
