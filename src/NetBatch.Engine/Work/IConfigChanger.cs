@@ -10,6 +10,12 @@ public interface IConfigChanger
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: it is not known.</exception>
     ConfigMeans Means(Device device);
 
+    /// <summary>
+    /// What must not be sent to these devices: a comment that a command line would read otherwise, lines that enter, commit
+    /// or leave config mode, a platform whose configuration cannot be changed.
+    /// </summary>
+    IEnumerable<WorkProblem> Problems(IReadOnlyList<Target> targets, ConfigChange change);
+
     /// <summary>The exact steps of a change: config mode, the lines, the commit, the way out, the save where it is asked for.</summary>
     IReadOnlyList<PlannedStep> Plan(Device device, ConfigChange change);
 
@@ -65,7 +71,8 @@ public sealed record ConfigMeans(string? ShowRunning, string? ShowFlat, string? 
 /// <param name="NeedsTitle">The same for people, or null: <c>an archive with a path</c>.</param>
 /// <param name="Least">The shortest time it can be set to.</param>
 /// <param name="Most">The longest.</param>
-public sealed record TimedRevertMeans(string? Needs, string? NeedsTitle, TimeSpan Least, TimeSpan Most);
+/// <param name="ArmsFirst">Whether the timer runs from entering config mode on, before any line; else from the commit.</param>
+public sealed record TimedRevertMeans(string? Needs, string? NeedsTitle, TimeSpan Least, TimeSpan Most, bool ArmsFirst = false);
 
 /// <summary>Steps around a change that keep it safe.</summary>
 public enum SafetyStep

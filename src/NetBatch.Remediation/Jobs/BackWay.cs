@@ -1,40 +1,83 @@
 namespace NetBatch.Remediation.Jobs;
 
-/// <summary>Brings a device back after a failed change: by what it has for that itself, else by lines that are computed from what runs.</summary>
-internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigChange change, SafetyNet net, DeviceText before, Func<IDeviceSession, Task<ConfigTree>> read)
+/// <summary>
+/// Brings a device back after a failed change: by what it has for that itself, else by lines that are computed from what
+/// runs. It looks before each way: a device that is as before is left alone, for its own way back would then take back
+/// what somebody else did.
+/// </summary>
+internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigChange change, SafetyNet net, RevertClock clock, DeviceText before, Func<IDeviceSession, Task<ConfigTree>> read)
 {
+    private readonly Aftercare aftercare = new(changer, run, change, net);
+
     /// <summary>Takes the change back, looks whether it is gone, and gives the error that tells of both.</summary>
-    public async Task<NetBatchException> TakeAsync(IDeviceSession session, NetBatchException cause)
+    /// <param name="session">The session.</param>
+    /// <param name="cause">Why it is taken back.</param>
+    /// <param name="isLast">False: another session can be opened where this one is of no use.</param>
+    /// <returns>Null: nothing could be read in this session, and nothing was sent.</returns>
+    public async Task<NetBatchException?> TakeAsync(IDeviceSession session, NetBatchException cause, bool isLast)
     {
+        ConfigTree now;
+        try
+        {
+            now = await read(session).ConfigureAwait(false);
+        }
+        catch (NetBatchException lost) when (lost.Code != ErrorCode.LeaseLost)
+        {
+            return isLast ? NotWhole(cause, lost.Message) : null;
+        }
+
         var problem = "";
+        var isPending = net == SafetyNet.Timer;
         try
         {
             foreach (var way in net == SafetyNet.Lines ? [SafetyNet.Lines] : new[] { net, SafetyNet.Lines })
             {
-                var error = await GoAsync(session, way).ConfigureAwait(false);
-                var left = ChangeGoal.Differences(before.Tree, await read(session).ConfigureAwait(false));
-                if (left.Count == 0)
+                if (ChangeGoal.Differences(before.Tree, now).Count == 0)
                 {
-                    await DropAsync(session).ConfigureAwait(false);
-                    return new NetBatchException(cause.Code, $"{cause.Message} It was taken back: the device's configuration is as before.", cause.Remedy, cause);
+                    break;
                 }
 
-                problem = error?.Message ?? $"The configuration differs from the one before at '{ChangeGoal.First(left)}'.";
+                // A timer that has run out has taken the change back already, and "back" would then mean the change itself.
+                if (way == SafetyNet.Timer && clock.IsPressing)
+                {
+                    continue;
+                }
+
+                var error = await GoAsync(session, way, now).ConfigureAwait(false);
+                isPending &= way != SafetyNet.Timer || error is not null;
+                now = await read(session).ConfigureAwait(false);
+                problem = error?.Message ?? "";
             }
+
+            var left = ChangeGoal.Differences(before.Tree, now);
+            if (left.Count == 0)
+            {
+                if (isPending)
+                {
+                    await aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+                }
+
+                await aftercare.DropAsync(session).ConfigureAwait(false);
+                return new NetBatchException(cause.Code, $"{cause.Message} It was taken back: the device's configuration is as before.", cause.Remedy, cause);
+            }
+
+            problem = problem.Length > 0 ? problem : $"The configuration differs from the one before at '{ChangeGoal.First(left)}'.";
         }
         catch (NetBatchException trouble) when (trouble.Code != ErrorCode.LeaseLost && trouble is not ConfigChangeException { Left: ConfigLeft.Unknown })
         {
             problem = trouble.Message;
         }
 
-        return new NetBatchException(
-            ErrorCode.RollbackFailed,
-            $"{cause.Message} It could not be taken back whole. {problem}{(net == SafetyNet.Timer ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter!.Value.TotalSeconds:0} s after it was made." : "")}",
-            "Look at the device; the configuration before is kept with the job (document 'before').",
-            cause);
+        return NotWhole(cause, problem);
     }
 
-    private async Task<RunError?> GoAsync(IDeviceSession session, SafetyNet way)
+    private NetBatchException NotWhole(NetBatchException cause, string problem) => new(
+        ErrorCode.RollbackFailed,
+        $"{cause.Message} It could not be taken back whole. {problem}{(net == SafetyNet.Timer && !clock.MayHaveRunOut ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter!.Value.TotalSeconds:0} s after it was made." : "")}",
+        "Look at the device; the configuration before is kept with the job (document 'before').",
+        cause);
+
+    private async Task<RunError?> GoAsync(IDeviceSession session, SafetyNet way, ConfigTree now)
     {
         switch (way)
         {
@@ -43,7 +86,7 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
             case SafetyNet.Checkpoint:
                 return (await changer.SettleAsync(run, session, change, SafetyStep.Restore).ConfigureAwait(false)).Error;
             default:
-                var lines = ConfigEngine.Remediation(await read(session).ConfigureAwait(false), before.Tree).Commands();
+                var lines = ConfigEngine.Remediation(now, before.Tree).Commands();
                 if (lines.Count > 0)
                 {
                     // A stop that has come already must not stop the way back at its first safe point.
@@ -51,14 +94,6 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
                 }
 
                 return null;
-        }
-    }
-
-    private async Task DropAsync(IDeviceSession session)
-    {
-        if (net == SafetyNet.Checkpoint && (await changer.SettleAsync(run, session, change, SafetyStep.Drop).ConfigureAwait(false)).Error is { } error)
-        {
-            await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost).ConfigureAwait(false);
         }
     }
 }

@@ -35,7 +35,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
     public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) =>
         ComputeOptions.Problems(RemediationArgs.Read(args), targets, platforms)
             .Concat(targets.OfType<Device>().SelectMany(device => ComputeOptions.Reading(device, changer)))
-            .Concat(Checks(RemediationArgs.Read(args), targets));
+            .Concat(Checks(RemediationArgs.Read(args), targets))
+            .Concat(changer.Problems(targets, ChangeSteps.Change(null, RemediationArgs.Read(args), RemediationArgs.Read(args).Lines, null)));
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>

@@ -85,7 +85,7 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
         return await DeviceReading.RunningAsync(run, session, DeviceReading.ShowCommand(changer.Means(device), device, args.Intended), rules, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task ComputeAsync(
+    private async Task ComputeAsync(
         IRunContext run, Device device, RemediationArgs args, PlatformRules rules, string text, CancellationToken cancellationToken)
     {
         var step = await run.BeginReadAsync("remediation", cancellationToken).ConfigureAwait(false);
@@ -100,11 +100,11 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
             await step.WriteAsync(lines, cancellationToken).ConfigureAwait(false);
             await step.BeginRowsAsync(Columns, cancellationToken).ConfigureAwait(false);
             var sum = computed.Summary;
-            var session = await ManagementSessions.OfAsync(run, device, null, cancellationToken).ConfigureAwait(false);
+            var session = await ManagementSessions.OfAsync(run, device, connector, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<GuardFinding?> findings =
             [
                 ConfigGuard.CutOff(text, rules), ConfigGuard.Deletions(sum, args.MaxDeletePercent),
-                .. args.AllowManagementPath ? [] : ManagementPath.Touched(computed.Change, running, session),
+                .. args.AllowManagementPath ? [] : ManagementSessions.Touched(computed.Change, running, session),
             ];
             await step.WriteRowAsync(
                 new object?[] { sum.Additions, sum.Deletions, sum.Changes, sum.RunningLines, findings.OfType<GuardFinding>().Select(one => $"{one.Code}: {one.Reason}").ToArray() },

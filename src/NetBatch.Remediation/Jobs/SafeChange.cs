@@ -11,7 +11,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
 {
     private readonly Device device = DeviceRun.Device(run);
     private readonly ConfigMeans means = changer.Means(DeviceRun.Device(run));
-    private readonly StateWatch watch = new(check, run, DeviceRun.Device(run), args);
+    private readonly StateWatch watch = new(check, connector, run, DeviceRun.Device(run), args);
     private DeviceText before = null!;
     private ConfigChange change = null!;
     private SafetyNet net;
@@ -19,6 +19,12 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     private long sentAt;
 
     private string Show => DeviceReading.ShowCommand(means, device, args.Intended ?? args.Before);
+
+    private Aftercare Aftercare => new(changer, run, change, net);
+
+    private RevertClock Clock => new(run.Time, sentAt, change.RevertAfter);
+
+    private bool ArmsFirst => net == SafetyNet.Timer && means.Timed is { ArmsFirst: true };
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -46,16 +52,23 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     private async Task<bool> PrepareAsync(IDeviceSession session, CancellationToken cancellationToken)
     {
         await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
-        before = await ReadAsync(session, "before", cancellationToken).ConfigureAwait(false);
+        var (bytes, running) = await LookAsync(session, cancellationToken).ConfigureAwait(false);
+        before = running;
         var computed = goal.From(before.Tree);
         var lines = computed.Change.Commands();
         if (lines.Count == 0)
         {
-            await KeepAsync("after", before.Text).ConfigureAwait(false);
+            // Nothing is kept: what an earlier attempt kept tells what it did, and how to take that back.
             await run.WarnAsync($"{device.Name} is as it should be already: nothing was sent.", cancellationToken).ConfigureAwait(false);
+            if (run.Order.Attempt > 1)
+            {
+                await SaveEarlierAsync(session, cancellationToken).ConfigureAwait(false);
+            }
+
             return false;
         }
 
+        await run.KeepAsync("before", bytes, cancellationToken).ConfigureAwait(false);
         await GuardAsync(computed, cancellationToken).ConfigureAwait(false);
         wasSaved = await IsSavedAsync(session, cancellationToken).ConfigureAwait(false);
         await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
@@ -72,7 +85,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             throw ConfigPair.Refusal(much);
         }
 
-        if (!args.AllowManagementPath && ManagementPath.Touched(computed.Change, before.Tree, session) is [var touched, ..])
+        if (!args.AllowManagementPath && ManagementSessions.Touched(computed.Change, before.Tree, session) is [var touched, ..])
         {
             throw ConfigPair.Refusal(touched);
         }
@@ -90,7 +103,13 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         }
         catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Nothing)
         {
-            await DropAsync(session).ConfigureAwait(false);
+            // A timer that ran from the start must not outlive the job: a new session ends it where this one cannot.
+            if (ArmsFirst && !await Aftercare.DisarmAsync(session).ConfigureAwait(false))
+            {
+                return trouble;
+            }
+
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
             throw;
         }
         catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Part)
@@ -100,22 +119,22 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
                 throw;
             }
 
-            var end = await BackWay().TakeAsync(session, trouble).ConfigureAwait(false);
-            if (run.SafeStop.IsCancellationRequested && end.Code == ErrorCode.OutcomeUnknown && end is not ConfigChangeException)
-            {
-                await run.WarnAsync(end.Message, run.OwnerLost).ConfigureAwait(false);
-                throw new OperationCanceledException(run.SafeStop);
-            }
-
-            throw end;
+            return await BackWay().TakeAsync(session, trouble, isLast: false).ConfigureAwait(false) is { } end
+                ? throw await EndAsync(end).ConfigureAwait(false)
+                : trouble;
         }
-        catch (ConfigChangeException trouble) when (!run.SafeStop.IsCancellationRequested)
+        catch (ConfigChangeException trouble) when (trouble.Left == ConfigLeft.Whole || !run.SafeStop.IsCancellationRequested)
         {
             return trouble;
         }
-        catch (OperationCanceledException)
+        catch (Exception problem) when (problem is OperationCanceledException or NetBatchException and not ConfigChangeException and not { Code: ErrorCode.LeaseLost })
         {
-            await DropAsync(session).ConfigureAwait(false);
+            if (ArmsFirst)
+            {
+                await Aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+            }
+
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
             throw;
         }
     }
@@ -130,28 +149,48 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             try
             {
                 await run.EnterAsync(TargetState.Executing, run.OwnerLost).ConfigureAwait(false);
-                NetBatchException? cause;
+                if (await CauseAsync(session, trouble, way.WasLost).ConfigureAwait(false) is { } cause)
+                {
+                    throw await EndAsync(await FailedAsync(session, cause).ConfigureAwait(false)).ConfigureAwait(false);
+                }
+
+                if (trouble is not null)
+                {
+                    await run.WarnAsync($"{trouble.Message} Over a new connection the change was found whole.", run.OwnerLost).ConfigureAwait(false);
+                }
+
                 try
                 {
-                    cause = await VerifyAsync(session, trouble, way.WasLost).ConfigureAwait(false);
+                    await SaveAsync(session).ConfigureAwait(false);
                 }
-                catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+                finally
                 {
-                    cause = problem;
+                    await Aftercare.DropAsync(session).ConfigureAwait(false);
                 }
-
-                if (cause is not null)
-                {
-                    throw await FailedAsync(session, cause).ConfigureAwait(false);
-                }
-
-                await DropAsync(session).ConfigureAwait(false);
-                await SaveAsync(session).ConfigureAwait(false);
             }
             finally
             {
                 await DeviceRun.CloseAsync(run, session).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Why the change is to be taken back; null: it stands.</summary>
+    private async Task<NetBatchException?> CauseAsync(IDeviceSession session, ConfigChangeException? trouble, bool wasLost)
+    {
+        try
+        {
+            if (trouble?.Left is ConfigLeft.Nothing or ConfigLeft.Part)
+            {
+                await session.RaisePrivilegeAsync(run.OwnerLost).ConfigureAwait(false);
+                return trouble;
+            }
+
+            return await VerifyAsync(session, trouble, wasLost).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+        {
+            return problem;
         }
     }
 
@@ -166,16 +205,15 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             await open.EndAsync(remaining.Count == 0 ? null : trouble.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
         }
 
-        var unchanged = ChangeGoal.Differences(before.Tree, after.Tree).Count == 0;
-        if (unchanged && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && (wasLost || run.Time.GetElapsedTime(sentAt) >= change.RevertAfter))))
+        if (ChangeGoal.Differences(before.Tree, after.Tree).Count == 0
+            && (trouble?.Left == ConfigLeft.Unknown || (net == SafetyNet.Timer && (wasLost || Clock.MayHaveRunOut))))
         {
-            throw new ConfigChangeException(
-                new RunError(
-                    ErrorCode.ChangeReverted,
-                    (net == SafetyNet.Timer ? "The device was out of reach after the change and has taken it back by itself" : "The session ended within the change, and nothing of it remains")
-                    + $": its configuration is as before.{(trouble is null ? "" : " " + trouble.Message)}",
-                    "Look which of the lines cuts the way to the device."),
-                ConfigLeft.Nothing);
+            await Aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
+            throw Reverted(
+                (net == SafetyNet.Timer ? "The device was out of reach after the change and has taken it back by itself" : "The session ended within the change, and nothing of it remains")
+                + $": its configuration is as before.{(trouble is null ? "" : " " + trouble.Message)}",
+                "Look which of the lines cuts the way to the device.");
         }
 
         if (remaining.Count > 0)
@@ -183,19 +221,42 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
             return Unreached(remaining, trouble);
         }
 
+        // Before the change is confirmed: where the end of that is not known, the way back is there all the same.
+        await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
         if (await watch.LossAsync(session, CheckWait()).ConfigureAwait(false) is { } loss)
         {
             return loss;
         }
 
-        if (net == SafetyNet.Timer && (await changer.SettleAsync(run, session, change, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
+        if (net == SafetyNet.Timer)
         {
-            return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
+            if ((await changer.SettleAsync(run, session, change, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
+            {
+                return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
+            }
+
+            if (Clock.MayHaveRunOut)
+            {
+                // The device may have been quicker than the confirmation, which then confirmed nothing.
+                after = await ReadAsync(session, "after", run.OwnerLost).ConfigureAwait(false);
+                if (ChangeGoal.Differences(before.Tree, after.Tree).Count == 0)
+                {
+                    throw Reverted(
+                        $"The device's timer of {change.RevertAfter!.Value.TotalSeconds:0} s ran out before the confirmation reached it, and it has taken the change back by itself: its configuration is as before.",
+                        "Give more time: -RevertAfter (--revert-after).");
+                }
+
+                if (goal.Remaining(after.Tree) is { Count: > 0 } gone)
+                {
+                    return Unreached(gone, null);
+                }
+            }
         }
 
-        await KeepAsync("rollback", ConfigLines.Text(ConfigEngine.Remediation(after.Tree, before.Tree).Commands())).ConfigureAwait(false);
         return null;
     }
+
+    private static ConfigChangeException Reverted(string message, string remedy) => new(new RunError(ErrorCode.ChangeReverted, message, remedy), ConfigLeft.Nothing);
 
     private static NetBatchException Unreached(IReadOnlyList<string> remaining, ConfigChangeException? trouble)
     {
@@ -211,9 +272,31 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
                 trouble);
     }
 
-    private async Task<NetBatchException> FailedAsync(IDeviceSession session, NetBatchException cause) => args.RollbackOnFailure
-        ? await BackWay().TakeAsync(session, cause).ConfigureAwait(false)
-        : new NetBatchException(cause.Code, $"{cause.Message} Nothing was taken back, as was asked for.", cause.Remedy, cause);
+    /// <summary>A stop that came between the lines is no failure once they are taken back.</summary>
+    private async Task<Exception> EndAsync(NetBatchException end)
+    {
+        if (run.SafeStop.IsCancellationRequested && end.Code == ErrorCode.OutcomeUnknown && end is not ConfigChangeException)
+        {
+            await run.WarnAsync(end.Message, run.OwnerLost).ConfigureAwait(false);
+            return new OperationCanceledException(run.SafeStop);
+        }
+
+        return end;
+    }
+
+    private async Task<NetBatchException> FailedAsync(IDeviceSession session, NetBatchException cause)
+    {
+        if (cause is ConfigChangeException { Left: ConfigLeft.Nothing })
+        {
+            await Aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
+            await Aftercare.DropAsync(session).ConfigureAwait(false);
+            return cause;
+        }
+
+        return args.RollbackOnFailure
+            ? (await BackWay().TakeAsync(session, cause, isLast: true).ConfigureAwait(false))!
+            : new NetBatchException(cause.Code, $"{cause.Message} Nothing was taken back, as was asked for.", cause.Remedy, cause);
+    }
 
     private async Task SaveAsync(IDeviceSession session)
     {
@@ -242,7 +325,7 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     private TimeSpan CheckWait()
     {
         var most = TimeSpan.FromSeconds(args.CheckWait);
-        return change.RevertAfter is { } time && most > time / 2 ? time / 2 : most;
+        return Clock.Left is not { } left || left > most ? most : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task CheckpointAsync(IDeviceSession session)
@@ -254,15 +337,25 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         }
     }
 
-    private async Task DropAsync(IDeviceSession session)
+    /// <summary>
+    /// The save that an earlier attempt did not come to: the lines are there. Where the startup config is what was there
+    /// before them, nothing of anybody else is saved with them.
+    /// </summary>
+    private async Task SaveEarlierAsync(IDeviceSession session, CancellationToken cancellationToken)
     {
-        if (net == SafetyNet.Checkpoint && (await changer.SettleAsync(run, session, change, SafetyStep.Drop).ConfigureAwait(false)).Error is { } error)
+        if (args.Lines.Count == 0 || await IsSavedAsync(session, cancellationToken).ConfigureAwait(false) == true)
         {
-            await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost).ConfigureAwait(false);
+            return;
         }
+
+        change = ChangeSteps.Change(run.Order, args, args.Lines, null);
+        var lines = goal.Parse(ConfigLines.Text(args.Lines));
+        wasSaved = await IsSavedAsync(session, cancellationToken, startup => ConfigEngine.Predict(startup, lines)).ConfigureAwait(false);
+        await SaveAsync(session).ConfigureAwait(false);
     }
 
-    private async Task<bool?> IsSavedAsync(IDeviceSession session, CancellationToken cancellationToken)
+    /// <summary>Whether the startup config, or what <paramref name="made"/> makes of it, is the one that runs; null: the platform does not tell.</summary>
+    private async Task<bool?> IsSavedAsync(IDeviceSession session, CancellationToken cancellationToken, Func<ConfigTree, ConfigTree>? made = null)
     {
         if (means.Save is null || means.ShowStartup is not { } show)
         {
@@ -272,7 +365,8 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
         try
         {
             var text = Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, show, cancellationToken).ConfigureAwait(false));
-            return ChangeGoal.Differences(goal.Parse(text), before.Tree).Count == 0;
+            var startup = goal.Parse(text);
+            return ConfigsAgree(made?.Invoke(startup) ?? startup, before.Tree, made is null);
         }
         catch (NetBatchException unread) when (unread.Code is ErrorCode.CommandRejected or ErrorCode.InvalidConfig or ErrorCode.Redacted)
         {
@@ -285,13 +379,29 @@ internal sealed class SafeChange(IDeviceConnector connector, IConfigChanger chan
     {
         var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, cancellationToken).ConfigureAwait(false);
         await run.KeepAsync(document, bytes, cancellationToken).ConfigureAwait(false);
+        return Text(bytes);
+    }
+
+    private async Task<(byte[] Bytes, DeviceText Text)> LookAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, cancellationToken).ConfigureAwait(false);
+        return (bytes, Text(bytes));
+    }
+
+    private DeviceText Text(byte[] bytes)
+    {
         var text = Encoding.UTF8.GetString(bytes);
         return new DeviceText(text, goal.Parse(text));
     }
 
+    // A prediction has other lines first than the device; what remains to be done either way is nothing.
+    private static bool ConfigsAgree(ConfigTree one, ConfigTree other, bool inOrder) => inOrder
+        ? ChangeGoal.Differences(one, other).Count == 0
+        : ConfigEngine.Remediation(one, other).IsEmpty && ConfigEngine.Remediation(other, one).IsEmpty;
+
     private ValueTask KeepAsync(string name, string text) => run.KeepAsync(name, Encoding.UTF8.GetBytes(text), run.OwnerLost);
 
-    private BackWay BackWay() => new(changer, run, change, net, before, async session =>
+    private BackWay BackWay() => new(changer, run, change, net, Clock, before, async session =>
     {
         var bytes = await DeviceReading.RunningAsync(run, session, Show, rules, run.OwnerLost).ConfigureAwait(false);
         return goal.Parse(Encoding.UTF8.GetString(bytes));

@@ -3,7 +3,7 @@ using System.Text;
 namespace NetBatch.Remediation.Jobs;
 
 /// <summary>What a device showed before its change, held against what it shows after.</summary>
-internal sealed class StateWatch(IStateCheck check, IRunContext run, Device device, RemediationArgs args)
+internal sealed class StateWatch(IStateCheck check, IDeviceConnector connector, IRunContext run, Device device, RemediationArgs args)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -15,6 +15,13 @@ internal sealed class StateWatch(IStateCheck check, IRunContext run, Device devi
     {
         foreach (var command in args.Check)
         {
+            // Asked again here: a stored job may be older than the platform file.
+            if (device.Platform is not { Length: > 0 } platform || connector.Classify(platform, command) == StepEffect.Change)
+            {
+                throw new NetBatchException(
+                    ErrorCode.ChangeNotAllowed, $"'{SecretRedactor.Redact(command)}' is not known to only read on '{device.Platform}'. Nothing was sent.", "Check by commands that read.");
+            }
+
             before[command] = await ReadAsync(session, command, cancellationToken).ConfigureAwait(false);
             if (check.Problem(device.Platform, command, before[command]) is { } problem)
             {

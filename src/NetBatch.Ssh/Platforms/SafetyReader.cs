@@ -18,6 +18,7 @@ internal static class SafetyReader
             NeedsTitle = fields.Text("needsTitle"),
             Enter = fields.Text("enter"),
             Commit = fields.Text("commit"),
+            CommitComment = fields.Text("commitComment"),
             Confirm = Some(fields, "confirm"),
             Revert = Some(fields, "revert"),
             Least = fields.Number("least", 86_400),
@@ -27,6 +28,11 @@ internal static class SafetyReader
         if (rules.Enter is null && rules.Commit is null)
         {
             throw fields.Refuse("enter", "'timedRevert' says neither how to enter nor how to commit", "Add 'enter:' or 'commit:' with {minutes}, {seconds} or {clock}.");
+        }
+
+        if (rules.CommitComment?.Contains("{comment}", StringComparison.Ordinal) == false)
+        {
+            throw fields.Refuse("commitComment", $"'commitComment' is '{rules.CommitComment}'", "Put the mark {comment} where the comment goes.");
         }
 
         if (rules.Least < 1 || rules.Most < rules.Least)

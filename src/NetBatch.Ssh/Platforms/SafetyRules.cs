@@ -26,6 +26,12 @@ internal sealed record TimedRevertRules
     /// <summary>Commits; null: as always.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Commits with a comment for <c>{comment}</c>; null: such a commit keeps none.</summary>
+    public string? CommitComment { get; init; }
+
+    /// <summary>Whether the timer runs from entering config mode on.</summary>
+    public bool ArmsFirst => Enter is not null && Commit is null;
+
     /// <summary>Make the change work for good, from a new session.</summary>
     public required IReadOnlyList<string> Confirm { get; init; }
 

@@ -33,6 +33,7 @@ internal sealed partial class ShellSession
             return new StepOutcome();
         }
 
+        CommandText.Demand(command);
         var capture = new Capture(output);
         var reply = await _line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken).ConfigureAwait(false);
         return _line.Mode is { Config: true } && reply.Words is null
@@ -184,6 +185,8 @@ internal sealed partial class ShellSession
         Regex? markers,
         CancellationToken cancellationToken)
     {
+        // The words of a commit hold what a user wrote.
+        CommandText.Demand(command);
         using var limit = new CancellationTokenSource(_line.Timings.Settle, _line.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

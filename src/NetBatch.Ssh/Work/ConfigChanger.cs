@@ -17,8 +17,18 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             platform.Show?.Flat,
             platform.Show?.Startup,
             platform.Save?.Send,
-            timed is null ? null : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most)),
+            timed is null ? null : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most), timed.ArmsFirst),
             platform.Checkpoint is not null);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<WorkProblem> Problems(IReadOnlyList<Target> targets, ConfigChange change)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(change);
+        var known = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => platforms.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(platforms.Find);
+        return ConfigChecks.Comment(change.Comment).Concat(known.SelectMany(platform => ConfigChecks.Lines(change.Lines, platform)));
     }
 
     /// <inheritdoc/>
@@ -35,7 +45,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             }
         }
 
-        Add(form.Enter, StepEffect.Read);
+        Add(form.Enter, form.EnterArms ? StepEffect.Change : StepEffect.Read);
         form.Lines.ToList().ForEach(line => Add(line, StepEffect.Change));
         Add(form.Commit, StepEffect.Change);
         Add(form.Leave, StepEffect.Read);

@@ -4,6 +4,7 @@ namespace NetBatch.Ssh.Work;
 
 /// <summary>What a config job sends to a device of one platform; null: nothing of that kind.</summary>
 /// <param name="Enter">Enters config mode.</param>
+/// <param name="EnterArms">Whether entering sets the device's timer, and so changes something.</param>
 /// <param name="Lines">The lines, texts folded.</param>
 /// <param name="Commit">Commits the candidate.</param>
 /// <param name="Leave">Leaves config mode.</param>
@@ -13,6 +14,7 @@ namespace NetBatch.Ssh.Work;
 /// <param name="Rules">The platform's rules.</param>
 internal sealed record ConfigForm(
     string? Enter,
+    bool EnterArms,
     IReadOnlyList<string> Lines,
     string? Commit,
     string? Leave,
@@ -27,14 +29,22 @@ internal sealed record ConfigForm(
         var timed = change.RevertAfter is { } time ? (Rules: platform.TimedRevert ?? throw NoTimer(platform), Time: time) : default;
         return new ConfigForm(
             timed.Rules?.Enter is { } enter ? SafetyText.Fill(enter, change) : rules?.Exclusive ?? rules?.Enter,
+            timed.Rules?.ArmsFirst == true,
             ConfigText.Fold(change.Lines, rules),
-            timed.Rules?.Commit is { } confirmed ? SafetyText.Fill(confirmed, change)
-                : change.Comment is { } comment && rules?.CommitComment is { } form ? form.Replace("{comment}", comment, StringComparison.Ordinal) : rules?.Commit,
+            CommitWords(rules, timed.Rules, change),
             rules?.Leave,
             change.Save ? platform.Save?.Send : null,
             string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
             change.Answers,
             rules);
+    }
+
+    private static string? CommitWords(ConfigRules? rules, TimedRevertRules? timed, ConfigChange change)
+    {
+        var (plain, commented) = timed?.Commit is { } confirmed
+            ? (SafetyText.Fill(confirmed, change), timed.CommitComment is { } form ? SafetyText.Fill(form, change) : null)
+            : (rules?.Commit, rules?.CommitComment);
+        return change.Comment is { } comment && commented is not null ? commented.Replace("{comment}", comment, StringComparison.Ordinal) : plain;
     }
 
     private static NetBatchException NoTimer(Platform platform) => new(

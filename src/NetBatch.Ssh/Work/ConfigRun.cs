@@ -11,12 +11,16 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     /// <summary>Carries it out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        DemandPlain();
         if (session is IConfigSession worded)
         {
             (worded.EnterWords, worded.CommitWords) = (form.Enter, form.Commit);
         }
 
-        Demand(await ReadAsync(form.Enter, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false), ConfigLeft.Nothing);
+        var entered = form is { EnterArms: true, Enter: { } arming }
+            ? await _steps.ChangeAsync(arming, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false)
+            : await ReadAsync(form.Enter, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false);
+        Demand(entered, ConfigLeft.Nothing);
         using (var safe = new SafePoint(run))
         {
             for (var i = 0; i < form.Lines.Count; i++)
@@ -53,7 +57,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
         else
         {
-            outcome = await _steps.ChangeAsync(line, (output, cut) => session.ConfigureAsync(command, output, cut), safe, run.OwnerLost).ConfigureAwait(false);
+            outcome = await WorkingLineAsync(line, command, safe).ConfigureAwait(false);
         }
 
         if (outcome.Error is not { } error)
@@ -68,8 +72,45 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw Failed(error, where + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."), ConfigLeft.Nothing);
         }
 
-        await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
-        throw Failed(error, where + AppliedWords(), _applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part);
+        throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), _applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part);
+    }
+
+    /// <summary>A line that works at once: whatever ends it, its error tells what is left on the device.</summary>
+    private async Task<StepOutcome> WorkingLineAsync(string line, DeviceCommand command, SafePoint safe)
+    {
+        try
+        {
+            return await _steps.ChangeAsync(line, (output, cut) => session.ConfigureAsync(command, output, cut), safe, run.OwnerLost).ConfigureAwait(false);
+        }
+        catch (ConfigChangeException unknown) when (_applied > 0)
+        {
+            throw new ConfigChangeException(
+                unknown.ToRunError() with { Message = $"{unknown.Message} Before it {AppliedWords()}" }, unknown.Left, unknown.Open, unknown.InnerException);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+        {
+            // A line that led out of config mode was taken, and what it did is not told.
+            var sent = problem.Code == ErrorCode.UnexpectedMode;
+            throw Failed(
+                problem.ToRunError(),
+                $"{problem.Message} Before it {AppliedWords()}{await LeaveAsync().ConfigureAwait(false)}",
+                sent || _applied > 0 ? ConfigLeft.Part : ConfigLeft.Nothing,
+                problem);
+        }
+    }
+
+    /// <summary>Leaves config mode after a failure, which counts more than this does. What does not work is told.</summary>
+    private async Task<string> LeaveAsync()
+    {
+        try
+        {
+            var outcome = await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
+            return outcome.Error is { } error ? " " + error.Message : "";
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
+        {
+            return $" Config mode was not left: {problem.Message}";
+        }
     }
 
     /// <summary>A line into a candidate: until the commit nothing works, so its end is known whatever happens to the session.</summary>
@@ -101,7 +142,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         using var never = new SafePoint(run, stops: false);
         if (session.HasCandidate)
         {
-            var commit = await _steps.ChangeAsync(form.Commit ?? "commit", session.CommitAsync, never, run.OwnerLost).ConfigureAwait(false);
+            var commit = await CommitAsync(never).ConfigureAwait(false);
             if (commit.Error is { } refused)
             {
                 var unmade = await AbortAsync().ConfigureAwait(false);
@@ -109,7 +150,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             }
         }
 
-        Demand(await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false), ConfigLeft.Whole);
+        await LeaveWholeAsync().ConfigureAwait(false);
         if (form.Save is not { } save)
         {
             return;
@@ -127,6 +168,36 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
     }
 
+    private async Task<StepOutcome> CommitAsync(SafePoint never)
+    {
+        try
+        {
+            return await _steps.ChangeAsync(form.Commit ?? "commit", session.CommitAsync, never, run.OwnerLost).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+        {
+            throw Failed(problem.ToRunError(), $"{problem.Message} Whether the commit took effect is not known.", ConfigLeft.Unknown, problem);
+        }
+    }
+
+    /// <summary>The way out of a change that is made: where it fails, all of the change works.</summary>
+    private async Task LeaveWholeAsync()
+    {
+        var made = session.HasCandidate ? "The change is committed" : $"All {_applied} lines are applied";
+        try
+        {
+            var left = await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
+            if (left.Error is { } error)
+            {
+                throw Failed(error, $"{error.Message} {made}.", ConfigLeft.Whole);
+            }
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
+        {
+            throw Failed(problem.ToRunError(), $"{made}, and then config mode could not be left: {problem.Message}", ConfigLeft.Whole, problem);
+        }
+    }
+
     /// <summary>Ends at a safe point after a stop or the deadline.</summary>
     private async Task StopAsync()
     {
@@ -137,18 +208,18 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             return;
         }
 
-        await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
+        var trouble = await LeaveAsync().ConfigureAwait(false);
         if (_applied > 0)
         {
             throw new ConfigChangeException(
                 new RunError(
                     ErrorCode.OutcomeUnknown,
-                    $"Stopped in the middle of the change; {AppliedWords()}",
+                    $"Stopped in the middle of the change; {AppliedWords()}{trouble}",
                     "Look at the device and put it in order, then say so: resume with Skip or Repeat."),
                 ConfigLeft.Part);
         }
 
-        await run.WarnAsync($"Stopped; {AppliedWords()}", run.OwnerLost).ConfigureAwait(false);
+        await run.WarnAsync($"Stopped; {AppliedWords()}{trouble}", run.OwnerLost).ConfigureAwait(false);
     }
 
     private async Task<bool> AbortAsync()
@@ -179,6 +250,20 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         text is null
             ? await step(new Capture(), cancellationToken).ConfigureAwait(false)
             : await _steps.ReadAsync(text, step, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Looks at every text that will be sent, before the first is.</summary>
+    private void DemandPlain()
+    {
+        foreach (var text in form.Lines.Append(form.Enter).Append(form.Commit).OfType<string>())
+        {
+            // A banner has lines; what enters and commits is one.
+            if (CommandText.Problem(text, lines: !ReferenceEquals(text, form.Enter) && !ReferenceEquals(text, form.Commit)) is { } problem)
+            {
+                var error = new RunError(ErrorCode.InvalidArgument, $"The line '{CommandText.Quote(text)}' cannot be sent: {problem}. Nothing was sent.", "Write each line in plain characters.");
+                throw Failed(error, error.Message, ConfigLeft.Nothing);
+            }
+        }
+    }
 
     private static void Demand(StepOutcome outcome, ConfigLeft left)
     {

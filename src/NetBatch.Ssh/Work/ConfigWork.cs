@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NetBatch.Ssh.Platforms;
-using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Work;
 
@@ -42,18 +41,9 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
             yield return problem;
         }
 
-        if (WorkArgs.Text(args, "comment") is { } comment && !comment.All(c => char.IsAsciiLetterOrDigit(c) || " .,:_/#+=()-".Contains(c, StringComparison.Ordinal)))
+        foreach (var problem in changer.Problems(targets, new ConfigChange { Lines = WorkArgs.Texts(args, "lines"), Comment = WorkArgs.Text(args, "comment") }))
         {
-            yield return new WorkProblem("args.comment", $"The comment '{CommandText.Quote(comment)}' has characters that a command line may read otherwise.", "Use letters, digits, spaces and . , : _ / # + = ( ) -");
-        }
-
-        foreach (var platform in targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(name => platforms.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(platforms.Find))
-        {
-            foreach (var problem in CheckLines(WorkArgs.Texts(args, "lines"), platform))
-            {
-                yield return problem;
-            }
+            yield return problem;
         }
     }
 
@@ -77,24 +67,4 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
         Comment = WorkArgs.Text(args, "comment"),
         Answers = WorkArgs.Answers(args),
     };
-
-    private static IEnumerable<WorkProblem> CheckLines(IReadOnlyList<string> lines, Platform platform)
-    {
-        if (platform.Config is not { } config)
-        {
-            yield return new WorkProblem(
-                "targets", $"The platform '{platform.Name}' declares no way to change its configuration.", "Leave its devices out, or add 'config:' to its file.", ErrorCode.InvalidPlatform);
-            yield break;
-        }
-
-        string?[] own = config.Enter is null ? [] : [config.Enter, config.Exclusive, config.Leave, config.Commit, .. config.Abort];
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (own.Contains(lines[i].Trim(), StringComparer.OrdinalIgnoreCase))
-            {
-                yield return new WorkProblem(
-                    $"args.lines[{i}]", $"'{lines[i].Trim()}' is no config line on '{platform.Name}'.", "Leave it out: config mode is entered, committed and left for you.");
-            }
-        }
-    }
 }

@@ -73,6 +73,27 @@ public sealed class IosSafetyTests
         restored[^1].Text.ShouldNotStartWith("configure");
     }
 
+    [SshdFact]
+    public async Task Apply_FirstLineRejected_LeavesNoTimerRunning()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, ExtraConfig = Archive });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        var line = (await bench.ReadAsync(computed.Id)).Single().Remediation[0];
+        bench.Lab.SetFault("r1", LabFault.Parse($"reject-line={line}"));
+
+        var applied = await bench.ApplyAsync(computed.Id);
+
+        var run = (await bench.Host.RunsAsync(applied.Id)).Single();
+        run.Error!.Code.ShouldBe(ErrorCode.CommandRejected, run.Error.Message);
+        run.Error.Message.ShouldContain("no line was applied");
+        bench.Running().ShouldBe(first);
+        bench.Lab.Counts.PendingReverts.ShouldBe(0);
+        Commands(bench, "r1").ShouldContain(one => one.Text == "configure confirm");
+        (await bench.Host.ResultsAsync(applied.Id)).ShouldContain(
+            step => step.Command == "configure terminal revert timer 5" && step.Effect == StepEffect.Change, "arming is an intent of its own");
+    }
+
     private static List<ReceivedLine> Commands(RemediationBench bench, string device) =>
         [.. bench.Lab.Received(device).Where(line => line.Kind == ReceivedKind.Command)];
 }

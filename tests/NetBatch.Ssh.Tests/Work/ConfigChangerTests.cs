@@ -8,11 +8,31 @@ public sealed class ConfigChangerTests
     private static readonly ConfigChanger Changer = new(PlatformCatalog.Load());
 
     [Theory]
-    [InlineData("cisco_ios", 90, "configure terminal revert timer 2|CHANGE hostname x|end")]
+    [InlineData("cisco_ios", 90, "CHANGE configure terminal revert timer 2|CHANGE hostname x|end")]
     [InlineData("juniper_junos", 300, "configure exclusive|CHANGE hostname x|CHANGE commit confirmed 5|exit configuration-mode")]
     [InlineData("arista_eos", 3661, "configure session nb-1|CHANGE hostname x|CHANGE commit timer 01:01:01|end")]
     public void Plan_WithATimer_ArmsItInThePlatformsWords(string platform, int seconds, string expected) =>
         string.Join('|', Changer.Plan(Device(platform), Change(seconds)).Select(step => (step.Effect == StepEffect.Change ? "CHANGE " : "") + step.Text)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData(300, "commit confirmed 5 comment \"CHG 42\"")]
+    [InlineData(0, "commit comment \"CHG 42\"")]
+    public void Plan_CommentOnJunos_IsKeptByATimedCommitToo(int seconds, string expected) =>
+        Changer.Plan(Device("juniper_junos"), Change(seconds) with { Comment = "CHG 42", RevertAfter = seconds == 0 ? null : TimeSpan.FromSeconds(seconds) })
+            .Select(step => step.Text).ShouldContain(expected);
+
+    [Theory]
+    [InlineData("cisco_iosxr", "x\nhostname evil", "hostname x", "args.comment")]
+    [InlineData("cisco_iosxr", "x; reload", "hostname x", "args.comment")]
+    [InlineData("cisco_iosxr", null, "commit", "args.lines[1]")]
+    [InlineData("juniper_junos", null, "rollback 0", "args.lines[1]")]
+    [InlineData("cisco_ios", null, " end", "args.lines[1]")]
+    public void Problems_OfWhatEndsConfigModeOrBreaksTheCommit_NameIt(string platform, string? comment, string line, string path) =>
+        Changer.Problems([Device(platform)], new ConfigChange { Lines = ["hostname r1", line], Comment = comment }).ShouldHaveSingleItem().Path.ShouldBe(path);
+
+    [Fact]
+    public void Problems_OfABannersText_AreNone() =>
+        Changer.Problems([Device("cisco_ios")], new ConfigChange { Lines = ["banner motd ^C", "end", "^C"], Comment = "CHG 42 (core): step 1/2" }).ShouldBeEmpty();
 
     [Theory]
     [InlineData("cisco_ios", SafetyStep.Confirm, "configure confirm")]

@@ -1,0 +1,104 @@
+using NetBatch.Remediation.Jobs;
+using NetBatch.Testing;
+
+namespace NetBatch.Remediation.Tests.Jobs;
+
+/// <summary>Which way back is gone, and when none may be.</summary>
+public sealed class BackWayTests
+{
+    private const string Before = "hostname r1\nntp server 192.0.2.1\n";
+    private const string Changed = "hostname r1\nntp server 192.0.2.2\n";
+    private static readonly NetBatchException Cause = new(ErrorCode.CheckFailed, "A neighbor is lost.");
+    private readonly FakeTime time = new();
+
+    [Fact]
+    public async Task Take_TimerStillRuns_IsToldToGoBackNow()
+    {
+        var device = Device(Changed);
+
+        var end = await TakeAsync(device, SafetyNet.Timer, TimeSpan.FromSeconds(100));
+
+        device.Sent.ShouldBe(["Revert"]);
+        end.Message.ShouldContain("taken back");
+    }
+
+    [Theory]
+    [InlineData(280)] // Too near to the end: the device might be quicker than the command.
+    [InlineData(400)]
+    public async Task Take_TimerMayHaveRunOut_GoesByLinesAndNeverBackToTheChange(int seconds)
+    {
+        var device = Device(Changed);
+
+        var end = await TakeAsync(device, SafetyNet.Timer, TimeSpan.FromSeconds(seconds));
+
+        device.Sent.ShouldNotContain("Revert");
+        device.Sent.ShouldContain("ntp server 192.0.2.1");
+        device.Running.Lines().ShouldBe(Given.Config("cisco_ios", Before).Lines(), ignoreOrder: true);
+        end.Code.ShouldBe(ErrorCode.CheckFailed);
+        end.Message.ShouldContain("taken back");
+    }
+
+    [Theory]
+    [InlineData("Timer", "Confirm")] // Nothing is to be reverted, and the timer must not take away what others do.
+    [InlineData("Checkpoint", "Drop")]
+    [InlineData("Lines", "")]
+    public async Task Take_DeviceIsAsBefore_GoesNoWayAtAll(string net, string sent)
+    {
+        var device = Device(Before);
+
+        var end = await TakeAsync(device, Enum.Parse<SafetyNet>(net), TimeSpan.FromSeconds(400));
+
+        string.Join(' ', device.Sent).ShouldBe(sent);
+        end.Message.ShouldContain("as before");
+    }
+
+    [Fact]
+    public async Task Take_NothingCanBeReadAndAnotherSessionIsPossible_SendsNothing()
+    {
+        var device = Device(Changed);
+        var way = Way(device, SafetyNet.Checkpoint, _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."));
+
+        (await way.TakeAsync(null!, Cause, isLast: false)).ShouldBeNull();
+        (await way.TakeAsync(null!, Cause, isLast: true))!.Code.ShouldBe(ErrorCode.RollbackFailed);
+        device.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Left_OfATimer_KeepsAMarginForTheConfirmation()
+    {
+        var clock = new RevertClock(time, time.GetTimestamp(), TimeSpan.FromSeconds(60));
+        clock.Left.ShouldBe(TimeSpan.FromSeconds(45));
+        time.Advance(TimeSpan.FromSeconds(50));
+        (clock.IsPressing, clock.MayHaveRunOut).ShouldBe((true, false));
+        time.Advance(TimeSpan.FromSeconds(10));
+        clock.MayHaveRunOut.ShouldBeTrue();
+        new RevertClock(time, 0, null).Left.ShouldBeNull();
+    }
+
+    private static FakeChanger Device(string text)
+    {
+        FakeChanger? device = null;
+        // As Junos and IOS XR do it: "back" means the config before the last commit, whoever made it.
+        device = new FakeChanger(Given.Config("cisco_ios", text))
+        {
+            OnStep = step => device!.Running = step is SafetyStep.Revert or SafetyStep.Restore
+                ? Given.Config("cisco_ios", device.Running.Lines().Contains("ntp server 192.0.2.2") ? Before : Changed)
+                : device.Running,
+        };
+        return device;
+    }
+
+    private async Task<NetBatchException> TakeAsync(FakeChanger device, SafetyNet net, TimeSpan passed)
+    {
+        var way = Way(device, net, _ => Task.FromResult(device.Running));
+        time.Advance(passed);
+        return (await way.TakeAsync(null!, Cause, isLast: true))!;
+    }
+
+    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read)
+    {
+        TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
+        return new BackWay(
+            device, device, new ConfigChange { Lines = [], RevertAfter = after }, net, new RevertClock(time, time.GetTimestamp(), after), new DeviceText(Before, Given.Config("cisco_ios", Before)), read);
+    }
+}
