@@ -66,8 +66,10 @@ public sealed class ExportTests : StoreTest
             await owner.WriteAsync(new AttemptEnded(TargetState.ConnectionFailed, SomeError) { WillRetry = attempt == 1, At = Noon, Number = 1, Attempt = attempt });
         }
 
+        await owner.WriteAsync(new JobChanged(JobState.Failed, Message: "snmp-server community HUNTER6 RO was refused.") { At = Noon });
         await owner.ReleaseAsync(default);
         var text = await WriteAsync(await JobAsync(job.Id), "a.json", secret);
+        text.ShouldContain("was refused.");
         text.Contains("HUNTER", StringComparison.Ordinal).ShouldBe(secret);
         using var json = JsonDocument.Parse(text);
         var one = json.RootElement.GetProperty("jobs")[0];
