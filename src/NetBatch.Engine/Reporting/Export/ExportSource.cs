@@ -34,6 +34,28 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
     public IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts, CancellationToken cancellationToken) =>
         ReadAsync(new ResultFilter { JobId = job.Id, AllAttempts = allAttempts }, cancellationToken);
 
+    /// <summary>The rows of every attempt, attempt by attempt, pieces of one step one after the other.</summary>
+    public async IAsyncEnumerable<RowChunk> RowsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var most = 0;
+        await foreach (var run in store.ReadRunsAsync(job.Id, new RunFilter(), cancellationToken).ConfigureAwait(false))
+        {
+            most = Math.Max(most, run.Attempts);
+        }
+
+        for (var attempt = 1; attempt <= most; attempt++)
+        {
+            await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id, Attempt = attempt }, cancellationToken).ConfigureAwait(false))
+            {
+                yield return chunk;
+            }
+        }
+    }
+
+    /// <summary>What each target kept last: configs, rollbacks, diffs.</summary>
+    public IAsyncEnumerable<RunDocument> DocumentsAsync(BatchJob job, CancellationToken cancellationToken) =>
+        store.ReadDocumentsAsync(new DocumentFilter { JobId = job.Id }, cancellationToken);
+
     /// <summary>The results of one device's last attempt, in order.</summary>
     public async IAsyncEnumerable<StepResult> ResultsAsync(BatchOperation device, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
