@@ -20,7 +20,9 @@ public sealed class PipelineCommandTests : IDisposable
         exit.ShouldBe(2, text);
         text.ShouldContain("own.yaml:3:26: The step 'own' is PowerShell");
         text.ShouldContain("Start-BatchPipeline");
-        (await park.RunAsync("pipeline", file, "--check")).ShouldBe((0, "own.yaml: 2 steps, nothing wrong\n"));
+        (exit, text) = await park.RunAsync("pipeline", file, "--check");
+        exit.ShouldBe(0, text);
+        text.ShouldContain("own.yaml: 2 steps, nothing wrong");
         await using var host = await park.OpenAsync();
         (await host.Store.ListAsync(new JobFilter(), default).ToListAsync()).ShouldBeEmpty();
     }
