@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using CsvHelper;
 using Microsoft.Data.Sqlite;
@@ -20,10 +21,18 @@ internal static class Exports
         var most = 0L;
         using var watch = new Timer(_ => most = Math.Max(most, GC.GetTotalMemory(false)), null, 0, 50);
         var file = Path.Combine(folder, "all.csv");
+        var elapsed = TimeSpan.MaxValue;
         var ours = await Timing.BestAsync(
-            async () => await new JobExporter(store, TimeProvider.System).WriteAsync(jobs, new ExportOptions { Path = file, Force = true }, default), 2);
+            async () =>
+            {
+                var clock = Stopwatch.StartNew();
+                var written = await new JobExporter(store, TimeProvider.System).WriteAsync(jobs, new ExportOptions { Path = file, Force = true }, default);
+                elapsed = clock.Elapsed < elapsed ? clock.Elapsed : elapsed;
+                return written;
+            },
+            2);
         Timing.Tell($"export: CSV of {File.ReadLines(file).Count(line => line.StartsWith("batch_", StringComparison.Ordinal)):N0} rows", ours, TimeSpan.FromSeconds(5), "CsvHelper", await Timing.BestAsync(() => Plain(path, Path.Combine(folder, "plain.csv")), 2));
-        Console.WriteLine($"  {new FileInfo(file).Length >> 20} MiB; managed memory {before >> 20} MiB before, at most {most >> 20} MiB meanwhile");
+        Console.WriteLine($"  {new FileInfo(file).Length >> 20} MiB; {elapsed.TotalSeconds:0.0} s by the clock; managed memory {before >> 20} MiB before, at most {most >> 20} MiB meanwhile");
     }
 
     private static Task<object?> Plain(string path, string file)

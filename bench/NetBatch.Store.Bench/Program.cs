@@ -4,6 +4,9 @@ using NetBatch.Store.Sqlite;
 // Questions to a store of 10,000 jobs and 1,000,000 runs, each beside the same question put to SQLite by hand or the
 // same rows written by CsvHelper, in the same run: the ratios say more than the times of a machine.
 // Arguments: the file of such a store, to keep it or to use it again; nothing: a temporary one.
+// After the file: the parts that are wanted (lists, figures, exports); nothing: all.
+bool Wants(string part) => args.Length < 2 || args.Skip(1).Contains(part, StringComparer.OrdinalIgnoreCase);
+
 var folder = Directory.CreateTempSubdirectory("netbatch-bench").FullName;
 var path = args.Length > 0 ? Path.GetFullPath(args[0]) : Path.Combine(folder, "netbatch.db");
 try
@@ -16,9 +19,20 @@ try
     }
 
     await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default);
-    await Lists.MeasureAsync(store, path);
-    await Figures.MeasureAsync(store, path);
-    await Exports.MeasureAsync(store, path, folder);
+    if (Wants("lists"))
+    {
+        await Lists.MeasureAsync(store, path);
+    }
+
+    if (Wants("figures"))
+    {
+        await Figures.MeasureAsync(store, path);
+    }
+
+    if (Wants("exports"))
+    {
+        await Exports.MeasureAsync(store, path, folder);
+    }
 }
 finally
 {

@@ -66,6 +66,7 @@
         'Set-BatchDevice'
         'Set-BatchInstance'
         'Set-BatchJobTemplate'
+        'Set-BatchProject'
         'Set-BatchStore'
         'Set-BatchWorkflow'
         'Start-BatchConfig'

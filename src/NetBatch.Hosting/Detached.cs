@@ -23,9 +23,9 @@ public static class Detached
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(runner);
-        if (host.Work.Find(spec.Work.Kind, spec.Work.Version).Traits.HasFlag(WorkTraits.NeedsThisProcess))
+        if (host.Work.Find(spec.Work.Kind, spec.Work.Version).OnlyHere(spec.Work.Args, spec.Targets).Distinct().ToArray() is [var first, ..] held)
         {
-            throw new NetBatchException(ErrorCode.NeedsThisProcess, $"The work '{spec.Work.Kind}' needs this process and cannot be detached.");
+            throw new NetBatchException(ErrorCode.NeedsThisProcess, string.Join(Environment.NewLine, held.Select(one => one.Message)), first.Remedy);
         }
 
         var job = await host.CreateAsync(spec, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,9 @@ public sealed record HostOptions
     /// <summary>Where secrets come from.</summary>
     public SecretSources Secrets { get; init; } = new();
 
+    /// <summary>Runs steps that are PowerShell; null where the program is not PowerShell: such steps are refused.</summary>
+    public IScriptRunner? Scripts { get; init; }
+
     /// <summary>Kinds of work beyond those that NetBatch brings.</summary>
     public IReadOnlyList<WorkKind> MoreWork { get; init; } = [];
 

@@ -43,7 +43,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
             new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check), new WorkflowWork(Databases),
-            new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases),
+            new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
         Workflows = new WorkflowBook(store.Definitions);

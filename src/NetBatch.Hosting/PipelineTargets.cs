@@ -14,8 +14,11 @@ public static class PipelineTargets
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="NetBatchException">What is wrong in any file, with line and column; or an instance that is not known.</exception>
     public static async Task<IReadOnlyList<Target>> FromFilesAsync(
-        NetBatchHost host, IReadOnlyList<string> files, IReadOnlyList<DatabaseInstance> instances, string? source, CancellationToken cancellationToken) =>
-        await OfAsync(host, null, await ReadAsync(files, cancellationToken).ConfigureAwait(false), instances, source, cancellationToken).ConfigureAwait(false);
+        NetBatchHost host, IReadOnlyList<string> files, IReadOnlyList<DatabaseInstance> instances, string? source, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return await OfAsync(host, null, await ReadAsync(files, host.Options.Scripts, cancellationToken).ConfigureAwait(false), instances, source, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The pipelines of projects; each is told apart by the project's name in front of its own.</summary>
     /// <exception cref="NetBatchException">A project or an instance that is not known.</exception>
@@ -57,15 +60,18 @@ public static class PipelineTargets
     }
 
     /// <summary>Reads pipelines from files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException">What is wrong in any of them, with line and column.</exception>
-    public static async Task<IReadOnlyList<PipelineDefinition>> ReadAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<PipelineDefinition>> ReadAsync(IReadOnlyList<string> files, IScriptRunner? scripts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
         List<PipelineDefinition> read = [];
         List<PipelineProblem> problems = [];
         foreach (var file in files)
         {
-            var (pipeline, wrong) = await CheckAsync(file, cancellationToken).ConfigureAwait(false);
+            var (pipeline, wrong) = await CheckAsync(file, scripts, cancellationToken).ConfigureAwait(false);
             problems.AddRange(wrong);
             if (pipeline is not null)
             {
@@ -78,12 +84,15 @@ public static class PipelineTargets
     }
 
     /// <summary>The pipeline of a file where nothing is wrong with it, and what is.</summary>
-    public static async Task<(PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string file, CancellationToken cancellationToken)
+    /// <param name="file">The file.</param>
+    /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<(PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string file, IScriptRunner? scripts, CancellationToken cancellationToken)
     {
         try
         {
             var text = await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
-            return PipelineReader.Check(text, Path.GetFileName(file), Path.GetDirectoryName(Path.GetFullPath(file)));
+            return PipelineReader.Check(text, Path.GetFileName(file), Path.GetDirectoryName(Path.GetFullPath(file)), scripts);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

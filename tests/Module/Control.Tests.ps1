@@ -234,7 +234,7 @@ Describe 'Ctrl+C' {
             tmux -L $name send-keys -t t Enter
             (Wait-Until { ((tmux -L $name capture-pane -p -t t) -join "`n") -match '(?m)^changed' }) | Should -BeTrue
             $screen = (tmux -L $name capture-pane -p -t t) -join "`n"
-            $screen | Should -Match '(?s)^read\s+WARNING: The job batch_\w+ changes devices and ends with this shell.*changed' -Because 'the reading job warns of nothing'
+            $screen | Should -Match '(?s)^read\s+WARNING: The job batch_\w+ changes what it works on and ends with this shell.*changed' -Because 'the reading job warns of nothing'
         }
         finally {
             tmux -L $name kill-server

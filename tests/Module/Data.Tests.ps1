@@ -17,6 +17,22 @@ Describe 'Start-BatchDataGeneration' {
         $job.TotalTargets | Should -Be 1
     }
 
+    It 'takes piped rows of Schema, RowCount and Seed into one job, and piped instances beside -Data' {
+        $plan = "Schema,RowCount,Seed`nRetail,300,3`nFinance,400,4" | ConvertFrom-Csv
+        $job = $plan | Start-BatchDataGeneration -Instance @{ name = 'piped'; connection = "$store/piped.db" } -Wait
+        $job.TotalTargets | Should -Be 1
+        $job.Name | Should -Be 'generate Retail, Finance'
+        @($job | Get-BatchResult).Command | Should -Contain 'create dim_store: 3 rows of Retail, seed 3'
+        @($job | Get-BatchResult).Command | Should -Contain 'create dim_branch: 3 rows of Finance, seed 4'
+        ($plan | Start-BatchDataGeneration -Path "$store/piped" -Wait).State | Should -Be 'Completed'
+        Get-ChildItem "$store/piped" | Should -HaveCount 14
+        $both = 'one', 'two' | ForEach-Object { @{ name = $_; connection = "$store/$_.db" } } | Start-BatchDataGeneration -Data $plan[0] -Wait
+        $both.TotalTargets | Should -Be 2
+        @($both | Get-BatchResult | Where-Object Command -like '*dim_store*') | Should -HaveCount 2
+        { $plan | Start-BatchDataGeneration } | Should -Throw '*No target was selected*'
+        { Get-BatchInstance legacy | Start-BatchDataGeneration } | Should -Throw "*what data 'legacy' is to get*"
+    }
+
     It 'writes CSV files, the same for the same seed' {
         1, 2 | ForEach-Object { $null = Start-BatchDataGeneration Finance -RowCount 400 -Seed 9 -Path "$store/csv$_" -Wait }
         $hashes = 1, 2 | ForEach-Object { (Get-ChildItem "$store/csv$_" | Get-FileHash).Hash -join ' ' }
@@ -83,6 +99,12 @@ Describe 'Projects' {
         $checks = @(Get-BatchValidation $job.Id)
         ($checks | Group-Object Project, Instance).Name | Sort-Object | Should -Be 'retail, legacy', 'retail, wh'
         { Start-BatchValidation -Project none } | Should -Throw "*no project 'none'*"
+        $set = Set-BatchProject retail "$store/evolution.yaml" -Setting @{ evidence = $null; tolerance = 1 } -Instance wh -PassThru
+        "$($set.Pipelines.Name) $($set.Settings) $($set.Instances) $($set.Source)" | Should -Be 'retail-migration evolution {"tolerance":1} wh legacy'
+        (Set-BatchProject ret* "$store/evolution.yaml" -Replace -Source '' -PassThru | ForEach-Object { "$($_.Pipelines) $($_.Source)" }) | Should -Be 'evolution '
+        { Set-BatchProject retail -Setting @{ evidenc = 1 } -ErrorAction Stop } | Should -Throw "*'evidenc'*"
+        { Set-BatchProject none -Source wh -ErrorAction Stop } | Should -Throw "*no project 'none'*"
+        { Set-BatchProject retail -Replace } | Should -Throw '*without -Path*'
         Remove-BatchProject retail
         { Get-BatchProject retail -ErrorAction Stop } | Should -Throw "*no project 'retail'*"
     }

@@ -41,6 +41,54 @@ public sealed class ExportTests : StoreTest
         json.RootElement.GetRawText().ShouldNotContain("hx5rVt7rPNoS4wqbXKX7m0");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WriteAsync_JsonOfRowsAndDocuments_HoldsThemOfEveryAttempt(bool secret)
+    {
+        var set = new RowSet("users", [new("name"), new("age", RowType.WholeNumber), new("line"), new("password"), new("customer_key"), new("at", RowType.Time), new("tags", RowType.TextList)]);
+        var job = await CreateAsync(1);
+        var owner = await RunAsync(Store, job.Id);
+        foreach (var attempt in new[] { 1, 2 })
+        {
+            _ = owner.WriteAsync(new AttemptStarted(1, attempt) { At = Noon });
+            // In two pieces, which are one array.
+            foreach (var age in new long[] { 7, 8 })
+            {
+                var rows = new System.Buffers.ArrayBufferWriter<byte>();
+                RowCodec.Write(rows, set, ["ann\n\u0001", age * attempt, "enable secret 5 $1$a$HUNTER2", "HUNTER3", "k1", Noon, new[] { "a", "key 7 HUNTER4" }]);
+                _ = owner.WriteAsync(new StepRows(1, set, 1, rows.WrittenMemory) { At = Noon, Number = 1, Attempt = attempt });
+            }
+
+            _ = StepAsync(owner, 1, attempt, 1);
+            _ = owner.WriteAsync(new DocumentKept("before", System.Text.Encoding.UTF8.GetBytes("hostname r1\nsnmp-server community HUNTER5 RO\n")) { At = Noon, Number = 1, Attempt = attempt });
+            _ = owner.WriteAsync(new DocumentKept("image", new byte[] { 0xff, 0xfe, 0 }) { At = Noon, Number = 1, Attempt = attempt });
+            await owner.WriteAsync(new AttemptEnded(TargetState.ConnectionFailed, SomeError) { WillRetry = attempt == 1, At = Noon, Number = 1, Attempt = attempt });
+        }
+
+        await owner.ReleaseAsync(default);
+        var text = await WriteAsync(await JobAsync(job.Id), "a.json", secret);
+        text.Contains("HUNTER", StringComparison.Ordinal).ShouldBe(secret);
+        using var json = JsonDocument.Parse(text);
+        var one = json.RootElement.GetProperty("jobs")[0];
+        var steps = one.GetProperty("rows").EnumerateArray().ToList();
+        steps.Select(step => step.GetProperty("attempt").GetInt32()).ShouldBe([1, 2]);
+        steps[1].GetProperty("command").GetString().ShouldBe("show version");
+        steps[1].GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("type").GetString())
+            .ShouldBe(["Text", "WholeNumber", "Text", "Text", "Text", "Time", "TextList"]);
+        var cells = steps[1].GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.ToString()).ToArray()).ToList();
+        cells.Select(row => row[1]).ShouldBe(["14", "16"]);
+        (cells[0][0], cells[0][3], cells[0][4]).ShouldBe(("ann\n\u0001", secret ? "HUNTER3" : "<redacted>", "k1"));
+        cells[0][2].ShouldBe(secret ? "enable secret 5 $1$a$HUNTER2" : "enable secret 5 <redacted>");
+        steps[1].GetProperty("rows")[0][5].GetDateTimeOffset().ShouldBe(Noon);
+
+        var documents = one.GetProperty("documents").EnumerateArray().ToList();
+        documents.Select(document => (document.GetProperty("document").GetString(), document.GetProperty("bytes").GetInt32(), document.GetProperty("attempt").GetInt32())).ShouldBe([("before", 45, 2), ("image", 3, 2)]);
+        documents[0].GetProperty("content").GetString().ShouldBe($"hostname r1\nsnmp-server community {(secret ? "HUNTER5" : "<redacted>")} RO\n");
+        documents[1].TryGetProperty("contentBase64", out var image).ShouldBe(secret);
+        (secret ? image.GetBytesFromBase64() : [0xff, 0xfe, 0]).ShouldBe([0xff, 0xfe, 0]);
+    }
+
     [Fact]
     public async Task WriteAsync_Junit_IsWellFormedAndCountsWhatItHolds()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
+using NetBatch.Data.Pipelines;
 using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
@@ -13,12 +14,13 @@ internal static class PipelineCommand
         var files = new Argument<FileInfo[]>("file") { Description = "The pipelines' files.", Arity = ArgumentArity.OneOrMore };
         var source = new Option<string?>("--source") { Description = "The instance to compare with, in the place of the one that the files name." };
         var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
+        var settings = new Option<string[]>("--setting") { Description = "Values for parameters that steps do not set themselves: evidence=5 tolerance=0.1.", AllowMultipleArgumentsPerToken = true };
         var check = new Option<bool>("--check") { Description = "Only check the files; connect to nothing." };
-        var command = new Command("pipeline", "Run pipelines of checks.") { files, source, parallel, check };
+        var command = new Command("pipeline", "Run pipelines of checks.") { files, source, parallel, settings, check };
         return new JobStarter(where: new FileTargets(new InstanceOptions(), files, source), usual: PipelineRules.OneByOne).AddTo(
             command,
             parsed => (
-                new WorkSpec("pipeline", 1, JobStarter.Args(new { })),
+                new WorkSpec("pipeline", 1, PipelineSettings.FromTexts(Pairs.Read(parsed.GetValue(settings), "--setting")) is { } given ? JobStarter.Args(new { settings = given }) : JobStarter.Args(new { })),
                 parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines"),
             (parsed, _, spec, _) => Task.FromResult(parsed.GetValue(parallel) ? spec with { Rules = PipelineRules.Parallel(spec.Rules) } : spec),
             instead: async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
@@ -29,7 +31,7 @@ internal static class PipelineCommand
         var wrong = 0;
         foreach (var file in files)
         {
-            var (pipeline, problems) = await PipelineTargets.CheckAsync(file.FullName, cancellationToken);
+            var (pipeline, problems) = await PipelineTargets.CheckAsync(file.FullName, null, cancellationToken);
             wrong += problems.Count;
             foreach (var problem in problems)
             {

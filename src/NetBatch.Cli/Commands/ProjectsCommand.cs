@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
+using NetBatch.Data.Pipelines;
 using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
@@ -17,11 +18,12 @@ internal static class ProjectsCommand
         var instances = new Option<string[]>("--instance", "-d") { Description = "The instances to check, in the place of those that the files name; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var source = new Option<string?>("--source") { Description = "The instance to compare with." };
         var description = new Option<string?>("--description") { Description = "What it is for." };
+        var settings = new Option<string[]>("--setting") { Description = "Values for parameters that steps do not set themselves: evidence=5 tolerance=0.1.", AllowMultipleArgumentsPerToken = true };
         var replace = new Option<bool>("--replace") { Description = "Replace the one of that name." };
-        var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, replace };
+        var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, settings, replace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var pipelines = await PipelineTargets.ReadAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], cancellationToken);
+            var pipelines = await PipelineTargets.ReadAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], null, cancellationToken);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await host.Projects.SaveAsync(
                 new BatchProject
@@ -31,6 +33,7 @@ internal static class ProjectsCommand
                     Pipelines = [.. pipelines.Select(one => new ProjectPipeline(one.Name, one.ToJson()))],
                     Instances = parsed.GetValue(instances) ?? [],
                     Source = parsed.GetValue(source),
+                    Settings = PipelineSettings.FromTexts(Pairs.Read(parsed.GetValue(settings), "--setting")),
                 },
                 onlyNew: !parsed.GetValue(replace),
                 cancellationToken);

@@ -79,8 +79,10 @@ internal sealed class RuleOptions
 
     private static long Bytes(string text)
     {
-        var shift = text.Length == 0 ? -1 : char.ToUpperInvariant(text[^1]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
-        return shift >= 0 && long.TryParse(shift > 0 ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1L << 33
+        // 512MB as PowerShell writes it is 512M.
+        var size = text.Length > 1 && (text[^1] is 'B' or 'b') && !char.IsAsciiDigit(text[^2]) ? text[..^1] : text;
+        var shift = size.Length == 0 ? -1 : char.ToUpperInvariant(size[^1]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
+        return shift >= 0 && long.TryParse(shift > 0 ? size[..^1] : size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1L << 33
             ? number << shift
             : throw new NetBatchException(ErrorCode.InvalidRule, $"--max-memory has '{text}'.", "Write bytes, or a number with K, M or G: 512M.");
     }

@@ -54,7 +54,8 @@ public sealed record PipelineDefinition
 /// <param name="Validator">The validator's name.</param>
 /// <param name="With">Its arguments, a JSON object.</param>
 /// <param name="IsWarning">Whether what it finds is told and does not fail the pipeline.</param>
-public sealed record PipelineStep(string Name, string Validator, JsonElement With, bool IsWarning = false);
+/// <param name="At">File, line and column of a step that is PowerShell, for whoever cannot run it; null for all others.</param>
+public sealed record PipelineStep(string Name, string Validator, JsonElement With, bool IsWarning = false, string? At = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PipelineDefinition))]

@@ -12,10 +12,11 @@ public static class PipelineReader
     /// <param name="text">The YAML.</param>
     /// <param name="file">The file's name, for problems.</param>
     /// <param name="folder">From where files that it names are read; null: none may be named.</param>
+    /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: every problem, a line each.</exception>
-    public static PipelineDefinition Read(string text, string file, string? folder)
+    public static PipelineDefinition Read(string text, string file, string? folder, IScriptRunner? scripts = null)
     {
-        var (pipeline, problems) = Check(text, file, folder);
+        var (pipeline, problems) = Check(text, file, folder, scripts);
         return pipeline ?? throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), "Check the file with Test-BatchPipeline (netbatch pipeline --check).");
     }
 
@@ -23,15 +24,16 @@ public static class PipelineReader
     /// <param name="text">The YAML.</param>
     /// <param name="file">The file's name, for problems.</param>
     /// <param name="folder">From where files that it names are read; null: none may be named.</param>
-    public static (PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems) Check(string text, string file, string? folder)
+    /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
+    public static (PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems) Check(string text, string file, string? folder, IScriptRunner? scripts = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var problems = new YamlProblems(file);
-        var pipeline = problems.Root(text) is { } root ? new Reading(problems, folder).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
+        var pipeline = problems.Root(text) is { } root ? new Reading(problems, folder, scripts).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
         return problems.All.Count == 0 ? (pipeline, []) : (null, problems.All);
     }
 
-    private sealed class Reading(YamlProblems problems, string? folder)
+    private sealed class Reading(YamlProblems problems, string? folder, IScriptRunner? scripts)
     {
         private const int LongestName = 200;
         private readonly Dictionary<string, TableMapping> mappings = new(StringComparer.Ordinal);
@@ -120,14 +122,9 @@ public static class PipelineReader
 
         private PipelineStep? Step(YamlMappingNode node, bool hasSource)
         {
-            var map = new YamlMap(node, problems, "A step", "name", "validator", "sql", "sourceSql", "script", "mapping", "with", "severity");
-            if (map.Find("script") is { } script)
-            {
-                problems.Add(script, "A step that is a script cannot be run yet.", "Run it with PowerShell before or after the pipeline, or write it as a query under 'sql'.");
-                return null;
-            }
-
-            if (Chosen(map) is not { } validator)
+            var map = new YamlMap(node, problems, "A step", "name", "validator", "sql", "sourceSql", "script", "command", "parameters", "mapping", "with", "severity");
+            var form = new StepForm(map, problems, ReadFile, scripts);
+            if (form.Validator() is not { } chosen || Known(map, chosen) is not { } validator)
             {
                 return null;
             }
@@ -145,7 +142,8 @@ public static class PipelineReader
                 return null;
             }
 
-            var written = WithQueries(map, (YamlMappingNode?)with);
+            var written = form.Arguments((YamlMappingNode?)with);
+            var at = form.PowerShell(written, validator.NeedsPowerShell);
             if (new StepArguments(validator, problems, ReadFile).Read(node, written, mapping, hasSource) is not { } args)
             {
                 return null;
@@ -163,25 +161,11 @@ public static class PipelineReader
                 problems.Add(map.Find("name") ?? node, $"The step's name has {name.Length} characters; it may have {LongestName}.");
             }
 
-            return new PipelineStep(name, validator.Name, args, severity == "warning");
+            return new PipelineStep(name, validator.Name, args, severity == "warning", at);
         }
 
-        private Validator? Chosen(YamlMap map)
+        private Validator? Known(YamlMap map, string name)
         {
-            var isQuery = map.Find("sql") is not null;
-            if (map.Find("validator") is { } named && isQuery)
-            {
-                problems.Add(named, "A step is a validator or a query, not both.", "Leave out 'sql' or 'validator'.");
-                return null;
-            }
-
-            var name = isQuery ? "custom.query" : map.Text("validator");
-            if (name is null)
-            {
-                problems.Add(map.Node, "A step needs 'validator' or 'sql'.");
-                return null;
-            }
-
             if (Validators.Find(name) is { } found)
             {
                 return found;
@@ -208,28 +192,13 @@ public static class PipelineReader
             return null;
         }
 
-        /// <summary>A step's own queries stand beside its name, and are the parameters of custom.query.</summary>
-        private static YamlMappingNode? WithQueries(YamlMap map, YamlMappingNode? with)
-        {
-            if (map.Find("sql") is null && map.Find("sourceSql") is null)
-            {
-                return with;
-            }
-
-            var all = new YamlMappingNode(with?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>());
-            foreach (var name in (string[])["sql", "sourceSql"])
-            {
-                if (map.Find(name) is { } query)
-                {
-                    all.Add(name, query);
-                }
-            }
-
-            return all;
-        }
-
         private static string Subject(JsonElement args)
         {
+            if (args.TryGetProperty("command", out var command))
+            {
+                return $"{command}";
+            }
+
             var table = args.TryGetProperty("table", out var one) ? one.GetString() : null;
             var column = args.TryGetProperty("column", out var two) ? two.GetString() : null;
             return column is null ? table ?? "" : $"{table}.{column}";

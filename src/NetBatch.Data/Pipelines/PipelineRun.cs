@@ -4,7 +4,7 @@ using NetBatch.Data.Validating;
 namespace NetBatch.Data.Pipelines;
 
 /// <summary>The steps of one pipeline on open databases, each recorded with its evidence.</summary>
-internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition, CheckSide target, CheckSide? source)
+internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition, CheckSide target, CheckSide? source, IScriptRunner? scripts)
 {
     private readonly List<object?[]> verdicts = [];
     private readonly List<string> failed = [];
@@ -54,7 +54,7 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
             throw;
         }
 
-        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n"), cancellationToken).ConfigureAwait(false);
+        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n{verdict.Log}"), cancellationToken).ConfigureAwait(false);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { } evidence })
         {
             await recorder.BeginRowsAsync(new RowSet(step.Validator, columns), cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
     {
         var validator = Validators.Find(step.Validator)
             ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{step.Validator}'.", "The pipeline was read by another version; start it from its file.");
-        return await validator.CheckAsync(new CheckRun(target, source, PipelineSettings.Over(run.Args, validator, step)), cancellationToken).ConfigureAwait(false);
+        return await validator.CheckAsync(new CheckRun(target, source, PipelineSettings.Over(run.Args, validator, step), scripts), cancellationToken).ConfigureAwait(false);
     }
 
     private static RunError? Error(PipelineStep step, Verdict verdict) => verdict.Outcome switch

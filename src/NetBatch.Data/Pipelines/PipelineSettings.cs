@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetBatch.Data.Validating;
@@ -33,6 +34,28 @@ public static class PipelineSettings
                 yield return new($"args.settings.{setting.Name}", $"The setting '{setting.Name}' {wrong}");
             }
         }
+    }
+
+    /// <summary>Settings that were typed as texts, as values of the types that validators declare; what is not one stays a text, to be refused.</summary>
+    /// <param name="typed">Texts by name; a list is written with commas.</param>
+    public static JsonElement? FromTexts(IEnumerable<KeyValuePair<string, string>> typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        var all = new JsonObject();
+        foreach (var (name, text) in typed)
+        {
+            var type = Validators.All.SelectMany(Validators.ParametersOf).FirstOrDefault(option => option.Name == name)?.Type;
+            all[name] = type switch
+            {
+                WorkOptionType.WholeNumber when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+                WorkOptionType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
+                WorkOptionType.Switch when bool.TryParse(text, out var flag) => JsonValue.Create(flag),
+                WorkOptionType.TextList => new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => JsonValue.Create(one))]),
+                _ => JsonValue.Create(text),
+            };
+        }
+
+        return all.Count == 0 ? null : JsonSerializer.SerializeToElement(all);
     }
 
     /// <summary>A step's arguments with the settings for what it does not set itself.</summary>

@@ -10,7 +10,8 @@ namespace NetBatch.Data.Pipelines;
 /// Each check is a step whose rows are its evidence; the last step's rows say how each ended.
 /// </summary>
 /// <param name="providers">The databases that are known.</param>
-public sealed class PipelineWork(ProviderCatalog providers) : WorkKind
+/// <param name="scripts">Runs steps that are PowerShell; null: they are refused.</param>
+public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scripts = null) : WorkKind
 {
     /// <summary>The view of the rows that say how each check ended.</summary>
     public const string VerdictView = "verdict";
@@ -44,7 +45,9 @@ public sealed class PipelineWork(ProviderCatalog providers) : WorkKind
             found.AddRange(providers.Problems(pipeline.Source is null ? [pipeline.Database] : [pipeline.Database, pipeline.Source]));
             try
             {
-                found.AddRange(Missing(pipeline, PipelineDefinition.FromJson(pipeline.Definition)));
+                var definition = PipelineDefinition.FromJson(pipeline.Definition);
+                found.AddRange(Missing(pipeline, definition));
+                found.AddRange(scripts is null ? PowerShellSteps(definition) : []);
             }
             catch (NetBatchException problem)
             {
@@ -53,6 +56,13 @@ public sealed class PipelineWork(ProviderCatalog providers) : WorkKind
         }
 
         return found.Distinct();
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<WorkProblem> OnlyHere(JsonElement args, IReadOnlyList<Target> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return targets.OfType<Pipeline>().SelectMany(pipeline => PowerShellSteps(PipelineDefinition.FromJson(pipeline.Definition))).Distinct();
     }
 
     /// <inheritdoc/>
@@ -72,7 +82,7 @@ public sealed class PipelineWork(ProviderCatalog providers) : WorkKind
             : await providers.OpenAsync(pipeline.Source, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken).ConfigureAwait(false);
         await using var sourceSession = (source ?? target).ConfigureAwait(false);
         await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
-        var checks = new PipelineRun(run, definition, new CheckSide(target, run.Time), source is null ? null : new CheckSide(source, run.Time));
+        var checks = new PipelineRun(run, definition, new CheckSide(target, run.Time), source is null ? null : new CheckSide(source, run.Time), scripts);
         var failed = await checks.RunAsync(cancellationToken).ConfigureAwait(false);
         await run.EnterAsync(TargetState.Disconnecting, cancellationToken).ConfigureAwait(false);
         if (failed.Count > 0)
@@ -85,6 +95,21 @@ public sealed class PipelineWork(ProviderCatalog providers) : WorkKind
     }
 
     internal static string Text(PipelineStep step) => step.Name.StartsWith(step.Validator, StringComparison.Ordinal) ? step.Name : $"{step.Name} ({step.Validator})";
+
+    private static IEnumerable<WorkProblem> PowerShellSteps(PipelineDefinition definition)
+    {
+        var steps = definition.Steps.Where(step => Validators.Find(step.Validator)?.NeedsPowerShell == true).ToArray();
+        if (steps.Length > 0)
+        {
+            var at = steps[0].At is { } place ? $"{place}: " : $"{definition.Name}: ";
+            var others = steps.Length == 1 ? "is" : $"(and {steps.Length - 1} more) is";
+            yield return new(
+                "args.pipeline",
+                $"{at}The step '{steps[0].Name}' {others} PowerShell, which only the shell runs that starts the job.",
+                "Start it from PowerShell with Start-BatchPipeline, or Start-BatchValidation for a project, and without -Detached.",
+                ErrorCode.NeedsThisProcess);
+        }
+    }
 
     private static IEnumerable<WorkProblem> Missing(Pipeline pipeline, PipelineDefinition definition)
     {

@@ -54,7 +54,8 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
         {
             foreach (var message in validator.Problems(json, hasSource))
             {
-                problems.Add(with ?? at, message);
+                // Arguments that stand beside the step's name have no place of their own.
+                problems.Add(with is { Start.Index: > 0 } ? with : at, message);
             }
         }
 
@@ -77,6 +78,8 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
                 return JsonValue.Create(whole);
             case (WorkOptionType.Number, YamlScalarNode { Value: { } text }) when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
                 return JsonValue.Create(number);
+            case (WorkOptionType.Map, YamlMappingNode map) when validator.TakesTypedMaps:
+                return new YamlValues(problems).Read(map);
             case (WorkOptionType.Map, YamlMappingNode map):
                 return new JsonObject(map.Children.Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)JsonValue.Create($"{pair.Value}"))));
             default:

@@ -15,6 +15,9 @@ internal sealed class YamlProblems(string file)
 
     public void Add(Mark at, string message, string? remedy = null) => all.Add(new PipelineProblem(file, (int)at.Line, (int)at.Column, message, remedy));
 
+    /// <summary>File, line and column, as problems have them.</summary>
+    public string Place(YamlNode at) => $"{file}:{at.Start.Line}:{at.Start.Column}";
+
     /// <summary>The one mapping that the text is, or null after a problem was added.</summary>
     public YamlMappingNode? Root(string text)
     {

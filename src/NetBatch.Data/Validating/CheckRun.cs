@@ -6,8 +6,11 @@ namespace NetBatch.Data.Validating;
 /// <param name="target">The database that is checked.</param>
 /// <param name="source">The one it is compared with, or null.</param>
 /// <param name="args">The arguments, already found to be of their declared types.</param>
-internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement args)
+/// <param name="scripts">Runs PowerShell; null: nobody here can.</param>
+internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement args, IScriptRunner? scripts = null)
 {
+    public IScriptRunner? Scripts => scripts;
+
     public CheckSide Target => target;
 
     public CheckSide? Source => source;

@@ -23,6 +23,12 @@ public abstract class Validator
     /// <summary>Parameters that name a file, whose text takes the name's place when a pipeline is read.</summary>
     public virtual IReadOnlyList<string> Files => [];
 
+    /// <summary>Whether the values of its maps are of any type; else they are texts.</summary>
+    public virtual bool TakesTypedMaps => false;
+
+    /// <summary>Whether only PowerShell can make it.</summary>
+    public virtual bool NeedsPowerShell => false;
+
     /// <summary>Problems of the arguments beyond names and types.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="hasSource">Whether there is a source database.</param>

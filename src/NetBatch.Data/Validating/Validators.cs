@@ -17,7 +17,7 @@ public static class Validators
             new ConformanceCheck(), new LateArrivalCheck(), new ForeignKeyCheck(), new AcrossCheck(),
             new AggregateCheck(), new RatioCheck(),
             new ContinuityCheck(), new PeriodDuplicatesCheck(), new PeriodOverPeriodCheck(), new DriftCheck(),
-            new QueryCheck(),
+            new QueryCheck(), new ScriptCheck(), new CommandCheck(),
         }.OrderBy(one => one.Name, StringComparer.Ordinal),
     ];
 

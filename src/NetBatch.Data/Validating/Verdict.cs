@@ -20,8 +20,9 @@ public enum CheckOutcome
 /// <param name="Summary">One sentence.</param>
 /// <param name="Columns">What the evidence looks like; null: there is none.</param>
 /// <param name="Evidence">The first findings.</param>
+/// <param name="Log">What a script said beside, lines of text.</param>
 public sealed record Verdict(
-    CheckOutcome Outcome, long Checked, long Findings, string Summary, IReadOnlyList<RowColumn>? Columns = null, IReadOnlyList<object?[]>? Evidence = null)
+    CheckOutcome Outcome, long Checked, long Findings, string Summary, IReadOnlyList<RowColumn>? Columns = null, IReadOnlyList<object?[]>? Evidence = null, string Log = "")
 {
     /// <summary>Whether it passed.</summary>
     public bool IsPass => Outcome == CheckOutcome.Pass;

@@ -92,7 +92,8 @@ public static partial class SecretRedactor
     /// <summary>An error without secrets: its sentence may quote what a device said.</summary>
     public static RunError? Redact(RunError? error) => error is null ? null : error with { Message = Redact(error.Message) };
 
-    private static string Line(string line)
+    /// <summary>What the patterns make of a line, whether or not a word of a secret is in it.</summary>
+    internal static string Line(string line)
     {
         try
         {

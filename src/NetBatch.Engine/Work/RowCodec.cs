@@ -57,7 +57,8 @@ public static class RowCodec
         output.Write("\n"u8);
     }
 
-    private static void Write(Utf8JsonWriter json, RowColumn column, object? value)
+    /// <summary>Writes one value as it is kept.</summary>
+    internal static void Write(Utf8JsonWriter json, RowColumn column, object? value)
     {
         switch (column.Type, value)
         {

@@ -30,6 +30,15 @@ public abstract class WorkKind
     public abstract IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target);
 
     /// <summary>
+    /// What of these arguments and targets holds the job to this process, so that it is refused elsewhere (-Detached); by
+    /// default everything, where <see cref="Traits"/> say so.
+    /// </summary>
+    public virtual IEnumerable<WorkProblem> OnlyHere(JsonElement args, IReadOnlyList<Target> targets) =>
+        Traits.HasFlag(WorkTraits.NeedsThisProcess)
+            ? [new("work", $"The work '{Name}' needs this process and cannot be handed to another.", "Start it without -Detached.", ErrorCode.NeedsThisProcess)]
+            : [];
+
+    /// <summary>
     /// What is locked while the target may be changed, the same for every name of the same device; null: nothing.
     /// Asked only for targets whose plan has a Change.
     /// </summary>

@@ -7,13 +7,14 @@ namespace NetBatch.Commands;
 public abstract class InstanceJobCommand : DataJobCommand
 {
     private readonly List<object> collected = [];
+    private object[]? last;
 
     /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and connection. All that comes by the pipeline makes one job.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [InstanceInput]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     [SupportsWildcards]
-    public object[]? Instance { get; set; }
+    public virtual object[]? Instance { get; set; }
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
@@ -22,8 +23,10 @@ public abstract class InstanceJobCommand : DataJobCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Instance is not null)
+        // What was given by -Instance is there for every object that another parameter takes from the pipeline.
+        if (Instance is not null && !ReferenceEquals(Instance, last))
         {
+            last = Instance;
             collected.AddRange(Instance);
         }
     }

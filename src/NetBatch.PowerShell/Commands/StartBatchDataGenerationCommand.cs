@@ -19,8 +19,12 @@ namespace NetBatch.Commands;
 /// <para>Writes a CSV file for each table into a folder.</para>
 /// </example>
 /// <example>
-/// <code>Start-BatchDataGeneration -Data (Import-Csv plan.csv) -Instance rehearsal -Defect all -Wait</code>
-/// <para>Takes Schema, RowCount and Seed from the rows of a file, and plants every kind of defect.</para>
+/// <code>Import-Csv plan.csv | Start-BatchDataGeneration -Instance rehearsal -Wait</code>
+/// <para>Takes Schema, RowCount and Seed from the rows of a file: all of them are made in one job.</para>
+/// </example>
+/// <example>
+/// <code>Get-BatchInstance lab-* | Start-BatchDataGeneration -Data (Import-Csv plan.csv) -Defect all -Wait</code>
+/// <para>Makes the rows of a plan in each of the instances that are piped, and plants every kind of defect.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchDataGeneration", DefaultParameterSetName = SchemaSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob))]
@@ -28,6 +32,8 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
 {
     private const string SchemaSet = "Schema";
     private const string DataSet = "Data";
+    private readonly List<object> rows = [];
+    private object[]? lastData;
 
     /// <summary>What to make: Retail, Finance, Healthcare.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SchemaSet)]
@@ -42,9 +48,16 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
     [Parameter(ParameterSetName = SchemaSet)]
     public int? Seed { get; set; }
 
-    /// <summary>Rows with Schema, RowCount and Seed instead, such as those of a CSV file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = DataSet)]
+    /// <summary>Rows with Schema, RowCount and Seed instead, such as those of a CSV file, given or piped. All that come by the pipeline make one job.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DataSet)]
     public object[] Data { get; set; } = [];
+
+    /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and connection. Piped objects with a Schema and no Connection are rows of -Data instead.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [InstanceInput(LeavesPlans = true)]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    [SupportsWildcards]
+    public override object[]? Instance { get; set; }
 
     /// <summary>A folder for CSV files, instead of -Instance; it is made where it does not exist.</summary>
     [Parameter]
@@ -68,9 +81,27 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
 
     private protected override bool Changes => true;
 
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        base.ProcessRecord();
+        // A list that was given by -Data is there for each object that comes by the pipeline, which are then instances.
+        if (ParameterSetName == DataSet && !ReferenceEquals(Data, lastData))
+        {
+            if (Data.Select(row => row is PSObject wrapped ? wrapped.BaseObject : row).FirstOrDefault(row => row is string or DatabaseInstance) is { } other)
+            {
+                ThrowTerminatingError(new NetBatchException(
+                    ErrorCode.InvalidArgument, $"It was not said what data '{(other is DatabaseInstance one ? one.Name : other)}' is to get.", "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
+            }
+
+            lastData = Data;
+            rows.AddRange(Data);
+        }
+    }
+
     private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
-        var data = ParameterSetName == SchemaSet ? GenerateSpec.Data(Schema, RowCount, Seed) : new JsonArray([.. Data.Select(Row)]);
+        var data = ParameterSetName == SchemaSet ? GenerateSpec.Data(Schema, RowCount, Seed) : new JsonArray([.. rows.Select(Row)]);
         return Task.FromResult(new JobSpec
         {
             Name = $"generate {string.Join(", ", data.Select(one => $"{one?["schema"]}"))}",

@@ -33,12 +33,13 @@ public sealed class TestBatchPipelineCommand : NetBatchCommand
     protected override void ProcessRecord()
     {
         string[] files = [.. Path.SelectMany(path => this.Resolved(path))];
+        var scripts = new ScriptRunner(TimeProvider.System);
         Pump.Run(
             async (pump, cut) =>
             {
                 foreach (var file in files)
                 {
-                    foreach (var problem in (await PipelineTargets.CheckAsync(file, cut)).Problems)
+                    foreach (var problem in (await PipelineTargets.CheckAsync(file, scripts, cut)).Problems)
                     {
                         allIsWell = false;
                         if (!Quiet)

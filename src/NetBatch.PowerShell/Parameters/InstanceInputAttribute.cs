@@ -11,15 +11,25 @@ namespace NetBatch.Commands;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether what comes by the pipeline may be something else, which another parameter takes: what has a Schema and no Connection.</summary>
+    public bool LeavesPlans { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
         var folder = engineIntrinsics.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
         return Unwrap(inputData) is object?[] or ArrayList or ICollection<object>
-            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(one => One(one, folder)).ToArray()
-            : new[] { One(inputData, folder) };
+            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Where(one => !Leaves(one)).Select(one => One(one, folder)).ToArray()
+            : Leaves(inputData) ? Array.Empty<object>() : new[] { One(inputData, folder) };
     }
+
+    private bool Leaves(object? input) => LeavesPlans && input is not null && Unwrap(input) switch
+    {
+        string or DatabaseInstance or TargetRun or StepResult => false,
+        IDictionary table => table.Contains("Schema") && !table.Contains("Connection"),
+        _ => PSObject.AsPSObject(input) is var row && row.Properties["Schema"] is not null && row.Properties["Connection"] is null,
+    };
 
     private static object? Unwrap(object? input) => input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
 

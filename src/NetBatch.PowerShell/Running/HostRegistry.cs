@@ -32,7 +32,7 @@ internal sealed class HostRegistry
         {
             if (!hosts.TryGetValue(path, out var entry))
             {
-                var options = new HostOptions { StorePath = path, Program = "pwsh" };
+                var options = new HostOptions { StorePath = path, Program = "pwsh", Scripts = new ScriptRunner(TimeProvider.System) };
                 options.Secrets.Vault = VaultReader.ReadAsync;
                 hosts[path] = entry = new Entry(await NetBatchHost.OpenAsync(options, cancellationToken).ConfigureAwait(false));
                 WatchForTheEnd();

@@ -45,6 +45,23 @@ internal static class WorkSpecs
 
     /// <summary>A table of values as a JSON object.</summary>
     public static JsonElement Json(object? value) => JsonSerializer.SerializeToElement(Node(value));
+
+    /// <summary>Values over others of the same names; a null takes one away. Null where none is left.</summary>
+    public static JsonElement? Merged(JsonElement? old, IDictionary over)
+    {
+        var all = old is { } before ? JsonObject.Create(before)! : [];
+        foreach (DictionaryEntry entry in over)
+        {
+            all.Remove($"{entry.Key}");
+            if (entry.Value is not null)
+            {
+                all[$"{entry.Key}"] = Node(entry.Value);
+            }
+        }
+
+        return all.Count == 0 ? null : JsonSerializer.SerializeToElement(all);
+    }
+
     /// <summary>Values by name, as JSON; none where nothing was given.</summary>
     public static Dictionary<string, JsonElement> Values(IDictionary? table) =>
         (table ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mail;
+using System.Net.Mime;
 using System.Text;
 
 namespace NetBatch.Scheduling;
@@ -73,7 +74,17 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
             client.Credentials = new NetworkCredential(secret.UserName, secret.Reveal());
         }
 
-        using var mail = new MailMessage { From = new MailAddress(how.From!), Subject = NoticeText.Title(notice, job), Body = NoticeText.Mail(notice, job), BodyEncoding = Encoding.UTF8, BodyTransferEncoding = System.Net.Mime.TransferEncoding.QuotedPrintable, SubjectEncoding = Encoding.UTF8 };
+        var body = NoticeText.Mail(notice, job);
+        using var mail = new MailMessage
+        {
+            From = new MailAddress(how.From!),
+            Subject = NoticeText.Title(notice, job),
+            SubjectEncoding = Encoding.UTF8,
+            Body = body,
+            BodyEncoding = Encoding.UTF8,
+            // Plain text goes as it is, for whoever reads mails raw: quoted-printable would write its line ends as signs, too.
+            BodyTransferEncoding = Ascii.IsValid(body) ? TransferEncoding.SevenBit : TransferEncoding.QuotedPrintable,
+        };
         foreach (var to in how.To)
         {
             mail.To.Add(to);

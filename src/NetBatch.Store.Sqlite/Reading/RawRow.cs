@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
 
@@ -7,22 +9,31 @@ namespace NetBatch.Store.Sqlite;
 /// A row's columns straight from SQLite. The provider's reader checks every column anew; for the list of all jobs,
 /// with its 35 columns, that is most of the time.
 /// </summary>
-internal readonly struct RawRow(sqlite3_stmt statement)
+internal readonly struct RawRow(sqlite3_stmt row)
 {
     private const int LongestName = 32;
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    // The reader that gave the row keeps the statement open for longer than this lives.
+    private readonly nint statement = row.DangerousGetHandle();
 
-    public long Long(int column) => raw.sqlite3_column_int64(statement, column);
+    public bool IsNull(int column) => NativeColumn.Type(statement, column) == raw.SQLITE_NULL;
 
-    public int Int(int column) => raw.sqlite3_column_int(statement, column);
+    public long Long(int column) => NativeColumn.Long(statement, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
+    public int Int(int column) => (int)NativeColumn.Long(statement, column);
+
+    // The blob of a text column is the text itself, in the file's encoding: UTF-8.
+    public string Text(int column) => Encoding.UTF8.GetString(Blob(column));
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Bytes that are SQLite's: valid until the next row.</summary>
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Blob(int column)
+    {
+        // In this order, as SQLite asks: the pointer first, then the length.
+        var bytes = NativeColumn.Blob(statement, column);
+        return bytes == 0 ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), bytes), NativeColumn.Bytes(statement, column));
+    }
 
     public DateTimeOffset Time(int column) => new(Long(column), TimeSpan.Zero);
 
@@ -32,8 +43,7 @@ internal readonly struct RawRow(sqlite3_stmt statement)
     public T Enum<T>(int column)
         where T : struct, Enum
     {
-        // The blob of a text column is the text itself, in the file's encoding: UTF-8.
-        var bytes = raw.sqlite3_column_blob(statement, column);
+        var bytes = Blob(column);
         Span<char> name = stackalloc char[LongestName];
         return Encoding.UTF8.TryGetChars(bytes, name, out var length) ? Stored.Value<T>(name[..length]) : Stored.Value<T>(Text(column));
     }
@@ -41,7 +51,7 @@ internal readonly struct RawRow(sqlite3_stmt statement)
     /// <summary>A text's characters, without making a string of it, where the buffer holds them.</summary>
     public bool TryText(int column, Span<char> buffer, out ReadOnlySpan<char> text)
     {
-        var fits = Encoding.UTF8.TryGetChars(raw.sqlite3_column_blob(statement, column), buffer, out var length);
+        var fits = Encoding.UTF8.TryGetChars(Blob(column), buffer, out var length);
         text = fits ? buffer[..length] : default;
         return fits;
     }

@@ -46,8 +46,15 @@ public sealed class PipelineReaderTests
     [InlineData("target: t\nsteps:\n  - { validator: quality.count, with: { table: x } }\n", 3, 39, "no source to count against")]
     [InlineData("steps:\n  - { validator: quality.count, mapping: m }\n", 2, 42, "no mapping 'm'")]
     [InlineData("steps:\n  - { validator: quality.regex, with: { table: x, column: y, pattern: '[' } }\n", 2, 39, "no regular expression")]
-    [InlineData("steps:\n  - { sql: SELECT 1, validator: quality.count }\n", 2, 33, "a validator or a query, not both")]
-    [InlineData("steps:\n  - script: Get-Date\n", 2, 13, "cannot be run yet")]
+    [InlineData("steps:\n  - { sql: SELECT 1, validator: quality.count }\n", 2, 33, "here are 'validator' and 'sql'")]
+    [InlineData("steps:\n  - { script: a, command: b }\n", 2, 15, "here are 'script' and 'command'")]
+    [InlineData("steps:\n  - script: [a]\n", 2, 13, "'script' is no text")]
+    [InlineData("steps:\n  - { command: gone.ps1 }\n", 2, 16, "'gone.ps1' cannot be read")]
+    [InlineData("steps:\n  - { command: 'a | b' }\n", 2, 5, "is no name of a command")]
+    [InlineData("steps:\n  - { script: a, parameters: 5 }\n", 2, 30, "'parameters' is '5', which is no mapping")]
+    [InlineData("steps:\n  - { sql: SELECT 1, parameters: {} }\n", 2, 34, "those of a script or a command")]
+    [InlineData("steps:\n  - { script: a, with: { script: b } }\n", 2, 15, "beside 'with' and in it")]
+    [InlineData("steps:\n  - { name: x }\n", 2, 5, "needs 'validator', 'sql', 'script' or 'command'")]
     [InlineData("steps:\n  - { sql: SELECT 1, severity: fatal }\n", 2, 32, "no severity 'fatal'")]
     [InlineData("steps:\n  - { name: a, sql: SELECT 1 }\n  - { name: A, sql: SELECT 2 }\n", 3, 5, "named 'A', too")]
     [InlineData("steps:\n  - { validator: schema.evolution, with: { snapshot: gone.yaml } }\n", 2, 54, "'gone.yaml' cannot be read")]
@@ -85,4 +92,43 @@ public sealed class PipelineReaderTests
 
         pipeline.Steps[0].With.GetProperty("snapshot").GetString()!.ShouldStartWith("instance: x");
     }
+
+    [Fact]
+    public void Read_Script_KeepsItsPlaceAndTheTypesOfItsParameters()
+    {
+        var pipeline = PipelineReader.Read(
+            "steps:\n  - { name: s, script: a, parameters: { most: 5, share: 0.5, on: true, code: 007, text: '5', none: , list: [1, b], map: { x: 1 } } }\n  - command: Get-Thing\n  - sql: SELECT 1\n",
+            "p.yaml",
+            null);
+
+        $"{pipeline.Steps[0].With}".ShouldBe("""{"script":"a","parameters":{"most":5,"share":0.5,"on":true,"code":"007","text":"5","none":null,"list":[1,"b"],"map":{"x":1}}}""");
+        pipeline.Steps.Select(step => step.At).ShouldBe(["p.yaml:2:24", "p.yaml:3:14", null]);
+        pipeline.Steps.Select(step => step.Validator).ShouldBe(["custom.script", "custom.command", "custom.query"]);
+        pipeline.Steps[1].Name.ShouldBe("custom.command Get-Thing");
+        $"{PipelineDefinition.FromJson(pipeline.ToJson()).ToJson()}".ShouldBe($"{pipeline.ToJson()}");
+    }
+
+    [Fact]
+    public void Read_ScriptFile_BecomesItsText()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("c.ps1"), "Get-Date");
+
+        var step = PipelineReader.Read("steps:\n  - { name: c, command: c.ps1 }\n", "p.yaml", folder.Root).Steps[0];
+
+        step.Validator.ShouldBe("custom.script");
+        $"{step.With}".ShouldBe("""{"script":"Get-Date"}""");
+    }
+
+    [Fact]
+    public void Check_ScriptOfWrongGrammar_IsToldWithItsPlace()
+    {
+        var problem = PipelineReader.Check("steps:\n  - script: wrong\n", "p.yaml", null, new FakeScripts()).Problems.ShouldHaveSingleItem();
+
+        $"{problem}".ShouldBe("p.yaml:2:13: Line 3, column 7 of the script: No grammar.");
+    }
+
+    [Fact]
+    public void Check_ParametersThatHoldThemselves_EndNoProcess() =>
+        PipelineReader.Check("steps:\n  - { name: s, script: a, parameters: &p { x: *p } }\n", "p.yaml", null).Problems.ShouldNotBeEmpty();
 }

@@ -5,7 +5,9 @@ namespace NetBatch;
 /// <summary>What is exported, without secrets unless a person asked for them.</summary>
 internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs, bool includeSecret, DateTimeOffset now)
 {
-    public IReadOnlyList<BatchJob> Jobs => jobs;
+    public IReadOnlyList<BatchJob> Jobs { get; } = includeSecret
+        ? jobs
+        : [.. jobs.Select(job => job.Message is { } message ? job with { Message = SecretRedactor.Redact(message) } : job)];
 
     /// <summary>When the export was made.</summary>
     public DateTimeOffset Now => now;
@@ -18,8 +20,13 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
 
     public Task<IReadOnlyList<BatchStatus>> BatchesAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadBatchesAsync(job.Id, cancellationToken);
 
-    public IAsyncEnumerable<BatchEvent> EventsAsync(BatchJob job, CancellationToken cancellationToken) =>
-        store.ReadEventsAsync(new EventFilter { JobIds = [job.Id] }, cancellationToken);
+    public async IAsyncEnumerable<BatchEvent> EventsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var one in store.ReadEventsAsync(new EventFilter { JobIds = [job.Id] }, cancellationToken).ConfigureAwait(false))
+        {
+            yield return one with { Text = Clean(one.Text) };
+        }
+    }
 
     /// <summary>Devices in the order of the plan.</summary>
     public async IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, bool eachAttempt, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,6 +40,28 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
     /// <summary>Results in the order of commit, and a record for each device that failed outside of its steps.</summary>
     public IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts, CancellationToken cancellationToken) =>
         ReadAsync(new ResultFilter { JobId = job.Id, AllAttempts = allAttempts }, cancellationToken);
+
+    /// <summary>The rows of every attempt, attempt by attempt, pieces of one step one after the other.</summary>
+    public async IAsyncEnumerable<RowChunk> RowsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var most = 0;
+        await foreach (var run in store.ReadRunsAsync(job.Id, new RunFilter(), cancellationToken).ConfigureAwait(false))
+        {
+            most = Math.Max(most, run.Attempts);
+        }
+
+        for (var attempt = 1; attempt <= most; attempt++)
+        {
+            await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id, Attempt = attempt }, cancellationToken).ConfigureAwait(false))
+            {
+                yield return chunk;
+            }
+        }
+    }
+
+    /// <summary>What each target kept last: configs, rollbacks, diffs.</summary>
+    public IAsyncEnumerable<RunDocument> DocumentsAsync(BatchJob job, CancellationToken cancellationToken) =>
+        store.ReadDocumentsAsync(new DocumentFilter { JobId = job.Id }, cancellationToken);
 
     /// <summary>The results of one device's last attempt, in order.</summary>
     public async IAsyncEnumerable<StepResult> ResultsAsync(BatchOperation device, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -67,8 +96,8 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
         }
 
         var (command, output) = (SecretRedactor.Redact(result.Command), SecretRedactor.Redact(result.Output ?? ""));
-        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null
+        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null && result.ParseError is null
             ? result
-            : result with { Command = command, Output = output, Error = Clean(result.Error) };
+            : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
 }

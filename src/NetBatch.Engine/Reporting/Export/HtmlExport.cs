@@ -48,7 +48,7 @@ internal static class HtmlExport
     {
         var batches = await source.BatchesAsync(job, cancellationToken).ConfigureAwait(false);
         var (slow, failures, durations) = await FiguresAsync(source, job, cancellationToken).ConfigureAwait(false);
-        html.WriteLine($"<header><div><h1>{HtmlText.Of(job.Name)}</h1><p class=\"soft\">{job.Id}, {HtmlText.Of(job.Kind)}, made {HtmlText.At(job.CreatedAt)} by {HtmlText.Of(job.CreatedBy)}</p>{(job.Description is { } why ? $"<p>{HtmlText.Of(why)}</p>" : "")}{(job.Message is { } message ? $"<p>{HtmlText.Of(source.Clean(message))}</p>" : "")}</div><button class=\"theme\" type=\"button\" hidden>Light or dark</button></header>");
+        html.WriteLine($"<header><div><h1>{HtmlText.Of(job.Name)}</h1><p class=\"soft\">{job.Id}, {HtmlText.Of(job.Kind)}, made {HtmlText.At(job.CreatedAt)} by {HtmlText.Of(job.CreatedBy)}</p>{(job.Description is { } why ? $"<p>{HtmlText.Of(why)}</p>" : "")}{(job.Message is { } message ? $"<p>{HtmlText.Of(message)}</p>" : "")}</div><button class=\"theme\" type=\"button\" hidden>Light or dark</button></header>");
         Tiles(html, job, durations);
         html.WriteLine("<div class=\"charts\">");
         html.Write(HtmlCharts.Card("Batches over time", HtmlCharts.Batches(job, batches, source.Now), "No batch has started."));

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace NetBatch;
 
-/// <summary>Everything that is known of the jobs: what they were to do, batches, every attempt, every result, every event.</summary>
+/// <summary>Everything that is known of the jobs: what they were to do, batches, every attempt, every result, rows, documents, every event.</summary>
 internal static class JsonExport
 {
     private const int FlushBytes = 64 * 1024;
@@ -44,6 +44,8 @@ internal static class JsonExport
             await ManyAsync(json, "operations", source.OperationsAsync(job, eachAttempt: false, cancellationToken), ExportJson.Default.BatchOperation, cancellationToken).ConfigureAwait(false);
             await ManyAsync(json, "attempts", source.OperationsAsync(job, eachAttempt: true, cancellationToken), ExportJson.Default.BatchOperation, cancellationToken).ConfigureAwait(false);
             await ManyAsync(json, "results", source.ResultsAsync(job, allAttempts: true, cancellationToken), ExportJson.Default.StepResult, cancellationToken).ConfigureAwait(false);
+            await JsonContents.RowsAsync(json, source, job, cancellationToken).ConfigureAwait(false);
+            await JsonContents.DocumentsAsync(json, source, job, cancellationToken).ConfigureAwait(false);
             await ManyAsync(json, "events", source.EventsAsync(job, cancellationToken), ExportJson.Default.BatchEvent, cancellationToken).ConfigureAwait(false);
             json.WriteEndObject();
         }

@@ -25,7 +25,7 @@ internal static class MarkdownExport
             text.WriteLine($"| Batches | {job.TotalBatches} (size {Cell(job.BatchSize)}) |");
             if (job.Message is { } message)
             {
-                text.WriteLine($"| Message | {Cell(source.Clean(message))} |");
+                text.WriteLine($"| Message | {Cell(message)} |");
             }
 
             text.WriteLine();
