@@ -15,7 +15,7 @@ internal sealed class Bench
         Transport = new FakeTransport(Clock, play);
         Platforms = Shared;
         Connector = new DeviceConnector(Transport, Platforms, _ => new ValueTask<IDisposable>(new Pass(this)), new ShellTimings(), Addresses);
-        Run = new FakeRun(Clock, Device, kind, args);
+        Run = new FakeRun(Device, args, kind) { Time = Clock };
     }
 
     private static readonly PlatformCatalog Shared = PlatformCatalog.Load();

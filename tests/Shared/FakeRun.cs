@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json;
 
-namespace NetBatch.Ssh.Tests.Support;
+namespace NetBatch.Testing;
 
 /// <summary>A run that keeps what it is told.</summary>
 internal sealed class FakeRun : IRunContext, ISecretResolver
 {
-    public FakeRun(FakeClock clock, Device device, string kind = "command", string args = "{}")
+    public FakeRun(Target target, string args = "{}", string kind = "fake")
     {
-        Time = clock;
         var json = JsonDocument.Parse(args).RootElement;
         Order = new WorkOrder
         {
@@ -17,7 +16,7 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
             Attempt = 1,
             Epoch = 1,
             Work = new WorkSpec(kind, 1, json),
-            Target = device,
+            Target = target,
             ConnectTimeout = TimeSpan.FromSeconds(10),
             LoginTimeout = TimeSpan.FromSeconds(30),
             StepTimeout = TimeSpan.FromSeconds(60),
@@ -31,7 +30,7 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
 
     public JsonElement Args => Order.Work.Args;
 
-    public TimeProvider Time { get; }
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public ISecretResolver Secrets => this;
 
