@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace NetBatch.Data.Validating.Checks;
 
-internal sealed class DriftCheck : RowCheck
+internal sealed class DriftCheck : SeriesCheck
 {
     private const int DefaultWindow = 7;
 
@@ -17,27 +15,16 @@ internal sealed class DriftCheck : RowCheck
         new("maxDrift", WorkOptionType.Number, "How many percent a figure may be off.", Required: true, Least: 0),
     ];
 
-    protected override string Noun => "periods";
-
     protected override string Wrong => "have drifted from the average before";
 
-    public override IEnumerable<string> Problems(JsonElement args, bool hasSource) => SeriesSql.Problems(args);
-
-    protected override async Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Finding Find(CheckRun run, SeriesColumns series)
     {
-        var series = await SeriesSql.OfAsync(run, cancellationToken).ConfigureAwait(false);
-        return await series.CountAsync(run, cancellationToken).ConfigureAwait(false);
-    }
-
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
-    {
-        var series = await SeriesSql.OfAsync(run, cancellationToken).ConfigureAwait(false);
         var window = (int)(run.Number("window") ?? DefaultWindow);
         var frame = FormattableString.Invariant($"{series.Window[..^1]} ROWS BETWEEN {window} PRECEDING AND 1 PRECEDING)");
         var rolling = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, AVG(nb_value) {frame} AS average_before, COUNT(nb_value) {frame} AS nb_before FROM ({series.Figures(run)}) figures";
         return new Finding(
             FormattableString.Invariant($"SELECT {series.GroupFirst}period, average_before, figure FROM ({rolling}) compared WHERE nb_before = {window} AND ABS(figure - average_before) * 100 > ABS(average_before) * {run.Target.Dialect.Parameter("drift")}"),
             new Dictionary<string, object?> { ["drift"] = run.Number("maxDrift") },
-            series.Group is null ? "1" : "1, 2");
+            series.Order);
     }
 }

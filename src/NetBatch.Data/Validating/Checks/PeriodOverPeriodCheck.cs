@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace NetBatch.Data.Validating.Checks;
 
-internal sealed class PeriodOverPeriodCheck : RowCheck
+internal sealed class PeriodOverPeriodCheck : SeriesCheck
 {
     public override string Name => "time.period-over-period";
 
@@ -14,25 +12,14 @@ internal sealed class PeriodOverPeriodCheck : RowCheck
         new("maxChange", WorkOptionType.Number, "How many percent it may differ.", Required: true, Least: 0),
     ];
 
-    protected override string Noun => "periods";
-
     protected override string Wrong => "differ much from the one before";
 
-    public override IEnumerable<string> Problems(JsonElement args, bool hasSource) => SeriesSql.Problems(args);
-
-    protected override async Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Finding Find(CheckRun run, SeriesColumns series)
     {
-        var series = await SeriesSql.OfAsync(run, cancellationToken).ConfigureAwait(false);
-        return await series.CountAsync(run, cancellationToken).ConfigureAwait(false);
-    }
-
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
-    {
-        var series = await SeriesSql.OfAsync(run, cancellationToken).ConfigureAwait(false);
         var before = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, LAG(nb_value) {series.Window} AS figure_before, nb_period - LAG(nb_period) {series.Window} AS nb_step FROM ({series.Figures(run)}) figures";
         return new Finding(
             $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({before}) compared WHERE nb_step = 1 AND ABS(figure - figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")}",
             new Dictionary<string, object?> { ["change"] = run.Number("maxChange") },
-            series.Group is null ? "1" : "1, 2");
+            series.Order);
     }
 }

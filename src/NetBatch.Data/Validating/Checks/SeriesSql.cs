@@ -45,6 +45,9 @@ internal sealed record SeriesColumns(string Ordinal, string Shown, string? Group
     /// <summary>The group and a comma, or nothing.</summary>
     public string GroupFirst => Group is null ? "" : $"{Group}, ";
 
+    /// <summary>What findings are ordered by: the group where there is one, then the period.</summary>
+    public string Order => Group is null ? "1" : "1, 2";
+
     /// <summary>A window over each group in the order of time.</summary>
     public string Window => $"OVER ({(Group is null ? "" : $"PARTITION BY {Group} ")}ORDER BY nb_period)";
 
