@@ -17,27 +17,8 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Stop, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob))]
-public sealed class StopBatchJobCommand : JobChoiceCommand
+public sealed class StopBatchJobCommand : JobRequestCommand
 {
-    /// <summary>Do not finish the batch: end what runs, at safe points.</summary>
-    [Parameter]
-    public SwitchParameter Now { get; set; }
-
-    /// <summary>Give the job.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private protected override bool Concerns(BatchJob job) => !job.State.IsFinal();
-
-    private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
-    {
-        if (await MayAsync(session, job, Now ? "Stop now" : "Stop after the batch"))
-        {
-            await session.Host.RequestAsync(job.Id, Now ? JobRequestKind.StopNow : JobRequestKind.StopAfterBatch, cut);
-            if (PassThru)
-            {
-                await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
-            }
-        }
-    }
+    private protected override (JobRequestKind Kind, string Words) Request =>
+        Now ? (JobRequestKind.StopNow, "Stop now") : (JobRequestKind.StopAfterBatch, "Stop after the batch");
 }

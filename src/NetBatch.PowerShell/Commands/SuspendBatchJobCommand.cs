@@ -14,27 +14,8 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Suspend, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob))]
-public sealed class SuspendBatchJobCommand : JobChoiceCommand
+public sealed class SuspendBatchJobCommand : JobRequestCommand
 {
-    /// <summary>Do not begin the rest of the batch.</summary>
-    [Parameter]
-    public SwitchParameter Now { get; set; }
-
-    /// <summary>Give the job.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    private protected override bool Concerns(BatchJob job) => !job.State.IsFinal();
-
-    private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
-    {
-        if (await MayAsync(session, job, Now ? "Pause now" : "Pause after the batch"))
-        {
-            await session.Host.RequestAsync(job.Id, Now ? JobRequestKind.PauseNow : JobRequestKind.PauseAfterBatch, cut);
-            if (PassThru)
-            {
-                await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
-            }
-        }
-    }
+    private protected override (JobRequestKind Kind, string Words) Request =>
+        Now ? (JobRequestKind.PauseNow, "Pause now") : (JobRequestKind.PauseAfterBatch, "Pause after the batch");
 }
