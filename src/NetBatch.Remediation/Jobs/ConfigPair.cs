@@ -52,22 +52,15 @@ internal sealed class ConfigPair
     public ComputedChange Compute(ConfigTree running, ConfigTree intended)
     {
         var (from, to) = scope?.Apply(running, intended) ?? (running, intended);
-        var whole = ConfigEngine.Remediation(from, to);
-        if (tagRules.Count == 0)
+        var change = Tagger.Apply(ConfigEngine.Remediation(from, to), tagRules);
+        if (tagRules.Count > 0 && args.IncludeTags.Count + args.ExcludeTags.Count > 0)
         {
-            return new ComputedChange(whole, ConfigEngine.Rollback(from, to), Summary(running, from, to));
+            // What is left out is not made, so it is not taken back and does not count.
+            change = Tagger.Filter(change, args.IncludeTags, args.ExcludeTags);
+            to = ConfigEngine.Predict(from, change);
         }
 
-        var change = Tagger.Apply(whole, tagRules);
-        if (args.IncludeTags.Count + args.ExcludeTags.Count == 0)
-        {
-            return new ComputedChange(change, ConfigEngine.Rollback(from, to), Summary(running, from, to));
-        }
-
-        // What is left out is not made, so it is not taken back and does not count.
-        change = Tagger.Filter(change, [.. args.IncludeTags], [.. args.ExcludeTags]);
-        var then = ConfigEngine.Predict(from, change);
-        return new ComputedChange(change, ConfigEngine.Remediation(then, from), Summary(running, from, then));
+        return new ComputedChange(change, ConfigEngine.Rollback(from, to), Summary(running, from, to));
     }
 
     // The share of deletions is that of the whole running config, however little of it the scope lets change.
