@@ -65,12 +65,13 @@ run_tests() {
   done
   test_projects "$jobs" >"$log.jobs" &
   beside=$!
-  trap 'kill "$beside" 2>/dev/null || true' EXIT
+  trap "kill $beside 2>/dev/null || true" EXIT
   test_projects "${projects[@]}" | tee "$log" || status=1
   if command -v pwsh >/dev/null; then
     pwsh -NoProfile -NonInteractive -File tests/Module/Run.ps1 2>&1 | tee "$log.pester" || status=1
   fi
   wait "$beside" || status=1
+  trap - EXIT
   tee -a "$log" <"$log.jobs"
   while read -r f p s; do
     failed=$((failed + f)) passed=$((passed + p)) skipped=$((skipped + s))
