@@ -33,7 +33,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Parser = Templates.Parser(options.TemplateFolder, store.Location, options.Time);
+        Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time);
         var changer = new ConfigChanger(platforms);
         var configs = ConfigPlatforms.Load(store.Location);
         var check = new ParsedStateCheck(Parser);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
-using NetBatch.Inventory;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -17,7 +17,7 @@ internal static class DevicesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var devices = InventoryFile.Read(parsed.GetRequiredValue(file).FullName, null, host.Devices.Platforms);
+            var devices = DeviceSource.FromFile(parsed.GetRequiredValue(file).FullName, null, host.Devices.Platforms);
             await host.Store.Targets.SaveAsync(devices, cancellationToken);
             Console.Out.WriteLine($"{devices.Count} devices imported.");
             return ExitCode.Done;

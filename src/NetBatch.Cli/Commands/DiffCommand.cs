@@ -2,7 +2,6 @@ using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 using NetBatch.Hosting;
-using NetBatch.Remediation;
 
 namespace NetBatch.Cli.Commands;
 
@@ -28,9 +27,7 @@ internal static class DiffCommand
         {
             if (parsed.GetValue(check) is { } vectors)
             {
-                var report = VectorCheck.Run(vectors.FullName);
-                report.WriteTo(Console.Out);
-                return report.Failed == 0 ? ExitCode.Done : ExitCode.SomeFailed;
+                return ConfigDesk.Check(vectors.FullName, Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
             }
 
             if (parsed.GetValue(Running) is not { } from || parsed.GetValue(Intended) is not { } to)

@@ -18,7 +18,7 @@ internal static class GenerateCommand
         var defects = new Option<string[]>("--defect") { Description = "Mistakes to plant for validators to find: all, or their names.", AllowMultipleArgumentsPerToken = true };
         var count = new Option<int?>("--defect-count") { Description = "How many of each. Default 5." };
         var command = new Command("generate", "Make up data with valid keys, days and realistic values.") { schemas, rows, seed, folder, schemaName, replace, defects, count };
-        return new JobStarter(where: new FolderOr(new InstanceOptions(), folder), usual: new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) }).AddTo(command, parsed =>
+        return new JobStarter(where: new FolderOr(new InstanceOptions(), folder), usual: _ => DataRules.Usual).AddTo(command, parsed =>
         {
             var names = parsed.GetValue(schemas)!;
             var data = GenerateSpec.Data(names, parsed.GetValue(rows), parsed.GetValue(seed));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Cli.Commands;
 
@@ -23,7 +22,7 @@ internal static class InstancesCommand
         var command = new Command("add", "Add an instance, or replace the one of that name.") { name, connection, provider, region, credential, labels, tags };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var instance = InstanceFile.ToInstance(
+            var instance = InstanceSource.FromFields(
             [
                 new("name", parsed.GetRequiredValue(name)), new("connection", parsed.GetRequiredValue(connection)), new("provider", parsed.GetValue(provider)),
                 new("region", parsed.GetValue(region)), new("credential", parsed.GetValue(credential)), new("tags", parsed.GetValue(tags)),
@@ -43,7 +42,7 @@ internal static class InstancesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var instances = InstanceFile.Read(parsed.GetRequiredValue(file).FullName);
+            var instances = InstanceSource.FromFile(parsed.GetRequiredValue(file).FullName);
             await InstanceInventory.SaveAsync(host, instances, onlyNew: false, cancellationToken);
             Console.Out.WriteLine($"{instances.Count} instances imported.");
             return ExitCode.Done;

@@ -10,7 +10,7 @@ namespace NetBatch.Cli.Commands;
 /// <param name="ownTargets">Whether the verb knows its targets by itself: <c>--device</c> then only chooses among them.</param>
 /// <param name="where">Options for the targets; null: those for devices.</param>
 /// <param name="usual">The rules where nothing else is said; null: the usual ones.</param>
-internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where = null, JobRules? usual = null)
+internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where = null, Func<ParseResult, JobRules>? usual = null)
 {
     private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
 
@@ -69,7 +69,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         var secrets = targets.ReadSecrets(parsed, Console.In);
         await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
         var filled = fill is null ? null : await fill(parsed, host, cancellationToken);
-        var basis = filled?.Spec ?? Plain(work(parsed));
+        var basis = filled?.Spec ?? Plain(parsed, work(parsed));
         var spec = basis with
         {
             Name = parsed.GetValue(name) ?? basis.Name,
@@ -116,7 +116,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
 
-    private JobSpec Plain((WorkSpec Work, string Title) given) => new() { Name = given.Title, Work = given.Work, Rules = usual ?? new JobRules() };
+    private JobSpec Plain(ParseResult parsed, (WorkSpec Work, string Title) given) => new() { Name = given.Title, Work = given.Work, Rules = usual?.Invoke(parsed) ?? new JobRules() };
 
     private static void Started(ParseResult parsed, BatchJob job)
     {

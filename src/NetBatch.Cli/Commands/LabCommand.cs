@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
-using NetBatch.Lab;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -16,24 +16,23 @@ internal static class LabCommand
     {
         var devices = new Option<int>("--devices") { Description = "How many routers: r1, r2, ...", DefaultValueFactory = _ => 10 };
         var platforms = new Option<string[]>("--platform", "-p") { Description = "Their platforms, in turn.", AllowMultipleArgumentsPerToken = true };
-        var faults = new Option<string[]>("--fault") { Description = $"DEVICE=FAULT[=VALUE]; faults: {string.Join(", ", LabFault.KindNames)}.", AllowMultipleArgumentsPerToken = true };
+        var faults = new Option<string[]>("--fault") { Description = $"DEVICE=FAULT[=VALUE]; faults: {string.Join(", ", Labs.FaultNames)}.", AllowMultipleArgumentsPerToken = true };
         var delay = new Option<int>("--delay") { Description = "Milliseconds before every answer." };
         var outputs = new Option<DirectoryInfo?>("--outputs") { Description = "A folder of outputs: DEVICE/show version.txt, PLATFORM/..., or for all." };
         var name = Name();
         var command = new Command("up", "Start a lab, print its inventory, and keep it until Ctrl+C or lab down.") { devices, platforms, faults, delay, outputs, name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var chosen = (parsed.GetValue(platforms) ?? []).SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToArray();
-            var spec = new LabSpec
+            var request = new LabRequest
             {
                 Devices = parsed.GetValue(devices),
-                Platforms = chosen.Length > 0 ? chosen : ["cisco_ios"],
-                Faults = Faults(parsed.GetValue(faults) ?? []),
+                Platforms = [.. (parsed.GetValue(platforms) ?? []).SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))],
+                Faults = parsed.GetValue(faults) ?? [],
                 CommandDelay = TimeSpan.FromMilliseconds(parsed.GetValue(delay)),
                 OutputFolder = parsed.GetValue(outputs)?.FullName,
                 Name = parsed.GetValue(name),
             };
-            return await KeepAsync(spec, cancellationToken);
+            return await KeepAsync(await Labs.StartAsync(request, cancellationToken), cancellationToken);
         });
         return command;
     }
@@ -45,18 +44,14 @@ internal static class LabCommand
         var command = new Command("from-job", "Start a lab of the devices that a job has recorded.") { id, name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            LabSpec spec;
+            RunningLab lab;
             await using (var host = await CommonOptions.OpenAsync(parsed, cancellationToken))
             {
                 var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
-                var platforms = await host.Store.ReadRunsAsync(job.Id, new RunFilter(), cancellationToken)
-                    .ToDictionaryAsync(run => run.Number, run => (run.Target as Device)?.Platform ?? "", cancellationToken: cancellationToken);
-                var recorded = await host.Store.ReadResultsAsync(new ResultFilter { JobId = job.Id, Failed = false }, cancellationToken)
-                    .Select(one => new LabRecordedOutput(one.Name, platforms[one.Number], one.Command, one.Output ?? "")).ToListAsync(cancellationToken);
-                spec = LabFromRecords.Build(recorded) with { Name = parsed.GetValue(name) };
+                lab = await Labs.StartFromJobAsync(host.Store, job.Id, parsed.GetValue(name), cancellationToken);
             }
 
-            return await KeepAsync(spec, cancellationToken);
+            return await KeepAsync(lab, cancellationToken);
         });
         return command;
     }
@@ -67,7 +62,7 @@ internal static class LabCommand
         var command = new Command("down", "End a lab; nothing of it is left.") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await LabState.StopAsync(parsed.GetValue(name), cancellationToken: cancellationToken);
+            await Labs.StopAsync(parsed.GetValue(name), cancellationToken);
             return ExitCode.Done;
         });
         return command;
@@ -78,7 +73,7 @@ internal static class LabCommand
         var command = new Command("status", "The labs of this machine.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var labs = LabState.List();
+            var labs = Labs.List();
             if (parsed.GetValue(CommonOptions.Json))
             {
                 labs.ToList().ForEach(Output.Line);
@@ -88,8 +83,8 @@ internal static class LabCommand
             List<string[]> rows = [];
             foreach (var lab in labs)
             {
-                var counts = lab.IsAlive ? (await LabState.CountsAsync(lab.Name, cancellationToken: cancellationToken)).ToString() : "left behind; netbatch lab down cleans up";
-                rows.Add([lab.Name, $"{lab.Devices}", $"{lab.Pid}", $"{lab.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}", Path.Combine(lab.Folder, "inventory.csv"), counts]);
+                var counts = lab.IsAlive ? await Labs.SessionsAsync(lab.Name, cancellationToken) : "left behind; netbatch lab down cleans up";
+                rows.Add([lab.Name, $"{lab.Devices}", $"{lab.Pid}", $"{lab.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}", lab.InventoryFile, counts]);
             }
 
             Output.Table(["Lab", "Devices", "Process", "Since", "Inventory", "Sessions"], rows);
@@ -105,32 +100,19 @@ internal static class LabCommand
         var command = new Command("fault", "Give a device of a running lab a fault, or take its faults away.") { fault, name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (device, what) = Split(parsed.GetRequiredValue(fault));
-            await LabState.SetFaultAsync(device, what == "none" ? null : LabFault.Parse(what), parsed.GetValue(name), cancellationToken: cancellationToken);
+            await Labs.SetFaultAsync(parsed.GetRequiredValue(fault), parsed.GetValue(name), cancellationToken);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task<int> KeepAsync(LabSpec spec, CancellationToken cancellationToken)
+    private static async Task<int> KeepAsync(RunningLab started, CancellationToken cancellationToken)
     {
-        await using var lab = await LabHost.StartAsync(spec, cancellationToken);
+        await using var lab = started;
         Console.Out.Write(lab.InventoryCsv());
         await Console.Out.FlushAsync(CancellationToken.None);
-        Console.Error.WriteLine($"Lab {lab.Name} is up with {lab.DeviceNames.Count} devices; inventory: {Path.Combine(lab.Folder, "inventory.csv")}");
+        Console.Error.WriteLine($"Lab {lab.Name} is up with {lab.Devices} devices; inventory: {lab.InventoryFile}");
         await lab.WaitForStopAsync(cancellationToken);
         return ExitCode.Done;
-    }
-
-    private static Dictionary<string, IReadOnlyList<LabFault>> Faults(string[] texts) =>
-        texts.Select(Split).GroupBy(one => one.Device, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(one => one.Key, one => (IReadOnlyList<LabFault>)[.. one.Select(fault => LabFault.Parse(fault.What))]);
-
-    private static (string Device, string What) Split(string text)
-    {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0
-            ? (text[..equals], text[(equals + 1)..])
-            : throw new NetBatchException(ErrorCode.InvalidArgument, $"--fault has '{text}'.", "Write DEVICE=FAULT, such as r7=hang.");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using NetBatch.Cli.Options;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class MetadataCommand
         var noCount = new Option<bool>("--no-count") { Description = "Do not count rows." };
         var declared = new Option<bool>("--declared-only") { Description = "Infer no relationships." };
         var command = new Command("metadata", "Read tables, columns, types, keys, indexes, row counts and relationships.") { schema, tables, noCount, declared };
-        return new JobStarter(where: new InstanceOptions(), usual: new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) }).AddTo(command, parsed =>
+        return new JobStarter(where: new InstanceOptions(), usual: _ => DataRules.Usual).AddTo(command, parsed =>
         {
             var args = new JsonObject { ["count"] = !parsed.GetValue(noCount), ["infer"] = !parsed.GetValue(declared) };
             if (parsed.GetValue(schema) is { } name)

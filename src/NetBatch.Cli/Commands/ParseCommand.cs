@@ -2,7 +2,6 @@ using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 using NetBatch.Hosting;
-using NetBatch.TextFsm;
 
 namespace NetBatch.Cli.Commands;
 
@@ -24,60 +23,40 @@ internal static class ParseCommand
             var folders = TemplateSource.Paths(parsed.GetValue(templates));
             if (parsed.GetValue(check) is { } vectors)
             {
-                return Check(vectors, folders.FirstOrDefault() ?? Environment.GetEnvironmentVariable(Templates.FolderVariable));
+                return TemplateDesk.Check(vectors, folders.FirstOrDefault(), Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
             }
 
             var request = new ParseRequest
             {
                 Platform = parsed.GetValue(platform), Command = parsed.GetValue(show), Template = TemplateSource.Path(parsed.GetValue(template)), TemplatePath = folders,
             };
-            if (request.Template is null && (request.Platform is null || request.Command is null))
-            {
-                throw new NetBatchException(ErrorCode.InvalidArgument, "Which template parses this is not known.", "Give --platform and --command, or --template.");
-            }
-
-            var parser = Templates.ParserFor(parsed.GetValue(CommonOptions.Store) ?? HostOptions.DefaultStorePath);
+            var desk = TemplateSource.Desk(parsed);
             var text = parsed.GetValue(file) is { } given ? File.ReadAllText(given.FullName) : Console.In.ReadToEnd();
             var json = parsed.GetValue(CommonOptions.Json);
-            return parsed.GetValue(explain) ? Explain(parser.Find(request)[0], text, json) : Parse(ParsedOutput.Of(parser, request, text), json);
+            return parsed.GetValue(explain) ? Show(desk.Explain(request, text), json) : Show(desk.Parse(request, text), json);
         });
         return command;
     }
 
-    private static int Check(string path, string? templates)
+    private static int Show((RowSet Set, IReadOnlyList<object?[]> Rows) parsed, bool json)
     {
-        var report = Directory.Exists(path)
-            ? CollectionCheck.Run(path, templates ?? throw new NetBatchException(ErrorCode.InvalidArgument, "A folder of fixtures needs --templates DIR."))
-            : VectorCheck.Run(path);
-        report.Write(Console.Out);
-        return report.Succeeded ? ExitCode.Done : ExitCode.SomeFailed;
-    }
-
-    private static int Parse(ParsedOutput parsed, bool json)
-    {
-        if (parsed.Set is not { } set)
-        {
-            throw new NetBatchException(ErrorCode.InvalidTemplate, parsed.Problem!, "List the templates with netbatch templates; see what one does with --explain.");
-        }
-
         if (json)
         {
             foreach (var row in parsed.Rows)
             {
-                RowOutput.Line(set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index])));
+                RowOutput.Line(parsed.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index])));
             }
         }
         else
         {
-            Output.Table([.. set.Columns.Select(column => column.Name)], parsed.Rows.Select(row => Array.ConvertAll(row, cell => Output.Safe(RowUnion.TextOf(cell)))));
+            Output.Table([.. parsed.Set.Columns.Select(column => column.Name)], parsed.Rows.Select(row => Array.ConvertAll(row, cell => Output.Safe(RowUnion.TextOf(cell)))));
         }
 
         return ExitCode.Done;
     }
 
-    private static int Explain(Template template, string text, bool json)
+    private static int Show(Explanation explained, bool json)
     {
-        var explained = TemplateExplainer.Explain(template, text);
         foreach (var line in explained.Lines)
         {
             if (json)

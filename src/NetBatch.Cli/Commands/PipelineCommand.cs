@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
-using NetBatch.Data.Pipelines;
 using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
@@ -17,12 +16,11 @@ internal static class PipelineCommand
         var settings = new Option<string[]>("--setting") { Description = "Values for parameters that steps do not set themselves: evidence=5 tolerance=0.1.", AllowMultipleArgumentsPerToken = true };
         var check = new Option<bool>("--check") { Description = "Only check the files; connect to nothing." };
         var command = new Command("pipeline", "Run pipelines of checks.") { files, source, parallel, settings, check };
-        return new JobStarter(where: new FileTargets(new InstanceOptions(), files, source), usual: PipelineRules.OneByOne).AddTo(
+        return new JobStarter(where: new FileTargets(new InstanceOptions(), files, source), usual: parsed => DataRules.Pipelines(parsed.GetValue(parallel))).AddTo(
             command,
             parsed => (
-                new WorkSpec("pipeline", 1, PipelineSettings.FromTexts(Pairs.Read(parsed.GetValue(settings), "--setting")) is { } given ? JobStarter.Args(new { settings = given }) : JobStarter.Args(new { })),
+                new WorkSpec("pipeline", 1, PipelineTargets.Settings(Pairs.Read(parsed.GetValue(settings), "--setting")) is { } given ? JobStarter.Args(new { settings = given }) : JobStarter.Args(new { })),
                 parsed.GetValue(files) is [var only] ? Path.GetFileNameWithoutExtension(only.Name) : $"{parsed.GetValue(files)!.Length} pipelines"),
-            (parsed, _, spec, _) => Task.FromResult(parsed.GetValue(parallel) ? spec with { Rules = PipelineRules.Parallel(spec.Rules) } : spec),
             instead: async (parsed, cancellationToken) => parsed.GetValue(check) ? await CheckAsync(parsed, parsed.GetValue(files)!, cancellationToken) : null);
     }
 
@@ -31,7 +29,7 @@ internal static class PipelineCommand
         var wrong = 0;
         foreach (var file in files)
         {
-            var (pipeline, problems) = await PipelineTargets.CheckAsync(file.FullName, null, cancellationToken);
+            var (steps, problems) = await PipelineTargets.CheckAsync(file.FullName, null, cancellationToken);
             wrong += problems.Count;
             foreach (var problem in problems)
             {
@@ -45,9 +43,9 @@ internal static class PipelineCommand
                 }
             }
 
-            if (pipeline is not null && !parsed.GetValue(CommonOptions.Json))
+            if (problems.Count == 0 && !parsed.GetValue(CommonOptions.Json))
             {
-                Console.Out.WriteLine($"{file.Name}: {pipeline.Steps.Count} steps, nothing wrong");
+                Console.Out.WriteLine($"{file.Name}: {steps} steps, nothing wrong");
             }
         }
 
@@ -72,18 +70,4 @@ internal static class PipelineCommand
                 parsed, host, await PipelineTargets.FromFilesAsync(host, [.. parsed.GetValue(files)!.Select(file => file.FullName)], chosen, parsed.GetValue(source), cancellationToken));
         }
     }
-}
-
-/// <summary>How pipelines are gone through where nothing else is said.</summary>
-internal static class PipelineRules
-{
-    /// <summary>One after the other.</summary>
-    public static readonly JobRules OneByOne = new() { TargetTimeout = TimeSpan.FromMinutes(30), ThrottleLimit = 1 };
-
-    /// <summary>All at once, but for what was said otherwise.</summary>
-    public static JobRules Parallel(JobRules rules) => rules with
-    {
-        ThrottleLimit = rules.ThrottleLimit == OneByOne.ThrottleLimit ? null : rules.ThrottleLimit,
-        BatchSize = rules.BatchSize.ToString() == OneByOne.BatchSize.ToString() ? BatchSize.Parse("0") : rules.BatchSize,
-    };
 }

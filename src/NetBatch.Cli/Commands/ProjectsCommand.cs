@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
-using NetBatch.Data.Pipelines;
 using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
@@ -23,17 +22,17 @@ internal static class ProjectsCommand
         var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, settings, replace };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var pipelines = await PipelineTargets.ReadAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], null, cancellationToken);
+            var pipelines = await PipelineTargets.ForProjectAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], null, cancellationToken);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await host.Projects.SaveAsync(
                 new BatchProject
                 {
                     Name = parsed.GetRequiredValue(name),
                     Description = parsed.GetValue(description),
-                    Pipelines = [.. pipelines.Select(one => new ProjectPipeline(one.Name, one.ToJson()))],
+                    Pipelines = pipelines,
                     Instances = parsed.GetValue(instances) ?? [],
                     Source = parsed.GetValue(source),
-                    Settings = PipelineSettings.FromTexts(Pairs.Read(parsed.GetValue(settings), "--setting")),
+                    Settings = PipelineTargets.Settings(Pairs.Read(parsed.GetValue(settings), "--setting")),
                 },
                 onlyNew: !parsed.GetValue(replace),
                 cancellationToken);

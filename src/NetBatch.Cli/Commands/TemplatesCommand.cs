@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
-using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -16,9 +15,7 @@ internal static class TemplatesCommand
         var command = new Command("templates", "List the templates that parse show commands, in the order in which they are asked.") { platforms, show, templates };
         command.SetAction(parsed =>
         {
-            var library = Templates.ParserFor(parsed.GetValue(CommonOptions.Store) ?? HostOptions.DefaultStorePath).Library(TemplateSource.Paths(parsed.GetValue(templates)));
-            var found = library.List(parsed.GetValue(platforms) ?? [], parsed.GetValue(show))
-                .Select(one => (Name: Path.GetFileNameWithoutExtension(one.Entry.Templates[0]), one.Entry.Platform, one.Entry.Command, Collection: one.Collection.Name)).ToList();
+            var found = TemplateSource.Desk(parsed).List(TemplateSource.Paths(parsed.GetValue(templates)), parsed.GetValue(platforms) ?? [], parsed.GetValue(show)).ToList();
             if (parsed.GetValue(CommonOptions.Json))
             {
                 found.ForEach(one => Output.Line(new { one.Name, one.Platform, one.Command, one.Collection }));

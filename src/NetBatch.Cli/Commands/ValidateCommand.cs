@@ -13,18 +13,13 @@ internal static class ValidateCommand
         var projects = new Argument<string[]>("project") { Description = "Projects; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
         var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
         var command = new Command("validate", "Run the pipelines of projects.") { projects, parallel };
-        return new JobStarter(where: new ProjectTargets(new InstanceOptions(), projects), usual: PipelineRules.OneByOne).AddTo(
+        return new JobStarter(where: new ProjectTargets(new InstanceOptions(), projects), usual: parsed => DataRules.Pipelines(parsed.GetValue(parallel))).AddTo(
             command,
             parsed => (new WorkSpec("pipeline", 1, JobStarter.Args(new { })), string.Join(", ", parsed.GetValue(projects)!)),
             async (parsed, host, spec, cancellationToken) =>
             {
                 var made = PipelineTargets.SpecOf(await host.Projects.FindAsync(parsed.GetValue(projects)!, cancellationToken));
-                return spec with
-                {
-                    Work = made.Work,
-                    Project = spec.Project ?? made.Project,
-                    Rules = parsed.GetValue(parallel) ? PipelineRules.Parallel(spec.Rules) : spec.Rules,
-                };
+                return spec with { Work = made.Work, Project = spec.Project ?? made.Project };
             });
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using NetBatch.Cli.Options;
-using NetBatch.Data.Workflows;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -18,18 +18,21 @@ internal static class WorkflowCommand
         var rows = new Option<int?>("--row-limit") { Description = "The most rows an instance may give. Default: the workflow's, else 1000000." };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run a query that may change the instances." };
         var command = new Command("run", "Run a workflow on many instances in batches and keep their rows.") { name, parameters, own, rows, allowChange };
-        return new JobStarter(where: new InstanceOptions(), usual: new JobRules { TargetTimeout = TimeSpan.FromMinutes(30) }).AddTo(
+        return new JobStarter(where: new InstanceOptions(), usual: _ => DataRules.Usual).AddTo(
             command,
             parsed => (new WorkSpec("workflow", 1, JobStarter.Args(new { })), parsed.GetRequiredValue(name)),
             async (parsed, host, spec, cancellationToken) =>
             {
-                var workflow = await host.Workflows.FindAsync(parsed.GetRequiredValue(name), cancellationToken);
                 var values = Pairs.Read(parsed.GetValue(parameters), "--parameter").ToList();
-                return spec with
-                {
-                    Work = WorkflowBook.Spec(workflow, values.Count == 0 ? null : Json(values), parsed.GetValue(allowChange), parsed.GetValue(rows)),
-                    TargetArgs = WorkflowBook.TargetArgs(Own(parsed.GetValue(own)).GroupBy(one => one.Instance, one => one.Pair, StringComparer.OrdinalIgnoreCase).Select(group => KeyValuePair.Create(group.Key, Json(group)))),
-                };
+                var made = await WorkflowSpec.MakeAsync(
+                    host,
+                    parsed.GetRequiredValue(name),
+                    values.Count == 0 ? null : Json(values),
+                    Own(parsed.GetValue(own)).GroupBy(one => one.Instance, one => one.Pair, StringComparer.OrdinalIgnoreCase).Select(group => KeyValuePair.Create(group.Key, Json(group))),
+                    parsed.GetValue(allowChange),
+                    parsed.GetValue(rows),
+                    cancellationToken);
+                return spec with { Work = made.Work, TargetArgs = made.TargetArgs };
             });
     }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
-using NetBatch.Data.Workflows;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -30,7 +30,7 @@ internal static class WorkflowsCommand
                     Name = parsed.GetRequiredValue(name),
                     Description = parsed.GetValue(description),
                     Query = text ?? throw new NetBatchException(ErrorCode.InvalidArgument, "No query was given.", "Write it in quotes, or name its file by --file."),
-                    Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(Parameter)],
+                    Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(WorkflowSpec.Parameter)],
                     RowLimit = parsed.GetValue(rows),
                 },
                 onlyNew: !parsed.GetValue(replace),
@@ -38,12 +38,6 @@ internal static class WorkflowsCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static WorkflowParameter Parameter(string text)
-    {
-        var end = text.AsSpan().IndexOfAny(':', '=');
-        return end < 0 ? ParameterText.Parse(text, "") : ParameterText.Parse(text[..end], text[end] == ':' ? text[(end + 1)..] : text[end..]);
     }
 
     private static Command List()

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Cli.Options;
 
@@ -38,30 +37,13 @@ internal sealed class InstanceOptions : ITargetOptions
     {
         var names = parsed.GetValue(instances) ?? [];
         IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
-            ? Among(InstanceFile.Read(file.FullName), names, file.Name)
+            ? TargetChoice.FromFile("instance", file.FullName, names)
             : await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
         return WithSecrets(parsed, host, targets);
     }
 
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
         InstanceInventory.WithDefaults(targets, LoginOf(parsed, host.Secrets));
-
-    private static List<Target> Among(IReadOnlyList<DatabaseInstance> all, string[] names, string file)
-    {
-        List<Target> chosen = [];
-        foreach (var name in names.DefaultIfEmpty("*"))
-        {
-            var matching = all.Where(one => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, one.Name)).ToArray();
-            if (matching.Length == 0)
-            {
-                throw new NetBatchException(ErrorCode.UnknownTarget, $"{file} has no instance '{name}'.");
-            }
-
-            chosen.AddRange(matching.Except(chosen));
-        }
-
-        return chosen;
-    }
 
     private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {

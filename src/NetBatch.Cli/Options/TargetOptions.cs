@@ -1,6 +1,5 @@
 using System.CommandLine;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Cli.Options;
 
@@ -92,46 +91,19 @@ internal sealed class TargetOptions : ITargetOptions
 
     private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
     {
-        List<Target> targets = [];
-        if (parsed.GetValue(inventory) is { } file)
-        {
-            targets.AddRange(InventoryFile.Read(file.FullName));
-        }
-
         var names = parsed.GetValue(devices) ?? [];
-        if (names.Length > 0 && parsed.GetValue(inventory) is { } given)
-        {
-            targets = Among(targets, names, given.Name);
-        }
-        else if (names.Length > 0)
-        {
-            targets.AddRange(await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken));
-        }
-
-        targets.AddRange((parsed.GetValue(addresses) ?? []).Select(address => DeviceFields.FromAddress(address)));
-        return targets;
+        return
+        [
+            .. parsed.GetValue(inventory) is { } file ? TargetChoice.FromFile("device", file.FullName, names)
+                : names.Length > 0 ? await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)
+                : [],
+            .. (parsed.GetValue(addresses) ?? []).Select(DeviceSource.FromAddress),
+        ];
     }
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
         targets, parsed.GetValue(platform), LoginOf(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
-
-    private static List<Target> Among(List<Target> targets, string[] names, string file)
-    {
-        List<Target> chosen = [];
-        foreach (var name in names)
-        {
-            var matching = targets.Where(target => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
-            if (matching.Length == 0)
-            {
-                throw new NetBatchException(ErrorCode.UnknownTarget, $"{file} has no device '{name}'.");
-            }
-
-            chosen.AddRange(matching.Except(chosen));
-        }
-
-        return chosen;
-    }
 
     private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Options;
 
@@ -16,6 +17,9 @@ internal static class TemplateSource
     /// <summary>A template's name as it is, its file as a full path.</summary>
     public static string? Path(string? template) =>
         template is not null && (template.AsSpan().ContainsAny('/', '\\') || File.Exists(template)) ? System.IO.Path.GetFullPath(template) : template;
+
+    /// <summary>The templates beside the store and all that come after them.</summary>
+    public static TemplateDesk Desk(ParseResult parsed) => new(parsed.GetValue(CommonOptions.Store) ?? HostOptions.DefaultStorePath);
 
     /// <summary>The folders' full paths.</summary>
     public static string[] Paths(DirectoryInfo[]? folders) => [.. (folders ?? []).Select(folder => folder.FullName)];

@@ -56,6 +56,18 @@ public sealed class ConfigDesk
         return [.. search.In(tree).Select(line => Shown(device, line, [.. line.Path.SkipLast(1)]))];
     }
 
+    /// <summary>Runs a file of vectors (*.jsonl) and writes what failed and how many did not.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="report">Where the report goes.</param>
+    /// <returns>Whether none failed.</returns>
+    /// <exception cref="NetBatchException">A line is no vector.</exception>
+    public static bool Check(string path, TextWriter report)
+    {
+        var outcome = VectorCheck.Run(path);
+        outcome.WriteTo(report);
+        return outcome.Failed == 0;
+    }
+
     internal ConfigTree Parse(ConfigText config, string platform)
     {
         var rules = platforms.Get(platform);

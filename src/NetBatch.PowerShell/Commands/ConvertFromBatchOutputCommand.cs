@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -136,23 +135,18 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
             return;
         }
 
-        if (Template is null && (string.IsNullOrEmpty(on) || string.IsNullOrEmpty(sent)))
+        (RowSet Set, IReadOnlyList<object?[]> Rows) parsed;
+        try
         {
-            var unknown = new NetBatchException(ErrorCode.InvalidArgument, "Which template parses this is not known.", "Give -Platform and -Command, or -Template.");
-            WriteError(unknown.ToRecord(from));
+            parsed = Desk.Parse(new ParseRequest { Platform = on, Command = sent, Template = this.Template(Template), TemplatePath = Folders }, text, from);
+        }
+        catch (NetBatchException problem)
+        {
+            WriteError(problem.ToRecord(from));
             return;
         }
 
-        var request = new ParseRequest { Platform = on, Command = sent, Template = this.Template(Template), TemplatePath = Folders };
-        var parsed = ParsedOutput.Of(Parser, request, text);
-        if (parsed.Problem is { } problem)
-        {
-            WriteError(new NetBatchException(
-                ErrorCode.InvalidTemplate, from is null ? problem : $"{from}: {problem}", "Look at the templates with Get-BatchTemplate; try one line by line with Test-BatchTemplate.").ToRecord(from));
-            return;
-        }
-
-        var rows = parsed.Rows.Select(values => RowObjects.Of(from ?? "", sent ?? "", parsed.Set!, values));
+        var rows = parsed.Rows.Select(values => RowObjects.Of(from ?? "", sent ?? "", parsed.Set, values));
         if (!AsTable)
         {
             WriteObject(rows, enumerateCollection: true);
@@ -163,7 +157,7 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
             "NetBatch.ParsedTable",
             ("Device", from ?? ""),
             ("Command", sent ?? ""),
-            ("View", parsed.Set!.View),
+            ("View", parsed.Set.View),
             ("RowCount", parsed.Rows.Count),
             ("Columns", parsed.Set.Columns.Select(column => column.Name).ToArray()),
             ("Keys", parsed.Set.Keys?.ToArray() ?? []),

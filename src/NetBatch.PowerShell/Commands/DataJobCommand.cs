@@ -6,8 +6,6 @@ namespace NetBatch.Commands;
 /// <summary>What the cmdlets share that start a job on databases.</summary>
 public abstract class DataJobCommand : JobRulesCommand
 {
-    private static readonly JobRules Longer = new() { TargetTimeout = TimeSpan.FromMinutes(30) };
-
     /// <summary>User name and password for instances that have no credential of their own. They stay in this process's memory.</summary>
     [Parameter]
     [Credential]
@@ -37,7 +35,7 @@ public abstract class DataJobCommand : JobRulesCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
-    private protected override JobRules Defaults => Longer;
+    private protected override JobRules Defaults => DataRules.Usual;
 
     /// <summary>Whether the job can change its instances.</summary>
     private protected abstract bool Changes { get; }

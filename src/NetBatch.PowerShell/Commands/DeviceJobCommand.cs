@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Commands;
 
@@ -78,7 +77,7 @@ public abstract class DeviceJobCommand : CredentialJobCommand
             first += names.Length;
         }
 
-        targets.AddRange(Address.Select(DeviceFields.FromAddress));
+        targets.AddRange(Address.Select(DeviceSource.FromAddress));
         return targets;
     }
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NetBatch.TextFsm;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -39,44 +39,26 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var library = Checked(() => Parser.Library(Folders));
-        foreach (var (collection, entry) in Checked(() => library.List(Platform, Command).ToArray()))
+        foreach (var template in Checked(() => Desk.List(Folders, Platform, Command).ToArray()))
         {
-            var name = entry.Templates[0];
-            if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, name)))
+            if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, template)))
             {
-                WriteObject(Describe(collection, entry));
+                WriteObject(Describe(template));
             }
         }
     }
 
-    private static bool Matches(string pattern, string name) =>
-        new WildcardPattern(pattern, WildcardOptions.IgnoreCase) is var wanted && (wanted.IsMatch(name) || wanted.IsMatch(Path.GetFileNameWithoutExtension(name)));
+    private static bool Matches(string pattern, ListedTemplate template) =>
+        new WildcardPattern(pattern, WildcardOptions.IgnoreCase) is var wanted && (wanted.IsMatch(template.Files[0]) || wanted.IsMatch(template.Name));
 
-    private static PSObject Describe(TemplateSet collection, IndexEntry entry)
-    {
-        string[] columns = [], keys = [];
-        string? problem = null;
-        try
-        {
-            Template[] templates = [.. entry.Templates.Select(collection.Get)];
-            columns = [.. templates.SelectMany(template => template.Header).Distinct()];
-            keys = [.. templates[0].Values.Where(value => value.Has(ValueOption.Key)).Select(value => value.Name)];
-        }
-        catch (NetBatchException refused)
-        {
-            problem = refused.Message;
-        }
-
-        return RowObjects.Custom(
-            "NetBatch.Template",
-            ("Name", Path.GetFileNameWithoutExtension(entry.Templates[0])),
-            ("Platform", entry.Platform),
-            ("Command", entry.Command),
-            ("Columns", columns),
-            ("Keys", keys),
-            ("Collection", collection.Name),
-            ("Files", entry.Templates.ToArray()),
-            ("Problem", problem));
-    }
+    private static PSObject Describe(ListedTemplate template) => RowObjects.Custom(
+        "NetBatch.Template",
+        ("Name", template.Name),
+        ("Platform", template.Platform),
+        ("Command", template.Command),
+        ("Columns", template.Columns),
+        ("Keys", template.Keys),
+        ("Collection", template.Collection),
+        ("Files", template.Files.ToArray()),
+        ("Problem", template.Problem));
 }

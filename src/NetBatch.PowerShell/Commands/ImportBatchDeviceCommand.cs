@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NetBatch.Inventory;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -58,7 +58,7 @@ public sealed class ImportBatchDeviceCommand : NetBatchCommand
                 await Task.CompletedTask;
                 devices = file is null
                     ? [.. collected.Select(Taken)]
-                    : InventoryFile.Read(file, Format is null ? null : Enum.Parse<InventoryFormat>(Format), session.Host.Devices.Platforms);
+                    : DeviceSource.FromFile(file, Format, session.Host.Devices.Platforms);
             },
             file);
         if (!ShouldProcess(file ?? $"{devices.Count} devices", $"Import {devices.Count} devices"))
@@ -80,7 +80,7 @@ public sealed class ImportBatchDeviceCommand : NetBatchCommand
     private static Device Taken(object one) => one switch
     {
         Device device => device,
-        string text => DeviceFields.FromAddress(text),
+        string text => DeviceSource.FromAddress(text),
         _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{one}' is no device."),
     };
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Commands;
 
@@ -46,7 +45,7 @@ public sealed class ImportBatchInstanceCommand : NetBatchCommand
     protected override void EndProcessing()
     {
         var file = ParameterSetName == PathSet ? GetUnresolvedProviderPathFromPSPath(Path) : null;
-        var instances = Checked(() => file is null ? [.. collected.Select(Taken)] : InstanceFile.Read(file), file);
+        var instances = Checked(() => file is null ? [.. collected.Select(Taken)] : InstanceSource.FromFile(file), file);
         if (!ShouldProcess(file ?? $"{instances.Count} instances", $"Import {instances.Count} instances"))
         {
             return;

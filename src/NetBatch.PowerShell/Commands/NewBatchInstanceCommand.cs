@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Commands;
 
@@ -65,7 +64,7 @@ public sealed class NewBatchInstanceCommand : NetBatchCommand
         Run(
             async (session, cut) =>
             {
-                var instance = InstanceFile.ToInstance(
+                var instance = InstanceSource.FromFields(
                     [
                         new("name", Name), new("id", Id), new("connection", Connection), new("provider", Provider), new("region", Region), new("credential", CredentialName), new("tags", Tag),
                         .. (Label ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"label:{entry.Key}", (object?)$"{entry.Value}")),

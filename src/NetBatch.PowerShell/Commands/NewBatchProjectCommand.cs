@@ -67,7 +67,7 @@ public sealed class NewBatchProjectCommand : NetBatchCommand
                     {
                         Name = Name,
                         Description = Description,
-                        Pipelines = [.. (await PipelineTargets.ReadAsync(files, session.Host.Options.Scripts, cut)).Select(one => new ProjectPipeline(one.Name, one.ToJson()))],
+                        Pipelines = await PipelineTargets.ForProjectAsync(files, session.Host.Options.Scripts, cut),
                         Instances = Instance,
                         Source = Source,
                         Settings = Setting is null ? null : WorkSpecs.Json(Setting),

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NetBatch.Hosting;
-using NetBatch.TextFsm;
 
 namespace NetBatch.Commands;
 
@@ -11,11 +10,11 @@ public abstract class ParsingCommand : NetBatchCommand
     [Parameter]
     public string[] TemplatePath { get; set; } = [];
 
-    /// <summary>The parser, made at its first use.</summary>
-    private protected TemplateParser Parser => parser ??= Templates.ParserFor(StoreFile);
+    /// <summary>The templates, looked at when they are first used.</summary>
+    private protected TemplateDesk Desk => desk ??= new TemplateDesk(StoreFile);
 
     /// <summary>-TemplatePath as full paths.</summary>
     private protected string[] Folders => this.Folders(TemplatePath);
 
-    private TemplateParser? parser;
+    private TemplateDesk? desk;
 }

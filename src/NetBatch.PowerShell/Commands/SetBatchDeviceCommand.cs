@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Inventory;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -115,7 +115,7 @@ public sealed class SetBatchDeviceCommand : NetBatchCommand
             ["credential"] = CredentialName,
             ["enableCredential"] = EnableCredentialName,
         };
-        var named = DeviceFields.ToDevice(
+        var named = DeviceSource.FromFields(
             [
                 new("name", device.Name),
                 .. given.Where(pair => pair.Value is not null and not "").Select(pair => KeyValuePair.Create(pair.Key, pair.Value)),

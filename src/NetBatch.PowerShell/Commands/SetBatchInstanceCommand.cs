@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using NetBatch.Hosting;
-using NetBatch.Inventory;
 
 namespace NetBatch.Commands;
 
@@ -92,7 +91,7 @@ public sealed class SetBatchInstanceCommand : NetBatchCommand
 
     private DatabaseInstance Changed(DatabaseInstance instance, string folder)
     {
-        var named = InstanceFile.ToInstance(
+        var named = InstanceSource.FromFields(
             [new("name", instance.Name), new("connection", Connection ?? instance.Connection), new("provider", Provider ?? instance.Provider), new("credential", CredentialName)],
             folder);
         Dictionary<string, string> labels = new(instance.Labels, StringComparer.OrdinalIgnoreCase);

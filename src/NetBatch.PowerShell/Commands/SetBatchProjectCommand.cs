@@ -73,7 +73,7 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
 
         Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
         {
-            var pipelines = await PipelineTargets.ReadAsync(files, session.Host.Options.Scripts, cut);
+            var pipelines = await PipelineTargets.ForProjectAsync(files, session.Host.Options.Scripts, cut);
             foreach (var project in await session.Host.Projects.FindAsync([name], cut))
             {
                 var may = false;
@@ -83,7 +83,7 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
                     continue;
                 }
 
-                await session.Host.Projects.SaveAsync(Changed(project, [.. pipelines.Select(one => new ProjectPipeline(one.Name, one.ToJson()))]), onlyNew: false, cut);
+                await session.Host.Projects.SaveAsync(Changed(project, pipelines), onlyNew: false, cut);
                 if (PassThru)
                 {
                     await session.WriteAsync((await session.Host.Projects.FindAsync([project.Name], cut))[0]);
@@ -92,7 +92,7 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
         }));
     }
 
-    private BatchProject Changed(BatchProject project, ProjectPipeline[] read)
+    private BatchProject Changed(BatchProject project, IReadOnlyList<ProjectPipeline> read)
     {
         var kept = Replace ? [] : project.Pipelines;
         return project with
@@ -100,7 +100,7 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
             Description = Description is null ? project.Description : Description.Length == 0 ? null : Description,
             Pipelines =
             [
-                .. kept.Select(old => Array.Find(read, one => Same(one, old)) ?? old),
+                .. kept.Select(old => read.FirstOrDefault(one => Same(one, old)) ?? old),
                 .. read.Where(one => !kept.Any(old => Same(one, old))),
             ],
             Instances = Instance ?? project.Instances,

@@ -44,7 +44,7 @@ public sealed class StartBatchPipelineCommand : InstanceJobCommand
 
     private protected override bool Changes => false;
 
-    private protected override JobRules Defaults => Pipelines.Rules(base.Defaults, Parallel, BatchSize is { Length: > 0 });
+    private protected override JobRules Defaults => DataRules.Pipelines(Parallel);
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => files = [.. Path.SelectMany(path => this.Resolved(path))];

@@ -32,7 +32,7 @@ public sealed class StartBatchValidationCommand : DataJobCommand
 
     private protected override bool Changes => false;
 
-    private protected override JobRules Defaults => Pipelines.Rules(base.Defaults, Parallel, BatchSize is { Length: > 0 });
+    private protected override JobRules Defaults => DataRules.Pipelines(Parallel);
 
     private protected override async Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken)
     {

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Data.Workflows;
 using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
@@ -49,18 +48,12 @@ public sealed class StartBatchWorkflowCommand : InstanceJobCommand
 
     private protected override async Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
-        var workflow = await host.Workflows.FindAsync(Workflow, cancellationToken);
-        return new JobSpec
-        {
-            Name = workflow.Name,
-            Project = Project,
-            Work = WorkflowBook.Spec(workflow, Parameter is null ? null : WorkSpecs.Json(Parameter), AllowChange, RowLimit),
-            Targets = [],
-            TargetArgs = WorkflowBook.TargetArgs((InstanceParameter ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(
-                $"{entry.Key}",
-                entry.Value is IDictionary values
-                    ? WorkSpecs.Json(values)
-                    : throw new NetBatchException(ErrorCode.InvalidArgument, $"-InstanceParameter has no table of values for '{entry.Key}'.", "Write @{ name = @{ parameter = value } }.")))),
-        };
+        var own = (InstanceParameter ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(
+            $"{entry.Key}",
+            entry.Value is IDictionary values
+                ? WorkSpecs.Json(values)
+                : throw new NetBatchException(ErrorCode.InvalidArgument, $"-InstanceParameter has no table of values for '{entry.Key}'.", "Write @{ name = @{ parameter = value } }.")));
+        var made = await WorkflowSpec.MakeAsync(host, Workflow, Parameter is null ? null : WorkSpecs.Json(Parameter), own, AllowChange, RowLimit, cancellationToken);
+        return made with { Project = Project };
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetBatch.TextFsm;
 
 namespace NetBatch.Commands;
 
@@ -46,9 +45,8 @@ public sealed class TestBatchTemplateCommand : ParsingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var template = Checked(() => Parser.Find(new ParseRequest { Template = this.Template(Template), TemplatePath = Folders })[0], Template);
-        var text = ParameterSetName == PathSet ? Read(Path) : string.Join('\n', lines);
-        var explained = TemplateExplainer.Explain(template, text);
+        var request = new ParseRequest { Template = this.Template(Template), TemplatePath = Folders };
+        var explained = Checked(() => Desk.Explain(request, ParameterSetName == PathSet ? Read(Path) : string.Join('\n', lines)), Template);
         foreach (var line in explained.Lines)
         {
             if (!line.Matched)

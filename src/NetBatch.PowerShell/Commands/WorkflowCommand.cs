@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Data.Workflows;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -58,22 +58,14 @@ public abstract class WorkflowCommand : NetBatchCommand
     private protected IReadOnlyList<WorkflowParameter>? Parameters() =>
         Parameter is null ? null : Checked<IReadOnlyList<WorkflowParameter>>(() => [.. Parameter.Cast<DictionaryEntry>().Select(entry => One($"{entry.Key}", Bare(entry.Value)))]);
 
-    private static WorkflowParameter One(string name, object? value)
+    private static WorkflowParameter One(string name, object? value) => value switch
     {
-        switch (value)
-        {
-            case null:
-                return new WorkflowParameter { Name = name };
-            case string text:
-                return ParameterText.Parse(name, text);
-            case IDictionary table:
-                var parameter = new WorkflowParameter { Name = name, Type = ParameterText.Type(name, $"{Entry(table, "Type")}"), Help = Entry(table, "Help") is { } help ? $"{help}" : null };
-                return Entry(table, "Default") is { } given ? parameter with { Default = WorkSpecs.Json(given) } : parameter;
-            default:
-                var json = WorkSpecs.Json(value);
-                return new WorkflowParameter { Name = name, Type = value is DateTime or DateTimeOffset ? ParameterType.Timestamp : ParameterText.TypeOf(json), Default = json };
-        }
-    }
+        null => WorkflowSpec.Parameter(name, ""),
+        string text => WorkflowSpec.Parameter(name, text),
+        IDictionary table => WorkflowSpec.Parameter(
+            name, $"{Entry(table, "Type")}", Entry(table, "Default") is { } given ? WorkSpecs.Json(given) : null, Entry(table, "Help") is { } help ? $"{help}" : null),
+        _ => WorkflowSpec.Parameter(name, value is DateTime or DateTimeOffset ? nameof(ParameterType.Timestamp) : null, WorkSpecs.Json(value)),
+    };
 
     private static object? Entry(IDictionary table, string key) =>
         table.Cast<DictionaryEntry>().Where(entry => $"{entry.Key}".Equals(key, StringComparison.OrdinalIgnoreCase)).Select(entry => Bare(entry.Value)).FirstOrDefault();

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using NetBatch.Hosting;
-using NetBatch.TextFsm;
 
 namespace NetBatch.Commands;
 
@@ -19,9 +18,12 @@ public abstract class TemplateCompleter : IArgumentCompleter
         var bound = fakeBoundParameters ?? new Hashtable();
         try
         {
-            string[] folders = [.. Texts(bound["TemplatePath"])];
-            var library = Templates.ParserFor(Path.GetFullPath(Stores.FileOf(bound["StorePath"] as string))).Library(folders);
-            return [.. Find(library, word, [.. Texts(bound["Platform"])]).Take(Most).Select(one => new CompletionResult(one.Contains(' ', StringComparison.Ordinal) ? $"'{one}'" : one, one, CompletionResultType.ParameterValue, one))];
+            var known = new TemplateDesk(Stores.FileOf(bound["StorePath"] as string)).List([.. Texts(bound["TemplatePath"])], [.. Texts(bound["Platform"])], null);
+            return
+            [
+                .. known.SelectMany(Words).Where(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(Same).Order(StringComparer.Ordinal).Take(Most)
+                    .Select(one => new CompletionResult(one.Contains(' ', StringComparison.Ordinal) ? $"'{one}'" : one, one, CompletionResultType.ParameterValue, one)),
+            ];
         }
         catch (Exception problem) when (problem is NetBatchException or IOException or UnauthorizedAccessException)
         {
@@ -29,7 +31,10 @@ public abstract class TemplateCompleter : IArgumentCompleter
         }
     }
 
-    private protected abstract IEnumerable<string> Find(TemplateLibrary library, string word, string[] platforms);
+    /// <summary>What one template completes.</summary>
+    private protected abstract IEnumerable<string> Words(ListedTemplate template);
+
+    private protected abstract StringComparer Same { get; }
 
     private static IEnumerable<string> Texts(object? bound) => bound switch
     {
@@ -43,15 +48,15 @@ public abstract class TemplateCompleter : IArgumentCompleter
 /// <summary>Completes names of templates.</summary>
 public sealed class TemplateNameCompleter : TemplateCompleter
 {
-    private protected override IEnumerable<string> Find(TemplateLibrary library, string word, string[] platforms) =>
-        library.List(platforms, null).SelectMany(one => one.Entry.Templates).Select(name => Path.GetFileNameWithoutExtension(name)!).Distinct(StringComparer.Ordinal)
-            .Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
+    private protected override StringComparer Same => StringComparer.Ordinal;
+
+    private protected override IEnumerable<string> Words(ListedTemplate template) => template.Files.Select(name => Path.GetFileNameWithoutExtension(name)!);
 }
 
 /// <summary>Completes commands that a template is known for, of the platform where one is given.</summary>
 public sealed class TemplateCommandCompleter : TemplateCompleter
 {
-    private protected override IEnumerable<string> Find(TemplateLibrary library, string word, string[] platforms) =>
-        library.List(platforms, null).Select(one => one.Entry.FullCommand).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(command => command.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
+    private protected override StringComparer Same => StringComparer.OrdinalIgnoreCase;
+
+    private protected override IEnumerable<string> Words(ListedTemplate template) => template.FullCommand is { } command ? [command] : [];
 }

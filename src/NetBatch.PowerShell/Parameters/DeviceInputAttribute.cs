@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Inventory;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -30,9 +30,9 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
                 Target target => target,
                 TargetRun run => run.Target,
                 StepResult result => result.Name,
-                IDictionary table => DeviceFields.ToDevice(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
+                IDictionary table => DeviceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
                 ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.", "Give a name, a device or a row."),
-                _ => DeviceFields.ToDevice(PSObject.AsPSObject(input).Properties
+                _ => DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
                     .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                     .Select(property => KeyValuePair.Create(property.Name, Plain(property.Value)))),
             };

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Inventory;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -43,9 +43,9 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
                 DatabaseInstance instance => instance,
                 TargetRun { Target: DatabaseInstance instance } => instance,
                 StepResult result => result.Name,
-                IDictionary table => InstanceFile.ToInstance(table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", Unwrap(table[key]))), folder),
+                IDictionary table => InstanceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", Unwrap(table[key]))), folder),
                 null or ValueType or Target => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{input}' is no instance.", "Give a name, an instance or a row."),
-                _ => InstanceFile.ToInstance(
+                _ => InstanceSource.FromFields(
                     PSObject.AsPSObject(input).Properties
                         .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                         .Select(property => KeyValuePair.Create(property.Name, Unwrap(property.Value))),

@@ -5,11 +5,6 @@ namespace NetBatch.Commands;
 /// <summary>What the cmdlets about pipelines share.</summary>
 internal static class Pipelines
 {
-    /// <summary>One at a time, unless it was said otherwise.</summary>
-    public static JobRules Rules(JobRules usual, bool parallel, bool hasBatchSize) => parallel
-        ? hasBatchSize ? usual : usual with { BatchSize = NetBatch.BatchSize.Parse("0") }
-        : usual with { ThrottleLimit = 1 };
-
     /// <summary>Files by path or wildcard; a path that matches nothing stays as it is, so that its reader can say so.</summary>
     public static IEnumerable<string> Resolved(this PSCmdlet cmdlet, string path)
     {

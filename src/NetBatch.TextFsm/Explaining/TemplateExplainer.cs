@@ -47,7 +47,7 @@ public static class TemplateExplainer
             run.Drain(rows);
         }
 
-        return new Explanation(lines, rows, error, [.. unused.Order()]);
+        return new Explanation(lines, [.. rows.Select(row => row.Cells)], error, [.. unused.Order()]);
     }
 
     private static TemplateException? TryFeed(TemplateRun run, ReadOnlySpan<char> line)

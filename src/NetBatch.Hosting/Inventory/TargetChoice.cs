@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace NetBatch.Hosting;
 
 /// <summary>Which targets of the inventory a job is made of.</summary>
@@ -34,6 +36,27 @@ public static class TargetChoice
                 kind == "device"
                     ? "Import it with Import-BatchDevice (netbatch devices import), or give raw addresses by -Address (--address)."
                     : $"Import it with Import-Batch{char.ToUpperInvariant(kind[0])}{kind[1..]} (netbatch {kind}s import).");
+    }
+
+    /// <summary>The devices or instances of a file, in the inventory's place.</summary>
+    /// <param name="kind"><c>device</c> or <c>instance</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="names">Only those of these names, in this order; <c>*</c> and <c>?</c> are wildcards. Empty: all.</param>
+    /// <exception cref="NetBatchException">The file cannot be used; <see cref="ErrorCode.UnknownTarget"/>: it has none of a name.</exception>
+    public static IReadOnlyList<Target> FromFile(string kind, string path, IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        IReadOnlyList<Target> all = kind == "device" ? DeviceSource.FromFile(path) : InstanceSource.FromFile(path);
+        List<Target> chosen = [];
+        foreach (var name in names.DefaultIfEmpty("*"))
+        {
+            var matching = all.Where(target => FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
+            chosen.AddRange(matching.Length > 0
+                ? matching.Except(chosen)
+                : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'."));
+        }
+
+        return chosen;
     }
 
     /// <summary>The devices with the credential, platform and enable secret of the job where they have none of their own.</summary>

@@ -59,19 +59,36 @@ public static class PipelineTargets
         };
     }
 
-    /// <summary>Reads pipelines from files.</summary>
+    /// <summary>Settings that were typed as texts, as values of the types that validators declare; null: there are none.</summary>
+    /// <param name="typed">Texts by name; a list is written with commas.</param>
+    public static JsonElement? Settings(IEnumerable<KeyValuePair<string, string>> typed) => PipelineSettings.FromTexts(typed);
+
+    /// <summary>The pipelines of files, to be kept in a project.</summary>
     /// <param name="files">The files.</param>
     /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException">What is wrong in any of them, with line and column.</exception>
-    public static async Task<IReadOnlyList<PipelineDefinition>> ReadAsync(IReadOnlyList<string> files, IScriptRunner? scripts, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ProjectPipeline>> ForProjectAsync(IReadOnlyList<string> files, IScriptRunner? scripts, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(files, scripts, cancellationToken).ConfigureAwait(false)).Select(one => new ProjectPipeline(one.Name, one.ToJson()))];
+
+    /// <summary>What is wrong with a file, and how many steps it has where nothing is.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<(int Steps, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string file, IScriptRunner? scripts, CancellationToken cancellationToken)
+    {
+        var (pipeline, problems) = await ReadAsync(file, scripts, cancellationToken).ConfigureAwait(false);
+        return (pipeline?.Steps.Count ?? 0, problems);
+    }
+
+    private static async Task<IReadOnlyList<PipelineDefinition>> ReadAsync(IReadOnlyList<string> files, IScriptRunner? scripts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
         List<PipelineDefinition> read = [];
         List<PipelineProblem> problems = [];
         foreach (var file in files)
         {
-            var (pipeline, wrong) = await CheckAsync(file, scripts, cancellationToken).ConfigureAwait(false);
+            var (pipeline, wrong) = await ReadAsync(file, scripts, cancellationToken).ConfigureAwait(false);
             problems.AddRange(wrong);
             if (pipeline is not null)
             {
@@ -83,11 +100,7 @@ public static class PipelineTargets
             : throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems.Take(20)), "Test-BatchPipeline (netbatch pipeline --check) checks files without running them.");
     }
 
-    /// <summary>The pipeline of a file where nothing is wrong with it, and what is.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<(PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems)> CheckAsync(string file, IScriptRunner? scripts, CancellationToken cancellationToken)
+    private static async Task<(PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems)> ReadAsync(string file, IScriptRunner? scripts, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,4 +1,4 @@
-namespace NetBatch.TextFsm;
+namespace NetBatch;
 
 /// <summary>A rule that matched a line, and what it did.</summary>
 /// <param name="Line">The rule's one-based line in the template.</param>
@@ -21,8 +21,8 @@ public sealed record ExplainedLine(int Number, string Text, string? State, IRead
 
 /// <summary>A parse explained line by line.</summary>
 /// <param name="Lines">Every line of the text.</param>
-/// <param name="Rows">The rows; empty if an error came.</param>
+/// <param name="Rows">The rows, values in the order of the template's; empty if an error came.</param>
 /// <param name="Error">The error that ended the parse; null if none did.</param>
 /// <param name="UnusedRules">Lines of the template whose rules matched nothing in this text.</param>
 public sealed record Explanation(
-    IReadOnlyList<ExplainedLine> Lines, IReadOnlyList<TemplateRecord> Rows, TemplateException? Error, IReadOnlyList<int> UnusedRules);
+    IReadOnlyList<ExplainedLine> Lines, IReadOnlyList<IReadOnlyList<object?>> Rows, NetBatchException? Error, IReadOnlyList<int> UnusedRules);
