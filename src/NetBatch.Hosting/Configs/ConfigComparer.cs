@@ -7,11 +7,10 @@ public sealed class ConfigComparer
 {
     private readonly ConfigDesk desk;
     private readonly ConfigCompareOptions options;
-    private readonly Scope? scope;
-    private readonly IReadOnlyList<TagRule> rules;
+    private readonly ChangeComputation computation;
 
     /// <summary>Reads the scope and the tag rules.</summary>
-    /// <exception cref="NetBatchException">A lineage, a percentage or a rule file is wrong.</exception>
+    /// <exception cref="NetBatchException">A lineage, a percentage, a rule file or a tag is wrong.</exception>
     public ConfigComparer(ConfigDesk desk, ConfigCompareOptions options)
     {
         this.desk = desk;
@@ -21,16 +20,11 @@ public sealed class ConfigComparer
             throw new NetBatchException(ErrorCode.InvalidArgument, $"{options.MaxDeletePercent} % is no share of lines.", "Give 0 to 100.");
         }
 
-        scope = options.Scope.Count == 0 ? null : Scope.Parse(options.Scope);
-        rules = [.. options.TagRules.SelectMany(file => ConfigText.Read(file) is var read ? TagRule.Read(read.Source!, read.Text) : [])];
-        var known = rules.SelectMany(rule => rule.Tags).ToHashSet(StringComparer.Ordinal);
-        if (options.IncludeTags.Concat(options.ExcludeTags).FirstOrDefault(tag => !known.Contains(tag)) is { } unknown)
-        {
-            throw new NetBatchException(
-                ErrorCode.InvalidArgument,
-                $"No tag rule gives the tag '{unknown}'.",
-                known.Count == 0 ? "Give the file that holds the tag rules." : $"There are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
-        }
+        computation = new ChangeComputation(
+            options.Scope,
+            [.. options.TagRules.SelectMany(file => ConfigText.Read(file) is var read ? TagRule.Read(read.Source!, read.Text) : [])],
+            options.IncludeTags,
+            options.ExcludeTags);
     }
 
     /// <summary>Compares two configs.</summary>
@@ -44,38 +38,23 @@ public sealed class ConfigComparer
     public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended, string? address = null, string? userName = null)
     {
         var whole = desk.Parse(running, platform);
-        var (from, to) = (whole, desk.Parse(intended, platform));
-        if (scope is not null)
-        {
-            (from, to) = ConfigDesk.Naming(intended.Source, () => scope.Apply(from, to));
-        }
-
-        var remediation = Tagger.Apply(ConfigEngine.Remediation(from, to), rules);
-        var inSync = remediation.IsEmpty;
-        string[] tags = [.. remediation.Children.SelectMany(line => line.Tags).Distinct().Order(StringComparer.Ordinal)];
-        if (options.IncludeTags.Count + options.ExcludeTags.Count > 0)
-        {
-            // A part of the change leads elsewhere than to the intended config, and the way back begins there.
-            remediation = Tagger.Filter(remediation, options.IncludeTags, options.ExcludeTags);
-            to = ConfigEngine.Predict(from, remediation);
-        }
-
-        var summary = ConfigEngine.Summary(from, to);
+        var computed = computation.Compute(whole, desk.Parse(intended, platform), intended.Source);
+        var summary = computed.Summary;
         return new ConfigComparison
         {
             Device = device,
             Platform = whole.Platform.Name,
-            InSync = inSync,
+            InSync = computed.InSync,
             Additions = summary.Additions,
             Deletions = summary.Deletions,
             Changes = summary.Changes,
-            DeletePercent = Math.Round(100.0 * summary.Deletions / Math.Max(1, whole.AllLines().Count()), 1),
-            Remediation = remediation.Lines(),
-            Rollback = ConfigEngine.Rollback(from, to).Lines(),
-            Diff = ConfigEngine.UnifiedDiff(from, to),
-            Tags = tags,
+            DeletePercent = Math.Round(summary.DeletePercent, 1),
+            Remediation = computed.Change.Lines(),
+            Rollback = computed.Back.Lines(),
+            Diff = ConfigEngine.UnifiedDiff(computed.From, computed.To),
+            Tags = computed.Tags.ToArray(), // Arrays, because PowerShell cannot index what the compiler makes of a read-only list.
             Findings = Texts(running, intended, whole, summary)
-                .Concat(ManagementPath.Touched(remediation, whole, new ManagementSession(address, userName)).Select(Shown).Distinct())
+                .Concat(ManagementPath.Touched(computed.Change, whole, new ManagementSession(address, userName)).Select(Shown).Distinct())
                 .ToArray(),
         };
     }
@@ -84,8 +63,7 @@ public sealed class ConfigComparer
         new[]
         {
             ConfigGuard.CutOff(running.Text, whole.Platform),
-            // The share is that of the whole running config, however little of it the scope lets change.
-            ConfigGuard.Deletions(summary with { RunningLines = whole.AllLines().Count() }, options.MaxDeletePercent),
+            ConfigGuard.Deletions(summary, options.MaxDeletePercent),
             ConfigGuard.Redacted(running.Text),
             ConfigGuard.Redacted(intended.Text),
         }.OfType<GuardFinding>().Select(Shown);

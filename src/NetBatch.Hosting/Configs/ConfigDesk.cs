@@ -71,17 +71,11 @@ public sealed class ConfigDesk
     internal ConfigTree Parse(ConfigText config, string platform)
     {
         var rules = platforms.Get(platform);
-        return Naming(config.Source, () => ConfigTree.Parse(config.Text, rules));
-    }
-
-    /// <summary>Names the text in what is wrong with it.</summary>
-    internal static T Naming<T>(string? source, Func<T> work)
-    {
         try
         {
-            return work();
+            return ConfigTree.Parse(config.Text, rules);
         }
-        catch (ConfigException wrong) when (source is not null)
+        catch (ConfigException wrong) when (config.Source is { } source)
         {
             throw new ConfigException(source, wrong.Line, wrong.Reason);
         }

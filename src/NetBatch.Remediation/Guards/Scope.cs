@@ -26,12 +26,16 @@ public sealed class Scope
     /// Both configs with only what is in scope. Sections that merely lead to it are on both sides, so that none of
     /// them is taken away or made anew without its other lines.
     /// </summary>
+    /// <param name="running">The config that runs.</param>
+    /// <param name="intended">The config that is to be.</param>
+    /// <param name="source">What errors call the intended config; null: they name its line alone.</param>
     /// <exception cref="ConfigException">The intended config holds a line outside the scope; the error names it.</exception>
-    public (ConfigTree Running, ConfigTree Intended) Apply(ConfigTree running, ConfigTree intended)
+    public (ConfigTree Running, ConfigTree Intended) Apply(ConfigTree running, ConfigTree intended, string? source = null)
     {
         if (Outside(intended.Root, 0, lineages) is { } line)
         {
-            throw new ConfigException(line.LineNumber, $"'{line.Text}' is outside the scope; widen the scope or leave the line out");
+            var reason = $"'{line.Text}' is outside the scope; widen the scope or leave the line out";
+            throw source is null ? new ConfigException(line.LineNumber, reason) : new ConfigException(source, line.LineNumber, reason);
         }
 
         var (ours, theirs) = (new ConfigTree(running.Platform), new ConfigTree(intended.Platform));

@@ -27,17 +27,12 @@ internal static class ComputeOptions
             }
         }
 
-        if (args.IncludeTags.Count + args.ExcludeTags.Count > 0 && args.TagRules is null)
-        {
-            yield return new WorkProblem("args.includeTags", "Lines are to be chosen by tag, and nothing says which line has which tag.", "Give the tag rules, too (-TagRule).");
-        }
-
         WorkProblem? wrong = null;
         try
         {
-            _ = new ConfigPair(platforms.Get("generic"), args);
+            _ = ConfigPair.Computation(args);
         }
-        catch (ConfigException problem)
+        catch (NetBatchException problem)
         {
             wrong = new WorkProblem("args", problem.Message, problem.Remedy, problem.Code);
         }

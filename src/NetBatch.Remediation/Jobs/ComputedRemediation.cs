@@ -29,21 +29,8 @@ public sealed record ComputedRemediation(ConfigTree Change, ConfigTree Back)
     {
         var asked = RemediationArgs.Read(args);
         var pair = new ConfigPair(rules, asked with { TagRules = tagRules ?? asked.TagRules });
-        var computed = pair.Compute(pair.Parse(running, "running"), pair.Parse(intended, "intended"));
-        var (change, back) = (computed.Change, computed.Back);
-        if (includeTags.Count + excludeTags.Count > 0)
-        {
-            var before = pair.Parse(running, "running");
-            change = Tagger.Filter(change, [.. includeTags], [.. excludeTags]);
-            back = ConfigEngine.Remediation(ConfigEngine.Predict(before, change), before);
-        }
-
-        if (scope.Count > 0)
-        {
-            var only = Scope.Parse(scope);
-            (change, back) = (only.Within(change), only.Within(back));
-        }
-
-        return new ComputedRemediation(change, back);
+        var computed = pair.Compute(pair.Parse(running, "running"), pair.Parse(intended, "intended")).Only(includeTags, excludeTags);
+        var only = scope.Count > 0 ? Scope.Parse(scope) : null;
+        return new ComputedRemediation(only?.Within(computed.Change) ?? computed.Change, only?.Within(computed.Back) ?? computed.Back);
     }
 }

@@ -1,32 +1,14 @@
 namespace NetBatch.Remediation.Jobs;
 
-/// <summary>What turns one config into another, under the scope and the tags of a job.</summary>
-/// <param name="Change">The lines to send.</param>
-/// <param name="Back">The lines that lead back.</param>
-/// <param name="Summary">What the change adds, removes and replaces.</param>
-internal sealed record ComputedChange(ConfigTree Change, ConfigTree Back, ChangeSummary Summary);
-
 /// <summary>Reads the texts of a job's device and computes on them.</summary>
-internal sealed class ConfigPair
+internal sealed class ConfigPair(PlatformRules rules, RemediationArgs args)
 {
-    private readonly PlatformRules rules;
-    private readonly RemediationArgs args;
-    private readonly Scope? scope;
-    private readonly IReadOnlyList<TagRule> tagRules;
+    private readonly ChangeComputation computation = Computation(args);
 
-    public ConfigPair(PlatformRules rules, RemediationArgs args)
-    {
-        this.rules = rules;
-        this.args = args;
-        scope = args.Scope.Count > 0 ? Scope.Parse(args.Scope) : null;
-        tagRules = args.TagRules is { } yaml ? TagRule.Read("tag rules", yaml) : [];
-        // A tag that nothing gives would leave everything out, or nothing.
-        var known = tagRules.SelectMany(rule => rule.Tags).ToHashSet(StringComparer.Ordinal);
-        if (tagRules.Count > 0 && args.IncludeTags.Concat(args.ExcludeTags).FirstOrDefault(tag => !known.Contains(tag)) is { } unknown)
-        {
-            throw new ConfigException($"No tag rule gives the tag '{unknown}'; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
-        }
-    }
+    /// <summary>The scope and the tags of a job, checked.</summary>
+    /// <exception cref="NetBatchException">A lineage, a rule or a tag is wrong.</exception>
+    public static ChangeComputation Computation(RemediationArgs args) =>
+        new(args.Scope, args.TagRules is { } yaml ? TagRule.Read("tag rules", yaml) : [], args.IncludeTags, args.ExcludeTags);
 
     /// <summary>Reads a config.</summary>
     /// <param name="text">Its text.</param>
@@ -49,23 +31,7 @@ internal sealed class ConfigPair
         }
     }
 
-    public ComputedChange Compute(ConfigTree running, ConfigTree intended)
-    {
-        var (from, to) = scope?.Apply(running, intended) ?? (running, intended);
-        var change = Tagger.Apply(ConfigEngine.Remediation(from, to), tagRules);
-        if (tagRules.Count > 0 && args.IncludeTags.Count + args.ExcludeTags.Count > 0)
-        {
-            // What is left out is not made, so it is not taken back and does not count.
-            change = Tagger.Filter(change, args.IncludeTags, args.ExcludeTags);
-            to = ConfigEngine.Predict(from, change);
-        }
-
-        return new ComputedChange(change, ConfigEngine.Rollback(from, to), Summary(running, from, to));
-    }
-
-    // The share of deletions is that of the whole running config, however little of it the scope lets change.
-    private static ChangeSummary Summary(ConfigTree whole, ConfigTree from, ConfigTree to) =>
-        ConfigEngine.Summary(from, to) with { RunningLines = whole.AllLines().Count() };
+    public ComputedChange Compute(ConfigTree running, ConfigTree intended) => computation.Compute(running, intended);
 
     /// <summary>A guard's finding as an error.</summary>
     public static NetBatchException Refusal(GuardFinding finding, string? which = null) => new(
