@@ -46,9 +46,9 @@ public sealed partial class NetBatchHost : IAsyncDisposable
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
-        Workflows = new WorkflowBook(store.Definitions);
-        Projects = new ProjectBook(store.Definitions);
-        Providers = new ProviderBook(store.Definitions, Databases);
+        Workflows = new WorkflowBook(store.Definitions, me);
+        Projects = new ProjectBook(store.Definitions, me);
+        Providers = new ProviderBook(store.Definitions, me, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         JobTemplates = new JobTemplates(this);

@@ -8,7 +8,11 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch providers</c>: the sorts of databases and services that instances may be of.</summary>
 internal static class ProvidersCommand
 {
-    public static Command Create() => new("providers", "The sorts of databases and services that instances may be of.") { Add(), List(), Remove() };
+    public static Command Create() => new("providers", "The sorts of databases and services that instances may be of.")
+    {
+        Add(), List(),
+        Verbs.Remove("Forget declared providers; their instances stay and cannot be opened until they are declared again.", host => host.Providers),
+    };
 
     private static Command Add()
     {
@@ -50,26 +54,6 @@ internal static class ProvidersCommand
             else
             {
                 Output.Table(["Name", "Dialect", "Factory", "Assembly"], all.Select(one => (string[])[one.Name, one.Dialect, one.Factory, one.Assembly]));
-            }
-
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Remove()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("remove", "Forget declared providers; their instances stay and cannot be opened until they are declared again.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            foreach (var name in parsed.GetValue(names)!)
-            {
-                if (!await host.Providers.RemoveAsync(name, cancellationToken))
-                {
-                    throw new NetBatchException(ErrorCode.InvalidArgument, $"No provider '{name}' was declared.");
-                }
             }
 
             return ExitCode.Done;

@@ -11,7 +11,7 @@ namespace NetBatch.Data.Providers;
 /// <param name="Dialect">How its SQL is written, by the name of the dialect.</param>
 /// <param name="UserKey">The key of the user name in its connection string.</param>
 /// <param name="PasswordKey">The key of the password.</param>
-public sealed record ProviderDeclaration(string Name, string Assembly, string Factory, string Dialect, string UserKey = "User ID", string PasswordKey = "Password");
+public sealed record ProviderDeclaration(string Name, string Assembly, string Factory, string Dialect, string UserKey = "User ID", string PasswordKey = "Password") : NamedDefinition;
 
 /// <summary>A declared database. Its driver is loaded when it is first asked for, into a context of its own.</summary>
 internal sealed class DeclaredProvider : DatabaseProvider

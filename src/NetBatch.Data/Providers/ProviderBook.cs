@@ -1,16 +1,14 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace NetBatch.Data.Providers;
 
-/// <summary>The providers that people have declared by their drivers.</summary>
+/// <summary>The providers that people have declared by their drivers. Instances of one that is forgotten stay and cannot be opened.</summary>
 /// <param name="definitions">Where they are kept.</param>
+/// <param name="me">Who keeps them.</param>
 /// <param name="catalog">What knows them once they are loaded.</param>
-public sealed class ProviderBook(IDefinitionStore definitions, ProviderCatalog catalog)
+public sealed class ProviderBook(IDefinitionStore definitions, Actor me, ProviderCatalog catalog) : DefinitionBook<ProviderDeclaration>(
+    definitions, me, new("provider", "declared provider", "Get-BatchProvider (netbatch providers list)", "New-BatchProvider (netbatch providers add)"))
 {
-    /// <summary>The sort of their definitions.</summary>
-    public const string Sort = "provider";
-
     /// <summary>Makes the catalog know all that are declared.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -20,49 +18,47 @@ public sealed class ProviderBook(IDefinitionStore definitions, ProviderCatalog c
         }
     }
 
-    /// <summary>Keeps a declaration, or replaces the one of its name; the driver must be loadable here.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the name is one of ours, there is no such dialect, file or type.</exception>
-    public async Task SaveAsync(ProviderDeclaration declaration, bool onlyNew, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<ProviderDeclaration> SaveAsync(ProviderDeclaration definition, bool onlyNew, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(declaration);
-        if (catalog.IsOurs(declaration.Name))
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"'{declaration.Name}' is a provider that NetBatch brings.", "Choose another name.");
-        }
-
-        declaration = declaration with { Assembly = Path.GetFullPath(declaration.Assembly) };
-        new DeclaredProvider(declaration).Demand();
-        var content = JsonSerializer.SerializeToElement(new Dictionary<string, string>
-        {
-            ["assembly"] = declaration.Assembly,
-            ["factory"] = declaration.Factory,
-            ["dialect"] = declaration.Dialect,
-            ["userKey"] = declaration.UserKey,
-            ["passwordKey"] = declaration.PasswordKey,
-        });
-        await definitions.SaveAsync(new Definition(Sort, declaration.Name, content), onlyNew, cancellationToken).ConfigureAwait(false);
-        catalog.Add(declaration);
+        var kept = await base.SaveAsync(definition, onlyNew, cancellationToken).ConfigureAwait(false);
+        catalog.Add(kept);
+        return kept;
     }
 
-    /// <summary>Declarations by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
-    public async IAsyncEnumerable<ProviderDeclaration> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
-        await foreach (var one in definitions.ReadAsync(Sort, names, cancellationToken).ConfigureAwait(false))
-        {
-            string Text(string key) => one.Content.GetProperty(key).GetString() ?? "";
-            yield return new ProviderDeclaration(one.Name, Text("assembly"), Text("factory"), Text("dialect"), Text("userKey"), Text("passwordKey"));
-        }
+        await base.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+        catalog.Remove(name);
     }
 
-    /// <summary>Forgets a declaration; false where there was none.</summary>
-    public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
-    {
-        var was = await definitions.RemoveAsync(Sort, name, cancellationToken).ConfigureAwait(false);
-        if (was)
-        {
-            catalog.Remove(name);
-        }
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems(ProviderDeclaration definition) =>
+        catalog.IsOurs(definition.Name) ? [$"'{definition.Name}' is a provider that NetBatch brings; choose another name."] : [];
 
-        return was;
+    /// <summary>The declaration with its driver's full path; the driver must be loadable here.</summary>
+    protected override Task<ProviderDeclaration> PreparedAsync(ProviderDeclaration definition, CancellationToken cancellationToken)
+    {
+        var prepared = definition with { Assembly = Path.GetFullPath(definition.Assembly) };
+        new DeclaredProvider(prepared).Demand();
+        return Task.FromResult(prepared);
+    }
+
+    /// <inheritdoc/>
+    protected override JsonElement Write(ProviderDeclaration definition) => JsonSerializer.SerializeToElement(new Dictionary<string, string>
+    {
+        ["assembly"] = definition.Assembly,
+        ["factory"] = definition.Factory,
+        ["dialect"] = definition.Dialect,
+        ["userKey"] = definition.UserKey,
+        ["passwordKey"] = definition.PasswordKey,
+    });
+
+    /// <inheritdoc/>
+    protected override ProviderDeclaration Read(Definition kept)
+    {
+        string Text(string key) => kept.Content.GetProperty(key).GetString() ?? "";
+        return new ProviderDeclaration(kept.Name, Text("assembly"), Text("factory"), Text("dialect"), Text("userKey"), Text("passwordKey"));
     }
 }
