@@ -132,15 +132,9 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
                 ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no devices, and nobody is there to name some.", "Give the template devices (Set-BatchJobTemplate -Device).");
         }
 
+        // One that comes after itself is told as the circle that it is, below.
+        await DemandAsync([.. (schedule.AfterSchedules ?? []).Where(name => !name.Equals(schedule.Name, StringComparison.OrdinalIgnoreCase))], cancellationToken).ConfigureAwait(false);
         var others = await PlainAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var name in schedule.AfterSchedules ?? [])
-        {
-            if (!others.Any(one => Same(one.Name, name)) && !Same(name, schedule.Name))
-            {
-                throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule named '{name}' to come after.", "Register that one first.");
-            }
-        }
-
         if (ScheduleOrder.Circle(schedule, others) is { } circle)
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, circle);
@@ -148,6 +142,4 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
 
         await host.Notifications.DemandAsync(schedule.Notify, cancellationToken).ConfigureAwait(false);
     }
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
