@@ -19,7 +19,7 @@ public sealed partial class NetBatchHost
         {
             if (notifier is null)
             {
-                notifier = new Notifier(Store.Notices, Notifications.FindAsync, Store.FindAsync, Secrets, Options.Time);
+                notifier = new Notifier(Store.Notices, Notifications.TryFindAsync, Store.FindAsync, Secrets, Options.Time);
                 notifications = notifier.RunAsync(exit.Token);
             }
         }

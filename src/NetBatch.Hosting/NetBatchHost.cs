@@ -46,9 +46,9 @@ public sealed partial class NetBatchHost : IAsyncDisposable
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
-        Workflows = new WorkflowBook(store.Definitions);
-        Projects = new ProjectBook(store.Definitions);
-        Providers = new ProviderBook(store.Definitions, Databases);
+        Workflows = new WorkflowBook(store.Definitions, me);
+        Projects = new ProjectBook(store.Definitions, me);
+        Providers = new ProviderBook(store.Definitions, me, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
         JobTemplates = new JobTemplates(this);
@@ -88,16 +88,16 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public IOutputParser Parser { get; }
 
     /// <summary>The databases and services that instances may be.</summary>
-    public ProviderCatalog Databases { get; }
+    internal ProviderCatalog Databases { get; }
 
     /// <summary>The databases that people have declared by their drivers.</summary>
     public ProviderBook Providers { get; }
 
     /// <summary>The workflows that people have defined.</summary>
-    public WorkflowBook Workflows { get; }
+    public DefinitionBook<BatchWorkflow> Workflows { get; }
 
     /// <summary>The projects that people have defined.</summary>
-    public ProjectBook Projects { get; }
+    public DefinitionBook<BatchProject> Projects { get; }
 
     /// <summary>Who works here.</summary>
     public Actor Me { get; }

@@ -5,7 +5,7 @@ namespace NetBatch.Hosting;
 /// <summary>What the scheduler asks of this host.</summary>
 internal sealed class ScheduledJobs(NetBatchHost host, BatchSchedules schedules) : IScheduledJobs
 {
-    public IAsyncEnumerable<BatchSchedule> SchedulesAsync(CancellationToken cancellationToken) => schedules.PlainAsync([], cancellationToken);
+    public IAsyncEnumerable<BatchSchedule> SchedulesAsync(CancellationToken cancellationToken) => schedules.PlainAsync(cancellationToken);
 
     public async Task<BatchJob> StartAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken) =>
         await host.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

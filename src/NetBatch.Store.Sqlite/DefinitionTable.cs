@@ -9,9 +9,9 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
     public Task SaveAsync(Definition definition, bool onlyNew, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        if (string.IsNullOrWhiteSpace(definition.Name) || definition.Name.Length > 200)
+        if (NamedDefinition.NameProblem(definition.Sort, definition.Name) is { } problem)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The name of the {definition.Sort} is '{definition.Name}'; it needs 1 to 200 characters.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, problem);
         }
 
         var json = definition.Content.GetRawText();

@@ -19,12 +19,12 @@ Describe 'Schedules' {
 
     It 'refuses what could not be gone through: <Message>' -ForEach @(
         @{ Given = @{ Cron = '61 * * * *'; Template = 'look' }; Message = 'cannot be read' }
-        @{ Given = @{ Cron = '@daily'; Template = 'nothing' }; Message = "no job template named 'nothing'" }
+        @{ Given = @{ Cron = '@daily'; Template = 'nothing' }; Message = "no job template 'nothing'" }
         @{ Given = @{ Cron = '@daily'; Template = 'look'; TimeZone = 'Mars/Olympus' }; Message = 'no time zone' }
         @{ Given = @{ Cron = '@daily'; Template = 'look'; Parameter = 'colour=red' }; Message = "no parameter 'colour'" }
-        @{ Given = @{ Cron = '@daily'; Template = 'look'; AfterSchedule = 'nothing' }; Message = "no schedule named 'nothing'" }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; AfterSchedule = 'nothing' }; Message = "no schedule 'nothing'" }
         @{ Given = @{ Cron = '@daily'; Template = 'look'; AfterSchedule = 'wrong' }; Message = 'wait for itself' }
-        @{ Given = @{ Cron = '@daily'; Template = 'look'; Notify = 'nothing' }; Message = "no notification named 'nothing'" }
+        @{ Given = @{ Cron = '@daily'; Template = 'look'; Notify = 'nothing' }; Message = "no notification 'nothing'" }
     ) {
         { Register-BatchSchedule wrong @Given -ErrorAction Stop } | Should -Throw "*$Message*"
         { Get-BatchSchedule wrong -ErrorAction Stop } | Should -Throw '*no schedule*'
@@ -59,7 +59,7 @@ Describe 'Notifications' {
     }
 
     It 'refuses a job that would tell nobody, and a secret that is none of a reference' {
-        { Start-BatchJob r1 -Command 'show version' -Notify nobody -ErrorAction Stop } | Should -Throw "*no notification named 'nobody'*"
+        { Start-BatchJob r1 -Command 'show version' -Notify nobody -ErrorAction Stop } | Should -Throw "*no notification 'nobody'*"
         $failed = { New-BatchNotification x -Slack -UrlName https://hooks.example.net/hunter2 -ErrorAction Stop } | Should -Throw '*not a reference*' -PassThru
         "$failed" | Should -Not -BeLike '*hunter2*'
         Remove-BatchNotification o*

@@ -22,7 +22,7 @@ public sealed class RoomTests
     {
         foreach (var room in Rooms)
         {
-            References(room).Where(name => name.StartsWith("NetBatch.", StringComparison.Ordinal)).ShouldBe(["NetBatch.Engine"], room);
+            References(room).Where(IsOurs).ShouldBe(["NetBatch.Engine"], room);
         }
     }
 
@@ -40,11 +40,25 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void FrontDoors_DoNotKnowTheStore()
+    public void FrontDoors_KnowOnlyEngineAndHosting()
     {
+        // What both need stands below them, and what one needs of a room it is given by Hosting.
         foreach (var door in FrontDoors)
         {
-            References(door).ShouldNotContain("NetBatch.Store.Sqlite", door);
+            References(door).Where(IsOurs).Order(StringComparer.Ordinal).ToArray().ShouldBe(["NetBatch.Engine", "NetBatch.Hosting"], door);
+        }
+    }
+
+    [Fact]
+    public void Hosting_IsSeenByTheFrontDoorsOnly() => SeenBy("NetBatch.Hosting").ShouldBe(["NetBatch.PowerShell", "netbatch"], ignoreOrder: true);
+
+    [Fact]
+    public void FrontDoors_CarryEveryRoom()
+    {
+        // They do not name the rooms, so nothing but this says that the rooms lie beside them.
+        foreach (var door in FrontDoors)
+        {
+            Rooms.ShouldAllBe(room => File.Exists(Path.Combine(Path.GetDirectoryName(FileOf(door))!, room + ".dll")), door);
         }
     }
 
@@ -55,15 +69,22 @@ public sealed class RoomTests
         Directory.EnumerateDirectories(Path.Combine(Root(), "src")).Select(folder => Path.GetFileName(folder))
             .Select(name => name == "NetBatch.Cli" ? "netbatch" : name);
 
+    private static bool IsOurs(string assembly) => assembly.StartsWith("NetBatch.", StringComparison.Ordinal);
+
     private static IReadOnlyList<string> References(string assembly)
+    {
+        using var file = File.OpenRead(FileOf(assembly));
+        using var image = new PEReader(file);
+        var metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    private static string FileOf(string assembly)
     {
         var project = assembly == "netbatch" ? "NetBatch.Cli" : assembly;
         var output = Path.GetDirectoryName(typeof(RoomTests).Assembly.Location)!;
         var configuration = Path.GetFileName(Path.GetDirectoryName(output))!;
-        using var file = File.OpenRead(Path.Combine(Root(), "src", project, "bin", configuration, Path.GetFileName(output), $"{assembly}.dll"));
-        using var image = new PEReader(file);
-        var metadata = image.GetMetadataReader();
-        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+        return Path.Combine(Root(), "src", project, "bin", configuration, Path.GetFileName(output), $"{assembly}.dll");
     }
 
     private static string Root()

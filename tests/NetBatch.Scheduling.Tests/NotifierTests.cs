@@ -137,13 +137,16 @@ public sealed class NotifierTests
     [InlineData("""{"name":"n","kind":"mail","smtpHost":"h","from":"nobody","to":["a@b.c"]}""", "'nobody' is no mail address")]
     [InlineData("""{"name":"n","kind":"command"}""", "needs a program")]
     [InlineData("""{"name":"n","kind":"slack","urlFrom":{"source":"supplied","name":"x"}}""", "env:NAME or vault:NAME")]
-    [InlineData("""{"name":"n","kind":"pigeon"}""", "cannot be read")]
-    public void Check_WhatCouldNeverBeSent_IsRefused(string json, string message) =>
-        Should.Throw<NetBatchException>(() => BatchNotification.FromJson(json).Check()).Message.ShouldContain(message);
+    public void Problems_WhatCouldNeverBeSent_SaysWhy(string json, string message) =>
+        BatchNotification.FromJson(json).Problems().ShouldContain(problem => problem.Contains(message, StringComparison.Ordinal));
+
+    [Fact]
+    public void FromJson_KindThatIsNotKnown_IsRefused() =>
+        Should.Throw<NetBatchException>(() => BatchNotification.FromJson("""{"name":"n","kind":"pigeon"}""")).Message.ShouldContain("cannot be read");
 
     private async Task SendAsync(BatchNotification how, int tries = 0, JobState ended = JobState.Partial, EndReason why = EndReason.Breaker)
     {
-        how.Check();
+        how.Problems().ShouldBeEmpty();
         notices.Due.Enqueue(new Notice(1, Id, 1, how.Name, NoticeState.Sending, tries, null, ended, why, null));
         using var notifier = new Notifier(notices, (_, _) => Task.FromResult<BatchNotification?>(how), (_, _) => Task.FromResult<BatchJob?>(Job), new Secrets(secrets), TimeProvider.System);
         await notifier.FlushAsync(TimeSpan.FromSeconds(30));

@@ -8,7 +8,18 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch instances</c>: databases and services in the store's inventory.</summary>
 internal static class InstancesCommand
 {
-    public static Command Create() => new("instances", "The databases and services that workflows run on.") { Add(), Import(), List(), Remove() };
+    public static Command Create() => new("instances", "The databases and services that workflows run on.")
+    {
+        Add(),
+        Verbs.Import("instances", "CSV, JSON or YAML.", async (host, file, cancellationToken) =>
+        {
+            var instances = InstanceSource.FromFile(file);
+            await InstanceInventory.SaveAsync(host, instances, onlyNew: false, cancellationToken);
+            return instances.Count;
+        }),
+        Verbs.List("instances", (host, names, cancellationToken) => host.Store.Targets.ReadAsync("instance", names, cancellationToken).OfType<DatabaseInstance>(), Tables.Instances),
+        Verbs.Remove("Forget instances; jobs keep their own copy.", "instance"),
+    };
 
     private static Command Add()
     {
@@ -30,63 +41,6 @@ internal static class InstancesCommand
             ]);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await InstanceInventory.SaveAsync(host, [instance], onlyNew: false, cancellationToken);
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Import()
-    {
-        var file = new Argument<FileInfo>("file") { Description = "CSV, JSON or YAML." };
-        var command = new Command("import", "Add the instances of a file, or replace those of the same name; all or none.") { file };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var instances = InstanceSource.FromFile(parsed.GetRequiredValue(file).FullName);
-            await InstanceInventory.SaveAsync(host, instances, onlyNew: false, cancellationToken);
-            Console.Out.WriteLine($"{instances.Count} instances imported.");
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command List()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("list", "List instances.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var instances = await host.Store.Targets.ReadAsync("instance", parsed.GetValue(names) ?? [], cancellationToken).OfType<DatabaseInstance>().ToListAsync(cancellationToken);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                instances.ForEach(Output.Line);
-            }
-            else
-            {
-                Tables.Instances(instances);
-            }
-
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Remove()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("remove", "Forget instances; jobs keep their own copy.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            foreach (var name in parsed.GetValue(names)!)
-            {
-                if (!await host.Store.Targets.RemoveAsync("instance", name, cancellationToken))
-                {
-                    throw new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no instance '{name}'.");
-                }
-            }
-
             return ExitCode.Done;
         });
         return command;

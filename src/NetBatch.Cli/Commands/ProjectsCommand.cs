@@ -8,7 +8,12 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch projects</c>: pipelines that belong together.</summary>
 internal static class ProjectsCommand
 {
-    public static Command Create() => new("projects", "Pipelines that belong together, with their instances.") { Add(), List(), Remove() };
+    public static Command Create() => new("projects", "Pipelines that belong together, with their instances.")
+    {
+        Add(),
+        Verbs.List("projects", (host, names, cancellationToken) => host.Projects.ListAsync(names, cancellationToken), Tables.Projects),
+        Verbs.Remove("Forget projects; jobs keep their own copy.", host => host.Projects),
+    };
 
     private static Command Add()
     {
@@ -36,45 +41,6 @@ internal static class ProjectsCommand
                 },
                 onlyNew: !parsed.GetValue(replace),
                 cancellationToken);
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command List()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("list", "List projects.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var projects = await host.Projects.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                projects.ForEach(Output.Line);
-            }
-            else
-            {
-                Tables.Projects(projects);
-            }
-
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Remove()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("remove", "Forget projects; jobs keep their own copy.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            foreach (var project in await host.Projects.FindAsync(parsed.GetValue(names)!, cancellationToken))
-            {
-                await host.Projects.RemoveAsync(project.Name, cancellationToken);
-            }
-
             return ExitCode.Done;
         });
         return command;

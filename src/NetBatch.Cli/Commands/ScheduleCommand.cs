@@ -8,35 +8,22 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch schedule</c>: when jobs of templates are started by themselves.</summary>
 internal static class ScheduleCommand
 {
-    public static Command Create() =>
-        new("schedule", "When jobs of templates are started by themselves (netbatch serve does it).") { List(), Register(), Remove(), Runs() };
-
-    private static Command List()
+    public static Command Create() => new("schedule", "When jobs of templates are started by themselves (netbatch serve does it).")
     {
-        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("list", "List schedules.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var schedules = await host.Schedules.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                schedules.ForEach(Output.Line);
-                return ExitCode.Done;
-            }
+        Verbs.List("schedules", (host, names, cancellationToken) => host.Schedules.ListAsync(names, cancellationToken), Table),
+        Register(),
+        Verbs.Remove("Forget schedules; their jobs stay.", host => host.Schedules),
+        Runs(),
+    };
 
-            Output.Table(
-                ["Name", "Cron", "Time zone", "Template", "After", "Next", "Last"],
-                schedules.Select(one => (string[])
-                [
-                    one.Name, one.Cron, one.TimeZone, one.Template, string.Join(", ", one.AfterSchedules ?? []),
-                    one.Disabled ? "rests" : one.NextDue is { } next ? $"{next:yyyy-MM-dd HH:mm zzz}" : "never",
-                    one.LastRun is { } last ? $"{last.Due:yyyy-MM-dd HH:mm}Z {last.Outcome} {last.JobId}" : "",
-                ]));
-            return ExitCode.Done;
-        });
-        return command;
-    }
+    private static void Table(IReadOnlyList<BatchSchedule> schedules) => Output.Table(
+        ["Name", "Cron", "Time zone", "Template", "After", "Next", "Last"],
+        schedules.Select(one => (string[])
+        [
+            one.Name, one.Cron, one.TimeZone, one.Template, string.Join(", ", one.AfterSchedules ?? []),
+            one.Disabled ? "rests" : one.NextDue is { } next ? $"{next:yyyy-MM-dd HH:mm zzz}" : "never",
+            one.LastRun is { } last ? $"{last.Due:yyyy-MM-dd HH:mm}Z {last.Outcome} {last.JobId}" : "",
+        ]));
 
     private static Command Register()
     {
@@ -86,23 +73,6 @@ internal static class ScheduleCommand
 
             var kept = await host.Schedules.SaveAsync(schedule, !parsed.GetValue(force), cancellationToken);
             Console.Out.WriteLine($"{kept.Name} kept; next {(kept.NextDue is { } next ? $"{next:yyyy-MM-dd HH:mm zzz}" : "never")}. netbatch serve starts its jobs.");
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Remove()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("remove", "Forget schedules; their jobs stay.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            foreach (var name in parsed.GetValue(names)!)
-            {
-                await host.Schedules.RemoveAsync(name, cancellationToken);
-            }
-
             return ExitCode.Done;
         });
         return command;

@@ -8,7 +8,13 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch workflows</c>: queries that are defined once and run on many instances.</summary>
 internal static class WorkflowsCommand
 {
-    public static Command Create() => new("workflows", "Queries that are defined once and run on many instances.") { Add(), List(), Show(), Remove() };
+    public static Command Create() => new("workflows", "Queries that are defined once and run on many instances.")
+    {
+        Add(),
+        Verbs.List("workflows", (host, names, cancellationToken) => host.Workflows.ListAsync(names, cancellationToken), Tables.Workflows),
+        Show(),
+        Verbs.Remove("Forget workflows; jobs keep their own copy.", host => host.Workflows),
+    };
 
     private static Command Add()
     {
@@ -40,28 +46,6 @@ internal static class WorkflowsCommand
         return command;
     }
 
-    private static Command List()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("list", "List workflows.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var workflows = await host.Workflows.ReadAsync(parsed.GetValue(names) ?? [], cancellationToken).ToListAsync(cancellationToken);
-            if (parsed.GetValue(CommonOptions.Json))
-            {
-                workflows.ForEach(Output.Line);
-            }
-            else
-            {
-                Tables.Workflows(workflows);
-            }
-
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
     private static Command Show()
     {
         var name = new Argument<string>("name") { Description = "The workflow's name." };
@@ -82,26 +66,6 @@ internal static class WorkflowsCommand
             }
 
             Console.Out.WriteLine(workflow.Query);
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Command Remove()
-    {
-        var names = new Argument<string[]>("name") { Description = "Names.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("remove", "Forget workflows; jobs keep their own copy.") { names };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            foreach (var name in parsed.GetValue(names)!)
-            {
-                if (!await host.Workflows.RemoveAsync(name, cancellationToken))
-                {
-                    throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no workflow '{name}'.");
-                }
-            }
-
             return ExitCode.Done;
         });
         return command;

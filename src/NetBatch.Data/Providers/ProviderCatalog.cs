@@ -44,9 +44,19 @@ public sealed class ProviderCatalog
         }
     }
 
-    internal bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is not (null or DeclaredProvider);
+    /// <summary>Whether a name is that of a database or a service that was not declared by its driver.</summary>
+    public bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is not (null or DeclaredProvider);
 
-    internal void Remove(string name) => all.TryRemove(name, out _);
+    /// <summary>Loads a declared database's driver now, without adding it.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect, file or type.</exception>
+    public static void Demand(ProviderDeclaration declaration)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        new DeclaredProvider(declaration).Demand();
+    }
+
+    /// <summary>Forgets a database.</summary>
+    public void Remove(string name) => all.TryRemove(name, out _);
 
     internal void Add(ServiceDeclaration declaration) => services[declaration.Name] = new ServiceProvider(declaration);
 

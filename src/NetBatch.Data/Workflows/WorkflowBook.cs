@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -6,58 +5,10 @@ namespace NetBatch.Data.Workflows;
 
 /// <summary>The workflows that people have defined, and the work that is made of one.</summary>
 /// <param name="definitions">Where they are kept.</param>
-public sealed class WorkflowBook(IDefinitionStore definitions)
+/// <param name="me">Who keeps them.</param>
+public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : DefinitionBook<BatchWorkflow>(
+    definitions, me, new("workflow", "workflow", "Get-BatchWorkflow (netbatch workflows list)", "New-BatchWorkflow (netbatch workflows add)"))
 {
-    /// <summary>The sort of their definitions.</summary>
-    public const string Sort = "workflow";
-
-    /// <summary>Keeps a workflow, or replaces the one of its name.</summary>
-    /// <param name="workflow">The workflow.</param>
-    /// <param name="onlyNew">Refuse where there is one of that name.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be used; every problem, a line each.</exception>
-    public Task SaveAsync(BatchWorkflow workflow, bool onlyNew, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(workflow);
-        var problems = Problems(workflow).ToList();
-        return problems.Count == 0
-            ? definitions.SaveAsync(new Definition(Sort, workflow.Name, StoredForm.Write(workflow)), onlyNew, cancellationToken)
-            : throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems));
-    }
-
-    /// <summary>Workflows by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
-    public async IAsyncEnumerable<BatchWorkflow> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var definition in definitions.ReadAsync(Sort, names, cancellationToken).ConfigureAwait(false))
-        {
-            yield return StoredForm.ReadWorkflow(definition.Content) with { ChangedAt = definition.ChangedAt, ChangedBy = definition.ChangedBy };
-        }
-    }
-
-    /// <summary>One workflow by its name.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
-    public async Task<BatchWorkflow> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        List<string> known = [];
-        await foreach (var workflow in ReadAsync([], cancellationToken).ConfigureAwait(false))
-        {
-            if (workflow.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return workflow;
-            }
-
-            known.Add(workflow.Name);
-        }
-
-        throw new NetBatchException(
-            ErrorCode.InvalidArgument,
-            $"There is no workflow '{name}'.",
-            known.Count == 0 ? "Define one with New-BatchWorkflow (netbatch workflows add)." : $"There are: {string.Join(", ", known.Take(20))}.");
-    }
-
-    /// <summary>Forgets a workflow; false where there was none. Jobs keep their own copy.</summary>
-    public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) => definitions.RemoveAsync(Sort, name, cancellationToken);
-
     /// <summary>The work of running a workflow; a later change of the workflow does not change it.</summary>
     /// <param name="workflow">The workflow.</param>
     /// <param name="parameters">Values by name, or null.</param>
@@ -106,31 +57,33 @@ public sealed class WorkflowBook(IDefinitionStore definitions)
     public static IReadOnlyDictionary<string, JsonElement> TargetArgs(IEnumerable<KeyValuePair<string, JsonElement>> parameters) =>
         parameters.ToDictionary(one => one.Key, one => JsonElement.Parse($$"""{"parameters":{{one.Value.GetRawText()}}}"""), StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Problems(BatchWorkflow workflow)
-    {
-        if (string.IsNullOrWhiteSpace(workflow.Name) || workflow.Name.Length > 200 || workflow.Name.AsSpan().IndexOfAny("*?\r\n\t") >= 0)
-        {
-            yield return $"The workflow's name is '{workflow.Name}'; it needs 1 to 200 characters on one line, without * and ?.";
-        }
+    /// <inheritdoc/>
+    protected override JsonElement Write(BatchWorkflow definition) => StoredForm.Write(definition);
 
-        if (string.IsNullOrWhiteSpace(workflow.Query))
+    /// <inheritdoc/>
+    protected override BatchWorkflow Read(Definition kept) => StoredForm.ReadWorkflow(kept.Content);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems(BatchWorkflow definition)
+    {
+        if (string.IsNullOrWhiteSpace(definition.Query))
         {
-            yield return $"The workflow '{workflow.Name}' has no query.";
+            yield return $"The workflow '{definition.Name}' has no query.";
             yield break;
         }
 
-        if (Encoding.UTF8.GetByteCount(workflow.Query) > WorkflowArgs.MostQuery)
+        if (Encoding.UTF8.GetByteCount(definition.Query) > WorkflowArgs.MostQuery)
         {
-            yield return $"The query of '{workflow.Name}' has {Encoding.UTF8.GetByteCount(workflow.Query)} bytes; it may have {WorkflowArgs.MostQuery}.";
+            yield return $"The query of '{definition.Name}' has {Encoding.UTF8.GetByteCount(definition.Query)} bytes; it may have {WorkflowArgs.MostQuery}.";
         }
 
-        if (workflow.RowLimit is < 1 or > WorkflowArgs.MostRows)
+        if (definition.RowLimit is < 1 or > WorkflowArgs.MostRows)
         {
-            yield return $"The RowLimit of '{workflow.Name}' is {workflow.RowLimit}; it may be 1 to {WorkflowArgs.MostRows}.";
+            yield return $"The RowLimit of '{definition.Name}' is {definition.RowLimit}; it may be 1 to {WorkflowArgs.MostRows}.";
         }
 
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var parameter in workflow.Parameters)
+        foreach (var parameter in definition.Parameters)
         {
             if (parameter.Name.Length is 0 or > 100 || !parameter.Name.All(mark => char.IsAsciiLetterOrDigit(mark) || mark == '_') || char.IsAsciiDigit(parameter.Name[0]))
             {
@@ -140,7 +93,7 @@ public sealed class WorkflowBook(IDefinitionStore definitions)
             {
                 yield return $"The parameter '{parameter.Name}' is declared twice.";
             }
-            else if (!workflow.Query.Contains($"@{parameter.Name}", StringComparison.OrdinalIgnoreCase))
+            else if (!definition.Query.Contains($"@{parameter.Name}", StringComparison.OrdinalIgnoreCase))
             {
                 yield return $"The query does not use the parameter '{parameter.Name}': @{parameter.Name} stands nowhere in it.";
             }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace NetBatch;
 
 /// <summary>Whom to tell of the ends of jobs, and how. Holds references to secrets, never secrets.</summary>
-public sealed record BatchNotification
+public sealed record BatchNotification : NamedDefinition
 {
     /// <summary>The version of this form. Newer ones are refused.</summary>
     public const int CurrentSchema = 1;
@@ -12,8 +12,8 @@ public sealed record BatchNotification
     /// <summary>The version that it was written in.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>Unique among notifications, whatever the case; 1 to 200 characters.</summary>
-    public required string Name { get; init; }
+    /// <inheritdoc/>
+    public override required string Name { get; init; }
 
     /// <summary>How it is told.</summary>
     public required NotificationKind Kind { get; init; }
@@ -57,14 +57,6 @@ public sealed record BatchNotification
     /// <summary>How often sending is tried, 1 to 20, with pauses that double from 2 s to 5 min. Default 6.</summary>
     public int MostTries { get; init => field = value == 0 ? 6 : value; } = 6;
 
-    /// <summary>When it was last changed.</summary>
-    [JsonIgnore]
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>By whom: user@host.</summary>
-    [JsonIgnore]
-    public string ChangedBy { get; init; } = "";
-
     /// <summary>The JSON form.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Indented.BatchNotification);
 
@@ -73,9 +65,8 @@ public sealed record BatchNotification
     public static BatchNotification FromJson(string json) =>
         DefinitionForm.Read(json, "notification", CurrentSchema, Defaults, EngineJson.Default.BatchNotification);
 
-    /// <summary>Refuses what could never be sent.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: every problem, a line each.</exception>
-    public void Check()
+    /// <summary>Why it could never be sent, a sentence each.</summary>
+    public IReadOnlyList<string> Problems()
     {
         List<string> problems = [];
         var web = Kind is NotificationKind.Webhook or NotificationKind.Slack or NotificationKind.Teams;
@@ -97,10 +88,7 @@ public sealed record BatchNotification
             Need(reference is null or { Source: CredentialSource.Environment or CredentialSource.Vault }, "Secrets of a notification are env:NAME or vault:NAME.");
         }
 
-        if (problems.Count > 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems));
-        }
+        return problems;
 
         void Need(bool holds, string problem)
         {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace NetBatch;
 
-/// <summary>When jobs of a template are started by themselves.</summary>
-public sealed record BatchSchedule
+/// <summary>When jobs of a template are started by themselves. Moments before it was last changed are none of its.</summary>
+public sealed record BatchSchedule : NamedDefinition
 {
     /// <summary>The version of this form. Newer ones are refused.</summary>
     public const int CurrentSchema = 1;
@@ -12,8 +12,8 @@ public sealed record BatchSchedule
     /// <summary>The version that this schedule was written in.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>Unique among schedules, whatever the case; 1 to 200 characters.</summary>
-    public required string Name { get; init; }
+    /// <inheritdoc/>
+    public override required string Name { get; init; }
 
     /// <summary>A cron expression: five fields (minute, hour, day of month, month, day of week), six or seven with seconds first and the year last, or <c>@daily</c> and the like.</summary>
     public required string Cron { get; init; }
@@ -47,14 +47,6 @@ public sealed record BatchSchedule
 
     /// <summary>Whether it rests.</summary>
     public bool Disabled { get; init; }
-
-    /// <summary>When it was registered or changed: moments before are none of its.</summary>
-    [JsonIgnore]
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>By whom: user@host.</summary>
-    [JsonIgnore]
-    public string ChangedBy { get; init; } = "";
 
     /// <summary>When it is due next, as told when it was read; null: never, or it rests.</summary>
     [JsonIgnore]

@@ -21,7 +21,7 @@ public interface IDefinitionStore
 
 /// <summary>Something that people define once and use again.</summary>
 /// <param name="Sort">What sort it is: <c>workflow</c>, <c>template</c>, <c>schedule</c>, <c>project</c>.</param>
-/// <param name="Name">Its name, unique within its sort whatever the case; 1 to 200 characters.</param>
+/// <param name="Name">Its name, unique within its sort whatever the case, and one that <see cref="NamedDefinition.NameProblem"/> has nothing against.</param>
 /// <param name="Content">A JSON object in the form of its sort; holds no secret.</param>
 /// <param name="ChangedAt">When it was last changed; set by the store.</param>
 /// <param name="ChangedBy">By whom: user@host.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace NetBatch;
 
 /// <summary>A job that is defined once and started often: a <see cref="JobSpec"/> with parameters, whose texts may hold <c>{name}</c>.</summary>
-public sealed record JobTemplate
+public sealed record JobTemplate : NamedDefinition
 {
     /// <summary>The version of this form. Newer ones are refused.</summary>
     public const int CurrentSchema = 1;
@@ -12,8 +12,8 @@ public sealed record JobTemplate
     /// <summary>The version that this template was written in.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>Unique among templates, whatever the case; 1 to 200 characters.</summary>
-    public required string Name { get; init; }
+    /// <inheritdoc/>
+    public override required string Name { get; init; }
 
     /// <summary>What jobs of it are called; may hold placeholders. Null: the template's name.</summary>
     public string? JobName { get; init; }
@@ -53,14 +53,6 @@ public sealed record JobTemplate
 
     /// <summary>Names of the notifications that tell of its jobs' ends, or null.</summary>
     public IReadOnlyList<string>? Notify { get; init; }
-
-    /// <summary>When it was last changed.</summary>
-    [JsonIgnore]
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>By whom: user@host.</summary>
-    [JsonIgnore]
-    public string ChangedBy { get; init; } = "";
 
     /// <summary>The JSON form, as people may write it too.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Indented.JobTemplate);

@@ -35,11 +35,11 @@ public static class TemplateFill
         return new FilledTemplate(template, spec, filter);
     }
 
-    /// <summary>Refuses a template that no values could make a job of.</summary>
+    /// <summary>Why no values could make a job of a template, a sentence each.</summary>
     /// <param name="template">The template.</param>
     /// <param name="catalog">The kinds of work.</param>
-    /// <exception cref="NetBatchException">Every problem, a line each.</exception>
-    public static void Check(JobTemplate template, WorkCatalog catalog)
+    /// <exception cref="NetBatchException">Its kind of work is not known.</exception>
+    public static IReadOnlyList<string> Problems(JobTemplate template, WorkCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(catalog);
@@ -51,11 +51,6 @@ public static class TemplateFill
         if (template.Rules.DependsOn is { Count: > 0 })
         {
             problems.Add("A template cannot depend on single jobs; a schedule comes after other schedules (AfterSchedules).");
-        }
-
-        if (string.IsNullOrWhiteSpace(template.Name) || template.Name.Length > 200)
-        {
-            problems.Add($"The template's name is '{template.Name}'; it needs 1 to 200 characters.");
         }
 
         if (template.Work.Args.ValueKind != JsonValueKind.Object)
@@ -74,7 +69,7 @@ public static class TemplateFill
             }
         }
 
-        Refuse(problems);
+        return problems;
     }
 
     private static Dictionary<string, JsonElement> Values(JobTemplate template, IReadOnlyDictionary<string, JsonElement> given)
@@ -113,8 +108,7 @@ public static class TemplateFill
             }
         }
 
-        Refuse(problems, remedy);
-        return values;
+        return problems.Count == 0 ? values : throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), remedy);
     }
 
     private static IEnumerable<string> Texts(JobTemplate template) =>
@@ -124,14 +118,6 @@ public static class TemplateFill
     ];
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
-
-    private static void Refuse(List<string> problems, string? remedy = null)
-    {
-        if (problems.Count > 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), remedy);
-        }
-    }
 }
 
 /// <summary>What a template gives with its parameters filled in.</summary>

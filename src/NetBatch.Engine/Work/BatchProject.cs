@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 namespace NetBatch;
 
 /// <summary>Pipelines that belong together, with the instances they are about and settings for their checks.</summary>
-public sealed record BatchProject
+public sealed record BatchProject : NamedDefinition
 {
-    /// <summary>Its name, unique whatever the case.</summary>
-    public required string Name { get; init; }
+    /// <inheritdoc/>
+    public override required string Name { get; init; }
 
     /// <summary>What it is for, or null.</summary>
     public string? Description { get; init; }
@@ -24,14 +24,6 @@ public sealed record BatchProject
     /// <summary>Values for parameters that steps do not set themselves, or null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Settings { get; init; }
-
-    /// <summary>When it was last changed.</summary>
-    [JsonIgnore]
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>By whom: user@host.</summary>
-    [JsonIgnore]
-    public string ChangedBy { get; init; } = "";
 }
 
 /// <summary>A pipeline of a project.</summary>

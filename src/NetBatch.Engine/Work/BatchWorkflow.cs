@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 namespace NetBatch;
 
 /// <summary>A query that is defined once and run on many instances.</summary>
-public sealed record BatchWorkflow
+public sealed record BatchWorkflow : NamedDefinition
 {
-    /// <summary>Its name, unique whatever the case.</summary>
-    public required string Name { get; init; }
+    /// <inheritdoc/>
+    public override required string Name { get; init; }
 
     /// <summary>What it is for, or null.</summary>
     public string? Description { get; init; }
@@ -20,14 +20,6 @@ public sealed record BatchWorkflow
 
     /// <summary>The most rows an instance may give, 1 to 1,000,000; null: 1,000,000.</summary>
     public int? RowLimit { get; init; }
-
-    /// <summary>When it was last changed.</summary>
-    [JsonIgnore]
-    public DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>By whom: user@host.</summary>
-    [JsonIgnore]
-    public string ChangedBy { get; init; } = "";
 }
 
 /// <summary>A parameter of a workflow.</summary>

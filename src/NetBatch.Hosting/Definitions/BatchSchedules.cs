@@ -1,55 +1,16 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NetBatch.Scheduling;
 
 namespace NetBatch.Hosting;
 
 /// <summary>The schedules of a store: kept, listed, and gone through.</summary>
-public sealed class BatchSchedules
+public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
 {
-    private const string Sort = "schedule";
     private readonly NetBatchHost host;
 
-    internal BatchSchedules(NetBatchHost host) => this.host = host;
-
-    /// <summary>Schedules by name (wildcards, any case), sorted by name, each with its last and its next moment.</summary>
-    public async IAsyncEnumerable<BatchSchedule> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var schedule in PlainAsync(names, cancellationToken).ConfigureAwait(false))
-        {
-            var next = schedule.Disabled ? null : CronTimes.Parse(schedule.Cron, schedule.TimeZone).Next(host.Options.Time.GetUtcNow());
-            yield return schedule with
-            {
-                NextDue = next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(schedule.TimeZone)),
-                LastRun = await host.Store.Schedules.ReadAsync(schedule.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
-            };
-        }
-    }
-
-    /// <summary>Keeps a schedule that can be gone through.</summary>
-    /// <param name="schedule">The schedule.</param>
-    /// <param name="onlyNew">Refuse where there is one of that name.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="NetBatchException">What is wrong with it, its template, or the values.</exception>
-    public async Task<BatchSchedule> SaveAsync(BatchSchedule schedule, bool onlyNew, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(schedule);
-        CronTimes.Parse(schedule.Cron, schedule.TimeZone);
-        await CheckAsync(schedule, cancellationToken).ConfigureAwait(false);
-        await host.Store.Definitions.SaveAsync(
-            new Definition(Sort, schedule.Name, JsonElement.Parse(schedule.ToJson()), default, host.Me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
-        return await ReadAsync([], cancellationToken).FirstAsync(one => Same(one.Name, schedule.Name), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Forgets a schedule; its jobs and what became of its moments stay.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
-    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
-    {
-        if (!await host.Store.Definitions.RemoveAsync(Sort, name, cancellationToken).ConfigureAwait(false))
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule named '{name}'.", "List them with Get-BatchSchedule (netbatch schedule list).");
-        }
-    }
+    internal BatchSchedules(NetBatchHost host)
+        : base(host.Store.Definitions, host.Me, new("schedule", "schedule", "Get-BatchSchedule (netbatch schedule list)", "Register-BatchSchedule (netbatch schedule register)")) =>
+        this.host = host;
 
     /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe points.</summary>
     /// <param name="told">Called for every moment that something became of.</param>
@@ -75,7 +36,7 @@ public sealed class BatchSchedules
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(program);
-        await CheckAsync(schedule, cancellationToken).ConfigureAwait(false);
+        await DemandUsableAsync(schedule, cancellationToken).ConfigureAwait(false);
         if (schedule.AfterSchedules is { Count: > 0 })
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, "A native scheduler does not know the job of another schedule.", "Leave AfterSchedules to netbatch serve.");
@@ -104,13 +65,7 @@ public sealed class BatchSchedules
     }
 
     /// <summary>Schedules without what is known of their moments.</summary>
-    internal async IAsyncEnumerable<BatchSchedule> PlainAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var definition in host.Store.Definitions.ReadAsync(Sort, names, cancellationToken).ConfigureAwait(false))
-        {
-            yield return BatchSchedule.FromJson(definition.Content.GetRawText()) with { ChangedAt = definition.ChangedAt, ChangedBy = definition.ChangedBy };
-        }
-    }
+    internal IAsyncEnumerable<BatchSchedule> PlainAsync(CancellationToken cancellationToken) => PlainAsync([], cancellationToken);
 
     /// <summary>The complete job of a schedule for a moment.</summary>
     internal async Task<JobSpec> SpecAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
@@ -139,8 +94,37 @@ public sealed class BatchSchedules
         };
     }
 
-    private async Task CheckAsync(BatchSchedule schedule, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems(BatchSchedule definition) =>
+        definition.MostMissed is < 1 or > 100 ? [$"MostMissed is {definition.MostMissed}; it may be 1 to 100."] : [];
+
+    /// <inheritdoc/>
+    protected override JsonElement Write(BatchSchedule definition) => JsonElement.Parse(definition.ToJson());
+
+    /// <inheritdoc/>
+    protected override BatchSchedule Read(Definition kept) => BatchSchedule.FromJson(kept.Content.GetRawText());
+
+    /// <inheritdoc/>
+    protected override async Task<BatchSchedule> PreparedAsync(BatchSchedule definition, CancellationToken cancellationToken)
     {
+        await DemandUsableAsync(definition, cancellationToken).ConfigureAwait(false);
+        return definition;
+    }
+
+    /// <summary>The schedule with its last and its next moment.</summary>
+    protected override async Task<BatchSchedule> CompleteAsync(BatchSchedule definition, CancellationToken cancellationToken)
+    {
+        var next = definition.Disabled ? null : CronTimes.Parse(definition.Cron, definition.TimeZone).Next(host.Options.Time.GetUtcNow());
+        return definition with
+        {
+            NextDue = next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(definition.TimeZone)),
+            LastRun = await host.Store.Schedules.ReadAsync(definition.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    private async Task DemandUsableAsync(BatchSchedule schedule, CancellationToken cancellationToken)
+    {
+        CronTimes.Parse(schedule.Cron, schedule.TimeZone);
         var filled = await host.JobTemplates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
         if (filled.Targets is null)
         {
@@ -148,20 +132,9 @@ public sealed class BatchSchedules
                 ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no devices, and nobody is there to name some.", "Give the template devices (Set-BatchJobTemplate -Device).");
         }
 
-        if (schedule.MostMissed is < 1 or > 100)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"MostMissed is {schedule.MostMissed}; it may be 1 to 100.");
-        }
-
-        var others = await PlainAsync([], cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var name in schedule.AfterSchedules ?? [])
-        {
-            if (!others.Any(one => Same(one.Name, name)) && !Same(name, schedule.Name))
-            {
-                throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule named '{name}' to come after.", "Register that one first.");
-            }
-        }
-
+        // One that comes after itself is told as the circle that it is, below.
+        await DemandAsync([.. (schedule.AfterSchedules ?? []).Where(name => !name.Equals(schedule.Name, StringComparison.OrdinalIgnoreCase))], cancellationToken).ConfigureAwait(false);
+        var others = await PlainAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (ScheduleOrder.Circle(schedule, others) is { } circle)
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, circle);
@@ -169,6 +142,4 @@ public sealed class BatchSchedules
 
         await host.Notifications.DemandAsync(schedule.Notify, cancellationToken).ConfigureAwait(false);
     }
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

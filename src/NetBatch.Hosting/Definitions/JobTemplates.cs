@@ -1,54 +1,15 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace NetBatch.Hosting;
 
 /// <summary>The job templates of a store: kept, listed, and made jobs of.</summary>
-public sealed class JobTemplates
+public sealed class JobTemplates : DefinitionBook<JobTemplate>
 {
-    private const string Sort = "template";
     private readonly NetBatchHost host;
 
-    internal JobTemplates(NetBatchHost host) => this.host = host;
-
-    /// <summary>Templates by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
-    public async IAsyncEnumerable<JobTemplate> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var definition in host.Store.Definitions.ReadAsync(Sort, names, cancellationToken).ConfigureAwait(false))
-        {
-            yield return JobTemplate.FromJson(definition.Content.GetRawText()) with { ChangedAt = definition.ChangedAt, ChangedBy = definition.ChangedBy };
-        }
-    }
-
-    /// <summary>The template of a name.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
-    public async Task<JobTemplate> FindAsync(string name, CancellationToken cancellationToken) =>
-        await ReadAsync([], cancellationToken).FirstOrDefaultAsync(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase), cancellationToken).ConfigureAwait(false)
-        ?? throw Missing(name);
-
-    /// <summary>Keeps a template that jobs can be made of.</summary>
-    /// <param name="template">The template.</param>
-    /// <param name="onlyNew">Refuse where there is one of that name.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="NetBatchException">Every problem, a line each.</exception>
-    public async Task<JobTemplate> SaveAsync(JobTemplate template, bool onlyNew, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(template);
-        TemplateFill.Check(template, host.Work);
-        await host.Store.Definitions.SaveAsync(
-            new Definition(Sort, template.Name, JsonElement.Parse(template.ToJson()), default, host.Me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
-        return await FindAsync(template.Name, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Forgets a template; jobs that were made of it stay.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
-    public async Task RemoveAsync(string name, CancellationToken cancellationToken)
-    {
-        if (!await host.Store.Definitions.RemoveAsync(Sort, name, cancellationToken).ConfigureAwait(false))
-        {
-            throw Missing(name);
-        }
-    }
+    internal JobTemplates(NetBatchHost host)
+        : base(host.Store.Definitions, host.Me, new("template", "job template", "Get-BatchJobTemplate (netbatch jobtemplate list)", "New-BatchJobTemplate (netbatch jobtemplate save)")) =>
+        this.host = host;
 
     /// <summary>The template's job with these values; its targets are chosen apart.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such template, or every problem of the values, a line each.</exception>
@@ -87,6 +48,12 @@ public sealed class JobTemplates
         };
     }
 
-    private static NetBatchException Missing(string name) => new(
-        ErrorCode.InvalidArgument, $"There is no job template named '{name}'.", "List them with Get-BatchJobTemplate (netbatch jobtemplate list).");
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Problems(JobTemplate definition) => TemplateFill.Problems(definition, host.Work);
+
+    /// <inheritdoc/>
+    protected override JsonElement Write(JobTemplate definition) => JsonElement.Parse(definition.ToJson());
+
+    /// <inheritdoc/>
+    protected override JobTemplate Read(Definition kept) => JobTemplate.FromJson(kept.Content.GetRawText());
 }

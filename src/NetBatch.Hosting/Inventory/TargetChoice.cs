@@ -28,14 +28,19 @@ public static class TargetChoice
             }
         }
 
-        return unknown.Count == 0
-            ? [.. chosen.Values]
-            : throw new NetBatchException(
-                ErrorCode.UnknownTarget,
-                $"The inventory has no {kind} {string.Join(", ", unknown.Select(name => $"'{name}'"))}.",
-                kind == "device"
-                    ? "Import it with Import-BatchDevice (netbatch devices import), or give raw addresses by -Address (--address)."
-                    : $"Import it with Import-Batch{char.ToUpperInvariant(kind[0])}{kind[1..]} (netbatch {kind}s import).");
+        return unknown.Count == 0 ? [.. chosen.Values] : throw Unknown(kind, unknown);
+    }
+
+    /// <summary>What is said of names that the inventory does not have.</summary>
+    public static NetBatchException Unknown(string kind, IReadOnlyList<string> names)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(names);
+        var noun = $"{char.ToUpperInvariant(kind[0])}{kind[1..]}";
+        return new(
+            ErrorCode.UnknownTarget,
+            $"The inventory has no {kind} {string.Join(", ", names.Select(name => $"'{name}'"))}.",
+            $"Get-Batch{noun} (netbatch {kind}s list) lists what it has; Import-Batch{noun} (netbatch {kind}s import) adds more.{(kind == "device" ? " A job also takes raw addresses by -Address (--address)." : "")}");
     }
 
     /// <summary>The devices or instances of a file, in the inventory's place.</summary>

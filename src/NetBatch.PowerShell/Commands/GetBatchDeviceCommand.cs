@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -16,7 +15,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchDevice")]
 [OutputType(typeof(Device))]
-public sealed class GetBatchDeviceCommand : NetBatchCommand
+public sealed class GetBatchDeviceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -40,29 +39,6 @@ public sealed class GetBatchDeviceCommand : NetBatchCommand
     public string[] Tag { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (session, cut) =>
-    {
-        var found = 0;
-        await foreach (var target in session.Host.Store.Targets.ReadAsync("device", Name, cut))
-        {
-            found++;
-            if (target is Device device && Meets(device))
-            {
-                await session.WriteAsync(device);
-            }
-        }
-
-        if (found == 0 && Name.FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0) is { } exact)
-        {
-            await session.ErrorAsync(new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no device '{exact}'.", "List all with Get-BatchDevice.").ToRecord(exact));
-        }
-    });
-
-    private bool Meets(Device device) =>
-        (Platform is null || Platform.Any(platform => Like(device.Platform, platform)))
-        && Tag.All(tag => device.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
-        && (Label is null || Label.Keys.Cast<object>().All(key => Like(device.Label($"{key}"), $"{Label[key]}")));
-
-    private static bool Like(string? value, string pattern) =>
-        value is not null && new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(value);
+    protected override void ProcessRecord() => List<Device>(
+        "device", Name, device => Like(device.Platform, Platform) && Meets(device, Label, Tag));
 }

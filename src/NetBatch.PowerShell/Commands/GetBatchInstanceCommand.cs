@@ -15,7 +15,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchInstance")]
 [OutputType(typeof(DatabaseInstance))]
-public sealed class GetBatchInstanceCommand : NetBatchCommand
+public sealed class GetBatchInstanceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -44,30 +44,6 @@ public sealed class GetBatchInstanceCommand : NetBatchCommand
     public string[] Tag { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (session, cut) =>
-    {
-        var found = 0;
-        await foreach (var target in session.Host.Store.Targets.ReadAsync("instance", Name, cut))
-        {
-            found++;
-            if (target is DatabaseInstance instance && Meets(instance))
-            {
-                await session.WriteAsync(instance);
-            }
-        }
-
-        if (found == 0 && Name.FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0) is { } exact)
-        {
-            await session.ErrorAsync(new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no instance '{exact}'.", "List all with Get-BatchInstance.").ToRecord(exact));
-        }
-    });
-
-    private bool Meets(DatabaseInstance instance) =>
-        (Provider is null || Provider.Any(one => Like(instance.Provider, one)))
-        && (Region is null || Region.Any(one => Like(instance.Region, one)))
-        && Tag.All(tag => instance.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
-        && (Label is null || Label.Keys.Cast<object>().All(key => Like(instance.Label($"{key}"), $"{Label[key]}")));
-
-    private static bool Like(string? value, string pattern) =>
-        value is not null && new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(value);
+    protected override void ProcessRecord() => List<DatabaseInstance>(
+        "instance", Name, instance => Like(instance.Provider, Provider) && Like(instance.Region, Region) && Meets(instance, Label, Tag));
 }

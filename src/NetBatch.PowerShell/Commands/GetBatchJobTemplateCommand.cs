@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchJobTemplate")]
 [OutputType(typeof(JobTemplate))]
-public sealed class GetBatchJobTemplateCommand : NetBatchCommand
+public sealed class GetBatchJobTemplateCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,20 +23,5 @@ public sealed class GetBatchJobTemplateCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (session, cut) =>
-    {
-        foreach (var name in Name.Length == 0 ? ["*"] : Name)
-        {
-            var found = await session.Host.JobTemplates.ReadAsync([name], cut).ToListAsync(cut);
-            if (found.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
-            {
-                await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no job template named '{name}'.", "List all with Get-BatchJobTemplate.").ToRecord(name));
-            }
-
-            foreach (var template in found)
-            {
-                await session.WriteAsync(template);
-            }
-        }
-    });
+    protected override void ProcessRecord() => List(Name, host => host.JobTemplates);
 }

@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchNotification", DefaultParameterSetName = "Name")]
 [OutputType(typeof(BatchNotification), typeof(Notice))]
-public sealed class GetBatchNotificationCommand : NetBatchCommand
+public sealed class GetBatchNotificationCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
@@ -28,30 +28,20 @@ public sealed class GetBatchNotificationCommand : NetBatchCommand
     public string? JobId { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (session, cut) =>
+    protected override void ProcessRecord()
     {
-        if (JobId is not null)
+        if (JobId is null)
+        {
+            List(Name, host => host.Notifications);
+            return;
+        }
+
+        Run(async (session, cut) =>
         {
             foreach (var notice in await session.Host.Store.Notices.ReadAsync((await session.Host.FindAsync(JobId, cut)).Id, cut))
             {
                 await session.WriteAsync(notice);
             }
-
-            return;
-        }
-
-        foreach (var name in Name.Length == 0 ? ["*"] : Name)
-        {
-            var found = await session.Host.Notifications.ReadAsync([name], cut).ToListAsync(cut);
-            if (found.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
-            {
-                await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no notification named '{name}'.", "List all with Get-BatchNotification.").ToRecord(name));
-            }
-
-            foreach (var one in found)
-            {
-                await session.WriteAsync(one);
-            }
-        }
-    });
+        });
+    }
 }

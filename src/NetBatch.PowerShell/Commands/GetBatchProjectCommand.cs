@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchProject")]
 [OutputType(typeof(BatchProject))]
-public sealed class GetBatchProjectCommand : NetBatchCommand
+public sealed class GetBatchProjectCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,32 +23,5 @@ public sealed class GetBatchProjectCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (Name.Length == 0)
-        {
-            Run(async (session, cut) =>
-            {
-                await foreach (var project in session.Host.Projects.ReadAsync([], cut))
-                {
-                    await session.WriteAsync(project);
-                }
-            });
-        }
-
-        Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-        {
-            if (WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                await foreach (var project in session.Host.Projects.ReadAsync([name], cut))
-                {
-                    await session.WriteAsync(project);
-                }
-
-                return;
-            }
-
-            await session.WriteAsync((await session.Host.Projects.FindAsync([name], cut))[0]);
-        }));
-    }
+    protected override void ProcessRecord() => List(Name, host => host.Projects);
 }

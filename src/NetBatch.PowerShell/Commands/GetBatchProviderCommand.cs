@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetBatch.Data.Providers;
 
 namespace NetBatch.Commands;
 
@@ -26,13 +25,12 @@ public sealed class GetBatchProviderCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (session, cut) =>
     {
-        await session.Host.Providers.LoadAsync(cut);
-        var declared = await session.Host.Providers.ReadAsync([], cut).ToDictionaryAsync(one => one.Name, StringComparer.OrdinalIgnoreCase, cancellationToken: cut);
-        foreach (var name in session.Host.Databases.Names.Where(name => Name.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(name))))
+        foreach (var one in await session.Host.Providers.ListAsync(cut))
         {
-            await session.WriteAsync(declared.TryGetValue(name, out var one)
-                ? Shown(one)
-                : Shown(new ProviderDeclaration(name, "", "", session.Host.Databases.TryFind(name)?.Dialect.Name ?? "service", "", "")));
+            if (Name.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(one.Name)))
+            {
+                await session.WriteAsync(Shown(one));
+            }
         }
     });
 

@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchSchedule")]
 [OutputType(typeof(BatchSchedule), typeof(ScheduleRun))]
-public sealed class GetBatchScheduleCommand : NetBatchCommand
+public sealed class GetBatchScheduleCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -32,29 +32,13 @@ public sealed class GetBatchScheduleCommand : NetBatchCommand
     public int First { get; set; } = 20;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (session, cut) =>
+    protected override void ProcessRecord() => List(Name, host => host.Schedules, History ? HistoryAsync : null);
+
+    private async Task HistoryAsync(Session session, BatchSchedule schedule, CancellationToken cut)
     {
-        foreach (var name in Name.Length == 0 ? ["*"] : Name)
+        await foreach (var run in session.Host.Store.Schedules.ReadAsync(schedule.Name, cut).Take(First))
         {
-            var found = await session.Host.Schedules.ReadAsync([name], cut).ToListAsync(cut);
-            if (found.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
-            {
-                await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule named '{name}'.", "List all with Get-BatchSchedule.").ToRecord(name));
-            }
-
-            foreach (var one in found)
-            {
-                if (!History)
-                {
-                    await session.WriteAsync(one);
-                    continue;
-                }
-
-                await foreach (var run in session.Host.Store.Schedules.ReadAsync(one.Name, cut).Take(First))
-                {
-                    await session.WriteAsync(run);
-                }
-            }
+            await session.WriteAsync(run);
         }
-    });
+    }
 }

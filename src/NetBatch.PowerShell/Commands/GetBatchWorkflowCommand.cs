@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchWorkflow")]
 [OutputType(typeof(BatchWorkflow))]
-public sealed class GetBatchWorkflowCommand : NetBatchCommand
+public sealed class GetBatchWorkflowCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,18 +23,5 @@ public sealed class GetBatchWorkflowCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(async (session, cut) =>
-    {
-        var found = 0;
-        await foreach (var workflow in session.Host.Workflows.ReadAsync(Name, cut))
-        {
-            found++;
-            await session.WriteAsync(workflow);
-        }
-
-        if (found == 0 && Name.FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0) is { } exact)
-        {
-            await session.ErrorAsync(new NetBatchException(ErrorCode.InvalidArgument, $"There is no workflow '{exact}'.", "List all with Get-BatchWorkflow.").ToRecord(exact));
-        }
-    });
+    protected override void ProcessRecord() => List(Name, host => host.Workflows);
 }

@@ -19,17 +19,8 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsData.Import, "BatchDevice", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Device))]
-public sealed class ImportBatchDeviceCommand : NetBatchCommand
+public sealed class ImportBatchDeviceCommand : ImportTargetCommand
 {
-    private const string PathSet = "Path";
-    private const string ObjectSet = "Object";
-    private readonly List<object> collected = [];
-
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [Alias("LiteralPath")]
-    public string Path { get; set; } = "";
-
     /// <summary>The file's form. Default: told by its name and beginning.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ValidateSet("Csv", "Json", "Yaml", "AnsibleIni", "AnsibleYaml", "SshConfig", "NetBox")]
@@ -40,44 +31,17 @@ public sealed class ImportBatchDeviceCommand : NetBatchCommand
     [DeviceInput]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>Give the devices.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    private protected override object[] Given => InputObject;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => collected.AddRange(InputObject);
+    private protected override string Title => "devices";
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        var file = ParameterSetName == PathSet ? GetUnresolvedProviderPathFromPSPath(Path) : null;
-        IReadOnlyList<Device> devices = [];
-        Run(
-            async (session, cut) =>
-            {
-                await Task.CompletedTask;
-                devices = file is null
-                    ? [.. collected.Select(Taken)]
-                    : DeviceSource.FromFile(file, Format, session.Host.Devices.Platforms);
-            },
-            file);
-        if (!ShouldProcess(file ?? $"{devices.Count} devices", $"Import {devices.Count} devices"))
-        {
-            return;
-        }
+    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) =>
+        DeviceSource.FromFile(file, Format, host.Devices.Platforms);
 
-        Run(async (session, cut) =>
-        {
-            await session.Host.Store.Targets.SaveAsync(devices, cut);
-            await session.VerboseAsync($"{devices.Count} devices imported.");
-            foreach (var device in PassThru ? devices : [])
-            {
-                await session.WriteAsync(device);
-            }
-        });
-    }
+    private protected override Task SaveAsync(NetBatchHost host, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
+        host.Store.Targets.SaveAsync(targets, cancellationToken);
 
-    private static Device Taken(object one) => one switch
+    private protected override Target Taken(object one) => one switch
     {
         Device device => device,
         string text => DeviceSource.FromAddress(text),

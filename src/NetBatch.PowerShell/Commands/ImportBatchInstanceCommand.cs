@@ -18,52 +18,22 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsData.Import, "BatchInstance", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(DatabaseInstance))]
-public sealed class ImportBatchInstanceCommand : NetBatchCommand
+public sealed class ImportBatchInstanceCommand : ImportTargetCommand
 {
-    private const string PathSet = "Path";
-    private const string ObjectSet = "Object";
-    private readonly List<object> collected = [];
-
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [Alias("LiteralPath")]
-    public string Path { get; set; } = "";
-
     /// <summary>Instances, hashtables, or any objects with the column names.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
     [InstanceInput]
     public object[] InputObject { get; set; } = [];
 
-    /// <summary>Give the instances.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
+    private protected override object[] Given => InputObject;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => collected.AddRange(InputObject);
+    private protected override string Title => "instances";
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        var file = ParameterSetName == PathSet ? GetUnresolvedProviderPathFromPSPath(Path) : null;
-        var instances = Checked(() => file is null ? [.. collected.Select(Taken)] : InstanceSource.FromFile(file), file);
-        if (!ShouldProcess(file ?? $"{instances.Count} instances", $"Import {instances.Count} instances"))
-        {
-            return;
-        }
+    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) => InstanceSource.FromFile(file);
 
-        Run(
-            async (session, cut) =>
-            {
-                await InstanceInventory.SaveAsync(session.Host, instances, onlyNew: false, cut);
-                await session.VerboseAsync($"{instances.Count} instances imported.");
-                foreach (var instance in PassThru ? instances : [])
-                {
-                    await session.WriteAsync(instance);
-                }
-            },
-            file);
-    }
+    private protected override Task SaveAsync(NetBatchHost host, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
+        InstanceInventory.SaveAsync(host, [.. targets.Cast<DatabaseInstance>()], onlyNew: false, cancellationToken);
 
-    private static DatabaseInstance Taken(object one) =>
+    private protected override Target Taken(object one) =>
         one as DatabaseInstance ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{one}' is only a name.", "Give rows with name and connection.");
 }

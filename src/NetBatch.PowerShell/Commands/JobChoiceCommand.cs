@@ -57,12 +57,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
     private protected abstract Task ItemAsync(Session session, BatchJob job, CancellationToken cut);
 
     /// <summary>Asks, where -WhatIf or -Confirm say so; on the pipeline's thread, as it must be.</summary>
-    private protected async Task<bool> MayAsync(Session session, BatchJob job, string action)
-    {
-        var may = false;
-        await session.DoAsync(() => may = ShouldProcess($"{job.Id} ({job.Name})", action));
-        return may;
-    }
+    private protected static Task<bool> MayAsync(Session session, BatchJob job, string action) => session.MayAsync($"{job.Id} ({job.Name})", action);
 
     private async Task<IReadOnlyList<BatchJob>> FindAsync(NetBatchHost host, string one, CancellationToken cut)
     {

@@ -98,6 +98,14 @@ internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFo
     public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, cmdlet.WriteProgress));
 
     public Task DoAsync(Action action) => pump.DoAsync(action);
+
+    /// <summary>Whether the user lets something be done (-WhatIf, -Confirm).</summary>
+    public async Task<bool> MayAsync(string target, string action)
+    {
+        var may = false;
+        await pump.DoAsync(() => may = cmdlet.ShouldProcess(target, action));
+        return may;
+    }
 }
 
 /// <summary>Where what is seen of a job goes while it is followed: the pipeline, or the streams of a PowerShell job.</summary>

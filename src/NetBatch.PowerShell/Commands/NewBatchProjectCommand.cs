@@ -60,8 +60,7 @@ public sealed class NewBatchProjectCommand : NetBatchCommand
         }
 
         Run(
-            async (session, cut) =>
-            {
+            async (session, cut) => await session.WriteAsync(
                 await session.Host.Projects.SaveAsync(
                     new BatchProject
                     {
@@ -73,9 +72,7 @@ public sealed class NewBatchProjectCommand : NetBatchCommand
                         Settings = Setting is null ? null : WorkSpecs.Json(Setting),
                     },
                     onlyNew: !Force,
-                    cut);
-                await session.WriteAsync((await session.Host.Projects.FindAsync([Name], cut))[0]);
-            },
+                    cut)),
             Name);
     }
 }

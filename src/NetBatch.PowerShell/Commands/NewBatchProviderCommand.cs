@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NetBatch.Data.Providers;
 
 namespace NetBatch.Commands;
 

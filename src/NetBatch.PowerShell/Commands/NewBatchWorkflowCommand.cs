@@ -30,13 +30,7 @@ public sealed class NewBatchWorkflowCommand : WorkflowCommand
         var workflow = new BatchWorkflow { Name = Name, Description = Description, Query = QueryText(Query) ?? "", Parameters = Parameters() ?? [], RowLimit = RowLimit };
         if (ShouldProcess(Name, "Define the workflow"))
         {
-            Run(
-                async (session, cut) =>
-                {
-                    await session.Host.Workflows.SaveAsync(workflow, onlyNew: true, cut);
-                    await session.WriteAsync(await session.Host.Workflows.FindAsync(Name, cut));
-                },
-                Name);
+            Run(async (session, cut) => await session.WriteAsync(await session.Host.Workflows.SaveAsync(workflow, onlyNew: true, cut)), Name);
         }
     }
 }

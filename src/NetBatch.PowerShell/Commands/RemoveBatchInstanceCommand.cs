@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BatchInstance", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchInstanceCommand : NetBatchCommand
+public sealed class RemoveBatchInstanceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,27 +23,5 @@ public sealed class RemoveBatchInstanceCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        List<string> found = [];
-        await foreach (var target in session.Host.Store.Targets.ReadAsync("instance", [name], cut))
-        {
-            found.Add(target.Name);
-        }
-
-        if (found.Count == 0)
-        {
-            throw new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no instance '{name}'.", "List all with Get-BatchInstance.");
-        }
-
-        foreach (var one in found)
-        {
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(one, "Remove from the inventory"));
-            if (may)
-            {
-                await session.Host.Store.Targets.RemoveAsync("instance", one, cut);
-            }
-        }
-    }));
+    protected override void ProcessRecord() => Forget("instance", Name);
 }

@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BatchJobTemplate", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchJobTemplateCommand : NetBatchCommand
+public sealed class RemoveBatchJobTemplateCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,22 +23,5 @@ public sealed class RemoveBatchJobTemplateCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        var found = await session.Host.JobTemplates.ReadAsync([name], cut).ToListAsync(cut);
-        if (found.Count == 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no job template '{name}'.", "List all with Get-BatchJobTemplate.");
-        }
-
-        foreach (var one in found)
-        {
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(one.Name, "Remove the job template"));
-            if (may)
-            {
-                await session.Host.JobTemplates.RemoveAsync(one.Name, cut);
-            }
-        }
-    }));
+    protected override void ProcessRecord() => Forget(Name, host => host.JobTemplates, "Remove the job template");
 }

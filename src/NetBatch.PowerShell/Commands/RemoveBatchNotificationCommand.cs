@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BatchNotification", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchNotificationCommand : NetBatchCommand
+public sealed class RemoveBatchNotificationCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,22 +23,5 @@ public sealed class RemoveBatchNotificationCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        var found = await session.Host.Notifications.ReadAsync([name], cut).ToListAsync(cut);
-        if (found.Count == 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no notification '{name}'.", "List all with Get-BatchNotification.");
-        }
-
-        foreach (var one in found)
-        {
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(one.Name, "Remove the notification"));
-            if (may)
-            {
-                await session.Host.Notifications.RemoveAsync(one.Name, cut);
-            }
-        }
-    }));
+    protected override void ProcessRecord() => Forget(Name, host => host.Notifications, "Remove the notification");
 }

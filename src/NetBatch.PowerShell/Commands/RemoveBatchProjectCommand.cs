@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BatchProject", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchProjectCommand : NetBatchCommand
+public sealed class RemoveBatchProjectCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,16 +23,5 @@ public sealed class RemoveBatchProjectCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        foreach (var project in await session.Host.Projects.FindAsync([name], cut))
-        {
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(project.Name, "Forget the project"));
-            if (may)
-            {
-                await session.Host.Projects.RemoveAsync(project.Name, cut);
-            }
-        }
-    }));
+    protected override void ProcessRecord() => Forget(Name, host => host.Projects, "Forget the project");
 }

@@ -14,21 +14,14 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BatchProvider", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchProviderCommand : NetBatchCommand
+public sealed class RemoveBatchProviderCommand : DefinitionCommand
 {
-    /// <summary>The name, exactly.</summary>
+    /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ProviderCompleter))]
+    [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        var may = false;
-        await session.DoAsync(() => may = ShouldProcess(name, "Forget the provider"));
-        if (may && !await session.Host.Providers.RemoveAsync(name, cut))
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"No provider '{name}' was declared.", "List them with Get-BatchProvider.");
-        }
-    }));
+    protected override void ProcessRecord() => Forget(Name, host => host.Providers, "Forget the provider");
 }

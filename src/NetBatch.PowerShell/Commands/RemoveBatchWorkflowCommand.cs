@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "BatchWorkflow", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchWorkflowCommand : NetBatchCommand
+public sealed class RemoveBatchWorkflowCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,22 +23,5 @@ public sealed class RemoveBatchWorkflowCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        var found = await session.Host.Workflows.ReadAsync([name], cut).Select(workflow => workflow.Name).ToListAsync(cut);
-        if (found.Count == 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no workflow '{name}'.", "List all with Get-BatchWorkflow.");
-        }
-
-        foreach (var one in found)
-        {
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(one, "Forget the workflow"));
-            if (may)
-            {
-                await session.Host.Workflows.RemoveAsync(one, cut);
-            }
-        }
-    }));
+    protected override void ProcessRecord() => Forget(Name, host => host.Workflows, "Forget the workflow");
 }

@@ -16,7 +16,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BatchDevice", SupportsShouldProcess = true)]
 [OutputType(typeof(Device))]
-public sealed class SetBatchDeviceCommand : NetBatchCommand
+public sealed class SetBatchDeviceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -72,36 +72,8 @@ public sealed class SetBatchDeviceCommand : NetBatchCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        var any = false;
-        List<Device> changed = [];
-        await foreach (var target in session.Host.Store.Targets.ReadAsync("device", [name], cut))
-        {
-            any = true;
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(target.Name, "Set"));
-            if (may && target is Device device)
-            {
-                changed.Add(Changed(device, session.Host.Devices.Platforms));
-            }
-        }
-
-        if (!any)
-        {
-            throw new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no device '{name}'.", "List all with Get-BatchDevice.");
-        }
-
-        if (changed.Count > 0)
-        {
-            await session.Host.Store.Targets.SaveAsync(changed, cut);
-        }
-
-        foreach (var device in PassThru ? changed : [])
-        {
-            await session.WriteAsync(device);
-        }
-    }));
+    protected override void ProcessRecord() => Change<Device>(
+        "device", Name, (host, device) => Changed(device, host.Devices.Platforms), (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
 
     /// <summary>The device with what was named put in place, through the one mapping that all devices come by.</summary>
     private Device Changed(Device device, IReadOnlyCollection<string> platforms)
@@ -131,25 +103,7 @@ public sealed class SetBatchDeviceCommand : NetBatchCommand
             EnableCredential = EnableCredentialName is null ? device.EnableCredential : named.EnableCredential,
             Tags = Tag ?? device.Tags,
             LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms : device.LegacyAlgorithms,
-            Labels = Label is null ? device.Labels : Merged(device.Labels),
+            Labels = Merged(device.Labels, Label),
         };
-    }
-
-    private Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> labels)
-    {
-        Dictionary<string, string> merged = new(labels, StringComparer.OrdinalIgnoreCase);
-        foreach (var key in Label!.Keys.Cast<object>().Select(key => key))
-        {
-            if ($"{Label[key]}" is { Length: > 0 } value)
-            {
-                merged[$"{key}"] = value;
-            }
-            else
-            {
-                merged.Remove($"{key}");
-            }
-        }
-
-        return merged;
     }
 }

@@ -16,7 +16,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BatchInstance", SupportsShouldProcess = true)]
 [OutputType(typeof(DatabaseInstance))]
-public sealed class SetBatchInstanceCommand : NetBatchCommand
+public sealed class SetBatchInstanceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -61,32 +61,8 @@ public sealed class SetBatchInstanceCommand : NetBatchCommand
     protected override void ProcessRecord()
     {
         var folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-        Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-        {
-            List<DatabaseInstance> changed = [];
-            var any = false;
-            await foreach (var target in session.Host.Store.Targets.ReadAsync("instance", [name], cut))
-            {
-                any = true;
-                var may = false;
-                await session.DoAsync(() => may = ShouldProcess(target.Name, "Set"));
-                if (may && target is DatabaseInstance instance)
-                {
-                    changed.Add(Changed(instance, folder));
-                }
-            }
-
-            if (!any)
-            {
-                throw new NetBatchException(ErrorCode.UnknownTarget, $"The inventory has no instance '{name}'.", "List all with Get-BatchInstance.");
-            }
-
-            await InstanceInventory.SaveAsync(session.Host, changed, onlyNew: false, cut);
-            foreach (var instance in PassThru ? changed : [])
-            {
-                await session.WriteAsync(instance);
-            }
-        }));
+        Change<DatabaseInstance>(
+            "instance", Name, (_, instance) => Changed(instance, folder), (host, changed, cut) => InstanceInventory.SaveAsync(host, changed, onlyNew: false, cut), PassThru);
     }
 
     private DatabaseInstance Changed(DatabaseInstance instance, string folder)
@@ -94,19 +70,6 @@ public sealed class SetBatchInstanceCommand : NetBatchCommand
         var named = InstanceSource.FromFields(
             [new("name", instance.Name), new("connection", Connection ?? instance.Connection), new("provider", Provider ?? instance.Provider), new("credential", CredentialName)],
             folder);
-        Dictionary<string, string> labels = new(instance.Labels, StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in Label ?? new Hashtable())
-        {
-            if ($"{entry.Value}" is { Length: > 0 } value)
-            {
-                labels[$"{entry.Key}"] = value;
-            }
-            else
-            {
-                labels.Remove($"{entry.Key}");
-            }
-        }
-
         return instance with
         {
             Connection = named.Connection,
@@ -114,7 +77,7 @@ public sealed class SetBatchInstanceCommand : NetBatchCommand
             Region = Region is null ? instance.Region : Region.Length == 0 ? null : Region,
             Credential = CredentialName is null ? instance.Credential : named.Credential,
             Tags = Tag ?? instance.Tags,
-            Labels = labels,
+            Labels = Merged(instance.Labels, Label),
         };
     }
 }

@@ -74,19 +74,17 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
         Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
         {
             var pipelines = await PipelineTargets.ForProjectAsync(files, session.Host.Options.Scripts, cut);
-            foreach (var project in await session.Host.Projects.FindAsync([name], cut))
+            foreach (var project in await session.Host.Projects.MatchingAsync([name], cut))
             {
-                var may = false;
-                await session.DoAsync(() => may = ShouldProcess(project.Name, "Set"));
-                if (!may)
+                if (!await session.MayAsync(project.Name, "Set"))
                 {
                     continue;
                 }
 
-                await session.Host.Projects.SaveAsync(Changed(project, pipelines), onlyNew: false, cut);
+                var kept = await session.Host.Projects.SaveAsync(Changed(project, pipelines), onlyNew: false, cut);
                 if (PassThru)
                 {
-                    await session.WriteAsync((await session.Host.Projects.FindAsync([project.Name], cut))[0]);
+                    await session.WriteAsync(kept);
                 }
             }
         }));

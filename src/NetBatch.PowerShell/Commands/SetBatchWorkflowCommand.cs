@@ -39,13 +39,13 @@ public sealed class SetBatchWorkflowCommand : WorkflowCommand
             RunEach(Name, async (session, cut) =>
             {
                 var now = await session.Host.Workflows.FindAsync(Name, cut);
-                await session.Host.Workflows.SaveAsync(
+                var kept = await session.Host.Workflows.SaveAsync(
                     now with { Description = Description ?? now.Description, Query = query ?? now.Query, Parameters = parameters ?? now.Parameters, RowLimit = RowLimit ?? now.RowLimit },
                     onlyNew: false,
                     cut);
                 if (PassThru)
                 {
-                    await session.WriteAsync(await session.Host.Workflows.FindAsync(Name, cut));
+                    await session.WriteAsync(kept);
                 }
             });
         }

@@ -14,7 +14,7 @@ namespace NetBatch.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Unregister, "BatchSchedule", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class UnregisterBatchScheduleCommand : NetBatchCommand
+public sealed class UnregisterBatchScheduleCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,22 +23,5 @@ public sealed class UnregisterBatchScheduleCommand : NetBatchCommand
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
-    {
-        var found = await session.Host.Schedules.ReadAsync([name], cut).ToListAsync(cut);
-        if (found.Count == 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schedule '{name}'.", "List all with Get-BatchSchedule.");
-        }
-
-        foreach (var one in found)
-        {
-            var may = false;
-            await session.DoAsync(() => may = ShouldProcess(one.Name, "Forget the schedule"));
-            if (may)
-            {
-                await session.Host.Schedules.RemoveAsync(one.Name, cut);
-            }
-        }
-    }));
+    protected override void ProcessRecord() => Forget(Name, host => host.Schedules, "Forget the schedule");
 }

@@ -176,7 +176,7 @@ public sealed class DataSchemaCompleter : IArgumentCompleter
 public sealed class ProviderCompleter : Completer
 {
     private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
-        Task.FromResult(host.Databases.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
+        Task.FromResult(host.Providers.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
 }
 
 /// <summary>Completes names of job templates.</summary>

@@ -62,11 +62,15 @@ public sealed class TemplateTests
     [InlineData(""" "parameters":[{"name":"x","pattern":"("}], "work":{"kind":"fake","version":1,"args":{}} """, "pattern of the parameter 'x'")]
     [InlineData(""" "parameters":[{"name":"x","type":"number","most":3,"default":4}], "work":{"kind":"fake","version":1,"args":{}} """, "Its default")]
     [InlineData(""" "parameters":[{"name":"x"},{"name":"X"}], "work":{"kind":"fake","version":1,"args":{}} """, "2 parameters named")]
-    [InlineData(""" "work":{"kind":"nothing","version":1,"args":{}} """, "no kind of work 'nothing'")]
     [InlineData(""" "rules":{"priority":101}, "work":{"kind":"fake","version":1,"args":{}} """, "Priority is 101")]
     [InlineData(""" "credential":{"source":"supplied","name":"login"}, "work":{"kind":"fake","version":1,"args":{}} """, "references to secrets only")]
-    public void Check_TemplateThatCannotBe_IsRefused(string members, string message) =>
-        Should.Throw<NetBatchException>(() => TemplateFill.Check(JobTemplate.FromJson($$"""{"name":"t",{{members}}}"""), Catalog)).Message.ShouldContain(message);
+    public void Problems_TemplateThatCannotBe_SaysWhy(string members, string message) =>
+        TemplateFill.Problems(JobTemplate.FromJson($$"""{"name":"t",{{members}}}"""), Catalog).ShouldContain(problem => problem.Contains(message, StringComparison.Ordinal));
+
+    [Fact]
+    public void Problems_KindThatIsNotKnown_IsRefused() =>
+        Should.Throw<NetBatchException>(() => TemplateFill.Problems(JobTemplate.FromJson("""{"name":"t","work":{"kind":"nothing","version":1,"args":{}}}"""), Catalog))
+            .Message.ShouldContain("no kind of work 'nothing'");
 
     [Theory]
     [InlineData("""{"name":"t","surprise":1,"work":{"kind":"fake","version":1,"args":{}}}""", ErrorCode.InvalidArgument)]

@@ -123,7 +123,8 @@ public sealed class WorkflowJobTests : IDisposable
 
         await using var later = await park.OpenAsync();
         later.Databases.Names.ShouldContain("theirs");
-        (await later.Providers.RemoveAsync("THEIRS", default)).ShouldBeTrue();
+        (await later.Providers.FindAsync("theirs", default)).ChangedBy.ShouldBe(later.Me.ToString());
+        await later.Providers.RemoveAsync("THEIRS", default);
         later.Databases.Names.ShouldNotContain("theirs");
     }
 

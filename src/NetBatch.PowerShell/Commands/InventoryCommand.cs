@@ -1,0 +1,96 @@
+using System.Collections;
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that list, change and forget targets of the inventory.</summary>
+public abstract class InventoryCommand : NetBatchCommand
+{
+    /// <summary>Gives targets by name, or all, that meet the filters; names that are written out and name nothing are an error.</summary>
+    private protected void List<T>(string kind, string[] names, Func<T, bool> meets)
+        where T : Target => Run(async (session, cut) =>
+    {
+        var found = 0;
+        await foreach (var target in session.Host.Store.Targets.ReadAsync(kind, names, cut))
+        {
+            found++;
+            if (target is T one && meets(one))
+            {
+                await session.WriteAsync(one);
+            }
+        }
+
+        if (found == 0 && names.FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0) is { } exact)
+        {
+            await session.ErrorAsync(TargetChoice.Unknown(kind, [exact]).ToRecord(exact));
+        }
+    });
+
+    /// <summary>Changes targets by name, those of one name all or none.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="names">The names, with wildcards; one that matches nothing is its error.</param>
+    /// <param name="changed">A target as it is to be.</param>
+    /// <param name="save">Keeps them.</param>
+    /// <param name="passThru">Whether they are given then.</param>
+    private protected void Change<T>(
+        string kind, string[] names, Func<NetBatchHost, T, T> changed, Func<NetBatchHost, IReadOnlyList<T>, CancellationToken, Task> save, bool passThru)
+        where T : Target => Array.ForEach(names, name => RunEach(name, async (session, cut) =>
+    {
+        List<T> all = [];
+        foreach (var target in (await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut)).OfType<T>())
+        {
+            if (await session.MayAsync(target.Name, "Set"))
+            {
+                all.Add(changed(session.Host, target));
+            }
+        }
+
+        if (all.Count > 0)
+        {
+            await save(session.Host, all, cut);
+        }
+
+        foreach (var one in passThru ? all : [])
+        {
+            await session.WriteAsync(one);
+        }
+    }));
+
+    /// <summary>Takes targets out of the inventory by name, each after it was asked for.</summary>
+    private protected void Forget(string kind, string[] names) => Array.ForEach(names, name => RunEach(name, async (session, cut) =>
+    {
+        foreach (var one in await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut))
+        {
+            if (await session.MayAsync(one.Name, "Remove from the inventory"))
+            {
+                await session.Host.Store.Targets.RemoveAsync(kind, one.Name, cut);
+            }
+        }
+    }));
+
+    /// <summary>Whether a target has these values of labels and all these tags.</summary>
+    private protected static bool Meets(Target target, IDictionary? labels, string[] tags) =>
+        tags.All(tag => target.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
+        && (labels is null || labels.Keys.Cast<object>().All(key => Like(target.Label($"{key}"), [$"{labels[key]}"])));
+
+    /// <summary>Whether a value is like one of the patterns; no pattern does not limit.</summary>
+    private protected static bool Like(string? value, string[]? patterns) =>
+        patterns is null || (value is not null && patterns.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(value)));
+
+    /// <summary>Labels with others over them; an empty value takes a label away.</summary>
+    private protected static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> labels, IDictionary? over)
+    {
+        Dictionary<string, string> merged = new(labels, StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in over ?? new Hashtable())
+        {
+            merged.Remove($"{entry.Key}");
+            if ($"{entry.Value}" is { Length: > 0 } value)
+            {
+                merged[$"{entry.Key}"] = value;
+            }
+        }
+
+        return merged;
+    }
+}
