@@ -6,9 +6,13 @@ public sealed record HostOptions
     /// <summary>The store's file; null: <c>NETBATCH_HOME</c> or the user's data folder.</summary>
     public string? StorePath { get; init; }
 
-    /// <summary>The store's file where nobody names one: in <c>NETBATCH_HOME</c>, else in the user's data folder.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the user has no such folder.</exception>
-    public static string DefaultStorePath => NetBatch.Store.Sqlite.StorePath.Default();
+    /// <summary>The file that a store's path means: as given, <c>netbatch.db</c> in a folder that is given, or in <c>NETBATCH_HOME</c>, else in the user's data folder.</summary>
+    /// <param name="path">What was given; null: nothing.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: nothing was given, and the user has no data folder.</exception>
+    public static string StoreFile(string? path) =>
+        path is null ? NetBatch.Store.Sqlite.StorePath.Default()
+        : Directory.Exists(path) ? Path.Combine(path, Path.GetFileName(NetBatch.Store.Sqlite.StorePath.Default()))
+        : path;
 
     /// <summary>What runs here, for the audit trail: <c>pwsh</c> or <c>netbatch</c>.</summary>
     public required string Program { get; init; }

@@ -8,7 +8,7 @@ internal static class CommonOptions
 {
     public static readonly Option<string?> Store = new("--store")
     {
-        Description = "The store's file. Default: NETBATCH_HOME, or the user's data folder.",
+        Description = "The store's file, or the folder of netbatch.db. Default: NETBATCH_HOME, or the user's data folder.",
         Recursive = true,
     };
 
@@ -20,8 +20,10 @@ internal static class CommonOptions
 
     public static IReadOnlyList<Option> All => [Store, Json];
 
+    public static string StoreFile(ParseResult parsed) => HostOptions.StoreFile(parsed.GetValue(Store));
+
     public static Task<NetBatchHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, SecretSources? secrets = null) =>
         NetBatchHost.OpenAsync(
-            new HostOptions { StorePath = parsed.GetValue(Store), Program = "netbatch", Secrets = secrets ?? new SecretSources() },
+            new HostOptions { StorePath = StoreFile(parsed), Program = "netbatch", Secrets = secrets ?? new SecretSources() },
             cancellationToken);
 }

@@ -19,6 +19,21 @@ public sealed class TemplateDesk(string store)
     public IEnumerable<ListedTemplate> List(IReadOnlyList<string> folders, IReadOnlyList<string> platforms, string? command) =>
         parser.Library(folders).List(platforms, command).Select(one => new ListedTemplate(one.Collection, one.Entry));
 
+    /// <summary>A template as a job may keep it: one of a collection by its name, a file by its full path; null where none was given.</summary>
+    /// <param name="template">What was typed.</param>
+    /// <param name="fullPath">Where a path leads from where it was typed.</param>
+    public static string? Named(string? template, Func<string, string> fullPath)
+    {
+        ArgumentNullException.ThrowIfNull(fullPath);
+        if (string.IsNullOrWhiteSpace(template))
+        {
+            return null;
+        }
+
+        var path = fullPath(template);
+        return template.AsSpan().ContainsAny('/', '\\') || File.Exists(path) ? path : template;
+    }
+
     /// <summary>An output as rows.</summary>
     /// <param name="request">What it is, and so by which template it is parsed.</param>
     /// <param name="text">What the device printed.</param>

@@ -67,7 +67,7 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>The file of the store that this call works with.</summary>
-    private protected string StoreFile => Stores.FileOf(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath));
+    private protected string StoreFile => HostOptions.StoreFile(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath));
 
     private void RunOrThrow(Func<Session, CancellationToken, Task> work)
     {

@@ -40,7 +40,7 @@ public abstract class Completer : IArgumentCompleter
 
     private async Task<List<CompletionResult>> FindAsync(string? storePath, string word, CancellationToken cut)
     {
-        var path = Path.GetFullPath(Stores.FileOf(storePath));
+        var path = Path.GetFullPath(HostOptions.StoreFile(storePath));
         if (!File.Exists(path))
         {
             return [.. WithoutStore(word).Take(Most)];

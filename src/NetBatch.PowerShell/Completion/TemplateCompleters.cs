@@ -18,7 +18,7 @@ public abstract class TemplateCompleter : IArgumentCompleter
         var bound = fakeBoundParameters ?? new Hashtable();
         try
         {
-            var known = new TemplateDesk(Stores.FileOf(bound["StorePath"] as string)).List([.. Texts(bound["TemplatePath"])], [.. Texts(bound["Platform"])], null);
+            var known = new TemplateDesk(HostOptions.StoreFile(bound["StorePath"] as string)).List([.. Texts(bound["TemplatePath"])], [.. Texts(bound["Platform"])], null);
             return
             [
                 .. known.SelectMany(Words).Where(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(Same).Order(StringComparer.Ordinal).Take(Most)

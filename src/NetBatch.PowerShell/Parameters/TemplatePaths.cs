@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -6,16 +7,7 @@ namespace NetBatch.Commands;
 internal static class TemplatePaths
 {
     /// <summary>A template's name as it is, its file as a full path.</summary>
-    public static string? Template(this PSCmdlet cmdlet, string? template)
-    {
-        if (string.IsNullOrWhiteSpace(template))
-        {
-            return null;
-        }
-
-        var path = cmdlet.GetUnresolvedProviderPathFromPSPath(template);
-        return template.AsSpan().ContainsAny('/', '\\') || File.Exists(path) ? path : template;
-    }
+    public static string? Template(this PSCmdlet cmdlet, string? template) => TemplateDesk.Named(template, cmdlet.GetUnresolvedProviderPathFromPSPath);
 
     /// <summary>Folders as full paths.</summary>
     public static string[] Folders(this PSCmdlet cmdlet, string[] folders) => [.. folders.Select(cmdlet.GetUnresolvedProviderPathFromPSPath)];

@@ -7,11 +7,14 @@ using NetBatch.Remediation.Jobs;
 namespace NetBatch.Hosting;
 
 /// <summary>Remediations as both front doors know them: computed by one job, read, applied by a second, undone by a third.</summary>
-/// <param name="store">Where jobs are kept.</param>
-/// <param name="platforms">The platforms whose configs are understood.</param>
-public sealed class RemediationJobs(IJobStore store, PlatformCatalog platforms)
+public sealed class RemediationJobs
 {
     private static readonly string[] Shared = ["scope", "tagRules", "includeTags", "excludeTags", "maxDeletePercent", "allowManagementPath"];
+
+    private readonly IJobStore store;
+    private readonly PlatformCatalog platforms;
+
+    internal RemediationJobs(IJobStore store, PlatformCatalog platforms) => (this.store, this.platforms) = (store, platforms);
 
     /// <summary>What a job has computed, device by device, in the order of the plan.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: it is a job of another kind; a wrong scope or tag rule.</exception>

@@ -3,7 +3,7 @@ using NetBatch.Remediation;
 namespace NetBatch.Hosting;
 
 /// <summary>The platforms whose configs are understood: those that come with NetBatch, and the user's own rule files.</summary>
-public static class ConfigPlatforms
+internal static class ConfigPlatforms
 {
     /// <summary>Loads them; the user's own stand in <c>configs</c> beside the store, where there is such a folder.</summary>
     /// <param name="store">The store's file.</param>
