@@ -58,7 +58,7 @@ public static class TargetChoice
             var matching = all.Where(target => FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
             chosen.AddRange(matching.Length > 0
                 ? matching.Except(chosen)
-                : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'."));
+                : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'.", "Give names that stand in it; * and ? are wildcards."));
         }
 
         return chosen;
