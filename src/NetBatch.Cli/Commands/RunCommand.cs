@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using NetBatch.Cli.Options;
+using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
@@ -31,8 +32,14 @@ internal static class RunCommand
                 var list = parsed.GetValue(commands) ?? [];
                 return list.Length == 0
                     ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
-                    : (new WorkSpec("command", 1, Arguments(
-                        list, parsed.GetValue(allowChange), parsed.GetValue(parse), TemplateSource.Path(parsed.GetValue(template)), TemplateSource.Paths(parsed.GetValue(templates)))), list[0]);
+                    : (new WorkSpec("command", 1, JobStarter.Given(new Dictionary<string, object?>
+                    {
+                        ["commands"] = list,
+                        ["allowChange"] = parsed.GetValue(allowChange),
+                        ["parse"] = parsed.GetValue(parse) ? true : null,
+                        ["template"] = TemplateSource.Path(parsed.GetValue(template)),
+                        ["templatePath"] = parsed.GetValue(templates) is { Length: > 0 } folders ? TemplateSource.Paths(folders) : null,
+                    })), JobTitle.Of(list));
             },
             fill: async (parsed, host, cancellationToken) =>
             {
@@ -47,27 +54,6 @@ internal static class RunCommand
                     ? throw new NetBatchException(ErrorCode.InvalidArgument, $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
                     : await host.JobTemplates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
             });
-    }
-
-    private static JsonElement Arguments(string[] commands, bool allowChange, bool parse, string? template, string[] templates)
-    {
-        Dictionary<string, object> members = new() { ["commands"] = commands, ["allowChange"] = allowChange };
-        if (parse || template is not null || templates.Length > 0)
-        {
-            members["parse"] = true;
-        }
-
-        if (template is not null)
-        {
-            members["template"] = template;
-        }
-
-        if (templates.Length > 0)
-        {
-            members["templatePath"] = templates;
-        }
-
-        return JobStarter.Args(members);
     }
 
     private static JsonElement ReadJson(string text)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -51,18 +52,16 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
     [Parameter]
     public string[] TemplatePath { get; set; } = [];
 
-    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
+    private protected override string Title => JobTitle.Of(Command);
 
-    private protected override string Title => WorkSpecs.Title(Command);
-
-    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer, Parsing);
+    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath));
 
     private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
     {
         var job = await session.Host.StartAsync(spec, cut);
         await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
         var rows = new RowStream(session);
-        var parsed = Parsing is not null;
+        var parsed = Parse || Template is not null || TemplatePath.Length > 0;
         Task RowsOf(StepResult one) => one.Rows > 0
             ? rows.WriteAsync(new RowFilter { JobId = one.JobId, Numbers = [one.Number], Step = one.Step, Attempt = one.Attempt }, cut)
             : Task.CompletedTask;

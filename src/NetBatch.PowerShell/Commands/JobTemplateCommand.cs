@@ -125,7 +125,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
         string?[] given = [Command is null ? null : "-Command", ConfigLine is null ? null : "-ConfigLine", Work is null ? null : "-Work"];
         return given.OfType<string>().ToArray() is { Length: > 1 } several
             ? throw new NetBatchException(ErrorCode.InvalidArgument, $"{string.Join(" and ", several)} were both given.", "A template has one kind of work.")
-            : Command is not null ? WorkSpecs.Commands(Command, AllowChange, null)
+            : Command is not null ? WorkSpecs.Commands(Command, AllowChange)
             : ConfigLine is not null ? WorkSpecs.Of("config", new Hashtable { ["lines"] = ConfigLine, ["save"] = Save })
             : Work is not null ? WorkSpecs.Of(Work, Argument ?? []) : null;
     }

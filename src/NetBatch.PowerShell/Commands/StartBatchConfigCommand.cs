@@ -55,7 +55,7 @@ public sealed class StartBatchConfigCommand : JobStartingCommand
 
     private protected override bool Changes => true;
 
-    private protected override string Title => WorkSpecs.Title(lines);
+    private protected override string Title => JobTitle.Of(lines);
 
     private protected override WorkSpec MakeWork() => WorkSpecs.Of("config", new Hashtable
     {

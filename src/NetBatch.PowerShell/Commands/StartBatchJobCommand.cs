@@ -123,12 +123,10 @@ public sealed class StartBatchJobCommand : JobStartingCommand
         });
     }
 
-    private Parsing? Parsing => Parse || Template is not null || TemplatePath.Length > 0 ? new Parsing(this.Template(Template), this.Folders(TemplatePath)) : null;
-
-    private protected override string Title => ParameterSetName == WorkSet ? Work : WorkSpecs.Title(Command);
+    private protected override string Title => ParameterSetName == WorkSet ? Work : JobTitle.Of(Command);
 
     private protected override WorkSpec MakeWork() =>
-        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parsing);
+        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath));
 
     private protected override async Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
         ParameterSetName == JobTemplateSet ? await host.JobTemplates.FillAsync(JobTemplate, WorkSpecs.Values(Parameter), cancellationToken) : null;

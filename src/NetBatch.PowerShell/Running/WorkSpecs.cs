@@ -6,26 +6,26 @@ using System.Text.Json.Nodes;
 
 namespace NetBatch.Commands;
 
-/// <summary>That outputs are parsed, and by what.</summary>
-/// <param name="Template">A template for all commands, or null.</param>
-/// <param name="Folders">Folders of templates that are asked first.</param>
-internal sealed record Parsing(string? Template, string[] Folders);
-
 /// <summary>Makes work of what was typed: its arguments as JSON.</summary>
 internal static class WorkSpecs
 {
-    private const int LongestTitle = 60;
-
     /// <summary>Commands.</summary>
-    public static WorkSpec Commands(string[] commands, bool allowChange, IDictionary? answers, Parsing? parsing = null) =>
+    /// <param name="commands">The commands.</param>
+    /// <param name="allowChange">Whether they may change devices.</param>
+    /// <param name="answers">Questions and answers, or null.</param>
+    /// <param name="parse">Whether outputs are parsed; a template or a folder of them parses too.</param>
+    /// <param name="template">A template for all commands, or null.</param>
+    /// <param name="folders">Folders of templates that are asked first; null or empty: none.</param>
+    public static WorkSpec Commands(
+        string[] commands, bool allowChange, IDictionary? answers = null, bool parse = false, string? template = null, string[]? folders = null) =>
         Of("command", new Hashtable
         {
             ["commands"] = commands,
             ["allowChange"] = allowChange,
             ["answers"] = answers,
-            ["parse"] = parsing is null ? null : true,
-            ["template"] = parsing?.Template,
-            ["templatePath"] = parsing is { Folders.Length: > 0 } ? parsing.Folders : null,
+            ["parse"] = parse ? true : null,
+            ["template"] = template,
+            ["templatePath"] = folders is { Length: > 0 } ? folders : null,
         });
 
     /// <summary>Any kind; members that are null are left out.</summary>
@@ -65,14 +65,6 @@ internal static class WorkSpecs
     /// <summary>Values by name, as JSON; none where nothing was given.</summary>
     public static Dictionary<string, JsonElement> Values(IDictionary? table) =>
         (table ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));
-
-    /// <summary>A job's name where nobody gave one.</summary>
-    public static string Title(string[] lines)
-    {
-        var first = lines.FirstOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? "batch";
-        var text = lines.Length > 1 ? $"{first} (+{lines.Length - 1})" : first;
-        return text.Length <= LongestTitle ? text : text[..LongestTitle];
-    }
 
     private static JsonNode? Node(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? Node(wrapped.BaseObject) : value switch
     {
