@@ -61,7 +61,9 @@ using var signals = new ExitSignals();
 
 try
 {
-    return await root.Parse(args).InvokeAsync(signals, signals.Asked);
+    var parsed = root.Parse(args);
+    StrayOptions.Refuse(parsed);
+    return await parsed.InvokeAsync(signals, signals.Asked);
 }
 catch (NetBatchException refused)
 {

@@ -7,6 +7,23 @@ namespace NetBatch.Hosting.Tests.Jobs;
 /// <summary>What the program refuses, shows, starts, and ends with.</summary>
 public sealed class CommandLineTests
 {
+    /// <summary>A slip of the pen is not a line for a router.</summary>
+    [SshdFact]
+    public async Task Config_WithAnOptionThatIsNone_SendsNothing()
+    {
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
+        foreach (var words in new string[][] { ["ntp server 10.0.0.1", "--detached"], ["ntp server 10.0.0.1", "-Q"], ["ntp server 10.0.0.1", "--tag", "a", "--quite"] })
+        {
+            var (exit, text) = await fleet.RunAsync(["config", "-i", fleet.Inventory, "--yes", .. words]);
+            exit.ShouldBe(2, text);
+            text.ShouldContain($"'{words[^1]}' is no option of 'netbatch config'");
+        }
+
+        fleet.Lab.Counts.TotalConnections.ShouldBe(0);
+        var (_, plan) = await fleet.RunAsync("config", "-i", fleet.Inventory, "--what-if", "--", "-line");
+        plan.ShouldContain("CHANGE -line");
+    }
+
     [SshdFact]
     public async Task Run_WithABadLineInTheInventory_IsRefusedWithItsNumber()
     {
