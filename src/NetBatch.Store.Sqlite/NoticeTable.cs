@@ -8,8 +8,8 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
 
     private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error, n.ended, n.end_reason, n.message";
 
-    /// <summary>Keeps what a job's end has to be told to: called in the transaction of that end. The same end told twice is one.</summary>
-    public static void Ended(Database database, long job, JobChanged end) => database.Execute(
+    /// <summary>Keeps whom to tell of a job's end, or that it paused by itself: called in the transaction of that. The same end told twice is one.</summary>
+    public static void Keep(Database database, long job, JobChanged end) => database.Execute(
         """
         INSERT OR IGNORE INTO notices (job, attempt, name, ended, end_reason, message, state, due_at)
         SELECT $1, $2, each.value, $4, $5, $6, 'Pending', $3 FROM specs, json_each(specs.spec, '$.notify') AS each WHERE specs.job = $1

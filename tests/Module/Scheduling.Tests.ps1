@@ -58,6 +58,29 @@ Describe 'Notifications' {
         (Get-Content $told | ConvertFrom-Json).id | Should -Be $job.Id
     }
 
+    It 'changes what is given, and tries it out' {
+        $told = Join-Path $store tried
+        $null = New-BatchNotification trial -Url http://127.0.0.1:1/ -On Failure -MostTries 3
+        (Set-BatchNotification trial -On Failure, Pause -PassThru).On | Should -Be Failure, Pause
+        $failed = Test-BatchNotification trial -ErrorVariable problem -ErrorAction SilentlyContinue
+        $failed.Delivered, $failed.Detail | Should -Be $false, $null
+        $failed.Error | Should -BeLike '127.0.0.1 cannot be reached*'
+        $problem.FullyQualifiedErrorId | Should -BeLike 'NotDelivered,*'
+        $changed = Get-BatchNotification trial | Set-BatchNotification -Command /bin/sh, -c, "cat > '$told'" -PassThru
+        "$($changed.Kind)", $changed.Url, $changed.MostTries | Should -Be Command, $null, 3
+        $came = $changed | Test-BatchNotification
+        $came.Name, $came.Channel, $came.Delivered, $came.Error | Should -Be trial, Command, $true, $null
+        ($came | Format-Table | Out-String) | Should -Match 'trial\s+Command\s+True\s+''/bin/sh'' ended with 0'
+        (Get-Content $told | ConvertFrom-Json).event | Should -Be test
+        { Set-BatchNotification nobody -MostTries 2 -ErrorAction Stop } | Should -Throw "*no notification 'nobody'*"
+        { Set-BatchNotification trial -Slack -ErrorAction Stop } | Should -Throw '*needs Url*'
+        { New-BatchNotification y -SmtpHost mail.example.net -ErrorAction Stop } | Should -Throw '*needs SmtpHost, From and To*'
+        { Test-BatchNotification nobody -ErrorAction Stop } | Should -Throw "*no notification 'nobody'*"
+        Set-BatchNotification trial -MostTries 9 -WhatIf
+        (Get-BatchNotification trial).MostTries | Should -Be 3
+        Remove-BatchNotification trial
+    }
+
     It 'refuses a job that would tell nobody, and a secret that is none of a reference' {
         { Start-BatchJob r1 -Command 'show version' -Notify nobody -ErrorAction Stop } | Should -Throw "*no notification 'nobody'*"
         $failed = { New-BatchNotification x -Slack -UrlName https://hooks.example.net/hunter2 -ErrorAction Stop } | Should -Throw '*not a reference*' -PassThru

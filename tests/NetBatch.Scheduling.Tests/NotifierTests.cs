@@ -124,10 +124,31 @@ public sealed class NotifierTests
     [InlineData(NotificationEvent.Breaker, JobState.Partial, EndReason.Done, NoticeState.NotWanted)]
     [InlineData(NotificationEvent.Breaker, JobState.Failed, EndReason.Breaker, NoticeState.Sent)]
     [InlineData(NotificationEvent.End, JobState.Completed, EndReason.Done, NoticeState.Sent)]
+    [InlineData(NotificationEvent.End, JobState.Paused, EndReason.Memory, NoticeState.NotWanted)]
+    [InlineData(NotificationEvent.Failure, JobState.Paused, EndReason.CredentialSuspect, NoticeState.NotWanted)]
+    [InlineData(NotificationEvent.Pause, JobState.Paused, EndReason.CredentialSuspect, NoticeState.Sent)]
+    [InlineData(NotificationEvent.Pause, JobState.Failed, EndReason.Breaker, NoticeState.NotWanted)]
     public async Task Send_OnlyWhatIsWanted(NotificationEvent on, JobState ended, EndReason why, NoticeState state)
     {
         await SendAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/true"], On = [on] }, ended: ended, why: why);
         notices.Last.State.ShouldBe(state);
+    }
+
+    [Fact]
+    public async Task Send_NothingChosenAndAPause_IsNotWanted()
+    {
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/true"] }, ended: JobState.Paused, why: EndReason.Memory);
+        notices.Last.State.ShouldBe(NoticeState.NotWanted);
+    }
+
+    [Fact]
+    public async Task Send_Pause_SaysSoInTitleAndEvent()
+    {
+        await using var server = Listener.Smtp();
+        await SendAsync(
+            new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, From = "a@b.c", To = ["d@e.f"], On = [NotificationEvent.Pause] },
+            ended: JobState.Paused, why: EndReason.CredentialSuspect);
+        server.Received.ShouldHaveSingleItem().ShouldContain("Paused (CredentialSuspect)");
     }
 
     [Theory]

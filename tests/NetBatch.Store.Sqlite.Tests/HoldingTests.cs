@@ -172,6 +172,46 @@ public sealed class HoldingTests : StoreTest
         (await Store.Notices.TakeAsync(10, default)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Notices_OfPausesThatNobodyAskedFor_AreKeptEachAndThoseAskedForAreNot()
+    {
+        var job = await Store.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default);
+        var owner = await RunAsync(Store, job.Id);
+        foreach (var why in (EndReason[])[EndReason.Memory, EndReason.Stop, EndReason.CredentialSuspect])
+        {
+            await owner.WriteAsync(new JobChanged(JobState.Pausing, EndReason: why) { At = Time.GetUtcNow() });
+            await owner.WriteAsync(new JobChanged(JobState.Paused, EndReason: why, Message: $"{why} it was") { At = Time.GetUtcNow() });
+            await owner.WriteAsync(new JobChanged(JobState.Paused, EndReason: why) { At = Time.GetUtcNow() });
+            await owner.WriteAsync(new JobChanged(JobState.Running) { At = Time.GetUtcNow() });
+        }
+
+        await CompleteAsync(owner, 1);
+        await owner.WriteAsync(new JobChanged(JobState.Completed, EndReason: EndReason.Done) { At = Time.GetUtcNow() });
+
+        (await Store.Notices.ReadAsync(job.Id, default)).Select(notice => (notice.Ended, notice.EndReason, notice.Message)).ShouldBe(
+        [
+            (JobState.Paused, EndReason.Memory, "Memory it was"), (JobState.Paused, EndReason.CredentialSuspect, "CredentialSuspect it was"), (JobState.Completed, EndReason.Done, null),
+        ]);
+    }
+
+    [Fact]
+    public async Task Notices_OfAnOlderStore_ComeAlong()
+    {
+        var older = Path.Combine(Folder, "older.db");
+        string id;
+        await using (var before = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Migrations = [.. StoreSchema.Migrations.Take(4)] }, default))
+        {
+            id = (await before.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default)).Id;
+            var owner = await RunAsync(before, id);
+            await CompleteAsync(owner, 1);
+            await owner.WriteAsync(new JobChanged(JobState.Completed, EndReason: EndReason.Done) { At = Time.GetUtcNow() });
+            await owner.DisposeAsync();
+        }
+
+        await using var now = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time }, default);
+        (await now.Notices.TakeAsync(10, default)).ShouldHaveSingleItem().JobId.ShouldBe(id);
+    }
+
     private async Task<BatchJob> ChainAsync(params string[] on)
     {
         var spec = Spec();

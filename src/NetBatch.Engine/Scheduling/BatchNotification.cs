@@ -18,7 +18,7 @@ public sealed record BatchNotification : NamedDefinition
     /// <summary>How it is told.</summary>
     public required NotificationKind Kind { get; init; }
 
-    /// <summary>Which ends are told; empty: every one.</summary>
+    /// <summary>What is told; empty: every end.</summary>
     public IReadOnlyList<NotificationEvent> On { get; init => field = value ?? []; } = [];
 
     /// <summary>A webhook's address, http or https, where it is no secret.</summary>
@@ -117,7 +117,7 @@ public enum NotificationKind
     Command,
 }
 
-/// <summary>Which ends of jobs are told.</summary>
+/// <summary>What of jobs is told.</summary>
 public enum NotificationEvent
 {
     /// <summary>Every end.</summary>
@@ -126,4 +126,6 @@ public enum NotificationEvent
     Failure,
     /// <summary>The breaker ended it.</summary>
     Breaker,
+    /// <summary>It paused without being asked: a credential was refused, or its process came near the memory that it may use.</summary>
+    Pause,
 }

@@ -1,8 +1,8 @@
 namespace NetBatch;
 
 /// <summary>
-/// Notifications that are to be sent. A job's are kept in the transaction that ends the job, so that none is forgotten
-/// when its process is killed at that moment, and an end is told once.
+/// Notifications that are to be sent. A job's are kept in the transaction that ends the job, or in which it pauses without
+/// being asked, so that none is forgotten when its process is killed at that moment, and an end is told once.
 /// </summary>
 public interface INoticeStore
 {
@@ -26,7 +26,7 @@ public interface INoticeStore
     Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A notification of a job's end.</summary>
+/// <summary>A notification of a job's end, or of a pause that nobody asked for.</summary>
 /// <param name="Key">Known to the store.</param>
 /// <param name="JobId">The job.</param>
 /// <param name="Attempt">Which of the job's ends: 1, and one more for each retry.</param>
@@ -34,9 +34,9 @@ public interface INoticeStore
 /// <param name="State">What became of it.</param>
 /// <param name="Tries">How often sending failed.</param>
 /// <param name="Error">What went wrong at last, or null.</param>
-/// <param name="Ended">How the job ended then; it may have been begun again since.</param>
-/// <param name="EndReason">Why it ended.</param>
-/// <param name="Message">A sentence on the end, or null.</param>
+/// <param name="Ended">How the job ended then, or Paused; it may have been begun again since.</param>
+/// <param name="EndReason">Why it ended or paused.</param>
+/// <param name="Message">A sentence on that, or null.</param>
 public sealed record Notice(
     long Key, string JobId, int Attempt, string Name, NoticeState State, int Tries, string? Error, JobState Ended = JobState.Completed, EndReason EndReason = EndReason.Done, string? Message = null);
 
@@ -51,6 +51,6 @@ public enum NoticeState
     Sent,
     /// <summary>It was given up.</summary>
     Failed,
-    /// <summary>Its definition does not want to hear of such an end.</summary>
+    /// <summary>Its definition does not want to hear of such an end, or of pauses.</summary>
     NotWanted,
 }

@@ -133,36 +133,6 @@ public sealed class InstanceNameCompleter : Completer
     }
 }
 
-/// <summary>Completes names of workflows.</summary>
-public sealed class WorkflowNameCompleter : Completer
-{
-    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
-    {
-        List<CompletionResult> found = [];
-        await foreach (var workflow in host.Workflows.ReadAsync([$"{word}*"], cut))
-        {
-            found.Add(Result(workflow.Name, workflow.Name, workflow.Description is { Length: > 0 } text ? text : workflow.Name));
-        }
-
-        return found;
-    }
-}
-
-/// <summary>Completes names of projects.</summary>
-public sealed class ProjectNameCompleter : Completer
-{
-    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
-    {
-        List<CompletionResult> found = [];
-        await foreach (var project in host.Projects.ReadAsync([$"{word}*"], cut))
-        {
-            found.Add(Result(project.Name, project.Name, project.Description is { Length: > 0 } text ? text : project.Name));
-        }
-
-        return found;
-    }
-}
-
 /// <summary>Completes the schemas that data can be made up for.</summary>
 public sealed class DataSchemaCompleter : IArgumentCompleter
 {
@@ -179,21 +149,6 @@ public sealed class ProviderCompleter : Completer
         Task.FromResult(host.Providers.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
 }
 
-/// <summary>Completes names of job templates.</summary>
-public sealed class JobTemplateNameCompleter : Completer
-{
-    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
-    {
-        List<CompletionResult> found = [];
-        await foreach (var template in host.JobTemplates.ReadAsync([$"{word}*"], cut))
-        {
-            found.Add(Result(template.Name, template.Name, template.Description ?? template.Work.Kind));
-        }
-
-        return found;
-    }
-}
-
 /// <summary>Completes names of time zones.</summary>
 public sealed class TimeZoneCompleter : IArgumentCompleter
 {
@@ -203,34 +158,4 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
         TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id)
             .Where(id => id.Contains((wordToComplete ?? "").Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(id => new CompletionResult(id));
-}
-
-/// <summary>Completes names of notifications.</summary>
-public sealed class NotificationNameCompleter : Completer
-{
-    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
-    {
-        List<CompletionResult> found = [];
-        await foreach (var one in host.Notifications.ReadAsync([$"{word}*"], cut))
-        {
-            found.Add(Result(one.Name, one.Name, one.Kind.ToString()));
-        }
-
-        return found;
-    }
-}
-
-/// <summary>Completes names of schedules.</summary>
-public sealed class ScheduleNameCompleter : Completer
-{
-    private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut)
-    {
-        List<CompletionResult> found = [];
-        await foreach (var one in host.Schedules.ReadAsync([$"{word}*"], cut))
-        {
-            found.Add(Result(one.Name, one.Name, $"{one.Cron} {one.TimeZone}"));
-        }
-
-        return found;
-    }
 }

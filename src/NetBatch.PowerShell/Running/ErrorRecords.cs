@@ -43,6 +43,7 @@ internal static class ErrorRecords
         ErrorCode.StoreUnusable or ErrorCode.SshClientUnusable => ErrorCategory.ResourceUnavailable,
         ErrorCode.CommandRejected or ErrorCode.CommitFailed or ErrorCode.ExitStatus or ErrorCode.WorkFailed => ErrorCategory.InvalidResult,
         ErrorCode.UnexpectedMode or ErrorCode.PlatformMismatch => ErrorCategory.ProtocolError,
+        ErrorCode.NotDelivered => ErrorCategory.ConnectionError,
         >= ErrorCode.NameNotResolved and <= ErrorCode.ConnectFailed => ErrorCategory.ConnectionError,
         _ => ErrorCategory.NotSpecified,
     };

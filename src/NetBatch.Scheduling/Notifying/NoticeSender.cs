@@ -13,30 +13,19 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public async Task SendAsync(BatchNotification how, Notice notice, BatchJob job, CancellationToken cancellationToken)
+    /// <returns>What the receiver said to it, in a sentence.</returns>
+    public Task<string> SendAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken) => how.Kind switch
     {
-        switch (how.Kind)
-        {
-            case NotificationKind.Mail:
-                await MailAsync(how, notice, job, cancellationToken).ConfigureAwait(false);
-                break;
-            case NotificationKind.Command:
-                await CommandAsync(how, notice, job, cancellationToken).ConfigureAwait(false);
-                break;
-            default:
-                await PostAsync(how, how.Kind switch
-                {
-                    NotificationKind.Slack => NoticeText.Slack(notice, job),
-                    NotificationKind.Teams => NoticeText.Teams(notice, job),
-                    _ => NoticeText.Json(notice, job),
-                }, cancellationToken).ConfigureAwait(false);
-                break;
-        }
-    }
+        NotificationKind.Mail => MailAsync(how, text, cancellationToken),
+        NotificationKind.Command => CommandAsync(how, text, cancellationToken),
+        NotificationKind.Slack => PostAsync(how, text.Slack(), cancellationToken),
+        NotificationKind.Teams => PostAsync(how, text.Teams(), cancellationToken),
+        _ => PostAsync(how, text.Json, cancellationToken),
+    };
 
     public void Dispose() => http.Dispose();
 
-    private async Task PostAsync(BatchNotification how, string body, CancellationToken cancellationToken)
+    private async Task<string> PostAsync(BatchNotification how, string body, CancellationToken cancellationToken)
     {
         var url = how.Url ?? (await SecretAsync(how.UrlFrom!, cancellationToken).ConfigureAwait(false)).Reveal();
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -53,10 +42,8 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw new NoticeFailure($"{address.Host} answered {(int)response.StatusCode} {response.StatusCode}.");
-            }
+            var answer = $"{address.Host} answered {(int)response.StatusCode} {response.StatusCode}.";
+            return response.IsSuccessStatusCode ? answer : throw new NoticeFailure(answer);
         }
         catch (HttpRequestException problem)
         {
@@ -65,7 +52,7 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
         }
     }
 
-    private async Task MailAsync(BatchNotification how, Notice notice, BatchJob job, CancellationToken cancellationToken)
+    private async Task<string> MailAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken)
     {
         using var client = new SmtpClient(how.SmtpHost, how.SmtpPort) { EnableSsl = how.SmtpTls, DeliveryMethod = SmtpDeliveryMethod.Network };
         if (how.SmtpCredential is not null)
@@ -74,11 +61,11 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
             client.Credentials = new NetworkCredential(secret.UserName, secret.Reveal());
         }
 
-        var body = NoticeText.Mail(notice, job);
+        var body = text.Mail();
         using var mail = new MailMessage
         {
             From = new MailAddress(how.From!),
-            Subject = NoticeText.Title(notice, job),
+            Subject = text.Title,
             SubjectEncoding = Encoding.UTF8,
             Body = body,
             BodyEncoding = Encoding.UTF8,
@@ -93,6 +80,7 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
         try
         {
             await client.SendMailAsync(mail, cancellationToken).ConfigureAwait(false);
+            return $"{how.SmtpHost}:{how.SmtpPort} took the mail for {string.Join(", ", how.To)}.";
         }
         catch (SmtpException problem)
         {
@@ -100,20 +88,21 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
         }
     }
 
-    private static async Task CommandAsync(BatchNotification how, Notice notice, BatchJob job, CancellationToken cancellationToken)
+    private static async Task<string> CommandAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(how.Command[0], how.Command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["NETBATCH_JOB_ID"] = job.Id;
-        start.Environment["NETBATCH_JOB_NAME"] = job.Name;
-        start.Environment["NETBATCH_JOB_STATE"] = notice.Ended.ToString();
-        start.Environment["NETBATCH_JOB_END_REASON"] = notice.EndReason.ToString();
+        foreach (var (name, value) in text.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         try
         {
             using var process = Process.Start(start)!;
             try
             {
                 await Task.WhenAll(
-                    FeedAsync(process, NoticeText.Json(notice, job)),
+                    FeedAsync(process, text.Json),
                     process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken),
                     process.StandardError.BaseStream.CopyToAsync(Stream.Null, cancellationToken)).ConfigureAwait(false);
                 await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
@@ -124,10 +113,8 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
                 throw;
             }
 
-            if (process.ExitCode != 0)
-            {
-                throw new NoticeFailure($"'{how.Command[0]}' ended with {process.ExitCode}.");
-            }
+            var end = $"'{how.Command[0]}' ended with {process.ExitCode}.";
+            return process.ExitCode == 0 ? end : throw new NoticeFailure(end);
         }
         catch (Win32Exception problem)
         {

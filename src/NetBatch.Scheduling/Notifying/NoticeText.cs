@@ -1,69 +1,88 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace NetBatch.Scheduling;
 
-/// <summary>What is told of the end of a job, in every form.</summary>
-internal static class NoticeText
+/// <summary>What is told, in every form that a receiver may want.</summary>
+/// <param name="Title">One line for a subject.</param>
+/// <param name="Facts">The facts, a line each.</param>
+/// <param name="Json">The facts for programs.</param>
+/// <param name="Variables">The environment variables of a program that is run.</param>
+internal sealed record NoticeText(
+    string Title, IReadOnlyList<(string Name, string Value)> Facts, string Json, IReadOnlyDictionary<string, string> Variables)
 {
-    /// <summary>One line for a subject.</summary>
-    public static string Title(Notice notice, BatchJob job) =>
-        Plain($"NetBatch: {job.Name} {notice.Ended}{(notice.EndReason is EndReason.None or EndReason.Done ? "" : $" ({notice.EndReason})")}");
-
-    /// <summary>The facts, a line each.</summary>
-    public static IEnumerable<(string Name, string Value)> Facts(Notice notice, BatchJob job)
+    /// <summary>The end of a job, or that it paused by itself.</summary>
+    public static NoticeText Of(Notice notice, BatchJob job)
     {
-        yield return ("Job", job.Id);
-        yield return ("State", notice.Ended.ToString());
-        yield return ("Devices", $"{job.TotalTargets}: {job.Counts}");
+        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ("Devices", $"{job.TotalTargets}: {job.Counts}")];
         if (job.StartedAt is { } started)
         {
-            yield return ("Started", started.ToString("u", CultureInfo.InvariantCulture));
+            facts.Add(("Started", started.ToString("u", CultureInfo.InvariantCulture)));
         }
 
         if (job.EndedAt is { } ended)
         {
-            yield return ("Ended", ended.ToString("u", CultureInfo.InvariantCulture));
+            facts.Add(("Ended", ended.ToString("u", CultureInfo.InvariantCulture)));
         }
 
-        yield return ("By", job.CreatedBy);
+        facts.Add(("By", job.CreatedBy));
         if (notice.Message is { } message)
         {
-            yield return ("Message", message);
+            facts.Add(("Message", message));
         }
+
+        return new(
+            Plain($"NetBatch: {job.Name} {notice.Ended}{(notice.EndReason is EndReason.None or EndReason.Done ? "" : $" ({notice.EndReason})")}"),
+            facts,
+            new JsonObject
+            {
+                ["event"] = notice.Ended == JobState.Paused ? "paused" : "ended",
+                ["id"] = job.Id,
+                ["name"] = job.Name,
+                ["state"] = notice.Ended.ToString(),
+                ["endReason"] = notice.EndReason.ToString(),
+                ["message"] = notice.Message,
+                ["attempt"] = notice.Attempt,
+                ["kind"] = job.Kind,
+                ["project"] = job.Project,
+                ["tags"] = new JsonArray([.. job.Tags.Select(tag => JsonValue.Create(tag))]),
+                ["targets"] = job.TotalTargets,
+                ["completed"] = job.Counts.Completed,
+                ["failed"] = job.Counts.Failures,
+                ["skipped"] = job.Counts.Skipped,
+                ["stopped"] = job.Counts.Stopped,
+                ["startedAt"] = job.StartedAt,
+                ["endedAt"] = job.EndedAt,
+                ["createdBy"] = job.CreatedBy,
+            }.ToJsonString(),
+            new Dictionary<string, string>
+            {
+                ["NETBATCH_JOB_ID"] = job.Id,
+                ["NETBATCH_JOB_NAME"] = job.Name,
+                ["NETBATCH_JOB_STATE"] = notice.Ended.ToString(),
+                ["NETBATCH_JOB_END_REASON"] = notice.EndReason.ToString(),
+            });
     }
 
-    public static string Json(Notice notice, BatchJob job) => new JsonObject
+    /// <summary>A test: nothing has happened, and nobody may take it for more.</summary>
+    public static NoticeText Test(string notification, Actor by, DateTimeOffset at)
     {
-        ["event"] = "ended",
-        ["id"] = job.Id,
-        ["name"] = job.Name,
-        ["state"] = notice.Ended.ToString(),
-        ["endReason"] = notice.EndReason.ToString(),
-        ["message"] = notice.Message,
-        ["attempt"] = notice.Attempt,
-        ["kind"] = job.Kind,
-        ["project"] = job.Project,
-        ["tags"] = new JsonArray([.. job.Tags.Select(tag => JsonValue.Create(tag))]),
-        ["targets"] = job.TotalTargets,
-        ["completed"] = job.Counts.Completed,
-        ["failed"] = job.Counts.Failures,
-        ["skipped"] = job.Counts.Skipped,
-        ["stopped"] = job.Counts.Stopped,
-        ["startedAt"] = job.StartedAt,
-        ["endedAt"] = job.EndedAt,
-        ["createdBy"] = job.CreatedBy,
-    }.ToJsonString();
+        const string Message = "This is a test. No job has ended, and nothing needs to be done.";
+        return new(
+            Plain($"NetBatch: TEST of the notification {notification}"),
+            [("Message", Message), ("By", by.ToString()), ("Sent", at.ToString("u", CultureInfo.InvariantCulture))],
+            new JsonObject { ["event"] = "test", ["notification"] = notification, ["message"] = Message, ["createdBy"] = by.ToString(), ["sentAt"] = at }.ToJsonString(),
+            new Dictionary<string, string> { ["NETBATCH_TEST"] = notification, ["NETBATCH_JOB_ID"] = "", ["NETBATCH_JOB_NAME"] = "", ["NETBATCH_JOB_STATE"] = "", ["NETBATCH_JOB_END_REASON"] = "" });
+    }
 
     /// <summary>The form of Slack's incoming webhooks: a text, in which three signs are escaped.</summary>
-    public static string Slack(Notice notice, BatchJob job) => new JsonObject
+    public string Slack() => new JsonObject
     {
-        ["text"] = Escape($"*{Title(notice, job)}*\n{string.Join('\n', Facts(notice, job).Select(fact => $"{fact.Name}: {fact.Value}"))}"),
+        ["text"] = Escape($"*{Title}*\n{string.Join('\n', Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}"),
     }.ToJsonString();
 
     /// <summary>The form of Teams' workflow webhooks: a message with one adaptive card.</summary>
-    public static string Teams(Notice notice, BatchJob job) => new JsonObject
+    public string Teams() => new JsonObject
     {
         ["type"] = "message",
         ["attachments"] = new JsonArray(new JsonObject
@@ -75,18 +94,18 @@ internal static class NoticeText
                 ["type"] = "AdaptiveCard",
                 ["version"] = "1.4",
                 ["body"] = new JsonArray(
-                    new JsonObject { ["type"] = "TextBlock", ["weight"] = "Bolder", ["wrap"] = true, ["text"] = Title(notice, job) },
+                    new JsonObject { ["type"] = "TextBlock", ["weight"] = "Bolder", ["wrap"] = true, ["text"] = Title },
                     new JsonObject
                     {
                         ["type"] = "FactSet",
-                        ["facts"] = new JsonArray([.. Facts(notice, job).Select(fact => new JsonObject { ["title"] = fact.Name, ["value"] = fact.Value })]),
+                        ["facts"] = new JsonArray([.. Facts.Select(fact => new JsonObject { ["title"] = fact.Name, ["value"] = fact.Value })]),
                     }),
             },
         }),
     }.ToJsonString();
 
-    public static string Mail(Notice notice, BatchJob job) =>
-        string.Concat(Facts(notice, job).Select(fact => $"{fact.Name}: {fact.Value}\r\n"));
+    /// <summary>The body of a mail.</summary>
+    public string Mail() => string.Concat(Facts.Select(fact => $"{fact.Name}: {fact.Value}\r\n"));
 
     private static string Plain(string text) => string.Concat(text.Select(sign => char.IsControl(sign) ? ' ' : sign));
 

@@ -1,7 +1,7 @@
 namespace NetBatch.Scheduling;
 
 /// <summary>
-/// Sends the notifications that jobs leave in the store when they end. It has its own queue and its own time, and nothing
+/// Sends the notifications that jobs leave in the store when they end or pause by themselves. It has its own queue and its own time, and nothing
 /// that it does, or fails to do, reaches a job.
 /// </summary>
 /// <param name="notices">What is to be sent.</param>
@@ -111,7 +111,7 @@ public sealed class Notifier(
 
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(how.TimeoutSeconds), time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            await sender.SendAsync(how, notice, ended, both.Token).ConfigureAwait(false);
+            await sender.SendAsync(how, NoticeText.Of(notice, ended), both.Token).ConfigureAwait(false);
             return (NoticeState.Sent, null, false);
         }
         catch (OperationCanceledException)
@@ -135,8 +135,10 @@ public sealed class Notifier(
     private static (NoticeState State, string? Error, bool Counts) Again(BatchNotification how, Notice notice, string error) =>
         (notice.Tries + 1 >= how.MostTries ? NoticeState.Failed : NoticeState.Pending, error, true);
 
-    private static bool Wants(BatchNotification how, Notice notice) => how.On.Count == 0 || how.On.Any(one => one switch
+    private static bool Wants(BatchNotification how, Notice notice) => how.On.DefaultIfEmpty(NotificationEvent.End).Any(one => one switch
     {
+        NotificationEvent.Pause => notice.Ended == JobState.Paused,
+        _ when notice.Ended == JobState.Paused => false,
         NotificationEvent.Breaker => notice.EndReason == EndReason.Breaker,
         NotificationEvent.Failure => notice.Ended is JobState.Failed or JobState.Partial || notice.EndReason is EndReason.Dependency or EndReason.Breaker,
         _ => true,

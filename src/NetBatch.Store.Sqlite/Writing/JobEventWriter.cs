@@ -26,7 +26,12 @@ internal static class JobEventWriter
         {
             // A stop that came too late must not stop the next attempt.
             scope.Database.Execute("DELETE FROM requests WHERE job = $1", job);
-            NoticeTable.Ended(scope.Database, job, what);
+            NoticeTable.Keep(scope.Database, job, what);
+        }
+        else if (what.State == JobState.Paused && from != JobState.Paused && what.EndReason != EndReason.Stop)
+        {
+            // Nobody asked for it, so somebody may want to hear of it.
+            NoticeTable.Keep(scope.Database, job, what);
         }
 
         if (from != what.State || reason != what.WaitReason || what.Message is not null)

@@ -16,10 +16,13 @@ public sealed class SecretTests
     {
         await using var fleet = await Fleet.StartAsync(
             new LabSpec { Devices = 60, Users = [Admin] }, new CredentialReference(CredentialSource.Agent, null, Admin.Name));
-        await using var wrong = fleet.Start(["run", "show version", "-i", fleet.Inventory, "-b", "10", "--user", Admin.Name, "--password-stdin"], "not-the-password\n");
+        await using var hook = Testing.Listener.Http();
+        await using var host = await fleet.OpenAsync();
+        await host.Notifications.SaveAsync(
+            new() { Name = "oncall", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/", On = [NotificationEvent.Pause] }, onlyNew: true, default);
+        await using var wrong = fleet.Start(["run", "show version", "-i", fleet.Inventory, "-b", "10", "--user", Admin.Name, "--password-stdin", "--notify", "oncall"], "not-the-password\n");
         (await wrong.ExitAsync()).ShouldBe(4, wrong.Text);
         var job = await wrong.JobAsync();
-        await using var host = await fleet.OpenAsync();
         var paused = await host.JobAsync(job);
         (paused.State, paused.EndReason).ShouldBe((JobState.Paused, EndReason.CredentialSuspect));
         wrong.Text.ShouldContain("refused");
@@ -33,6 +36,10 @@ public sealed class SecretTests
         await using var retry = fleet.Start(["retry", job, "--user", Admin.Name, "--password-stdin"], Admin.Password + "\n");
         (await retry.ExitAsync()).ShouldBe(0, retry.Text);
         (await fleet.Lab.LoginsAsync()).Count(login => !login.Accepted).ShouldBe(1);
+        var told = hook.Received.ShouldHaveSingleItem("of its pause and of neither end");
+        told.ShouldContain("\"event\":\"paused\"");
+        told.ShouldContain("\"endReason\":\"CredentialSuspect\"");
+        told.ShouldContain("could lock the account");
     }
 
     [SshdFact]
