@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -68,6 +69,38 @@ public sealed class RoomTests
     private static IEnumerable<string> Assemblies() =>
         Directory.EnumerateDirectories(Path.Combine(Root(), "src")).Select(folder => Path.GetFileName(folder))
             .Select(name => name == "NetBatch.Cli" ? "netbatch" : name);
+
+    [Fact]
+    public void Hosting_ShowsNoRoomToTheFrontDoors()
+    {
+        // A member that gives or takes a room's type could not be used by a door at all.
+        const BindingFlags Shown = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var leaks =
+            from type in Assembly.LoadFrom(FileOf("NetBatch.Hosting")).GetExportedTypes()
+            from member in type.GetMembers(Shown)
+            from used in TypesOf(member).Append(type.BaseType).SelectMany(Parts)
+            where Rooms.Contains(used.Assembly.GetName().Name)
+            select $"{type.Name}.{member.Name}: {used.Name}";
+
+        leaks.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<Type?> TypesOf(MemberInfo member) => member switch
+    {
+        MethodInfo method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType),
+        ConstructorInfo constructor => constructor.GetParameters().Select(parameter => parameter.ParameterType),
+        PropertyInfo property => [property.PropertyType],
+        FieldInfo field => [field.FieldType],
+        _ => [],
+    };
+
+    /// <summary>A type and those that it is made of: of <c>Task&lt;IReadOnlyList&lt;T&gt;&gt;</c> the T, too.</summary>
+    private static IEnumerable<Type> Parts(Type? type) => type switch
+    {
+        null => [],
+        { HasElementType: true } => Parts(type.GetElementType()),
+        _ => type.GetGenericArguments().SelectMany(Parts).Prepend(type),
+    };
 
     private static bool IsOurs(string assembly) => assembly.StartsWith("NetBatch.", StringComparison.Ordinal);
 

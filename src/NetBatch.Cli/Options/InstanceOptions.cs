@@ -24,10 +24,7 @@ internal sealed class InstanceOptions : ITargetOptions
         var sources = new SecretSources();
         if (parsed.GetValue(password))
         {
-            var line = input.ReadLine() is { Length: > 0 } text
-                ? text
-                : throw new NetBatchException(ErrorCode.CredentialRequired, $"{password.Name} was given and standard input has no line for it.");
-            sources.Supply(SecretSources.Login, new Secret(parsed.GetValue(user), line));
+            LoginWords.Supply(sources, SecretSources.Login, password, parsed.GetValue(user), input);
         }
 
         return sources;
@@ -43,16 +40,5 @@ internal sealed class InstanceOptions : ITargetOptions
     }
 
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
-        InstanceInventory.WithDefaults(targets, LoginOf(parsed, host.Secrets));
-
-    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
-    {
-        var name = parsed.GetValue(user);
-        var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text)
-            : secrets.Supplied.TryGetValue(SecretSources.Login, out var secret) ? new CredentialReference(CredentialSource.Supplied, SecretSources.Login, secret.UserName)
-            : null;
-        return given is null && name is not null
-            ? new CredentialReference(CredentialSource.Agent, null, name)
-            : given is { UserName: null } && name is not null ? given with { UserName = name } : given;
-    }
+        InstanceInventory.WithDefaults(targets, LoginWords.Read(parsed.GetValue(user), parsed.GetValue(credential), host.Secrets));
 }
