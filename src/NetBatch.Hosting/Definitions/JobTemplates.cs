@@ -39,12 +39,9 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
     public async Task<JobSpec> SpecAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken)
     {
         var filled = await FillAsync(name, values, cancellationToken).ConfigureAwait(false);
-        var template = filled.Template;
         return filled.Spec with
         {
-            Targets = TargetChoice.WithDefaults(
-                await TargetsAsync(filled, cancellationToken).ConfigureAwait(false),
-                template.Platform, template.Credential, template.EnableCredential, template.JumpCredential),
+            Targets = TargetChoice.WithDefaults(await TargetsAsync(filled, cancellationToken).ConfigureAwait(false), filled.Template),
         };
     }
 

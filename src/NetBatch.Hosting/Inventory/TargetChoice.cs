@@ -77,6 +77,11 @@ public static class TargetChoice
         }),
     ];
 
+    /// <summary>The devices with what a job template says of them where neither they nor the job do; null: there is no template.</summary>
+    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, JobTemplate? template) => template is null
+        ? [.. targets]
+        : WithDefaults(targets, template.Platform, template.Credential, template.EnableCredential, template.JumpCredential);
+
     // An inventory that only names the user leaves the secret to the job: the job's credential then serves that user.
     private static CredentialReference? Own(CredentialReference? own, CredentialReference? given) => own switch
     {
