@@ -20,6 +20,8 @@ public sealed class CommandLineTests
         }
 
         fleet.Lab.Counts.TotalConnections.ShouldBe(0);
+        (await fleet.RunAsync("jobs", "--since", "yesterdy")).ShouldBe((2, "--since is 'yesterdy'; write a date (2026-11-01), a time (2026-11-01T08:00) or an age (30m, 12h, 7d, 4w).\n\nnetbatch jobs --help tells what it takes."));
+        (await fleet.RunAsync("jobs", "--first", "-3")).Text.ShouldContain("--first is '-3'; it may be 0 or more.");
         var (_, plan) = await fleet.RunAsync("config", "-i", fleet.Inventory, "--what-if", "--", "-line");
         plan.ShouldContain("CHANGE -line");
     }
