@@ -41,18 +41,35 @@ public static class TargetChoice
             $"Get-Batch{noun} (netbatch {kind}s list) lists what it has; Import-Batch{noun} (netbatch {kind}s import) adds more.{(kind == "device" ? " A job also takes raw addresses by -Address (--address)." : "")}");
     }
 
-    /// <summary>The devices with the credential, platform and enable secret of the job where they have none of their own.</summary>
+    /// <summary>Targets with the job's credential where they have none of their own; devices also with its platform, enable and jump secret.</summary>
     public static IReadOnlyList<Target> WithDefaults(
         IEnumerable<Target> targets, string? platform, CredentialReference? login, CredentialReference? enable, CredentialReference? jump) =>
     [
-        .. targets.Select(target => target is not Device device ? target : device with
+        .. targets.Select(target => target switch
         {
-            Platform = device.Platform ?? platform,
-            Credential = Own(device.Credential, login),
-            EnableCredential = device.EnableCredential ?? enable,
-            Jump = [.. device.Jump.Select(hop => hop with { Credential = Own(hop.Credential, jump) })],
+            Device device => device with
+            {
+                Platform = device.Platform ?? platform,
+                Credential = Own(device.Credential, login),
+                EnableCredential = device.EnableCredential ?? enable,
+                Jump = [.. device.Jump.Select(hop => hop with { Credential = Own(hop.Credential, jump) })],
+            },
+            DatabaseInstance instance => instance with { Credential = Own(instance.Credential, login) },
+            Pipeline pipeline => pipeline with
+            {
+                Database = pipeline.Database with { Credential = Own(pipeline.Database.Credential, login) },
+                Source = pipeline.Source is { } source ? source with { Credential = Own(source.Credential, login) } : null,
+            },
+            _ => target,
         }),
     ];
+
+    /// <summary>The same for targets of which no device is one.</summary>
+    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) => WithDefaults(targets, null, login, null, null);
+
+    /// <summary>Targets with what a template says of its own where they have none.</summary>
+    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, JobTemplate? template) =>
+        WithDefaults(targets, template?.Platform, template?.Credential, template?.EnableCredential, template?.JumpCredential);
 
     // An inventory that only names the user leaves the secret to the job: the job's credential then serves that user.
     private static CredentialReference? Own(CredentialReference? own, CredentialReference? given) => own switch

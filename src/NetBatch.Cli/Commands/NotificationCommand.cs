@@ -10,7 +10,7 @@ internal static class NotificationCommand
     public static Command Create() => new("notification", "Whom to tell of the ends of jobs, with run --notify.")
     {
         Verbs.List("notifications", (host, names, cancellationToken) => host.Notifications.ListAsync(names, cancellationToken), Table, one => Console.Out.WriteLine(one.ToJson())),
-        Verbs.Save("notification", BatchNotification.FromJson, host => host.Notifications),
+        Verbs.Save("notification", (_, text) => BatchNotification.FromJson(text), host => host.Notifications),
         Set(),
         Test(),
         Verbs.Remove("Forget notifications.", host => host.Notifications),

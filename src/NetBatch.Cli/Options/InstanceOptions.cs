@@ -44,7 +44,7 @@ internal sealed class InstanceOptions : ITargetOptions
     }
 
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
-        InstanceInventory.WithDefaults(targets, LoginOf(parsed, host.Secrets));
+        TargetChoice.WithDefaults(targets, LoginOf(parsed, host.Secrets));
 
     private static List<Target> Among(IReadOnlyList<DatabaseInstance> all, string[] names, string file)
     {

@@ -85,9 +85,7 @@ internal sealed class TargetOptions : ITargetOptions
     {
         var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 } || parsed.GetValue(addresses) is { Length: > 0 };
         var targets = given ? await GivenAsync(parsed, host, cancellationToken) : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
-        var template = filled.Template;
-        return TargetChoice.WithDefaults(
-            WithSecrets(parsed, host, targets), template.Platform, template.Credential, template.EnableCredential, template.JumpCredential);
+        return TargetChoice.WithDefaults(WithSecrets(parsed, host, targets), filled.Template);
     }
 
     private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ public abstract class DataJobCommand : JobRulesCommand
                 Tags = Tag,
                 Project = made.Project,
                 Rules = Rules(),
-                Targets = InstanceInventory.WithDefaults(await TargetsAsync(session.Host, cut), login),
+                Targets = TargetChoice.WithDefaults(await TargetsAsync(session.Host, cut), login),
             };
             preview = session.Host.Preview(spec);
         });

@@ -44,14 +44,12 @@ public abstract class DeviceJobCommand : CredentialJobCommand
     {
         var filled = await FillAsync(host, cancellationToken);
         var basis = filled?.Spec ?? new JobSpec { Name = Title, Work = MakeWork() };
-        var template = filled?.Template;
         var own = filled is not null && collected.Count == 0 && Address.Length == 0;
         var targets = own ? await host.JobTemplates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken);
         return basis with
         {
             Rules = Rules(basis.Rules),
-            Targets = TargetChoice.WithDefaults(
-                WithCredentials(host, targets, Platform), template?.Platform, template?.Credential, template?.EnableCredential, template?.JumpCredential),
+            Targets = TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template),
         };
     }
 
