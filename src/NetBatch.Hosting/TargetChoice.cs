@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetBatch.Hosting;
 
 /// <summary>Which targets of the inventory a job is made of.</summary>
@@ -29,11 +31,29 @@ public static class TargetChoice
         return unknown.Count == 0 ? [.. chosen.Values] : throw Unknown(kind, unknown);
     }
 
-    /// <summary>What is said of names that the inventory does not have.</summary>
-    public static NetBatchException Unknown(string kind, IReadOnlyList<string> names)
+    /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>, after those that are there: names that nothing has.</exception>
+    public static async IAsyncEnumerable<Target> ListAsync(
+        ITargetStore inventory, string kind, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(names);
+        HashSet<string> missing = new(names.Where(name => name.AsSpan().IndexOfAny('*', '?') < 0), StringComparer.OrdinalIgnoreCase);
+        await foreach (var target in inventory.ReadAsync(kind, names, cancellationToken).ConfigureAwait(false))
+        {
+            missing.Remove(target.Name);
+            yield return target;
+        }
+
+        if (missing.Count > 0)
+        {
+            throw Unknown(kind, [.. names.Where(missing.Contains)]);
+        }
+    }
+
+    /// <summary>What is said of names that the inventory does not have.</summary>
+    private static NetBatchException Unknown(string kind, IReadOnlyList<string> names)
+    {
         var noun = $"{char.ToUpperInvariant(kind[0])}{kind[1..]}";
         return new(
             ErrorCode.UnknownTarget,
