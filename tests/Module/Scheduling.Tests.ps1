@@ -73,6 +73,14 @@ Describe 'Schedules of pipelines' {
         Unregister-BatchSchedule nightly-checks
     }
 
+    It 'and jobs on databases tell of their ends too, and bound memory only in a process of their own' {
+        $null = New-BatchNotification data -Command /bin/true
+        $job = Start-BatchValidation retail -Notify data -Wait -ErrorAction SilentlyContinue
+        Wait-Until { (Get-BatchNotification -JobId $job.Id).State -eq 'Sent' } | Should -BeTrue
+        Remove-BatchNotification data
+        { Start-BatchValidation retail -MaxMemory 512MB -ErrorAction Stop } | Should -Throw '*-MaxMemory limits a job''s own process*'
+    }
+
     It 'refuses at once what is not there: <Message>' -ForEach @(
         @{ Given = @{ PipelineProject = 'nothing' }; Message = "no project 'nothing'" }
         @{ Given = @{ PipelinePath = 'nothing.yaml' }; Message = 'nothing.yaml:1:1: The file cannot be read' }

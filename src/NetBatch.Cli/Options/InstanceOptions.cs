@@ -25,10 +25,7 @@ internal sealed class InstanceOptions : ITargetOptions
         var sources = new SecretSources();
         if (parsed.GetValue(password))
         {
-            var line = input.ReadLine() is { Length: > 0 } text
-                ? text
-                : throw new NetBatchException(ErrorCode.CredentialRequired, $"{password.Name} was given and standard input has no line for it.");
-            sources.Supply(SecretSources.Login, new Secret(parsed.GetValue(user), line));
+            sources.Supply(password, SecretSources.Login, parsed.GetValue(user), input);
         }
 
         return sources;
@@ -38,39 +35,11 @@ internal sealed class InstanceOptions : ITargetOptions
     {
         var names = parsed.GetValue(instances) ?? [];
         IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
-            ? Among(InstanceFile.Read(file.FullName), names, file.Name)
+            ? Logins.Among(InstanceFile.Read(file.FullName), names, file.Name)
             : await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
         return WithSecrets(parsed, host, targets);
     }
 
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
-        TargetChoice.WithDefaults(targets, LoginOf(parsed, host.Secrets));
-
-    private static List<Target> Among(IReadOnlyList<DatabaseInstance> all, string[] names, string file)
-    {
-        List<Target> chosen = [];
-        foreach (var name in names.DefaultIfEmpty("*"))
-        {
-            var matching = all.Where(one => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, one.Name)).ToArray();
-            if (matching.Length == 0)
-            {
-                throw new NetBatchException(ErrorCode.UnknownTarget, $"{file} has no instance '{name}'.");
-            }
-
-            chosen.AddRange(matching.Except(chosen));
-        }
-
-        return chosen;
-    }
-
-    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
-    {
-        var name = parsed.GetValue(user);
-        var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text)
-            : secrets.Supplied.TryGetValue(SecretSources.Login, out var secret) ? new CredentialReference(CredentialSource.Supplied, SecretSources.Login, secret.UserName)
-            : null;
-        return given is null && name is not null
-            ? new CredentialReference(CredentialSource.Agent, null, name)
-            : given is { UserName: null } && name is not null ? given with { UserName = name } : given;
-    }
+        TargetChoice.WithDefaults(targets, host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)));
 }

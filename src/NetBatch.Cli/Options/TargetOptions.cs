@@ -52,10 +52,7 @@ internal sealed class TargetOptions : ITargetOptions
         (Option<bool> Option, string Name)[] announced = [(password, SecretSources.Login), (enable, SecretSources.Enable), (jump, SecretSources.Jump)];
         foreach (var (option, name) in announced.Where(one => parsed.GetValue(one.Option)))
         {
-            var line = input.ReadLine() is { Length: > 0 } text
-                ? text
-                : throw new NetBatchException(ErrorCode.CredentialRequired, $"{option.Name} was given and standard input has no line for it.");
-            sources.Supply(name, new Secret(name == SecretSources.Login ? parsed.GetValue(user) : null, line));
+            sources.Supply(option, name, name == SecretSources.Login ? parsed.GetValue(user) : null, input);
         }
 
         return sources;
@@ -99,7 +96,7 @@ internal sealed class TargetOptions : ITargetOptions
         var names = parsed.GetValue(devices) ?? [];
         if (names.Length > 0 && parsed.GetValue(inventory) is { } given)
         {
-            targets = Among(targets, names, given.Name);
+            targets = Logins.Among(targets, names, given.Name);
         }
         else if (names.Length > 0)
         {
@@ -112,34 +109,5 @@ internal sealed class TargetOptions : ITargetOptions
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
-        targets, parsed.GetValue(platform), LoginOf(parsed, host.Secrets), Supplied(SecretSources.Enable, host.Secrets), Supplied(SecretSources.Jump, host.Secrets));
-
-    private static List<Target> Among(List<Target> targets, string[] names, string file)
-    {
-        List<Target> chosen = [];
-        foreach (var name in names)
-        {
-            var matching = targets.Where(target => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
-            if (matching.Length == 0)
-            {
-                throw new NetBatchException(ErrorCode.UnknownTarget, $"{file} has no device '{name}'.");
-            }
-
-            chosen.AddRange(matching.Except(chosen));
-        }
-
-        return chosen;
-    }
-
-    private CredentialReference? LoginOf(ParseResult parsed, SecretSources secrets)
-    {
-        var name = parsed.GetValue(user);
-        var given = parsed.GetValue(credential) is { } text ? CredentialReference.Parse(text) : Supplied(SecretSources.Login, secrets);
-        return given is null && name is not null
-            ? new CredentialReference(CredentialSource.Agent, null, name)
-            : given is { UserName: null } && name is not null ? given with { UserName = name } : given;
-    }
-
-    private static CredentialReference? Supplied(string name, SecretSources secrets) =>
-        secrets.Supplied.TryGetValue(name, out var secret) ? new CredentialReference(CredentialSource.Supplied, name, secret.UserName) : null;
+        targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump));
 }
