@@ -48,6 +48,50 @@ Describe 'Schedules' {
     }
 }
 
+Describe 'Schedules of pipelines' {
+    BeforeAll {
+        $null = New-Item -ItemType Directory (Join-Path $store checks)
+        New-Item -ItemType File (Join-Path $store shop.db) | Out-Null
+        $null = New-BatchInstance shop -Connection (Join-Path $store shop.db)
+        "target: shop`nsteps:`n  - { name: none, sql: SELECT 1 WHERE 1 = 0 }" | Set-Content (Join-Path $store checks/orders.yaml)
+        "target: shop`nsteps:`n  - { name: one, sql: SELECT 1 }" | Set-Content (Join-Path $store checks/returns.yaml)
+        $null = New-BatchProject retail -Path (Join-Path $store checks/*.yaml)
+    }
+
+    It 'run the pipelines of projects and of files' {
+        Push-Location $store
+        try { $template = New-BatchJobTemplate checks -PipelineProject ret* -PipelinePath checks/ord*.yaml }
+        finally { Pop-Location }
+        $template.Pipelines.Files | Should -Be (Join-Path $store checks/ord*.yaml)
+        $template.Rules.ThrottleLimit, $template.Rules.TargetTimeout | Should -Be 1, ([timespan]'00:30:00')
+        ($template | Format-Table | Out-String) | Should -Match 'checks\s+pipeline\s+ret\* ord\*\.yaml'
+        (Register-BatchSchedule nightly-checks '30 2 * * *' -TimeZone UTC -Template checks).Template | Should -Be checks
+        $job = Start-BatchJob -JobTemplate checks -Wait -ErrorAction SilentlyContinue
+        "$($job.State)", $job.TotalTargets | Should -Be Partial, 3
+        (Get-BatchValidation $job.Id | Where-Object Outcome -ne Pass).Step | Should -Be one
+        (Set-BatchJobTemplate checks -PipelineProject retail -PipelinePath @()).Pipelines.Files | Should -BeNullOrEmpty
+        Unregister-BatchSchedule nightly-checks
+    }
+
+    It 'and jobs on databases tell of their ends too, and bound memory only in a process of their own' {
+        $null = New-BatchNotification data -Command /bin/true
+        $job = Start-BatchValidation retail -Notify data -Wait -ErrorAction SilentlyContinue
+        Wait-Until { (Get-BatchNotification -JobId $job.Id).State -eq 'Sent' } | Should -BeTrue
+        Remove-BatchNotification data
+        { Start-BatchValidation retail -MaxMemory 512MB -ErrorAction Stop } | Should -Throw '*-MaxMemory limits a job''s own process*'
+    }
+
+    It 'refuses at once what is not there: <Message>' -ForEach @(
+        @{ Given = @{ PipelineProject = 'nothing' }; Message = "no project 'nothing'" }
+        @{ Given = @{ PipelinePath = 'nothing.yaml' }; Message = 'nothing.yaml:1:1: The file cannot be read' }
+        @{ Given = @{ PipelineProject = 'retail'; Device = 'r1' }; Message = 'not of the inventory' }
+        @{ Given = @{ PipelineProject = 'retail'; Command = 'show version' }; Message = 'does not go through pipelines' }
+        @{ Given = @{ Work = 'pipeline' }; Message = 'names none' }
+    ) {
+        { New-BatchJobTemplate wrong @Given -ErrorAction Stop } | Should -Throw "*$Message*"
+    }
+}
+
 Describe 'Notifications' {
     It 'tells the end of a job to a program, once' {
         $told = Join-Path $store told

@@ -15,7 +15,7 @@ internal static class DevicesCommand
             await host.Store.Targets.SaveAsync(devices, cancellationToken);
             return devices.Count;
         }),
-        Verbs.List("devices", (host, names, cancellationToken) => host.Store.Targets.ReadAsync("device", names, cancellationToken).OfType<Device>(), Tables.Devices),
+        Verbs.List("devices", (host, names, cancellationToken) => TargetChoice.ListAsync(host.Store.Targets, "device", names, cancellationToken).OfType<Device>(), Tables.Devices),
         Verbs.Remove("Forget devices; jobs keep their own copy.", "device"),
     };
 }

@@ -17,7 +17,7 @@ internal static class InstancesCommand
             await InstanceInventory.SaveAsync(host, instances, onlyNew: false, cancellationToken);
             return instances.Count;
         }),
-        Verbs.List("instances", (host, names, cancellationToken) => host.Store.Targets.ReadAsync("instance", names, cancellationToken).OfType<DatabaseInstance>(), Tables.Instances),
+        Verbs.List("instances", (host, names, cancellationToken) => TargetChoice.ListAsync(host.Store.Targets, "instance", names, cancellationToken).OfType<DatabaseInstance>(), Tables.Instances),
         Verbs.Remove("Forget instances; jobs keep their own copy.", "instance"),
     };
 

@@ -11,17 +11,17 @@ internal static class JobTemplateCommand
     {
         Verbs.List("job templates", (host, names, cancellationToken) => host.JobTemplates.ListAsync(names, cancellationToken), Table),
         Show(),
-        Verbs.Save("job template", JobTemplate.FromJson, host => host.JobTemplates),
+        Verbs.Save("job template", JobTemplate.FromFile, host => host.JobTemplates),
         Verbs.Remove("Forget job templates; jobs of them stay.", host => host.JobTemplates),
     };
 
     private static void Table(IReadOnlyList<JobTemplate> templates) => Output.Table(
-        ["Name", "Work", "Parameters (* required)", "Devices", "Description"],
+        ["Name", "Work", "Parameters (* required)", "Devices or pipelines", "Description"],
         templates.Select(one => (string[])
         [
             one.Name, one.Work.Kind,
             string.Join(" ", one.Parameters.Select(parameter => parameter.Required ? $"{parameter.Name}*" : parameter.Name)),
-            one.Targets is { } filter ? string.Join(" ", [.. filter.Names, .. filter.Labels.Select(label => $"{label.Key}={label.Value}"), .. filter.Platforms, .. filter.Tags]) : "at the start",
+            one.Pipelines is { } pipelines ? $"{pipelines}" : one.Targets is { } filter ? string.Join(" ", [.. filter.Names, .. filter.Labels.Select(label => $"{label.Key}={label.Value}"), .. filter.Platforms, .. filter.Tags]) : "at the start",
             one.Description ?? "",
         ]));
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 
@@ -9,8 +10,8 @@ internal static class NotificationCommand
 {
     public static Command Create() => new("notification", "Whom to tell of the ends of jobs, with run --notify.")
     {
-        Verbs.List("notifications", (host, names, cancellationToken) => host.Notifications.ListAsync(names, cancellationToken), Table, one => Console.Out.WriteLine(one.ToJson())),
-        Verbs.Save("notification", BatchNotification.FromJson, host => host.Notifications),
+        Verbs.List("notifications", (host, names, cancellationToken) => host.Notifications.ListAsync(names, cancellationToken), Table, one => Output.Line(JsonElement.Parse(one.ToJson()))),
+        Verbs.Save("notification", (_, text) => BatchNotification.FromJson(text), host => host.Notifications),
         Set(),
         Test(),
         Verbs.Remove("Forget notifications.", host => host.Notifications),

@@ -34,17 +34,17 @@ internal static class Verbs
 
     /// <summary><c>save</c>: keeps the definition of a file.</summary>
     /// <param name="title">What people call one: <c>job template</c>.</param>
-    /// <param name="read">Reads its JSON form.</param>
+    /// <param name="read">Reads its JSON form, of a file by its full path and text.</param>
     /// <param name="book">Where it is kept.</param>
-    public static Command Save<T>(string title, Func<string, T> read, Func<NetBatchHost, DefinitionBook<T>> book)
+    public static Command Save<T>(string title, Func<string, string, T> read, Func<NetBatchHost, DefinitionBook<T>> book)
         where T : NamedDefinition
     {
         var file = new Argument<FileInfo>("file") { Description = $"A file with the {title}'s JSON form (docs/scheduling.md)." };
         var force = new Option<bool>("--force") { Description = $"Put it over a {title} of the same name." };
         return Of("save", $"Keep a {title}.", [file, force], async (parsed, host, cancellationToken) =>
         {
-            var kept = await book(host).SaveAsync(
-                read(await File.ReadAllTextAsync(parsed.GetRequiredValue(file).FullName, cancellationToken)), !parsed.GetValue(force), cancellationToken);
+            var path = parsed.GetRequiredValue(file).FullName;
+            var kept = await book(host).SaveAsync(read(path, await File.ReadAllTextAsync(path, cancellationToken)), !parsed.GetValue(force), cancellationToken);
             Console.Out.WriteLine($"{kept.Name} kept.");
         });
     }

@@ -24,7 +24,7 @@ internal sealed class InstanceOptions : ITargetOptions
         var sources = new SecretSources();
         if (parsed.GetValue(password))
         {
-            LoginWords.Supply(sources, SecretSources.Login, password, parsed.GetValue(user), input);
+            sources.Supply(password, SecretSources.Login, parsed.GetValue(user), input);
         }
 
         return sources;
@@ -40,5 +40,5 @@ internal sealed class InstanceOptions : ITargetOptions
     }
 
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
-        InstanceInventory.WithDefaults(targets, LoginWords.Read(parsed.GetValue(user), parsed.GetValue(credential), host.Secrets));
+        TargetChoice.WithDefaults(targets, host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)));
 }

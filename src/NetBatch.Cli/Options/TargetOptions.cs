@@ -51,7 +51,7 @@ internal sealed class TargetOptions : ITargetOptions
         (Option<bool> Option, string Name)[] announced = [(password, SecretSources.Login), (enable, SecretSources.Enable), (jump, SecretSources.Jump)];
         foreach (var (option, name) in announced.Where(one => parsed.GetValue(one.Option)))
         {
-            LoginWords.Supply(sources, name, option, name == SecretSources.Login ? parsed.GetValue(user) : null, input);
+            sources.Supply(option, name, name == SecretSources.Login ? parsed.GetValue(user) : null, input);
         }
 
         return sources;
@@ -98,6 +98,5 @@ internal sealed class TargetOptions : ITargetOptions
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
-        targets, parsed.GetValue(platform), LoginWords.Read(parsed.GetValue(user), parsed.GetValue(credential), host.Secrets),
-        LoginWords.Supplied(SecretSources.Enable, host.Secrets), LoginWords.Supplied(SecretSources.Jump, host.Secrets));
+        targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump));
 }

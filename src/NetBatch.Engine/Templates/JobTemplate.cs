@@ -39,6 +39,9 @@ public sealed record JobTemplate : NamedDefinition
     /// <summary>The targets where none are given at the start; its texts may hold placeholders. Null: they must be given.</summary>
     public TargetFilter? Targets { get; init; }
 
+    /// <summary>The pipelines, where the work goes through pipelines; its texts may hold placeholders. Null for all other work.</summary>
+    public PipelineChoice? Pipelines { get; init; }
+
     /// <summary>The platform of devices that name none, or null.</summary>
     public string? Platform { get; init; }
 
@@ -53,6 +56,16 @@ public sealed record JobTemplate : NamedDefinition
 
     /// <summary>Names of the notifications that tell of its jobs' ends, or null.</summary>
     public IReadOnlyList<string>? Notify { get; init; }
+
+    /// <summary>Reads the JSON form of a file; paths in it are relative to its folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">What stands in it.</param>
+    /// <exception cref="NetBatchException">As <see cref="FromJson"/>.</exception>
+    public static JobTemplate FromFile(string path, string text)
+    {
+        var template = FromJson(text);
+        return template with { Pipelines = template.Pipelines?.In(Path.GetDirectoryName(Path.GetFullPath(path))!) };
+    }
 
     /// <summary>The JSON form, as people may write it too.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Indented.JobTemplate);

@@ -5,6 +5,8 @@ namespace NetBatch;
 /// <summary>Makes jobs of templates, and finds what is wrong with a template before anybody needs it.</summary>
 public static class TemplateFill
 {
+    private const string PipelineKind = "pipeline";
+
     /// <summary>The job of a template with these values, without targets; and the targets that the template itself chooses.</summary>
     /// <param name="template">The template.</param>
     /// <param name="values">Values of parameters, by name in any case.</param>
@@ -32,7 +34,14 @@ public static class TemplateFill
             Rules = template.Rules,
             Notify = template.Notify,
         };
-        return new FilledTemplate(template, spec, filter);
+        var pipelines = template.Pipelines is not { } choice ? null : choice with
+        {
+            Projects = fill.List(choice.Projects),
+            Files = fill.List(choice.Files),
+            Instances = fill.List(choice.Instances),
+            Source = choice.Source is not { } source ? null : fill.Text(source) is { Length: > 0 } text ? text : null,
+        };
+        return new FilledTemplate(template, spec, filter, pipelines);
     }
 
     /// <summary>Why no values could make a job of a template, a sentence each.</summary>
@@ -43,7 +52,7 @@ public static class TemplateFill
     {
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(catalog);
-        catalog.Find(template.Work.Kind, template.Work.Version);
+        var kind = catalog.Find(template.Work.Kind, template.Work.Version);
         List<string> problems = [.. template.Parameters.Select(one => one.Problem()).OfType<string>()];
         problems.AddRange(template.Parameters.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1)
             .Select(group => $"There are {group.Count()} parameters named '{group.Key}'."));
@@ -51,6 +60,18 @@ public static class TemplateFill
         if (template.Rules.DependsOn is { Count: > 0 })
         {
             problems.Add("A template cannot depend on single jobs; a schedule comes after other schedules (AfterSchedules).");
+        }
+
+        problems.AddRange((kind.TargetKind == PipelineKind, template.Pipelines) switch
+        {
+            (true, null) => [$"The work '{kind.Name}' goes through pipelines, and the template names none: it needs projects or files."],
+            (true, { } choice) => choice.Problems(),
+            (false, { }) => [$"The work '{kind.Name}' does not go through pipelines, and the template names some."],
+            _ => [],
+        });
+        if (kind.TargetKind == PipelineKind && template.Targets is not null)
+        {
+            problems.Add($"The work '{kind.Name}' goes through pipelines, which come of projects and files and not of the inventory.");
         }
 
         if (template.Work.Args.ValueKind != JsonValueKind.Object)
@@ -115,7 +136,15 @@ public static class TemplateFill
     [
         template.JobName ?? "", template.Description ?? "", .. template.Tags, .. PlaceholderFill.TextsOf(template.Work.Args),
         .. template.Targets is { } filter ? (IEnumerable<string>)[.. filter.Names, .. filter.Platforms, .. filter.Tags, .. filter.Labels.Values] : [],
+        .. template.Pipelines?.Texts ?? [],
     ];
+
+    /// <summary>Whether something of the pipelines is only known when a job is started.</summary>
+    public static bool HasOpenPipelines(JobTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        return PlaceholderFill.NamesIn(template.Pipelines?.Texts ?? []).Any();
+    }
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
@@ -123,5 +152,10 @@ public static class TemplateFill
 /// <summary>What a template gives with its parameters filled in.</summary>
 /// <param name="Template">The template.</param>
 /// <param name="Spec">The job, without targets.</param>
-/// <param name="Targets">The targets that the template chooses, or null.</param>
-public sealed record FilledTemplate(JobTemplate Template, JobSpec Spec, TargetFilter? Targets);
+/// <param name="Targets">The targets of the inventory that the template chooses, or null.</param>
+/// <param name="Pipelines">The pipelines that it chooses, or null.</param>
+public sealed record FilledTemplate(JobTemplate Template, JobSpec Spec, TargetFilter? Targets, PipelineChoice? Pipelines)
+{
+    /// <summary>Whether the template chooses its targets, so that nobody has to.</summary>
+    public bool ChoosesTargets => Targets is not null || Pipelines is not null;
+}

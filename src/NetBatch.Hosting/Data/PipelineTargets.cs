@@ -20,6 +20,37 @@ public static class PipelineTargets
         return await OfAsync(host, null, await ReadAsync(files, host.Options.Scripts, cancellationToken).ConfigureAwait(false), instances, source, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The pipelines that a template chooses: those of its projects, then those of its files.</summary>
+    /// <exception cref="NetBatchException">A project, a file or an instance that is not there, or what is wrong in a file.</exception>
+    public static async Task<IReadOnlyList<Target>> ChosenAsync(NetBatchHost host, PipelineChoice choice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(choice);
+        var projects = await FromProjectsAsync(host, await host.Projects.MatchingAsync(choice.Projects, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var instances = (await TargetChoice.ByNameAsync(host.Store.Targets, "instance", choice.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>().ToArray();
+        return [.. projects, .. await FromFilesAsync(host, [.. choice.Files.SelectMany(FilesOf)], instances, choice.Source, cancellationToken).ConfigureAwait(false)];
+    }
+
+    /// <summary>The files of a full path, whose last part may hold wildcards.</summary>
+    private static string[] FilesOf(string path)
+    {
+        if (!Path.IsPathFullyQualified(path))
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The path '{path}' of a pipeline's file is not a full one.", "Jobs of a template may start in any folder; write the whole path.");
+        }
+
+        var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
+        if (name.AsSpan().IndexOfAny('*', '?') < 0)
+        {
+            return [path];
+        }
+
+        string[] found = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, name, new EnumerationOptions()).Order(NaturalOrder.Instance)]
+            : [];
+        return found.Length > 0 ? found : throw new NetBatchException(ErrorCode.NoTargets, $"No file is '{path}'.", "Look at the folder and the pattern.");
+    }
+
     /// <summary>The pipelines of projects; each is told apart by the project's name in front of its own.</summary>
     /// <exception cref="NetBatchException">A project or an instance that is not known.</exception>
     public static async Task<IReadOnlyList<Target>> FromProjectsAsync(NetBatchHost host, IReadOnlyList<BatchProject> projects, CancellationToken cancellationToken)
@@ -39,15 +70,20 @@ public static class PipelineTargets
     }
 
     /// <summary>The job of running projects, but for its targets: their names, and the settings they agree on.</summary>
+    /// <param name="projects">The projects.</param>
+    /// <param name="andFiles">Whether pipelines of files are run with them; they have no settings.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: two have different settings, which one job cannot have.</exception>
-    public static JobSpec SpecOf(IReadOnlyList<BatchProject> projects)
+    public static JobSpec SpecOf(IReadOnlyList<BatchProject> projects, bool andFiles = false)
     {
         ArgumentNullException.ThrowIfNull(projects);
-        var settings = projects.Select(project => project.Settings?.GetRawText()).Distinct(StringComparer.Ordinal).ToArray();
+        string?[] settings = [.. projects.Select(project => project.Settings?.GetRawText()).Concat(andFiles ? [null] : Array.Empty<string?>()).Distinct(StringComparer.Ordinal)];
         if (settings.Length > 1)
         {
+            var names = string.Join(", ", projects.Select(project => $"'{project.Name}'"));
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The projects {string.Join(", ", projects.Select(project => $"'{project.Name}'"))} have different settings.", "Start a job for each.");
+                ErrorCode.InvalidArgument,
+                projects.Count == 1 ? $"The project {names} has settings, and the files have none." : $"The projects {names}{(andFiles ? ", and the files," : "")} have different settings.",
+                "Start a job for each.");
         }
 
         return new JobSpec

@@ -126,10 +126,16 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
     {
         CronTimes.Parse(schedule.Cron, schedule.TimeZone);
         var filled = await host.JobTemplates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
-        if (filled.Targets is null)
+        if (!filled.ChoosesTargets)
         {
             throw new NetBatchException(
                 ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no devices, and nobody is there to name some.", "Give the template devices (Set-BatchJobTemplate -Device).");
+        }
+
+        if (filled.Pipelines is not null)
+        {
+            // Unlike devices, which may yet come into the inventory, a pipeline that cannot be run tonight is a mistake now.
+            host.Preview(await host.JobTemplates.SpecAsync(filled, cancellationToken).ConfigureAwait(false));
         }
 
         // One that comes after itself is told as the circle that it is, below.

@@ -12,15 +12,37 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
         this.host = host;
 
     /// <summary>The template's job with these values; its targets are chosen apart.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such template, or every problem of the values, a line each.</exception>
-    public async Task<FilledTemplate> FillAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken) =>
-        TemplateFill.Fill(await FindAsync(name, cancellationToken).ConfigureAwait(false), values);
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such template or project, or every problem of the values, a line each.</exception>
+    public async Task<FilledTemplate> FillAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken)
+    {
+        var filled = TemplateFill.Fill(await FindAsync(name, cancellationToken).ConfigureAwait(false), values);
+        if (filled.Pipelines is not { } choice)
+        {
+            return filled;
+        }
 
-    /// <summary>The targets that a template chooses of the inventory as it is now, in the order in which people count.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: it chooses none; that is never "everything".</exception>
+        // Where the template has settings of its own, they go over those of the projects.
+        var projects = PipelineTargets.SpecOf(await host.Projects.MatchingAsync(choice.Projects, cancellationToken).ConfigureAwait(false), choice.Files.Count > 0);
+        return filled with
+        {
+            Spec = filled.Spec with
+            {
+                Project = filled.Spec.Project ?? projects.Project,
+                Work = filled.Spec.Work with { Args = TargetArguments.Over(projects.Work.Args, filled.Spec.Work.Args) },
+            },
+        };
+    }
+
+    /// <summary>The targets that a template chooses as they are now: of the inventory, in the order in which people count, or pipelines.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: it chooses none; that is never "everything". Or what is wrong with a project or a file.</exception>
     public async Task<IReadOnlyList<Target>> TargetsAsync(FilledTemplate filled, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filled);
+        if (filled.Pipelines is { } choice)
+        {
+            return await PipelineTargets.ChosenAsync(host, choice, cancellationToken).ConfigureAwait(false);
+        }
+
         if (filled.Targets is not { } filter)
         {
             return [];
@@ -36,13 +58,24 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
 
     /// <summary>The complete job of a template: its own targets and its own references to secrets.</summary>
     /// <exception cref="NetBatchException">As <see cref="FillAsync"/> and <see cref="TargetsAsync"/>.</exception>
-    public async Task<JobSpec> SpecAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken)
+    public async Task<JobSpec> SpecAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken) =>
+        await SpecAsync(await FillAsync(name, values, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The same of a template that is filled in.</summary>
+    internal async Task<JobSpec> SpecAsync(FilledTemplate filled, CancellationToken cancellationToken) => filled.Spec with
     {
-        var filled = await FillAsync(name, values, cancellationToken).ConfigureAwait(false);
-        return filled.Spec with
+        Targets = TargetChoice.WithDefaults(await TargetsAsync(filled, cancellationToken).ConfigureAwait(false), filled.Template),
+    };
+
+    /// <summary>A template of pipelines is kept only where they are there, so far as no parameter chooses them.</summary>
+    protected override async Task<JobTemplate> PreparedAsync(JobTemplate definition, CancellationToken cancellationToken)
+    {
+        if (definition.Pipelines is { } choice && !TemplateFill.HasOpenPipelines(definition))
         {
-            Targets = TargetChoice.WithDefaults(await TargetsAsync(filled, cancellationToken).ConfigureAwait(false), filled.Template),
-        };
+            await PipelineTargets.ChosenAsync(host, choice, cancellationToken).ConfigureAwait(false);
+        }
+
+        return definition;
     }
 
     /// <inheritdoc/>

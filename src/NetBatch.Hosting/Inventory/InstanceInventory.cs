@@ -30,23 +30,4 @@ public static class InstanceInventory
 
         await host.Store.Targets.SaveAsync(instances, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>The instances with the job's credential where they have none of their own; one that only names its user takes the password of the job.</summary>
-    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) =>
-    [
-        .. targets.Select(target => target switch
-        {
-            DatabaseInstance instance => WithDefault(instance, login),
-            Pipeline pipeline => pipeline with { Database = WithDefault(pipeline.Database, login), Source = pipeline.Source is { } source ? WithDefault(source, login) : null },
-            _ => target,
-        }),
-    ];
-
-    private static DatabaseInstance WithDefault(DatabaseInstance instance, CredentialReference? login) => (login, instance.Credential) switch
-    {
-        (null, _) => instance,
-        (_, null) => instance with { Credential = login },
-        (_, { Source: CredentialSource.Agent, UserName: not null } own) => instance with { Credential = login with { UserName = own.UserName } },
-        _ => instance,
-    };
 }

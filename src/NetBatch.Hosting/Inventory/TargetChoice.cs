@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Runtime.CompilerServices;
 
 namespace NetBatch.Hosting;
 
@@ -31,11 +32,29 @@ public static class TargetChoice
         return unknown.Count == 0 ? [.. chosen.Values] : throw Unknown(kind, unknown);
     }
 
-    /// <summary>What is said of names that the inventory does not have.</summary>
-    public static NetBatchException Unknown(string kind, IReadOnlyList<string> names)
+    /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>, after those that are there: names that nothing has.</exception>
+    public static async IAsyncEnumerable<Target> ListAsync(
+        ITargetStore inventory, string kind, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(names);
+        HashSet<string> missing = new(names.Where(name => name.AsSpan().IndexOfAny('*', '?') < 0), StringComparer.OrdinalIgnoreCase);
+        await foreach (var target in inventory.ReadAsync(kind, names, cancellationToken).ConfigureAwait(false))
+        {
+            missing.Remove(target.Name);
+            yield return target;
+        }
+
+        if (missing.Count > 0)
+        {
+            throw Unknown(kind, [.. names.Where(missing.Contains)]);
+        }
+    }
+
+    /// <summary>What is said of names that the inventory does not have.</summary>
+    private static NetBatchException Unknown(string kind, IReadOnlyList<string> names)
+    {
         var noun = $"{char.ToUpperInvariant(kind[0])}{kind[1..]}";
         return new(
             ErrorCode.UnknownTarget,
@@ -64,23 +83,35 @@ public static class TargetChoice
         return chosen;
     }
 
-    /// <summary>The devices with the credential, platform and enable secret of the job where they have none of their own.</summary>
+    /// <summary>Targets with the job's credential where they have none of their own; devices also with its platform, enable and jump secret.</summary>
     public static IReadOnlyList<Target> WithDefaults(
         IEnumerable<Target> targets, string? platform, CredentialReference? login, CredentialReference? enable, CredentialReference? jump) =>
     [
-        .. targets.Select(target => target is not Device device ? target : device with
+        .. targets.Select(target => target switch
         {
-            Platform = device.Platform ?? platform,
-            Credential = Own(device.Credential, login),
-            EnableCredential = device.EnableCredential ?? enable,
-            Jump = [.. device.Jump.Select(hop => hop with { Credential = Own(hop.Credential, jump) })],
+            Device device => device with
+            {
+                Platform = device.Platform ?? platform,
+                Credential = Own(device.Credential, login),
+                EnableCredential = device.EnableCredential ?? enable,
+                Jump = [.. device.Jump.Select(hop => hop with { Credential = Own(hop.Credential, jump) })],
+            },
+            DatabaseInstance instance => instance with { Credential = Own(instance.Credential, login) },
+            Pipeline pipeline => pipeline with
+            {
+                Database = pipeline.Database with { Credential = Own(pipeline.Database.Credential, login) },
+                Source = pipeline.Source is { } source ? source with { Credential = Own(source.Credential, login) } : null,
+            },
+            _ => target,
         }),
     ];
 
-    /// <summary>The devices with what a job template says of them where neither they nor the job do; null: there is no template.</summary>
-    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, JobTemplate? template) => template is null
-        ? [.. targets]
-        : WithDefaults(targets, template.Platform, template.Credential, template.EnableCredential, template.JumpCredential);
+    /// <summary>The same for targets of which no device is one.</summary>
+    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) => WithDefaults(targets, null, login, null, null);
+
+    /// <summary>Targets with what a template says of its own where they have none.</summary>
+    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, JobTemplate? template) =>
+        WithDefaults(targets, template?.Platform, template?.Credential, template?.EnableCredential, template?.JumpCredential);
 
     // An inventory that only names the user leaves the secret to the job: the job's credential then serves that user.
     private static CredentialReference? Own(CredentialReference? own, CredentialReference? given) => own switch

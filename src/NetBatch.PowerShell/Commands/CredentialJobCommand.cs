@@ -4,7 +4,7 @@ using NetBatch.Hosting;
 namespace NetBatch.Commands;
 
 /// <summary>How a job gets in to its devices, for every cmdlet that starts one.</summary>
-public abstract class CredentialJobCommand : JobRulesCommand
+public abstract class CredentialJobCommand : NamedJobCommand
 {
     /// <summary>User name and password for devices that have no credential of their own. They stay in this process's memory.</summary>
     [Parameter]

@@ -4,7 +4,7 @@ using NetBatch.Hosting;
 namespace NetBatch.Commands;
 
 /// <summary>What the cmdlets share that start a job on databases.</summary>
-public abstract class DataJobCommand : JobRulesCommand
+public abstract class DataJobCommand : NamedJobCommand
 {
     /// <summary>User name and password for instances that have no credential of their own. They stay in this process's memory.</summary>
     [Parameter]
@@ -14,18 +14,6 @@ public abstract class DataJobCommand : JobRulesCommand
     /// <summary>Where the secret is, instead of -Credential: env:NAME or vault:NAME, with user@ in front.</summary>
     [Parameter]
     public string? CredentialName { get; set; }
-
-    /// <summary>What to call the job. Default: what it does.</summary>
-    [Parameter]
-    public string? Name { get; set; }
-
-    /// <summary>Why the job exists.</summary>
-    [Parameter]
-    public string? Description { get; set; }
-
-    /// <summary>Words to find the job by.</summary>
-    [Parameter]
-    public string[] Tag { get; set; } = [];
 
     /// <summary>Wait for the job's end, with progress. Ctrl+C stops the job.</summary>
     [Parameter]
@@ -43,26 +31,17 @@ public abstract class DataJobCommand : JobRulesCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Wait && Detached)
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
-        }
-
+        DemandStart(Wait, Detached);
         JobSpec? spec = null;
         JobPreview? preview = null;
         Run(async (session, cut) =>
         {
             var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName).Reference(session.Host, SecretSources.Login);
             var made = await MakeAsync(session.Host, cut);
-            spec = made with
+            spec = Said(made) with
             {
-                Name = Name ?? made.Name,
-                Description = Description,
-                Tags = Tag,
-                Project = made.Project,
                 Rules = Rules(),
-                Targets = InstanceInventory.WithDefaults(await TargetsAsync(session.Host, cut), login),
+                Targets = TargetChoice.WithDefaults(await TargetsAsync(session.Host, cut), login),
             };
             preview = session.Host.Preview(spec);
         });

@@ -45,7 +45,7 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         var basis = filled?.Spec ?? new JobSpec { Name = Title, Work = MakeWork() };
         var own = filled is not null && collected.Count == 0 && Address.Length == 0;
         var targets = own ? await host.JobTemplates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken);
-        return basis with
+        return Said(basis) with
         {
             Rules = Rules(basis.Rules),
             Targets = TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template),

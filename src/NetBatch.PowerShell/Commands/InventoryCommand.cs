@@ -9,21 +9,14 @@ public abstract class InventoryCommand : NetBatchCommand
 {
     /// <summary>Gives targets by name, or all, that meet the filters; names that are written out and name nothing are an error.</summary>
     private protected void List<T>(string kind, string[] names, Func<T, bool> meets)
-        where T : Target => Run(async (session, cut) =>
+        where T : Target => RunEach(names is [var only] ? only : names, async (session, cut) =>
     {
-        var found = 0;
-        await foreach (var target in session.Host.Store.Targets.ReadAsync(kind, names, cut))
+        await foreach (var target in TargetChoice.ListAsync(session.Host.Store.Targets, kind, names, cut))
         {
-            found++;
             if (target is T one && meets(one))
             {
                 await session.WriteAsync(one);
             }
-        }
-
-        if (found == 0 && names.FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0) is { } exact)
-        {
-            await session.ErrorAsync(TargetChoice.Unknown(kind, [exact]).ToRecord(exact));
         }
     });
 

@@ -16,20 +16,7 @@ public abstract class JobStartingCommand : StartJobCommand
     /// <summary>Whether the job can change its devices: it must not be left to a shell that may be closed unknowingly.</summary>
     private protected abstract bool Changes { get; }
 
-    private protected override void Begin()
-    {
-        if (Wait && Detached)
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
-        }
-
-        if (MaxMemory is not null && !Detached)
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidRule, "-MaxMemory limits a job's own process, and this one would run in this shell.", "Give -Detached too.").ToRecord(null));
-        }
-    }
+    private protected override void Begin() => DemandStart(Wait, Detached);
 
     private protected override Task StartAsync(Session session, JobSpec spec, CancellationToken cut) =>
         JobStart.RunAsync(this, session, spec, Wait, Detached, Changes, cut);

@@ -1,12 +1,15 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
 /// <summary>What the cmdlets share that define a job template: its work, parameters, devices and rules.</summary>
 public abstract class JobTemplateCommand : JobRulesCommand
 {
+    private const string PipelineKind = "pipeline";
+
     /// <summary>The template's name, unique whatever the case.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts")]
     [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
@@ -74,6 +77,29 @@ public abstract class JobTemplateCommand : JobRulesCommand
     [ArgumentCompleter(typeof(PlatformCompleter))]
     public string[]? DevicePlatform { get; set; }
 
+    /// <summary>Projects whose pipelines are run, instead of devices: names, * and ? are wildcards; may hold {placeholders}. The projects are taken as they are when a job starts.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
+    [SupportsWildcards]
+    public string[]? PipelineProject { get; set; }
+
+    /// <summary>Files of pipelines that are run; the last part may hold wildcards. They are read when a job starts.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [SupportsWildcards]
+    public string[]? PipelinePath { get; set; }
+
+    /// <summary>The instances that pipelines of files check, in the place of those that they name; * and ? are wildcards.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    [SupportsWildcards]
+    public string[]? PipelineInstance { get; set; }
+
+    /// <summary>The instance that pipelines of files compare with, in the place of the one that they name; empty: that one.</summary>
+    [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    [AllowEmptyString]
+    public string? PipelineSource { get; set; }
+
     /// <summary>The platform of devices that name none.</summary>
     [Parameter(ParameterSetName = "Parts")]
     [ArgumentCompleter(typeof(PlatformCompleter))]
@@ -99,8 +125,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
     /// <summary>The template as the parameters say, over what there is.</summary>
     private protected JobTemplate Template(JobTemplate? basis)
     {
-        var work = MakeWork() ?? basis?.Work
-            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The template has no work.", "Give -Command, -ConfigLine, or -Work with -Argument.");
+        var work = MakeWork() ?? basis?.Work ?? (PipelineProject is null && PipelinePath is null ? null : WorkSpecs.Of(PipelineKind, new Hashtable()))
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The template has no work.", "Give -Command, -ConfigLine, -PipelineProject, or -Work with -Argument.");
         var template = basis ?? new JobTemplate { Name = Name, Work = work };
         return template with
         {
@@ -112,7 +138,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
             Notify = Notify ?? template.Notify,
             Parameters = Parameter?.Select(Declared).ToArray() ?? template.Parameters,
             Targets = Filter(template.Targets),
-            Rules = Rules(template.Rules),
+            Pipelines = Choice(template.Pipelines),
+            Rules = Rules(basis?.Rules ?? (work.Kind == PipelineKind ? DataRules.Pipelines(parallel: false) : null)),
             Platform = Platform ?? template.Platform,
             Credential = CredentialName is null ? template.Credential : CredentialReference.Parse(CredentialName),
             EnableCredential = EnableCredentialName is null ? template.EnableCredential : CredentialReference.Parse(EnableCredentialName),
@@ -138,6 +165,24 @@ public abstract class JobTemplateCommand : JobRulesCommand
             Tags = DeviceTag ?? before?.Tags ?? [],
             Platforms = DevicePlatform ?? before?.Platforms ?? [],
         };
+
+    private PipelineChoice? Choice(PipelineChoice? before)
+    {
+        if (PipelineProject is null && PipelinePath is null && PipelineInstance is null && PipelineSource is null)
+        {
+            return before;
+        }
+
+        var basis = before ?? new PipelineChoice();
+        return basis with
+        {
+            Projects = PipelineProject ?? basis.Projects,
+            // What a placeholder begins is only a path when a job is started.
+            Files = PipelinePath?.Select(path => path.StartsWith('{') ? path : GetUnresolvedProviderPathFromPSPath(path)).ToArray() ?? basis.Files,
+            Instances = PipelineInstance ?? basis.Instances,
+            Source = PipelineSource is null ? basis.Source : PipelineSource.Length == 0 ? null : PipelineSource,
+        };
+    }
 
     /// <summary>A name alone is a text that must be given.</summary>
     private static TemplateParameter Declared(object given)

@@ -16,6 +16,10 @@ namespace NetBatch.Commands;
 /// <code>New-BatchJobTemplate -Path ./add-vlan.json -Force</code>
 /// <para>Takes the JSON form, such as ToJson() gives, over the template of that name.</para>
 /// </example>
+/// <example>
+/// <code>New-BatchJobTemplate nightly-checks -PipelineProject retail, finance -Notify ops; Register-BatchSchedule nightly-checks '30 2 * * *' -Template nightly-checks</code>
+/// <para>Runs the pipelines of two projects every night.</para>
+/// </example>
 [Cmdlet(VerbsCommon.New, "BatchJobTemplate", DefaultParameterSetName = "Parts", SupportsShouldProcess = true)]
 [OutputType(typeof(JobTemplate))]
 public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
@@ -41,7 +45,8 @@ public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
 
     private JobTemplate OfFile()
     {
-        var template = JobTemplate.FromJson(TextFile.Read(GetUnresolvedProviderPathFromPSPath(Path)));
+        var file = GetUnresolvedProviderPathFromPSPath(Path);
+        var template = JobTemplate.FromFile(file, TextFile.Read(file));
         return template with { Rules = Rules(template.Rules) };
     }
 }

@@ -47,18 +47,6 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public string? Comment { get; set; }
 
-    /// <summary>What to call the job.</summary>
-    [Parameter]
-    public string? Name { get; set; }
-
-    /// <summary>Why the job exists.</summary>
-    [Parameter]
-    public string? Description { get; set; }
-
-    /// <summary>Words to find the job by.</summary>
-    [Parameter]
-    public string[] Tag { get; set; } = [];
-
     /// <summary>What the job belongs to.</summary>
     [Parameter]
     public string? Project { get; set; }
@@ -82,12 +70,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Wait && Detached)
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
-        }
-
+        DemandStart(Wait, Detached);
         foreach (var id in Id)
         {
             JobSpec? spec = null;
@@ -127,11 +110,8 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
                 Comment = Comment,
             }),
             cancellationToken);
-        return spec with
+        return Said(spec) with
         {
-            Name = Name ?? spec.Name,
-            Description = Description,
-            Tags = Tag,
             Project = Project,
             Rules = Rules(),
             Targets = WithCredentials(host, spec.Targets, null),

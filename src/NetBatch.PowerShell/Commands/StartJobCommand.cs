@@ -3,29 +3,12 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>What the cmdlets share that start a job for the user's own work: its name, and how it is waited for.</summary>
+/// <summary>What the cmdlets share that start a job for the user's own work: what it belongs to, and how it is waited for.</summary>
 public abstract class StartJobCommand : DeviceJobCommand
 {
-    /// <summary>What to call the job. Default: its first command.</summary>
-    [Parameter]
-    public string? Name { get; set; }
-
-    /// <summary>Why the job exists.</summary>
-    [Parameter]
-    public string? Description { get; set; }
-
-    /// <summary>Words to find the job by.</summary>
-    [Parameter]
-    public string[] Tag { get; set; } = [];
-
     /// <summary>What the job belongs to.</summary>
     [Parameter]
     public string? Project { get; set; }
-
-    /// <summary>Names of notifications (New-BatchNotification) that tell of the job's end.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(NotificationNameCompleter))]
-    public string[] Notify { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -62,13 +45,6 @@ public abstract class StartJobCommand : DeviceJobCommand
     private protected override async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
         var spec = await base.SpecAsync(host, cancellationToken);
-        return spec with
-        {
-            Name = Name ?? spec.Name,
-            Description = Description ?? spec.Description,
-            Tags = Tag.Length > 0 ? Tag : spec.Tags,
-            Project = Project ?? spec.Project,
-            Notify = Notify.Length > 0 ? Notify : spec.Notify,
-        };
+        return spec with { Project = Project ?? spec.Project };
     }
 }

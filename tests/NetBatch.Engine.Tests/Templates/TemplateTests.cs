@@ -40,6 +40,22 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void Fill_Pipelines_HavePlaceholdersToo()
+    {
+        var template = JobTemplate.FromFile("/defs/t.json", """
+            {"name":"t","parameters":[{"name":"p","type":"textList"},{"name":"s"}],"work":{"kind":"fake","version":1,"args":{}},
+             "pipelines":{"projects":["{p}","x*"],"files":["a.yaml","{s}/b.yaml"],"source":"{s}"}}
+            """);
+        var filled = TemplateFill.Fill(template, Values("""{"p":["one","two"]}"""));
+        filled.ChoosesTargets.ShouldBeTrue();
+        filled.Pipelines!.Projects.ShouldBe(["one", "two", "x*"]);
+        filled.Pipelines.Files.ShouldBe([Path.GetFullPath("/defs/a.yaml"), "/b.yaml"]);
+        filled.Pipelines.Source.ShouldBeNull("nothing was given for it");
+        TemplateFill.HasOpenPipelines(template).ShouldBeTrue();
+        JobTemplate.FromJson(template.ToJson()).ToJson().ShouldBe(template.ToJson());
+    }
+
+    [Fact]
     public void Fill_WhatIsNotGiven_IsLeftOut() =>
         TemplateFill.Fill(JobTemplate.FromJson(Vlan), Values("""{"id":20,"site":"ams"}""")).Spec.Work.Args.GetRawText()
             .ShouldBe("""{"lines":["vlan 20","name users-20","unit 0 { family inet; } {3}","{id}"],"id":20}""");
@@ -62,6 +78,8 @@ public sealed class TemplateTests
     [InlineData(""" "parameters":[{"name":"x","pattern":"("}], "work":{"kind":"fake","version":1,"args":{}} """, "pattern of the parameter 'x'")]
     [InlineData(""" "parameters":[{"name":"x","type":"number","most":3,"default":4}], "work":{"kind":"fake","version":1,"args":{}} """, "Its default")]
     [InlineData(""" "parameters":[{"name":"x"},{"name":"X"}], "work":{"kind":"fake","version":1,"args":{}} """, "2 parameters named")]
+    [InlineData(""" "pipelines":{"projects":["p"]}, "work":{"kind":"fake","version":1,"args":{}} """, "does not go through pipelines")]
+    [InlineData(""" "pipelines":{"projects":["p{x}"]}, "work":{"kind":"fake","version":1,"args":{}} """, "has {x} and no parameter")]
     [InlineData(""" "rules":{"priority":101}, "work":{"kind":"fake","version":1,"args":{}} """, "Priority is 101")]
     [InlineData(""" "credential":{"source":"supplied","name":"login"}, "work":{"kind":"fake","version":1,"args":{}} """, "references to secrets only")]
     public void Problems_TemplateThatCannotBe_SaysWhy(string members, string message) =>

@@ -98,7 +98,7 @@ internal sealed class InstancePark : IDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    private string File(int number) => Path.Combine(Root, $"{Name(number)}.db");
+    public string File(int number) => Path.Combine(Root, $"{Name(number)}.db");
 
     private static void Execute(string file, string text)
     {

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+
+namespace NetBatch.Commands;
+
+/// <summary>What every cmdlet that starts a job takes to say what the job is called and who is told of it.</summary>
+public abstract class NamedJobCommand : JobRulesCommand
+{
+    /// <summary>What to call the job. Default: what it does.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    /// <summary>Why the job exists.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>Words to find the job by.</summary>
+    [Parameter]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>Names of notifications (New-BatchNotification) that tell of the job's end.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(NotificationNameCompleter))]
+    public string[] Notify { get; set; } = [];
+
+    /// <summary>A job with what was said of it.</summary>
+    private protected JobSpec Said(JobSpec spec) => spec with
+    {
+        Name = Name ?? spec.Name,
+        Description = Description ?? spec.Description,
+        Tags = Tag.Length > 0 ? Tag : spec.Tags,
+        Notify = Notify.Length > 0 ? Notify : spec.Notify,
+    };
+
+    /// <summary>Refuses ways of starting a job that do not go together.</summary>
+    private protected void DemandStart(bool wait, bool detached)
+    {
+        if (wait && detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+        }
+
+        if (MaxMemory is not null && !detached)
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidRule, "-MaxMemory limits a job's own process, and this one would run in this shell.", "Give -Detached too.").ToRecord(null));
+        }
+    }
+}
