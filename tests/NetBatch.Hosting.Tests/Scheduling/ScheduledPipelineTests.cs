@@ -144,7 +144,7 @@ public sealed class ScheduledPipelineTests : IDisposable
         {
             Name = name,
             Instances = ["shop-001"],
-            Pipelines = [.. (await PipelineTargets.ReadAsync([file], null, default)).Select(one => new ProjectPipeline(one.Name, one.ToJson()))],
+            Pipelines = await PipelineTargets.ForProjectAsync([file], null, default),
         },
         onlyNew: true,
         default);
