@@ -40,7 +40,7 @@ internal static class NotificationCommand
         var credential = new Option<string?>("--smtp-credential-name") { Description = "Where its password is: user@env:NAME; empty: it wants none." };
         var from = new Option<string?>("--from") { Description = "The sender's address." };
         var to = new Option<string[]>("--to") { Description = "The receivers' addresses, in place of all there are.", AllowMultipleArgumentsPerToken = true };
-        var program = new Option<string[]>("--command") { Description = "A program and its arguments.", AllowMultipleArgumentsPerToken = true };
+        var program = new Option<string[]>("--command") { Description = "A program and its arguments, each by itself: --command /bin/open-ticket --command=--queue --command=network." };
         var timeout = new Option<int?>("--timeout-seconds") { Description = "How long one try may take, 1 to 60." };
         var tries = new Option<int?>("--most-tries") { Description = "How often sending is tried, 1 to 20." };
         return Verbs.Of(
