@@ -314,6 +314,30 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Run_DefectWhileAPlaceIsWaitedFor_ThrowsItAndLeavesNothingInFlight()
+    {
+        var job = new Simulation(
+            new JobRules { BatchSize = Ten, ThrottleLimit = 1, LockTimeout = TimeSpan.FromHours(10), TargetTimeout = TimeSpan.FromDays(1) },
+            Simulation.Targets(2), (_, _) => new Script(Changes: 1), changes: true, executor: (local, time) => new SkippingExecutor(local, time, "t2"));
+        job.Store.LockedByOthers.Add("t1");
+        var begun = job.Time.GetUtcNow();
+
+        var broken = await Should.ThrowAsync<NetBatchException>(job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
+        {
+            if (job.Store.Runs[1].State == TargetState.Waiting)
+            {
+                job.Store.LockedByOthers.Clear(); // t1 gets its lock and then waits for the place that t2 has.
+            }
+
+            (job.Time.GetUtcNow() - begun).ShouldBeLessThan(TimeSpan.FromHours(1), "the run does not return");
+        }));
+
+        broken.Code.ShouldBe(ErrorCode.IllegalState);
+        job.Fleet.Sent.ShouldBeEmpty();
+        job.Store.Runs[0].State.ShouldBe(TargetState.Stopped);
+    }
+
+    [Fact]
     public async Task Run_RetryThatCouldNotEndInTime_KeepsTheTrueError()
     {
         var job = new Simulation(
@@ -367,7 +391,7 @@ public sealed class JobRunnerTests
     public async Task Run_ThroughAnExecutorThatSerialisesEverything_IsTheSame()
     {
         var job = new Simulation(
-            new JobRules(), Simulation.Targets(25), (_, _) => new Script(Changes: 2), changes: true, executor: local => new SerialisingExecutor(local));
+            new JobRules(), Simulation.Targets(25), (_, _) => new Script(Changes: 2), changes: true, executor: (local, _) => new SerialisingExecutor(local));
 
         (await job.RunAsync()).ShouldBe(JobState.Completed);
 
