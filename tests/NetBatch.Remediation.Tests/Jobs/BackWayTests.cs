@@ -99,6 +99,10 @@ public sealed class BackWayTests
     {
         TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
         return new BackWay(
-            device, device, new ConfigChange { Lines = [], RevertAfter = after }, net, new RevertClock(time, time.GetTimestamp(), after), new DeviceText(Before, Given.Config("cisco_ios", Before)), read);
+            device,
+            device,
+            new PreparedChange(
+                new ConfigChange { Lines = [], RevertAfter = after }, net, new DeviceText(Before, Given.Config("cisco_ios", Before)), null, RevertClock.Start(time, after)),
+            read);
     }
 }
