@@ -55,6 +55,11 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
                     continue;
                 }
 
+                if (change.UndoesOwnCommit && (IsGone(now) || (way == SafetyNet.Lines && OfOthers(now) is not null)))
+                {
+                    break; // What is left was committed by others, and lines would take it away.
+                }
+
                 var error = await GoAsync(session, way, now).ConfigureAwait(false);
                 isPending &= way != SafetyNet.Timer || error is not null;
                 now = await read(session).ConfigureAwait(false);
@@ -73,6 +78,21 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
                 return new NetBatchException(cause.Code, $"{cause.Message} It was taken back: the device's configuration is as before.", cause.Remedy, cause);
             }
 
+            if (change.UndoesOwnCommit && IsGone(now))
+            {
+                await aftercare.DropAsync(session).ConfigureAwait(false);
+                return new NetBatchException(
+                    cause.Code,
+                    $"{cause.Message} It was taken back: nothing of it remains. What differs from the configuration before at '{ChangeGoal.First(left)}' was committed by others since, and stays.",
+                    cause.Remedy,
+                    cause);
+            }
+
+            if (change.UndoesOwnCommit && OfOthers(now) is { } line)
+            {
+                problem += $"{(problem.Length > 0 ? " " : "")}Others have committed since ('{line}'), and lines that lead back would take that away: none was sent.";
+            }
+
             problem = problem.Length > 0 ? problem : $"The configuration differs from the one before at '{ChangeGoal.First(left)}'.";
         }
         catch (NetBatchException trouble) when (trouble.Code != ErrorCode.LeaseLost && trouble is not ConfigChangeException { Left: ConfigLeft.Unknown })
@@ -82,6 +102,18 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
 
         return NotWhole(cause, problem);
     }
+
+    private bool IsGone(ConfigTree now) => ChangeTraces.In(now, change.Before.Tree, Lines()).There.Count == 0;
+
+    /// <summary>A line that others changed since; null: the config is the one before with the change's lines made.</summary>
+    private string? OfOthers(ConfigTree now)
+    {
+        var made = ConfigEngine.Predict(change.Before.Tree, Lines());
+        var line = ConfigEngine.Remediation(made, now).Lines().Concat(ConfigEngine.Remediation(now, made).Lines()).FirstOrDefault();
+        return line is null ? null : SecretRedactor.Redact(line.Trim());
+    }
+
+    private ConfigTree Lines() => ConfigTree.Parse(ConfigLines.Text(change.Lines.Lines), change.Before.Tree.Platform);
 
     private NetBatchException NotWhole(NetBatchException cause, string problem) => new(
         ErrorCode.RollbackFailed,
@@ -102,7 +134,7 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
                 if (lines.Count > 0)
                 {
                     // A stop that has come already must not stop the way back at its first safe point.
-                    await changer.SendAsync(new Unstopped(run), session, change.Lines with { Lines = lines, RevertAfter = null, Save = false }, run.OwnerLost).ConfigureAwait(false);
+                    await changer.SendAsync(new Unstopped(run), session, change.Lines with { Lines = lines, Mark = null, RevertAfter = null, Save = false }, run.OwnerLost).ConfigureAwait(false);
                 }
 
                 return null;

@@ -32,7 +32,10 @@ internal sealed class Preparation(
         var wasSaved = await config.IsSavedAsync(session, before.Tree, cancellationToken).ConfigureAwait(false);
         await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
         var (net, revertAfter) = SafetyNets.Choose(means, args, before.Text);
-        return new PreparedChange(ChangeSteps.Change(run.Order, args, lines, revertAfter), net, before, wasSaved, RevertClock.Start(run.Time, revertAfter));
+        return new PreparedChange(ChangeSteps.Change(run.Order, args, lines, revertAfter), net, before, wasSaved, RevertClock.Start(run.Time, revertAfter))
+        {
+            UndoesOwnCommit = net == SafetyNet.Checkpoint && means.UndoesOwnCommit,
+        };
     }
 
     private async Task GuardAsync(ComputedChange computed, DeviceText before, CancellationToken cancellationToken)
