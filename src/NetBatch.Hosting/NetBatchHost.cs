@@ -205,6 +205,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
             job = await WhenAsync(jobId, now => now.Owner is null || now.Owner.Epoch != owner.Epoch || now.Owner.Renewals != owner.Renewals, cancellationToken).ConfigureAwait(false);
         }
 
+        await DemandVerifierAsync(job, start.Unknown, cancellationToken).ConfigureAwait(false);
         var decided = start.Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0;
         if ((job.State.IsFinal() && !decided) || (job.State is JobState.Running or JobState.Stopping && !Abandoned(job)))
         {
@@ -234,6 +235,18 @@ public sealed partial class NetBatchHost : IAsyncDisposable
 
         await DemandSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown, cancellationToken).ConfigureAwait(false);
         return await RunAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DemandVerifierAsync(BatchJob job, UnknownDecision unknown, CancellationToken cancellationToken)
+    {
+        var work = unknown == UnknownDecision.Verify ? (await Store.ReadSpecAsync(job.Id, cancellationToken).ConfigureAwait(false)).Work : null;
+        if (work is not null && Work.Find(work.Kind, work.Version) is not IOutcomeVerifier)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                $"The job '{job.Id}' is of kind '{work.Kind}', which cannot verify what became of a change.",
+                "Look at the devices, then resume it with Skip or Repeat.");
+        }
     }
 
     /// <summary>Begins again what did not complete, as a new attempt that keeps the history.</summary>

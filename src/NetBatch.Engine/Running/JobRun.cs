@@ -19,6 +19,7 @@ internal sealed partial class JobRun : IDisposable
     private readonly Roster roster;
     private readonly SlotEnvironment environment;
     private readonly ITimer wake;
+    private readonly IReadOnlySet<int> unverified;
     private readonly int attempt;
     private int passed;
     private bool reserved;
@@ -34,6 +35,7 @@ internal sealed partial class JobRun : IDisposable
         this.hold = hold;
         roster = parts.Roster;
         writer = parts.Writer;
+        unverified = parts.Unverified;
         this.attempt = attempt;
         this.reserved = reserved;
         state = from;
@@ -275,7 +277,13 @@ internal sealed partial class JobRun : IDisposable
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
         roster.Enter(number, TargetState.Connecting);
-        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number));
+        var verify = unverified.Contains(number);
+        if (verify)
+        {
+            writer.Post(new TargetChanged(number, TargetState.Pending));
+        }
+
+        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number), verify);
         dispatcher.Started(slot);
         _ = slot.GoAsync();
     }
@@ -359,6 +367,12 @@ internal sealed partial class JobRun : IDisposable
         {
             foreach (var number in roster.In(batch, TargetState.Pending).ToArray())
             {
+                if (unverified.Contains(number))
+                {
+                    roster.Restore(number, TargetState.OutcomeUnknown);
+                    continue;
+                }
+
                 roster.Enter(number, to);
                 writer.Post(new TargetChanged(number, to));
             }

@@ -4,7 +4,7 @@ namespace NetBatch;
 /// One target in flight: its lock, its attempts, the delays between them. Also the owner as the executor sees it:
 /// gives each report to the store and decides on retries.
 /// </summary>
-internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt) : IRunOwner
+internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt, bool verify = false) : IRunOwner
 {
     // Output is waited for only when there is much of it, so that a device that talks faster than the disk writes is held back.
     private const int MuchOutput = 256 * 1024;
@@ -186,6 +186,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         Epoch = job.Ownership.Epoch,
         Work = work,
         Target = target,
+        Verify = verify,
         ConnectTimeout = job.Spec.Rules.ConnectTimeout,
         LoginTimeout = job.Spec.Rules.LoginTimeout,
         StepTimeout = job.Spec.Rules.StepTimeout,

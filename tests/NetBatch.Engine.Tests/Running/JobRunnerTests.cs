@@ -210,20 +210,68 @@ public sealed class JobRunnerTests
     [Fact]
     public async Task Run_HostExitsAmongTheChangesOfATarget_IsUnknownAndNotBegunAgainByAResume()
     {
+        var job = await UnknownAsync();
+
+        job.Store.State.ShouldBe(JobState.Interrupted);
+        (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), new RunStart(), default))).ShouldBe(JobState.Failed);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(false, TargetState.Completed, 2)]
+    [InlineData(true, TargetState.Completed, 5)]
+    public async Task Resume_VerifyOfAnUnknownOutcome_RepeatsOnlyWhatIsNotThere(bool nothing, TargetState state, int sent)
+    {
+        var job = await UnknownAsync();
+        job.Fleet.Found = () => nothing;
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        job.Store.Runs[0].State.ShouldBe(state);
+        job.Fleet.Sent.Count.ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.ConnectTimeout, "could not be verified: scripted")]
+    [InlineData(ErrorCode.OutcomeUnknown, "scripted")]
+    public async Task Resume_VerifyThatFindsNoAnswer_LeavesItUnknown(ErrorCode trouble, string message)
+    {
+        var job = await UnknownAsync();
+        job.Fleet.Found = () => throw new NetBatchException(trouble, "scripted");
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        (job.Store.Runs[0].State, job.Store.Runs[0].Error!.Code).ShouldBe((TargetState.OutcomeUnknown, ErrorCode.OutcomeUnknown));
+        job.Store.Runs[0].Error!.Message.ShouldContain(message);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Resume_StoppedBeforeItVerified_LeavesItUnknown()
+    {
+        var job = await UnknownAsync();
+        job.Store.Ask(JobRequestKind.StopNow);
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    /// <summary>A job whose only target was cut off among its three changes, after the second.</summary>
+    private static async Task<Simulation> UnknownAsync()
+    {
         var job = new Simulation(new JobRules(), Simulation.Targets(1), (_, _) => new Script(Changes: 3), changes: true);
         using var exit = new CancellationTokenSource();
-        var left = await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, exit.Token), () =>
+        await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, exit.Token), () =>
         {
             if (job.Fleet.Sent.Count == 2)
             {
                 exit.Cancel();
             }
         });
-
-        left.ShouldBe(JobState.Interrupted);
         job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
-        (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), new RunStart(), default))).ShouldBe(JobState.Failed);
-        job.Fleet.Sent.Count.ShouldBe(2);
+        return job;
     }
 
     [Fact]
