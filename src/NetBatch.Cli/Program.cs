@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using NetBatch;
 using NetBatch.Cli;
 using NetBatch.Cli.Commands;
@@ -61,7 +62,22 @@ using var signals = new ExitSignals();
 
 try
 {
-    return await root.Parse(args).InvokeAsync(signals, signals.Asked);
+    var parsed = root.Parse(args);
+    CommandWords.RefuseStray(parsed);
+    if (parsed.Action is ParseErrorAction refusal)
+    {
+        // Its own exit code is that of a job with failures, and the whole help would hide what is wrong with a verb's words.
+        refusal.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
+        await parsed.InvokeAsync(signals, signals.Asked);
+        if (!refusal.ShowHelp)
+        {
+            Console.Error.WriteLine($"netbatch {CommandWords.NameOf(parsed)} --help tells what it takes.");
+        }
+
+        return ExitCode.Refused;
+    }
+
+    return await parsed.InvokeAsync(signals, signals.Asked);
 }
 catch (NetBatchException refused)
 {

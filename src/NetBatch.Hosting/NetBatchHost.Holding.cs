@@ -64,7 +64,7 @@ public sealed partial class NetBatchHost
                 ErrorCode.ApprovalRefused, $"The job '{jobId}' has the fingerprint {now[..12]}, and {fingerprint} was approved.", "Look at it again.");
         }
 
-        var approval = new Approval(jobId, now, Me.ToString(), Options.Time.GetUtcNow());
+        var approval = new Approval(jobId, now, Me, Options.Time.GetUtcNow());
         await Store.Approvals.SaveAsync(approval, cancellationToken).ConfigureAwait(false);
         return approval;
     }

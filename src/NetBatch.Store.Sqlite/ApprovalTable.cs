@@ -19,7 +19,7 @@ internal sealed class ApprovalTable(StoreContext context, StoreWriter writer, Re
 
     public Task<Approval?> FindAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(readers.Read(database => database.First(
         "SELECT fingerprint, who, at FROM approvals a JOIN jobs ON jobs.key = a.job WHERE id = $1 AND removed = 0",
-        row => new Approval(jobId, row.GetString(0), row.GetString(1), row.Time(2)), jobId)));
+        row => new Approval(jobId, row.GetString(0), Who.Of(row.GetString(1)), row.Time(2)), jobId)));
 
     public Task SaveAsync(Approval approval, CancellationToken cancellationToken)
     {
@@ -29,8 +29,8 @@ internal sealed class ApprovalTable(StoreContext context, StoreWriter writer, Re
             var job = StoreContext.KeyOf(scope.Database, approval.JobId);
             scope.Database.Execute(
                 "INSERT OR REPLACE INTO approvals (job, fingerprint, who, at) VALUES ($1, $2, $3, $4)",
-                job, approval.Fingerprint, approval.Who, Stored.Time(approval.At));
-            scope.Record(job, approval.At, "approved", $"Fingerprint {approval.Fingerprint}.", approval.Who);
+                job, approval.Fingerprint, Who.Text(approval.Who), Stored.Time(approval.At));
+            scope.Record(job, approval.At, "approved", $"Fingerprint {approval.Fingerprint}.", Who.Text(approval.Who));
             scope.Touch(job, approval.JobId);
             return true;
         }).WaitAsync(cancellationToken);

@@ -30,10 +30,10 @@ public sealed class HoldingTests : StoreTest
         var job = await CreateAsync();
         (await Store.Approvals.FindAsync(job.Id, default)).ShouldBeNull();
 
-        await Store.Approvals.SaveAsync(new Approval(job.Id, "aa", "bob@desk", Noon), default);
-        await Store.Approvals.SaveAsync(new Approval(job.Id, "bb", "eve@desk", Noon), default);
+        await Store.Approvals.SaveAsync(new Approval(job.Id, "aa", new Actor("bob", "desk", 1, "tests"), Noon), default);
+        await Store.Approvals.SaveAsync(new Approval(job.Id, "bb", new Actor("eve", "desk", 1, "tests"), Noon), default);
 
-        (await Store.Approvals.FindAsync(job.Id, default)).ShouldBe(new Approval(job.Id, "bb", "eve@desk", Noon));
+        (await Store.Approvals.FindAsync(job.Id, default)).ShouldBe(new Approval(job.Id, "bb", new Actor("eve", "desk", 1, "tests"), Noon));
         (await Store.ReadHistoryAsync(job.Id, 0, default).ToListAsync()).Count(line => line.What == "approved").ShouldBe(2);
     }
 

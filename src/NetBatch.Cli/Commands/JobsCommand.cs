@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 
@@ -12,6 +13,8 @@ internal static class JobsCommand
         var which = new JobFilterOptions();
         var first = new Option<int>("--first") { Description = "How many at most.", DefaultValueFactory = _ => 20 };
         var skip = new Option<int>("--skip") { Description = "How many to leave out." };
+        first.Validators.Add(NotNegative);
+        skip.Validators.Add(NotNegative);
         var chain = new Option<string?>("--chain") { Description = "The chain that the job of this id is in, instead of a list." };
         var command = new Command("jobs", "List jobs, newest first.") { first, skip, chain };
         which.AddTo(command);
@@ -45,8 +48,16 @@ internal static class JobsCommand
         return command;
     }
 
+    private static void NotNegative(OptionResult number)
+    {
+        if (number.Tokens is [{ Value: ['-', ..] } given])
+        {
+            number.AddError($"{number.Option.Name} is '{given.Value}'; it may be 0 or more.");
+        }
+    }
+
     private static string Shown(int shown, int skipped, int total) =>
-        total == 0 ? "No job." : shown == total ? $"{total} jobs." : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {total} jobs.";
+        total == 0 ? "No job." : shown == total ? $"{total} job{(total == 1 ? "" : "s")}." : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {total} jobs.";
 }
 
 /// <summary><c>netbatch status</c>: where one job stands.</summary>

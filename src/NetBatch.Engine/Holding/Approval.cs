@@ -6,9 +6,9 @@ namespace NetBatch;
 /// <summary>That another person has looked at a job and lets it change its targets.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Fingerprint">What was approved; see <see cref="JobFingerprint"/>.</param>
-/// <param name="Who">By whom: user@host.</param>
+/// <param name="Who">By whom.</param>
 /// <param name="At">When.</param>
-public sealed record Approval(string JobId, string Fingerprint, string Who, DateTimeOffset At);
+public sealed record Approval(string JobId, string Fingerprint, Actor Who, DateTimeOffset At);
 
 /// <summary>What an approval binds: the work, the targets and the arguments of each, in the order of the plan.</summary>
 public static class JobFingerprint

@@ -28,7 +28,7 @@ internal static class StoreFile
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new NetBatchException(
-                ErrorCode.StoreUnusable, $"The store '{path}' cannot be made: {problem.Message}", "Check the permissions of its folder.", problem);
+                ErrorCode.StoreUnusable, $"The store '{path}' cannot be reached or made: {problem.Message}", "Check the permissions of the file and of its folder.", problem);
         }
     }
 

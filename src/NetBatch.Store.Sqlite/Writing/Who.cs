@@ -9,11 +9,17 @@ internal static partial class Who
     public static string Text(Actor who) => $"{who} ({who.Program} {who.ProcessId})";
 
     /// <summary>The actor again; null for what the job did by itself.</summary>
-    public static Actor? Read(string text) => Form().Match(text) is { Success: true } match
-        ? new Actor(match.Groups[1].Value, match.Groups[2].Value, int.Parse(match.Groups[4].ValueSpan, CultureInfo.InvariantCulture), match.Groups[3].Value)
-        : null;
+    public static Actor? Read(string text) => text.Length > 0 ? Of(text) : null;
+
+    /// <summary>The actor again. Approvals of earlier versions say user and host only.</summary>
+    public static Actor Of(string text)
+    {
+        var parts = Form().Match(text).Groups;
+        _ = int.TryParse(parts[4].ValueSpan, CultureInfo.InvariantCulture, out var process);
+        return new Actor(parts[1].Value, parts[2].Value, process, parts[3].Value);
+    }
 
     // A user's name may hold an at sign (of a domain), a machine's never does.
-    [GeneratedRegex(@"\A(.*)@([^@]*) \((.*) (\d{1,9})\)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(.*)@([^@ ]*)(?: \((.*) (\d{1,9})\))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

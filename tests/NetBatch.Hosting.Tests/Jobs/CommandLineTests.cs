@@ -7,6 +7,25 @@ namespace NetBatch.Hosting.Tests.Jobs;
 /// <summary>What the program refuses, shows, starts, and ends with.</summary>
 public sealed class CommandLineTests
 {
+    /// <summary>A slip of the pen is not a line for a router.</summary>
+    [SshdFact]
+    public async Task Config_WithAnOptionThatIsNone_SendsNothing()
+    {
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
+        foreach (var words in new string[][] { ["ntp server 10.0.0.1", "--detached"], ["ntp server 10.0.0.1", "-Q"], ["ntp server 10.0.0.1", "--tag", "a", "--quite"] })
+        {
+            var (exit, text) = await fleet.RunAsync(["config", "-i", fleet.Inventory, "--yes", .. words]);
+            exit.ShouldBe(2, text);
+            text.ShouldContain($"'{words[^1]}' is no option of 'netbatch config'");
+        }
+
+        fleet.Lab.Counts.TotalConnections.ShouldBe(0);
+        (await fleet.RunAsync("jobs", "--since", "yesterdy")).ShouldBe((2, "--since is 'yesterdy'; write a date (2026-11-01), a time (2026-11-01T08:00) or an age (30m, 12h, 7d, 4w).\n\nnetbatch jobs --help tells what it takes."));
+        (await fleet.RunAsync("jobs", "--first", "-3")).Text.ShouldContain("--first is '-3'; it may be 0 or more.");
+        var (_, plan) = await fleet.RunAsync("config", "-i", fleet.Inventory, "--what-if", "--", "-line");
+        plan.ShouldContain("CHANGE -line");
+    }
+
     [SshdFact]
     public async Task Run_WithABadLineInTheInventory_IsRefusedWithItsNumber()
     {

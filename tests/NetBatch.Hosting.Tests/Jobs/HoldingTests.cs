@@ -56,6 +56,30 @@ public sealed class HoldingTests
         (await fleet.RunAsync("run", "show version", "-i", fleet.Inventory, "--window", "Caturday 1-2")).Text.ShouldContain("'Caturday 1-2'");
     }
 
+    /// <summary>The accounts are those of the machine, each with a process of its own; group 100 is users.</summary>
+    [SecondAccountFact]
+    public async Task Approval_ByAnotherUnixAccount_OfTheGroupThatSharesTheStore_IsTakenAndRecorded()
+    {
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
+        (await fleet.RunAsync("store", "share", "--group", "users")).Exit.ShouldBe(0);
+        await using var run = fleet.Start("config", "ntp server 10.0.0.1", "-i", fleet.Inventory, "--require-approval", "--yes");
+        var job = await run.JobAsync();
+        await run.LineAsync(line => line.Contains("Waits until another account approves it", StringComparison.Ordinal));
+
+        var (exit, text) = await fleet.RunAsNobodyAsync("0", "jobs");
+        exit.ShouldNotBe(0, text);
+        text.ShouldContain("Check the permissions");
+        (await fleet.RunAsync("approve", job, "--yes")).Exit.ShouldBe(2, "it is its maker's own");
+        fleet.Lab.Counts.TotalConnections.ShouldBe(0);
+
+        (exit, text) = await fleet.RunAsNobodyAsync("100", "approve", job, "--yes");
+        exit.ShouldBe(0, text);
+        text.ShouldContain("CHANGE ntp server 10.0.0.1");
+        (await run.ExitAsync()).ShouldBe(0, run.Text);
+        fleet.Lab.Received("r1").Select(line => line.Text).ShouldContain("ntp server 10.0.0.1");
+        (await fleet.RunAsync("events", job)).Text.Split('\n').ShouldContain(line => line.Contains(" approved: ") && line.Contains("[nobody@") && line.Contains("netbatch "));
+    }
+
     [SshdFact]
     public async Task Approval_ByAnotherAccount_LetsTheJobChange()
     {

@@ -23,7 +23,7 @@ public sealed class LookingBackTests
         exit.ShouldBe(0, text);
         text.ShouldContain("second");
         text.ShouldContain("1-1 of 2 jobs.");
-        (await fleet.RunAsync("jobs", "--status", "Partial")).Text.ShouldContain("1 jobs.");
+        (await fleet.RunAsync("jobs", "--status", "Partial")).Text.ShouldContain("1 job.");
         (await fleet.RunAsync("jobs", "--since", "yesterday")).Exit.ShouldNotBe(0);
 
         await using var host = await fleet.OpenAsync();

@@ -68,7 +68,10 @@ public sealed class ScheduledChainTests
         }
     }
 
-    /// <summary>Real devices, a real clock, the real program; the second of two schedulers is refused, and a third goes on where the first was killed.</summary>
+    /// <summary>
+    /// Real devices, a real clock, the real program: the middle job waits for its window to open (at a full minute, so up to 80 s),
+    /// the second of two schedulers is refused, and a third goes on where the first was killed.
+    /// </summary>
     [SshdFact]
     public async Task Serve_ChainWithNotifications_ForReal_SurvivesAKill()
     {
@@ -89,9 +92,10 @@ public sealed class ScheduledChainTests
 
         // Once, in a moment: a cron expression with its year.
         var due = TimeProvider.System.GetUtcNow().AddSeconds(6);
+        var opens = due.AddSeconds(20 + 60 - ((due.Second + 20) % 60));
         var first = new BatchSchedule { Name = "first", Cron = $"{due.Second} {due.Minute} {due.Hour} {due.Day} {due.Month} ? {due.Year}", TimeZone = "UTC", Template = "look", Missed = MissedRuns.Once };
         await host.Schedules.SaveAsync(first, true, CancellationToken.None);
-        await host.Schedules.SaveAsync(first with { Name = "second", AfterSchedules = ["first"], Window = ChangeWindow.Parse("00:00-24:00", TimeZoneInfo.Utc) }, true, CancellationToken.None);
+        await host.Schedules.SaveAsync(first with { Name = "second", AfterSchedules = ["first"], Window = ChangeWindow.Parse($"{opens:HH:mm}-{opens.AddHours(2):HH:mm}", TimeZoneInfo.Utc) }, true, CancellationToken.None);
         await host.Schedules.SaveAsync(first with { Name = "third", AfterSchedules = ["second"], Notify = ["mail"] }, true, CancellationToken.None);
 
         await using var killed = fleet.Start("serve");
@@ -103,12 +107,14 @@ public sealed class ScheduledChainTests
         await killed.KillAsync();
 
         await using var serve = fleet.Start("serve");
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => mail.Received.Count > 0 && hook.Received.Count >= 3)).ShouldBeTrue(serve.Text);
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(150), () => mail.Received.Count > 0 && hook.Received.Count >= 3)).ShouldBeTrue(serve.Text);
         serve.Terminate();
         (await serve.ExitAsync()).ShouldBeOneOf(0, 130);
 
         var jobs = (await host.JobsAsync()).OrderBy(job => job.StartedAt).ToArray();
         jobs.Select(job => job.State).ShouldBe([JobState.Completed, JobState.Completed, JobState.Completed]);
+        jobs[1].StartedAt!.Value.ShouldBeGreaterThanOrEqualTo(new DateTimeOffset(opens.Ticks - (opens.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero), "not before its window");
+        (await fleet.RunAsync("events", jobs[1].Id)).Text.ShouldContain("Waiting (Window)");
         hook.Received.Count.ShouldBe(3, "each end is told once");
         mail.Received.ShouldHaveSingleItem().ShouldContain(jobs[2].Id);
         (await fleet.RunAsync("notification", "log", jobs[2].Id)).Text.ShouldContain("Sent");

@@ -45,9 +45,31 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Starts the program on this store.</summary>
     public NetBatchProcess Start(IEnumerable<string> arguments, string input = "") =>
-        NetBatchProcess.Start([.. arguments, "--store", Store], new Dictionary<string, string> { ["TMPDIR"] = Temporary }, input);
+        NetBatchProcess.Start(["--store", Store, .. arguments], new Dictionary<string, string> { ["TMPDIR"] = Temporary }, input);
 
     public NetBatchProcess Start(params string[] arguments) => Start((IEnumerable<string>)arguments);
+
+    /// <summary>Runs the program to its end as the account nobody, in these groups.</summary>
+    public async Task<(int Exit, string Text)> RunAsNobodyAsync(string groups, params string[] arguments)
+    {
+        var home = Directory.CreateTempSubdirectory("netbatch-nobody-").FullName;
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(home, (UnixFileMode)0b111_111_111);
+            }
+
+            await using var process = NetBatchProcess.Start(
+                ["--store", Store, .. arguments], new Dictionary<string, string> { ["TMPDIR"] = home, ["HOME"] = home }, groups: groups);
+            var exit = await process.ExitAsync();
+            return (exit, process.Text);
+        }
+        finally
+        {
+            Directory.Delete(home, recursive: true);
+        }
+    }
 
     /// <summary>Runs the program to its end.</summary>
     public async Task<(int Exit, string Text)> RunAsync(params string[] arguments)

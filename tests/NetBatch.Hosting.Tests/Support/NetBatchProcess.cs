@@ -8,6 +8,9 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>Number of the account nobody and of its group, everywhere on Linux.</summary>
+    private const string Nobody = "65534";
+
     private readonly Process process;
     private readonly List<string> lines = [];
     private readonly Task reading;
@@ -21,7 +24,7 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
     }
 
     /// <summary>The program as it was built beside these tests: same configuration, same framework.</summary>
-    private static string Program { get; } = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         AppContext.BaseDirectory.Replace("/tests/NetBatch.Hosting.Tests/", "/src/NetBatch.Cli/", StringComparison.Ordinal), "netbatch.dll");
 
     public int Id => process.Id;
@@ -42,9 +45,16 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
 
     public string Text => string.Join('\n', Lines);
 
-    public static NetBatchProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string input = "")
+    /// <summary>Starts it.</summary>
+    /// <param name="arguments">Its words.</param>
+    /// <param name="environment">What goes over this process's environment.</param>
+    /// <param name="input">Its standard input.</param>
+    /// <param name="groups">Null: as this account; else as the account nobody, in these groups only.</param>
+    public static NetBatchProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string input = "", string? groups = null)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
+        string[] account = groups is null ? [] : ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--groups", groups];
+        string[] words = [.. account, Environment.ProcessPath!, "exec", Program, .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Threading.Channels;
 
 namespace NetBatch;
 
@@ -10,11 +9,6 @@ internal static class CsvExport
 {
     private const int Buffer = 64 * 1024;
 
-    /// <summary>Pages that are read ahead, rows of a page, and characters of output with which one is full before: some MiB in all.</summary>
-    private const int PagesAhead = 2;
-    private const int PageRows = 200;
-    private const int PageCharacters = 512 * 1024;
-
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
     public static async Task WriteAsync(ExportSource source, Stream stream, CancellationToken cancellationToken)
@@ -22,57 +16,12 @@ internal static class CsvExport
         var text = new StreamWriter(stream, new UTF8Encoding(false), Buffer, leaveOpen: true) { NewLine = "\n" };
         await using var closing = text.ConfigureAwait(false);
         text.Write("JobId,Job,Batch,Number,Device,Command,Success,Error,Message,StartedAt,Seconds,Attempt,Output\n");
-        // The store is read while rows are written: the one waits for the disk's pages, the other for nobody.
-        var pages = Channel.CreateBounded<List<(BatchJob Job, StepResult Result)>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = ReadAsync(source, pages.Writer, end.Token);
-        try
+        await foreach (var (job, page) in source.StoredResults().ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var page in pages.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            foreach (var result in page)
             {
-                foreach (var (job, result) in page)
-                {
-                    Row(text, job, result);
-                }
+                Row(text, job, source.Clean(result));
             }
-        }
-        finally
-        {
-            // Nobody takes what is read any more where writing has failed.
-            await end.CancelAsync().ConfigureAwait(false);
-            await reading.ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Reads ahead. What goes wrong comes out at the other end of the channel.</summary>
-    private static async Task ReadAsync(ExportSource source, ChannelWriter<List<(BatchJob Job, StepResult Result)>> pages, CancellationToken cancellationToken)
-    {
-        try
-        {
-            List<(BatchJob, StepResult)> page = new(PageRows);
-            var room = PageCharacters;
-            foreach (var job in source.Jobs)
-            {
-                await foreach (var result in source.ResultsAsync(job, allAttempts: false, cancellationToken).ConfigureAwait(false))
-                {
-                    page.Add((job, result));
-                    room -= result.Output?.Length ?? 0;
-                    if (page.Count == PageRows || room <= 0)
-                    {
-                        await pages.WriteAsync(page, cancellationToken).ConfigureAwait(false);
-                        (page, room) = (new(PageRows), PageCharacters);
-                    }
-                }
-            }
-
-            await pages.WriteAsync(page, cancellationToken).ConfigureAwait(false);
-            pages.Complete();
-        }
-#pragma warning disable CA1031 // Not swallowed: the one that writes gets it.
-        catch (Exception problem)
-#pragma warning restore CA1031
-        {
-            pages.Complete(problem);
         }
     }
 

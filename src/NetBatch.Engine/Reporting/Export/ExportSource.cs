@@ -38,8 +38,17 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
     }
 
     /// <summary>Results in the order of commit, and a record for each device that failed outside of its steps.</summary>
-    public IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts, CancellationToken cancellationToken) =>
-        ReadAsync(new ResultFilter { JobId = job.Id, AllAttempts = allAttempts }, cancellationToken);
+    public async IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = new ResultFilter { JobId = job.Id, AllAttempts = allAttempts };
+        await foreach (var result in ResultRecords.ReadAsync(store, filter, cancellationToken).ConfigureAwait(false))
+        {
+            yield return Clean(result);
+        }
+    }
+
+    /// <summary>The results of every job's last attempts, job after job, read ahead; <see cref="Clean(StepResult)"/> is the reader's to call.</summary>
+    public ResultPages StoredResults() => new(store, Jobs);
 
     /// <summary>The rows of every attempt, attempt by attempt, pieces of one step one after the other.</summary>
     public async IAsyncEnumerable<RowChunk> RowsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -78,17 +87,8 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
         }
     }
 
-    private async IAsyncEnumerable<StepResult> ReadAsync(ResultFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var result in ResultRecords.ReadAsync(store, filter, cancellationToken).ConfigureAwait(false))
-        {
-            yield return Clean(result);
-        }
-    }
-
-    private RunError? Clean(RunError? error) => includeSecret ? error : SecretRedactor.Redact(error);
-
-    private StepResult Clean(StepResult result)
+    /// <summary>A result without secrets, unless they were asked for.</summary>
+    public StepResult Clean(StepResult result)
     {
         if (includeSecret)
         {
@@ -100,4 +100,6 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
             ? result
             : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
+
+    private RunError? Clean(RunError? error) => includeSecret ? error : SecretRedactor.Redact(error);
 }
