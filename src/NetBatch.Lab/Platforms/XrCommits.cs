@@ -41,7 +41,7 @@ internal sealed partial class XrShell
             return true;
         }
 
-        if (Device.ConfigVersion != _baseVersion)
+        if (Device.ConfigVersion != baseVersion)
         {
             Session.Write("% Failed to commit .. As an error (Unknown) encountered during commit operation. One or more commits have occurred from other\nconfiguration sessions since this session started or since the last commit was made from this session.\n");
             return false;
@@ -49,7 +49,7 @@ internal sealed partial class XrShell
 
         if (Device.Strikes(LabFaultKind.RejectCommit, out var reject, fault => Holds(Edited, fault.Value!) && !Holds(Device.Running, fault.Value!)))
         {
-            _failed = reject.Value;
+            failed = reject.Value;
             Session.Write("% Failed to commit one or more configuration items during a pseudo-atomic operation. All changes made have been reverted. " +
                 "Please issue 'show configuration failed [inheritance]' from this session to view the errors\n");
             return false;
@@ -63,7 +63,7 @@ internal sealed partial class XrShell
         }
 
         Enact(Edited, "CLI", label, comment);
-        _changed = false;
+        changed = false;
         if (trial is { } after)
         {
             var before = Device.Commits[0].Before;
@@ -89,7 +89,7 @@ internal sealed partial class XrShell
     {
         Enact(Device, config, Request.User, client, label, comment);
         Device.ConfigChanged();
-        _baseVersion = Device.ConfigVersion;
+        baseVersion = Device.ConfigVersion;
     }
 
     private static void Enact(SimDevice device, ConfigNode config, string user, string client, string? label = null, string? comment = null)
@@ -138,9 +138,9 @@ internal sealed partial class XrShell
             });
 
     private void ShowFailed() =>
-        Output(_failed is null
+        Output(failed is null
             ? "% No such configuration item(s)\n"
-            : $"!! SEMANTIC ERRORS: This configuration was rejected by \n!! the system due to semantic errors. The individual \n!! errors with each failed configuration command can be \n!! found below.\n\n\n{_failed}\n!!% Invalid argument\n!\nend\n\n");
+            : $"!! SEMANTIC ERRORS: This configuration was rejected by \n!! the system due to semantic errors. The individual \n!! errors with each failed configuration command can be \n!! found below.\n\n\n{failed}\n!!% Invalid argument\n!\nend\n\n");
 
     private static bool Holds(ConfigNode node, string text) =>
         node.Line.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Children.Any(child => Holds(child, text));

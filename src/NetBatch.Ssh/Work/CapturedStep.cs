@@ -6,22 +6,22 @@ namespace NetBatch.Ssh.Work;
 /// <summary>Keeps a command's output for whoever asked, on its way to the step's recorder.</summary>
 internal sealed class CapturedStep : IStepRecorder
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new();
-    private IStepRecorder? _next;
+    private readonly ArrayBufferWriter<byte> bytes = new();
+    private IStepRecorder? next;
 
-    public string Text => Encoding.UTF8.GetString(_bytes.WrittenSpan);
+    public string Text => Encoding.UTF8.GetString(bytes.WrittenSpan);
 
     /// <summary>Passes the output on to a recorder.</summary>
     public CapturedStep Before(IStepRecorder next)
     {
-        _next = next;
+        this.next = next;
         return this;
     }
 
     public ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
     {
-        _bytes.Write(output.Span);
-        return _next?.WriteAsync(output, cancellationToken) ?? default;
+        bytes.Write(output.Span);
+        return next?.WriteAsync(output, cancellationToken) ?? default;
     }
 
     public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => throw new InvalidOperationException("A list of commits has no rows.");
