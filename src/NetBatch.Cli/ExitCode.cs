@@ -15,7 +15,7 @@ internal static class ExitCode
     /// <summary>The job was stopped.</summary>
     public const int Stopped = 3;
 
-    /// <summary>The job is paused or interrupted and can be resumed.</summary>
+    /// <summary>The job is paused or interrupted and can be resumed, or another process has taken it over.</summary>
     public const int NotFinished = 4;
 
     /// <summary>The store cannot be used.</summary>
@@ -32,6 +32,10 @@ internal static class ExitCode
         _ => NotFinished,
     };
 
-    public static int Of(ErrorCode code) =>
-        code is ErrorCode.StoreUnusable or ErrorCode.StoreNewer ? StoreUnusable : Refused;
+    public static int Of(ErrorCode code) => code switch
+    {
+        ErrorCode.StoreUnusable or ErrorCode.StoreNewer => StoreUnusable,
+        ErrorCode.LeaseLost => NotFinished,
+        _ => Refused,
+    };
 }

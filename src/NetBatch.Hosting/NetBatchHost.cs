@@ -17,6 +17,7 @@ namespace NetBatch.Hosting;
 public sealed partial class NetBatchHost : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
+    private readonly OwnEpochs epochs = new();
     private readonly CancellationTokenSource exit = new();
     private readonly OpenSshTransport transport;
     private readonly HandshakeGate gate;
@@ -180,6 +181,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
             StartNotifying();
         }
 
+        epochs.Took(ownership);
         var run = running[jobId] = runner.RunAsync(ownership, start, exit.Token);
         var begun = await WhenAsync(jobId, job => run.IsCompleted || job.State.NeedsOwner(), cancellationToken).ConfigureAwait(false);
         if (run.IsFaulted)
@@ -205,6 +207,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
             job = await WhenAsync(jobId, now => now.Owner is null || now.Owner.Epoch != owner.Epoch || now.Owner.Renewals != owner.Renewals, cancellationToken).ConfigureAwait(false);
         }
 
+        await DemandVerifierAsync(job, start.Unknown, cancellationToken).ConfigureAwait(false);
         var decided = start.Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0;
         if ((job.State.IsFinal() && !decided) || (job.State is JobState.Running or JobState.Stopping && !Abandoned(job)))
         {
@@ -234,6 +237,18 @@ public sealed partial class NetBatchHost : IAsyncDisposable
 
         await DemandSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown, cancellationToken).ConfigureAwait(false);
         return await RunAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DemandVerifierAsync(BatchJob job, UnknownDecision unknown, CancellationToken cancellationToken)
+    {
+        var work = unknown == UnknownDecision.Verify ? (await Store.ReadSpecAsync(job.Id, cancellationToken).ConfigureAwait(false)).Work : null;
+        if (work is not null && Work.Find(work.Kind, work.Version) is not IOutcomeVerifier)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                $"The job '{job.Id}' is of kind '{work.Kind}', which cannot verify what became of a change.",
+                "Look at the devices, then resume it with Skip or Repeat.");
+        }
     }
 
     /// <summary>Begins again what did not complete, as a new attempt that keeps the history.</summary>
@@ -294,19 +309,33 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     }
 
     /// <summary>Waits until a job stands still: ended, paused, or without an owner.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: it ran here, and another process has taken it over.</exception>
     public async Task<BatchJob> WaitAsync(string jobId, CancellationToken cancellationToken)
     {
         var here = running.GetValueOrDefault(jobId);
         var job = await WhenAsync(
             jobId,
-            now => now.State.IsAtRest() || here is { IsCompleted: true },
+            now => now.State.IsAtRest() || here is { IsCompleted: true } || TakenOver(now) is not null,
             cancellationToken).ConfigureAwait(false);
+        if (TakenOver(job) is { } lost)
+        {
+            throw lost;
+        }
+
         if (here is { IsFaulted: true })
         {
             await here.ConfigureAwait(false); // It failed here, which the caller has to hear.
         }
 
         return job;
+    }
+
+    /// <summary>That another process has taken over a job that ran here, as the error for whoever follows it; null: none has.</summary>
+    /// <param name="job">The job as the store has it now.</param>
+    public NetBatchException? TakenOver(BatchJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return epochs.Lost(job, running.GetValueOrDefault(job.Id));
     }
 
     /// <summary>Ids of the jobs that this process runs now.</summary>

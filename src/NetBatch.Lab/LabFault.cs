@@ -33,6 +33,8 @@ public enum LabFaultKind
     RejectLine,
     /// <summary>A commit that would bring a line with the value into the running config fails, and changes nothing (IOS XR, EOS sessions, Junos).</summary>
     RejectCommit,
+    /// <summary>Right behind a commit somebody else commits the value, a line of the config's top level (IOS XR).</summary>
+    OthersCommit,
     /// <summary>A config line that holds the value is answered as done, and is not kept.</summary>
     IgnoreLine,
     /// <summary>
@@ -58,7 +60,7 @@ public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Time
         ("changed-host-key", LabFaultKind.ChangedHostKey), ("drop", LabFaultKind.Drop), ("hang", LabFaultKind.Hang),
         ("drip", LabFaultKind.Drip), ("noise", LabFaultKind.Noise), ("wrong-prompt", LabFaultKind.WrongPrompt),
         ("slow-login", LabFaultKind.SlowLogin), ("session-limit", LabFaultKind.SessionLimit),
-        ("password-expired", LabFaultKind.PasswordExpired), ("reject-line", LabFaultKind.RejectLine), ("reject-commit", LabFaultKind.RejectCommit), ("ignore-line", LabFaultKind.IgnoreLine),
+        ("password-expired", LabFaultKind.PasswordExpired), ("reject-line", LabFaultKind.RejectLine), ("reject-commit", LabFaultKind.RejectCommit), ("others-commit", LabFaultKind.OthersCommit), ("ignore-line", LabFaultKind.IgnoreLine),
         ("cut-path", LabFaultKind.CutPath), ("cut-config", LabFaultKind.CutConfig), ("delay", LabFaultKind.Delay),
     ];
 
@@ -122,7 +124,7 @@ public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Time
         {
             LabFaultKind.Drip or LabFaultKind.SlowLogin => fault.Value is not null && ParseDuration(fault.Value) is null,
             LabFaultKind.Delay => fault.Value is null || ParseDuration(fault.Value) is null,
-            LabFaultKind.RejectLine or LabFaultKind.IgnoreLine or LabFaultKind.RejectCommit => fault.Value is null,
+            LabFaultKind.RejectLine or LabFaultKind.IgnoreLine or LabFaultKind.RejectCommit or LabFaultKind.OthersCommit => fault.Value is null,
             LabFaultKind.CutPath => fault.Times is not null,
             LabFaultKind.SessionLimit => fault.Value is not null && !int.TryParse(fault.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
             LabFaultKind.Refuse or LabFaultKind.ChangedHostKey => fault.Value is not null || fault.Times is not null,

@@ -14,20 +14,20 @@ namespace NetBatch.Lab;
 /// </remarks>
 public sealed class LabHost : IAsyncDisposable
 {
-    private readonly Dictionary<string, SimDevice> _devices = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<SimDevice, FrontDoor> _doors = [];
-    private readonly DeviceCounters _counters = new();
-    private readonly FrontConnections _connections = new();
-    private readonly TaskCompletionSource _stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LabSpec _spec;
-    private SshServer? _server;
-    private RelayListener? _relay;
-    private LabControl? _control;
-    private bool _disposed;
+    private readonly Dictionary<string, SimDevice> devices = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<SimDevice, FrontDoor> doors = [];
+    private readonly DeviceCounters counters = new();
+    private readonly FrontConnections connections = new();
+    private readonly TaskCompletionSource stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LabSpec spec;
+    private SshServer? server;
+    private RelayListener? relay;
+    private LabControl? control;
+    private bool disposed;
 
     private LabHost(LabSpec spec, string name, string folder)
     {
-        _spec = spec;
+        this.spec = spec;
         Name = name;
         Folder = folder;
         Users = Environment.IsPrivilegedProcess
@@ -51,13 +51,13 @@ public sealed class LabHost : IAsyncDisposable
     public string KnownHostsPath => Path.Combine(Folder, "known_hosts");
 
     /// <summary>Completes when somebody asked the lab to stop: <see cref="LabState.StopAsync"/>, or a signal while <see cref="WaitForStopAsync"/> runs.</summary>
-    public Task StopRequested => _stopRequested.Task;
+    public Task StopRequested => stopRequested.Task;
 
     /// <summary>Counts of the whole lab.</summary>
-    public LabCounts Counts => _counters.Read();
+    public LabCounts Counts => counters.Read();
 
     /// <summary>The devices' names in order.</summary>
-    public IReadOnlyList<string> DeviceNames => [.. _devices.Values.Select(device => device.Name)];
+    public IReadOnlyList<string> DeviceNames => [.. devices.Values.Select(device => device.Name)];
 
     /// <summary>Builds the lab and returns when every device answers.</summary>
     /// <exception cref="NetBatchException">The spec cannot be built, or this machine cannot run a lab; the remedy tells what is missing.</exception>
@@ -94,7 +94,7 @@ public sealed class LabHost : IAsyncDisposable
     /// <summary>The devices as an inventory: name, 127.0.0.1, own port, platform, labels site, role, group, model.</summary>
     /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
     public IReadOnlyList<Device> Devices(CredentialReference? credential = null) =>
-        [.. _devices.Values.Select(device => LabInventory.ToDevice(device, _doors[device].Port, credential ?? KeyCredential, KnownHostsPath))];
+        [.. devices.Values.Select(device => LabInventory.ToDevice(device, doors[device].Port, credential ?? KeyCredential, KnownHostsPath))];
 
     /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential, ssh_options (the lab's known_hosts).</summary>
     /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
@@ -132,7 +132,7 @@ public sealed class LabHost : IAsyncDisposable
         lock (found.Gate)
         {
             found.SetFault(fault);
-            _doors[found].Apply();
+            doors[found].Apply();
         }
     }
 
@@ -143,16 +143,16 @@ public sealed class LabHost : IAsyncDisposable
         lock (found.Gate)
         {
             found.ClearFaults(kind);
-            _doors[found].Apply();
+            doors[found].Apply();
         }
     }
 
     /// <summary>Cuts the connections of a device, or of all; the clients see a reset.</summary>
-    public void CutSessions(string? device = null) => _connections.Cut(device is null ? null : Find(device));
+    public void CutSessions(string? device = null) => connections.Cut(device is null ? null : Find(device));
 
     /// <summary>Every password or key that was tried, as sshd's own log has it.</summary>
     public async Task<IReadOnlyList<LabLogin>> LoginsAsync(CancellationToken cancellationToken = default) =>
-        LabLogin.Parse(await _server!.ReadLogAsync(cancellationToken).ConfigureAwait(false));
+        LabLogin.Parse(await server!.ReadLogAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Waits until the lab is asked to stop: by <see cref="LabState.StopAsync"/>, SIGTERM, SIGINT or SIGHUP, or the token. Dispose it then.</summary>
     public async Task WaitForStopAsync(CancellationToken cancellationToken = default)
@@ -160,32 +160,32 @@ public sealed class LabHost : IAsyncDisposable
         void Asked(PosixSignalContext context)
         {
             context.Cancel = true;
-            _stopRequested.TrySetResult();
+            stopRequested.TrySetResult();
         }
 
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Asked);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Asked);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Asked);
-        using var cancelled = cancellationToken.Register(() => _stopRequested.TrySetResult());
-        await _stopRequested.Task.ConfigureAwait(false);
+        using var cancelled = cancellationToken.Register(() => stopRequested.TrySetResult());
+        await stopRequested.Task.ConfigureAwait(false);
     }
 
     /// <summary>Ends everything and leaves nothing behind.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (disposed)
         {
             return;
         }
 
-        _disposed = true;
-        _stopRequested.TrySetResult();
-        if (_control is not null)
+        disposed = true;
+        stopRequested.TrySetResult();
+        if (control is not null)
         {
-            await _control.DisposeAsync().ConfigureAwait(false);
+            await control.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var (device, door) in _doors)
+        foreach (var (device, door) in doors)
         {
             lock (device.Gate)
             {
@@ -195,55 +195,55 @@ public sealed class LabHost : IAsyncDisposable
             await door.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _connections.DisposeAsync().ConfigureAwait(false);
-        if (_relay is not null)
+        await connections.DisposeAsync().ConfigureAwait(false);
+        if (relay is not null)
         {
-            await _relay.DisposeAsync().ConfigureAwait(false);
+            await relay.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (_server is not null)
+        if (server is not null)
         {
-            await _server.DisposeAsync().ConfigureAwait(false);
+            await server.DisposeAsync().ConfigureAwait(false);
         }
 
         LabFolder.Remove(Folder);
     }
 
-    internal void RequestStop() => _stopRequested.TrySetResult();
+    internal void RequestStop() => stopRequested.TrySetResult();
 
     private CredentialReference KeyCredential => new(CredentialSource.Key, KeyPath, Users[0].Name);
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var specs = Enumerable.Range(1, _spec.Devices)
-            .Select(number => (Name: _spec.NamePrefix + number.ToString(CultureInfo.InvariantCulture), Platform: _spec.Platforms[(number - 1) % _spec.Platforms.Count], Described: (LabDeviceSpec?)null))
-            .Concat(_spec.Described.Select(device => (device.Name, device.Platform, (LabDeviceSpec?)device)));
+        var specs = Enumerable.Range(1, spec.Devices)
+            .Select(number => (Name: spec.NamePrefix + number.ToString(CultureInfo.InvariantCulture), Platform: spec.Platforms[(number - 1) % spec.Platforms.Count], Described: (LabDeviceSpec?)null))
+            .Concat(spec.Described.Select(device => (device.Name, device.Platform, (LabDeviceSpec?)device)));
         foreach (var (name, platform, described) in specs)
         {
-            var device = new SimDevice(name, platform, _devices.Count, _spec, described);
-            device.Counters.Lab = _counters;
-            if (!_devices.TryAdd(name, device))
+            var device = new SimDevice(name, platform, devices.Count, spec, described);
+            device.Counters.Lab = counters;
+            if (!devices.TryAdd(name, device))
             {
                 throw LabErrors.Argument($"The lab has two devices named '{name}'.");
             }
         }
 
-        if (_spec.Faults.Keys.FirstOrDefault(name => !_devices.ContainsKey(name)) is { } stranger)
+        if (spec.Faults.Keys.FirstOrDefault(name => !devices.ContainsKey(name)) is { } stranger)
         {
-            throw LabErrors.Argument($"The fault names a device '{stranger}', which the lab does not have.", $"Its devices are {_devices.Values.First().Name} to {_devices.Values.Last().Name}.");
+            throw LabErrors.Argument($"The fault names a device '{stranger}', which the lab does not have.", $"Its devices are {devices.Values.First().Name} to {devices.Values.Last().Name}.");
         }
 
         var root = Environment.IsPrivilegedProcess;
-        LabFolder.WriteState(Folder, Name, root ? [.. Users.Select(user => user.Name)] : [], _devices.Count, _spec.Time);
-        _server = await SshServer.StartAsync(Folder, Name, root ? Users : [], _spec.AllowJump, cancellationToken).ConfigureAwait(false);
+        LabFolder.WriteState(Folder, Name, root ? [.. Users.Select(user => user.Name)] : [], devices.Count, spec.Time);
+        server = await SshServer.StartAsync(Folder, Name, root ? Users : [], spec.AllowJump, cancellationToken).ConfigureAwait(false);
         var ids = root ? await Accounts.IdsAsync(Users, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string> { [ProcessIdentity.UserId] = Environment.UserName };
-        _relay = new RelayListener(Path.Combine(Folder, "relay.sock"), _connections, ids, Users.ToDictionary(user => user.Name, user => user.Privilege));
-        _relay.Start();
+        relay = new RelayListener(Path.Combine(Folder, "relay.sock"), connections, ids, Users.ToDictionary(user => user.Name, user => user.Privilege));
+        relay.Start();
         var hostKey = (await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"), cancellationToken).ConfigureAwait(false)).Split(' ');
-        foreach (var device in _devices.Values)
+        foreach (var device in devices.Values)
         {
-            var door = new FrontDoor(device, _server, _connections);
-            _doors[device] = door;
+            var door = new FrontDoor(device, server, connections);
+            doors[device] = door;
             device.ReachabilityChanged = door.Apply;
             lock (device.Gate)
             {
@@ -251,12 +251,12 @@ public sealed class LabHost : IAsyncDisposable
             }
         }
 
-        await File.WriteAllTextAsync(KnownHostsPath, string.Concat(_doors.Values.Select(door => $"[127.0.0.1]:{door.Port} {hostKey[0]} {hostKey[1]}\n")), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(KnownHostsPath, string.Concat(doors.Values.Select(door => $"[127.0.0.1]:{door.Port} {hostKey[0]} {hostKey[1]}\n")), cancellationToken).ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(Folder, "inventory.csv"), InventoryCsv(), cancellationToken).ConfigureAwait(false);
-        _control = new LabControl(this);
-        _control.Start();
+        control = new LabControl(this);
+        control.Start();
     }
 
     private SimDevice Find(string device) =>
-        _devices.TryGetValue(device, out var found) ? found : throw LabErrors.Argument($"The lab has no device '{device}'.", $"Its devices are {_devices.Values.First().Name} to {_devices.Values.Last().Name}.");
+        devices.TryGetValue(device, out var found) ? found : throw LabErrors.Argument($"The lab has no device '{device}'.", $"Its devices are {devices.Values.First().Name} to {devices.Values.Last().Name}.");
 }

@@ -9,15 +9,15 @@ namespace NetBatch.TextFsm;
 /// </summary>
 public sealed class TemplateRun
 {
-    private readonly Template _template;
-    private readonly MatchState _state;
+    private readonly Template template;
+    private readonly MatchState state;
     // A list value is matched again by itself while the rule's captures are still needed.
-    private readonly MatchState _nested;
-    private readonly Slot[] _slots;
-    private readonly RowBuffer _rows;
-    private State _current;
-    private bool _inEnd;
-    private bool _completed;
+    private readonly MatchState nested;
+    private readonly Slot[] slots;
+    private readonly RowBuffer rows;
+    private State current;
+    private bool inEnd;
+    private bool completed;
 
     /// <summary>Starts a parse in the template's Start state.</summary>
     /// <param name="template">The template.</param>
@@ -26,12 +26,12 @@ public sealed class TemplateRun
     {
         ArgumentNullException.ThrowIfNull(template);
         options ??= TemplateOptions.Default;
-        _template = template;
-        _state = new MatchState(options.Time, options.MatchTimeout);
-        _nested = new MatchState(options.Time, options.MatchTimeout);
-        _slots = Array.ConvertAll(template.Declarations, d => new Slot(d));
-        _rows = new RowBuffer(template);
-        _current = template.Start;
+        this.template = template;
+        state = new MatchState(options.Time, options.MatchTimeout);
+        nested = new MatchState(options.Time, options.MatchTimeout);
+        slots = Array.ConvertAll(template.Declarations, d => new Slot(d));
+        rows = new RowBuffer(template);
+        current = template.Start;
     }
 
     /// <summary>True once a rule went to End or EOF: further lines are not looked at.</summary>
@@ -47,10 +47,10 @@ public sealed class TemplateRun
     public long WrittenLines { get; private set; }
 
     /// <summary>Rows recorded so far, whether taken or not.</summary>
-    public long Records => _rows.Count;
+    public long Records => rows.Count;
 
     /// <summary>The state in which the next line will be looked at.</summary>
-    public string StateName => _current.Name;
+    public string StateName => current.Name;
 
     /// <summary>Told of each rule that matched , of what it assigned, and whether a row was saved.</summary>
     internal Action<Rule, string?[], bool>? OnHit { get; set; }
@@ -69,7 +69,7 @@ public sealed class TemplateRun
         var written = line.IsWhiteSpace() ? 0 : 1;
         var matched = 0;
         WrittenLines += written;
-        foreach (var rule in _current.RulesFor(line))
+        foreach (var rule in current.RulesFor(line))
         {
             if (!Matches(rule, line))
             {
@@ -109,30 +109,30 @@ public sealed class TemplateRun
     /// <summary>Ends the text: the last row is recorded, unless the template says otherwise.</summary>
     public void Complete()
     {
-        if (_completed)
+        if (completed)
         {
             return;
         }
 
-        _completed = true;
+        completed = true;
         Ended = true;
-        if (!_inEnd && !_template.HasEof)
+        if (!inEnd && !template.HasEof)
         {
             Act(RecordAction.Record);
         }
 
-        _rows.Release();
+        rows.Release();
     }
 
     /// <summary>Moves the rows that nothing can change any more to a list.</summary>
     /// <param name="rows">Where they go.</param>
-    public void Drain(ICollection<TemplateRecord> rows) => _rows.Drain(rows);
+    public void Drain(ICollection<TemplateRecord> rows) => this.rows.Drain(rows);
 
     private bool Matches(Rule rule, ReadOnlySpan<char> line)
     {
         try
         {
-            return rule.Pattern.Match(line, _state);
+            return rule.Pattern.Match(line, state);
         }
         catch (MatchLimitException e)
         {
@@ -140,28 +140,28 @@ public sealed class TemplateRun
                 TemplateErrorKind.MatchLimit,
                 $"the rule '{rule.Text}' on line {Lines} of the text {e.Message}; make its repetitions exclude each other",
                 rule.Line,
-                _template.Name,
+                template.Name,
                 e);
         }
     }
 
     private void Assign(int value, ReadOnlySpan<char> line, int group)
     {
-        var slot = _slots[value];
-        var text = _state.Captured(line, group, slot.Text);
-        slot.Assign(text, _nested);
+        var slot = slots[value];
+        var text = state.Captured(line, group, slot.Text);
+        slot.Assign(text, nested);
         if (slot.Declaration.Fillup && !string.IsNullOrEmpty(text))
         {
-            _rows.FillUp(value, text);
+            rows.FillUp(value, text);
         }
     }
 
     private void Tell(Rule rule)
     {
-        var texts = Array.ConvertAll(rule.Assignments, a => _slots[a.Value].Text);
-        var before = _rows.Count;
+        var texts = Array.ConvertAll(rule.Assignments, a => slots[a.Value].Text);
+        var before = rows.Count;
         Act(rule.RecordAction);
-        OnHit!(rule, texts, _rows.Count > before);
+        OnHit!(rule, texts, rows.Count > before);
     }
 
     private void Act(RecordAction action)
@@ -175,7 +175,7 @@ public sealed class TemplateRun
                 Clear();
                 break;
             case RecordAction.ClearAll:
-                foreach (var slot in _slots)
+                foreach (var slot in slots)
                 {
                     slot.ClearAll();
                 }
@@ -186,11 +186,11 @@ public sealed class TemplateRun
 
     private void Record()
     {
-        var cells = new object?[_slots.Length];
+        var cells = new object?[slots.Length];
         var anything = false;
         for (var i = 0; i < cells.Length; i++)
         {
-            if (!_slots[i].TryGetCell(out cells[i]))
+            if (!slots[i].TryGetCell(out cells[i]))
             {
                 Clear();
                 return;
@@ -201,14 +201,14 @@ public sealed class TemplateRun
 
         if (anything)
         {
-            _rows.Add(cells);
+            rows.Add(cells);
             Clear();
         }
     }
 
     private void Clear()
     {
-        foreach (var slot in _slots)
+        foreach (var slot in slots)
         {
             slot.Clear();
         }
@@ -223,12 +223,12 @@ public sealed class TemplateRun
 
         if (rule.Next is { } next)
         {
-            _current = next;
+            current = next;
             return;
         }
 
         Ended = true;
-        _inEnd = rule.Target == "End";
+        inEnd = rule.Target == "End";
     }
 
     private TemplateException Stop(Rule rule, ReadOnlySpan<char> line) => new(
@@ -237,6 +237,6 @@ public sealed class TemplateRun
             ? $"Error: {rule.Target}. Rule Line: {rule.Line}. Input Line: {line}."
             : $"State Error raised. Rule Line: {rule.Line}. Input Line: {line}",
         rule.Line,
-        _template.Name);
+        template.Name);
 
 }

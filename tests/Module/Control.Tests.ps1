@@ -70,6 +70,12 @@ Describe 'Suspend-BatchJob and Resume-BatchJob' {
         $null = Resume-BatchJob (Get-BatchJob -Name pause).Id -ErrorVariable failure -ErrorAction SilentlyContinue
         $failure.FullyQualifiedErrorId | Should -BeLike 'IllegalState,*'
     }
+
+    It 'refuses to verify where the kind of work cannot' {
+        $null = Resume-BatchJob (Get-BatchJob -Name pause).Id -Unknown Verify -ErrorVariable failure -ErrorAction SilentlyContinue
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidArgument,*'
+        "$failure" | Should -BeLike "*kind 'command', which cannot verify*"
+    }
 }
 
 Describe 'Wait-BatchJob and Watch-BatchJob' {

@@ -163,6 +163,34 @@ public sealed class RevertTests
         typist.Line("rollback configuration last 9").ShouldContain("% Invalid input");
     }
 
+    [Fact]
+    public void Xr_RollbackOfOneCommit_LeavesWhatOthersCommittedSince()
+    {
+        var device = Typist.Router("cisco_iosxr", new LabSpec { Time = _time });
+        var typist = new Typist(device, rows: 1000);
+        typist.Lines("configure terminal", "domain name x.example", "commit label job-1 comment CHG 42", "ntp", "server 192.0.2.77", "commit", "end");
+        typist.Line("show configuration commit list").ShouldContain("job-1");
+        var details = typist.Line("show configuration commit list detail");
+        details.ShouldContain("Comment:  CHG 42");
+        var id = System.Text.RegularExpressions.Regex.Match(details, @"CommitId:\s*(\d+)\s+Label:\s*job-1\s").Groups[1].Value;
+
+        typist.Line($"rollback configuration {id}").ShouldContain($"Configuration successfully rolled back '{id}'.");
+
+        Text(device).ShouldNotContain("x.example");
+        Text(device).ShouldContain("server 192.0.2.77");
+        typist.Line("rollback configuration 1999999999").ShouldContain("% Invalid input");
+        typist.Line($"rollback configuration to {id}");
+        Text(device).ShouldNotContain("server 192.0.2.77");
+    }
+
+    [Fact]
+    public void Xr_LabelOfAnEarlierCommit_IsRefused()
+    {
+        var device = Typist.Router("cisco_iosxr", new LabSpec { Time = _time });
+        new Typist(device, rows: 1000).Lines("configure terminal", "hostname one", "commit label a", "hostname two", "commit label a").ShouldContain("Failed to commit");
+        device.HostName.ShouldBe("one");
+    }
+
     [Theory]
     [InlineData("commit confirmed 29")]
     [InlineData("commit confirmed 65536")]

@@ -3,13 +3,17 @@ namespace NetBatch.Testing;
 /// <summary>A clock that stands until a test moves it; timers that fall due on the way fire in order, on the test's thread.</summary>
 internal sealed class FakeTime : TimeProvider
 {
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Lock gate = new();
     private readonly List<FakeTimer> timers = [];
-    private DateTimeOffset now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = Start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>How far it was moved.</summary>
+    public TimeSpan Elapsed => GetUtcNow() - Start;
 
     /// <summary>How many timers wait.</summary>
     public int Waiting

@@ -35,7 +35,7 @@ internal static class ControlCommands
     private static Command Resume()
     {
         var id = Id();
-        var unknown = new Option<UnknownDecision>("--unknown") { Description = "What to do with devices whose change has an unknown end: Keep, Skip or Repeat." };
+        var unknown = new Option<UnknownDecision>("--unknown") { Description = "What to do with devices whose change has an unknown end: Keep, Skip, Repeat, or Verify (look at the device; apply and undo only)." };
         var force = new Option<bool>("--take-over") { Description = "Take it over from another machine although changes are open there." };
         var secrets = new TargetOptions();
         var command = new Command("resume", "Go on with a paused or interrupted job.") { id, unknown, force };

@@ -49,7 +49,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
                 await TellAsync(status, cancellationToken);
             }
 
-            if (status.State.IsAtRest())
+            if (status.State.IsAtRest() || host.TakenOver(status.Job) is not null)
             {
                 return;
             }

@@ -62,13 +62,13 @@ internal sealed partial class JobRun
     private void Hold()
     {
         WantsSessions = hold is null && WindowOpen;
-        if (intent == Intent.GoOn && (state == JobState.Waiting || (state == JobState.Running && !WindowOpen && slots.Count == 0 && !NothingLeft && !breaker.Tripped)))
+        if (intent == Intent.GoOn && (state == JobState.Waiting || (state == JobState.Running && !WindowOpen && dispatcher.InFlight == 0 && !NothingLeft && !breaker.Tripped)))
         {
             if (state == JobState.Running)
             {
                 // What did not start belongs to the next opening; a target that gave its place up is among it.
                 segment = null;
-                queue = new StartQueue([]);
+                dispatcher.LineUp([]);
             }
 
             Settle();

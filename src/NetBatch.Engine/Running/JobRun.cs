@@ -12,24 +12,19 @@ internal sealed partial class JobRun : IDisposable
     private readonly CancellationTokenSource safeStop = new();
     private readonly CancellationTokenSource hostExit = new();
     private readonly CancellationTokenSource noRetry;
-    private readonly HashSet<RunSlot> slots = [];
-    private readonly Queue<RunSlot> wantPlace = new();
-    private readonly CredentialGuard credentials = new();
-    private readonly GroupLimits groups;
+    private readonly Dispatcher dispatcher;
     private readonly Breaker breaker;
-    private readonly Pacer pacer;
     private readonly JobWriter writer;
     private readonly JobSpec spec;
     private readonly Roster roster;
     private readonly SlotEnvironment environment;
     private readonly ITimer wake;
+    private readonly IReadOnlySet<int> unverified;
     private readonly int attempt;
     private int passed;
     private bool reserved;
     private bool nearMemory;
-    private StartQueue queue = new([]);
     private Segment? segment;
-    private int places;
     private Intent intent = Intent.GoOn;
     private JobState state;
 
@@ -40,12 +35,13 @@ internal sealed partial class JobRun : IDisposable
         this.hold = hold;
         roster = parts.Roster;
         writer = parts.Writer;
+        unverified = parts.Unverified;
         this.attempt = attempt;
         this.reserved = reserved;
         state = from;
-        groups = new GroupLimits(spec.Rules.MaxPerGroup);
         breaker = parts.Breaker;
-        pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - roster.LastStart);
+        var pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - roster.LastStart);
+        dispatcher = new Dispatcher(roster, spec.Rules.MaxPerGroup, pacer);
         noRetry = CancellationTokenSource.CreateLinkedTokenSource(safeStop.Token, hostExit.Token, writer.Lost);
         wake = parts.Time.CreateTimer(_ => Tell(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         environment = new SlotEnvironment(
@@ -86,14 +82,7 @@ internal sealed partial class JobRun : IDisposable
         {
             // A defect: nothing may stay in flight under a lease that is about to be given up.
             await safeStop.CancelAsync().ConfigureAwait(false);
-            while (slots.Count > 0)
-            {
-                if (await signals.Reader.ReadAsync().ConfigureAwait(false) is Signal.Ended(var slot))
-                {
-                    slots.Remove(slot);
-                }
-            }
-
+            await dispatcher.DrainAsync(signals.Reader).ConfigureAwait(false);
             throw;
         }
     }
@@ -107,7 +96,7 @@ internal sealed partial class JobRun : IDisposable
                 Advance();
             }
 
-            if (slots.Count == 0 && IsOver)
+            if (dispatcher.InFlight == 0 && IsOver)
             {
                 return await EndAsync().ConfigureAwait(false);
             }
@@ -134,15 +123,15 @@ internal sealed partial class JobRun : IDisposable
     private bool NothingLeft => segment is null && Segment.After(passed, roster, spec.Rules) is null;
 
     /// <summary>Whether nothing is in flight and "after the batch" has come: its wall, or where there are no walls, now.</summary>
-    private bool AtWall => slots.Count == 0 && (segment is null or { HasWalls: false } || queue.Count == 0 || credentials.Suspect is not null || !WindowOpen);
+    private bool AtWall => dispatcher.InFlight == 0 && (segment is null or { HasWalls: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !WindowOpen);
 
     private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
 
     private bool AtPause => state == JobState.Pausing && !NothingLeft && !breaker.Tripped
-        && ((intent == Intent.PauseNow && slots.Count == 0) || (intent == Intent.PauseAfterBatch && AtWall));
+        && ((intent == Intent.PauseNow && dispatcher.InFlight == 0) || (intent == Intent.PauseAfterBatch && AtWall));
 
     private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
-        && !breaker.Tripped && credentials.Suspect is null && WindowOpen
+        && !breaker.Tripped && dispatcher.Suspect is null && WindowOpen
         && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasWalls: true }));
 
     private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && WindowOpen;
@@ -155,19 +144,14 @@ internal sealed partial class JobRun : IDisposable
                 Ended(slot);
                 break;
             case Signal.Accepted(var slot):
-                credentials.Accepted(slot.CredentialKeys);
-                Release(slot.CredentialKeys);
+                dispatcher.Accepted(slot);
                 break;
             case Signal.PlaceFreed(var slot):
-                // It needs no place while it waits, and the trial of its credential must not wait for a lock.
-                slot.HoldsPlace = false;
-                places--;
                 roster.Enter(slot.Number, TargetState.Waiting);
-                credentials.Ended(slot.CredentialKeys, null);
-                Release(slot.CredentialKeys);
+                dispatcher.PlaceFreed(slot);
                 break;
             case Signal.PlaceWanted(var slot):
-                wantPlace.Enqueue(slot);
+                dispatcher.PlaceWanted(slot);
                 break;
             case Signal.Asked(var request):
                 Obey(request.Kind);
@@ -219,9 +203,9 @@ internal sealed partial class JobRun : IDisposable
                 Intend(Intent.PauseAfterBatch, JobState.Pausing, EndReason.Stop);
                 break;
             case JobRequestKind.Resume when state is JobState.Paused or JobState.Pausing:
-                if (credentials.Suspect is not null)
+                if (dispatcher.Suspect is not null)
                 {
-                    credentials.Forgive();
+                    dispatcher.Forgive();
                 }
 
                 intent = Intent.GoOn;
@@ -247,7 +231,7 @@ internal sealed partial class JobRun : IDisposable
 
     private void Advance()
     {
-        if (segment is not null && queue.Count == 0 && slots.Count == 0)
+        if (segment is not null && dispatcher.Queued == 0 && dispatcher.InFlight == 0)
         {
             // One that gave its place up when the window closed has yet to come.
             passed = segment.Batches.FirstOrDefault(batch => roster.Counts(batch).Pending > 0)?.Number - 1 ?? segment.Batches[^1].Number;
@@ -259,7 +243,7 @@ internal sealed partial class JobRun : IDisposable
         if (AtPause)
         {
             state = JobState.Paused;
-            var suspect = credentials.Suspect;
+            var suspect = dispatcher.Suspect;
             writer.Post(new JobChanged(
                 state,
                 WaitReason.None,
@@ -271,63 +255,20 @@ internal sealed partial class JobRun : IDisposable
         if (segment is null && MayPassWall && Segment.After(passed, roster, spec.Rules) is { } next)
         {
             segment = next;
-            queue = new StartQueue(next.Batches.SelectMany(batch => roster.In(batch, TargetState.Pending)));
+            dispatcher.LineUp(next.Batches.SelectMany(batch => roster.In(batch, TargetState.Pending)));
         }
 
-        GivePlaces();
-        while (segment is not null && MayStart && places < segment.Throttle)
+        // A stop, a tripped breaker or a closed window gives no places: whoever waits for one is told so and ends.
+        dispatcher.GivePlaces(segment?.Throttle ?? 0, none: breaker.Tripped || safeStop.IsCancellationRequested || !WindowOpen);
+        var due = TimeSpan.Zero;
+        while (segment is not null && MayStart && dispatcher.TryNext(segment.Throttle, out var number, out due))
         {
-            if (queue.Count == 0)
-            {
-                break;
-            }
-
-            if (!pacer.TryTake(out var due))
-            {
-                wake.Change(due, Timeout.InfiniteTimeSpan);
-                break;
-            }
-
-            if (!queue.TryTake(KeptBy, out var number))
-            {
-                pacer.GiveBack();
-                break;
-            }
-
             Start(number);
         }
-    }
 
-    private void GivePlaces()
-    {
-        // A stop, a tripped breaker or a closed window gives no places: whoever waits for one is told so and ends.
-        var none = breaker.Tripped || safeStop.IsCancellationRequested || !WindowOpen;
-        for (var look = wantPlace.Count; look > 0 && (none || (segment is not null && places < segment.Throttle)); look--)
+        if (due > TimeSpan.Zero)
         {
-            var slot = wantPlace.Dequeue();
-            if (!none && credentials.TryStart(slot.CredentialKeys) is not null)
-            {
-                wantPlace.Enqueue(slot);
-                continue;
-            }
-
-            slot.HoldsPlace = true;
-            places++;
-            slot.GivePlace(!none);
-        }
-    }
-
-    private string? KeptBy(int number)
-    {
-        var target = roster.Target(number);
-        return groups.FullGroup(target) ?? credentials.TryStart(CredentialGuard.Keys(target));
-    }
-
-    private void Release(IReadOnlyList<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            queue.Release(key);
+            wake.Change(due, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -336,25 +277,20 @@ internal sealed partial class JobRun : IDisposable
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
         roster.Enter(number, TargetState.Connecting);
-        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number));
-        groups.Started(slot.Target);
-        slots.Add(slot);
-        places++;
+        var verify = unverified.Contains(number);
+        if (verify)
+        {
+            writer.Post(new TargetChanged(number, TargetState.Pending));
+        }
+
+        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number), verify);
+        dispatcher.Started(slot);
         _ = slot.GoAsync();
     }
 
     private void Ended(RunSlot slot)
     {
-        slots.Remove(slot);
-        places -= slot.HoldsPlace ? 1 : 0;
-        foreach (var group in groups.Ended(slot.Target))
-        {
-            queue.Release(group, 1);
-        }
-
-        credentials.Ended(slot.CredentialKeys, slot.Error);
-        Release(slot.CredentialKeys);
-
+        dispatcher.Ended(slot);
         if (writer.Lost.IsCancellationRequested)
         {
             return;
@@ -371,7 +307,7 @@ internal sealed partial class JobRun : IDisposable
             noRetry.Cancel();
         }
 
-        if (credentials.Suspect is not null && intent is Intent.GoOn or Intent.PauseAfterBatch)
+        if (dispatcher.Suspect is not null && intent is Intent.GoOn or Intent.PauseAfterBatch)
         {
             Intend(Intent.PauseNow, JobState.Pausing, EndReason.CredentialSuspect);
         }
@@ -431,6 +367,12 @@ internal sealed partial class JobRun : IDisposable
         {
             foreach (var number in roster.In(batch, TargetState.Pending).ToArray())
             {
+                if (unverified.Contains(number))
+                {
+                    roster.Restore(number, TargetState.OutcomeUnknown);
+                    continue;
+                }
+
                 roster.Enter(number, to);
                 writer.Post(new TargetChanged(number, to));
             }

@@ -11,7 +11,8 @@ internal sealed record JobRunParts(
     ITargetExecutor Executor,
     TimeProvider Time,
     Random Random,
-    Func<int, Task<WorkSpec>> WorkOf);
+    Func<int, Task<WorkSpec>> WorkOf,
+    IReadOnlySet<int> Unverified);
 
 /// <summary>How a job is begun again.</summary>
 public sealed record RunStart
@@ -32,6 +33,11 @@ public enum UnknownDecision
     Skip,
     /// <summary>They are to be done again from the start.</summary>
     Repeat,
+    /// <summary>
+    /// They are looked at: what is there whole is Completed, that of which nothing is there is done again, and what is there in
+    /// part stays OutcomeUnknown. Only for kinds that are <see cref="IOutcomeVerifier"/>.
+    /// </summary>
+    Verify,
 }
 
 /// <summary>Goes through jobs that this process owns.</summary>
@@ -218,11 +224,18 @@ public sealed class JobRunner(
         }
 
         var breaker = new Breaker(spec.Rules);
+        HashSet<int> unverified = [];
         foreach (var run in begun)
         {
             roster.Restore(run);
             var to = Again(run, kind, start);
-            if (to != run.State)
+            if (run.State == TargetState.OutcomeUnknown && start.Unknown == UnknownDecision.Verify)
+            {
+                // In the store it stays what it is until it is begun: a job that ends before that has verified nothing.
+                roster.Enter(run.Number, TargetState.Pending);
+                unverified.Add(run.Number);
+            }
+            else if (to != run.State)
             {
                 roster.Enter(run.Number, to);
                 writer.Post(new TargetChanged(run.Number, to));
@@ -234,7 +247,7 @@ public sealed class JobRunner(
             }
         }
 
-        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random, number => WorkOfAsync(id, spec, number)));
+        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random, number => WorkOfAsync(id, spec, number), unverified));
     }
 
     /// <summary>The work with a target's own arguments over it; read when the target is begun, since they may be large.</summary>

@@ -36,7 +36,12 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
     {
         try
         {
-            await catalog.Find(order.Work.Kind, order.Work.Version).RunAsync(run, cut).ConfigureAwait(false);
+            var kind = catalog.Find(order.Work.Kind, order.Work.Version);
+            if (!order.Verify || await VerifyAsync(kind, run, control, cut).ConfigureAwait(false))
+            {
+                await kind.RunAsync(run, cut).ConfigureAwait(false);
+            }
+
             return (TargetState.Completed, null);
         }
         catch (NetBatchException trouble)
@@ -69,6 +74,23 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
 #pragma warning restore CA1031
         {
             return (TargetState.Failed, new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}"));
+        }
+    }
+
+    /// <summary>Whether the work is to be done. What could not be looked at is as unknown as before, whatever kept it.</summary>
+    private static async Task<bool> VerifyAsync(WorkKind kind, RunContext run, RunControl control, CancellationToken cut)
+    {
+        try
+        {
+            return await ((IOutcomeVerifier)kind).VerifyAsync(run, cut).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (!control.OwnerLost.IsCancellationRequested && problem is not NetBatchException { Code: ErrorCode.OutcomeUnknown })
+        {
+            throw new NetBatchException(
+                ErrorCode.OutcomeUnknown,
+                $"What became of the change could not be verified: {(problem is OperationCanceledException ? "it was stopped, or its time was used up." : problem.Message)}",
+                "Resume with Verify again, or look at the device, then resume with Skip or Repeat.",
+                problem);
         }
     }
 }

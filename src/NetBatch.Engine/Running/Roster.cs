@@ -56,6 +56,9 @@ internal sealed class Roster
         Move(run.Number, run.State);
     }
 
+    /// <summary>Puts a target back into the state in which an earlier owner left it.</summary>
+    public void Restore(int number, TargetState state) => Move(number, state);
+
     /// <summary>Moves a target to another state, which has to be a legal one.</summary>
     public void Enter(int number, TargetState to)
     {

@@ -1,33 +1,17 @@
 namespace NetBatch;
 
-/// <summary>What the slots of one job share.</summary>
-internal sealed record SlotEnvironment(
-    JobSpec Spec,
-    WorkKind Kind,
-    IJobOwnership Ownership,
-    JobWriter Writer,
-    ITargetExecutor Executor,
-    Pacer Pacer,
-    TimeProvider Time,
-    Random Random,
-    Action<Signal> Tell,
-    RunControl Control,
-    Func<int, Task<WorkSpec>> WorkOf,
-    Func<bool> MayStart,
-    CancellationToken NoRetry,
-    CancellationToken HostExit);
-
 /// <summary>
 /// One target in flight: its lock, its attempts, the delays between them. Also the owner as the executor sees it:
 /// gives each report to the store and decides on retries.
 /// </summary>
-internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt) : IRunOwner
+internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt, bool verify = false) : IRunOwner
 {
     // Output is waited for only when there is much of it, so that a device that talks faster than the disk writes is held back.
     private const int MuchOutput = 256 * 1024;
 
     private static readonly TimeSpan LockPoll = TimeSpan.FromSeconds(1);
 
+    private readonly DeviceLock deviceLock = new(job, target, number);
     private WorkSpec work = job.Spec.Work;
     private long startedAt = job.Time.GetTimestamp();
     private TimeSpan retryDelay;
@@ -35,7 +19,6 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     private int attempt;
     private int report;
     private int retries;
-    private bool locked;
     private bool changed;
 
     public int Number => number;
@@ -79,13 +62,19 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         }
         finally
         {
-            await UnlockAsync().ConfigureAwait(false);
-            job.Tell(new Signal.Ended(this));
+            try
+            {
+                await deviceLock.FreeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                job.Tell(new Signal.Ended(this));
+            }
         }
     }
 
     /// <summary>Gives it the place that it asked for, or tells it that there will be none.</summary>
-    public void GivePlace(bool granted) => place!.SetResult(granted);
+    public void GivePlace(bool granted) => place?.TrySetResult(granted);
 
     public async ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken)
     {
@@ -197,6 +186,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         Epoch = job.Ownership.Epoch,
         Work = work,
         Target = target,
+        Verify = verify,
         ConnectTimeout = job.Spec.Rules.ConnectTimeout,
         LoginTimeout = job.Spec.Rules.LoginTimeout,
         StepTimeout = job.Spec.Rules.StepTimeout,
@@ -206,16 +196,10 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     /// <summary>Locks the device where the plan changes it. False: it stays locked by another, and the target has failed.</summary>
     private async Task<bool> LockAsync()
     {
-        if (!job.Kind.Traits.HasFlag(WorkTraits.MayChange)
-            || !job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change))
-        {
-            return true;
-        }
-
         string? key;
         try
         {
-            key = await job.Kind.LockKeyAsync(target, job.Control.SafeStop).ConfigureAwait(false);
+            key = await deviceLock.KeyAsync(work).ConfigureAwait(false);
         }
         catch (NetBatchException unresolved)
         {
@@ -228,27 +212,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             return false;
         }
 
-        return key is null || await TryLockAsync(key).ConfigureAwait(false) || await WaitForLockAsync(key).ConfigureAwait(false);
-    }
-
-    private async Task<bool> TryLockAsync(string key) =>
-        locked = await job.Ownership.LockAsync(key, number, job.Control.OwnerLost).ConfigureAwait(false);
-
-    private async Task UnlockAsync()
-    {
-        if (!locked || job.Control.OwnerLost.IsCancellationRequested)
-        {
-            return;
-        }
-
-        try
-        {
-            await job.Ownership.UnlockAsync(number, job.Control.OwnerLost).ConfigureAwait(false);
-        }
-        catch (Exception lost) when (lost is NetBatchException or OperationCanceledException)
-        {
-            // The lock goes with the ownership; who takes the job over frees it.
-        }
+        return key is null || await deviceLock.TryAsync(key).ConfigureAwait(false) || await WaitForLockAsync(key).ConfigureAwait(false);
     }
 
     private async Task<bool> WaitForLockAsync(string key)
@@ -270,7 +234,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
                 return false;
             }
 
-            if (await TryLockAsync(key).ConfigureAwait(false))
+            if (await deviceLock.TryAsync(key).ConfigureAwait(false))
             {
                 place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 job.Tell(new Signal.PlaceWanted(this));

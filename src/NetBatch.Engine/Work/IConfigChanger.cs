@@ -53,8 +53,8 @@ public sealed record ConfigChange
     /// <summary>After so long without a confirmation the device takes the change back by itself; null: it works for good at once.</summary>
     public TimeSpan? RevertAfter { get; init; }
 
-    /// <summary>What its checkpoint or its session on the device is called: letters, digits, <c>-</c> and <c>_</c>.</summary>
-    public string Mark { get; init; } = "netbatch";
+    /// <summary>What its checkpoint, its session or its commit on the device is called: letters, digits, <c>-</c> and <c>_</c>; null: its commit gets no name.</summary>
+    public string? Mark { get; init; }
 }
 
 /// <summary>What a platform has for reading and changing its configuration; null: nothing of that kind.</summary>
@@ -64,7 +64,9 @@ public sealed record ConfigChange
 /// <param name="Save">Saves the running configuration.</param>
 /// <param name="Timed">A change that the device takes back by itself.</param>
 /// <param name="HasCheckpoint">Whether the device can keep its configuration and go back to it.</param>
-public sealed record ConfigMeans(string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevertMeans? Timed, bool HasCheckpoint);
+/// <param name="UndoesOwnCommit">Whether going back undoes the change's own commit alone, and leaves what others committed since.</param>
+public sealed record ConfigMeans(
+    string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevertMeans? Timed, bool HasCheckpoint, bool UndoesOwnCommit = false);
 
 /// <summary>How a platform takes a change back by itself.</summary>
 /// <param name="Needs">Regular expression that the running configuration must match for it, or null.</param>

@@ -13,15 +13,15 @@ internal sealed class AnsibleInventory(ProblemList problems)
     private const string All = "all";
     private const string Ungrouped = "ungrouped";
 
-    private readonly Dictionary<string, AnsibleGroup> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Line, List<Field> Vars)> _hosts = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
+    private readonly Dictionary<string, AnsibleGroup> groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Line, List<Field> Vars)> hosts = new(StringComparer.Ordinal);
+    private readonly List<string> order = [];
 
     /// <summary>All groups, also those that are only mentioned.</summary>
-    public IReadOnlyCollection<AnsibleGroup> Groups => _groups.Values;
+    public IReadOnlyCollection<AnsibleGroup> Groups => groups.Values;
 
     /// <summary>The hosts in the order of their first mention.</summary>
-    public IReadOnlyList<string> HostNames => _order;
+    public IReadOnlyList<string> HostNames => order;
 
     /// <summary>What files in host_vars say, by host.</summary>
     public Dictionary<string, List<Field>> HostFileVars { get; } = new(StringComparer.Ordinal);
@@ -29,9 +29,9 @@ internal sealed class AnsibleInventory(ProblemList problems)
     /// <summary>The group of that name, made at its first mention.</summary>
     public AnsibleGroup Group(string name, int? line)
     {
-        if (!_groups.TryGetValue(name, out var group))
+        if (!groups.TryGetValue(name, out var group))
         {
-            _groups[name] = group = new AnsibleGroup(name, line);
+            groups[name] = group = new AnsibleGroup(name, line);
         }
 
         return group;
@@ -53,10 +53,10 @@ internal sealed class AnsibleInventory(ProblemList problems)
         foreach (var written in expanded)
         {
             var (name, port) = HostRange.SplitPort(written);
-            if (!_hosts.TryGetValue(name, out var host))
+            if (!hosts.TryGetValue(name, out var host))
             {
-                _hosts[name] = host = (line, []);
-                _order.Add(name);
+                hosts[name] = host = (line, []);
+                order.Add(name);
             }
 
             if (port is not null)
@@ -72,16 +72,16 @@ internal sealed class AnsibleInventory(ProblemList problems)
     /// <summary>One row for each host, in the order of their first mention.</summary>
     public IEnumerable<FieldRow> Rows()
     {
-        foreach (var group in _groups.Values.Where(group => !group.Defined && group.Name is not (All or Ungrouped)))
+        foreach (var group in groups.Values.Where(group => !group.Defined && group.Name is not (All or Ungrouped)))
         {
             problems.Add(group.Line, null, $"there is no group {Show.Quoted(group.Name)}.", "Correct the name or write the group.");
         }
 
-        var parents = _groups.Values
+        var parents = groups.Values
             .SelectMany(group => group.Children.Select(child => (Child: child.Name, Parent: group.Name)))
             .ToLookup(pair => pair.Child, pair => pair.Parent, StringComparer.Ordinal);
         var depths = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var group in _groups.Values)
+        foreach (var group in groups.Values)
         {
             if (Depth(group.Name, parents, depths, []) is null)
             {
@@ -91,15 +91,15 @@ internal sealed class AnsibleInventory(ProblemList problems)
         }
 
         // By host, so that ten thousand hosts in a hundred groups are one pass.
-        var direct = _groups.Values
+        var direct = groups.Values
             .SelectMany(group => group.Hosts.Select(host => (host, group.Name)))
             .ToLookup(pair => pair.host, pair => pair.Name, StringComparer.Ordinal);
-        return _order.Select(name => Row(name, [.. direct[name]], parents, depths)).ToList();
+        return order.Select(name => Row(name, [.. direct[name]], parents, depths)).ToList();
     }
 
     private FieldRow Row(string name, List<string> direct, ILookup<string, string> parents, Dictionary<string, int> depths)
     {
-        var (line, own) = _hosts[name];
+        var (line, own) = hosts[name];
         var groups = new HashSet<string>(StringComparer.Ordinal) { All };
         var open = new Stack<string>(direct);
         while (open.TryPop(out var group))
@@ -114,9 +114,9 @@ internal sealed class AnsibleInventory(ProblemList problems)
         }
 
         var vars = new Dictionary<string, Field>(StringComparer.Ordinal);
-        var ordered = groups.Where(_groups.ContainsKey).OrderBy(group => depths[group]).ThenBy(group => group, StringComparer.Ordinal).ToList();
-        var all = ordered.SelectMany(group => _groups[group].Vars)
-            .Concat(ordered.SelectMany(group => _groups[group].FileVars))
+        var ordered = groups.Where(this.groups.ContainsKey).OrderBy(group => depths[group]).ThenBy(group => group, StringComparer.Ordinal).ToList();
+        var all = ordered.SelectMany(group => this.groups[group].Vars)
+            .Concat(ordered.SelectMany(group => this.groups[group].FileVars))
             .Concat(own)
             .Concat(HostFileVars.GetValueOrDefault(name) ?? []);
         foreach (var field in all)

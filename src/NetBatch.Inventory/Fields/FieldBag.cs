@@ -5,7 +5,7 @@ namespace NetBatch.Inventory.Fields;
 /// <summary>The fields of one device sorted by what they mean, without the blank ones.</summary>
 internal sealed class FieldBag
 {
-    private readonly Dictionary<FieldKind, List<Field>> _byKind = [];
+    private readonly Dictionary<FieldKind, List<Field>> byKind = [];
 
     public FieldBag(FieldRow row, ProblemList problems)
     {
@@ -30,7 +30,7 @@ internal sealed class FieldBag
             Of(kind).Add(field);
         }
 
-        foreach (var fields in _byKind.Values)
+        foreach (var fields in byKind.Values)
         {
             fields.Sort((left, right) => ranks[left].CompareTo(ranks[right]));
         }
@@ -43,9 +43,9 @@ internal sealed class FieldBag
     /// <summary>All fields of a kind, the preferred one first.</summary>
     public List<Field> Of(FieldKind kind)
     {
-        if (!_byKind.TryGetValue(kind, out var fields))
+        if (!byKind.TryGetValue(kind, out var fields))
         {
-            _byKind[kind] = fields = [];
+            byKind[kind] = fields = [];
         }
 
         return fields;

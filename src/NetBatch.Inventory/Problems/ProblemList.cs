@@ -9,13 +9,13 @@ internal sealed class ProblemList(string? source)
     public const int Shown = 20;
 
     // A group's variable is read once for each of its hosts; it is one problem all the same.
-    private readonly HashSet<Problem> _known = [];
-    private readonly List<Problem> _problems = [];
+    private readonly HashSet<Problem> known = [];
+    private readonly List<Problem> problems = [];
 
     /// <summary>What the messages call the source, or null.</summary>
     public string? Source { get; } = source;
 
-    public int Count => _problems.Count;
+    public int Count => problems.Count;
 
     public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory, string? source = null) =>
         Add(new Problem(line, column, message, remedy, code, source));
@@ -23,7 +23,7 @@ internal sealed class ProblemList(string? source)
     /// <summary>Takes over the problems of a file that belongs to this source.</summary>
     public void AddAll(ProblemList other)
     {
-        foreach (var problem in other._problems)
+        foreach (var problem in other.problems)
         {
             Add(problem with { Source = problem.Source ?? other.Source });
         }
@@ -31,9 +31,9 @@ internal sealed class ProblemList(string? source)
 
     private void Add(Problem problem)
     {
-        if (_known.Add(problem))
+        if (known.Add(problem))
         {
-            _problems.Add(problem);
+            problems.Add(problem);
         }
     }
 
@@ -41,28 +41,28 @@ internal sealed class ProblemList(string? source)
     /// <param name="otherwise">The code for problems that are not all of one special kind.</param>
     public void ThrowIfAny(ErrorCode otherwise = ErrorCode.InvalidInventory)
     {
-        if (_problems.Count == 0)
+        if (problems.Count == 0)
         {
             return;
         }
 
-        var codes = _problems.Select(problem => problem.Code).Distinct().ToList();
+        var codes = problems.Select(problem => problem.Code).Distinct().ToList();
         var code = codes is [var only] && only != ErrorCode.InvalidInventory ? only : otherwise;
-        if (_problems is [var single])
+        if (problems is [var single])
         {
             throw new NetBatchException(code, single.Describe(Source), single.Remedy);
         }
 
         var text = new StringBuilder();
-        text.Append(Source ?? "The fields").Append($": {_problems.Count} problems; nothing was taken over.");
-        foreach (var problem in _problems.OrderBy(problem => problem.Source ?? "", StringComparer.Ordinal).ThenBy(problem => problem.Line ?? 0).Take(Shown))
+        text.Append(Source ?? "The fields").Append($": {problems.Count} problems; nothing was taken over.");
+        foreach (var problem in problems.OrderBy(problem => problem.Source ?? "", StringComparer.Ordinal).ThenBy(problem => problem.Line ?? 0).Take(Shown))
         {
             text.Append('\n').Append("  ").Append(problem.Describe(Source)).Append(' ').Append(problem.Remedy);
         }
 
-        if (_problems.Count > Shown)
+        if (problems.Count > Shown)
         {
-            text.Append('\n').Append($"  and {_problems.Count - Shown} more.");
+            text.Append('\n').Append($"  and {problems.Count - Shown} more.");
         }
 
         throw new NetBatchException(code, text.ToString(), "Correct what is listed and read it again.");

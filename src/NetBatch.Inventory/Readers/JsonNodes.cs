@@ -77,14 +77,14 @@ internal static class JsonNodes
     // Tokens come in rising order, so one pass over the bytes counts all lines.
     private sealed class LineCounter(byte[] bytes)
     {
-        private int _at;
-        private int _line = 1;
+        private int at;
+        private int line = 1;
 
         public int At(int index)
         {
-            _line += bytes.AsSpan(_at, index - _at).Count((byte)'\n');
-            _at = index;
-            return _line;
+            line += bytes.AsSpan(at, index - at).Count((byte)'\n');
+            at = index;
+            return line;
         }
     }
 }

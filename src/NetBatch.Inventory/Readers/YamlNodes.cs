@@ -68,11 +68,11 @@ internal static class YamlNodes
     private sealed class Walk(ProblemList problems)
     {
         // An alias gives the node it stands for once more: kept, so that nested aliases cannot multiply.
-        private readonly Dictionary<YamlNode, DataNode> _done = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<YamlNode, DataNode> done = new(ReferenceEqualityComparer.Instance);
 
         public DataNode Node(YamlNode node, int depth)
         {
-            if (_done.TryGetValue(node, out var done))
+            if (this.done.TryGetValue(node, out var done))
             {
                 return done;
             }
@@ -85,7 +85,7 @@ internal static class YamlNodes
             }
 
             // A node inside itself says nothing there.
-            _done[node] = new ScalarNode(line, null);
+            this.done[node] = new ScalarNode(line, null);
             DataNode made = node switch
             {
                 YamlSequenceNode list => new ListNode(line, [.. list.Children.Select(item => Node(item, depth + 1))]),
@@ -93,7 +93,7 @@ internal static class YamlNodes
                 YamlScalarNode scalar => new ScalarNode(line, IsNull(scalar) ? null : scalar.Value),
                 _ => new ScalarNode(line, null),
             };
-            return _done[node] = made;
+            return this.done[node] = made;
         }
 
         private MapNode Map(YamlMappingNode map, int line, int depth)

@@ -8,29 +8,29 @@ namespace NetBatch.Lab.Cli;
 /// </summary>
 internal sealed class CliSession
 {
-    private readonly SimDevice _device;
-    private readonly Shell _shell;
-    private readonly SessionRequest _request;
-    private readonly SessionRecord _record;
-    private readonly LineEditor _editor;
-    private readonly SessionOutput _output;
-    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private Pager? _pager;
-    private Question? _question;
-    private bool _executing;
-    private string _line = "";
-    private int? _closing;
-    private bool _lastWasReturn;
-    private int _escape;
+    private readonly SimDevice device;
+    private readonly Shell shell;
+    private readonly SessionRequest request;
+    private readonly SessionRecord record;
+    private readonly LineEditor editor;
+    private readonly SessionOutput output;
+    private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
+    private Pager? pager;
+    private Question? question;
+    private bool executing;
+    private string line = "";
+    private int? closing;
+    private bool lastWasReturn;
+    private int escape;
 
     public CliSession(SimDevice device, Shell shell, SessionRequest request, SessionRecord record)
     {
-        _device = device;
-        _shell = shell;
-        _request = request;
-        _record = record;
-        _output = new SessionOutput(request.Terminal);
-        _editor = new LineEditor(text => Write(text)) { Width = request.Columns, LongLines = shell.LongLines };
+        this.device = device;
+        this.shell = shell;
+        this.request = request;
+        this.record = record;
+        output = new SessionOutput(request.Terminal);
+        editor = new LineEditor(text => Write(text)) { Width = request.Columns, LongLines = shell.LongLines };
         PageLength = request.Terminal ? (request.Rows > 0 ? request.Rows : 24) : 0;
         shell.Session = this;
     }
@@ -39,35 +39,35 @@ internal sealed class CliSession
     public int PageLength { get; set; }
 
     /// <summary>The line in hand, as it was typed.</summary>
-    public string CurrentLine => _line;
+    public string CurrentLine => line;
 
     /// <summary>Width of the terminal, 0: endless.</summary>
-    public int Width { set => _editor.Width = value; }
+    public int Width { set => editor.Width = value; }
 
     /// <summary>Begins: greeting and first prompt, or the command of the exec channel.</summary>
     public void Start()
     {
-        if (_device.Strikes(LabFaultKind.SessionLimit, out var limit) && _device.Counters.CurrentSessions > (int.TryParse(limit.Value, out var most) ? most : 0))
+        if (device.Strikes(LabFaultKind.SessionLimit, out var limit) && device.Counters.CurrentSessions > (int.TryParse(limit.Value, out var most) ? most : 0))
         {
-            Write(_shell.SessionLimitText);
+            Write(shell.SessionLimitText);
             Close(1);
             return;
         }
 
-        if (_device.Strikes(LabFaultKind.SlowLogin, out var slow))
+        if (device.Strikes(LabFaultKind.SlowLogin, out var slow))
         {
             Act(new SimAction(SimActionKind.Delay, Delay: slow.Duration));
         }
 
-        if (_device.Strikes(LabFaultKind.Hang, out _, fault => fault.Value is null))
+        if (device.Strikes(LabFaultKind.Hang, out _, fault => fault.Value is null))
         {
             Act(new SimAction(SimActionKind.Hang));
             return;
         }
 
-        if (_device.Strikes(LabFaultKind.PasswordExpired, out _))
+        if (device.Strikes(LabFaultKind.PasswordExpired, out _))
         {
-            Ask(_shell.PasswordExpiredText, secret: true, _ =>
+            Ask(shell.PasswordExpiredText, secret: true, _ =>
             {
                 Write("% Password change is not permitted in this session\n");
                 Close(1);
@@ -75,13 +75,13 @@ internal sealed class CliSession
             return;
         }
 
-        if (_request.Command is { } command)
+        if (request.Command is { } command)
         {
-            Run(command, () => _shell.ExecuteChannel(command));
+            Run(command, () => shell.ExecuteChannel(command));
             return;
         }
 
-        Write(_shell.Greeting);
+        Write(shell.Greeting);
         WritePrompt();
     }
 
@@ -90,8 +90,8 @@ internal sealed class CliSession
     {
         // A character of several bytes may arrive in pieces: the decoder keeps its beginning.
         var signs = new char[bytes.Length + 1];
-        var count = _decoder.GetChars(bytes, signs, flush: false);
-        for (var i = 0; i < count && !_output.Closed; i++)
+        var count = decoder.GetChars(bytes, signs, flush: false);
+        for (var i = 0; i < count && !output.Closed; i++)
         {
             Key(signs[i]);
         }
@@ -100,48 +100,48 @@ internal sealed class CliSession
     /// <summary>The client will send no more.</summary>
     public void EndInput()
     {
-        if (!_output.Closed && _request.Command is null)
+        if (!output.Closed && request.Command is null)
         {
             Close();
         }
     }
 
     /// <summary>The actions that are due.</summary>
-    public IEnumerable<SimAction> Drain() => _output.Drain();
+    public IEnumerable<SimAction> Drain() => output.Drain();
 
     /// <summary>Sends text; line ends become those of a terminal, where there is one.</summary>
-    public void Write(string text) => _output.Write(text);
+    public void Write(string text) => output.Write(text);
 
     /// <summary>Sends error output.</summary>
-    public void WriteError(string text) => _output.WriteError(text);
+    public void WriteError(string text) => output.WriteError(text);
 
     /// <summary>Sends an output, page by page where paging is on.</summary>
     public void Page(string text)
     {
-        text = CommandFaults.Shown(_device, _line, text);
+        text = CommandFaults.Shown(device, line, text);
         if (text.Length > 0 && text[^1] != '\n')
         {
             text += "\n";
         }
 
-        if (PageLength == 0 || text.Length == 0 || _request.Command is not null)
+        if (PageLength == 0 || text.Length == 0 || request.Command is not null)
         {
             Write(text);
             return;
         }
 
-        var pager = new Pager(text[..^1].Split('\n'), _shell.PagerStyle, PageLength);
+        var pager = new Pager(text[..^1].Split('\n'), shell.PagerStyle, PageLength);
         Write(pager.Start());
-        _pager = pager.Done ? null : pager;
+        this.pager = pager.Done ? null : pager;
     }
 
     /// <summary>Asks; the next line (or key) goes to the answer and not to the shell.</summary>
     public void Ask(string text, bool secret, Action<string> answer, bool singleKey = false)
     {
         Write(text);
-        _question = new Question(answer, secret, singleKey);
-        _editor.Begin(text.Length);
-        _editor.Echo = !secret;
+        question = new Question(answer, secret, singleKey);
+        editor.Begin(text.Length);
+        editor.Echo = !secret;
     }
 
     /// <summary>Takes text without a prompt between its lines, until the shell stops it.</summary>
@@ -160,47 +160,47 @@ internal sealed class CliSession
     /// <summary>Ends the session; while a command runs, behind its output.</summary>
     public void Close(int status = 0)
     {
-        if (_executing)
+        if (executing)
         {
-            _closing = status;
+            closing = status;
             return;
         }
 
         Act(new SimAction(SimActionKind.Exit, Status: status));
-        _output.Closed = true;
+        output.Closed = true;
     }
 
     /// <summary>The session is over, whoever ended it.</summary>
     public void Closed()
     {
-        _output.Closed = true;
-        _shell.Closed();
+        output.Closed = true;
+        shell.Closed();
     }
 
     private void Key(char key)
     {
-        if (_pager is not null)
+        if (pager is not null)
         {
-            Write(_pager.Key(key));
-            if (_pager.Done)
+            Write(pager.Key(key));
+            if (pager.Done)
             {
-                _pager = null;
+                pager = null;
                 WritePrompt();
             }
 
             return;
         }
 
-        var afterReturn = _lastWasReturn;
-        _lastWasReturn = key == '\r';
-        if (_escape > 0 || key == '\x1b')
+        var afterReturn = lastWasReturn;
+        lastWasReturn = key == '\r';
+        if (escape > 0 || key == '\x1b')
         {
             // ESC [ ... letter: cursor keys and terminal reports are taken and not used.
-            _escape = key == '\x1b' ? 1 : _escape == 1 && key == '[' ? 2 : _escape == 2 && !char.IsAsciiLetter(key) ? 2 : 0;
+            escape = key == '\x1b' ? 1 : escape == 1 && key == '[' ? 2 : escape == 2 && !char.IsAsciiLetter(key) ? 2 : 0;
             return;
         }
 
-        if (_question is { SingleKey: true })
+        if (question is { SingleKey: true })
         {
             Write(key is '\r' or '\n' ? "\n" : $"{key}\n");
             Answer(key is '\r' or '\n' ? "" : key.ToString());
@@ -213,55 +213,55 @@ internal sealed class CliSession
                 break;
             case '\r' or '\n':
                 Write("\n");
-                Line(_editor.Text);
+                Line(editor.Text);
                 break;
             case '\b' or '\x7f':
-                _editor.Erase();
+                editor.Erase();
                 break;
             case '\x15':
-                _editor.EraseAll();
+                editor.EraseAll();
                 break;
             case '\x03' or '\x04' or '\x1a':
                 Interrupt(key);
                 break;
-            case '?' when _question is null && _shell.Help(_editor.Text) is { } words:
+            case '?' when question is null && shell.Help(editor.Text) is { } words:
                 ShowHelp(words);
                 break;
             case >= ' ':
-                _editor.Add(key);
+                editor.Add(key);
                 break;
         }
     }
 
     private void Line(string text)
     {
-        if (_question is not null)
+        if (question is not null)
         {
-            _record.Add(_question.Secret ? ReceivedKind.Secret : _shell.InConfig ? ReceivedKind.Config : ReceivedKind.Answer, _question.Secret ? "" : text);
+            record.Add(question.Secret ? ReceivedKind.Secret : shell.InConfig ? ReceivedKind.Config : ReceivedKind.Answer, question.Secret ? "" : text);
             Answer(text);
             return;
         }
 
-        Run(text, () => _shell.Execute(text));
+        Run(text, () => shell.Execute(text));
     }
 
     private void Answer(string text)
     {
-        var question = _question!;
-        _question = null;
-        _editor.Echo = true;
+        var question = this.question!;
+        this.question = null;
+        editor.Echo = true;
         question.Answer(text);
         PromptIfDue();
     }
 
     private void Run(string line, Action execute)
     {
-        _line = line;
+        this.line = line;
         var blank = string.IsNullOrWhiteSpace(line);
         if (!blank)
         {
-            _record.Add(_shell.InConfig ? ReceivedKind.Config : ReceivedKind.Command, line.Trim());
-            var fault = CommandFaults.Before(_device, line);
+            record.Add(shell.InConfig ? ReceivedKind.Config : ReceivedKind.Command, line.Trim());
+            var fault = CommandFaults.Before(device, line);
             if (fault is not null)
             {
                 Act(fault.Value);
@@ -272,22 +272,22 @@ internal sealed class CliSession
             }
         }
 
-        if (_shell.InConfig && _device.Strikes(LabFaultKind.RejectLine, out _, reject => line.Contains(reject.Value!, StringComparison.OrdinalIgnoreCase)))
+        if (shell.InConfig && device.Strikes(LabFaultKind.RejectLine, out _, reject => line.Contains(reject.Value!, StringComparison.OrdinalIgnoreCase)))
         {
-            Write(_shell.RejectText(line));
+            Write(shell.RejectText(line));
         }
         else
         {
-            _output.Flush();
-            _executing = true;
+            output.Flush();
+            executing = true;
             execute();
-            _executing = false;
+            executing = false;
             if (!blank)
             {
-                CommandFaults.After(_device, line, _output.Pending, Cut);
+                CommandFaults.After(device, line, output.Pending, Cut);
             }
 
-            if (_closing is { } status)
+            if (closing is { } status)
             {
                 Close(status);
             }
@@ -299,12 +299,12 @@ internal sealed class CliSession
     private void Cut()
     {
         Act(new SimAction(SimActionKind.Cut));
-        _output.Closed = true;
+        output.Closed = true;
     }
 
     private void PromptIfDue()
     {
-        if (!_output.Closed && _pager is null && _question is null)
+        if (!output.Closed && pager is null && question is null)
         {
             WritePrompt();
         }
@@ -312,21 +312,21 @@ internal sealed class CliSession
 
     private void WritePrompt()
     {
-        var prompt = _device.Strikes(LabFaultKind.WrongPrompt, out var wrong) ? wrong.Value ?? "??? " : _shell.Prompt;
+        var prompt = device.Strikes(LabFaultKind.WrongPrompt, out var wrong) ? wrong.Value ?? "??? " : shell.Prompt;
         Write(prompt);
-        _editor.Begin(prompt.Length - (prompt.LastIndexOf('\n') + 1));
+        editor.Begin(prompt.Length - (prompt.LastIndexOf('\n') + 1));
     }
 
     private void Interrupt(char key)
     {
-        if (_question is not null)
+        if (question is not null)
         {
             Write("\n");
-            _question = null;
-            _editor.Echo = true;
+            question = null;
+            editor.Echo = true;
             WritePrompt();
         }
-        else if (_shell.Control(key))
+        else if (shell.Control(key))
         {
             Write(key == '\x1a' ? "^Z\n" : "^C\n");
             PromptIfDue();
@@ -335,16 +335,16 @@ internal sealed class CliSession
 
     private void ShowHelp(IReadOnlyList<string> words)
     {
-        var text = _editor.Text;
+        var text = editor.Text;
         Write("?\n" + (words.Count == 0 ? "% Unrecognized command\n" : string.Concat(words.Select(word => $"  {word}\n"))) + "\n");
         WritePrompt();
         foreach (var sign in text)
         {
-            _editor.Add(sign);
+            editor.Add(sign);
         }
     }
 
-    private void Act(SimAction action) => _output.Act(action);
+    private void Act(SimAction action) => output.Act(action);
 
     private sealed record Question(Action<string> Answer, bool Secret, bool SingleKey);
 }

@@ -27,12 +27,12 @@ internal sealed record CommandMatch<TShell>(MatchKind Kind, int Position, string
 /// </summary>
 internal sealed class CommandTree<TShell>
 {
-    private readonly Node _root = new();
+    private readonly Node root = new();
 
     /// <summary>Adds a command that needs a privilege (1 or 15).</summary>
     public CommandTree<TShell> Add(string pattern, Action<TShell, IReadOnlyList<string>> run, int privilege = 1)
     {
-        var node = _root;
+        var node = root;
         foreach (var word in pattern.Split(' '))
         {
             if (word[0] == '[')
@@ -65,7 +65,7 @@ internal sealed class CommandTree<TShell>
     /// <summary>Finds the command that a line means.</summary>
     public CommandMatch<TShell> Find(string line, int privilege)
     {
-        var node = _root;
+        var node = root;
         var canonical = new List<string>();
         var arguments = new List<string>();
         var words = Words.Split(line);
@@ -109,7 +109,7 @@ internal sealed class CommandTree<TShell>
     {
         var words = Words.Split(line);
         var open = line.Length > 0 && line[^1] != ' ';
-        var node = _root;
+        var node = root;
         foreach (var (word, _) in open ? words.SkipLast(1) : words)
         {
             var next = node.Keywords.FirstOrDefault(entry => entry.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Value ?? node.Any;

@@ -14,8 +14,8 @@ internal enum LongLines
 /// <summary>The line that is being typed: echo, erasing, the margin. Bytes in, echo out.</summary>
 internal sealed class LineEditor(Action<string> write)
 {
-    private readonly StringBuilder _line = new();
-    private int _column;
+    private readonly StringBuilder line = new();
+    private int column;
 
     /// <summary>Whether typed characters are shown.</summary>
     public bool Echo { get; set; } = true;
@@ -27,27 +27,27 @@ internal sealed class LineEditor(Action<string> write)
     public LongLines LongLines { get; set; }
 
     /// <summary>What has been typed so far.</summary>
-    public string Text => _line.ToString();
+    public string Text => line.ToString();
 
     /// <summary>Begins a new line behind a prompt of this length.</summary>
     public void Begin(int promptLength)
     {
-        _line.Clear();
-        _column = promptLength;
+        line.Clear();
+        column = promptLength;
     }
 
     /// <summary>Takes a printable character.</summary>
     public void Add(char sign)
     {
-        _line.Append(sign);
+        line.Append(sign);
         if (!Echo)
         {
             return;
         }
 
         write(sign.ToString());
-        _column++;
-        if (Width <= 20 || _column < Width - 1)
+        column++;
+        if (Width <= 20 || column < Width - 1)
         {
             return;
         }
@@ -55,27 +55,27 @@ internal sealed class LineEditor(Action<string> write)
         if (LongLines == LongLines.Fold)
         {
             write(" \r");
-            _column = 0;
+            column = 0;
             return;
         }
 
         // The shown part shrinks to the last nine characters behind a dollar sign.
-        var shown = Math.Min(_column, _line.Length);
-        var tail = _line.ToString(_line.Length - 9, 9);
+        var shown = Math.Min(column, line.Length);
+        var tail = line.ToString(line.Length - 9, 9);
         write(new string('\b', shown) + "$" + tail + new string(' ', shown - 10) + new string('\b', shown - 10));
-        _column -= shown - 10;
+        column -= shown - 10;
     }
 
     /// <summary>Takes a backspace.</summary>
     public void Erase()
     {
-        if (_line.Length == 0)
+        if (line.Length == 0)
         {
             return;
         }
 
-        _line.Length--;
-        _column = Math.Max(0, _column - 1);
+        line.Length--;
+        column = Math.Max(0, column - 1);
         if (Echo)
         {
             write("\b \b");
@@ -85,7 +85,7 @@ internal sealed class LineEditor(Action<string> write)
     /// <summary>Takes Ctrl+U: nothing has been typed.</summary>
     public void EraseAll()
     {
-        while (_line.Length > 0)
+        while (line.Length > 0)
         {
             Erase();
         }

@@ -3,7 +3,7 @@ namespace NetBatch.Lab.Cli;
 /// <summary>An output that is shown page by page.</summary>
 internal sealed class Pager(string[] lines, PagerStyle style, int pageLength)
 {
-    private int _next;
+    private int next;
 
     /// <summary>Whether all has been shown or the user has ended it.</summary>
     public bool Done { get; private set; }
@@ -30,10 +30,10 @@ internal sealed class Pager(string[] lines, PagerStyle style, int pageLength)
 
     private string Show(int count)
     {
-        var end = Math.Min(_next + Math.Max(count, 1), lines.Length);
-        var page = string.Concat(lines[_next..end].Select(line => line + "\n"));
-        _next = end;
-        Done = _next >= lines.Length;
+        var end = Math.Min(next + Math.Max(count, 1), lines.Length);
+        var page = string.Concat(lines[next..end].Select(line => line + "\n"));
+        next = end;
+        Done = next >= lines.Length;
         return Done ? page : page + style.Prompt;
     }
 }

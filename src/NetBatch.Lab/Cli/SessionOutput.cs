@@ -5,7 +5,7 @@ namespace NetBatch.Lab.Cli;
 /// <summary>What a session is about to do: text that is not an action yet, and the actions before it.</summary>
 internal sealed class SessionOutput(bool terminal)
 {
-    private readonly Queue<SimAction> _actions = new();
+    private readonly Queue<SimAction> actions = new();
 
     /// <summary>Text that waits to become an action; a fault may still cut it.</summary>
     public StringBuilder Pending { get; } = new();
@@ -41,7 +41,7 @@ internal sealed class SessionOutput(bool terminal)
         if (!Closed)
         {
             Flush();
-            _actions.Enqueue(action);
+            actions.Enqueue(action);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class SessionOutput(bool terminal)
     {
         if (Pending.Length > 0)
         {
-            _actions.Enqueue(new SimAction(SimActionKind.Write, Encoding.UTF8.GetBytes(Pending.ToString())));
+            actions.Enqueue(new SimAction(SimActionKind.Write, Encoding.UTF8.GetBytes(Pending.ToString())));
             Pending.Clear();
         }
     }
@@ -59,7 +59,7 @@ internal sealed class SessionOutput(bool terminal)
     public IEnumerable<SimAction> Drain()
     {
         Flush();
-        while (_actions.TryDequeue(out var action))
+        while (actions.TryDequeue(out var action))
         {
             yield return action;
         }

@@ -5,7 +5,7 @@ namespace NetBatch.Lab.Cli;
 /// <summary>The command line of a platform in one session. It is told of lines and answers through the session.</summary>
 internal abstract class Shell(SimDevice device, SessionRequest request)
 {
-    private string? _filter;
+    private string? filter;
 
     protected SimDevice Device { get; } = device;
 
@@ -64,15 +64,15 @@ internal abstract class Shell(SimDevice device, SessionRequest request)
     protected string TakePipe(string line)
     {
         var bar = line.IndexOf(" | ", StringComparison.Ordinal);
-        _filter = bar < 0 ? null : line[(bar + 3)..].Trim();
+        filter = bar < 0 ? null : line[(bar + 3)..].Trim();
         return bar < 0 ? line : line[..bar];
     }
 
     /// <summary>What stands behind the pipe of the command in hand.</summary>
-    protected string? Pipe => _filter;
+    protected string? Pipe => filter;
 
     /// <summary>Shows an output through pipe and pager. The device's own files win over the built-in text.</summary>
-    protected void Show(string text) => Session.Page(OutputFilter.Apply(text, _filter));
+    protected void Show(string text) => Session.Page(OutputFilter.Apply(text, filter));
 
     /// <summary>The output that was given for a command, if any, shown.</summary>
     protected bool ShowGiven(string command)

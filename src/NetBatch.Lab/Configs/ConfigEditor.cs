@@ -21,23 +21,23 @@ internal enum ConfigOutcome
 /// <remarks>It holds the lines that opened its sections, not the sections: a timed revert may have put others in their place.</remarks>
 internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 {
-    private readonly List<(ConfigSection Section, string Line)> _path = [];
+    private readonly List<(ConfigSection Section, string Line)> path = [];
 
     /// <summary>The line that opened the innermost section, or null.</summary>
-    public string? Place => _path.Count == 0 ? null : _path[^1].Line;
+    public string? Place => path.Count == 0 ? null : path[^1].Line;
 
     /// <summary>What the prompt calls the place.</summary>
-    public string Mode => _path.Count == 0 ? "config" : _path[^1].Section.Mode;
+    public string Mode => path.Count == 0 ? "config" : path[^1].Section.Mode;
 
     /// <summary>Leaves the innermost section; false: it was in none.</summary>
     public bool Leave()
     {
-        if (_path.Count == 0)
+        if (path.Count == 0)
         {
             return false;
         }
 
-        _path.RemoveAt(_path.Count - 1);
+        path.RemoveAt(path.Count - 1);
         return true;
     }
 
@@ -46,9 +46,9 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
     /// <param name="keep">Whether the line has its effect; false: it is only answered as if it had.</param>
     public ConfigOutcome Apply(string line, bool keep = true)
     {
-        for (var depth = _path.Count; depth >= 0; depth--)
+        for (var depth = path.Count; depth >= 0; depth--)
         {
-            var path = _path.Take(depth).Select(entry => entry.Section).ToList();
+            var path = this.path.Take(depth).Select(entry => entry.Section).ToList();
             if (grammar.Canonical(path, line) is not { } text)
             {
                 continue;
@@ -65,7 +65,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
                 return ConfigOutcome.Done;
             }
 
-            _path.RemoveRange(depth, _path.Count - depth);
+            this.path.RemoveRange(depth, this.path.Count - depth);
             return Do(path, text);
         }
 
@@ -108,7 +108,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
                 node.Find(text)!.Clear();
             }
 
-            _path.Add((section, text));
+            this.path.Add((section, text));
             return ConfigOutcome.Entered;
         }
 
@@ -203,7 +203,7 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
     }
 
     private ConfigNode Here() =>
-        _path.Aggregate(root(), (node, step) => node.Find(step.Line) ?? node.Put(step.Line, OrderOf(node)));
+        path.Aggregate(root(), (node, step) => node.Find(step.Line) ?? node.Put(step.Line, OrderOf(node)));
 
     private Comparison<string> OrderOf(ConfigNode node) =>
         node.Line.Length == 0 ? ConfigOrder.Top(grammar) : (one, other) => ConfigOrder.Inside(node.Line, one, other);

@@ -18,13 +18,13 @@ internal sealed record ConfigSection(string Start, string Mode, string Words, st
     /// <summary>Whether a number that is taken is refused; else the new entry takes the old one's place.</summary>
     public bool RefusesDuplicates { get; init; }
 
-    private readonly string[] _words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private readonly string[] words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether it holds a program or a list of its own and not settings (route policies and sets of IOS XR): typed anew, it is another one.</summary>
-    public bool Free => _words.Length == 0;
+    public bool Free => words.Length == 0;
 
     /// <summary>The first words that may stand in it.</summary>
-    public IReadOnlyList<string> Keywords => _words;
+    public IReadOnlyList<string> Keywords => words;
 }
 
 /// <summary>
@@ -45,15 +45,15 @@ internal sealed class ConfigGrammar
         "key chain", "ipv4 access-list",
     ];
 
-    private readonly string[] _top;
-    private readonly ConfigSection[] _sections;
-    private readonly string[] _order;
+    private readonly string[] top;
+    private readonly ConfigSection[] sections;
+    private readonly string[] order;
 
     public ConfigGrammar(string top, IEnumerable<ConfigSection> sections, string order)
     {
-        _sections = [.. sections.OrderByDescending(section => section.Start.Length)];
-        _top = [.. top.Split(' ').Concat(_sections.Where(section => section.Inside is null).Select(section => section.Start.Split(' ')[0])).Distinct().Order(StringComparer.Ordinal)];
-        _order = order.Split('|');
+        this.sections = [.. sections.OrderByDescending(section => section.Start.Length)];
+        this.top = [.. top.Split(' ').Concat(this.sections.Where(section => section.Inside is null).Select(section => section.Start.Split(' ')[0])).Distinct().Order(StringComparer.Ordinal)];
+        this.order = order.Split('|');
     }
 
     /// <summary>Whether an interface without an address says so (IOS).</summary>
@@ -89,7 +89,7 @@ internal sealed class ConfigGrammar
 
     /// <summary>The section that a line opens at a place, or null.</summary>
     public ConfigSection? SectionOf(IReadOnlyList<ConfigSection> path, string line) =>
-        Array.Find(_sections, section =>
+        Array.Find(sections, section =>
             Starts(line, section.Start) && line.Length > section.Start.Length != section.Alone
             && (section.Inside is null ? path.Count == 0 : path.Count > 0 && Starts(path[^1].Start, section.Inside)));
 
@@ -103,7 +103,7 @@ internal sealed class ConfigGrammar
             words[0] = "no";
         }
 
-        IReadOnlyList<string> known = path.Count == 0 ? _top : path[^1].Keywords;
+        IReadOnlyList<string> known = path.Count == 0 ? top : path[^1].Keywords;
         if (known.Count == 0 || char.IsAsciiDigit(words[at][0]))
         {
             // Sections of free lines, and those whose lines may begin with a number.
@@ -158,15 +158,15 @@ internal sealed class ConfigGrammar
     {
         var text = line.StartsWith("no ", StringComparison.Ordinal) ? line[3..] : line;
         var best = -1;
-        for (var i = 0; i < _order.Length; i++)
+        for (var i = 0; i < order.Length; i++)
         {
-            if (Starts(text, _order[i]) && (best < 0 || _order[i].Length > _order[best].Length))
+            if (Starts(text, order[i]) && (best < 0 || order[i].Length > order[best].Length))
             {
                 best = i;
             }
         }
 
-        return best < 0 ? Array.IndexOf(_order, "*") : best;
+        return best < 0 ? Array.IndexOf(order, "*") : best;
     }
 
     internal static bool Starts(string line, string start) =>

@@ -10,7 +10,7 @@ internal sealed class JunosStatement(string words, string key)
         "routing-instances", "routing-options", "protocols", "applications", "access", "switch-options", "vlans",
     ];
 
-    private readonly List<JunosStatement> _places = [];
+    private readonly List<JunosStatement> places = [];
 
     /// <summary>The statement as it is written.</summary>
     public string Words { get; private set; } = words;
@@ -22,28 +22,28 @@ internal sealed class JunosStatement(string words, string key)
     public bool Gone { get; private set; }
 
     /// <summary>The statements below, in order.</summary>
-    public IEnumerable<JunosStatement> Children => _places.Where(place => !place.Gone);
+    public IEnumerable<JunosStatement> Children => places.Where(place => !place.Gone);
 
-    public JunosStatement? Child(string text) => _places.Find(child => !child.Gone && child.Words == text);
+    public JunosStatement? Child(string text) => places.Find(child => !child.Gone && child.Words == text);
 
     /// <summary>Writes a statement: in the place of the same setting, or in a new one.</summary>
     public JunosStatement Put(string text, string key)
     {
-        if (_places.Find(child => child.Key == key) is { } place)
+        if (places.Find(child => child.Key == key) is { } place)
         {
             place.Words = text;
             place.Gone = false;
             return place;
         }
 
-        var at = _places.Count;
-        while (at > 0 && Compare(_places[at - 1], key) > 0)
+        var at = places.Count;
+        while (at > 0 && Compare(places[at - 1], key) > 0)
         {
             at--;
         }
 
         var child = new JunosStatement(text, key);
-        _places.Insert(at, child);
+        places.Insert(at, child);
         return child;
     }
 
@@ -51,13 +51,13 @@ internal sealed class JunosStatement(string words, string key)
     public void Hide()
     {
         Gone = true;
-        _places.ForEach(child => child.Hide());
+        places.ForEach(child => child.Hide());
     }
 
     public JunosStatement Copy()
     {
         var copy = new JunosStatement(Words, Key) { Gone = Gone };
-        copy._places.AddRange(_places.Select(child => child.Copy()));
+        copy.places.AddRange(places.Select(child => child.Copy()));
         return copy;
     }
 

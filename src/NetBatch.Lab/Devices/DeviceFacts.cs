@@ -100,12 +100,12 @@ internal sealed class DeviceFacts
     /// <summary>A small repeatable generator: System.Random promises no fixed sequence across versions for a seed.</summary>
     private sealed class Lcg(uint state)
     {
-        private uint _state = state;
+        private uint state = state;
 
         public int Next(int below)
         {
-            _state = unchecked(_state * 1664525 + 1013904223);
-            return (int)((ulong)(_state >> 4) * (ulong)below >> 28);
+            this.state = unchecked(this.state * 1664525 + 1013904223);
+            return (int)((ulong)(this.state >> 4) * (ulong)below >> 28);
         }
 
         public string Letters(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('A' + Next(26))));

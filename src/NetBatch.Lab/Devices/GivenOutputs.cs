@@ -3,14 +3,14 @@ namespace NetBatch.Lab.Devices;
 /// <summary>Outputs that were given for a device: in the lab's spec, or as files.</summary>
 internal sealed class GivenOutputs
 {
-    private readonly Dictionary<string, string> _texts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _files = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> texts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
 
     public GivenOutputs(string device, string platform, string? folder, IReadOnlyDictionary<string, string>? texts)
     {
         foreach (var (command, text) in texts ?? new Dictionary<string, string>())
         {
-            _texts[Key(command)] = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+            this.texts[Key(command)] = text.Replace("\r\n", "\n", StringComparison.Ordinal);
         }
 
         // From the general to the special: the later one wins.
@@ -20,14 +20,14 @@ internal sealed class GivenOutputs
             {
                 foreach (var file in Directory.EnumerateFiles(place, "*.txt"))
                 {
-                    _files[Key(Path.GetFileNameWithoutExtension(file))] = file;
+                    files[Key(Path.GetFileNameWithoutExtension(file))] = file;
                 }
             }
         }
 
         InitialConfig = ReadFile("show running-config") ?? ReadFile("show configuration");
-        _files.Remove("show running-config");
-        _files.Remove("show configuration");
+        files.Remove("show running-config");
+        files.Remove("show configuration");
     }
 
     /// <summary>The running config among the files, or null.</summary>
@@ -37,11 +37,11 @@ internal sealed class GivenOutputs
     public string? Find(string command)
     {
         var key = Key(command);
-        return _texts.TryGetValue(key, out var text) ? text : ReadFile(key);
+        return texts.TryGetValue(key, out var text) ? text : ReadFile(key);
     }
 
     private string? ReadFile(string key) =>
-        _files.TryGetValue(key, out var file) ? File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal) : null;
+        files.TryGetValue(key, out var file) ? File.ReadAllText(file).Replace("\r\n", "\n", StringComparison.Ordinal) : null;
 
     private static string Key(string command)
     {

@@ -14,7 +14,11 @@ internal sealed record SavedConfig(ConfigNode Config, DateTimeOffset At, string 
 /// <param name="At">When it was made.</param>
 /// <param name="User">Who made it.</param>
 /// <param name="Client">By what: <c>CLI</c>, or <c>Rollback</c> where the device did it.</param>
-internal sealed record ConfigCommit(long Id, ConfigNode Before, DateTimeOffset At, string User, string Client);
+/// <param name="After">The configuration behind it.</param>
+/// <param name="Label">What its maker called it, or null.</param>
+/// <param name="Comment">What its maker said of it, or null.</param>
+internal sealed record ConfigCommit(
+    long Id, ConfigNode Before, DateTimeOffset At, string User, string Client, ConfigNode After, string? Label = null, string? Comment = null);
 
 /// <summary>A configuration that Junos has committed.</summary>
 /// <param name="Config">The configuration.</param>

@@ -7,9 +7,9 @@ namespace NetBatch.Lab;
 /// <summary>A simulated device: what all its sessions share. Its sessions hold <see cref="Gate"/> while they work.</summary>
 internal sealed class SimDevice : IDisposable
 {
-    private readonly Lock _faultGate = new();
-    private readonly List<LabFault> _faults = [];
-    private readonly GivenOutputs _given;
+    private readonly Lock faultGate = new();
+    private readonly List<LabFault> faults = [];
+    private readonly GivenOutputs given;
 
     public SimDevice(string name, string platform, int index, LabSpec spec, LabDeviceSpec? described = null)
     {
@@ -17,11 +17,11 @@ internal sealed class SimDevice : IDisposable
         Platform = platform;
         Spec = spec;
         Facts = new DeviceFacts(name, platform, index, spec.Seed, spec.Time.GetUtcNow());
-        _given = new GivenOutputs(name, platform, spec.OutputFolder, described?.Outputs);
+        given = new GivenOutputs(name, platform, spec.OutputFolder, described?.Outputs);
         Revert = new TimedRevert(this, spec.Time);
         Record = new DeviceRecord(name, spec.Time);
         Counters = new DeviceCounters();
-        var config = described?.RunningConfig ?? _given.InitialConfig ?? InitialConfig.For(this);
+        var config = described?.RunningConfig ?? given.InitialConfig ?? InitialConfig.For(this);
         if (platform == "juniper_junos")
         {
             Junos = ExtraConfig.Add(JunosConfig.Parse(config), Extra(spec));
@@ -33,7 +33,7 @@ internal sealed class SimDevice : IDisposable
             Startup.Become(Running);
         }
 
-        _faults.AddRange(spec.Faults.GetValueOrDefault(name, []));
+        faults.AddRange(spec.Faults.GetValueOrDefault(name, []));
     }
 
     public string Name { get; }
@@ -102,9 +102,9 @@ internal sealed class SimDevice : IDisposable
     {
         get
         {
-            lock (_faultGate)
+            lock (faultGate)
             {
-                return [.. _faults];
+                return [.. faults];
             }
         }
     }
@@ -130,49 +130,49 @@ internal sealed class SimDevice : IDisposable
 
     public void Dispose() => Revert.Dispose();
 
-    public string? GivenOutput(string command) => _given.Find(command);
+    public string? GivenOutput(string command) => given.Find(command);
 
     public void SetFault(LabFault fault)
     {
-        lock (_faultGate)
+        lock (faultGate)
         {
-            _faults.RemoveAll(old => old.Kind == fault.Kind && (fault.Kind is not (LabFaultKind.RejectLine or LabFaultKind.RejectCommit or LabFaultKind.IgnoreLine) || old.Value == fault.Value));
-            _faults.Add(fault);
+            faults.RemoveAll(old => old.Kind == fault.Kind && (fault.Kind is not (LabFaultKind.RejectLine or LabFaultKind.RejectCommit or LabFaultKind.IgnoreLine) || old.Value == fault.Value));
+            faults.Add(fault);
         }
     }
 
     public void ClearFaults(LabFaultKind? kind)
     {
-        lock (_faultGate)
+        lock (faultGate)
         {
-            _faults.RemoveAll(fault => kind is null || fault.Kind == kind);
+            faults.RemoveAll(fault => kind is null || fault.Kind == kind);
         }
     }
 
     public bool Has(LabFaultKind kind)
     {
-        lock (_faultGate)
+        lock (faultGate)
         {
-            return _faults.Exists(fault => fault.Kind == kind);
+            return faults.Exists(fault => fault.Kind == kind);
         }
     }
 
     /// <summary>Whether a fault strikes now; one that strikes a number of times is used up by it.</summary>
     public bool Strikes(LabFaultKind kind, out LabFault fault, Func<LabFault, bool>? when = null)
     {
-        lock (_faultGate)
+        lock (faultGate)
         {
-            var at = _faults.FindIndex(one => one.Kind == kind && (when is null || when(one)));
-            fault = at < 0 ? new LabFault(kind) : _faults[at];
+            var at = faults.FindIndex(one => one.Kind == kind && (when is null || when(one)));
+            fault = at < 0 ? new LabFault(kind) : faults[at];
             if (at >= 0 && fault.Times is { } times)
             {
                 if (times > 1)
                 {
-                    _faults[at] = fault with { Times = times - 1 };
+                    faults[at] = fault with { Times = times - 1 };
                 }
                 else
                 {
-                    _faults.RemoveAt(at);
+                    faults.RemoveAt(at);
                 }
             }
 

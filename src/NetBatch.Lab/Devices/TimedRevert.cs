@@ -6,12 +6,12 @@ namespace NetBatch.Lab.Devices;
 /// </summary>
 internal sealed class TimedRevert(SimDevice device, TimeProvider time) : IDisposable
 {
-    private ITimer? _timer;
-    private Action? _restore;
-    private object? _token;
+    private ITimer? timer;
+    private Action? restore;
+    private object? token;
 
     /// <summary>Whether a change waits to be confirmed.</summary>
-    public bool IsPending => _restore is not null;
+    public bool IsPending => restore is not null;
 
     /// <summary>When the device goes back, or null.</summary>
     public DateTimeOffset? DueAt { get; private set; }
@@ -34,27 +34,27 @@ internal sealed class TimedRevert(SimDevice device, TimeProvider time) : IDispos
     /// <summary>Begins a trial; where one runs already, its end moves and what it goes back to stays.</summary>
     public void Start(TimeSpan after, string user, Action restore, string? name = null, object? owner = null)
     {
-        if (_restore is null)
+        if (this.restore is null)
         {
             device.Counters.PendingRevert(begins: true);
-            (_restore, Name, Owner, User) = (restore, name, owner, user);
+            (this.restore, Name, Owner, User) = (restore, name, owner, user);
         }
 
-        _timer?.Dispose();
+        timer?.Dispose();
         SetAt = time.GetUtcNow();
         DueAt = SetAt + after;
 
         // The token tells a timer that fires while it is being replaced from the one that counts.
         var token = new object();
-        _token = token;
-        _timer = time.CreateTimer(Due, token, after, Timeout.InfiniteTimeSpan);
+        this.token = token;
+        timer = time.CreateTimer(Due, token, after, Timeout.InfiniteTimeSpan);
         device.PathMayHaveChanged();
     }
 
     /// <summary>The change stays; false: there is none on trial.</summary>
     public bool Confirm()
     {
-        if (_restore is null)
+        if (restore is null)
         {
             return false;
         }
@@ -67,7 +67,7 @@ internal sealed class TimedRevert(SimDevice device, TimeProvider time) : IDispos
     /// <summary>Goes back at once; false: there is nothing on trial.</summary>
     public bool Now()
     {
-        if (_restore is not { } restore)
+        if (this.restore is not { } restore)
         {
             return false;
         }
@@ -81,13 +81,13 @@ internal sealed class TimedRevert(SimDevice device, TimeProvider time) : IDispos
     }
 
     /// <summary>Ends without going back: the lab is going down.</summary>
-    public void Dispose() => _timer?.Dispose();
+    public void Dispose() => timer?.Dispose();
 
     private void Due(object? token)
     {
         lock (device.Gate)
         {
-            if (ReferenceEquals(_token, token))
+            if (ReferenceEquals(this.token, token))
             {
                 Now();
             }
@@ -96,8 +96,8 @@ internal sealed class TimedRevert(SimDevice device, TimeProvider time) : IDispos
 
     private void Clear()
     {
-        _timer?.Dispose();
-        (_timer, _token, _restore, Name, Owner, DueAt, SetAt) = (null, null, null, null, null, null, null);
+        timer?.Dispose();
+        (timer, token, restore, Name, Owner, DueAt, SetAt) = (null, null, null, null, null, null, null);
         device.Counters.PendingRevert(begins: false);
     }
 }

@@ -35,8 +35,8 @@ internal sealed class EosShell : IosLikeShell
         .Add("show users", (shell, _) => shell.Output($"    Line      User        Host(s)       Idle        Location\n*  1 vty 7    {shell.Request.User,-11} idle          00:00:00    127.0.0.1\n"))
         .Add("reload", (shell, _) => shell.Confirm("Proceed with reload? [confirm]", shell.Leave), 15);
 
-    private string? _session;
-    private int _baseVersion;
+    private string? session;
+    private int baseVersion;
 
     public EosShell(SimDevice device, SessionRequest request)
         : base(device, request, Grammars.Eos, new ConfigStyle(3, "!"))
@@ -56,7 +56,7 @@ internal sealed class EosShell : IosLikeShell
             }
 
             var place = Editor.Place is { } line && line.StartsWith("interface ", StringComparison.Ordinal) ? "-if-" + Short(line[10..]) : Editor.Mode["config".Length..];
-            return $"{name}(config{(_session is null ? "" : "-s-" + _session[..Math.Min(6, _session.Length)])}{place})#";
+            return $"{name}(config{(session is null ? "" : "-s-" + session[..Math.Min(6, session.Length)])}{place})#";
         }
     }
 
@@ -65,10 +65,10 @@ internal sealed class EosShell : IosLikeShell
     protected override CommandTree<IosLikeShell> Commands => Tree;
 
     protected override ConfigNode Edited =>
-        _session is null ? Device.Running
+        session is null ? Device.Running
         // A timed revert that ran out has taken the session away.
-        : Device.Candidates.TryGetValue(_session, out var candidate) ? candidate
-        : Device.Candidates[_session] = Device.Running.Copy();
+        : Device.Candidates.TryGetValue(session, out var candidate) ? candidate
+        : Device.Candidates[session] = Device.Running.Copy();
 
     public override string RunningText(ConfigNode config) =>
         $"! Command: show running-config\n! device: {Device.HostName} ({Device.Facts.Model}, EOS-{Device.Facts.Version})\n!\n" + ConfigText.Write(config, Grammar, Style).TrimStart('!').TrimStart('\n') + "end\n";
@@ -79,7 +79,7 @@ internal sealed class EosShell : IosLikeShell
 
     protected override void Changed()
     {
-        if (_session is null)
+        if (session is null)
         {
             base.Changed();
         }
@@ -88,15 +88,15 @@ internal sealed class EosShell : IosLikeShell
     protected override void End()
     {
         // A session that is left stays pending; commit or abort end it.
-        _session = null;
+        session = null;
         base.End();
     }
 
     protected override bool ConfigCommand(string text)
     {
-        if (_session is { } session && (text is "commit" or "abort" || text.StartsWith("commit ", StringComparison.Ordinal)))
+        if (this.session is { } session && (text is "commit" or "abort" || text.StartsWith("commit ", StringComparison.Ordinal)))
         {
-            if (EosSessions.Finish(this, session, text, _baseVersion))
+            if (EosSessions.Finish(this, session, text, baseVersion))
             {
                 End();
             }
@@ -104,7 +104,7 @@ internal sealed class EosShell : IosLikeShell
             return true;
         }
 
-        if (_session is not null && text.StartsWith("show session-config", StringComparison.Ordinal))
+        if (this.session is not null && text.StartsWith("show session-config", StringComparison.Ordinal))
         {
             TakePipe(text);
             Output(text.EndsWith("diffs", StringComparison.Ordinal) ? LineDiff.Of(RunningText(Device.Running), RunningText(Edited)) : RunningText(Edited));
@@ -135,8 +135,8 @@ internal sealed class EosShell : IosLikeShell
     {
         name ??= "sess-" + (Device.Candidates.Count + 1).ToString(CultureInfo.InvariantCulture);
         Device.Candidates.TryAdd(name, Device.Running.Copy());
-        _session = name;
-        _baseVersion = Device.ConfigVersion;
+        session = name;
+        baseVersion = Device.ConfigVersion;
         EnterConfig();
     }
 

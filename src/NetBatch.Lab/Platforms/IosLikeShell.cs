@@ -6,7 +6,7 @@ namespace NetBatch.Lab.Platforms;
 /// <summary>What IOS and its kin share: user and privileged mode, configuration mode with sections, paging, questions.</summary>
 internal abstract class IosLikeShell : Shell
 {
-    private int _enableTries;
+    private int enableTries;
 
     protected IosLikeShell(SimDevice device, SessionRequest request, ConfigGrammar grammar, ConfigStyle style)
         : base(device, request)
@@ -116,15 +116,15 @@ internal abstract class IosLikeShell : Shell
             if (answer == Device.EnableSecret)
             {
                 Privilege = 15;
-                _enableTries = 0;
+                enableTries = 0;
             }
-            else if (++_enableTries < 3)
+            else if (++enableTries < 3)
             {
                 Enable();
             }
             else
             {
-                _enableTries = 0;
+                enableTries = 0;
                 Session.Write(EnableRefused);
             }
         });

@@ -7,18 +7,18 @@ namespace NetBatch.Lab.Platforms;
 /// <summary>A session's configuration mode on Junos. Every session has its own candidate, as with <c>configure private</c>.</summary>
 internal sealed class JunosCandidate
 {
-    private readonly SimDevice _device;
-    private readonly bool _exclusive;
-    private readonly List<string> _path = [];
-    private JunosConfig _config;
-    private int _baseVersion;
+    private readonly SimDevice device;
+    private readonly bool exclusive;
+    private readonly List<string> path = [];
+    private JunosConfig config;
+    private int baseVersion;
 
     public JunosCandidate(SimDevice device, string user, bool exclusive)
     {
-        _device = device;
-        _exclusive = exclusive;
-        _config = device.Junos.Copy();
-        _baseVersion = device.ConfigVersion;
+        this.device = device;
+        this.exclusive = exclusive;
+        config = device.Junos.Copy();
+        baseVersion = device.ConfigVersion;
         if (exclusive)
         {
             device.ExclusiveBy = user;
@@ -29,34 +29,34 @@ internal sealed class JunosCandidate
     public bool Done { get; private set; }
 
     /// <summary>The place below [edit], with a space before it, or nothing.</summary>
-    public string Path => _path.Count == 0 ? "" : " " + string.Join(' ', _path);
+    public string Path => path.Count == 0 ? "" : " " + string.Join(' ', path);
 
     /// <summary>Gives the lock back.</summary>
     public void Release()
     {
-        if (_exclusive)
+        if (exclusive)
         {
-            _device.ExclusiveBy = null;
+            device.ExclusiveBy = null;
         }
     }
 
     public void Execute(JunosShell shell, string line, string? pipe)
     {
         var words = JunosConfig.WordsOf(line);
-        List<string> rest = [.. _path, .. words.Skip(1)];
+        List<string> rest = [.. path, .. words.Skip(1)];
         switch (words[0])
         {
             case "set" when words.Count > 1 && Known(rest):
-                if (!_device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)))
+                if (!device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)))
                 {
-                    _config.Set(rest);
+                    config.Set(rest);
                 }
 
                 break;
-            case "delete" when words.Count > 1 && _device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)):
+            case "delete" when words.Count > 1 && device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)):
                 break;
             case "delete" when words.Count > 1 && Known(rest):
-                if (!_config.Delete(rest))
+                if (!config.Delete(rest))
                 {
                     shell.Session.Write("warning: statement not found\n");
                 }
@@ -66,19 +66,19 @@ internal sealed class JunosCandidate
                 shell.Session.Write($"{Caret(shell, line.Length)}missing mandatory argument.\n");
                 break;
             case "edit" when Known(rest):
-                _path.AddRange(words.Skip(1));
+                path.AddRange(words.Skip(1));
                 break;
             case "top":
-                _path.Clear();
+                path.Clear();
                 break;
             case "up":
-                _path.RemoveRange(Math.Max(0, _path.Count - 1), Math.Min(1, _path.Count));
+                path.RemoveRange(Math.Max(0, path.Count - 1), Math.Min(1, path.Count));
                 break;
             case "show" when pipe?.StartsWith("compare", StringComparison.Ordinal) == true:
-                shell.Output(_config.Compare(_device.Junos));
+                shell.Output(config.Compare(device.Junos));
                 break;
             case "show":
-                shell.ShowConfig(_config, rest.Count == 0 ? [] : [string.Join(' ', rest)]);
+                shell.ShowConfig(config, rest.Count == 0 ? [] : [string.Join(' ', rest)]);
                 break;
             case "rollback":
                 Rollback(shell, words);
@@ -86,8 +86,8 @@ internal sealed class JunosCandidate
             case "commit":
                 Commit(shell, words);
                 break;
-            case "exit" when words.Count == 1 && _path.Count > 0:
-                _path.Clear();
+            case "exit" when words.Count == 1 && path.Count > 0:
+                path.Clear();
                 break;
             case "exit" or "quit":
                 Leave(shell);
@@ -103,18 +103,18 @@ internal sealed class JunosCandidate
     private static string Caret(JunosShell shell, int position) =>
         new string(' ', shell.Prompt.Length - shell.Prompt.LastIndexOf('\n') - 1 + position) + "^\n";
 
-    private bool IsChanged => _config.SetLines() != _device.Junos.SetLines();
+    private bool IsChanged => config.SetLines() != device.Junos.SetLines();
 
     private void Rollback(JunosShell shell, List<string> words)
     {
         var number = 0;
-        if (words.Count > 1 && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out number) || number >= _device.JunosHistory.Count)
+        if (words.Count > 1 && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out number) || number >= device.JunosHistory.Count)
         {
             shell.Session.Write("error: could not open configuration database: no such rollback\n");
             return;
         }
 
-        _config = _device.JunosHistory[number].Config.Copy();
+        config = device.JunosHistory[number].Config.Copy();
         shell.Session.Write("load complete\n");
     }
 
@@ -126,13 +126,13 @@ internal sealed class JunosCandidate
             return;
         }
 
-        if (_device.ConfigVersion != _baseVersion)
+        if (device.ConfigVersion != baseVersion)
         {
             shell.Session.Write("error: configuration database modified\nerror: commit failed\n");
             return;
         }
 
-        if (_device.Strikes(LabFaultKind.RejectCommit, out var reject, fault => Holds(_config, fault.Value!) && !Holds(_device.Junos, fault.Value!)))
+        if (device.Strikes(LabFaultKind.RejectCommit, out var reject, fault => Holds(config, fault.Value!) && !Holds(device.Junos, fault.Value!)))
         {
             shell.Session.Write($"[edit]\n  '{reject.Value}'\n    constraint not satisfied\nerror: {(options.Check ? "configuration check-out failed" : "commit failed: (statements constraint check failed)")}\n");
             return;
@@ -141,27 +141,27 @@ internal sealed class JunosCandidate
         if (options.Check)
         {
             // Of a change on trial it is a confirmation too, says Juniper's guide.
-            _device.Revert.Confirm();
+            device.Revert.Confirm();
             shell.Session.Write("configuration check succeeds\n");
             return;
         }
 
-        var before = _device.Junos;
+        var before = device.Junos;
         if (IsChanged)
         {
-            Enact(_device, _config.Copy(), shell.Request.User, "cli", options.Confirmed is { } wait ? string.Create(CultureInfo.InvariantCulture, $"commit confirmed, rollback in {wait.TotalMinutes}mins") : null);
-            _device.ConfigChanged();
-            _baseVersion = _device.ConfigVersion;
+            Enact(device, config.Copy(), shell.Request.User, "cli", options.Confirmed is { } wait ? string.Create(CultureInfo.InvariantCulture, $"commit confirmed, rollback in {wait.TotalMinutes}mins") : null);
+            device.ConfigChanged();
+            baseVersion = device.ConfigVersion;
         }
 
         if (options.Confirmed is { } after)
         {
             shell.Session.Write(string.Create(CultureInfo.InvariantCulture, $"commit confirmed will be automatically rolled back in {after.TotalMinutes} minutes unless confirmed\n"));
-            _device.Revert.Start(after, shell.Request.User, () => Enact(_device, before, "root", "other", null));
+            device.Revert.Start(after, shell.Request.User, () => Enact(device, before, "root", "other", null));
         }
         else
         {
-            _device.Revert.Confirm();
+            device.Revert.Confirm();
         }
 
         shell.Session.Write("commit complete\n");
@@ -188,7 +188,7 @@ internal sealed class JunosCandidate
             shell.Session.Write("Exiting configuration mode\n\n");
         }
 
-        if (!IsChanged || _exclusive)
+        if (!IsChanged || exclusive)
         {
             Go();
             return;

@@ -37,7 +37,7 @@ internal sealed class JunosShell : Shell
             }
         }));
 
-    private JunosCandidate? _candidate;
+    private JunosCandidate? candidate;
 
     public JunosShell(SimDevice device, SessionRequest request)
         : base(device, request)
@@ -47,7 +47,7 @@ internal sealed class JunosShell : Shell
     public override string Greeting => $"{Device.Spec.Banner?.TrimEnd('\n') ?? $"--- JUNOS {Device.Facts.Version} Kernel 64-bit"}\n";
 
     public override string Prompt =>
-        _candidate is null ? $"{Request.User}@{Device.HostName}> " : $"\n{OnTrial}[edit{_candidate.Path}]\n{Request.User}@{Device.HostName}# ";
+        candidate is null ? $"{Request.User}@{Device.HostName}> " : $"\n{OnTrial}[edit{candidate.Path}]\n{Request.User}@{Device.HostName}# ";
 
     private string OnTrial =>
         Device.Revert.DueAt is { } due ? string.Create(CultureInfo.InvariantCulture, $"# commit confirmed will be rolled back in {Math.Ceiling((due - Device.Now).TotalMinutes)} minutes\n") : "";
@@ -56,7 +56,7 @@ internal sealed class JunosShell : Shell
 
     public override LongLines LongLines => LongLines.Fold;
 
-    public override bool InConfig => _candidate is not null;
+    public override bool InConfig => candidate is not null;
 
     public override string PasswordExpiredText => "Your password has expired.\nNew password: ";
 
@@ -71,18 +71,18 @@ internal sealed class JunosShell : Shell
             return;
         }
 
-        if (_candidate is not null && !line.TrimStart().StartsWith("run ", StringComparison.Ordinal))
+        if (candidate is not null && !line.TrimStart().StartsWith("run ", StringComparison.Ordinal))
         {
-            _candidate.Execute(this, TakePipe(line).Trim(), Pipe);
-            if (_candidate is { Done: true })
+            candidate.Execute(this, TakePipe(line).Trim(), Pipe);
+            if (candidate is { Done: true })
             {
-                _candidate = null;
+                candidate = null;
             }
 
             return;
         }
 
-        var command = TakePipe(_candidate is null ? line : line.TrimStart()[4..]).TrimEnd();
+        var command = TakePipe(candidate is null ? line : line.TrimStart()[4..]).TrimEnd();
         var match = Operational.Find(command, 15);
         var name = match.Kind == MatchKind.Command ? match.Canonical : command.Trim();
         if (ShowGiven(Pipe is null ? name : $"{name} | {Pipe}") || ShowGiven(name))
@@ -110,7 +110,7 @@ internal sealed class JunosShell : Shell
 
     public override bool Control(char key) => key == '\x03';
 
-    public override void Closed() => _candidate?.Release();
+    public override void Closed() => candidate?.Release();
 
     /// <summary>Shows a text through pipe and pager.</summary>
     public void Output(string text) => Show(text);
@@ -124,7 +124,7 @@ internal sealed class JunosShell : Shell
         }
         else
         {
-            Show((below.Count == 0 && _candidate is null ? $"## Last commit: {Device.Facts.BootedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)} by root\n" : "") + (config.Braces(below) ?? ""));
+            Show((below.Count == 0 && candidate is null ? $"## Last commit: {Device.Facts.BootedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)} by root\n" : "") + (config.Braces(below) ?? ""));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class JunosShell : Shell
             return;
         }
 
-        _candidate = new JunosCandidate(Device, Request.User, exclusive: how == "exclusive");
+        candidate = new JunosCandidate(Device, Request.User, exclusive: how == "exclusive");
         Session.Write(how switch
         {
             "exclusive" => "warning: uncommitted changes will be discarded on exit\nEntering configuration mode\n",

@@ -6,24 +6,24 @@ namespace NetBatch.Lab.Platforms;
 /// <summary>A Linux host: a small part of a POSIX shell, in a terminal or by exec channel with an exit status.</summary>
 internal sealed class LinuxShell : Shell
 {
-    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
-    private bool _root;
-    private int _status;
-    private bool _exited;
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
+    private bool root;
+    private int status;
+    private bool exited;
 
     public LinuxShell(SimDevice device, SessionRequest request)
         : base(device, request)
     {
-        _variables["USER"] = request.User;
-        _variables["HOME"] = "/home/" + request.User;
-        _variables["HOSTNAME"] = device.Name;
-        _variables["SHELL"] = "/bin/bash";
+        variables["USER"] = request.User;
+        variables["HOME"] = "/home/" + request.User;
+        variables["HOSTNAME"] = device.Name;
+        variables["SHELL"] = "/bin/bash";
     }
 
     public override string Greeting => Device.Spec.Banner is { } banner ? banner.TrimEnd('\n') + "\n" : "";
 
     public override string Prompt =>
-        _variables.TryGetValue("PS1", out var own) ? own : _root ? $"root@{Device.Name}:/home/{Request.User}# " : $"{Request.User}@{Device.Name}:~$ ";
+        variables.TryGetValue("PS1", out var own) ? own : root ? $"root@{Device.Name}:/home/{Request.User}# " : $"{Request.User}@{Device.Name}:~$ ";
 
     public override PagerStyle PagerStyle => PagerStyle.Nxos;
 
@@ -48,9 +48,9 @@ internal sealed class LinuxShell : Shell
     public override void ExecuteChannel(string command)
     {
         RunList(command);
-        if (!_exited)
+        if (!exited)
         {
-            Session.Close(_status);
+            Session.Close(status);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class LinuxShell : Shell
     {
         if (key == '\x04')
         {
-            Session.Close(_status);
+            Session.Close(status);
             return false;
         }
 
@@ -69,27 +69,27 @@ internal sealed class LinuxShell : Shell
     {
         if (ShowGiven(line.Trim()))
         {
-            _status = 0;
+            status = 0;
             return;
         }
 
         foreach (var (join, text) in LinuxWords.Commands(line))
         {
-            if (_exited || join == "&&" && _status != 0 || join == "||" && _status == 0)
+            if (exited || join == "&&" && status != 0 || join == "||" && status == 0)
             {
                 continue;
             }
 
             if (ShowGiven(text.Trim()))
             {
-                _status = 0;
+                status = 0;
                 continue;
             }
 
             var words = LinuxWords.Split(text, Value);
             if (words.Count > 0)
             {
-                _status = Run(words, text);
+                status = Run(words, text);
             }
         }
     }
@@ -98,19 +98,19 @@ internal sealed class LinuxShell : Shell
     {
         if (words.Count == 1 && words[0].IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && words[0].AsSpan(0, equals).IndexOfAnyExcept(Identifier) < 0)
         {
-            _variables[words[0][..equals]] = words[0][(equals + 1)..];
+            variables[words[0][..equals]] = words[0][(equals + 1)..];
             return 0;
         }
 
         switch (words[0])
         {
             case "exit" or "logout":
-                Exit(words.Count > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status & 255 : _status);
-                return _status;
+                Exit(words.Count > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status & 255 : this.status);
+                return this.status;
             case "export":
                 return words.Count > 1 ? Run(words[1..], text) : 0;
             case "unset":
-                _variables.Remove(words.ElementAtOrDefault(1) ?? "");
+                variables.Remove(words.ElementAtOrDefault(1) ?? "");
                 return 0;
             case "true" or "stty" or "set" or ":" or "shopt" or "bind":
                 return 0;
@@ -129,7 +129,7 @@ internal sealed class LinuxShell : Shell
                 return 0;
         }
 
-        if (LinuxOutputs.Of(Device, _root ? "root" : Request.User, words) is { } output)
+        if (LinuxOutputs.Of(Device, root ? "root" : Request.User, words) is { } output)
         {
             Session.Write(output);
             return 0;
@@ -148,18 +148,18 @@ internal sealed class LinuxShell : Shell
     private int Sudo(List<string> words)
     {
         var shell = words.Count > 1 && words[1] is "-s" or "-i" or "su";
-        if (Request.Privilege == 15 || _root)
+        if (Request.Privilege == 15 || root)
         {
             if (shell)
             {
-                _root = true;
+                root = true;
                 return 0;
             }
 
-            var was = _root;
-            _root = true;
+            var was = root;
+            root = true;
             var status = Run(words.SkipWhile((word, place) => place == 0 || word.StartsWith('-')).ToList() is { Count: > 0 } rest ? rest : ["true"], "");
-            _root = was;
+            root = was;
             return status;
         }
 
@@ -167,17 +167,17 @@ internal sealed class LinuxShell : Shell
         {
             if (answer == Device.EnableSecret)
             {
-                _root |= shell;
-                _status = 0;
+                root |= shell;
+                status = 0;
                 if (!shell)
                 {
-                    _status = Run(words.Skip(1).ToList(), "");
+                    status = Run(words.Skip(1).ToList(), "");
                 }
             }
             else
             {
                 Session.Write("Sorry, try again.\nsudo: 1 incorrect password attempt\n");
-                _status = 1;
+                status = 1;
             }
         });
         return 1;
@@ -185,18 +185,18 @@ internal sealed class LinuxShell : Shell
 
     private void Exit(int status)
     {
-        _status = status;
-        if (_root && Request.Command is null)
+        this.status = status;
+        if (root && Request.Command is null)
         {
-            _root = false;
+            root = false;
             return;
         }
 
-        _exited = true;
+        exited = true;
         Session.Close(status);
     }
 
-    private string Value(string name) => name == "?" ? _status.ToString(CultureInfo.InvariantCulture) : _variables.GetValueOrDefault(name, "");
+    private string Value(string name) => name == "?" ? status.ToString(CultureInfo.InvariantCulture) : variables.GetValueOrDefault(name, "");
 
     private static readonly System.Buffers.SearchValues<char> Identifier =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");

@@ -17,7 +17,7 @@ internal sealed partial class XrShell
 
     private bool Commit(string[] options)
     {
-        if (!TryRead(options, out var trial))
+        if (!TryRead(options, out var trial, out var label, out var comment))
         {
             Session.Write(options is ["confirmed"] ? "% Incomplete command.\n" : RejectWord(options[^1]));
             return false;
@@ -41,7 +41,7 @@ internal sealed partial class XrShell
             return true;
         }
 
-        if (Device.ConfigVersion != _baseVersion)
+        if (Device.ConfigVersion != baseVersion)
         {
             Session.Write("% Failed to commit .. As an error (Unknown) encountered during commit operation. One or more commits have occurred from other\nconfiguration sessions since this session started or since the last commit was made from this session.\n");
             return false;
@@ -49,14 +49,21 @@ internal sealed partial class XrShell
 
         if (Device.Strikes(LabFaultKind.RejectCommit, out var reject, fault => Holds(Edited, fault.Value!) && !Holds(Device.Running, fault.Value!)))
         {
-            _failed = reject.Value;
+            failed = reject.Value;
             Session.Write("% Failed to commit one or more configuration items during a pseudo-atomic operation. All changes made have been reverted. " +
                 "Please issue 'show configuration failed [inheritance]' from this session to view the errors\n");
             return false;
         }
 
-        Enact(Edited, "CLI");
-        _changed = false;
+        if (label is not null && Device.Commits.Exists(commit => commit.Label == label))
+        {
+            // That the label must be new is the device's rule; the words are the lab's own.
+            Session.Write($"% Failed to commit .. The label '{label}' is in use by an earlier commit.\n");
+            return false;
+        }
+
+        Enact(Edited, "CLI", label, comment);
+        changed = false;
         if (trial is { } after)
         {
             var before = Device.Commits[0].Before;
@@ -67,33 +74,53 @@ internal sealed partial class XrShell
             Device.Revert.Confirm();
         }
 
+        if (Device.Strikes(LabFaultKind.OthersCommit, out var other))
+        {
+            var theirs = Device.Running.Copy();
+            new ConfigEditor(Grammar, () => theirs).Apply(other.Value!);
+            Enact(Device, theirs, "somebody", "CLI");
+            Device.ConfigChanged();
+        }
+
         return true;
     }
 
-    private void Enact(ConfigNode config, string client)
+    private void Enact(ConfigNode config, string client, string? label = null, string? comment = null)
     {
-        Enact(Device, config, Request.User, client);
+        Enact(Device, config, Request.User, client, label, comment);
         Device.ConfigChanged();
-        _baseVersion = Device.ConfigVersion;
+        baseVersion = Device.ConfigVersion;
     }
 
-    private static void Enact(SimDevice device, ConfigNode config, string user, string client)
+    private static void Enact(SimDevice device, ConfigNode config, string user, string client, string? label = null, string? comment = null)
     {
-        device.Commits.Insert(0, new ConfigCommit(1_000_000_001 + device.Commits.Count, device.Running.Copy(), device.Now, user, client));
+        device.Commits.Insert(
+            0, new ConfigCommit(1_000_000_001 + device.Commits.Count, device.Running.Copy(), device.Now, user, client, config.Copy(), label, comment));
         device.Running.Become(config);
         device.Startup.Become(config);
     }
 
     /// <summary>The options of a commit; a trial lasts 30 to 65535 seconds, or 1 to 1092 minutes.</summary>
-    private static bool TryRead(string[] options, out TimeSpan? trial)
+    private static bool TryRead(string[] options, out TimeSpan? trial, out string? label, out string? comment)
     {
+        (label, comment) = (null, null);
+        if (options is ["label", var name, .. var behind])
+        {
+            (label, options) = (name, behind);
+        }
+
+        if (options is ["comment", _, ..])
+        {
+            (comment, options) = (string.Join(' ', options[1..]), []);
+        }
+
         trial = options switch
         {
             ["confirmed", var text, ..] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 30 and <= 65535 => TimeSpan.FromSeconds(seconds),
             ["confirmed", "minutes", var text, ..] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 1092 => TimeSpan.FromMinutes(minutes),
             _ => null,
         };
-        return trial is not null || options is [] or ["comment", _, ..] or ["label", _, ..] or ["show-error"] or ["force"] or ["best-effort"];
+        return trial is not null || options is [] or ["show-error"] or ["force"] or ["best-effort"];
     }
 
     private void LeaveTrial() =>
@@ -110,28 +137,10 @@ internal sealed partial class XrShell
                 }
             });
 
-    private void RollBack(string count)
-    {
-        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > Device.Commits.Count)
-        {
-            Session.Write(RejectWord(count));
-            return;
-        }
-
-        if (Device.Revert.IsPending)
-        {
-            Session.Write($"% Cannot commit because there is an unexpired trial/rollback session '{TrialId}'.\n");
-            return;
-        }
-
-        Enact(Device.Commits[number - 1].Before, "Rollback");
-        Session.Write($"Loading Rollback Changes.\nLoaded Rollback Changes in 1 sec \nCommitting.\n{number} items committed in 1 sec ({number})items/sec\nUpdating.\nUpdated Commit database in 1 sec \nConfiguration successfully rolled back {number} commits.\n");
-    }
-
     private void ShowFailed() =>
-        Output(_failed is null
+        Output(failed is null
             ? "% No such configuration item(s)\n"
-            : $"!! SEMANTIC ERRORS: This configuration was rejected by \n!! the system due to semantic errors. The individual \n!! errors with each failed configuration command can be \n!! found below.\n\n\n{_failed}\n!!% Invalid argument\n!\nend\n\n");
+            : $"!! SEMANTIC ERRORS: This configuration was rejected by \n!! the system due to semantic errors. The individual \n!! errors with each failed configuration command can be \n!! found below.\n\n\n{failed}\n!!% Invalid argument\n!\nend\n\n");
 
     private static bool Holds(ConfigNode node, string text) =>
         node.Line.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Children.Any(child => Holds(child, text));
@@ -140,7 +149,13 @@ internal sealed partial class XrShell
         device.Commits.Count == 0 ? "% No such configuration item(s)\n"
         : "SNo. Label/ID              User      Line                Client      Time Stamp\n~~~~ ~~~~~~~~              ~~~~      ~~~~                ~~~~~~      ~~~~~~~~~~\n" +
             string.Concat(device.Commits.Select((commit, at) =>
-                string.Create(CultureInfo.InvariantCulture, $"{at + 1,-4} {commit.Id,-21} {commit.User,-9} {"vty0:node0_RP0_CPU",-19} {commit.Client,-11} {commit.At.UtcDateTime:ddd MMM d HH:mm:ss yyyy}\n")));
+                string.Create(CultureInfo.InvariantCulture, $"{at + 1,-4} {commit.Label ?? commit.Id.ToString(CultureInfo.InvariantCulture),-21} {commit.User,-9} {"vty0:node0_RP0_CPU",-19} {commit.Client,-11} {commit.At.UtcDateTime:ddd MMM d HH:mm:ss yyyy}\n")));
+
+    private static string CommitDetails(SimDevice device) =>
+        device.Commits.Count == 0 ? "% No such configuration item(s)\n"
+        : string.Concat(device.Commits.Select((commit, at) => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{at + 1,4}) CommitId: {commit.Id,-29} Label: {commit.Label ?? "NONE"}\n      UserId:   {commit.User,-29} Line:  vty0:node0_RP0_CPU0\n      Client:   {commit.Client,-29} Time:  {commit.At.UtcDateTime:ddd MMM d HH:mm:ss yyyy}\n      Comment:  {commit.Comment ?? "NONE"}\n")));
 
     private static string Sessions(SimDevice device, bool detail)
     {

@@ -10,18 +10,21 @@ internal sealed partial class XrShell : IosLikeShell
 {
     private static readonly CommandTree<IosLikeShell> Tree = new CommandTree<IosLikeShell>()
         .AddCommon()
-        .Add("terminal exec prompt no-timestamp", (shell, _) => ((XrShell)shell)._stamps = false)
-        .Add("terminal exec prompt timestamp", (shell, _) => ((XrShell)shell)._stamps = true)
+        .Add("terminal exec prompt no-timestamp", (shell, _) => ((XrShell)shell).stamps = false)
+        .Add("terminal exec prompt timestamp", (shell, _) => ((XrShell)shell).stamps = true)
         .Add("configure", (shell, _) => shell.EnterConfig())
         .Add("configure exclusive", (shell, _) => ((XrShell)shell).EnterExclusive())
         .Add("show running-config", (shell, _) => shell.Output(shell.RunningText(shell.Sim.Running)))
         .Add("show running-config interface <name>", (shell, args) => shell.Output(CommonOutputs.InterfaceConfig(shell, args[0])))
         .Add("show configuration failed", (shell, _) => ((XrShell)shell).ShowFailed())
         .Add("show configuration commit list", (shell, _) => shell.Output(CommitList(shell.Sim)))
+        .Add("show configuration commit list detail", (shell, _) => shell.Output(CommitDetails(shell.Sim)))
         .Add("show configuration commit list <count>", (shell, _) => shell.Output(CommitList(shell.Sim)))
         .Add("show configuration sessions", (shell, _) => shell.Output(Sessions(shell.Sim, detail: false)))
         .Add("show configuration sessions detail", (shell, _) => shell.Output(Sessions(shell.Sim, detail: true)))
         .Add("rollback configuration last <count>", (shell, args) => ((XrShell)shell).RollBack(args[0]))
+        .Add("rollback configuration to <id>", (shell, args) => ((XrShell)shell).RollBackTo(args[0]))
+        .Add("rollback configuration <id>", (shell, args) => ((XrShell)shell).RollBackOne(args[0]))
         .Add("show version", (shell, _) => shell.Output(Version(shell.Sim)))
         .Add("show ip interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
         .Add("show ipv4 interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
@@ -30,12 +33,12 @@ internal sealed partial class XrShell : IosLikeShell
         .Add("show users", (shell, _) => shell.Output($"   Line            User                 Service  Conns   Idle        Location\n*  vty0            {shell.Request.User,-20} ssh          0  00:00:00    127.0.0.1\n"))
         .Add("reload", (shell, _) => shell.Confirm("Proceed with reload? [confirm]", shell.Leave));
 
-    private ConfigNode? _candidate;
-    private int _baseVersion;
-    private bool _changed;
-    private bool _stamps = true;
-    private bool _exclusive;
-    private string? _failed;
+    private ConfigNode? candidate;
+    private int baseVersion;
+    private bool changed;
+    private bool stamps = true;
+    private bool exclusive;
+    private string? failed;
 
     public XrShell(SimDevice device, SessionRequest request)
         : base(device, request, Grammars.Xr, new ConfigStyle(1, "!")) => Privilege = 15;
@@ -51,33 +54,33 @@ internal sealed partial class XrShell : IosLikeShell
 
     protected override CommandTree<IosLikeShell> Commands => Tree;
 
-    protected override ConfigNode Edited => _candidate ??= Device.Running.Copy();
+    protected override ConfigNode Edited => candidate ??= Device.Running.Copy();
 
     public override string RunningText(ConfigNode config) =>
         $"Building configuration...\n!! IOS XR Configuration {Device.Facts.Version}\n" + ConfigText.Write(config, Grammar, Style) + "end\n\n";
 
     public override void EnterConfig()
     {
-        if (Device.ExclusiveBy is not null && !_exclusive)
+        if (Device.ExclusiveBy is not null && !exclusive)
         {
             Session.Write($"% Failed to get exclusive access: configuration is locked by user {Device.ExclusiveBy}\n");
             return;
         }
 
-        _candidate = Device.Running.Copy();
-        _baseVersion = Device.ConfigVersion;
-        _changed = false;
+        candidate = Device.Running.Copy();
+        baseVersion = Device.ConfigVersion;
+        changed = false;
         Editor = new ConfigEditor(Grammar, () => Edited);
     }
 
     // A line that says what stands there already is no change.
-    private bool IsChanged => _changed && ConfigText.Write(Edited, Grammar, Style) != ConfigText.Write(Device.Running, Grammar, Style);
+    private bool IsChanged => changed && ConfigText.Write(Edited, Grammar, Style) != ConfigText.Write(Device.Running, Grammar, Style);
 
-    protected override void Changed() => _changed = true;
+    protected override void Changed() => changed = true;
 
     protected override void BeforeCommand()
     {
-        if (_stamps)
+        if (stamps)
         {
             Session.Write("\n" + Device.Now.UtcDateTime.ToString("ddd MMM d HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture) + "\n");
         }
@@ -188,7 +191,7 @@ internal sealed partial class XrShell : IosLikeShell
 
         if (Device.ExclusiveBy is null)
         {
-            _exclusive = true;
+            exclusive = true;
             Device.ExclusiveBy = Request.User;
         }
 
@@ -197,8 +200,8 @@ internal sealed partial class XrShell : IosLikeShell
 
     private void Drop()
     {
-        _changed = false;
-        _candidate = null;
+        changed = false;
+        candidate = null;
         Release();
         base.End();
     }
@@ -207,9 +210,9 @@ internal sealed partial class XrShell : IosLikeShell
 
     private void Release()
     {
-        if (_exclusive)
+        if (exclusive)
         {
-            _exclusive = false;
+            exclusive = false;
             Device.ExclusiveBy = null;
         }
     }

@@ -24,25 +24,25 @@ public sealed record ReceivedLine(DateTimeOffset At, string Device, int Session,
 /// <summary>The lines that a device received, append-only.</summary>
 internal sealed class DeviceRecord(string device, TimeProvider time)
 {
-    private readonly Lock _gate = new();
-    private readonly List<ReceivedLine> _lines = [];
+    private readonly Lock gate = new();
+    private readonly List<ReceivedLine> lines = [];
 
     public IReadOnlyList<ReceivedLine> Lines
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return [.. _lines];
+                return [.. lines];
             }
         }
     }
 
     public void Add(int session, ReceivedKind kind, string text)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _lines.Add(new ReceivedLine(time.GetUtcNow(), device, session, kind, text));
+            lines.Add(new ReceivedLine(time.GetUtcNow(), device, session, kind, text));
         }
     }
 }

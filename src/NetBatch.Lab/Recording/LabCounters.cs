@@ -15,15 +15,15 @@ public sealed record LabCounts(
 /// <summary>Counts up and down; a device's counts go on to the lab's.</summary>
 internal sealed class DeviceCounters(DeviceCounters? lab = null)
 {
-    private readonly Lock _gate = new();
-    private int _connections;
-    private int _maxConnections;
-    private int _totalConnections;
-    private int _sessions;
-    private int _maxSessions;
-    private int _totalSessions;
-    private int _pendingReverts;
-    private int _reverts;
+    private readonly Lock gate = new();
+    private int connections;
+    private int maxConnections;
+    private int totalConnections;
+    private int sessions;
+    private int maxSessions;
+    private int totalSessions;
+    private int pendingReverts;
+    private int reverts;
 
     /// <summary>The counts of the lab, set where the device stands in one.</summary>
     public DeviceCounters? Lab { get; set; } = lab;
@@ -32,28 +32,28 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
     {
         get
         {
-            lock (_gate)
+            lock (gate)
             {
-                return _sessions;
+                return sessions;
             }
         }
     }
 
     public LabCounts Read()
     {
-        lock (_gate)
+        lock (gate)
         {
-            return new LabCounts(_connections, _maxConnections, _totalConnections, _sessions, _maxSessions, _totalSessions, _pendingReverts, _reverts);
+            return new LabCounts(connections, maxConnections, totalConnections, sessions, maxSessions, totalSessions, pendingReverts, reverts);
         }
     }
 
     public void Connection(bool open)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _connections += open ? 1 : -1;
-            _totalConnections += open ? 1 : 0;
-            _maxConnections = Math.Max(_maxConnections, _connections);
+            connections += open ? 1 : -1;
+            totalConnections += open ? 1 : 0;
+            maxConnections = Math.Max(maxConnections, connections);
         }
 
         Lab?.Connection(open);
@@ -61,11 +61,11 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
 
     public void Session(bool open)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _sessions += open ? 1 : -1;
-            _totalSessions += open ? 1 : 0;
-            _maxSessions = Math.Max(_maxSessions, _sessions);
+            sessions += open ? 1 : -1;
+            totalSessions += open ? 1 : 0;
+            maxSessions = Math.Max(maxSessions, sessions);
         }
 
         Lab?.Session(open);
@@ -73,9 +73,9 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
 
     public void PendingRevert(bool begins)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _pendingReverts += begins ? 1 : -1;
+            pendingReverts += begins ? 1 : -1;
         }
 
         Lab?.PendingRevert(begins);
@@ -83,9 +83,9 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
 
     public void Reverted()
     {
-        lock (_gate)
+        lock (gate)
         {
-            _reverts++;
+            reverts++;
         }
 
         Lab?.Reverted();

@@ -11,9 +11,9 @@ namespace NetBatch.Lab.Server;
 /// </summary>
 internal sealed class FrontConnections : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<(int Server, int Port), FrontConnection> _byPort = new();
-    private readonly ConcurrentDictionary<FrontConnection, Task> _running = new();
-    private readonly CancellationTokenSource _ending = new();
+    private readonly ConcurrentDictionary<(int Server, int Port), FrontConnection> byPort = new();
+    private readonly ConcurrentDictionary<FrontConnection, Task> running = new();
+    private readonly CancellationTokenSource ending = new();
 
     /// <summary>Takes a connection and serves it until its end.</summary>
     public void Begin(SimDevice device, Socket client, int server)
@@ -21,20 +21,20 @@ internal sealed class FrontConnections : IAsyncDisposable
         var connection = new FrontConnection(device, client);
         device.Counters.Connection(open: true);
         var task = RunAsync(connection, server);
-        _running[connection] = task;
+        running[connection] = task;
         if (task.IsCompleted)
         {
-            _running.TryRemove(connection, out _);
+            running.TryRemove(connection, out _);
         }
     }
 
     /// <summary>The connection behind a session, by sshd's port and the port from which the connection came to it.</summary>
-    public FrontConnection? Find(int server, int port) => _byPort.GetValueOrDefault((server, port));
+    public FrontConnection? Find(int server, int port) => byPort.GetValueOrDefault((server, port));
 
     /// <summary>Cuts all connections of a device, or of all devices.</summary>
     public void Cut(SimDevice? device)
     {
-        foreach (var connection in _running.Keys.Where(connection => device is null || connection.Device == device))
+        foreach (var connection in running.Keys.Where(connection => device is null || connection.Device == device))
         {
             connection.Cut();
         }
@@ -42,10 +42,10 @@ internal sealed class FrontConnections : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
         Cut(null);
-        await Task.WhenAll(_running.Values).ConfigureAwait(false);
-        _ending.Dispose();
+        await Task.WhenAll(running.Values).ConfigureAwait(false);
+        ending.Dispose();
     }
 
     private async Task RunAsync(FrontConnection connection, int server)
@@ -59,7 +59,7 @@ internal sealed class FrontConnections : IAsyncDisposable
             connection.Client.NoDelay = true;
             if (connection.Device.Strikes(LabFaultKind.Garbage, out _))
             {
-                await connection.Client.SendAsync(Encoding.Latin1.GetBytes("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\r\nUser Access Verification\r\n\r\nUsername: "), _ending.Token).ConfigureAwait(false);
+                await connection.Client.SendAsync(Encoding.Latin1.GetBytes("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\r\nUser Access Verification\r\n\r\nUsername: "), ending.Token).ConfigureAwait(false);
                 return;
             }
 
@@ -72,8 +72,8 @@ internal sealed class FrontConnections : IAsyncDisposable
             // Bound before it connects: the session may ask for its device before ConnectAsync has returned.
             upstream.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             key = (server, ((IPEndPoint)upstream.LocalEndPoint!).Port);
-            _byPort[key.Value] = connection;
-            await upstream.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server), _ending.Token).ConfigureAwait(false);
+            byPort[key.Value] = connection;
+            await upstream.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server), ending.Token).ConfigureAwait(false);
             connection.Upstream = upstream;
             var there = CopyAsync(connection.Client, upstream);
             var back = CopyAsync(upstream, connection.Client);
@@ -87,19 +87,19 @@ internal sealed class FrontConnections : IAsyncDisposable
         {
             if (key is { } known)
             {
-                _byPort.TryRemove(known, out _);
+                byPort.TryRemove(known, out _);
             }
 
             connection.Dispose();
             connection.Device.Counters.Connection(open: false);
-            _running.TryRemove(connection, out _);
+            running.TryRemove(connection, out _);
         }
     }
 
     private async Task DrainAsync(Socket client)
     {
         var buffer = new byte[4096];
-        while (await client.ReceiveAsync(buffer, _ending.Token).ConfigureAwait(false) > 0)
+        while (await client.ReceiveAsync(buffer, ending.Token).ConfigureAwait(false) > 0)
         {
         }
     }
@@ -110,11 +110,11 @@ internal sealed class FrontConnections : IAsyncDisposable
         try
         {
             int count;
-            while ((count = await from.ReceiveAsync(buffer, _ending.Token).ConfigureAwait(false)) > 0)
+            while ((count = await from.ReceiveAsync(buffer, ending.Token).ConfigureAwait(false)) > 0)
             {
                 for (var sent = 0; sent < count;)
                 {
-                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), _ending.Token).ConfigureAwait(false);
+                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), ending.Token).ConfigureAwait(false);
                 }
             }
 
@@ -136,13 +136,13 @@ internal sealed class FrontConnections : IAsyncDisposable
 /// <summary>One TCP connection to a device.</summary>
 internal sealed class FrontConnection : IDisposable
 {
-    private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource ended = new();
 
     public FrontConnection(SimDevice device, Socket client)
     {
         Device = device;
         Client = client;
-        Ended = _ended.Token;
+        Ended = ended.Token;
     }
 
     public SimDevice Device { get; }
@@ -156,8 +156,8 @@ internal sealed class FrontConnection : IDisposable
 
     public void Dispose()
     {
-        _ended.Cancel();
-        _ended.Dispose();
+        ended.Cancel();
+        ended.Dispose();
         Client.Dispose();
     }
 

@@ -9,28 +9,28 @@ namespace NetBatch.Lab.Server;
 /// </summary>
 internal sealed class LabControl : IAsyncDisposable
 {
-    private readonly LabHost _lab;
-    private readonly Socket _listener;
-    private readonly CancellationTokenSource _ending = new();
-    private Task _accepting = Task.CompletedTask;
+    private readonly LabHost lab;
+    private readonly Socket listener;
+    private readonly CancellationTokenSource ending = new();
+    private Task accepting = Task.CompletedTask;
 
     public LabControl(LabHost lab)
     {
-        _lab = lab;
-        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        this.lab = lab;
+        listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var path = PathIn(lab.Folder);
-        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Bind(new UnixDomainSocketEndPoint(path));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        _listener.Listen(16);
+        listener.Listen(16);
     }
 
     public static string PathIn(string folder) => Path.Combine(folder, "control.sock");
 
-    public void Start() => _accepting = AcceptAsync();
+    public void Start() => accepting = AcceptAsync();
 
     /// <summary>Asks the lab of a folder; null: it does not answer.</summary>
     public static async Task<string?> AskAsync(string folder, string line, CancellationToken cancellationToken)
@@ -53,10 +53,10 @@ internal sealed class LabControl : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(false);
-        _ending.Dispose();
+        await ending.CancelAsync().ConfigureAwait(false);
+        listener.Dispose();
+        await accepting.ConfigureAwait(false);
+        ending.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -65,22 +65,22 @@ internal sealed class LabControl : IAsyncDisposable
         {
             try
             {
-                using var socket = await _listener.AcceptAsync(_ending.Token).ConfigureAwait(false);
+                using var socket = await listener.AcceptAsync(ending.Token).ConfigureAwait(false);
                 using var stream = new NetworkStream(socket);
                 using var reader = new StreamReader(stream, leaveOpen: true);
                 using var writer = new StreamWriter(stream, leaveOpen: true) { AutoFlush = true };
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
                 limit.CancelAfter(TimeSpan.FromSeconds(2));
                 var line = await reader.ReadLineAsync(limit.Token).ConfigureAwait(false) ?? "";
                 await writer.WriteAsync((Answer(line) + "\n").AsMemory(), limit.Token).ConfigureAwait(false);
                 if (line == "stop")
                 {
-                    _lab.RequestStop();
+                    lab.RequestStop();
                 }
             }
             catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
             {
-                if (_ending.IsCancellationRequested)
+                if (ending.IsCancellationRequested)
                 {
                     return;
                 }
@@ -99,13 +99,13 @@ internal sealed class LabControl : IAsyncDisposable
                     return "ok";
                 case ["counts"]:
                 case ["counts", _]:
-                    var counts = words.Length == 1 ? _lab.Counts : _lab.CountsOf(words[1]);
+                    var counts = words.Length == 1 ? lab.Counts : lab.CountsOf(words[1]);
                     return string.Create(CultureInfo.InvariantCulture, $"ok {counts.CurrentConnections} {counts.MaxConnections} {counts.TotalConnections} {counts.CurrentSessions} {counts.MaxSessions} {counts.TotalSessions} {counts.PendingReverts} {counts.Reverts}");
                 case ["set", var device, var fault]:
-                    _lab.SetFault(device, LabFault.Parse(fault));
+                    lab.SetFault(device, LabFault.Parse(fault));
                     return "ok";
                 case ["clear", var device, .. var kind]:
-                    _lab.ClearFault(device, kind.Length == 0 ? null : LabFault.Parse(kind[0]).Kind);
+                    lab.ClearFault(device, kind.Length == 0 ? null : LabFault.Parse(kind[0]).Kind);
                     return "ok";
                 default:
                     return "error The lab does not know this request.";

@@ -10,14 +10,14 @@ namespace NetBatch.Lab.Server;
 /// <summary>Takes the sessions that sshd's login shells bring, and runs each on its device.</summary>
 internal sealed class RelayListener : IAsyncDisposable
 {
-    private readonly Socket _listener;
-    private readonly FrontConnections _connections;
-    private readonly IReadOnlyDictionary<int, string> _userIds;
-    private readonly IReadOnlyDictionary<string, int> _privileges;
-    private readonly CancellationTokenSource _ending = new();
-    private readonly ConcurrentDictionary<int, Task> _sessions = new();
-    private Task _accepting = Task.CompletedTask;
-    private int _lastSession;
+    private readonly Socket listener;
+    private readonly FrontConnections connections;
+    private readonly IReadOnlyDictionary<int, string> userIds;
+    private readonly IReadOnlyDictionary<string, int> privileges;
+    private readonly CancellationTokenSource ending = new();
+    private readonly ConcurrentDictionary<int, Task> sessions = new();
+    private Task accepting = Task.CompletedTask;
+    private int lastSession;
 
     /// <param name="path">The socket's path.</param>
     /// <param name="connections">Tells which device a session belongs to.</param>
@@ -25,29 +25,29 @@ internal sealed class RelayListener : IAsyncDisposable
     /// <param name="privileges">Privilege of each user.</param>
     public RelayListener(string path, FrontConnections connections, IReadOnlyDictionary<int, string> userIds, IReadOnlyDictionary<string, int> privileges)
     {
-        _connections = connections;
-        _userIds = userIds;
-        _privileges = privileges;
-        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _listener.Bind(new UnixDomainSocketEndPoint(path));
+        this.connections = connections;
+        this.userIds = userIds;
+        this.privileges = privileges;
+        listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
         if (!OperatingSystem.IsWindows())
         {
             // The lab's users connect to it; who else does is turned away by user id.
             File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         }
 
-        _listener.Listen(512);
+        listener.Listen(512);
     }
 
-    public void Start() => _accepting = AcceptAsync();
+    public void Start() => accepting = AcceptAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _ending.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(false);
-        await Task.WhenAll(_sessions.Values).ConfigureAwait(false);
-        _ending.Dispose();
+        await ending.CancelAsync().ConfigureAwait(false);
+        listener.Dispose();
+        await accepting.ConfigureAwait(false);
+        await Task.WhenAll(sessions.Values).ConfigureAwait(false);
+        ending.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -57,19 +57,19 @@ internal sealed class RelayListener : IAsyncDisposable
             Socket socket;
             try
             {
-                socket = await _listener.AcceptAsync(_ending.Token).ConfigureAwait(false);
+                socket = await listener.AcceptAsync(ending.Token).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
             {
                 return;
             }
 
-            var number = ++_lastSession;
+            var number = ++lastSession;
             var task = ServeAsync(socket, number);
-            _sessions[number] = task;
+            sessions[number] = task;
             if (task.IsCompleted)
             {
-                _sessions.TryRemove(number, out _);
+                sessions.TryRemove(number, out _);
             }
         }
     }
@@ -81,7 +81,7 @@ internal sealed class RelayListener : IAsyncDisposable
         {
             try
             {
-                if (_userIds.TryGetValue(PeerUser(socket), out var user) && await HelloAsync(socket).ConfigureAwait(false) is { } hello)
+                if (userIds.TryGetValue(PeerUser(socket), out var user) && await HelloAsync(socket).ConfigureAwait(false) is { } hello)
                 {
                     await RunAsync(socket, number, user, hello).ConfigureAwait(false);
                 }
@@ -92,7 +92,7 @@ internal sealed class RelayListener : IAsyncDisposable
             }
             finally
             {
-                _sessions.TryRemove(number, out _);
+                sessions.TryRemove(number, out _);
             }
         }
     }
@@ -101,15 +101,15 @@ internal sealed class RelayListener : IAsyncDisposable
     {
         // Fields: user, SSH_CONNECTION (client address, client port, server address, server port), PTY, columns, rows, command or not, command.
         var route = hello[1].Split(' ');
-        if (hello.Length < 7 || route.Length != 4 || _connections.Find(Number(route[3]), Number(route[1])) is not { } connection)
+        if (hello.Length < 7 || route.Length != 4 || connections.Find(Number(route[3]), Number(route[1])) is not { } connection)
         {
             return;
         }
 
         var device = connection.Device;
         var request = new SessionRequest(
-            user, _privileges.GetValueOrDefault(user, 15), hello[2] == "1", Number(hello[3]), Number(hello[4]), hello[5] == "1" ? string.Join('\0', hello[6..]) : null);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token, connection.Ended);
+            user, privileges.GetValueOrDefault(user, 15), hello[2] == "1", Number(hello[3]), Number(hello[4]), hello[5] == "1" ? string.Join('\0', hello[6..]) : null);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, connection.Ended);
         device.Counters.Session(open: true);
         try
         {
@@ -143,7 +143,7 @@ internal sealed class RelayListener : IAsyncDisposable
     {
         while (buffer.Length > 0)
         {
-            var count = await socket.ReceiveAsync(buffer, _ending.Token).ConfigureAwait(false);
+            var count = await socket.ReceiveAsync(buffer, ending.Token).ConfigureAwait(false);
             if (count == 0)
             {
                 return false;

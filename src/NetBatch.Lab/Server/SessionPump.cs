@@ -9,11 +9,11 @@ namespace NetBatch.Lab.Server;
 internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnection connection, CliSession session, bool terminal, CancellationToken ending)
 {
     private const int FrameSize = 32768;
-    private readonly byte[] _frame = new byte[FrameSize + 5];
-    private readonly CancellationTokenSource _gone = CancellationTokenSource.CreateLinkedTokenSource(ending);
+    private readonly byte[] frame = new byte[FrameSize + 5];
+    private readonly CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(ending);
 
     // Input is read while an action is in hand, so that a client that has gone ends even a long delay.
-    private readonly Channel<byte[]> _input = Channel.CreateBounded<byte[]>(256);
+    private readonly Channel<byte[]> input = Channel.CreateBounded<byte[]>(256);
 
     public async Task RunAsync()
     {
@@ -25,7 +25,7 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
                 return;
             }
 
-            await foreach (var bytes in _input.Reader.ReadAllAsync(_gone.Token).ConfigureAwait(false))
+            await foreach (var bytes in input.Reader.ReadAllAsync(gone.Token).ConfigureAwait(false))
             {
                 if (!await StepAsync(() => session.Feed(bytes)).ConfigureAwait(false))
                 {
@@ -37,9 +37,9 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
         }
         finally
         {
-            await _gone.CancelAsync().ConfigureAwait(false);
+            await gone.CancelAsync().ConfigureAwait(false);
             await reading.ConfigureAwait(false);
-            _gone.Dispose();
+            gone.Dispose();
             lock (device.Gate)
             {
                 session.Closed();
@@ -53,27 +53,27 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
         try
         {
             int count;
-            while ((count = await socket.ReceiveAsync(buffer, _gone.Token).ConfigureAwait(false)) > 0)
+            while ((count = await socket.ReceiveAsync(buffer, gone.Token).ConfigureAwait(false)) > 0)
             {
-                await _input.Writer.WriteAsync(buffer.AsSpan(0, count).ToArray(), _gone.Token).ConfigureAwait(false);
+                await input.Writer.WriteAsync(buffer.AsSpan(0, count).ToArray(), gone.Token).ConfigureAwait(false);
             }
 
             if (terminal)
             {
                 // A terminal that ends has been hung up. An exec channel may close its input early and still want its answer.
-                await _gone.CancelAsync().ConfigureAwait(false);
+                await gone.CancelAsync().ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
             if (exception is SocketException)
             {
-                await _gone.CancelAsync().ConfigureAwait(false);
+                await gone.CancelAsync().ConfigureAwait(false);
             }
         }
         finally
         {
-            _input.Writer.TryComplete();
+            input.Writer.TryComplete();
         }
     }
 
@@ -98,14 +98,14 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
                     await SendAsync(1, action.Bytes).ConfigureAwait(false);
                     break;
                 case SimActionKind.Delay:
-                    await Task.Delay(action.Delay, device.Spec.Time, _gone.Token).ConfigureAwait(false);
+                    await Task.Delay(action.Delay, device.Spec.Time, gone.Token).ConfigureAwait(false);
                     break;
                 case SimActionKind.Hang:
-                    await Task.Delay(Timeout.Infinite, _gone.Token).ConfigureAwait(false);
+                    await Task.Delay(Timeout.Infinite, gone.Token).ConfigureAwait(false);
                     return false;
                 case SimActionKind.Cut:
                     // What was written before is on its way through sshd: a cut at once would lose it, and the fault is a cut in the middle.
-                    await Task.Delay(TimeSpan.FromMilliseconds(50), _gone.Token).ConfigureAwait(false);
+                    await Task.Delay(TimeSpan.FromMilliseconds(50), gone.Token).ConfigureAwait(false);
                     connection.Cut();
                     return false;
                 case SimActionKind.Exit:
@@ -124,7 +124,7 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
             for (var i = 0; i < bytes.Length; i++)
             {
                 await FrameAsync(kind, bytes.Slice(i, 1)).ConfigureAwait(false);
-                await Task.Delay(drip.Duration, device.Spec.Time, _gone.Token).ConfigureAwait(false);
+                await Task.Delay(drip.Duration, device.Spec.Time, gone.Token).ConfigureAwait(false);
             }
 
             return;
@@ -138,12 +138,12 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
 
     private async Task FrameAsync(byte kind, ReadOnlyMemory<byte> bytes)
     {
-        _frame[0] = kind;
-        BinaryPrimitives.WriteInt32BigEndian(_frame.AsSpan(1), bytes.Length);
-        bytes.CopyTo(_frame.AsMemory(5));
+        frame[0] = kind;
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), bytes.Length);
+        bytes.CopyTo(frame.AsMemory(5));
         for (var sent = 0; sent < bytes.Length + 5;)
         {
-            sent += await socket.SendAsync(_frame.AsMemory(sent, bytes.Length + 5 - sent), _gone.Token).ConfigureAwait(false);
+            sent += await socket.SendAsync(frame.AsMemory(sent, bytes.Length + 5 - sent), gone.Token).ConfigureAwait(false);
         }
     }
 }

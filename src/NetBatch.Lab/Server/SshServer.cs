@@ -11,13 +11,13 @@ namespace NetBatch.Lab.Server;
 /// </summary>
 internal sealed class SshServer : IAsyncDisposable
 {
-    private readonly string _folder;
-    private readonly Process _keeper;
+    private readonly string folder;
+    private readonly Process keeper;
 
     private SshServer(string folder, Process keeper, int port, int otherPort)
     {
-        _folder = folder;
-        _keeper = keeper;
+        this.folder = folder;
+        this.keeper = keeper;
         Port = port;
         OtherPort = otherPort;
     }
@@ -95,7 +95,7 @@ internal sealed class SshServer : IAsyncDisposable
     public async Task<IReadOnlyList<string>> ReadLogAsync(CancellationToken cancellationToken)
     {
         var lines = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(_folder, "*.log"))
+        foreach (var file in Directory.EnumerateFiles(folder, "*.log"))
         {
             lines.AddRange(await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false));
         }
@@ -104,7 +104,7 @@ internal sealed class SshServer : IAsyncDisposable
     }
 
     /// <summary>Ends the servers, removes users and folder. The lab's sockets must be closed by now.</summary>
-    public async ValueTask DisposeAsync() => await EndAsync(_keeper).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await EndAsync(keeper).ConfigureAwait(false);
 
     private static async Task EndAsync(Process keeper)
     {

@@ -17,11 +17,15 @@ namespace NetBatch.Commands;
 /// <code>Resume-BatchJob batch_1a2b3c4d -Unknown Skip</code>
 /// <para>Goes on with a config job after you have seen to the devices whose change has an unknown end.</para>
 /// </example>
+/// <example>
+/// <code>Resume-BatchJob batch_1a2b3c4d -Unknown Verify -Wait</code>
+/// <para>Reads the devices whose deployment was cut off and decides by what they run.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Resume, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob))]
 public sealed class ResumeBatchJobCommand : JobAgainCommand
 {
-    /// <summary>What to do with devices whose change was cut off and has an unknown end. Keep (default): nothing. Skip: they are seen to. Repeat: send everything again.</summary>
+    /// <summary>What to do with devices whose change was cut off and has an unknown end. Keep (default): nothing. Skip: they are seen to. Repeat: send everything again. Verify: read the device again; a change that is there whole is completed, one of which nothing is there is sent again, and one that is there in part stays unknown and tells which lines are there (jobs of Deploy-BatchRemediation and Undo-BatchRemediation).</summary>
     [Parameter]
     public UnknownDecision Unknown { get; set; }
 
@@ -29,7 +33,12 @@ public sealed class ResumeBatchJobCommand : JobAgainCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override string Action => Unknown == UnknownDecision.Repeat ? "Resume, repeating changes whose end is not known" : "Resume";
+    private protected override string Action => Unknown switch
+    {
+        UnknownDecision.Repeat => "Resume, repeating changes whose end is not known",
+        UnknownDecision.Verify => "Resume, looking at changes whose end is not known and repeating those of which nothing is there",
+        _ => "Resume",
+    };
 
     private protected override bool Concerns(BatchJob job) => !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
 

@@ -51,6 +51,11 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
             var status = await session.Host.StatusAsync(job.Id, false, cut);
             var failed = await failures.ReadAsync(status, cut);
             await session.DoAsync(() => screen!.Show(status, failed, session.Host.Options.Time.GetUtcNow(), keys.Details));
+            if (session.Host.TakenOver(status.Job) is { } lost)
+            {
+                throw lost;
+            }
+
             if (status.State.IsAtRest())
             {
                 break;

@@ -39,7 +39,7 @@ internal static class ErrorRecords
         ErrorCode.NoTargets or ErrorCode.InvalidArgument or ErrorCode.InvalidRule or ErrorCode.DuplicateTarget => ErrorCategory.InvalidArgument,
         ErrorCode.InvalidInventory or ErrorCode.InvalidPlatform or ErrorCode.InvalidTemplate or ErrorCode.SpecNewer or ErrorCode.StoreNewer => ErrorCategory.InvalidData,
         ErrorCode.IllegalState or ErrorCode.NeedsThisProcess => ErrorCategory.InvalidOperation,
-        ErrorCode.JobOwned or ErrorCode.DeviceLocked or ErrorCode.SessionLimit or ErrorCode.ConfigUnavailable => ErrorCategory.ResourceBusy,
+        ErrorCode.JobOwned or ErrorCode.LeaseLost or ErrorCode.DeviceLocked or ErrorCode.SessionLimit or ErrorCode.ConfigUnavailable => ErrorCategory.ResourceBusy,
         ErrorCode.StoreUnusable or ErrorCode.SshClientUnusable => ErrorCategory.ResourceUnavailable,
         ErrorCode.CommandRejected or ErrorCode.CommitFailed or ErrorCode.ExitStatus or ErrorCode.WorkFailed => ErrorCategory.InvalidResult,
         ErrorCode.UnexpectedMode or ErrorCode.PlatformMismatch => ErrorCategory.ProtocolError,

@@ -96,6 +96,11 @@ internal sealed class JobFollower(IFollowed session, string jobId)
                 await here;
             }
 
+            if (host.TakenOver(job) is { } lost)
+            {
+                throw lost;
+            }
+
             if (job.State.IsAtRest())
             {
                 return job;

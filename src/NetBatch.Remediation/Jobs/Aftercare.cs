@@ -4,12 +4,12 @@ namespace NetBatch.Remediation.Jobs;
 /// Puts away what was laid on the device for its safety, once its configuration is settled. Nothing of it may hide how
 /// the change ended: what does not work is a warning.
 /// </summary>
-internal sealed class Aftercare(IConfigChanger changer, IRunContext run, ConfigChange change, SafetyNet net)
+internal sealed class Aftercare(IConfigChanger changer, IRunContext run, PreparedChange change)
 {
     /// <summary>Forgets the checkpoint.</summary>
     public async Task DropAsync(IDeviceSession session)
     {
-        if (net == SafetyNet.Checkpoint && await TryAsync(session, SafetyStep.Drop).ConfigureAwait(false) is { } error)
+        if (change.Net == SafetyNet.Checkpoint && await TryAsync(session, SafetyStep.Drop).ConfigureAwait(false) is { } error)
         {
             await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost).ConfigureAwait(false);
         }
@@ -22,7 +22,7 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, ConfigC
     /// <returns>False: the device could not be asked.</returns>
     public async Task<bool> DisarmAsync(IDeviceSession session)
     {
-        var error = net == SafetyNet.Timer ? await TryAsync(session, SafetyStep.Confirm).ConfigureAwait(false) : null;
+        var error = change.Net == SafetyNet.Timer ? await TryAsync(session, SafetyStep.Confirm).ConfigureAwait(false) : null;
         // A device that says there is nothing to confirm has answered.
         return error is null || error.Code is ErrorCode.CommandRejected or ErrorCode.CommitFailed;
     }
@@ -33,7 +33,7 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, ConfigC
         if (!await DisarmAsync(session).ConfigureAwait(false))
         {
             await run.WarnAsync(
-                $"The device's timer may still run: it goes back to the configuration before, {change.RevertAfter!.Value.TotalSeconds:0} s after it was set, with what others change until then.",
+                $"The device's timer may still run: it goes back to the configuration before, {change.RevertAfter:0} s after it was set, with what others change until then.",
                 run.OwnerLost).ConfigureAwait(false);
         }
     }
@@ -42,7 +42,7 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, ConfigC
     {
         try
         {
-            return (await changer.SettleAsync(run, session, change, step).ConfigureAwait(false)).Error;
+            return (await changer.SettleAsync(run, session, change.Lines, step).ConfigureAwait(false)).Error;
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
         {

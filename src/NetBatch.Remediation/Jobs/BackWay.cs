@@ -5,9 +5,21 @@ namespace NetBatch.Remediation.Jobs;
 /// runs. It looks before each way: a device that is as before is left alone, for its own way back would then take back
 /// what somebody else did.
 /// </summary>
-internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigChange change, SafetyNet net, RevertClock clock, DeviceText before, Func<IDeviceSession, Task<ConfigTree>> read)
+internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedChange change, Func<IDeviceSession, Task<ConfigTree>> read)
 {
-    private readonly Aftercare aftercare = new(changer, run, change, net);
+    private readonly Aftercare aftercare = new(changer, run, change);
+
+    /// <summary>How a change ends that was taken back: a stop that came between the lines is no failure then.</summary>
+    public static async Task<Exception> EndAsync(IRunContext run, NetBatchException end)
+    {
+        if (run.SafeStop.IsCancellationRequested && end.Code == ErrorCode.OutcomeUnknown && end is not ConfigChangeException)
+        {
+            await run.WarnAsync(end.Message, run.OwnerLost).ConfigureAwait(false);
+            return new OperationCanceledException(run.SafeStop);
+        }
+
+        return end;
+    }
 
     /// <summary>Takes the change back, looks whether it is gone, and gives the error that tells of both.</summary>
     /// <param name="session">The session.</param>
@@ -27,20 +39,25 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
         }
 
         var problem = "";
-        var isPending = net == SafetyNet.Timer;
+        var isPending = change.Net == SafetyNet.Timer;
         try
         {
-            foreach (var way in net == SafetyNet.Lines ? [SafetyNet.Lines] : new[] { net, SafetyNet.Lines })
+            foreach (var way in change.Net == SafetyNet.Lines ? [SafetyNet.Lines] : new[] { change.Net, SafetyNet.Lines })
             {
-                if (ChangeGoal.Differences(before.Tree, now).Count == 0)
+                if (ChangeGoal.Differences(change.Before.Tree, now).Count == 0)
                 {
                     break;
                 }
 
                 // A timer that has run out has taken the change back already, and "back" would then mean the change itself.
-                if (way == SafetyNet.Timer && clock.IsPressing)
+                if (way == SafetyNet.Timer && change.Clock.IsPressing)
                 {
                     continue;
+                }
+
+                if (change.UndoesOwnCommit && (IsGone(now) || (way == SafetyNet.Lines && OfOthers(now) is not null)))
+                {
+                    break; // What is left was committed by others, and lines would take it away.
                 }
 
                 var error = await GoAsync(session, way, now).ConfigureAwait(false);
@@ -49,7 +66,7 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
                 problem = error?.Message ?? "";
             }
 
-            var left = ChangeGoal.Differences(before.Tree, now);
+            var left = ChangeGoal.Differences(change.Before.Tree, now);
             if (left.Count == 0)
             {
                 if (isPending)
@@ -59,6 +76,21 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
 
                 await aftercare.DropAsync(session).ConfigureAwait(false);
                 return new NetBatchException(cause.Code, $"{cause.Message} It was taken back: the device's configuration is as before.", cause.Remedy, cause);
+            }
+
+            if (change.UndoesOwnCommit && IsGone(now))
+            {
+                await aftercare.DropAsync(session).ConfigureAwait(false);
+                return new NetBatchException(
+                    cause.Code,
+                    $"{cause.Message} It was taken back: nothing of it remains. What differs from the configuration before at '{ChangeGoal.First(left)}' was committed by others since, and stays.",
+                    cause.Remedy,
+                    cause);
+            }
+
+            if (change.UndoesOwnCommit && OfOthers(now) is { } line)
+            {
+                problem += $"{(problem.Length > 0 ? " " : "")}Others have committed since ('{line}'), and lines that lead back would take that away: none was sent.";
             }
 
             problem = problem.Length > 0 ? problem : $"The configuration differs from the one before at '{ChangeGoal.First(left)}'.";
@@ -71,9 +103,21 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
         return NotWhole(cause, problem);
     }
 
+    private bool IsGone(ConfigTree now) => ChangeTraces.In(now, change.Before.Tree, Lines()).There.Count == 0;
+
+    /// <summary>A line that others changed since; null: the config is the one before with the change's lines made.</summary>
+    private string? OfOthers(ConfigTree now)
+    {
+        var made = ConfigEngine.Predict(change.Before.Tree, Lines());
+        var line = ConfigEngine.Remediation(made, now).Lines().Concat(ConfigEngine.Remediation(now, made).Lines()).FirstOrDefault();
+        return line is null ? null : SecretRedactor.Redact(line.Trim());
+    }
+
+    private ConfigTree Lines() => ConfigTree.Parse(ConfigLines.Text(change.Lines.Lines), change.Before.Tree.Platform);
+
     private NetBatchException NotWhole(NetBatchException cause, string problem) => new(
         ErrorCode.RollbackFailed,
-        $"{cause.Message} It could not be taken back whole. {problem}{(net == SafetyNet.Timer && !clock.MayHaveRunOut ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter!.Value.TotalSeconds:0} s after it was made." : "")}",
+        $"{cause.Message} It could not be taken back whole. {problem}{(change.Net == SafetyNet.Timer && !change.Clock.MayHaveRunOut ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter:0} s after it was made." : "")}",
         "Look at the device; the configuration before is kept with the job (document 'before').",
         cause);
 
@@ -82,15 +126,15 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, ConfigCha
         switch (way)
         {
             case SafetyNet.Timer:
-                return (await changer.SettleAsync(run, session, change, SafetyStep.Revert).ConfigureAwait(false)).Error;
+                return (await changer.SettleAsync(run, session, change.Lines, SafetyStep.Revert).ConfigureAwait(false)).Error;
             case SafetyNet.Checkpoint:
-                return (await changer.SettleAsync(run, session, change, SafetyStep.Restore).ConfigureAwait(false)).Error;
+                return (await changer.SettleAsync(run, session, change.Lines, SafetyStep.Restore).ConfigureAwait(false)).Error;
             default:
-                var lines = ConfigEngine.Remediation(now, before.Tree).Commands();
+                var lines = ConfigEngine.Remediation(now, change.Before.Tree).Commands();
                 if (lines.Count > 0)
                 {
                     // A stop that has come already must not stop the way back at its first safe point.
-                    await changer.SendAsync(new Unstopped(run), session, change with { Lines = lines, RevertAfter = null, Save = false }, run.OwnerLost).ConfigureAwait(false);
+                    await changer.SendAsync(new Unstopped(run), session, change.Lines with { Lines = lines, Mark = null, RevertAfter = null, Save = false }, run.OwnerLost).ConfigureAwait(false);
                 }
 
                 return null;

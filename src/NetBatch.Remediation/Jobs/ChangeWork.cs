@@ -7,7 +7,7 @@ namespace NetBatch.Remediation.Jobs;
 /// <param name="changer">Makes the changes.</param>
 /// <param name="platforms">The platforms whose configs are understood.</param>
 /// <param name="check">Compares states before and after.</param>
-public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check) : WorkKind
+public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check) : WorkKind, IOutcomeVerifier
 {
     /// <inheritdoc/>
     public sealed override string TargetKind => "device";
@@ -53,6 +53,18 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         var args = RemediationArgs.Read(run.Args);
         var rules = platforms.Get(device.Platform ?? "");
         return new SafeChange(connector, changer, run, args, rules, new ChangeGoal(rules, args, IsUndo), check).RunAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> VerifyAsync(IRunContext run, CancellationToken cancellationToken)
+    {
+        var device = DeviceRun.Device(run);
+        var args = RemediationArgs.Read(run.Args);
+        var rules = platforms.Get(device.Platform ?? "");
+        var goal = new ChangeGoal(rules, args, IsUndo);
+        var means = changer.Means(device);
+        var config = new RunningConfig(run, device, means, rules, args, goal);
+        return new Verification(connector, changer, run, args, means, goal, config, new StartupSave(changer, run, args, means, goal, config)).RunAsync(cancellationToken);
     }
 
     private IEnumerable<WorkProblem> Checks(RemediationArgs args, IReadOnlyList<Target> targets)

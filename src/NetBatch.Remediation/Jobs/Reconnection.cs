@@ -62,6 +62,6 @@ internal sealed class Reconnection(IDeviceConnector connector, IRunContext run, 
         ErrorCode.OutcomeUnknown,
         $"{trouble?.Message ?? "All lines were sent."} Over a new connection the device could not be reached: {problem.Message}"
         + (change.RevertAfter is { } time ? $" Unconfirmed, the device takes the change back by itself {time.TotalSeconds:0} s after it was made." : ""),
-        "Look at the device, then resume the job with -Unknown Skip or Repeat.",
+        "Look at the device, then resume the job with -Unknown Verify, Skip or Repeat.",
         problem);
 }

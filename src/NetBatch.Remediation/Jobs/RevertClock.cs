@@ -8,6 +8,9 @@ internal sealed class RevertClock(TimeProvider time, long since, TimeSpan? after
 {
     private static readonly TimeSpan MostMargin = TimeSpan.FromSeconds(30);
 
+    /// <summary>A clock that starts now.</summary>
+    public static RevertClock Start(TimeProvider time, TimeSpan? after) => new(time, time.GetTimestamp(), after);
+
     /// <summary>Whether the device may have gone back by now.</summary>
     public bool MayHaveRunOut => after is { } limit && time.GetElapsedTime(since) >= limit;
 

@@ -8,10 +8,10 @@ public sealed class PlatformCatalog
 {
     private const string Prefix = "NetBatch.Ssh.Platforms.";
     private const string Common = "common";
-    private readonly Dictionary<string, Func<(string File, YamlMappingNode Root)>> _sources = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Platform> _read = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _own = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Lazy<YamlMappingNode> _common = new(() => Embedded(Common).Root);
+    private readonly Dictionary<string, Func<(string File, YamlMappingNode Root)>> sources = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Platform> read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<YamlMappingNode> common = new(() => Embedded(Common).Root);
 
     private PlatformCatalog()
     {
@@ -22,12 +22,12 @@ public sealed class PlatformCatalog
                 var name = resource[Prefix.Length..^".yaml".Length];
                 if (name != Common)
                 {
-                    _sources[name] = () => Embedded(name);
+                    sources[name] = () => Embedded(name);
                 }
             }
         }
 
-        Names = [.. _sources.Keys.Order(StringComparer.Ordinal)];
+        Names = [.. sources.Keys.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Names of all platforms, sorted.</summary>
@@ -57,11 +57,11 @@ public sealed class PlatformCatalog
                 throw new NetBatchException(ErrorCode.InvalidPlatform, $"{path}, line 1: '{name}' is declared in {own[name]} too.", "Give one of them another name.");
             }
 
-            catalog._own.Add(name);
-            catalog._sources[name] = () => (path, root);
+            catalog.own.Add(name);
+            catalog.sources[name] = () => (path, root);
         }
 
-        catalog.Names = [.. catalog._sources.Keys.Order(StringComparer.Ordinal)];
+        catalog.Names = [.. catalog.sources.Keys.Order(StringComparer.Ordinal)];
         foreach (var name in own.Keys)
         {
             _ = catalog.Find(name);
@@ -73,13 +73,13 @@ public sealed class PlatformCatalog
     /// <summary>The platform of that name.</summary>
     internal Platform Find(string name)
     {
-        if (_read.TryGetValue(name, out var known))
+        if (read.TryGetValue(name, out var known))
         {
             return known;
         }
 
         var (file, root) = Whole(name, []);
-        return _read.GetOrAdd(name, PlatformReader.Read(file, root, _common.Value, ours: !_own.Contains(name)));
+        return read.GetOrAdd(name, PlatformReader.Read(file, root, common.Value, ours: !own.Contains(name)));
     }
 
     /// <summary>The platform of a device.</summary>
@@ -96,7 +96,7 @@ public sealed class PlatformCatalog
 
     private (string File, YamlMappingNode Root) Whole(string name, List<string> within)
     {
-        if (!_sources.TryGetValue(name, out var source))
+        if (!sources.TryGetValue(name, out var source))
         {
             throw new NetBatchException(ErrorCode.InvalidPlatform, $"There is no platform '{name}'.", $"Known are: {string.Join(", ", Names)}.");
         }
@@ -109,7 +109,7 @@ public sealed class PlatformCatalog
         }
 
         within.Add(name);
-        if (!_sources.ContainsKey(extended) || within.Contains(extended, StringComparer.OrdinalIgnoreCase))
+        if (!sources.ContainsKey(extended) || within.Contains(extended, StringComparer.OrdinalIgnoreCase))
         {
             throw fields.Refuse("extends", $"'extends' is '{extended}'", $"Name another platform that is known: {string.Join(", ", Names)}.");
         }

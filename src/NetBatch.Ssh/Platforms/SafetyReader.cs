@@ -47,7 +47,27 @@ internal static class SafetyReader
     public static CheckpointRules Checkpoint(YamlFields fields)
     {
         var rules = new CheckpointRules(
-            fields.List("make"), Some(fields, "restore"), fields.List("drop"), PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd));
+            fields.List("make"), Some(fields, "restore"), fields.List("drop"), PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd))
+        {
+            Own = fields.Map("own") is { } own ? Own(own) : null,
+        };
+        fields.Done();
+        return rules;
+    }
+
+    private static OwnCommitRules Own(YamlFields fields)
+    {
+        // Read as a pattern so that a bad one is refused here.
+        _ = fields.Pattern("id", text => text);
+        var rules = new OwnCommitRules(fields.Required("commit"), fields.Required("commitComment"), fields.Required("list"), fields.Required("id"));
+        foreach (var (key, text, mark) in new[] { ("commit", rules.Commit, "{name}"), ("commitComment", rules.CommitComment, "{comment}"), ("id", rules.Id, "{name}"), ("id", rules.Id, "(?<id>") })
+        {
+            if (!text.Contains(mark, StringComparison.Ordinal))
+            {
+                throw fields.Refuse(key, $"'{key}' is '{text}' and lacks {mark}", "Put it in: {name} is what the commit is called, the group 'id' what the device calls it.");
+            }
+        }
+
         fields.Done();
         return rules;
     }

@@ -51,4 +51,26 @@ internal sealed record TimedRevertRules
 /// How the device keeps its configuration and goes back to it; <c>{name}</c> stands for what it is called. Nothing makes and
 /// drops it where the device keeps each commit by itself.
 /// </summary>
-internal sealed record CheckpointRules(IReadOnlyList<string> Make, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop, IReadOnlyList<KnownAnswer> Answers);
+internal sealed record CheckpointRules(IReadOnlyList<string> Make, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop, IReadOnlyList<KnownAnswer> Answers)
+{
+    /// <summary>How a change's own commit is named and found again, where the device can undo one commit alone; or null.</summary>
+    public OwnCommitRules? Own { get; init; }
+}
+
+/// <summary>
+/// How a commit is named, so that it alone is undone and what others committed since stays. <c>{name}</c> stands for what it
+/// is called, and in the checkpoint's <c>restore</c> <c>{id}</c> for what the device calls it.
+/// </summary>
+/// <param name="Commit">Commits under the name.</param>
+/// <param name="CommitComment">The same with a comment for <c>{comment}</c>.</param>
+/// <param name="List">Shows the commits.</param>
+/// <param name="Id">Regular expression on that; its group <c>id</c> is the device's own name of the commit called <c>{name}</c>.</param>
+internal sealed record OwnCommitRules(string Commit, string CommitComment, string List, string Id)
+{
+    /// <summary>What the device calls a commit, from its list; null: it is not in there.</summary>
+    public string? Find(string list, string name)
+    {
+        var match = Regex.Match(list, Id.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        return match.Success ? match.Groups["id"].Value : null;
+    }
+}

@@ -3,9 +3,9 @@ namespace NetBatch.Ssh.Platforms;
 /// <summary>A command's first words as a platform file lists them; <c>sh(ow)</c> may be cut down to <c>sh</c>.</summary>
 internal sealed class Verb
 {
-    private readonly (string Least, string Whole)[] _words;
+    private readonly (string Least, string Whole)[] words;
 
-    private Verb((string, string)[] words) => _words = words;
+    private Verb((string, string)[] words) => this.words = words;
 
     /// <summary>Reads the written form, or gives null where its parentheses make no sense.</summary>
     public static Verb? Read(string text)
@@ -28,14 +28,14 @@ internal sealed class Verb
     /// <summary>Whether a command begins with these words, or with what they may be cut down to.</summary>
     public bool Begins(ReadOnlySpan<string> words)
     {
-        if (words.Length < _words.Length)
+        if (words.Length < this.words.Length)
         {
             return false;
         }
 
-        for (var i = 0; i < _words.Length; i++)
+        for (var i = 0; i < this.words.Length; i++)
         {
-            var (least, whole) = _words[i];
+            var (least, whole) = this.words[i];
             if (words[i].Length < least.Length || !whole.StartsWith(words[i], StringComparison.OrdinalIgnoreCase))
             {
                 return false;

@@ -11,7 +11,7 @@ namespace NetBatch.Ssh.Platforms;
 /// are; that kind costs a millisecond each to make, which our own files need not pay at every start.</param>
 internal sealed class YamlFields(string file, YamlMappingNode map, bool ours = false)
 {
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
     public int Line => (int)map.Start.Line;
 
@@ -108,16 +108,16 @@ internal sealed class YamlFields(string file, YamlMappingNode map, bool ours = f
     {
         foreach (var key in map.Children.Keys)
         {
-            if (!_asked.Contains(Scalar(key, "a key")))
+            if (!asked.Contains(Scalar(key, "a key")))
             {
-                throw Bad(key, $"'{key}' is no known member here", $"Known are: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
+                throw Bad(key, $"'{key}' is no known member here", $"Known are: {string.Join(", ", asked.Order(StringComparer.Ordinal))}.");
             }
         }
     }
 
     private YamlNode? Find(string key)
     {
-        _asked.Add(key);
+        asked.Add(key);
         return map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
     }
 

@@ -4,12 +4,12 @@ namespace NetBatch.Ssh.Shell;
 internal sealed class Capture(IStepRecorder? next = null) : IStepRecorder
 {
     private const int Most = 4096;
-    private readonly byte[] _kept = new byte[Most];
-    private int _length;
+    private readonly byte[] kept = new byte[Most];
+    private int length;
 
     /// <summary>The lines, without the space around them.</summary>
     public IReadOnlyList<string> Lines =>
-        [.. VisibleText.OfLines(_kept.AsSpan(0, _length)).Split('\n').Select(line => line.Trim())];
+        [.. VisibleText.OfLines(kept.AsSpan(0, length)).Split('\n').Select(line => line.Trim())];
 
     /// <summary>The last line that says anything.</summary>
     public string LastLine => Lines.LastOrDefault(line => line.Length > 0) ?? "";
@@ -17,9 +17,9 @@ internal sealed class Capture(IStepRecorder? next = null) : IStepRecorder
     /// <inheritdoc/>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
     {
-        var part = output.Span[..Math.Min(output.Length, Most - _length)];
-        part.CopyTo(_kept.AsSpan(_length));
-        _length += part.Length;
+        var part = output.Span[..Math.Min(output.Length, Most - length)];
+        part.CopyTo(kept.AsSpan(length));
+        length += part.Length;
         return next?.WriteAsync(output, cancellationToken) ?? default;
     }
 

@@ -5,15 +5,15 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>One exchange from its first byte to its prompt: answers pagers and the questions that it has answers to.</summary>
 internal sealed class Conversation(ShellLine line, Exchange exchange)
 {
-    private readonly StepJudge _judge = new(line.Platform, line.Prompts, line.Timings)
+    private readonly StepJudge judge = new(line.Platform, line.Prompts, line.Timings)
     {
         MayRename = exchange.Changes,
         EchoRequired = line.Echoes == true,
     };
 
-    private int _answered;
-    private int _linesSent;
-    private int _secretsGiven;
+    private int answered;
+    private int linesSent;
+    private int secretsGiven;
 
     /// <summary>Carries it out.</summary>
     public async Task<Reply> RunAsync(CancellationToken cancellationToken)
@@ -24,14 +24,14 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
         var expectEcho = exchange.Text.Length > 0 && line.Echoes != false;
         var watch = new Watch
         {
-            Judge = _judge.Judge,
+            Judge = judge.Judge,
             Silence = exchange.Silence,
             Output = exchange.Output,
             Rejections = rejections,
             Echo = expectEcho ? new EchoFilter(exchange.Text) : null,
             EchoRequired = line.Echoes == true,
         };
-        _judge.MayReadText = exchange.MoreLines.Count > 0;
+        judge.MayReadText = exchange.MoreLines.Count > 0;
         Await();
         await line.SendAsync(exchange.Text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
         while (true)
@@ -47,14 +47,14 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
 
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
                     line.Arrive(sight.Prompt!);
-                    return new Reply(sight.Prompt!, rejections.Words, [.. exchange.MoreLines.Skip(_linesSent)]);
+                    return new Reply(sight.Prompt!, rejections.Words, [.. exchange.MoreLines.Skip(linesSent)]);
                 case SightKind.Pager:
                     line.Screen.CutPager(sight.Cut);
                     await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
                     break;
                 case SightKind.Question when exchange.Secret is { } secret && ReferenceEquals(sight.Answer!.Expect, secret.Ask):
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-                    if (_secretsGiven++ > 0)
+                    if (secretsGiven++ > 0)
                     {
                         // Asked again: it was refused. A second try could lock an account.
                         throw new NetBatchException(
@@ -83,11 +83,11 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
     /// <summary>An answer is given once; those before it were for questions that did not come.</summary>
     private void Answered(KnownAnswer answer)
     {
-        for (var i = _answered; i < exchange.Ordered.Count; i++)
+        for (var i = answered; i < exchange.Ordered.Count; i++)
         {
             if (ReferenceEquals(exchange.Ordered[i], answer))
             {
-                _answered = i + 1;
+                answered = i + 1;
                 return;
             }
         }
@@ -96,16 +96,16 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
     /// <summary>What may be asked next.</summary>
     private void Await()
     {
-        var next = exchange.Standing.Concat(exchange.Ordered.Skip(_answered));
-        _judge.Answers = [.. exchange.Secret is { } secret ? next.Append(new KnownAnswer(secret.Ask, "")) : next];
+        var next = exchange.Standing.Concat(exchange.Ordered.Skip(answered));
+        judge.Answers = [.. exchange.Secret is { } secret ? next.Append(new KnownAnswer(secret.Ask, "")) : next];
     }
 
     private async ValueTask SendLinesAsync(CancellationToken cancellationToken)
     {
-        _judge.MayReadText = false;
-        foreach (var text in exchange.MoreLines.Skip(_linesSent))
+        judge.MayReadText = false;
+        foreach (var text in exchange.MoreLines.Skip(linesSent))
         {
-            _linesSent++;
+            linesSent++;
             await line.SendAsync(text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
         }
     }

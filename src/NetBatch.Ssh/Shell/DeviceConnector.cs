@@ -7,11 +7,11 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>Opens sessions on devices over SSH: at their shell, or by exec channels where the platform or the device says so.</summary>
 public sealed class DeviceConnector : IDeviceConnector
 {
-    private readonly ISshTransport _transport;
-    private readonly PlatformCatalog _platforms;
-    private readonly Func<CancellationToken, ValueTask<IDisposable>> _handshakes;
-    private readonly ShellTimings _timings;
-    private readonly DeviceAddresses _addresses;
+    private readonly ISshTransport transport;
+    private readonly PlatformCatalog platforms;
+    private readonly Func<CancellationToken, ValueTask<IDisposable>> handshakes;
+    private readonly ShellTimings timings;
+    private readonly DeviceAddresses addresses;
 
     /// <summary>Makes a connector.</summary>
     /// <param name="transport">Opens the channels.</param>
@@ -29,30 +29,30 @@ public sealed class DeviceConnector : IDeviceConnector
         ShellTimings timings,
         DeviceAddresses addresses)
     {
-        _transport = transport;
-        _platforms = platforms;
-        _handshakes = handshakes;
-        _timings = timings;
-        _addresses = addresses;
+        this.transport = transport;
+        this.platforms = platforms;
+        this.handshakes = handshakes;
+        this.timings = timings;
+        this.addresses = addresses;
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Platforms => _platforms.Names;
+    public IReadOnlyList<string> Platforms => platforms.Names;
 
     /// <inheritdoc/>
-    public StepEffect Classify(string platform, string command) => _platforms.Find(platform).Commands.Classify(command);
+    public StepEffect Classify(string platform, string command) => platforms.Find(platform).Commands.Classify(command);
 
     /// <inheritdoc/>
-    public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => _addresses.LockKeyAsync(device, cancellationToken);
+    public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => addresses.LockKeyAsync(device, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IDeviceSession> ConnectAsync(IRunContext run, Device device, CancellationToken cancellationToken)
     {
-        var platform = _platforms.Of(device);
+        var platform = platforms.Of(device);
         await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
         if ((device.Channel ?? platform.Channel) == DeviceChannel.Exec)
         {
-            var session = new ExecSession(new ExecOpener(_transport, _handshakes, run, device), platform, run, device);
+            var session = new ExecSession(new ExecOpener(transport, handshakes, run, device), platform, run, device);
             await session.ProbeAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
@@ -73,11 +73,11 @@ public sealed class DeviceConnector : IDeviceConnector
 
     private async Task<ShellLine> LoginAsync(IRunContext run, Device device, Platform platform, CancellationToken cancellationToken)
     {
-        using var pass = await _handshakes(cancellationToken).ConfigureAwait(false);
+        using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
         // A platform that is worked on by exec channels may have none for it, but a shell is no shell without a terminal.
         var terminal = platform.Terminal || platform.Channel == DeviceChannel.Exec;
-        var channel = await _transport.OpenAsync(ExecOpener.Request(run, device, null, terminal, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var line = new ShellLine(channel, platform, _timings, run.Time);
+        var channel = await transport.OpenAsync(ExecOpener.Request(run, device, null, terminal, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var line = new ShellLine(channel, platform, timings, run.Time);
         try
         {
             await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,7 @@ public sealed class DeviceConnector : IDeviceConnector
             return line;
         }
         catch (NetBatchException problem) when (problem.Code == ErrorCode.LoginTimeout
-            && line.Screen.LastLine is { Length: > 0 } last && _platforms.WithPrompt(last) is { Count: > 0 } others)
+            && line.Screen.LastLine is { Length: > 0 } last && platforms.WithPrompt(last) is { Count: > 0 } others)
         {
             await line.DisposeAsync().ConfigureAwait(false);
             throw new NetBatchException(

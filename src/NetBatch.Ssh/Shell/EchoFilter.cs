@@ -14,22 +14,22 @@ internal sealed class EchoFilter
 
     // A shell that reads with bracketed paste turns it off when the line is taken.
     private static readonly byte[] PasteOff = [.. "\u001b[?2004l\r"u8];
-    private readonly byte[] _expected;
-    private readonly byte[] _last;
-    private int _matched;
-    private int _escape;
-    private bool _drawn;
-    private bool _moved;
-    private bool _returned;
-    private int _doubtful;
-    private int _lastCount;
-    private int _off = -1;
+    private readonly byte[] expected;
+    private readonly byte[] last;
+    private int matched;
+    private int escape;
+    private bool drawn;
+    private bool moved;
+    private bool returned;
+    private int doubtful;
+    private int lastCount;
+    private int off = -1;
 
     public EchoFilter(string command)
     {
-        _expected = [.. Encoding.UTF8.GetBytes(command).Where(b => b > ' ')];
-        _last = new byte[Math.Min(TailKept, Math.Max(1, _expected.Length))];
-        IsDone = _expected.Length == 0;
+        expected = [.. Encoding.UTF8.GetBytes(command).Where(b => b > ' ')];
+        last = new byte[Math.Min(TailKept, Math.Max(1, expected.Length))];
+        IsDone = expected.Length == 0;
     }
 
     /// <summary>Whether the whole echo has come.</summary>
@@ -47,14 +47,14 @@ internal sealed class EchoFilter
             if (IsDone)
             {
                 // Behind the echo's line end.
-                _off = Math.Max(_off, 0);
-                if (_off < PasteOff.Length && bytes[i] == PasteOff[_off])
+                off = Math.Max(off, 0);
+                if (off < PasteOff.Length && bytes[i] == PasteOff[off])
                 {
-                    _off++;
+                    off++;
                     continue;
                 }
 
-                back = _off == PasteOff.Length ? default : PasteOff.AsSpan(0, _off);
+                back = off == PasteOff.Length ? default : PasteOff.AsSpan(0, off);
                 IsOver = true;
                 return i;
             }
@@ -70,33 +70,33 @@ internal sealed class EchoFilter
 
     private void Take(byte b)
     {
-        if (_escape > 0)
+        if (escape > 0)
         {
             // After ESC comes '[' and what ends at a letter, or one character.
-            _escape = _escape == 1 ? (b == (byte)'[' ? 2 : 0) : b is >= 0x40 and <= 0x7e ? 0 : 2;
+            escape = escape == 1 ? (b == (byte)'[' ? 2 : 0) : b is >= 0x40 and <= 0x7e ? 0 : 2;
             return;
         }
 
         switch (b)
         {
             case 0x1b:
-                _escape = 1;
+                escape = 1;
                 break;
             case (byte)'\n':
-                if (_drawn ? EndFits() : _matched == _expected.Length)
+                if (drawn ? EndFits() : matched == expected.Length)
                 {
                     IsDone = true;
                 }
 
-                if (_drawn)
+                if (drawn)
                 {
                     Reset();
                 }
 
                 break;
             case (byte)'\b' or (byte)'\r':
-                _moved = true;
-                _returned |= b == (byte)'\r';
+                moved = true;
+                returned |= b == (byte)'\r';
                 break;
             case <= (byte)' ' or 0x7f:
                 break;
@@ -108,60 +108,60 @@ internal sealed class EchoFilter
 
     private void TakeCharacter(byte b)
     {
-        if (_drawn)
+        if (drawn)
         {
             Remember(b);
             return;
         }
 
-        var again = _matched > 0 && b == _expected[_matched - 1];
-        if (_matched < _expected.Length && b == _expected[_matched])
+        var again = matched > 0 && b == expected[matched - 1];
+        if (matched < expected.Length && b == expected[matched])
         {
             // Behind a wrap the same character twice may be one that is written again; its surplus shows at the end of the run.
-            _doubtful += _returned && again ? 1 : 0;
-            _matched++;
-            _moved = _returned = false;
+            doubtful += returned && again ? 1 : 0;
+            matched++;
+            moved = returned = false;
             return;
         }
 
-        if (again && (_returned || _doubtful > 0))
+        if (again && (returned || doubtful > 0))
         {
-            _doubtful -= _returned ? 0 : 1;
-            _moved = _returned = false;
+            doubtful -= returned ? 0 : 1;
+            moved = returned = false;
             return;
         }
 
-        if (_moved && _matched > 0)
+        if (moved && matched > 0)
         {
             // The first character of a line that is drawn anew is the mark of what is out of sight.
-            _drawn = true;
-            _lastCount = 0;
+            drawn = true;
+            lastCount = 0;
             return;
         }
 
         Reset();
-        _matched = b == _expected[0] ? 1 : 0;
+        matched = b == expected[0] ? 1 : 0;
     }
 
     private void Remember(byte b)
     {
-        if (_lastCount == _last.Length)
+        if (lastCount == last.Length)
         {
-            _last.AsSpan(1).CopyTo(_last);
-            _lastCount--;
+            last.AsSpan(1).CopyTo(last);
+            lastCount--;
         }
 
-        _last[_lastCount++] = b;
+        last[lastCount++] = b;
     }
 
     private bool EndFits() =>
-        _lastCount > 0 && _expected.AsSpan().EndsWith(_last.AsSpan(0, _lastCount));
+        lastCount > 0 && expected.AsSpan().EndsWith(last.AsSpan(0, lastCount));
 
     private void Reset()
     {
-        _matched = 0;
-        _drawn = _moved = _returned = false;
-        _doubtful = 0;
-        _lastCount = 0;
+        matched = 0;
+        drawn = moved = returned = false;
+        doubtful = 0;
+        lastCount = 0;
     }
 }

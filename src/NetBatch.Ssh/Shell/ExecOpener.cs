@@ -5,7 +5,7 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>Opens channels for one run: through the handshake gate, with the run's limits, its child reported.</summary>
 internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, IRunContext run, Device device)
 {
-    private bool _connected;
+    private bool connected;
 
     /// <summary>Opens a channel for one command.</summary>
     public async Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
             await ConnectedAsync(channel, cancellationToken).ConfigureAwait(false);
             return channel;
         }
-        catch (NetBatchException problem) when (_connected && problem.ToRunError().IsConnectClass)
+        catch (NetBatchException problem) when (connected && problem.ToRunError().IsConnectClass)
         {
             // Something was carried out already: a connect-class error would be retried from the beginning.
             throw new NetBatchException(
@@ -27,7 +27,7 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
 
     private async ValueTask ConnectedAsync(ISshChannel channel, CancellationToken cancellationToken)
     {
-        if (_connected)
+        if (connected)
         {
             return;
         }
@@ -35,7 +35,7 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         try
         {
             await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
-            _connected = true;
+            connected = true;
         }
         catch
         {

@@ -6,10 +6,10 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>A device whose commands each go through a channel of their own and end with an exit status.</summary>
 internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunContext run, Device device) : IDeviceSession
 {
-    private bool _raised;
-    private bool _isRoot;
-    private int _sent;
-    private bool _closed;
+    private bool raised;
+    private bool isRoot;
+    private int sent;
+    private bool closed;
 
     /// <inheritdoc/>
     public string HostName { get; private set; } = device.Name;
@@ -33,7 +33,7 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
         await SendAsync(probe, null, capture, cancellationToken).ConfigureAwait(false);
         var lines = capture.Lines;
         HostName = lines is [{ Length: > 0 } host, ..] ? host : device.Name;
-        _isRoot = lines is [_, "0", ..];
+        isRoot = lines is [_, "0", ..];
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
     /// <inheritdoc/>
     public async Task RaisePrivilegeAsync(CancellationToken cancellationToken)
     {
-        if (_raised || _isRoot || platform.Privilege is not { } rules)
+        if (raised || isRoot || platform.Privilege is not { } rules)
         {
             return;
         }
@@ -57,11 +57,11 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
                 ErrorCode.PrivilegeDenied, $"'{device.Name}' cannot raise privilege by '{rules.Send}' on an exec channel.", "Set the device's Channel to Shell.");
         }
 
-        _raised = true;
+        raised = true;
         var (status, _) = await ElevatedAsync("true", new Capture(), cancellationToken).ConfigureAwait(false);
         if (status != 0)
         {
-            _raised = false;
+            raised = false;
             throw new NetBatchException(
                 ErrorCode.PrivilegeDenied, $"sudo refused the login on '{device.Name}' (exit status {status}).", "Check the device's EnableCredential and its sudoers.");
         }
@@ -76,7 +76,7 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
                 ErrorCode.ConfigUnavailable, $"Config mode of '{platform.Name}' needs a shell, and '{device.Name}' has exec channels.", "Set the device's Channel to Shell."));
         }
 
-        _sent = 0;
+        sent = 0;
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
         return new StepOutcome();
     }
@@ -85,7 +85,7 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
     public async Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken)
     {
         CommandText.Demand(line.Text, lines: true);
-        _sent++;
+        sent++;
         return await CommandAsync(line, output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -93,7 +93,7 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
     public Task<StepOutcome> CommitAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(new StepOutcome());
 
     /// <inheritdoc/>
-    public Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(_sent == 0);
+    public Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(sent == 0);
 
     /// <inheritdoc/>
     public Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(new StepOutcome());
@@ -104,9 +104,9 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
     /// <inheritdoc/>
     public async Task<string?> CloseAsync(CancellationToken cancellationToken)
     {
-        if (!_closed)
+        if (!closed)
         {
-            _closed = true;
+            closed = true;
             await run.EnterAsync(TargetState.Disconnecting, cancellationToken).ConfigureAwait(false);
         }
 
@@ -134,7 +134,7 @@ internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunCont
                 ErrorCode.InvalidArgument, $"'{CommandText.Quote(command.Text)}' has answers, and an exec channel asks nothing.", "Set the device's Channel to Shell.");
         }
 
-        var (status, words) = _raised
+        var (status, words) = raised
             ? await ElevatedAsync(command.Text, output, cancellationToken).ConfigureAwait(false)
             : await SendAsync(command.Text, null, output, cancellationToken).ConfigureAwait(false);
         var error = words is not null ? new RunError(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command.Text)}': {CommandText.Quote(words)}")

@@ -6,11 +6,11 @@ namespace NetBatch.Ssh.Shell;
 /// </summary>
 internal sealed class PagerEraser
 {
-    private int _width;
-    private int _spaces;
-    private int _escape;
-    private bool _wiped;
-    private bool _returned;
+    private int width;
+    private int spaces;
+    private int escape;
+    private bool wiped;
+    private bool returned;
 
     /// <summary>Whether it still takes bytes away.</summary>
     public bool IsActive { get; private set; }
@@ -18,9 +18,9 @@ internal sealed class PagerEraser
     /// <summary>Begins to take away, for a pager's text of so many bytes.</summary>
     public void Begin(int width)
     {
-        _width = width;
-        _spaces = _escape = 0;
-        _wiped = _returned = false;
+        this.width = width;
+        spaces = escape = 0;
+        wiped = returned = false;
         IsActive = true;
     }
 
@@ -34,35 +34,35 @@ internal sealed class PagerEraser
         for (var i = 0; i < bytes.Length; i++)
         {
             var b = bytes[i];
-            if (_escape > 0)
+            if (escape > 0)
             {
-                _escape = _escape == 1 ? (b == (byte)'[' ? 2 : 0) : b is >= 0x40 and <= 0x7e ? 0 : 2;
+                escape = escape == 1 ? (b == (byte)'[' ? 2 : 0) : b is >= 0x40 and <= 0x7e ? 0 : 2;
                 continue;
             }
 
             switch (b)
             {
                 case (byte)'\b' or 0x1b:
-                    _escape = b == 0x1b ? 1 : 0;
-                    _wiped = true;
-                    _returned = false;
-                    _spaces = 0;
+                    escape = b == 0x1b ? 1 : 0;
+                    wiped = true;
+                    returned = false;
+                    spaces = 0;
                     break;
                 case (byte)'\r':
-                    _wiped |= _spaces > 0;
-                    _returned = true;
-                    _spaces = 0;
+                    wiped |= spaces > 0;
+                    returned = true;
+                    spaces = 0;
                     break;
-                case (byte)' ' when (_wiped || _returned) && _spaces < _width + 8:
-                    _spaces++;
+                case (byte)' ' when (wiped || returned) && spaces < width + 8:
+                    spaces++;
                     break;
-                case (byte)'\n' when _returned && !_wiped && _spaces == 0:
+                case (byte)'\n' when returned && !wiped && spaces == 0:
                     // Not wiped at all: the line's end belongs to the pager's own line.
                     IsActive = false;
                     return i + 1;
                 default:
                     IsActive = false;
-                    back = b == (byte)'\n' && _returned ? new string(' ', _spaces) + "\r" : new string(' ', _spaces);
+                    back = b == (byte)'\n' && returned ? new string(' ', spaces) + "\r" : new string(' ', spaces);
                     return i;
             }
         }

@@ -6,7 +6,7 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>What is known of the device's prompts: the host's name, and the prompts that were seen.</summary>
 internal sealed class PromptBook(Platform platform)
 {
-    private readonly Dictionary<string, PromptMatch> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PromptMatch> seen = new(StringComparer.Ordinal);
 
     /// <summary>The host's name as the device shows it; null before the login.</summary>
     public string? Host { get; private set; }
@@ -45,7 +45,7 @@ internal sealed class PromptBook(Platform platform)
             }
 
             var host = match.Groups["host"].Value;
-            return new PromptMatch(mode, line.TrimEnd(), host, start, Host is null || Fits(host), _seen.ContainsKey(line.TrimEnd()))
+            return new PromptMatch(mode, line.TrimEnd(), host, start, Host is null || Fits(host), seen.ContainsKey(line.TrimEnd()))
             {
                 Raw = tail.Bytes[open..].ToArray(),
             };
@@ -64,7 +64,7 @@ internal sealed class PromptBook(Platform platform)
         }
 
         var line = tail.Bytes[open..];
-        foreach (var prompt in _seen.Values)
+        foreach (var prompt in seen.Values)
         {
             // Compared as bytes: escapes before the prompt are the prompt's own only if they always come with it.
             if (prompt.Raw.Length < line.Length && line.EndsWith(prompt.Raw))
@@ -82,12 +82,12 @@ internal sealed class PromptBook(Platform platform)
         if (Host is null || !Fits(prompt.Host))
         {
             Host = prompt.Host;
-            _seen.Clear();
+            seen.Clear();
         }
 
         if (!prompt.Inline)
         {
-            _seen[prompt.Text] = prompt;
+            seen[prompt.Text] = prompt;
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class PromptBook(Platform platform)
     public void Forget()
     {
         Host = null;
-        _seen.Clear();
+        seen.Clear();
     }
 
     private bool Fits(string host) =>

@@ -9,9 +9,9 @@ namespace NetBatch.Ssh.Shell;
 internal sealed class RejectionWatch(bool firstLineOnly, params Regex?[] markers)
 {
     private const int Most = 400;
-    private readonly byte[] _line = new byte[Most];
-    private int _length;
-    private bool _done = Array.TrueForAll(markers, marker => marker is null);
+    private readonly byte[] line = new byte[Most];
+    private int length;
+    private bool done = Array.TrueForAll(markers, marker => marker is null);
 
     /// <summary>The line with the marker, in the device's words, or null.</summary>
     public string? Words { get; private set; }
@@ -19,13 +19,13 @@ internal sealed class RejectionWatch(bool firstLineOnly, params Regex?[] markers
     /// <summary>Takes the next bytes of the output.</summary>
     public void Take(ReadOnlySpan<byte> bytes)
     {
-        while (!_done && !bytes.IsEmpty)
+        while (!done && !bytes.IsEmpty)
         {
             var end = bytes.IndexOf((byte)'\n');
             var part = end < 0 ? bytes : bytes[..end];
-            part = part[..Math.Min(part.Length, Most - _length)];
-            part.CopyTo(_line.AsSpan(_length));
-            _length += part.Length;
+            part = part[..Math.Min(part.Length, Most - length)];
+            part.CopyTo(line.AsSpan(length));
+            length += part.Length;
             if (end < 0)
             {
                 return;
@@ -39,7 +39,7 @@ internal sealed class RejectionWatch(bool firstLineOnly, params Regex?[] markers
     /// <summary>Ends the last line, which may have no line end.</summary>
     public void Finish()
     {
-        if (!_done && _length > 0)
+        if (!done && length > 0)
         {
             EndLine();
         }
@@ -47,8 +47,8 @@ internal sealed class RejectionWatch(bool firstLineOnly, params Regex?[] markers
 
     private void EndLine()
     {
-        var text = VisibleText.OfLine(_line.AsSpan(0, _length));
-        _length = 0;
+        var text = VisibleText.OfLine(line.AsSpan(0, length));
+        length = 0;
         // The line with the caret only points into the command above it.
         if (text.AsSpan().Trim(" \t^").IsEmpty)
         {
@@ -58,11 +58,11 @@ internal sealed class RejectionWatch(bool firstLineOnly, params Regex?[] markers
         if (Array.Exists(markers, marker => marker?.IsMatch(text) == true))
         {
             Words = text.Trim();
-            _done = true;
+            done = true;
         }
         else
         {
-            _done = firstLineOnly;
+            done = firstLineOnly;
         }
     }
 }

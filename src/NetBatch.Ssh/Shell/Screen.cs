@@ -11,27 +11,27 @@ namespace NetBatch.Ssh.Shell;
 internal sealed class Screen : IDisposable
 {
     private const int EchoKept = 4 * Tail.Most;
-    private readonly PipeReader _reader;
-    private readonly TimeProvider _time;
-    private readonly ITimer _alarm;
-    private readonly PagerEraser _eraser = new();
-    private Watch? _watch;
+    private readonly PipeReader reader;
+    private readonly TimeProvider time;
+    private readonly ITimer alarm;
+    private readonly PagerEraser eraser = new();
+    private Watch? watch;
 
     public Screen(PipeReader reader, TimeProvider time)
     {
-        _reader = reader;
-        _time = time;
-        _alarm = time.CreateTimer(_ => _reader.CancelPendingRead(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.reader = reader;
+        this.time = time;
+        alarm = time.CreateTimer(_ => this.reader.CancelPendingRead(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The end of what came.</summary>
     public Tail Tail { get; } = new();
 
     /// <summary>Whether the command's echo has come, or none is expected.</summary>
-    public bool EchoDone => _watch?.Echo is not { IsDone: false };
+    public bool EchoDone => watch?.Echo is not { IsDone: false };
 
     /// <summary>Bytes of the current exchange's output handed on so far.</summary>
-    public long Written => _watch?.Written ?? 0;
+    public long Written => watch?.Written ?? 0;
 
     /// <summary>The longest pause of this exchange in the middle of a line: how slowly the device drips.</summary>
     public TimeSpan Drip { get; private set; }
@@ -48,10 +48,10 @@ internal sealed class Screen : IDisposable
     {
         long count = Tail.Length;
         Tail.Clear();
-        while (_reader.TryRead(out var result))
+        while (reader.TryRead(out var result))
         {
             count += result.Buffer.Length;
-            _reader.AdvanceTo(result.Buffer.End);
+            reader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
                 break;
@@ -64,17 +64,17 @@ internal sealed class Screen : IDisposable
     /// <summary>Reads until the end of what came means something.</summary>
     public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
     {
-        Drip = ReferenceEquals(_watch, watch) ? Drip : TimeSpan.Zero;
-        _watch = watch;
-        var heard = _time.GetTimestamp();
+        Drip = ReferenceEquals(this.watch, watch) ? Drip : TimeSpan.Zero;
+        this.watch = watch;
+        var heard = time.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!_reader.TryRead(out var result))
+            if (!reader.TryRead(out var result))
             {
                 var glance = watch.Judge(this);
                 Examined += Tail.Length;
-                var still = _time.GetElapsedTime(heard);
+                var still = time.GetElapsedTime(heard);
                 if (glance.Sight is { } sight && still >= glance.Quiet)
                 {
                     return sight;
@@ -96,7 +96,7 @@ internal sealed class Screen : IDisposable
             }
 
             var buffer = result.Buffer;
-            if (!buffer.IsEmpty && Tail.Length > 0 && Tail.Bytes[^1] != (byte)'\n' && _time.GetElapsedTime(heard) is var pause && pause > Drip)
+            if (!buffer.IsEmpty && Tail.Length > 0 && Tail.Bytes[^1] != (byte)'\n' && time.GetElapsedTime(heard) is var pause && pause > Drip)
             {
                 Drip = pause;
             }
@@ -110,12 +110,12 @@ internal sealed class Screen : IDisposable
             }
             finally
             {
-                _reader.AdvanceTo(buffer.End);
+                reader.AdvanceTo(buffer.End);
             }
 
             if (!buffer.IsEmpty)
             {
-                heard = _time.GetTimestamp();
+                heard = time.GetTimestamp();
             }
             else if (result.IsCompleted)
             {
@@ -127,7 +127,7 @@ internal sealed class Screen : IDisposable
     /// <summary>Takes a pager's text off the end, and what the device will do to wipe it.</summary>
     public void CutPager(int cut)
     {
-        _eraser.Begin(Tail.Length - cut);
+        eraser.Begin(Tail.Length - cut);
         Tail.Cut(cut);
     }
 
@@ -137,29 +137,29 @@ internal sealed class Screen : IDisposable
         Tail.Cut(cut);
         await HandOnAsync(Tail.First(cut), cancellationToken).ConfigureAwait(false);
         Tail.Clear();
-        _watch?.Rejections?.Finish();
+        watch?.Rejections?.Finish();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _alarm.Dispose();
+    public void Dispose() => alarm.Dispose();
 
     private async ValueTask<ReadResult> ReadAsync(TimeSpan wait, CancellationToken cancellationToken)
     {
         // The alarm only ends the wait; what it means is decided by the clock, so a late one does no harm.
-        _alarm.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+        alarm.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
         try
         {
-            return await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_watch!.Echo is { IsOver: false } echo)
+        if (watch!.Echo is { IsOver: false } echo)
         {
             var wasDone = echo.IsDone;
             var taken = echo.Take(bytes.Span, out var back);
@@ -186,9 +186,9 @@ internal sealed class Screen : IDisposable
             bytes = bytes[taken..];
         }
 
-        if (_eraser.IsActive && !bytes.IsEmpty)
+        if (eraser.IsActive && !bytes.IsEmpty)
         {
-            var taken = _eraser.Take(bytes.Span, out var back);
+            var taken = eraser.Take(bytes.Span, out var back);
             Tail.Append(Encoding.ASCII.GetBytes(back));
             bytes = bytes[taken..];
         }
@@ -220,9 +220,9 @@ internal sealed class Screen : IDisposable
     private async ValueTask PassEchoAsync(CancellationToken cancellationToken)
     {
         var spare = Tail.Length - Tail.Most;
-        if (!_watch!.EchoRequired)
+        if (!watch!.EchoRequired)
         {
-            _watch.Echo = null;
+            watch.Echo = null;
             await HandOnAsync(Tail.First(spare), cancellationToken).ConfigureAwait(false);
         }
 
@@ -236,9 +236,9 @@ internal sealed class Screen : IDisposable
             return;
         }
 
-        _watch!.Written += bytes.Length;
-        _watch.Rejections?.Take(bytes.Span);
-        if (_watch.Output is { } output)
+        watch!.Written += bytes.Length;
+        watch.Rejections?.Take(bytes.Span);
+        if (watch.Output is { } output)
         {
             await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         }

@@ -7,11 +7,11 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>The line to a device's shell: sends, reads answers to their prompt, knows the mode.</summary>
 internal sealed class ShellLine : IAsyncDisposable
 {
-    private readonly ISshChannel _channel;
+    private readonly ISshChannel channel;
 
     public ShellLine(ISshChannel channel, Platform platform, ShellTimings timings, TimeProvider time)
     {
-        _channel = channel;
+        this.channel = channel;
         Platform = platform;
         Timings = timings;
         Time = time;
@@ -29,7 +29,7 @@ internal sealed class ShellLine : IAsyncDisposable
 
     public PromptBook Prompts { get; }
 
-    public ISshChannel Channel => _channel;
+    public ISshChannel Channel => channel;
 
     /// <summary>The mode of the last prompt; null before the login.</summary>
     public PlatformMode? Mode { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class ShellLine : IAsyncDisposable
     /// <summary>Sends a text as it stands.</summary>
     public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
     {
-        var result = await _channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        var result = await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
         if (result.IsCompleted)
         {
             IsClosed = true;
@@ -97,7 +97,7 @@ internal sealed class ShellLine : IAsyncDisposable
     public async ValueTask<NetBatchException> ClosedAsync(string command)
     {
         IsClosed = true;
-        var said = _channel.Ending.IsCompleted ? (await _channel.Ending.ConfigureAwait(false)).Error?.Message : null;
+        var said = channel.Ending.IsCompleted ? (await channel.Ending.ConfigureAwait(false)).Error?.Message : null;
         var last = CommandText.Quote(Screen.LastLine);
         return new NetBatchException(
             ErrorCode.SessionClosed,
@@ -110,6 +110,6 @@ internal sealed class ShellLine : IAsyncDisposable
     {
         IsClosed = true;
         Screen.Dispose();
-        await _channel.DisposeAsync().ConfigureAwait(false);
+        await channel.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ namespace NetBatch.Ssh.Shell;
 internal sealed partial class ShellSession
 {
     private const int MostLevels = 8;
-    private int _sent;
+    private int sent;
 
     /// <inheritdoc/>
     public string? EnterWords { get; set; }
@@ -17,7 +17,7 @@ internal sealed partial class ShellSession
 
     /// <inheritdoc/>
     public bool HasCandidate =>
-        Platform.Config is { Commit: not null } config && config.CandidatePrompt?.IsMatch(_line.ConfigPrompt ?? "") != false;
+        Platform.Config is { Commit: not null } config && config.CandidatePrompt?.IsMatch(line.ConfigPrompt ?? "") != false;
 
     private ConfigRules Config => Platform.Config ?? throw new NetBatchException(
         ErrorCode.ConfigUnavailable, $"The platform '{Platform.Name}' declares no way to change its configuration.", "Add 'config:' to its platform file.");
@@ -25,7 +25,7 @@ internal sealed partial class ShellSession
     /// <inheritdoc/>
     public async Task<StepOutcome> EnterConfigAsync(IStepRecorder output, CancellationToken cancellationToken)
     {
-        _sent = 0;
+        sent = 0;
         var rules = Config;
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
         if ((EnterWords ?? rules.Exclusive ?? rules.Enter) is not { } command)
@@ -35,8 +35,8 @@ internal sealed partial class ShellSession
 
         CommandText.Demand(command);
         var capture = new Capture(output);
-        var reply = await _line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken).ConfigureAwait(false);
-        return _line.Mode is { Config: true } && reply.Words is null
+        var reply = await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        return line.Mode is { Config: true } && reply.Words is null
             ? new StepOutcome()
             : new StepOutcome(new RunError(
                 ErrorCode.ConfigUnavailable,
@@ -52,8 +52,8 @@ internal sealed partial class ShellSession
         var answers = AnswerPatterns.Compile(line.Answers, Platform.Enter);
         while (true)
         {
-            _sent++;
-            var reply = await _line.ExchangeAsync(
+            sent++;
+            var reply = await this.line.ExchangeAsync(
                 new Exchange
                 {
                     Text = texts[0],
@@ -70,7 +70,7 @@ internal sealed partial class ShellSession
                 return new StepOutcome(Rejected(texts[0], words));
             }
 
-            if (Config.Enter is not null && _line.Mode is { Config: false })
+            if (Config.Enter is not null && this.line.Mode is { Config: false })
             {
                 throw new NetBatchException(
                     ErrorCode.UnexpectedMode, $"The line '{CommandText.Quote(texts[0])}' left config mode.", "Leave out lines that end config mode: it is entered and left for you.");
@@ -102,10 +102,10 @@ internal sealed partial class ShellSession
     /// <inheritdoc/>
     public async Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken)
     {
-        var unmade = HasCandidate || _sent == 0;
+        var unmade = HasCandidate || sent == 0;
         foreach (var command in Config.Abort)
         {
-            if (_line.Mode is { Config: true } && (HasCandidate || Config.Commit is null))
+            if (line.Mode is { Config: true } && (HasCandidate || Config.Commit is null))
             {
                 var reply = await SettleAsync(command, output, Platform.LogoutAnswers, null, cancellationToken).ConfigureAwait(false);
                 unmade &= reply.Words is null;
@@ -120,13 +120,13 @@ internal sealed partial class ShellSession
     public async Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken)
     {
         string? words = null;
-        for (var i = 0; i < MostLevels && _line.Mode is { Config: true } && Config.Leave is { } leave; i++)
+        for (var i = 0; i < MostLevels && line.Mode is { Config: true } && Config.Leave is { } leave; i++)
         {
             var reply = await SettleAsync(leave, output, [], null, cancellationToken).ConfigureAwait(false);
             words ??= reply.Words;
         }
 
-        return Config.Leave is null || _line.Mode is { Config: false }
+        return Config.Leave is null || line.Mode is { Config: false }
             ? new StepOutcome(words is null ? null : Rejected(Config.Leave!, words))
             : new StepOutcome(new RunError(ErrorCode.UnexpectedMode, $"Config mode could not be left by '{Config.Leave}'."));
     }
@@ -140,7 +140,7 @@ internal sealed partial class ShellSession
         }
 
         var entered = false;
-        if (save.InConfig && _line.Mode is { Config: false })
+        if (save.InConfig && line.Mode is { Config: false })
         {
             entered = true;
             await SettleAsync(Config.Enter!, output, [], null, cancellationToken).ConfigureAwait(false);
@@ -165,7 +165,7 @@ internal sealed partial class ShellSession
             var reply = await SettleAsync(command, output, [.. answers, .. Config.CommitAnswers], Config.CommitErrors, cancellationToken).ConfigureAwait(false);
             if (reply.Words is { } words)
             {
-                if (_line.Mode is { Config: true })
+                if (line.Mode is { Config: true })
                 {
                     await AbortAsync(output, cancellationToken).ConfigureAwait(false);
                 }
@@ -174,7 +174,7 @@ internal sealed partial class ShellSession
             }
         }
 
-        return _line.Mode is { Config: true } ? await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false) : new StepOutcome();
+        return line.Mode is { Config: true } ? await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false) : new StepOutcome();
     }
 
     /// <summary>An exchange that no deadline cuts: it has its own limit.</summary>
@@ -187,17 +187,17 @@ internal sealed partial class ShellSession
     {
         // The words of a commit hold what a user wrote.
         CommandText.Demand(command);
-        using var limit = new CancellationTokenSource(_line.Timings.Settle, _line.Time);
+        using var limit = new CancellationTokenSource(line.Timings.Settle, line.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await _line.ExchangeAsync(
-                new Exchange { Text = command, Output = output, Changes = true, Standing = answers, MoreMarkers = markers, Silence = _line.Timings.Settle },
+            return await line.ExchangeAsync(
+                new Exchange { Text = command, Output = output, Changes = true, Standing = answers, MoreMarkers = markers, Silence = line.Timings.Settle },
                 both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new NetBatchException(ErrorCode.PromptTimeout, $"'{command}' had not ended after {_line.Timings.Settle.TotalSeconds:0} s.");
+            throw new NetBatchException(ErrorCode.PromptTimeout, $"'{command}' had not ended after {line.Timings.Settle.TotalSeconds:0} s.");
         }
     }
 }

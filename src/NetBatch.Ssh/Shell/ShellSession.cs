@@ -6,42 +6,42 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>A session at a device's interactive command line.</summary>
 internal sealed partial class ShellSession : IDeviceSession, IConfigSession
 {
-    private readonly ShellLine _line;
-    private readonly IRunContext _run;
-    private readonly Device _device;
-    private bool _closed;
+    private readonly ShellLine line;
+    private readonly IRunContext run;
+    private readonly Device device;
+    private bool closed;
 
     public ShellSession(ShellLine line, IRunContext run, Device device)
     {
-        _line = line;
-        _run = run;
-        _device = device;
+        this.line = line;
+        this.run = run;
+        this.device = device;
     }
 
     /// <inheritdoc/>
-    public string HostName => _line.Prompts.Host is { Length: > 0 } host ? host : _device.Name;
+    public string HostName => line.Prompts.Host is { Length: > 0 } host ? host : device.Name;
 
-    private Platform Platform => _line.Platform;
+    private Platform Platform => line.Platform;
 
-    private TimeSpan Silence => _run.Order.StepTimeout;
+    private TimeSpan Silence => run.Order.StepTimeout;
 
     /// <summary>Turns paging off and width up. What the device refuses of it is no harm: its pager is answered.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         foreach (var command in Platform.Prepare)
         {
-            await _line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            await line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
         }
 
-        _line.ForgetLate();
+        line.ForgetLate();
     }
 
     /// <inheritdoc/>
     public async Task<StepOutcome> RunAsync(DeviceCommand command, IStepRecorder output, CancellationToken cancellationToken)
     {
         CommandText.Demand(command.Text);
-        var mode = _line.Mode;
-        var reply = await _line.ExchangeAsync(
+        var mode = line.Mode;
+        var reply = await line.ExchangeAsync(
             new Exchange
             {
                 Text = command.Text,
@@ -60,23 +60,23 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <inheritdoc/>
     public async Task RaisePrivilegeAsync(CancellationToken cancellationToken)
     {
-        if (_line.Mode!.Privileged || Platform.Privilege is not { } rules)
+        if (line.Mode!.Privileged || Platform.Privilege is not { } rules)
         {
             return;
         }
 
         var capture = new Capture();
-        await _line.ExchangeAsync(
+        await line.ExchangeAsync(
             new Exchange
             {
                 Text = rules.Send,
                 Output = capture,
                 Markers = false,
-                Secret = (rules.Password, token => EnableSecret.ResolveAsync(_run, _device, rules.Send, token)),
+                Secret = (rules.Password, token => EnableSecret.ResolveAsync(run, device, rules.Send, token)),
                 Silence = Silence,
             },
             cancellationToken).ConfigureAwait(false);
-        if (_line.Mode is { Privileged: false })
+        if (line.Mode is { Privileged: false })
         {
             throw new NetBatchException(
                 ErrorCode.PrivilegeDenied, $"'{rules.Send}' did not raise privilege: '{CommandText.Quote(capture.LastLine)}'.", "Check the device's EnableCredential.");
@@ -86,25 +86,25 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <inheritdoc/>
     public async Task<string?> CloseAsync(CancellationToken cancellationToken)
     {
-        if (_closed)
+        if (closed)
         {
             return null;
         }
 
-        _closed = true;
+        closed = true;
         try
         {
-            await _run.EnterAsync(TargetState.Disconnecting, cancellationToken).ConfigureAwait(false);
+            await run.EnterAsync(TargetState.Disconnecting, cancellationToken).ConfigureAwait(false);
             // Who has lost the job sends nothing more, not even a logout: cutting the connection frees the line too.
-            var problem = _run.OwnerLost.IsCancellationRequested || _line.IsClosed
+            var problem = run.OwnerLost.IsCancellationRequested || line.IsClosed
                 ? null
-                : await new ShellLogout(_line).RunAsync(cancellationToken).ConfigureAwait(false);
-            return problem ?? (_line.LateBytes == 0 ? null
-                : $"{_line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output.");
+                : await new ShellLogout(line).RunAsync(cancellationToken).ConfigureAwait(false);
+            return problem ?? (line.LateBytes == 0 ? null
+                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output.");
         }
         finally
         {
-            await _line.DisposeAsync().ConfigureAwait(false);
+            await line.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     {
         try
         {
-            await CloseAsync(_run.OwnerLost).ConfigureAwait(false);
+            await CloseAsync(run.OwnerLost).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is NetBatchException or OperationCanceledException)
         {
@@ -124,7 +124,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     private async Task<StepOutcome> ExitStatusAsync(string text, string command, CancellationToken cancellationToken)
     {
         var capture = new Capture();
-        await _line.ExchangeAsync(new Exchange { Text = command, Output = capture, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
         return int.TryParse(capture.LastLine, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             ? new StepOutcome(status == 0 ? null : ExecSession.Failed(text, status), status)
             : new StepOutcome();
@@ -135,11 +135,11 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
 
     private void DemandMode(string command, PlatformMode before)
     {
-        if (_line.Mode != before)
+        if (line.Mode != before)
         {
             throw new NetBatchException(
                 ErrorCode.UnexpectedMode,
-                $"'{CommandText.Quote(command)}' left the session in mode '{_line.Mode!.Name}' instead of '{before.Name}'.",
+                $"'{CommandText.Quote(command)}' left the session in mode '{line.Mode!.Name}' instead of '{before.Name}'.",
                 "Commands must end in the mode they began in; config lines have their own kind of work, 'config'.");
         }
     }

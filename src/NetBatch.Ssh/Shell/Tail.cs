@@ -10,12 +10,12 @@ internal sealed class Tail
     public const int Most = 1024;
 
     private const int LinesKept = 4;
-    private byte[] _bytes = new byte[8 * Most];
-    private bool _startsLine = true;
+    private byte[] bytes = new byte[8 * Most];
+    private bool startsLine = true;
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, Length);
 
     /// <summary>Where the line begins that has no end yet; -1 where it is too long to be one that matters.</summary>
     public int OpenLine
@@ -23,22 +23,22 @@ internal sealed class Tail
         get
         {
             var newline = Bytes.LastIndexOf((byte)'\n');
-            return newline >= 0 ? newline + 1 : _startsLine ? 0 : -1;
+            return newline >= 0 ? newline + 1 : startsLine ? 0 : -1;
         }
     }
 
     public bool IsFull => Length > 4 * Most;
 
-    public ReadOnlyMemory<byte> First(int count) => _bytes.AsMemory(0, count);
+    public ReadOnlyMemory<byte> First(int count) => bytes.AsMemory(0, count);
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (Length + bytes.Length > _bytes.Length)
+        if (Length + bytes.Length > this.bytes.Length)
         {
-            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + bytes.Length));
+            Array.Resize(ref this.bytes, Math.Max(2 * this.bytes.Length, Length + bytes.Length));
         }
 
-        bytes.CopyTo(_bytes.AsSpan(Length));
+        bytes.CopyTo(this.bytes.AsSpan(Length));
         Length += bytes.Length;
     }
 
@@ -66,8 +66,8 @@ internal sealed class Tail
     {
         if (count > 0)
         {
-            _startsLine = _bytes[count - 1] == (byte)'\n';
-            Bytes[count..].CopyTo(_bytes);
+            startsLine = bytes[count - 1] == (byte)'\n';
+            Bytes[count..].CopyTo(bytes);
             Length -= count;
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Tail
     public void Clear(byte last = (byte)'\n')
     {
         Length = 0;
-        _startsLine = last == (byte)'\n';
+        startsLine = last == (byte)'\n';
     }
 
     /// <summary>Forgets bytes at the end.</summary>

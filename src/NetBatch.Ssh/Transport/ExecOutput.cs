@@ -5,34 +5,34 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>Joins the two output streams of a channel without a terminal into one, piece by piece as they come.</summary>
 internal sealed class ExecOutput : IDisposable
 {
-    private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false));
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Pipe pipe = new(new PipeOptions(useSynchronizationContext: false));
+    private readonly SemaphoreSlim turn = new(1, 1);
 
-    private volatile bool _abandoned;
+    private volatile bool abandoned;
 
-    public PipeReader Reader => _pipe.Reader;
+    public PipeReader Reader => pipe.Reader;
 
     /// <summary>From now on nothing waits for the reader any more; what comes is dropped.</summary>
     public void Abandon()
     {
-        _abandoned = true;
-        _pipe.Writer.CancelPendingFlush();
+        abandoned = true;
+        pipe.Writer.CancelPendingFlush();
     }
 
     /// <summary>Passes a piece on; waits while the reader is behind.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> piece)
     {
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (!_abandoned)
+            if (!abandoned)
             {
-                await _pipe.Writer.WriteAsync(piece, CancellationToken.None).ConfigureAwait(false);
+                await pipe.Writer.WriteAsync(piece, CancellationToken.None).ConfigureAwait(false);
             }
         }
         finally
         {
-            _turn.Release();
+            turn.Release();
         }
     }
 
@@ -53,8 +53,8 @@ internal sealed class ExecOutput : IDisposable
         }
 
         await other.ConfigureAwait(false);
-        await _pipe.Writer.CompleteAsync().ConfigureAwait(false);
+        await pipe.Writer.CompleteAsync().ConfigureAwait(false);
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => turn.Dispose();
 }

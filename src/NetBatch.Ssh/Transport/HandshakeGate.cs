@@ -7,7 +7,7 @@ namespace NetBatch.Ssh.Transport;
 /// </summary>
 public sealed class HandshakeGate : IDisposable
 {
-    private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim places;
 
     /// <summary>Makes a gate.</summary>
     /// <param name="limit">How many at once, at least 1; null: four for each processor.</param>
@@ -15,34 +15,34 @@ public sealed class HandshakeGate : IDisposable
     {
         Limit = limit ?? (4 * Environment.ProcessorCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(Limit, 1, nameof(limit));
-        _places = new SemaphoreSlim(Limit, Limit);
+        places = new SemaphoreSlim(Limit, Limit);
     }
 
     /// <summary>How many may be inside at once.</summary>
     public int Limit { get; }
 
     /// <summary>How many are inside now.</summary>
-    public int Inside => Limit - _places.CurrentCount;
+    public int Inside => Limit - places.CurrentCount;
 
     /// <summary>Waits for a place; disposing the result gives it back.</summary>
     /// <param name="cancellationToken">Stops waiting; no place is taken then.</param>
     public async ValueTask<Releaser> EnterAsync(CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Releaser(_places);
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Releaser(places);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
+    public void Dispose() => places.Dispose();
 
     /// <summary>A place in the gate. Disposing it more than once gives it back once.</summary>
     public sealed class Releaser : IDisposable
     {
-        private SemaphoreSlim? _places;
+        private SemaphoreSlim? places;
 
-        internal Releaser(SemaphoreSlim places) => _places = places;
+        internal Releaser(SemaphoreSlim places) => this.places = places;
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Exchange(ref _places, null)?.Release();
+        public void Dispose() => Interlocked.Exchange(ref places, null)?.Release();
     }
 }

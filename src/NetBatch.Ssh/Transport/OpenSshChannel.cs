@@ -8,33 +8,33 @@ internal sealed class OpenSshChannel : ISshChannel
     // How long, after the client has ended, its log may stay open in another process of its tree.
     private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(2);
 
-    private readonly SshProcess _process;
-    private readonly SessionFiles _files;
-    private readonly SshFailure _failure;
-    private readonly SshErrorOutput _errors;
-    private readonly ExecOutput? _exec;
-    private readonly Task _logFollowed;
-    private readonly Task _errorsFollowed;
-    private readonly Task _outputFollowed;
-    private readonly Task _tidied;
-    private readonly Action<OpenSshChannel> _disposed;
-    private int _isDisposed;
+    private readonly SshProcess process;
+    private readonly SessionFiles files;
+    private readonly SshFailure failure;
+    private readonly SshErrorOutput errors;
+    private readonly ExecOutput? exec;
+    private readonly Task logFollowed;
+    private readonly Task errorsFollowed;
+    private readonly Task outputFollowed;
+    private readonly Task tidied;
+    private readonly Action<OpenSshChannel> disposed;
+    private int isDisposed;
 
     public OpenSshChannel(SshProcess process, SessionFiles files, SshFailure failure, int hops, bool terminal, bool gated, long launchedAt, Action<OpenSshChannel> disposed)
     {
-        _process = process;
-        _files = files;
-        _failure = failure;
-        _disposed = disposed;
+        this.process = process;
+        this.files = files;
+        this.failure = failure;
+        this.disposed = disposed;
         LaunchedAt = launchedAt;
         LogLines = new SshLog(hops);
-        _exec = terminal ? null : new ExecOutput();
-        _errors = new SshErrorOutput(gated ? files.Mark : null, _exec is null ? static _ => ValueTask.CompletedTask : _exec.WriteAsync);
-        _logFollowed = LogLines.FollowAsync(files.Log);
-        _errorsFollowed = _errors.FollowAsync(process.Error);
-        _outputFollowed = _exec?.FollowAsync(process.Output, _errorsFollowed) ?? Task.CompletedTask;
-        _tidied = TidyAsync();
-        Output = _exec?.Reader ?? PipeReader.Create(process.Output, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
+        exec = terminal ? null : new ExecOutput();
+        errors = new SshErrorOutput(gated ? files.Mark : null, exec is null ? static _ => ValueTask.CompletedTask : exec.WriteAsync);
+        logFollowed = LogLines.FollowAsync(files.Log);
+        errorsFollowed = errors.FollowAsync(process.Error);
+        outputFollowed = exec?.FollowAsync(process.Output, errorsFollowed) ?? Task.CompletedTask;
+        tidied = TidyAsync();
+        Output = exec?.Reader ?? PipeReader.Create(process.Output, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
         Input = PipeWriter.Create(process.Input, new StreamPipeWriterOptions(leaveOpen: true));
         Drained = DrainAsync();
         Ending = EndAsync();
@@ -51,47 +51,47 @@ internal sealed class OpenSshChannel : ISshChannel
     public SshLog LogLines { get; }
 
     /// <summary>What came on the error stream.</summary>
-    public string Said => _errors.Said;
+    public string Said => errors.Said;
 
     /// <summary>Ends with the client, when all that it logged has been read; its exit status.</summary>
     public Task<int> Drained { get; }
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
         {
             await Ending.ConfigureAwait(false);
             return;
         }
 
-        _process.Kill();
-        _exec?.Abandon();
+        process.Kill();
+        exec?.Abandon();
         await Ending.ConfigureAwait(false);
-        await _process.DisposeAsync().ConfigureAwait(false);
-        _files.Dispose();
+        await process.DisposeAsync().ConfigureAwait(false);
+        files.Dispose();
 
-        await Task.WhenAll(_logFollowed, _errorsFollowed, _outputFollowed, _tidied).ConfigureAwait(false);
-        _exec?.Dispose();
-        _disposed(this);
+        await Task.WhenAll(logFollowed, errorsFollowed, outputFollowed, tidied).ConfigureAwait(false);
+        exec?.Dispose();
+        disposed(this);
     }
 
     /// <summary>Removes the session's files as soon as the client has read them all.</summary>
     private async Task TidyAsync()
     {
-        await Task.WhenAny(LogLines.FirstLine, _process.Exited).ConfigureAwait(false);
-        _files.ReleaseLog();
-        await Task.WhenAny(LogLines.Entered, _process.Exited).ConfigureAwait(false);
-        _files.Remove();
+        await Task.WhenAny(LogLines.FirstLine, process.Exited).ConfigureAwait(false);
+        files.ReleaseLog();
+        await Task.WhenAny(LogLines.Entered, process.Exited).ConfigureAwait(false);
+        files.Remove();
     }
 
     private async Task<int> DrainAsync()
     {
-        var status = await _process.Exited.ConfigureAwait(false);
-        _process.KillLeftovers();
-        await _tidied.ConfigureAwait(false);
+        var status = await process.Exited.ConfigureAwait(false);
+        process.KillLeftovers();
+        await tidied.ConfigureAwait(false);
         try
         {
-            await Task.WhenAll(_logFollowed, _errorsFollowed).WaitAsync(LogPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAll(logFollowed, errorsFollowed).WaitAsync(LogPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -104,8 +104,8 @@ internal sealed class OpenSshChannel : ISshChannel
     private async Task<SshEnding> EndAsync()
     {
         var status = await Drained.ConfigureAwait(false);
-        return Volatile.Read(ref _isDisposed) != 0
+        return Volatile.Read(ref isDisposed) != 0
             ? new SshEnding(null, null)
-            : _failure.OfSession(LogLines, Said, status);
+            : failure.OfSession(LogLines, Said, status);
     }
 }

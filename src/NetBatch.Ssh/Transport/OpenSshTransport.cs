@@ -13,22 +13,22 @@ namespace NetBatch.Ssh.Transport;
 /// </remarks>
 public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
 {
-    private readonly OpenSshOptions _options;
-    private readonly SemaphoreSlim _opening = new(1, 1);
-    private readonly ConcurrentDictionary<OpenSshChannel, bool> _channels = new();
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Parts? _parts;
-    private bool _isDisposed;
-    private int _opens;
+    private readonly OpenSshOptions options;
+    private readonly SemaphoreSlim opening = new(1, 1);
+    private readonly ConcurrentDictionary<OpenSshChannel, bool> channels = new();
+    private readonly CancellationTokenSource closing = new();
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Parts? parts;
+    private bool isDisposed;
+    private int opens;
 
     /// <summary>Makes a transport; nothing is started or looked for until the first connection.</summary>
     /// <param name="options">How the client is used.</param>
     public OpenSshTransport(OpenSshOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        this.options = options;
     }
 
     /// <inheritdoc/>
@@ -36,30 +36,30 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     public async Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        lock (_lock)
+        lock (gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _opens++;
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            opens++;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         try
         {
             var parts = await GetPartsAsync(either.Token).ConfigureAwait(false);
             return await parts.Connector.OpenAsync(
-                request, channel => _channels[channel] = true, channel => _channels.TryRemove(channel, out _), either.Token).ConfigureAwait(false);
+                request, channel => channels[channel] = true, channel => channels.TryRemove(channel, out _), either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new ObjectDisposedException(nameof(OpenSshTransport));
         }
         finally
         {
-            lock (_lock)
+            lock (gate)
             {
-                if (--_opens == 0 && _isDisposed)
+                if (--opens == 0 && isDisposed)
                 {
-                    _idle.TrySetResult();
+                    idle.TrySetResult();
                 }
             }
         }
@@ -68,49 +68,49 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     /// <summary>Ends every channel and removes the short-lived files.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (_isDisposed)
+            if (isDisposed)
             {
                 return;
             }
 
-            _isDisposed = true;
-            if (_opens == 0)
+            isDisposed = true;
+            if (opens == 0)
             {
-                _idle.TrySetResult();
+                idle.TrySetResult();
             }
         }
 
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _idle.Task.ConfigureAwait(false);
-        await Task.WhenAll(_channels.Keys.Select(channel => channel.DisposeAsync().AsTask())).ConfigureAwait(false);
-        if (_parts is { } parts)
+        await closing.CancelAsync().ConfigureAwait(false);
+        await idle.Task.ConfigureAwait(false);
+        await Task.WhenAll(channels.Keys.Select(channel => channel.DisposeAsync().AsTask())).ConfigureAwait(false);
+        if (this.parts is { } parts)
         {
             parts.Starter.Dispose();
             await parts.Broker.DisposeAsync().ConfigureAwait(false);
             parts.Runtime.Dispose();
         }
 
-        _closing.Dispose();
-        _opening.Dispose();
+        closing.Dispose();
+        opening.Dispose();
     }
 
     private async ValueTask<Parts> GetPartsAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _parts) is { } ready)
+        if (Volatile.Read(ref parts) is { } ready)
         {
             return ready;
         }
 
-        await _opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _parts ??= await MakePartsAsync(cancellationToken).ConfigureAwait(false);
+            return parts ??= await MakePartsAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _opening.Release();
+            opening.Release();
         }
     }
 
@@ -124,12 +124,12 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
                 "Run NetBatch on Linux, or in the Windows Subsystem for Linux.");
         }
 
-        var program = await SshClientProgram.FindAsync(_options.SshPath, cancellationToken).ConfigureAwait(false);
-        var runtime = await RuntimeFolder.CreateAsync(_options.RuntimeFolder, program.Setpriv, cancellationToken).ConfigureAwait(false);
-        PrepareKnownHosts(_options.KnownHostsFile);
+        var program = await SshClientProgram.FindAsync(options.SshPath, cancellationToken).ConfigureAwait(false);
+        var runtime = await RuntimeFolder.CreateAsync(options.RuntimeFolder, program.Setpriv, cancellationToken).ConfigureAwait(false);
+        PrepareKnownHosts(options.KnownHostsFile);
         var broker = new SshSecretBroker(runtime.QuestionFifo);
         var starter = new ProcessStarter();
-        return new Parts(new SshConnector(_options, program, runtime, broker, starter), runtime, broker, starter);
+        return new Parts(new SshConnector(options, program, runtime, broker, starter), runtime, broker, starter);
     }
 
     private static void PrepareKnownHosts(string path)

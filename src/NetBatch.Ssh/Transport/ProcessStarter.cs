@@ -9,13 +9,13 @@ namespace NetBatch.Ssh.Transport;
 /// </summary>
 internal sealed class ProcessStarter : IDisposable
 {
-    private readonly BlockingCollection<Action> _work = [];
-    private readonly Thread _thread;
+    private readonly BlockingCollection<Action> work = [];
+    private readonly Thread thread;
 
     public ProcessStarter()
     {
-        _thread = new Thread(Run) { IsBackground = true, Name = "NetBatch process starter" };
-        _thread.Start();
+        thread = new Thread(Run) { IsBackground = true, Name = "NetBatch process starter" };
+        thread.Start();
     }
 
     /// <summary>Starts a process.</summary>
@@ -25,7 +25,7 @@ internal sealed class ProcessStarter : IDisposable
     public Task<Process> StartAsync(ProcessStartInfo info, Action launching)
     {
         var done = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() =>
+        work.Add(() =>
         {
             var process = new Process { StartInfo = info };
             try
@@ -71,13 +71,13 @@ internal sealed class ProcessStarter : IDisposable
     }
 
     /// <summary>Ends the thread when what waits has been started; children that still run get their signal.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose() => work.CompleteAdding();
 
     private void Run()
     {
-        using (_work)
+        using (work)
         {
-            foreach (var start in _work.GetConsumingEnumerable())
+            foreach (var start in work.GetConsumingEnumerable())
             {
                 start();
             }

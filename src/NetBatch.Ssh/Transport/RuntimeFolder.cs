@@ -13,13 +13,13 @@ internal sealed class RuntimeFolder : IDisposable
 
     // Held open with a lock for as long as this process lives: that tells a living owner's folder from a dead one's,
     // also where process ids mean nothing (containers that share a temporary folder).
-    private readonly FileStream _lock;
-    private long _sessions;
+    private readonly FileStream gate;
+    private long sessions;
 
     private RuntimeFolder(string path, FileStream folderLock)
     {
         FullPath = path;
-        _lock = folderLock;
+        gate = folderLock;
     }
 
     public string FullPath { get; }
@@ -35,7 +35,7 @@ internal sealed class RuntimeFolder : IDisposable
 
     public string NextSession()
     {
-        var name = "s" + Interlocked.Increment(ref _sessions).ToString(CultureInfo.InvariantCulture);
+        var name = "s" + Interlocked.Increment(ref sessions).ToString(CultureInfo.InvariantCulture);
         PrivateFiles.CreateFolder(Path.Combine(FullPath, name));
         return name;
     }
@@ -70,7 +70,7 @@ internal sealed class RuntimeFolder : IDisposable
     public void Dispose()
     {
         Delete(FullPath);
-        _lock.Dispose();
+        gate.Dispose();
     }
 
     /// <summary>Removes a folder with all that is in it; what cannot be removed is left for the next start.</summary>

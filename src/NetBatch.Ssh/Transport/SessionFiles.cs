@@ -7,17 +7,17 @@ internal sealed class SessionFiles : IDisposable
 {
     private const string GateFifo = "gate";
 
-    private readonly FileStream _logKeeper;
-    private readonly FileStream? _answer;
-    private readonly FileStream? _gate;
+    private readonly FileStream logKeeper;
+    private readonly FileStream? answer;
+    private readonly FileStream? gate;
 
     private SessionFiles(string name, string folder, FileStream logKeeper, FileStream? answer, FileStream? gate)
     {
         Name = name;
         Folder = folder;
-        _logKeeper = logKeeper;
-        _answer = answer;
-        _gate = gate;
+        this.logKeeper = logKeeper;
+        this.answer = answer;
+        this.gate = gate;
         Log = Fifo.OpenReader(LogPath);
     }
 
@@ -55,32 +55,32 @@ internal sealed class SessionFiles : IDisposable
 
     public void OpenGate()
     {
-        _gate?.Write("go\n"u8);
+        gate?.Write("go\n"u8);
     }
 
     /// <summary>Gives the waiting script its answer.</summary>
     public void Answer(Secret secret)
     {
         var bytes = Encoding.UTF8.GetBytes(secret.Reveal() + "\n");
-        _answer!.Write(bytes);
+        answer!.Write(bytes);
         Array.Clear(bytes);
     }
 
     /// <summary>Lets the log end when the clients have closed it.</summary>
-    public void ReleaseLog() => _logKeeper.Dispose();
+    public void ReleaseLog() => logKeeper.Dispose();
 
     /// <summary>Removes the files; what is open stays usable.</summary>
     public void Remove()
     {
-        _answer?.Dispose();
-        _gate?.Dispose();
+        answer?.Dispose();
+        gate?.Dispose();
         RuntimeFolder.Delete(Folder);
     }
 
     public void Dispose()
     {
         Remove();
-        _logKeeper.Dispose();
+        logKeeper.Dispose();
         Log.Dispose();
     }
 }

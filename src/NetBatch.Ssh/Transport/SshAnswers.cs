@@ -6,41 +6,41 @@ namespace NetBatch.Ssh.Transport;
 /// </summary>
 internal sealed class SshAnswers(SshRoute route, SessionFiles files, SshFailure failure)
 {
-    private readonly Lock _lock = new();
-    private readonly bool[] _answered = new bool[route.Hops.Count];
-    private readonly TaskCompletionSource<int> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<RunError> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private readonly bool[] answered = new bool[route.Hops.Count];
+    private readonly TaskCompletionSource<int> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RunError> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends when a question came that is not answered.</summary>
-    public Task<RunError> Refused => _refused.Task;
+    public Task<RunError> Refused => refused.Task;
 
     /// <summary>From now on questions are answered; those that came before have waited.</summary>
     /// <param name="clientId">Process id of the target's ssh.</param>
-    public void Begin(int clientId) => _ready.TrySetResult(clientId);
+    public void Begin(int clientId) => ready.TrySetResult(clientId);
 
     /// <summary>Takes a question. Returns at once.</summary>
     public void Ask(SshQuestion question) => _ = AnswerAsync(question);
 
     private async Task AnswerAsync(SshQuestion question)
     {
-        var clientId = await _ready.Task.ConfigureAwait(false);
+        var clientId = await ready.Task.ConfigureAwait(false);
         try
         {
             if (Decide(question, clientId) is { } error)
             {
-                _refused.TrySetResult(error);
+                refused.TrySetResult(error);
             }
         }
         catch (Exception error)
         {
             // Nobody awaits this task: what goes wrong here, a defect included, is told by the connection.
-            _refused.TrySetException(error);
+            refused.TrySetException(error);
         }
     }
 
     private RunError? Decide(SshQuestion question, int clientId)
     {
-        lock (_lock)
+        lock (gate)
         {
             var last = route.Hops.Count - 1;
             if (FindHop(question, clientId) is not { } index)
@@ -53,9 +53,9 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, SshFailure 
 
             var hop = route.Hops[index];
             var kind = PromptJudge.Judge(question.Prompt, hop, ProcessTable.IsFull);
-            if (kind == PromptKind.Expected && hop.Secret is not null && !_answered[index])
+            if (kind == PromptKind.Expected && hop.Secret is not null && !answered[index])
             {
-                _answered[index] = true;
+                answered[index] = true;
                 files.Answer(hop.Secret);
                 return null;
             }

@@ -10,19 +10,19 @@ internal sealed class SshErrorOutput(string? mark, Func<ReadOnlyMemory<byte>, Va
 {
     private const int Kept = 8192;
 
-    private readonly byte[]? _mark = mark is null ? null : Encoding.ASCII.GetBytes(mark + "\n");
-    private readonly Lock _lock = new();
-    private byte[] _said = [];
-    private bool _passed;
+    private readonly byte[]? mark = mark is null ? null : Encoding.ASCII.GetBytes(mark + "\n");
+    private readonly Lock gate = new();
+    private byte[] said = [];
+    private bool passed;
 
     /// <summary>The end of what was said; what follows the mark is kept as well.</summary>
     public string Said
     {
         get
         {
-            lock (_lock)
+            lock (gate)
             {
-                return Encoding.UTF8.GetString(_said);
+                return Encoding.UTF8.GetString(said);
             }
         }
     }
@@ -50,18 +50,18 @@ internal sealed class SshErrorOutput(string? mark, Func<ReadOnlyMemory<byte>, Va
     /// <summary>Keeps a piece and gives the part of it that the remote program wrote.</summary>
     internal ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece)
     {
-        lock (_lock)
+        lock (gate)
         {
-            byte[] all = [.. _said, .. piece.Span];
-            var output = _passed ? piece : ReadOnlyMemory<byte>.Empty;
-            if (!_passed && _mark is not null && all.AsSpan().IndexOf(_mark) is >= 0 and var at)
+            byte[] all = [.. said, .. piece.Span];
+            var output = passed ? piece : ReadOnlyMemory<byte>.Empty;
+            if (!passed && this.mark is not null && all.AsSpan().IndexOf(this.mark) is >= 0 and var at)
             {
-                _passed = true;
-                output = all.AsMemory(at + _mark.Length);
+                passed = true;
+                output = all.AsMemory(at + this.mark.Length);
                 all = [.. all.AsSpan(0, at), .. output.Span];
             }
 
-            _said = all.Length > Kept ? all[^Kept..] : all;
+            said = all.Length > Kept ? all[^Kept..] : all;
             return output;
         }
     }

@@ -12,34 +12,34 @@ internal sealed class SshLog(int hops)
     private const string Greeting = "debug1: kex_exchange_identification: banner line ";
     private const string Exit = "debug1: Exit status ";
 
-    private readonly Lock _lock = new();
-    private readonly List<LogLine> _lines = [];
-    private readonly List<string> _greeting = [];
-    private readonly TaskCompletionSource _first = NewSource();
-    private readonly TaskCompletionSource _keyExchanged = NewSource();
-    private readonly TaskCompletionSource _authenticated = NewSource();
-    private readonly TaskCompletionSource _entered = NewSource();
-    private int _exchanges;
-    private int _passed;
-    private bool _reached;
+    private readonly Lock gate = new();
+    private readonly List<LogLine> lines = [];
+    private readonly List<string> greeting = [];
+    private readonly TaskCompletionSource first = NewSource();
+    private readonly TaskCompletionSource keyExchanged = NewSource();
+    private readonly TaskCompletionSource authenticated = NewSource();
+    private readonly TaskCompletionSource entered = NewSource();
+    private int exchanges;
+    private int passed;
+    private bool reached;
 
     /// <summary>Ends when the client has opened its log.</summary>
-    public Task FirstLine => _first.Task;
+    public Task FirstLine => first.Task;
 
     /// <summary>Ends when the target's key exchange is done.</summary>
-    public Task KeyExchanged => _keyExchanged.Task;
+    public Task KeyExchanged => keyExchanged.Task;
 
     /// <summary>Ends when the target has accepted the login.</summary>
-    public Task Authenticated => _authenticated.Task;
+    public Task Authenticated => authenticated.Task;
 
     /// <summary>Ends when the client has asked for the session and needs none of its files any more.</summary>
-    public Task Entered => _entered.Task;
+    public Task Entered => entered.Task;
 
     /// <summary>How many hops have accepted the login; also the index of the hop that is being talked to.</summary>
-    public int Passed => Volatile.Read(ref _passed);
+    public int Passed => Volatile.Read(ref passed);
 
     /// <summary>Whether the TCP connection to the first hop was made.</summary>
-    public bool Reached => Volatile.Read(ref _reached);
+    public bool Reached => Volatile.Read(ref reached);
 
     /// <summary>The client's last word on the channel: the remote exit status, -1 where the server sent none; null where it had no last word.</summary>
     public int? ExitStatus { get; private set; }
@@ -52,9 +52,9 @@ internal sealed class SshLog(int hops)
     {
         get
         {
-            lock (_lock)
+            lock (gate)
             {
-                return [.. _lines];
+                return [.. lines];
             }
         }
     }
@@ -64,9 +64,9 @@ internal sealed class SshLog(int hops)
     {
         get
         {
-            lock (_lock)
+            lock (gate)
             {
-                return [.. _greeting];
+                return [.. greeting];
             }
         }
     }
@@ -90,29 +90,29 @@ internal sealed class SshLog(int hops)
 
     internal void Take(string line)
     {
-        _first.TrySetResult();
+        first.TrySetResult();
         if (line.StartsWith("debug", StringComparison.Ordinal))
         {
             TakeDebug(line);
         }
         else if (line.StartsWith("Authenticated to ", StringComparison.Ordinal) && Passed < hops)
         {
-            if (Interlocked.Increment(ref _passed) == hops)
+            if (Interlocked.Increment(ref passed) == hops)
             {
-                _keyExchanged.TrySetResult();
-                _authenticated.TrySetResult();
+                keyExchanged.TrySetResult();
+                authenticated.TrySetResult();
             }
         }
         else if (line.Length > 0)
         {
-            lock (_lock)
+            lock (gate)
             {
-                if (_lines.Count == MostLines)
+                if (lines.Count == MostLines)
                 {
-                    _lines.RemoveAt(0);
+                    lines.RemoveAt(0);
                 }
 
-                _lines.Add(new LogLine(Passed, line));
+                lines.Add(new LogLine(Passed, line));
             }
         }
     }
@@ -121,11 +121,11 @@ internal sealed class SshLog(int hops)
     {
         if (line.StartsWith(Greeting, StringComparison.Ordinal))
         {
-            lock (_lock)
+            lock (gate)
             {
-                if (_greeting.Count < MostLines)
+                if (greeting.Count < MostLines)
                 {
-                    _greeting.Add(line[(line.IndexOf(": ", Greeting.Length, StringComparison.Ordinal) + 2)..]);
+                    greeting.Add(line[(line.IndexOf(": ", Greeting.Length, StringComparison.Ordinal) + 2)..]);
                 }
             }
 
@@ -144,17 +144,17 @@ internal sealed class SshLog(int hops)
                 Signalled = true;
                 break;
             case "debug1: SSH2_MSG_NEWKEYS received" when Passed < hops:
-                if (++_exchanges == hops)
+                if (++exchanges == hops)
                 {
-                    _keyExchanged.TrySetResult();
+                    keyExchanged.TrySetResult();
                 }
 
                 break;
             case "debug1: Connection established.":
-                Volatile.Write(ref _reached, true);
+                Volatile.Write(ref reached, true);
                 break;
             case "debug1: Entering interactive session." when Passed == hops:
-                _entered.TrySetResult();
+                entered.TrySetResult();
                 break;
         }
     }

@@ -5,15 +5,15 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>A running client with its streams. Disposing kills its whole tree and closes everything.</summary>
 internal sealed class SshProcess : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly SshClientProgram _program;
-    private readonly bool _hasHelpers;
+    private readonly Process process;
+    private readonly SshClientProgram program;
+    private readonly bool hasHelpers;
 
     public SshProcess(Process process, SshClientProgram program, bool hasHelpers)
     {
-        _process = process;
-        _program = program;
-        _hasHelpers = hasHelpers;
+        this.process = process;
+        this.program = program;
+        this.hasHelpers = hasHelpers;
         Id = process.Id;
         Input = process.StandardInput.BaseStream;
         Output = process.StandardOutput.BaseStream;
@@ -47,15 +47,15 @@ internal sealed class SshProcess : IAsyncDisposable
 
         try
         {
-            if (_program.OwnSession)
+            if (program.OwnSession)
             {
                 // One signal for the whole group; before setsid has run there is no such group, hence the process too.
                 UnixCalls.Kill(-Id);
-                _process.Kill();
+                process.Kill();
             }
             else
             {
-                _process.Kill(entireProcessTree: true);
+                process.Kill(entireProcessTree: true);
             }
         }
         catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
@@ -67,7 +67,7 @@ internal sealed class SshProcess : IAsyncDisposable
     /// <summary>Kills what outlived the client. With setpriv nothing does: each part gets its signal when its parent ends.</summary>
     public void KillLeftovers()
     {
-        if (!_hasHelpers || _program.Setpriv is not null || !_program.OwnSession)
+        if (!hasHelpers || program.Setpriv is not null || !program.OwnSession)
         {
             return;
         }
@@ -87,7 +87,7 @@ internal sealed class SshProcess : IAsyncDisposable
         await CloseAsync(Input).ConfigureAwait(false);
         await CloseAsync(Output).ConfigureAwait(false);
         await CloseAsync(Error).ConfigureAwait(false);
-        _process.Dispose();
+        process.Dispose();
     }
 
     private static async ValueTask CloseAsync(Stream stream)
@@ -104,7 +104,7 @@ internal sealed class SshProcess : IAsyncDisposable
 
     private async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return _process.ExitCode;
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        return process.ExitCode;
     }
 }

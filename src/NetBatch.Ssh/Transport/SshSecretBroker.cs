@@ -11,37 +11,37 @@ internal sealed record SshQuestion(int AskerId, string Prompt);
 /// <summary>Reads the questions of all sessions from one FIFO and hands each to its session, which alone holds secrets.</summary>
 internal sealed class SshSecretBroker : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Action<SshQuestion>> _sessions = new(StringComparer.Ordinal);
-    private readonly FileStream _keeper;
-    private readonly Stream _questions;
-    private readonly Task _reading;
+    private readonly ConcurrentDictionary<string, Action<SshQuestion>> sessions = new(StringComparer.Ordinal);
+    private readonly FileStream keeper;
+    private readonly Stream questions;
+    private readonly Task reading;
 
     public SshSecretBroker(string fifo)
     {
         // Our own writing end keeps the reading end from ending when a script closes its one.
-        _keeper = Fifo.Create(fifo);
-        _questions = Fifo.OpenReader(fifo);
-        _reading = ReadAsync();
+        keeper = Fifo.Create(fifo);
+        questions = Fifo.OpenReader(fifo);
+        reading = ReadAsync();
     }
 
     /// <summary>Gives a session its questions until the result is disposed of.</summary>
     public IDisposable Register(string session, Action<SshQuestion> asked)
     {
-        _sessions[session] = asked;
+        sessions[session] = asked;
         return new Registration(this, session);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _sessions.Clear();
-        _keeper.Dispose();
-        await _questions.DisposeAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
+        sessions.Clear();
+        keeper.Dispose();
+        await questions.DisposeAsync().ConfigureAwait(false);
+        await reading.ConfigureAwait(false);
     }
 
     private async Task ReadAsync()
     {
-        using var reader = new StreamReader(_questions);
+        using var reader = new StreamReader(questions);
         try
         {
             while (await reader.ReadLineAsync(CancellationToken.None).ConfigureAwait(false) is { } line)
@@ -49,7 +49,7 @@ internal sealed class SshSecretBroker : IAsyncDisposable
                 var parts = line.Split('\t', 3);
                 if (parts.Length == 3
                     && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var asker)
-                    && _sessions.TryGetValue(parts[0], out var asked))
+                    && sessions.TryGetValue(parts[0], out var asked))
                 {
                     asked(new SshQuestion(asker, parts[2]));
                 }
@@ -63,6 +63,6 @@ internal sealed class SshSecretBroker : IAsyncDisposable
 
     private sealed class Registration(SshSecretBroker broker, string session) : IDisposable
     {
-        public void Dispose() => broker._sessions.TryRemove(session, out _);
+        public void Dispose() => broker.sessions.TryRemove(session, out _);
     }
 }

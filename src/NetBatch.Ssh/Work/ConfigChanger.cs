@@ -18,7 +18,8 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             platform.Show?.Startup,
             platform.Save?.Send,
             timed is null ? null : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most), timed.ArmsFirst),
-            platform.Checkpoint is not null);
+            platform.Checkpoint is not null,
+            platform.Checkpoint?.Own is not null);
     }
 
     /// <inheritdoc/>
@@ -88,6 +89,19 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             return new StepOutcome();
         }
 
+        if (step == SafetyStep.Restore && platform.Checkpoint?.Own is { } own)
+        {
+            if (await OwnCommitAsync(run, session, own, change).ConfigureAwait(false) is not { } id)
+            {
+                return new StepOutcome(new RunError(
+                    ErrorCode.RollbackFailed,
+                    $"The device lists no commit '{change.Mark}', so none was undone: the last one may be somebody else's.",
+                    $"Look at the device by '{own.List}'."));
+            }
+
+            commands = [.. commands.Select(command => command.Replace("{id}", id, StringComparison.Ordinal))];
+        }
+
         using var never = new SafePoint(run, stops: false);
         return await new Steps(run).ChangeAsync(
             string.Join("; ", commands),
@@ -96,6 +110,14 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
                 : Words(session, device).SettleAsync(commands, Answers(platform, step), output, cut),
             never,
             run.OwnerLost).ConfigureAwait(false);
+    }
+
+    private static async Task<string?> OwnCommitAsync(IRunContext run, IDeviceSession session, OwnCommitRules own, ConfigChange change)
+    {
+        var list = new CapturedStep();
+        var shown = await new Steps(run).ReadAsync(
+            own.List, (output, cut) => session.RunAsync(new DeviceCommand(own.List), list.Before(output), cut), run.OwnerLost).ConfigureAwait(false);
+        return shown.Error is null && change.Mark is { } mark ? own.Find(list.Text, mark) : null;
     }
 
     private static IReadOnlyList<KnownAnswer> Answers(Platform platform, SafetyStep step) =>

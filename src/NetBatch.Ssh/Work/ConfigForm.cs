@@ -31,7 +31,7 @@ internal sealed record ConfigForm(
             timed.Rules?.Enter is { } enter ? SafetyText.Fill(enter, change) : rules?.Exclusive ?? rules?.Enter,
             timed.Rules?.ArmsFirst == true,
             ConfigText.Fold(change.Lines, rules),
-            CommitWords(rules, timed.Rules, change),
+            CommitWords(platform, timed.Rules, change),
             rules?.Leave,
             change.Save ? platform.Save?.Send : null,
             string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
@@ -39,11 +39,12 @@ internal sealed record ConfigForm(
             rules);
     }
 
-    private static string? CommitWords(ConfigRules? rules, TimedRevertRules? timed, ConfigChange change)
+    private static string? CommitWords(Platform platform, TimedRevertRules? timed, ConfigChange change)
     {
-        var (plain, commented) = timed?.Commit is { } confirmed
-            ? (SafetyText.Fill(confirmed, change), timed.CommitComment is { } form ? SafetyText.Fill(form, change) : null)
-            : (rules?.Commit, rules?.CommitComment);
+        var (plain, commented) = timed?.Commit is { } confirmed ? (confirmed, timed.CommitComment)
+            : change.Mark is not null && platform.Checkpoint?.Own is { } own ? (own.Commit, own.CommitComment)
+            : (platform.Config?.Commit, platform.Config?.CommitComment);
+        (plain, commented) = (plain is null ? null : SafetyText.Fill(plain, change), commented is null ? null : SafetyText.Fill(commented, change));
         return change.Comment is { } comment && commented is not null ? commented.Replace("{comment}", comment, StringComparison.Ordinal) : plain;
     }
 

@@ -5,8 +5,8 @@ namespace NetBatch.Ssh.Work;
 /// <summary>One config job on one device, from entering config mode to the save.</summary>
 internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigForm form)
 {
-    private readonly Steps _steps = new(run);
-    private int _applied;
+    private readonly Steps steps = new(run);
+    private int applied;
 
     /// <summary>Carries it out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
 
         var entered = form is { EnterArms: true, Enter: { } arming }
-            ? await _steps.ChangeAsync(arming, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false)
+            ? await steps.ChangeAsync(arming, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false)
             : await ReadAsync(form.Enter, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false);
         Demand(entered, ConfigLeft.Nothing);
         using (var safe = new SafePoint(run))
@@ -32,7 +32,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
                 }
 
                 await LineAsync(i, safe).ConfigureAwait(false);
-                _applied++;
+                applied++;
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw Failed(error, where + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."), ConfigLeft.Nothing);
         }
 
-        throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), _applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part);
+        throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part);
     }
 
     /// <summary>A line that works at once: whatever ends it, its error tells what is left on the device.</summary>
@@ -80,9 +80,9 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     {
         try
         {
-            return await _steps.ChangeAsync(line, (output, cut) => session.ConfigureAsync(command, output, cut), safe, run.OwnerLost).ConfigureAwait(false);
+            return await steps.ChangeAsync(line, (output, cut) => session.ConfigureAsync(command, output, cut), safe, run.OwnerLost).ConfigureAwait(false);
         }
-        catch (ConfigChangeException unknown) when (_applied > 0)
+        catch (ConfigChangeException unknown) when (applied > 0)
         {
             throw new ConfigChangeException(
                 unknown.ToRunError() with { Message = $"{unknown.Message} Before it {AppliedWords()}" }, unknown.Left, unknown.Open, unknown.InnerException);
@@ -94,7 +94,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw Failed(
                 problem.ToRunError(),
                 $"{problem.Message} Before it {AppliedWords()}{await LeaveAsync().ConfigureAwait(false)}",
-                sent || _applied > 0 ? ConfigLeft.Part : ConfigLeft.Nothing,
+                sent || applied > 0 ? ConfigLeft.Part : ConfigLeft.Nothing,
                 problem);
         }
     }
@@ -162,7 +162,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw new OperationCanceledException(run.SafeStop);
         }
 
-        if ((await _steps.ChangeAsync(save, session.SaveAsync, never, run.OwnerLost).ConfigureAwait(false)).Error is { } error)
+        if ((await steps.ChangeAsync(save, session.SaveAsync, never, run.OwnerLost).ConfigureAwait(false)).Error is { } error)
         {
             throw Failed(error, $"{error.Message} The change is made and not saved.", ConfigLeft.Whole);
         }
@@ -172,7 +172,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     {
         try
         {
-            return await _steps.ChangeAsync(form.Commit ?? "commit", session.CommitAsync, never, run.OwnerLost).ConfigureAwait(false);
+            return await steps.ChangeAsync(form.Commit ?? "commit", session.CommitAsync, never, run.OwnerLost).ConfigureAwait(false);
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
         {
@@ -183,7 +183,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     /// <summary>The way out of a change that is made: where it fails, all of the change works.</summary>
     private async Task LeaveWholeAsync()
     {
-        var made = session.HasCandidate ? "The change is committed" : $"All {_applied} lines are applied";
+        var made = session.HasCandidate ? "The change is committed" : $"All {applied} lines are applied";
         try
         {
             var left = await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
@@ -209,7 +209,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
 
         var trouble = await LeaveAsync().ConfigureAwait(false);
-        if (_applied > 0)
+        if (applied > 0)
         {
             throw new ConfigChangeException(
                 new RunError(
@@ -239,17 +239,17 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
     }
 
-    private string AppliedWords() => _applied switch
+    private string AppliedWords() => applied switch
     {
         0 => "no line was applied.",
         1 => "the first line is applied and not saved.",
-        _ => $"the first {_applied} lines are applied and not saved.",
+        _ => $"the first {applied} lines are applied and not saved.",
     };
 
     private async Task<StepOutcome> ReadAsync(string? text, Func<IStepRecorder, CancellationToken, Task<StepOutcome>> step, CancellationToken cancellationToken) =>
         text is null
             ? await step(new Capture(), cancellationToken).ConfigureAwait(false)
-            : await _steps.ReadAsync(text, step, cancellationToken).ConfigureAwait(false);
+            : await steps.ReadAsync(text, step, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Looks at every text that will be sent, before the first is.</summary>
     private void DemandPlain()

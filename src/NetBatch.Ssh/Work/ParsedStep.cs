@@ -11,9 +11,9 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
     /// <summary>As much as is kept of an output: what nobody can look up again is not parsed either.</summary>
     private const long MostBytes = 64 << 20;
 
-    private readonly List<object?[]> _rows = [];
-    private long _fed;
-    private bool _begun;
+    private readonly List<object?[]> rows = [];
+    private long fed;
+    private bool begun;
 
     /// <summary>Runs a step's work with its output parsed, and keeps the rows when it succeeded.</summary>
     /// <returns>What came of it; and why there are no rows, or null.</returns>
@@ -26,7 +26,7 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
             var outcome = await step(parsed).ConfigureAwait(false);
             return (outcome, await parsed.CompleteAsync(outcome, cancellationToken).ConfigureAwait(false));
         }
-        catch (NetBatchException) when (parsed._begun)
+        catch (NetBatchException) when (parsed.begun)
         {
             await output.FailRowsAsync("The command did not end; what it printed was parsed in part only.", CancellationToken.None).ConfigureAwait(false);
             throw;
@@ -36,8 +36,8 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken)
     {
         await next.WriteAsync(output, cancellationToken).ConfigureAwait(false);
-        var part = output[..(int)Math.Min(output.Length, MostBytes - _fed)];
-        _fed += part.Length;
+        var part = output[..(int)Math.Min(output.Length, MostBytes - fed)];
+        fed += part.Length;
         if (!part.IsEmpty && parse.Problem is null)
         {
             parse.Feed(part.Span);
@@ -59,7 +59,7 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
         if (outcome.Error is not null)
         {
             // The device's rejection is told as such; a template has nothing to say to it.
-            if (_begun)
+            if (begun)
             {
                 await next.FailRowsAsync("The command failed; what it printed is not parsed.", cancellationToken).ConfigureAwait(false);
             }
@@ -75,7 +75,7 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
         }
 
         await KeepAsync(cancellationToken).ConfigureAwait(false);
-        if (!_begun)
+        if (!begun)
         {
             await next.BeginRowsAsync(parse.Set!, cancellationToken).ConfigureAwait(false);
         }
@@ -85,23 +85,23 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
 
     private async ValueTask KeepAsync(CancellationToken cancellationToken)
     {
-        parse.Take(_rows);
-        if (_rows.Count == 0)
+        parse.Take(rows);
+        if (rows.Count == 0)
         {
             return;
         }
 
-        if (!_begun)
+        if (!begun)
         {
             await next.BeginRowsAsync(parse.Set!, cancellationToken).ConfigureAwait(false);
-            _begun = true;
+            begun = true;
         }
 
-        foreach (var row in _rows)
+        foreach (var row in rows)
         {
             await next.WriteRowAsync(row, cancellationToken).ConfigureAwait(false);
         }
 
-        _rows.Clear();
+        rows.Clear();
     }
 }

@@ -14,10 +14,10 @@ namespace NetBatch.Ssh.Work;
 public sealed class PreflightWork : WorkKind
 {
     private static readonly string[] Checks = ["resolve", "tcp", "login", "privilege", "platform"];
-    private readonly IDeviceConnector _connector;
-    private readonly PlatformCatalog _platforms;
-    private readonly DeviceAddresses _addresses;
-    private readonly Func<IPEndPoint, CancellationToken, Task> _reach;
+    private readonly IDeviceConnector connector;
+    private readonly PlatformCatalog platforms;
+    private readonly DeviceAddresses addresses;
+    private readonly Func<IPEndPoint, CancellationToken, Task> reach;
 
     /// <summary>Makes the kind.</summary>
     /// <param name="connector">Opens the sessions.</param>
@@ -29,10 +29,10 @@ public sealed class PreflightWork : WorkKind
 
     internal PreflightWork(IDeviceConnector connector, PlatformCatalog platforms, DeviceAddresses addresses, Func<IPEndPoint, CancellationToken, Task> reach)
     {
-        _connector = connector;
-        _platforms = platforms;
-        _addresses = addresses;
-        _reach = reach;
+        this.connector = connector;
+        this.platforms = platforms;
+        this.addresses = addresses;
+        this.reach = reach;
     }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed class PreflightWork : WorkKind
     public override IReadOnlyList<WorkOption> Options => [];
 
     /// <inheritdoc/>
-    public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) => WorkArgs.CheckPlatforms(targets, _connector.Platforms);
+    public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) => WorkArgs.CheckPlatforms(targets, connector.Platforms);
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) => [.. Checks.Select(check => new PlannedStep(check, StepEffect.Read))];
@@ -60,7 +60,7 @@ public sealed class PreflightWork : WorkKind
         IReadOnlyList<IPAddress> found = [];
         await CheckAsync(steps, "resolve", async () =>
         {
-            found = await _addresses.ResolveAsync(name, cancellationToken).ConfigureAwait(false);
+            found = await addresses.ResolveAsync(name, cancellationToken).ConfigureAwait(false);
             return found.Count == 0 ? $"{name} has no address here; the SSH client's own config may know it" : string.Join(", ", found);
         }, cancellationToken).ConfigureAwait(false);
         var direct = await TcpAsync(run, steps, found, port, cancellationToken).ConfigureAwait(false);
@@ -69,7 +69,7 @@ public sealed class PreflightWork : WorkKind
         {
             await CheckAsync(steps, "login", async () =>
             {
-                session = await _connector.ConnectAsync(run, device, cancellationToken).ConfigureAwait(false);
+                session = await connector.ConnectAsync(run, device, cancellationToken).ConfigureAwait(false);
                 return $"logged in as the device's credential says; it calls itself {session.HostName}";
             }, cancellationToken).ConfigureAwait(false);
             if (direct is not null)
@@ -88,7 +88,7 @@ public sealed class PreflightWork : WorkKind
                 await session!.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
                 return "raised";
             }, cancellationToken).ConfigureAwait(false);
-            await CheckAsync(steps, "platform", () => Task.FromResult($"its prompts are those of {_platforms.Of(device).Title}"), cancellationToken).ConfigureAwait(false);
+            await CheckAsync(steps, "platform", () => Task.FromResult($"its prompts are those of {platforms.Of(device).Title}"), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -127,7 +127,7 @@ public sealed class PreflightWork : WorkKind
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await _reach(end, both.Token).ConfigureAwait(false);
+            await reach(end, both.Token).ConfigureAwait(false);
             return $"{end} accepts connections";
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

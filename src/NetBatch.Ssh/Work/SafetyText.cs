@@ -9,7 +9,7 @@ internal static class SafetyText
     {
         var time = change.RevertAfter ?? TimeSpan.Zero;
         return text
-            .Replace("{name}", change.Mark, StringComparison.Ordinal)
+            .Replace("{name}", change.Mark ?? "netbatch", StringComparison.Ordinal)
             .Replace("{minutes}", Math.Ceiling(time.TotalMinutes).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{seconds}", Math.Ceiling(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{clock}", TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ namespace NetBatch.TextFsm;
 public sealed class TemplateIndex
 {
     private const int MaxPlatforms = 1000;
-    private readonly ConcurrentDictionary<string, IndexEntry[]> _byPlatform = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IndexEntry[]> byPlatform = new(StringComparer.Ordinal);
 
     private TemplateIndex(IReadOnlyList<IndexEntry> entries) => Entries = entries;
 
@@ -62,12 +62,12 @@ public sealed class TemplateIndex
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(command);
         var state = new MatchState(TimeProvider.System, TemplateOptions.Default.MatchTimeout);
-        if (!_byPlatform.TryGetValue(platform, out var candidates))
+        if (!byPlatform.TryGetValue(platform, out var candidates))
         {
             candidates = [.. Entries.Where(e => e.Allows("Platform", platform, state))];
-            if (_byPlatform.Count < MaxPlatforms)
+            if (byPlatform.Count < MaxPlatforms)
             {
-                _byPlatform.TryAdd(platform, candidates);
+                byPlatform.TryAdd(platform, candidates);
             }
         }
 

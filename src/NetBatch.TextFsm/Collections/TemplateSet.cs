@@ -10,17 +10,17 @@ namespace NetBatch.TextFsm;
 /// </summary>
 public sealed class TemplateSet
 {
-    private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> _compiled = new(StringComparer.Ordinal);
-    private readonly ITemplateStore _store;
+    private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> compiled = new(StringComparer.Ordinal);
+    private readonly ITemplateStore store;
 
     private TemplateSet(ITemplateStore store)
     {
-        _store = store;
+        this.store = store;
         Index = TemplateIndex.Read(store.ReadIndex(), store.Name);
     }
 
     /// <summary>Where the templates come from: a directory, or "built-in templates".</summary>
-    public string Name => _store.Name;
+    public string Name => store.Name;
 
     /// <summary>Which template parses what.</summary>
     public TemplateIndex Index { get; }
@@ -41,15 +41,15 @@ public sealed class TemplateSet
     /// <exception cref="TemplateException">There is no such template, or it is refused.</exception>
     public Template Get(string name)
     {
-        if (_compiled.TryGetValue(name, out var known) && known.Stamp == _store.StampOf(name))
+        if (compiled.TryGetValue(name, out var known) && known.Stamp == store.StampOf(name))
         {
             return known.Template;
         }
 
-        var (text, stamp) = _store.Read(name)
+        var (text, stamp) = store.Read(name)
             ?? throw new TemplateException(TemplateErrorKind.Index, $"the template '{name}' is in the index of {Name} but not there");
         var template = Template.Compile(text, name);
-        _compiled[name] = (template, stamp);
+        compiled[name] = (template, stamp);
         return template;
     }
 
@@ -63,7 +63,7 @@ public sealed class TemplateSet
         foreach (var file in (string[])[name, name + ".textfsm"])
         {
             // Names only: what lies elsewhere is no part of the collection.
-            if (Path.GetFileName(file) == file && _store.Read(file) is not null)
+            if (Path.GetFileName(file) == file && store.Read(file) is not null)
             {
                 return Get(file);
             }

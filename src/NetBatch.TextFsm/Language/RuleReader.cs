@@ -5,8 +5,8 @@ namespace NetBatch.TextFsm.Language;
 /// <summary>Reads one rule line.</summary>
 internal sealed class RuleReader(IReadOnlyList<ValueDeclaration> values, string? source)
 {
-    private readonly Dictionary<string, string> _expressions = Expressions(values);
-    private readonly Dictionary<string, int> _indexes =
+    private readonly Dictionary<string, string> expressions = Expressions(values);
+    private readonly Dictionary<string, int> indexes =
         values.Select((v, i) => (v.Value.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
 
     /// <summary>Reads a rule.</summary>
@@ -38,7 +38,7 @@ internal sealed class RuleReader(IReadOnlyList<ValueDeclaration> values, string?
             LineAction = lineAction,
             RecordAction = recordAction,
             Target = target,
-            Assignments = [.. pattern.Names.Where(n => _indexes.ContainsKey(n.Name)).Select(n => (n.Number, _indexes[n.Name]))],
+            Assignments = [.. pattern.Names.Where(n => indexes.ContainsKey(n.Name)).Select(n => (n.Number, indexes[n.Name]))],
         };
     }
 
@@ -62,9 +62,9 @@ internal sealed class RuleReader(IReadOnlyList<ValueDeclaration> values, string?
     private Pattern Compile(string match, int number)
     {
         var expression = match;
-        if (_expressions.Count > 0)
+        if (expressions.Count > 0)
         {
-            expression = Substitution.Apply(match, _expressions, out var problem)
+            expression = Substitution.Apply(match, expressions, out var problem)
                 ?? throw Refuse($"{problem} (in '{match}')", number);
         }
 

@@ -5,7 +5,7 @@ internal sealed class State(string name)
 {
     private const int Wide = 128;
     private const int Empty = 129;
-    private readonly Rule[]?[] _byFirst = new Rule[130][];
+    private readonly Rule[]?[] byFirst = new Rule[130][];
 
     public string Name { get; } = name;
 
@@ -15,7 +15,7 @@ internal sealed class State(string name)
     public Rule[] RulesFor(ReadOnlySpan<char> line)
     {
         var first = line.IsEmpty ? Empty : line[0] < 128 ? line[0] : Wide;
-        return _byFirst[first] ??= Select(line.IsEmpty ? line : line[..1]);
+        return byFirst[first] ??= Select(line.IsEmpty ? line : line[..1]);
     }
 
     private Rule[] Select(ReadOnlySpan<char> first)

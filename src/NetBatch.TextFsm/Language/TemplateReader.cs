@@ -9,45 +9,45 @@ namespace NetBatch.TextFsm.Language;
 internal sealed class TemplateReader(string text, string? source)
 {
     private const int MaxNameLength = 48;
-    private readonly string[] _lines = Lines(text);
-    private readonly List<ValueDeclaration> _values = [];
-    private readonly Dictionary<string, State> _states = new(StringComparer.Ordinal);
-    private readonly List<State> _inOrder = [];
-    private int _next;
+    private readonly string[] lines = Lines(text);
+    private readonly List<ValueDeclaration> values = [];
+    private readonly Dictionary<string, State> states = new(StringComparer.Ordinal);
+    private readonly List<State> inOrder = [];
+    private int next;
 
-    public IReadOnlyList<ValueDeclaration> Values => _values;
+    public IReadOnlyList<ValueDeclaration> Values => values;
 
     /// <summary>The states as written, without End.</summary>
-    public IReadOnlyList<State> States => _inOrder;
+    public IReadOnlyList<State> States => inOrder;
 
-    public bool HasEof => _states.ContainsKey("EOF");
+    public bool HasEof => states.ContainsKey("EOF");
 
     /// <summary>Reads everything.</summary>
     /// <exception cref="TemplateException">The template is refused.</exception>
     public void Read()
     {
         ReadValues();
-        var rules = new RuleReader(_values, source);
+        var rules = new RuleReader(values, source);
         while (ReadState(rules))
         {
         }
 
-        if (!_states.ContainsKey("Start"))
+        if (!states.ContainsKey("Start"))
         {
             throw Refuse("the state 'Start' is missing", null);
         }
 
         foreach (var name in new[] { "End", "EOF" })
         {
-            if (_states.TryGetValue(name, out var state) && state.Rules.Count > 0)
+            if (states.TryGetValue(name, out var state) && state.Rules.Count > 0)
             {
                 throw Refuse($"the state '{name}' must not have rules", state.Rules[0].Line);
             }
         }
 
-        if (_states.Remove("End", out var end))
+        if (states.Remove("End", out var end))
         {
-            _inOrder.Remove(end);
+            inOrder.Remove(end);
         }
 
         Connect();
@@ -73,9 +73,9 @@ internal sealed class TemplateReader(string text, string? source)
 
     private void ReadValues()
     {
-        while (_next < _lines.Length)
+        while (next < lines.Length)
         {
-            var line = PythonText.TrimEnd(_lines[_next++]);
+            var line = PythonText.TrimEnd(lines[next++]);
             if (line.Length == 0)
             {
                 return;
@@ -89,28 +89,28 @@ internal sealed class TemplateReader(string text, string? source)
             if (!line.StartsWith("Value ", StringComparison.Ordinal))
             {
                 throw Refuse(
-                    _values.Count == 0
+                    values.Count == 0
                         ? $"the template must start with its values, not with '{line}'"
                         : $"'{line}' is no value; the values end with a blank line",
-                    _next);
+                    next);
             }
 
-            var value = ValueDeclaration.Read(line, _next, source);
-            if (_values.Exists(v => v.Value.Name == value.Value.Name))
+            var value = ValueDeclaration.Read(line, next, source);
+            if (values.Exists(v => v.Value.Name == value.Value.Name))
             {
-                throw Refuse($"the value '{value.Value.Name}' is declared twice", _next);
+                throw Refuse($"the value '{value.Value.Name}' is declared twice", next);
             }
 
-            _values.Add(value);
+            values.Add(value);
         }
     }
 
     private bool ReadState(RuleReader rules)
     {
         State? state = null;
-        while (state is null && _next < _lines.Length)
+        while (state is null && next < lines.Length)
         {
-            var line = PythonText.TrimEnd(_lines[_next++]);
+            var line = PythonText.TrimEnd(lines[next++]);
             if (line.Length > 0 && !IsComment(line))
             {
                 state = NewState(line);
@@ -122,9 +122,9 @@ internal sealed class TemplateReader(string text, string? source)
             return false;
         }
 
-        while (_next < _lines.Length)
+        while (next < lines.Length)
         {
-            var line = PythonText.TrimEnd(_lines[_next++]);
+            var line = PythonText.TrimEnd(lines[next++]);
             if (line.Length == 0)
             {
                 break;
@@ -138,10 +138,10 @@ internal sealed class TemplateReader(string text, string? source)
             if (!(line.StartsWith(" ^", StringComparison.Ordinal) || line.StartsWith("  ^", StringComparison.Ordinal)
                 || line.StartsWith("\t^", StringComparison.Ordinal)))
             {
-                throw Refuse($"a rule starts with one or two blanks or a tab, then '^'; this is '{line}'", _next);
+                throw Refuse($"a rule starts with one or two blanks or a tab, then '^'; this is '{line}'", next);
             }
 
-            state.Rules.Add(rules.Read(line, _next));
+            state.Rules.Add(rules.Read(line, next));
         }
 
         return true;
@@ -152,29 +152,29 @@ internal sealed class TemplateReader(string text, string? source)
         if (!PythonText.IsWord(name) || CodePoints.Count(name) > MaxNameLength
             || name is "Continue" or "Next" or "Error" or "Clear" or "Clearall" or "Record" or "NoRecord")
         {
-            throw Refuse($"'{name}' cannot be a state's name: one word of at most {MaxNameLength} characters that is no action", _next);
+            throw Refuse($"'{name}' cannot be a state's name: one word of at most {MaxNameLength} characters that is no action", next);
         }
 
         var state = new State(name);
-        if (!_states.TryAdd(name, state))
+        if (!states.TryAdd(name, state))
         {
-            throw Refuse($"the state '{name}' is written twice", _next);
+            throw Refuse($"the state '{name}' is written twice", next);
         }
 
-        _inOrder.Add(state);
+        inOrder.Add(state);
         return state;
     }
 
     private void Connect()
     {
-        foreach (var rule in _inOrder.SelectMany(s => s.Rules))
+        foreach (var rule in inOrder.SelectMany(s => s.Rules))
         {
             if (rule.LineAction == LineAction.Error || rule.Target is "" or "End" or "EOF")
             {
                 continue;
             }
 
-            rule.Next = _states.TryGetValue(rule.Target, out var next)
+            rule.Next = states.TryGetValue(rule.Target, out var next)
                 ? next
                 : throw Refuse($"there is no state '{rule.Target}' to go to", rule.Line);
         }

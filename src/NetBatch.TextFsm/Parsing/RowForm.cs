@@ -5,12 +5,12 @@ namespace NetBatch.TextFsm;
 /// <summary>How records of templates become rows: columns with types, cells without what only Python has.</summary>
 internal sealed class RowForm
 {
-    private readonly bool[] _lists;
+    private readonly bool[] lists;
 
     private RowForm(RowSet set, bool[] lists)
     {
         Set = set;
-        _lists = lists;
+        this.lists = lists;
     }
 
     public RowSet Set { get; }
@@ -31,7 +31,7 @@ internal sealed class RowForm
         for (var index = 0; index < row.Length; index++)
         {
             var cell = record.Cells[index];
-            row[index] = !_lists[index] ? cell as string ?? CellText.Flatten(cell)
+            row[index] = !lists[index] ? cell as string ?? CellText.Flatten(cell)
                 // A merged row without a partner has an empty text in every added cell.
                 : cell is "" or null ? Array.Empty<string>() : CellText.Flatten(cell);
         }

@@ -10,9 +10,9 @@ namespace NetBatch.TextFsm;
 /// <param name="options">Limits; null for the usual ones.</param>
 public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, TemplateOptions? options = null) : IOutputParser
 {
-    private readonly ConcurrentDictionary<string, (TemplateSet Set, long Stamp)> _collections = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> _files = new(StringComparer.Ordinal);
-    private readonly Lazy<TemplateSet> _builtIn = new(TemplateSet.BuiltIn);
+    private readonly ConcurrentDictionary<string, (TemplateSet Set, long Stamp)> collections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> files = new(StringComparer.Ordinal);
+    private readonly Lazy<TemplateSet> builtIn = new(TemplateSet.BuiltIn);
 
     /// <summary>A parser of folders that stay the same.</summary>
     /// <param name="folders">The folders, in order; may be empty.</param>
@@ -31,7 +31,7 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
     public TemplateLibrary Library(IReadOnlyList<string> templatePath)
     {
         ArgumentNullException.ThrowIfNull(templatePath);
-        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), _builtIn.Value]);
+        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), builtIn.Value]);
     }
 
     /// <summary>The templates that parse what a request names.</summary>
@@ -107,26 +107,26 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
             throw new TemplateException(TemplateErrorKind.Template, $"There is no template '{path}'.");
         }
 
-        if (_files.TryGetValue(path, out var known) && known.Stamp == stamp)
+        if (files.TryGetValue(path, out var known) && known.Stamp == stamp)
         {
             return known.Template;
         }
 
         var template = Template.Load(path);
-        _files[path] = (template, stamp);
+        files[path] = (template, stamp);
         return template;
     }
 
     private TemplateSet Open(string folder)
     {
         var stamp = StampOf(Path.Combine(folder, "index"));
-        if (stamp >= 0 && _collections.TryGetValue(folder, out var known) && known.Stamp == stamp)
+        if (stamp >= 0 && collections.TryGetValue(folder, out var known) && known.Stamp == stamp)
         {
             return known.Set;
         }
 
         var set = TemplateSet.Open(folder);
-        _collections[folder] = (set, stamp);
+        collections[folder] = (set, stamp);
         return set;
     }
 

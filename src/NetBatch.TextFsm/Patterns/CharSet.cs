@@ -14,17 +14,17 @@ internal readonly record struct CharSetItem(int Low, int High, CharCategory? Cat
 /// </summary>
 internal sealed class CharSet
 {
-    private readonly CharSetItem[] _items;
-    private readonly bool _negated;
-    private readonly bool _ignoreCase;
-    private readonly bool _asciiCategories;
+    private readonly CharSetItem[] items;
+    private readonly bool negated;
+    private readonly bool ignoreCase;
+    private readonly bool asciiCategories;
 
     public CharSet(CharSetItem[] items, bool negated, bool ignoreCase, bool asciiCategories)
     {
-        _items = items;
-        _negated = negated;
-        _ignoreCase = ignoreCase;
-        _asciiCategories = asciiCategories;
+        this.items = items;
+        this.negated = negated;
+        this.ignoreCase = ignoreCase;
+        this.asciiCategories = asciiCategories;
         var (low, high) = AsciiOf(items, asciiCategories);
         if (ignoreCase)
         {
@@ -103,7 +103,7 @@ internal sealed class CharSet
     private bool Decide(int codePoint)
     {
         var found = HasItem(codePoint);
-        if (!found && _ignoreCase)
+        if (!found && ignoreCase)
         {
             var lower = Simple(codePoint, upper: false);
             var upper = Simple(codePoint, upper: true);
@@ -113,15 +113,15 @@ internal sealed class CharSet
                 || (codePoint == 0x17F && (HasItem('s') || HasItem('S')));
         }
 
-        return found != _negated;
+        return found != negated;
     }
 
     private bool HasItem(int codePoint)
     {
-        foreach (var item in _items)
+        foreach (var item in items)
         {
             var inItem = item.Category is { } category
-                ? CharCategories.Contains(category, codePoint, _asciiCategories) != item.Negated
+                ? CharCategories.Contains(category, codePoint, asciiCategories) != item.Negated
                 : codePoint >= item.Low && codePoint <= item.High;
             if (inItem)
             {

@@ -15,14 +15,14 @@ internal sealed class MatchState
     // 5 numbers a frame: about 160 MB, far beyond any pattern on any sane line.
     private const int MaxStack = 40_000_000;
 
-    private readonly TimeProvider _time;
-    private readonly TimeSpan _timeout;
-    private long _started;
+    private readonly TimeProvider time;
+    private readonly TimeSpan timeout;
+    private long started;
 
     public MatchState(TimeProvider time, TimeSpan timeout)
     {
-        _time = time;
-        _timeout = timeout;
+        this.time = time;
+        this.timeout = timeout;
     }
 
     /// <summary>Ways not yet tried, five numbers each.</summary>
@@ -65,7 +65,7 @@ internal sealed class MatchState
         Top = 0;
         Fuel = Burst;
         DeadEnds = null;
-        _started = 0;
+        started = 0;
         var slots = (pattern.GroupCount + 1) * 2;
         if (Captures.Length < slots)
         {
@@ -102,14 +102,14 @@ internal sealed class MatchState
     public void Refuel(Pattern pattern, int textLength)
     {
         Fuel = Burst;
-        if (_started == 0)
+        if (started == 0)
         {
-            _started = _time.GetTimestamp();
+            started = time.GetTimestamp();
             DeadEnds = pattern.CanRemember ? new DeadEnds(textLength) : null;
         }
-        else if (_time.GetElapsedTime(_started) > _timeout)
+        else if (time.GetElapsedTime(started) > timeout)
         {
-            throw new MatchLimitException($"took longer than {_timeout.TotalSeconds:0.###} seconds");
+            throw new MatchLimitException($"took longer than {timeout.TotalSeconds:0.###} seconds");
         }
     }
 
@@ -129,11 +129,11 @@ internal sealed class MatchState
 /// <summary>Loop heads from which, at a position, no way leads to a match.</summary>
 internal sealed class DeadEnds(int textLength)
 {
-    private readonly HashSet<long> _seen = [];
+    private readonly HashSet<long> seen = [];
 
-    public bool Contains(int instruction, int position) => _seen.Contains(Key(instruction, position));
+    public bool Contains(int instruction, int position) => seen.Contains(Key(instruction, position));
 
-    public void Add(int instruction, int position) => _seen.Add(Key(instruction, position));
+    public void Add(int instruction, int position) => seen.Add(Key(instruction, position));
 
     private long Key(int instruction, int position) => ((long)instruction * (textLength + 1L)) + position;
 }

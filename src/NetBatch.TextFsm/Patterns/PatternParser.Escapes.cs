@@ -4,27 +4,27 @@ internal sealed partial class PatternParser
 {
     private PatternNode ReadEscape()
     {
-        var start = _position++;
+        var start = position++;
         if (AtEnd)
         {
             throw new PatternException("the pattern ends with a backslash", start);
         }
 
-        var ascii = (_flags & PatternFlags.Ascii) != 0;
+        var ascii = (flags & PatternFlags.Ascii) != 0;
         var c = Next;
         switch (c)
         {
             case 'A':
-                _position++;
+                position++;
                 return new AnchorNode(Anchor.Start, ascii);
             case 'Z':
-                _position++;
+                position++;
                 return new AnchorNode(Anchor.VeryEnd, ascii);
             case 'b':
-                _position++;
+                position++;
                 return new AnchorNode(Anchor.WordBoundary, ascii);
             case 'B':
-                _position++;
+                position++;
                 return new AnchorNode(Anchor.NoWordBoundary, ascii);
         }
 
@@ -50,7 +50,7 @@ internal sealed partial class PatternParser
         item = category is null ? default : CharSetItem.Of(category.Value, char.IsAsciiLetterUpper(Next));
         if (category is not null)
         {
-            _position++;
+            position++;
         }
 
         return category is not null;
@@ -60,19 +60,19 @@ internal sealed partial class PatternParser
     private PatternNode ReadNumberEscape(int start)
     {
         var digits = 1;
-        if (start + 2 < _text.Length && char.IsAsciiDigit(_text[start + 2]))
+        if (start + 2 < text.Length && char.IsAsciiDigit(text[start + 2]))
         {
             digits = 2;
-            if (start + 3 < _text.Length && IsOctal(_text[start + 1]) && IsOctal(_text[start + 2]) && IsOctal(_text[start + 3]))
+            if (start + 3 < text.Length && IsOctal(text[start + 1]) && IsOctal(text[start + 2]) && IsOctal(text[start + 3]))
             {
-                _position = start + 4;
+                position = start + 4;
                 return Literal(Octal(start + 1, 3, start));
             }
         }
 
-        _position = start + 1 + digits;
-        var group = int.Parse(_text.AsSpan(start + 1, digits));
-        if (group >= _groups.Count)
+        position = start + 1 + digits;
+        var group = int.Parse(text.AsSpan(start + 1, digits));
+        if (group >= groups.Count)
         {
             throw new PatternException($"there is no group {group}", start + 1);
         }
@@ -82,20 +82,20 @@ internal sealed partial class PatternParser
 
     private BackreferenceNode Reference(int group, int start)
     {
-        if (!_groups[group].Closed)
+        if (!groups[group].Closed)
         {
             throw new PatternException("a group refers to itself", start);
         }
 
         CheckLookBehind(group, start);
-        return new BackreferenceNode(group, (_flags & PatternFlags.IgnoreCase) != 0);
+        return new BackreferenceNode(group, (flags & PatternFlags.IgnoreCase) != 0);
     }
 
     private void CheckLookBehind(int group, int start)
     {
-        if (_lookBehindGroups is { } known)
+        if (lookBehindGroups is { } known)
         {
-            if (group < _groups.Count && !_groups[group].Closed)
+            if (group < groups.Count && !groups[group].Closed)
             {
                 throw new PatternException("a look-behind refers to a group that is still open", start);
             }
@@ -109,29 +109,29 @@ internal sealed partial class PatternParser
 
     private int ReadCharacterEscape(int start, bool inSet)
     {
-        var c = _text[_position];
+        var c = text[position];
         switch (c)
         {
             case 'a':
-                _position++;
+                position++;
                 return '\a';
             case 'b' when inSet:
-                _position++;
+                position++;
                 return '\b';
             case 'f':
-                _position++;
+                position++;
                 return '\f';
             case 'n':
-                _position++;
+                position++;
                 return '\n';
             case 'r':
-                _position++;
+                position++;
                 return '\r';
             case 't':
-                _position++;
+                position++;
                 return '\t';
             case 'v':
-                _position++;
+                position++;
                 return '\v';
             case 'x':
                 return Hexadecimal(start, 2);
@@ -146,13 +146,13 @@ internal sealed partial class PatternParser
         if (inSet ? IsOctal(c) : c == '0')
         {
             var count = 1;
-            while (count < 3 && _position + count < _text.Length && IsOctal(_text[_position + count]))
+            while (count < 3 && position + count < text.Length && IsOctal(text[position + count]))
             {
                 count++;
             }
 
-            _position += count;
-            return Octal(_position - count, count, start);
+            position += count;
+            return Octal(position - count, count, start);
         }
 
         if (char.IsAsciiLetterOrDigit(c))
@@ -167,21 +167,21 @@ internal sealed partial class PatternParser
     {
         var from = start + 2;
         var end = from;
-        while (end < _text.Length && end < from + digits && char.IsAsciiHexDigit(_text[end]))
+        while (end < text.Length && end < from + digits && char.IsAsciiHexDigit(text[end]))
         {
             end++;
         }
 
         if (end - from != digits)
         {
-            throw new PatternException($"\\{_text[start + 1]} needs {digits} hexadecimal digits", start);
+            throw new PatternException($"\\{text[start + 1]} needs {digits} hexadecimal digits", start);
         }
 
-        _position = end;
-        var value = Convert.ToInt64(_text[from..end], 16);
+        position = end;
+        var value = Convert.ToInt64(text[from..end], 16);
         return value <= 0x10FFFF
             ? (int)value
-            : throw new PatternException($"{_text[start..end]} is beyond the last character", start);
+            : throw new PatternException($"{text[start..end]} is beyond the last character", start);
     }
 
     private int Octal(int from, int count, int start)
@@ -189,12 +189,12 @@ internal sealed partial class PatternParser
         var value = 0;
         for (var i = from; i < from + count; i++)
         {
-            value = (value * 8) + (_text[i] - '0');
+            value = (value * 8) + (text[i] - '0');
         }
 
         return value <= 255
             ? value
-            : throw new PatternException($"the octal escape {_text[start..(from + count)]} is beyond \\377", start);
+            : throw new PatternException($"the octal escape {text[start..(from + count)]} is beyond \\377", start);
     }
 
     private static bool IsOctal(char c) => c is >= '0' and <= '7';

@@ -18,7 +18,7 @@ internal sealed partial class PatternParser
                 throw new PatternException("a flag for the whole pattern stands at its start only; write (?i:...)", start);
             }
 
-            _flags |= add;
+            flags |= add;
             return null;
         }
 
@@ -28,13 +28,13 @@ internal sealed partial class PatternParser
             remove = ReadFlagLetters(adding: false);
             if (remove == PatternFlags.None)
             {
-                throw new PatternException("a flag is missing after -", _position);
+                throw new PatternException("a flag is missing after -", position);
             }
         }
 
         if (!Take(':'))
         {
-            throw new PatternException("flags must end with : or )", _position);
+            throw new PatternException("flags must end with : or )", position);
         }
 
         if ((add & remove) != 0)
@@ -42,11 +42,11 @@ internal sealed partial class PatternParser
             throw new PatternException("a flag is both turned on and off", start);
         }
 
-        var outer = _flags;
-        _flags = (add & (PatternFlags.Ascii | PatternFlags.Unicode)) != 0 ? _flags & ~PatternFlags.Ascii : _flags;
-        _flags = (_flags | add) & ~remove;
+        var outer = flags;
+        flags = (add & (PatternFlags.Ascii | PatternFlags.Unicode)) != 0 ? flags & ~PatternFlags.Ascii : flags;
+        flags = (flags | add) & ~remove;
         var body = Body(depth, start);
-        _flags = outer;
+        flags = outer;
         return new GroupNode(body, 0);
     }
 
@@ -58,16 +58,16 @@ internal sealed partial class PatternParser
         {
             if (Next == 'L' || (!adding && (flag & kinds) != 0))
             {
-                throw new PatternException($"the flag {Next} cannot be used here", _position);
+                throw new PatternException($"the flag {Next} cannot be used here", position);
             }
 
             flags |= flag;
             if ((flag & kinds) != 0 && (flags & kinds) != flag)
             {
-                throw new PatternException("the flags a and u exclude each other", _position);
+                throw new PatternException("the flags a and u exclude each other", position);
             }
 
-            _position++;
+            position++;
         }
 
         return flags;

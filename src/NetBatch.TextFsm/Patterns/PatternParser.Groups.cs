@@ -7,7 +7,7 @@ internal sealed partial class PatternParser
     /// <summary>Reads what an opening parenthesis starts; null when that adds nothing (a comment, a global flag).</summary>
     private PatternNode? ReadGroup(int depth, bool mayBeGlobal)
     {
-        var start = _position++;
+        var start = position++;
         if (!Take('?'))
         {
             return Capture(null, depth, start);
@@ -15,10 +15,10 @@ internal sealed partial class PatternParser
 
         if (AtEnd)
         {
-            throw new PatternException("the pattern ends after (?", _position);
+            throw new PatternException("the pattern ends after (?", position);
         }
 
-        var c = _text[_position++];
+        var c = text[position++];
         switch (c)
         {
             case 'P':
@@ -28,8 +28,8 @@ internal sealed partial class PatternParser
             case '>':
                 return new AtomicNode(Body(depth, start));
             case '#':
-                var end = _text.IndexOf(')', _position);
-                _position = end >= 0 ? end + 1 : throw new PatternException("a comment is not closed", start);
+                var end = text.IndexOf(')', position);
+                position = end >= 0 ? end + 1 : throw new PatternException("a comment is not closed", start);
                 return null;
             case '=' or '!':
                 return new LookNode(Body(depth, start), c == '!', null);
@@ -38,7 +38,7 @@ internal sealed partial class PatternParser
             case '(':
                 return ReadConditional(depth, start);
             default:
-                _position--;
+                position--;
                 return ReadFlags(depth, start, mayBeGlobal);
         }
     }
@@ -51,14 +51,14 @@ internal sealed partial class PatternParser
 
     private GroupNode Capture(string? name, int depth, int start)
     {
-        var number = _groups.Count;
-        if (name is not null && !_names.TryAdd(name, number))
+        var number = groups.Count;
+        if (name is not null && !names.TryAdd(name, number))
         {
             throw new PatternException($"the group name '{name}' is used twice", start);
         }
 
         var info = new GroupInfo(name, number);
-        _groups.Add(info);
+        groups.Add(info);
         var body = Body(depth, start);
         info.Closed = true;
         info.Body = body;
@@ -78,27 +78,27 @@ internal sealed partial class PatternParser
         }
 
         var name = Name(')');
-        return _names.TryGetValue(name, out var group)
+        return names.TryGetValue(name, out var group)
             ? Reference(group, start)
             : throw new PatternException($"there is no group named '{name}'", start);
     }
 
     private string UpTo(char terminator)
     {
-        var end = _text.IndexOf(terminator, _position);
-        if (end < 0 || end == _position)
+        var end = text.IndexOf(terminator, position);
+        if (end < 0 || end == position)
         {
-            throw new PatternException(end < 0 ? $"a group name lacks its {terminator}" : "a group name is missing", _position);
+            throw new PatternException(end < 0 ? $"a group name lacks its {terminator}" : "a group name is missing", position);
         }
 
-        var name = _text[_position..end];
-        _position = end + 1;
+        var name = text[position..end];
+        position = end + 1;
         return name;
     }
 
     private string Name(char terminator)
     {
-        var start = _position;
+        var start = position;
         var name = UpTo(terminator);
         return IsIdentifier(name) ? name : throw new PatternException($"'{name}' cannot be a group name", start);
     }
@@ -122,11 +122,11 @@ internal sealed partial class PatternParser
             throw new PatternException("(?< must be followed by = or !; a named group is written (?P<name>...)", start);
         }
 
-        var negative = _text[_position++] == '!';
-        var outer = _lookBehindGroups;
-        _lookBehindGroups ??= _groups.Count;
+        var negative = text[position++] == '!';
+        var outer = lookBehindGroups;
+        lookBehindGroups ??= groups.Count;
         var body = Body(depth, start);
-        _lookBehindGroups = outer;
+        lookBehindGroups = outer;
         var width = WidthOf(body);
         return width.Min == width.Max
             ? new LookNode(body, negative, (int)width.Min)
@@ -135,18 +135,18 @@ internal sealed partial class PatternParser
 
     private ConditionalNode ReadConditional(int depth, int start)
     {
-        var at = _position;
+        var at = position;
         var name = UpTo(')');
         int group;
         if (IsIdentifier(name))
         {
-            group = _names.TryGetValue(name, out var known)
+            group = names.TryGetValue(name, out var known)
                 ? known
                 : throw new PatternException($"there is no group named '{name}'", at);
         }
         else if (int.TryParse(name, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign, null, out group) && group > 0)
         {
-            _laterReferences.Add((group, at));
+            laterReferences.Add((group, at));
         }
         else
         {
@@ -158,7 +158,7 @@ internal sealed partial class PatternParser
         var no = Take('|') ? ReadSequence(depth + 1, mayBeFirst: false) : new SequenceNode([]);
         if (Next == '|' && !AtEnd)
         {
-            throw new PatternException("a conditional has more than two branches", _position);
+            throw new PatternException("a conditional has more than two branches", position);
         }
 
         return Take(')')
@@ -166,5 +166,5 @@ internal sealed partial class PatternParser
             : throw new PatternException("a parenthesis is not closed", start);
     }
 
-    private NodeWidth WidthOf(PatternNode node) => NodeWidth.Of(node, group => WidthOf(_groups[group].Body!));
+    private NodeWidth WidthOf(PatternNode node) => NodeWidth.Of(node, group => WidthOf(groups[group].Body!));
 }

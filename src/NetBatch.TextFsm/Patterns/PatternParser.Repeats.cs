@@ -9,7 +9,7 @@ internal sealed partial class PatternParser
     {
         int min;
         int max;
-        var c = _text[_position++];
+        var c = text[position++];
         switch (c)
         {
             case '?':
@@ -25,7 +25,7 @@ internal sealed partial class PatternParser
                 if (!TryReadBounds(start, out min, out max))
                 {
                     // "{" that starts no bounds stands for itself.
-                    _position = start + 1;
+                    position = start + 1;
                     items.Add(Literal('{'));
                     return;
                 }
@@ -82,13 +82,13 @@ internal sealed partial class PatternParser
 
     private string TakeDigits()
     {
-        var start = _position;
+        var start = position;
         while (char.IsAsciiDigit(Next))
         {
-            _position++;
+            position++;
         }
 
-        return _text[start.._position];
+        return text[start..position];
     }
 
     private static int Bound(string digits, int start)

@@ -5,7 +5,7 @@ internal sealed partial class PatternParser
     /// <summary>Reads <c>[...]</c>. A first <c>]</c> stands for itself, and so does <c>[</c>, also twice.</summary>
     private PatternNode ReadSet()
     {
-        var start = _position++;
+        var start = position++;
         var negated = Take('^');
         var items = new List<CharSetItem>();
         while (true)
@@ -17,11 +17,11 @@ internal sealed partial class PatternParser
 
             if (Next == ']' && items.Count > 0)
             {
-                _position++;
+                position++;
                 break;
             }
 
-            var itemStart = _position;
+            var itemStart = position;
             var low = ReadSetItem();
             if (Next != '-' || AtEnd)
             {
@@ -29,7 +29,7 @@ internal sealed partial class PatternParser
                 continue;
             }
 
-            _position++;
+            position++;
             if (AtEnd)
             {
                 throw new PatternException("a character set is not closed", start);
@@ -37,7 +37,7 @@ internal sealed partial class PatternParser
 
             if (Next == ']')
             {
-                _position++;
+                position++;
                 items.Add(low);
                 items.Add(CharSetItem.Range('-', '-'));
                 break;
@@ -46,7 +46,7 @@ internal sealed partial class PatternParser
             var high = ReadSetItem();
             if (low.Category is not null || high.Category is not null || high.Low < low.Low)
             {
-                throw new PatternException($"{_text[itemStart.._position]} is no range", itemStart);
+                throw new PatternException($"{text[itemStart..position]} is no range", itemStart);
             }
 
             items.Add(CharSetItem.Range(low.Low, high.Low));
@@ -68,7 +68,7 @@ internal sealed partial class PatternParser
             return CharSetItem.Range(c, c);
         }
 
-        var start = _position++;
+        var start = position++;
         if (AtEnd)
         {
             throw new PatternException("the pattern ends with a backslash", start);

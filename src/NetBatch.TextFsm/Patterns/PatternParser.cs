@@ -9,19 +9,19 @@ namespace NetBatch.TextFsm.Patterns;
 /// </summary>
 internal sealed partial class PatternParser
 {
-    private readonly string _text;
-    private readonly List<GroupInfo> _groups = [new GroupInfo(null, 0)];
-    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
-    private readonly List<(int Group, int Position)> _laterReferences = [];
-    private PatternFlags _flags;
-    private int _position;
-    private int? _lookBehindGroups;
+    private readonly string text;
+    private readonly List<GroupInfo> groups = [new GroupInfo(null, 0)];
+    private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
+    private readonly List<(int Group, int Position)> laterReferences = [];
+    private PatternFlags flags;
+    private int position;
+    private int? lookBehindGroups;
 
-    private PatternParser(string text) => _text = text;
+    private PatternParser(string text) => this.text = text;
 
-    private bool AtEnd => _position >= _text.Length;
+    private bool AtEnd => position >= text.Length;
 
-    private char Next => _position < _text.Length ? _text[_position] : '\0';
+    private char Next => position < text.Length ? text[position] : '\0';
 
     /// <summary>Reads a pattern.</summary>
     /// <param name="text">The pattern in Python syntax.</param>
@@ -33,49 +33,49 @@ internal sealed partial class PatternParser
         var root = parser.ReadAlternation(depth: 0);
         if (!parser.AtEnd)
         {
-            throw new PatternException("a closing parenthesis has no opening one", parser._position);
+            throw new PatternException("a closing parenthesis has no opening one", parser.position);
         }
 
-        foreach (var (group, position) in parser._laterReferences)
+        foreach (var (group, position) in parser.laterReferences)
         {
-            if (group >= parser._groups.Count)
+            if (group >= parser.groups.Count)
             {
                 throw new PatternException($"there is no group {group}", position);
             }
         }
 
         var names = new List<(string, int)>();
-        for (var i = 1; i < parser._groups.Count; i++)
+        for (var i = 1; i < parser.groups.Count; i++)
         {
-            if (parser._groups[i].Name is { } name)
+            if (parser.groups[i].Name is { } name)
             {
                 names.Add((name, i));
             }
         }
 
-        return (root, parser._groups.Count - 1, names);
+        return (root, parser.groups.Count - 1, names);
     }
 
     private bool Take(char c)
     {
-        if (AtEnd || _text[_position] != c)
+        if (AtEnd || text[position] != c)
         {
             return false;
         }
 
-        _position++;
+        position++;
         return true;
     }
 
     private int TakeCodePoint()
     {
-        if (Rune.TryGetRuneAt(_text, _position, out var rune))
+        if (Rune.TryGetRuneAt(text, position, out var rune))
         {
-            _position += rune.Utf16SequenceLength;
+            position += rune.Utf16SequenceLength;
             return rune.Value;
         }
 
-        return _text[_position++];
+        return text[position++];
     }
 
     private PatternNode ReadAlternation(int depth)
@@ -83,7 +83,7 @@ internal sealed partial class PatternParser
         // Python recurses here too and gives up at its own recursion limit; ours keeps the process alive.
         if (depth > 200)
         {
-            throw new PatternException("groups are nested more than 200 deep", _position);
+            throw new PatternException("groups are nested more than 200 deep", position);
         }
 
         List<PatternNode>? branches = null;
@@ -103,12 +103,12 @@ internal sealed partial class PatternParser
         while (!AtEnd && Next is not ('|' or ')'))
         {
             var c = Next;
-            if ((_flags & PatternFlags.Verbose) != 0 && SkipVerbose(c))
+            if ((flags & PatternFlags.Verbose) != 0 && SkipVerbose(c))
             {
                 continue;
             }
 
-            var start = _position;
+            var start = position;
             switch (c)
             {
                 case '\\':
@@ -121,8 +121,8 @@ internal sealed partial class PatternParser
                     ReadRepeat(items, start);
                     break;
                 case '.':
-                    _position++;
-                    items.Add((_flags & PatternFlags.DotAll) != 0 ? new SetNode(CharSet.Anything) : CommonNodes.AnyButNewline);
+                    position++;
+                    items.Add((flags & PatternFlags.DotAll) != 0 ? new SetNode(CharSet.Anything) : CommonNodes.AnyButNewline);
                     break;
                 case '(':
                     if (ReadGroup(depth, mayBeFirst && items.Count == 0) is { } group)
@@ -132,12 +132,12 @@ internal sealed partial class PatternParser
 
                     break;
                 case '^':
-                    _position++;
-                    items.Add(new AnchorNode((_flags & PatternFlags.MultiLine) != 0 ? Anchor.LineStart : Anchor.Start, false));
+                    position++;
+                    items.Add(new AnchorNode((flags & PatternFlags.MultiLine) != 0 ? Anchor.LineStart : Anchor.Start, false));
                     break;
                 case '$':
-                    _position++;
-                    items.Add(new AnchorNode((_flags & PatternFlags.MultiLine) != 0 ? Anchor.LineEnd : Anchor.End, false));
+                    position++;
+                    items.Add(new AnchorNode((flags & PatternFlags.MultiLine) != 0 ? Anchor.LineEnd : Anchor.End, false));
                     break;
                 default:
                     items.Add(Literal(TakeCodePoint()));
@@ -152,7 +152,7 @@ internal sealed partial class PatternParser
     {
         if (c is ' ' or (>= '\t' and <= '\r'))
         {
-            _position++;
+            position++;
             return true;
         }
 
@@ -161,14 +161,14 @@ internal sealed partial class PatternParser
             return false;
         }
 
-        var end = _text.IndexOf('\n', _position);
-        _position = end < 0 ? _text.Length : end + 1;
+        var end = text.IndexOf('\n', position);
+        position = end < 0 ? text.Length : end + 1;
         return true;
     }
 
     private PatternNode Literal(int codePoint)
     {
-        if ((_flags & PatternFlags.IgnoreCase) == 0)
+        if ((flags & PatternFlags.IgnoreCase) == 0)
         {
             return CommonNodes.Literal(codePoint);
         }
@@ -177,7 +177,7 @@ internal sealed partial class PatternParser
     }
 
     private CharSet NewSet(CharSetItem[] items, bool negated) => new(
-        items, negated, (_flags & PatternFlags.IgnoreCase) != 0, (_flags & PatternFlags.Ascii) != 0);
+        items, negated, (flags & PatternFlags.IgnoreCase) != 0, (flags & PatternFlags.Ascii) != 0);
 
     private sealed record GroupInfo(string? Name, int Number)
     {

@@ -8,24 +8,24 @@ namespace NetBatch.TextFsm.Patterns;
 /// </summary>
 internal sealed class ProgramBuilder
 {
-    private readonly List<Instruction> _code = [];
-    private int _counters;
+    private readonly List<Instruction> code = [];
+    private int counters;
 
     public static (Instruction[] Code, int Counters) Build(PatternNode root)
     {
         var builder = new ProgramBuilder();
         builder.Emit(root, NextSet.Everything);
         builder.Add(new Instruction { Op = Op.Match });
-        return ([.. builder._code], builder._counters);
+        return ([.. builder.code], builder.counters);
     }
 
     private int Add(Instruction instruction)
     {
-        _code.Add(instruction);
-        return _code.Count - 1;
+        code.Add(instruction);
+        return code.Count - 1;
     }
 
-    private void Patch(int at, Func<Instruction, Instruction> change) => _code[at] = change(_code[at]);
+    private void Patch(int at, Func<Instruction, Instruction> change) => code[at] = change(code[at]);
 
     private void Emit(PatternNode node, NextSet after)
     {
@@ -73,9 +73,9 @@ internal sealed class ProgramBuilder
                 var test = Add(new Instruction { Op = Op.IfGroup, B = conditional.Group });
                 Emit(conditional.No, after);
                 var skip = Add(new Instruction { Op = Op.Jump });
-                Patch(test, i => i with { A = _code.Count });
+                Patch(test, i => i with { A = code.Count });
                 Emit(conditional.Yes, after);
-                Patch(skip, i => i with { A = _code.Count });
+                Patch(skip, i => i with { A = code.Count });
                 break;
             default:
                 throw new InvalidOperationException($"no instruction for {node.GetType().Name}");
@@ -127,13 +127,13 @@ internal sealed class ProgramBuilder
             if (!last)
             {
                 exits.Add(Add(new Instruction { Op = Op.Jump }));
-                Patch(choice, instruction => instruction with { A = _code.Count });
+                Patch(choice, instruction => instruction with { A = code.Count });
             }
         }
 
         foreach (var exit in exits)
         {
-            Patch(exit, instruction => instruction with { A = _code.Count });
+            Patch(exit, instruction => instruction with { A = code.Count });
         }
     }
 
@@ -200,21 +200,21 @@ internal sealed class ProgramBuilder
         {
             var choice = Add(new Instruction { Op = Op.Branch, Next = NextSet.Before(repeat.Body, after) });
             Emit(repeat.Body, after);
-            Patch(choice, i => i with { A = _code.Count });
+            Patch(choice, i => i with { A = code.Count });
             return;
         }
 
         // Lazy: first without (a jump over the body), later with.
         var lazy = Add(new Instruction { Op = Op.Branch, Next = after });
         var skip = Add(new Instruction { Op = Op.Jump });
-        Patch(lazy, i => i with { A = _code.Count });
+        Patch(lazy, i => i with { A = code.Count });
         Emit(repeat.Body, after);
-        Patch(skip, i => i with { A = _code.Count });
+        Patch(skip, i => i with { A = code.Count });
     }
 
     private void EmitRounds(RepeatNode repeat, NextSet after)
     {
-        var counter = _counters++;
+        var counter = counters++;
         var again = NextSet.Before(repeat.Body, NextSet.Everything);
         Add(new Instruction { Op = Op.RoundsStart, A = counter });
         var head = Add(new Instruction
@@ -227,7 +227,7 @@ internal sealed class ProgramBuilder
         });
         Emit(repeat.Body, again.Union(after));
         Add(new Instruction { Op = Op.Jump, A = head });
-        Patch(head, i => i with { Target = _code.Count });
+        Patch(head, i => i with { Target = code.Count });
     }
 
     private void EmitSub(PatternNode body, SubKind kind, int width)
@@ -235,6 +235,6 @@ internal sealed class ProgramBuilder
         var sub = Add(new Instruction { Op = Op.Sub, B = (int)kind, C = width });
         Emit(body, NextSet.Everything);
         Add(new Instruction { Op = Op.SubEnd });
-        Patch(sub, i => i with { A = _code.Count });
+        Patch(sub, i => i with { A = code.Count });
     }
 }

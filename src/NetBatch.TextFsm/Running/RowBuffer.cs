@@ -6,19 +6,19 @@ namespace NetBatch.TextFsm.Running;
 /// </summary>
 internal sealed class RowBuffer
 {
-    private readonly IReadOnlyList<string> _header;
-    private readonly int[] _fillups;
+    private readonly IReadOnlyList<string> header;
+    private readonly int[] fillups;
 
     // By Fillup column: how many rows there were when its last text came.
-    private readonly int[] _filled;
-    private readonly List<object?[]> _waiting = [];
-    private readonly List<object?[]> _ready = [];
+    private readonly int[] filled;
+    private readonly List<object?[]> waiting = [];
+    private readonly List<object?[]> ready = [];
 
     public RowBuffer(Template template)
     {
-        _header = template.Header;
-        _fillups = [.. Enumerable.Range(0, _header.Count).Where(i => template.Declarations[i].Fillup)];
-        _filled = new int[_fillups.Length];
+        header = template.Header;
+        fillups = [.. Enumerable.Range(0, header.Count).Where(i => template.Declarations[i].Fillup)];
+        filled = new int[fillups.Length];
     }
 
     /// <summary>Rows recorded so far.</summary>
@@ -32,18 +32,18 @@ internal sealed class RowBuffer
         }
 
         Count++;
-        if (_fillups.Length == 0)
+        if (fillups.Length == 0)
         {
-            _ready.Add(cells);
+            ready.Add(cells);
             return;
         }
 
-        _waiting.Add(cells);
-        for (var f = 0; f < _fillups.Length; f++)
+        waiting.Add(cells);
+        for (var f = 0; f < fillups.Length; f++)
         {
-            if (!IsEmpty(cells[_fillups[f]]))
+            if (!IsEmpty(cells[fillups[f]]))
             {
-                _filled[f] = Count;
+                filled[f] = Count;
             }
         }
 
@@ -53,30 +53,30 @@ internal sealed class RowBuffer
     /// <summary>Writes a text into the rows above, from the last up, until one has a text in that column.</summary>
     public void FillUp(int column, string text)
     {
-        for (var i = _waiting.Count - 1; i >= 0 && IsEmpty(_waiting[i][column]); i--)
+        for (var i = waiting.Count - 1; i >= 0 && IsEmpty(waiting[i][column]); i--)
         {
-            _waiting[i][column] = text;
+            waiting[i][column] = text;
         }
 
-        _filled[Array.IndexOf(_fillups, column)] = Count;
+        filled[Array.IndexOf(fillups, column)] = Count;
         Settle();
     }
 
     /// <summary>Nothing will change any row any more.</summary>
     public void Release()
     {
-        _ready.AddRange(_waiting);
-        _waiting.Clear();
+        ready.AddRange(waiting);
+        waiting.Clear();
     }
 
     public void Drain(ICollection<TemplateRecord> rows)
     {
-        foreach (var cells in _ready)
+        foreach (var cells in ready)
         {
-            rows.Add(new TemplateRecord(_header, cells));
+            rows.Add(new TemplateRecord(header, cells));
         }
 
-        _ready.Clear();
+        ready.Clear();
     }
 
     private static bool IsEmpty(object? cell) => cell is "" or object?[] { Length: 0 };
@@ -84,11 +84,11 @@ internal sealed class RowBuffer
     private void Settle()
     {
         // A row is final once, in every Fillup column, it or a later row has a text.
-        var final = _filled.Min() - (Count - _waiting.Count);
+        var final = filled.Min() - (Count - waiting.Count);
         if (final > 0)
         {
-            _ready.AddRange(_waiting.GetRange(0, final));
-            _waiting.RemoveRange(0, final);
+            ready.AddRange(waiting.GetRange(0, final));
+            waiting.RemoveRange(0, final);
         }
     }
 }

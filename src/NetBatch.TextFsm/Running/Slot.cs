@@ -6,8 +6,8 @@ namespace NetBatch.TextFsm.Running;
 /// <summary>A value's content while a text is parsed.</summary>
 internal sealed class Slot(ValueDeclaration declaration)
 {
-    private string? _kept;
-    private List<object?>? _items;
+    private string? kept;
+    private List<object?>? items;
 
     /// <summary>What it holds now: null, text, or the map's text for a list.</summary>
     public string? Text { get; private set; }
@@ -19,29 +19,29 @@ internal sealed class Slot(ValueDeclaration declaration)
         Text = text;
         if (Declaration.Filldown)
         {
-            _kept = text;
+            kept = text;
         }
 
         if (Declaration.List)
         {
-            (_items ??= []).Add(Declaration.Nested is { } nested ? Map(nested, text, state) : text);
+            (items ??= []).Add(Declaration.Nested is { } nested ? Map(nested, text, state) : text);
         }
     }
 
     public void Clear()
     {
-        Text = _kept;
+        Text = kept;
         if (!Declaration.Filldown)
         {
-            _items = null;
+            items = null;
         }
     }
 
     public void ClearAll()
     {
         Text = null;
-        _kept = null;
-        _items = null;
+        kept = null;
+        items = null;
     }
 
     /// <summary>The cell for a row; false when the value is required and empty.</summary>
@@ -53,8 +53,8 @@ internal sealed class Slot(ValueDeclaration declaration)
             return !Declaration.Required || !string.IsNullOrEmpty(Text);
         }
 
-        cell = _items is null ? Array.Empty<object?>() : _items.ToArray();
-        return !Declaration.Required || (Declaration.RequiresList ? _items?.Count > 0 : !string.IsNullOrEmpty(Text));
+        cell = items is null ? Array.Empty<object?>() : items.ToArray();
+        return !Declaration.Required || (Declaration.RequiresList ? items?.Count > 0 : !string.IsNullOrEmpty(Text));
     }
 
     private static object? Map(Pattern nested, string? text, MatchState state)

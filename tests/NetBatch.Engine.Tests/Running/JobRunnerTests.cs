@@ -210,20 +210,68 @@ public sealed class JobRunnerTests
     [Fact]
     public async Task Run_HostExitsAmongTheChangesOfATarget_IsUnknownAndNotBegunAgainByAResume()
     {
+        var job = await UnknownAsync();
+
+        job.Store.State.ShouldBe(JobState.Interrupted);
+        (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), new RunStart(), default))).ShouldBe(JobState.Failed);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(false, TargetState.Completed, 2)]
+    [InlineData(true, TargetState.Completed, 5)]
+    public async Task Resume_VerifyOfAnUnknownOutcome_RepeatsOnlyWhatIsNotThere(bool nothing, TargetState state, int sent)
+    {
+        var job = await UnknownAsync();
+        job.Fleet.Found = () => nothing;
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        job.Store.Runs[0].State.ShouldBe(state);
+        job.Fleet.Sent.Count.ShouldBe(sent);
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.ConnectTimeout, "could not be verified: scripted")]
+    [InlineData(ErrorCode.OutcomeUnknown, "scripted")]
+    public async Task Resume_VerifyThatFindsNoAnswer_LeavesItUnknown(ErrorCode trouble, string message)
+    {
+        var job = await UnknownAsync();
+        job.Fleet.Found = () => throw new NetBatchException(trouble, "scripted");
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        (job.Store.Runs[0].State, job.Store.Runs[0].Error!.Code).ShouldBe((TargetState.OutcomeUnknown, ErrorCode.OutcomeUnknown));
+        job.Store.Runs[0].Error!.Message.ShouldContain(message);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Resume_StoppedBeforeItVerified_LeavesItUnknown()
+    {
+        var job = await UnknownAsync();
+        job.Store.Ask(JobRequestKind.StopNow);
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
+        job.Fleet.Sent.Count.ShouldBe(2);
+    }
+
+    /// <summary>A job whose only target was cut off among its three changes, after the second.</summary>
+    private static async Task<Simulation> UnknownAsync()
+    {
         var job = new Simulation(new JobRules(), Simulation.Targets(1), (_, _) => new Script(Changes: 3), changes: true);
         using var exit = new CancellationTokenSource();
-        var left = await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, exit.Token), () =>
+        await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, exit.Token), () =>
         {
             if (job.Fleet.Sent.Count == 2)
             {
                 exit.Cancel();
             }
         });
-
-        left.ShouldBe(JobState.Interrupted);
         job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
-        (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), new RunStart(), default))).ShouldBe(JobState.Failed);
-        job.Fleet.Sent.Count.ShouldBe(2);
+        return job;
     }
 
     [Fact]
@@ -314,6 +362,30 @@ public sealed class JobRunnerTests
     }
 
     [Fact]
+    public async Task Run_DefectWhileAPlaceIsWaitedFor_ThrowsItAndLeavesNothingInFlight()
+    {
+        var job = new Simulation(
+            new JobRules { BatchSize = Ten, ThrottleLimit = 1, LockTimeout = TimeSpan.FromHours(10), TargetTimeout = TimeSpan.FromDays(1) },
+            Simulation.Targets(2), (_, _) => new Script(Changes: 1), changes: true, executor: (local, time) => new SkippingExecutor(local, time, "t2"));
+        job.Store.LockedByOthers.Add("t1");
+        var begun = job.Time.GetUtcNow();
+
+        var broken = await Should.ThrowAsync<NetBatchException>(job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
+        {
+            if (job.Store.Runs[1].State == TargetState.Waiting)
+            {
+                job.Store.LockedByOthers.Clear(); // t1 gets its lock and then waits for the place that t2 has.
+            }
+
+            (job.Time.GetUtcNow() - begun).ShouldBeLessThan(TimeSpan.FromHours(1), "the run does not return");
+        }));
+
+        broken.Code.ShouldBe(ErrorCode.IllegalState);
+        job.Fleet.Sent.ShouldBeEmpty();
+        job.Store.Runs[0].State.ShouldBe(TargetState.Stopped);
+    }
+
+    [Fact]
     public async Task Run_RetryThatCouldNotEndInTime_KeepsTheTrueError()
     {
         var job = new Simulation(
@@ -367,7 +439,7 @@ public sealed class JobRunnerTests
     public async Task Run_ThroughAnExecutorThatSerialisesEverything_IsTheSame()
     {
         var job = new Simulation(
-            new JobRules(), Simulation.Targets(25), (_, _) => new Script(Changes: 2), changes: true, executor: local => new SerialisingExecutor(local));
+            new JobRules(), Simulation.Targets(25), (_, _) => new Script(Changes: 2), changes: true, executor: (local, _) => new SerialisingExecutor(local));
 
         (await job.RunAsync()).ShouldBe(JobState.Completed);
 

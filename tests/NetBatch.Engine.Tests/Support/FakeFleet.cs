@@ -12,7 +12,7 @@ internal sealed record Script(
     ErrorCode Step = ErrorCode.None);
 
 /// <summary>A kind of work on fake targets; keeps its own account of what really happened, apart from the engine's.</summary>
-internal sealed class FakeFleet(TimeProvider time, Func<Target, int, Script> script) : WorkKind
+internal sealed class FakeFleet(TimeProvider time, Func<Target, int, Script> script) : WorkKind, IOutcomeVerifier
 {
     private readonly Lock gate = new();
     private readonly Dictionary<int, int> openByBatch = [];
@@ -24,6 +24,11 @@ internal sealed class FakeFleet(TimeProvider time, Func<Target, int, Script> scr
     public override WorkTraits Traits => WorkTraits.Resumable | WorkTraits.MayChange;
 
     public override IReadOnlyList<WorkOption> Options => [new("changes", WorkOptionType.Switch, "Whether the plan has a change.")];
+
+    /// <summary>What is found where a change has an unknown end: true: nothing of it is there.</summary>
+    public Func<bool> Found { get; set; } = () => throw new InvalidOperationException("nobody asked to verify");
+
+    public Task<bool> VerifyAsync(IRunContext run, CancellationToken cancellationToken) => Task.FromResult(Found());
 
     /// <summary>Sessions open right now, and the most there ever were.</summary>
     public int Open { get; private set; }

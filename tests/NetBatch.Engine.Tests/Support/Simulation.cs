@@ -9,7 +9,7 @@ namespace NetBatch.Engine.Tests.Support;
 /// <summary>A job on a fake fleet under a fake clock that jumps to the next timer whenever nothing else is to be done.</summary>
 internal sealed class Simulation
 {
-    public Simulation(JobRules rules, IReadOnlyList<Target> targets, Func<Target, int, Script>? script = null, bool changes = false, Func<LocalExecutor, ITargetExecutor>? executor = null, Func<TimeProvider, WorkKind>? kind = null)
+    public Simulation(JobRules rules, IReadOnlyList<Target> targets, Func<Target, int, Script>? script = null, bool changes = false, Func<LocalExecutor, TimeProvider, ITargetExecutor>? executor = null, Func<TimeProvider, WorkKind>? kind = null)
     {
         Rules = rules;
         Fleet = new FakeFleet(Time, script ?? ((_, _) => new Script()));
@@ -24,7 +24,7 @@ internal sealed class Simulation
         Plan = new JobMaker(Catalog).Plan(Spec);
         Store = new MemoryStore(Spec, Plan);
         var local = new LocalExecutor(Catalog, new NoSecrets(), Time);
-        Runner = new JobRunner(Store, Catalog, executor?.Invoke(local) ?? local, _ => Task.CompletedTask, Time, new Random(1));
+        Runner = new JobRunner(Store, Catalog, executor?.Invoke(local, Time) ?? local, _ => Task.CompletedTask, Time, new Random(1));
     }
 
     private long compiledBefore;

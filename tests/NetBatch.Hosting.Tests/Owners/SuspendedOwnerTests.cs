@@ -34,9 +34,11 @@ public sealed class SuspendedOwnerTests
         // The new owner is in the middle of its own devices when the old one wakes.
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > sentByFirst + 5)).ShouldBeTrue("the second owner changes devices");
         first.Continue();
+        (await first.ExitAsync()).ShouldBe(4, first.Text);
+        second.HasExited.ShouldBeFalse("the old owner says at once that it is none any more, not at the job's end");
+        first.Lines.Count(line => line.Contains($"Another process ({second.Id} on {Environment.MachineName}) has taken the job {job} over")).ShouldBe(1, first.Text);
         (await second.ExitAsync()).ShouldBe(1, second.Text);
         (await host.JobAsync(job)).State.ShouldBe(JobState.Partial);
-        await first.ExitAsync();
 
         var received = Received(fleet);
         received.Where(line => line.Session <= sessionsOfFirst).Count().ShouldBe(sentByFirst, "nothing came on the old owner's sessions");

@@ -34,6 +34,30 @@ public sealed class FailedChangeTests
     }
 
     [SshdFact]
+    public async Task Apply_OthersCommitBeforeItIsTakenBackOnIosXr_UndoesItsOwnCommitAlone()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, Platforms = ["cisco_iosxr"] });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        foreach (var name in bench.Lab.DeviceNames)
+        {
+            bench.Lab.SetFault(name, LabFault.Parse("others-commit*1=domain lookup disable"));
+        }
+
+        var applied = await bench.ApplyAsync(computed.Id);
+
+        foreach (var run in await bench.Host.RunsAsync(applied.Id))
+        {
+            run.Error!.Code.ShouldBe(ErrorCode.VerifyFailed, run.Error.Message);
+            run.Error.Message.ShouldContain("nothing of it remains");
+            run.Error.Message.ShouldContain("domain lookup disable");
+            bench.Running(run.Name).ShouldContain("domain lookup disable", customMessage: "what somebody else committed stays");
+            bench.Running(run.Name).Replace("domain lookup disable\n", "", StringComparison.Ordinal).ShouldBe(first[run.Name]);
+            bench.Lab.Received(run.Name).Single(line => line.Text.StartsWith("rollback configuration ", StringComparison.Ordinal)).Text.ShouldMatch(@"^rollback configuration 10000\d+$");
+        }
+    }
+
+    [SshdFact]
     public async Task Apply_ChangeCutsTheWayToTheDevice_IsTakenBackByTheDevicesOwnTimer()
     {
         var clock = new FakeTime();

@@ -8,6 +8,7 @@ public sealed class BackWayTests
 {
     private const string Before = "hostname r1\nntp server 192.0.2.1\n";
     private const string Changed = "hostname r1\nntp server 192.0.2.2\n";
+    private const string Others = "logging host 192.0.2.9\n";
     private static readonly NetBatchException Cause = new(ErrorCode.CheckFailed, "A neighbor is lost.");
     private readonly FakeTime time = new();
 
@@ -49,6 +50,33 @@ public sealed class BackWayTests
         var end = await TakeAsync(device, Enum.Parse<SafetyNet>(net), TimeSpan.FromSeconds(400));
 
         string.Join(' ', device.Sent).ShouldBe(sent);
+        end.Message.ShouldContain("as before");
+    }
+
+    [Theory]
+    [InlineData(Before + Others, ErrorCode.CheckFailed, "was committed by others since, and stays")] // Undone alone.
+    [InlineData(Changed + Others, ErrorCode.RollbackFailed, "lines that lead back would take that away: none was sent")] // Refused.
+    public async Task Take_OthersCommittedSinceWhereACommitIsUndoneAlone_NeverTakesTheirsAway(string undone, ErrorCode code, string said)
+    {
+        FakeChanger? device = null;
+        device = new FakeChanger(Given.Config("cisco_ios", Changed + Others)) { OnStep = _ => device!.Running = Given.Config("cisco_ios", undone) };
+
+        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true).TakeAsync(null!, Cause, isLast: true))!;
+
+        device.Sent.Where(sent => sent != "Drop").ShouldBe(["Restore"]);
+        end.Code.ShouldBe(code);
+        end.Message.ShouldContain(said);
+        end.Message.ShouldContain("logging host 192.0.2.9");
+    }
+
+    [Fact]
+    public async Task Take_OwnCommitCannotBeUndoneAndNobodyElseCommitted_GoesByLines()
+    {
+        var device = new FakeChanger(Given.Config("cisco_ios", Changed));
+
+        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true).TakeAsync(null!, Cause, isLast: true))!;
+
+        device.Sent.ShouldContain("ntp server 192.0.2.1");
         end.Message.ShouldContain("as before");
     }
 
@@ -95,10 +123,18 @@ public sealed class BackWayTests
         return (await way.TakeAsync(null!, Cause, isLast: true))!;
     }
 
-    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read)
+    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false)
     {
         TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
         return new BackWay(
-            device, device, new ConfigChange { Lines = [], RevertAfter = after }, net, new RevertClock(time, time.GetTimestamp(), after), new DeviceText(Before, Given.Config("cisco_ios", Before)), read);
+            device,
+            device,
+            new PreparedChange(
+                new ConfigChange { Lines = ["no ntp server 192.0.2.1", "ntp server 192.0.2.2"], RevertAfter = after },
+                net,
+                new DeviceText(Before, Given.Config("cisco_ios", Before)),
+                null,
+                RevertClock.Start(time, after)) { UndoesOwnCommit = ownCommit },
+            read);
     }
 }

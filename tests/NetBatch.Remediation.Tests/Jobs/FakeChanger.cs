@@ -15,6 +15,9 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
     /// <summary>What each step around the change does to the device.</summary>
     public Action<SafetyStep> OnStep { get; init; } = _ => { };
 
+    /// <summary>What sending ends with in place of taking the lines, or null.</summary>
+    public Func<Exception?> OnSend { get; init; } = () => null;
+
     public WorkOrder Order => throw new NotSupportedException();
 
     public Target Target => throw new NotSupportedException();
@@ -31,6 +34,11 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
 
     public Task SendAsync(IRunContext run, IDeviceSession session, ConfigChange change, CancellationToken cancellationToken)
     {
+        if (OnSend() is { } end)
+        {
+            return Task.FromException(end);
+        }
+
         Sent.AddRange(change.Lines);
         Running = ConfigEngine.Predict(Running, ConfigTree.Parse(ConfigLines.Text(change.Lines), Running.Platform));
         return Task.CompletedTask;

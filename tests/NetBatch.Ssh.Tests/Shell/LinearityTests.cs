@@ -32,7 +32,7 @@ public sealed class LinearityTests
 
     private static long Examined(int bytes, int chunk, out long output, bool oneLine = false)
     {
-        var clock = new FakeClock();
+        var clock = new FakeTime();
         var platform = PlatformCatalog.Load().Find("cisco_ios");
         var pipe = new Pipe(new PipeOptions(
             readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false));

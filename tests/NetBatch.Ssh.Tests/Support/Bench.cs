@@ -24,7 +24,7 @@ internal sealed class Bench
         ? Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException(11001))
         : Task.FromResult<IPAddress[]>([IPAddress.Parse("192.0.2.7")]));
 
-    public FakeClock Clock { get; } = new();
+    public FakeTime Clock { get; } = new();
 
     public FakeTransport Transport { get; }
 

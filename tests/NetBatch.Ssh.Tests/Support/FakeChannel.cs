@@ -13,9 +13,9 @@ internal sealed class FakeChannel : ISshChannel
     private readonly Pipe _fromDevice = new(Inline);
     private readonly Pipe _toDevice = new(Inline);
     private readonly TaskCompletionSource<SshEnding> _ending = new();
-    private readonly FakeClock _clock;
+    private readonly FakeTime _clock;
 
-    public FakeChannel(FakeClock clock)
+    public FakeChannel(FakeTime clock)
     {
         _clock = clock;
         LaunchedAt = clock.GetTimestamp();
@@ -117,7 +117,7 @@ internal sealed class FakeChannel : ISshChannel
 }
 
 /// <summary>A transport whose devices are played by the test.</summary>
-internal sealed class FakeTransport(FakeClock clock, Func<FakeChannel, SshRequest, Task> play) : ISshTransport
+internal sealed class FakeTransport(FakeTime clock, Func<FakeChannel, SshRequest, Task> play) : ISshTransport
 {
     public List<FakeChannel> Channels { get; } = [];
 

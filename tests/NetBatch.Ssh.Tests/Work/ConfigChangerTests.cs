@@ -15,6 +15,14 @@ public sealed class ConfigChangerTests
         string.Join('|', Changer.Plan(Device(platform), Change(seconds)).Select(step => (step.Effect == StepEffect.Change ? "CHANGE " : "") + step.Text)).ShouldBe(expected);
 
     [Theory]
+    [InlineData("nb-1", null, "commit label nb-1")]
+    [InlineData("nb-1", "CHG 42", "commit label nb-1 comment CHG 42")]
+    [InlineData(null, "CHG 42", "commit comment CHG 42")]
+    [InlineData(null, null, "commit")]
+    public void Plan_OnIosXr_NamesTheCommitOfAChangeThatMayBeTakenBack(string? mark, string? comment, string expected) =>
+        Changer.Plan(Device("cisco_iosxr"), new ConfigChange { Lines = ["hostname x"], Mark = mark, Comment = comment }).Select(step => step.Text).ShouldContain(expected);
+
+    [Theory]
     [InlineData(300, "commit confirmed 5 comment \"CHG 42\"")]
     [InlineData(0, "commit comment \"CHG 42\"")]
     public void Plan_CommentOnJunos_IsKeptByATimedCommitToo(int seconds, string expected) =>
@@ -40,7 +48,7 @@ public sealed class ConfigChangerTests
     [InlineData("cisco_nxos", SafetyStep.Checkpoint, "checkpoint nb-1")]
     [InlineData("cisco_nxos", SafetyStep.Drop, "no checkpoint nb-1")]
     [InlineData("cisco_iosxr", SafetyStep.Checkpoint, "")]
-    [InlineData("cisco_iosxr", SafetyStep.Restore, "rollback configuration last 1")]
+    [InlineData("cisco_iosxr", SafetyStep.Restore, "rollback configuration {id}")]
     [InlineData("arista_eos", SafetyStep.Revert, "configure session nb-1 abort")]
     [InlineData("frr", SafetyStep.Confirm, "")]
     [InlineData("frr", SafetyStep.Save, "write")]

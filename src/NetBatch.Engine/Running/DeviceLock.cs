@@ -1,0 +1,37 @@
+namespace NetBatch;
+
+/// <summary>The lock of one target's device, across jobs and processes: taken where the plan changes the device, kept to the target's end.</summary>
+internal sealed class DeviceLock(SlotEnvironment job, Target target, int number)
+{
+    private bool held;
+
+    /// <summary>What the device is locked by; null: the plan changes nothing, so nothing is locked.</summary>
+    /// <exception cref="NetBatchException">The device's address cannot be found.</exception>
+    /// <exception cref="OperationCanceledException">The job was stopped.</exception>
+    public async Task<string?> KeyAsync(WorkSpec work) =>
+        job.Kind.Traits.HasFlag(WorkTraits.MayChange) && job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change)
+            ? await job.Kind.LockKeyAsync(target, job.Control.SafeStop).ConfigureAwait(false)
+            : null;
+
+    /// <summary>Takes the lock; false: another has it.</summary>
+    public async Task<bool> TryAsync(string key) =>
+        held = await job.Ownership.LockAsync(key, number, job.Control.OwnerLost).ConfigureAwait(false);
+
+    /// <summary>Frees it where it was taken.</summary>
+    public async Task FreeAsync()
+    {
+        if (!held || job.Control.OwnerLost.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await job.Ownership.UnlockAsync(number, job.Control.OwnerLost).ConfigureAwait(false);
+        }
+        catch (Exception lost) when (lost is NetBatchException or OperationCanceledException)
+        {
+            // The lock goes with the ownership; who takes the job over frees it.
+        }
+    }
+}

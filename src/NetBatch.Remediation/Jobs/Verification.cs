@@ -1,0 +1,65 @@
+namespace NetBatch.Remediation.Jobs;
+
+/// <summary>Looks at a device whose change was cut off in an earlier attempt, and tells from its config what is there of it.</summary>
+internal sealed class Verification(
+    IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, ChangeGoal goal, RunningConfig config, StartupSave save)
+{
+    private const int MostNamed = 5;
+
+    /// <summary>Looks; a change that is there whole is confirmed and saved.</summary>
+    /// <returns>Whether it is to be sent again: nothing of it is there.</returns>
+    /// <exception cref="NetBatchException">OutcomeUnknown: a part of it is there.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var isToBeSent = false;
+        await DeviceRun.InSessionAsync(
+            connector,
+            run,
+            async session => isToBeSent = await LookAsync(session, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        return isToBeSent;
+    }
+
+    private async Task<bool> LookAsync(IDeviceSession session, CancellationToken cancellationToken)
+    {
+        await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+        var (_, running) = await config.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        var traces = goal.Traces(running.Tree);
+        var isWhole = traces.Missing.Count + traces.Other.Count == 0;
+        if (!isWhole && traces.There.Count > 0)
+        {
+            throw InPart(traces);
+        }
+
+        // Its timer may still run: a whole change would be taken back, and one that is sent again would find it in its way.
+        await DisarmAsync(session, running).ConfigureAwait(false);
+        if (isWhole)
+        {
+            await run.WarnAsync("The change of the earlier attempt was found whole.", run.OwnerLost).ConfigureAwait(false);
+            await save.SaveEarlierAsync(session, running, run.OwnerLost).ConfigureAwait(false);
+        }
+
+        return !isWhole;
+    }
+
+    private async Task DisarmAsync(IDeviceSession session, DeviceText running)
+    {
+        var (net, revertAfter) = SafetyNets.Choose(means, args, running.Text);
+        var earlier = ChangeSteps.Change(run.Order with { Attempt = run.Order.Attempt - 1 }, args, args.Lines, revertAfter);
+        var change = new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter));
+        if (!await new Aftercare(changer, run, change).DisarmAsync(session).ConfigureAwait(false))
+        {
+            throw new NetBatchException(ErrorCode.SessionClosed, "the device did not answer whether its timer still runs.");
+        }
+    }
+
+    private static NetBatchException InPart(ChangeTraces traces) => new(
+        ErrorCode.OutcomeUnknown,
+        traces.Missing.Count == 0
+            ? $"All {traces.There.Count} lines of the change are there, and the config is not the intended one all the same: {Named(traces.Other)} would be sent yet."
+            : $"A part of the change is there. There: {Named(traces.There)}. Not there: {Named(traces.Missing)}.",
+        "Bring the device to one of its two configs by hand (the one before is kept with the job as document 'before'), then resume with Verify or Skip.");
+
+    private static string Named(IReadOnlyList<string> lines) =>
+        string.Join(", ", lines.Take(MostNamed).Select(line => $"'{SecretRedactor.Redact(line)}'")) + (lines.Count > MostNamed ? $" and {lines.Count - MostNamed} more" : "");
+}
