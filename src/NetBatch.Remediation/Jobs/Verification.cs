@@ -32,7 +32,7 @@ internal sealed class Verification(
         }
 
         // Its timer may still run: a whole change would be taken back, and one that is sent again would find it in its way.
-        await DisarmAsync(session, running).ConfigureAwait(false);
+        await EndTimerAsync(session, running, isWhole).ConfigureAwait(false);
         if (isWhole)
         {
             await run.WarnAsync("The change of the earlier attempt was found whole.", run.OwnerLost).ConfigureAwait(false);
@@ -42,12 +42,13 @@ internal sealed class Verification(
         return !isWhole;
     }
 
-    private async Task DisarmAsync(IDeviceSession session, DeviceText running)
+    private async Task EndTimerAsync(IDeviceSession session, DeviceText running, bool isWhole)
     {
         var (net, revertAfter) = SafetyNets.Choose(means, args, running.Text);
         var earlier = ChangeSteps.Change(run.Order with { Attempt = run.Order.Attempt - 1 }, args, args.Lines, revertAfter);
         var change = new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter));
-        if (!await new Aftercare(changer, run, change).DisarmAsync(session).ConfigureAwait(false))
+        var aftercare = new Aftercare(changer, run, change);
+        if (!await (isWhole ? aftercare.ConfirmAsync(session) : aftercare.DisarmAsync(session)).ConfigureAwait(false))
         {
             throw new NetBatchException(ErrorCode.SessionClosed, "the device did not answer whether its timer still runs.");
         }

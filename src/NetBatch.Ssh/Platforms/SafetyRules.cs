@@ -38,6 +38,9 @@ internal sealed record TimedRevertRules
     /// <summary>Take it back now.</summary>
     public required IReadOnlyList<string> Revert { get; init; }
 
+    /// <summary>End what may be left of it where nothing of it is in effect; null: as <see cref="Confirm"/>, which then confirms nothing.</summary>
+    public IReadOnlyList<string>? Disarm { get; init; }
+
     /// <summary>Seconds, least and most.</summary>
     public required int Least { get; init; }
 

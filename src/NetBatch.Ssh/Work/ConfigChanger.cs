@@ -67,6 +67,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
                 SafetyStep.Drop => platform.Checkpoint?.Drop,
                 SafetyStep.Confirm => platform.TimedRevert?.Confirm,
                 SafetyStep.Revert => platform.TimedRevert?.Revert,
+                SafetyStep.Disarm => platform.TimedRevert?.Disarm ?? platform.TimedRevert?.Confirm,
                 SafetyStep.Save => platform.Save is { } save ? [save.Send] : null,
                 _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such step."),
             } ?? [],
@@ -121,7 +122,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
     }
 
     private static IReadOnlyList<KnownAnswer> Answers(Platform platform, SafetyStep step) =>
-        (step is SafetyStep.Confirm or SafetyStep.Revert ? platform.TimedRevert?.Answers : platform.Checkpoint?.Answers) ?? [];
+        (step is SafetyStep.Confirm or SafetyStep.Revert or SafetyStep.Disarm ? platform.TimedRevert?.Answers : platform.Checkpoint?.Answers) ?? [];
 
     private static IConfigSession Words(IDeviceSession session, Device device) => session as IConfigSession ?? throw new NetBatchException(
         ErrorCode.ConfigUnavailable, $"'{device.Name}' is worked on by exec channels, which have no config mode.", "Set the device's Channel to Shell.");

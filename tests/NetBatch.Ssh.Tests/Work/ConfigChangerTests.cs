@@ -44,6 +44,8 @@ public sealed class ConfigChangerTests
 
     [Theory]
     [InlineData("cisco_ios", SafetyStep.Confirm, "configure confirm")]
+    [InlineData("cisco_ios", SafetyStep.Disarm, "configure confirm")]
+    [InlineData("arista_eos", SafetyStep.Disarm, "configure session nb-1 abort")] // Left without a commit it is pending: a commit would make it work.
     [InlineData("cisco_ios", SafetyStep.Restore, "configure replace flash:nb-1 force")]
     [InlineData("cisco_nxos", SafetyStep.Checkpoint, "checkpoint nb-1")]
     [InlineData("cisco_nxos", SafetyStep.Drop, "no checkpoint nb-1")]
