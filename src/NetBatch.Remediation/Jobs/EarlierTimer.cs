@@ -1,0 +1,25 @@
+namespace NetBatch.Remediation.Jobs;
+
+/// <summary>
+/// The device's timer that an attempt before this one has set and perhaps not ended: a change that is found whole would be
+/// taken back by it, and one that is sent again would find it in its way.
+/// </summary>
+internal sealed class EarlierTimer(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means)
+{
+    /// <summary>Ends it, where the platform and the device have one.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="running">What runs now.</param>
+    /// <param name="isWhole">Whether the change is in effect whole, and stays; else nothing of it is.</param>
+    /// <exception cref="NetBatchException">SessionClosed: the device did not say whether it still runs.</exception>
+    public async Task EndAsync(IDeviceSession session, DeviceText running, bool isWhole)
+    {
+        var (net, revertAfter) = SafetyNets.Choose(means, args, running.Text);
+        var earlier = ChangeSteps.Change(run.Order with { Attempt = run.Order.Attempt - 1 }, args, args.Lines, revertAfter);
+        var change = new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter));
+        var aftercare = new Aftercare(changer, run, change);
+        if (!await (isWhole ? aftercare.ConfirmAsync(session) : aftercare.DisarmAsync(session)).ConfigureAwait(false))
+        {
+            throw new NetBatchException(ErrorCode.SessionClosed, "The device did not answer whether its timer still runs.");
+        }
+    }
+}
