@@ -22,9 +22,9 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, Prepare
     /// <returns>False: the device could not be asked.</returns>
     public Task<bool> DisarmAsync(IDeviceSession session) => EndTimerAsync(session, SafetyStep.Disarm);
 
-    /// <summary>Ends a timer that may still run where the change is in effect whole, so that it stays.</summary>
+    /// <summary>Ends a timer that an earlier attempt may have set where its change is in effect whole, so that it stays.</summary>
     /// <returns>False: the device could not be asked.</returns>
-    public Task<bool> ConfirmAsync(IDeviceSession session) => EndTimerAsync(session, SafetyStep.Confirm);
+    public Task<bool> ConfirmEarlierAsync(IDeviceSession session) => EndTimerAsync(session, SafetyStep.ConfirmEarlier);
 
     /// <summary>The same, and says where a timer is left.</summary>
     public async Task DisarmOrWarnAsync(IDeviceSession session)

@@ -41,6 +41,12 @@ internal sealed record TimedRevertRules
     /// <summary>End what may be left of it where nothing of it is in effect; null: as <see cref="Confirm"/>, which then confirms nothing.</summary>
     public IReadOnlyList<string>? Disarm { get; init; }
 
+    /// <summary>
+    /// Tells whether a change waits to be confirmed, where confirming one that does not would make something else work; null: there it
+    /// says nothing.
+    /// </summary>
+    public ArmedRules? Armed { get; init; }
+
     /// <summary>Seconds, least and most.</summary>
     public required int Least { get; init; }
 
@@ -48,6 +54,16 @@ internal sealed record TimedRevertRules
 
     /// <summary>What these commands ask.</summary>
     public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
+}
+
+/// <summary>How the device tells that a change waits to be confirmed.</summary>
+/// <param name="Show">The command.</param>
+/// <param name="Match">Regular expression on what it shows, with <c>{name}</c> for the change's own name.</param>
+internal sealed record ArmedRules(string Show, string Match)
+{
+    /// <summary>Whether the change of a name waits.</summary>
+    public bool Has(string shown, string name) =>
+        Regex.IsMatch(shown, Match.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 }
 
 /// <summary>
