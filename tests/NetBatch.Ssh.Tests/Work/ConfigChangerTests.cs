@@ -57,6 +57,14 @@ public sealed class ConfigChangerTests
     public void Commands_OfAStep_AreThePlatformsOwn(string platform, SafetyStep step, string expected) =>
         string.Join("; ", Changer.Commands(Device(platform), Change(60), step)).ShouldBe(expected);
 
+    [Theory]
+    [InlineData("  nb-1                     pendingCommitTimer                                        4m10s\r\n", true)]
+    [InlineData("  nb-1                     pending\r\n", false)]
+    [InlineData("  nb-10                    pendingCommitTimer                                        4m10s\r\n", false)]
+    [InlineData("  nb-1                     pending\r\n  nb-2                     pendingCommitTimer                                        4m10s\r\n", false)]
+    public void Armed_OfEosSessions_IsTheOneThatWaitsForItsTimer(string shown, bool waits) =>
+        PlatformCatalog.Load().Find("arista_eos").TimedRevert!.Armed!.Has("  Name                     State                    User\r\n" + shown, "nb-1").ShouldBe(waits);
+
     [Fact]
     public void Plan_TimerWhereThePlatformHasNone_IsRefused() =>
         Should.Throw<NetBatchException>(() => Changer.Plan(Device("frr"), Change(60))).Message.ShouldContain("'frr'");
