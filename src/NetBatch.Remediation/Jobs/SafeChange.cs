@@ -111,5 +111,5 @@ internal sealed class SafeChange
     }
 
     private BackWay WayBack(PreparedChange change) =>
-        new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree);
+        new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree, config.TargetAsync);
 }

@@ -23,6 +23,7 @@ internal static class SafetyReader
             Revert = Some(fields, "revert"),
             Armed = fields.Map("armed") is { } armed ? Armed(armed) : null,
             Disarm = fields.List("disarm") is { Count: > 0 } disarm ? disarm : null,
+            Target = fields.Map("target") is { } target ? Show(target) : null,
             Least = fields.Number("least", 86_400),
             Most = fields.Number("most", 1_000_000),
             Answers = PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd),

@@ -57,6 +57,26 @@ public sealed class FailedChangeTests
         }
     }
 
+    /// <summary>On Junos a commit of anybody confirms, and "rollback 1" would then take back theirs.</summary>
+    [SshdFact]
+    public async Task Apply_OthersCommitBeforeItIsTakenBackOnJunos_RollsNothingBackAndSaysSo()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, Platforms = ["juniper_junos"] });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        var name = bench.Lab.DeviceNames.Single();
+        bench.Lab.SetFault(name, LabFault.Parse("others-commit*1=set system services telnet"));
+
+        var applied = await bench.ApplyAsync(computed.Id);
+
+        var run = (await bench.Host.RunsAsync(applied.Id)).Single();
+        run.Error!.Code.ShouldBe(ErrorCode.RollbackFailed, run.Error.Message);
+        run.Error.Message.ShouldContain("Others have committed since");
+        run.Error.Message.ShouldNotContain("by itself");
+        bench.Running(name).ShouldContain("telnet", customMessage: "what somebody else committed stays");
+        bench.Lab.Received(name).ShouldNotContain(line => line.Text.StartsWith("rollback 1", StringComparison.Ordinal));
+    }
+
     [SshdFact]
     public async Task Apply_ChangeCutsTheWayToTheDevice_IsTakenBackByTheDevicesOwnTimer()
     {
