@@ -123,7 +123,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
                 ? ended with
                 {
                     State = TargetState.OutcomeUnknown,
-                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.", "Look at the device, then say so: resume with Skip or Repeat."),
+                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.", "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."),
                 }
                 : ended with { State = TargetState.Interrupted, Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
         }

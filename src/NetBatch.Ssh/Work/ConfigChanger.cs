@@ -98,11 +98,13 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
 
         if (step == SafetyStep.Restore && platform.Checkpoint?.Own is { } own)
         {
-            if (await OwnCommitAsync(run, session, own, change).ConfigureAwait(false) is not { } id)
+            var (list, error) = await ShowAsync(run, session, own.List).ConfigureAwait(false);
+            if (error is not null || change.Mark is not { } mark || own.Find(list, mark) is not { } id)
             {
                 return new StepOutcome(new RunError(
                     ErrorCode.RollbackFailed,
-                    $"The device lists no commit '{change.Mark}', so none was undone: the last one may be somebody else's.",
+                    (error is null ? $"The device lists no commit '{change.Mark}'" : $"Which commit is '{change.Mark}' is not known ({error.Message.TrimEnd('.')})")
+                        + ", so none was undone: the last one may be somebody else's.",
                     $"Look at the device by '{own.List}'."));
             }
 
@@ -132,12 +134,6 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
                 : Words(session, device).SettleAsync(commands, Answers(platform, step), output, cut),
             never,
             run.OwnerLost).ConfigureAwait(false);
-    }
-
-    private static async Task<string?> OwnCommitAsync(IRunContext run, IDeviceSession session, OwnCommitRules own, ConfigChange change)
-    {
-        var (list, error) = await ShowAsync(run, session, own.List).ConfigureAwait(false);
-        return error is null && change.Mark is { } mark ? own.Find(list, mark) : null;
     }
 
     private static async Task<(string Text, RunError? Error)> ShowAsync(IRunContext run, IDeviceSession session, string command)
