@@ -62,7 +62,7 @@ internal static class Output
     {
         if (Console.IsOutputRedirected)
         {
-            AnsiConsole.Profile.Width = 200;
+            AnsiConsole.Profile.Width = 10_000;
         }
 
         return AnsiConsole.Console;
