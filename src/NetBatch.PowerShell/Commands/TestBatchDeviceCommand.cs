@@ -30,7 +30,7 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
     protected override void EndProcessing() => Run(async (session, cut) =>
     {
         var job = await session.Host.StartAsync(await SpecAsync(session.Host, cut), cut);
-        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
+        await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         Dictionary<string, List<StepResult>> ended = new(StringComparer.OrdinalIgnoreCase);
         HashSet<int> written = [];
         async Task WriteAsync(RunFilter which)
