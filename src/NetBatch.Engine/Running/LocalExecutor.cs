@@ -86,11 +86,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         }
         catch (Exception problem) when (!control.OwnerLost.IsCancellationRequested && problem is not NetBatchException { Code: ErrorCode.OutcomeUnknown })
         {
-            throw new NetBatchException(
-                ErrorCode.OutcomeUnknown,
-                $"What became of the change could not be verified: {(problem is OperationCanceledException ? "it was stopped, or its time was used up." : problem.Message)}",
-                "Resume with Verify again, or look at the device, then resume with Skip or Repeat.",
-                problem);
+            throw Unverified.Because(problem is OperationCanceledException ? "it was stopped, or its time was used up." : problem.Message, problem);
         }
     }
 }
