@@ -62,8 +62,10 @@ using var signals = new ExitSignals();
 
 try
 {
-    var parsed = root.Parse(args);
+    // A word that begins with @ means itself, not a file of words: --cron @daily.
+    var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     CommandWords.RefuseStray(parsed);
+    WordTypes.Check(parsed.CommandResult);
     if (parsed.Action is ParseErrorAction refusal)
     {
         // Its own exit code is that of a job with failures, and the whole help would hide what is wrong with a verb's words.

@@ -8,9 +8,12 @@ public sealed record HostOptions
 
     /// <summary>The file that a store's path means: as given, <c>netbatch.db</c> in a folder that is given, or in <c>NETBATCH_HOME</c>, else in the user's data folder.</summary>
     /// <param name="path">What was given; null: nothing.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: nothing was given, and the user has no data folder.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: nothing was given, and the user has no data folder;
+    /// <see cref="ErrorCode.InvalidArgument"/>: an empty path, which is a mistake of its caller and never means the default.</exception>
     public static string StoreFile(string? path) =>
         path is null ? NetBatch.Store.Sqlite.StorePath.Default()
+        : string.IsNullOrWhiteSpace(path) ? throw new NetBatchException(
+            ErrorCode.InvalidArgument, "The store's path is empty.", "Name its file or folder, or leave it out: then it is that of NETBATCH_HOME, or the user's.")
         : Directory.Exists(path) ? Path.Combine(path, Path.GetFileName(NetBatch.Store.Sqlite.StorePath.Default()))
         : path;
 

@@ -10,7 +10,7 @@ internal sealed class ApprovalTable(StoreContext context, StoreWriter writer, Re
 
     public async Task ShareAsync(string group, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(group);
+        ArgumentNullException.ThrowIfNull(group);
         cancellationToken.ThrowIfCancellationRequested();
         StoreSharing.Give(context.Path, group);
         await writer.WriteAsync(scope => StoreSharing.Keep(scope.Database, group)).ConfigureAwait(false);

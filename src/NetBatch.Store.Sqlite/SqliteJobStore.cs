@@ -81,7 +81,7 @@ public sealed class SqliteJobStore : IJobStore
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSessions, 1);
         cancellationToken.ThrowIfCancellationRequested();
         var path = Path.GetFullPath(options.Path ?? StorePath.Default());
-        StoreFile.Prepare(path, options.FileSystemOf);
+        var mode = StoreFile.Prepare(path, options.FileSystemOf);
         Database? database = null;
         try
         {
@@ -93,6 +93,7 @@ public sealed class SqliteJobStore : IJobStore
         catch (Exception problem)
         {
             database?.Dispose();
+            StoreFile.Restore(path, mode);
             if (problem is SqliteException sqlite && sqlite.IsUnusable())
             {
                 throw StoreErrors.Unusable(path, sqlite);

@@ -26,6 +26,40 @@ public sealed class FileTests : StoreTest
         }
     }
 
+    /// <summary>A slip in a path must leave the file of a stranger as it is, its mode too.</summary>
+    [Theory]
+    [InlineData("a text, and no store")]
+    [InlineData(null)]
+    public async Task OpenAsync_FileThatIsNoStore_KeepsItsMode(string? text)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var path = Path.Combine(Folder, "other.db");
+        if (text is not null)
+        {
+            await System.IO.File.WriteAllTextAsync(path, text);
+        }
+        else
+        {
+            await using var other = new SqliteConnection($"Data Source={path};Pooling=False");
+            other.Open();
+            await using var table = other.CreateCommand();
+            table.CommandText = "CREATE TABLE theirs (a)";
+            table.ExecuteNonQuery();
+        }
+
+        const UnixFileMode open = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        System.IO.File.SetUnixFileMode(path, open);
+        var before = await System.IO.File.ReadAllBytesAsync(path);
+        var refused = await Should.ThrowAsync<NetBatchException>(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default));
+        refused.Code.ShouldBe(ErrorCode.StoreUnusable);
+        System.IO.File.GetUnixFileMode(path).ShouldBe(open);
+        (await System.IO.File.ReadAllBytesAsync(path)).ShouldBe(before);
+    }
+
     [Fact]
     public async Task OpenAsync_FileOpenToOthers_IsClosedToThem()
     {

@@ -36,6 +36,10 @@ internal static class ApprovalCommands
             {
                 Output.Line(approval);
             }
+            else
+            {
+                Console.Out.WriteLine($"{job.Id} is approved.");
+            }
 
             return ExitCode.Done;
         });

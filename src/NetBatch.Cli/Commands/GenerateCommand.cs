@@ -14,7 +14,7 @@ internal static class GenerateCommand
         var seed = new Option<int?>("--seed") { Description = "The same seed gives the same rows. Default 1." };
         var folder = new Option<DirectoryInfo?>("--csv") { Description = "A folder for CSV files, instead of --instance." };
         var schemaName = new Option<string?>("--schema-name") { Description = "The database's schema that the tables go into." };
-        var replace = new Option<bool>("--replace") { Description = "Drop tables of the same names first." };
+        var replace = new Option<bool>("--replace") { Description = "Drop tables of the same names first; with --csv, replace files." };
         var defects = new Option<string[]>("--defect") { Description = "Mistakes to plant for validators to find: all, or their names.", AllowMultipleArgumentsPerToken = true };
         var count = new Option<int?>("--defect-count") { Description = "How many of each. Default 5." };
         var command = new Command("generate", "Make up data with valid keys, days and realistic values.") { schemas, rows, seed, folder, schemaName, replace, defects, count };

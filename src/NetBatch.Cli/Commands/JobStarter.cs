@@ -112,7 +112,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
 
     private async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, BatchJob job, CancellationToken cancellationToken)
     {
-        Started(parsed, job);
+        Follower.Show(() => Started(parsed, job));
         return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
 
@@ -137,7 +137,7 @@ internal static class Follower
         {
             if (!quiet && !json)
             {
-                await new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken);
+                await ViewAsync(host, jobId, since, cancellationToken);
             }
 
             await host.WaitAsync(jobId, cancellationToken);
@@ -161,16 +161,43 @@ internal static class Follower
             Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
         }
 
-        if (json)
+        Show(() =>
         {
-            Output.Line(job);
-        }
-        else
-        {
-            Tables.Summary(job);
-        }
-
+            if (json)
+            {
+                Output.Line(job);
+            }
+            else
+            {
+                Tables.Summary(job);
+            }
+        });
         return ExitCode.Of(job);
+    }
+
+    /// <summary>Shows what can be shown. A log on a full disk must not end a job: its end is in the store and in the exit code.</summary>
+    public static void Show(Action show)
+    {
+        try
+        {
+            show();
+        }
+        catch (IOException full)
+        {
+            Console.Error.WriteLine($"netbatch: {full.Message}");
+        }
+    }
+
+    private static async Task ViewAsync(NetBatchHost host, string jobId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken);
+        }
+        catch (IOException full)
+        {
+            Console.Error.WriteLine($"netbatch: {full.Message}");
+        }
     }
 
     private static async Task StopAsync(NetBatchHost host, string jobId)

@@ -23,6 +23,11 @@ internal static class ParseCommand
             var folders = TemplateSource.Paths(parsed.GetValue(templates));
             if (parsed.GetValue(check) is { } vectors)
             {
+                if (vectors.Length == 0)
+                {
+                    throw new NetBatchException(ErrorCode.InvalidArgument, "--check is empty.", "Name a file of vectors, or a folder of fixtures.");
+                }
+
                 return TemplateDesk.Check(vectors, folders.FirstOrDefault(), Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
             }
 

@@ -70,8 +70,10 @@ internal static class ResultsCommand
 
     private static async Task PrintAsync(IAsyncEnumerable<StepResult> results, bool json, CancellationToken cancellationToken)
     {
+        var any = false;
         await foreach (var result in results.WithCancellation(cancellationToken))
         {
+            any = true;
             if (json)
             {
                 Output.Line(result);
@@ -80,6 +82,11 @@ internal static class ResultsCommand
 
             Console.Out.WriteLine($"----- {result.Name}: {(result.Command.Length > 0 ? result.Command : "not worked on")}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
             Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{result.Output}"));
+        }
+
+        if (!any && !json)
+        {
+            Console.Out.WriteLine("No result.");
         }
     }
 

@@ -64,7 +64,7 @@ internal static class RunCommand
         }
         catch (JsonException wrong)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"--argument is not JSON: {wrong.Message}", inner: wrong);
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"--argument is not JSON: it is broken at byte {(wrong.BytePositionInLine ?? 0) + 1}.", "Put it in single quotes: --argument '{\"commands\": [\"show version\"]}'.", wrong);
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class SearchCommand
                 var name = Path.GetFileNameWithoutExtension(file.Name);
                 foreach (var line in desk.Search(name, options.Platform(parsed), ConfigText.Read(file.FullName), search))
                 {
-                    Show(file.Name, line, parsed.GetValue(CommonOptions.Json));
+                    Show(file.ToString(), line, parsed.GetValue(CommonOptions.Json));
                 }
             }
 
@@ -41,7 +41,7 @@ internal static class SearchCommand
     private static string[]? Values(ParseResult parsed, Option<string[]> option) =>
         parsed.GetValue(option) is { Length: > 0 } values ? values : null;
 
-    /// <summary>File, line number and lineage, as compilers and grep print them.</summary>
+    /// <summary>The file as it was named, line number and lineage, as compilers and grep print them.</summary>
     private static void Show(string file, ConfigLine line, bool json)
     {
         if (json)

@@ -22,7 +22,8 @@ internal static class Output
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(Markup.Escape(column)));
+            // What people copy into the next command stays in one piece, however narrow the terminal is.
+            table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column is "Id" or "Job" or "State" or "Done" });
         }
 
         foreach (var row in rows)
@@ -61,7 +62,7 @@ internal static class Output
     {
         if (Console.IsOutputRedirected)
         {
-            AnsiConsole.Profile.Width = 200;
+            AnsiConsole.Profile.Width = 10_000;
         }
 
         return AnsiConsole.Console;

@@ -3,9 +3,19 @@ namespace NetBatch.Cli.View;
 /// <summary>Which columns people see of what.</summary>
 internal static class Tables
 {
-    public static void Jobs(IEnumerable<BatchJob> jobs) => Output.Table(
-        ["Id", "Name", "Kind", "State", "Done", "Targets", "Result", "Created"],
-        jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), Output.Moment(job.CreatedAt)]));
+    /// <summary>Jobs; on a narrow terminal without what a job's status tells as well, so that ids and results stay readable.</summary>
+    public static void Jobs(IEnumerable<BatchJob> jobs)
+    {
+        if (Output.Terminal.Profile.Width < 100)
+        {
+            Output.Table(["Id", "Name", "State", "Done", "Result"], jobs.Select(job => (string[])[job.Id, job.Name, job.State.ToString(), $"{job.Percent} %", job.Counts.ToString()]));
+            return;
+        }
+
+        Output.Table(
+            ["Id", "Name", "Kind", "State", "Done", "Targets", "Result", "Created"],
+            jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), Output.Moment(job.CreatedAt)]));
+    }
 
     public static void Batches(IEnumerable<BatchStatus> batches) => Output.Table(
         ["Batch", "Devices", "State", "Result", "Time"],
@@ -55,7 +65,7 @@ internal static class Tables
     /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
     public static void Summary(BatchJob job)
     {
-        Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.State} ({job.Counts}){(job.EndedAt is null ? "" : $" in {Output.Time(job.EndedAt - job.StartedAt)}")}");
+        Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.State} ({job.Counts}){(job.EndedAt - job.StartedAt is { } time ? $" in {Output.Time(time)}" : "")}");
         if (job.Message is { } message)
         {
             Console.Out.WriteLine(message);

@@ -26,7 +26,7 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
     [
         new("data", WorkOptionType.Map, $"What to make: a list of {{schema, rowCount, seed}}; schemas are {string.Join(", ", DataSchemas.Names)}.", Required: true),
         new("schemaName", WorkOptionType.Text, "The database's schema that the tables go into; default: the usual one."),
-        new("replace", WorkOptionType.Switch, "Whether tables of the same names are dropped first; otherwise they are refused.", Default: "false"),
+        new("replace", WorkOptionType.Switch, "Whether tables (or files) of the same names are replaced; otherwise they are refused.", Default: "false"),
         new("constraints", WorkOptionType.Switch, "Whether unique keys, foreign keys and NOT NULL are declared; never with defects.", Default: "true"),
         new("defects", WorkOptionType.TextList, $"What to plant for validators to find: all, or {string.Join(", ", Enum.GetNames<Defect>())}."),
         new("defectCount", WorkOptionType.WholeNumber, "How many of each defect.", Default: "5", Least: 1, Most: 10_000),
@@ -91,7 +91,7 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
             await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
             foreach (var (order, table) in Tables(wanted, planted))
             {
-                await StepAsync(run, StepText(wanted, order, table, isFolder: true), () => CsvFiles.WriteAsync(instance.Connection, table, cancellationToken)).ConfigureAwait(false);
+                await StepAsync(run, StepText(wanted, order, table, isFolder: true), () => CsvFiles.WriteAsync(instance.Connection, table, wanted.Replace, cancellationToken)).ConfigureAwait(false);
             }
         }
         else

@@ -15,14 +15,20 @@ internal static class CsvFiles
     public static string PathOf(string folder, string table) => Path.Combine(folder, $"{table}.csv");
 
     /// <summary>Writes a table under another name and puts it in place when it is whole.</summary>
-    public static async Task<long> WriteAsync(string folder, GeneratedTable table, CancellationToken cancellationToken)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it cannot be written, or is there already and <paramref name="replace"/> is not given.</exception>
+    public static async Task<long> WriteAsync(string folder, GeneratedTable table, bool replace, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
         var path = PathOf(folder, table.Facts.Name);
         var unfinished = path + ".part";
         long count = 0;
+        if (!replace && File.Exists(path))
+        {
+            throw Exists(path);
+        }
+
         try
         {
+            Directory.CreateDirectory(folder);
             var text = new StreamWriter(unfinished, append: false, new System.Text.UTF8Encoding(false), BufferSize);
             await using (text.ConfigureAwait(false))
             {
@@ -44,7 +50,7 @@ internal static class CsvFiles
                 }
             }
 
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, replace);
             return count;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -53,9 +59,16 @@ internal static class CsvFiles
         }
         finally
         {
-            File.Delete(unfinished);
+            // Where there is no folder, that is the problem to tell and not that nothing can be deleted there.
+            if (File.Exists(unfinished))
+            {
+                File.Delete(unfinished);
+            }
         }
     }
+
+    private static NetBatchException Exists(string path) =>
+        new(ErrorCode.WorkFailed, $"The file '{path}' exists.", "Name another folder, or let its files be replaced (-Replace, --replace).");
 
     private static string Field(object? value) => value switch
     {

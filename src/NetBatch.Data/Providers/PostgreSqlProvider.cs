@@ -83,7 +83,7 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
             PostgresErrorCodes.CannotConnectNow => new(ErrorCode.ConnectionRefused, text, inner: error),
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 new(ErrorCode.AuthenticationFailed, text, "Check user, password and the server's pg_hba.conf.", error),
-            PostgresErrorCodes.ReadOnlySqlTransaction => new(ErrorCode.ChangeNotAllowed, text, "Add -AllowChange if the query may change the database.", error),
+            PostgresErrorCodes.ReadOnlySqlTransaction => new(ErrorCode.ChangeNotAllowed, text, "Add -AllowChange (--allow-change) if the query may change the database.", error),
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
                 new(opening ? ErrorCode.ConnectionClosed : ErrorCode.SessionClosed, text, inner: error),
             _ => new(opening ? ErrorCode.ConnectFailed : ErrorCode.CommandRejected, text, inner: error),

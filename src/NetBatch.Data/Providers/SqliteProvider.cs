@@ -88,7 +88,7 @@ internal sealed class SqliteProvider : DatabaseProvider
             raw.SQLITE_CANTOPEN => new(ErrorCode.ConnectFailed, "The database file cannot be opened: there is none at that path, or this user may not read it.", "Check the instance's connection.", error),
             raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => new(ErrorCode.ConnectFailed, $"The file is no SQLite database, is damaged or is encrypted: {problem.Message}", inner: error),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ErrorCode.SessionLimit, $"Another process holds the database: {problem.Message}", inner: error),
-            raw.SQLITE_READONLY => new(ErrorCode.ChangeNotAllowed, "The query would change the database, which is open for reading only.", "Add -AllowChange if it may.", error),
+            raw.SQLITE_READONLY => new(ErrorCode.ChangeNotAllowed, "The query would change the database, which is open for reading only.", "Add -AllowChange (--allow-change) if it may.", error),
             _ => new(opening ? ErrorCode.ConnectFailed : ErrorCode.CommandRejected, problem.Message, inner: error),
         };
     }

@@ -16,7 +16,7 @@ internal static class DefinitionForm
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            var given = JsonElement.Parse(json);
+            var given = Parse(json, sort);
             if (given.ValueKind != JsonValueKind.Object)
             {
                 throw new JsonException("It is no JSON object.");
@@ -31,9 +31,28 @@ internal static class DefinitionForm
 
             return TargetArguments.Over(defaults.Value, given).Deserialize(type) ?? throw new JsonException("It is null.");
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException problem)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The {sort} cannot be read: {problem.Message}", inner: problem);
+            throw Unreadable(sort, DefinitionProblem.OfMembers(problem, json, type), problem);
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or FormatException)
+        {
+            throw Unreadable(sort, problem.Message, problem);
         }
     }
+
+    private static JsonElement Parse(string json, string sort)
+    {
+        try
+        {
+            return JsonElement.Parse(json);
+        }
+        catch (JsonException problem)
+        {
+            throw Unreadable(sort, DefinitionProblem.OfText(problem), problem);
+        }
+    }
+
+    private static NetBatchException Unreadable(string sort, string why, Exception problem) =>
+        new(ErrorCode.InvalidArgument, $"The {sort} cannot be read: {why}", inner: problem);
 }

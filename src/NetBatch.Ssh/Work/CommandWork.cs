@@ -61,7 +61,7 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
                 yield return new WorkProblem(
                     $"args.commands[{i}]",
                     $"'{CommandText.Quote(commands[i])}' is not known to only read on '{platform}', and changes were not allowed.",
-                    "Add -AllowChange if it may change the devices.",
+                    "Add -AllowChange (--allow-change) if it may change the devices.",
                     ErrorCode.ChangeNotAllowed);
             }
         }
@@ -86,7 +86,7 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
             CommandText.Demand(command);
             if (!allowed && Effect(run.Target, command) == StepEffect.Change)
             {
-                throw new NetBatchException(ErrorCode.ChangeNotAllowed, $"'{CommandText.Quote(command)}' may change the device.", "Add -AllowChange if it may.");
+                throw new NetBatchException(ErrorCode.ChangeNotAllowed, $"'{CommandText.Quote(command)}' may change the device.", "Add -AllowChange (--allow-change) if it may.");
             }
         }
 

@@ -7,8 +7,9 @@ internal static class StoreFile
     private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
 
     /// <summary>Makes folder (0700) and file (0600) where they are missing, and closes an open file to others.</summary>
+    /// <returns>The mode that an open file had, for <see cref="Restore"/>; null where nothing was closed.</returns>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>.</exception>
-    public static void Prepare(string path, Func<string, string?> fileSystemOf)
+    public static UnixFileMode? Prepare(string path, Func<string, string?> fileSystemOf)
     {
         try
         {
@@ -23,7 +24,7 @@ internal static class StoreFile
             }
 
             // SQLite gives the log files beside it the mode of the file.
-            MakeFile(path);
+            return MakeFile(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -32,15 +33,25 @@ internal static class StoreFile
         }
     }
 
+    /// <summary>Gives a file its mode back that turned out to be no store: a slip in a path must not close a stranger's file.</summary>
+    public static void Restore(string path, UnixFileMode? mode)
+    {
+        if (mode is { } before && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, before);
+        }
+    }
+
     /// <summary>Makes an empty file for its user alone, or closes the one that is there to others.</summary>
-    public static void MakeFile(string path)
+    /// <returns>The mode that the file had before it was closed; null where it stays as it was.</returns>
+    public static UnixFileMode? MakeFile(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
         if (OperatingSystem.IsWindows())
         {
             // The user's data folder is closed to others by its own access list.
             new FileStream(path, options).Dispose();
-            return;
+            return null;
         }
 
         // An existing file is not opened here: closing any handle of it would drop SQLite's locks in this process (POSIX).
@@ -59,10 +70,14 @@ internal static class StoreFile
         }
 
         // Whether a store that others of its group may use is shared indeed is written in it; it is looked at when it is open.
-        if ((File.GetUnixFileMode(path) & ~OwnerOnly) != 0 && !StoreSharing.LooksShared(path))
+        var before = File.GetUnixFileMode(path);
+        if ((before & ~OwnerOnly) == 0 || StoreSharing.LooksShared(path))
         {
-            File.SetUnixFileMode(path, OwnerOnly);
+            return null;
         }
+
+        File.SetUnixFileMode(path, OwnerOnly);
+        return before;
     }
 
     private static void MakeFolder(string folder)

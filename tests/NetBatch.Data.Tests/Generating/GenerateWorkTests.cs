@@ -75,6 +75,28 @@ public sealed class GenerateWorkTests : IDisposable
         System.IO.File.ReadLines(Path.Combine(folder.File("a"), "dim_branch.csv")).First().ShouldBe("branch_key,branch_code,name,city,country,opened_on");
     }
 
+    /// <summary>A file that cannot be written is a failure: were its end unknown, the folder would stay locked.</summary>
+    [Fact]
+    public async Task RunAsync_CsvFileInTheWay_IsKeptUnlessItIsToBeReplaced()
+    {
+        var target = new DatabaseInstance { Id = "a", Name = "a", Provider = "csv", Connection = folder.File("a") };
+        Directory.CreateDirectory(target.Connection);
+        var mine = Path.Combine(target.Connection, "dim_branch.csv");
+        await System.IO.File.WriteAllTextAsync(mine, "mine");
+
+        var refused = await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(new FakeRun(target, """{"data": [{"schema": "Finance", "rowCount": 1000}]}""", "generate"), default));
+        refused.Code.ShouldBe(ErrorCode.WorkFailed);
+        refused.Message.ShouldBe($"The file '{mine}' exists.");
+        (await System.IO.File.ReadAllTextAsync(mine)).ShouldBe("mine");
+
+        await work.RunAsync(new FakeRun(target, """{"data": [{"schema": "Finance", "rowCount": 1000}], "replace": true}""", "generate"), default);
+        System.IO.File.ReadLines(mine).First().ShouldStartWith("branch_key,");
+
+        var blocked = new DatabaseInstance { Id = "b", Name = "b", Provider = "csv", Connection = Path.Combine(mine, "below-a-file") };
+        (await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(new FakeRun(blocked, """{"data": [{"schema": "Finance", "rowCount": 1000}]}""", "generate"), default)))
+            .Code.ShouldBe(ErrorCode.WorkFailed);
+    }
+
     [Theory]
     [InlineData("""{"data": [{"schema": "Retial"}]}""", "no schema 'Retial'")]
     [InlineData("""{"data": [{"schema": "Retail", "rows": 5}]}""", "no member 'rows'")]

@@ -26,6 +26,28 @@ public sealed class CommandLineTests
         plan.ShouldContain("CHANGE -line");
     }
 
+    /// <summary>What an unset variable, a number for a name, or a word with @ in front makes of a command line.</summary>
+    [SshdFact]
+    public async Task Verbs_WithWordsThatDoNotFit_NameTheWordAndWhatFits()
+    {
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
+        foreach (var (words, said) in new (string[], string)[]
+        {
+            (["run", "show version", "--templates", ""], "--templates is ''; it takes a folder."),
+            (["pipeline", ""], "<file> is ''; it takes a file."),
+            (["jobs", "--status", "-1"], "--status is '-1'; it takes Pending, Waiting,"),
+            (["jobs", "--first", "some"], "--first is 'some'; it takes a whole number up to 2147483647."),
+            (["parse", "--check", ""], "--check is empty."),
+            (["store", "share", "--group", ""], "This machine has no group ''."),
+            (["schedule", "register", "x", "--cron", "@daily", "--template", "gone"], "There is no job template 'gone'."),
+        })
+        {
+            var (exit, text) = await fleet.RunAsync(words);
+            exit.ShouldBe(2, text);
+            text.ShouldStartWith($"netbatch: {said}");
+        }
+    }
+
     [SshdFact]
     public async Task Run_WithABadLineInTheInventory_IsRefusedWithItsNumber()
     {
