@@ -198,6 +198,16 @@ public abstract class JobTemplateCommand : JobRulesCommand
             return new TemplateParameter { Name = $"{value}", Required = true };
         }
 
+        string[] members = [.. typeof(TemplateParameter).GetProperties().Where(member => member.CanWrite).Select(member => member.Name)];
+        string[] unknown = [.. table.Keys.Cast<object>().Select(key => $"{key}").Where(key => !members.Contains(key, StringComparer.OrdinalIgnoreCase))];
+        if (unknown.Length > 0 || !table.Keys.Cast<object>().Any(key => "Name".Equals($"{key}", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                unknown.Length > 0 ? $"A parameter has no member '{string.Join("', '", unknown)}'." : "A parameter has no name.",
+                $"Write its name alone, or a table such as @{{ Name = 'vlan'; Type = 'WholeNumber' }}; the members are {string.Join(", ", members)}.");
+        }
+
         var json = WorkSpecs.Values(table).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Key), member => member.Value);
         return TemplateParameter.FromJson(JsonSerializer.Serialize(json));
     }

@@ -80,6 +80,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
             {
                 spec = await SpecAsync(session.Host, id, cut);
                 preview = session.Host.Preview(spec);
+                await WarnUnusedAsync(session, spec);
             });
             if (preview is not null && MayStart(preview))
             {
