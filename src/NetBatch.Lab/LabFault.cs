@@ -33,7 +33,7 @@ public enum LabFaultKind
     RejectLine,
     /// <summary>A commit that would bring a line with the value into the running config fails, and changes nothing (IOS XR, EOS sessions, Junos).</summary>
     RejectCommit,
-    /// <summary>Right behind a commit somebody else commits the value, a line of the config's top level (IOS XR).</summary>
+    /// <summary>Right behind a commit somebody else commits the value: a line of the config's top level (IOS XR), a set line (Junos).</summary>
     OthersCommit,
     /// <summary>A config line that holds the value is answered as done, and is not kept.</summary>
     IgnoreLine,

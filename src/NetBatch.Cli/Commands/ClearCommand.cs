@@ -39,7 +39,7 @@ internal static class ClearCommand
                         Tables.Jobs(jobs);
                     }
 
-                    Console.Out.WriteLine($"{jobs.Count} jobs would be forgotten.");
+                    Console.Out.WriteLine($"{Counted.Of(jobs.Count, "job")} would be forgotten.");
                 }
 
                 return ExitCode.Done;
@@ -52,7 +52,7 @@ internal static class ClearCommand
             }
             else
             {
-                Console.Out.WriteLine($"{cleared.Jobs} jobs were forgotten; the store went from {Output.Bytes(cleared.BytesBefore)} to {Output.Bytes(cleared.BytesAfter)}.");
+                Console.Out.WriteLine($"{Counted.Of(cleared.Jobs, "job")} {(cleared.Jobs == 1 ? "was" : "were")} forgotten; the store went from {Output.Bytes(cleared.BytesBefore)} to {Output.Bytes(cleared.BytesAfter)}.");
             }
 
             return ExitCode.Done;

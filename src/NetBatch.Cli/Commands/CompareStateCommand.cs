@@ -69,7 +69,7 @@ internal static class CompareStateCommand
                 result.Differences.Select(one => (string[])[one.Device, one.Command, one.Change, Output.Safe(one.Key), Output.Safe(one.Difference)]));
         }
 
-        Console.Out.WriteLine($"{result.Compared} tables compared, {result.Differences.Count} rows differ");
+        Console.Out.WriteLine($"{Counted.Of(result.Compared, "table")} compared, {Counted.Of(result.Differences.Count, "row")} different");
     }
 
     private static Dictionary<string, object?>? Cells(IReadOnlyList<KeyValuePair<string, object?>>? cells) => cells is null ? null : new(cells);

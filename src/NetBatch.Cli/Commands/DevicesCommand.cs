@@ -9,7 +9,7 @@ internal static class DevicesCommand
 {
     public static Command Create() => new("devices", "The inventory in the store.")
     {
-        Verbs.Import("devices", "CSV, JSON, YAML, Ansible, ssh_config or NetBox.", async (host, file, cancellationToken) =>
+        Verbs.Import("device", "CSV, JSON, YAML, Ansible, ssh_config or NetBox.", async (host, file, cancellationToken) =>
         {
             var devices = DeviceSource.FromFile(file, null, host.Devices.Platforms);
             await host.Store.Targets.SaveAsync(devices, cancellationToken);

@@ -122,7 +122,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
     {
         if (!parsed.GetValue(CommonOptions.Json))
         {
-            Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.TotalTargets} targets in {job.TotalBatches} batches of {job.BatchSize}");
+            Console.Out.WriteLine($"{job.Id}  {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")} of {job.BatchSize}");
         }
     }
 }

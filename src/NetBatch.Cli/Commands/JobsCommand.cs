@@ -57,7 +57,7 @@ internal static class JobsCommand
     }
 
     private static string Shown(int shown, int skipped, int total) =>
-        total == 0 ? "No job." : shown == total ? $"{total} job{(total == 1 ? "" : "s")}." : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {total} jobs.";
+        total == 0 ? "No job." : shown == total ? $"{Counted.Of(total, "job")}." : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {Counted.Of(total, "job")}.";
 }
 
 /// <summary><c>netbatch status</c>: where one job stands.</summary>
@@ -80,7 +80,7 @@ internal static class StatusCommand
 
             var left = status.TimeLeft is { } time && !status.State.IsFinal() ? $", left {Output.Time(time)}" : "";
             Console.Out.WriteLine($"{status.Id}  {status.Name}: {status.State} {status.Percent} % ({status.Counts}) {Output.Time(status.Elapsed)}{left}");
-            Console.Out.WriteLine(status.Position.Length > 0 ? status.Position : $"{status.Batches.Count} batches");
+            Console.Out.WriteLine(status.Position.Length > 0 ? status.Position : $"{Counted.Of(status.Batches.Count, "batch")}");
             if (status.Job.Message is { } message)
             {
                 Console.Out.WriteLine(message);

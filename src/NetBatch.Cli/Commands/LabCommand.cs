@@ -111,7 +111,7 @@ internal static class LabCommand
         await using var lab = started;
         Console.Out.Write(lab.InventoryCsv());
         await Console.Out.FlushAsync(CancellationToken.None);
-        Console.Error.WriteLine($"Lab {lab.Name} is up with {lab.Devices} devices; inventory: {lab.InventoryFile}");
+        Console.Error.WriteLine($"Lab {lab.Name} is up with {Counted.Of(lab.Devices, "device")}; inventory: {lab.InventoryFile}");
         await lab.WaitForStopAsync(cancellationToken);
         return ExitCode.Done;
     }

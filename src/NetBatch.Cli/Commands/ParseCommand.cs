@@ -74,7 +74,7 @@ internal static class ParseCommand
 
         if (!json)
         {
-            Console.Out.WriteLine($"{explained.Lines.Count(line => line.Matched)} of {explained.Lines.Count} lines matched, {explained.Rows.Count} records; rules that matched nothing: {string.Join(", ", explained.UnusedRules)}");
+            Console.Out.WriteLine($"{explained.Lines.Count(line => line.Matched)} of {Counted.Of(explained.Lines.Count, "line")} matched, {Counted.Of(explained.Rows.Count, "record")}; rules that matched nothing: {string.Join(", ", explained.UnusedRules)}");
         }
 
         return explained.Error is { } error ? throw error : ExitCode.Done;

@@ -45,7 +45,7 @@ internal static class PipelineCommand
 
             if (problems.Count == 0 && !parsed.GetValue(CommonOptions.Json))
             {
-                Console.Out.WriteLine($"{file.Name}: {steps} steps, nothing wrong");
+                Console.Out.WriteLine($"{file.Name}: {Counted.Of(steps, "step")}, nothing wrong");
             }
         }
 

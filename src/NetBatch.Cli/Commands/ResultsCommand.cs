@@ -56,7 +56,7 @@ internal static class ResultsCommand
             }
             else if (parsed.GetValue(csv) is { } file)
             {
-                Console.Out.WriteLine($"{await CsvAsync(results, file, cancellationToken)} results written to {file.FullName}");
+                Console.Out.WriteLine($"{Counted.Of(await CsvAsync(results, file, cancellationToken), "result")} written to {file.FullName}");
             }
             else
             {

@@ -47,7 +47,7 @@ internal static class StatsCommand
             (null, { } before) => $" before {Output.Moment(before)}",
             _ => "",
         };
-        Console.Out.WriteLine($"{figures.Jobs} jobs{window}: {(figures.Jobs == 0 ? "none" : string.Join(", ", figures.ByState))}");
+        Console.Out.WriteLine($"{Counted.Of(figures.Jobs, "job")}{window}: {(figures.Jobs == 0 ? "none" : string.Join(", ", figures.ByState))}");
         if (figures.Jobs == 0)
         {
             return;

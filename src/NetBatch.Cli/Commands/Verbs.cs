@@ -50,14 +50,14 @@ internal static class Verbs
     }
 
     /// <summary><c>import</c>: takes the targets of a file into the inventory, all or none.</summary>
-    /// <param name="title">What people call them: <c>devices</c>.</param>
+    /// <param name="title">What people call one: <c>device</c>.</param>
     /// <param name="forms">What the file may be.</param>
     /// <param name="import">Takes them in and tells how many they were.</param>
     public static Command Import(string title, string forms, Func<NetBatchHost, string, CancellationToken, Task<int>> import)
     {
         var file = new Argument<FileInfo>("file") { Description = forms };
-        return Of("import", $"Add the {title} of a file, or replace those of the same name; all or none.", [file], async (parsed, host, cancellationToken) =>
-            Console.Out.WriteLine($"{await import(host, parsed.GetRequiredValue(file).FullName, cancellationToken)} {title} imported."));
+        return Of("import", $"Add the {title}s of a file, or replace those of the same name; all or none.", [file], async (parsed, host, cancellationToken) =>
+            Console.Out.WriteLine($"{Counted.Of(await import(host, parsed.GetRequiredValue(file).FullName, cancellationToken), title)} imported."));
     }
 
     /// <summary><c>remove</c> for what people define.</summary>

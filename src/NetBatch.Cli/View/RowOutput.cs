@@ -17,7 +17,7 @@ internal static class RowOutput
 
         if (csv is not null)
         {
-            Console.Out.WriteLine($"{await CsvAsync(rows, csv, cancellationToken)} rows written to {csv.FullName}");
+            Console.Out.WriteLine($"{Counted.Of(await CsvAsync(rows, csv, cancellationToken), "row")} written to {csv.FullName}");
         }
         else if (aggregate)
         {
@@ -86,7 +86,7 @@ internal static class RowOutput
 
         foreach (var ((command, view), (columns, rows)) in tables)
         {
-            Console.Out.WriteLine($"----- {Output.Safe(command)}  ({view}, {rows.Count} rows)");
+            Console.Out.WriteLine($"----- {Output.Safe(command)}  ({view}, {Counted.Of(rows.Count, "row")})");
             Output.Table(columns, rows);
         }
     }

@@ -33,7 +33,7 @@ internal sealed class Breaker(JobRules rules)
             {
                 Reason = limit.IsPercent
                     ? $"{here} of {batch.Size} targets of batch {batch.Number} failed; MaxFailures is {limit}."
-                    : $"{total} targets failed; MaxFailures is {limit}.";
+                    : $"{Counted.Of(total, "target")} failed; MaxFailures is {limit}.";
                 return;
             }
         }

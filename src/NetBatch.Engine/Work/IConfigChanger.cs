@@ -74,7 +74,16 @@ public sealed record ConfigMeans(
 /// <param name="Least">The shortest time it can be set to.</param>
 /// <param name="Most">The longest.</param>
 /// <param name="ArmsFirst">Whether the timer runs from entering config mode on, before any line; else from the commit.</param>
-public sealed record TimedRevertMeans(string? Needs, string? NeedsTitle, TimeSpan Least, TimeSpan Most, bool ArmsFirst = false);
+public sealed record TimedRevertMeans(string? Needs, string? NeedsTitle, TimeSpan Least, TimeSpan Most, bool ArmsFirst = false)
+{
+    /// <summary>
+    /// Shows the config that taking the change back now leads to, where that depends on what others have committed since; null: it does not.
+    /// </summary>
+    public string? ShowTarget { get; init; }
+
+    /// <summary>The same as <c>set</c> lines; or null.</summary>
+    public string? ShowFlatTarget { get; init; }
+}
 
 /// <summary>Steps around a change that keep it safe.</summary>
 public enum SafetyStep

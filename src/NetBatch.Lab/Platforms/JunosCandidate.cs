@@ -165,6 +165,14 @@ internal sealed class JunosCandidate
         }
 
         shell.Session.Write("commit complete\n");
+        if (device.Strikes(LabFaultKind.OthersCommit, out var other))
+        {
+            // A commit of anybody confirms.
+            Enact(device, JunosConfig.Parse($"{device.Junos.SetLines()}{other.Value}\n"), "somebody", "cli", null);
+            device.ConfigChanged();
+            device.Revert.Confirm();
+        }
+
         if (options.Quit)
         {
             Leave(shell);

@@ -26,6 +26,7 @@ internal sealed class JunosShell : Shell
         .Add("show chassis hardware", (shell, _) => shell.Show(JunosOutputs.Hardware(shell.Device)))
         .Add("show system uptime", (shell, _) => shell.Show(JunosOutputs.Uptime(shell.Device)))
         .Add("show system commit", (shell, _) => shell.Show(JunosOutputs.Commits(shell.Device)))
+        .Add("show system rollback <number>", (shell, args) => shell.ShowRollback(args[0]))
         .Add("show system users", (shell, _) => shell.Show($"USER     TTY      FROM                              LOGIN@  IDLE WHAT\n{shell.Request.User,-8} pts/0    127.0.0.1                         6:00AM     - -cli\n"))
         .Add("show log messages", (shell, _) => shell.Show(CommonOutputs.Logging(shell.Device)))
         .Add("request support information", (shell, _) => shell.Show(CommonOutputs.TechSupport(shell.Device)))
@@ -126,6 +127,17 @@ internal sealed class JunosShell : Shell
         {
             Show((below.Count == 0 && candidate is null ? $"## Last commit: {Device.Facts.BootedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)} by root\n" : "") + (config.Braces(below) ?? ""));
         }
+    }
+
+    private void ShowRollback(string number)
+    {
+        if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Device.JunosHistory.Count)
+        {
+            ShowConfig(Device.JunosHistory[at].Config, []);
+            return;
+        }
+
+        Session.Write("error: rollback file does not exist\n");
     }
 
     private void Enter(string how)

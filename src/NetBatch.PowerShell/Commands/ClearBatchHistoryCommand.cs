@@ -50,7 +50,7 @@ public sealed class ClearBatchHistoryCommand : NetBatchCommand
         }
 
         if (await session.MayAsync(
-            $"{jobs.Count} jobs{(jobs.Count == 0 ? "" : $", from {jobs[0].Id} ({jobs[0].Name}, {jobs[0].CreatedAt.ToLocalTime():yyyy-MM-dd}) to {jobs[^1].Id} ({jobs[^1].Name}, {jobs[^1].CreatedAt.ToLocalTime():yyyy-MM-dd})")}",
+            $"{Counted.Of(jobs.Count, "job")}{(jobs.Count == 0 ? "" : $", from {jobs[0].Id} ({jobs[0].Name}, {jobs[0].CreatedAt.ToLocalTime():yyyy-MM-dd}) to {jobs[^1].Id} ({jobs[^1].Name}, {jobs[^1].CreatedAt.ToLocalTime():yyyy-MM-dd})")}",
             "Remove with all results"))
         {
             await session.WriteAsync(await HistoryClearing.ClearAsync(session.Host.Store, jobs, session.Host.Me, cut));

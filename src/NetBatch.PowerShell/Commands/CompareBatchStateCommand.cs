@@ -88,6 +88,6 @@ public sealed class CompareBatchStateCommand : NetBatchCommand
             await session.WarnAsync(missing);
         }
 
-        await session.VerboseAsync($"{result.Compared} tables compared, {result.Differences.Count} rows differ.");
+        await session.VerboseAsync($"{Counted.Of(result.Compared, "table")} compared, {Counted.Of(result.Differences.Count, "row")} different.");
     });
 }

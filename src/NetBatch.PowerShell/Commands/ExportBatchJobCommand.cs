@@ -54,7 +54,7 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
     protected override void EndProcessing()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (jobs.Count == 0 || !ShouldProcess(path, $"Write {jobs.Count} jobs"))
+        if (jobs.Count == 0 || !ShouldProcess(path, $"Write {Counted.Of(jobs.Count, "job")}"))
         {
             return;
         }
@@ -64,7 +64,7 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
             {
                 var options = new ExportOptions { Path = path, Format = Format, IncludeSecret = IncludeSecret, Force = Force };
                 var file = await new JobExporter(session.Host.Store, session.Host.Options.Time).WriteAsync(jobs, options, cut);
-                await session.VerboseAsync($"{file.Jobs} jobs, {file.Bytes} bytes: {file.Path}");
+                await session.VerboseAsync($"{Counted.Of(file.Jobs, "job")}, {file.Bytes} bytes: {file.Path}");
                 if (PassThru)
                 {
                     await session.WriteAsync(file);

@@ -33,7 +33,7 @@ public sealed class ImportBatchDeviceCommand : ImportTargetCommand
 
     private protected override object[] Given => InputObject;
 
-    private protected override string Title => "devices";
+    private protected override string Title => "device";
 
     private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) =>
         DeviceSource.FromFile(file, Format, host.Devices.Platforms);

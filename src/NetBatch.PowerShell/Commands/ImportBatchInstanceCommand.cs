@@ -27,7 +27,7 @@ public sealed class ImportBatchInstanceCommand : ImportTargetCommand
 
     private protected override object[] Given => InputObject;
 
-    private protected override string Title => "instances";
+    private protected override string Title => "instance";
 
     private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) => InstanceSource.FromFile(file);
 

@@ -22,7 +22,7 @@ public abstract class ImportTargetCommand : InventoryCommand
     /// <summary>What came with this object of the pipeline.</summary>
     private protected abstract object[] Given { get; }
 
-    /// <summary>What people call them: devices.</summary>
+    /// <summary>What people call one: device.</summary>
     private protected abstract string Title { get; }
 
     private protected abstract IReadOnlyList<Target> Read(NetBatchHost host, string file);
@@ -46,7 +46,7 @@ public abstract class ImportTargetCommand : InventoryCommand
                 targets = file is null ? [.. collected.Select(Taken)] : Read(session.Host, file);
             },
             file);
-        if (!ShouldProcess(file ?? $"{targets.Count} {Title}", $"Import {targets.Count} {Title}"))
+        if (!ShouldProcess(file ?? Counted.Of(targets.Count, Title), $"Import {Counted.Of(targets.Count, Title)}"))
         {
             return;
         }
@@ -55,7 +55,7 @@ public abstract class ImportTargetCommand : InventoryCommand
             async (session, cut) =>
             {
                 await SaveAsync(session.Host, targets, cut);
-                await session.VerboseAsync($"{targets.Count} {Title} imported.");
+                await session.VerboseAsync($"{Counted.Of(targets.Count, Title)} imported.");
                 foreach (var target in PassThru ? targets : [])
                 {
                     await session.WriteAsync(target);

@@ -32,7 +32,7 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
         var spec = await SpecAsync(session.Host, cut);
         var job = await session.Host.StartAsync(spec, cut);
         await WarnUnusedAsync(session, spec);
-        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} devices in {job.TotalBatches} batches");
+        await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         Dictionary<string, List<StepResult>> ended = new(StringComparer.OrdinalIgnoreCase);
         HashSet<int> written = [];
         async Task WriteAsync(RunFilter which)

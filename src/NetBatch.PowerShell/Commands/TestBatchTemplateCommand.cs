@@ -60,7 +60,7 @@ public sealed class TestBatchTemplateCommand : ParsingCommand
             }
         }
 
-        WriteVerbose($"{explained.Lines.Count} lines, {explained.Lines.Count(line => line.Matched)} matched, {explained.Rows.Count} records.");
+        WriteVerbose($"{Counted.Of(explained.Lines.Count, "line")}, {explained.Lines.Count(line => line.Matched)} matched, {Counted.Of(explained.Rows.Count, "record")}.");
         if (explained.UnusedRules.Count > 0)
         {
             WriteVerbose($"Rules that matched nothing, by their line in the template: {string.Join(", ", explained.UnusedRules)}.");

@@ -173,7 +173,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         else if (missing > 0)
         {
             var why = job.Message is null ? "" : $" {job.Message}";
-            await session.WarnAsync($"{missing} of {job.TotalTargets} targets did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
+            await session.WarnAsync($"{missing} of {Counted.Of(job.TotalTargets, "target")} did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
         }
     }
 

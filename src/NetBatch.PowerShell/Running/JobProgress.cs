@@ -36,7 +36,7 @@ internal sealed class JobProgress(IFollowed session, string jobId)
         new ProgressRecord(JobActivity, title, " ") { RecordType = ProgressRecordType.Completed });
 
     private static ProgressRecord Job(JobStatus status) =>
-        new(JobActivity, status.Name, $"{status.Counts.Ended} of {status.Job.TotalTargets} devices: {status.Counts}")
+        new(JobActivity, status.Name, $"{status.Counts.Ended} of {Counted.Of(status.Job.TotalTargets, "device")}: {status.Counts}")
         {
             PercentComplete = status.Percent,
             SecondsRemaining = status.TimeLeft is { } left ? (int)Math.Min(left.TotalSeconds, int.MaxValue) : -1,

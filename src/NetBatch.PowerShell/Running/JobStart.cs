@@ -14,7 +14,7 @@ internal static class JobStart
         }
 
         var job = await session.Host.StartAsync(spec, cut);
-        await session.VerboseAsync($"{job.Id}: {job.TotalTargets} targets in {job.TotalBatches} batches");
+        await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}");
         if (wait)
         {
             await new JobFollower(session, job.Id).ToEndAsync(cut);

@@ -11,7 +11,7 @@ internal static class PlanText
     {
         var changes = preview.Steps.Sum(steps => steps.Count(step => step.Effect == StepEffect.Change));
         var does = changes > 0 ? "CHANGES" : "reads";
-        return $"Run '{preview.Work.Name}' on {Count(preview.Plan.Targets.Count, preview.Work.TargetKind)} in {Count(preview.Plan.Batches.Count, "batch", "batches")}; it {does}.";
+        return $"Run '{preview.Work.Name}' on {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)} in {Counted.Of(preview.Plan.Batches.Count, "batch")}; it {does}.";
     }
 
     /// <summary>The whole plan: batches with their devices, the exact steps, the time.</summary>
@@ -46,5 +46,4 @@ internal static class PlanText
         : span.TotalMinutes >= 1 ? $"{span.Minutes} min {span.Seconds} s"
         : $"{span.TotalSeconds:0.#} s";
 
-    private static string Count(int number, string one, string? many = null) => number == 1 ? $"1 {one}" : $"{number} {many ?? one + "s"}";
 }

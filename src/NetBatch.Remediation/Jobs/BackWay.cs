@@ -5,7 +5,13 @@ namespace NetBatch.Remediation.Jobs;
 /// runs. It looks before each way: a device that is as before is left alone, for its own way back would then take back
 /// what somebody else did.
 /// </summary>
-internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedChange change, Func<IDeviceSession, Task<ConfigTree>> read)
+/// <param name="changer">Makes the changes.</param>
+/// <param name="run">The run.</param>
+/// <param name="change">What is taken back.</param>
+/// <param name="read">Reads what runs.</param>
+/// <param name="target">Reads what the device would go back to if its timer were told; null: to where it was set.</param>
+internal sealed class BackWay(
+    IConfigChanger changer, IRunContext run, PreparedChange change, Func<IDeviceSession, Task<ConfigTree>> read, Func<IDeviceSession, Task<ConfigTree?>> target)
 {
     private readonly Aftercare aftercare = new(changer, run, change);
 
@@ -35,11 +41,12 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
         }
         catch (NetBatchException lost) when (lost.Code != ErrorCode.LeaseLost)
         {
-            return isLast ? NotWhole(cause, lost.Message) : null;
+            return isLast ? NotWhole(cause, lost.Message, false) : null;
         }
 
         var problem = "";
         var isPending = change.Net == SafetyNet.Timer;
+        var isConfirmed = false;
         try
         {
             foreach (var way in change.Net == SafetyNet.Lines ? [SafetyNet.Lines] : new[] { change.Net, SafetyNet.Lines })
@@ -53,6 +60,14 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
                 if (way == SafetyNet.Timer && change.Clock.IsPressing)
                 {
                     continue;
+                }
+
+                if (way == SafetyNet.Timer && await target(session).ConfigureAwait(false) is { } goesTo && ChangeGoal.Differences(change.Before.Tree, goesTo) is [_, ..] others)
+                {
+                    // Their commit has confirmed the change as well, and lines would take theirs away with it.
+                    isConfirmed = true;
+                    problem = $"Others have committed since: the device would go back to a configuration that differs from the one before at '{ChangeGoal.First(others)}', and none was sent.";
+                    break;
                 }
 
                 if (change.UndoesOwnCommit && (IsGone(now) || (way == SafetyNet.Lines && OfOthers(now) is not null)))
@@ -100,7 +115,7 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
             problem = trouble.Message;
         }
 
-        return NotWhole(cause, problem);
+        return NotWhole(cause, problem, isConfirmed);
     }
 
     private bool IsGone(ConfigTree now) => ChangeTraces.In(now, change.Before.Tree, Lines()).There.Count == 0;
@@ -115,9 +130,9 @@ internal sealed class BackWay(IConfigChanger changer, IRunContext run, PreparedC
 
     private ConfigTree Lines() => ConfigTree.Parse(ConfigLines.Text(change.Lines.Lines), change.Before.Tree.Platform);
 
-    private NetBatchException NotWhole(NetBatchException cause, string problem) => new(
+    private NetBatchException NotWhole(NetBatchException cause, string problem, bool isConfirmed) => new(
         ErrorCode.RollbackFailed,
-        $"{cause.Message} It could not be taken back whole. {problem}{(change.Net == SafetyNet.Timer && !change.Clock.MayHaveRunOut ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter:0} s after it was made." : "")}",
+        $"{cause.Message} It could not be taken back whole. {problem}{(change.Net == SafetyNet.Timer && !isConfirmed && !change.Clock.MayHaveRunOut ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter:0} s after it was made." : "")}",
         "Look at the device; the configuration before is kept with the job (document 'before').",
         cause);
 

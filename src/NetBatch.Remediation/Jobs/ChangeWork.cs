@@ -64,7 +64,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         var goal = new ChangeGoal(rules, args, IsUndo);
         var means = changer.Means(device);
         var config = new RunningConfig(run, device, means, rules, args, goal);
-        return new Verification(connector, changer, run, args, means, goal, config, new StartupSave(changer, run, args, means, goal, config)).RunAsync(cancellationToken);
+        return new Verification(
+            connector, run, goal, config, new StartupSave(changer, run, args, means, goal, config), new EarlierTimer(changer, run, args, means)).RunAsync(cancellationToken);
     }
 
     private IEnumerable<WorkProblem> Checks(RemediationArgs args, IReadOnlyList<Target> targets)

@@ -5,7 +5,7 @@ namespace NetBatch.Remediation.Jobs;
 /// keep is looked at, and what brings the device back is chosen.
 /// </summary>
 internal sealed class Preparation(
-    IDeviceConnector connector, IRunContext run, Device device, RemediationArgs args, ConfigMeans means, ChangeGoal goal, RunningConfig config, StateWatch watch, StartupSave save)
+    IDeviceConnector connector, IRunContext run, Device device, RemediationArgs args, ConfigMeans means, ChangeGoal goal, RunningConfig config, StateWatch watch, StartupSave save, EarlierTimer timer)
 {
     /// <summary>The change; null: nothing is to be done.</summary>
     /// <exception cref="NetBatchException">It may not be sent.</exception>
@@ -21,6 +21,7 @@ internal sealed class Preparation(
             await run.WarnAsync($"{device.Name} is as it should be already: nothing was sent.", cancellationToken).ConfigureAwait(false);
             if (run.Order.Attempt > 1)
             {
+                await timer.EndAsync(session, before).ConfigureAwait(false);
                 await save.SaveEarlierAsync(session, before, cancellationToken).ConfigureAwait(false);
             }
 

@@ -24,6 +24,12 @@ internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans 
         return new DeviceText(text, goal.Parse(text));
     }
 
+    /// <summary>What the device would go back to if it were told to take a timed change back now; null: to where its timer was set.</summary>
+    public async Task<ConfigTree?> TargetAsync(IDeviceSession session) =>
+        (Show == means.ShowFlat ? means.Timed?.ShowFlatTarget : means.Timed?.ShowTarget) is { } show
+            ? goal.Parse(Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, show, run.OwnerLost).ConfigureAwait(false)))
+            : null;
+
     /// <summary>Whether the startup config is the one that runs; null: the platform does not tell.</summary>
     public Task<bool?> IsSavedAsync(IDeviceSession session, ConfigTree running, CancellationToken cancellationToken) =>
         AgreesAsync(session, startup => ChangeGoal.Differences(startup, running).Count == 0, cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class SafeChange
         config = new RunningConfig(run, device, means, rules, args, goal);
         watch = new StateWatch(check, connector, run, device, args);
         save = new StartupSave(changer, run, args, means, goal, config);
-        preparation = new Preparation(connector, run, device, args, means, goal, config, watch, save);
+        preparation = new Preparation(connector, run, device, args, means, goal, config, watch, save, new EarlierTimer(changer, run, args, means));
         sending = new Sending(changer, run, args, means, WayBack);
     }
 
@@ -111,5 +111,5 @@ internal sealed class SafeChange
     }
 
     private BackWay WayBack(PreparedChange change) =>
-        new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree);
+        new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree, config.TargetAsync);
 }

@@ -2,7 +2,7 @@ namespace NetBatch.Remediation.Jobs;
 
 /// <summary>Looks at a device whose change was cut off in an earlier attempt, and tells from its config what is there of it.</summary>
 internal sealed class Verification(
-    IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, ChangeGoal goal, RunningConfig config, StartupSave save)
+    IDeviceConnector connector, IRunContext run, ChangeGoal goal, RunningConfig config, StartupSave save, EarlierTimer timer)
 {
     private const int MostNamed = 5;
 
@@ -31,8 +31,7 @@ internal sealed class Verification(
             throw InPart(traces);
         }
 
-        // Its timer may still run: a whole change would be taken back, and one that is sent again would find it in its way.
-        await DisarmAsync(session, running).ConfigureAwait(false);
+        await timer.EndAsync(session, running).ConfigureAwait(false);
         if (isWhole)
         {
             await run.WarnAsync("The change of the earlier attempt was found whole.", run.OwnerLost).ConfigureAwait(false);
@@ -40,17 +39,6 @@ internal sealed class Verification(
         }
 
         return !isWhole;
-    }
-
-    private async Task DisarmAsync(IDeviceSession session, DeviceText running)
-    {
-        var (net, revertAfter) = SafetyNets.Choose(means, args, running.Text);
-        var earlier = ChangeSteps.Change(run.Order with { Attempt = run.Order.Attempt - 1 }, args, args.Lines, revertAfter);
-        var change = new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter));
-        if (!await new Aftercare(changer, run, change).DisarmAsync(session).ConfigureAwait(false))
-        {
-            throw new NetBatchException(ErrorCode.SessionClosed, "the device did not answer whether its timer still runs.");
-        }
     }
 
     private static NetBatchException InPart(ChangeTraces traces) => new(

@@ -21,6 +21,7 @@ internal static class SafetyReader
             CommitComment = fields.Text("commitComment"),
             Confirm = Some(fields, "confirm"),
             Revert = Some(fields, "revert"),
+            Target = fields.Map("target") is { } target ? Show(target) : null,
             Least = fields.Number("least", 86_400),
             Most = fields.Number("most", 1_000_000),
             Answers = PlatformReader.Answers(fields, "answers", PlatformReader.AtEnd),

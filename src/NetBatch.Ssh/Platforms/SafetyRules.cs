@@ -38,6 +38,12 @@ internal sealed record TimedRevertRules
     /// <summary>Take it back now.</summary>
     public required IReadOnlyList<string> Revert { get; init; }
 
+    /// <summary>
+    /// Shows the config that taking it back now leads to, where that is the one before the last commit, whoever made it; or null: it leads back to
+    /// where the timer was set.
+    /// </summary>
+    public ShowRules? Target { get; init; }
+
     /// <summary>Seconds, least and most.</summary>
     public required int Least { get; init; }
 

@@ -17,7 +17,13 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             platform.Show?.Flat,
             platform.Show?.Startup,
             platform.Save?.Send,
-            timed is null ? null : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most), timed.ArmsFirst),
+            timed is null
+                ? null
+                : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most), timed.ArmsFirst)
+                {
+                    ShowTarget = timed.Target?.Running,
+                    ShowFlatTarget = timed.Target?.Flat,
+                },
             platform.Checkpoint is not null,
             platform.Checkpoint?.Own is not null);
     }

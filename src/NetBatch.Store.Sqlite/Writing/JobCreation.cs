@@ -45,7 +45,7 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
             ScheduleTable.Started(scope.Database, origin, job, id, now);
         }
 
-        scope.Record(job, now, "created", $"{plan.Targets.Count} targets in {plan.Batches.Count} batches.", Who.Text(who));
+        scope.Record(job, now, "created", $"{Counted.Of(plan.Targets.Count, "target")} in {Counted.Of(plan.Batches.Count, "batch")}.", Who.Text(who));
         scope.Touch(job, id);
         return id;
     }

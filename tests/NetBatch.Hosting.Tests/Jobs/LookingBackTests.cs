@@ -43,8 +43,8 @@ public sealed class LookingBackTests
         (exit, text) = await fleet.RunAsync("export", report, first);
         (exit, text.Contains("--force", StringComparison.Ordinal)).ShouldBe((2, true), text);
 
-        (await fleet.RunAsync("clear", "--keep-last", "0", "first", "--what-if")).Text.ShouldContain("1 jobs would be forgotten.");
-        (await fleet.RunAsync("clear", "--keep-last", "0", "first")).Text.ShouldContain("1 jobs were forgotten");
+        (await fleet.RunAsync("clear", "--keep-last", "0", "first", "--what-if")).Text.ShouldContain("1 job would be forgotten.");
+        (await fleet.RunAsync("clear", "--keep-last", "0", "first")).Text.ShouldContain("1 job was forgotten");
         (await host.JobsAsync()).ShouldHaveSingleItem().Id.ShouldBe(second);
     }
 }

@@ -78,14 +78,9 @@ public sealed class IosSafetyTests
     {
         await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, ExtraConfig = Archive, CommandDelay = TimeSpan.FromMilliseconds(150) });
         var first = bench.Running();
-        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
-        var applying = await bench.BeginApplyAsync(computed.Id);
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => bench.Lab.Received("r1").Any(line => line.Text == "no logging host 10.200.0.10"))).ShouldBeTrue();
 
-        await bench.Host.RequestAsync(applying.Id, JobRequestKind.StopNow, CancellationToken.None);
-        await bench.Host.WaitAsync(applying.Id, CancellationToken.None);
+        var run = await bench.StopBetweenLinesAsync();
 
-        var run = (await bench.Host.RunsAsync(applying.Id)).Single();
         run.State.ShouldBe(TargetState.Stopped, run.Error?.ToString());
         Commands(bench, "r1").ShouldContain(line => line.Text == "configure revert now");
         bench.Lab.Counts.PendingReverts.ShouldBe(0);

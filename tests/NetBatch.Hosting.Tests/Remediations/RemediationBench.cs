@@ -54,6 +54,17 @@ internal sealed partial class RemediationBench : IAsyncDisposable
     public async Task<BatchJob> BeginApplyAsync(string job) => await Host.StartAsync(
         await Host.Remediations.ApplyAsync(job, new ApplyOptions(), CancellationToken.None) with { Rules = Patient }, CancellationToken.None);
 
+    /// <summary>Begins to apply a drift of the only device, and stops it when the first of its lines has reached the device.</summary>
+    public async Task<TargetRun> StopBetweenLinesAsync()
+    {
+        var computed = await ComputeAsync(Running().ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        var applying = await BeginApplyAsync(computed.Id);
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Lab.Received(Lab.DeviceNames.Single()).Any(line => line.Text == "no logging host 10.200.0.10"))).ShouldBeTrue();
+        await Host.RequestAsync(applying.Id, JobRequestKind.StopNow, CancellationToken.None);
+        await Host.WaitAsync(applying.Id, CancellationToken.None);
+        return (await Host.RunsAsync(applying.Id)).Single();
+    }
+
     public async Task<BatchJob> UndoAsync(string job, ApplyOptions? options = null) => await EndAsync(
         await Host.Remediations.UndoAsync(job, options ?? new ApplyOptions(), CancellationToken.None) with { Rules = Patient });
 

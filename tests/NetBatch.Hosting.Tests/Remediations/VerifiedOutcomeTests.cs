@@ -58,6 +58,34 @@ public sealed class VerifiedOutcomeTests
         Count("r4", "copy running-config startup-config").ShouldBe(2);
     }
 
+    /// <summary>Repeated where all of it is there already: nothing is sent, and the timer that the killed attempt has set does not take it back later.</summary>
+    [SshdFact]
+    public async Task Resume_RepeatOfAChangeThatIsThere_EndsItsTimer()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec
+        {
+            Devices = 1, Platforms = ["cisco_ios"], ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["archive", " path flash:archive"] },
+        });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        bench.Lab.SetFault("r1", LabFault.Parse("hang=configure confirm"));
+        await using (var owner = bench.Fleet.Start("apply", computed.Id, "--yes"))
+        {
+            (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => bench.Lab.Received("r1").Any(line => line.Text == "configure confirm"))).ShouldBeTrue(owner.Text);
+            await owner.KillAsync();
+        }
+
+        bench.Lab.ClearFault("r1");
+        bench.Lab.Counts.PendingReverts.ShouldBe(1);
+        var job = (await bench.Host.JobsAsync()).Single(one => one.Kind == "apply").Id;
+        var (exit, text) = await bench.Fleet.RunAsync("resume", job, "--unknown", "repeat");
+
+        exit.ShouldBe(0, text);
+        bench.Lab.Counts.PendingReverts.ShouldBe(0);
+        bench.Lab.Received("r1").Count(line => line.Text == "logging host 10.200.0.99").ShouldBe(1);
+        bench.Running("r1").ShouldContain("description uplink of r1");
+    }
+
     [SshdFact]
     public async Task Resume_VerifyOfAKindThatCannot_IsRefusedBeforeAnythingStarts()
     {

@@ -69,6 +69,31 @@ public sealed class BackWayTests
         end.Message.ShouldContain("logging host 192.0.2.9");
     }
 
+    /// <summary>As on Junos: back is the config before the last commit, which is somebody else's by now.</summary>
+    [Fact]
+    public async Task Take_OthersCommittedSinceATimedCommit_TakesNothingOfTheirsAway()
+    {
+        var device = new FakeChanger(Given.Config("cisco_ios", Changed + Others));
+
+        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Changed)).TakeAsync(null!, Cause, isLast: true))!;
+
+        device.Sent.ShouldBeEmpty();
+        end.Code.ShouldBe(ErrorCode.RollbackFailed);
+        end.Message.ShouldContain("Others have committed since");
+        end.Message.ShouldNotContain("by itself", customMessage: "their commit has confirmed the change");
+    }
+
+    [Fact]
+    public async Task Take_NobodyCommittedSinceATimedCommit_IsToldToGoBackNow()
+    {
+        var device = Device(Changed);
+
+        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Before)).TakeAsync(null!, Cause, isLast: true))!;
+
+        device.Sent.ShouldBe(["Revert"]);
+        end.Message.ShouldContain("as before");
+    }
+
     [Fact]
     public async Task Take_OwnCommitCannotBeUndoneAndNobodyElseCommitted_GoesByLines()
     {
@@ -123,7 +148,7 @@ public sealed class BackWayTests
         return (await way.TakeAsync(null!, Cause, isLast: true))!;
     }
 
-    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false)
+    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false, ConfigTree? target = null)
     {
         TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
         return new BackWay(
@@ -135,6 +160,7 @@ public sealed class BackWayTests
                 new DeviceText(Before, Given.Config("cisco_ios", Before)),
                 null,
                 RevertClock.Start(time, after)) { UndoesOwnCommit = ownCommit },
-            read);
+            read,
+            _ => Task.FromResult(target));
     }
 }

@@ -14,7 +14,7 @@ internal static class MarkdownExport
         {
             text.WriteLine($"# {Cell(job.Name)}");
             text.WriteLine();
-            text.WriteLine($"**{job.State}**: {job.Counts} of {job.TotalTargets} devices in {Time(job.EndedAt - job.StartedAt)}.");
+            text.WriteLine($"**{job.State}**: {job.Counts} of {Counted.Of(job.TotalTargets, "device")} in {Time(job.EndedAt - job.StartedAt)}.");
             text.WriteLine();
             text.WriteLine("| | |\n|---|---|");
             text.WriteLine($"| Id | {job.Id} |");
