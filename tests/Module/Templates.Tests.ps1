@@ -54,7 +54,7 @@ Describe 'Job templates' {
         @{ Given = @{ Command = 'show clock'; CredentialName = 'hunter2' }; Message = 'not a reference' }
         @{ Given = @{ Command = 'show {n}'; Parameter = @{ n = 'Text' } }; Message = "no member 'n'" }
         @{ Given = @{ Command = 'show {n}'; Parameter = @{ Type = 'Text' } }; Message = 'A parameter has no name' }
-        @{ Given = @{ Command = 'show {n}'; Parameter = @{ Name = 'n'; Type = 'Numbr' } }; Message = 'parameter cannot be read' }
+        @{ Given = @{ Command = 'show {n}'; Parameter = @{ Name = 'n'; Type = 'Numbr' } }; Message = "parameter cannot be read: 'Numbr' is no type" }
     ) {
         $failed = { New-BatchJobTemplate wrong @Given -ErrorAction Stop } | Should -Throw "*$Message*" -PassThru
         "$failed" | Should -Not -BeLike '*hunter2*'

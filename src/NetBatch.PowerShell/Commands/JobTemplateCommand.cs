@@ -208,6 +208,15 @@ public abstract class JobTemplateCommand : JobRulesCommand
                 $"Write its name alone, or a table such as @{{ Name = 'vlan'; Type = 'WholeNumber' }}; the members are {string.Join(", ", members)}.");
         }
 
+        foreach (var type in table.Keys.Cast<object>().Where(key => "Type".Equals($"{key}", StringComparison.OrdinalIgnoreCase)).Select(key => $"{table[key]}"))
+        {
+            if (!Enum.GetNames<WorkOptionType>().Contains(type, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new NetBatchException(
+                    ErrorCode.InvalidArgument, $"The parameter cannot be read: '{type}' is no type.", "The types are Text, TextList, WholeNumber, Number and Switch.");
+            }
+        }
+
         var json = WorkSpecs.Values(table).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Key), member => member.Value);
         return TemplateParameter.FromJson(JsonSerializer.Serialize(json));
     }
