@@ -159,7 +159,7 @@ internal sealed class JobOwnership : IJobOwnership
                 JobEventWriter.Write(scope, Job, target);
                 break;
             case AttemptStarted attempt:
-                JobEventWriter.Write(scope, Job, Epoch, attempt);
+                JobEventWriter.Write(scope, Job, Epoch, context.Me.Host, attempt);
                 break;
             case RunEvent report:
                 reports.Write(scope, report, packed);

@@ -60,6 +60,13 @@ public sealed class NotificationTrialTests
         (await TryAsync(new() { Name = "n", Kind = NotificationKind.Slack, UrlFrom = new(CredentialSource.Environment, "MISSING") })).Error.ShouldBe("No source of this process has env:MISSING.");
 
     [Fact]
+    public async Task SendAsync_Duration_IsThatOfTheClock()
+    {
+        var how = new BatchNotification { Name = "n", Kind = NotificationKind.Slack, UrlFrom = new(CredentialSource.Environment, "MISSING") };
+        (await NotificationTrial.SendAsync(how, new NoSecrets(), Ann, new FakeTime(), default)).Duration.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task SendAsync_CallerGivesUp_IsNoFailureOfTheReceiver()
     {
         using var end = new CancellationTokenSource();

@@ -117,6 +117,14 @@ public sealed class NotifierTests
         notices.Ended.Single().Tries.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task Send_SourceOfTheSecretFails_IsTriedAgainAndCountsAsNoTry()
+    {
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Slack, UrlFrom = new(CredentialSource.Vault, Secrets.Locked) });
+        notices.Last.ShouldBe((NoticeState.Pending, "The vault is locked."));
+        notices.Ended.Single().Tries.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(NotificationEvent.Failure, JobState.Completed, EndReason.Done, NoticeState.NotWanted)]
     [InlineData(NotificationEvent.Failure, JobState.Partial, EndReason.Done, NoticeState.Sent)]
@@ -175,8 +183,11 @@ public sealed class NotifierTests
 
     private sealed class Secrets(Dictionary<string, string> known) : ISecretResolver
     {
-        public ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken) =>
-            new(known.TryGetValue(reference.Name!, out var text) ? new Secret(null, text) : null);
+        public const string Locked = "LOCKED";
+
+        public ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken) => reference.Name == Locked
+            ? throw new NetBatchException(ErrorCode.CredentialRequired, "The vault is locked.")
+            : new(known.TryGetValue(reference.Name!, out var text) ? new Secret(null, text) : null);
     }
 
     private sealed class FakeNotices : INoticeStore

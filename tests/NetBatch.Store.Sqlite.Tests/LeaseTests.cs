@@ -170,6 +170,26 @@ public sealed class LeaseTests : StoreTest
     }
 
     [Fact]
+    public async Task TakeAsync_OwnerDiedWhileItVerified_IsUnknownAndLockedAsBefore()
+    {
+        var job = await CreateAsync(1);
+        await BeginChangeAsync(await RunAsync(await OpenAsDeadAsync(), job.Id), 1, "10.0.0.1:22");
+        var looking = await RunAsync(await OpenAsDeadAsync(), job.Id);
+        await looking.WriteAsync(new AttemptStarted(1, 2, Verify: true) { At = Noon });
+        Peek("SELECT COUNT(*) FROM locks").ShouldBe(1L, "nobody may come between");
+
+        await using var owner = (await Store.TakeAsync(job.Id, Me, false, default)).ShouldNotBeNull();
+        (await RunOfAsync(job.Id, 1)).State.ShouldBe(TargetState.OutcomeUnknown);
+        Peek("SELECT COUNT(*) FROM locks").ShouldBe(1L);
+
+        await owner.WriteAsync(new AttemptStarted(1, 3, Verify: true) { At = Noon });
+        await owner.WriteAsync(new AttemptEnded(TargetState.Completed, null) { At = Noon, Number = 1, Attempt = 3, Report = 1 });
+        await owner.UnlockAsync(1, default);
+        Peek("SELECT COUNT(*) FROM intents").ShouldBe(0L);
+        Peek("SELECT COUNT(*) FROM locks").ShouldBe(0L);
+    }
+
+    [Fact]
     public async Task TakeAsync_ChangeThatHadEndedInAnUnfinishedTarget_IsOutcomeUnknownAllTheSame()
     {
         var job = await CreateAsync(1);

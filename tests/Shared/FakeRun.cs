@@ -6,14 +6,14 @@ namespace NetBatch.Testing;
 /// <summary>A run that keeps what it is told.</summary>
 internal sealed class FakeRun : IRunContext, ISecretResolver
 {
-    public FakeRun(Target target, string args = "{}", string kind = "fake")
+    public FakeRun(Target target, string args = "{}", string kind = "fake", int attempt = 1)
     {
         var json = JsonDocument.Parse(args).RootElement;
         Order = new WorkOrder
         {
             JobId = "batch_00000001",
             Number = 1,
-            Attempt = 1,
+            Attempt = attempt,
             Epoch = 1,
             Work = new WorkSpec(kind, 1, json),
             Target = target,

@@ -39,8 +39,11 @@ public sealed record BatchChanged(int Batch, BatchState State) : JobEvent;
 /// <summary>A target changed its state without being in an attempt: skipped, stopped, made pending again, decided by a person.</summary>
 public sealed record TargetChanged(int Number, TargetState State, RunError? Error = null) : JobEvent;
 
-/// <summary>An attempt at a target begins; the target is Connecting or, where a lock is waited for, Waiting.</summary>
-public sealed record AttemptStarted(int Number, int Attempt, TargetState State = TargetState.Connecting) : JobEvent;
+/// <summary>
+/// An attempt at a target begins; the target is Connecting or, where a lock is waited for, Waiting. One that verifies begins from
+/// OutcomeUnknown, and until its end is known the change before it stays open and the device locked.
+/// </summary>
+public sealed record AttemptStarted(int Number, int Attempt, TargetState State = TargetState.Connecting, bool Verify = false) : JobEvent;
 
 /// <summary>What an executor reports of a run. Numbered from 1 within an attempt, so that a repetition is known as one.</summary>
 public abstract record RunEvent : JobEvent

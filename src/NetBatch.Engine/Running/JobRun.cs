@@ -277,13 +277,7 @@ internal sealed partial class JobRun : IDisposable
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
         roster.Enter(number, TargetState.Connecting);
-        var verify = unverified.Contains(number);
-        if (verify)
-        {
-            writer.Post(new TargetChanged(number, TargetState.Pending));
-        }
-
-        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number), verify);
+        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number), unverified.Contains(number));
         dispatcher.Started(slot);
         _ = slot.GoAsync();
     }

@@ -231,7 +231,7 @@ public sealed class JobRunner(
             var to = Again(run, kind, start);
             if (run.State == TargetState.OutcomeUnknown && start.Unknown == UnknownDecision.Verify)
             {
-                // In the store it stays what it is until it is begun: a job that ends before that has verified nothing.
+                // In the store it stays what it is until the look has ended: a job that ends before that has verified nothing.
                 roster.Enter(run.Number, TargetState.Pending);
                 unverified.Add(run.Number);
             }

@@ -25,7 +25,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
             error = new RunError(
                 ErrorCode.OutcomeUnknown,
                 $"'{change}' was sent and its end is not known{(error is null ? "." : $" ({error.Message})")}",
-                "Look at the device, then say so: resume with Skip or Repeat.");
+                "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify.");
         }
 
         await run.EndAsync(state, error).ConfigureAwait(false);
@@ -86,10 +86,14 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         }
         catch (Exception problem) when (!control.OwnerLost.IsCancellationRequested && problem is not NetBatchException { Code: ErrorCode.OutcomeUnknown })
         {
-            throw new NetBatchException(
-                ErrorCode.OutcomeUnknown,
-                $"What became of the change could not be verified: {(problem is OperationCanceledException ? "it was stopped, or its time was used up." : problem.Message)}",
-                "Resume with Verify again, or look at the device, then resume with Skip or Repeat.",
+            throw Unverified.Because(
+                problem switch
+                {
+                    OperationCanceledException => "it was stopped, or its time was used up.",
+                    NetBatchException => problem.Message,
+                    // A defect, which must look like one.
+                    _ => $"{problem.GetType().Name}: {problem.Message}",
+                },
                 problem);
         }
     }

@@ -123,7 +123,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
                 ? ended with
                 {
                     State = TargetState.OutcomeUnknown,
-                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.", "Look at the device, then say so: resume with Skip or Repeat."),
+                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.", "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."),
                 }
                 : ended with { State = TargetState.Interrupted, Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
         }
@@ -139,7 +139,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         attempt = nextAttempt();
         report = 0;
         changed = false;
-        job.Writer.Post(new AttemptStarted(number, attempt));
+        job.Writer.Post(new AttemptStarted(number, attempt, Verify: verify));
         await job.Executor.ExecuteAsync(Order(), this, job.Control).ConfigureAwait(false);
         if (State == TargetState.Connecting)
         {
@@ -221,7 +221,11 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         if (most > TimeSpan.Zero)
         {
             State = TargetState.Waiting;
-            job.Writer.Post(new TargetChanged(number, State));
+            if (!verify)
+            {
+                job.Writer.Post(new TargetChanged(number, State));
+            }
+
             job.Tell(new Signal.PlaceFreed(this));
         }
 
@@ -278,15 +282,27 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             : job.Control.SafeStop.IsCancellationRequested ? TargetState.Stopped
             : job.NoRetry.IsCancellationRequested ? TargetState.Skipped
             : TargetState.Pending; // The window closed before it began; it begins when the window opens.
+        if (verify)
+        {
+            // Nobody has looked, so in the store it is what it was.
+            State = State == TargetState.Pending ? State : TargetState.OutcomeUnknown;
+            return;
+        }
+
         await job.Writer.WriteAsync(new TargetChanged(number, State)).ConfigureAwait(false);
     }
 
     private async Task EndUnstartedAsync(TargetState state, RunError error)
     {
+        if (verify)
+        {
+            (state, error) = (TargetState.OutcomeUnknown, Unverified.Because(error.Message).ToRunError());
+        }
+
         attempt = nextAttempt();
         State = state;
         Error = error;
-        job.Writer.Post(new AttemptStarted(number, attempt, TargetState.Waiting));
+        job.Writer.Post(new AttemptStarted(number, attempt, TargetState.Waiting, verify));
         await job.Writer.WriteAsync(new AttemptEnded(state, error) { Number = number, Attempt = attempt, Report = 1 }).ConfigureAwait(false);
     }
 }

@@ -98,6 +98,10 @@ public enum SafetyStep
     Confirm,
     /// <summary>Takes such a change back now.</summary>
     Revert,
+    /// <summary>Makes such a change of an earlier attempt work for good, where it still waits for that.</summary>
+    ConfirmEarlier,
+    /// <summary>Ends what may be left of such a change where nothing of it is in effect: a timer that runs, a session that was never committed.</summary>
+    Disarm,
     /// <summary>Saves the running configuration.</summary>
     Save,
 }

@@ -16,16 +16,15 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, Prepare
     }
 
     /// <summary>
-    /// Ends a timer that may still run where the configuration is as it was before: what it would go back to is there, and
-    /// what others change meanwhile must not go with it. Where none runs a confirmation says nothing.
+    /// Ends a timer that may still run where nothing of the change is in effect: what it would go back to is there, and what
+    /// others change meanwhile must not go with it. Where none runs the device says so, and nothing happens.
     /// </summary>
     /// <returns>False: the device could not be asked.</returns>
-    public async Task<bool> DisarmAsync(IDeviceSession session)
-    {
-        var error = change.Net == SafetyNet.Timer ? await TryAsync(session, SafetyStep.Confirm).ConfigureAwait(false) : null;
-        // A device that says there is nothing to confirm has answered.
-        return error is null || error.Code is ErrorCode.CommandRejected or ErrorCode.CommitFailed;
-    }
+    public Task<bool> DisarmAsync(IDeviceSession session) => EndTimerAsync(session, SafetyStep.Disarm);
+
+    /// <summary>Ends a timer that an earlier attempt may have set where its change is in effect whole, so that it stays.</summary>
+    /// <returns>False: the device could not be asked.</returns>
+    public Task<bool> ConfirmEarlierAsync(IDeviceSession session) => EndTimerAsync(session, SafetyStep.ConfirmEarlier);
 
     /// <summary>The same, and says where a timer is left.</summary>
     public async Task DisarmOrWarnAsync(IDeviceSession session)
@@ -36,6 +35,13 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, Prepare
                 $"The device's timer may still run: it goes back to the configuration before, {change.RevertAfter:0} s after it was set, with what others change until then.",
                 run.OwnerLost).ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> EndTimerAsync(IDeviceSession session, SafetyStep step)
+    {
+        var error = change.Net == SafetyNet.Timer ? await TryAsync(session, step).ConfigureAwait(false) : null;
+        // A device that says there is nothing to end has answered.
+        return error is null || error.Code is ErrorCode.CommandRejected or ErrorCode.CommitFailed;
     }
 
     private async Task<RunError?> TryAsync(IDeviceSession session, SafetyStep step)

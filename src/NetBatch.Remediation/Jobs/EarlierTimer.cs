@@ -6,18 +6,27 @@ namespace NetBatch.Remediation.Jobs;
 /// </summary>
 internal sealed class EarlierTimer(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means)
 {
-    /// <summary>Ends it, where the platform and the device have one. Where none runs, a confirmation says nothing.</summary>
+    /// <summary>Ends it, where the platform and the device have one.</summary>
     /// <param name="session">The session.</param>
     /// <param name="running">What runs now.</param>
+    /// <param name="isWhole">Whether the change is in effect whole, and stays; else nothing of it is.</param>
     /// <exception cref="NetBatchException">SessionClosed: the device did not say whether it still runs.</exception>
-    public async Task EndAsync(IDeviceSession session, DeviceText running)
+    public async Task EndAsync(IDeviceSession session, DeviceText running, bool isWhole)
     {
         var (net, revertAfter) = SafetyNets.Choose(means, args, running.Text);
-        var earlier = ChangeSteps.Change(run.Order with { Attempt = run.Order.Attempt - 1 }, args, args.Lines, revertAfter);
-        var change = new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter));
-        if (!await new Aftercare(changer, run, change).DisarmAsync(session).ConfigureAwait(false))
+        foreach (var earlier in Earlier(revertAfter, isWhole ? SafetyStep.ConfirmEarlier : SafetyStep.Disarm))
         {
-            throw new NetBatchException(ErrorCode.SessionClosed, "The device did not answer whether its timer still runs.");
+            var aftercare = new Aftercare(changer, run, new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter)));
+            if (!await (isWhole ? aftercare.ConfirmEarlierAsync(session) : aftercare.DisarmAsync(session)).ConfigureAwait(false))
+            {
+                throw new NetBatchException(ErrorCode.SessionClosed, "The device did not answer whether its timer still runs.");
+            }
         }
     }
+
+    /// <summary>The change as each earlier attempt called it, the last one first: one that only looked has sent none. Once, where its name does not matter.</summary>
+    private IEnumerable<ConfigChange> Earlier(TimeSpan? revertAfter, SafetyStep step) =>
+        Enumerable.Range(1, run.Order.Attempt - 1).Reverse()
+            .Select(attempt => ChangeSteps.Change(run.Order with { Attempt = attempt }, args, args.Lines, revertAfter))
+            .DistinctBy(change => string.Join('\n', changer.Commands(DeviceRun.Device(run), change, step)));
 }

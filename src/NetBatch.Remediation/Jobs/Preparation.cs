@@ -21,7 +21,7 @@ internal sealed class Preparation(
             await run.WarnAsync($"{device.Name} is as it should be already: nothing was sent.", cancellationToken).ConfigureAwait(false);
             if (run.Order.Attempt > 1)
             {
-                await timer.EndAsync(session, before).ConfigureAwait(false);
+                await timer.EndAsync(session, before, isWhole: true).ConfigureAwait(false);
                 await save.SaveEarlierAsync(session, before, cancellationToken).ConfigureAwait(false);
             }
 

@@ -31,7 +31,7 @@ internal sealed class Verification(
             throw InPart(traces);
         }
 
-        await timer.EndAsync(session, running).ConfigureAwait(false);
+        await timer.EndAsync(session, running, isWhole).ConfigureAwait(false);
         if (isWhole)
         {
             await run.WarnAsync("The change of the earlier attempt was found whole.", run.OwnerLost).ConfigureAwait(false);

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace NetBatch.Scheduling;
 
 /// <summary>Tries a notification out: sends one message that says that it is a test, now and once.</summary>
@@ -18,14 +16,14 @@ public static class NotificationTrial
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(time);
-        var begun = Stopwatch.GetTimestamp();
+        var begun = time.GetTimestamp();
         using var sender = new NoticeSender(secrets);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(how.TimeoutSeconds), time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             var answer = await sender.SendAsync(how, NoticeText.Test(how.Name, by, time.GetUtcNow()), both.Token).ConfigureAwait(false);
-            return new(how.Name, how.Kind, true, answer, null, Stopwatch.GetElapsedTime(begun));
+            return new(how.Name, how.Kind, true, answer, null, time.GetElapsedTime(begun));
         }
         catch (Exception failure) when (failure is NoticeFailure or NetBatchException)
         {
@@ -36,6 +34,6 @@ public static class NotificationTrial
             return Failed($"It took longer than {how.TimeoutSeconds} s.");
         }
 
-        NotificationTest Failed(string why) => new(how.Name, how.Kind, false, null, why, Stopwatch.GetElapsedTime(begun));
+        NotificationTest Failed(string why) => new(how.Name, how.Kind, false, null, why, time.GetElapsedTime(begun));
     }
 }

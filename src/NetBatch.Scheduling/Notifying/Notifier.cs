@@ -124,6 +124,11 @@ public sealed class Notifier(
         {
             return failure.IsHere ? (NoticeState.Pending, failure.Message, false) : Again(how!, notice, failure.Message);
         }
+        catch (NetBatchException trouble)
+        {
+            // The store or the source of a secret, not the receiver: it is tried again, here or by another process.
+            return (NoticeState.Pending, trouble.Message, false);
+        }
 #pragma warning disable CA1031 // Whatever is wrong with a receiver, or with this code, is no matter of the job's.
         catch (Exception defect)
 #pragma warning restore CA1031

@@ -21,6 +21,8 @@ internal static class SafetyReader
             CommitComment = fields.Text("commitComment"),
             Confirm = Some(fields, "confirm"),
             Revert = Some(fields, "revert"),
+            Armed = fields.Map("armed") is { } armed ? Armed(armed) : null,
+            Disarm = fields.List("disarm") is { Count: > 0 } disarm ? disarm : null,
             Target = fields.Map("target") is { } target ? Show(target) : null,
             Least = fields.Number("least", 86_400),
             Most = fields.Number("most", 1_000_000),
@@ -52,6 +54,20 @@ internal static class SafetyReader
         {
             Own = fields.Map("own") is { } own ? Own(own) : null,
         };
+        fields.Done();
+        return rules;
+    }
+
+    private static ArmedRules Armed(YamlFields fields)
+    {
+        // Read as a pattern so that a bad one is refused here.
+        _ = fields.Pattern("match", text => text);
+        var rules = new ArmedRules(fields.Required("show"), fields.Required("match"));
+        if (!rules.Match.Contains("{name}", StringComparison.Ordinal))
+        {
+            throw fields.Refuse("match", $"'match' is '{rules.Match}' and lacks {{name}}", "Put it in: {name} is what the change is called.");
+        }
+
         fields.Done();
         return rules;
     }

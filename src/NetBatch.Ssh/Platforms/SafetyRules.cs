@@ -38,6 +38,15 @@ internal sealed record TimedRevertRules
     /// <summary>Take it back now.</summary>
     public required IReadOnlyList<string> Revert { get; init; }
 
+    /// <summary>End what may be left of it where nothing of it is in effect; null: as <see cref="Confirm"/>, which then confirms nothing.</summary>
+    public IReadOnlyList<string>? Disarm { get; init; }
+
+    /// <summary>
+    /// Tells whether a change waits to be confirmed, where confirming one that does not would make something else work; null: there it
+    /// says nothing.
+    /// </summary>
+    public ArmedRules? Armed { get; init; }
+
     /// <summary>
     /// Shows the config that taking it back now leads to, where that is the one before the last commit, whoever made it; or null: it leads back to
     /// where the timer was set.
@@ -51,6 +60,16 @@ internal sealed record TimedRevertRules
 
     /// <summary>What these commands ask.</summary>
     public IReadOnlyList<KnownAnswer> Answers { get; init; } = [];
+}
+
+/// <summary>How the device tells that a change waits to be confirmed.</summary>
+/// <param name="Show">The command.</param>
+/// <param name="Match">Regular expression on what it shows, with <c>{name}</c> for the change's own name.</param>
+internal sealed record ArmedRules(string Show, string Match)
+{
+    /// <summary>Whether the change of a name waits.</summary>
+    public bool Has(string shown, string name) =>
+        Regex.IsMatch(shown, Match.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 }
 
 /// <summary>

@@ -24,11 +24,11 @@ internal sealed class CapturedStep : IStepRecorder
         return next?.WriteAsync(output, cancellationToken) ?? default;
     }
 
-    public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => throw new InvalidOperationException("A list of commits has no rows.");
+    public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => throw new InvalidOperationException("What is read around a change has no rows.");
 
-    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => throw new InvalidOperationException("A list of commits has no rows.");
+    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => throw new InvalidOperationException("What is read around a change has no rows.");
 
-    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => throw new InvalidOperationException("A list of commits has no rows.");
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => throw new InvalidOperationException("What is read around a change has no rows.");
 
     public ValueTask EndAsync(RunError? error, int? exitStatus, CancellationToken cancellationToken) => default;
 }

@@ -71,8 +71,9 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
                 SafetyStep.Checkpoint => platform.Checkpoint?.Make,
                 SafetyStep.Restore => platform.Checkpoint?.Restore,
                 SafetyStep.Drop => platform.Checkpoint?.Drop,
-                SafetyStep.Confirm => platform.TimedRevert?.Confirm,
+                SafetyStep.Confirm or SafetyStep.ConfirmEarlier => platform.TimedRevert?.Confirm,
                 SafetyStep.Revert => platform.TimedRevert?.Revert,
+                SafetyStep.Disarm => platform.TimedRevert?.Disarm ?? platform.TimedRevert?.Confirm,
                 SafetyStep.Save => platform.Save is { } save ? [save.Send] : null,
                 _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such step."),
             } ?? [],
@@ -97,15 +98,32 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
 
         if (step == SafetyStep.Restore && platform.Checkpoint?.Own is { } own)
         {
-            if (await OwnCommitAsync(run, session, own, change).ConfigureAwait(false) is not { } id)
+            var (list, error) = await ShowAsync(run, session, own.List).ConfigureAwait(false);
+            if (error is not null || change.Mark is not { } mark || own.Find(list, mark) is not { } id)
             {
                 return new StepOutcome(new RunError(
                     ErrorCode.RollbackFailed,
-                    $"The device lists no commit '{change.Mark}', so none was undone: the last one may be somebody else's.",
+                    (error is null ? $"The device lists no commit '{change.Mark}'" : $"Which commit is '{change.Mark}' is not known ({error.Message.TrimEnd('.')})")
+                        + ", so none was undone: the last one may be somebody else's.",
                     $"Look at the device by '{own.List}'."));
             }
 
             commands = [.. commands.Select(command => command.Replace("{id}", id, StringComparison.Ordinal))];
+        }
+
+        if (step == SafetyStep.ConfirmEarlier && platform.TimedRevert?.Armed is { } armed)
+        {
+            var (shown, error) = await ShowAsync(run, session, armed.Show).ConfigureAwait(false);
+            if (error is not null)
+            {
+                return new StepOutcome(new RunError(
+                    ErrorCode.OutcomeUnknown, $"Whether '{change.Mark}' waits to be confirmed is not known, so it was not: {error.Message}", $"Look at the device by '{armed.Show}'."));
+            }
+
+            if (change.Mark is not { } name || !armed.Has(shown, name))
+            {
+                return new StepOutcome();
+            }
         }
 
         using var never = new SafePoint(run, stops: false);
@@ -118,16 +136,16 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             run.OwnerLost).ConfigureAwait(false);
     }
 
-    private static async Task<string?> OwnCommitAsync(IRunContext run, IDeviceSession session, OwnCommitRules own, ConfigChange change)
+    private static async Task<(string Text, RunError? Error)> ShowAsync(IRunContext run, IDeviceSession session, string command)
     {
-        var list = new CapturedStep();
-        var shown = await new Steps(run).ReadAsync(
-            own.List, (output, cut) => session.RunAsync(new DeviceCommand(own.List), list.Before(output), cut), run.OwnerLost).ConfigureAwait(false);
-        return shown.Error is null && change.Mark is { } mark ? own.Find(list.Text, mark) : null;
+        var shown = new CapturedStep();
+        var outcome = await new Steps(run).ReadAsync(
+            command, (output, cut) => session.RunAsync(new DeviceCommand(command), shown.Before(output), cut), run.OwnerLost).ConfigureAwait(false);
+        return (shown.Text, outcome.Error);
     }
 
     private static IReadOnlyList<KnownAnswer> Answers(Platform platform, SafetyStep step) =>
-        (step is SafetyStep.Confirm or SafetyStep.Revert ? platform.TimedRevert?.Answers : platform.Checkpoint?.Answers) ?? [];
+        (step is SafetyStep.Confirm or SafetyStep.ConfirmEarlier or SafetyStep.Revert or SafetyStep.Disarm ? platform.TimedRevert?.Answers : platform.Checkpoint?.Answers) ?? [];
 
     private static IConfigSession Words(IDeviceSession session, Device device) => session as IConfigSession ?? throw new NetBatchException(
         ErrorCode.ConfigUnavailable, $"'{device.Name}' is worked on by exec channels, which have no config mode.", "Set the device's Channel to Shell.");

@@ -215,7 +215,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
                 new RunError(
                     ErrorCode.OutcomeUnknown,
                     $"Stopped in the middle of the change; {AppliedWords()}{trouble}",
-                    "Look at the device and put it in order, then say so: resume with Skip or Repeat."),
+                    "Look at the device and put it in order, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."),
                 ConfigLeft.Part);
         }
 

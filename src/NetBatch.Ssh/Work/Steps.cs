@@ -66,7 +66,7 @@ internal sealed class Steps(IRunContext run)
             new RunError(
                 ErrorCode.OutcomeUnknown,
                 $"Whether '{CommandText.Quote(text)}' took effect is not known. {why}",
-                "Look at the device, then resume the job with -Unknown Skip or Repeat."),
+                "Look at the device, then resume the job with -Unknown Skip or Repeat; a deployment looks by itself with Verify."),
             ConfigLeft.Unknown,
             open,
             inner);

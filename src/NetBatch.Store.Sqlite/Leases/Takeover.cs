@@ -12,7 +12,7 @@ internal sealed class Takeover(StoreContext context)
     private static readonly RunError Unknown = new(
         ErrorCode.OutcomeUnknown,
         "A change was begun, and the process that ran the job ended before the target was done.",
-        "Look at the device, then resume with Skip or Repeat for what is unknown.");
+        "Look at the device, then resume with Skip or Repeat for what is unknown; a deployment looks by itself with Verify.");
 
     /// <summary>Null while another living process owns the job.</summary>
     public Taken? Write(WriteScope scope, string jobId, Actor who, bool evenWithOpenChanges)

@@ -91,10 +91,10 @@ internal static class JobEventWriter
         }
     }
 
-    public static void Write(WriteScope scope, long job, long epoch, AttemptStarted what)
+    public static void Write(WriteScope scope, long job, long epoch, HostIdentity here, AttemptStarted what)
     {
         var run = RunRow.Read(scope.Database, job, what.Number);
-        Transitions.Demand(run.State, what.State);
+        Transitions.Demand(what.Verify && run.State == TargetState.OutcomeUnknown ? TargetState.Pending : run.State, what.State);
         scope.Move(job, run.Batch, run.State, what.State);
         scope.Database.Execute(
             "INSERT INTO attempts (job, number, attempt, epoch, state, started_at) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -107,6 +107,13 @@ internal static class JobEventWriter
             job, what.Number, Stored.Name(what.State), what.Attempt, Stored.Time(what.At));
         scope.Database.Execute(
             "UPDATE batches SET started_at = $3 WHERE job = $1 AND number = $2 AND started_at IS NULL", job, run.Batch, Stored.Time(what.At));
+        if (what.Verify)
+        {
+            // An owner that dies while it looks leaves the target as unknown as it was, and the device locked.
+            scope.Database.Execute(
+                "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, 0, 'verify', $4, $5, $6, $7)",
+                job, what.Number, what.Attempt, Stored.Time(what.At), epoch, here.Name, here.Id);
+        }
     }
 
     private static string Sentence(JobChanged what)

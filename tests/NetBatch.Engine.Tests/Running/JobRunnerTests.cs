@@ -258,10 +258,70 @@ public sealed class JobRunnerTests
         job.Fleet.Sent.Count.ShouldBe(2);
     }
 
-    /// <summary>A job whose only target was cut off among its three changes, after the second.</summary>
-    private static async Task<Simulation> UnknownAsync()
+    [Fact]
+    public async Task Resume_VerifyOfALockedDevice_LeavesItUnknown()
     {
-        var job = new Simulation(new JobRules(), Simulation.Targets(1), (_, _) => new Script(Changes: 3), changes: true);
+        var job = await UnknownAsync();
+        job.Store.LockedByOthers.Add("t1");
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        (job.Store.Runs[0].State, job.Store.Runs[0].Error!.Code).ShouldBe((TargetState.OutcomeUnknown, ErrorCode.OutcomeUnknown));
+        job.Store.Runs[0].Error!.Message.ShouldContain("is locked by another job");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Resume_VerifyCutWhileItWaitsForTheLock_LeavesItUnknown(bool stop)
+    {
+        var job = await UnknownAsync(new JobRules { LockTimeout = TimeSpan.FromHours(1) });
+        job.Store.LockedByOthers.Add("t1");
+        using var exit = new CancellationTokenSource();
+        var begun = job.Time.GetUtcNow();
+
+        await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), new RunStart { Unknown = UnknownDecision.Verify }, exit.Token), () =>
+        {
+            job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown, "nobody has looked yet");
+            if (job.Time.GetUtcNow() - begun < TimeSpan.FromMinutes(1))
+            {
+                return;
+            }
+
+            if (stop)
+            {
+                job.Store.Ask(JobRequestKind.StopNow);
+            }
+            else
+            {
+                exit.Cancel();
+            }
+        });
+
+        job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
+        (job.Time.GetUtcNow() - begun).ShouldBeLessThan(TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task Resume_OwnerLostWhileItVerifies_LeavesItUnknown()
+    {
+        var job = await UnknownAsync();
+        job.Fleet.Found = () =>
+        {
+            job.Store.Take();
+            return true;
+        };
+
+        await job.RunAsync(new RunStart { Unknown = UnknownDecision.Verify });
+
+        job.Store.Runs[0].State.ShouldBe(TargetState.OutcomeUnknown);
+        job.Fleet.Sent.Count.ShouldBe(2, "what is not known is not done again by itself");
+    }
+
+    /// <summary>A job whose only target was cut off among its three changes, after the second.</summary>
+    private static async Task<Simulation> UnknownAsync(JobRules? rules = null)
+    {
+        var job = new Simulation(rules ?? new JobRules(), Simulation.Targets(1), (_, _) => new Script(Changes: 3), changes: true);
         using var exit = new CancellationTokenSource();
         await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, exit.Token), () =>
         {

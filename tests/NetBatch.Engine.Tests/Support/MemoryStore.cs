@@ -150,6 +150,12 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 Move(target.Number, target.State, target.Error);
                 break;
             case AttemptStarted attempt:
+                if (attempt.Verify)
+                {
+                    openChanges[attempt.Number] = "verify";
+                    runs[attempt.Number - 1] = runs[attempt.Number - 1] with { State = TargetState.Pending };
+                }
+
                 Move(attempt.Number, attempt.State, null);
                 runs[attempt.Number - 1] = runs[attempt.Number - 1] with { Attempts = attempt.Attempt, StartedAt = attempt.At };
                 break;
@@ -164,6 +170,11 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 break;
             case AttemptEnded ended:
                 Move(ended.Number, ended.WillRetry ? TargetState.Waiting : ended.State, ended.Error);
+                if (ended.State != TargetState.OutcomeUnknown)
+                {
+                    openChanges.Remove(ended.Number);
+                }
+
                 break;
         }
     }

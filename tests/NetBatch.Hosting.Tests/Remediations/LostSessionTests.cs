@@ -45,6 +45,27 @@ public sealed class LostSessionTests
     }
 
     [SshdFact]
+    public async Task Retry_EosSessionLeftWithAPartAndTheDeviceIsAsIntendedSince_NeverCommitsThePart()
+    {
+        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, Platforms = ["arista_eos"] });
+        var first = bench.Running();
+        var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
+        var lines = (await bench.ReadAsync(computed.Id)).Single().Remediation.ToArray();
+        bench.Lab.SetFault("r1", LabFault.Parse("drop*1=" + lines[0]));
+        var applied = await bench.ApplyAsync(computed.Id);
+        (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.Failed);
+        await bench.ConfigureAsync("r1", lines);
+        var intended = bench.Running("r1");
+        intended.ShouldNotBe(first["r1"]);
+
+        await bench.Host.RetryAsync(applied.Id, new RunFilter(), CancellationToken.None);
+        await bench.Host.WaitAsync(applied.Id, CancellationToken.None);
+
+        (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.Completed, await bench.TroubleAsync(applied.Id));
+        bench.Running("r1").ShouldBe(intended);
+    }
+
+    [SshdFact]
     public async Task Retry_ChangeMadeAndNotSaved_SavesItAndCanStillBeUndone()
     {
         await using var bench = await RemediationBench.StartAsync(new LabSpec

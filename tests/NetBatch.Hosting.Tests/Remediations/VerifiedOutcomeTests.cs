@@ -12,8 +12,8 @@ public sealed class VerifiedOutcomeTests
         var archive = new[] { "archive", " path flash:archive" };
         await using var bench = await RemediationBench.StartAsync(new LabSpec
         {
-            Devices = 4,
-            Platforms = ["cisco_ios", "cisco_ios", "cisco_ios", "cisco_nxos"],
+            Devices = 5,
+            Platforms = ["cisco_ios", "cisco_ios", "cisco_ios", "cisco_nxos", "arista_eos"],
             ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = archive, ["r2"] = archive, ["r3"] = archive },
         });
         var first = bench.Running();
@@ -21,13 +21,14 @@ public sealed class VerifiedOutcomeTests
         var hung = new Dictionary<string, string>
         {
             ["r1"] = "configure confirm", ["r2"] = "no logging host 10.200.0.10", ["r3"] = "logging host 10.200.0.99", ["r4"] = "copy running-config startup-config",
+            ["r5"] = "commit timer 00:05:00",
         };
         foreach (var (name, line) in hung)
         {
             bench.Lab.SetFault(name, LabFault.Parse($"hang={line}"));
         }
 
-        await using (var owner = bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "4"))
+        await using (var owner = bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "5"))
         {
             (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => hung.All(one => bench.Lab.Received(one.Key).Any(line => line.Text == one.Value)))).ShouldBeTrue(owner.Text);
             await owner.KillAsync();
@@ -46,6 +47,7 @@ public sealed class VerifiedOutcomeTests
         runs["r2"].State.ShouldBe(TargetState.Completed, resumed.Text + runs["r2"].Error);
         runs["r3"].State.ShouldBe(TargetState.OutcomeUnknown, resumed.Text);
         runs["r4"].State.ShouldBe(TargetState.Completed, resumed.Text + runs["r4"].Error);
+        runs["r5"].State.ShouldBe(TargetState.Completed, resumed.Text + runs["r5"].Error);
         runs["r3"].Error!.Message.ShouldContain("There: 'no logging host 10.200.0.10'");
         runs["r3"].Error!.Message.ShouldContain("Not there: 'logging host 10.200.0.99'");
         int Count(string device, string line) => bench.Lab.Received(device).Count(received => received.Text == line);
@@ -56,6 +58,10 @@ public sealed class VerifiedOutcomeTests
         Count("r3", "logging host 10.200.0.99").ShouldBe(1, "a half is never gone on with");
         bench.Running("r2").ShouldContain("description uplink of r2");
         Count("r4", "copy running-config startup-config").ShouldBe(2);
+        var session = bench.Lab.Received("r5").Select(line => line.Text).First(line => line.StartsWith("configure session ", StringComparison.Ordinal));
+        Count("r5", session + " commit").ShouldBe(0, "what was never committed is not made to work by a look");
+        Count("r5", session + " abort").ShouldBe(1);
+        Count("r5", "commit timer 00:05:00").ShouldBe(2);
     }
 
     /// <summary>Repeated where all of it is there already: nothing is sent, and the timer that the killed attempt has set does not take it back later.</summary>

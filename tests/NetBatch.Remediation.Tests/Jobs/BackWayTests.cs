@@ -40,7 +40,7 @@ public sealed class BackWayTests
     }
 
     [Theory]
-    [InlineData("Timer", "Confirm")] // Nothing is to be reverted, and the timer must not take away what others do.
+    [InlineData("Timer", "Disarm")] // Nothing is to be reverted, and the timer must not take away what others do.
     [InlineData("Checkpoint", "Drop")]
     [InlineData("Lines", "")]
     public async Task Take_DeviceIsAsBefore_GoesNoWayAtAll(string net, string sent)

@@ -18,6 +18,12 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
     /// <summary>What sending ends with in place of taking the lines, or null.</summary>
     public Func<Exception?> OnSend { get; init; } = () => null;
 
+    /// <summary>The names of the changes that a step was carried out for.</summary>
+    public List<string?> Named { get; } = [];
+
+    /// <summary>What a step is on the device.</summary>
+    public Func<ConfigChange, string> Word { get; init; } = _ => throw new NotSupportedException();
+
     public WorkOrder Order => throw new NotSupportedException();
 
     public Target Target => throw new NotSupportedException();
@@ -47,6 +53,7 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
     public Task<StepOutcome> SettleAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step)
     {
         Sent.Add(step.ToString());
+        Named.Add(change.Mark);
         OnStep(step);
         return Task.FromResult(new StepOutcome());
     }
@@ -63,7 +70,7 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
 
     public IReadOnlyList<PlannedStep> Plan(Device device, ConfigChange change) => throw new NotSupportedException();
 
-    public IReadOnlyList<string> Commands(Device device, ConfigChange change, SafetyStep step) => throw new NotSupportedException();
+    public IReadOnlyList<string> Commands(Device device, ConfigChange change, SafetyStep step) => [Word(change)];
 
     public ValueTask EnterAsync(TargetState phase, CancellationToken cancellationToken) => default;
 

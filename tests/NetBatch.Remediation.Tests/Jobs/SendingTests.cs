@@ -11,14 +11,14 @@ public sealed class SendingTests
     private readonly FakeRun run = new(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" }) { Time = new FakeTime() };
 
     [Fact]
-    public async Task Send_StoppedAfterArming_EndsTheTimerByAConfirmation()
+    public async Task Send_StoppedAfterArming_EndsTheTimer()
     {
         var device = Device(Stop);
 
         await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, SafetyNet.Timer, armsFirst: true));
 
         // There is nothing to go back from, and a timer left running would take away what others change until it ends.
-        device.Sent.ShouldBe(["Confirm"]);
+        device.Sent.ShouldBe(["Disarm"]);
         run.Warnings.ShouldBeEmpty();
     }
 

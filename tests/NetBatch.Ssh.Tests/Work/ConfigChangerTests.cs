@@ -44,6 +44,8 @@ public sealed class ConfigChangerTests
 
     [Theory]
     [InlineData("cisco_ios", SafetyStep.Confirm, "configure confirm")]
+    [InlineData("cisco_ios", SafetyStep.Disarm, "configure confirm")]
+    [InlineData("arista_eos", SafetyStep.Disarm, "configure session nb-1 abort")] // Left without a commit it is pending: a commit would make it work.
     [InlineData("cisco_ios", SafetyStep.Restore, "configure replace flash:nb-1 force")]
     [InlineData("cisco_nxos", SafetyStep.Checkpoint, "checkpoint nb-1")]
     [InlineData("cisco_nxos", SafetyStep.Drop, "no checkpoint nb-1")]
@@ -54,6 +56,14 @@ public sealed class ConfigChangerTests
     [InlineData("frr", SafetyStep.Save, "write")]
     public void Commands_OfAStep_AreThePlatformsOwn(string platform, SafetyStep step, string expected) =>
         string.Join("; ", Changer.Commands(Device(platform), Change(60), step)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("  nb-1                     pendingCommitTimer                                        4m10s\r\n", true)]
+    [InlineData("  nb-1                     pending\r\n", false)]
+    [InlineData("  nb-10                    pendingCommitTimer                                        4m10s\r\n", false)]
+    [InlineData("  nb-1                     pending\r\n  nb-2                     pendingCommitTimer                                        4m10s\r\n", false)]
+    public void Armed_OfEosSessions_IsTheOneThatWaitsForItsTimer(string shown, bool waits) =>
+        PlatformCatalog.Load().Find("arista_eos").TimedRevert!.Armed!.Has("  Name                     State                    User\r\n" + shown, "nb-1").ShouldBe(waits);
 
     [Fact]
     public void Plan_TimerWhereThePlatformHasNone_IsRefused() =>
