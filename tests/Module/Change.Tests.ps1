@@ -40,6 +40,10 @@ Describe 'Start-BatchConfig' {
         (Get-TestLab).RunningConfig('r4') | Should -Not -BeLike '*10.0.0.59*'
     }
 
+    It 'refuses nothing but empty lines' {
+        { Start-BatchConfig r1 '', ' ' -Force -ErrorAction Stop } | Should -Throw '*no config line*'
+    }
+
     It 'tells the rejected line' {
         Set-LabFault r5 'reject-line=ntp'
         $job = Start-BatchConfig r5 'ntp server 10.0.0.60' -Force -Wait -WarningAction SilentlyContinue
@@ -63,6 +67,17 @@ Describe 'Credentials' {
     BeforeAll {
         $bare = Get-LabRow -WithoutCredential
         if (Test-LabPassword) { $credential = Get-LabCredential }
+    }
+
+    It 'says where one is given that no device takes' {
+        $other = [pscredential]::new('other', (ConvertTo-SecureString 'x' -AsPlainText -Force))
+        $own = @{ Command = 'show clock'; WhatIf = $true; WarningAction = 'SilentlyContinue'; WarningVariable = 'warned' }
+        Start-BatchJob r1 @own -Credential $other -JumpCredential $other
+        "$warned" | Should -BeLike '*-Credential is not used*-JumpCredential is not used*no device of this job has a jump host*'
+        Start-BatchJob r1, $bare[1] @own -Credential $other -EnableCredential $other
+        $warned | Should -BeNullOrEmpty -Because 'one of the two has none of its own'
+        (Test-BatchDevice r1 -Credential $other -WarningAction SilentlyContinue -WarningVariable warned).Success | Should -BeTrue
+        "$warned" | Should -BeLike '*-Credential is not used*'
     }
 
     It 'logs in with a PSCredential, also detached and after a retry in another process' -Skip:(-not $passwords) {

@@ -73,6 +73,8 @@ Describe 'Remove-BatchDevice' {
         Remove-BatchDevice l* -WhatIf
         Get-BatchDevice l1 | Should -Not -BeNullOrEmpty
         Remove-BatchDevice l*
+        (Get-BatchDevice (Get-BatchDevice b1, b2)).Name | Should -Be 'b1', 'b2' -Because 'a device stands for its name'
+        { Get-BatchDevice $null } | Should -Throw '*A device is null*' -Because 'nothing is not everything'
         Get-BatchDevice b2 | Remove-BatchDevice
         (Get-BatchDevice).Name | Should -Be 'b1', 'o1'
         Remove-BatchDevice nosuch -ErrorVariable failure -ErrorAction SilentlyContinue

@@ -146,6 +146,23 @@ Describe 'Jobs and results' {
         Get-BatchJob -Name nosuch* | Should -BeNullOrEmpty
     }
 
+    It 'takes a job, a list of them and a result where an id is wanted' {
+        (Get-BatchJob $job).Name | Should -Be 'mixed'
+        (Get-BatchJob $job, $job.Id).Id | Should -Be $job.Id, $job.Id
+        (Get-BatchJobStatus @(Get-BatchResult $job -Device r1)[0]).Id | Should -Be $job.Id
+        @(Get-BatchEvent $job).JobId | Sort-Object -Unique | Should -Be $job.Id
+        { Stop-BatchJob $null } | Should -Throw '*A job is null*'
+        { Stop-BatchJob @{ Name = 'x' } } | Should -Throw '*is no job*'
+    }
+
+    It 'takes ages for times' {
+        (Get-BatchJob -Since 1h).Id | Should -Contain $job.Id
+        (Get-BatchJob -Since 2000-01-01 -Before 1d) | Should -BeNullOrEmpty
+        @(Get-BatchEvent -Since 30m).JobId | Should -Contain $job.Id
+        (Measure-BatchJob -Since 2d).Since | Should -BeLessThan ([DateTimeOffset]::Now.AddHours(-47))
+        { Get-BatchJob -Since lately } | Should -Throw "*'lately' is no time*"
+    }
+
     It 'gives the status with batches and every device' {
         $status = $job | Get-BatchJobStatus -Detailed
         $status.Batches | Should -HaveCount 3

@@ -66,6 +66,7 @@ Describe 'Measure-BatchJob' {
         $figures.Flakiest.Device | Should -Be 'r3'
         $figures.Duration.Max | Should -BeGreaterThan ([timespan]::Zero)
         ($one | Measure-BatchJob).Jobs | Should -Be 1
+        { Measure-BatchJob batch_00000000 -ErrorAction Stop } | Should -Throw '*no job*'
         (Measure-BatchJob -Before (Get-Date).AddYears(-1)).Jobs | Should -Be 0
     }
 }

@@ -19,6 +19,7 @@ Describe 'Schedules' {
 
     It 'refuses what could not be gone through: <Message>' -ForEach @(
         @{ Given = @{ Cron = '61 * * * *'; Template = 'look' }; Message = 'cannot be read' }
+        @{ Given = @{ Cron = '0 2 31 2 *'; Template = 'look' }; Message = 'has no moment to come' }
         @{ Given = @{ Cron = '@daily'; Template = 'nothing' }; Message = "no job template 'nothing'" }
         @{ Given = @{ Cron = '@daily'; Template = 'look'; TimeZone = 'Mars/Olympus' }; Message = 'no time zone' }
         @{ Given = @{ Cron = '@daily'; Template = 'look'; Parameter = 'colour=red' }; Message = "no parameter 'colour'" }
@@ -28,6 +29,16 @@ Describe 'Schedules' {
     ) {
         { Register-BatchSchedule wrong @Given -ErrorAction Stop } | Should -Throw "*$Message*"
         { Get-BatchSchedule wrong -ErrorAction Stop } | Should -Throw '*no schedule*'
+    }
+
+    It 'holds what it needs: its template and its notifications' {
+        $null = New-BatchNotification told -Command true
+        $null = Register-BatchSchedule needs '@daily' -Template look -Notify told
+        { Remove-BatchJobTemplate look -ErrorAction Stop } | Should -Throw "*'look' is needed by the schedule 'needs', the schedule 'nightly'*"
+        { Remove-BatchNotification told -ErrorAction Stop } | Should -Throw "*'told' is needed by the schedule 'needs'*"
+        (Get-BatchJobTemplate).Name | Should -Contain look
+        Unregister-BatchSchedule (Get-BatchSchedule needs)
+        Remove-BatchNotification told
     }
 
     It 'writes native definitions instead' {

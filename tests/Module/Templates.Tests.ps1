@@ -52,7 +52,9 @@ Describe 'Job templates' {
         @{ Given = @{}; Message = 'no work' }
         @{ Given = @{ Command = 'show clock'; ConfigLine = 'x' }; Message = 'both given' }
         @{ Given = @{ Command = 'show clock'; CredentialName = 'hunter2' }; Message = 'not a reference' }
-        @{ Given = @{ Command = 'show {n}'; Parameter = @{ Name = 'n'; Type = 'Numbr' } }; Message = 'parameter cannot be read' }
+        @{ Given = @{ Command = 'show {n}'; Parameter = @{ n = 'Text' } }; Message = "no member 'n'" }
+        @{ Given = @{ Command = 'show {n}'; Parameter = @{ Type = 'Text' } }; Message = 'A parameter has no name' }
+        @{ Given = @{ Command = 'show {n}'; Parameter = @{ Name = 'n'; Type = 'Numbr' } }; Message = "parameter cannot be read: 'Numbr' is no type" }
     ) {
         $failed = { New-BatchJobTemplate wrong @Given -ErrorAction Stop } | Should -Throw "*$Message*" -PassThru
         "$failed" | Should -Not -BeLike '*hunter2*'

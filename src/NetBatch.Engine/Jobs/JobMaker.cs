@@ -12,7 +12,7 @@ public sealed class JobMaker(WorkCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
-        List<WorkProblem> problems = [.. Basics(spec), .. JobRulesCheck.Problems(spec.Rules), .. TargetProblems(spec, kind)];
+        List<WorkProblem> problems = [.. Basics(spec), .. JobRulesCheck.Problems(spec.Rules), .. TargetProblems(spec, kind), .. LabelProblems(spec)];
         problems.AddRange(spec.TargetArgs.Count == 0 ? Arguments(kind, spec.Work.Args, spec.Targets, problems.Count == 0) : TargetArgsProblems(spec, kind, problems.Count == 0));
 
         Refuse(problems);
@@ -98,6 +98,28 @@ public sealed class JobMaker(WorkCatalog catalog)
                     $"'{seen[endpoint].Name}' and '{target.Name}' are the same target, {endpoint}.",
                     "Leave one of them out.",
                     ErrorCode.DuplicateTarget);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A label that none of several targets has is misspelt as a rule: the rule would do nothing, and what it should keep apart would go
+    /// together. One target alone is kept apart from nothing.
+    /// </summary>
+    private static IEnumerable<WorkProblem> LabelProblems(JobSpec spec)
+    {
+        var named = spec.Rules.NeverTogether.Select(label => (Rule: "NeverTogether", Label: label))
+            .Concat(spec.Rules.CanaryBy.Select(label => (Rule: "CanaryBy", Label: label)))
+            .Concat(spec.Rules.MaxPerGroup.Keys.Select(label => (Rule: "MaxPerGroup", Label: label)));
+        foreach (var (rule, label) in spec.Targets.Count > 1 ? named : [])
+        {
+            if (!spec.Targets.Any(target => target.Label(label) is { Length: > 0 }))
+            {
+                var known = spec.Targets.SelectMany(target => target.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToArray();
+                yield return new(
+                    rule,
+                    $"{rule} goes by the label '{label}', which none of the {spec.Targets.Count} targets has.",
+                    known.Length > 0 ? $"They have: {string.Join(", ", known)}. Name one of these, or leave the rule out." : "Give them labels in the inventory, or leave the rule out.");
             }
         }
     }

@@ -91,9 +91,16 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     }
 
     /// <summary>Forgets a definition; jobs keep their own copy of what they were made of.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none; the remedy says which there are.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none; the remedy says which there are.
+    /// <see cref="ErrorCode.IllegalState"/>: something that is kept needs it.</exception>
     public virtual async Task RemoveAsync(string name, CancellationToken cancellationToken)
     {
+        if (await NeededByAsync(name, cancellationToken).ConfigureAwait(false) is { Count: > 0 } users)
+        {
+            throw new NetBatchException(
+                ErrorCode.IllegalState, $"The {sort.Title} '{name}' is needed by {string.Join(", ", users)}.", "Change or remove that first; without this no job of it could start.");
+        }
+
         if (!await definitions.RemoveAsync(sort.Key, name, cancellationToken).ConfigureAwait(false))
         {
             throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
@@ -125,6 +132,9 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     /// <summary>The definition in the form in which it is kept, after what needs the store to be checked.</summary>
     /// <exception cref="NetBatchException">What is wrong with it.</exception>
     protected virtual Task<T> PreparedAsync(T definition, CancellationToken cancellationToken) => Task.FromResult(definition);
+
+    /// <summary>What could do nothing more without the definition of a name: <c>the schedule 'nightly'</c>.</summary>
+    protected virtual Task<IReadOnlyList<string>> NeededByAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>The definition with what is only known when it is read.</summary>
     protected virtual Task<T> CompleteAsync(T definition, CancellationToken cancellationToken) => Task.FromResult(definition);

@@ -27,6 +27,15 @@ public sealed class BatchNotifications : DefinitionBook<BatchNotification>
         await NotificationTrial.SendAsync(
             await FindAsync(name, cancellationToken).ConfigureAwait(false), host.Secrets, host.Me, host.Options.Time, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>A job that names a notification which is gone is refused, so that its schedule would start nothing.</summary>
+    protected override async Task<IReadOnlyList<string>> NeededByAsync(string name, CancellationToken cancellationToken)
+    {
+        bool Names(IReadOnlyList<string>? notify) => notify?.Contains(name, StringComparer.OrdinalIgnoreCase) == true;
+        var templates = host.JobTemplates.ReadAsync([], cancellationToken).Where(one => Names(one.Notify)).Select(one => $"the job template '{one.Name}'");
+        var schedules = host.Schedules.PlainAsync(cancellationToken).Where(one => Names(one.Notify)).Select(one => $"the schedule '{one.Name}'");
+        return await templates.Concat(schedules).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     protected override IEnumerable<string> Problems(BatchNotification definition) => definition.Problems();
 

@@ -124,7 +124,12 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
 
     private async Task DemandUsableAsync(BatchSchedule schedule, CancellationToken cancellationToken)
     {
-        CronTimes.Parse(schedule.Cron, schedule.TimeZone);
+        if (CronTimes.Parse(schedule.Cron, schedule.TimeZone).Next(host.Options.Time.GetUtcNow()) is null)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument, $"The cron expression '{schedule.Cron}' has no moment to come.", "Look at its day of month and month: there is no 31st of February.");
+        }
+
         var filled = await host.JobTemplates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
         if (!filled.ChoosesTargets)
         {

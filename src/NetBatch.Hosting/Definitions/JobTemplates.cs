@@ -78,6 +78,11 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
         return definition;
     }
 
+    /// <summary>A schedule whose template is gone would start nothing, and tell so at night.</summary>
+    protected override async Task<IReadOnlyList<string>> NeededByAsync(string name, CancellationToken cancellationToken) =>
+        await host.Schedules.PlainAsync(cancellationToken).Where(one => one.Template.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(one => $"the schedule '{one.Name}'").ToListAsync(cancellationToken).ConfigureAwait(false);
+
     /// <inheritdoc/>
     protected override IEnumerable<string> Problems(JobTemplate definition) => TemplateFill.Problems(definition, host.Work);
 

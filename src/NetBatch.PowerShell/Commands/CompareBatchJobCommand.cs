@@ -23,14 +23,14 @@ public sealed class CompareBatchJobCommand : NetBatchCommand
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Before")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [JobId]
+    [JobIdInput]
     public string ReferenceJob { get; set; } = "";
 
     /// <summary>The second job: its id, or the job itself.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [Alias("After")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [JobId]
+    [JobIdInput]
     public string DifferenceJob { get; set; } = "";
 
     /// <summary>Regular expressions, any case: lines of output that match one make no difference.</summary>

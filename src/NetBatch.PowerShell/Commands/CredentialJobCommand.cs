@@ -36,10 +36,7 @@ public abstract class CredentialJobCommand : NamedJobCommand
     /// <summary>The targets with the secrets of this call, and the platform, where they have none of their own.</summary>
     private protected IReadOnlyList<Target> WithCredentials(NetBatchHost host, IEnumerable<Target> targets, string? platform)
     {
-        var credentials = new JobCredentials()
-            .With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
-            .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential, EnableCredentialName)
-            .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential, JumpCredentialName);
+        var credentials = Given();
         return TargetChoice.WithDefaults(
             targets,
             platform,
@@ -47,4 +44,31 @@ public abstract class CredentialJobCommand : NamedJobCommand
             credentials.Reference(host, SecretSources.Enable),
             credentials.Reference(host, SecretSources.Jump));
     }
+
+    /// <summary>Says which secrets of this call no device takes: who gives a password believes that it is tried.</summary>
+    private protected async Task WarnUnusedAsync(Session session, JobSpec spec)
+    {
+        var devices = spec.Targets.OfType<Device>().ToArray();
+        var credentials = Given();
+        var hops = devices.SelectMany(device => device.Jump).ToArray();
+        foreach (var (role, parameter, what, taken) in new (string, string, string, IEnumerable<CredentialReference?>)[]
+        {
+            (SecretSources.Login, nameof(Credential), "each device of this job names a credential of its own", devices.Select(device => device.Credential)),
+            (SecretSources.Enable, nameof(EnableCredential), "each device of this job names a secret for privilege of its own", devices.Select(device => device.EnableCredential)),
+            (SecretSources.Jump, nameof(JumpCredential), hops.Length == 0 ? "no device of this job has a jump host" : "each jump host names a credential of its own", hops.Select(hop => hop.Credential)),
+        })
+        {
+            // The user may come from the inventory; the secret is the same one.
+            if (devices.Length > 0 && credentials.Reference(session.Host, role) is { } given
+                && !taken.Any(one => one is not null && one with { UserName = null } == given with { UserName = null }))
+            {
+                await session.WarnAsync($"The -{parameter} is not used: {what}. Set-BatchDevice changes what the inventory says.");
+            }
+        }
+    }
+
+    private JobCredentials Given() => new JobCredentials()
+        .With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
+        .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential, EnableCredentialName)
+        .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential, JumpCredentialName);
 }

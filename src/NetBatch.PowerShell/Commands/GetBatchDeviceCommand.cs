@@ -19,6 +19,7 @@ public sealed class GetBatchDeviceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("device")]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -22,6 +22,7 @@ public sealed class GetBatchEventCommand : NetBatchCommand
     /// <summary>Ids of jobs, removed ones included; Tab completes them. Jobs can be piped. Without it: all jobs.</summary>
     [Parameter(Position = 0, ParameterSetName = "Id", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("JobId")]
+    [JobIdInput]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public string[] Id { get; set; } = [];
 
@@ -41,12 +42,14 @@ public sealed class GetBatchEventCommand : NetBatchCommand
     [SupportsWildcards]
     public string[] User { get; set; } = [];
 
-    /// <summary>Only what happened at or after this time.</summary>
+    /// <summary>Only what happened at or after this time: a date, a time, or an age such as 12h or 7d.</summary>
     [Parameter]
+    [Moment]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Only what happened before this time.</summary>
+    /// <summary>Only what happened before this time: a date, a time, or an age such as 12h or 7d.</summary>
     [Parameter]
+    [Moment]
     public DateTimeOffset? Before { get; set; }
 
     /// <inheritdoc/>

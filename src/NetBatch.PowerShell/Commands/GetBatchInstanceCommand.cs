@@ -19,6 +19,7 @@ public sealed class GetBatchInstanceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("instance")]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -18,6 +18,7 @@ public sealed class GetBatchJobTemplateCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("template")]
     [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

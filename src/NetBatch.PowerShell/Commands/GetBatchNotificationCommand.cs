@@ -18,12 +18,14 @@ public sealed class GetBatchNotificationCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
+    [NameInput("notification")]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
     /// <summary>A job: what became of its notifications.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Job")]
+    [JobIdInput]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public string? JobId { get; set; }
 

@@ -18,6 +18,7 @@ public sealed class GetBatchProjectCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("project")]
     [ArgumentCompleter(typeof(ProjectNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -18,6 +18,7 @@ public sealed class GetBatchScheduleCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("schedule")]
     [ArgumentCompleter(typeof(ScheduleNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -18,6 +18,7 @@ public sealed class GetBatchWorkflowCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards. Default: all.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("workflow")]
     [ArgumentCompleter(typeof(WorkflowNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

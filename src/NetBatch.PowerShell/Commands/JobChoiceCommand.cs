@@ -15,6 +15,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
     /// <summary>Ids of jobs; Tab completes them. Jobs, their states and results can be piped.</summary>
     [Parameter(Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("JobId")]
+    [JobIdInput]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public string[]? Id { get; set; }
 

@@ -8,6 +8,7 @@ public abstract class JobListCommand : NetBatchCommand
     /// <summary>Ids of jobs; Tab completes them.</summary>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = JobChoiceCommand.IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("JobId")]
+    [JobIdInput]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public string[]? Id { get; set; }
 
@@ -35,12 +36,14 @@ public abstract class JobListCommand : NetBatchCommand
     [Parameter(ParameterSetName = "List")]
     public string? Project { get; set; }
 
-    /// <summary>Only jobs that were made at or after this time.</summary>
+    /// <summary>Only jobs that were made at or after this time: a date, a time, or an age such as 12h or 7d.</summary>
     [Parameter(ParameterSetName = "List")]
+    [Moment]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Only jobs that were made before this time.</summary>
+    /// <summary>Only jobs that were made before this time: a date, a time, or an age such as 12h or 7d.</summary>
     [Parameter(ParameterSetName = "List")]
+    [Moment]
     public DateTimeOffset? Before { get; set; }
 
     /// <summary>Only jobs that have one of these devices among their targets; * and ? are wildcards.</summary>

@@ -198,6 +198,25 @@ public abstract class JobTemplateCommand : JobRulesCommand
             return new TemplateParameter { Name = $"{value}", Required = true };
         }
 
+        string[] members = [.. typeof(TemplateParameter).GetProperties().Where(member => member.CanWrite).Select(member => member.Name)];
+        string[] unknown = [.. table.Keys.Cast<object>().Select(key => $"{key}").Where(key => !members.Contains(key, StringComparer.OrdinalIgnoreCase))];
+        if (unknown.Length > 0 || !table.Keys.Cast<object>().Any(key => "Name".Equals($"{key}", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                unknown.Length > 0 ? $"A parameter has no member '{string.Join("', '", unknown)}'." : "A parameter has no name.",
+                $"Write its name alone, or a table such as @{{ Name = 'vlan'; Type = 'WholeNumber' }}; the members are {string.Join(", ", members)}.");
+        }
+
+        foreach (var type in table.Keys.Cast<object>().Where(key => "Type".Equals($"{key}", StringComparison.OrdinalIgnoreCase)).Select(key => $"{table[key]}"))
+        {
+            if (!Enum.GetNames<WorkOptionType>().Contains(type, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new NetBatchException(
+                    ErrorCode.InvalidArgument, $"The parameter cannot be read: '{type}' is no type.", "The types are Text, TextList, WholeNumber, Number and Switch.");
+            }
+        }
+
         var json = WorkSpecs.Values(table).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Key), member => member.Value);
         return TemplateParameter.FromJson(JsonSerializer.Serialize(json));
     }

@@ -43,6 +43,12 @@ public sealed class MeasureBatchJobCommand : JobListCommand
 
         Run(async (session, cut) =>
         {
+            foreach (var id in ids)
+            {
+                // Figures of no job would look like those of one that did nothing.
+                await session.Host.FindAsync(id, cut);
+            }
+
             var filter = Filter() with { Ids = ids };
             if (ids.Count == 0 && Since is null && !All)
             {

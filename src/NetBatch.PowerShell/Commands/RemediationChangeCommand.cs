@@ -9,6 +9,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     /// <summary>The job whose lines are sent; Tab completes it. A job can be piped.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("JobId")]
+    [JobIdInput]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public string[] Id { get; set; } = [];
 
@@ -79,6 +80,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
             {
                 spec = await SpecAsync(session.Host, id, cut);
                 preview = session.Host.Preview(spec);
+                await WarnUnusedAsync(session, spec);
             });
             if (preview is not null && MayStart(preview))
             {

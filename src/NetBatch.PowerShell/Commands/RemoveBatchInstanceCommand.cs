@@ -18,6 +18,7 @@ public sealed class RemoveBatchInstanceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("instance")]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -18,6 +18,7 @@ public sealed class RemoveBatchJobTemplateCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("template")]
     [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

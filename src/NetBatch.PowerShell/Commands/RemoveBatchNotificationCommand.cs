@@ -18,6 +18,7 @@ public sealed class RemoveBatchNotificationCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("notification")]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -18,6 +18,7 @@ public sealed class RemoveBatchProjectCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("project")]
     [ArgumentCompleter(typeof(ProjectNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

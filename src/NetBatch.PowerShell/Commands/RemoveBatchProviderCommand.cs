@@ -18,6 +18,7 @@ public sealed class RemoveBatchProviderCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [NameInput("provider")]
     [ArgumentCompleter(typeof(ProviderCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

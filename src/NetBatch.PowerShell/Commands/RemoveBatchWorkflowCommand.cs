@@ -18,6 +18,7 @@ public sealed class RemoveBatchWorkflowCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("workflow")]
     [ArgumentCompleter(typeof(WorkflowNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

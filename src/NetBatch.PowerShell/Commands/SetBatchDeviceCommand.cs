@@ -20,6 +20,7 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("device")]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -20,6 +20,7 @@ public sealed class SetBatchInstanceCommand : InventoryCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("instance")]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -21,6 +21,7 @@ public sealed class SetBatchNotificationCommand : NotificationCommand
 {
     /// <summary>The notification's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [NameInput("notification")]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
     public string Name { get; set; } = "";
 

@@ -23,6 +23,7 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("project")]
     [ArgumentCompleter(typeof(ProjectNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

@@ -18,6 +18,7 @@ public sealed class SetBatchWorkflowCommand : WorkflowCommand
 {
     /// <summary>The workflow's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [NameInput("workflow")]
     [ArgumentCompleter(typeof(WorkflowNameCompleter))]
     public string Name { get; set; } = "";
 

@@ -20,6 +20,7 @@ public abstract class StartJobCommand : DeviceJobCommand
         {
             spec = await SpecAsync(session.Host, cut);
             preview = session.Host.Preview(spec);
+            await WarnUnusedAsync(session, spec);
         });
         if (MayStart(preview!))
         {

@@ -29,7 +29,9 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (session, cut) =>
     {
-        var job = await session.Host.StartAsync(await SpecAsync(session.Host, cut), cut);
+        var spec = await SpecAsync(session.Host, cut);
+        var job = await session.Host.StartAsync(spec, cut);
+        await WarnUnusedAsync(session, spec);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         Dictionary<string, List<StepResult>> ended = new(StringComparer.OrdinalIgnoreCase);
         HashSet<int> written = [];

@@ -21,6 +21,7 @@ public sealed class TestBatchNotificationCommand : NetBatchCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("notification")]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

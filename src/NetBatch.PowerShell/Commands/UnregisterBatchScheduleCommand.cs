@@ -18,6 +18,7 @@ public sealed class UnregisterBatchScheduleCommand : DefinitionCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NameInput("schedule")]
     [ArgumentCompleter(typeof(ScheduleNameCompleter))]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];

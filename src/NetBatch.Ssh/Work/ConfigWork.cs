@@ -41,6 +41,11 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
             yield return problem;
         }
 
+        if (WorkArgs.Texts(args, "lines") is { Count: > 0 } lines && lines.All(string.IsNullOrWhiteSpace))
+        {
+            yield return new WorkProblem("args.lines", "There is no config line: what was given is empty.", "Give at least one.");
+        }
+
         foreach (var problem in changer.Problems(targets, new ConfigChange { Lines = WorkArgs.Texts(args, "lines"), Comment = WorkArgs.Text(args, "comment") }))
         {
             yield return problem;

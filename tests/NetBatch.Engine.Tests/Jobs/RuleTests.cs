@@ -60,6 +60,25 @@ public sealed class RuleTests
         Should.Throw<NetBatchException>(() => new JobMaker(job.Catalog).Plan(spec)).Message.ShouldContain("'speed'");
     }
 
+    [Fact]
+    public void Plan_RuleByALabelThatNoTargetHas_IsRefusedByName()
+    {
+        IReadOnlyList<Target> targets = Simulation.Targets(2, number => number == 1 ? new() { ["site"] = "ams" } : []);
+
+        foreach (var rules in new JobRules[]
+        {
+            new JobRules { NeverTogether = ["Site", "siet"] },
+            new JobRules { CanaryBy = ["siet"] },
+            new JobRules { MaxPerGroup = new Dictionary<string, int> { ["siet"] = 1 } },
+        })
+        {
+            var refused = Should.Throw<NetBatchException>(() => new Simulation(rules, targets));
+            refused.Message.ShouldContain("the label 'siet', which none of the 2 targets has");
+            refused.Remedy!.ShouldContain("site");
+            _ = new Simulation(rules, [targets[1]]);
+        }
+    }
+
     [Theory]
     [InlineData(JobState.Completed, JobState.Stopping)]
     [InlineData(JobState.Pending, JobState.Completed)]

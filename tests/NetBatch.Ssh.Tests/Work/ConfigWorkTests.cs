@@ -220,6 +220,7 @@ public sealed class ConfigWorkTests
     [Theory]
     [InlineData("""{"lines":["hostname x","end"]}""", "args.lines[1]")]
     [InlineData("""{"lines":[]}""", "args.lines")]
+    [InlineData("""{"lines":[""," "]}""", "args.lines")]
     [InlineData("""{"lines":["hostname x"],"comment":"a\"; reload"}""", "args.comment")]
     [InlineData("""{"lines":["hostname\tx"]}""", "args.lines[0]")]
     [InlineData("""{"lines":["hostname x","snmp-server community <redacted> RO"]}""", "args.lines[1]")]
