@@ -163,6 +163,7 @@ public sealed class NotifierTests
     [InlineData("""{"name":"n","kind":"webhook"}""", "needs Url")]
     [InlineData("""{"name":"n","kind":"webhook","url":"ftp://x"}""", "no http or https")]
     [InlineData("""{"name":"n","kind":"webhook","url":"https://u:p@x/"}""", "holds a user or password")]
+    [InlineData("""{"name":"n","kind":"slack","url":"https://hooks.example.net/services/T0/B0/x"}""", "a secret itself; give it by UrlFrom")]
     [InlineData("""{"name":"n","kind":"mail","smtpHost":"h","from":"nobody","to":["a@b.c"]}""", "'nobody' is no mail address")]
     [InlineData("""{"name":"n","kind":"command"}""", "needs a program")]
     [InlineData("""{"name":"n","kind":"slack","urlFrom":{"source":"supplied","name":"x"}}""", "env:NAME or vault:NAME")]

@@ -116,7 +116,7 @@ internal static class ResultsCommand
 
     private static async Task<int> CsvAsync(IAsyncEnumerable<StepResult> results, FileInfo file, CancellationToken cancellationToken)
     {
-        await using var text = new StreamWriter(file.FullName);
+        await using var text = new StreamWriter(Output.File(file));
         await using var csv = CsvWriter.Create(text, new CsvWriterOptions(), leaveOpen: true);
         csv.WriteRecord(["JobId", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output"]);
         var count = 0;

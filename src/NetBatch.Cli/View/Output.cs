@@ -36,6 +36,18 @@ internal static class Output
 
     public static IAnsiConsole Terminal { get; } = Create();
 
+    /// <summary>A file for what devices said, for its user alone (0600) where it is new: nothing is taken out of it.</summary>
+    public static FileStream File(FileInfo file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 1 << 16 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(file.FullName, options);
+    }
+
     public static string Time(TimeSpan? time) => time switch
     {
         null => "",

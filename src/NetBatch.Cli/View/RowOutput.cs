@@ -34,7 +34,7 @@ internal static class RowOutput
 
     private static async Task<long> CsvAsync(AggregatedRows rows, FileInfo file, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(file.FullName, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+        await using var stream = Output.File(file);
         await using var csv = CsvWriter.Create(stream, new CsvWriterOptions(), leaveOpen: true);
         csv.WriteRecord(rows.Columns.Select(column => column.Name).ToArray());
         return await rows.WriteAsync(new CsvSink(csv), cancellationToken);

@@ -73,6 +73,10 @@ public sealed record BatchNotification : NamedDefinition
         Need(!web || Url is null != UrlFrom is null, $"A {Kind} needs Url, or UrlFrom where the address is the secret, and not both.");
         Need(Url is null || (Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"), $"'{Url}' is no http or https address.");
         Need(Url is null || !Uri.TryCreate(Url, UriKind.Absolute, out var plain) || plain.UserInfo.Length == 0, "The address holds a user or password; give it by UrlFrom.");
+        // Whoever knows it may write there; a stand-in of one's own, without TLS, is no such service.
+        Need(
+            Kind is not (NotificationKind.Slack or NotificationKind.Teams) || Url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) != true,
+            $"The address of a {Kind} webhook is a secret itself; give it by UrlFrom, as env:NAME (-UrlName, --url-name).");
         Need(Kind != NotificationKind.Mail || (SmtpHost is not null && From is not null && To.Count > 0), "A Mail needs SmtpHost, From and To.");
         Need(Kind != NotificationKind.Command || Command.Count > 0, "A Command needs a program.");
         Need(SmtpPort is >= 1 and <= 65535, $"SmtpPort is {SmtpPort}; it may be 1 to 65535.");

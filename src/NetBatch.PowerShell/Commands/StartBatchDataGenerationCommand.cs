@@ -67,7 +67,7 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
     [Parameter]
     public string? SchemaName { get; set; }
 
-    /// <summary>Drop tables of the same names first.</summary>
+    /// <summary>Drop tables of the same names first, and write over CSV files of the same names.</summary>
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
