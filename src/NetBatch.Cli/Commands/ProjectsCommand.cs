@@ -23,8 +23,8 @@ internal static class ProjectsCommand
         var source = new Option<string?>("--source") { Description = "The instance to compare with." };
         var description = new Option<string?>("--description") { Description = "What it is for." };
         var settings = new Option<string[]>("--setting") { Description = "Values for parameters that steps do not set themselves: evidence=5 tolerance=0.1.", AllowMultipleArgumentsPerToken = true };
-        var replace = new Option<bool>("--replace") { Description = "Replace the one of that name." };
-        var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, settings, replace };
+        var force = new Option<bool>("--force") { Description = "Put it over a project of the same name." };
+        var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source, description, settings, force };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var pipelines = await PipelineTargets.ForProjectAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], null, cancellationToken);
@@ -39,7 +39,7 @@ internal static class ProjectsCommand
                     Source = parsed.GetValue(source),
                     Settings = PipelineTargets.Settings(Pairs.Read(parsed.GetValue(settings), "--setting")),
                 },
-                onlyNew: !parsed.GetValue(replace),
+                onlyNew: !parsed.GetValue(force),
                 cancellationToken);
             return ExitCode.Done;
         });

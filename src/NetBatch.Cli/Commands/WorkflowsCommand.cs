@@ -24,8 +24,8 @@ internal static class WorkflowsCommand
         var parameters = new Option<string[]>("--parameter") { Description = "name:type or name:type=default; types: Text, WholeNumber, Number, Boolean, Date, Timestamp.", AllowMultipleArgumentsPerToken = true };
         var description = new Option<string?>("--description") { Description = "What it is for." };
         var rows = new Option<int?>("--row-limit") { Description = "The most rows an instance may give." };
-        var replace = new Option<bool>("--replace") { Description = "Replace the one of that name." };
-        var command = new Command("add", "Define a workflow.") { name, query, file, parameters, description, rows, replace };
+        var force = new Option<bool>("--force") { Description = "Put it over a workflow of the same name." };
+        var command = new Command("add", "Define a workflow.") { name, query, file, parameters, description, rows, force };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var text = parsed.GetValue(file) is { } from ? await File.ReadAllTextAsync(from.FullName, cancellationToken) : parsed.GetValue(query);
@@ -39,7 +39,7 @@ internal static class WorkflowsCommand
                     Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(WorkflowSpec.Parameter)],
                     RowLimit = parsed.GetValue(rows),
                 },
-                onlyNew: !parsed.GetValue(replace),
+                onlyNew: !parsed.GetValue(force),
                 cancellationToken);
             return ExitCode.Done;
         });

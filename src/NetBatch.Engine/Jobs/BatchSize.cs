@@ -58,7 +58,7 @@ public sealed class BatchSize : IEquatable<BatchSize>
             {
                 throw new NetBatchException(
                     ErrorCode.InvalidRule,
-                    $"BatchSize has the entry '{part}', which is neither a count nor a percentage.",
+                    $"BatchSize has the entry '{part}', which is neither a count nor a percentage from 1% to 100%.",
                     "Write a list such as 10, or 1,10%,100%; 0 is one batch of everything.");
             }
 

@@ -28,6 +28,15 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
             throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems));
         }
 
+        // The store refuses it again, where another process was quicker; here it is said in people's words.
+        if (onlyNew && await TryFindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } there)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                $"There is a {sort.Title} '{there.Name}' already.",
+                "Choose another name, or replace the one that is there: by -Force (--force) or a Set- cmdlet where there is one, else remove it first.");
+        }
+
         var kept = await PreparedAsync(definition, cancellationToken).ConfigureAwait(false);
         await definitions.SaveAsync(new Definition(sort.Key, kept.Name, Write(kept), default, me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
         return await FindAsync(kept.Name, cancellationToken).ConfigureAwait(false);

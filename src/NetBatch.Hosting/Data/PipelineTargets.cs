@@ -158,7 +158,7 @@ public static class PipelineTargets
             var other = (source ?? pipeline.Source) is { } named ? await InstanceAsync(host, named, cancellationToken).ConfigureAwait(false) : null;
             var databases = instances.Count > 0 ? instances
                 : pipeline.Target is { } own ? [await InstanceAsync(host, own, cancellationToken).ConfigureAwait(false)]
-                : throw new NetBatchException(ErrorCode.NoTargets, $"The pipeline '{pipeline.Name}' names no target.", "Write 'target: NAME' in it, or give one by -Instance (--instance).");
+                : throw new NetBatchException(ErrorCode.NoTargets, $"The pipeline '{pipeline.Name}' names no target.", "Write 'target: NAME' in it, or give one by -Instance (--instance; -PipelineInstance of a job template).");
             targets.AddRange(databases.Select(database =>
             {
                 var name = $"{(project is null ? "" : $"{project}/")}{pipeline.Name}{(databases.Count > 1 ? $"@{database.Name}" : "")}";

@@ -21,6 +21,17 @@ public sealed class DefinitionBookTests
         (await book.FindAsync("DAILY", default)).ShouldBe(kept);
     }
 
+    [Fact]
+    public async Task Save_OnlyNewWhereThereIsOne_IsRefusedInPeoplesWordsAndKeepsTheOld()
+    {
+        await AddAsync("Daily");
+        var error = await Should.ThrowAsync<NetBatchException>(() => book.SaveAsync(new Note { Name = "daily", Text = "other" }, onlyNew: true, default));
+        error.Message.ShouldBe("There is a sticky note 'Daily' already.");
+        error.Remedy!.ShouldContain("--force");
+        (await book.FindAsync("daily", default)).Text.ShouldBe("x");
+        (await book.SaveAsync(new Note { Name = "daily", Text = "other" }, onlyNew: false, default)).Text.ShouldBe("other");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
