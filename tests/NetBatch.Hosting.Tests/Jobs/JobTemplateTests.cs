@@ -23,7 +23,7 @@ public sealed class JobTemplateTests
             """);
 
         (await fleet.RunAsync("jobtemplate", "save", file)).Exit.ShouldBe(0);
-        (await fleet.RunAsync("jobtemplate", "save", file)).Text.ShouldContain("There is a template named 'look' already");
+        (await fleet.RunAsync("jobtemplate", "save", file)).Text.ShouldContain("There is a job template 'look' already");
         (await fleet.RunAsync("jobtemplate", "list")).Text.ShouldContain("what* more");
         (await fleet.RunAsync("jobtemplate", "show", "LOOK")).Text.ShouldContain("\"batchSize\": \"2\"");
 
