@@ -15,15 +15,13 @@ internal static class CommandWords
     {
         var name = NameOf(parsed);
         var literal = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).ToHashSet(ReferenceEqualityComparer.Instance);
-        for (CommandResult? command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
+        // The verbs above have options of one value only.
+        if (parsed.CommandResult.Children.SelectMany(Words).FirstOrDefault(token => !literal.Contains(token)) is { } stray)
         {
-            if (command.Children.SelectMany(Words).FirstOrDefault(token => !literal.Contains(token)) is { } stray)
-            {
-                throw new NetBatchException(
-                    ErrorCode.InvalidArgument,
-                    $"'{stray.Value}' is no option of 'netbatch {name}'.",
-                    $"netbatch {name} --help lists them. Words that begin with a hyphen and are meant as they stand come last, behind --.");
-            }
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                $"'{stray.Value}' is no option of 'netbatch {name}'.",
+                $"netbatch {name} --help lists them. Words that begin with a hyphen and are meant as they stand come last, behind --.");
         }
     }
 
