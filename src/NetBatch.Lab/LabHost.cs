@@ -50,9 +50,6 @@ public sealed class LabHost : IAsyncDisposable
     /// <summary>A known_hosts file with the key of every device, so that the user's own file learns nothing of the lab.</summary>
     public string KnownHostsPath => Path.Combine(Folder, "known_hosts");
 
-    /// <summary>Completes when somebody asked the lab to stop: <see cref="LabState.StopAsync"/>, or a signal while <see cref="WaitForStopAsync"/> runs.</summary>
-    public Task StopRequested => stopRequested.Task;
-
     /// <summary>Counts of the whole lab.</summary>
     public LabCounts Counts => counters.Read();
 

@@ -46,9 +46,6 @@ public sealed class TemplateRun
     /// <summary>Lines with more than blanks that were fed so far, until the parse ended.</summary>
     public long WrittenLines { get; private set; }
 
-    /// <summary>Rows recorded so far, whether taken or not.</summary>
-    public long Records => rows.Count;
-
     /// <summary>The state in which the next line will be looked at.</summary>
     public string StateName => current.Name;
 

@@ -27,10 +27,6 @@ public sealed record PipelineDefinition
     /// <summary>Its steps, in order.</summary>
     public IReadOnlyList<PipelineStep> Steps { get; init; } = [];
 
-    /// <summary>Whether a step compares with a source.</summary>
-    [JsonIgnore]
-    public bool NeedsSource => Steps.Any(step => Validating.Validators.Find(step.Validator)?.Source == Validating.SourceNeed.Always);
-
     /// <summary>The stored form.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, PipelineJson.Default.PipelineDefinition);
 

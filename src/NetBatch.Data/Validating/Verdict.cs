@@ -24,9 +24,6 @@ public enum CheckOutcome
 public sealed record Verdict(
     CheckOutcome Outcome, long Checked, long Findings, string Summary, IReadOnlyList<RowColumn>? Columns = null, IReadOnlyList<object?[]>? Evidence = null, string Log = "")
 {
-    /// <summary>Whether it passed.</summary>
-    public bool IsPass => Outcome == CheckOutcome.Pass;
-
     internal static Verdict Of(long seen, long findings, string noun, string wrong, IReadOnlyList<RowColumn>? columns = null, IReadOnlyList<object?[]>? evidence = null) =>
         findings == 0
             ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found."))
