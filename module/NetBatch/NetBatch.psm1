@@ -1,7 +1,7 @@
 # Puts the public types where scripts can name them and everything else where it meets nobody's other versions.
 
 # A type or file that this process has loaded from elsewhere cannot be replaced: say so instead of mixing two versions.
-foreach ($name in 'NetBatch.Engine', 'NetBatch.PowerShell.Loader') {
+foreach ($name in 'NetBatch.Abstractions', 'NetBatch.PowerShell.Loader') {
     $path = [IO.Path]::Combine($PSScriptRoot, "$name.dll")
     try {
         # Add-Type would do the same 50 ms slower.

@@ -32,7 +32,7 @@ Describe 'The built module' {
         (Get-ChildItem (Join-Path $ModulePath 'bin/runtimes')).Name | Should -HaveCount 8
         Get-ChildItem (Join-Path $ModulePath 'bin/runtimes') -Directory | ForEach-Object { Join-Path $_ 'native' | Get-ChildItem | Should -HaveCount 1 }
         Get-ChildItem $ModulePath -Recurse -Filter System.Management.Automation.dll | Should -BeNullOrEmpty
-        Get-ChildItem $ModulePath -Recurse -Filter NetBatch.Engine.dll | Should -HaveCount 1
+        Get-ChildItem $ModulePath -Recurse -Filter NetBatch.Abstractions.dll | Should -HaveCount 1
     }
 
     It 'shows the public types to scripts and hides all others' {

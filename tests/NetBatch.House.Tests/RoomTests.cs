@@ -11,19 +11,19 @@ public sealed class RoomTests
     private static readonly string[] Rooms =
     [
         "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
-        "NetBatch.Data", "NetBatch.Scheduling",
+        "NetBatch.Data", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
     [Fact]
-    public void Engine_ReferencesOnlyTheFramework() =>
-        References("NetBatch.Engine").ShouldAllBe(name => name.StartsWith("System", StringComparison.Ordinal) || name == "Microsoft.Win32.Primitives");
+    public void Abstractions_ReferencesOnlyTheFramework() =>
+        References("NetBatch.Abstractions").ShouldAllBe(name => name.StartsWith("System", StringComparison.Ordinal) || name == "Microsoft.Win32.Primitives");
 
     [Fact]
-    public void Rooms_KnowOnlyTheEngine()
+    public void Projects_KnowOnlyTheAbstractions()
     {
         foreach (var room in Rooms)
         {
-            References(room).Where(IsOurs).ShouldBe(["NetBatch.Engine"], room);
+            References(room).Where(IsOurs).ShouldBe(["NetBatch.Abstractions"], room);
         }
     }
 
@@ -41,12 +41,12 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void FrontDoors_KnowOnlyEngineAndHosting()
+    public void FrontDoors_KnowOnlyAbstractionsAndHosting()
     {
         // What both need stands below them, and what one needs of a room it is given by Hosting.
         foreach (var door in FrontDoors)
         {
-            References(door).Where(IsOurs).Order(StringComparer.Ordinal).ToArray().ShouldBe(["NetBatch.Engine", "NetBatch.Hosting"], door);
+            References(door).Where(IsOurs).Order(StringComparer.Ordinal).ToArray().ShouldBe(["NetBatch.Abstractions", "NetBatch.Hosting"], door);
         }
     }
 
