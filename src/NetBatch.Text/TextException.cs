@@ -22,8 +22,8 @@ public sealed class TextException : Exception
     /// <summary>Everything that is wrong, in the order of the text.</summary>
     public IReadOnlyList<TextProblem> Problems { get; }
 
-    /// <summary>What the writer should do.</summary>
-    public string Remedy { get; }
+    /// <summary>What the writer should do, or null where the message says it.</summary>
+    public string? Remedy { get; }
 
     private static string Sentence(IReadOnlyList<TextProblem> problems)
     {
@@ -36,7 +36,7 @@ public sealed class TextException : Exception
         var text = new StringBuilder($"{problems[0].File} has {problems.Count} mistakes; nothing of it is used.");
         foreach (var problem in problems.Take(Shown))
         {
-            text.Append($"\n  line {problem.Line}, column {problem.Column}: {problem.Message} {problem.Remedy}");
+            text.Append($"\n  line {problem.Line}, column {problem.Column}: {problem.Message} {problem.Remedy}".TrimEnd());
         }
 
         return problems.Count > Shown ? text.Append($"\n  and {problems.Count - Shown} more.").ToString() : text.ToString();

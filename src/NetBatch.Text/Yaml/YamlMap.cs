@@ -1,4 +1,5 @@
 using System.Globalization;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch;
@@ -37,19 +38,24 @@ public sealed class YamlMap
         return node.Children.FirstOrDefault(pair => pair.Key is YamlScalarNode { Value: { } name } && name == key).Value;
     }
 
-    /// <summary>A text, or null where the member is missing.</summary>
+    /// <summary>A text, which may be a quoted empty one (''), or null where the member is missing.</summary>
     public string? Text(string key) => Find(key) is { } found ? Text(found, key) : null;
+
+    /// <summary>A text that is not empty, or null where the member is missing.</summary>
+    public string? Filled(string key) =>
+        Find(key) is not { } found ? null
+        : found is YamlScalarNode { Value.Length: 0 } ? Wrong(found, key, $"Write '{key}: value'.", (string?)null)
+        : Text(found, key);
 
     /// <summary>A text that must be there and not be empty.</summary>
     public string Required(string key)
     {
-        if (Find(key) is not { } found)
+        if (!Has(key))
         {
             Missing(key);
-            return "";
         }
 
-        return Text(found, key) is { Length: > 0 } text ? text : Wrong(found, key, $"Write '{key}: value'.", "");
+        return Filled(key) ?? "";
     }
 
     /// <summary>True or false; otherwise where the member is missing.</summary>
@@ -150,7 +156,7 @@ public sealed class YamlMap
     public IReadOnlyList<string> Texts(string key) => Find(key) switch
     {
         null => [],
-        YamlScalarNode { Value: { } one } => [one],
+        YamlScalarNode one => Text(one, key) is { } text ? [text] : [],
         YamlSequenceNode list => [.. list.Children.Select(item => Text(item, key)).OfType<string>()],
         { } other => Wrong(other, key, $"Write '{key}: [a, b]', or an item a line with '- ' before it.", Array.Empty<string>()),
     };
@@ -214,10 +220,12 @@ public sealed class YamlMap
     /// <param name="found">The node.</param>
     /// <param name="key">What it is called in a message.</param>
     public string? Text(YamlNode found, string key) =>
-        found is YamlScalarNode { Value: { } text } ? text : Wrong(found, key, "Write a text, in single quotes where it has special characters.", (string?)null);
+        found is YamlScalarNode { Value: { } text } scalar && (text.Length > 0 || scalar.Style != ScalarStyle.Plain)
+            ? text
+            : Wrong(found, key, "Write a text, in single quotes where it has special characters.", (string?)null);
 
     /// <summary>Adds a problem of a member, at its value, or at the mapping where it is missing.</summary>
-    public void Refuse(string key, string message, string remedy) => problems.Add(Find(key) ?? node, message, remedy);
+    public void Refuse(string key, string message, string? remedy = null) => problems.Add(Find(key) ?? node, message, remedy);
 
     /// <summary>Adds the problem of a member that is missing.</summary>
     /// <param name="key">The member.</param>

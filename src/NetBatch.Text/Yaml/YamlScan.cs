@@ -6,9 +6,6 @@ namespace NetBatch;
 /// <summary>Goes over a text before its nodes are built: too deep, a second document, a member that a mapping has twice.</summary>
 internal sealed class YamlScan
 {
-    /// <summary>How deep values may be nested.</summary>
-    public const int Deepest = 64;
-
     private readonly Stack<Level> levels = new();
     private readonly TextProblems problems;
     private int documents;
@@ -27,11 +24,14 @@ internal sealed class YamlScan
     {
         switch (now)
         {
-            case DocumentStart when ++documents == 2:
+            case DocumentStart:
+                documents++;
+                break;
+            case not (DocumentEnd or StreamEnd) when documents == 2:
                 problems.Add(now.Start, "A second document begins here.", "Keep one document in the file.");
                 return false;
-            case MappingStart or SequenceStart when levels.Count == Deepest:
-                problems.Add(now.Start, $"Values are nested more than {Deepest} deep here.", "Write it flatter.");
+            case MappingStart or SequenceStart when levels.Count == YamlText.Deepest:
+                problems.Add(now.Start, $"Values are nested more than {YamlText.Deepest} deep here.", "Write it flatter.");
                 return false;
             case MappingStart:
                 levels.Push(new Level(new Dictionary<string, int>(StringComparer.Ordinal)));

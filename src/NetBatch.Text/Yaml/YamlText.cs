@@ -10,6 +10,9 @@ namespace NetBatch;
 /// <remarks>A message never quotes what a broken text holds, since that may be a secret.</remarks>
 public static class YamlText
 {
+    /// <summary>How deep values may be nested.</summary>
+    public const int Deepest = 64;
+
     private const string Broken = "The YAML is broken here.";
     private const string Mend = "Look at the indentation, colons, brackets and quotes here and on the line before; "
         + "a text with special characters stands in single quotes.";

@@ -9,7 +9,7 @@ public sealed class YamlTextTests
     [InlineData("", "x.yaml, line 1, column 1: The file is empty.", "Write 'name: value' lines.")]
     [InlineData("# only a remark\n", "x.yaml, line 1, column 1: The file is empty.", "Write 'name: value' lines.")]
     [InlineData("- a\n- b", "x.yaml, line 1, column 1: The file is a list.", "Write 'name: value' lines.")]
-    [InlineData("a: b\n---\nc: d", "x.yaml, line 2, column 1: A second document begins here.", "Keep one document in the file.")]
+    [InlineData("a: b\n---\nc: d", "x.yaml, line 3, column 1: A second document begins here.", "Keep one document in the file.")]
     [InlineData("a: b\nc:\n  d: 1\na: e", "x.yaml, line 4, column 1: 'a' stands here a second time; the first is in line 1.", "Keep one of them.")]
     [InlineData("a: [{b: {}, b: []}]", "x.yaml, line 1, column 13: 'b' stands here a second time; the first is in line 1.", "Keep one of them.")]
     [InlineData("a:\n\tb: c\n", "x.yaml, line 2, column 1: A tab stands in the indentation.", "Indent with blanks.")]
