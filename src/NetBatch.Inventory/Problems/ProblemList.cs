@@ -25,7 +25,7 @@ internal sealed class ProblemList(string? source)
     {
         foreach (var problem in texts.All)
         {
-            Add(new Problem(problem.Line, null, problem.Message, problem.Remedy, Character: problem.Column));
+            Add(new Problem(problem.Line, null, problem.Message, problem.Remedy ?? "", Character: problem.Column));
         }
     }
 
