@@ -40,7 +40,7 @@ internal sealed class YamlProblems(string file)
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
-            // What YamlDotNet 16.3 throws for some broken texts, such as a bracket that is not closed.
+            // What YamlDotNet 18.1 throws for some broken texts, such as a bracket that is not closed.
             Add(parser.Current?.End ?? Mark.Empty, "The YAML is broken here or just below.", "Look for a bracket that is not closed.");
             return null;
         }

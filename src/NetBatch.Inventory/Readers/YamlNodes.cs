@@ -42,7 +42,7 @@ internal static class YamlNodes
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // What YamlDotNet 16.3 throws for some broken texts: a list entry inside open brackets ("[a\n- b") or a lone colon.
+            // What YamlDotNet 18.1 throws for some broken texts: a list entry inside open brackets ("[a\n- b") or a lone colon.
             problems.Add((int)(parser.Current?.End.Line ?? 1), null, "the YAML is broken here or just below.", "Look for a bracket that is not closed.");
             return null;
         }
