@@ -15,7 +15,7 @@ public sealed record BatchSchedule : NamedDefinition
     /// <inheritdoc/>
     public override required string Name { get; init; }
 
-    /// <summary>A cron expression: five fields (minute, hour, day of month, month, day of week), six or seven with seconds first and the year last, or <c>@daily</c> and the like.</summary>
+    /// <summary>A cron expression: five fields (minute, hour, day of month, month, day of week), or <c>@daily</c> and the like. Where both days are given, either is enough.</summary>
     public required string Cron { get; init; }
 
     /// <summary>Whose clock it goes by: a name of the IANA database, such as <c>Europe/Berlin</c>.</summary>
@@ -48,7 +48,7 @@ public sealed record BatchSchedule : NamedDefinition
     /// <summary>Whether it rests.</summary>
     public bool Disabled { get; init; }
 
-    /// <summary>When it is due next, as told when it was read; null: never, or it rests.</summary>
+    /// <summary>When it is due next, as told when it was read; null: never, it rests, or its expression or time zone cannot be read here.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextDue { get; init; }
 
