@@ -37,14 +37,25 @@ need_sshd() {
   fi
 }
 
+# The PowerShell of every task: one on the PATH from 7.6 on, else the dotnet tool of .config/dotnet-tools.json.
+find_pwsh() {
+  local version said
+  version="$(pwsh --version 2>/dev/null)" || version=""
+  version="${version#PowerShell }"
+  if [ -n "$version" ] && [ "$(printf '7.6\n%s\n' "$version" | sort -V | head -n 1)" = 7.6 ]; then
+    pwsh=(pwsh)
+    return
+  fi
+  said="$(dotnet tool restore)" || { echo "$said" >&2; return 1; }
+  # The program itself: the shim of `dotnet tool run` starts another process, which survives it.
+  pwsh=(dotnet "$(dotnet tool run pwsh -- -NoProfile -NonInteractive -Command '$PSHOME')/pwsh.dll")
+}
+
 demo() {
   build
   need_sshd
-  if command -v pwsh >/dev/null; then
-    pwsh -NoProfile -NonInteractive -File examples/demo.ps1
-  else
-    bash examples/demo.sh "$netbatch"
-  fi
+  find_pwsh
+  "${pwsh[@]}" -NoProfile -NonInteractive -File examples/demo.ps1
 }
 
 test_projects() {
@@ -55,37 +66,42 @@ test_projects() {
   return $status
 }
 
-# One line from all test runners: xunit's counts and Pester's. The whole jobs of the hosting tests take as long as
-# everything else and mostly wait, so they run beside it.
+# Runs a part of the tests into its log; the log's last line says how long it took.
+part() {
+  local name="$1" started=$SECONDS status=0
+  shift
+  "$@" >"$out/test.$name.log" 2>&1 || status=$?
+  echo "$name: $((SECONDS - started)) s" >>"$out/test.$name.log"
+  return $status
+}
+
+# Three parts side by side, for they mostly wait: the whole jobs of the hosting tests, the module's tests in PowerShell,
+# and all other projects. Ends with one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 log="$out/test.log" status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project beside
+  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project part parts=() p f s
   mkdir -p "$out"
+  rm -f "$out"/test.*log
+  need_sshd
+  find_pwsh
   for project in tests/NetBatch.*.Tests; do
     [ "$project" = "$jobs" ] || projects+=("$project")
   done
-  test_projects "$jobs" >"$log.jobs" &
-  beside=$!
-  trap "kill $beside 2>/dev/null || true" EXIT
-  test_projects "${projects[@]}" | tee "$log" || status=1
-  if command -v pwsh >/dev/null; then
-    pwsh -NoProfile -NonInteractive -File tests/Module/Run.ps1 2>&1 | tee "$log.pester" || status=1
-  fi
-  wait "$beside" || status=1
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+  part hosting test_projects "$jobs" & parts+=("hosting:$!")
+  part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 & parts+=("module:$!")
+  part projects test_projects "${projects[@]}" & parts+=("projects:$!")
+  for part in "${parts[@]}"; do
+    wait "${part#*:}" || status=1
+    cat "$out/test.${part%:*}.log"
+  done
   trap - EXIT
-  tee -a "$log" <"$log.jobs"
-  while read -r f p s; do
-    failed=$((failed + f)) passed=$((passed + p)) skipped=$((skipped + s))
-  done < <(sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\1 \2 \3/p' "$log")
-  if command -v pwsh >/dev/null; then
-    read -r p f s < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log.pester" | tail -n 1) || { p=0 f=1 s=0; }
+  while read -r p f s; do
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  else
-    s=$(grep -cE '^\s*It ' tests/Module/*.Tests.ps1 | awk -F: '{n+=$2} END {print n+0}')
-    echo "SKIPPED: $s Pester tests of the module, because no pwsh is on the PATH."
-    skipped=$((skipped + s))
-  fi
+  done < <(sed -nE -e 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\2 \1 \3/p' \
+    -e 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped in all files$/\1 \2 \3/p' "$out"/test.*.log)
   [ "$failed" = 0 ] || status=1
   [ "$passed" != 0 ] || status=1
+  tail -q -n 1 "$out"/test.*.log
   echo "$passed passed, $failed failed, $skipped skipped"
   return $status
 }
