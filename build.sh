@@ -9,19 +9,70 @@ netbatch="$out/cli/netbatch"
 
 usage() {
   cat <<'TEXT'
-usage: ./build.sh TASK
+usage: ./build.sh TASK [ADDRESS]
   build     compile everything; the CLI lands in out/cli, the module in out/module/NetBatch
-  test      build and run every test; ends with "N passed, N failed, N skipped"
+  lint      ask the analyzers; a warning is an error
+  test      build, run every test and ask the analyzers; ends with "N passed, N failed, N skipped"
   demo      build, start a lab of 25 simulated routers, run a batch on it, retry, export
-  package   build and pack the module and the CLI into out/package
+  package   build and pack the module and the CLI into out/package; the project's address may follow
   bench     run the measurements in bench/
   clean     remove what was built
 TEXT
 }
 
+# Compiles all projects. One compiler serves them all and ends with the build: each project would else start its own,
+# which costs more than what it compiles.
+compile() {
+  local server="netbatch-$$-$RANDOM" status=0 roslyn
+  dotnet build NetBatch.PowerShell.sln -c "$configuration" -v q --nologo \
+    -p:UseSharedCompilation=true -p:SharedCompilationId="$server" "$@" || status=$?
+  roslyn="$(dotnet msbuild src/NetBatch.Engine -getProperty:RoslynTargetsPath)"
+  dotnet "$roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$server" >/dev/null || true
+  return $status
+}
+
 build() {
-  dotnet build NetBatch.PowerShell.sln -c "$configuration" -v q --nologo
-  dotnet publish src/NetBatch.Cli -c "$configuration" --no-build -o "$out/cli" -v q --nologo
+  # The analyzers take half of the time and change no output: lint asks them.
+  compile -p:RunAnalyzers=false
+  dotnet publish src/NetBatch.Cli -c "$configuration" --no-build -o "$out/publish" -v q --nologo
+  find_pwsh
+  precompile
+}
+
+# Compiles ahead of time, for this machine's system, our assemblies and those of others that every start needs: the CLI's
+# in their place, the module's beside its own, where its loader finds them.
+precompile() {
+  local tool rid framework module="$out/module/NetBatch" ready="$out/ready" file name stale=()
+  tool="$(echo "$out"/tools/crossgen2/*)"
+  rid="${tool##*/}"
+  framework="$(dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1)"
+  mkdir -p "$ready" "$module/bin/ready/$rid"
+  for file in "$out"/publish/{netbatch,NetBatch.*,Microsoft.Data.Sqlite,SQLitePCLRaw.*,YamlDotNet,System.CommandLine,Spectre.Console*}.dll \
+    "$module/bin/NetBatch.PowerShell.dll"; do
+    name="$(basename "$file")"
+    [ "$ready/$name" -nt "$file" ] || stale+=("$file")
+  done
+  if [ "${#stale[@]}" -gt 0 ]; then
+    "$tool/crossgen2" "${stale[@]}" --single-file-compilation --out-near-input -O -r "$framework/*.dll" \
+      -r "$out/publish/*.dll" -r "$module/bin/*.dll" -r "$pwsh_home/System.Management.Automation.dll" >"$out/precompile.log" || {
+      cat "$out/precompile.log" >&2
+      return 1
+    }
+    for file in "${stale[@]}"; do mv "${file%.dll}.ni.dll" "$ready/$(basename "$file")"; done
+  fi
+  rm -rf "$out/cli"
+  cp -a "$out/publish" "$out/cli"
+  for file in "$ready"/*.dll; do
+    name="$(basename "$file")"
+    [ ! -e "$out/cli/$name" ] || cp "$file" "$out/cli/"
+    [ ! -e "$module/bin/$name" ] && [ ! -e "$module/$name" ] || cp "$file" "$module/bin/ready/$rid/"
+  done
+  rm "$module/bin/ready/$rid/NetBatch.PowerShell.Loader.dll" 2>/dev/null || true
+}
+
+# Everything once more with all analyzers, whose warnings are errors, in a folder of its own.
+lint() {
+  compile --artifacts-path "$out/lint" -p:Linting=true
 }
 
 # Installs what the lab needs; without root it says what is missing.
@@ -43,18 +94,19 @@ find_pwsh() {
   version="$(pwsh --version 2>/dev/null)" || version=""
   version="${version#PowerShell }"
   if [ -n "$version" ] && [ "$(printf '7.6\n%s\n' "$version" | sort -V | head -n 1)" = 7.6 ]; then
+    pwsh_home="$(pwsh -NoProfile -NonInteractive -Command '$PSHOME')"
     pwsh=(pwsh)
     return
   fi
   said="$(dotnet tool restore)" || { echo "$said" >&2; return 1; }
   # The program itself: the shim of `dotnet tool run` starts another process, which survives it.
-  pwsh=(dotnet "$(dotnet tool run pwsh -- -NoProfile -NonInteractive -Command '$PSHOME')/pwsh.dll")
+  pwsh_home="$(dotnet tool run pwsh -- -NoProfile -NonInteractive -Command '$PSHOME')"
+  pwsh=(dotnet "$pwsh_home/pwsh.dll")
 }
 
 demo() {
   build
   need_sshd
-  find_pwsh
   "${pwsh[@]}" -NoProfile -NonInteractive -File examples/demo.ps1
 }
 
@@ -75,14 +127,13 @@ part() {
   return $status
 }
 
-# Three parts side by side, for they mostly wait: the whole jobs of the hosting tests, the module's tests in PowerShell,
-# and all other projects. Ends with one line from all runners: xunit's counts and Pester's.
+# Four parts side by side, for they mostly wait: the whole jobs of the hosting tests, the module's tests in PowerShell,
+# all other projects, and the analyzers. Ends with one line from all runners: xunit's counts and Pester's.
 run_tests() {
   local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project part parts=() p f s
   mkdir -p "$out"
   rm -f "$out"/test.*log
   need_sshd
-  find_pwsh
   for project in tests/NetBatch.*.Tests; do
     [ "$project" = "$jobs" ] || projects+=("$project")
   done
@@ -90,6 +141,7 @@ run_tests() {
   part hosting test_projects "$jobs" & parts+=("hosting:$!")
   part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 & parts+=("module:$!")
   part projects test_projects "${projects[@]}" & parts+=("projects:$!")
+  part lint lint & parts+=("lint:$!")
   for part in "${parts[@]}"; do
     wait "${part#*:}" || status=1
     cat "$out/test.${part%:*}.log"
@@ -106,16 +158,22 @@ run_tests() {
   return $status
 }
 
+# The module as a PowerShell gallery takes it, the CLI as a tarball for this machine's system and as a dotnet tool for all.
 package() {
+  local uri="${1:-}" rid
   build
+  rid="$(basename "$(echo "$out"/tools/crossgen2/*)")"
+  rm -rf "$out/package"
   mkdir -p "$out/package"
-  tar -C "$out/module" -czf "$out/package/NetBatch-module.tar.gz" NetBatch
-  tar -C "$out" -czf "$out/package/netbatch-cli.tar.gz" cli
+  "${pwsh[@]}" -NoProfile -NonInteractive -File module/Package.ps1 -Destination "$out/package" ${uri:+-ProjectUri "$uri"} >/dev/null
+  tar -C "$out" -czf "$out/package/netbatch-$rid.tar.gz" --transform 's/^cli/netbatch/' cli
+  dotnet pack src/NetBatch.Cli -c "$configuration" --no-build -o "$out/package" -v q --nologo ${uri:+-p:ProjectUri="$uri"}
   ls -l "$out/package"
 }
 
 bench() {
   build
+  bash bench/startup/startup.sh "${pwsh[@]}"
   bash bench/fleet/fleet.sh
   for project in bench/*/*.csproj; do
     dotnet run -c "$configuration" --project "$project"
@@ -124,14 +182,15 @@ bench() {
 
 clean() {
   rm -rf "$out"
-  find src tests bench -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+  find src tests bench tools -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 }
 
 case "${1:-}" in
   build) build ;;
   test) build && run_tests ;;
+  lint) lint ;;
   demo) demo ;;
-  package) package ;;
+  package) package "${2:-}" ;;
   bench) bench ;;
   clean) clean ;;
   *) usage; exit 2 ;;
