@@ -35,7 +35,7 @@ public sealed class PlatformCatalogTests : IDisposable
     [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '({host}#'}\n", 4, "({host}#")]
     [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '(?=a){host}#'}\n", 4, "(?=a)")]
     [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#', privileged: yes}\n", 4, "'yes'")]
-    [InlineData("platform: x\ntitle: X\n", 1, "modes")]
+    [InlineData("platform: x\ntitle: X\n", 1, "session")]
     [InlineData("platform: x\nmodes:\n  exec: {prompt: '{host}#'}\n", 1, "title")]
     [InlineData("platform: x\ntitle: X\nchannel: telnet\nmodes:\n  exec: {prompt: '{host}#'}\n", 3, "telnet")]
     [InlineData("platform: x\ntitle: X\nread: [sh(ow]\nmodes:\n  exec: {prompt: '{host}#'}\n", 3, "sh(ow")]

@@ -22,7 +22,7 @@ internal static class HeadReader
         return new Platform
         {
             Name = file.Name,
-            Title = fields.Text("title") ?? (file.Former is null ? throw fields.Missing("title") : file.Name),
+            Title = fields.Text("title") ?? (file.Former?.Sections is [Sectioning.Config] ? file.Name : throw fields.Missing("title")),
             Extends = file.Extends?.Text(),
             Aliases = new Fields([(file.Source, file.Root)]).List("aliases"),
             Names = Names(new Fields([(file.Source, file.Root)])),

@@ -13,7 +13,7 @@ public sealed record TagRule(IReadOnlyList<LineRule> Lineage, IReadOnlyList<stri
     /// </summary>
     /// <param name="source">Name of the file, for errors.</param>
     /// <param name="yaml">Its text.</param>
-    /// <exception cref="ConfigException">A rule is wrong; the message names its line.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidConfig"/>: a rule is wrong; the message names its line.</exception>
     public static IReadOnlyList<TagRule> Read(string source, string yaml)
     {
         var stream = new YamlStream();
@@ -37,7 +37,7 @@ public sealed record TagRule(IReadOnlyList<LineRule> Lineage, IReadOnlyList<stri
         }
         catch (NetBatchException wrong)
         {
-            throw new ConfigException(wrong.Message);
+            throw new NetBatchException(ErrorCode.InvalidConfig, wrong.Message, wrong.Remedy);
         }
     }
 
