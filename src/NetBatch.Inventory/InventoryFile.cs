@@ -116,7 +116,7 @@ public static class InventoryFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The inventory '{Show.Plain(path)}' cannot be read: {error.Message}", "Check the path and its permissions.", error);
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The inventory '{QuotedText.Plain(path)}' cannot be read: {error.Message}", "Check the path and its permissions.", error);
         }
     }
 }

@@ -289,7 +289,7 @@ public sealed class DeviceFieldsTests
         var device = Of(
             ("id", 7), ("url", "https://netbox/api"), ("name", "r1"),
             ("device_type", Map(("model", "MX204"), ("manufacturer", Map(("slug", "juniper"))))),
-            ("platform", Map(("name", "Junos"), ("slug", "junos"))),
+            ("platform", Map(("name", "Junos"), ("slug", "juniper_junos"))),
             ("site", Map(("name", "Amsterdam 1"), ("slug", "ams1"))),
             ("status", Map(("value", "active"), ("label", "Active"))),
             ("primary_ip4", Map(("address", "192.0.2.1/32"))),

@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace NetBatch;
 
 /// <summary>Which targets of the inventory are meant, whatever it holds at that moment. What is empty does not limit; all parts must be met.</summary>
@@ -16,17 +14,4 @@ public sealed record TargetFilter
 
     /// <summary>Tags, all of which the target must have.</summary>
     public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
-
-    /// <summary>Whether the target is meant; its name is compared as well.</summary>
-    public bool Meets(Target target)
-    {
-        ArgumentNullException.ThrowIfNull(target);
-        return (Names.Count == 0 || Names.Any(name => Like(target.Name, name)))
-            && (Platforms.Count == 0 || Platforms.Any(platform => Like(target.Label("platform"), platform)))
-            && Tags.All(tag => target.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
-            && Labels.All(label => Like(target.Label(label.Key), label.Value));
-    }
-
-    private static bool Like(string? value, string pattern) =>
-        value is not null && FileSystemName.MatchesSimpleExpression(pattern, value);
 }

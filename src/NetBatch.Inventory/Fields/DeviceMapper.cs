@@ -116,7 +116,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
 
         if (!HostText.TryPort(text, out var port))
         {
-            bag.Wrong(field, $"{Show.Quoted(text)} is not a port.", "Ports are 1 to 65535.");
+            bag.Wrong(field, $"{QuotedText.Of(text)} is not a port.", "Ports are 1 to 65535.");
         }
         else if (host?.Port is { } other && other != port)
         {
@@ -150,7 +150,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
         var nearest = NearestName.Find(written, platforms.Names);
         bag.Wrong(
             field,
-            $"there is no platform {Show.Quoted(written)}.",
+            $"there is no platform {QuotedText.Of(written)}.",
             nearest is null
                 ? $"Write one of {string.Join(", ", platforms.SessionNames)}, or leave it empty."
                 : $"Did you mean '{nearest}'?");
@@ -183,7 +183,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             case "false" or "no" or "n" or "off" or "0" or null:
                 return false;
             default:
-                bag.Wrong(field, $"{Show.Quoted(text)} is neither yes nor no.", "Write true or false.");
+                bag.Wrong(field, $"{QuotedText.Of(text)} is neither yes nor no.", "Write true or false.");
                 return false;
         }
     }
@@ -202,7 +202,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             case "exec":
                 return DeviceChannel.Exec;
             default:
-                bag.Wrong(field, $"{Show.Quoted(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
+                bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
                 return null;
         }
     }
@@ -238,7 +238,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
 
         if (text.Length > 255 || text.Any(character => char.IsControl(character) || character is '*' or '?'))
         {
-            bag.Wrong(field, $"{Show.Quoted(text)} cannot serve as a name.", "Write up to 255 characters on one line, without * and ?.");
+            bag.Wrong(field, $"{QuotedText.Of(text)} cannot serve as a name.", "Write up to 255 characters on one line, without * and ?.");
             return null;
         }
 

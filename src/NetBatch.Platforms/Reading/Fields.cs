@@ -102,6 +102,11 @@ internal sealed class Fields
 
     public NetBatchException Missing(string key, string? remedy = null) => Own.Refuse($"'{key}' is missing", remedy ?? $"Add '{key}:'.");
 
+    /// <summary>Where a member belongs, or which was meant.</summary>
+    private string Advice(string key) => Sectioning.Of(key) is { } section && asked.Contains(section)
+        ? $"It belongs below '{section}:'."
+        : NearestName.Advice(key, asked);
+
     /// <summary>Refuses members that nobody asked for, so that a misspelt one is not silently without effect.</summary>
     public void Done()
     {
@@ -112,7 +117,7 @@ internal sealed class Fields
                 var key = new YamlValue(node, "a key", source);
                 if (!asked.Contains(key.Text()))
                 {
-                    throw key.Refuse($"'{key.Text()}' is no known member here", $"Known are: {string.Join(", ", asked)}.");
+                    throw key.Refuse($"{QuotedText.Of(key.Text())} is no member known here", Advice(key.Text()));
                 }
             }
         }

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Platforms;
@@ -46,21 +45,13 @@ internal sealed class PlatformFile
     /// <summary>The one mapping that a file holds.</summary>
     public static YamlMappingNode Load(SourceFile source, string text)
     {
-        try
+        var problems = new TextProblems(source.Name);
+        if (YamlText.Mapping(text, problems) is { } map)
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents is [{ RootNode: YamlMappingNode root }]
-                ? root
-                : throw new NetBatchException(ErrorCode.InvalidPlatform, $"{source.Name}, line 1: the file is no YAML mapping.", "Begin with 'platform: name'.");
+            return map.Node;
         }
-        catch (YamlException problem)
-        {
-            throw new NetBatchException(
-                ErrorCode.InvalidPlatform,
-                $"{source.Name}, line {problem.Start.Line}: this is no YAML: {problem.InnerException?.Message ?? problem.Message}",
-                "Put texts with special characters in single quotes.",
-                problem);
-        }
+
+        var wrong = problems.All[0];
+        throw new NetBatchException(ErrorCode.InvalidPlatform, $"{source.Name}, line {wrong.Line}: {wrong.Message}", wrong.Remedy);
     }
 }

@@ -1,19 +1,21 @@
 using System.Globalization;
 using System.Text;
 
-namespace NetBatch.Inventory.Problems;
+namespace NetBatch;
 
 /// <summary>Makes a value fit to stand in a message: short, on one line, without control characters.</summary>
-internal static class Show
+public static class QuotedText
 {
-    private const int Longest = 60;
+    /// <summary>How many characters of a value a message shows; what is longer ends in three dots.</summary>
+    public const int Longest = 60;
 
     /// <summary>The value in single quotes.</summary>
-    public static string Quoted(string value) => $"'{Plain(value)}'";
+    public static string Of(string value) => $"'{Plain(value)}'";
 
     /// <summary>The value without quotes.</summary>
     public static string Plain(string value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         var text = new StringBuilder(value.Length);
         foreach (var character in value.AsSpan(0, Math.Min(value.Length, Longest)))
         {
