@@ -1,10 +1,11 @@
 using NetBatch.Inventory.Problems;
+using NetBatch.Platforms;
 
 namespace NetBatch.Inventory.Fields;
 
 /// <summary>Makes a device of a row of fields, or says everything that is wrong with the row.</summary>
-/// <param name="knownPlatforms">The platforms that exist; null: any name is allowed.</param>
-internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
+/// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
+internal sealed class DeviceMapper(PlatformCatalog? platforms)
 {
     /// <summary>The device, or null after at least one problem was added.</summary>
     /// <param name="row">Its fields.</param>
@@ -141,17 +142,17 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             return null;
         }
 
-        if (PlatformNames.Resolve(written, knownPlatforms) is { } platform)
+        if (platforms is null || platforms.Resolve(written) is not null)
         {
-            return platform;
+            return platforms?.Resolve(written) ?? written.Trim();
         }
 
-        var nearest = NearestName.Find(written, knownPlatforms!);
+        var nearest = NearestName.Find(written, platforms.Names);
         bag.Wrong(
             field,
             $"there is no platform {QuotedText.Of(written)}.",
             nearest is null
-                ? $"Write one of {string.Join(", ", knownPlatforms!.Order(StringComparer.Ordinal))}, or leave it empty."
+                ? $"Write one of {string.Join(", ", platforms.SessionNames)}, or leave it empty."
                 : $"Did you mean '{nearest}'?");
         return null;
     }
