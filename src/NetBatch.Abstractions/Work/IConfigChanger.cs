@@ -47,6 +47,15 @@ public sealed record ConfigChange
     /// <summary>Questions that lines ask, and the answers.</summary>
     public IReadOnlyList<ExpectedAnswer> Answers { get; init; } = [];
 
+    /// <summary>Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists.</summary>
+    public IReadOnlyList<string> AllowNotices { get; init; } = [];
+
+    /// <summary>How long a commit may say nothing; null: 300 s.</summary>
+    public TimeSpan? CommitTimeout { get; init; }
+
+    /// <summary>How long a save may say nothing; null: 300 s.</summary>
+    public TimeSpan? SaveTimeout { get; init; }
+
     /// <summary>Whether the running configuration is saved at the end.</summary>
     public bool Save { get; init; }
 

@@ -68,7 +68,11 @@ public interface IDeviceSession : IAsyncDisposable
 /// <summary>A command and the answers to what it asks.</summary>
 /// <param name="Text">The command, one line; a config text may have several.</param>
 /// <param name="Answers">Question (a regular expression) and answer, in the order they are expected.</param>
-public sealed record DeviceCommand(string Text, IReadOnlyList<ExpectedAnswer>? Answers = null);
+public sealed record DeviceCommand(string Text, IReadOnlyList<ExpectedAnswer>? Answers = null)
+{
+    /// <summary>Whether a config line opens a section, so that the lines behind it belong there: a device that does not enter it has refused it.</summary>
+    public bool OpensSection { get; init; }
+}
 
 /// <summary>A question that a command asks and the answer to it.</summary>
 /// <param name="Expect">Regular expression that the end of the output matches.</param>

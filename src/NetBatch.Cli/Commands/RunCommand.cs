@@ -12,6 +12,8 @@ internal static class RunCommand
     {
         var commands = new Argument<string[]>("command") { Description = "Commands, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run commands that may change a device." };
+        var answers = AnswerOptions.Answers();
+        var notices = AnswerOptions.Notices();
         var parse = new Option<bool>("--parse") { Description = "Parse the outputs into rows; netbatch results --parsed shows them." };
         var template = TemplateSource.Template("A template for all commands, by name or file, instead of those looked up; parses.");
         var templates = TemplateSource.Folders();
@@ -19,7 +21,7 @@ internal static class RunCommand
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
         var jobTemplate = new Option<string?>("--job-template") { Description = "A job template instead of commands; where no device is given it chooses them." };
         var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the job template's parameter; several of a name make a list." };
-        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, parse, template, templates, kind, argument, jobTemplate, values };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, answers, notices, parse, template, templates, kind, argument, jobTemplate, values };
         return new JobStarter().AddTo(
             command,
             parsed =>
@@ -36,6 +38,8 @@ internal static class RunCommand
                     {
                         ["commands"] = list,
                         ["allowChange"] = parsed.GetValue(allowChange),
+                        ["answers"] = AnswerOptions.Read(parsed.GetValue(answers)),
+                        ["allowNotices"] = parsed.GetValue(notices) is { Length: > 0 } lines ? lines : null,
                         ["parse"] = parsed.GetValue(parse) ? true : null,
                         ["template"] = TemplateSource.Path(parsed.GetValue(template)),
                         ["templatePath"] = parsed.GetValue(templates) is { Length: > 0 } folders ? TemplateSource.Paths(folders) : null,
@@ -77,8 +81,12 @@ internal static class ConfigCommand
         var lines = new Argument<string[]>("line") { Description = "Config lines, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<FileInfo?>("--file", "-f") { Description = "A file of config lines." };
         var save = new Option<bool>("--save") { Description = "Save the config so that it survives a restart." };
+        var answers = AnswerOptions.Answers();
+        var notices = AnswerOptions.Notices();
+        var commitTimeout = new Option<int?>("--commit-timeout") { Description = "Seconds for which a commit may say nothing; 300 where it is not given." };
+        var saveTimeout = new Option<int?>("--save-timeout") { Description = "Seconds for which a save may say nothing; 300 where it is not given." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, yes };
+        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, answers, notices, commitTimeout, saveTimeout, yes };
         return new JobStarter().AddTo(command, parsed =>
         {
             string[] list = [.. parsed.GetValue(lines) ?? [], .. parsed.GetValue(file) is { } path ? File.ReadAllLines(path.FullName) : []];
@@ -88,7 +96,15 @@ internal static class ConfigCommand
             }
 
             Confirm(parsed, parsed.GetValue(yes), $"Send {list.Length} config line(s) to the devices chosen?");
-            return (new WorkSpec("config", 1, JobStarter.Args(new { lines = list, save = parsed.GetValue(save) })), "config");
+            return (new WorkSpec("config", 1, JobStarter.Given(new Dictionary<string, object?>
+            {
+                ["lines"] = list,
+                ["save"] = parsed.GetValue(save),
+                ["answers"] = AnswerOptions.Read(parsed.GetValue(answers)),
+                ["allowNotices"] = parsed.GetValue(notices) is { Length: > 0 } allowed ? allowed : null,
+                ["commitTimeout"] = parsed.GetValue(commitTimeout),
+                ["saveTimeout"] = parsed.GetValue(saveTimeout),
+            })), "config");
         });
     }
 

@@ -11,13 +11,13 @@ internal static class Sectioning
     private static readonly string[] OfSession =
     [
         "channel", "terminal", "enter", "interrupt", "hostname", "hostnameKept", "contextAfter", "modes", "prepare", "pagers", "interrupts",
-        "questions", "sessionLimit", "passwordExpired", "errors", "read", "filters", "readPatterns", "readOnly", "privilege", "save", "show",
+        "questions", "sessionLimit", "passwordExpired", "errors", "marks", "notices", "logLines", "headers", "login", "read", "filters", "readPatterns", "readOnly", "privilege", "save", "show",
         "logout", "logoutAnswers", "exitStatus", "probe",
     ];
 
     private static readonly string[] OfConfigMode =
     [
-        "enter", "exclusive", "leave", "commit", "commitComment", "commitAnswers", "commitErrors", "lineErrors", "abort", "candidatePrompt",
+        "enter", "exclusive", "leave", "commit", "commitComment", "commitAnswers", "commitErrors", "commitDone", "commitSilent", "sectionAbort", "continues", "lineErrors", "abort", "candidatePrompt",
         "textOpens", "textCloses", "sectionOpens", "sectionCloses",
     ];
 

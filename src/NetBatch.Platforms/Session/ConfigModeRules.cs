@@ -26,6 +26,18 @@ public sealed record ConfigModeRules
     /// <summary>Line beginnings that say a commit failed, beside the platform's error markers.</summary>
     public Regex? CommitErrors { get; init; }
 
+    /// <summary>What a commit that worked prints; null: see <see cref="CommitSilent"/>.</summary>
+    public Regex? CommitDone { get; init; }
+
+    /// <summary>Whether a commit that worked prints nothing but notices and log lines.</summary>
+    public bool CommitSilent { get; init; }
+
+    /// <summary>Leaves the open section without saving it, where a section is saved by the line that closes it; or null.</summary>
+    public string? SectionAbort { get; init; }
+
+    /// <summary>The prompt at which the device reads on in a value of several lines, or null.</summary>
+    public Regex? Continues { get; init; }
+
     /// <summary>Line beginnings that say a config line was refused, beside the platform's error markers: what is an
     /// answer to a question may be a refusal of a config line.</summary>
     public Regex? LineErrors { get; init; }
@@ -43,7 +55,7 @@ public sealed record ConfigModeRules
     /// <summary>The line that ends such a text, where it is always the same.</summary>
     public Regex? TextCloses { get; init; }
 
-    /// <summary>Lines that open a section, where indentation does not show it.</summary>
+    /// <summary>Lines that open a section. Where there is no <see cref="SectionCloses"/>, indentation shows how far it goes.</summary>
     public Regex? SectionOpens { get; init; }
 
     /// <summary>Lines that close such a section.</summary>

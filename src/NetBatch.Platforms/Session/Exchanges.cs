@@ -16,7 +16,16 @@ public sealed record PrivilegeRules(string Send, Regex Password);
 /// <param name="Send">The command.</param>
 /// <param name="InConfig">Whether it is a command of config mode.</param>
 /// <param name="Answers">What it asks.</param>
-public sealed record SaveRules(string Send, bool InConfig, IReadOnlyList<KnownAnswer> Answers);
+public sealed record SaveRules(string Send, bool InConfig, IReadOnlyList<KnownAnswer> Answers)
+{
+    /// <summary>What a save that worked prints; null: nothing that is always the same, so only a refusal tells that it did not.</summary>
+    public Regex? Done { get; init; }
+}
+
+/// <summary>How a device asks who logs in within its shell, behind the SSH login.</summary>
+/// <param name="User">How it asks for the name.</param>
+/// <param name="Password">How it asks for the password.</param>
+public sealed record LoginRules(Regex User, Regex Password);
 
 /// <summary>How the configuration is shown.</summary>
 /// <param name="Running">Shows what runs.</param>

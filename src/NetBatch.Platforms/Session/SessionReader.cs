@@ -33,7 +33,12 @@ internal static class SessionReader
             Questions = Either(fields.Patterns("questions", AtEnd), common.Patterns("questions", AtEnd)),
             SessionLimit = Either(fields.Patterns("sessionLimit", Anywhere), common.Patterns("sessionLimit", Anywhere)),
             PasswordExpired = Either(fields.Patterns("passwordExpired", Anywhere), common.Patterns("passwordExpired", Anywhere)),
-            Errors = fields.Patterns("errors", AtStart),
+            Errors = Either(fields.Patterns("errors", AtStart), common.Patterns("errors", AtStart)),
+            Marks = Either(fields.Patterns("marks", AtStart), common.Patterns("marks", AtStart)),
+            Notices = Either(fields.Patterns("notices", AtStart), common.Patterns("notices", AtStart)),
+            LogLines = Either(fields.Patterns("logLines", AtStart), common.Patterns("logLines", AtStart)),
+            Headers = Either(fields.Patterns("headers", Line), common.Patterns("headers", Line)),
+            Login = fields.FilledMap("login") is { } login ? Login(login) : null,
             Commands = Commands(fields),
             Privilege = fields.FilledMap("privilege") is { } privilege ? Privilege(privilege) : null,
             Config = fields.Map("config") is { } config ? Config(config) : null,
@@ -90,6 +95,15 @@ internal static class SessionReader
         return rules;
     }
 
+    private static LoginRules Login(Fields fields)
+    {
+        var rules = new LoginRules(
+            fields.Pattern("user", AtEnd) ?? throw fields.Refuse("user", "'user' is missing", "Add how the device asks for the user's name."),
+            fields.Pattern("password", AtEnd) ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the password."));
+        fields.Done();
+        return rules;
+    }
+
     private static ConfigModeRules Config(Fields fields)
     {
         var rules = new ConfigModeRules
@@ -101,6 +115,10 @@ internal static class SessionReader
             CommitComment = fields.Text("commitComment"),
             CommitAnswers = Answers(fields, "commitAnswers", AtEnd),
             CommitErrors = fields.Patterns("commitErrors", AtStart),
+            CommitDone = fields.Patterns("commitDone", Anywhere),
+            CommitSilent = fields.Flag("commitSilent"),
+            SectionAbort = fields.Text("sectionAbort"),
+            Continues = fields.Pattern("continues", AtStart),
             LineErrors = fields.Patterns("lineErrors", AtStart),
             Abort = fields.List("abort"),
             CandidatePrompt = fields.Pattern("candidatePrompt", AtStart),
@@ -120,7 +138,7 @@ internal static class SessionReader
 
     private static SaveRules Save(Fields fields)
     {
-        var rules = new SaveRules(fields.Required("send"), fields.Flag("inConfig"), Answers(fields, "answers", AtEnd));
+        var rules = new SaveRules(fields.Required("send"), fields.Flag("inConfig"), Answers(fields, "answers", AtEnd)) { Done = fields.Patterns("done", Anywhere) };
         fields.Done();
         return rules;
     }
@@ -144,6 +162,8 @@ internal static class SessionReader
 
     // Pagers are looked for in the bytes as they came, so that the cut stands where they begin: escapes may surround them.
     private static string AtEndRaw(string text) => $@"(?:^ +)?(?:\x1b\[[0-9;?]*[A-Za-z])*(?:{text})(?:[ \t\x08]|\x1b\[[0-9;?]*[A-Za-z])*\z";
+
+    private static string Line(string text) => $@"^(?:{text})\s*\z";
 
     private static string AtStart(string text) => $"^(?:{text})";
 

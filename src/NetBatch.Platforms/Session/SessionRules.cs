@@ -53,6 +53,22 @@ public sealed record SessionRules
     /// <summary>Line beginnings that say a command was rejected.</summary>
     public Regex? Errors { get; init; }
 
+    /// <summary>Line beginnings that say something went wrong. Of a change each such line is a refusal, unless it is among
+    /// <see cref="Notices"/> or <see cref="LogLines"/>.</summary>
+    public Regex? Marks { get; init; }
+
+    /// <summary>Marked line beginnings that only inform.</summary>
+    public Regex? Notices { get; init; }
+
+    /// <summary>Beginnings of lines that the device logs to its terminals in between.</summary>
+    public Regex? LogLines { get; init; }
+
+    /// <summary>Whole lines that stand before every answer and say nothing of it, such as the time.</summary>
+    public Regex? Headers { get; init; }
+
+    /// <summary>How the shell asks who logs in; null: it does not.</summary>
+    public LoginRules? Login { get; init; }
+
     /// <summary>Which commands only read.</summary>
     public required CommandRules Commands { get; init; }
 

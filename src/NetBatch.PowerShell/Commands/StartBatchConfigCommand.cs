@@ -49,6 +49,20 @@ public sealed class StartBatchConfigCommand : JobStartingCommand
     [Pairs]
     public IDictionary? Answer { get; set; }
 
+    /// <summary>Lines (regular expressions) that look like a refusal and only inform: the change goes on behind them.</summary>
+    [Parameter]
+    public string[]? AllowNotice { get; set; }
+
+    /// <summary>Seconds for which a commit may say nothing; 300 where it is not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? CommitTimeout { get; set; }
+
+    /// <summary>Seconds for which a save may say nothing; 300 where it is not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? SaveTimeout { get; set; }
+
     /// <summary>Do not ask.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -63,6 +77,9 @@ public sealed class StartBatchConfigCommand : JobStartingCommand
         ["save"] = Save,
         ["comment"] = Comment,
         ["answers"] = Answer,
+        ["allowNotices"] = AllowNotice is { Length: > 0 } ? AllowNotice : null,
+        ["commitTimeout"] = CommitTimeout,
+        ["saveTimeout"] = SaveTimeout,
     });
 
     private protected override void Begin()

@@ -16,13 +16,15 @@ internal static class WorkSpecs
     /// <param name="parse">Whether outputs are parsed; a template or a folder of them parses too.</param>
     /// <param name="template">A template for all commands, or null.</param>
     /// <param name="folders">Folders of templates that are asked first; null or empty: none.</param>
+    /// <param name="notices">Lines that only inform; null or empty: none beside the platform's.</param>
     public static WorkSpec Commands(
-        string[] commands, bool allowChange, IDictionary? answers = null, bool parse = false, string? template = null, string[]? folders = null) =>
+        string[] commands, bool allowChange, IDictionary? answers = null, bool parse = false, string? template = null, string[]? folders = null, string[]? notices = null) =>
         Of("command", new Hashtable
         {
             ["commands"] = commands,
             ["allowChange"] = allowChange,
             ["answers"] = answers,
+            ["allowNotices"] = notices is { Length: > 0 } ? notices : null,
             ["parse"] = parse ? true : null,
             ["template"] = template,
             ["templatePath"] = folders is { Length: > 0 } ? folders : null,

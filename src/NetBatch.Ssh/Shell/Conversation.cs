@@ -18,16 +18,19 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
     /// <summary>Carries it out.</summary>
     public async Task<Reply> RunAsync(CancellationToken cancellationToken)
     {
-        var rejections = exchange.Markers
-            ? new RejectionWatch(firstLineOnly: !exchange.Changes, line.Platform.Errors, exchange.MoreMarkers)
-            : new RejectionWatch(firstLineOnly: true);
+        var answer = !exchange.Markers ? null : new AnswerWatch(line.Answers, exchange.Changes)
+        {
+            More = exchange.MoreMarkers,
+            Done = exchange.Done,
+            Own = [exchange.Text.Trim(), .. exchange.MoreLines.Select(text => text.Trim())],
+        };
         var expectEcho = exchange.Text.Length > 0 && line.Echoes != false;
         var watch = new Watch
         {
             Judge = judge.Judge,
             Silence = exchange.Silence,
             Output = exchange.Output,
-            Rejections = rejections,
+            Answer = answer,
             Echo = expectEcho ? new EchoFilter(exchange.Text) : null,
             EchoRequired = line.Echoes == true,
         };
@@ -47,7 +50,11 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
 
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
                     line.Arrive(sight.Prompt!);
-                    return new Reply(sight.Prompt!, rejections.Words, [.. exchange.MoreLines.Skip(linesSent)]);
+                    return new Reply(sight.Prompt!, answer?.Words, [.. exchange.MoreLines.Skip(linesSent)])
+                    {
+                        Said = answer?.Said,
+                        IsDone = answer?.IsDone == true,
+                    };
                 case SightKind.Pager:
                     line.Screen.CutPager(sight.Cut);
                     await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);

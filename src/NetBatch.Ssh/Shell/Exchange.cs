@@ -21,6 +21,9 @@ internal sealed record Exchange
     /// <summary>Markers of this exchange beside the platform's, or null.</summary>
     public Regex? MoreMarkers { get; init; }
 
+    /// <summary>What says that all is done, or null.</summary>
+    public Regex? Done { get; init; }
+
     /// <summary>Answers in the order in which they are expected, each given once; a question that does not come is passed over.</summary>
     public IReadOnlyList<KnownAnswer> Ordered { get; init; } = [];
 
@@ -41,4 +44,11 @@ internal sealed record Exchange
 /// <param name="Prompt">The prompt that ended it.</param>
 /// <param name="Words">The line with an error marker, or null.</param>
 /// <param name="LinesLeft">Lines that were not sent, because the device did not read a text.</param>
-internal sealed record Reply(PromptMatch Prompt, string? Words, IReadOnlyList<string> LinesLeft);
+internal sealed record Reply(PromptMatch Prompt, string? Words, IReadOnlyList<string> LinesLeft)
+{
+    /// <summary>The first line that is neither empty, a log line nor a notice; or null.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>Whether the device said that all is done.</summary>
+    public bool IsDone { get; init; }
+}

@@ -24,9 +24,9 @@ internal static class ExecReader
 
         await channel.Input.CompleteAsync().ConfigureAwait(false);
         using var screen = new Screen(channel.Output, run.Time);
-        var rejections = new RejectionWatch(firstLineOnly: true, platform.Errors);
+        var answer = new AnswerWatch(new AnswerRules(platform), changes: false);
         var sight = await screen.WatchAsync(
-            new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Rejections = rejections },
+            new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },
             cancellationToken).ConfigureAwait(false);
         await screen.FinishAsync(screen.Tail.Length, cancellationToken).ConfigureAwait(false);
         if (sight.Kind != SightKind.Closed)
@@ -40,6 +40,6 @@ internal static class ExecReader
         var ending = await channel.Ending.WaitAsync(run.Order.StepTimeout, run.Time, cancellationToken).ConfigureAwait(false);
         return ending.Error is { } error
             ? throw new NetBatchException(ErrorCode.SessionClosed, $"The session ended during '{CommandText.Quote(command)}': {error.Message}", error.Remedy)
-            : (ending.ExitStatus, rejections.Words);
+            : (ending.ExitStatus, answer.Words);
     }
 }

@@ -137,7 +137,7 @@ internal sealed class Screen : IDisposable
         Tail.Cut(cut);
         await HandOnAsync(Tail.First(cut), cancellationToken).ConfigureAwait(false);
         Tail.Clear();
-        watch?.Rejections?.Finish();
+        watch?.Answer?.Finish();
     }
 
     /// <inheritdoc/>
@@ -237,7 +237,7 @@ internal sealed class Screen : IDisposable
         }
 
         watch!.Written += bytes.Length;
-        watch.Rejections?.Take(bytes.Span);
+        watch.Answer?.Take(bytes.Span);
         if (watch.Output is { } output)
         {
             await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);

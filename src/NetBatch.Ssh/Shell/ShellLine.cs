@@ -17,6 +17,7 @@ internal sealed class ShellLine : IAsyncDisposable
         Time = time;
         Screen = new Screen(channel.Output, time);
         Prompts = new PromptBook(platform);
+        Answers = new AnswerRules(platform);
     }
 
     public SessionRules Platform { get; }
@@ -29,10 +30,16 @@ internal sealed class ShellLine : IAsyncDisposable
 
     public PromptBook Prompts { get; }
 
+    /// <summary>What lines of answers mean.</summary>
+    public AnswerRules Answers { get; }
+
     public ISshChannel Channel => channel;
 
     /// <summary>The mode of the last prompt; null before the login.</summary>
     public PlatformMode? Mode { get; private set; }
+
+    /// <summary>The last prompt; null before the login.</summary>
+    public PromptMatch? LastPrompt { get; private set; }
 
     /// <summary>The last config prompt's text, or null.</summary>
     public string? ConfigPrompt { get; private set; }
@@ -64,6 +71,7 @@ internal sealed class ShellLine : IAsyncDisposable
     {
         Prompts.Learn(prompt);
         Mode = prompt.Mode;
+        LastPrompt = prompt;
         ConfigPrompt = prompt.Mode.Config ? prompt.Text : ConfigPrompt;
         InStep = true;
     }

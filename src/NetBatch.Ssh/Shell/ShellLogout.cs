@@ -68,7 +68,8 @@ internal sealed class ShellLogout(ShellLine line)
                 await ExchangeAsync(command, cancellationToken).ConfigureAwait(false);
             }
 
-            for (var i = 0; i < Most && line.Mode is { Config: true } && config is { Enter: not null, Leave: { } leave }; i++)
+            // Where the line that closes a section saves it, only the abort leaves without that.
+            for (var i = 0; i < Most && line.Mode is { Config: true } && (config.SectionAbort ?? (config.Enter is null ? null : config.Leave)) is { } leave; i++)
             {
                 await ExchangeAsync(leave, cancellationToken).ConfigureAwait(false);
             }

@@ -7,6 +7,10 @@ namespace NetBatch.Ssh.Shell;
 internal sealed partial class ShellSession
 {
     private const int MostLevels = 8;
+
+    // A commit that tells of its progress is waited for, but not for ever.
+    private const int SettleSilences = 6;
+    private readonly SectionWatch sections = new();
     private int sent;
 
     /// <inheritdoc/>
@@ -14,6 +18,21 @@ internal sealed partial class ShellSession
 
     /// <inheritdoc/>
     public string? CommitWords { get; set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> AllowedNotices
+    {
+        set => line.Answers.Allow(value);
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan? CommitLimit { get; set; }
+
+    /// <inheritdoc/>
+    public TimeSpan? SaveLimit { get; set; }
+
+    /// <inheritdoc/>
+    public bool AbortsSections => Platform.Config?.SectionAbort is not null;
 
     /// <inheritdoc/>
     public bool HasCandidate =>
@@ -36,6 +55,7 @@ internal sealed partial class ShellSession
         CommandText.Demand(command);
         var capture = new Capture(output);
         var reply = await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        sections.Begin(reply.Prompt, HostName);
         return line.Mode is { Config: true } && reply.Words is null
             ? new StepOutcome()
             : new StepOutcome(new RunError(
@@ -53,6 +73,7 @@ internal sealed partial class ShellSession
         while (true)
         {
             sent++;
+            sections.Before(this.line.LastPrompt, HostName);
             var reply = await this.line.ExchangeAsync(
                 new Exchange
                 {
@@ -68,6 +89,14 @@ internal sealed partial class ShellSession
             if (reply.Words is { } words)
             {
                 return new StepOutcome(Rejected(texts[0], words));
+            }
+
+            if (line.OpensSection && sections.Problem(reply, HostName) is { } outside)
+            {
+                return new StepOutcome(new RunError(
+                    ErrorCode.CommandRejected,
+                    $"'{CommandText.Quote(texts[0])}' did not enter its section: {outside}. Nothing below it was sent.",
+                    "Try the line by hand: what belongs into the section would have gone elsewhere."));
             }
 
             if (Config.Enter is not null && this.line.Mode is { Config: false })
@@ -93,15 +122,34 @@ internal sealed partial class ShellSession
             return new StepOutcome();
         }
 
-        var reply = await SettleAsync(CommitWords ?? Config.Commit!, output, Config.CommitAnswers, Config.CommitErrors, cancellationToken).ConfigureAwait(false);
-        return reply.Words is { } words
-            ? new StepOutcome(new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}"))
-            : new StepOutcome();
+        var commit = CommitWords ?? Config.Commit!;
+        var reply = await SettleAsync(
+            new Exchange { Text = commit, Output = output, Standing = Config.CommitAnswers, MoreMarkers = Config.CommitErrors, Done = Config.CommitDone, Silence = CommitLimit ?? line.Timings.Settle },
+            cancellationToken).ConfigureAwait(false);
+        if (reply.Words is { } words)
+        {
+            return new StepOutcome(new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}", NoticeAdvice(words)));
+        }
+
+        if (Config.CommitDone is not null ? !reply.IsDone : Config.CommitSilent && reply.Said is not null)
+        {
+            throw new NetBatchException(
+                ErrorCode.CommitFailed,
+                $"The device did not answer '{CommandText.Quote(commit)}' as it answers a commit that worked: '{CommandText.Quote(reply.Said ?? "")}'.",
+                "Look at the device: whether the commit took effect is not known.");
+        }
+
+        return new StepOutcome();
     }
 
     /// <inheritdoc/>
     public async Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken)
     {
+        if (Config.SectionAbort is { } abort)
+        {
+            return await AbortSectionsAsync(abort, output, cancellationToken).ConfigureAwait(false);
+        }
+
         var unmade = HasCandidate || sent == 0;
         foreach (var command in Config.Abort)
         {
@@ -146,13 +194,19 @@ internal sealed partial class ShellSession
             await SettleAsync(Config.Enter!, output, [], null, cancellationToken).ConfigureAwait(false);
         }
 
-        var reply = await SettleAsync(save.Send, output, save.Answers, null, cancellationToken).ConfigureAwait(false);
+        var reply = await SettleAsync(
+            new Exchange { Text = save.Send, Output = output, Standing = save.Answers, Done = save.Done, Silence = SaveLimit ?? line.Timings.Settle },
+            cancellationToken).ConfigureAwait(false);
         if (entered)
         {
             await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false);
         }
 
-        return new StepOutcome(reply.Words is { } words ? Rejected(save.Send, words) : null);
+        return new StepOutcome(
+            reply.Words is { } words ? Rejected(save.Send, words)
+            : save.Done is not null && !reply.IsDone
+                ? new RunError(ErrorCode.CommandRejected, $"The device did not say that it saved: '{CommandText.Quote(reply.Said ?? "")}' came to '{save.Send}'.", "Look at the device, then save again.")
+                : null);
     }
 
     /// <inheritdoc/>
@@ -177,27 +231,40 @@ internal sealed partial class ShellSession
         return line.Mode is { Config: true } ? await LeaveConfigAsync(output, cancellationToken).ConfigureAwait(false) : new StepOutcome();
     }
 
-    /// <summary>An exchange that no deadline cuts: it has its own limit.</summary>
-    private async Task<Reply> SettleAsync(
-        string command,
-        IStepRecorder output,
-        IReadOnlyList<KnownAnswer> answers,
-        Regex? markers,
-        CancellationToken cancellationToken)
+    /// <summary>Leaves each open section without saving it.</summary>
+    private async Task<bool> AbortSectionsAsync(string abort, IStepRecorder output, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < MostLevels && line.Mode is { Config: true }; i++)
+        {
+            var reply = await SettleAsync(abort, output, Platform.LogoutAnswers, null, cancellationToken).ConfigureAwait(false);
+            if (reply.Words is not null)
+            {
+                break;
+            }
+        }
+
+        return line.Mode is { Config: false };
+    }
+
+    private Task<Reply> SettleAsync(
+        string command, IStepRecorder output, IReadOnlyList<KnownAnswer> answers, Regex? markers, CancellationToken cancellationToken) => SettleAsync(
+            new Exchange { Text = command, Output = output, Standing = answers, MoreMarkers = markers, Silence = line.Timings.Settle }, cancellationToken);
+
+    /// <summary>An exchange that no deadline cuts: it has its own limits.</summary>
+    private async Task<Reply> SettleAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         // The words of a commit hold what a user wrote.
-        CommandText.Demand(command);
-        using var limit = new CancellationTokenSource(line.Timings.Settle, line.Time);
+        CommandText.Demand(exchange.Text);
+        var most = exchange.Silence * SettleSilences;
+        using var limit = new CancellationTokenSource(most, line.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await line.ExchangeAsync(
-                new Exchange { Text = command, Output = output, Changes = true, Standing = answers, MoreMarkers = markers, Silence = line.Timings.Settle },
-                both.Token).ConfigureAwait(false);
+            return await line.ExchangeAsync(exchange with { Changes = true }, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new NetBatchException(ErrorCode.PromptTimeout, $"'{command}' had not ended after {line.Timings.Settle.TotalSeconds:0} s.");
+            throw new NetBatchException(ErrorCode.PromptTimeout, $"'{exchange.Text}' had not ended after {most.TotalSeconds:0} s.");
         }
     }
 }

@@ -130,8 +130,12 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
             : new StepOutcome();
     }
 
-    private static RunError Rejected(string command, string words) =>
-        new(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command)}': {CommandText.Quote(words)}");
+    private RunError Rejected(string command, string words) =>
+        new(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command)}': {CommandText.Quote(words)}", NoticeAdvice(words));
+
+    /// <summary>What to do where a line that counts as a refusal is none; null: the platform's file knows it for one.</summary>
+    private string? NoticeAdvice(string words) => Platform.Errors?.IsMatch(words) == true ? null
+        : "Where this line only informs, allow it by -AllowNotice (--allow-notice) with a part of it, or list it under 'notices' in the platform's file.";
 
     private void DemandMode(string command, PlatformMode before)
     {

@@ -55,8 +55,8 @@ internal sealed class Watch
     /// <summary>Whether the device is known to echo: no prompt counts before the echo.</summary>
     public bool EchoRequired { get; init; }
 
-    /// <summary>Looks for error markers, or null.</summary>
-    public RejectionWatch? Rejections { get; init; }
+    /// <summary>Reads the answer line by line, or null.</summary>
+    public AnswerWatch? Answer { get; init; }
 
     /// <summary>Bytes of output that were handed on.</summary>
     public long Written { get; set; }

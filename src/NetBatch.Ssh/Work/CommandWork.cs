@@ -27,6 +27,7 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
     [
         new("commands", WorkOptionType.TextList, "The commands, in order, one line each.", Required: true),
         new("allowChange", WorkOptionType.Switch, "Whether commands that may change the device are allowed.", Default: "false"),
+        new("allowNotices", WorkOptionType.TextList, "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
         new("answers", WorkOptionType.Map, "Questions that the commands ask (regular expressions) and the answers, in order."),
         new("parse", WorkOptionType.Switch, "Whether outputs are parsed into rows, by templates.", Default: "false"),
         new("template", WorkOptionType.Text, "A template for all the commands, by its name in a collection or by its file's path, instead of those looked up by platform and command; parses."),
@@ -98,6 +99,11 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
                 if (DeviceRun.Device(run).EnableCredential is not null)
                 {
                     await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                if (session is IConfigSession worded)
+                {
+                    worded.AllowedNotices = WorkArgs.Texts(run.Args, "allowNotices");
                 }
 
                 await CommandsAsync(run, session, commands, answers, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,15 @@ internal sealed record ConfigForm(
     IReadOnlyList<ExpectedAnswer> Answers,
     ConfigModeRules? Rules)
 {
+    /// <summary>Lines that a user declares to be notices.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>How long a commit may say nothing, or null.</summary>
+    public TimeSpan? CommitLimit { get; init; }
+
+    /// <summary>How long a save may say nothing, or null.</summary>
+    public TimeSpan? SaveLimit { get; init; }
+
     public static ConfigForm Of(ConfigChange change, SessionRules platform)
     {
         var rules = platform.Config;
@@ -34,9 +43,14 @@ internal sealed record ConfigForm(
             CommitWords(platform, timed.Rules, change),
             rules?.Leave,
             change.Save ? platform.Save?.Send : null,
-            string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
+            rules?.SectionAbort ?? string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
             change.Answers,
-            rules);
+            rules)
+        {
+            Notices = change.AllowNotices,
+            CommitLimit = change.CommitTimeout,
+            SaveLimit = change.SaveTimeout,
+        };
     }
 
     private static string? CommitWords(SessionRules platform, TimedRevertRules? timed, ConfigChange change)

@@ -15,6 +15,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         if (session is IConfigSession worded)
         {
             (worded.EnterWords, worded.CommitWords) = (form.Enter, form.Commit);
+            (worded.CommitLimit, worded.SaveLimit, worded.AllowedNotices) = (form.CommitLimit, form.SaveLimit, form.Notices);
         }
 
         var entered = form is { EnterArms: true, Enter: { } arming }
@@ -49,7 +50,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     private async Task LineAsync(int index, SafePoint safe)
     {
         var line = form.Lines[index];
-        var command = new DeviceCommand(line, form.Answers);
+        var command = new DeviceCommand(line, form.Answers) { OpensSection = ConfigText.OpensSection(form.Lines, index, form.Rules) };
         StepOutcome outcome;
         if (session.HasCandidate)
         {
@@ -72,7 +73,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw Failed(error, where + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."), ConfigLeft.Nothing);
         }
 
-        throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part);
+        throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), Left);
     }
 
     /// <summary>A line that works at once: whatever ends it, its error tells what is left on the device.</summary>
@@ -94,7 +95,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw Failed(
                 problem.ToRunError(),
                 $"{problem.Message} Before it {AppliedWords()}{await LeaveAsync().ConfigureAwait(false)}",
-                sent || applied > 0 ? ConfigLeft.Part : ConfigLeft.Nothing,
+                sent ? ConfigLeft.Part : Left,
                 problem);
         }
     }
@@ -102,6 +103,11 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     /// <summary>Leaves config mode after a failure, which counts more than this does. What does not work is told.</summary>
     private async Task<string> LeaveAsync()
     {
+        if (session is IConfigSession { AbortsSections: true })
+        {
+            return await AbortAsync().ConfigureAwait(false) ? "" : " The abort did not work.";
+        }
+
         try
         {
             var outcome = await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
@@ -239,7 +245,16 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
     }
 
-    private string AppliedWords() => applied switch
+    private ConfigLeft Left => SavedSections is { Count: 0 } || applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part;
+
+    /// <summary>Where a section is saved by the line that closes it: those that were. Null: lines work at once.</summary>
+    private IReadOnlyList<string>? SavedSections =>
+        session is IConfigSession { AbortsSections: true } ? ConfigText.ClosedSections(form.Lines, applied, form.Rules) : null;
+
+    private string AppliedWords() => SavedSections is { } saved
+        ? saved.Count == 0 ? "nothing of it was saved; the open section was left by the abort."
+            : $"saved are {string.Join("; ", saved.Select(CommandText.Quote))}; the open section was left by the abort."
+        : applied switch
     {
         0 => "no line was applied.",
         1 => "the first line is applied and not saved.",

@@ -34,6 +34,46 @@ internal static class ConfigText
         return folded;
     }
 
+    /// <summary>Whether a line opens a section: the platform's file says so, or what follows is indented further.</summary>
+    public static bool OpensSection(IReadOnlyList<string> lines, int index, ConfigModeRules? rules)
+    {
+        if (rules is null or { Enter: null, SectionOpens: null } || lines[index].TrimStart() is ['!' or '#', ..] || lines[index].Contains('\n', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        return rules.SectionOpens?.IsMatch(lines[index]) == true
+            || (rules.SectionCloses is null && index + 1 < lines.Count && Indent(lines[index + 1]) > Indent(lines[index]));
+    }
+
+    /// <summary>The sections that closed for good among the first lines, each by the lines that open it.</summary>
+    public static IReadOnlyList<string> ClosedSections(IReadOnlyList<string> lines, int count, ConfigModeRules? rules)
+    {
+        var open = new List<string>();
+        var closed = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            if (rules?.SectionOpens?.IsMatch(lines[i]) == true)
+            {
+                open.Add(lines[i].Trim());
+            }
+            else if (rules?.SectionCloses?.IsMatch(lines[i]) == true && open.Count > 0)
+            {
+                // An entry deeper than the second level is saved together with the one around it.
+                if (open.Count <= 2 && !closed.Exists(one => one.StartsWith(string.Join(" / ", open), StringComparison.Ordinal)))
+                {
+                    closed.Add(string.Join(" / ", open));
+                }
+
+                open.RemoveAt(open.Count - 1);
+            }
+        }
+
+        return closed;
+    }
+
+    private static int Indent(string line) => line.Length - line.TrimStart().Length;
+
     /// <summary>Whether line <paramref name="next"/> belongs to the section that the lines before it have begun.</summary>
     public static bool IsWithinSection(IReadOnlyList<string> lines, int next, ConfigModeRules? rules)
     {

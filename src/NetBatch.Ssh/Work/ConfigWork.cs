@@ -29,6 +29,9 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
         new("save", WorkOptionType.Switch, "Whether the running config is saved at the end, so that it survives a restart.", Default: "false"),
         new("comment", WorkOptionType.Text, "What the commit says of itself, where the platform keeps that.", Most: 60),
         new("answers", WorkOptionType.Map, "Questions that lines ask (regular expressions) and the answers, in order."),
+        new("allowNotices", WorkOptionType.TextList, "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
+        new("commitTimeout", WorkOptionType.Number, "Seconds for which a commit may say nothing.", Default: "300", Least: 1, Most: 86400),
+        new("saveTimeout", WorkOptionType.Number, "Seconds for which a save may say nothing.", Default: "300", Least: 1, Most: 86400),
     ];
 
     /// <inheritdoc/>
@@ -71,5 +74,8 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
         Save = WorkArgs.Flag(args, "save"),
         Comment = WorkArgs.Text(args, "comment"),
         Answers = WorkArgs.Answers(args),
+        AllowNotices = WorkArgs.Texts(args, "allowNotices"),
+        CommitTimeout = WorkArgs.Seconds(args, "commitTimeout"),
+        SaveTimeout = WorkArgs.Seconds(args, "saveTimeout"),
     };
 }

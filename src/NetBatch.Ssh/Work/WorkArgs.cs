@@ -19,6 +19,10 @@ internal static class WorkArgs
     public static string? Text(JsonElement args, string name) =>
         Member(args, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } value ? value : null;
 
+    /// <summary>A number of seconds, or null.</summary>
+    public static TimeSpan? Seconds(JsonElement args, string name) =>
+        Member(args, name) is { ValueKind: JsonValueKind.Number } number ? TimeSpan.FromSeconds(number.GetDouble()) : null;
+
     /// <summary>Questions and answers: a list of {expect, answer}, or a map of question to answer.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it has another form.</exception>
     public static IReadOnlyList<ExpectedAnswer> Answers(JsonElement args) => Member(args, "answers") switch
@@ -61,6 +65,7 @@ internal static class WorkArgs
         try
         {
             AnswerPatterns.Compile(Answers(args), "\n");
+            Texts(args, "allowNotices").ToList().ForEach(notice => AnswerRules.Compile(notice));
         }
         catch (NetBatchException problem)
         {

@@ -150,7 +150,7 @@ public sealed class PlatformFileTests
     [InlineData("nokia_sros_classic", "Bad Command: foo")]
     public void Errors_SampleRejection_IsFound(string platform, string line)
     {
-        var watch = new RejectionWatch(firstLineOnly: true, Catalog.Session(platform).Errors);
+        var watch = new AnswerWatch(new AnswerRules(Catalog.Session(platform)), changes: false);
 
         watch.Take(Encoding.UTF8.GetBytes("    ^\r\n" + line + "\r\n"));
 
@@ -173,7 +173,7 @@ public sealed class PlatformFileTests
     [InlineData("juniper_junos", "description \"syntax error\"")]
     public void Errors_OrdinaryLine_IsNone(string platform, string line)
     {
-        var watch = new RejectionWatch(firstLineOnly: false, Catalog.Session(platform).Errors);
+        var watch = new AnswerWatch(new AnswerRules(Catalog.Session(platform)), changes: true);
 
         watch.Take(Encoding.UTF8.GetBytes(line + "\r\n"));
 
