@@ -80,7 +80,7 @@ internal static class ResultsCommand
                 continue;
             }
 
-            Console.Out.WriteLine($"----- {result.Name}: {(result.Command.Length > 0 ? result.Command : "not worked on")}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
+            Console.Out.WriteLine($"----- {result.Name}: {(result.Command.Length > 0 ? result.Command : result.Error?.Code == ErrorCode.OutcomeUnknown ? "its end is not known" : "not worked on")}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
             Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{result.Output}"));
         }
 

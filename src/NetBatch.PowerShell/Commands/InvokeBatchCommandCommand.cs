@@ -39,6 +39,10 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
     [Pairs]
     public IDictionary? Answer { get; set; }
 
+    /// <summary>Lines (regular expressions) that look like a refusal and only inform.</summary>
+    [Parameter]
+    public string[]? AllowNotice { get; set; }
+
     /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Then one object for each row is given instead of the outputs, Device and Command first, as soon as its device has ended. An output that no template fits is a warning.</summary>
     [Parameter]
     public SwitchParameter Parse { get; set; }
@@ -54,7 +58,7 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
 
     private protected override string Title => JobTitle.Of(Command);
 
-    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath));
+    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath), AllowNotice);
 
     private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
     {

@@ -57,6 +57,10 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Pairs]
     public IDictionary? Answer { get; set; }
 
+    /// <summary>Lines (regular expressions) that look like a refusal and only inform.</summary>
+    [Parameter(ParameterSetName = CommandSet)]
+    public string[]? AllowNotice { get; set; }
+
     /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Get-BatchResult -Parsed gives the rows. An output that no template fits is a warning.</summary>
     [Parameter(ParameterSetName = CommandSet)]
     public SwitchParameter Parse { get; set; }
@@ -126,7 +130,7 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     private protected override string Title => ParameterSetName == WorkSet ? Work : JobTitle.Of(Command);
 
     private protected override WorkSpec MakeWork() =>
-        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath));
+        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath), AllowNotice);
 
     private protected override async Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
         ParameterSetName == JobTemplateSet ? await host.JobTemplates.FillAsync(JobTemplate, WorkSpecs.Values(Parameter), cancellationToken) : null;

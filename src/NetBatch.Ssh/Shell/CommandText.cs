@@ -24,6 +24,10 @@ internal static partial class CommandText
                     return "it has a line break";
                 }
             }
+            else if (c == '\uFFFD')
+            {
+                return "it has a character that could not be read; the file it is from is in another encoding than UTF-8";
+            }
             else if (char.IsControl(c))
             {
                 // A tab completes, an escape or Ctrl key does things of its own: none of it is what the user reads.

@@ -48,7 +48,8 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                         line.LearnEcho(watch.Echo is { IsDone: true });
                     }
 
-                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+                    await line.Screen.FinishAsync(sight.Cut, cancellationToken, sight.Prompt!.End).ConfigureAwait(false);
+                    line.NoteLate(line.Screen.BeforeEcho);
                     line.Arrive(sight.Prompt!);
                     return new Reply(sight.Prompt!, answer?.Words, [.. exchange.MoreLines.Skip(linesSent)])
                     {

@@ -6,6 +6,7 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>What is known of the device's prompts: the host's name, and the prompts that were seen.</summary>
 internal sealed class PromptBook(SessionRules platform)
 {
+    private const int MostLogLines = 12;
     private readonly Dictionary<string, PromptMatch> seen = new(StringComparer.Ordinal);
 
     /// <summary>The host's name as the device shows it; null before the login.</summary>
@@ -76,6 +77,43 @@ internal sealed class PromptBook(SessionRules platform)
         return null;
     }
 
+    /// <summary>A prompt of the learned host behind which stand only lines that the device logs in between, or null.</summary>
+    public PromptMatch? FindUnderLog(Tail tail, AnswerRules rules)
+    {
+        var end = tail.Length;
+        var logs = 0;
+        for (var lines = 0; lines < MostLogLines && end > 0; lines++)
+        {
+            var start = tail.Bytes[..end].LastIndexOf((byte)'\n') + 1;
+            var text = VisibleText.OfLine(tail.Bytes[start..end]);
+            if (rules.IsLog(text.TrimStart()))
+            {
+                logs++;
+            }
+            else if (!string.IsNullOrWhiteSpace(text))
+            {
+                return logs > 0 && start > 0 ? OfLine(text, start, end) : null;
+            }
+
+            end = start - 1;
+        }
+
+        return null;
+    }
+
+    private PromptMatch? OfLine(string text, int start, int end)
+    {
+        foreach (var mode in platform.Modes.Where(mode => mode.Above is null))
+        {
+            if (Host is not null && mode.Prompt.Match(text) is { Success: true } match && Fits(match.Groups["host"].Value))
+            {
+                return new PromptMatch(mode, text.TrimEnd(), match.Groups["host"].Value, start, true, true, Inline: true) { End = end };
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Keeps a prompt that was believed.</summary>
     public void Learn(PromptMatch prompt)
     {
@@ -90,6 +128,9 @@ internal sealed class PromptBook(SessionRules platform)
             seen[prompt.Text] = prompt;
         }
     }
+
+    /// <summary>Whether a line is a prompt that was believed.</summary>
+    public bool IsSeen(string text) => seen.ContainsKey(text);
 
     /// <summary>Forgets everything: what was taken for a prompt was none.</summary>
     public void Forget()
@@ -132,6 +173,9 @@ internal sealed class PromptBook(SessionRules platform)
 /// <param name="Inline">Whether it stands behind other text on its line.</param>
 internal sealed record PromptMatch(PlatformMode Mode, string Text, string Host, int Start, bool HostFits, bool Seen, bool Inline = false)
 {
+    /// <summary>Where it ends, where output follows it that belongs to the step before; else 0.</summary>
+    public int End { get; init; }
+
     /// <summary>The prompt line as it came.</summary>
     public byte[] Raw { get; init; } = [];
 }

@@ -42,6 +42,9 @@ internal sealed class Screen : IDisposable
     /// <summary>The last line that says anything, for messages.</summary>
     public string LastLine => VisibleText.OfLines(Tail.Bytes).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? "";
 
+    /// <summary>What stood before the echo of this exchange's command, with the line of the echo; empty where nothing was there.</summary>
+    public string BeforeEcho { get; private set; } = "";
+
     /// <summary>Throws away what came unasked.</summary>
     /// <returns>How many bytes.</returns>
     public long Drain()
@@ -65,6 +68,7 @@ internal sealed class Screen : IDisposable
     public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
     {
         Drip = ReferenceEquals(this.watch, watch) ? Drip : TimeSpan.Zero;
+        BeforeEcho = ReferenceEquals(this.watch, watch) ? BeforeEcho : "";
         this.watch = watch;
         var heard = time.GetTimestamp();
         while (true)
@@ -131,11 +135,14 @@ internal sealed class Screen : IDisposable
         Tail.Cut(cut);
     }
 
-    /// <summary>Hands on what is left of the output, up to <paramref name="cut"/>.</summary>
-    public async ValueTask FinishAsync(int cut, CancellationToken cancellationToken)
+    /// <summary>Hands on what is left of the output, up to <paramref name="cut"/>, and what stands behind the line that ends at <paramref name="from"/>.</summary>
+    public async ValueTask FinishAsync(int cut, CancellationToken cancellationToken, int from = 0)
     {
+        // What the device logged behind its prompt stands in the output before it.
+        var behind = from > cut ? Tail.First(Tail.Length)[Math.Min(from + 1, Tail.Length)..].ToArray() : [];
         Tail.Cut(cut);
         await HandOnAsync(Tail.First(cut), cancellationToken).ConfigureAwait(false);
+        await HandOnAsync(behind, cancellationToken).ConfigureAwait(false);
         Tail.Clear();
         watch?.Answer?.Finish();
     }
@@ -169,6 +176,7 @@ internal sealed class Screen : IDisposable
                 if (!wasDone)
                 {
                     // What stood before the echo belongs to no output: an old prompt, a message.
+                    BeforeEcho = VisibleText.OfLines(Tail.Bytes);
                     Tail.Clear();
                 }
 

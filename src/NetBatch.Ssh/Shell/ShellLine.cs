@@ -95,6 +95,14 @@ internal sealed class ShellLine : IAsyncDisposable
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between: it is missing in the output before it.</summary>
+    public void NoteLate(string beforeEcho)
+    {
+        var lines = beforeEcho.Split('\n');
+        LateBytes += lines[..^1].Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim()))
+            .Sum(text => text.Length);
+    }
+
     /// <summary>What came late until here was the login's.</summary>
     public void ForgetLate() => LateBytes = 0;
 

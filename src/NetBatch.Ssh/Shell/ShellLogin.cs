@@ -7,6 +7,7 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
 {
     private const int MostInterrupts = 6;
     private const int MostPrompts = 6;
+    private bool woken;
 
     /// <summary>Learns the prompt. It is believed when Enter gives the same one again: a banner's line does not repeat.</summary>
     /// <exception cref="NetBatchException">A connect-class code.</exception>
@@ -23,10 +24,12 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
                 continue;
             }
 
-            if (prompt.Text == before?.Text)
+            // A prompt may count or tell the time: its mode and its host stay.
+            if (prompt.Text == before?.Text || (before is not null && prompt.Mode == before.Mode && prompt.Host.Length > 0 && prompt.Host == before.Host))
             {
                 line.Prompts.Forget();
                 line.Arrive(prompt);
+                await LeaveConfigAsync(prompt, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -38,6 +41,25 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
             ErrorCode.LoginTimeout,
             $"The login has no steady prompt: after Enter it showed '{CommandText.Quote(before?.Text ?? "")}' and then another.",
             "Check the device's -Platform.");
+    }
+
+    /// <summary>A console may have been left in config mode: whatever stands there is somebody's.</summary>
+    private async Task LeaveConfigAsync(PromptMatch prompt, CancellationToken cancellationToken)
+    {
+        if (!prompt.Mode.Config || line.Platform.Config is not { Enter: not null, Leave: { } leave } config)
+        {
+            return;
+        }
+
+        if (config.Commit is not null)
+        {
+            throw new NetBatchException(
+                ErrorCode.UnexpectedMode,
+                $"The login found itself in somebody's configuration: '{CommandText.Quote(prompt.Text)}'.",
+                "Log in by hand, see what stands in the candidate, and leave config mode.");
+        }
+
+        await line.ExchangeAsync(new Exchange { Text = leave, Markers = false, Silence = timeout }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<PromptMatch> PromptAsync(PromptMatch? before, CancellationToken cancellationToken)
@@ -57,6 +79,14 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
                 return sight.Prompt!;
             }
 
+            if (sight.Kind == SightKind.TextInput && !woken)
+            {
+                // A console line shows nothing until somebody is there.
+                woken = true;
+                await line.SendAsync(line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             if (sight.Kind is not (SightKind.Question or SightKind.Pager) || interrupts++ == MostInterrupts)
             {
                 throw await RefusedAsync(sight.Kind).ConfigureAwait(false);
@@ -73,6 +103,11 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
         {
             return new Glance(
                 new Sight(SightKind.Prompt, prompt.Start, prompt), prompt.Text == before?.Text ? line.Timings.Exact : line.Timings.First);
+        }
+
+        if (!woken && before is null && screen.Tail.Length == 0)
+        {
+            return new Glance(new Sight(SightKind.TextInput), line.Timings.SilentConsole);
         }
 
         var text = VisibleText.OfLines(screen.Tail.Bytes);

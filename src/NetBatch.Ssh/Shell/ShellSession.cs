@@ -100,7 +100,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                 ? null
                 : await new ShellLogout(line).RunAsync(cancellationToken).ConfigureAwait(false);
             return problem ?? (line.LateBytes == 0 ? null
-                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output.");
+                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so an output may be cut short.");
         }
         finally
         {

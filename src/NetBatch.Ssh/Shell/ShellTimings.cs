@@ -31,6 +31,15 @@ internal sealed record ShellTimings
     /// <summary>A question that has none.</summary>
     public TimeSpan Unanswered { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>A last line that ends as questions do.</summary>
+    public TimeSpan LikeQuestion { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>A prompt behind which only lines stand that the device logs in between.</summary>
+    public TimeSpan UnderLog { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A device that says nothing after the connection is told that somebody is there.</summary>
+    public TimeSpan SilentConsole { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>A prompt without the command's echo before it, on a device that was never seen to echo.</summary>
     public TimeSpan NoEcho { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -5,6 +5,8 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>Judges the end of the output of a step: pager, prompt, question, or nothing yet.</summary>
 internal sealed class StepJudge(SessionRules platform, PromptBook prompts, ShellTimings timings)
 {
+    private readonly AnswerRules rules = new(platform);
+
     /// <summary>What a command asks for next, at the moment.</summary>
     public IReadOnlyList<KnownAnswer> Answers { get; set; } = [];
 
@@ -22,6 +24,11 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
     {
         var tail = screen.Tail;
         var open = tail.OpenLine;
+        if (screen.EchoDone && prompts.FindUnderLog(tail, rules) is { } under)
+        {
+            return new Glance(new Sight(SightKind.Prompt, under.Start, under), timings.UnderLog);
+        }
+
         if (open < 0 || open == tail.Length)
         {
             return MayReadText && screen.EchoDone ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
@@ -51,9 +58,16 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
             }
         }
 
-        if (platform.Questions?.IsMatch(VisibleText.OfLine(tail.Bytes[open..])) == true)
+        var last = VisibleText.OfLine(tail.Bytes[open..]);
+        if (platform.Questions?.IsMatch(last) == true)
         {
             return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.Unanswered);
+        }
+
+        // Whatever ends like this waits for somebody; a text that is read line by line may have such a line too.
+        if (!MayReadText && last.TrimEnd() is [.., '?' or ':' or ']' or ')'] && !rules.IsLog(last))
+        {
+            return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.LikeQuestion);
         }
 
         return MayReadText ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;

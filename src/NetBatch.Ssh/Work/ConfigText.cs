@@ -11,7 +11,7 @@ internal static class ConfigText
         var folded = new List<string>();
         for (var i = 0; i < lines.Count; i++)
         {
-            var line = lines[i].TrimEnd();
+            var line = Spaced(lines[i].TrimEnd());
             if (line.Length == 0)
             {
                 continue;
@@ -70,6 +70,13 @@ internal static class ConfigText
         }
 
         return closed;
+    }
+
+    /// <summary>Tabs at a line's beginning indent in a file and complete words on a device.</summary>
+    public static string Spaced(string line)
+    {
+        var text = line.TrimStart(' ', '\t');
+        return line[..^text.Length].Replace("\t", "    ", StringComparison.Ordinal) + text;
     }
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;

@@ -49,7 +49,7 @@ internal static class WorkArgs
 
         for (var i = 0; i < texts.Count; i++)
         {
-            if (CommandText.Problem(texts[i], lines) is { } problem)
+            if (CommandText.Problem(lines ? ConfigText.Spaced(texts[i]) : texts[i], lines) is { } problem)
             {
                 yield return new WorkProblem(
                     $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' cannot be sent: {problem}.", "Give each as one line of plain characters.");

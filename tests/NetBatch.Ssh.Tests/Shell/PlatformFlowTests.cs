@@ -60,7 +60,7 @@ public sealed class PlatformFlowTests
         {
             await channel.SayAsync("The current configuration will be written. Are you sure? [Y/N]:");
             typed = await channel.LineAsync();
-            return "Y\r\nsaved\r\n";
+            return "Y\r\nNow saving the current configuration to the slot 0.\r\nInfo: Save the configuration successfully.\r\n";
         };
 
         Config(vrp, "huawei_vrp", """{"lines":["sysname ne40"],"save":true}""");
@@ -120,6 +120,7 @@ public sealed class PlatformFlowTests
         sros.Goes("/configure system name sr1", "\r\n*(ex)[/]\r\nA:admin@sr1# ");
         sros.Goes("commit", "\r\n(ex)[/]\r\nA:admin@sr1# ");
         sros.Goes("quit-config", "\r\n[/]\r\nA:admin@sr1# ");
+        sros.Says("/admin save", "Writing configuration to cf3:\\config.cfg\r\nSaving configuration OK\r\nCompleted.\r\n");
 
         Config(sros, "nokia_sros", """{"lines":["/configure system name sr1"],"save":true}""");
 

@@ -95,7 +95,11 @@ internal sealed class FakeIos
         {
             await ConfigureAsync(channel, line);
         }
-        else if (!line.StartsWith("terminal", StringComparison.Ordinal) && line != "write memory")
+        else if (line == "write memory")
+        {
+            await channel.SayAsync("Building configuration...\r\n[OK]\r\n");
+        }
+        else if (!line.StartsWith("terminal", StringComparison.Ordinal))
         {
             await channel.SayAsync("                ^\r\n% Invalid input detected at '^' marker.\r\n\r\n");
         }
