@@ -7,7 +7,8 @@ using System.Text;
 
 namespace NetBatch.Scheduling.Tests;
 
-/// <summary>A mail server of this machine that takes logins, offers STARTTLS where it has a certificate, and keeps what it is told (RFC 5321, 3207, 4954).</summary>
+/// <summary>A mail server of this machine that takes logins, offers STARTTLS where it has a certificate, and keeps what it is told (RFC
+/// 5321, 3207, 4954).</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

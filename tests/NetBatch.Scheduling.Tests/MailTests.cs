@@ -61,7 +61,7 @@ public sealed class MailTests
     {
         var how = kind switch
         {
-            NotificationKind.Mail => new BatchNotification { Name = "n", Kind = kind, SmtpHost = "192.0.2.1", SmtpCredential = Login, From = "a@b.c", To = ["d@e.f"] },
+            NotificationKind.Mail => To("192.0.2.1"),
             NotificationKind.Webhook => new BatchNotification { Name = "n", Kind = kind, Url = "http://192.0.2.1/hook" },
             _ => new BatchNotification { Name = "n", Kind = kind, UrlFrom = new CredentialReference(CredentialSource.Environment, "HOOK") },
         };
@@ -87,7 +87,10 @@ public sealed class MailTests
     private static CredentialReference Login { get; } = new(CredentialSource.Environment, "PW");
 
     private static BatchNotification Mail(MailServer server) =>
-        new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, SmtpCredential = Login, From = "netbatch@example.net", To = ["noc@example.net"] };
+        To("127.0.0.1") with { SmtpPort = server.Port };
+
+    private static BatchNotification To(string host) =>
+        new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = host, SmtpCredential = Login, From = "netbatch@example.net", To = ["noc@example.net"] };
 
     private static Task<NotificationTest> TryAsync(BatchNotification how) =>
         NotificationTrial.SendAsync(how, new Secrets(), new Actor("ann", "desk", 1, "tests"), TimeProvider.System, CancellationToken.None);

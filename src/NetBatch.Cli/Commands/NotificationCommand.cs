@@ -41,7 +41,7 @@ internal static class NotificationCommand
         var from = new Option<string?>("--from") { Description = "The sender's address." };
         var to = new Option<string[]>("--to") { Description = "The receivers' addresses, in place of all there are.", AllowMultipleArgumentsPerToken = true };
         var program = new Option<string[]>("--command") { Description = "A program and its arguments, each by itself: --command /bin/open-ticket --command=--queue --command=network." };
-        var plain = new Option<bool?>("--allow-plain") { Description = "Whether a webhook or a login may cross the network without encryption: true or false." };
+        var plain = new Option<bool?>("--allow-plain") { Description = "Whether it may go over the network without encryption: true or false." };
         var timeout = new Option<int?>("--timeout-seconds") { Description = "How long one try may take, 1 to 60." };
         var tries = new Option<int?>("--most-tries") { Description = "How often sending is tried, 1 to 20." };
         return Verbs.Of(

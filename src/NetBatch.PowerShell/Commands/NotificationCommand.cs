@@ -5,7 +5,8 @@ namespace NetBatch.Commands;
 /// <summary>What the cmdlets share that define a notification: what it tells, and how.</summary>
 public abstract class NotificationCommand : NetBatchCommand
 {
-    /// <summary>What is told: End (every one), Failure (an end at which not every device completed), Breaker (it ended the job), Pause (a refused credential or short memory paused the job). Default: End.</summary>
+    /// <summary>What is told: End (every one), Failure (an end at which not every device completed), Breaker (it ended the job), Pause (a
+    /// refused credential or short memory paused the job). Default: End.</summary>
     [Parameter]
     public NotificationEvent[]? On { get; set; }
 
@@ -60,11 +61,13 @@ public abstract class NotificationCommand : NetBatchCommand
     [Parameter(ParameterSetName = "Mail")]
     public string[]? To { get; set; }
 
-    /// <summary>A program and its arguments. It is given NETBATCH_JOB_ID, _NAME, _STATE and _END_REASON, and the facts as JSON by its standard input.</summary>
+    /// <summary>A program and its arguments. It is given NETBATCH_JOB_ID, _NAME, _STATE and _END_REASON, and the facts as JSON by its
+    /// standard input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Command")]
     public string[]? Command { get; set; }
 
-    /// <summary>Allow a webhook or a mail server's login without encryption. Without it both are refused, but to this machine itself.</summary>
+    /// <summary>Allow a webhook or a mail server's login without encryption. Without it both are refused, but to this machine
+    /// itself.</summary>
     [Parameter]
     public SwitchParameter AllowPlain { get; set; }
 

@@ -9,7 +9,8 @@ namespace NetBatch.Scheduling;
 
 /// <summary>Hands one e-mail to a mail server, by MailKit.</summary>
 /// <remarks>
-/// With TLS the connection is encrypted before anything is said: by STARTTLS, or from its first byte on port 465 (RFC 8314). A server that offers
+/// With TLS the connection is encrypted before anything is said: by STARTTLS, or from its first byte on port 465 (RFC 8314). A server
+/// that offers
 /// none then gets neither login nor mail.
 /// </remarks>
 internal static class MailSender
@@ -47,7 +48,8 @@ internal static class MailSender
     }
 
     private static SecureSocketOptions Security(BatchNotification how) =>
-        !how.SmtpTls ? SecureSocketOptions.None : how.SmtpPort == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+        !how.SmtpTls ? SecureSocketOptions.None
+            : how.SmtpPort == ImplicitTlsPort ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
 
     private static MimeMessage Mail(BatchNotification how, NoticeText text)
     {
