@@ -26,7 +26,7 @@ compile() {
   local server="netbatch-$$-$RANDOM" status=0 roslyn
   dotnet build NetBatch.PowerShell.sln -c "$configuration" -v q --nologo \
     -p:UseSharedCompilation=true -p:SharedCompilationId="$server" "$@" || status=$?
-  roslyn="$(dotnet msbuild src/NetBatch.Engine -getProperty:RoslynTargetsPath)"
+  roslyn="$(dotnet msbuild src/NetBatch.Abstractions -getProperty:RoslynTargetsPath)"
   dotnet "$roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$server" >/dev/null || true
   return $status
 }

@@ -11,7 +11,7 @@ namespace NetBatch.Loader;
 /// </summary>
 internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("NetBatch")
 {
-    private static readonly string[] Shared = ["NetBatch.Engine", "System.Management.Automation"];
+    private static readonly string[] Shared = ["NetBatch.Abstractions", "System.Management.Automation"];
 
     // The runtime asks at every first call of a P/Invoke method, not once a library.
     private readonly ConcurrentDictionary<string, IntPtr> natives = new(StringComparer.Ordinal);

@@ -55,7 +55,7 @@ public static class ModuleLoader
 
     private static void LoadPublicTypes(string folder)
     {
-        const string Name = "NetBatch.Engine";
+        const string Name = "NetBatch.Abstractions";
         var root = Path.GetDirectoryName(folder)!;
         var path = ModuleLoadContext.Find(folder, Name) ?? Path.Combine(root, Name + ".dll");
         try

@@ -32,11 +32,11 @@ Describe 'The built module' {
         (Get-ChildItem (Join-Path $ModulePath 'bin/runtimes')).Name | Should -HaveCount 8
         Get-ChildItem (Join-Path $ModulePath 'bin/runtimes') -Directory | ForEach-Object { Join-Path $_ 'native' | Get-ChildItem | Should -HaveCount 1 }
         Get-ChildItem $ModulePath -Recurse -Filter System.Management.Automation.dll | Should -BeNullOrEmpty
-        Get-ChildItem (Join-Path $ModulePath bin) -Filter NetBatch.Engine.dll | Should -BeNullOrEmpty -Because 'the public types lie at the root'
+        Get-ChildItem (Join-Path $ModulePath bin) -Filter NetBatch.Abstractions.dll | Should -BeNullOrEmpty -Because 'the public types lie at the root'
     }
 
     It 'starts from what was compiled ahead of time for this system' {
-        [NetBatch.JobState].Assembly.Location | Should -BeLike "$ModulePath/bin/ready/*/NetBatch.Engine.dll"
+        [NetBatch.JobState].Assembly.Location | Should -BeLike "$ModulePath/bin/ready/*/NetBatch.Abstractions.dll"
         (Get-Command Get-BatchJob).ImplementingType.Assembly.Location | Should -BeLike "$ModulePath/bin/ready/*/NetBatch.PowerShell.dll"
     }
 
