@@ -142,6 +142,7 @@ run_tests() {
   part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 & parts+=("module:$!")
   part projects test_projects "${projects[@]}" & parts+=("projects:$!")
   part lint lint & parts+=("lint:$!")
+  echo "The tests run in four parts: out/test.*.log"
   for part in "${parts[@]}"; do
     wait "${part#*:}" || status=1
     cat "$out/test.${part%:*}.log"
