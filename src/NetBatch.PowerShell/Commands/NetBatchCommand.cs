@@ -73,15 +73,30 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
     {
         var path = StoreFile;
         var runspace = Runspace.DefaultRunspace;
-        Pump.Run(
-            async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this), cut),
-            Grace,
-            stop.Token);
+        var call = new CmdletCall(this);
+        try
+        {
+            Pump.Run(
+                async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call), cut),
+                Grace,
+                stop.Token);
+        }
+        catch (Exception problem) when (problem is not NetBatchException)
+        {
+            // Ctrl+C, a downstream command that wants no more, or -ErrorAction Stop.
+            call.Progress.Complete();
+            call.Farewell.Say(this);
+            throw;
+        }
+        finally
+        {
+            call.Progress.Complete();
+        }
     }
 }
 
 /// <summary>What a cmdlet's work holds while it runs: the host, and the way to the pipeline.</summary>
-internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFollowed
+internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, CmdletCall call) : IFollowed
 {
     public NetBatchHost Host { get; } = host;
 
@@ -95,7 +110,12 @@ internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFo
 
     public Task ErrorAsync(ErrorRecord record) => pump.DoAsync(() => cmdlet.WriteError(record));
 
-    public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, cmdlet.WriteProgress));
+    public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, call.Progress.Write));
+
+    /// <summary>Whether the first error ends the script.</summary>
+    public bool StopsAtErrors => call.StopsAtErrors;
+
+    public void SayWhenCut(string? text) => call.Farewell.Text = text;
 
     public Task DoAsync(Action action) => pump.DoAsync(action);
 
@@ -116,6 +136,14 @@ internal interface IFollowed
     Task WriteAsync(object one);
 
     Task WarnAsync(string message);
+
+    Task ErrorAsync(ErrorRecord record);
+
+    /// <summary>Whether the first error ends the script.</summary>
+    bool StopsAtErrors { get; }
+
+    /// <summary>What is said where the following is cut short; null: nothing.</summary>
+    void SayWhenCut(string? text);
 
     Task ProgressAsync(params ProgressRecord[] records);
 }

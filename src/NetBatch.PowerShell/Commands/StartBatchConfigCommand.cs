@@ -19,7 +19,7 @@ namespace NetBatch.Commands;
 /// <para>Shows which lines each device of a site would be sent.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchConfig", DefaultParameterSetName = LineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchConfigCommand : JobStartingCommand
 {
     private const string LineSet = "Line";

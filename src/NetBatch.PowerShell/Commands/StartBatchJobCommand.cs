@@ -89,39 +89,7 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Pairs]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Stop-Job and Remove-Job handle it. Its output are the results, its errors the devices that failed; its name is the NetBatch job's id unless -Name is given.</summary>
-    [Parameter]
-    public SwitchParameter AsJob { get; set; }
-
     private protected override bool Changes => changes;
-
-    private protected override void Begin()
-    {
-        base.Begin();
-        if (AsJob && (Wait || Detached))
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-AsJob was given with -Wait or -Detached.", "Give one of them; Wait-Job waits for a PowerShell job.").ToRecord(null));
-        }
-    }
-
-    private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
-    {
-        if (!AsJob)
-        {
-            await base.StartAsync(session, spec, cut);
-            return;
-        }
-
-        var started = await session.Host.StartAsync(spec, cut);
-        await session.DoAsync(() =>
-        {
-            var job = new BatchPowerShellJob(session.Host, started, MyInvocation.Line.Trim(), Name);
-            JobRepository.Add(job);
-            WriteObject(job);
-            job.Follow();
-        });
-    }
 
     private protected override string Title => ParameterSetName == WorkSet ? Work : JobTitle.Of(Command);
 

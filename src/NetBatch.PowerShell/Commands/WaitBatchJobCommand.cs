@@ -36,8 +36,9 @@ public sealed class WaitBatchJobCommand : JobChoiceCommand
         catch (OperationCanceledException) when (!cut.IsCancellationRequested)
         {
             await new JobProgress(session, job.Id).CompleteAsync();
-            await session.ErrorAsync(new NetBatchException(ErrorCode.DeadlineExceeded, $"The job {job.Id} has not ended after {Timeout}.", "It goes on; see Get-BatchJobStatus.").ToRecord(job.Id));
+            session.SayWhenCut(null);
             await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
+            await session.ErrorAsync(new NetBatchException(ErrorCode.DeadlineExceeded, $"The job {job.Id} has not ended after {Timeout}.", "It goes on; see Get-BatchJobStatus.").ToRecord(job.Id));
         }
     }
 }
