@@ -49,8 +49,7 @@ public abstract class DataJobCommand : NamedJobCommand
             };
             preview = session.Host.Preview(spec);
         });
-        var asked = PlanText.Question(preview!);
-        if (ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview!) : asked, $"{asked} Start the job?", "NetBatch"))
+        if (MayStart(preview!, risky: false))
         {
             Run((session, cut) => JobStart.RunAsync(this, session, spec!, Manner, Name, Changes, cut));
         }

@@ -39,17 +39,26 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        var missing = Name.Where(name => !TargetChoice.IsWildcard(name)).ToList();
         foreach (var template in Checked(() => Desk.List(Folders, Platform, Command).ToArray()))
         {
             if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, template)))
             {
+                missing.RemoveAll(name => Matches(name, template));
                 WriteObject(Describe(template));
             }
+        }
+
+        var unknown = Checked(() => Desk.UnknownPlatforms(Folders, Platform).ToArray());
+        Array.ForEach(unknown, problem => WriteError(problem.ToRecord(null)));
+        foreach (var name in unknown.Length > 0 ? [] : missing)
+        {
+            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchTemplate lists all.").ToRecord(name));
         }
     }
 
     private static bool Matches(string pattern, ListedTemplate template) =>
-        new WildcardPattern(pattern, WildcardOptions.IgnoreCase) is var wanted && (wanted.IsMatch(template.Files[0]) || wanted.IsMatch(template.Name));
+        Wildcards.Like(template.Files[0], pattern) || Wildcards.Like(template.Name, pattern);
 
     private static PSObject Describe(ListedTemplate template) => RowObjects.Custom(
         "NetBatch.Template",

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -21,6 +22,20 @@ public abstract class NamedJobCommand : JobRulesCommand
     [Parameter]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
     public string[] Notify { get; set; } = [];
+
+    private Confirmation? confirmation;
+
+    /// <summary>Whether -WhatIf, -Confirm and the user let a job start; the plan is what they show.</summary>
+    /// <param name="preview">The job's plan.</param>
+    /// <param name="risky">Whether it is asked for without -Confirm.</param>
+    /// <param name="force">-Force: no question.</param>
+    /// <param name="withSecrets">Whether secrets in the lines are shown by -WhatIf.</param>
+    private protected bool MayStart(JobPreview preview, bool risky, bool force = false, bool withSecrets = true) =>
+        (confirmation ??= new Confirmation(this)).May(
+            this.IsWhatIf() ? PlanText.Whole(withSecrets ? preview : preview.WithoutSecrets()) : PlanText.Question(preview),
+            PlanText.Asked(preview.WithoutSecrets()),
+            risky,
+            force);
 
     /// <summary>A job with what was said of it.</summary>
     private protected JobSpec Said(JobSpec spec) => spec with

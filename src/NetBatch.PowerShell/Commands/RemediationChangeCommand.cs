@@ -86,7 +86,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
                 preview = session.Host.Preview(spec);
                 await WarnUnusedAsync(session, spec);
             });
-            if (preview is not null && MayStart(preview))
+            if (preview is not null && MayStart(preview, risky: true, Force, IncludeSecret))
             {
                 RunEach(id, (session, cut) => JobStart.RunAsync(this, session, spec!, Manner, Name, changes: true, cut));
             }
@@ -122,12 +122,6 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
             Rules = Rules(),
             Targets = WithCredentials(host, spec.Targets, null),
         };
-    }
-
-    private bool MayStart(JobPreview preview)
-    {
-        var asked = PlanText.Question(preview);
-        return (Force && !this.IsWhatIf()) || ShouldProcess(this.IsWhatIf() ? PlanText.Whole(IncludeSecret ? preview : preview.WithoutSecrets()) : asked, $"{asked} Start the job?", "NetBatch");
     }
 
     private StartManner Manner => new(Wait, Detached, AsJob);

@@ -71,7 +71,7 @@ public sealed class StartBatchConfigCommand : JobStartingCommand
         lines = ParameterSetName == LineSet ? ConfigLine : Checked(() => ReadLines(GetUnresolvedProviderPathFromPSPath(Path)), Path);
     }
 
-    private protected override bool MayStart(JobPreview preview) => (Force && !this.IsWhatIf()) || base.MayStart(preview);
+    private protected override bool MayStart(JobPreview preview) => MayStart(preview, risky: true, Force);
 
     private static string[] ReadLines(string file)
     {

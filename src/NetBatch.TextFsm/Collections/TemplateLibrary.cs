@@ -105,13 +105,13 @@ public sealed class TemplateLibrary
 
     // Our inventory's names where ntc-templates has others. Its index matches by prefix, so that "cisco_iosxr" would
     // be taken for "cisco_ios".
-    private static string[] NamesInCollections(string platform) => platform switch
+    private static string[] NamesInCollections(string platform) => platform.ToLowerInvariant() switch
     {
         "cisco_iosxr" => ["cisco_xr"],
         "cisco_iosxe" or "cisco_xe" => ["cisco_ios"],
         "nokia_sros" or "nokia_sros_classic" => ["nokia_sros", "alcatel_sros"],
         "vyos" => ["vyos", "vyatta_vyos"],
-        _ => [platform],
+        var name => [name],
     };
 
     private (TemplateSet Collection, IndexEntry Entry) Require(string platform, string command) =>
