@@ -196,9 +196,10 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
 
         switch (text.ToLowerInvariant())
         {
-            case "shell":
+            // Or its number, as ConvertTo-Json writes it.
+            case "shell" or "0":
                 return DeviceChannel.Shell;
-            case "exec":
+            case "exec" or "1":
                 return DeviceChannel.Exec;
             default:
                 bag.Wrong(field, $"{Show.Quoted(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");

@@ -100,7 +100,12 @@ internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, Cmd
 {
     public NetBatchHost Host { get; } = host;
 
-    public Task WriteAsync(object one) => pump.DoAsync(() => cmdlet.WriteObject(one));
+    /// <summary>Writes an object; a job tells from then on where it stands whenever it is asked.</summary>
+    public Task WriteAsync(object one)
+    {
+        var given = one is BatchJob job ? job.Live(ReadNow, Host.Options.Time) : one;
+        return pump.DoAsync(() => cmdlet.WriteObject(given));
+    }
 
     public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
 
@@ -118,6 +123,13 @@ internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, Cmd
     public void SayWhenCut(string? text) => call.Farewell.Text = text;
 
     public Task DoAsync(Action action) => pump.DoAsync(action);
+
+    // A script reads a property and waits for it. A store that was closed since then is read no more: the job stays as it was seen last.
+    private BatchJob? ReadNow(string jobId)
+    {
+        var reading = Host.Store.FindAsync(jobId, CancellationToken.None);
+        return Blocking.Wait(reading, NetBatchCommand.Grace) && reading.IsCompletedSuccessfully ? reading.Result : null;
+    }
 
     /// <summary>Whether the user lets something be done (-WhatIf, -Confirm).</summary>
     public async Task<bool> MayAsync(string target, string action)

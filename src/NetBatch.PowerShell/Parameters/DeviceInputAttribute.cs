@@ -11,6 +11,9 @@ namespace NetBatch.Commands;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether files are taken, to be read as inventories; else they are refused, for a file is no device.</summary>
+    public bool TakesFiles { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Unwrap(inputData) is object?[] or ArrayList or ICollection<object>
@@ -19,7 +22,7 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
 
     private static object? Unwrap(object? input) => input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
 
-    private static object One(object? input)
+    private object One(object? input)
     {
         try
         {
@@ -27,12 +30,16 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
             {
                 null => throw new NetBatchException(ErrorCode.InvalidArgument, "A device is null.", "Give a name, a device or a row."),
                 string name => name,
-                Target target => target,
+                Device device => device,
+                Target other => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{other.Name}' is a {other.Kind} and no device.", "Give a name, a device or a row."),
                 TargetRun run => run.Target,
                 StepResult result => result.Name,
+                FileSystemInfo file when TakesFiles => file,
+                FileSystemInfo file => throw new NetBatchException(
+                    ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no device.", "Import-BatchDevice takes a file in; Import-Csv gives the rows of one."),
                 IDictionary table => DeviceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
                 ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.", "Give a name, a device or a row."),
-                _ => DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
+                _ => OwnName(PSObject.AsPSObject(input)) ?? (object)DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
                     .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                     .Select(property => KeyValuePair.Create(property.Name, Plain(property.Value)))),
             };
@@ -43,8 +50,24 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
         }
     }
 
+    /// <summary>
+    /// The name of the device that an object of ours is about, live or out of a file or another session: a result, an operation, a row of a
+    /// test. Null for devices themselves, and for what is none of ours.
+    /// </summary>
+    private static string? OwnName(PSObject given)
+    {
+        const string Ours = "NetBatch.";
+        const string Deserialized = "Deserialized.";
+        var type = given.TypeNames
+            .Select(name => name.StartsWith(Deserialized, StringComparison.Ordinal) ? name[Deserialized.Length..] : name)
+            .FirstOrDefault(name => name.StartsWith(Ours, StringComparison.Ordinal));
+        return type is null or "NetBatch.Device" ? null : Text(given, "Device") ?? Text(given, "Name");
+    }
+
+    private static string? Text(PSObject given, string name) => given.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
     /// <summary>Values without PowerShell's wrapping: lists as lists, tables and objects as tables.</summary>
-    private static object? Plain(object? value) => Unwrap(value) switch
+    internal static object? Plain(object? value) => Unwrap(value) switch
     {
         PSObject custom => custom.Properties.ToDictionary(property => property.Name, property => Plain(property.Value)),
         IDictionary table => table.Keys.Cast<object>().ToDictionary(key => key.ToString()!, key => Plain(table[key])),
