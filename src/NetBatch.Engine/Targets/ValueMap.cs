@@ -11,9 +11,9 @@ public sealed class ValueMap<T> : ReadOnlyDictionary<string, T>
     {
     }
 
-    /// <summary>The pairs by name, with <c>; </c> between them, as lists of a cell are written.</summary>
+    /// <summary>The pairs with <c>; </c> between them, as lists of a cell are written.</summary>
     public override string ToString() =>
-        string.Join("; ", this.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).Select(pair => ItemList.Quoted($"{pair.Key}={pair.Value}")));
+        string.Join("; ", this.Select(pair => ItemList.Quoted($"{pair.Key}={pair.Value}")));
 }
 
 /// <summary>Makes maps that show themselves.</summary>
