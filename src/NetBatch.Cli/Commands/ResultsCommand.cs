@@ -45,15 +45,15 @@ internal static class ResultsCommand
                 }
 
                 var which = new RowFilter { JobId = job.Id, Names = filter.Names, Batches = filter.Batches, Commands = filter.Commands };
-                await RowOutput.ShowAsync(host.Store, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
+                await RowOutput.ShowAsync(host, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
                 return ExitCode.Done;
             }
 
-            var results = ResultRecords.ReadAsync(host.Store, filter, cancellationToken);
+            var results = host.Reports.ResultsAsync(filter, cancellationToken);
             if (parsed.GetValue(group))
             {
                 // Only answers are compared; who answered nothing is no group.
-                var groups = await OutputGroup.GroupAsync(host.Store, filter, parsed.GetValue(ignore) is { Length: > 0 } patterns ? patterns : null, cancellationToken);
+                var groups = await host.Reports.GroupAsync(filter, parsed.GetValue(ignore) is { Length: > 0 } patterns ? patterns : null, cancellationToken);
                 Groups(groups, parsed.GetValue(CommonOptions.Json));
             }
             else if (parsed.GetValue(csv) is { } file)

@@ -26,7 +26,7 @@ public static class TargetChoice
                 chosen.TryAdd(target.Name, target);
             }
 
-            if (matching.Count == 0 && !IsWildcard(name))
+            if (matching.Count == 0 && !Wildcard.Has(name))
             {
                 unknown.Add(name);
             }
@@ -51,9 +51,6 @@ public static class TargetChoice
         $"No {kind} of the inventory matches {string.Join(", ", names.Select(name => $"'{name}'"))}, so there is nothing to work on.",
         $"Get-Batch{Noun(kind)} (netbatch {kind}s list) lists what it has; an empty selection never means everything.");
 
-    /// <summary>Whether a name may mean several.</summary>
-    public static bool IsWildcard(string name) => name.AsSpan().IndexOfAny('*', '?') >= 0;
-
     /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>, after those that are there: names that nothing has.</exception>
     public static async IAsyncEnumerable<Target> ListAsync(
@@ -61,7 +58,7 @@ public static class TargetChoice
     {
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(names);
-        HashSet<string> missing = new(names.Where(name => !IsWildcard(name)), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> missing = new(names.Where(name => !Wildcard.Has(name)), StringComparer.OrdinalIgnoreCase);
         await foreach (var target in inventory.ReadAsync(kind, names, cancellationToken).ConfigureAwait(false))
         {
             missing.Remove(target.Name);
@@ -98,7 +95,7 @@ public static class TargetChoice
         List<Target> chosen = [];
         foreach (var name in names.DefaultIfEmpty("*"))
         {
-            var matching = all.Where(target => FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
+            var matching = all.Where(target => Wildcard.Matches(name, target.Name)).ToArray();
             chosen.AddRange(matching.Length > 0
                 ? matching.Except(chosen)
                 : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'.", "Give names that stand in it; * and ? are wildcards."));

@@ -39,12 +39,12 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var missing = Name.Where(name => !TargetChoice.IsWildcard(name)).ToList();
+        var missing = Name.Where(name => !Wildcard.Has(name)).ToList();
         foreach (var template in Checked(() => Desk.List(Folders, Platform, Command).ToArray()))
         {
-            if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, template)))
+            if (Wildcard.MatchesAny(Name, template.Files[0]) || Wildcard.MatchesAny(Name, template.Name))
             {
-                missing.RemoveAll(name => Matches(name, template));
+                missing.RemoveAll(name => Wildcard.Matches(name, template.Files[0]) || Wildcard.Matches(name, template.Name));
                 WriteObject(Describe(template));
             }
         }
@@ -56,9 +56,6 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
             WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchTemplate lists all.").ToRecord(name));
         }
     }
-
-    private static bool Matches(string pattern, ListedTemplate template) =>
-        Wildcards.Like(template.Files[0], pattern) || Wildcards.Like(template.Name, pattern);
 
     private static PSObject Describe(ListedTemplate template) => RowObjects.Custom(
         "NetBatch.Template",

@@ -75,7 +75,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
         }
 
         // A name that is written out and names nothing is an error, a wildcard that matches nothing is none.
-        return jobs.Count == 0 && !(Name is not null && TargetChoice.IsWildcard(one))
+        return jobs.Count == 0 && !(Name is not null && Wildcard.Has(one))
             ? throw new NetBatchException(
                 ErrorCode.JobNotFound, Name is null ? "There is no job yet." : $"There is no job named '{one}'.", Name is null ? "Start one with Start-BatchJob." : "List them with Get-BatchJob.")
             : Name is null ? jobs : [.. jobs.Where(Concerns)];

@@ -19,7 +19,7 @@ internal sealed class Forgetting(PSCmdlet cmdlet, string action)
     /// <param name="forget">Forgets it.</param>
     public void Add(string? given, string name, Func<Session, CancellationToken, Task> forget)
     {
-        wildcard |= given is not null && WildcardPattern.ContainsWildcardCharacters(given);
+        wildcard |= given is not null && Wildcard.Has(given);
         all.TryAdd(name, forget);
     }
 
