@@ -9,7 +9,8 @@ namespace NetBatch.Commands;
 /// Collects the devices, checks everything, keeps the job in the store and starts it. Commands must only read, as the platform's file
 /// tells, unless -AllowChange is given. The job runs in this process: without -Wait it goes on while you work and ends with the shell;
 /// with -Detached it has a process of its own. Progress is seen with Get-BatchJobStatus or Watch-BatchJob, outputs with Get-BatchResult.
-/// A job that was cut off is Interrupted and goes on with Resume-BatchJob.
+/// A job that was cut off is Interrupted and goes on with Resume-BatchJob. The object that is given tells where the job stands whenever it is asked.
+/// With -Wait a device that failed is an error after the job; -ErrorAction Stop ends a script with one error for the job.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchJob -Device r* -Command 'show version' -BatchSize 10 -Credential admin -Wait</code>
