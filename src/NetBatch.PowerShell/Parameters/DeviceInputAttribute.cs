@@ -39,7 +39,7 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
                     ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no device.", "Import-BatchDevice takes a file in; Import-Csv gives the rows of one."),
                 IDictionary table => DeviceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
                 ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.", "Give a name, a device or a row."),
-                _ => OwnName(PSObject.AsPSObject(input)) ?? (object)DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
+                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(Device)) ?? (object)DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
                     .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                     .Select(property => KeyValuePair.Create(property.Name, Plain(property.Value)))),
             };
@@ -49,22 +49,6 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
             throw new ArgumentTransformationMetadataException($"{problem.Message} {problem.Remedy}".TrimEnd(), problem);
         }
     }
-
-    /// <summary>
-    /// The name of the device that an object of ours is about, live or out of a file or another session: a result, an operation, a row of a
-    /// test. Null for devices themselves, and for what is none of ours.
-    /// </summary>
-    private static string? OwnName(PSObject given)
-    {
-        const string Ours = "NetBatch.";
-        const string Deserialized = "Deserialized.";
-        var type = given.TypeNames
-            .Select(name => name.StartsWith(Deserialized, StringComparison.Ordinal) ? name[Deserialized.Length..] : name)
-            .FirstOrDefault(name => name.StartsWith(Ours, StringComparison.Ordinal));
-        return type is null or "NetBatch.Device" ? null : Text(given, "Device") ?? Text(given, "Name");
-    }
-
-    private static string? Text(PSObject given, string name) => given.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 
     /// <summary>Values without PowerShell's wrapping: lists as lists, tables and objects as tables.</summary>
     internal static object? Plain(object? value) => Unwrap(value) switch

@@ -51,7 +51,7 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
                     ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no instance.", "Import-BatchInstance takes a file in; Import-Csv gives the rows of one."),
                 IDictionary table => InstanceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", DeviceInputAttribute.Plain(table[key]))), folder),
                 null or ValueType or Target => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{input}' is no instance.", "Give a name, an instance or a row."),
-                _ => InstanceSource.FromFields(
+                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(DatabaseInstance)) ?? (object)InstanceSource.FromFields(
                     PSObject.AsPSObject(input).Properties
                         .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                         .Select(property => KeyValuePair.Create(property.Name, DeviceInputAttribute.Plain(property.Value))),
