@@ -13,11 +13,9 @@ public sealed class JobReports(IJobStore store, TimeProvider time)
     public IAsyncEnumerable<StepResult> ResultsAsync(ResultFilter filter, CancellationToken cancellationToken) =>
         ResultRecords.ReadAsync(store, filter, cancellationToken);
 
-    /// <summary>Groups results by command and output; trailing white space and line-end styles make no difference.</summary>
-    /// <param name="results">The results.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public static Task<IReadOnlyList<OutputGroup>> GroupAsync(IAsyncEnumerable<StepResult> results, CancellationToken cancellationToken) =>
-        OutputGroups.GroupAsync(results, cancellationToken);
+    /// <inheritdoc cref="OutputGroups.GroupAsync"/>
+    public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken) =>
+        OutputGroups.GroupAsync(store, filter, ignoreLines, cancellationToken);
 
     /// <inheritdoc cref="JobComparer.ReadAsync(IJobStore, string, string, IReadOnlyList{string}, CancellationToken)"/>
     public IAsyncEnumerable<JobComparison> CompareAsync(string before, string after, IReadOnlyList<string> ignoreLines, CancellationToken cancellationToken) =>

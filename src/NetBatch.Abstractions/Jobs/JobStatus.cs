@@ -28,10 +28,10 @@ public sealed record JobStatus
     public string Position { get; init; } = "";
 
     /// <summary>Every batch, in order.</summary>
-    public IReadOnlyList<BatchStatus> Batches { get; init; } = [];
+    public IReadOnlyList<BatchStatus> Batches { get; init => field = ItemList.Of(value); } = ItemList.Of<BatchStatus>([]);
 
     /// <summary>The targets that have begun and not ended; all targets where detail was asked for.</summary>
-    public IReadOnlyList<TargetRun> Targets { get; init; } = [];
+    public IReadOnlyList<TargetRun> Targets { get; init => field = ItemList.Of(value); } = ItemList.Of<TargetRun>([]);
 
     /// <summary>Since the job started.</summary>
     public TimeSpan Elapsed { get; init; }
@@ -75,4 +75,7 @@ public sealed record BatchStatus
 
     /// <summary>From start to end, or null before that.</summary>
     public TimeSpan? Duration => EndedAt - StartedAt;
+
+    /// <summary>Which batch, and where it stands.</summary>
+    public override string ToString() => $"{Number} {State}";
 }

@@ -20,7 +20,7 @@ public sealed record BatchNotification : NamedDefinition
     public required NotificationKind Kind { get; init; }
 
     /// <summary>What is told; empty: every end.</summary>
-    public IReadOnlyList<NotificationEvent> On { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<NotificationEvent> On { get; init => field = ItemList.Of(value); } = ItemList.Of<NotificationEvent>([]);
 
     /// <summary>A webhook's address, http or https, where it is no secret.</summary>
     public string? Url { get; init; }
@@ -48,11 +48,10 @@ public sealed record BatchNotification : NamedDefinition
     public string? From { get; init; }
 
     /// <summary>The receivers' addresses.</summary>
-    public IReadOnlyList<string> To { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> To { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
-    /// <summary>A program of this machine and its arguments; it is given the facts by its standard input and by NETBATCH_
-    /// variables.</summary>
-    public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
+    /// <summary>A program of this machine and its arguments; it is given the facts by its standard input and by NETBATCH_ variables.</summary>
+    public IReadOnlyList<string> Command { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Whether a webhook or a mail server's login may cross the network without encryption, other than within this
     /// machine.</summary>

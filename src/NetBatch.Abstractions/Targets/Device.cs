@@ -21,10 +21,10 @@ public sealed record Device : Target
     public CredentialReference? EnableCredential { get; init; }
 
     /// <summary>Hosts to pass on the way, nearest to this machine first.</summary>
-    public IReadOnlyList<JumpHost> Jump { get; init; } = [];
+    public IReadOnlyList<JumpHost> Jump { get; init => field = ItemList.Of(value); } = ItemList.Of<JumpHost>([]);
 
     /// <summary>Options for this device in the SSH client's words (<c>KexAlgorithms</c> = <c>+diffie-hellman-group14-sha1</c>).</summary>
-    public IReadOnlyDictionary<string, string> SshOptions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> SshOptions { get; init => field = ValueMap.Of(value); } = ValueMap.Of<string>(null);
 
     /// <summary>Whether algorithms that are no longer considered safe may be used, for old gear.</summary>
     public bool LegacyAlgorithms { get; init; }
@@ -60,7 +60,16 @@ public sealed record Device : Target
 /// <param name="Address">IP address or host name.</param>
 /// <param name="Port">TCP port, 1 to 65535.</param>
 /// <param name="Credential">Where this hop's own secret comes from; null: the SSH client's own ways.</param>
-public sealed record JumpHost(string Address, int Port = 22, CredentialReference? Credential = null);
+public sealed record JumpHost(string Address, int Port = 22, CredentialReference? Credential = null)
+{
+    /// <summary>As it is written in an inventory: <c>user@host:port</c>, a reference to its own secret in parentheses behind it.</summary>
+    public override string ToString()
+    {
+        var userOnly = Credential is { Source: CredentialSource.Agent, UserName: not null };
+        var host = Address.Contains(':', StringComparison.Ordinal) && Port != 22 ? $"[{Address}]" : Address;
+        return $"{(userOnly ? $"{Credential!.UserName}@" : "")}{host}{(Port == 22 ? "" : $":{Port}")}{(userOnly || Credential is null ? "" : $" ({Credential})")}";
+    }
+}
 
 /// <summary>How commands reach a device.</summary>
 public enum DeviceChannel

@@ -90,7 +90,7 @@ internal sealed class TargetOptions : ITargetOptions
         return
         [
             .. parsed.GetValue(inventory) is { } file ? TargetChoice.FromFile("device", file.FullName, names)
-                : names.Length > 0 ? await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)
+                : names.Length > 0 ? await TargetChoice.ToStartAsync(host.Store.Targets, "device", names, cancellationToken)
                 : [],
             .. (parsed.GetValue(addresses) ?? []).Select(DeviceSource.FromAddress),
         ];

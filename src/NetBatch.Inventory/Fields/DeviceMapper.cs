@@ -197,9 +197,10 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
 
         switch (text.ToLowerInvariant())
         {
-            case "shell":
+            // Or its number, as ConvertTo-Json writes it.
+            case "shell" or "0":
                 return DeviceChannel.Shell;
-            case "exec":
+            case "exec" or "1":
                 return DeviceChannel.Exec;
             default:
                 bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");

@@ -76,6 +76,7 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         }
 
         targets.AddRange(Address.Select(DeviceSource.FromAddress));
-        return targets;
+        string[] given = [.. collected.OfType<string>()];
+        return targets.Count > 0 || given.Length == 0 ? targets : throw TargetChoice.None("device", given);
     }
 }
