@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using NetBatch.Platforms;
 
 namespace NetBatch.Hosting;
@@ -37,6 +38,31 @@ public sealed class PlatformTools
         {
             return new PlatformTools(PlatformCatalog.BuiltIn);
         }
+    }
+
+    /// <summary>The platforms of some names, sorted.</summary>
+    /// <param name="names">Any of their names; <c>*</c> and <c>?</c> are wildcards on their own. Empty: all.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a name without wildcards that no platform has.</exception>
+    public IEnumerable<ListedPlatform> List(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var chosen = names.Count == 0 ? Catalog.Names : names.SelectMany(name => name.AsSpan().ContainsAny('*', '?')
+            ? Catalog.Names.Where(known => FileSystemName.MatchesSimpleExpression(name, known))
+            : [Catalog.Find(name).Name]);
+        return chosen.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new ListedPlatform(Catalog.Find(name)));
+    }
+
+    /// <summary>Checks a platform file that is being written, among the platforms beside a store.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="store">The store's file, which need not be there.</param>
+    /// <param name="transcript">A recorded session; null: none.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static PlatformCheck Check(string path, string store, string? transcript)
+    {
+        var report = PlatformCatalog.Check(path, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(store)) ?? ".", "platforms"));
+        var lines = transcript is not null && report.Session is { } rules ? Transcript.Read(rules, transcript).Select(PlatformFinding.Of) : [];
+        return new PlatformCheck(
+            report.Platform is { } platform ? new ListedPlatform(platform) : null, [.. report.Problems.Select(PlatformFinding.Of), .. lines], report.Form);
     }
 
     /// <summary>Targets with their platforms' own names in place of others that these are known by; what is not known stays as it is.</summary>

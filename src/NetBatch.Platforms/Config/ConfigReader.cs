@@ -105,7 +105,7 @@ internal sealed class ConfigReader
 
     private void Add(YamlValue item, RuleKind kind)
     {
-        var inner = item.Node is YamlSequenceNode ? null : item.Map();
+        var inner = item.Node is YamlSequenceNode ? null : item.Map(form: "rule");
         var (deep, rules) = inner is null ? MatchReader.Lineage(item) : MatchReader.Lineage(inner);
         var leaf = new LeafRule
         {

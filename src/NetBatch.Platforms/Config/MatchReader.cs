@@ -62,7 +62,7 @@ internal static class MatchReader
             return new LineRule(startsWith: [start]);
         }
 
-        var inner = item.Map("a line test is neither a text nor a mapping", "Write the text that the line begins with, or {equals: ...}, {regex: ...} or the like.");
+        var inner = item.Map("a line test is neither a text nor a mapping", "Write the text that the line begins with, or {equals: ...}, {regex: ...} or the like.", "test");
         var rule = Rule(inner);
         inner.Done();
         return rule;

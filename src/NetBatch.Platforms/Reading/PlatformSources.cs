@@ -69,6 +69,9 @@ internal sealed class PlatformSources
         return [.. found.Values];
     }
 
+    /// <summary>Whether two names mean the same platform.</summary>
+    public static bool Same(string one, string other) => Key(one) == Key(other);
+
     public static string Resource(string name)
     {
         using var stream = typeof(PlatformSources).Assembly.GetManifestResourceStream(name)

@@ -74,7 +74,16 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
         var path = StoreFile;
         var runspace = Runspace.DefaultRunspace;
         Pump.Run(
-            async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this), cut),
+            async (pump, cut) =>
+            {
+                var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this);
+                foreach (var warning in session.Host.Platforms.Warnings)
+                {
+                    await session.WarnAsync(warning);
+                }
+
+                await work(session, cut);
+            },
             Grace,
             stop.Token);
     }
