@@ -72,7 +72,7 @@ public sealed class PlatformCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Load_NoFolder_HasTheOnesThatComeWithIt() => PlatformCatalog.Load(Path.Combine(_folder.FullName, "none")).SessionNames.Count.ShouldBe(16);
+    public void Load_NoFolder_HasTheOnesThatComeWithIt() => PlatformCatalog.Load(Path.Combine(_folder.FullName, "none")).SessionNames.Count.ShouldBe(18);
 
     private string Write(string name, string text)
     {

@@ -18,8 +18,9 @@ public sealed class PlatformFileTests
 
         Catalog.SessionNames.ShouldBe(
         [
-            "arista_eos", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "hp_comware", "huawei_vrp",
-            "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_sros", "nokia_sros_classic", "vyos",
+            "arista_eos", "cisco_asa", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "hp_comware",
+            "huawei_vrp", "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_sros", "nokia_sros_classic",
+            "paloalto_panos", "vyos",
         ]);
     }
 
@@ -29,6 +30,12 @@ public sealed class PlatformFileTests
     [InlineData("cisco_ios", "r1(config)#", "config", "r1")]
     [InlineData("cisco_iosxe", "r1(config-if)#", "config", "r1")]
     [InlineData("cisco_iosxe", "r1(ca-trustpoint)#", "config", "r1")]
+    [InlineData("cisco_asa", "asa1> ", "user", "asa1")]
+    [InlineData("cisco_asa", "asa1/cust1# ", "enable", "asa1/cust1")]
+    [InlineData("cisco_asa", "asa1/pri/act(config-if)# ", "config", "asa1/pri/act")]
+    [InlineData("paloalto_panos", "admin@fw1> ", "cli", "fw1")]
+    [InlineData("paloalto_panos", "admin@fw1(active)> ", "cli", "fw1")]
+    [InlineData("paloalto_panos", "[edit]\r\nadmin@fw1(passive)# ", "config", "fw1")]
     [InlineData("cisco_nxos", "n9k# ", "enable", "n9k")]
     [InlineData("cisco_nxos", "n9k(maint-mode)# ", "enable", "n9k")]
     [InlineData("cisco_nxos", "n9k(config-if)# ", "config", "n9k")]
