@@ -35,20 +35,20 @@ public sealed class CheckTests : PlatformFolder
     public void Transcript_OfASession_TellsPromptsRefusalsAndEffects()
     {
         const string Screen = "asa1> enable\nPassword:\nasa1# show run\n: Saved\n<--- More --->\nasa1# show foo\nERROR: % Invalid input\n"
-            + "asa1# changeto context c1\nasa1/c1# conf t\nasa1/c1(config)# host 192.0.2.1\n";
+            + "asa1# changeto context c1\nasa1/c1# configure terminal\nasa1/c1(config)# host 192.0.2.1\n";
 
         var lines = Transcript.Read(PlatformCatalog.BuiltIn.Session("cisco_asa"), Screen).ToList();
 
         lines.Select(line => (line.Line, line.Kind, line.Mode, line.Host, line.Command, line.Effect)).ShouldBe(
         [
-            (1, "prompt", "user", "asa1", "enable", StepEffect.Change),
+            (1, "prompt", "user", "asa1", "enable", null),
             (2, "question", null, null, null, null),
             (3, "prompt", "enable", "asa1", "show run", StepEffect.Read),
             (5, "pager", null, null, null, null),
             (6, "prompt", "enable", "asa1", "show foo", StepEffect.Read),
             (7, "error", null, null, null, null),
             (8, "prompt", "enable", "asa1", "changeto context c1", StepEffect.Change),
-            (9, "prompt", "enable", "asa1/c1", "conf t", StepEffect.Change),
+            (9, "prompt", "enable", "asa1/c1", "configure terminal", null),
             (10, "prompt", "config", "asa1/c1", "host 192.0.2.1", StepEffect.Change),
         ]);
     }

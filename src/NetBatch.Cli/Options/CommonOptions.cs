@@ -34,7 +34,7 @@ internal static class CommonOptions
     /// <summary>Tells what people should know of their own platform files.</summary>
     public static void Warn(PlatformTools platforms)
     {
-        foreach (var warning in platforms.Warnings)
+        foreach (var warning in platforms.TakeWarnings())
         {
             Console.Error.WriteLine($"netbatch: {warning}");
         }

@@ -6,13 +6,15 @@ namespace NetBatch.Hosting;
 /// <summary>The platforms that are known where a store lies: those that come with NetBatch and the user's own. May be used by several threads.</summary>
 public sealed class PlatformTools
 {
+    private int told;
+
     private PlatformTools(PlatformCatalog catalog) => Catalog = catalog;
 
     /// <summary>Names of the platforms on which a session can be opened, sorted.</summary>
     public IReadOnlyList<string> Names => Catalog.SessionNames;
 
-    /// <summary>What people should know of their own files: each that has a former form, with the same in the form of today.</summary>
-    public IReadOnlyList<string> Warnings => Catalog.Warnings;
+    /// <summary>What people should know of their own files, told once: each that has a former form, with the same in the form of today.</summary>
+    public IReadOnlyList<string> TakeWarnings() => Interlocked.Exchange(ref told, 1) == 0 ? Catalog.Warnings : [];
 
     internal PlatformCatalog Catalog { get; }
 

@@ -8,7 +8,7 @@ namespace NetBatch.Platforms;
 /// <param name="Mode">The mode of a prompt; else null.</param>
 /// <param name="Host">The device's name in a prompt; else null.</param>
 /// <param name="Command">What was typed behind a prompt; else null.</param>
-/// <param name="Effect">Whether that command reads or changes; null: nothing was typed.</param>
+/// <param name="Effect">Whether that command reads or changes; null: nothing was typed, or what the session sends by itself.</param>
 /// <param name="Text">The line.</param>
 public sealed record TranscriptLine(int Line, string Kind, string? Mode, string? Host, string? Command, StepEffect? Effect, string Text);
 
@@ -28,7 +28,8 @@ public static class Transcript
             var line = lines[at];
             if (Prompt(rules, at > 0 ? lines[at - 1] : null, line) is var (mode, match, typed))
             {
-                StepEffect? effect = typed.Length == 0 ? null : mode.Config ? StepEffect.Change : rules.Commands.Classify(typed);
+                StepEffect? effect = typed.Length == 0 || IsOfSession(rules, typed) ? null
+                    : mode.Config ? StepEffect.Change : rules.Commands.Classify(typed);
                 yield return new TranscriptLine(at + 1, "prompt", mode.Name, match.Groups["host"].Value, typed.Length == 0 ? null : typed, effect, line);
             }
             else if (rules.Errors?.IsMatch(line) == true)
@@ -45,6 +46,11 @@ public static class Transcript
             }
         }
     }
+
+    /// <summary>Whether the session itself sends such a command, so that nobody needs to.</summary>
+    private static bool IsOfSession(SessionRules rules, string command) =>
+        rules.Logout.Append(rules.Privilege?.Send).Append(rules.Config?.Enter).Append(rules.Config?.Exclusive).Append(rules.Config?.Leave)
+            .Append(rules.Config?.Commit).Append(rules.Save?.Send).Concat(rules.Prepare).Contains(command, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The prompt that a line begins with: the mode, and what stands behind it.</summary>
     private static (PlatformMode Mode, Match Match, string Typed)? Prompt(SessionRules rules, string? above, string line)

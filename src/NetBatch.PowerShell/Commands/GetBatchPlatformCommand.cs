@@ -31,7 +31,7 @@ public sealed class GetBatchPlatformCommand : NetBatchCommand
     protected override void ProcessRecord()
     {
         var tools = Checked(() => PlatformTools.Beside(StoreFile));
-        foreach (var warning in tools.Warnings)
+        foreach (var warning in tools.TakeWarnings())
         {
             WriteWarning(warning);
         }

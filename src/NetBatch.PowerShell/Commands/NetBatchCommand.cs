@@ -77,7 +77,7 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
             async (pump, cut) =>
             {
                 var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this);
-                foreach (var warning in session.Host.Platforms.Warnings)
+                foreach (var warning in session.Host.Platforms.TakeWarnings())
                 {
                     await session.WarnAsync(warning);
                 }
