@@ -51,6 +51,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Providers = new ProviderBook(store.Definitions, me, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
+        Reports = new JobReports(store, options.Time);
         JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
@@ -62,6 +63,9 @@ public sealed partial class NetBatchHost : IAsyncDisposable
 
     /// <summary>Where jobs and the inventory are kept.</summary>
     public IJobStore Store { get; }
+
+    /// <summary>Looks back at jobs.</summary>
+    public JobReports Reports { get; }
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
