@@ -15,11 +15,14 @@ internal static class PlatformAdvice
         }
 
         string[] ofMaker = [.. names.Where(name => words.Length > 0 && Words(name)[0] == words[0])];
-        return (ofMaker.Length > 0 ? $"Known of '{words[0]}' are: {string.Join(", ", ofMaker)}; look whether its command line is one of these. " : $"Known are: {string.Join(", ", names)}. ")
-            + "Another can be described in a file of its own (docs/platforms.md).";
+        var known = ofMaker.Length > 0
+            ? $"Known of '{words[0]}' are: {string.Join(", ", ofMaker)}; look whether its command line is one of these."
+            : $"Known are: {string.Join(", ", names)}.";
+        return known + " Another can be described in a file of its own (docs/platforms.md).";
     }
 
-    private static string[] Words(string name) => name.ToLowerInvariant().Split(['_', '-', '.', ' '], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string name) =>
+        name.ToLowerInvariant().Split(['_', '-', '.', ' '], StringSplitOptions.RemoveEmptyEntries);
 
     // At most one slip in a word, and none in a word of two letters: "ios" and "eos" are one letter apart and two products, so short
     // words must keep their first letter too.

@@ -43,8 +43,10 @@ public sealed class PlatformCatalog
     /// <summary>The platforms that come with NetBatch, and those of a folder.</summary>
     /// <param name="folder">Its files <c>*.yaml</c> and <c>*.yml</c> are read at once; one that has the name of a platform of NetBatch
     /// takes its place. Null, or a folder that does not exist: none.</param>
-    /// <param name="formerRules">A folder with files that hold rules of configurations alone, as they stood apart before; null as above.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a file cannot be used; the message names file, line and value.</exception>
+    /// <param name="formerRules">A folder with files that hold rules of configurations alone, as they stood apart before;
+    /// null as above.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a file cannot be used; the message names
+    /// file, line and value.</exception>
     public static PlatformCatalog Load(string? folder = null, string? formerRules = null)
     {
         // What stood apart lies over a file of the same name in the folder.
@@ -89,14 +91,16 @@ public sealed class PlatformCatalog
         }
 
         if (Try(() => PlatformFile.Read(new SourceFile(path, Ours: false), File.ReadAllText(path))) is not { } file
-            || Try(() => new PlatformCatalog([file, .. PlatformSources.FilesOf(folder).Where(other => !PlatformSources.Same(other.Name, file.Name))])) is not { } catalog)
+            || Try(() => new PlatformCatalog([file, .. PlatformSources.OthersOf(folder, file.Name)])) is not { } catalog)
         {
             return new PlatformReport(null, null, problems, null);
         }
 
         var head = Try(() => catalog.Find(file.Name));
         var fields = Try(() => catalog.sources.Fields(file.Name));
-        var session = fields?.Has(Sectioning.Session) == true ? Try(() => catalog.Session(file.Name, fields, file.Name, head?.Title ?? file.Name)) : null;
+        var session = fields?.Has(Sectioning.Session) == true
+            ? Try(() => catalog.Session(file.Name, fields, file.Name, head?.Title ?? file.Name))
+            : null;
         if (fields?.Has(Sectioning.Config) == true)
         {
             _ = Try(() => ConfigReader.Read(file.Name, fields.Section(Sectioning.Config)!));
@@ -106,7 +110,8 @@ public sealed class PlatformCatalog
     }
 
     /// <summary>The platform's own name.</summary>
-    /// <param name="written">Any of its names, as people or other tools write it; case does not count, and <c>-</c>, <c>.</c> and blanks are
+    /// <param name="written">Any of its names, as people or other tools write it; case does not count, and <c>-</c>,
+    /// <c>.</c> and blanks are
     /// as good as <c>_</c>. A user's own platforms come first, and names before further names.</param>
     /// <returns>Null: nothing is called so.</returns>
     public string? Resolve(string written) => sources.Resolve(written);

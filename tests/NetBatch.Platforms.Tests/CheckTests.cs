@@ -14,12 +14,14 @@ public sealed class CheckTests : PlatformFolder
     [Fact]
     public void Check_MistakesInTwoSections_TellsBothWithLineValueAndRemedy()
     {
-        var path = Write("mine.yaml", "platform: mine\ntitle: Mine\nsession:\n  modes:\n    exec: {prompt: '({host}#'}\nconfig:\n  negatoin: x\n");
+        const string Text = "platform: mine\ntitle: Mine\nsession:\n  modes:\n    exec: {prompt: '({host}#'}\nconfig:\n  negatoin: x\n";
+        var path = Write("mine.yaml", Text);
 
         var problems = Check(path).Problems;
 
-        problems.Select(problem => problem.Message).ShouldBe(
-            [$"{path}, line 5: 'prompt' has the expression '({{host}}#', which cannot be used: Invalid pattern '^(?:((?<host>[A-Za-z0-9_.\\-]+)#)[ \\t]*\\z' at offset 44. Not enough )'s.", $"{path}, line 7: 'negatoin' is no member known here."]);
+        problems.Count.ShouldBe(2);
+        problems[0].Message.ShouldStartWith($"{path}, line 5: 'prompt' has the expression '({{host}}#', which cannot be used: ");
+        problems[1].Message.ShouldBe($"{path}, line 7: 'negatoin' is no member known here.");
         problems[1].Remedy.ShouldBe("Did you mean 'negation'?");
     }
 

@@ -38,7 +38,9 @@ public sealed class ExtendsTests : PlatformFolder
     [Fact]
     public void Extends_RulesTakenAway_AreReplacedAndNotJoined()
     {
-        Write("platforms/mine.yaml", Head + "without: [config.management]\nconfig:\n  management:\n    - {what: vty, lineage: [console]}\n");
+        Write(
+            "platforms/mine.yaml",
+            Head + "without: [config.management]\nconfig:\n  management:\n    - {what: vty, lineage: [console]}\n");
 
         Load().Config("mine").Management.ShouldHaveSingleItem().What.ShouldBe("vty");
     }
@@ -46,7 +48,9 @@ public sealed class ExtendsTests : PlatformFolder
     [Fact]
     public void Extends_ItsOwnName_ChangesTheOneThatComesWithNetBatch()
     {
-        Write("platforms/vrp.yaml", "platform: huawei_vrp\nextends: huawei_vrp\ntitle: VRP with any names\nsession:\n  hostname: '[^<>\\[\\]]+'\n");
+        Write(
+            "platforms/vrp.yaml",
+            "platform: huawei_vrp\nextends: huawei_vrp\ntitle: VRP with any names\nsession:\n  hostname: '[^<>\\[\\]]+'\n");
 
         var session = Load().Session("huawei_vrp");
 
@@ -60,7 +64,8 @@ public sealed class ExtendsTests : PlatformFolder
     {
         Write("platforms/mine.yaml", "platform: mine\nextends: frr\ntitle: Mine\n");
 
-        Load().Session("mine").Config!.LineErrors!.ToString().ShouldBe(PlatformCatalog.BuiltIn.Session("frr").Config!.LineErrors!.ToString());
+        Load().Session("mine").Config!.LineErrors!.ToString()
+            .ShouldBe(PlatformCatalog.BuiltIn.Session("frr").Config!.LineErrors!.ToString());
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class FormerFormTests : PlatformFolder
 
         catalog.Session("mine").Config!.Enter.ShouldBe("conf t");
         catalog.Session("mine").Safety.Checkpoint!.Restore.ShouldBe(["restore {name}"]);
-        catalog.Warnings.ShouldHaveSingleItem().ShouldBe($"{path} has a former form, which is still read. The same in the form of today:\n{SessionOfToday}");
+        catalog.Warnings.ShouldHaveSingleItem()
+            .ShouldBe($"{path} has a former form, which is still read. The same in the form of today:\n{SessionOfToday}");
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed partial class PageTests
         _ = SessionReader.Read("full", "Full", fields.Section("session")!, fields.Section("safety"), common);
         _ = ConfigReader.Read("full", fields.Section("config")!);
 
-        var documented = Member().Matches(File.ReadAllText(Page())).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var documented = Member().Matches(File.ReadAllText(Page())).Select(match => match.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
 
         asked.Select(member => TestOfALine().Replace(member, "test.$1")).Distinct().Order(StringComparer.Ordinal)
             .ShouldBe(documented.Order(StringComparer.Ordinal));

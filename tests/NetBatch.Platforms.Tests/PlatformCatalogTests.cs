@@ -72,7 +72,8 @@ public sealed class PlatformCatalogTests : IDisposable
     }
 
     [Fact]
-    public void Load_NoFolder_HasTheOnesThatComeWithIt() => PlatformCatalog.Load(Path.Combine(_folder.FullName, "none")).SessionNames.Count.ShouldBe(21);
+    public void Load_NoFolder_HasTheOnesThatComeWithIt() =>
+        PlatformCatalog.Load(Path.Combine(_folder.FullName, "none")).SessionNames.Count.ShouldBe(21);
 
     private string Write(string name, string text)
     {

@@ -16,7 +16,8 @@ public abstract class PlatformFolder : IDisposable
         return path;
     }
 
-    protected PlatformCatalog Load() => PlatformCatalog.Load(Path.Combine(root.FullName, "platforms"), Path.Combine(root.FullName, "configs"));
+    protected PlatformCatalog Load() =>
+        PlatformCatalog.Load(Path.Combine(root.FullName, "platforms"), Path.Combine(root.FullName, "configs"));
 
     protected PlatformReport Check(string path) => PlatformCatalog.Check(path, Path.Combine(root.FullName, "platforms"));
 }

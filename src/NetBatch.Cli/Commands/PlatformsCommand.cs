@@ -10,7 +10,11 @@ internal static class PlatformsCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("name") { Description = "Names, here or in other tools; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("name")
+        {
+            Description = "Names, here or in other tools; * and ? are wildcards.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var command = new Command("platforms", "List the platforms that are known, or check the file of one.") { names, Check() };
         command.SetAction(parsed =>
         {
@@ -40,12 +44,20 @@ internal static class PlatformsCommand
     private static Command Check()
     {
         var file = new Argument<FileInfo>("file") { Description = "The platform file (docs/platforms.md)." };
-        var transcript = new Option<FileInfo?>("--transcript") { Description = "A recorded session: tell which of its lines the file recognizes, and as what." };
-        var command = new Command("check", "Check a platform file and tell what is wrong with it, by line, value and remedy.") { file, transcript };
+        var transcript = new Option<FileInfo?>("--transcript")
+        {
+            Description = "A recorded session: tell which of its lines the file recognizes, and as what.",
+        };
+        var command = new Command("check", "Check a platform file and tell what is wrong with it, by line, value and remedy.")
+        {
+            file, transcript,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
-            var session = parsed.GetValue(transcript) is { } recorded ? await File.ReadAllTextAsync(recorded.FullName, cancellationToken) : null;
+            var session = parsed.GetValue(transcript) is { } recorded
+                ? await File.ReadAllTextAsync(recorded.FullName, cancellationToken)
+                : null;
             var check = PlatformTools.Check(path, CommonOptions.StoreFile(parsed), session);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -74,7 +86,8 @@ internal static class PlatformsCommand
         {
             Output.Table(
                 ["Line", "Is", "Mode", "Device", "Effect", "Text"],
-                lines.Select(line => (string[])[$"{line.Line}", line.Kind, line.Mode ?? "", line.Device ?? "", line.Effect ?? "", line.Text]));
+                lines.Select(line => (string[])
+                    [$"{line.Line}", line.Kind, line.Mode ?? "", line.Device ?? "", line.Effect ?? "", line.Text]));
         }
 
         if (check.Form is { } form)
@@ -85,7 +98,8 @@ internal static class PlatformsCommand
 
         if (check is { IsValid: true, Platform: { } platform })
         {
-            Console.Out.WriteLine($"{platform.Name} can be used: {(platform.HasSession ? "sessions" : "no sessions")}, {(platform.HasConfig ? "configs" : "no configs")}.");
+            var (sessions, configs) = (platform.HasSession ? "sessions" : "no sessions", platform.HasConfig ? "configs" : "no configs");
+            Console.Out.WriteLine($"{platform.Name} can be used: {sessions}, {configs}.");
         }
     }
 }

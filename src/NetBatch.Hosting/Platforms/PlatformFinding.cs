@@ -11,9 +11,11 @@ namespace NetBatch.Hosting;
 /// <param name="Effect"><c>Read</c> or <c>Change</c>: what that command is taken for.</param>
 /// <param name="Text">The problem, or the line.</param>
 /// <param name="Remedy">What to do about a problem.</param>
-public sealed record PlatformFinding(string Kind, int? Line, string? Mode, string? Device, string? Command, string? Effect, string Text, string? Remedy)
+public sealed record PlatformFinding(
+    string Kind, int? Line, string? Mode, string? Device, string? Command, string? Effect, string Text, string? Remedy)
 {
-    internal static PlatformFinding Of(NetBatchException problem) => new("problem", null, null, null, null, null, problem.Message, problem.Remedy);
+    internal static PlatformFinding Of(NetBatchException problem) =>
+        new("problem", null, null, null, null, null, problem.Message, problem.Remedy);
 
     internal static PlatformFinding Of(TranscriptLine line) =>
         new(line.Kind, line.Line, line.Mode, line.Host, line.Command, line.Effect?.ToString(), line.Text, null);

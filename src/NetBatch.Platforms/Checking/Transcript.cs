@@ -30,7 +30,8 @@ public static class Transcript
             {
                 StepEffect? effect = typed.Length == 0 || IsOfSession(rules, typed) ? null
                     : mode.Config ? StepEffect.Change : rules.Commands.Classify(typed);
-                yield return new TranscriptLine(at + 1, "prompt", mode.Name, match.Groups["host"].Value, typed.Length == 0 ? null : typed, effect, line);
+                var command = typed.Length == 0 ? null : typed;
+                yield return new TranscriptLine(at + 1, "prompt", mode.Name, match.Groups["host"].Value, command, effect, line);
             }
             else if (rules.Errors?.IsMatch(line) == true)
             {
@@ -50,7 +51,8 @@ public static class Transcript
     /// <summary>Whether the session itself sends such a command, so that nobody needs to.</summary>
     private static bool IsOfSession(SessionRules rules, string command) =>
         rules.Logout.Append(rules.Privilege?.Send).Append(rules.Config?.Enter).Append(rules.Config?.Exclusive).Append(rules.Config?.Leave)
-            .Append(rules.Config?.Commit).Append(rules.Save?.Send).Concat(rules.Prepare).Contains(command, StringComparer.OrdinalIgnoreCase);
+            .Append(rules.Config?.Commit).Append(rules.Save?.Send).Concat(rules.Prepare)
+            .Contains(command, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The prompt that a line begins with: the mode, and what stands behind it.</summary>
     private static (PlatformMode Mode, Match Match, string Typed)? Prompt(SessionRules rules, string? above, string line)
@@ -65,7 +67,8 @@ public static class Transcript
 
             foreach (var mode in rules.Modes)
             {
-                if (mode.Prompt.Match(line[..end]) is { Success: true } match && (mode.Above is null || (above is not null && mode.Above.IsMatch(above))))
+                if (mode.Prompt.Match(line[..end]) is { Success: true } match
+                    && (mode.Above is null || (above is not null && mode.Above.IsMatch(above))))
                 {
                     return (mode, match, line[end..].Trim());
                 }

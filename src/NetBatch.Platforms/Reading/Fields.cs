@@ -16,7 +16,8 @@ internal sealed class Fields
     /// <summary>Begins to read.</summary>
     /// <param name="layers">The mapping, then those that it inherits from; at least one.</param>
     /// <param name="path">Where it stands in the form of a platform file; empty: at the top.</param>
-    public Fields(IReadOnlyList<(SourceFile Source, YamlMappingNode Map)> layers, string path = "") => (this.layers, this.path) = (layers, path);
+    public Fields(IReadOnlyList<(SourceFile Source, YamlMappingNode Map)> layers, string path = "") =>
+        (this.layers, this.path) = (layers, path);
 
     /// <summary>The file's own mapping.</summary>
     private YamlValue Own => new(layers[0].Map, "", layers[0].Source);
@@ -70,14 +71,16 @@ internal sealed class Fields
     public Fields? Map(string key) => Find(key)?.Map();
 
     /// <summary>A mapping that says nothing where it is empty, so that <c>key: {}</c> takes away what is inherited.</summary>
-    public Fields? FilledMap(string key) => Find(key) is { } value && value.Node is not YamlMappingNode { Children.Count: 0 } ? value.Map() : null;
+    public Fields? FilledMap(string key) =>
+        Find(key) is { } value && value.Node is not YamlMappingNode { Children.Count: 0 } ? value.Map() : null;
 
     /// <summary>A mapping whose members lie over those of the mappings that are inherited.</summary>
     public Fields? Section(string key) =>
         All(key).ToArray() is { Length: > 0 } found ? new Fields([.. found.SelectMany(value => value.Map().layers)], found[0].Path) : null;
 
     public IEnumerable<Fields> Maps(string key) =>
-        Items(key).Select(item => item.Map($"an item of '{key}' is no mapping", "Write it as {expect: ..., send: ...} or the like.", "answer"));
+        Items(key).Select(item =>
+            item.Map($"an item of '{key}' is no mapping", "Write it as {expect: ..., send: ...} or the like.", "answer"));
 
     /// <summary>The members of a mapping whose keys are names of the writer's own.</summary>
     public IEnumerable<(string Name, Fields Fields)> Named(string key) => Find(key) is not { Node: YamlMappingNode inner } value

@@ -27,7 +27,8 @@ internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile 
     };
 
     public int Number(int least, int most) =>
-        int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number
             : throw Refuse($"'{Key}' is '{Text()}'", $"Write a whole number from {least} to {most}.");
 
@@ -83,5 +84,5 @@ internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile 
         new(ErrorCode.InvalidPlatform, $"{Source.Name}, line {Node.Start.Line}: {problem.TrimEnd('.')}.", remedy);
 
     private static string Written(string name) =>
-        string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(name.Select((letter, at) => $"{(char.IsUpper(letter) && at > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}"));
 }

@@ -11,8 +11,10 @@ public sealed class OnePlatformTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Directory.CreateDirectory(Path.Combine(folder, "platforms"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "platforms", "ios.yaml"), "platform: ios\nextends: cisco_ios\ntitle: Mine\nsession:\n  config: {enter: my configure}\n");
-        host = await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "jobs.db"), Program = "tests" }, CancellationToken.None);
+        await File.WriteAllTextAsync(Path.Combine(folder, "platforms", "ios.yaml"),
+            "platform: ios\nextends: cisco_ios\ntitle: Mine\nsession:\n  config: {enter: my configure}\n");
+        host = await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "jobs.db"), Program = "tests" },
+            CancellationToken.None);
     }
 
     public async Task DisposeAsync()
