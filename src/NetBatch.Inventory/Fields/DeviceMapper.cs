@@ -147,13 +147,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             return platforms?.Resolve(written) ?? written.Trim();
         }
 
-        var nearest = NearestName.Find(written, platforms.Names);
-        bag.Wrong(
-            field,
-            $"there is no platform {QuotedText.Of(written)}.",
-            nearest is null
-                ? $"Write one of {string.Join(", ", platforms.SessionNames)}, or leave it empty."
-                : $"Did you mean '{nearest}'?");
+        bag.Wrong(field, $"there is no platform {QuotedText.Of(written)}.", platforms.Advice(written));
         return null;
     }
 
