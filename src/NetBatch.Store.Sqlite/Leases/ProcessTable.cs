@@ -29,6 +29,36 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>Kills a process if it is the one that started then, and waits for its end, at most 5 s.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: it may not be ended from here, or did not end.</exception>
+    public static void End(int processId, long started)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            if (!Lives(processId, started))
+            {
+                return;
+            }
+
+            process.Kill();
+            SpinWait.SpinUntil(() => !Lives(processId, started), TimeSpan.FromSeconds(5));
+        }
+        catch (ArgumentException)
+        {
+            return; // It has just ended.
+        }
+        catch (Exception refused) when (refused is Win32Exception or InvalidOperationException)
+        {
+            // Told below, if it still lives.
+        }
+
+        if (Lives(processId, started))
+        {
+            throw new NetBatchException(ErrorCode.IllegalState, $"The process {processId} that runs the job cannot be ended from here.", "End it first.");
+        }
+    }
+
     public static bool Lives(int processId, long started) => StartOf(processId) == started;
 
     /// <summary>The program's name (field 2) stands in brackets and may itself hold blanks and brackets: what follows the last one is regular.</summary>
