@@ -29,6 +29,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
         var options = SshOptionText.Read(bag, ref jump);
         var legacy = bag.Single(FieldKind.Legacy) is { } legacyField && Flag(bag, legacyField);
         var channel = Channel(bag);
+        var transport = Transport(bag);
         var tags = Tags(bag);
         var labels = LabelFields.Collect(bag);
         var id = bag.Single(FieldKind.Id) is { } idField ? Word(bag, idField) : null;
@@ -52,6 +53,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             SshOptions = options,
             LegacyAlgorithms = legacy,
             Channel = channel,
+            Transport = transport,
             Tags = tags,
             Labels = labels,
         };
@@ -204,6 +206,22 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
                 bag.Wrong(field, $"{Show.Quoted(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
                 return null;
         }
+    }
+
+    private static DeviceTransport? Transport(FieldBag bag)
+    {
+        if (bag.Single(FieldKind.Transport) is not { } field || bag.Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.GetNames<DeviceTransport>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            return Enum.Parse<DeviceTransport>(known);
+        }
+
+        bag.Wrong(field, $"{Show.Quoted(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
+        return null;
     }
 
     private static List<string> Tags(FieldBag bag)
