@@ -130,9 +130,11 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
         return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))],
-            [.. plan.Targets.Select(target => target is Device device ? TransportOf(device) : null)],
+            TransportsOf(plan.Targets),
             LeastTime(spec.Rules, plan.Targets.Count));
     }
+
+    private IReadOnlyList<TransportDecision?> TransportsOf(IReadOnlyList<Target> targets) => [.. targets.Select(target => target is Device device ? TransportOf(device) : null)];
 
     private static TimeSpan LeastTime(JobRules rules, int targets) =>
         rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;

@@ -1,6 +1,11 @@
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>What a new owner is given.</summary>
+/// <param name="Job">The job's key in the file.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="Epoch">The new owner's epoch.</param>
+/// <param name="Orphans">Children of the former owner that still live here.</param>
+/// <param name="OpenChanges">Targets whose change was begun and never ended.</param>
 /// <param name="At">When the lease was written at the earliest, in the store's clock.</param>
 internal sealed record Taken(long Job, string JobId, long Epoch, IReadOnlyList<ChildProcess> Orphans, IReadOnlyList<int> OpenChanges, long At);
 
@@ -93,7 +98,7 @@ internal sealed class Takeover(StoreContext context)
             throw new NetBatchException(
                 ErrorCode.IllegalState,
                 $"The job {jobId} has changes that process {former.ProcessId} here has begun; it lives and no longer renews its lease.",
-                "Let that process go on or end it; or say that the job is to be taken over all the same, which ends that process first.");
+                "Let that process go on or end it; or resume with -Force (--take-over), which ends that process first.");
         }
 
         ProcessTable.End(former.ProcessId, former.Started);

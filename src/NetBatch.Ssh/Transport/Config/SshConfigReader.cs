@@ -39,6 +39,11 @@ internal sealed class SshConfigReader
     private void Pass(SshTransportOptions options)
     {
         var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh");
+        if (options.UserConfigFile is null)
+        {
+            DemandOwn(Path.Combine(home, "config"));
+        }
+
         ReadFile(options.UserConfigFile ?? Path.Combine(home, "config"), home, active: true, 0);
         var system = options.SystemConfigFile ?? SystemPaths.SshConfig;
         ReadFile(system, Path.GetDirectoryName(SystemPaths.SshConfig)!, active: true, 0);
@@ -91,6 +96,15 @@ internal sealed class SshConfigReader
 
                     break;
             }
+        }
+    }
+
+    /// <summary>As OpenSSH: what others can write is not the user's word.</summary>
+    private static void DemandOwn(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+        {
+            throw new NetBatchException(ErrorCode.SshClientUnusable, $"Bad permissions on your ssh_config '{path}': others can write to it.", $"chmod go-w '{path}'");
         }
     }
 

@@ -3,6 +3,9 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>Where OpenSSH keeps its files on this system, and how a name in its configs becomes a path.</summary>
 internal static class SystemPaths
 {
+    // Names that begin with a dot are left out, as glob(7) leaves them out.
+    private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true, MatchType = MatchType.Simple };
+
     /// <summary>Folder of the system's files: /etc/ssh, or ProgramData\ssh on Windows.</summary>
     public static string Folder { get; } = OperatingSystem.IsWindows()
         ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "ssh")
@@ -34,7 +37,7 @@ internal static class SystemPaths
             var last = at == parts.Length - 1;
             found = part.IndexOfAny(['*', '?', '[']) < 0
                 ? found.Select(path => Path.Combine(path, part))
-                : found.Where(Directory.Exists).SelectMany(path => last ? Directory.EnumerateFiles(path, part) : Directory.EnumerateDirectories(path, part));
+                : found.Where(Directory.Exists).SelectMany(path => last ? Directory.EnumerateFiles(path, part, Accessible) : Directory.EnumerateDirectories(path, part, Accessible));
         }
 
         return [.. found.Where(File.Exists).Order(StringComparer.Ordinal)];

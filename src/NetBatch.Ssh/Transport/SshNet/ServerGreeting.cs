@@ -26,12 +26,12 @@ internal sealed partial class ServerGreeting(Socket socket)
     public IReadOnlyList<string> Lines => lines;
 
     /// <summary>Exchanges the versions.</summary>
+    /// <param name="ours">Ours, the very text that the library hashes into the key exchange.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="SshConnectionException">The server closed, or does not speak SSH 2.</exception>
     /// <exception cref="SocketException">The connection broke.</exception>
-    public async Task ExchangeAsync(CancellationToken cancellationToken)
+    public async Task ExchangeAsync(string ours, CancellationToken cancellationToken)
     {
-        // The library hashes this very text into the key exchange.
-        var ours = new Renci.SshNet.ConnectionInfo("x", "x", new Renci.SshNet.NoneAuthenticationMethod("x")).ClientVersion;
         await socket.SendAsync(Encoding.ASCII.GetBytes(ours + "\r\n"), cancellationToken).ConfigureAwait(false);
         while (true)
         {

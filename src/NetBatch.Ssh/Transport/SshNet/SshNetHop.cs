@@ -65,7 +65,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         cancellationToken.ThrowIfCancellationRequested();
         Reached = true;
         greeting = new ServerGreeting(socket);
-        await greeting.ExchangeAsync(cancellationToken).ConfigureAwait(false);
+        await greeting.ExchangeAsync(Info.ClientVersion, cancellationToken).ConfigureAwait(false);
         Session = SshNetInternals.Library.NewSession(Info, greeting);
         Session.HostKeyReceived += (_, shown) => Judge(settings, shown);
         await ConnectorThread.RunAsync(() =>
