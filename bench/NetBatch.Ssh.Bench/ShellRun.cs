@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Bench;

@@ -5,7 +5,6 @@ using NetBatch.Data.Pipelines;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
 using NetBatch.Remediation.Jobs;
-using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
 using NetBatch.Ssh.Work;
@@ -30,20 +29,20 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Options = options;
         Store = store;
         Me = me;
-        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location, "platforms"));
+        Platforms = PlatformTools.Beside(store.Location, options.PlatformFolder);
+        var platforms = Platforms.Catalog;
         transport = new SshTransport(new SshTransportOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time);
+        Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
         var changer = new ConfigChanger(platforms);
-        var configs = ConfigPlatforms.Load(store.Location);
         var check = new ParsedStateCheck(Parser);
-        Remediations = new RemediationJobs(store, configs);
+        Remediations = new RemediationJobs(store, platforms);
         Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
         Work = new WorkCatalog(
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
-            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check), new WorkflowWork(Databases),
+            new RemediationWork(Devices, changer, platforms), new ApplyWork(Devices, changer, platforms, check), new UndoWork(Devices, changer, platforms, check), new WorkflowWork(Databases),
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
@@ -52,6 +51,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Providers = new ProviderBook(store.Definitions, me, Databases);
         maker = new JobMaker(Work);
         status = new StatusReader(store, options.Time);
+        Reports = new JobReports(store, options.Time);
         JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
@@ -63,6 +63,9 @@ public sealed partial class NetBatchHost : IAsyncDisposable
 
     /// <summary>Where jobs and the inventory are kept.</summary>
     public IJobStore Store { get; }
+
+    /// <summary>Looks back at jobs.</summary>
+    public JobReports Reports { get; }
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
@@ -80,7 +83,10 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public RemediationJobs Remediations { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
-    public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;
+    public static IReadOnlyList<string> BuiltInPlatforms => NetBatch.Platforms.PlatformCatalog.BuiltIn.SessionNames;
+
+    /// <summary>The platforms that are known here.</summary>
+    public PlatformTools Platforms { get; }
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
@@ -127,6 +133,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public JobPreview Preview(JobSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        spec = Platforms.Named(spec);
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
         return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))],
@@ -152,6 +159,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public async Task<BatchJob> CreateAsync(JobSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        spec = Platforms.Named(spec);
         var plan = maker.Plan(spec);
         if (spec.Rules.ThrottleLimit > Options.MaxSessions)
         {

@@ -280,11 +280,6 @@ public sealed class LeaseTests : StoreTest
         next.Epoch.ShouldBe(2);
     }
 
-    [Theory]
-    [InlineData("1 (a) b) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 777 9 9", 777L)]
-    [InlineData("1 (dead) Z 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 777 9 9", null)]
-    public void StartIn_Stat_IsField22OfWhatLives(string stat, long? start) => ProcessTable.StartIn(stat).ShouldBe(start);
-
     [Fact]
     public void IsSame_ContainersOfOneName_AreTwoHosts()
     {

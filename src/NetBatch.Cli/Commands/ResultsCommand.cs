@@ -44,11 +44,11 @@ internal static class ResultsCommand
                 }
 
                 var which = new RowFilter { JobId = job.Id, Names = filter.Names, Batches = filter.Batches, Commands = filter.Commands };
-                await RowOutput.ShowAsync(host.Store, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
+                await RowOutput.ShowAsync(host, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
                 return ExitCode.Done;
             }
 
-            var results = ResultRecords.ReadAsync(host.Store, filter, cancellationToken);
+            var results = host.Reports.ResultsAsync(filter, cancellationToken);
             if (parsed.GetValue(group))
             {
                 // Only answers are compared; who answered nothing is no group.
@@ -92,7 +92,7 @@ internal static class ResultsCommand
 
     private static async Task GroupsAsync(IAsyncEnumerable<StepResult> results, bool json, CancellationToken cancellationToken)
     {
-        foreach (var command in (await OutputGroup.GroupAsync(results, cancellationToken)).GroupBy(one => one.Command))
+        foreach (var command in (await JobReports.GroupAsync(results, cancellationToken)).GroupBy(one => one.Command))
         {
             if (json)
             {

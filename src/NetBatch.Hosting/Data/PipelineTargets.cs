@@ -40,7 +40,7 @@ public static class PipelineTargets
         }
 
         var (folder, name) = (Path.GetDirectoryName(path), Path.GetFileName(path));
-        if (name.AsSpan().IndexOfAny('*', '?') < 0)
+        if (!Wildcard.Has(name))
         {
             return [path];
         }

@@ -114,12 +114,25 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
     /// <summary>The schedule with its last and its next moment.</summary>
     protected override async Task<BatchSchedule> CompleteAsync(BatchSchedule definition, CancellationToken cancellationToken)
     {
-        var next = definition.Disabled ? null : CronTimes.Parse(definition.Cron, definition.TimeZone).Next(host.Options.Time.GetUtcNow());
         return definition with
         {
-            NextDue = next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(definition.TimeZone)),
+            NextDue = NextOf(definition),
             LastRun = await host.Store.Schedules.ReadAsync(definition.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private DateTimeOffset? NextOf(BatchSchedule schedule)
+    {
+        try
+        {
+            var next = schedule.Disabled ? null : CronTimes.Parse(schedule.Cron, schedule.TimeZone).Next(host.Options.Time.GetUtcNow());
+            return next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(schedule.TimeZone));
+        }
+        catch (NetBatchException)
+        {
+            // Taken by an older version, or where another time zone was known. It can still be seen, changed and removed; the scheduler says why it never comes.
+            return null;
+        }
     }
 
     private async Task DemandUsableAsync(BatchSchedule schedule, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ public static class TargetChoice
     {
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(names);
-        HashSet<string> missing = new(names.Where(name => name.AsSpan().IndexOfAny('*', '?') < 0), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> missing = new(names.Where(name => !Wildcard.Has(name)), StringComparer.OrdinalIgnoreCase);
         await foreach (var target in inventory.ReadAsync(kind, names, cancellationToken).ConfigureAwait(false))
         {
             missing.Remove(target.Name);
@@ -74,7 +74,7 @@ public static class TargetChoice
         List<Target> chosen = [];
         foreach (var name in names.DefaultIfEmpty("*"))
         {
-            var matching = all.Where(target => FileSystemName.MatchesSimpleExpression(name, target.Name)).ToArray();
+            var matching = all.Where(target => Wildcard.Matches(name, target.Name)).ToArray();
             chosen.AddRange(matching.Length > 0
                 ? matching.Except(chosen)
                 : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'.", "Give names that stand in it; * and ? are wildcards."));

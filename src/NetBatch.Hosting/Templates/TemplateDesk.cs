@@ -1,3 +1,4 @@
+using NetBatch.Platforms;
 using NetBatch.TextFsm;
 
 namespace NetBatch.Hosting;
@@ -9,7 +10,7 @@ public sealed class TemplateDesk(string store)
     /// <summary>The variable that names a further folder of templates, as the tools of the ntc-templates collection read it.</summary>
     private const string FolderVariable = "NTC_TEMPLATES_DIR";
 
-    private readonly TemplateParser parser = Parser(null, store, TimeProvider.System);
+    private readonly TemplateParser parser = Parser(null, store, TimeProvider.System, PlatformTools.Beside(store).Catalog);
 
     /// <summary>The templates in the order in which they are asked.</summary>
     /// <param name="folders">Folders that are asked before all others.</param>
@@ -82,8 +83,8 @@ public sealed class TemplateDesk(string store)
     /// What asks a folder first (the one beside the store where none is named), then that of <see cref="FolderVariable"/>, then the built-in
     /// templates. A host may live for days: both are looked at again at each use.
     /// </summary>
-    internal static TemplateParser Parser(string? folder, string store, TimeProvider time) =>
-        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)), new TemplateOptions { Time = time });
+    internal static TemplateParser Parser(string? folder, string store, TimeProvider time, PlatformCatalog platforms) =>
+        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)), new TemplateOptions { Time = time }, platforms);
 
     private static void Demand(ParseRequest request)
     {

@@ -1,10 +1,11 @@
 using NetBatch.Inventory.Problems;
+using NetBatch.Platforms;
 
 namespace NetBatch.Inventory.Fields;
 
 /// <summary>Makes a device of a row of fields, or says everything that is wrong with the row.</summary>
-/// <param name="knownPlatforms">The platforms that exist; null: any name is allowed.</param>
-internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
+/// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
+internal sealed class DeviceMapper(PlatformCatalog? platforms)
 {
     /// <summary>The device, or null after at least one problem was added.</summary>
     /// <param name="row">Its fields.</param>
@@ -117,7 +118,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
 
         if (!HostText.TryPort(text, out var port))
         {
-            bag.Wrong(field, $"{Show.Quoted(text)} is not a port.", "Ports are 1 to 65535.");
+            bag.Wrong(field, $"{QuotedText.Of(text)} is not a port.", "Ports are 1 to 65535.");
         }
         else if (host?.Port is { } other && other != port)
         {
@@ -143,17 +144,17 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             return null;
         }
 
-        if (PlatformNames.Resolve(written, knownPlatforms) is { } platform)
+        if (platforms is null || platforms.Resolve(written) is not null)
         {
-            return platform;
+            return platforms?.Resolve(written) ?? written.Trim();
         }
 
-        var nearest = NearestName.Find(written, knownPlatforms!);
+        var nearest = NearestName.Find(written, platforms.Names);
         bag.Wrong(
             field,
-            $"there is no platform {Show.Quoted(written)}.",
+            $"there is no platform {QuotedText.Of(written)}.",
             nearest is null
-                ? $"Write one of {string.Join(", ", knownPlatforms!.Order(StringComparer.Ordinal))}, or leave it empty."
+                ? $"Write one of {string.Join(", ", platforms.SessionNames)}, or leave it empty."
                 : $"Did you mean '{nearest}'?");
         return null;
     }
@@ -184,7 +185,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             case "false" or "no" or "n" or "off" or "0" or null:
                 return false;
             default:
-                bag.Wrong(field, $"{Show.Quoted(text)} is neither yes nor no.", "Write true or false.");
+                bag.Wrong(field, $"{QuotedText.Of(text)} is neither yes nor no.", "Write true or false.");
                 return false;
         }
     }
@@ -203,7 +204,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             case "exec":
                 return DeviceChannel.Exec;
             default:
-                bag.Wrong(field, $"{Show.Quoted(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
+                bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
                 return null;
         }
     }
@@ -255,7 +256,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
 
         if (text.Length > 255 || text.Any(character => char.IsControl(character) || character is '*' or '?'))
         {
-            bag.Wrong(field, $"{Show.Quoted(text)} cannot serve as a name.", "Write up to 255 characters on one line, without * and ?.");
+            bag.Wrong(field, $"{QuotedText.Of(text)} cannot serve as a name.", "Write up to 255 characters on one line, without * and ?.");
             return null;
         }
 

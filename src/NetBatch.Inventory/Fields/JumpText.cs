@@ -80,7 +80,7 @@ internal static class JumpText
         }
         else if (host.User is not null || host.Port is not null || hop.Port is < 1 or > 65535)
         {
-            bag.Wrong(field, $"a jump host is wrong: {Show.Quoted(host.Host)} with port {hop.Port}.", "Give address, port (1 to 65535) and credential each in its own property.");
+            bag.Wrong(field, $"a jump host is wrong: {QuotedText.Of(host.Host)} with port {hop.Port}.", "Give address, port (1 to 65535) and credential each in its own property.");
         }
         else if (hop.Credential is not null)
         {

@@ -33,7 +33,7 @@ internal static class LabelFields
             {
                 if (!Values.IsBlank(value) && FieldNames.Classify(FieldNames.LabelPrefix + name).Kind == FieldKind.Secret)
                 {
-                    bag.Wrong(field, $"a secret stands under {Show.Quoted(name)}.", "Take it away and change the secret; labels are shown and exported.");
+                    bag.Wrong(field, $"a secret stands under {QuotedText.Of(name)}.", "Take it away and change the secret; labels are shown and exported.");
                     continue;
                 }
 
@@ -67,7 +67,7 @@ internal static class LabelFields
             {
                 if (FieldNames.Classify(FieldNames.LabelPrefix + key).Kind == FieldKind.Secret && !Values.IsBlank(inner))
                 {
-                    bag.Wrong(field, $"a secret stands under {Show.Quoted(key)}.", "Take it away and change the secret; labels are shown and exported.");
+                    bag.Wrong(field, $"a secret stands under {QuotedText.Of(key)}.", "Take it away and change the secret; labels are shown and exported.");
                 }
                 else if (depth == 0)
                 {

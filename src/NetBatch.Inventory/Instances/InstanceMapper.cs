@@ -59,7 +59,7 @@ internal sealed class InstanceMapper(string folder)
         name = known.GetValueOrDefault("name");
         if (name is null || name.Length > 255 || name.Any(mark => char.IsControl(mark) || mark is '*' or '?'))
         {
-            problems.Add(row.Line, "name", $"{(name is null ? "no column" : Show.Quoted(name))} names the instance.", "Write up to 255 characters in a column 'name', without * and ?.");
+            problems.Add(row.Line, "name", $"{(name is null ? "no column" : QuotedText.Of(name))} names the instance.", "Write up to 255 characters in a column 'name', without * and ?.");
         }
 
         if (!known.TryGetValue("connection", out var connection))

@@ -52,7 +52,7 @@ internal static class DeviceText
         var kind = FieldNames.Classify(FieldNames.LabelPrefix + name).Kind;
         if (kind == FieldKind.Secret)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"Device {Show.Quoted(device.Name)} has a label {Show.Quoted(name)}; secrets are not written to an inventory.", "Remove the label.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"Device {QuotedText.Of(device.Name)} has a label {QuotedText.Of(name)}; secrets are not written to an inventory.", "Remove the label.");
         }
 
         var plain = FieldNames.Classify(name).Kind == FieldKind.Label && FieldNames.LabelName(name) is null

@@ -80,7 +80,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         if (GroupByOutput)
         {
             // Devices that answered nothing are no group: only answers are compared.
-            foreach (var group in await OutputGroup.GroupAsync(session.Host.Store.ReadResultsAsync(filter, cut), cut))
+            foreach (var group in await JobReports.GroupAsync(session.Host.Store.ReadResultsAsync(filter, cut), cut))
             {
                 await session.WriteAsync(group);
             }
@@ -88,7 +88,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
             return;
         }
 
-        await foreach (var result in ResultRecords.ReadAsync(session.Host.Store, filter, cut))
+        await foreach (var result in session.Host.Reports.ResultsAsync(filter, cut))
         {
             await session.WriteAsync(result);
         }
@@ -107,7 +107,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         var filter = new RowFilter { JobId = job.Id, Names = Device, Batches = Batch, Commands = Command };
         var rows = new RowStream(session);
         // The same check and the same message whether or not one stream is made of them.
-        var all = await AggregatedRows.OpenAsync(session.Host.Store, filter, cut);
+        var all = await session.Host.Reports.AggregateAsync(filter, cut);
         foreach (var trouble in await ParseTrouble.ReadAsync(session.Host.Store, filter, cut))
         {
             await session.WarnAsync(trouble.ToString());

@@ -41,15 +41,12 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
     {
         foreach (var template in Checked(() => Desk.List(Folders, Platform, Command).ToArray()))
         {
-            if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, template)))
+            if (Wildcard.MatchesAny(Name, template.Files[0]) || Wildcard.MatchesAny(Name, template.Name))
             {
                 WriteObject(Describe(template));
             }
         }
     }
-
-    private static bool Matches(string pattern, ListedTemplate template) =>
-        new WildcardPattern(pattern, WildcardOptions.IgnoreCase) is var wanted && (wanted.IsMatch(template.Files[0]) || wanted.IsMatch(template.Name));
 
     private static PSObject Describe(ListedTemplate template) => RowObjects.Custom(
         "NetBatch.Template",

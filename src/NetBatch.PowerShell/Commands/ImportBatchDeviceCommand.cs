@@ -36,10 +36,10 @@ public sealed class ImportBatchDeviceCommand : ImportTargetCommand
     private protected override string Title => "device";
 
     private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) =>
-        DeviceSource.FromFile(file, Format, host.Devices.Platforms);
+        DeviceSource.FromFile(file, Format, host.Platforms);
 
     private protected override Task SaveAsync(NetBatchHost host, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
-        host.Store.Targets.SaveAsync(targets, cancellationToken);
+        host.Store.Targets.SaveAsync(host.Platforms.Named(targets), cancellationToken);
 
     private protected override Target Taken(object one) => one switch
     {

@@ -69,7 +69,7 @@ public abstract class InventoryCommand : NetBatchCommand
 
     /// <summary>Whether a value is like one of the patterns; no pattern does not limit.</summary>
     private protected static bool Like(string? value, string[]? patterns) =>
-        patterns is null || (value is not null && patterns.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(value)));
+        patterns is null || (value is not null && Wildcard.MatchesAny(patterns, value));
 
     /// <summary>Labels with others over them; an empty value takes a label away.</summary>
     private protected static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> labels, IDictionary? over)

@@ -78,10 +78,10 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Change<Device>(
-        "device", Name, (host, device) => Changed(device, host.Devices.Platforms), (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
+        "device", Name, (host, device) => Changed(device, host.Platforms), (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
 
     /// <summary>The device with what was named put in place, through the one mapping that all devices come by.</summary>
-    private Device Changed(Device device, IReadOnlyCollection<string> platforms)
+    private Device Changed(Device device, PlatformTools platforms)
     {
         Dictionary<string, object?> given = new(StringComparer.OrdinalIgnoreCase)
         {

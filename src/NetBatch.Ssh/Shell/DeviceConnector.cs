@@ -1,5 +1,5 @@
 using System.Net;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
@@ -37,10 +37,10 @@ public sealed class DeviceConnector : IDeviceConnector
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Platforms => platforms.Names;
+    public IReadOnlyList<string> Platforms => platforms.SessionNames;
 
     /// <inheritdoc/>
-    public StepEffect Classify(string platform, string command) => platforms.Find(platform).Commands.Classify(command);
+    public StepEffect Classify(string platform, string command) => platforms.Session(platform).Commands.Classify(command);
 
     /// <inheritdoc/>
     public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => addresses.LockKeyAsync(device, cancellationToken);
@@ -71,7 +71,7 @@ public sealed class DeviceConnector : IDeviceConnector
         }
     }
 
-    private async Task<ShellLine> LoginAsync(IRunContext run, Device device, Platform platform, CancellationToken cancellationToken)
+    private async Task<ShellLine> LoginAsync(IRunContext run, Device device, SessionRules platform, CancellationToken cancellationToken)
     {
         // A platform that is worked on by exec channels may have none for it, but a shell is no shell without a terminal.
         var terminal = platform.Terminal || platform.Channel == DeviceChannel.Exec;

@@ -101,7 +101,7 @@ internal sealed class Takeover(StoreContext context)
                 "Let that process go on or end it; or resume with -Force (--take-over), which ends that process first.");
         }
 
-        ProcessTable.End(former.ProcessId, former.Started);
+        FormerOwner.End(former.ProcessId, former.Started);
     }
 
     /// <summary>

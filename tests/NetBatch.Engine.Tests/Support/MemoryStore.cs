@@ -1,3 +1,5 @@
+using NetBatch.Testing;
+
 namespace NetBatch.Engine.Tests.Support;
 
 /// <summary>A store for one job in memory: applies events as a real one does and refuses writes of a lost epoch.</summary>

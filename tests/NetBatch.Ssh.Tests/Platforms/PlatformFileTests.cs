@@ -1,5 +1,5 @@
 using System.Text;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Tests.Platforms;
@@ -11,12 +11,12 @@ public sealed class PlatformFileTests
     [Fact]
     public void Names_All_AreReadWithoutAProblem()
     {
-        foreach (var name in Catalog.Names)
+        foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Find(name).Name.ShouldBe(name);
+            Catalog.Session(name).Name.ShouldBe(name);
         }
 
-        Catalog.Names.ShouldBe(
+        Catalog.SessionNames.ShouldBe(
         [
             "arista_eos", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "hp_comware", "huawei_vrp",
             "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_sros", "nokia_sros_classic", "vyos",
@@ -85,7 +85,7 @@ public sealed class PlatformFileTests
         var tail = new Tail();
         tail.Append(Encoding.UTF8.GetBytes("output\r\n" + prompt));
 
-        var match = new PromptBook(Catalog.Find(platform)).Find(tail);
+        var match = new PromptBook(Catalog.Session(platform)).Find(tail);
 
         match?.Mode.Name.ShouldBe(mode);
         (match is null).ShouldBe(mode is null);
@@ -103,7 +103,7 @@ public sealed class PlatformFileTests
     [InlineData("cisco_ios", "r1#", "r11#", false)]
     public void Find_LearnedHost_FitsOnlyItself(string platform, string first, string second, bool fits)
     {
-        var prompts = new PromptBook(Catalog.Find(platform));
+        var prompts = new PromptBook(Catalog.Session(platform));
         var tail = new Tail();
         tail.Append(Encoding.UTF8.GetBytes(first));
         prompts.Learn(prompts.Find(tail)!);
@@ -150,7 +150,7 @@ public sealed class PlatformFileTests
     [InlineData("nokia_sros_classic", "Bad Command: foo")]
     public void Errors_SampleRejection_IsFound(string platform, string line)
     {
-        var watch = new RejectionWatch(firstLineOnly: true, Catalog.Find(platform).Errors);
+        var watch = new RejectionWatch(firstLineOnly: true, Catalog.Session(platform).Errors);
 
         watch.Take(Encoding.UTF8.GetBytes("    ^\r\n" + line + "\r\n"));
 
@@ -165,7 +165,7 @@ public sealed class PlatformFileTests
     [InlineData("frr", "%% Warning: can't chown configuration file /etc/frr/frr.conf: Operation not permitted", false)]
     [InlineData("frr", "Please ensure reference bandwidth is consistent across all routers", false)]
     public void LineErrors_OfConfigLines_TellRefusalFromNotice(string platform, string line, bool refused) =>
-        Catalog.Find(platform).Config!.LineErrors!.IsMatch(line).ShouldBe(refused);
+        Catalog.Session(platform).Config!.LineErrors!.IsMatch(line).ShouldBe(refused);
 
     [Theory]
     [InlineData("cisco_ios", "%SYS-5-CONFIG_I: Configured from console by vty0")]
@@ -173,7 +173,7 @@ public sealed class PlatformFileTests
     [InlineData("juniper_junos", "description \"syntax error\"")]
     public void Errors_OrdinaryLine_IsNone(string platform, string line)
     {
-        var watch = new RejectionWatch(firstLineOnly: false, Catalog.Find(platform).Errors);
+        var watch = new RejectionWatch(firstLineOnly: false, Catalog.Session(platform).Errors);
 
         watch.Take(Encoding.UTF8.GetBytes(line + "\r\n"));
 
@@ -193,9 +193,9 @@ public sealed class PlatformFileTests
     [InlineData("<--- More --->")]
     public void Pagers_KnownTexts_AreFoundOnEveryPlatform(string text)
     {
-        foreach (var name in Catalog.Names)
+        foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Find(name).Pagers.Any(pager => pager.Expect.Match(text) is { Success: true, Index: 0 }).ShouldBeTrue($"{name}: {text}");
+            Catalog.Session(name).Pagers.Any(pager => pager.Expect.Match(text) is { Success: true, Index: 0 }).ShouldBeTrue($"{name}: {text}");
         }
     }
 
@@ -207,9 +207,9 @@ public sealed class PlatformFileTests
     [InlineData("Destination filename [startup-config]?")]
     public void Questions_KnownForms_AreFoundOnEveryPlatform(string text)
     {
-        foreach (var name in Catalog.Names)
+        foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Find(name).Questions!.IsMatch(text).ShouldBeTrue($"{name}: {text}");
+            Catalog.Session(name).Questions!.IsMatch(text).ShouldBeTrue($"{name}: {text}");
         }
     }
 }
