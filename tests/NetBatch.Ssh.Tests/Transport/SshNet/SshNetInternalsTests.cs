@@ -10,6 +10,6 @@ public sealed class SshNetInternalsTests
     public void Library_OfThePinnedVersion_HasAllThatIsUsed()
     {
         Should.NotThrow(() => SshNetInternals.Library);
-        typeof(Session).Assembly.GetName().Version.ShouldBe(new Version(2026, 0, 0, 1));
+        typeof(Session).Assembly.GetName().Version.ShouldBe(new Version(2026, 0, 1, 1));
     }
 }
