@@ -221,7 +221,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             return Enum.Parse<DeviceTransport>(known);
         }
 
-        bag.Wrong(field, $"{Show.Quoted(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
+        bag.Wrong(field, $"{QuotedText.Of(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
         return null;
     }
 
