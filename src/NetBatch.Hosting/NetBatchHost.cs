@@ -18,7 +18,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
     private readonly OwnEpochs epochs = new();
     private readonly CancellationTokenSource exit = new();
-    private readonly OpenSshTransport transport;
+    private readonly SshTransport transport;
     private readonly HandshakeGate gate;
     private readonly JobRunner runner;
     private readonly JobMaker maker;
@@ -31,7 +31,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Me = me;
         Platforms = PlatformTools.Beside(store.Location, options.PlatformFolder);
         var platforms = Platforms.Catalog;
-        transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
+        transport = new SshTransport(new SshTransportOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
         Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
@@ -91,6 +91,9 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
 
+    /// <summary>By which transport a device would be reached now, and why.</summary>
+    public TransportDecision TransportOf(Device device) => transport.Decide(device);
+
     /// <summary>Turns outputs into rows, by templates.</summary>
     public IOutputParser Parser { get; }
 
@@ -133,8 +136,12 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         spec = Platforms.Named(spec);
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], LeastTime(spec.Rules, plan.Targets.Count));
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))],
+            TransportsOf(plan.Targets),
+            LeastTime(spec.Rules, plan.Targets.Count));
     }
+
+    private IReadOnlyList<TransportDecision?> TransportsOf(IReadOnlyList<Target> targets) => [.. targets.Select(target => target is Device device ? TransportOf(device) : null)];
 
     private static TimeSpan LeastTime(JobRules rules, int targets) =>
         rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;

@@ -7,7 +7,7 @@ namespace NetBatch.Ssh.Transport;
 /// Writes the config that a hop's ssh reads by -F. Options on a command line would not reach the ssh that a ProxyJump
 /// of the user's config starts; what stands under <c>Host *</c> here does. The first value of an option counts.
 /// </summary>
-internal sealed class SshConfigText(OpenSshOptions options, SshClientProgram program)
+internal sealed class SshConfigText(SshTransportOptions options, SshClientProgram program)
 {
     /// <summary>The config of one hop.</summary>
     /// <param name="hop">The host.</param>
@@ -23,7 +23,12 @@ internal sealed class SshConfigText(OpenSshOptions options, SshClientProgram pro
             Line(text, $"{name} {value}");
         }
 
-        Line(text, $"Port {hop.Port.ToString(CultureInfo.InvariantCulture)}");
+        if (hop.Port != 22)
+        {
+            // 22 is what nobody chose: the user's config may know another.
+            Line(text, $"Port {hop.Port.ToString(CultureInfo.InvariantCulture)}");
+        }
+
         if (hop.User is not null)
         {
             Line(text, $"User \"{hop.User}\"");

@@ -4,7 +4,7 @@ namespace NetBatch.Ssh.Transport;
 
 /// <summary>
 /// Opens channels by OpenSSH client processes, so that the user's ssh_config, agent, keys, certificates and host-key
-/// policy hold. Needs OpenSSH 8.4 or later. Only Linux has been run; Windows is refused. Disposing ends every channel.
+/// policy hold. Needs OpenSSH 8.4 or later. Only Linux has been run; Windows is refused, where devices are reached in process. Disposing ends every channel.
 /// </summary>
 /// <remarks>
 /// Writing to a channel whose client has ended throws <see cref="IOException"/>; its Ending tells why. A shell's client
@@ -13,7 +13,7 @@ namespace NetBatch.Ssh.Transport;
 /// </remarks>
 public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
 {
-    private readonly OpenSshOptions options;
+    private readonly SshTransportOptions options;
     private readonly SemaphoreSlim opening = new(1, 1);
     private readonly ConcurrentDictionary<OpenSshChannel, bool> channels = new();
     private readonly CancellationTokenSource closing = new();
@@ -25,7 +25,7 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
 
     /// <summary>Makes a transport; nothing is started or looked for until the first connection.</summary>
     /// <param name="options">How the client is used.</param>
-    public OpenSshTransport(OpenSshOptions options)
+    public OpenSshTransport(SshTransportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
@@ -36,6 +36,13 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     public async Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed), this);
+        return await OpenAsync(request, await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a channel over hops that are resolved already.</summary>
+    internal async Task<ISshChannel> OpenAsync(SshRequest request, SshRoute route, CancellationToken cancellationToken)
+    {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -47,7 +54,7 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
         {
             var parts = await GetPartsAsync(either.Token).ConfigureAwait(false);
             return await parts.Connector.OpenAsync(
-                request, channel => channels[channel] = true, channel => channels.TryRemove(channel, out _), either.Token).ConfigureAwait(false);
+                request, route, channel => channels[channel] = true, channel => channels.TryRemove(channel, out _), either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -120,8 +127,8 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
         {
             throw new NetBatchException(
                 ErrorCode.SshClientUnusable,
-                "The SSH transport needs FIFOs and has not been built for Windows.",
-                "Run NetBatch on Linux, or in the Windows Subsystem for Linux.");
+                "The OpenSSH transport needs FIFOs and has not been built for Windows.",
+                "Choose the transport in this process (SshNet), or run NetBatch in the Windows Subsystem for Linux.");
         }
 
         var program = await SshClientProgram.FindAsync(options.SshPath, cancellationToken).ConfigureAwait(false);

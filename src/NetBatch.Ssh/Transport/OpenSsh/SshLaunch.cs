@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>Writes the files and the command line of one connection.</summary>
-internal sealed class SshLaunch(OpenSshOptions options, SshClientProgram program, RuntimeFolder runtime, SshRoute route, SshRequest request)
+internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram program, RuntimeFolder runtime, SshRoute route, SshRequest request)
 {
     /// <summary>
     /// Whether the client waits after the login until it is let on: where it sends a command by itself, and where the
@@ -15,11 +15,7 @@ internal sealed class SshLaunch(OpenSshOptions options, SshClientProgram program
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the command has a line break.</exception>
     public SessionFiles Prepare()
     {
-        if (request.Command?.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"{request.Device.Name}: the command has a line break.", "Give one line for each command.");
-        }
-
+        request.DemandOneLine();
         var files = SessionFiles.Create(runtime, route.NeedsAnswers, Gated);
         try
         {

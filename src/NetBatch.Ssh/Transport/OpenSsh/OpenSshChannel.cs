@@ -10,7 +10,7 @@ internal sealed class OpenSshChannel : ISshChannel
 
     private readonly SshProcess process;
     private readonly SessionFiles files;
-    private readonly SshFailure failure;
+    private readonly OpenSshFailure failure;
     private readonly SshErrorOutput errors;
     private readonly ExecOutput? exec;
     private readonly Task logFollowed;
@@ -20,7 +20,7 @@ internal sealed class OpenSshChannel : ISshChannel
     private readonly Action<OpenSshChannel> disposed;
     private int isDisposed;
 
-    public OpenSshChannel(SshProcess process, SessionFiles files, SshFailure failure, int hops, bool terminal, bool gated, long launchedAt, Action<OpenSshChannel> disposed)
+    public OpenSshChannel(SshProcess process, SessionFiles files, OpenSshFailure failure, int hops, SshRequest request, bool gated, long launchedAt, Action<OpenSshChannel> disposed)
     {
         this.process = process;
         this.files = files;
@@ -28,14 +28,14 @@ internal sealed class OpenSshChannel : ISshChannel
         this.disposed = disposed;
         LaunchedAt = launchedAt;
         LogLines = new SshLog(hops);
-        exec = terminal ? null : new ExecOutput();
+        exec = request.Terminal ? null : new ExecOutput();
         errors = new SshErrorOutput(gated ? files.Mark : null, exec is null ? static _ => ValueTask.CompletedTask : exec.WriteAsync);
         logFollowed = LogLines.FollowAsync(files.Log);
         errorsFollowed = errors.FollowAsync(process.Error);
         outputFollowed = exec?.FollowAsync(process.Output, errorsFollowed) ?? Task.CompletedTask;
         tidied = TidyAsync();
         Output = exec?.Reader ?? PipeReader.Create(process.Output, new StreamPipeReaderOptions(bufferSize: 16 * 1024, leaveOpen: true));
-        Input = PipeWriter.Create(process.Input, new StreamPipeWriterOptions(leaveOpen: true));
+        Input = new GuardedInput(request.BeforeSend, SendAsync, EndInput);
         Drained = DrainAsync();
         Ending = EndAsync();
     }
@@ -73,6 +73,37 @@ internal sealed class OpenSshChannel : ISshChannel
         await Task.WhenAll(logFollowed, errorsFollowed, outputFollowed, tidied).ConfigureAwait(false);
         exec?.Dispose();
         disposed(this);
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.Input.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            await process.Input.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException error)
+        {
+            throw new IOException("The channel has ended.", error);
+        }
+    }
+
+    /// <summary>Ends the remote program's input. A shell with a terminal has no such end.</summary>
+    private void EndInput()
+    {
+        if (exec is null)
+        {
+            return;
+        }
+
+        try
+        {
+            process.Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // The client has just ended.
+        }
     }
 
     /// <summary>Removes the session's files as soon as the client has read them all.</summary>

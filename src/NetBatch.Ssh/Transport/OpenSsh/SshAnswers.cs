@@ -4,7 +4,7 @@ namespace NetBatch.Ssh.Transport;
 /// Answers the questions of one connection: each hop's own question, once, with that hop's secret. Anything else is
 /// not answered and ends the connection, since an ssh that is left without an answer asks again and again.
 /// </summary>
-internal sealed class SshAnswers(SshRoute route, SessionFiles files, SshFailure failure)
+internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFailure failure)
 {
     private readonly Lock gate = new();
     private readonly bool[] answered = new bool[route.Hops.Count];

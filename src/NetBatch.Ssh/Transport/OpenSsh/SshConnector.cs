@@ -2,18 +2,18 @@ namespace NetBatch.Ssh.Transport;
 
 /// <summary>Launches a client for one request and follows it until it is authenticated.</summary>
 internal sealed class SshConnector(
-    OpenSshOptions options, SshClientProgram program, RuntimeFolder runtime, SshSecretBroker broker, ProcessStarter starter)
+    SshTransportOptions options, SshClientProgram program, RuntimeFolder runtime, SshSecretBroker broker, ProcessStarter starter)
 {
     /// <summary>Opens a channel.</summary>
     /// <param name="request">What is wanted.</param>
+    /// <param name="route">Over which hosts.</param>
     /// <param name="opened">Called when there is a process.</param>
     /// <param name="closed">Called when the channel has been disposed of.</param>
     /// <param name="cancellationToken">Kills the client.</param>
     public async Task<OpenSshChannel> OpenAsync(
-        SshRequest request, Action<OpenSshChannel> opened, Action<OpenSshChannel> closed, CancellationToken cancellationToken)
+        SshRequest request, SshRoute route, Action<OpenSshChannel> opened, Action<OpenSshChannel> closed, CancellationToken cancellationToken)
     {
-        var route = await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false);
-        var failure = new SshFailure(route, request);
+        var failure = new OpenSshFailure(route, request);
         var launch = new SshLaunch(options, program, runtime, route, request);
         var files = launch.Prepare();
         var answers = new SshAnswers(route, files, failure);
@@ -24,7 +24,7 @@ internal sealed class SshConnector(
             var launchedAt = 0L;
             var started = await starter.StartAsync(launch.Describe(files), () => launchedAt = request.Time.GetTimestamp()).ConfigureAwait(false);
             var process = new SshProcess(started, program, route.Hops.Count > 1 || route.NeedsAnswers);
-            channel = new OpenSshChannel(process, files, failure, route.Hops.Count, request.Terminal, launch.Gated, launchedAt, closed);
+            channel = new OpenSshChannel(process, files, failure, route.Hops.Count, request, launch.Gated, launchedAt, closed);
             opened(channel);
             if (request.Started is not null && process.Child is not null)
             {
@@ -33,6 +33,11 @@ internal sealed class SshConnector(
 
             answers.Begin(process.Id);
             await FollowAsync(channel, answers, failure, request, cancellationToken).ConfigureAwait(false);
+            if (request is { Command: not null, BeforeSend: { } ask })
+            {
+                await ask(cancellationToken).ConfigureAwait(false);
+            }
+
             files.OpenGate();
             return channel;
         }
@@ -52,7 +57,7 @@ internal sealed class SshConnector(
     }
 
     private static async Task FollowAsync(
-        OpenSshChannel channel, SshAnswers answers, SshFailure failure, SshRequest request, CancellationToken cancellationToken)
+        OpenSshChannel channel, SshAnswers answers, OpenSshFailure failure, SshRequest request, CancellationToken cancellationToken)
     {
         var log = channel.LogLines;
         if (request.ConnectTimeout < request.LoginTimeout)

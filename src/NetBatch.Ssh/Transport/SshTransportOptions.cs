@@ -1,9 +1,9 @@
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>How the OpenSSH client is used, for all devices of a transport.</summary>
-public sealed record OpenSshOptions
+/// <summary>How connections are made, for all devices of a transport.</summary>
+public sealed record SshTransportOptions
 {
-    /// <summary>Path of the client; null: <c>ssh</c> on the PATH.</summary>
+    /// <summary>Path of the OpenSSH client; null: <c>ssh</c> on the PATH. For the OpenSSH transport alone.</summary>
     public string? SshPath { get; init; }
 
     /// <summary>What is done about host keys that are not known; null: the user's ssh_config decides, and new keys are accepted where it is silent.</summary>
@@ -20,7 +20,7 @@ public sealed record OpenSshOptions
 
     /// <summary>
     /// A folder for short-lived files (client configs, FIFOs) in which programs may be executed; null: the first that
-    /// works of XDG_RUNTIME_DIR, the temporary folder, and the user's cache folder.
+    /// works of XDG_RUNTIME_DIR, the temporary folder, and the user's cache folder. For the OpenSSH transport alone.
     /// </summary>
     public string? RuntimeFolder { get; init; }
 
@@ -41,6 +41,6 @@ public enum HostKeyPolicy
     AcceptNew,
     /// <summary>Only known keys are accepted.</summary>
     Known,
-    /// <summary>Any key is accepted. The client then sends no password to a host whose key has changed.</summary>
+    /// <summary>Any key is accepted. No password is sent to a host whose key has changed.</summary>
     Any,
 }
