@@ -67,9 +67,7 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
             throw;
         }
 
-        var look = string.Concat(verdict.Look.Select(one => $"-- {one.Key}\n{one.Value};\n"));
-        var left = verdict.NotCompared.Length == 0 ? "" : $"Not compared: {verdict.NotCompared}.\n";
-        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n{left}{verdict.Log}{look}"), cancellationToken).ConfigureAwait(false);
+        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n{VerdictText.Of(verdict)}"), cancellationToken).ConfigureAwait(false);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { } evidence })
         {
             await recorder.BeginRowsAsync(new RowSet(step.Validator, columns), cancellationToken).ConfigureAwait(false);
