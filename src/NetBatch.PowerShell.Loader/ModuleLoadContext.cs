@@ -25,8 +25,16 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("Ne
             return null;
         }
 
-        var path = Path.Combine(Folder, name + ".dll");
+        var path = OfThisSystem(name) ?? Path.Combine(Folder, name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <summary>The build of an assembly for this system where it has one: what lies beside the others only says that it is not for it.</summary>
+    private string? OfThisSystem(string name)
+    {
+        string[] systems = OperatingSystem.IsWindows() ? ["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"] : ["linux", "unix"];
+        return systems.Select(system => Path.Combine(Folder, "runtimes", system, "lib")).Where(Directory.Exists)
+            .SelectMany(lib => Directory.EnumerateFiles(lib, name + ".dll", SearchOption.AllDirectories)).FirstOrDefault();
     }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) => natives.GetOrAdd(unmanagedDllName, Find);

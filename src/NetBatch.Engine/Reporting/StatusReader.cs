@@ -70,7 +70,7 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
             }
 
             worth += plan.Count == 0 ? 0 : Math.Min(1, (double)done / plan.Count);
-            word = busy.Length == 1 && done < plan.Count ? $"step {done + 1} of {plan.Count}: {plan[done].Text}" : word;
+            word = busy.Length == 1 && done < plan.Count ? $"step {done + 1} of {plan.Count}: {plan[done].Text}{(done > 0 ? $", after {plan[done - 1].Text}" : "")}" : word;
         }
 
         return (worth, word);
