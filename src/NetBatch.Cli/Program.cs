@@ -39,6 +39,8 @@ var root = new RootCommand("netbatch works through many network devices and data
     ParseCommand.Create(),
     TemplatesCommand.Create(),
     CompareStateCommand.Create(),
+    CompareTableCommand.Create(),
+    ValidatorsCommand.Create(),
     DiffCommand.Create(),
     RemediateCommand.Create(),
     ApplyCommand.Create(),

@@ -16,6 +16,9 @@ internal static class NameMatch
         return near.Length == 1 ? near[0] : null;
     }
 
+    /// <summary>Whether two databases mean the same by two names: they differ in case at most.</summary>
+    public static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How names are told apart among these: with their case where two differ in nothing else.</summary>
     public static StringComparer Comparer(IEnumerable<string> names)
     {

@@ -28,7 +28,7 @@ internal static class TypeFit
             (ValueSort.Exact, ValueSort.Single) => "floating instead of exact",
             (ValueSort.Real, ValueSort.Single) => "fewer digits",
             (ValueSort.Real or ValueSort.Single, ValueSort.Exact) => from.Name == "sqlite" ? null : "exact instead of floating",
-            (ValueSort.Single, ValueSort.Real) => null,
+            (ValueSort.Single, ValueSort.Real) or (ValueSort.Date, ValueSort.Local) => null,
             (ValueSort.Switch, ValueSort.Whole) => null,
             (ValueSort.Whole, ValueSort.Switch) => source.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) || source.Type.StartsWith("bit", StringComparison.OrdinalIgnoreCase) ? null : "smaller range",
             (ValueSort.Instant, ValueSort.Local) => "no zone",
