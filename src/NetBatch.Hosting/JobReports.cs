@@ -22,8 +22,8 @@ public sealed class JobReports(IJobStore store, TimeProvider time)
         JobComparer.ReadAsync(store, before, after, ignoreLines, cancellationToken);
 
     /// <inheritdoc cref="AggregatedRows.OpenAsync"/>
-    public async Task<IAggregatedRows> AggregateAsync(RowFilter filter, CancellationToken cancellationToken) =>
-        await AggregatedRows.OpenAsync(store, filter, cancellationToken).ConfigureAwait(false);
+    public async Task<IAggregatedRows> AggregateAsync(RowFilter filter, bool partial, CancellationToken cancellationToken) =>
+        await AggregatedRows.OpenAsync(store, filter, partial, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc cref="JobExporter.WriteAsync"/>
     public Task<ExportedFile> ExportAsync(IReadOnlyList<BatchJob> jobs, ExportOptions options, CancellationToken cancellationToken) =>

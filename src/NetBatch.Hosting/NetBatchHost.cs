@@ -50,7 +50,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Projects = new ProjectBook(store.Definitions, me);
         Providers = new ProviderBook(store.Definitions, me, Databases);
         maker = new JobMaker(Work);
-        status = new StatusReader(store, options.Time);
+        status = new StatusReader(store, options.Time, name => Work.Kinds.FirstOrDefault(kind => kind.Name == name));
         Reports = new JobReports(store, options.Time);
         JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
