@@ -43,7 +43,7 @@ public abstract class DataJobCommand : NamedJobCommand
                 Rules = Rules(),
                 Targets = TargetChoice.WithDefaults(await TargetsAsync(session.Host, cut), login),
             };
-            preview = session.Host.Preview(spec);
+            preview = session.Host.Jobs.Preview(spec);
         });
         var asked = PlanText.Question(preview!);
         if (ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview!) : asked, $"{asked} Start the job?", "NetBatch"))

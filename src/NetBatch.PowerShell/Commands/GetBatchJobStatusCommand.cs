@@ -23,5 +23,5 @@ public sealed class GetBatchJobStatusCommand : JobChoiceCommand
     private protected override bool NewestByDefault => true;
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut) =>
-        await session.WriteAsync(await session.Host.StatusAsync(job.Id, Detailed, cut));
+        await session.WriteAsync(await session.Host.Jobs.StatusAsync(job.Id, Detailed, cut));
 }

@@ -113,7 +113,7 @@ public sealed class StartBatchJobCommand : JobStartingCommand
             return;
         }
 
-        var started = await session.Host.StartAsync(spec, cut);
+        var started = await session.Host.Jobs.StartAsync(spec, cut);
         await session.DoAsync(() =>
         {
             var job = new BatchPowerShellJob(session.Host, started, MyInvocation.Line.Trim(), Name);

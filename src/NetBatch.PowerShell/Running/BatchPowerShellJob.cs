@@ -103,7 +103,7 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
     {
         try
         {
-            await Host.Store.RequestAsync(jobId, JobRequestKind.StopNow, Host.Me, CancellationToken.None).ConfigureAwait(false);
+            await Host.Jobs.RequestAsync(jobId, JobRequestKind.StopNow, CancellationToken.None).ConfigureAwait(false);
         }
         catch (NetBatchException)
         {
