@@ -140,7 +140,7 @@ internal static class RowBench
     ];
 
     private static string[] Texts(int n) =>
-        [$"instance-{(n % Instances) + 1}", $"db{(n % Instances) + 1}", .. Values(n).Select(value => value is DateTimeOffset time ? time.ToString("O", CultureInfo.InvariantCulture) : RowUnion.TextOf(value))];
+        [$"instance-{(n % Instances) + 1}", $"db{(n % Instances) + 1}", .. Values(n).Select(value => value is DateTimeOffset time ? time.ToString("O", CultureInfo.InvariantCulture) : ValueText.Of(value))];
 
     private sealed class Sink(CsvWriter csv, bool watched) : ITextRowSink
     {

@@ -38,6 +38,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     LabCommand.Create(),
     ParseCommand.Create(),
     TemplatesCommand.Create(),
+    PlatformsCommand.Create(),
     CompareStateCommand.Create(),
     CompareTableCommand.Create(),
     ValidatorsCommand.Create(),

@@ -38,7 +38,7 @@ public static class InstanceFile
 
             if (name is not null && !names.TryAdd(name, row.Line))
             {
-                problems.Add(row.Line, null, $"the name {Show.Quoted(name)} stands on line {names[name]} already.", "Give each instance its own name.", ErrorCode.DuplicateTarget);
+                problems.Add(row.Line, null, $"the name {QuotedText.Of(name)} stands on line {names[name]} already.", "Give each instance its own name.", ErrorCode.DuplicateTarget);
             }
         }
 

@@ -233,7 +233,7 @@ public sealed class LabHost : IAsyncDisposable
         var root = Environment.IsPrivilegedProcess;
         LabFolder.WriteState(Folder, Name, root ? [.. Users.Select(user => user.Name)] : [], devices.Count, spec.Time);
         server = await SshServer.StartAsync(Folder, Name, root ? Users : [], spec.AllowJump, cancellationToken).ConfigureAwait(false);
-        var ids = root ? await Accounts.IdsAsync(Users, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string> { [ProcessIdentity.UserId] = Environment.UserName };
+        var ids = root ? await Accounts.IdsAsync(Users, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string> { [Accounts.OwnId] = Environment.UserName };
         relay = new RelayListener(Path.Combine(Folder, "relay.sock"), connections, ids, Users.ToDictionary(user => user.Name, user => user.Privilege));
         relay.Start();
         var hostKey = (await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"), cancellationToken).ConfigureAwait(false)).Split(' ');

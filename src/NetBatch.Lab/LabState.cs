@@ -24,7 +24,7 @@ public static class LabState
             ? [.. Directory.EnumerateDirectories(root, "lab_*")
                 .Select(folder => (Folder: folder, State: LabFolder.ReadState(folder)))
                 .Where(entry => entry.State is not null)
-                .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.Process.IsAlive, entry.State.StartedAt, entry.State.Devices))
+                .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.IsAlive, entry.State.StartedAt, entry.State.Devices))
                 .OrderBy(info => info.StartedAt)]
             : [];
     }
@@ -47,7 +47,7 @@ public static class LabState
         }
 
         // It does not answer. Its keeper cleans up when it is dead, and is given the time.
-        if (state is { Process.IsAlive: true } && state.Pid != Environment.ProcessId)
+        if (state is { IsAlive: true } && state.Pid != Environment.ProcessId)
         {
             using var process = Process.GetProcessById(state.Pid);
             process.Kill();

@@ -280,11 +280,6 @@ public sealed class LeaseTests : StoreTest
         next.Epoch.ShouldBe(2);
     }
 
-    [Theory]
-    [InlineData("1 (a) b) S 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 777 9 9", 777L)]
-    [InlineData("1 (dead) Z 1 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 777 9 9", null)]
-    public void StartIn_Stat_IsField22OfWhatLives(string stat, long? start) => ProcessTable.StartIn(stat).ShouldBe(start);
-
     [Fact]
     public void IsSame_ContainersOfOneName_AreTwoHosts()
     {
@@ -292,12 +287,5 @@ public sealed class LeaseTests : StoreTest
         one.IsSame((one with { Namespace = "pid:[2]" }).Id).ShouldBeFalse();
         one.IsEarlierBoot((one with { Boot = "other" }).Id).ShouldBeFalse("without a machine id the name alone does not tell");
         one.IsSame((one with { }).Id).ShouldBeTrue();
-    }
-
-    private static async Task CancelledAsync(CancellationToken token)
-    {
-        var done = new TaskCompletionSource();
-        await using var _ = token.Register(() => done.SetResult());
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
     }
 }

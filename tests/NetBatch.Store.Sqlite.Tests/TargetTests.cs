@@ -33,15 +33,5 @@ public sealed class TargetTests : StoreTest
         (await Store.Targets.RemoveAsync("device", "R1", default)).ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData("*", "", true)]
-    [InlineData("a*b*c", "aXbYbZc", true)]
-    [InlineData("a*b*c", "aXbYbZ", false)]
-    [InlineData("a?c", "ac", false)]
-    [InlineData("Ä*", "ärger", true)]
-    [InlineData("a.c", "abc", false)]
-    [InlineData("", "a", false)]
-    public void Matches_Pattern_Name(string pattern, string name, bool matches) => Wildcard.Matches(pattern, name).ShouldBe(matches);
-
     private static Device Router(string name, string address = "10.0.0.1") => new() { Id = name, Name = name, Address = address };
 }

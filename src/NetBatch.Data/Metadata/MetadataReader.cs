@@ -97,7 +97,7 @@ public static class MetadataReader
 
     private static bool Chosen(MetadataRequest request, string? schema, string name) =>
         (request.Schema is null || string.Equals(schema, request.Schema, StringComparison.OrdinalIgnoreCase))
-        && (request.Tables.Count == 0 || request.Tables.Any(pattern => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, pattern.Contains('.', StringComparison.Ordinal) ? $"{schema}.{name}" : name)));
+        && (request.Tables.Count == 0 || request.Tables.Any(pattern => Wildcard.Matches(pattern, pattern.Contains('.', StringComparison.Ordinal) ? $"{schema}.{name}" : name)));
 
     private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 

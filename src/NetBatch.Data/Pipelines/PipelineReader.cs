@@ -28,65 +28,58 @@ public static class PipelineReader
     public static (PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems) Check(string text, string file, string? folder, IScriptRunner? scripts = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var problems = new YamlProblems(file);
-        var pipeline = problems.Root(text) is { } root ? new Reading(problems, folder, scripts).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
-        return problems.All.Count == 0 ? (pipeline, []) : (null, problems.All);
+        var problems = new TextProblems(file);
+        var pipeline = YamlText.Mapping(text, problems) is { } root ? new Reading(problems, folder, scripts).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
+        return problems.Count == 0
+            ? (pipeline, [])
+            : (null, [.. problems.All.Select(one => new PipelineProblem(one.File, one.Line, one.Column, one.Message, one.Remedy))]);
     }
 
-    private sealed class Reading(YamlProblems problems, string? folder, IScriptRunner? scripts)
+    private sealed class Reading(TextProblems problems, string? folder, IScriptRunner? scripts)
     {
         private const int LongestName = 200;
         private readonly Dictionary<string, TableMapping> mappings = new(StringComparer.Ordinal);
 
-        public PipelineDefinition Pipeline(YamlMappingNode root, string otherwise)
+        public PipelineDefinition Pipeline(YamlMap map, string otherwise)
         {
-            var map = new YamlMap(root, problems, "A pipeline", "name", "description", "metadata", "source", "target", "stopOnError", "mappings", "steps");
-            var source = map.Text("source");
-            Mappings(map.Find("mappings"));
+            map.Done("name", "description", "metadata", "source", "target", "stopOnError", "mappings", "steps");
+            var source = map.Filled("source");
+            Mappings(map);
             return new PipelineDefinition
             {
-                Name = map.Text("name") ?? otherwise,
-                Description = map.Text("description"),
+                Name = map.Filled("name") ?? otherwise,
+                Description = map.Filled("description"),
                 Metadata = map.Pairs("metadata"),
                 Source = source,
-                Target = map.Text("target"),
+                Target = map.Filled("target"),
                 StopOnError = map.Flag("stopOnError"),
                 // The source may be given by whoever starts it; only a pipeline that names its target alone is held to have none.
-                Steps = Steps(map, hasSource: source is not null || map.Text("target") is null),
+                Steps = Steps(map, hasSource: source is not null || !map.Has("target")),
             };
         }
 
-        private void Mappings(YamlNode? node)
+        private void Mappings(YamlMap pipeline)
         {
-            if (node is null)
+            foreach (var (name, mapping) in pipeline.Named("mappings", (name, map) => (name, Mapping(name, map))))
             {
-                return;
-            }
-
-            if (node is not YamlMappingNode all)
-            {
-                problems.Add(node, "'mappings' is no mapping of names to tables.", "Write customers: { source: customer, target: dim_customer, key: customer_id }.");
-                return;
-            }
-
-            foreach (var (name, value) in all.Children)
-            {
-                if (value is not YamlMappingNode one)
+                if (mapping is not null)
                 {
-                    problems.Add(value, $"The mapping '{name}' is none.", "Write { source: ..., target: ... }.");
-                    continue;
+                    mappings[name] = mapping;
                 }
-
-                var map = new YamlMap(one, problems, $"The mapping '{name}'", "source", "target", "key", "columns", "where", "sourceWhere");
-                var table = map.Text("target") ?? map.Text("source");
-                if (table is null)
-                {
-                    problems.Add(one, $"The mapping '{name}' names no table.", "Write source, target or both.");
-                    continue;
-                }
-
-                mappings[$"{name}"] = new TableMapping(table, map.Text("source") ?? table, map.Texts("key"), map.Pairs("columns"), map.Text("where"), map.Text("sourceWhere"));
             }
+        }
+
+        private TableMapping? Mapping(string name, YamlMap map)
+        {
+            var source = map.Filled("source");
+            var table = map.Filled("target") ?? source;
+            if (table is null)
+            {
+                problems.Add(map.Node, $"The mapping '{name}' names no table.", "Write source, target or both.");
+            }
+
+            var (key, columns, where, sourceWhere) = (map.Texts("key"), map.Pairs("columns"), map.Filled("where"), map.Filled("sourceWhere"));
+            return table is null ? null : new TableMapping(table, source ?? table, key, columns, where, sourceWhere);
         }
 
         private List<PipelineStep> Steps(YamlMap pipeline, bool hasSource)
@@ -122,7 +115,8 @@ public static class PipelineReader
 
         private PipelineStep? Step(YamlMappingNode node, bool hasSource)
         {
-            var map = new YamlMap(node, problems, "A step", "name", "validator", "sql", "sourceSql", "script", "command", "parameters", "mapping", "with", "severity");
+            var map = new YamlMap(node, problems);
+            map.Done("name", "validator", "sql", "sourceSql", "script", "command", "parameters", "mapping", "with", "severity");
             var form = new StepForm(map, problems, ReadFile, scripts);
             if (form.Validator() is not { } chosen || Known(map, chosen) is not { } validator)
             {
@@ -149,13 +143,13 @@ public static class PipelineReader
                 return null;
             }
 
-            var severity = map.Text("severity");
+            var severity = map.Filled("severity");
             if (severity is not (null or "error" or "warning"))
             {
                 problems.Add(map.Find("severity")!, $"There is no severity '{severity}'.", "It may be error or warning.");
             }
 
-            var name = map.Text("name") ?? $"{validator.Name} {Subject(args)}".TrimEnd();
+            var name = map.Filled("name") ?? $"{validator.Name} {Subject(args)}".TrimEnd();
             if (name.Length > LongestName)
             {
                 problems.Add(map.Find("name") ?? node, $"The step's name has {name.Length} characters; it may have {LongestName}.");
@@ -178,7 +172,7 @@ public static class PipelineReader
 
         private TableMapping? Mapping(YamlMap map)
         {
-            if (map.Text("mapping") is not { } name)
+            if (map.Filled("mapping") is not { } name)
             {
                 return null;
             }

@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace NetBatch.Data.Pipelines;
 
 /// <summary>Reads a step's arguments by what its validator declares, and holds them against it.</summary>
-internal sealed class StepArguments(Validator validator, YamlProblems problems, Func<string, string?> readFile)
+internal sealed class StepArguments(Validator validator, TextProblems problems, Func<string, string?> readFile)
 {
     private readonly IReadOnlyList<WorkOption> options = Validators.ParametersOf(validator);
 
@@ -18,13 +18,13 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
     /// <param name="hasSource">Whether the pipeline has a source.</param>
     public JsonElement? Read(YamlNode at, YamlMappingNode? with, TableMapping? mapping, bool hasSource)
     {
-        var before = problems.All.Count;
+        var before = problems.Count;
         var args = new JsonObject();
         foreach (var (key, value) in with?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         {
             if (options.FirstOrDefault(one => one.Name == $"{key}") is not { } option)
             {
-                problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.", $"It takes {string.Join(", ", options.Select(one => one.Name))}.");
+                problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.", NearestName.Advice($"{key}", options.Select(one => one.Name)));
             }
             else if (Value(option, value) is { } read)
             {
@@ -39,7 +39,7 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
         {
             if (!json.TryGetProperty(option.Name, out var value))
             {
-                if (option.Required && problems.All.Count == before)
+                if (option.Required && problems.Count == before)
                 {
                     problems.Add(at, $"'{validator.Name}' needs '{option.Name}': {option.Help}");
                 }
@@ -50,7 +50,7 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
             }
         }
 
-        if (problems.All.Count == before)
+        if (problems.Count == before)
         {
             foreach (var message in validator.Problems(json, hasSource))
             {
@@ -59,7 +59,7 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
             }
         }
 
-        return problems.All.Count == before ? json : null;
+        return problems.Count == before ? json : null;
     }
 
     private JsonNode? Value(WorkOption option, YamlNode node)
@@ -84,7 +84,7 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
             case (WorkOptionType.Map, YamlMappingNode map):
                 return new JsonObject(map.Children.Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)JsonValue.Create($"{pair.Value}"))));
             default:
-                problems.Add(node, $"'{option.Name}' is {Shown(node)}, which is no {Word(option.Type)}.", option.Help);
+                problems.Add(node, $"'{option.Name}' is {YamlMap.Shown(node)}, which is no {Word(option.Type)}.", option.Help);
                 return null;
         }
     }
@@ -109,8 +109,6 @@ internal sealed class StepArguments(Validator validator, YamlProblems problems, 
 
     private static YamlNode? Place(YamlMappingNode? with, string name) =>
         with?.Children.FirstOrDefault(pair => $"{pair.Key}" == name).Value;
-
-    private static string Shown(YamlNode node) => node is YamlScalarNode scalar ? $"'{scalar.Value}'" : node is YamlSequenceNode ? "a list" : "a mapping";
 
     private static string Word(WorkOptionType type) => type switch
     {

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace NetBatch.Data.Pipelines;
 
 /// <summary>What a step is: a validator by name, or a query, a script or a command that stands beside its name.</summary>
-internal sealed class StepForm(YamlMap map, YamlProblems problems, Func<string, string?> readFile, IScriptRunner? scripts)
+internal sealed class StepForm(YamlMap map, TextProblems problems, Func<string, string?> readFile, IScriptRunner? scripts)
 {
     private const string ScriptFile = ".ps1";
     private static readonly (string Word, string? Validator)[] Forms = [("validator", null), ("sql", "custom.query"), ("script", "custom.script"), ("command", "custom.command")];
@@ -25,7 +25,7 @@ internal sealed class StepForm(YamlMap map, YamlProblems problems, Func<string, 
             return null;
         }
 
-        var name = map.Text(given[0].Word) is { } text ? given[0].Validator ?? text : null;
+        var name = map.Filled(given[0].Word) is { } text ? given[0].Validator ?? text : null;
         if (name is not null && map.Find("parameters") is { } parameters && Validators.Find(name)?.NeedsPowerShell != true)
         {
             problems.Add(parameters, "'parameters' are those of a script or a command.", "A validator's own stand under 'with'.");
@@ -85,7 +85,7 @@ internal sealed class StepForm(YamlMap map, YamlProblems problems, Func<string, 
             }
         }
 
-        return problems.Place(at);
+        return $"{problems.File}:{at.Start.Line}:{at.Start.Column}";
     }
 
     private static bool IsFile(YamlNode? node) => node is YamlScalarNode { Value: { } text } && text.EndsWith(ScriptFile, StringComparison.OrdinalIgnoreCase);

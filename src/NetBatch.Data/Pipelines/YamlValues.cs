@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Data.Pipelines;
 
 /// <summary>Values of any type: plain scalars are numbers, true, false or null where they look it, quoted ones are texts.</summary>
-internal sealed class YamlValues(YamlProblems problems)
+internal sealed class YamlValues(TextProblems problems)
 {
     private const int Deepest = 16;
     private const int Most = 10_000;
@@ -36,7 +37,7 @@ internal sealed class YamlValues(YamlProblems problems)
         };
     }
 
-    private static JsonValue? Scalar(YamlScalarNode node) => !YamlMap.IsPlain(node) ? JsonValue.Create(node.Value) : node.Value switch
+    private static JsonValue? Scalar(YamlScalarNode node) => node.Style != ScalarStyle.Plain ? JsonValue.Create(node.Value) : node.Value switch
     {
         null or "" or "~" or "null" => null,
         "true" => JsonValue.Create(true),

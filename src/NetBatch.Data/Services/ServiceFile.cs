@@ -1,5 +1,3 @@
-using System.Globalization;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Data.Services;
@@ -7,6 +5,8 @@ namespace NetBatch.Data.Services;
 /// <summary>Reads declarations of services. What is misspelt is an error with its line, never silently without effect.</summary>
 internal static class ServiceFile
 {
+    private const double MostSeconds = 3600;
+
     /// <summary>The declarations that NetBatch brings.</summary>
     public static IEnumerable<ServiceDeclaration> BuiltIn()
     {
@@ -23,116 +23,82 @@ internal static class ServiceFile
         Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Order(StringComparer.Ordinal)
             .Select(file => Read(File.ReadAllText(file), Path.GetFileName(file)));
 
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a line cannot be used.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: what cannot be used, with its place.</exception>
     public static ServiceDeclaration Read(string text, string source)
     {
-        var yaml = new YamlStream();
         try
         {
-            yaml.Load(new StringReader(text));
+            return YamlText.Read(source, text, Declaration);
         }
-        catch (YamlException wrong)
+        catch (TextException wrong)
         {
-            throw Wrong(source, wrong.Start.Line, wrong.Message);
+            throw new NetBatchException(ErrorCode.InvalidArgument, wrong.Message, $"{wrong.Remedy} docs/data.md describes the form.".TrimStart(), wrong);
         }
-
-        var root = new Map(source, yaml.Documents.Count == 1 ? yaml.Documents[0].RootNode : new YamlScalarNode());
-        var declaration = new ServiceDeclaration
-        {
-            Name = root.Text("name").ToLowerInvariant(),
-            Url = root.TextOrNull("url"),
-            Connection = root.Texts("connection"),
-            Headers = root.Pairs("headers"),
-            Token = root.Inner("token", map => new TokenDeclaration(map.Text("url"), map.OneOf("grant", "client_credentials", "refresh_token"), map.TextOrNull("scope"))),
-            Submit = root.Inner("submit", map => new SubmitDeclaration(
-                map.TextOrNull("method") ?? "POST", map.Text("path"), map.TextOrNull("contentType") ?? "application/json", map.Text("id"), map.Node("body"))) ?? throw root.Missing("submit"),
-            Poll = root.Inner("poll", map => new PollDeclaration(
-                map.Text("path"), map.Text("state"), map.TextOrNull("reason"), map.Seconds("seconds", 5), map.Texts("running"), map.Texts("done"), map.Texts("failed"))) ?? throw root.Missing("poll"),
-            Download = root.Inner("download", map => new DownloadDeclaration(
-                map.Text("path"), map.TextOrNull("urls"), map.OneOf("format", "csv", "json"), map.TextOrNull("rows") ?? "$[*]")) ?? throw root.Missing("download"),
-            Cancel = root.Inner("cancel", map => new RequestDeclaration(map.TextOrNull("method") ?? "POST", map.Text("path"))),
-        };
-        root.Done();
-        return declaration.Poll.Done.Count > 0 ? declaration : throw Wrong(source, 1, "poll names no state that is done");
     }
 
-    private static NetBatchException Wrong(string source, long line, string what) =>
-        new(ErrorCode.InvalidArgument, $"{source} line {line}: {what}.", "Correct the service's declaration; docs/data.md describes its form.");
-
-    /// <summary>A mapping, read key by key.</summary>
-    private sealed class Map
+    private static ServiceDeclaration Declaration(YamlMap root) => new()
     {
-        private readonly Dictionary<string, YamlNode> entries = new(StringComparer.Ordinal);
-        private readonly string source;
-        private readonly YamlNode node;
+        Name = root.Required("name").ToLowerInvariant(),
+        Url = root.Text("url"),
+        Connection = root.Texts("connection"),
+        Headers = new Dictionary<string, string>(root.Pairs("headers"), StringComparer.OrdinalIgnoreCase),
+        Token = root.Map("token", map => new TokenDeclaration(map.Required("url"), Word(map, "grant", "client_credentials", "refresh_token"), map.Text("scope"))),
+        Submit = Part(root, "submit", map => new SubmitDeclaration(
+            map.Text("method") ?? "POST", map.Required("path"), map.Text("contentType") ?? "application/json", map.Required("id"), Body(map))),
+        Poll = Part(root, "poll", Poll),
+        Download = Part(root, "download", map => new DownloadDeclaration(
+            map.Required("path"), map.Text("urls"), Word(map, "format", "csv", "json"), map.Text("rows") ?? "$[*]")),
+        Cancel = root.Map("cancel", map => new RequestDeclaration(map.Text("method") ?? "POST", map.Required("path"))),
+    };
 
-        public Map(string source, YamlNode node)
+    private static PollDeclaration Poll(YamlMap map)
+    {
+        var poll = new PollDeclaration(
+            map.Required("path"),
+            map.Required("state"),
+            map.Text("reason"),
+            map.Seconds("seconds", MostSeconds) ?? TimeSpan.FromSeconds(5),
+            map.Texts("running"),
+            map.Texts("done"),
+            map.Texts("failed"));
+        if (poll.Done.Count == 0)
         {
-            this.source = source;
-            this.node = node;
-            if (node is not YamlMappingNode map)
-            {
-                throw Wrong(source, node.Start.Line, "a mapping (key: value) is expected here");
-            }
-
-            foreach (var (key, value) in map.Children)
-            {
-                entries.Add(((YamlScalarNode)key).Value ?? "", value);
-            }
+            map.Refuse("done", "'done' names no state.", "Write the states in which the service says that the result is there.");
         }
 
-        public NetBatchException Missing(string key) => Wrong(source, node.Start.Line, $"'{key}' is missing");
+        return poll;
+    }
 
-        public YamlNode Node(string key) => entries.Remove(key, out var value) ? value : throw Missing(key);
-
-        public string? TextOrNull(string key) =>
-            !entries.Remove(key, out var value) ? null : (value as YamlScalarNode)?.Value ?? throw Wrong(source, value.Start.Line, $"'{key}' must be a text");
-
-        public string Text(string key) => TextOrNull(key) ?? throw Missing(key);
-
-        public string OneOf(string key, params string[] words)
+    // After a problem what was read is thrown away, so that its stand-in may be no declaration at all.
+    private static T Part<T>(YamlMap root, string key, Func<YamlMap, T> read)
+        where T : class
+    {
+        if (!root.Has(key))
         {
-            var line = entries.TryGetValue(key, out var value) ? value.Start.Line : node.Start.Line;
-            var text = Text(key);
-            return words.Contains(text) ? text : throw Wrong(source, line, $"'{key}' is '{text}' and must be one of {string.Join(", ", words)}");
+            root.Missing(key);
         }
 
-        public TimeSpan Seconds(string key, double otherwise)
+        return root.Map(key, read)!;
+    }
+
+    private static string Word(YamlMap map, string key, params string[] words)
+    {
+        if (!map.Has(key))
         {
-            var text = TextOrNull(key);
-            return text is null ? TimeSpan.FromSeconds(otherwise)
-                : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 3600 ? TimeSpan.FromSeconds(seconds)
-                : throw Wrong(source, node.Start.Line, $"'{key}' is '{text}' and must be a number of seconds up to 3600");
+            map.Missing(key);
         }
 
-        public IReadOnlyList<string> Texts(string key) => !entries.Remove(key, out var value) ? []
-            : value is YamlSequenceNode list && list.Children.All(one => one is YamlScalarNode) ? [.. list.Children.Select(one => ((YamlScalarNode)one).Value ?? "")]
-            : throw Wrong(source, value.Start.Line, $"'{key}' must be a list of texts");
+        return map.OneOf(key, words) ?? words[0];
+    }
 
-        public Dictionary<string, string> Pairs(string key) => !entries.Remove(key, out var value) ? []
-            : value is YamlMappingNode map ? map.Children.ToDictionary(one => ((YamlScalarNode)one.Key).Value!, one => (one.Value as YamlScalarNode)?.Value ?? "", StringComparer.OrdinalIgnoreCase)
-            : throw Wrong(source, value.Start.Line, $"'{key}' must be a mapping");
-
-        public T? Inner<T>(string key, Func<Map, T> read)
-            where T : class
+    private static YamlNode Body(YamlMap map)
+    {
+        if (map.Find("body") is { } body)
         {
-            if (!entries.Remove(key, out var value))
-            {
-                return null;
-            }
-
-            var map = new Map(source, value);
-            var made = read(map);
-            map.Done();
-            return made;
+            return body;
         }
 
-        public void Done()
-        {
-            foreach (var (key, value) in entries)
-            {
-                throw Wrong(source, value.Start.Line, $"'{key}' is not a key known here");
-            }
-        }
+        map.Missing("body");
+        return map.Node;
     }
 }

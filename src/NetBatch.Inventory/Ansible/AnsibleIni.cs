@@ -28,7 +28,7 @@ internal static class AnsibleIni
                 group.Defined = true;
                 if (section is not ("hosts" or "vars" or "children"))
                 {
-                    problems.Add(number, null, $"a section ends in {Show.Quoted(section)}.", "Write [group], [group:vars] or [group:children].");
+                    problems.Add(number, null, $"a section ends in {QuotedText.Of(section)}.", "Write [group], [group:vars] or [group:children].");
                     section = "unknown";
                 }
             }

@@ -46,7 +46,7 @@ internal sealed class AnsibleInventory(ProblemList problems)
     {
         if (HostRange.Expand(pattern) is not { } expanded)
         {
-            problems.Add(line, null, $"the host range {Show.Quoted(pattern)} cannot be used.", $"Write r[1:20], r[01:20], r[a:f] or r[1:20:2], at most {HostRange.Most} hosts.");
+            problems.Add(line, null, $"the host range {QuotedText.Of(pattern)} cannot be used.", $"Write r[1:20], r[01:20], r[a:f] or r[1:20:2], at most {HostRange.Most} hosts.");
             return;
         }
 
@@ -74,7 +74,7 @@ internal sealed class AnsibleInventory(ProblemList problems)
     {
         foreach (var group in groups.Values.Where(group => !group.Defined && group.Name is not (All or Ungrouped)))
         {
-            problems.Add(group.Line, null, $"there is no group {Show.Quoted(group.Name)}.", "Correct the name or write the group.");
+            problems.Add(group.Line, null, $"there is no group {QuotedText.Of(group.Name)}.", "Correct the name or write the group.");
         }
 
         var parents = groups.Values
@@ -85,7 +85,7 @@ internal sealed class AnsibleInventory(ProblemList problems)
         {
             if (Depth(group.Name, parents, depths, []) is null)
             {
-                problems.Add(group.Line, null, $"the group {Show.Quoted(group.Name)} is inside itself.", "Remove it from the children of the groups inside it.");
+                problems.Add(group.Line, null, $"the group {QuotedText.Of(group.Name)} is inside itself.", "Remove it from the children of the groups inside it.");
                 return [];
             }
         }

@@ -73,7 +73,7 @@ internal static class AnsibleYaml
                     problems.Add(part.Line, part.Key, "names with a colon belong here.", "Write each as name: on a line of its own.");
                     break;
                 default:
-                    problems.Add(part.Line, part.Key, $"a group has no {Show.Quoted(part.Key)}.", "Write hosts, vars or children.");
+                    problems.Add(part.Line, part.Key, $"a group has no {QuotedText.Of(part.Key)}.", "Write hosts, vars or children.");
                     break;
             }
         }

@@ -63,7 +63,7 @@ internal sealed class FieldBag
         var first = fields[0];
         foreach (var other in fields.Skip(1).Where(other => Values.Text(other.Value) is not { } text || !string.Equals(text, Values.Text(first.Value), StringComparison.Ordinal)))
         {
-            Wrong(other, $"says something else than column {Show.Quoted(first.Name)}.", "Keep one of the two.");
+            Wrong(other, $"says something else than column {QuotedText.Of(first.Name)}.", "Keep one of the two.");
         }
 
         return first;

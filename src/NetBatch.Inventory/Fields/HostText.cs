@@ -39,7 +39,7 @@ internal sealed record HostText(string? User, string Host, int? Port)
 
         if (!TrySplitPort(rest, out var host, out var portText))
         {
-            wrong = $"{Problems.Show.Quoted(rest)} is not an address.";
+            wrong = $"{QuotedText.Of(rest)} is not an address.";
             return false;
         }
 
@@ -48,7 +48,7 @@ internal sealed record HostText(string? User, string Host, int? Port)
         {
             if (!TryPort(portText, out var number))
             {
-                wrong = $"{Problems.Show.Quoted(portText)} is not a port.";
+                wrong = $"{QuotedText.Of(portText)} is not a port.";
                 remedy = "Ports are 1 to 65535.";
                 return false;
             }
@@ -58,7 +58,7 @@ internal sealed record HostText(string? User, string Host, int? Port)
 
         if (Canonical(host) is not { } canonical)
         {
-            wrong = $"{Problems.Show.Quoted(host)} is neither a host name nor an IP address.";
+            wrong = $"{QuotedText.Of(host)} is neither a host name nor an IP address.";
             return false;
         }
 

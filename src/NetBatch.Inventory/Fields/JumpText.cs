@@ -45,7 +45,8 @@ internal static class JumpText
             }
             else if (!string.Equals(Values.Text(item), "none", StringComparison.OrdinalIgnoreCase))
             {
-                Add(bag, field, hops, Values.Text(item) ?? "", null);
+                var (hop, reference) = Apart(Values.Text(item) ?? "");
+                Add(bag, field, hops, hop, reference);
             }
         }
 
@@ -71,6 +72,13 @@ internal static class JumpText
         return (user is null ? "" : user + "@") + host + (port is null ? "" : ":" + port);
     }
 
+    // "10.0.0.1:2222 (ops@env:JUMP)", as a jump host shows itself: a host never holds a parenthesis.
+    private static (string Hop, string? Reference) Apart(string text)
+    {
+        var at = text.EndsWith(')') ? text.IndexOf(" (", StringComparison.Ordinal) : -1;
+        return at < 0 ? (text, null) : (text[..at], text[(at + 2)..^1]);
+    }
+
     // An object made in code went through no reader; its address reaches the same command line.
     private static void Check(FieldBag bag, Field field, JumpHost hop)
     {
@@ -80,7 +88,7 @@ internal static class JumpText
         }
         else if (host.User is not null || host.Port is not null || hop.Port is < 1 or > 65535)
         {
-            bag.Wrong(field, $"a jump host is wrong: {Show.Quoted(host.Host)} with port {hop.Port}.", "Give address, port (1 to 65535) and credential each in its own property.");
+            bag.Wrong(field, $"a jump host is wrong: {QuotedText.Of(host.Host)} with port {hop.Port}.", "Give address, port (1 to 65535) and credential each in its own property.");
         }
         else if (hop.Credential is not null)
         {

@@ -46,7 +46,7 @@ internal static class SshOptionText
             var isOption = word.StartsWith("-o", StringComparison.Ordinal);
             if (!isOption && !word.StartsWith("-J", StringComparison.Ordinal))
             {
-                bag.Wrong(field, $"the argument {Show.Quoted(word)} has no place here.", "Write SSH options as -o Name=value, jump hosts as -J user@host:port.");
+                bag.Wrong(field, $"the argument {QuotedText.Of(word)} has no place here.", "Write SSH options as -o Name=value, jump hosts as -J user@host:port.");
                 return;
             }
 
@@ -73,11 +73,11 @@ internal static class SshOptionText
     {
         if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || string.IsNullOrEmpty(value) || value.Any(char.IsControl))
         {
-            bag.Wrong(field, $"{Show.Quoted(name)} is not an SSH option with a value.", "Write Name=value in the SSH client's words, with ';' between several.");
+            bag.Wrong(field, $"{QuotedText.Of(name)} is not an SSH option with a value.", "Write Name=value in the SSH client's words, with ';' between several.");
         }
         else if (!options.TryAdd(name, value))
         {
-            bag.Wrong(field, $"the SSH option {Show.Quoted(name)} stands here twice.", "Keep one of the two.");
+            bag.Wrong(field, $"the SSH option {QuotedText.Of(name)} stands here twice.", "Keep one of the two.");
         }
     }
 

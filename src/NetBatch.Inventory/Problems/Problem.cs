@@ -9,7 +9,9 @@ namespace NetBatch.Inventory.Problems;
 /// <param name="Remedy">What the user should do.</param>
 /// <param name="Code">The code that this problem alone would be reported under.</param>
 /// <param name="Source">The file, where it is another one than the inventory itself.</param>
-internal sealed record Problem(int? Line, string? Column, string Message, string Remedy, ErrorCode Code = ErrorCode.InvalidInventory, string? Source = null)
+/// <param name="Character">The character in the line, from 1, where a text is broken.</param>
+internal sealed record Problem(
+    int? Line, string? Column, string Message, string Remedy, ErrorCode Code = ErrorCode.InvalidInventory, string? Source = null, int? Character = null)
 {
     /// <summary>Source, line, column and sentence, in that order; the remedy apart.</summary>
     public string Describe(string? source)
@@ -20,9 +22,14 @@ internal sealed record Problem(int? Line, string? Column, string Message, string
             place += string.Create(CultureInfo.InvariantCulture, $"{(place.Length > 0 ? " " : "")}line {line}");
         }
 
+        if (Character is { } character)
+        {
+            place += string.Create(CultureInfo.InvariantCulture, $", character {character}");
+        }
+
         if (Column is not null)
         {
-            place += $"{(place.Length > 0 ? ", " : "")}column '{Show.Plain(Column)}'";
+            place += $"{(place.Length > 0 ? ", " : "")}column '{QuotedText.Plain(Column)}'";
         }
 
         return place.Length > 0 ? $"{place}: {Message}" : Message;

@@ -20,6 +20,15 @@ internal sealed class ProblemList(string? source)
     public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory, string? source = null) =>
         Add(new Problem(line, column, message, remedy, code, source));
 
+    /// <summary>Takes over what is wrong with the text itself.</summary>
+    public void AddAll(TextProblems texts)
+    {
+        foreach (var problem in texts.All)
+        {
+            Add(new Problem(problem.Line, null, problem.Message, problem.Remedy ?? "", Character: problem.Column));
+        }
+    }
+
     /// <summary>Takes over the problems of a file that belongs to this source.</summary>
     public void AddAll(ProblemList other)
     {

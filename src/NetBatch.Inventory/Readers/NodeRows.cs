@@ -74,7 +74,7 @@ internal static class NodeRows
             switch (entry.Value)
             {
                 case MapNode fields when fields.Entries.FirstOrDefault(field => FieldNames.Classify(field.Key).Kind == FieldKind.Name) is { } name:
-                    problems.Add(name.Line, name.Key, $"the device has the name {Show.Quoted(entry.Key)} already.", "Write the name once, as the key.");
+                    problems.Add(name.Line, name.Key, $"the device has the name {QuotedText.Of(entry.Key)} already.", "Write the name once, as the key.");
                     break;
                 case MapNode fields:
                     rows.Add(new FieldRow(entry.Line, [new Field("name", entry.Key, entry.Line), .. Fields(fields)]));

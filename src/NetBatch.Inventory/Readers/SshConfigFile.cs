@@ -55,7 +55,7 @@ internal static class SshConfigFile
             var words = end < 0 ? [] : Ansible.IniWords.Split(line[end..].TrimStart(' ', '\t', '='));
             if (words.Count == 0)
             {
-                problems.Add(number, null, $"the keyword {Show.Quoted(keyword)} has no value, or a quote stays open.", "Write a keyword and its value.");
+                problems.Add(number, null, $"the keyword {QuotedText.Of(keyword)} has no value, or a quote stays open.", "Write a keyword and its value.");
             }
             else if (keyword.Equals("Host", StringComparison.OrdinalIgnoreCase))
             {

@@ -7,62 +7,13 @@ namespace NetBatch.Inventory.Readers;
 /// <summary>Reads YAML with the lines of its values; anchors, aliases and merge keys are resolved.</summary>
 internal static class YamlNodes
 {
-    private const int Deepest = 64;
-    private const string TooDeep = "values are nested more than 64 deep.";
-    private const string DeepRemedy = "Write devices as a list or under their names.";
-
     /// <summary>The root, or null for an empty text or after a problem was added.</summary>
     public static DataNode? Read(string text, ProblemList problems)
     {
-        var parser = new Parser(new StringReader(text));
-        try
-        {
-            // Before the nodes are built: building goes one call deeper for each level, and a stack that is used up ends the process.
-            if (TooDeepAt(text) is { } line)
-            {
-                problems.Add(line, null, TooDeep, DeepRemedy);
-                return null;
-            }
-
-            var stream = new YamlStream();
-            stream.Load(parser);
-            if (stream.Documents.Count > 1)
-            {
-                problems.Add((int)stream.Documents[1].RootNode.Start.Line, null, "a second YAML document begins here.", "Keep one document in the file.");
-                return null;
-            }
-
-            return stream.Documents.Count == 0 ? null : new Walk(problems).Node(stream.Documents[0].RootNode, 0);
-        }
-        catch (YamlException error)
-        {
-            // The parser's own sentence may quote what stands there; line and column are enough to find it.
-            problems.Add((int)error.Start.Line, null, $"the YAML is broken at character {error.Start.Column} of the line.", "Look at the indentation, the colons and the quotes there and on the line before; a name may stand once in a mapping.");
-            return null;
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
-        {
-            // What YamlDotNet 16.3 throws for some broken texts: a list entry inside open brackets ("[a\n- b") or a lone colon.
-            problems.Add((int)(parser.Current?.End.Line ?? 1), null, "the YAML is broken here or just below.", "Look for a bracket that is not closed.");
-            return null;
-        }
-    }
-
-    private static int? TooDeepAt(string text)
-    {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current!.NestingIncrease;
-            // The stream and the document are levels too.
-            if (depth > Deepest + 2)
-            {
-                return (int)parser.Current.Start.Line;
-            }
-        }
-
-        return null;
+        var broken = new TextProblems(problems.Source ?? "");
+        var root = YamlText.Load(text, broken);
+        problems.AddAll(broken);
+        return root is null ? null : new Walk(problems).Node(root, 0);
     }
 
     private sealed class Walk(ProblemList problems)
@@ -78,9 +29,9 @@ internal static class YamlNodes
             }
 
             var line = (int)node.Start.Line;
-            if (depth > Deepest)
+            if (depth > YamlText.Deepest)
             {
-                problems.Add(line, null, TooDeep, DeepRemedy);
+                problems.Add(line, null, "what names stand for is nested too deep.", "Write devices as a list or under their names.");
                 return new ScalarNode(line, null);
             }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace NetBatch.Lab.Server;
 
@@ -6,6 +7,10 @@ namespace NetBatch.Lab.Server;
 internal static class Accounts
 {
     private const string MarkStart = "NetBatch lab ";
+
+    /// <summary>The effective user id of this process.</summary>
+    public static int OwnId => int.Parse(
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2], CultureInfo.InvariantCulture);
 
     /// <summary>The comment by which the accounts of a lab are known.</summary>
     public static string Mark(string lab) => MarkStart + lab;

@@ -66,8 +66,7 @@ internal static class LabFolder
 
     public static void WriteState(string folder, string name, IReadOnlyList<string> users, int devices, TimeProvider time)
     {
-        var self = ProcessIdentity.Current;
-        var state = new LabStateFile(name, self.Pid, self.StartTicks, time.GetUtcNow(), users, devices);
+        var state = new LabStateFile(name, Environment.ProcessId, ProcessTable.StartOf(Environment.ProcessId) ?? 0, time.GetUtcNow(), users, devices);
         File.WriteAllText(Path.Combine(folder, StateFile), JsonSerializer.Serialize(state, LabJson.Default.LabStateFile));
     }
 
@@ -89,7 +88,7 @@ internal static class LabFolder
 internal sealed record LabStateFile(string Name, int Pid, long StartTicks, DateTimeOffset StartedAt, IReadOnlyList<string> Users, int Devices)
 {
     [JsonIgnore]
-    public ProcessIdentity Process => new(Pid, StartTicks);
+    public bool IsAlive => ProcessTable.Lives(Pid, StartTicks);
 }
 
 [JsonSerializable(typeof(LabStateFile))]

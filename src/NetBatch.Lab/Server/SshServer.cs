@@ -167,7 +167,7 @@ internal sealed class SshServer : IAsyncDisposable
                 return true;
             }
 
-            if (ProcessIdentity.State(pid) is null or 'Z')
+            if (ProcessTable.StartOf(pid) is null)
             {
                 return false;
             }

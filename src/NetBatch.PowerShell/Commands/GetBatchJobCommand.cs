@@ -65,7 +65,7 @@ public sealed class GetBatchJobCommand : JobListCommand
             }
 
             // A name that was written out and names nothing is an error, a wildcard that matches nothing is an empty list.
-            if (!any && filter.First != 0 && filter.Skip == 0 && Name.FirstOrDefault(name => name.AsSpan().IndexOfAny('*', '?') < 0) is { } exact)
+            if (!any && filter.First != 0 && filter.Skip == 0 && Name.FirstOrDefault(name => !Wildcard.Has(name)) is { } exact)
             {
                 await session.ErrorAsync(new NetBatchException(ErrorCode.JobNotFound, $"There is no such job named '{exact}'.", "List all with Get-BatchJob.").ToRecord(exact));
             }

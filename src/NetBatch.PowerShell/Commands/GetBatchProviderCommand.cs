@@ -27,7 +27,7 @@ public sealed class GetBatchProviderCommand : NetBatchCommand
     {
         foreach (var one in await session.Host.Providers.ListAsync(cut))
         {
-            if (Name.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(one.Name)))
+            if (Wildcard.MatchesAny(Name, one.Name))
             {
                 await session.WriteAsync(Shown(one));
             }

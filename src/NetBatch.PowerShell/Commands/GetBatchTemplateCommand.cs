@@ -39,17 +39,23 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        var missing = Name.Where(name => !Wildcard.Has(name)).ToList();
         foreach (var template in Checked(() => Desk.List(Folders, Platform, Command).ToArray()))
         {
-            if (Name.Length == 0 || Name.Any(pattern => Matches(pattern, template)))
+            if (Wildcard.MatchesAny(Name, template.Files[0]) || Wildcard.MatchesAny(Name, template.Name))
             {
+                missing.RemoveAll(name => Wildcard.Matches(name, template.Files[0]) || Wildcard.Matches(name, template.Name));
                 WriteObject(Describe(template));
             }
         }
-    }
 
-    private static bool Matches(string pattern, ListedTemplate template) =>
-        new WildcardPattern(pattern, WildcardOptions.IgnoreCase) is var wanted && (wanted.IsMatch(template.Files[0]) || wanted.IsMatch(template.Name));
+        var unknown = Checked(() => Desk.UnknownPlatforms(Folders, Platform).ToArray());
+        Array.ForEach(unknown, problem => WriteError(problem.ToRecord(null)));
+        foreach (var name in unknown.Length > 0 ? [] : missing)
+        {
+            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchTemplate lists all.").ToRecord(name));
+        }
+    }
 
     private static PSObject Describe(ListedTemplate template) => RowObjects.Custom(
         "NetBatch.Template",

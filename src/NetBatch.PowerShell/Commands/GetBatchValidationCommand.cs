@@ -35,7 +35,7 @@ public sealed class GetBatchValidationCommand : JobChoiceCommand
     {
         await foreach (var one in CheckReport.ReadAsync(session.Host.Store, job, Trend, cut))
         {
-            if (Project.Length == 0 || Project.Any(name => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(one.Project ?? "")))
+            if (Wildcard.MatchesAny(Project, one.Project ?? ""))
             {
                 await session.WriteAsync(one);
             }

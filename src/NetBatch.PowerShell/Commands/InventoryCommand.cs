@@ -4,25 +4,25 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>What the cmdlets share that list, change and forget targets of the inventory.</summary>
+/// <summary>What the cmdlets share that list and change targets of the inventory.</summary>
 public abstract class InventoryCommand : NetBatchCommand
 {
     /// <summary>Gives targets by name, or all, that meet the filters; names that are written out and name nothing are an error.</summary>
-    private protected void List<T>(string kind, string[] names, Func<T, bool> meets)
+    private protected void List<T>(string kind, string[] names, Func<T, bool> meets, Func<NetBatchHost, T, object>? shown = null)
         where T : Target => RunEach(names is [var only] ? only : names, async (session, cut) =>
     {
         await foreach (var target in TargetChoice.ListAsync(session.Host.Store.Targets, kind, names, cut))
         {
             if (target is T one && meets(one))
             {
-                await session.WriteAsync(one);
+                await session.WriteAsync(shown?.Invoke(session.Host, one) ?? one);
             }
         }
     });
 
     /// <summary>Changes targets by name, those of one name all or none.</summary>
     /// <param name="kind">What they are.</param>
-    /// <param name="names">The names, with wildcards; one that matches nothing is its error.</param>
+    /// <param name="names">The names, with wildcards; one that is written out and names nothing is its error.</param>
     /// <param name="changed">A target as it is to be.</param>
     /// <param name="save">Keeps them.</param>
     /// <param name="passThru">Whether they are given then.</param>
@@ -50,18 +50,6 @@ public abstract class InventoryCommand : NetBatchCommand
         }
     }));
 
-    /// <summary>Takes targets out of the inventory by name, each after it was asked for.</summary>
-    private protected void Forget(string kind, string[] names) => Array.ForEach(names, name => RunEach(name, async (session, cut) =>
-    {
-        foreach (var one in await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut))
-        {
-            if (await session.MayAsync(one.Name, "Remove from the inventory"))
-            {
-                await session.Host.Store.Targets.RemoveAsync(kind, one.Name, cut);
-            }
-        }
-    }));
-
     /// <summary>Whether a target has these values of labels and all these tags.</summary>
     private protected static bool Meets(Target target, IDictionary? labels, string[] tags) =>
         tags.All(tag => target.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
@@ -69,7 +57,7 @@ public abstract class InventoryCommand : NetBatchCommand
 
     /// <summary>Whether a value is like one of the patterns; no pattern does not limit.</summary>
     private protected static bool Like(string? value, string[]? patterns) =>
-        patterns is null || (value is not null && patterns.Any(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase).IsMatch(value)));
+        patterns is null || (value is not null && Wildcard.MatchesAny(patterns, value));
 
     /// <summary>Labels with others over them; an empty value takes a label away.</summary>
     private protected static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> labels, IDictionary? over)

@@ -139,7 +139,8 @@ public sealed class MarketingCloudTests : IAsyncLifetime
     {
         var error = Should.Throw<NetBatchException>(() => ServiceFile.Read("name: x\nsubmt: {}\nsubmit: {path: /q, id: $.id, body: {}}\npoll: {path: /q, state: $.s, done: [ok]}\ndownload: {path: /r, format: csv}\n", "mine.yaml"));
 
-        error.Message.ShouldBe("mine.yaml line 2: 'submt' is not a key known here.");
+        error.Message.ShouldBe("mine.yaml, line 2, column 1: 'submt' is no member known here.");
+        error.Remedy.ShouldBe("Did you mean 'submit'? docs/data.md describes the form.");
     }
 
     private DatabaseInstance Instance() => new()

@@ -46,14 +46,6 @@ public sealed class SmallPartsTests
     }
 
     [Fact]
-    public void Parse_CommandWithBlanksAndParentheses_ReadsTheFieldsBehindIt()
-    {
-        var entry = ProcessTable.Parse(7, "7 (a) b) S 5 6 4 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 1 1");
-
-        entry.ShouldBe(new ProcessEntry(7, 5, 6, 4, 987654, false));
-    }
-
-    [Fact]
     public void Take_MarkInTwoPieces_DividesBannerFromOutput()
     {
         var errors = new SshErrorOutput("mark-1", _ => ValueTask.CompletedTask);
