@@ -46,7 +46,7 @@ public sealed class MariaDbServer : IAsyncLifetime
             await Task.Delay(50);
         }
 
-        await RunAsync("/usr/bin/mariadb", ["--no-defaults", $"--socket={folder}/socket", "-u", "root", "-e", "CREATE DATABASE IF NOT EXISTS test CHARACTER SET utf8mb4"]);
+        await RunAsync("/usr/bin/mariadb", ["--no-defaults", $"--socket={folder}/socket", "-u", "root", "-e", "CREATE DATABASE IF NOT EXISTS test; ALTER DATABASE test CHARACTER SET utf8mb4"]);
     }
 
     public async Task DisposeAsync()

@@ -47,6 +47,7 @@ internal static class CellShape
         ValueSort.Any => Cell.Opaque(text),
         ValueSort.Whole or ValueSort.Exact => ExactText.TryRead(text, out var number) ? number : CellText.TryRead(text, CellKind.Real, out number) ? number : Cell.Opaque(text),
         ValueSort.Single => CellText.TryRead(text, CellKind.Real, out var single) ? Cell.Single(float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) : Cell.Opaque(text),
+        ValueSort.Real => CellText.TryRead(text, CellKind.Real, out var real) ? real : Cell.Opaque(text),
         ValueSort.Bytes => Cell.Bytes(Convert.FromHexString(text.StartsWith("\\x", StringComparison.Ordinal) ? text.AsSpan(2) : text)),
         _ => Of(Cell.Text(text), sort),
     };
