@@ -43,5 +43,5 @@ internal static class VerdictText
         }
     }
 
-    private static string Cell(object? value) => RowUnion.TextOf(value).ReplaceLineEndings(" ");
+    private static string Cell(object? value) => ValueText.Of(value).ReplaceLineEndings(" ");
 }
