@@ -29,6 +29,7 @@ internal sealed class JobOwnership : IJobOwnership
         Lost = lost.Token;
         reports = new RunEventWriter(Job, Epoch, context.Me.Host);
         renewedAt = taken.At;
+        context.Judge.Hold(Job, Epoch);
         keeper.Add(this);
     }
 
@@ -118,6 +119,7 @@ internal sealed class JobOwnership : IJobOwnership
         }
 
         keeper.Remove(this);
+        context.Judge.LetGo(Job, Epoch);
         // The queue keeps its order: what was written before is durable with this or earlier.
         await writer.WriteAsync(Release).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -135,7 +137,11 @@ internal sealed class JobOwnership : IJobOwnership
     }
 
     /// <summary>Tells whoever works for this job that it is no longer ours. Never runs their code on this thread.</summary>
-    public void Lose() => _ = lost.CancelAsync();
+    public void Lose()
+    {
+        context.Judge.LetGo(Job, Epoch);
+        _ = lost.CancelAsync();
+    }
 
     private Task<T> OwnAsync<T>(Func<WriteScope, T> write, bool urgent = true, int bytes = 0) =>
         writer.WriteAsync(

@@ -55,6 +55,20 @@ public sealed class FenceTests : StoreTest
     }
 
     [Fact]
+    public async Task FindAsync_OwnerThatWasSuspended_StillSeesItsOwnJobRunning()
+    {
+        var job = await CreateAsync();
+        var time = new SuspendedTime();
+        var store = await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) });
+        await RunAsync(store, job.Id);
+        (await store.FindAsync(job.Id, default)).ShouldNotBeNull().State.ShouldBe(JobState.Running);
+
+        time.Passed = 60 * Second;
+
+        (await store.FindAsync(job.Id, default)).ShouldNotBeNull().State.ShouldBe(JobState.Running);
+    }
+
+    [Fact]
     [SupportedOSPlatform("linux")]
     public async Task TakeAsync_OpenChangeOfALivingProcessHere_IsRefusedUnlessAPersonSaysSo()
     {

@@ -85,7 +85,8 @@ public sealed class SecretTests
 
         hunt.Found.ShouldBeEmpty();
         hunt.Rounds.ShouldBeGreaterThan(10);
-        hunt.Files.ShouldBeGreaterThan(0);
+        // In this process nothing is written beside the store; the client reads short-lived configs.
+        (hunt.Files > 0).ShouldBe(transport == "OpenSsh");
         hunt.Programs.Contains("ssh").ShouldBe(transport == "OpenSsh");
         foreach (var (name, text) in new[] { ("output of run", run.Text), ("output of run --detach", detached.Text), ("results", results.Text), ("results --json", json.Text), ("status", status.Text) })
         {
