@@ -40,6 +40,8 @@ var root = new RootCommand("netbatch works through many network devices and data
     TemplatesCommand.Create(),
     PlatformsCommand.Create(),
     CompareStateCommand.Create(),
+    CompareTableCommand.Create(),
+    ValidatorsCommand.Create(),
     DiffCommand.Create(),
     RemediateCommand.Create(),
     ApplyCommand.Create(),

@@ -43,6 +43,9 @@ public sealed class RoomTests
     public void Sqlite_IsSeenByItsStoreAndItsProviderOnly() => SeenBy("Microsoft.Data.Sqlite").ShouldBe(["NetBatch.Data", "NetBatch.Store.Sqlite"]);
 
     [Fact]
+    public void SshNet_IsSeenBySshOnly() => SeenBy("Renci.SshNet").ShouldBe(["NetBatch.Ssh"]);
+
+    [Fact]
     public void PowerShell_IsSeenByItsFrontDoorOnly() => SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell", "NetBatch.PowerShell.Loader"]);
 
     [Fact]
