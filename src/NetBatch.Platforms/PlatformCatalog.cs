@@ -196,7 +196,21 @@ public sealed class PlatformCatalog
 
     /// <summary>Names by which collections of templates may know a platform, in the order in which they are asked.</summary>
     /// <param name="platform">Any of its names; one that is not known stands for itself.</param>
-    public IReadOnlyList<string> TemplateNames(string platform) => Resolve(platform) is { } own ? Find(own).TemplateNames : [platform];
+    public IReadOnlyList<string> TemplateNames(string platform)
+    {
+        if (Resolve(platform) is not { } own)
+        {
+            return [platform];
+        }
+
+        // A user's own collection may have the name that was written. Indexes match by prefix, so that a name that begins with another
+        // platform's would find that one's templates.
+        var names = Find(own).TemplateNames;
+        return names.Contains(platform, StringComparer.OrdinalIgnoreCase)
+            || Names.Any(name => platform.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            ? names
+            : [.. names, platform];
+    }
 
     /// <summary>What helps who wrote a name that no platform has: a name that was mistyped, or the platforms of the same maker.</summary>
     public string Advice(string written)

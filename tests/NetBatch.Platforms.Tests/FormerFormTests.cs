@@ -14,7 +14,7 @@ public sealed class FormerFormTests : PlatformFolder
         config:
           enter: conf t
         checkpoint:
-          restore: [restore {name}]
+          restore: ['restore {name}']
 
         """;
 
@@ -32,7 +32,7 @@ public sealed class FormerFormTests : PlatformFolder
             enter: conf t
         safety:
           checkpoint:
-            restore: [restore {name}]
+            restore: ['restore {name}']
 
         """;
 

@@ -70,7 +70,8 @@ internal sealed class PlatformSources
     }
 
     /// <summary>The files of a folder but that of a platform.</summary>
-    public static IEnumerable<PlatformFile> OthersOf(string? folder, string name) => FilesOf(folder).Where(file => Key(file.Name) != Key(name));
+    public static IEnumerable<PlatformFile> OthersOf(string? folder, string name) =>
+        FilesOf(folder).Where(file => Key(file.Name) != Key(name));
 
     public static string Resource(string name)
     {

@@ -68,6 +68,7 @@ public sealed class OnePlatformTests : IAsyncLifetime
             },
             CancellationToken.None);
 
-        ((Device)(await host.Store.ReadSpecAsync(job.Id, CancellationToken.None)).Targets[0]).Platform.ShouldBe("cisco_nxos");
+        var run = await host.Store.ReadRunsAsync(job.Id, new RunFilter(), CancellationToken.None).SingleAsync();
+        ((Device)run.Target).Platform.ShouldBe("cisco_nxos");
     }
 }
