@@ -10,7 +10,13 @@ BeforeAll {
     @{ name = 'shop'; connection = "$store/shop.db"; region = 'eu'; credential = 'r@env:DB'; tags = 'gold', 'pci'; tier = 'a;b' }, @{ name = 'bare'; connection = "$store/bare.db" } | Import-BatchInstance
 
     # What a thing is, whatever object says so.
-    function Get-Form($Thing) { $Thing | Sort-Object Name | ForEach-Object { $_ | ConvertTo-Json -Depth 9 } }
+    function Get-Form($Thing) {
+        $Thing | Sort-Object Name | ForEach-Object {
+            # The order of options says nothing.
+            $options = if ($_.SshOptions) { $_.SshOptions.GetEnumerator() | Sort-Object Key | ForEach-Object { "$($_.Key)=$($_.Value)" } }
+            $_ | Select-Object * -ExcludeProperty SshOptions | Add-Member SshOptions "$options" -PassThru | ConvertTo-Json -Depth 9
+        }
+    }
     $refused = @{ Address = '127.0.0.1:1', '127.0.0.1:2'; Platform = 'cisco_ios'; CredentialName = 'nobody@env:HOME'; RetryCount = 0; Command = 'show clock'; ErrorAction = 'SilentlyContinue'; WarningAction = 'SilentlyContinue' }
     $job = Start-BatchJob @refused -Tag nightly, core -Wait
 }
@@ -65,9 +71,10 @@ Describe 'Lists in CSV and HTML' {
 
                 if ($items -and $inner -ne [string] -and $inner.Namespace -ne 'System.Text.Json' -and $property.SetMethod) {
                     $item = $items.GetGenericArguments()[0]
-                    $given = if ($item.IsGenericType) { [Activator]::CreateInstance([Collections.Generic.Dictionary`2].MakeGenericType($item.GetGenericArguments())) } else { [array]::CreateInstance($item, 0) }
-                    $null = $property.SetMethod.Invoke($one, @(, $given))
-                    $text = $property.GetMethod.Invoke($one, @()).ToString()
+                    $given = [array]::CreateInstance($item, 0)
+                    if ($item.IsGenericType) { $given = [Activator]::CreateInstance([Collections.Generic.Dictionary`2].MakeGenericType($item.GetGenericArguments())) }
+                    $property.SetValue($one, $given)
+                    $text = $property.GetValue($one).GetType().GetMethod('ToString', [type[]]@()).Invoke($property.GetValue($one), @())
                     if ($text -match 'System\.|<>z__|``') { "$($type.Name).$($property.Name): $text" }
                     if ($item.Namespace -eq 'NetBatch') { $waiting.Enqueue($item) }
                 }
@@ -110,10 +117,9 @@ Describe 'Objects out of a file or another session' {
     }
 
     It 'stand for their device, and never become one that is called like a result' {
-        (Get-BatchDevice full | Select-Object -First 1).Name | Should -Be full
-        $plan = [pscustomobject]@{ PSTypeName = 'Deserialized.NetBatch.BatchOperation'; Name = 'full'; JobId = 'batch_0'; State = 'Failed' }
-        $spec = $plan | Start-BatchJob -Command 'show clock' -CredentialName nobody@env:HOME -RetryCount 0 -ConnectTimeout 1s -Name standsfor -WarningAction Ignore
+        $record = [pscustomobject]@{ PSTypeName = 'Deserialized.NetBatch.BatchOperation'; Name = 'plain'; JobId = 'batch_0'; State = 'Failed' }
+        $spec = $record | Start-BatchJob -Command 'show clock' -Platform cisco_ios -CredentialName nobody@env:HOME -RetryCount 0 -ConnectTimeout 1s -WarningAction Ignore
         Stop-BatchJob $spec -Now
-        (Get-BatchJobStatus $spec -Detailed).Targets.Target.Address | Should -Be '192.0.2.2'
+        (Get-BatchJobStatus $spec -Detailed).Targets.Target.Address | Should -Be '192.0.2.1'
     }
 }

@@ -34,7 +34,7 @@ internal static class FieldNames
         (FieldKind.Channel, ["channel"]),
         (FieldKind.Tags, ["tags", "tag"]),
         (FieldKind.LabelMap, ["labels", "customfields"]),
-        (FieldKind.Ignored, ["endpoint", "secretreference", "pscomputername", "psshowcomputername", "runspaceid"]),
+        (FieldKind.Ignored, ["endpoint", "secretreference", "pscomputername", "psshowcomputername", "pssourcejobinstanceid", "runspaceid"]),
     ];
 
     private static readonly string[] SecretNames =
