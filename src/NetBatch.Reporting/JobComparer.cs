@@ -84,7 +84,25 @@ public static class JobComparer
             outputs.Add((times == 0 ? result.Command : $"{result.Command} ({times + 1})", ignore.Normal(result.Output ?? "")));
         }
 
-        return outputs;
+        return run.Target is DatabaseInstance ? await WithRowsAsync(store, run, outputs, cancellationToken).ConfigureAwait(false) : outputs;
+    }
+
+    /// <summary>A query's output tells how many rows it gave; what differs are the rows.</summary>
+    private static async Task<List<(string Command, string Text)>> WithRowsAsync(
+        IJobStore store, TargetRun run, List<(string Command, string Text)> outputs, CancellationToken cancellationToken)
+    {
+        Dictionary<string, System.Text.StringBuilder> rows = new(StringComparer.Ordinal);
+        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = run.JobId, Numbers = [run.Number] }, cancellationToken).ConfigureAwait(false))
+        {
+            if (!rows.TryGetValue(chunk.Command, out var text))
+            {
+                rows[chunk.Command] = text = new System.Text.StringBuilder(string.Join(',', chunk.Set.Columns.Select(column => column.Name))).Append('\n');
+            }
+
+            text.Append(System.Text.Encoding.UTF8.GetString(chunk.Content.Span));
+        }
+
+        return [.. outputs.Select(one => rows.TryGetValue(one.Command, out var text) ? (one.Command, $"{one.Text}\n{text.ToString().TrimEnd('\n')}") : one)];
     }
 
     private static List<OutputDifference> Differences(List<(string Command, string Text)> one, List<(string Command, string Text)> two)

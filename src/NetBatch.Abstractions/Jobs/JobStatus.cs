@@ -15,8 +15,11 @@ public sealed record JobStatus
     /// <summary>Where it stands.</summary>
     public JobState State => Job.State;
 
-    /// <summary>Ended targets in percent of all, 0 to 100.</summary>
-    public int Percent => Job.Percent;
+    /// <summary>Ended targets in percent of all, 0 to 100; of a target of several steps that is worked on, its steps count.</summary>
+    public int Percent { get; init; }
+
+    /// <summary>The step that is worked on, where one target of several steps is: <c>step 3 of 12: customers are complete</c>; else empty.</summary>
+    public string Step { get; init; } = "";
 
     /// <summary>How many targets stand in each state.</summary>
     public TargetCounts Counts => Job.Counts;

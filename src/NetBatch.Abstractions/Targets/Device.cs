@@ -33,6 +33,11 @@ public sealed record Device : Target
     [JsonConverter(typeof(JsonStringEnumConverter<DeviceChannel>))]
     public DeviceChannel? Channel { get; init; }
 
+    /// <summary>How the connection is made; null or Auto: in this process, unless something of it needs the OpenSSH client.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<DeviceTransport>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeviceTransport? Transport { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Kind => "device";
@@ -78,4 +83,15 @@ public enum DeviceChannel
     Shell,
     /// <summary>One exec channel, with an exit status, for each command.</summary>
     Exec,
+}
+
+/// <summary>What carries a connection to a device.</summary>
+public enum DeviceTransport
+{
+    /// <summary>SSH.NET, unless a rule of ssh_config, an option or a key of the device needs the OpenSSH client.</summary>
+    Auto,
+    /// <summary>SSH.NET, in this process.</summary>
+    SshNet,
+    /// <summary>The OpenSSH client of this machine.</summary>
+    OpenSsh,
 }

@@ -22,12 +22,13 @@ internal static class ResultsCommand
         var commands = new Option<string[]>("--command", "-c") { Description = "Only these commands; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var rows = new Option<bool>("--parsed") { Description = "The rows that the outputs were parsed into, a table for each command." };
         var aggregate = new Option<bool>("--aggregate") { Description = "The rows of all devices or instances as one table, _instance_name and _instance_id first." };
+        var partial = new Option<bool>("--include-failed") { Description = "With --aggregate: the rows of devices or instances that did not complete too, with the column _instance_state." };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write a CSV file instead." };
-        var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, ignore, rows, aggregate, csv };
+        var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, ignore, rows, aggregate, partial, csv };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             var filter = new ResultFilter
             {
                 JobId = job.Id,
@@ -45,7 +46,7 @@ internal static class ResultsCommand
                 }
 
                 var which = new RowFilter { JobId = job.Id, Names = filter.Names, Batches = filter.Batches, Commands = filter.Commands };
-                await RowOutput.ShowAsync(host, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
+                await RowOutput.ShowAsync(host, which, parsed.GetValue(aggregate), parsed.GetValue(partial), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
                 return ExitCode.Done;
             }
 

@@ -94,7 +94,8 @@ public static class PipelineTargets
         return new JobSpec
         {
             Name = projects.Count == 1 ? projects[0].Name : $"{projects.Count} projects",
-            Project = projects.Count == 1 ? projects[0].Name : null,
+            // A job of several is found by each of them.
+            Project = projects.Count == 0 ? null : string.Join(", ", projects.Select(project => project.Name)),
             Work = new WorkSpec("pipeline", 1, JsonElement.Parse(settings is [{ } one] ? $$"""{"settings":{{one}}}""" : "{}")),
             Targets = [],
         };

@@ -132,6 +132,15 @@ public static class TargetChoice
         }),
     ];
 
+    /// <summary>Targets whose devices are reached by the job's transport where they name none.</summary>
+    public static IReadOnlyList<Target> WithTransport(IReadOnlyList<Target> targets, DeviceTransport? transport)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return transport is null
+            ? targets
+            : [.. targets.Select(target => target is Device device ? device with { Transport = device.Transport ?? transport } : target)];
+    }
+
     /// <summary>The same for targets of which no device is one.</summary>
     public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) => WithDefaults(targets, null, login, null, null);
 

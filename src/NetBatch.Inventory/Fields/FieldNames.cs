@@ -32,6 +32,7 @@ internal static class FieldNames
         (FieldKind.SshArguments, ["ansiblesshcommonargs", "ansiblesshextraargs", "ansiblesshargs"]),
         (FieldKind.Legacy, ["legacy", "legacyalgorithms", "legacyssh"]),
         (FieldKind.Channel, ["channel"]),
+        (FieldKind.Transport, ["transport", "sshtransport"]),
         (FieldKind.Tags, ["tags", "tag"]),
         (FieldKind.LabelMap, ["labels", "customfields"]),
         (FieldKind.Ignored, ["endpoint", "secretreference", "pscomputername", "psshowcomputername", "pssourcejobinstanceid", "runspaceid"]),

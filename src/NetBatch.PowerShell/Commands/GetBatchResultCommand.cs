@@ -73,6 +73,10 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter Aggregate { get; set; }
 
+    /// <summary>With -Aggregate: the rows of devices or instances that did not complete too, with the column _instance_state.</summary>
+    [Parameter]
+    public SwitchParameter IncludeFailed { get; set; }
+
     private protected override bool NewestByDefault => true;
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
@@ -114,7 +118,12 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         var filter = new RowFilter { JobId = job.Id, Names = Device, Batches = Batch, Commands = Command };
         var rows = new RowStream(session);
         // The same check and the same message whether or not one stream is made of them.
-        var all = await session.Host.Reports.AggregateAsync(filter, cut);
+        var all = await session.Host.Reports.AggregateAsync(filter, IncludeFailed, cut);
+        if (Aggregate && all.LeftOutSentence is { } left)
+        {
+            await session.WarnAsync($"{left} -IncludeFailed takes them, marked.");
+        }
+
         foreach (var trouble in await ParseTrouble.ReadAsync(session.Host.Store, filter, cut))
         {
             await session.WarnAsync(trouble.ToString());

@@ -8,14 +8,14 @@ namespace NetBatch.Commands;
 public abstract class InventoryCommand : NetBatchCommand
 {
     /// <summary>Gives targets by name, or all, that meet the filters; names that are written out and name nothing are an error.</summary>
-    private protected void List<T>(string kind, string[] names, Func<T, bool> meets)
+    private protected void List<T>(string kind, string[] names, Func<T, bool> meets, Func<NetBatchHost, T, object>? shown = null)
         where T : Target => RunEach(names is [var only] ? only : names, async (session, cut) =>
     {
         await foreach (var target in TargetChoice.ListAsync(session.Host.Store.Targets, kind, names, cut))
         {
             if (target is T one && meets(one))
             {
-                await session.WriteAsync(one);
+                await session.WriteAsync(shown?.Invoke(session.Host, one) ?? one);
             }
         }
     });

@@ -77,7 +77,16 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
         try
         {
             Pump.Run(
-                async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call), cut),
+                async (pump, cut) =>
+                {
+                    var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call);
+                    foreach (var warning in session.Host.Platforms.TakeWarnings())
+                    {
+                        await session.WarnAsync(warning);
+                    }
+
+                    await work(session, cut);
+                },
                 Grace,
                 stop.Token);
         }

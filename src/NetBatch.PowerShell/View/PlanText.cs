@@ -57,6 +57,11 @@ internal static class PlanText
             text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? $"each {preview.Work.TargetKind}" : string.Join(", ", names))}:").AppendLine(steps);
         }
 
+        foreach (var line in preview.TransportLines)
+        {
+            text.AppendLine(line);
+        }
+
         return text.Append(Time(preview)).ToString();
     }
 
