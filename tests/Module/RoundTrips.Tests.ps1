@@ -4,7 +4,7 @@ BeforeAll {
     @(
         [pscustomobject]@{ name = 'plain'; address = '192.0.2.1' }
         [pscustomobject]@{ name = 'full'; address = '192.0.2.2'; port = 2222; platform = 'cisco_ios'; site = 'berlin'; 'label:name' = 'another'; note = 'a; b, "c" = d'; tags = 'a;"b, c"'; credential = 'ops@env:PW'; enable_credential = 'vault:en'
-            jump = 'j1.example.net:2200,u@j2.example.net'; jump_credential = 'x@key:/k/a;agent'; ssh_options = 'KexAlgorithms=+diffie-hellman-group14-sha1;Ciphers=aes128-ctr'; legacy = 'yes'; channel = 'exec' }
+            jump = 'j1.example.net:2200,u@j2.example.net'; jump_credential = 'x@key:/k/a;agent'; ssh_options = 'KexAlgorithms=+diffie-hellman-group14-sha1;Ciphers=aes128-ctr'; legacy = 'yes'; channel = 'exec'; transport = 'openssh' }
         [pscustomobject]@{ name = 'keyed'; address = '2001:db8::7'; credential = 'ops@key:/home/ops/.ssh/id_ed25519'; role = 'core' }
     ) | Import-BatchDevice
     @{ name = 'shop'; connection = "$store/shop.db"; region = 'eu'; credential = 'r@env:DB'; tags = 'gold', 'pci'; tier = 'a;b' }, @{ name = 'bare'; connection = "$store/bare.db" } | Import-BatchInstance
@@ -119,7 +119,7 @@ Describe 'Objects out of a file or another session' {
     It 'stand for their device, and never become one that is called like a result' {
         $record = [pscustomobject]@{ PSTypeName = 'Deserialized.NetBatch.BatchOperation'; Name = 'plain'; JobId = 'batch_0'; State = 'Failed' }
         $spec = $record | Start-BatchJob -Command 'show clock' -Platform cisco_ios -CredentialName nobody@env:HOME -RetryCount 0 -ConnectTimeout 1s -WarningAction Ignore
-        Stop-BatchJob $spec -Now
+        Stop-BatchJob $spec -Now -ErrorAction Ignore
         (Get-BatchJobStatus $spec -Detailed).Targets.Target.Address | Should -Be '192.0.2.1'
     }
 }

@@ -54,7 +54,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     {
         var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob }, cut);
         await session.WriteAsync(job);
-        foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, cut))
+        foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, onlyWaits: !stopsJob, cut))
         {
             await session.ErrorAsync(error);
         }
