@@ -86,7 +86,10 @@ Describe 'A job that is waited for and does not complete' {
     }
 
     It 'gives an error of its own where it was stopped, and none where one only waits for what was asked' {
-        $slow = @{ Address = '127.0.0.1:1'; Platform = 'cisco_ios'; CredentialName = 'nobody@env:HOME'; RetryCount = 1; RetryDelay = '30s'; Command = 'show clock' }
+        # A listener that says nothing: the login hangs until it is cut.
+        $silent = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $silent.Start()
+        $slow = @{ Address = "127.0.0.1:$($silent.LocalEndpoint.Port)"; Platform = 'cisco_ios'; CredentialName = 'nobody@env:HOME'; Command = 'show clock' }
         $shell = [powershell]::Create()
         $running = $shell.AddScript('param($module, $slow) Import-Module $module; Start-BatchJob @slow -Name halted -Wait').AddArgument($ModulePath).AddArgument($slow).BeginInvoke()
         Wait-Until { Get-BatchJob -Name halt* -State Running } | Should -Not -BeNullOrEmpty
@@ -96,6 +99,7 @@ Describe 'A job that is waited for and does not complete' {
         Wait-Until { $running.IsCompleted } | Should -BeTrue
         $shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'JobStopped,*'
         $shell.Dispose()
+        $silent.Stop()
     }
 
     It 'ends a script of its own with 1, by -Command as it is and by -File with -ErrorAction Stop' {
