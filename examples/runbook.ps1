@@ -61,7 +61,7 @@ try {
     '--- A job that is stopped between two batches, and gone on with'
     $slow = Start-BatchJob -Device 'r*' -Command 'show version' -BatchSize 20 -Name slow
     $slow | Stop-BatchJob
-    ($slow | Wait-BatchJob -ErrorAction SilentlyContinue) | Format-Table Id, State, Counts | Out-Host
+    ($slow | Wait-BatchJob) | Format-Table Id, State, Counts | Out-Host
     $slow | Invoke-BatchRetry -Wait | Format-Table Id, State, Counts | Out-Host
 
     '--- Everything of today as CSV'

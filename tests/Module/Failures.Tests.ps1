@@ -85,14 +85,21 @@ Describe 'A job that is waited for and does not complete' {
         $told.FullyQualifiedErrorId | ForEach-Object { $_ | Should -BeLike 'ConnectionRefused,*' }
     }
 
-    It 'gives an error of its own where it was paused or stopped' {
-        $job = Get-PausedJob
-        $null = $job | Wait-BatchJob -ErrorVariable told @quiet
-        $told[0].FullyQualifiedErrorId | Should -BeLike 'JobPaused,*'
+    It 'gives an error of its own where it was stopped, and none where one only waits for what was asked' {
+        # A listener that says nothing: the login hangs until it is cut.
+        $silent = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $silent.Start()
+        $slow = @{ Address = "127.0.0.1:$($silent.LocalEndpoint.Port)"; Platform = 'cisco_ios'; CredentialName = 'nobody@env:HOME'; Command = 'show clock' }
+        $shell = [powershell]::Create()
+        $running = $shell.AddScript('param($module, $slow) Import-Module $module; Start-BatchJob @slow -Name halted -Wait').AddArgument($ModulePath).AddArgument($slow).BeginInvoke()
+        Wait-Until { Get-BatchJob -Name halt* -State Running } | Should -Not -BeNullOrEmpty
+        $job = Get-BatchJob -Name halted
         Stop-BatchJob $job -Now
-        Wait-Until { $job.State -eq 'Stopped' } | Should -BeTrue
-        $null = $job | Wait-BatchJob -ErrorVariable told @quiet
-        $told[0].FullyQualifiedErrorId | Should -BeLike 'JobStopped,*'
+        ($job | Wait-BatchJob -ErrorAction Stop).State | Should -Be Stopped
+        Wait-Until { $running.IsCompleted } | Should -BeTrue
+        $shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'JobStopped,*'
+        $shell.Dispose()
+        $silent.Stop()
     }
 
     It 'ends a script of its own with 1, by -Command as it is and by -File with -ErrorAction Stop' {
@@ -138,7 +145,7 @@ Describe 'What is left on the screen' {
     AfterAll { $silent.Stop() }
 
     It 'is no progress after <Name>' -ForEach @(
-        @{ Name = 'an error that stops'; Script = { "try { Invoke-BatchCommand $away -ErrorAction Stop } catch { }" } }
+        @{ Name = 'an error that stops'; Script = { "try { Invoke-BatchCommand $($away -replace '-RetryCount 0', '-RetryCount 1 -RetryDelay 700ms') -ErrorAction Stop } catch { }" } }
         @{ Name = 'a waiting that an error stops'; Script = { "try { Start-BatchJob $away -Wait -ErrorAction Stop } catch { }" } }
         @{ Name = 'Select-Object -First 1'; Script = { "1, 2 | ForEach-Object { Start-BatchJob $away -Wait -ErrorAction Ignore } | Select-Object -First 1" } }
         @{ Name = 'the end'; Script = { "Invoke-BatchCommand $away -ErrorAction SilentlyContinue" } }

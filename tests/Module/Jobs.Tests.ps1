@@ -129,7 +129,7 @@ Describe 'Invoke-BatchCommand' {
 Describe 'Jobs and results' {
     BeforeAll {
         Set-LabFault r5 refuse
-        $job = Start-BatchJob r* 'show version', 'show interfaces' -BatchSize 5 -Name mixed -RetryDelay 100ms -Wait -WarningAction SilentlyContinue
+        $job = Start-BatchJob r* 'show version', 'show interfaces' -BatchSize 5 -Name mixed -RetryDelay 100ms -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
         Clear-LabFault
     }
 

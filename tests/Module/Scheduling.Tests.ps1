@@ -47,7 +47,8 @@ Describe 'Schedules' {
         $changed = Set-BatchSchedule parts -Cron '0 3 * * *' -Parameter @{ what = 'version' } -Notify told -Missed Once -PassThru
         "$($changed.NextDue.TimeOfDay) $($changed.Parameters['what']) $($changed.Notify) $($changed.Missed) $($changed.Window)" | Should -Be '03:00:00 version told Once Sat 22:00-04:00 Europe/Berlin'
         $changed = Get-BatchSchedule parts | Set-BatchSchedule -Window '' -Notify @() -Parameter @{ what = $null } -PassThru
-        $changed.Window, $changed.Notify | Should -BeNullOrEmpty
+        $changed.Window | Should -BeNullOrEmpty
+        $changed.Notify | Should -BeNullOrEmpty
         $changed.Parameters.Count | Should -Be 0
         (Disable-BatchSchedule par* -PassThru).NextDue | Should -BeNullOrEmpty
         (Get-BatchSchedule parts).Disabled | Should -BeTrue

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 
 namespace NetBatch.Hosting;
@@ -41,15 +40,21 @@ public static class TargetChoice
     public static async Task<IReadOnlyList<Target>> ToStartAsync(
         ITargetStore inventory, string kind, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(names);
         var chosen = await ByNameAsync(inventory, kind, names, cancellationToken).ConfigureAwait(false);
         return chosen.Count > 0 || names.Count == 0 ? chosen : throw None(kind, names);
     }
 
     /// <summary>That wildcards have chosen nothing to work on.</summary>
-    public static NetBatchException None(string kind, IReadOnlyList<string> names) => new(
-        ErrorCode.NoTargets,
-        $"No {kind} of the inventory matches {string.Join(", ", names.Select(name => $"'{name}'"))}, so there is nothing to work on.",
-        $"Get-Batch{Noun(kind)} (netbatch {kind}s list) lists what it has; an empty selection never means everything.");
+    public static NetBatchException None(string kind, IReadOnlyList<string> names)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(names);
+        return new(
+            ErrorCode.NoTargets,
+            $"No {kind} of the inventory matches {string.Join(", ", names.Select(name => $"'{name}'"))}, so there is nothing to work on.",
+            $"Get-Batch{Noun(kind)} (netbatch {kind}s list) lists what it has; an empty selection never means everything.");
+    }
 
     /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>, after those that are there: names that nothing has.</exception>

@@ -204,6 +204,10 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
         }
     }
 
+    // ConvertTo-Json writes a transport as its number.
+    private static bool IsNumber(string name, string text) =>
+        text == ((int)Enum.Parse<DeviceTransport>(name)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static DeviceTransport? Transport(FieldBag bag)
     {
         if (bag.Single(FieldKind.Transport) is not { } field || bag.Text(field) is not { } text)
@@ -211,7 +215,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             return null;
         }
 
-        if (Enum.GetNames<DeviceTransport>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+        if (Enum.GetNames<DeviceTransport>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase) || IsNumber(name, text)) is { } known)
         {
             return Enum.Parse<DeviceTransport>(known);
         }

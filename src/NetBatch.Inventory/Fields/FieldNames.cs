@@ -35,7 +35,7 @@ internal static class FieldNames
         (FieldKind.Transport, ["transport", "sshtransport"]),
         (FieldKind.Tags, ["tags", "tag"]),
         (FieldKind.LabelMap, ["labels", "customfields"]),
-        (FieldKind.Ignored, ["endpoint", "secretreference", "pscomputername", "psshowcomputername", "runspaceid"]),
+        (FieldKind.Ignored, ["endpoint", "secretreference", "reachedby", "reachedwhy", "pscomputername", "psshowcomputername", "pssourcejobinstanceid", "runspaceid"]),
     ];
 
     private static readonly string[] SecretNames =

@@ -32,7 +32,7 @@ internal sealed class InstanceMapper(string folder)
                         labels[label] = Values.Text(value) ?? "";
                     }
                 }
-                else if (FieldNames.Normalize(field.Name) is not ("kind" or "type" or "endpoint" or "secretreference" or "pscomputername" or "psshowcomputername" or "runspaceid"))
+                else if (FieldNames.Normalize(field.Name) is not ("kind" or "type" or "endpoint" or "secretreference" or "pscomputername" or "psshowcomputername" or "pssourcejobinstanceid" or "runspaceid"))
                 {
                     labels[FieldNames.LabelName(field.Name) ?? field.Name.Trim()] = Values.Text(field.Value) ?? "";
                 }

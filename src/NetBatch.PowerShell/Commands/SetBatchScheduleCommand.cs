@@ -21,7 +21,7 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchSchedule))]
 public sealed class SetBatchScheduleCommand : ScheduleChangeCommand
 {
-    /// <summary>Minute, hour, day of month, month, day of week ('30 2 * * Sat'); six fields with seconds first; or @daily and the like.</summary>
+    /// <summary>Minute, hour, day of month, month, day of week ('30 2 * * Sat'); or @daily and the like.</summary>
     [Parameter(Position = 1)]
     public string? Cron { get; set; }
 

@@ -4,8 +4,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Waits until jobs stand still: ended, paused or interrupted.</summary>
 /// <remarks>
-/// Shows progress and gives each job as it stands then, and after it an error for each device that failed, or one for the job where it was stopped,
-/// paused or interrupted; with -ErrorAction Stop one for the job. Ctrl+C ends the waiting, not the job.
+/// Shows progress and gives each job as it stands then, and after it an error for each device that failed, or one for the job where it was
+/// interrupted or has paused by itself; with -ErrorAction Stop one for the job. That a person has stopped or paused it is no error here. Ctrl+C ends the waiting, not the job.
 /// </remarks>
 /// <example>
 /// <code>$job = Start-BatchJob -Device r* -Command 'show version' -Detached; $job | Wait-BatchJob | Get-BatchResult</code>

@@ -74,7 +74,7 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
         }
 
         // One error for the job: its devices stand on the screen.
-        foreach (var error in keys.Left ? [] : await JobFailure.ReadAsync(session.Host, end, stops: true, cut))
+        foreach (var error in keys.Left ? [] : await JobFailure.ReadAsync(session.Host, end, stops: true, onlyWaits: true, cut))
         {
             await session.ErrorAsync(error);
         }

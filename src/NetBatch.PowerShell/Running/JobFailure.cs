@@ -20,10 +20,11 @@ internal static class JobFailure
     /// <param name="host">Where the job is.</param>
     /// <param name="job">The job as it stands.</param>
     /// <param name="stops">Whether the first error ends the script.</param>
+    /// <param name="onlyWaits">Whether the command only waits for the job to stand still: that a person has stopped or paused it is no failure then.</param>
     /// <param name="cut">Stops reading.</param>
-    public static async Task<IReadOnlyList<ErrorRecord>> ReadAsync(NetBatchHost host, BatchJob job, bool stops, CancellationToken cut)
+    public static async Task<IReadOnlyList<ErrorRecord>> ReadAsync(NetBatchHost host, BatchJob job, bool stops, bool onlyWaits, CancellationToken cut)
     {
-        if (job.State == JobState.Completed)
+        if (job.State == JobState.Completed || (onlyWaits && job.Counts.Failures == 0 && ByAPerson(job)))
         {
             return [];
         }
@@ -39,6 +40,9 @@ internal static class JobFailure
 
         return stops || devices.Count == 0 ? [Whole(job, devices)] : job.State.IsOfJob() ? [Whole(job, []), .. devices] : devices;
     }
+
+    private static bool ByAPerson(BatchJob job) =>
+        (job.State == JobState.Stopped && job.EndReason == EndReason.Stop) || (job.State == JobState.Paused && job.EndReason is EndReason.None or EndReason.Stop);
 
     /// <summary>Whether a state is the job's own, which its devices do not tell.</summary>
     public static bool IsOfJob(this JobState state) => state is JobState.Stopped or JobState.Paused or JobState.Interrupted;

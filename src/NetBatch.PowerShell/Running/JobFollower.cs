@@ -54,7 +54,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     {
         var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob }, cut);
         await session.WriteAsync(job);
-        foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, cut))
+        foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, onlyWaits: !stopsJob, cut))
         {
             await session.ErrorAsync(error);
         }
@@ -85,8 +85,17 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
     }
 
-    /// <summary>Writes the job's own error where its state is the trouble, and its devices were told before.</summary>
-    public Task OwnErrorAsync(BatchJob job) => job.State.IsOfJob() ? session.ErrorAsync(JobFailure.Whole(job, [])) : Task.CompletedTask;
+    /// <summary>Says that the job's own state is the trouble: as an error, or as a warning where errors of its devices were written before.</summary>
+    public Task OwnErrorAsync(BatchJob job)
+    {
+        if (!job.State.IsOfJob())
+        {
+            return Task.CompletedTask;
+        }
+
+        var error = JobFailure.Whole(job, []);
+        return told.Count == 0 ? session.ErrorAsync(error) : session.WarnAsync($"{error.ErrorDetails.Message} {error.ErrorDetails.RecommendedAction}");
+    }
 
     private async Task<BatchJob> LoopAsync(FollowWhat what, JobProgress? progress, CancellationToken cut)
     {

@@ -1,3 +1,5 @@
+using NetBatch.Testing;
+
 namespace NetBatch.Abstractions.Tests.Jobs;
 
 public sealed class LiveJobTests
