@@ -1,4 +1,5 @@
 using System.Text;
+using NetBatch.Data.Providers;
 using NetBatch.Data.Validating;
 
 namespace NetBatch.Data.Pipelines;
@@ -43,5 +44,5 @@ internal static class VerdictText
         }
     }
 
-    private static string Cell(object? value) => RowUnion.TextOf(value).ReplaceLineEndings(" ");
+    private static string Cell(object? value) => value is null ? "" : RowValues.Text(value).ReplaceLineEndings(" ");
 }

@@ -77,7 +77,7 @@ internal sealed record CampaignType(
     // Another case, a blank at the end, or another character.
     private static string ChangedText(string value, Random random) => random.Next(3) switch
     {
-        0 when value.ToUpperInvariant() != value => value.ToUpperInvariant(),
+        0 when value.Any(char.IsAsciiLetterLower) => value.ToUpperInvariant(),
         1 => value + " ",
         _ => value + "x",
     };
