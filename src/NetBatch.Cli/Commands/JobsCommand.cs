@@ -23,7 +23,7 @@ internal static class JobsCommand
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             if (parsed.GetValue(chain) is { } link)
             {
-                ChainView.Show(await host.ChainAsync(link, cancellationToken), parsed.GetValue(CommonOptions.Json));
+                ChainView.Show(await host.Chains.ReadAsync(link, cancellationToken), parsed.GetValue(CommonOptions.Json));
                 return ExitCode.Done;
             }
 
@@ -71,7 +71,7 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var status = await host.StatusAsync(parsed.GetRequiredValue(id), parsed.GetValue(detailed), cancellationToken);
+            var status = await host.Jobs.StatusAsync(parsed.GetRequiredValue(id), parsed.GetValue(detailed), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 Output.Line(status);

@@ -113,7 +113,7 @@ internal static class NotificationCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             var notices = await host.Store.Notices.ReadAsync(parsed.GetRequiredValue(id), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {

@@ -28,7 +28,7 @@ internal static class ResultsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             var filter = new ResultFilter
             {
                 JobId = job.Id,

@@ -1,5 +1,4 @@
 using System.Text;
-using NetBatch.Data.Providers;
 using NetBatch.Data.Validating;
 
 namespace NetBatch.Data.Pipelines;
@@ -44,5 +43,5 @@ internal static class VerdictText
         }
     }
 
-    private static string Cell(object? value) => value is null ? "" : RowValues.Text(value).ReplaceLineEndings(" ");
+    private static string Cell(object? value) => ValueText.Of(value).ReplaceLineEndings(" ");
 }

@@ -156,7 +156,7 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         if (filled.Pipelines is not null)
         {
             // Unlike devices, which may yet come into the inventory, a pipeline that cannot be run tonight is a mistake now.
-            host.Preview(await host.JobTemplates.SpecAsync(filled, cancellationToken).ConfigureAwait(false));
+            host.Jobs.Preview(await host.JobTemplates.SpecAsync(filled, cancellationToken).ConfigureAwait(false));
         }
 
         // One that comes after itself is told as the circle that it is, below.

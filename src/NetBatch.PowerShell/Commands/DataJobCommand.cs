@@ -47,7 +47,7 @@ public abstract class DataJobCommand : NamedJobCommand
                 Rules = Rules(),
                 Targets = TargetChoice.WithDefaults(await TargetsAsync(session.Host, cut), login),
             };
-            preview = session.Host.Preview(spec);
+            preview = session.Host.Jobs.Preview(spec);
         });
         if (MayStart(preview!, risky: false))
         {

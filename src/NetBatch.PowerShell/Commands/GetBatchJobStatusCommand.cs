@@ -24,7 +24,7 @@ public sealed class GetBatchJobStatusCommand : JobChoiceCommand
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
-        var status = PSObject.AsPSObject(await session.Host.StatusAsync(job.Id, Detailed, cut));
+        var status = PSObject.AsPSObject(await session.Host.Jobs.StatusAsync(job.Id, Detailed, cut));
         if (Detailed)
         {
             // Its own view shows the devices.

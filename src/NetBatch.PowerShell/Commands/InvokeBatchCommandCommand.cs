@@ -58,7 +58,7 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
 
     private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
     {
-        var job = await session.Host.StartAsync(spec, cut);
+        var job = await session.Host.Jobs.StartAsync(spec, cut);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         var rows = new RowStream(session);
         var parsed = Parse || Template is not null || TemplatePath.Length > 0;

@@ -64,7 +64,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
     {
         if (Id is not null)
         {
-            return [await host.FindAsync(one, cut)];
+            return [await host.Store.GetAsync(one, cut)];
         }
 
         var filter = Name is null ? new JobFilter { First = 1, Kinds = NewestKind is { } kind ? [kind] : [] } : new JobFilter { Names = [one] };

@@ -83,7 +83,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
             RunEach(id, async (session, cut) =>
             {
                 spec = await SpecAsync(session.Host, id, cut);
-                preview = session.Host.Preview(spec);
+                preview = session.Host.Jobs.Preview(spec);
                 await WarnUnusedAsync(session, spec);
             });
             if (preview is not null && MayStart(preview, risky: true, Force, IncludeSecret))

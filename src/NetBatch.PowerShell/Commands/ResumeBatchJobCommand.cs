@@ -43,5 +43,5 @@ public sealed class ResumeBatchJobCommand : JobAgainCommand
     private protected override bool Concerns(BatchJob job) => !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
 
     private protected override Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut) =>
-        host.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);
+        host.Jobs.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);
 }

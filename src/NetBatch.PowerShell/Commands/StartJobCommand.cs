@@ -19,7 +19,7 @@ public abstract class StartJobCommand : DeviceJobCommand
         Run(async (session, cut) =>
         {
             spec = await SpecAsync(session.Host, cut);
-            preview = session.Host.Preview(spec);
+            preview = session.Host.Jobs.Preview(spec);
             await WarnUnusedAsync(session, spec);
         });
         if (MayStart(preview!))

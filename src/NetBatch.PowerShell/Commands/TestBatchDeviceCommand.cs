@@ -30,7 +30,7 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
     protected override void EndProcessing() => Run(async (session, cut) =>
     {
         var spec = await SpecAsync(session.Host, cut);
-        var job = await session.Host.StartAsync(spec, cut);
+        var job = await session.Host.Jobs.StartAsync(spec, cut);
         await WarnUnusedAsync(session, spec);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         Dictionary<string, List<StepResult>> ended = new(StringComparer.OrdinalIgnoreCase);

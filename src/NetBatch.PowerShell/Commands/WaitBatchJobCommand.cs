@@ -40,7 +40,7 @@ public sealed class WaitBatchJobCommand : JobChoiceCommand
         {
             await new JobProgress(session, job.Id).CompleteAsync();
             session.SayWhenCut(null);
-            await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
+            await session.WriteAsync(await session.Host.Store.GetAsync(job.Id, cut));
             await session.ErrorAsync(new NetBatchException(ErrorCode.DeadlineExceeded, $"The job {job.Id} has not ended after {Timeout}.", "It goes on; see Get-BatchJobStatus.").ToRecord(job.Id));
         }
     }

@@ -49,10 +49,10 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
         while (!keys.Left)
         {
             var mark = await session.Host.Store.MarkAsync(job.Id, cut);
-            var status = await session.Host.StatusAsync(job.Id, false, cut);
+            var status = await session.Host.Jobs.StatusAsync(job.Id, false, cut);
             var failed = await failures.ReadAsync(status, cut);
             await session.DoAsync(() => screen!.Show(status, failed, session.Host.Options.Time.GetUtcNow(), keys.Details));
-            if (session.Host.TakenOver(status.Job) is { } lost)
+            if (session.Host.Jobs.TakenOver(status.Job) is { } lost)
             {
                 throw lost;
             }
@@ -67,7 +67,7 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
         }
 
         session.SayWhenCut(null);
-        var end = await session.Host.FindAsync(job.Id, cut);
+        var end = await session.Host.Store.GetAsync(job.Id, cut);
         if (PassThru)
         {
             await session.WriteAsync(end);

@@ -178,7 +178,7 @@ internal sealed class BatchPowerShellJob : Job2, IFollowed
     {
         try
         {
-            await Host.Store.RequestAsync(jobId, what, Host.Me, CancellationToken.None).ConfigureAwait(false);
+            await Host.Jobs.RequestAsync(jobId, what, CancellationToken.None).ConfigureAwait(false);
         }
         catch (NetBatchException)
         {

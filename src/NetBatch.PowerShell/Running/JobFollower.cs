@@ -93,16 +93,16 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         while (true)
         {
             var mark = await host.Store.MarkAsync(jobId, cut);
-            var job = await host.FindAsync(jobId, cut);
+            var job = await host.Store.GetAsync(jobId, cut);
             await ResultsAsync(what, cut);
             await FailuresAsync(what, job, cut);
-            var here = host.Running(jobId);
+            var here = host.Jobs.Running(jobId);
             if (!job.State.IsFinal() && here is { IsFaulted: true })
             {
                 await here;
             }
 
-            if (host.TakenOver(job) is { } lost)
+            if (host.Jobs.TakenOver(job) is { } lost)
             {
                 throw lost;
             }
@@ -179,13 +179,13 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     {
         try
         {
-            await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
-            if (host.Running(jobId) is { } running)
+            await host.Jobs.RequestAsync(jobId, JobRequestKind.StopNow, CancellationToken.None);
+            if (host.Jobs.Running(jobId) is { } running)
             {
                 await running.WaitAsync(NetBatchCommand.Grace, host.Options.Time);
             }
 
-            session.SayWhenCut(Farewell.Of(await host.FindAsync(jobId, CancellationToken.None)));
+            session.SayWhenCut(Farewell.Of(await host.Store.GetAsync(jobId, CancellationToken.None)));
         }
         catch (Exception problem) when (problem is TimeoutException or NetBatchException)
         {

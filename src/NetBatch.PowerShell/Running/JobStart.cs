@@ -20,7 +20,7 @@ internal static class JobStart
             return;
         }
 
-        var job = await session.Host.StartAsync(spec, cut);
+        var job = await session.Host.Jobs.StartAsync(spec, cut);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}");
         if (manner.Wait)
         {

@@ -45,7 +45,7 @@ public sealed class OnePlatformTests : IAsyncLifetime
 
         foreach (var device in ways)
         {
-            var preview = host.Preview(new JobSpec
+            var preview = host.Jobs.Preview(new JobSpec
             {
                 Name = "names",
                 Work = new WorkSpec("config", 1, JsonSerializer.SerializeToElement(new { lines = new[] { "a" } })),
@@ -59,7 +59,7 @@ public sealed class OnePlatformTests : IAsyncLifetime
     [Fact(Timeout = 30_000)]
     public async Task Create_OtherToolsName_IsKeptAsThePlatformsOwn()
     {
-        var job = await host.CreateAsync(
+        var job = await host.Jobs.CreateAsync(
             new JobSpec
             {
                 Name = "names",

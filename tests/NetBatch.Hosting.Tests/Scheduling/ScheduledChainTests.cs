@@ -34,7 +34,7 @@ public sealed class ScheduledChainTests
             await host.Schedules.SaveAsync(backup with { Name = "3-check", AfterSchedules = ["2-change"], Notify = ["mail"] }, true, CancellationToken.None);
 
             using var end = new CancellationTokenSource();
-            host.StartNotifying();
+            host.Notices.Start();
             var serving = host.Schedules.RunAsync(_ => Task.CompletedTask, end.Token);
             HashSet<(string, JobState, WaitReason)> seen = [];
             var begin = time.GetUtcNow();
@@ -57,7 +57,7 @@ public sealed class ScheduledChainTests
             jobs.Select(job => job.State).ShouldBe([JobState.Completed, JobState.Completed, JobState.Completed]);
             jobs[1].StartedAt!.Value.ShouldBeGreaterThanOrEqualTo(begin.AddMinutes(4));
             jobs[2].StartedAt!.Value.ShouldBeGreaterThanOrEqualTo(jobs[1].EndedAt!.Value);
-            (await host.ChainAsync(jobs[1].Id, CancellationToken.None)).Select(job => job.Depth).ShouldBe([0, 1, 2]);
+            (await host.Chains.ReadAsync(jobs[1].Id, CancellationToken.None)).Select(job => job.Depth).ShouldBe([0, 1, 2]);
             hook.Received.Count.ShouldBe(3);
             mail.Received.ShouldHaveSingleItem().ShouldContain(jobs[2].Id);
             (await host.Store.Schedules.ReadAsync(null, CancellationToken.None).ToListAsync()).ShouldAllBe(run => run.Outcome == ScheduleOutcome.Started);

@@ -28,7 +28,7 @@ public static class Detached
             throw new NetBatchException(ErrorCode.NeedsThisProcess, string.Join(Environment.NewLine, held.Select(one => one.Message)), first.Remedy);
         }
 
-        var job = await host.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        var job = await host.Jobs.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
         using var child = Launch(runner(job.Id), spec.Rules.MaxMemory);
         try
         {
@@ -43,7 +43,7 @@ public static class Detached
         while (host.Options.Time.GetElapsedTime(since) < Patience)
         {
             var mark = await host.Store.MarkAsync(job.Id, cancellationToken).ConfigureAwait(false);
-            var now = await host.FindAsync(job.Id, cancellationToken).ConfigureAwait(false);
+            var now = await host.Store.GetAsync(job.Id, cancellationToken).ConfigureAwait(false);
             if (now.Owner is not null || now.State != JobState.Pending)
             {
                 return now;

@@ -34,7 +34,7 @@ public static class MemoryWatch
 
                 // What nobody holds any more is no use of memory.
                 GC.Collect();
-                if (used() >= most * Near && (await host.FindAsync(jobId, cancellationToken).ConfigureAwait(false)).State is JobState.Running or JobState.Waiting)
+                if (used() >= most * Near && (await host.Store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State is JobState.Running or JobState.Waiting)
                 {
                     await host.Store.RequestAsync(jobId, JobRequestKind.PauseForMemory, host.Me, cancellationToken).ConfigureAwait(false);
                 }

@@ -32,4 +32,7 @@ public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IRead
                 .Zip(steps, (text, step) => step with { Text = text }).ToArray()),
         ],
     };
+
+    internal static TimeSpan LeastTimeOf(JobRules rules, int targets) =>
+        rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;
 }
