@@ -9,7 +9,7 @@ internal static class CellShape
     public static CellKind? KindOf(ValueSort sort) => sort switch
     {
         ValueSort.Whole or ValueSort.Exact => CellKind.Number,
-        ValueSort.Single => CellKind.Single,
+        ValueSort.Real32 => CellKind.Single,
         ValueSort.Real => CellKind.Real,
         ValueSort.Text or ValueSort.PaddedText => CellKind.Text,
         ValueSort.Bytes => CellKind.Bytes,
@@ -46,7 +46,7 @@ internal static class CellShape
         ValueSort.Text or ValueSort.PaddedText => Cell.Text(text),
         ValueSort.Any => Cell.Opaque(text),
         ValueSort.Whole or ValueSort.Exact => ExactText.TryRead(text, out var number) ? number : CellText.TryRead(text, CellKind.Real, out number) ? number : Cell.Opaque(text),
-        ValueSort.Single => CellText.TryRead(text, CellKind.Real, out var single) ? Cell.Single(float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) : Cell.Opaque(text),
+        ValueSort.Real32 => CellText.TryRead(text, CellKind.Real, out var single) ? Cell.Single(float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) : Cell.Opaque(text),
         ValueSort.Real => CellText.TryRead(text, CellKind.Real, out var real) ? real : Cell.Opaque(text),
         ValueSort.Bytes => Cell.Bytes(Convert.FromHexString(text.StartsWith("\\x", StringComparison.Ordinal) ? text.AsSpan(2) : text)),
         _ => Of(Cell.Text(text), sort),

@@ -14,7 +14,7 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
     {
         (ValueSort.Exact or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json, _) => $"CAST({expression} AS CHAR)",
         // Shown as text, a float has six digits of the seven to nine that it needs.
-        (ValueSort.Single, _) => $"CAST({expression} AS DOUBLE)",
+        (ValueSort.Real32, _) => $"CAST({expression} AS DOUBLE)",
         (ValueSort.Any, "bit") => $"LPAD(BIN({expression}), {TypeNames.Sizes(column.Type).First ?? 1}, '0')",
         (ValueSort.Any, "inet4" or "inet6") => $"CAST({expression} AS CHAR)",
         (ValueSort.Any, _) => $"HEX({expression})",
@@ -44,7 +44,7 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
         {
             (string text, _) => CellShape.OfText(text, sort),
             (byte[] bytes, ValueSort.Text or ValueSort.PaddedText) => Cell.Text(System.Text.Encoding.UTF8.GetString(bytes)),
-            (double number, ValueSort.Single) => Cell.Single((float)number),
+            (double number, ValueSort.Real32) => Cell.Single((float)number),
             (var value, _) => CellShape.Of(FromDriver(value), sort),
         };
     }

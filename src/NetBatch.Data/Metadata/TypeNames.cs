@@ -12,7 +12,7 @@ internal static partial class TypeNames
     private static readonly FrozenDictionary<string, ValueSort> PostgreSql = Table(
         (ValueSort.Whole, "int2, int4, int8, smallint, integer, bigint, oid, xid, cid"),
         (ValueSort.Exact, "numeric"),
-        (ValueSort.Single, "float4, real"),
+        (ValueSort.Real32, "float4, real"),
         (ValueSort.Real, "float8, double precision"),
         (ValueSort.Text, "text, varchar, character varying, \"char\", name, citext"),
         (ValueSort.PaddedText, "bpchar, character, char"),
@@ -29,7 +29,7 @@ internal static partial class TypeNames
     private static readonly FrozenDictionary<string, ValueSort> MySql = Table(
         (ValueSort.Whole, "tinyint, smallint, mediumint, int, integer, bigint, year"),
         (ValueSort.Exact, "decimal, numeric"),
-        (ValueSort.Single, "float"),
+        (ValueSort.Real32, "float"),
         (ValueSort.Real, "double, real"),
         (ValueSort.Text, "varchar, tinytext, text, mediumtext, longtext, enum, set"),
         (ValueSort.PaddedText, "char"),
@@ -45,7 +45,7 @@ internal static partial class TypeNames
     private static readonly FrozenDictionary<string, ValueSort> SqlServer = Table(
         (ValueSort.Whole, "bigint, int, smallint, tinyint"),
         (ValueSort.Exact, "decimal, numeric, money, smallmoney"),
-        (ValueSort.Single, "real"),
+        (ValueSort.Real32, "real"),
         (ValueSort.Real, "float"),
         (ValueSort.Text, "varchar, nvarchar, text, ntext, sysname"),
         (ValueSort.PaddedText, "char, nchar"),
@@ -91,7 +91,7 @@ internal static partial class TypeNames
     public static ColumnFamily Family(ValueSort sort) => sort switch
     {
         ValueSort.Whole => ColumnFamily.WholeNumber,
-        ValueSort.Exact or ValueSort.Single or ValueSort.Real => ColumnFamily.Number,
+        ValueSort.Exact or ValueSort.Real32 or ValueSort.Real => ColumnFamily.Number,
         ValueSort.Text or ValueSort.PaddedText or ValueSort.Uuid => ColumnFamily.Text,
         ValueSort.Bytes => ColumnFamily.Bytes,
         ValueSort.Switch => ColumnFamily.Switch,

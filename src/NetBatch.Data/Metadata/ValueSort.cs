@@ -10,7 +10,7 @@ public enum ValueSort
     /// <summary>Exact numbers with a fraction.</summary>
     Exact,
     /// <summary>Floating numbers of 32 bits.</summary>
-    Single,
+    Real32,
     /// <summary>Floating numbers of 64 bits.</summary>
     Real,
     /// <summary>Texts.</summary>

@@ -30,7 +30,7 @@ internal sealed class PostgreSqlRowValues : RowValues
     public override RowType? TypeOf(int index) => lists[index] ? RowType.TextList : sorts[index] switch
     {
         ValueSort.Whole => RowType.WholeNumber,
-        ValueSort.Exact or ValueSort.Single or ValueSort.Real => RowType.Number,
+        ValueSort.Exact or ValueSort.Real32 or ValueSort.Real => RowType.Number,
         ValueSort.Switch => RowType.Switch,
         ValueSort.Local or ValueSort.Instant => RowType.Time,
         ValueSort.Bytes => RowType.Bytes,
@@ -49,7 +49,7 @@ internal sealed class PostgreSqlRowValues : RowValues
         {
             ValueSort.Whole => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
             ValueSort.Exact => Exact(text),
-            ValueSort.Single or ValueSort.Real => double.Parse(text, CultureInfo.InvariantCulture),
+            ValueSort.Real32 or ValueSort.Real => double.Parse(text, CultureInfo.InvariantCulture),
             ValueSort.Switch => text == "t",
             ValueSort.Local or ValueSort.Instant => Time(text),
             ValueSort.Bytes => CellShape.OfText(text, ValueSort.Bytes).AsBytes,

@@ -77,7 +77,7 @@ internal sealed record CampaignType(
     // Another case, a blank at the end, or another character.
     private static string ChangedText(string value, Random random) => random.Next(3) switch
     {
-        0 when value.ToUpperInvariant() != value => value.ToUpperInvariant(),
+        0 when value.Any(char.IsAsciiLetterLower) => value.ToUpperInvariant(),
         1 => value + " ",
         _ => value + "x",
     };
@@ -92,7 +92,14 @@ internal sealed record CampaignType(
 
     private static string Microsecond(string value, Random random) => $"{value[..^1]}{(value[^1] == '0' ? '1' : '0')}";
 
-    private static string Uuid(Random random) => new Guid(Bytes(random, 16)).ToString("D");
+    // Of version 4 (RFC 9562): MariaDB takes no other bits than those of a version.
+    private static string Uuid(Random random)
+    {
+        var bytes = Bytes(random, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString("D");
+    }
 
     private static byte[] Bytes(Random random, int? count = null)
     {

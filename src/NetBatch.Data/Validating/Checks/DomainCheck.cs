@@ -23,7 +23,7 @@ internal sealed class DomainCheck : RowCheck
         var shown = Shown(run, [name]);
         var column = run.Column(name);
         var quoted = run.Target.Quote(column.Name);
-        if (column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Single or ValueSort.Real)
+        if (column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real)
         {
             return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {quoted} NOT IN ({string.Join(", ", run.Texts("values").Select(Number))})"));
         }

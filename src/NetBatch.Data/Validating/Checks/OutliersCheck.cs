@@ -27,7 +27,7 @@ internal sealed class OutliersCheck : RowCheck
         var from = run.From();
         var limits = $"SELECT AVG({run.Target.Sql.Real(column)}) AS middle, {run.Target.Sql.Deviation(column)} AS spread FROM {from}";
         return Task.FromResult(new Finding(
-            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > {run.Target.Dialect.Parameter("deviations")} * spread{(run.Target.Sql.NotANumber(column) is { } none && run.Column(name).Sort is ValueSort.Real or ValueSort.Single or ValueSort.Exact ? $" OR {none}" : "")}",
+            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > {run.Target.Dialect.Parameter("deviations")} * spread{(run.Target.Sql.NotANumber(column) is { } none && run.Column(name).Sort is ValueSort.Real or ValueSort.Real32 or ValueSort.Exact ? $" OR {none}" : "")}",
             new Dictionary<string, object?> { ["deviations"] = run.Number("deviations") ?? 6 }));
     }
 }

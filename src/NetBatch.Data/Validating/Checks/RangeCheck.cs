@@ -48,7 +48,7 @@ internal sealed class RangeCheck : RowCheck
 
     private static List<string> Numbers(CheckRun run, ColumnFacts column, string name)
     {
-        var isNumber = column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Single or ValueSort.Real;
+        var isNumber = column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real;
         var value = isNumber ? name : run.Target.Sql.Real(name);
         List<string> bad = [];
         if (run.Literal("least") is { } least)
@@ -61,7 +61,7 @@ internal sealed class RangeCheck : RowCheck
             bad.Add($"{value} > {greatest}");
         }
 
-        if (column.Sort is ValueSort.Exact or ValueSort.Single or ValueSort.Real && run.Target.Sql.NotANumber(name) is { } none)
+        if (column.Sort is ValueSort.Exact or ValueSort.Real32 or ValueSort.Real && run.Target.Sql.NotANumber(name) is { } none)
         {
             bad.Add(none);
         }

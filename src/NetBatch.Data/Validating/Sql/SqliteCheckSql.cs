@@ -15,7 +15,7 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Deviation(string column) => $"nb_deviation({Real(column)})";
 
-    public override string Sum(string column, ValueSort sort) => sort is ValueSort.Real or ValueSort.Single ? $"SUM({column})" : $"nb_sum({column})";
+    public override string Sum(string column, ValueSort sort) => sort is ValueSort.Real or ValueSort.Real32 ? $"SUM({column})" : $"nb_sum({column})";
 
     public override string Ordinal(string column, string period) => period switch
     {
