@@ -101,5 +101,5 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
             : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
 
-    private RunError? Clean(RunError? error) => includeSecret ? error : SecretRedactor.Redact(error);
+    private RunError? Clean(RunError? error) => includeSecret ? error : error.WithoutSecrets();
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NetBatch.Engine.Tests.Reporting;
+namespace NetBatch.Text.Tests.Redaction;
 
 /// <summary>Most lines are passed over because no word of a secret is in them: none of those may hold what the patterns would take.</summary>
 public sealed class SecretRedactorHintTests

@@ -1,4 +1,4 @@
-namespace NetBatch.Engine.Tests.Reporting;
+namespace NetBatch.Text.Tests.Redaction;
 
 public sealed class SecretRedactorTests
 {
