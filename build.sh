@@ -9,19 +9,76 @@ netbatch="$out/cli/netbatch"
 
 usage() {
   cat <<'TEXT'
-usage: ./build.sh TASK
+usage: ./build.sh TASK [ADDRESS]
   build     compile everything; the CLI lands in out/cli, the module in out/module/NetBatch
-  test      build and run every test; ends with "N passed, N failed, N skipped"
+  lint      ask the analyzers; a warning is an error
+  test      build, run every test and ask the analyzers; ends with "N passed, N failed, N skipped"
   demo      build, start a lab of 25 simulated routers, run a batch on it, retry, export
-  package   build and pack the module and the CLI into out/package
+  package   build and pack the module and the CLI into out/package; the project's address may follow
   bench     run the measurements in bench/
   clean     remove what was built
 TEXT
 }
 
+# Compiles all projects. One compiler serves them all and ends with the build: each project would else start its own,
+# which costs more than what it compiles.
+compile() {
+  local server="netbatch-$$-$RANDOM" status=0 roslyn
+  dotnet build NetBatch.PowerShell.sln -c "$configuration" -v q --nologo \
+    -p:UseSharedCompilation=true -p:SharedCompilationId="$server" "$@" || status=$?
+  roslyn="$(dotnet msbuild src/NetBatch.Abstractions -getProperty:RoslynTargetsPath)"
+  dotnet "$roslyn/bincore/VBCSCompiler.dll" -shutdown "-pipename:$server" >/dev/null || true
+  return $status
+}
+
 build() {
-  dotnet build NetBatch.PowerShell.sln -c "$configuration" -v q --nologo
-  dotnet publish src/NetBatch.Cli -c "$configuration" --no-build -o "$out/cli" -v q --nologo
+  # The analyzers take half of the time and change no output: lint asks them.
+  compile -p:RunAnalyzers=false
+  dotnet publish src/NetBatch.Cli -c "$configuration" --no-build -o "$out/publish" -v q --nologo
+  find_pwsh
+  precompile
+}
+
+# Compiles ahead of time, for this machine's system, our assemblies and those of others that every start needs: the CLI's
+# in their place, the module's beside its own, where its loader finds them.
+precompile() {
+  local tool rid framework module="$out/module/NetBatch" ready="$out/ready" file name stale=()
+  tool="$(echo "$out"/tools/crossgen2/*)"
+  rid="${tool##*/}"
+  framework="$(dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1)"
+  mkdir -p "$ready" "$module/bin/ready/$rid"
+  rm -f "$out"/publish/*.ni.dll "$module"/bin/*.ni.dll
+  for file in "$out"/publish/{netbatch,NetBatch.*,Microsoft.Data.Sqlite,SQLitePCLRaw.*,YamlDotNet,System.CommandLine,Spectre.Console*}.dll \
+    "$module/bin/NetBatch.PowerShell.dll"; do
+    name="$(basename "$file")"
+    # By what it holds, for a package's files are older than any build.
+    [ -e "$ready/$name" ] && sha256sum --status -c "$ready/$name.of" 2>/dev/null || stale+=("$file")
+  done
+  if [ "${#stale[@]}" -gt 0 ]; then
+    "$tool/crossgen2" "${stale[@]}" --single-file-compilation --out-near-input -O -r "$framework/*.dll" \
+      -r "$out/publish/*.dll" -r "$module/bin/*.dll" -r "$pwsh_home/System.Management.Automation.dll" >"$out/precompile.log" || {
+      cat "$out/precompile.log" >&2
+      return 1
+    }
+    for file in "${stale[@]}"; do
+      name="$(basename "$file")"
+      mv "${file%.dll}.ni.dll" "$ready/$name"
+      sha256sum "$file" >"$ready/$name.of"
+    done
+  fi
+  rm -rf "$out/cli"
+  cp -a "$out/publish" "$out/cli"
+  for file in "$ready"/*.dll; do
+    name="$(basename "$file")"
+    [ ! -e "$out/cli/$name" ] || cp "$file" "$out/cli/"
+    [ ! -e "$module/bin/$name" ] && [ ! -e "$module/$name" ] || cp "$file" "$module/bin/ready/$rid/"
+  done
+  rm "$module/bin/ready/$rid/NetBatch.PowerShell.Loader.dll" 2>/dev/null || true
+}
+
+# Everything once more with all analyzers, whose warnings are errors, in a folder of its own.
+lint() {
+  compile --artifacts-path "$out/lint" -p:Linting=true
 }
 
 # Installs what the lab needs; without root it says what is missing.
@@ -37,14 +94,26 @@ need_sshd() {
   fi
 }
 
+# The PowerShell of every task: one on the PATH from 7.6 on, else the dotnet tool of .config/dotnet-tools.json.
+find_pwsh() {
+  local version said
+  version="$(pwsh --version 2>/dev/null)" || version=""
+  version="${version#PowerShell }"
+  if [ -n "$version" ] && [ "$(printf '7.6\n%s\n' "$version" | sort -V | head -n 1)" = 7.6 ]; then
+    pwsh_home="$(pwsh -NoProfile -NonInteractive -Command '$PSHOME')"
+    pwsh=(pwsh)
+    return
+  fi
+  said="$(dotnet tool restore)" || { echo "$said" >&2; return 1; }
+  # The program itself: the shim of `dotnet tool run` starts another process, which survives it.
+  pwsh_home="$(dotnet tool run pwsh -- -NoProfile -NonInteractive -Command '$PSHOME')"
+  pwsh=(dotnet "$pwsh_home/pwsh.dll")
+}
+
 demo() {
   build
   need_sshd
-  if command -v pwsh >/dev/null; then
-    pwsh -NoProfile -NonInteractive -File examples/demo.ps1
-  else
-    bash examples/demo.sh "$netbatch"
-  fi
+  "${pwsh[@]}" -NoProfile -NonInteractive -File examples/demo.ps1
 }
 
 test_projects() {
@@ -55,51 +124,63 @@ test_projects() {
   return $status
 }
 
-# One line from all test runners: xunit's counts and Pester's. The whole jobs of the hosting tests take as long as
-# everything else and mostly wait, so they run beside it.
+# Runs a part of the tests into its log; the log's last line says how long it took.
+part() {
+  local name="$1" started=$SECONDS status=0
+  shift
+  "$@" >"$out/test.$name.log" 2>&1 || status=$?
+  echo "$name: $((SECONDS - started)) s" >>"$out/test.$name.log"
+  return $status
+}
+
+# Four parts side by side, for they mostly wait: the whole jobs of the hosting tests, the module's tests in PowerShell,
+# all other projects, and the analyzers. Ends with one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 log="$out/test.log" status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project beside
+  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project part parts=() p f s
   mkdir -p "$out"
+  rm -f "$out"/test.*log
+  need_sshd
   for project in tests/NetBatch.*.Tests; do
     [ "$project" = "$jobs" ] || projects+=("$project")
   done
-  test_projects "$jobs" >"$log.jobs" &
-  beside=$!
-  trap "kill $beside 2>/dev/null || true" EXIT
-  test_projects "${projects[@]}" | tee "$log" || status=1
-  if command -v pwsh >/dev/null; then
-    pwsh -NoProfile -NonInteractive -File tests/Module/Run.ps1 2>&1 | tee "$log.pester" || status=1
-  fi
-  wait "$beside" || status=1
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+  part hosting test_projects "$jobs" & parts+=("hosting:$!")
+  part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 & parts+=("module:$!")
+  part projects test_projects "${projects[@]}" & parts+=("projects:$!")
+  part lint lint & parts+=("lint:$!")
+  echo "The tests run in four parts: out/test.*.log"
+  for part in "${parts[@]}"; do
+    wait "${part#*:}" || status=1
+    cat "$out/test.${part%:*}.log"
+  done
   trap - EXIT
-  tee -a "$log" <"$log.jobs"
-  while read -r f p s; do
-    failed=$((failed + f)) passed=$((passed + p)) skipped=$((skipped + s))
-  done < <(sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\1 \2 \3/p' "$log")
-  if command -v pwsh >/dev/null; then
-    read -r p f s < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log.pester" | tail -n 1) || { p=0 f=1 s=0; }
+  while read -r p f s; do
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
-  else
-    s=$(grep -cE '^\s*It ' tests/Module/*.Tests.ps1 | awk -F: '{n+=$2} END {print n+0}')
-    echo "SKIPPED: $s Pester tests of the module, because no pwsh is on the PATH."
-    skipped=$((skipped + s))
-  fi
+  done < <(sed -nE -e 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\2 \1 \3/p' \
+    -e 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped in all files$/\1 \2 \3/p' "$out"/test.*.log)
   [ "$failed" = 0 ] || status=1
   [ "$passed" != 0 ] || status=1
+  tail -q -n 1 "$out"/test.*.log
   echo "$passed passed, $failed failed, $skipped skipped"
   return $status
 }
 
+# The module as a PowerShell gallery takes it, the CLI as a tarball for this machine's system and as a dotnet tool for all.
 package() {
+  local uri="${1:-}" rid
   build
+  rid="$(basename "$(echo "$out"/tools/crossgen2/*)")"
+  rm -rf "$out/package"
   mkdir -p "$out/package"
-  tar -C "$out/module" -czf "$out/package/NetBatch-module.tar.gz" NetBatch
-  tar -C "$out" -czf "$out/package/netbatch-cli.tar.gz" cli
+  "${pwsh[@]}" -NoProfile -NonInteractive -File module/Package.ps1 -Destination "$out/package" ${uri:+-ProjectUri "$uri"} >/dev/null
+  tar -C "$out" -czf "$out/package/netbatch-$rid.tar.gz" --transform 's/^cli/netbatch/' cli
+  dotnet pack src/NetBatch.Cli -c "$configuration" --no-build -o "$out/package" -v q --nologo ${uri:+-p:ProjectUri="$uri"}
   ls -l "$out/package"
 }
 
 bench() {
   build
+  bash bench/startup/startup.sh "${pwsh[@]}"
   bash bench/fleet/fleet.sh
   for project in bench/*/*.csproj; do
     dotnet run -c "$configuration" --project "$project"
@@ -108,14 +189,15 @@ bench() {
 
 clean() {
   rm -rf "$out"
-  find src tests bench -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+  find src tests bench tools -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
 }
 
 case "${1:-}" in
   build) build ;;
   test) build && run_tests ;;
+  lint) lint ;;
   demo) demo ;;
-  package) package ;;
+  package) package "${2:-}" ;;
   bench) bench ;;
   clean) clean ;;
   *) usage; exit 2 ;;

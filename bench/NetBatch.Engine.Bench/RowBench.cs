@@ -52,7 +52,7 @@ internal static class RowBench
     private static async Task ReadAsync(SqliteJobStore store, RowFilter filter)
     {
         var (watch, processor) = (Stopwatch.StartNew(), Processor());
-        var all = await AggregatedRows.OpenAsync(store, filter, default);
+        var all = await AggregatedRows.OpenAsync(store, filter, partial: false, default);
         var opened = watch.Elapsed.TotalSeconds;
         var count = 0;
         await foreach (var row in all.ReadAsync(default))
@@ -68,7 +68,7 @@ internal static class RowBench
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var (watch, processor) = (Stopwatch.StartNew(), Processor());
-        var all = await AggregatedRows.OpenAsync(store, filter, default);
+        var all = await AggregatedRows.OpenAsync(store, filter, partial: false, default);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
         await using var csv = CsvWriter.Create(file, new CsvWriterOptions(), leaveOpen: true);
         csv.WriteRecord(all.Columns.Select(column => column.Name).ToArray());
@@ -140,7 +140,7 @@ internal static class RowBench
     ];
 
     private static string[] Texts(int n) =>
-        [$"instance-{(n % Instances) + 1}", $"db{(n % Instances) + 1}", .. Values(n).Select(value => value is DateTimeOffset time ? time.ToString("O", CultureInfo.InvariantCulture) : RowUnion.TextOf(value))];
+        [$"instance-{(n % Instances) + 1}", $"db{(n % Instances) + 1}", .. Values(n).Select(value => value is DateTimeOffset time ? time.ToString("O", CultureInfo.InvariantCulture) : ValueText.Of(value))];
 
     private sealed class Sink(CsvWriter csv, bool watched) : ITextRowSink
     {

@@ -3,8 +3,8 @@ using NetBatch.Remediation;
 using NetBatch.Remediation.Bench;
 
 const int Lines = 50_000;
-var ios = PlatformCatalog.BuiltIn.Get("cisco_ios");
-var nxos = PlatformCatalog.BuiltIn.Get("cisco_nxos");
+var ios = PlatformCatalog.BuiltIn.Config("cisco_ios");
+var nxos = PlatformCatalog.BuiltIn.Config("cisco_nxos");
 
 var first = Stopwatch.StartNew();
 Pair(ios, Samples.Switch(500), Samples.Switch(500, 20));
@@ -31,7 +31,7 @@ var fleet = Best(5, () =>
 Console.WriteLine($"500 devices of 500 lines:            {fleet,8:F1} ms, resident {Resident()} MB");
 Console.WriteLine(Reference.Measure(running, intended, whole));
 
-static void Pair(PlatformRules platform, string a, string b)
+static void Pair(ConfigRules platform, string a, string b)
 {
     var (x, y) = (ConfigTree.Parse(a, platform), ConfigTree.Parse(b, platform));
     if (ConfigEngine.Remediation(x, y).IsEmpty)

@@ -4,7 +4,7 @@ using NetBatch.Ssh.Bench;
 // How fast the shell takes a long output, and how long the platform files take to read. Usage: [megabytes]
 var megabytes = args.Length > 0 ? int.Parse(args[0]) : 50;
 var start = Stopwatch.GetTimestamp();
-var catalog = NetBatch.Ssh.Platforms.PlatformCatalog.Load();
+var catalog = NetBatch.Platforms.PlatformCatalog.Load();
 var loaded = Stopwatch.GetElapsedTime(start);
 start = Stopwatch.GetTimestamp();
 _ = new NetBatch.Ssh.Shell.DeviceConnector(new PipedTransport(new ShowTech(1, 1)), catalog, _ => new(PipedTransport.Nothing)).Classify("cisco_ios", "show version");

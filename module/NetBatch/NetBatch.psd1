@@ -2,9 +2,9 @@
     RootModule           = 'NetBatch.psm1'
     ModuleVersion        = '0.1.0'
     GUID                 = '6d5d2f6e-5b0c-4b57-9d0e-1f7c2a5b8e43'
-    Author               = 'NetBatch'
+    Author               = 'The NetBatch authors'
     CompanyName          = 'NetBatch'
-    Copyright            = 'MIT licence'
+    Copyright            = 'Copyright (c) 2026 The NetBatch authors. MIT licence; LICENSE.txt and ThirdPartyNotices.txt tell the terms.'
     Description          = 'Works through many network devices in batches over SSH: commands, configuration, live progress, results, retries, and jobs that survive a crash.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
@@ -19,6 +19,8 @@
         'ConvertFrom-BatchOutput'
         'ConvertTo-BatchConfigTree'
         'Deploy-BatchRemediation'
+        'Disable-BatchSchedule'
+        'Enable-BatchSchedule'
         'Export-BatchJob'
         'Get-BatchConfigPrediction'
         'Get-BatchDevice'
@@ -29,6 +31,7 @@
         'Get-BatchJobTemplate'
         'Get-BatchNotification'
         'Get-BatchOperation'
+        'Get-BatchPlatform'
         'Get-BatchProject'
         'Get-BatchProvider'
         'Get-BatchRemediation'
@@ -68,6 +71,7 @@
         'Set-BatchJobTemplate'
         'Set-BatchNotification'
         'Set-BatchProject'
+        'Set-BatchSchedule'
         'Set-BatchStore'
         'Set-BatchWorkflow'
         'Start-BatchConfig'
@@ -83,6 +87,7 @@
         'Test-BatchDevice'
         'Test-BatchNotification'
         'Test-BatchPipeline'
+        'Test-BatchPlatform'
         'Test-BatchTemplate'
         'Undo-BatchRemediation'
         'Unregister-BatchSchedule'
@@ -93,8 +98,10 @@
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('Network', 'SSH', 'Router', 'Switch', 'Batch', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            # It has been tried on Linux only. Packaging adds the project's address and what has changed.
+            Tags         = @('Network', 'SSH', 'Router', 'Switch', 'Batch', 'Automation', 'PSEdition_Core', 'Linux')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'CHANGELOG.md in the folder of the module tells what each version has brought.'
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class NetBatchHost
         }
 
         var plan = new JobPlan(targets, [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
-        return new JobPreview(plan, kind, steps, LeastTime(spec.Rules, targets.Count));
+        return new JobPreview(plan, kind, steps, TransportsOf(targets), LeastTime(spec.Rules, targets.Count));
     }
 
     /// <summary>What an approval of a job binds: its work, its targets, and the arguments of each.</summary>

@@ -5,7 +5,6 @@ using NetBatch.Data.Pipelines;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Workflows;
 using NetBatch.Remediation.Jobs;
-using NetBatch.Ssh.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
 using NetBatch.Ssh.Work;
@@ -19,7 +18,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
     private readonly OwnEpochs epochs = new();
     private readonly CancellationTokenSource exit = new();
-    private readonly OpenSshTransport transport;
+    private readonly SshTransport transport;
     private readonly HandshakeGate gate;
     private readonly JobRunner runner;
     private readonly JobMaker maker;
@@ -30,20 +29,20 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Options = options;
         Store = store;
         Me = me;
-        var platforms = PlatformCatalog.Load(options.PlatformFolder ?? BesideTheStore(store.Location, "platforms"));
-        transport = new OpenSshTransport(new OpenSshOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
+        Platforms = PlatformTools.Beside(store.Location, options.PlatformFolder);
+        var platforms = Platforms.Catalog;
+        transport = new SshTransport(new SshTransportOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
         Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
-        Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time);
+        Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
         var changer = new ConfigChanger(platforms);
-        var configs = ConfigPlatforms.Load(store.Location);
         var check = new ParsedStateCheck(Parser);
-        Remediations = new RemediationJobs(store, configs);
+        Remediations = new RemediationJobs(store, platforms);
         Databases = new ProviderCatalog(BesideTheStore(store.Location, "services"));
         Work = new WorkCatalog(
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
-            new RemediationWork(Devices, changer, configs), new ApplyWork(Devices, changer, configs, check), new UndoWork(Devices, changer, configs, check), new WorkflowWork(Databases),
+            new RemediationWork(Devices, changer, platforms), new ApplyWork(Devices, changer, platforms, check), new UndoWork(Devices, changer, platforms, check), new WorkflowWork(Databases),
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
@@ -51,7 +50,8 @@ public sealed partial class NetBatchHost : IAsyncDisposable
         Projects = new ProjectBook(store.Definitions, me);
         Providers = new ProviderBook(store.Definitions, me, Databases);
         maker = new JobMaker(Work);
-        status = new StatusReader(store, options.Time);
+        status = new StatusReader(store, options.Time, name => Work.Kinds.FirstOrDefault(kind => kind.Name == name));
+        Reports = new JobReports(store, options.Time);
         JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
@@ -63,6 +63,9 @@ public sealed partial class NetBatchHost : IAsyncDisposable
 
     /// <summary>Where jobs and the inventory are kept.</summary>
     public IJobStore Store { get; }
+
+    /// <summary>Looks back at jobs.</summary>
+    public JobReports Reports { get; }
 
     /// <summary>The kinds of work.</summary>
     public WorkCatalog Work { get; }
@@ -80,10 +83,16 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public RemediationJobs Remediations { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
-    public static IReadOnlyList<string> BuiltInPlatforms => PlatformCatalog.Load().Names;
+    public static IReadOnlyList<string> BuiltInPlatforms => NetBatch.Platforms.PlatformCatalog.BuiltIn.SessionNames;
+
+    /// <summary>The platforms that are known here.</summary>
+    public PlatformTools Platforms { get; }
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
+
+    /// <summary>By which transport a device would be reached now, and why.</summary>
+    public TransportDecision TransportOf(Device device) => transport.Decide(device);
 
     /// <summary>Turns outputs into rows, by templates.</summary>
     public IOutputParser Parser { get; }
@@ -124,10 +133,15 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public JobPreview Preview(JobSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        spec = Platforms.Named(spec);
         var plan = maker.Plan(spec);
         var kind = Work.Find(spec.Work.Kind, spec.Work.Version);
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], LeastTime(spec.Rules, plan.Targets.Count));
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))],
+            TransportsOf(plan.Targets),
+            LeastTime(spec.Rules, plan.Targets.Count));
     }
+
+    private IReadOnlyList<TransportDecision?> TransportsOf(IReadOnlyList<Target> targets) => [.. targets.Select(target => target is Device device ? TransportOf(device) : null)];
 
     private static TimeSpan LeastTime(JobRules rules, int targets) =>
         rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;
@@ -145,6 +159,7 @@ public sealed partial class NetBatchHost : IAsyncDisposable
     public async Task<BatchJob> CreateAsync(JobSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
+        spec = Platforms.Named(spec);
         var plan = maker.Plan(spec);
         if (spec.Rules.ThrottleLimit > Options.MaxSessions)
         {

@@ -1,5 +1,6 @@
 using NetBatch.Inventory.Fields;
 using NetBatch.Inventory.Problems;
+using NetBatch.Platforms;
 
 namespace NetBatch.Inventory;
 
@@ -13,15 +14,15 @@ public static class DeviceFields
 {
     /// <summary>Makes a device of named values: text, numbers, lists, dictionaries, <see cref="CredentialReference"/>, <see cref="JumpHost"/>.</summary>
     /// <param name="fields">The values; a name may come once.</param>
-    /// <param name="knownPlatforms">Names of the platforms that exist, or null to allow every name.</param>
+    /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
     /// <returns>The device; its id is its name unless a field <c>id</c> says otherwise.</returns>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: lists every field that cannot be used, with what to do.</exception>
-    public static Device ToDevice(IEnumerable<KeyValuePair<string, object?>> fields, IReadOnlyCollection<string>? knownPlatforms = null)
+    public static Device ToDevice(IEnumerable<KeyValuePair<string, object?>> fields, PlatformCatalog? platforms = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         var problems = new ProblemList(null);
         var row = new FieldRow(null, [.. fields.Select(pair => new Field(pair.Key, pair.Value, null))]);
-        var device = new DeviceMapper(knownPlatforms).Map(row, problems, out _);
+        var device = new DeviceMapper(platforms).Map(row, problems, out _);
         problems.ThrowIfAny(ErrorCode.InvalidArgument);
         return device!;
     }

@@ -3,6 +3,7 @@ using NetBatch.Inventory.Fields;
 using NetBatch.Inventory.Problems;
 using NetBatch.Inventory.Readers;
 using NetBatch.Inventory.Writing;
+using NetBatch.Platforms;
 
 namespace NetBatch.Inventory;
 
@@ -12,7 +13,7 @@ public static class InventoryFile
     /// <summary>Reads the devices of a file (UTF-8, or UTF-16 with a byte order mark).</summary>
     /// <param name="path">The file. Beside an Ansible inventory the connection variables in <c>group_vars</c> and <c>host_vars</c> are read too.</param>
     /// <param name="format">The form, or null to tell it by the file's name and beginning.</param>
-    /// <param name="knownPlatforms">Names of the platforms that exist, or null to allow every name.</param>
+    /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
     /// <returns>The devices in the file's order.</returns>
     /// <exception cref="NetBatchException">
     /// <see cref="ErrorCode.InvalidInventory"/>: lines that cannot be used, up to twenty listed with line, column, value and remedy;
@@ -20,29 +21,29 @@ public static class InventoryFile
     /// <see cref="ErrorCode.NoTargets"/>: there is no device in it;
     /// <see cref="ErrorCode.InvalidArgument"/>: the file cannot be read.
     /// </exception>
-    public static IReadOnlyList<Device> Read(string path, InventoryFormat? format = null, IReadOnlyCollection<string>? knownPlatforms = null)
+    public static IReadOnlyList<Device> Read(string path, InventoryFormat? format = null, PlatformCatalog? platforms = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var source = Path.GetFileName(path);
-        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source, knownPlatforms, Path.GetDirectoryName(Path.GetFullPath(path)));
+        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source, platforms, Path.GetDirectoryName(Path.GetFullPath(path)));
     }
 
     /// <summary>Reads the devices of a text.</summary>
     /// <param name="reader">The text; it is read to its end and left open.</param>
     /// <param name="format">The form, or null to tell it by the text's beginning.</param>
     /// <param name="sourceName">What messages call the text.</param>
-    /// <param name="knownPlatforms">Names of the platforms that exist, or null to allow every name.</param>
+    /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
     /// <returns>The devices in the text's order.</returns>
     /// <exception cref="NetBatchException">As for the other overload.</exception>
-    public static IReadOnlyList<Device> Read(TextReader reader, InventoryFormat? format, string sourceName, IReadOnlyCollection<string>? knownPlatforms = null)
+    public static IReadOnlyList<Device> Read(TextReader reader, InventoryFormat? format, string sourceName, PlatformCatalog? platforms = null)
     {
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(sourceName);
-        return Devices(reader.ReadToEnd().TrimStart('\uFEFF'), format, format is null, sourceName, knownPlatforms);
+        return Devices(reader.ReadToEnd().TrimStart('\uFEFF'), format, format is null, sourceName, platforms);
     }
 
     /// <summary>
-    /// Writes the devices as CSV that <see cref="Read(TextReader, InventoryFormat?, string, IReadOnlyCollection{string})"/> reads back
+    /// Writes the devices as CSV that <see cref="Read(TextReader, InventoryFormat?, string, PlatformCatalog)"/> reads back
     /// as the same devices. Columns that no device uses are left out; secrets stand as references only.
     /// </summary>
     /// <param name="devices">The devices.</param>
@@ -55,7 +56,7 @@ public static class InventoryFile
         DeviceCsv.Write(devices, writer);
     }
 
-    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, IReadOnlyCollection<string>? knownPlatforms, string? folder = null)
+    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, PlatformCatalog? platforms, string? folder = null)
     {
         var problems = new ProblemList(source);
         var rows = (format ?? FormatDetection.ByContent(text)) switch
@@ -72,7 +73,7 @@ public static class InventoryFile
             var other => throw new ArgumentOutOfRangeException(nameof(format), other, null),
         };
 
-        var mapper = new DeviceMapper(knownPlatforms);
+        var mapper = new DeviceMapper(platforms);
         var entries = new List<(Device? Device, string? Name, int? Line)>();
         foreach (var row in rows)
         {

@@ -11,7 +11,7 @@ namespace NetBatch.Loader;
 /// </summary>
 internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("NetBatch")
 {
-    private static readonly string[] Shared = ["NetBatch.Engine", "System.Management.Automation"];
+    private static readonly string[] Shared = ["NetBatch.Abstractions", "System.Management.Automation"];
 
     // The runtime asks at every first call of a P/Invoke method, not once a library.
     private readonly ConcurrentDictionary<string, IntPtr> natives = new(StringComparer.Ordinal);
@@ -25,13 +25,29 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("Ne
             return null;
         }
 
-        var path = Path.Combine(Folder, name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        return Find(Folder, name) is { } path ? LoadFromAssemblyPath(path) : null;
     }
 
-    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) => natives.GetOrAdd(unmanagedDllName, Find);
+    /// <summary>
+    /// The file of an assembly: the one that was compiled ahead of time for this system, where there is one, for it starts in
+    /// half of the time; else a package's own build for this system, beside which the others only say that they are not for it;
+    /// else the one for all systems. Null: none.
+    /// </summary>
+    internal static string? Find(string folder, string name) =>
+        RuntimeIds().Select(rid => Path.Combine(folder, "ready", rid, name + ".dll"))
+            .Concat(OfThisSystem(folder, name)).Append(Path.Combine(folder, name + ".dll"))
+            .FirstOrDefault(File.Exists);
 
-    private IntPtr Find(string name)
+    private static IEnumerable<string> OfThisSystem(string folder, string name)
+    {
+        string[] systems = OperatingSystem.IsWindows() ? ["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"] : ["linux", "unix"];
+        return systems.Select(system => Path.Combine(folder, "runtimes", system, "lib")).Where(Directory.Exists)
+            .SelectMany(lib => Directory.EnumerateFiles(lib, name + ".dll", SearchOption.AllDirectories));
+    }
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) => natives.GetOrAdd(unmanagedDllName, FindNative);
+
+    private IntPtr FindNative(string name)
     {
         foreach (var rid in RuntimeIds())
         {

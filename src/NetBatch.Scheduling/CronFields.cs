@@ -1,15 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Scheduling;
 
 /// <summary>The values that the five fields of a cron expression stand for.</summary>
-/// <param name="Text">The five fields.</param>
+/// <param name="Text">The five fields in words that every crontab takes.</param>
 /// <param name="Minutes">0 to 59.</param>
 /// <param name="Hours">0 to 23.</param>
 /// <param name="Days">Days of the month, or null: every.</param>
 /// <param name="Months">1 to 12.</param>
 /// <param name="WeekDays">Days of the week from Sunday, 0; null: every.</param>
-internal sealed record CronFields(
+internal sealed partial record CronFields(
     string Text, IReadOnlyList<int> Minutes, IReadOnlyList<int> Hours, IReadOnlyList<int>? Days, IReadOnlyList<int> Months, IReadOnlyList<int>? WeekDays)
 {
     private static readonly string[] MonthNames = ["", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -17,29 +18,33 @@ internal sealed record CronFields(
 
     public bool EveryMonth => Months.Count == 12;
 
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it has seconds, a year, or a sign that only this program knows.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it has a sign that only this program knows.</exception>
     public static CronFields Parse(string cron)
     {
-        var text = cron.Trim().ToLowerInvariant() switch
-        {
-            "@hourly" => "0 * * * *",
-            "@daily" or "@midnight" => "0 0 * * *",
-            "@weekly" => "0 0 * * 0",
-            "@monthly" => "0 0 1 * *",
-            "@yearly" or "@annually" => "0 0 1 1 *",
-            _ => string.Join(' ', cron.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
-        };
-        var fields = text.Split(' ');
-        if (fields.Length != 5)
-        {
-            throw Unsayable(cron);
-        }
-
-        var week = Values(fields[4], 0, 7, DayNames, cron).Select(day => day % 7).Distinct().Order().ToArray();
+        var fields = CronText.Fields(cron);
+        var both = CronText.NamesBothDays(fields);
+        int[][] values =
+        [
+            Values(fields[0], 0, 59, [], cron), Values(fields[1], 0, 23, [], cron), Values(fields[2], 1, 31, [], cron),
+            Values(fields[3], 1, 12, MonthNames, cron),
+            [.. Values(fields[4], 0, 7, DayNames, cron).Select(day => day % 7).Distinct().Order()],
+        ];
+        var text = fields.Select((field, place) => Usual(field, values[place], both && place is 2 or 4));
         return new CronFields(
-            text, Values(fields[0], 0, 59, [], cron), Values(fields[1], 0, 23, [], cron),
-            fields[2] is "*" or "?" ? null : Values(fields[2], 1, 31, [], cron), Values(fields[3], 1, 12, MonthNames, cron), fields[4] is "*" or "?" ? null : week);
+            string.Join(' ', text), values[0], values[1], CronText.IsAny(fields[2]) ? null : values[2], values[3],
+            CronText.IsAny(fields[4]) ? null : values[4]);
     }
+
+    /// <summary>
+    /// A field as every crontab takes it: as it was given, or its values where some daemons know no such word. They also take a day field
+    /// that begins
+    /// with a star for one that chooses nothing, whatever step follows.
+    /// </summary>
+    private static string Usual(string field, int[] values, bool isOneOfTwoDays) =>
+        CronText.IsAny(field) ? "*" : UsualWord().IsMatch(field) && !(isOneOfTwoDays && field[0] == '*') ? field : string.Join(',', values);
+
+    [GeneratedRegex(@"^(\*(/[0-9]+)?|[A-Za-z]{3}|[0-9]+(-[0-9]+(/[0-9]+)?)?(,[0-9]+(-[0-9]+(/[0-9]+)?)?)*)$")]
+    private static partial Regex UsualWord();
 
     /// <summary>As systemd.time(7) writes it; two where cron means a day of the month or one of the week.</summary>
     public IEnumerable<string> Calendars()
@@ -61,7 +66,7 @@ internal sealed record CronFields(
             var step = part.Split('/');
             var ends = step[0] is "*" or "?" ? [least, most == 7 ? 6 : most] : step[0].Split('-').Select(word => Value(word, names, cron)).ToArray();
             var by = step.Length == 1 ? 1 : Value(step[1], [], cron);
-            if (step.Length > 2 || ends.Length > 2 || by < 1 || ends[0] < least || ends[^1] > most)
+            if (step.Length > 2 || ends.Length > 2 || by < 1 || ends[0] < least || ends[^1] > most || ends[^1] < ends[0])
             {
                 throw Unsayable(cron);
             }

@@ -1,41 +1,53 @@
-using Quartz;
+using Cronos;
 
 namespace NetBatch.Scheduling;
 
 /// <summary>The moments of a cron expression by the clock of a time zone.</summary>
 /// <remarks>
-/// Quartz.NET's CronExpression does the arithmetic. In the night in which the clock is put forward, a time that is left out
-/// comes at the end of the gap; in the night in which it is put back, a time of day comes once, and what comes every hour or
-/// every minute goes on coming.
+/// Cronos does the arithmetic. It takes a day of the month and one of the week that are both given for a day that is both; crontab(5) takes
+/// either, and so does this. In the night in which the clock is put forward, a time that is left out comes at the end of the gap; in the
+/// night
+/// in which it is put back, a time of day comes once, and what has a star, a range or a step in its minute or hour comes in both of the
+/// hours.
 /// </remarks>
 public sealed class CronTimes
 {
-    private readonly CronExpression expression;
+    private readonly CronExpression[] expressions;
+    private readonly TimeZoneInfo zone;
 
-    private CronTimes(CronExpression expression) => this.expression = expression;
+    private CronTimes(CronExpression[] expressions, TimeZoneInfo zone) => (this.expressions, this.zone) = (expressions, zone);
 
-    /// <summary>Reads five fields (minute, hour, day of month, month, day of week from 0 or Sun), six or seven with seconds first, or a macro such as <c>@daily</c>.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be read, or there is no such time zone.</exception>
+    /// <summary>Reads five fields (minute, hour, day of month, month, day of week from 0 or Sun), or a macro such as
+    /// <c>@daily</c>.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be read, or there is no such time
+    /// zone.</exception>
     public static CronTimes Parse(string cron, string timeZone)
     {
         ArgumentNullException.ThrowIfNull(cron);
         var zone = Zones.Find(timeZone);
-        var fields = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var fields = CronText.Fields(cron);
+        if (new[] { fields[0], fields[1], fields[3] }.Any(field => field.Contains('?', StringComparison.Ordinal)))
+        {
+            throw CronText.Unreadable(cron, "a question mark stands for a day only.");
+        }
+
+        string[][] each = CronText.NamesBothDays(fields)
+            ? [[fields[0], fields[1], fields[2], fields[3], "*"], [fields[0], fields[1], "*", fields[3], fields[4]]]
+            : [fields];
         try
         {
-            var expression = fields.Length == 5 ? CronExpression.Parse(string.Join(' ', fields), CronFormat.Unix) : new CronExpression(string.Join(' ', fields));
-            return new CronTimes(expression.WithTimeZone(zone));
+            return new CronTimes([.. each.Select(one => CronExpression.Parse(string.Join(' ', one)))], zone);
         }
-        catch (Exception wrong) when (wrong is FormatException or ArgumentException)
+        catch (Exception wrong) when (wrong is CronFormatException or MissingSeedException)
         {
-            throw new NetBatchException(
-                ErrorCode.InvalidArgument,
-                $"The cron expression '{cron}' cannot be read: {wrong.Message}",
-                "Write minute, hour, day of month, month and day of week: '30 2 * * Sat' is 02:30 on Saturdays.",
-                wrong);
+            throw CronText.Unreadable(cron, wrong.Message, wrong);
         }
     }
 
     /// <summary>The first moment after another, or null.</summary>
-    public DateTimeOffset? Next(DateTimeOffset after) => expression.GetNextValidTimeAfter(after)?.ToUniversalTime();
+    public DateTimeOffset? Next(DateTimeOffset after)
+    {
+        var next = expressions.Select(one => one.GetNextOccurrence(after.UtcDateTime, zone)).Min();
+        return next is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
 }

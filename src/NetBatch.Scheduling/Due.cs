@@ -7,7 +7,7 @@ namespace NetBatch.Scheduling;
 /// <param name="Note">A sentence on what was missed, or null.</param>
 internal sealed record Due(DateTimeOffset At, bool WasMissed, DateTimeOffset? Passed, string? Note)
 {
-    /// <summary>More moments than this are not looked at one by one: a schedule of every second that nobody went through for a week.</summary>
+    /// <summary>More moments than this are not looked at one by one: a schedule of every minute that nobody went through for a week.</summary>
     private const int MostLooked = 10_000;
 
     /// <summary>By the schedule's policy for what was missed; null: nothing is due.</summary>

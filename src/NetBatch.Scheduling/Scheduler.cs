@@ -16,7 +16,8 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> resumed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CronTimes> times = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (CronTimes? Times, string? Problem)> times = new(StringComparer.Ordinal);
 
     /// <summary>Whether this process is the one that goes through the schedules.</summary>
     public bool Leads { get; private set; }
@@ -66,7 +67,7 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
                 await told(run).ConfigureAwait(false);
             }
 
-            var due = TimesOf(schedule).Next(time.GetUtcNow());
+            var due = TimesOf(schedule).Times?.Next(time.GetUtcNow());
             next = due < next || next is null ? due : next;
         }
 
@@ -75,12 +76,20 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
 
     private async Task<ScheduleRun?> LookAsync(BatchSchedule schedule, CancellationToken cancellationToken)
     {
+        var (moments, problem) = TimesOf(schedule);
+        if (moments is null)
+        {
+            var at = time.GetUtcNow();
+            var told = new ScheduleRun(schedule.Name, at, ScheduleOutcome.Refused, null, problem, at);
+            return unreadable.Add($"{schedule.Name}\n{KeyOf(schedule)}") ? await KeepAsync(told, cancellationToken).ConfigureAwait(false) : null;
+        }
+
         var last = await LastAsync(schedule, started: false, cancellationToken).ConfigureAwait(false);
         var job = await LastJobAsync(schedule, cancellationToken).ConfigureAwait(false);
         await ResumeAsync(job, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var since = last is null || last.Due < schedule.ChangedAt ? schedule.ChangedAt : last.Due;
-        if (Due.Of(schedule, TimesOf(schedule), since, now, Grace) is not { } due)
+        if (Due.Of(schedule, moments, since, now, Grace) is not { } due)
         {
             return null;
         }
@@ -148,9 +157,26 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
         }
     }
 
-    private CronTimes TimesOf(BatchSchedule schedule)
+    private static string KeyOf(BatchSchedule schedule) => $"{schedule.Cron}\n{schedule.TimeZone}";
+
+    /// <summary>The moments, or why this machine cannot tell them: it lacks the time zone, or an older version took the expression. The
+    /// others go on.</summary>
+    private (CronTimes? Times, string? Problem) TimesOf(BatchSchedule schedule)
     {
-        var key = $"{schedule.Cron}\n{schedule.TimeZone}";
-        return times.TryGetValue(key, out var found) ? found : times[key] = CronTimes.Parse(schedule.Cron, schedule.TimeZone);
+        if (!times.TryGetValue(KeyOf(schedule), out var found))
+        {
+            try
+            {
+                found = (CronTimes.Parse(schedule.Cron, schedule.TimeZone), null);
+            }
+            catch (NetBatchException wrong)
+            {
+                found = (null, $"{wrong.Message} {wrong.Remedy}".TrimEnd());
+            }
+
+            times[KeyOf(schedule)] = found;
+        }
+
+        return found;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class JobOwnership : IJobOwnership
     private readonly RunEventWriter reports;
     private readonly CancellationTokenSource lost = new();
     private int released;
+    private long renewedAt;
 
     public JobOwnership(StoreContext context, StoreWriter writer, ReaderPool readers, LeaseKeeper keeper, Taken taken)
     {
@@ -27,6 +28,7 @@ internal sealed class JobOwnership : IJobOwnership
         OpenChanges = taken.OpenChanges;
         Lost = lost.Token;
         reports = new RunEventWriter(Job, Epoch, context.Me.Host);
+        renewedAt = taken.At;
         keeper.Add(this);
     }
 
@@ -45,6 +47,13 @@ internal sealed class JobOwnership : IJobOwnership
 
     /// <summary>Turns of renewal since the last that was written; the keeper's.</summary>
     public int Missed { get; set; }
+
+    /// <summary>When the last renewal that is in the file was asked for, in the store's clock; the keeper's.</summary>
+    public long RenewedAt
+    {
+        get => Volatile.Read(ref renewedAt);
+        set => Volatile.Write(ref renewedAt, value);
+    }
 
     public bool IsLost => lost.IsCancellationRequested;
 
@@ -71,6 +80,8 @@ internal sealed class JobOwnership : IJobOwnership
         var packed = OutputCodec.Pack(bytes.Span);
         return OwnAsync(scope => Write(scope, what, packed), urgent: what is DocumentKept, packed.Bytes.Length);
     }
+
+    public ValueTask ConfirmAsync(CancellationToken cancellationToken) => keeper.ConfirmAsync(this, cancellationToken);
 
     public async Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken)
     {

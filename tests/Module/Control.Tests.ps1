@@ -90,9 +90,12 @@ Describe 'Wait-BatchJob and Watch-BatchJob' {
     }
 
     It 'write a line for each change where there is no terminal' {
+        # The job begins when the other shell is there to see it: a shell on a busy machine starts slower than a job ends.
+        $script = "while (-not (`$job = Get-BatchJob -Name 'watched*')) { Start-Sleep -Milliseconds 20 }; (`$job | Watch-BatchJob -PassThru).State"
+        $process = Start-Pwsh "`$env:NETBATCH_HOME = '$store'; `$null = Get-BatchJob; 'ready'; $script"
+        $process.StandardOutput.ReadLine() | Should -Be 'ready'
         $job = Start-SlowJob 'watched'
-        $watched = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; (Watch-BatchJob $($job.Id) -PassThru).State"
-        $lines = $watched.Output.Trim() -split '\r?\n'
+        $lines = $process.StandardOutput.ReadToEnd().Trim() -split '\r?\n'
         $lines[0] | Should -BeLike "$($job.Id)*"
         $lines[-1] | Should -Be 'Completed'
         $lines.Count | Should -BeGreaterThan 2
@@ -157,8 +160,8 @@ Describe 'A job and its process' {
     }
 
     It 'is of its own with -Detached: the shell ends and the job goes on' {
-        foreach ($one in (Get-TestLab).DeviceNames) { Set-LabFault $one 'delay=150ms' }
-        $clock = [Diagnostics.Stopwatch]::StartNew()
+        # It runs until the device answers, which is after the shell has ended.
+        Set-LabFault r12 'delay=3s'
         $started = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; `$job = Start-BatchJob r* 'show clock' -BatchSize 3 -Name alone -Detached; `$job.Owner.ProcessId -ne `$PID; `$job.Owner.ProcessId"
         $lines = $started.Output.Trim() -split '\r?\n'
         $lines[0] | Should -Be 'True'
@@ -248,10 +251,13 @@ Describe 'Ctrl+C' {
     }
 
     It 'redraws Watch-BatchJob in place at a terminal' -Skip:(-not $hasTmux) {
-        $job = Start-SlowJob 'drawn'
         $name = "netbatch-test-$PID"
-        tmux -L $name -f /dev/null new-session -d -x 100 -y 40 -s t "NETBATCH_HOME='$store' $(Get-Pwsh) -NoProfile -NoLogo -NoExit -Command `"Import-Module '$ModulePath'; Clear-Host; Watch-BatchJob $($job.Id); 'ended'`""
+        $script = "Import-Module '$ModulePath'; `$null = Get-BatchJob; Clear-Host; 'ready'; while (-not (`$job = Get-BatchJob -Name 'drawn*')) { Start-Sleep -Milliseconds 20 }; Clear-Host; `$job | Watch-BatchJob; 'ended'"
+        $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($script))
+        tmux -L $name -f /dev/null new-session -d -x 100 -y 40 -s t "NETBATCH_HOME='$store' $(Get-Pwsh) -NoProfile -NoLogo -NoExit -EncodedCommand $encoded"
         try {
+            (Wait-Until { ((tmux -L $name capture-pane -p -t t) -join "`n") -match '(?m)^ready' } 60) | Should -BeTrue
+            $null = Start-SlowJob 'drawn'
             (Wait-Until { ((tmux -L $name capture-pane -p -t t) -join "`n") -match '(?m)^ended' } 30) | Should -BeTrue
             $screen = (tmux -L $name capture-pane -p -t t) -join "`n"
             [regex]::Matches($screen, 'drawn  batch_').Count | Should -Be 1 -Because 'it was drawn over'

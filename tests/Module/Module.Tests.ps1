@@ -32,7 +32,12 @@ Describe 'The built module' {
         (Get-ChildItem (Join-Path $ModulePath 'bin/runtimes')).Name | Should -HaveCount 8
         Get-ChildItem (Join-Path $ModulePath 'bin/runtimes') -Directory | ForEach-Object { Join-Path $_ 'native' | Get-ChildItem | Should -HaveCount 1 }
         Get-ChildItem $ModulePath -Recurse -Filter System.Management.Automation.dll | Should -BeNullOrEmpty
-        Get-ChildItem $ModulePath -Recurse -Filter NetBatch.Engine.dll | Should -HaveCount 1
+        Get-ChildItem (Join-Path $ModulePath bin) -Filter NetBatch.Abstractions.dll | Should -BeNullOrEmpty -Because 'the public types lie at the root'
+    }
+
+    It 'starts from what was compiled ahead of time for this system' {
+        [NetBatch.JobState].Assembly.Location | Should -BeLike "$ModulePath/bin/ready/*/NetBatch.Abstractions.dll"
+        (Get-Command Get-BatchJob).ImplementingType.Assembly.Location | Should -BeLike "$ModulePath/bin/ready/*/NetBatch.PowerShell.dll"
     }
 
     It 'shows the public types to scripts and hides all others' {
@@ -98,14 +103,10 @@ Describe 'Loading' {
     }
 
     It 'loads in a moment' {
-        # Processor time: the clock would measure the other tests that run beside. 150 ms is the aim on a machine at rest.
-        $times = 1..3 | ForEach-Object {
-            $start = [Diagnostics.ProcessStartInfo]::new((Get-Pwsh))
-            $script = "`$self = [Diagnostics.Process]::GetCurrentProcess(); `$before = `$self.TotalProcessorTime; Import-Module '$ModulePath'; `$self.Refresh(); (`$self.TotalProcessorTime - `$before).TotalMilliseconds"
-            '-NoProfile', '-Command', $script | ForEach-Object { $start.ArgumentList.Add($_) }
-            $start.RedirectStandardOutput = $true
-            [double][Diagnostics.Process]::Start($start).StandardOutput.ReadToEnd()
-        }
-        ($times | Measure-Object -Minimum).Minimum | Should -BeLessThan 250
+        # Processor time, against that of PowerShell's own start in the same process: the clock would measure the other
+        # tests that run beside. On a machine at rest the half of it is 150 ms.
+        $script = "`$start = [Environment]::CpuUsage.TotalTime; Import-Module '$ModulePath'; ([Environment]::CpuUsage.TotalTime - `$start) / `$start"
+        $ratios = 1..3 | ForEach-Object { [double](New-PwshProcess '-NoProfile', '-Command', $script).StandardOutput.ReadToEnd() }
+        ($ratios | Measure-Object -Minimum).Minimum | Should -BeLessThan 0.5
     }
 }

@@ -2,11 +2,13 @@
 
 $script:ModulePath = $env:NETBATCH_TEST_MODULE ?? (Resolve-Path (Join-Path $PSScriptRoot '../../out/module/NetBatch')).Path
 Import-Module $script:ModulePath
+. $PSScriptRoot/Pwsh.ps1
 
 # A lab of twelve simulated devices behind a real sshd; one for the whole run.
 function Get-TestLab {
     if (-not $global:NetBatchTestLab) {
-        $null = [Reflection.Assembly]::LoadFrom((Join-Path $ModulePath 'bin/NetBatch.Lab.dll'))
+        # Of the command line: the module has none.
+        $null = [Reflection.Assembly]::LoadFrom((Join-Path $PSScriptRoot "../../out/cli/NetBatch.Lab.dll"))
         $spec = [NetBatch.Lab.LabSpec]::new()
         $spec.GetType().GetProperty('Devices').SetValue($spec, 12)
         $global:NetBatchTestLab = [NetBatch.Lab.LabHost]::StartAsync($spec).GetAwaiter().GetResult()
@@ -46,18 +48,10 @@ function Remove-TestStore([string]$Folder) {
     Remove-Item $Folder -Recurse -Force -ErrorAction Ignore
 }
 
-# The pwsh that runs this.
-function Get-Pwsh { [Environment]::ProcessPath }
-
 # Starts a further pwsh that has the module; the caller ends it.
 function Start-Pwsh([string]$Script, [string[]]$Argument = @('-NoProfile', '-NonInteractive')) {
     $text = "`$ErrorActionPreference = 'Continue'; `$PSStyle.OutputRendering = 'PlainText'; Import-Module '$ModulePath'; $Script"
-    $start = [Diagnostics.ProcessStartInfo]::new((Get-Pwsh))
-    foreach ($one in $Argument + @('-OutputFormat', 'Text', '-EncodedCommand', [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text)))) { $start.ArgumentList.Add($one) }
-    $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
-    $process = [Diagnostics.Process]::Start($start)
-    $process.StandardInput.Close()
-    $process
+    New-PwshProcess ($Argument + @('-OutputFormat', 'Text', '-EncodedCommand', [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($text))))
 }
 
 # Runs a script in a further pwsh and gives what it wrote.

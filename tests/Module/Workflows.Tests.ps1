@@ -91,7 +91,9 @@ Describe 'Providers' {
     }
 
     It 'load a driver from its file: the one for SQL Server that PowerShell carries' {
-        $driver = Join-Path $PSHOME 'System.Data.SqlClient.dll'
+        # As a dotnet tool PowerShell carries one for each system below runtimes; the one beside it only throws.
+        $driver = Get-Item (Join-Path $PSHOME 'runtimes/unix/lib/*/System.Data.SqlClient.dll') -ErrorAction Ignore
+        $driver = $driver ? $driver.FullName : (Join-Path $PSHOME 'System.Data.SqlClient.dll')
         if (-not (Test-Path $driver)) { Set-ItResult -Skipped -Because 'this PowerShell carries no System.Data.SqlClient' ; return }
         (New-BatchProvider sqlserver -Assembly $driver -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver).Dialect | Should -Be 'sqlserver'
         (New-BatchInstance erp 'Server=tcp:127.0.0.1,1;Encrypt=false' -Provider sqlserver).Provider | Should -Be 'sqlserver'

@@ -116,15 +116,15 @@ public sealed class CsvTests
     [Fact]
     public void Read_UnknownPlatform_NamesLineAndNearest()
     {
-        var error = Refused("name,platform\nr1,ios\nr2,junoss\n", null, ["cisco_ios", "juniper_junos", "junos"]);
-        error.Message.ShouldContain("line 3, column 'platform': there is no platform 'junoss'");
-        error.Remedy.ShouldBe("Did you mean 'junos'?");
+        var error = Refused("name,platform\nr1,ios\nr2,juniper_junoss\n", null, NetBatch.Platforms.PlatformCatalog.BuiltIn);
+        error.Message.ShouldContain("line 3, column 'platform': there is no platform 'juniper_junoss'");
+        error.Remedy.ShouldBe("Did you mean 'juniper_junos'?");
     }
 
     [Fact]
     public void Read_NetBoxExport_DeviceTypeIsModel()
     {
-        var device = Read("id,name,device_type,platform,primary_ip4,role,cf_owner\n9,r1,MX204,junos,192.0.2.1/24,edge,noc\n")[0];
+        var device = Read("id,name,device_type,platform,primary_ip4,role,cf_owner\n9,r1,MX204,juniper_junos,192.0.2.1/24,edge,noc\n")[0];
         (device.Id, device.Platform, device.Address).ShouldBe(("r1", "juniper_junos", "192.0.2.1"));
         device.Labels.ShouldBe(new Dictionary<string, string> { ["netbox_id"] = "9", ["model"] = "MX204", ["role"] = "edge", ["owner"] = "noc" }, ignoreOrder: true);
         Read("Name,Type,IP Address\nr1,MX204,192.0.2.1/24\n", InventoryFormat.NetBox)[0].Labels["model"].ShouldBe("MX204");

@@ -1,4 +1,5 @@
 using static NetBatch.Inventory.Tests.TestText;
+using NetBatch.Platforms;
 
 namespace NetBatch.Inventory.Tests;
 
@@ -107,14 +108,20 @@ public sealed class DeviceFieldsTests
     [InlineData("iosxr", "cisco_iosxr")]
     [InlineData("eos", "arista_eos")]
     [InlineData("junipernetworks.junos.junos", "juniper_junos")]
-    [InlineData("My-Own", "My-Own")]
+    [InlineData("nokia_sros_classic", "nokia_sros_classic")]
     public void ToDevice_PlatformOfOtherTools_IsOurs(string written, string platform) =>
-        Of(("name", "r1"), ("device_type", written)).Platform.ShouldBe(platform);
+        DeviceFields.ToDevice([new("name", "r1"), new("device_type", written)], PlatformCatalog.BuiltIn).Platform.ShouldBe(platform);
+
+    [Theory]
+    [InlineData("My-Own")]
+    [InlineData("ios")]
+    public void ToDevice_PlatformsNotKnownHere_NameStaysAsWritten(string written) =>
+        Of(("name", "r1"), ("device_type", written)).Platform.ShouldBe(written);
 
     [Fact]
     public void ToDevice_OsBesidePlatform_IsLabel()
     {
-        var device = Of(("name", "r1"), ("os", "15.2(7)E3"), ("platform", "ios"));
+        var device = Of(("name", "r1"), ("os", "15.2(7)E3"), ("platform", "cisco_ios"));
         device.Platform.ShouldBe("cisco_ios");
         device.Labels["os"].ShouldBe("15.2(7)E3");
     }
@@ -123,14 +130,10 @@ public sealed class DeviceFieldsTests
     public void ToDevice_UnknownPlatformWithList_SuggestsNearest()
     {
         var error = Should.Throw<NetBatchException>(() => DeviceFields.ToDevice(
-            [new("name", "r1"), new("platform", "cisco_iox")], ["cisco_ios", "arista_eos"]));
+            [new("name", "r1"), new("platform", "cisco_iox")], PlatformCatalog.BuiltIn));
         error.Message.ShouldContain("'cisco_iox'");
         error.Remedy.ShouldBe("Did you mean 'cisco_ios'?");
     }
-
-    [Fact]
-    public void ToDevice_IosXeWhereOnlyIosIsKnown_IsIos() =>
-        DeviceFields.ToDevice([new("name", "r1"), new("platform", "iosxe")], ["cisco_ios"]).Platform.ShouldBe("cisco_ios");
 
     [Fact]
     public void ToDevice_UserAlone_IsAgentWithUser() =>
@@ -286,7 +289,7 @@ public sealed class DeviceFieldsTests
         var device = Of(
             ("id", 7), ("url", "https://netbox/api"), ("name", "r1"),
             ("device_type", Map(("model", "MX204"), ("manufacturer", Map(("slug", "juniper"))))),
-            ("platform", Map(("name", "Junos"), ("slug", "junos"))),
+            ("platform", Map(("name", "Junos"), ("slug", "juniper_junos"))),
             ("site", Map(("name", "Amsterdam 1"), ("slug", "ams1"))),
             ("status", Map(("value", "active"), ("label", "Active"))),
             ("primary_ip4", Map(("address", "192.0.2.1/32"))),

@@ -1,11 +1,13 @@
+using NetBatch.Platforms;
+
 namespace NetBatch.Inventory.Tests;
 
 internal static class TestText
 {
-    public static IReadOnlyList<Device> Read(string text, InventoryFormat? format = null, IReadOnlyCollection<string>? platforms = null) =>
+    public static IReadOnlyList<Device> Read(string text, InventoryFormat? format = null, PlatformCatalog? platforms = null) =>
         InventoryFile.Read(new StringReader(text), format, "routers", platforms);
 
-    public static NetBatchException Refused(string text, InventoryFormat? format = null, IReadOnlyCollection<string>? platforms = null) =>
+    public static NetBatchException Refused(string text, InventoryFormat? format = null, PlatformCatalog? platforms = null) =>
         Should.Throw<NetBatchException>(() => Read(text, format, platforms));
 
     public static Device Of(params (string Name, object? Value)[] fields) =>

@@ -85,7 +85,7 @@ public sealed class FuzzTests
     /// <summary>
     /// Where only the running config says "no x", x is set; whether the device prints it then depends on its default too.
     /// </summary>
-    private static void Undone(ConfigNode after, ConfigNode from, ConfigNode to, PlatformRules platform)
+    private static void Undone(ConfigNode after, ConfigNode from, ConfigNode to, ConfigRules platform)
     {
         after.RemoveAll(c => c.Count == 0 && from.Find(platform.Negation + c.Text) is not null && to.Find(c.Text) is null);
         foreach (var child in after.Children)
@@ -97,7 +97,7 @@ public sealed class FuzzTests
         }
     }
 
-    private static void Strip(ConfigNode section, PlatformRules platform)
+    private static void Strip(ConfigNode section, ConfigRules platform)
     {
         section.RemoveAll(c => c.Count == 0 && Negator.IsNegated(c.Text, platform));
         foreach (var child in section.Children)
@@ -111,7 +111,7 @@ public sealed class FuzzTests
         Contradicts(from.Root, RuleState.Root(from.Platform), from.Platform) || Contradicts(to.Root, RuleState.Root(to.Platform), to.Platform)
         || ByRule(remediation, from) || ByRule(remediation, to);
 
-    private static bool Contradicts(ConfigNode section, RuleState state, PlatformRules platform)
+    private static bool Contradicts(ConfigNode section, RuleState state, ConfigRules platform)
     {
         var counterparts = new Counterparts(section, state, platform);
         return section.Children.Any(c =>
@@ -121,7 +121,7 @@ public sealed class FuzzTests
             || section.Children.Select(c => c.Text).Distinct().Select(t => Opposite(t, state, platform)).GroupBy(t => t).Any(g => g.Count() > 1);
     }
 
-    private static string Opposite(string text, RuleState state, PlatformRules platform)
+    private static string Opposite(string text, RuleState state, ConfigRules platform)
     {
         try
         {
@@ -133,7 +133,7 @@ public sealed class FuzzTests
         }
     }
 
-    private static bool Positive(ConfigNode section, string plain, PlatformRules platform) =>
+    private static bool Positive(ConfigNode section, string plain, ConfigRules platform) =>
         section.Children.Any(c => (c.Text + " ").StartsWith(platform.Declaration + plain + " ", StringComparison.Ordinal));
 
     private static bool ByRule(ConfigTree remediation, ConfigTree config)

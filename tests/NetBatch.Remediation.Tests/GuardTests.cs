@@ -18,7 +18,7 @@ public sealed class GuardTests
     [InlineData("nxos", "hostname a\n", true)]
     [InlineData("nxos", " \n", false)]
     public void CutOff_Running_MustEndAsItsPlatformEnds(string platform, string text, bool whole) =>
-        (ConfigGuard.CutOff(text, PlatformCatalog.BuiltIn.Get(platform)) is null).ShouldBe(whole);
+        (ConfigGuard.CutOff(text, PlatformCatalog.BuiltIn.Config(platform)) is null).ShouldBe(whole);
 
     [Theory]
     [InlineData("snmp-server community <removed> RO", true)]

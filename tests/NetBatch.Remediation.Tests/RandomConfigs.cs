@@ -7,7 +7,9 @@ internal sealed class RandomConfigs(int seed)
 
     private readonly Random random = new(seed);
 
-    public static IReadOnlyList<string> Platforms => PlatformCatalog.BuiltIn.Names;
+    /// <summary>Those that have rules of their own, and not all from another.</summary>
+    public static IReadOnlyList<string> Platforms =>
+        [.. PlatformCatalog.BuiltIn.ConfigNames.Where(name => PlatformCatalog.BuiltIn.Find(name).Extends is null)];
 
     public string Config(string platform) => string.Join('\n', Lines(platform)) + "\n";
 
@@ -50,7 +52,7 @@ internal sealed class RandomConfigs(int seed)
 
     private List<string> Lines(string platform)
     {
-        var rules = PlatformCatalog.BuiltIn.Get(platform);
+        var rules = PlatformCatalog.BuiltIn.Config(platform);
         return rules.Syntax switch
         {
             ConfigSyntax.Curly => random.Next(2) == 0 ? Braces(0) : [.. Enumerable.Range(0, random.Next(8)).Select(_ => $"set {Word()} {Word()} {Pick(Names)}").Distinct()],

@@ -3,12 +3,20 @@ namespace NetBatch.Remediation.Tests;
 public sealed class RuleFileTests
 {
     [Fact]
-    public void Names_BuiltIn_AreTheTwelveOfTheReferenceAndFrr() =>
-        PlatformCatalog.BuiltIn.Names.ShouldBe(["arista_eos", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "generic", "hp_comware5", "hp_procurve", "huawei_vrp", "juniper_junos", "nokia_srl", "vyos"]);
+    public void ConfigNames_BuiltIn_AreTheTwelveOfTheReferenceAndFrr() =>
+        RandomConfigs.Platforms.ShouldBe(
+        [
+            "arista_eos", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "generic", "hp_comware", "hp_procurve",
+            "huawei_vrp", "juniper_junos", "nokia_srl", "vyos",
+        ]);
 
     [Fact]
-    public void Get_UnknownPlatform_ListsThoseThereAre() =>
-        Should.Throw<ConfigException>(() => PlatformCatalog.BuiltIn.Get("beos")).Message.ShouldContain("cisco_ios");
+    public void Config_PlatformThatExtends_KeepsTheRules() =>
+        PlatformCatalog.BuiltIn.Config("cisco_iosxe").EndMarkers.ShouldBe(PlatformCatalog.BuiltIn.Config("cisco_ios").EndMarkers);
+
+    [Fact]
+    public void Config_UnknownPlatform_ListsThoseThereAre() =>
+        Should.Throw<NetBatchException>(() => PlatformCatalog.BuiltIn.Config("beos")).Remedy!.ShouldContain("cisco_ios");
 
     [Theory]
     [InlineData("platform: x\nidempotnt:\n  - [a]\n", 2, "idempotnt")]
@@ -18,19 +26,19 @@ public sealed class RuleFileTests
     [InlineData("platform: x\nidempotent:\n  - []\n", 3, "lineage")]
     [InlineData("platform: x\nignore:\n  - {beginswith: a}\n", 3, "beginswith")]
     [InlineData("platform: x\nnormalise: [magic]\n", 2, "split_vlans")]
-    [InlineData("platform: x\nsyntax: xml\n", 1, "xml")]
+    [InlineData("platform: x\nsyntax: xml\n", 2, "xml")]
     [InlineData("platform: x\nidempotent:\n  - ['**', a, b]\n", 3, "exactly one")]
     [InlineData("platform: x\nnegate_with:\n  - {lineage: [a]}\n", 3, "use")]
     [InlineData("platform: x\n bad: [\n", 2, "YAML")]
     [InlineData("aliases: [y]\n", 1, "platform")]
-    [InlineData("platform: x\nextends: nothing\n", 0, "nothing")]
+    [InlineData("platform: x\nextends: nothing\n", 2, "nothing")]
     public void Load_BadFile_IsRefusedWithNameAndLine(string yaml, int line, string reason)
     {
-        var error = Should.Throw<ConfigException>(() => Load(("bad.yaml", yaml)));
+        var error = Should.Throw<NetBatchException>(() => Load(("bad.yaml", yaml)));
 
-        error.Message.ShouldStartWith("bad.yaml");
-        error.Line.ShouldBe(line);
-        error.Message.ShouldContain(reason);
+        error.Code.ShouldBe(ErrorCode.InvalidPlatform);
+        error.Message.ShouldContain($"bad.yaml, line {line}:");
+        (error.Message + error.Remedy).ShouldContain(reason);
     }
 
     [Fact]
@@ -49,22 +57,22 @@ public sealed class RuleFileTests
             ignore:
               - {startswith: "licence "}
             """));
-        var rules = own.Get("shop_ios");
+        var rules = own.Config("shop_ios");
 
         string Change(string a, string b) => Given.Text(ConfigEngine.Remediation(ConfigTree.Parse(a, rules), ConfigTree.Parse(b, rules)).Lines());
         Change("licence x\nlogging console errors\ninterface a\n mtu 1\n", "interface a\n mtu 2\n switchport mode trunk\n zone x\n")
             .ShouldBe("no logging console\ninterface a\n  mtu 2\n  zone x\n  switchport mode trunk");
-        own.Get("cisco-ios").ShouldBe(rules);
-        PlatformCatalog.BuiltIn.Get("cisco_ios").ShouldNotBe(rules);
+        own.Config("cisco-ios").ShouldBe(rules);
+        PlatformCatalog.BuiltIn.Config("cisco_ios").ShouldNotBe(rules);
     }
 
     [Fact]
     public void Load_TwoFilesForOnePlatform_IsRefused() =>
-        Should.Throw<ConfigException>(() => Load(("a.yaml", "platform: x\n"), ("b.yaml", "platform: x\n"))).Message.ShouldContain("a.yaml");
+        Should.Throw<NetBatchException>(() => Load(("a.yaml", "platform: x\n"), ("b.yaml", "platform: x\n"))).Message.ShouldContain("a.yaml");
 
     [Fact]
     public void Load_FilesThatExtendEachOther_IsRefused() =>
-        Should.Throw<ConfigException>(() => Load(("a.yaml", "platform: x\nextends: y\n"), ("b.yaml", "platform: y\nextends: x\n"))).Message.ShouldContain("extend each other");
+        Should.Throw<NetBatchException>(() => Load(("a.yaml", "platform: x\nextends: y\n"), ("b.yaml", "platform: y\nextends: x\n"))).Message.ShouldContain("extend each other");
 
     [Theory]
     [InlineData("^client (\\S+) server-key", "client 10.0.0.1 server-key a", "client 10.0.0.1 server-key b", true)]
@@ -73,7 +81,7 @@ public sealed class RuleFileTests
     [InlineData("^timer \\d+", "timer 5", "timer 6", false)]
     public void Remediation_KeyOfARule_TellsWhichLinesAreOneSetting(string regex, string before, string after, bool same)
     {
-        var rules = Load(("k.yaml", $"platform: k\nidempotent:\n  - [{{regex: '{regex}'}}]\n")).Get("k");
+        var rules = Load(("k.yaml", $"platform: k\nidempotent:\n  - [{{regex: '{regex}'}}]\n")).Config("k");
 
         ConfigEngine.Remediation(ConfigTree.Parse(before, rules), ConfigTree.Parse(after, rules)).Lines()
             .ShouldBe(same ? [after] : ["no " + before, after]);

@@ -32,9 +32,9 @@ public sealed class VectorCheckTests
 
         vectors.Select(v => v.Id).Distinct().Count().ShouldBe(vectors.Count);
         vectors.ShouldAllBe(v => v.Other!["note"].GetString()!.Length > 0 && v.Other["source"].GetString()!.Length > 0);
-        foreach (var platform in PlatformCatalog.BuiltIn.Names)
+        foreach (var platform in RandomConfigs.Platforms)
         {
-            vectors.Count(v => PlatformCatalog.BuiltIn.Get(v.Platform).Name == platform).ShouldBeGreaterThanOrEqualTo(15, platform);
+            vectors.Count(v => PlatformCatalog.BuiltIn.Config(v.Platform).Name == platform).ShouldBeGreaterThanOrEqualTo(15, platform);
         }
     }
 

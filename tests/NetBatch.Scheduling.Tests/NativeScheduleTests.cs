@@ -53,6 +53,13 @@ public sealed class NativeScheduleTests
             .ShouldEndWith("CRON_TZ=Europe/Berlin\n30 2 * * Sat /opt/netbatch run --parameter 'text=it'\\''s 100\\% $HOME \"x\"'\n");
 
     [Theory]
+    [InlineData("30 2 ? * mon-fri", "30 2 * * 1,2,3,4,5 ")]
+    [InlineData("5/20 2 * * Sat", "5,25,45 2 * * Sat ")]
+    [InlineData("*/15 2 */10 * Sat", "*/15 2 1,11,21,31 * Sat ")] // a daemon takes a star in front for every day, and asks for both then
+    public void Cron_WordsThatNotEveryDaemonKnows_AreSpeltOut(string cron, string line) =>
+        NativeSchedule.Write(NativeScheduler.Cron, Schedule(cron), Command).ShouldHaveSingleItem().Content.ShouldContain("\n" + line);
+
+    [Theory]
     [InlineData("30 2 * * *", "<ScheduleByDay>")]
     [InlineData("30 2 * * Sat,Sun", "<Sunday />\n          <Saturday />")]
     [InlineData("30 2 1,15 * *", "<Day>15</Day>")]
@@ -68,7 +75,8 @@ public sealed class NativeScheduleTests
     [Theory]
     [InlineData(NativeScheduler.TaskScheduler, "*/5 * * * *", "UTC", "cannot say")]
     [InlineData(NativeScheduler.TaskScheduler, "0 0 * * *", "Asia/Kolkata", "goes by the machine's clock or UTC")]
-    [InlineData(NativeScheduler.Systemd, "0 0 2 * * ?", "UTC", "Only this program")]
+    [InlineData(NativeScheduler.Systemd, "0 0 2 * * ?", "UTC", "has six fields")]
+    [InlineData(NativeScheduler.Systemd, "0 22-1 * * *", "UTC", "Only this program")]
     [InlineData(NativeScheduler.Cron, "0 0 L * *", "UTC", "Only this program")]
     public void Write_WhatItCannotSay_IsRefused(NativeScheduler format, string cron, string zone, string message) =>
         Should.Throw<NetBatchException>(() => NativeSchedule.Write(format, Schedule(cron) with { TimeZone = zone }, Command)).Message.ShouldContain(message);

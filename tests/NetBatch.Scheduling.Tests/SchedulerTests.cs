@@ -95,6 +95,23 @@ public sealed class SchedulerTests
         runs.All[0].Note.ShouldBe("The template chooses no device.");
     }
 
+    /// <summary>Kept by a version that took seconds, or where another time zone was known: it says so once, and the others go on.</summary>
+    [Theory]
+    [InlineData("0 30 2 * * ?", "UTC", "has six fields")]
+    [InlineData("30 2 * * *", "Mars/Olympus", "no time zone 'Mars/Olympus'")]
+    public async Task Run_ScheduleThatCannotBeRead_IsToldOnceAndHindersNoOther(string cron, string zone, string why)
+    {
+        jobs.Schedules.Add(Hourly("a-wrong") with { Cron = cron, TimeZone = zone });
+        jobs.Schedules.Add(Hourly());
+
+        await PassAsync(TimeSpan.FromHours(2.5), () => jobs.EndAll(JobState.Completed));
+
+        var told = runs.All.Single(run => run.Schedule == "a-wrong");
+        told.Outcome.ShouldBe(ScheduleOutcome.Refused);
+        told.Note!.ShouldContain(why);
+        jobs.Started.Select(job => (job.Schedule, job.Due.Hour)).ShouldBe([("hourly", 1), ("hourly", 2)]);
+    }
+
     [Fact]
     public async Task Run_JobWasInterruptedWithTheSchedulerBefore_GoesOnWithItOnce()
     {

@@ -192,14 +192,14 @@ public sealed class ExportTests : StoreTest
     public async Task ReadAsync_ComparedJobs_TellOutcomesAndLines()
     {
         var (one, two) = (await MixedAsync(), await MixedAsync("other\nline two\n"));
-        var found = await ListAsync(JobComparison.ReadAsync(Store, one.Id, two.Id, [], default));
+        var found = await ListAsync(JobComparer.ReadAsync(Store, one.Id, two.Id, [], default));
         found.Select(item => (item.Device, item.Result)).ShouldBe([("r1", ComparisonResult.Output), ("r2", ComparisonResult.Same), ("r3", ComparisonResult.Same)]);
         var output = found[0].Outputs.ShouldHaveSingleItem();
         (output.Command, output.Lines[^1]).ShouldBe(("show version", "+ other"));
-        (await ListAsync(JobComparison.ReadAsync(Store, one.Id, two.Id, ["other|onerror"], default)))[0].Result.ShouldBe(ComparisonResult.Same);
-        (await CodeOfAsync(() => ListAsync(JobComparison.ReadAsync(Store, one.Id, two.Id, ["("], default)))).ShouldBe(ErrorCode.InvalidArgument);
+        (await ListAsync(JobComparer.ReadAsync(Store, one.Id, two.Id, ["other|onerror"], default)))[0].Result.ShouldBe(ComparisonResult.Same);
+        (await CodeOfAsync(() => ListAsync(JobComparer.ReadAsync(Store, one.Id, two.Id, ["("], default)))).ShouldBe(ErrorCode.InvalidArgument);
         var small = await CreateAsync(1);
-        (await ListAsync(JobComparison.ReadAsync(Store, small.Id, one.Id, [], default))).Select(item => item.Result)
+        (await ListAsync(JobComparer.ReadAsync(Store, small.Id, one.Id, [], default))).Select(item => item.Result)
             .ShouldBe([ComparisonResult.Outcome, ComparisonResult.OnlyAfter, ComparisonResult.OnlyAfter]);
     }
 
@@ -207,11 +207,11 @@ public sealed class ExportTests : StoreTest
     public async Task ReadAsync_Operations_TellAttemptsAndFilter()
     {
         var job = await MixedAsync();
-        var all = await ListAsync(BatchOperation.ReadAsync(Store, job, new RunFilter(), false, default));
+        var all = await ListAsync(BatchOperations.ReadAsync(Store, job, new RunFilter(), false, default));
         all.Select(one => (one.Device, one.State, one.Attempts)).ShouldBe([("r1", TargetState.Completed, 1), ("r2", TargetState.ConnectionFailed, 2), ("r3", TargetState.Pending, 0)]);
         all[1].TotalDuration.ShouldBe(TimeSpan.FromSeconds(30));
         all[1].Duration.ShouldBe(TimeSpan.FromSeconds(10));
-        var attempts = await ListAsync(BatchOperation.ReadAsync(Store, job, new RunFilter { Names = ["R2"] }, true, default));
+        var attempts = await ListAsync(BatchOperations.ReadAsync(Store, job, new RunFilter { Names = ["R2"] }, true, default));
         attempts.Select(one => (one.Attempts, one.Duration)).ShouldBe([(1, TimeSpan.FromSeconds(10)), (2, TimeSpan.FromSeconds(10))]);
     }
 

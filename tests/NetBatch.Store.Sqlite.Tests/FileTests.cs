@@ -26,6 +26,15 @@ public sealed class FileTests : StoreTest
         }
     }
 
+    /// <summary>
+    /// Up to 3.51.2 two connections that wrote and checkpointed at the same moment could damage a file in WAL mode (sqlite.org/wal.html,
+    /// "The WAL-Reset
+    /// Bug"): a store has several at all times.
+    /// </summary>
+    [Fact]
+    public void OpenAsync_Sqlite_IsOneWithoutTheFaultOfWalResets() =>
+        Version.Parse((string)Peek("SELECT sqlite_version()")!).ShouldBeGreaterThanOrEqualTo(new Version(3, 51, 3));
+
     /// <summary>A slip in a path must leave the file of a stranger as it is, its mode too.</summary>
     [Theory]
     [InlineData("a text, and no store")]

@@ -20,7 +20,7 @@ internal static class CompareCommand
             var one = await host.FindAsync(parsed.GetRequiredValue(before), cancellationToken);
             var two = await host.FindAsync(parsed.GetRequiredValue(after), cancellationToken);
             var counts = new Dictionary<ComparisonResult, int>();
-            await foreach (var found in JobComparison.ReadAsync(host.Store, one.Id, two.Id, parsed.GetValue(ignore) ?? [], cancellationToken))
+            await foreach (var found in host.Reports.CompareAsync(one.Id, two.Id, parsed.GetValue(ignore) ?? [], cancellationToken))
             {
                 counts[found.Result] = counts.GetValueOrDefault(found.Result) + 1;
                 if (found.Result != ComparisonResult.Same || parsed.GetValue(all))

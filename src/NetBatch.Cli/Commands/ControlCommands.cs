@@ -36,7 +36,7 @@ internal static class ControlCommands
     {
         var id = Id();
         var unknown = new Option<UnknownDecision>("--unknown") { Description = "What to do with devices whose change has an unknown end: Keep, Skip, Repeat, or Verify (look at the device; apply and undo only)." };
-        var force = new Option<bool>("--take-over") { Description = "Take it over from another machine although changes are open there." };
+        var force = new Option<bool>("--take-over") { Description = "Take it over although changes may be open: on another machine, or in a process here that hangs, which is ended first." };
         var secrets = new TargetOptions();
         var command = new Command("resume", "Go on with a paused or interrupted job.") { id, unknown, force };
         foreach (var option in secrets.Secrets)

@@ -11,7 +11,7 @@ internal static class DevicesCommand
     {
         Verbs.Import("device", "CSV, JSON, YAML, Ansible, ssh_config or NetBox.", async (host, file, cancellationToken) =>
         {
-            var devices = DeviceSource.FromFile(file, null, host.Devices.Platforms);
+            var devices = DeviceSource.FromFile(file, null, host.Platforms);
             await host.Store.Targets.SaveAsync(devices, cancellationToken);
             return devices.Count;
         }),

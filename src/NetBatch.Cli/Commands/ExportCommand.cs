@@ -36,7 +36,7 @@ internal static class ExportCommand
                 IncludeSecret = parsed.GetValue(secrets),
                 Force = parsed.GetValue(force),
             };
-            var file = await new JobExporter(host.Store, host.Options.Time).WriteAsync(jobs, options, cancellationToken);
+            var file = await host.Reports.ExportAsync(jobs, options, cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 Output.Line(file);

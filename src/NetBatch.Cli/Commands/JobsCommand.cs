@@ -81,6 +81,11 @@ internal static class StatusCommand
             var left = status.TimeLeft is { } time && !status.State.IsFinal() ? $", left {Output.Time(time)}" : "";
             Console.Out.WriteLine($"{status.Id}  {status.Name}: {status.State} {status.Percent} % ({status.Counts}) {Output.Time(status.Elapsed)}{left}");
             Console.Out.WriteLine(status.Position.Length > 0 ? status.Position : $"{Counted.Of(status.Batches.Count, "batch")}");
+            if (status.Step.Length > 0)
+            {
+                Console.Out.WriteLine(Output.Safe(status.Step));
+            }
+
             if (status.Job.Message is { } message)
             {
                 Console.Out.WriteLine(message);

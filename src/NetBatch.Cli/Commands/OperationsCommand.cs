@@ -20,7 +20,7 @@ internal static class OperationsCommand
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
             var filter = new RunFilter { Names = parsed.GetValue(devices) ?? [], States = parsed.GetValue(states) ?? [], Batches = parsed.GetValue(batches) ?? [] };
-            var operations = BatchOperation.ReadAsync(host.Store, job, filter, parsed.GetValue(attempts), cancellationToken);
+            var operations = host.Reports.OperationsAsync(job, filter, parsed.GetValue(attempts), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 await foreach (var operation in operations)

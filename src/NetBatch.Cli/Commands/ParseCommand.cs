@@ -54,7 +54,7 @@ internal static class ParseCommand
         }
         else
         {
-            Output.Table([.. parsed.Set.Columns.Select(column => column.Name)], parsed.Rows.Select(row => Array.ConvertAll(row, cell => Output.Safe(RowUnion.TextOf(cell)))));
+            Output.Table([.. parsed.Set.Columns.Select(column => column.Name)], parsed.Rows.Select(row => Array.ConvertAll(row, cell => Output.Safe(ValueText.Of(cell)))));
         }
 
         return ExitCode.Done;

@@ -89,7 +89,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
     {
         var failed = await failures.ReadAsync(status, cancellationToken);
         var (width, height) = (Math.Max(20, Output.Terminal.Profile.Width - 1), Math.Max(8, Output.Terminal.Profile.Height - 2));
-        return new Rows(JobPicture.Lines(status, failed, host.Options.Time.GetUtcNow(), keys.Details, width, height).Select(Paint));
+        return new Rows(JobReports.Picture(status, failed, host.Options.Time.GetUtcNow(), keys.Details, width, height).Select(Paint));
     }
 
     private static Text Paint(PictureLine line) => new(line.Text, line.Tone switch

@@ -7,10 +7,15 @@ namespace NetBatch.Cli.View;
 internal static class RowOutput
 {
     /// <summary>Shows the rows of a filter: as one stream, or with device and command and only their own columns.</summary>
-    public static async Task ShowAsync(IJobStore store, RowFilter filter, bool aggregate, FileInfo? csv, bool json, CancellationToken cancellationToken)
+    public static async Task ShowAsync(NetBatchHost host, RowFilter filter, bool aggregate, bool partial, FileInfo? csv, bool json, CancellationToken cancellationToken)
     {
-        var rows = await AggregatedRows.OpenAsync(store, filter, cancellationToken);
-        foreach (var trouble in await ParseTrouble.ReadAsync(store, filter, cancellationToken))
+        var rows = await host.Reports.AggregateAsync(filter, partial, cancellationToken);
+        if (rows.LeftOutSentence is { } left && (aggregate || csv is not null))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {left} --include-failed takes them, marked."));
+        }
+
+        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, filter, cancellationToken))
         {
             Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
         }
@@ -25,14 +30,14 @@ internal static class RowOutput
         }
         else
         {
-            await TablesAsync(store, filter, json, cancellationToken);
+            await TablesAsync(host.Store, filter, json, cancellationToken);
         }
     }
 
     /// <summary>One JSON object: columns and values, lists as lists.</summary>
     public static void Line(IEnumerable<KeyValuePair<string, object?>> cells) => Output.Line(new Dictionary<string, object?>(cells));
 
-    private static async Task<long> CsvAsync(AggregatedRows rows, FileInfo file, CancellationToken cancellationToken)
+    private static async Task<long> CsvAsync(IAggregatedRows rows, FileInfo file, CancellationToken cancellationToken)
     {
         await using var stream = Output.File(file);
         await using var csv = CsvWriter.Create(stream, new CsvWriterOptions(), leaveOpen: true);
@@ -40,7 +45,7 @@ internal static class RowOutput
         return await rows.WriteAsync(new CsvSink(csv), cancellationToken);
     }
 
-    private static async Task AggregateAsync(AggregatedRows rows, bool json, CancellationToken cancellationToken)
+    private static async Task AggregateAsync(IAggregatedRows rows, bool json, CancellationToken cancellationToken)
     {
         List<string[]> table = [];
         await foreach (var row in rows.ReadAsync(cancellationToken))
@@ -51,7 +56,7 @@ internal static class RowOutput
                 continue;
             }
 
-            table.Add(Array.ConvertAll(row, cell => Output.Safe(RowUnion.TextOf(cell))));
+            table.Add(Array.ConvertAll(row, cell => Output.Safe(ValueText.Of(cell))));
         }
 
         if (!json)
@@ -80,7 +85,7 @@ internal static class RowOutput
                     continue;
                 }
 
-                tables[place].Rows.Add([chunk.Name, .. row.Select(cell => Output.Safe(RowUnion.TextOf(cell)))]);
+                tables[place].Rows.Add([chunk.Name, .. row.Select(cell => Output.Safe(ValueText.Of(cell)))]);
             }
         }
 

@@ -14,32 +14,6 @@ internal sealed record JobRunParts(
     Func<int, Task<WorkSpec>> WorkOf,
     IReadOnlySet<int> Unverified);
 
-/// <summary>How a job is begun again.</summary>
-public sealed record RunStart
-{
-    /// <summary>What to do with targets whose change has an unknown end. Default: leave them as they are.</summary>
-    public UnknownDecision Unknown { get; init; }
-
-    /// <summary>Numbers of the targets to begin again although they have ended; their history is kept.</summary>
-    public IReadOnlyCollection<int> Again { get; init; } = [];
-}
-
-/// <summary>What a person says about changes with an unknown end.</summary>
-public enum UnknownDecision
-{
-    /// <summary>Nothing: they stay OutcomeUnknown and locked, and the job goes on without them.</summary>
-    Keep,
-    /// <summary>They are seen to: they become Skipped.</summary>
-    Skip,
-    /// <summary>They are to be done again from the start.</summary>
-    Repeat,
-    /// <summary>
-    /// They are looked at: what is there whole is Completed, that of which nothing is there is done again, and what is there in
-    /// part stays OutcomeUnknown. Only for kinds that are <see cref="IOutcomeVerifier"/>.
-    /// </summary>
-    Verify,
-}
-
 /// <summary>Goes through jobs that this process owns.</summary>
 /// <param name="store">Where jobs are kept.</param>
 /// <param name="catalog">The kinds of work.</param>

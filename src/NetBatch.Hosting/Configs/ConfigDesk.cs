@@ -1,3 +1,4 @@
+using NetBatch.Platforms;
 using NetBatch.Remediation;
 
 namespace NetBatch.Hosting;
@@ -8,7 +9,7 @@ public sealed class ConfigDesk
     private readonly PlatformCatalog platforms;
 
     /// <summary>Opens it with the platforms that come with NetBatch and those of a folder.</summary>
-    /// <param name="rules">A folder of config rule files (*.yaml, *.yml) that add platforms or add to them; null: none.</param>
+    /// <param name="rules">A folder of platform files (*.yaml, *.yml); null: <c>platforms</c> beside the user's store.</param>
     /// <exception cref="NetBatchException">There is no such folder, or a file is wrong; it names file and line.</exception>
     public ConfigDesk(string? rules = null)
     {
@@ -17,11 +18,11 @@ public sealed class ConfigDesk
             throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no folder '{rules}' of config rules.", "Give a folder of *.yaml files.");
         }
 
-        platforms = rules is null ? PlatformCatalog.BuiltIn : PlatformCatalog.Load(rules);
+        platforms = rules is null ? PlatformTools.OfUser().Catalog : PlatformCatalog.Load(rules);
     }
 
     /// <summary>Names of the platforms whose configs are known, sorted.</summary>
-    public IReadOnlyList<string> Platforms => platforms.Names;
+    public IReadOnlyList<string> Platforms => platforms.ConfigNames;
 
     /// <summary>The lines at the top of a config, each with those below it.</summary>
     /// <exception cref="NetBatchException">The text is malformed; it names text and line.</exception>
@@ -70,7 +71,7 @@ public sealed class ConfigDesk
 
     internal ConfigTree Parse(ConfigText config, string platform)
     {
-        var rules = platforms.Get(platform);
+        var rules = platforms.Config(platform);
         try
         {
             return ConfigTree.Parse(config.Text, rules);

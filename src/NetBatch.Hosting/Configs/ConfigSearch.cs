@@ -1,3 +1,4 @@
+using NetBatch.Platforms;
 using NetBatch.Remediation;
 
 namespace NetBatch.Hosting;

@@ -12,7 +12,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         : base(host.Store.Definitions, host.Me, new("schedule", "schedule", "Get-BatchSchedule (netbatch schedule list)", "Register-BatchSchedule (netbatch schedule register)")) =>
         this.host = host;
 
-    /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe points.</summary>
+    /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe
+    /// points.</summary>
     /// <param name="told">Called for every moment that something became of.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>: another living process does so already.</exception>
@@ -26,7 +27,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template itself.</summary>
+    /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template
+    /// itself.</summary>
     /// <param name="schedule">The schedule; it is checked and not kept.</param>
     /// <param name="format">For which scheduler.</param>
     /// <param name="program">The command line's program, its words.</param>
@@ -114,12 +116,26 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
     /// <summary>The schedule with its last and its next moment.</summary>
     protected override async Task<BatchSchedule> CompleteAsync(BatchSchedule definition, CancellationToken cancellationToken)
     {
-        var next = definition.Disabled ? null : CronTimes.Parse(definition.Cron, definition.TimeZone).Next(host.Options.Time.GetUtcNow());
         return definition with
         {
-            NextDue = next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(definition.TimeZone)),
+            NextDue = NextOf(definition),
             LastRun = await host.Store.Schedules.ReadAsync(definition.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private DateTimeOffset? NextOf(BatchSchedule schedule)
+    {
+        try
+        {
+            var next = schedule.Disabled ? null : CronTimes.Parse(schedule.Cron, schedule.TimeZone).Next(host.Options.Time.GetUtcNow());
+            return next is null ? null : TimeZoneInfo.ConvertTime(next.Value, Zones.Find(schedule.TimeZone));
+        }
+        catch (NetBatchException)
+        {
+            // Taken by an older version, or where another time zone was known. It can still be seen, changed and removed; the scheduler
+            // says why it never comes.
+            return null;
+        }
     }
 
     private async Task DemandUsableAsync(BatchSchedule schedule, CancellationToken cancellationToken)

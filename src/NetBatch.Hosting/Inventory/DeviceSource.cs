@@ -11,18 +11,18 @@ public static class DeviceSource
 
     /// <summary>A device of named values, under the usual names of columns; what means nothing else becomes a label, passwords are refused.</summary>
     /// <param name="fields">The values; a name may come once.</param>
-    /// <param name="platforms">Names of the platforms that exist, or null to allow every name.</param>
+    /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: every field that cannot be used, with what to do.</exception>
-    public static Device FromFields(IEnumerable<KeyValuePair<string, object?>> fields, IReadOnlyCollection<string>? platforms = null) =>
-        DeviceFields.ToDevice(fields, platforms);
+    public static Device FromFields(IEnumerable<KeyValuePair<string, object?>> fields, PlatformTools? platforms = null) =>
+        DeviceFields.ToDevice(fields, platforms?.Catalog);
 
     /// <summary>The devices of a file, whole or not at all: CSV, JSON, YAML, Ansible, ssh_config, NetBox.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">Its form by name, any case; null: told by its name and beginning.</param>
-    /// <param name="platforms">Names of the platforms that exist, or null to allow every name.</param>
+    /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
     /// <exception cref="NetBatchException">There is no such form, the file cannot be read, or lines of it cannot be used: each with line, value and remedy.</exception>
-    public static IReadOnlyList<Device> FromFile(string path, string? format = null, IReadOnlyCollection<string>? platforms = null) =>
-        InventoryFile.Read(path, format is null ? null : Format(format), platforms);
+    public static IReadOnlyList<Device> FromFile(string path, string? format = null, PlatformTools? platforms = null) =>
+        InventoryFile.Read(path, format is null ? null : Format(format), platforms?.Catalog);
 
     private static InventoryFormat Format(string name) => Enum.TryParse<InventoryFormat>(name, ignoreCase: true, out var format) && Enum.IsDefined(format)
         ? format

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NetBatch.Platforms;
 using NetBatch.Remediation;
 using NetBatch.Remediation.Jobs;
 
@@ -215,5 +216,5 @@ public sealed class RemediationJobs
 
     private ComputedRemediation Computed(JobSpec spec, RemediationView view, TargetRun run, Dictionary<string, string> documents) =>
         ComputedRemediation.Of(
-            platforms.Get((run.Target as Device)?.Platform ?? ""), spec.Work.Args, documents["running"], documents["intended"], view.Scope, view.TagRules, view.IncludeTags, view.ExcludeTags);
+            platforms.Config((run.Target as Device)?.Platform ?? ""), spec.Work.Args, documents["running"], documents["intended"], view.Scope, view.TagRules, view.IncludeTags, view.ExcludeTags);
 }

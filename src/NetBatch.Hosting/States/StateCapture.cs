@@ -69,7 +69,7 @@ public sealed class StateCapture
     /// <summary>The values of a column with the number of rows that have each, most first.</summary>
     public IReadOnlyList<(string Value, int Count)> Values(string device, string command, string column) =>
     [
-        .. At(device, command).Rows.GroupBy(row => RowUnion.TextOf(Cell(row, column)), StringComparer.Ordinal)
+        .. At(device, command).Rows.GroupBy(row => ValueText.Of(Cell(row, column)), StringComparer.Ordinal)
             .Select(group => (group.Key, group.Count())).OrderByDescending(one => one.Item2),
     ];
 
@@ -89,7 +89,7 @@ public sealed class StateCapture
     {
         null or string => cell,
         IEnumerable<string> texts => texts.ToArray<object?>(),
-        _ => RowUnion.TextOf(cell),
+        _ => ValueText.Of(cell),
     };
 
     private Table At(string device, string command)

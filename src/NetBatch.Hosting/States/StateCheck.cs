@@ -89,5 +89,5 @@ public static class StateCheck
 
     private static object? Shown(object? cell) => cell is IReadOnlyList<object?> list ? new TextCells([.. list.Select(one => one as string ?? "")]) : cell;
 
-    private static string Text(object? cell) => RowUnion.TextOf(Shown(cell));
+    private static string Text(object? cell) => ValueText.Of(Shown(cell));
 }

@@ -1,3 +1,4 @@
+using NetBatch.Platforms;
 using NetBatch.TextFsm;
 
 namespace NetBatch.Hosting;
@@ -9,7 +10,7 @@ public sealed class TemplateDesk(string store)
     /// <summary>The variable that names a further folder of templates, as the tools of the ntc-templates collection read it.</summary>
     private const string FolderVariable = "NTC_TEMPLATES_DIR";
 
-    private readonly TemplateParser parser = Parser(null, store, TimeProvider.System);
+    private readonly TemplateParser parser = Parser(null, store, TimeProvider.System, PlatformTools.Beside(store).Catalog);
 
     /// <summary>The templates in the order in which they are asked.</summary>
     /// <param name="folders">Folders that are asked before all others.</param>
@@ -18,6 +19,17 @@ public sealed class TemplateDesk(string store)
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidTemplate"/>: a folder has no index, or it is refused.</exception>
     public IEnumerable<ListedTemplate> List(IReadOnlyList<string> folders, IReadOnlyList<string> platforms, string? command) =>
         parser.Library(folders).List(platforms, command).Select(one => new ListedTemplate(one.Collection, one.Entry));
+
+    /// <summary>What is said of platforms that neither a template nor NetBatch knows.</summary>
+    /// <param name="folders">Folders that are asked before all others.</param>
+    /// <param name="platforms">The platforms that were asked for, in any case.</param>
+    public IEnumerable<NetBatchException> UnknownPlatforms(IReadOnlyList<string> folders, IReadOnlyList<string> platforms)
+    {
+        ArgumentNullException.ThrowIfNull(platforms);
+        return platforms
+            .Where(platform => !NetBatchHost.BuiltInPlatforms.Contains(platform, StringComparer.OrdinalIgnoreCase) && !List(folders, [platform], null).Any())
+            .Select(platform => new NetBatchException(ErrorCode.InvalidArgument, $"There is no platform '{platform}'.", "Get-BatchTemplate (netbatch templates) lists what can be parsed, with its platforms."));
+    }
 
     /// <summary>A template as a job may keep it: one of a collection by its name, a file by its full path; null where none was given.</summary>
     /// <param name="template">What was typed.</param>
@@ -82,8 +94,8 @@ public sealed class TemplateDesk(string store)
     /// What asks a folder first (the one beside the store where none is named), then that of <see cref="FolderVariable"/>, then the built-in
     /// templates. A host may live for days: both are looked at again at each use.
     /// </summary>
-    internal static TemplateParser Parser(string? folder, string store, TimeProvider time) =>
-        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)), new TemplateOptions { Time = time });
+    internal static TemplateParser Parser(string? folder, string store, TimeProvider time, PlatformCatalog platforms) =>
+        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)), new TemplateOptions { Time = time }, platforms);
 
     private static void Demand(ParseRequest request)
     {

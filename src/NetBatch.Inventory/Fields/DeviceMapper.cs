@@ -1,10 +1,11 @@
 using NetBatch.Inventory.Problems;
+using NetBatch.Platforms;
 
 namespace NetBatch.Inventory.Fields;
 
 /// <summary>Makes a device of a row of fields, or says everything that is wrong with the row.</summary>
-/// <param name="knownPlatforms">The platforms that exist; null: any name is allowed.</param>
-internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
+/// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
+internal sealed class DeviceMapper(PlatformCatalog? platforms)
 {
     /// <summary>The device, or null after at least one problem was added.</summary>
     /// <param name="row">Its fields.</param>
@@ -29,6 +30,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
         var options = SshOptionText.Read(bag, ref jump);
         var legacy = bag.Single(FieldKind.Legacy) is { } legacyField && Flag(bag, legacyField);
         var channel = Channel(bag);
+        var transport = Transport(bag);
         var tags = Tags(bag);
         var labels = LabelFields.Collect(bag);
         var id = bag.Single(FieldKind.Id) is { } idField ? Word(bag, idField) : null;
@@ -52,6 +54,7 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             SshOptions = options,
             LegacyAlgorithms = legacy,
             Channel = channel,
+            Transport = transport,
             Tags = tags,
             Labels = labels,
         };
@@ -141,18 +144,12 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
             return null;
         }
 
-        if (PlatformNames.Resolve(written, knownPlatforms) is { } platform)
+        if (platforms is null || platforms.Resolve(written) is not null)
         {
-            return platform;
+            return platforms?.Resolve(written) ?? written.Trim();
         }
 
-        var nearest = NearestName.Find(written, knownPlatforms!);
-        bag.Wrong(
-            field,
-            $"there is no platform {QuotedText.Of(written)}.",
-            nearest is null
-                ? $"Write one of {string.Join(", ", knownPlatforms!.Order(StringComparer.Ordinal))}, or leave it empty."
-                : $"Did you mean '{nearest}'?");
+        bag.Wrong(field, $"there is no platform {QuotedText.Of(written)}.", platforms.Advice(written));
         return null;
     }
 
@@ -196,14 +193,31 @@ internal sealed class DeviceMapper(IReadOnlyCollection<string>? knownPlatforms)
 
         switch (text.ToLowerInvariant())
         {
-            case "shell":
+            // Or its number, as ConvertTo-Json writes it.
+            case "shell" or "0":
                 return DeviceChannel.Shell;
-            case "exec":
+            case "exec" or "1":
                 return DeviceChannel.Exec;
             default:
                 bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
                 return null;
         }
+    }
+
+    private static DeviceTransport? Transport(FieldBag bag)
+    {
+        if (bag.Single(FieldKind.Transport) is not { } field || bag.Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.GetNames<DeviceTransport>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            return Enum.Parse<DeviceTransport>(known);
+        }
+
+        bag.Wrong(field, $"{QuotedText.Of(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
+        return null;
     }
 
     private static List<string> Tags(FieldBag bag)

@@ -46,7 +46,7 @@ public sealed class CompareBatchJobCommand : NetBatchCommand
     {
         var before = await session.Host.FindAsync(ReferenceJob, cut);
         var after = await session.Host.FindAsync(DifferenceJob, cut);
-        await foreach (var found in JobComparison.ReadAsync(session.Host.Store, before.Id, after.Id, IgnoreLine, cut))
+        await foreach (var found in session.Host.Reports.CompareAsync(before.Id, after.Id, IgnoreLine, cut))
         {
             if (IncludeEqual || found.Result != ComparisonResult.Same)
             {

@@ -63,7 +63,7 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
             async (session, cut) =>
             {
                 var options = new ExportOptions { Path = path, Format = Format, IncludeSecret = IncludeSecret, Force = Force };
-                var file = await new JobExporter(session.Host.Store, session.Host.Options.Time).WriteAsync(jobs, options, cut);
+                var file = await session.Host.Reports.ExportAsync(jobs, options, cut);
                 await session.VerboseAsync($"{Counted.Of(file.Jobs, "job")}, {file.Bytes} bytes: {file.Path}");
                 if (PassThru)
                 {

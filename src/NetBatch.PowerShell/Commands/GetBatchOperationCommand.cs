@@ -39,7 +39,7 @@ public sealed class GetBatchOperationCommand : JobChoiceCommand
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
         var filter = new RunFilter { Names = Device, States = State, Batches = Batch };
-        await foreach (var operation in BatchOperation.ReadAsync(session.Host.Store, job, filter, Attempt, cut))
+        await foreach (var operation in session.Host.Reports.OperationsAsync(job, filter, Attempt, cut))
         {
             await session.WriteAsync(operation);
         }

@@ -66,6 +66,7 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
             ? rows.WriteAsync(new RowFilter { JobId = one.JobId, Numbers = [one.Number], Step = one.Step, Attempt = one.Attempt }, cut)
             : Task.CompletedTask;
         var what = new FollowWhat { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed, Failure = run => session.ErrorAsync(run.ToRecord()) };
-        await new JobFollower(session, job.Id).FollowAsync(what, cut);
+        var follower = new JobFollower(session, job.Id);
+        await follower.OwnErrorAsync(await follower.FollowAsync(what, cut));
     }
 }

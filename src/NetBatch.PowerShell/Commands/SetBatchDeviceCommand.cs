@@ -68,16 +68,20 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
     [Parameter]
     public SwitchParameter LegacyAlgorithms { get; set; }
 
+    /// <summary>How it is reached: Auto, SshNet (in this process) or OpenSsh (the client of this machine).</summary>
+    [Parameter]
+    public DeviceTransport? Transport { get; set; }
+
     /// <summary>Give the devices as they are then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Change<Device>(
-        "device", Name, (host, device) => Changed(device, host.Devices.Platforms), (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
+        "device", Name, (host, device) => Changed(device, host.Platforms), (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
 
     /// <summary>The device with what was named put in place, through the one mapping that all devices come by.</summary>
-    private Device Changed(Device device, IReadOnlyCollection<string> platforms)
+    private Device Changed(Device device, PlatformTools platforms)
     {
         Dictionary<string, object?> given = new(StringComparer.OrdinalIgnoreCase)
         {
@@ -104,6 +108,7 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             EnableCredential = EnableCredentialName is null ? device.EnableCredential : named.EnableCredential,
             Tags = Tag ?? device.Tags,
             LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms : device.LegacyAlgorithms,
+            Transport = Transport ?? device.Transport,
             Labels = Merged(device.Labels, Label),
         };
     }

@@ -12,8 +12,8 @@ namespace NetBatch.Commands;
 /// <para>Lets each job finish its current batch.</para>
 /// </example>
 /// <example>
-/// <code>Stop-BatchJob batch_1a2b3c4d -Now -PassThru | Wait-BatchJob</code>
-/// <para>Ends what runs and waits until it has ended.</para>
+/// <code>Stop-BatchJob batch_1a2b3c4d -Now -PassThru | Wait-BatchJob -ErrorAction SilentlyContinue</code>
+/// <para>Ends what runs and waits until it has ended; that it did not complete is no news then.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Stop, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob))]

@@ -107,7 +107,7 @@ public sealed class DeviceNameCompleter : Completer
 public sealed class PlatformCompleter : Completer
 {
     private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
-        Task.FromResult(Matching(host.Devices.Platforms, word));
+        Task.FromResult(Matching(host.Platforms.Names, word));
 
     private protected override IEnumerable<CompletionResult> WithoutStore(string word) => Matching(NetBatchHost.BuiltInPlatforms, word);
 

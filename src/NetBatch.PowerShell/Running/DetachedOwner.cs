@@ -43,9 +43,14 @@ public static class DetachedOwner
     /// <summary>The command line of such a process: program first; no secret is in it.</summary>
     internal static IReadOnlyList<string> CommandLine(string jobId, string storePath)
     {
-        var bin = Path.GetDirectoryName(typeof(DetachedOwner).Assembly.Location)!;
-        var script = Path.Combine(Path.GetDirectoryName(bin)!, Script);
-        return [.. Shell(), "-NoProfile", "-NonInteractive", "-File", script, jobId, storePath];
+        // At the module's root; this assembly lies in bin, or below it where it is one that was compiled for this system.
+        var folder = Path.GetDirectoryName(typeof(DetachedOwner).Assembly.Location)!;
+        while (!File.Exists(Path.Combine(folder, Script)))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new FileNotFoundException($"The module has lost its file {Script}.", Script);
+        }
+
+        return [.. Shell(), "-NoProfile", "-NonInteractive", "-File", Path.Combine(folder, Script), jobId, storePath];
     }
 
     [DllImport("libc", EntryPoint = "setsid")]

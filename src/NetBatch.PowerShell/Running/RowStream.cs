@@ -34,7 +34,7 @@ internal sealed class RowStream(Session session)
     }
 
     /// <summary>All rows as one stream of one sort.</summary>
-    public async Task WriteAsync(AggregatedRows rows, CancellationToken cut)
+    public async Task WriteAsync(IAggregatedRows rows, CancellationToken cut)
     {
         await foreach (var values in rows.ReadAsync(cut))
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -38,7 +39,7 @@ internal sealed class StatusScreen
         }
 
         var size = host.UI.RawUI.WindowSize;
-        var lines = JobPicture.Lines(status, failures, now, details, Math.Max(20, size.Width - 1), Math.Max(8, size.Height - 2));
+        var lines = JobReports.Picture(status, failures, now, details, Math.Max(20, size.Width - 1), Math.Max(8, size.Height - 2));
         // Up over the last drawing, each line to its end, and what is left of a longer one.
         var text = drawn > 0 ? $"\e[{drawn}A" : "";
         host.UI.Write(text + string.Concat(lines.Select(line => $"\r{Paint(line)}\e[K\n")) + "\e[J");

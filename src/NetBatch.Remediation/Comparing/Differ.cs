@@ -12,7 +12,7 @@ internal static class Differ
         return result;
     }
 
-    private static void Compare(ConfigNode config, ConfigNode other, ConfigNode result, PlatformRules platform, bool numbered)
+    private static void Compare(ConfigNode config, ConfigNode other, ConfigNode result, ConfigRules platform, bool numbered)
     {
         var unnumbered = numbered
             ? other.Children.GroupBy(c => Unnumbered(c.Text)).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal)

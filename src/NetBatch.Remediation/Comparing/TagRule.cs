@@ -13,7 +13,7 @@ public sealed record TagRule(IReadOnlyList<LineRule> Lineage, IReadOnlyList<stri
     /// </summary>
     /// <param name="source">Name of the file, for errors.</param>
     /// <param name="yaml">Its text.</param>
-    /// <exception cref="ConfigException">A rule is wrong; the message names its line.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidConfig"/>: a rule is wrong; the message names its line.</exception>
     public static IReadOnlyList<TagRule> Read(string source, string yaml)
     {
         var stream = new YamlStream();
@@ -31,20 +31,27 @@ public sealed record TagRule(IReadOnlyList<LineRule> Lineage, IReadOnlyList<stri
             throw new ConfigException(source, 1, "a list of rules is expected, each with 'lineage' and 'tags'");
         }
 
-        var rules = new List<TagRule>();
-        foreach (var node in list.Children)
+        try
         {
-            var map = new YamlMap(source, node);
-            var (anywhere, lineage) = MatchReader.Lineage(map, "lineage");
-            if (anywhere)
-            {
-                throw map.Error(map.Line, "a tag rule names its lineage from the top");
-            }
+            return [.. list.Children.Select(node => Rule(new YamlValue(node, "a tag rule", new SourceFile(source, Ours: false))))];
+        }
+        catch (NetBatchException wrong)
+        {
+            throw new NetBatchException(ErrorCode.InvalidConfig, wrong.Message, wrong.Remedy);
+        }
+    }
 
-            rules.Add(new TagRule(lineage, map.Texts("tags") is { Length: > 0 } tags ? tags : throw map.Error(map.Line, "'tags' is missing")));
-            map.Done();
+    private static TagRule Rule(YamlValue item)
+    {
+        var map = item.Map();
+        var (anywhere, lineage) = MatchReader.Lineage(map);
+        if (anywhere)
+        {
+            throw map.Refuse("lineage", "a tag rule names its lineage at any depth", "Name it from the top.");
         }
 
-        return rules;
+        var rule = new TagRule(lineage, map.Find("tags")?.Texts() is { Count: > 0 } tags ? tags : throw map.Missing("tags"));
+        map.Done();
+        return rule;
     }
 }

@@ -5,7 +5,7 @@ namespace NetBatch.Remediation;
 /// rule at a time and only when asked for, so thousands of siblings cost one pass and not one each.
 /// Lines that the excepted section holds too take no other's place: a second user or banner goes by itself.
 /// </summary>
-internal sealed class Counterparts(ConfigNode section, RuleState state, PlatformRules platform, ConfigNode? except = null)
+internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRules platform, ConfigNode? except = null)
 {
     private readonly Dictionary<LeafRule, Dictionary<string, ConfigNode>> known = [];
 

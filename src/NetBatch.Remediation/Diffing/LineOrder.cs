@@ -3,7 +3,7 @@ namespace NetBatch.Remediation;
 /// <summary>Gives the lines of a remediation their weights: what must come early, what late, and what after its own negation.</summary>
 internal static class LineOrder
 {
-    public static void Apply(ConfigNode section, RuleState state, PlatformRules platform)
+    public static void Apply(ConfigNode section, RuleState state, ConfigRules platform)
     {
         var order = state.Of(RuleKind.Order);
         var sunk = false;
@@ -31,7 +31,7 @@ internal static class LineOrder
     }
 
     /// <summary>A negation that sank below the new value would take the new value away; so the new value sinks with it.</summary>
-    private static void Follow(ConfigNode section, LeafRule[] rules, PlatformRules platform)
+    private static void Follow(ConfigNode section, LeafRule[] rules, ConfigRules platform)
     {
         foreach (var rule in rules)
         {

@@ -3,7 +3,7 @@ namespace NetBatch.Remediation;
 /// <summary>Says what takes a line away: a fixed line, its default, a rewritten negation, or the opposite prefix.</summary>
 internal static class Negator
 {
-    public static string Negate(string text, RuleState state, PlatformRules platform)
+    public static string Negate(string text, RuleState state, ConfigRules platform)
     {
         if (Fixed(text, state) is { } fixedText)
         {
@@ -16,7 +16,7 @@ internal static class Negator
         }
 
         return state.First(RuleKind.NegateReplace, text) is { } rule
-            ? rule.Search!.Replace(platform.Negation + text, Patterns.Replacement(rule.Text)).Trim()
+            ? rule.Search!.Replace(platform.Negation + text, LinePatterns.Replacement(rule.Text)).Trim()
             : Swap(text, platform);
     }
 
@@ -37,7 +37,7 @@ internal static class Negator
 
             if (rule.Search.IsMatch(text))
             {
-                return rule.Search.Replace(text, Patterns.Replacement(rule.Text)).Trim();
+                return rule.Search.Replace(text, LinePatterns.Replacement(rule.Text)).Trim();
             }
         }
 
@@ -45,12 +45,12 @@ internal static class Negator
     }
 
     /// <summary>The line without a negation before it.</summary>
-    public static string Plain(string text, PlatformRules platform) =>
+    public static string Plain(string text, ConfigRules platform) =>
         IsNegated(text, platform) ? text[platform.Negation.Length..] : text;
 
-    public static bool IsNegated(string text, PlatformRules platform) => text.StartsWith(platform.Negation, StringComparison.Ordinal);
+    public static bool IsNegated(string text, ConfigRules platform) => text.StartsWith(platform.Negation, StringComparison.Ordinal);
 
-    private static string Swap(string text, PlatformRules platform)
+    private static string Swap(string text, ConfigRules platform)
     {
         if (IsNegated(text, platform))
         {

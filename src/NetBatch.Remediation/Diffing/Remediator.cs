@@ -1,7 +1,7 @@
 namespace NetBatch.Remediation;
 
 /// <summary>Computes the lines that turn one config into another, and counts what they do.</summary>
-internal sealed class Remediator(PlatformRules platform)
+internal sealed class Remediator(ConfigRules platform)
 {
     private static readonly ConfigNode Nothing = new(null, "");
 

@@ -23,7 +23,7 @@ public static partial class ConfigGuard
             : new GuardFinding("DeleteLimit", 0, FormattableString.Invariant($"{summary.Deletions} of {summary.RunningLines} lines ({summary.DeletePercent:F1} %) would be deleted, more than {maxDeletePercent} %; is the intended config whole? Limit it by a scope, or allow more"));
 
     /// <summary>Whether a running config lacks the end that its platform prints, as after a lost connection.</summary>
-    public static GuardFinding? CutOff(string running, PlatformRules platform)
+    public static GuardFinding? CutOff(string running, ConfigRules platform)
     {
         var lines = SourceText.Lines(running);
         var last = lines.FindLastIndex(l => !l.Span.IsWhiteSpace());

@@ -33,7 +33,7 @@ public static class ManagementPath
         return findings;
     }
 
-    private static string? Rule(ConfigNode node, PlatformRules platform, ManagementSession session)
+    private static string? Rule(ConfigNode node, ConfigRules platform, ManagementSession session)
     {
         var path = node.Path;
         foreach (var rule in platform.Management)

@@ -41,7 +41,7 @@ internal sealed partial class OwnSections
     }
 
     /// <summary>What of the session a line touches; null: nothing known.</summary>
-    public string? Touches(ConfigNode node, PlatformRules platform)
+    public string? Touches(ConfigNode node, ConfigRules platform)
     {
         if (address is not null && node.Path.Any(t => Words.Has(t, address)))
         {

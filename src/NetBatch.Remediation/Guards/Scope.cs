@@ -53,7 +53,7 @@ public sealed class Scope
         return kept;
     }
 
-    private static void Copy(ConfigNode from, ConfigNode to, int depth, IReadOnlyList<IReadOnlyList<LineRule>> lineages, PlatformRules platform)
+    private static void Copy(ConfigNode from, ConfigNode to, int depth, IReadOnlyList<IReadOnlyList<LineRule>> lineages, ConfigRules platform)
     {
         foreach (var child in from.InOrder())
         {

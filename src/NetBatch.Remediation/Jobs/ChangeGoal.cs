@@ -8,7 +8,7 @@ internal sealed class ChangeGoal
     private readonly ConfigTree target;
     private readonly ConfigTree? expected;
 
-    public ChangeGoal(PlatformRules rules, RemediationArgs args, bool undo)
+    public ChangeGoal(ConfigRules rules, RemediationArgs args, bool undo)
     {
         this.args = args;
         // The way back was computed from whole configs: scope and tags have shaped the change and are no part of it any more.

@@ -51,7 +51,7 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
     {
         var device = DeviceRun.Device(run);
         var args = RemediationArgs.Read(run.Args);
-        var rules = platforms.Get(device.Platform ?? "");
+        var rules = platforms.Config(device.Platform ?? "");
         return new SafeChange(connector, changer, run, args, rules, new ChangeGoal(rules, args, IsUndo), check).RunAsync(cancellationToken);
     }
 
@@ -60,7 +60,7 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
     {
         var device = DeviceRun.Device(run);
         var args = RemediationArgs.Read(run.Args);
-        var rules = platforms.Get(device.Platform ?? "");
+        var rules = platforms.Config(device.Platform ?? "");
         var goal = new ChangeGoal(rules, args, IsUndo);
         var means = changer.Means(device);
         var config = new RunningConfig(run, device, means, rules, args, goal);

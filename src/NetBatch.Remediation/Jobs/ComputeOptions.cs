@@ -17,12 +17,12 @@ internal static class ComputeOptions
     {
         foreach (var name in targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (!platforms.Has(name))
+            if (!platforms.HasConfig(name))
             {
                 yield return new WorkProblem(
                     "targets",
                     name.Length == 0 ? "The platform of a device is not known." : $"Configs of the platform '{name}' are not understood.",
-                    $"Give -Platform, or a platform in the inventory; understood are: {string.Join(", ", platforms.Names)}.",
+                    $"Give -Platform, or a platform in the inventory; understood are: {string.Join(", ", platforms.ConfigNames)}.",
                     ErrorCode.InvalidPlatform);
             }
         }

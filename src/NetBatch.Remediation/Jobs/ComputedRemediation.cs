@@ -18,7 +18,7 @@ public sealed record ComputedRemediation(ConfigTree Change, ConfigTree Back)
     /// <param name="excludeTags">No line with one of these tags.</param>
     /// <exception cref="NetBatchException">A scope or a rule is wrong.</exception>
     public static ComputedRemediation Of(
-        PlatformRules rules,
+        ConfigRules rules,
         JsonElement args,
         string running,
         string intended,

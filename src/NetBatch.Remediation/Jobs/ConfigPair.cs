@@ -1,7 +1,7 @@
 namespace NetBatch.Remediation.Jobs;
 
 /// <summary>Reads the texts of a job's device and computes on them.</summary>
-internal sealed class ConfigPair(PlatformRules rules, RemediationArgs args)
+internal sealed class ConfigPair(ConfigRules rules, RemediationArgs args)
 {
     private readonly ChangeComputation computation = Computation(args);
 

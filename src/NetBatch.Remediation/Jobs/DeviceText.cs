@@ -38,7 +38,7 @@ internal static class DeviceReading
 
     /// <summary>The running config. One that is cut off is read again, once.</summary>
     /// <exception cref="NetBatchException">CutOff: the second time, too.</exception>
-    public static async Task<byte[]> RunningAsync(IRunContext run, IDeviceSession session, string command, PlatformRules rules, CancellationToken cancellationToken)
+    public static async Task<byte[]> RunningAsync(IRunContext run, IDeviceSession session, string command, ConfigRules rules, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(run, session, command, cancellationToken).ConfigureAwait(false);
         if (ConfigGuard.CutOff(Encoding.UTF8.GetString(bytes), rules) is null)

@@ -57,7 +57,7 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
     {
         var args = RemediationArgs.Read(run.Args);
         var device = DeviceRun.Device(run);
-        var rules = platforms.Get(device.Platform ?? "");
+        var rules = platforms.Config(device.Platform ?? "");
         var running = args.Running is { } given ? Encoding.UTF8.GetBytes(given) : null;
         if (running is not null)
         {
@@ -75,7 +75,7 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
     }
 
     private async Task<byte[]> FetchAsync(
-        IRunContext run, IDeviceSession session, Device device, RemediationArgs args, PlatformRules rules, CancellationToken cancellationToken)
+        IRunContext run, IDeviceSession session, Device device, RemediationArgs args, ConfigRules rules, CancellationToken cancellationToken)
     {
         if (device.EnableCredential is not null)
         {
@@ -86,7 +86,7 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
     }
 
     private async Task ComputeAsync(
-        IRunContext run, Device device, RemediationArgs args, PlatformRules rules, string text, CancellationToken cancellationToken)
+        IRunContext run, Device device, RemediationArgs args, ConfigRules rules, string text, CancellationToken cancellationToken)
     {
         var step = await run.BeginReadAsync("remediation", cancellationToken).ConfigureAwait(false);
         try

@@ -19,7 +19,7 @@ internal sealed class SafeChange
     private readonly Preparation preparation;
     private readonly Sending sending;
 
-    public SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, PlatformRules rules, ChangeGoal goal, IStateCheck check)
+    public SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigRules rules, ChangeGoal goal, IStateCheck check)
     {
         this.connector = connector;
         this.changer = changer;

@@ -13,7 +13,7 @@ internal static class ClosingLines
         }
     }
 
-    private static void Visit(ConfigNode node, RuleState root, IReadOnlySet<string> texts, PlatformRules platform)
+    private static void Visit(ConfigNode node, RuleState root, IReadOnlySet<string> texts, ConfigRules platform)
     {
         if (node.Count == 0)
         {

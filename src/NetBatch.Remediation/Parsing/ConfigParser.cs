@@ -3,7 +3,7 @@ namespace NetBatch.Remediation;
 /// <summary>Reads a config text into a tree: substitutions, syntax, closers, normalisers, in this order.</summary>
 internal static class ConfigParser
 {
-    public static ConfigTree Parse(string text, PlatformRules platform)
+    public static ConfigTree Parse(string text, ConfigRules platform)
     {
         foreach (var rule in platform.TextSubstitutions)
         {

@@ -1,7 +1,7 @@
 namespace NetBatch.Remediation;
 
 /// <summary>Tells whether a section may hold the same line twice. Asked only when it does, so nothing is kept.</summary>
-internal sealed class DuplicateCheck(PlatformRules platform)
+internal sealed class DuplicateCheck(ConfigRules platform)
 {
     private readonly RuleState root = RuleState.Root(platform);
     private ConfigNode? known;

@@ -6,7 +6,7 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class IndentReader(ConfigTree tree)
 {
-    private readonly PlatformRules rules = tree.Platform;
+    private readonly ConfigRules rules = tree.Platform;
     private readonly LineCleaner cleaner = new(tree.Platform);
     private readonly DuplicateCheck duplicates = new(tree.Platform);
     private readonly Queue<IndentRule> shifts = new();

@@ -3,7 +3,7 @@ using System.Text;
 namespace NetBatch.Remediation;
 
 /// <summary>Makes a source line what the tree holds: one blank between words, substituted, or dropped.</summary>
-internal sealed class LineCleaner(PlatformRules rules)
+internal sealed class LineCleaner(ConfigRules rules)
 {
     private readonly bool plain = rules.LineSubstitutions.Count == 0;
 

@@ -3,7 +3,7 @@ namespace NetBatch.Remediation;
 /// <summary>Says what a config will be after commands, section by section.</summary>
 /// <param name="platform">The rules.</param>
 /// <param name="exact">As the device does it; else as the reference does, which knows of one prefix only.</param>
-internal sealed class Predictor(PlatformRules platform, bool exact)
+internal sealed class Predictor(ConfigRules platform, bool exact)
 {
     private const string Default = "default ";
 

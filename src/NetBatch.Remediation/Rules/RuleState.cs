@@ -17,7 +17,7 @@ internal sealed class RuleState
         this.anywhere = anywhere;
     }
 
-    public static RuleState Root(PlatformRules rules) => new([rules.Lineages], rules.Anywhere);
+    public static RuleState Root(ConfigRules rules) => new([rules.Lineages], rules.Anywhere);
 
     /// <summary>The state inside the section with this header.</summary>
     public RuleState Enter(string header)

@@ -31,7 +31,7 @@ internal static class ConfigPrinter
     }
 
     /// <summary>The line that leaves a section, and whether it stands at the header's level.</summary>
-    public static (string? Text, bool HeaderLevel) Closer(RuleState state, PlatformRules platform, ConfigNode node)
+    public static (string? Text, bool HeaderLevel) Closer(RuleState state, ConfigRules platform, ConfigNode node)
     {
         if (state.First(RuleKind.Closer, node.Text) is { } rule)
         {
@@ -41,7 +41,7 @@ internal static class ConfigPrinter
         return (node.Count > 0 && platform.Exit.Length > 0 ? platform.Exit : null, false);
     }
 
-    private static void Print(ConfigNode node, int depth, RuleState? state, PlatformRules platform, List<string> lines, bool plainInside)
+    private static void Print(ConfigNode node, int depth, RuleState? state, ConfigRules platform, List<string> lines, bool plainInside)
     {
         Write(node.Text, depth, lines);
         if (node.Count > 0)

@@ -3,10 +3,10 @@ namespace NetBatch.Remediation;
 /// <summary>A config, or a change of one, as a tree of lines under one platform's rules.</summary>
 public sealed class ConfigTree
 {
-    internal ConfigTree(PlatformRules platform) => Platform = platform;
+    internal ConfigTree(ConfigRules platform) => Platform = platform;
 
     /// <summary>The platform whose rules it follows.</summary>
-    public PlatformRules Platform { get; }
+    public ConfigRules Platform { get; }
 
     /// <summary>The lines at the top, in order.</summary>
     public IReadOnlyList<ConfigNode> Children => Root.Children;
@@ -20,13 +20,13 @@ public sealed class ConfigTree
     /// <param name="text">The config, as the device prints it or as a person writes it; any line ends.</param>
     /// <param name="platform">The platform's rules.</param>
     /// <exception cref="ConfigException">The text is malformed; the error carries its line number.</exception>
-    public static ConfigTree Parse(string text, PlatformRules platform) => ConfigParser.Parse(text, platform);
+    public static ConfigTree Parse(string text, ConfigRules platform) => ConfigParser.Parse(text, platform);
 
     /// <summary>Reads a config of a platform that comes with the engine.</summary>
     /// <param name="text">The config.</param>
     /// <param name="platform">Name or alias of the platform.</param>
     /// <exception cref="ConfigException">The platform is not known, or the text is malformed.</exception>
-    public static ConfigTree Parse(string text, string platform) => Parse(text, PlatformCatalog.BuiltIn.Get(platform));
+    public static ConfigTree Parse(string text, string platform) => Parse(text, PlatformCatalog.BuiltIn.Config(platform));
 
     /// <summary>The first line at the top with this text.</summary>
     public ConfigNode? Find(string text) => Root.Find(text);

@@ -18,7 +18,7 @@ internal sealed class KnownDeviations(ConfigTree running, ConfigTree intended)
     /// Platforms whose plain device output the reference refuses for its repeated separators (# of Comware) and
     /// closers (next of FortiOS), which are no lines here.
     /// </summary>
-    public static bool Accepts(PlatformRules platform) => platform.Syntax == ConfigSyntax.ConfigEdit || platform.Name == "hp_comware5";
+    public static bool Accepts(ConfigRules platform) => platform.Syntax == ConfigSyntax.ConfigEdit || platform.Name == "hp_comware5";
 
     public bool Explain(IReadOnlyList<string> expected, IReadOnlyList<string> actual) =>
         Common(expected).SequenceEqual(Common(actual), StringComparer.Ordinal);

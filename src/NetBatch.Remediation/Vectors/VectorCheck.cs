@@ -69,7 +69,7 @@ public static class VectorCheck
     {
         try
         {
-            var platform = catalog.Get(vector.Platform);
+            var platform = catalog.Config(vector.Platform);
             var running = ConfigTree.Parse(vector.Running, platform);
             var intended = ConfigTree.Parse(vector.Intended, platform);
             var remediation = ConfigEngine.Remediation(running, intended);

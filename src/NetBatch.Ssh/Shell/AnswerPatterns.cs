@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 

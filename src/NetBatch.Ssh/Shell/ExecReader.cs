@@ -1,5 +1,5 @@
 using System.Text;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
@@ -10,7 +10,7 @@ internal static class ExecReader
     /// <returns>The exit status, and the device's rejection in its own words, where the platform has markers.</returns>
     public static async Task<(int? Status, string? Words)> RunAsync(
         ISshChannel channel,
-        Platform platform,
+        SessionRules platform,
         IRunContext run,
         string command,
         string? input,

@@ -1,10 +1,10 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>A device whose commands each go through a channel of their own and end with an exit status.</summary>
-internal sealed class ExecSession(ExecOpener opener, Platform platform, IRunContext run, Device device) : IDeviceSession
+internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRunContext run, Device device) : IDeviceSession
 {
     private bool raised;
     private bool isRoot;

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>What is known of the device's prompts: the host's name, and the prompts that were seen.</summary>
-internal sealed class PromptBook(Platform platform)
+internal sealed class PromptBook(SessionRules platform)
 {
     private readonly Dictionary<string, PromptMatch> seen = new(StringComparer.Ordinal);
 

@@ -1,5 +1,5 @@
 using System.Text;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
@@ -9,7 +9,7 @@ internal sealed class ShellLine : IAsyncDisposable
 {
     private readonly ISshChannel channel;
 
-    public ShellLine(ISshChannel channel, Platform platform, ShellTimings timings, TimeProvider time)
+    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time)
     {
         this.channel = channel;
         Platform = platform;
@@ -19,7 +19,7 @@ internal sealed class ShellLine : IAsyncDisposable
         Prompts = new PromptBook(platform);
     }
 
-    public Platform Platform { get; }
+    public SessionRules Platform { get; }
 
     public ShellTimings Timings { get; }
 

@@ -1,4 +1,4 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 
@@ -96,7 +96,7 @@ internal sealed class ShellLogout(ShellLine line)
         return "The device answers its logout with prompts; the connection was cut.";
     }
 
-    private bool HasCandidate(ConfigRules config) =>
+    private bool HasCandidate(ConfigModeRules config) =>
         config.Commit is not null && config.CandidatePrompt?.IsMatch(line.ConfigPrompt ?? "") != false;
 
     private async Task ExchangeAsync(string command, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 
@@ -19,7 +19,7 @@ internal sealed partial class ShellSession
     public bool HasCandidate =>
         Platform.Config is { Commit: not null } config && config.CandidatePrompt?.IsMatch(line.ConfigPrompt ?? "") != false;
 
-    private ConfigRules Config => Platform.Config ?? throw new NetBatchException(
+    private ConfigModeRules Config => Platform.Config ?? throw new NetBatchException(
         ErrorCode.ConfigUnavailable, $"The platform '{Platform.Name}' declares no way to change its configuration.", "Add 'config:' to its platform file.");
 
     /// <inheritdoc/>

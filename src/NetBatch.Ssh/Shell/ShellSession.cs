@@ -1,5 +1,5 @@
 using System.Globalization;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 
@@ -21,7 +21,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <inheritdoc/>
     public string HostName => line.Prompts.Host is { Length: > 0 } host ? host : device.Name;
 
-    private Platform Platform => line.Platform;
+    private SessionRules Platform => line.Platform;
 
     private TimeSpan Silence => run.Order.StepTimeout;
 

@@ -1,9 +1,9 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>Judges the end of the output of a step: pager, prompt, question, or nothing yet.</summary>
-internal sealed class StepJudge(Platform platform, PromptBook prompts, ShellTimings timings)
+internal sealed class StepJudge(SessionRules platform, PromptBook prompts, ShellTimings timings)
 {
     /// <summary>What a command asks for next, at the moment.</summary>
     public IReadOnlyList<KnownAnswer> Answers { get; set; } = [];

@@ -1,4 +1,4 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Work;
@@ -11,7 +11,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
     public ConfigMeans Means(Device device)
     {
         var platform = platforms.Of(device);
-        var timed = platform.TimedRevert;
+        var timed = platform.Safety.TimedRevert;
         return new ConfigMeans(
             platform.Show?.Running,
             platform.Show?.Flat,
@@ -24,8 +24,8 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
                     ShowTarget = timed.Target?.Running,
                     ShowFlatTarget = timed.Target?.Flat,
                 },
-            platform.Checkpoint is not null,
-            platform.Checkpoint?.Own is not null);
+            platform.Safety.Checkpoint is not null,
+            platform.Safety.Checkpoint?.Own is not null);
     }
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(change);
         var known = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(name => platforms.Names.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(platforms.Find);
+            .Where(platforms.HasSession).Select(platforms.Session);
         return ConfigChecks.Comment(change.Comment).Concat(known.SelectMany(platform => ConfigChecks.Lines(change.Lines, platform)));
     }
 
@@ -68,12 +68,12 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
         return SafetyText.Fill(
             step switch
             {
-                SafetyStep.Checkpoint => platform.Checkpoint?.Make,
-                SafetyStep.Restore => platform.Checkpoint?.Restore,
-                SafetyStep.Drop => platform.Checkpoint?.Drop,
-                SafetyStep.Confirm or SafetyStep.ConfirmEarlier => platform.TimedRevert?.Confirm,
-                SafetyStep.Revert => platform.TimedRevert?.Revert,
-                SafetyStep.Disarm => platform.TimedRevert?.Disarm ?? platform.TimedRevert?.Confirm,
+                SafetyStep.Checkpoint => platform.Safety.Checkpoint?.Make,
+                SafetyStep.Restore => platform.Safety.Checkpoint?.Restore,
+                SafetyStep.Drop => platform.Safety.Checkpoint?.Drop,
+                SafetyStep.Confirm or SafetyStep.ConfirmEarlier => platform.Safety.TimedRevert?.Confirm,
+                SafetyStep.Revert => platform.Safety.TimedRevert?.Revert,
+                SafetyStep.Disarm => platform.Safety.TimedRevert?.Disarm ?? platform.Safety.TimedRevert?.Confirm,
                 SafetyStep.Save => platform.Save is { } save ? [save.Send] : null,
                 _ => throw new ArgumentOutOfRangeException(nameof(step), step, "There is no such step."),
             } ?? [],
@@ -96,7 +96,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             return new StepOutcome();
         }
 
-        if (step == SafetyStep.Restore && platform.Checkpoint?.Own is { } own)
+        if (step == SafetyStep.Restore && platform.Safety.Checkpoint?.Own is { } own)
         {
             var (list, error) = await ShowAsync(run, session, own.List).ConfigureAwait(false);
             if (error is not null || change.Mark is not { } mark || own.Find(list, mark) is not { } id)
@@ -111,7 +111,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             commands = [.. commands.Select(command => command.Replace("{id}", id, StringComparison.Ordinal))];
         }
 
-        if (step == SafetyStep.ConfirmEarlier && platform.TimedRevert?.Armed is { } armed)
+        if (step == SafetyStep.ConfirmEarlier && platform.Safety.TimedRevert?.Armed is { } armed)
         {
             var (shown, error) = await ShowAsync(run, session, armed.Show).ConfigureAwait(false);
             if (error is not null)
@@ -144,8 +144,8 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
         return (shown.Text, outcome.Error);
     }
 
-    private static IReadOnlyList<KnownAnswer> Answers(Platform platform, SafetyStep step) =>
-        (step is SafetyStep.Confirm or SafetyStep.ConfirmEarlier or SafetyStep.Revert or SafetyStep.Disarm ? platform.TimedRevert?.Answers : platform.Checkpoint?.Answers) ?? [];
+    private static IReadOnlyList<KnownAnswer> Answers(SessionRules platform, SafetyStep step) =>
+        (step is SafetyStep.Confirm or SafetyStep.ConfirmEarlier or SafetyStep.Revert or SafetyStep.Disarm ? platform.Safety.TimedRevert?.Answers : platform.Safety.Checkpoint?.Answers) ?? [];
 
     private static IConfigSession Words(IDeviceSession session, Device device) => session as IConfigSession ?? throw new NetBatchException(
         ErrorCode.ConfigUnavailable, $"'{device.Name}' is worked on by exec channels, which have no config mode.", "Set the device's Channel to Shell.");

@@ -1,4 +1,4 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Work;
@@ -13,7 +13,7 @@ internal static class ConfigChecks
             : [new WorkProblem("args.comment", $"The comment '{CommandText.Quote(comment)}' has characters that a command line may read otherwise.", "Use letters, digits, spaces and . , : _ / # + = ( ) -")];
 
     /// <summary>Lines that are the platform's own words for config mode. What stands within a banner is its text.</summary>
-    public static IEnumerable<WorkProblem> Lines(IReadOnlyList<string> lines, Platform platform)
+    public static IEnumerable<WorkProblem> Lines(IReadOnlyList<string> lines, SessionRules platform)
     {
         if (platform.Config is not { } config)
         {

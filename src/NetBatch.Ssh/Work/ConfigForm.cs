@@ -1,4 +1,4 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Work;
 
@@ -21,12 +21,12 @@ internal sealed record ConfigForm(
     string? Save,
     string Abort,
     IReadOnlyList<ExpectedAnswer> Answers,
-    ConfigRules? Rules)
+    ConfigModeRules? Rules)
 {
-    public static ConfigForm Of(ConfigChange change, Platform platform)
+    public static ConfigForm Of(ConfigChange change, SessionRules platform)
     {
         var rules = platform.Config;
-        var timed = change.RevertAfter is { } time ? (Rules: platform.TimedRevert ?? throw NoTimer(platform), Time: time) : default;
+        var timed = change.RevertAfter is { } time ? (Rules: platform.Safety.TimedRevert ?? throw NoTimer(platform), Time: time) : default;
         return new ConfigForm(
             timed.Rules?.Enter is { } enter ? SafetyText.Fill(enter, change) : rules?.Exclusive ?? rules?.Enter,
             timed.Rules?.ArmsFirst == true,
@@ -39,15 +39,15 @@ internal sealed record ConfigForm(
             rules);
     }
 
-    private static string? CommitWords(Platform platform, TimedRevertRules? timed, ConfigChange change)
+    private static string? CommitWords(SessionRules platform, TimedRevertRules? timed, ConfigChange change)
     {
         var (plain, commented) = timed?.Commit is { } confirmed ? (confirmed, timed.CommitComment)
-            : change.Mark is not null && platform.Checkpoint?.Own is { } own ? (own.Commit, own.CommitComment)
+            : change.Mark is not null && platform.Safety.Checkpoint?.Own is { } own ? (own.Commit, own.CommitComment)
             : (platform.Config?.Commit, platform.Config?.CommitComment);
         (plain, commented) = (plain is null ? null : SafetyText.Fill(plain, change), commented is null ? null : SafetyText.Fill(commented, change));
         return change.Comment is { } comment && commented is not null ? commented.Replace("{comment}", comment, StringComparison.Ordinal) : plain;
     }
 
-    private static NetBatchException NoTimer(Platform platform) => new(
+    private static NetBatchException NoTimer(SessionRules platform) => new(
         ErrorCode.InvalidArgument, $"The platform '{platform.Name}' has no change that the device takes back by itself.", "Set no time for it.");
 }

@@ -1,4 +1,4 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Work;
 
@@ -6,7 +6,7 @@ namespace NetBatch.Ssh.Work;
 internal static class ConfigText
 {
     /// <summary>Folds the lines of a banner into the line that opens it; leaves out empty lines.</summary>
-    public static IReadOnlyList<string> Fold(IReadOnlyList<string> lines, ConfigRules? rules)
+    public static IReadOnlyList<string> Fold(IReadOnlyList<string> lines, ConfigModeRules? rules)
     {
         var folded = new List<string>();
         for (var i = 0; i < lines.Count; i++)
@@ -35,7 +35,7 @@ internal static class ConfigText
     }
 
     /// <summary>Whether line <paramref name="next"/> belongs to the section that the lines before it have begun.</summary>
-    public static bool IsWithinSection(IReadOnlyList<string> lines, int next, ConfigRules? rules)
+    public static bool IsWithinSection(IReadOnlyList<string> lines, int next, ConfigModeRules? rules)
     {
         if (next == 0 || next >= lines.Count)
         {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Work;
 
@@ -36,7 +36,7 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
     {
         // Empty lines of a file mean nothing; they are left out.
         foreach (var problem in WorkArgs.Check(args, "lines", lines: true).Where(problem => !problem.Message.EndsWith("it is empty.", StringComparison.Ordinal))
-            .Concat(WorkArgs.CheckPlatforms(targets, platforms.Names)))
+            .Concat(WorkArgs.CheckPlatforms(targets, platforms.SessionNames)))
         {
             yield return problem;
         }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Work;

@@ -90,7 +90,7 @@ public static class YamlText
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
-            // What YamlDotNet 16.3 throws for some broken texts: a list entry inside open brackets ("[a\n- b") or a lone colon.
+            // What YamlDotNet 18.1 throws for some broken texts: a list entry inside open brackets ("[a\n- b") or a lone colon.
             problems.Add(parser.Current?.End ?? Mark.Empty, Broken, Mend);
         }
 

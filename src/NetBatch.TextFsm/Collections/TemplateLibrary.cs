@@ -1,14 +1,20 @@
+using NetBatch.Platforms;
+
 namespace NetBatch.TextFsm;
 
 /// <summary>Several collections, asked in order: a user's own directory first, what ships with us last.</summary>
 public sealed class TemplateLibrary
 {
+    private readonly PlatformCatalog platforms;
+
     /// <summary>Creates a library.</summary>
     /// <param name="collections">The collections; the first that knows a command parses it.</param>
-    public TemplateLibrary(IReadOnlyList<TemplateSet> collections)
+    /// <param name="platforms">Tells what the collections call a platform; null: those that come with NetBatch.</param>
+    public TemplateLibrary(IReadOnlyList<TemplateSet> collections, PlatformCatalog? platforms = null)
     {
         ArgumentNullException.ThrowIfNull(collections);
         Collections = collections;
+        this.platforms = platforms ?? PlatformCatalog.BuiltIn;
     }
 
     /// <summary>The collections in the order in which they are asked.</summary>
@@ -31,9 +37,15 @@ public sealed class TemplateLibrary
     public (TemplateSet Collection, IndexEntry Entry)? Find(string platform, string command)
     {
         ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(command);
+        return Known(platform, command) ?? (Plain(command) is var plain && plain != command ? Known(platform, plain) : null);
+    }
+
+    private (TemplateSet Collection, IndexEntry Entry)? Known(string platform, string command)
+    {
         foreach (var collection in Collections)
         {
-            foreach (var name in NamesInCollections(platform))
+            foreach (var name in platforms.TemplateNames(platform))
             {
                 if (collection.Index.Find(name, command) is { } entry)
                 {
@@ -45,19 +57,26 @@ public sealed class TemplateLibrary
         return null;
     }
 
+    // As a device takes it: blanks count once, the case of the verb does not count, and "do" runs it from config mode.
+    private static string Plain(string command)
+    {
+        var words = command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Skip(words is ["do" or "DO" or "Do", _, ..] ? 1 : 0)).ToLowerInvariant();
+    }
+
     /// <summary>The entries of all collections in the order in which they are asked.</summary>
-    /// <param name="platforms">Only those that these platforms match; empty: all.</param>
+    /// <param name="of">Only those that these platforms match; empty: all.</param>
     /// <param name="command">Only those that this command matches, as it would be sent; with one platform only the one that is used. Null: all.</param>
     /// <returns>Collections and entries.</returns>
-    public IEnumerable<(TemplateSet Collection, IndexEntry Entry)> List(IReadOnlyList<string> platforms, string? command)
+    public IEnumerable<(TemplateSet Collection, IndexEntry Entry)> List(IReadOnlyList<string> of, string? command)
     {
-        ArgumentNullException.ThrowIfNull(platforms);
-        if (platforms.Count == 1 && command is not null)
+        ArgumentNullException.ThrowIfNull(of);
+        if (of.Count == 1 && command is not null)
         {
-            return Find(platforms[0], command) is { } used ? [used] : [];
+            return Find(of[0], command) is { } used ? [used] : [];
         }
 
-        string[] names = [.. platforms.SelectMany(NamesInCollections)];
+        string[] names = [.. of.SelectMany(platforms.TemplateNames)];
         return
             from collection in Collections
             from entry in collection.Index.Entries
@@ -102,17 +121,6 @@ public sealed class TemplateLibrary
             ? collection.Get(entry.Templates[0]).Parse(reader, options, cancellationToken)
             : collection.Parse(entry, reader.ReadToEnd(), options).Rows;
     }
-
-    // Our inventory's names where ntc-templates has others. Its index matches by prefix, so that "cisco_iosxr" would
-    // be taken for "cisco_ios".
-    private static string[] NamesInCollections(string platform) => platform switch
-    {
-        "cisco_iosxr" => ["cisco_xr"],
-        "cisco_iosxe" or "cisco_xe" => ["cisco_ios"],
-        "nokia_sros" or "nokia_sros_classic" => ["nokia_sros", "alcatel_sros"],
-        "vyos" => ["vyos", "vyatta_vyos"],
-        _ => [platform],
-    };
 
     private (TemplateSet Collection, IndexEntry Entry) Require(string platform, string command) =>
         Find(platform, command) ?? throw new TemplateException(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NetBatch.Platforms;
 
 namespace NetBatch.TextFsm;
 
@@ -8,7 +9,8 @@ namespace NetBatch.TextFsm;
 /// </summary>
 /// <param name="folders">Gives the folders with <c>index</c> and <c>*.textfsm</c>, in the order in which they are asked; called at each use, for what is there may change.</param>
 /// <param name="options">Limits; null for the usual ones.</param>
-public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, TemplateOptions? options = null) : IOutputParser
+/// <param name="platforms">Tells what collections call a platform; null: those that come with NetBatch.</param>
+public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, TemplateOptions? options = null, PlatformCatalog? platforms = null) : IOutputParser
 {
     private readonly ConcurrentDictionary<string, (TemplateSet Set, long Stamp)> collections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> files = new(StringComparer.Ordinal);
@@ -31,7 +33,7 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
     public TemplateLibrary Library(IReadOnlyList<string> templatePath)
     {
         ArgumentNullException.ThrowIfNull(templatePath);
-        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), builtIn.Value]);
+        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), builtIn.Value], platforms);
     }
 
     /// <summary>The templates that parse what a request names.</summary>
@@ -52,7 +54,7 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
         {
             throw new TemplateException(
                 TemplateErrorKind.NotFound,
-                $"No template is known for '{command}' on the platform '{platform}'. Give one, or a folder of templates that has one.");
+                $"No template is known for '{command}' on the platform '{platform}'{Unknown(platform)}. Give one, or a folder of templates that has one.");
         }
 
         return [.. entry.Templates.Select(collection.Get)];
@@ -72,6 +74,8 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
         ArgumentNullException.ThrowIfNull(request);
         return Guard(() => Find(request), out var templates) is { } trouble ? new NoParse(trouble.Message) : new TemplateParse(templates!, options);
     }
+
+    private string Unknown(string platform) => (platforms ?? PlatformCatalog.BuiltIn).Resolve(platform) is null ? ", which is none that is known" : "";
 
     private static Exception? Guard<T>(Func<T> look, out T? found)
     {

@@ -1,3 +1,5 @@
+using NetBatch.Testing;
+
 namespace NetBatch.Engine.Tests.Support;
 
 /// <summary>A store for one job in memory: applies events as a real one does and refuses writes of a lost epoch.</summary>
@@ -213,6 +215,14 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
             }
 
             await Task.Yield(); // A real store answers later, too.
+        }
+
+        public ValueTask ConfirmAsync(CancellationToken cancellationToken)
+        {
+            lock (store.gate)
+            {
+                return store.epoch == epoch ? ValueTask.CompletedTask : throw new NetBatchException(ErrorCode.LeaseLost, "lost");
+            }
         }
 
         public Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken)

@@ -47,11 +47,11 @@ internal sealed class Batch(string folder) : IAsyncDisposable
     /// <summary>The rows of a job as one stream.</summary>
     public async Task<List<object?[]>> RowsAsync(Outcome outcome)
     {
-        var rows = await AggregatedRows.OpenAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+        var rows = await AggregatedRows.OpenAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, partial: false, default);
         return await rows.ReadAsync(default).ToListAsync();
     }
 
-    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, partial: false, default);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,5 @@
 using System.Text;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 
 namespace NetBatch.Ssh.Tests.Platforms;
@@ -11,15 +11,16 @@ public sealed class PlatformFileTests
     [Fact]
     public void Names_All_AreReadWithoutAProblem()
     {
-        foreach (var name in Catalog.Names)
+        foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Find(name).Name.ShouldBe(name);
+            Catalog.Session(name).Name.ShouldBe(name);
         }
 
-        Catalog.Names.ShouldBe(
+        Catalog.SessionNames.ShouldBe(
         [
-            "arista_eos", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "hp_comware", "huawei_vrp",
-            "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_sros", "nokia_sros_classic", "vyos",
+            "arista_eos", "aruba_aoscx", "cisco_asa", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "dell_os10", "fortinet_fortios",
+            "frr", "hp_comware", "huawei_vrp", "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_srl", "nokia_sros",
+            "nokia_sros_classic", "paloalto_panos", "vyos",
         ]);
     }
 
@@ -29,6 +30,19 @@ public sealed class PlatformFileTests
     [InlineData("cisco_ios", "r1(config)#", "config", "r1")]
     [InlineData("cisco_iosxe", "r1(config-if)#", "config", "r1")]
     [InlineData("cisco_iosxe", "r1(ca-trustpoint)#", "config", "r1")]
+    [InlineData("cisco_asa", "asa1> ", "user", "asa1")]
+    [InlineData("cisco_asa", "asa1/cust1# ", "enable", "asa1/cust1")]
+    [InlineData("cisco_asa", "asa1/pri/act(config-if)# ", "config", "asa1/pri/act")]
+    [InlineData("aruba_aoscx", "sw1# ", "enable", "sw1")]
+    [InlineData("aruba_aoscx", "sw1(config-if)# ", "config", "sw1")]
+    [InlineData("dell_os10", "OS10# ", "enable", "OS10")]
+    [InlineData("dell_os10", "OS10(conf-if-eth1/1/1)# ", "config", "OS10")]
+    [InlineData("nokia_srl", "--{ running }--[  ]--\r\nA:srl1# ", "cli", "srl1")]
+    [InlineData("nokia_srl", "--{ * candidate private private-admin }--[ interface ethernet-1/1 ]--\r\nA:srl1# ", "config", "srl1")]
+    [InlineData("nokia_srl", "--{ + running }--[ interface ethernet-1/1 subinterface 1 ]--\r\nA:srl1# ", "cli", "srl1")]
+    [InlineData("paloalto_panos", "admin@fw1> ", "cli", "fw1")]
+    [InlineData("paloalto_panos", "admin@fw1(active)> ", "cli", "fw1")]
+    [InlineData("paloalto_panos", "[edit]\r\nadmin@fw1(passive)# ", "config", "fw1")]
     [InlineData("cisco_nxos", "n9k# ", "enable", "n9k")]
     [InlineData("cisco_nxos", "n9k(maint-mode)# ", "enable", "n9k")]
     [InlineData("cisco_nxos", "n9k(config-if)# ", "config", "n9k")]
@@ -85,7 +99,7 @@ public sealed class PlatformFileTests
         var tail = new Tail();
         tail.Append(Encoding.UTF8.GetBytes("output\r\n" + prompt));
 
-        var match = new PromptBook(Catalog.Find(platform)).Find(tail);
+        var match = new PromptBook(Catalog.Session(platform)).Find(tail);
 
         match?.Mode.Name.ShouldBe(mode);
         (match is null).ShouldBe(mode is null);
@@ -103,7 +117,7 @@ public sealed class PlatformFileTests
     [InlineData("cisco_ios", "r1#", "r11#", false)]
     public void Find_LearnedHost_FitsOnlyItself(string platform, string first, string second, bool fits)
     {
-        var prompts = new PromptBook(Catalog.Find(platform));
+        var prompts = new PromptBook(Catalog.Session(platform));
         var tail = new Tail();
         tail.Append(Encoding.UTF8.GetBytes(first));
         prompts.Learn(prompts.Find(tail)!);
@@ -150,7 +164,7 @@ public sealed class PlatformFileTests
     [InlineData("nokia_sros_classic", "Bad Command: foo")]
     public void Errors_SampleRejection_IsFound(string platform, string line)
     {
-        var watch = new RejectionWatch(firstLineOnly: true, Catalog.Find(platform).Errors);
+        var watch = new RejectionWatch(firstLineOnly: true, Catalog.Session(platform).Errors);
 
         watch.Take(Encoding.UTF8.GetBytes("    ^\r\n" + line + "\r\n"));
 
@@ -165,7 +179,7 @@ public sealed class PlatformFileTests
     [InlineData("frr", "%% Warning: can't chown configuration file /etc/frr/frr.conf: Operation not permitted", false)]
     [InlineData("frr", "Please ensure reference bandwidth is consistent across all routers", false)]
     public void LineErrors_OfConfigLines_TellRefusalFromNotice(string platform, string line, bool refused) =>
-        Catalog.Find(platform).Config!.LineErrors!.IsMatch(line).ShouldBe(refused);
+        Catalog.Session(platform).Config!.LineErrors!.IsMatch(line).ShouldBe(refused);
 
     [Theory]
     [InlineData("cisco_ios", "%SYS-5-CONFIG_I: Configured from console by vty0")]
@@ -173,7 +187,7 @@ public sealed class PlatformFileTests
     [InlineData("juniper_junos", "description \"syntax error\"")]
     public void Errors_OrdinaryLine_IsNone(string platform, string line)
     {
-        var watch = new RejectionWatch(firstLineOnly: false, Catalog.Find(platform).Errors);
+        var watch = new RejectionWatch(firstLineOnly: false, Catalog.Session(platform).Errors);
 
         watch.Take(Encoding.UTF8.GetBytes(line + "\r\n"));
 
@@ -193,9 +207,9 @@ public sealed class PlatformFileTests
     [InlineData("<--- More --->")]
     public void Pagers_KnownTexts_AreFoundOnEveryPlatform(string text)
     {
-        foreach (var name in Catalog.Names)
+        foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Find(name).Pagers.Any(pager => pager.Expect.Match(text) is { Success: true, Index: 0 }).ShouldBeTrue($"{name}: {text}");
+            Catalog.Session(name).Pagers.Any(pager => pager.Expect.Match(text) is { Success: true, Index: 0 }).ShouldBeTrue($"{name}: {text}");
         }
     }
 
@@ -207,9 +221,9 @@ public sealed class PlatformFileTests
     [InlineData("Destination filename [startup-config]?")]
     public void Questions_KnownForms_AreFoundOnEveryPlatform(string text)
     {
-        foreach (var name in Catalog.Names)
+        foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Find(name).Questions!.IsMatch(text).ShouldBeTrue($"{name}: {text}");
+            Catalog.Session(name).Questions!.IsMatch(text).ShouldBeTrue($"{name}: {text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Tests.Support;
 
@@ -33,7 +33,7 @@ public sealed class LinearityTests
     private static long Examined(int bytes, int chunk, out long output, bool oneLine = false)
     {
         var clock = new FakeTime();
-        var platform = PlatformCatalog.Load().Find("cisco_ios");
+        var platform = PlatformCatalog.Load().Session("cisco_ios");
         var pipe = new Pipe(new PipeOptions(
             readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false));
         using var screen = new Screen(pipe.Reader, clock);

@@ -1,5 +1,5 @@
 using System.Net;
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
 

@@ -1,4 +1,4 @@
-using NetBatch.Ssh.Platforms;
+using NetBatch.Platforms;
 using NetBatch.Ssh.Work;
 
 namespace NetBatch.Ssh.Tests.Work;
@@ -63,7 +63,7 @@ public sealed class ConfigChangerTests
     [InlineData("  nb-10                    pendingCommitTimer                                        4m10s\r\n", false)]
     [InlineData("  nb-1                     pending\r\n  nb-2                     pendingCommitTimer                                        4m10s\r\n", false)]
     public void Armed_OfEosSessions_IsTheOneThatWaitsForItsTimer(string shown, bool waits) =>
-        PlatformCatalog.Load().Find("arista_eos").TimedRevert!.Armed!.Has("  Name                     State                    User\r\n" + shown, "nb-1").ShouldBe(waits);
+        PlatformCatalog.Load().Session("arista_eos").Safety.TimedRevert!.Armed!.Has("  Name                     State                    User\r\n" + shown, "nb-1").ShouldBe(waits);
 
     [Fact]
     public void Plan_TimerWhereThePlatformHasNone_IsRefused() =>

@@ -1,0 +1,124 @@
+using System.Text.Json;
+
+namespace NetBatch;
+
+/// <summary>What a kind of work sees of the run it is in: the target, the limits, and whom to report to.</summary>
+public interface IRunContext
+{
+    /// <summary>What is to be done.</summary>
+    WorkOrder Order { get; }
+
+    /// <summary>The target's snapshot.</summary>
+    Target Target { get; }
+
+    /// <summary>The work's arguments.</summary>
+    JsonElement Args { get; }
+
+    /// <summary>The only clock.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>Gives the secrets that the target's references name.</summary>
+    ISecretResolver Secrets { get; }
+
+    /// <summary>
+    /// Cancelled when the run should end at its next safe point: a stop now, or the deadline. Work that has begun a
+    /// Change watches this one and ends the Change in order; all else is cut by RunAsync's own token at the same time.
+    /// </summary>
+    CancellationToken SafeStop { get; }
+
+    /// <summary>Cancelled when this owner has lost the job: nothing more may be sent, not even to tidy up.</summary>
+    CancellationToken OwnerLost { get; }
+
+    /// <summary>Tells which phase the target is in: Connecting, Connected, Executing or Disconnecting.</summary>
+    ValueTask EnterAsync(TargetState phase, CancellationToken cancellationToken);
+
+    /// <summary>Tells of a child process that must not outlive the run; it is durable before this returns.</summary>
+    ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken);
+
+    /// <summary>Begins a step that only reads.</summary>
+    ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a step that may change the target. Returns only when the intent is durable and the owner's epoch still
+    /// holds; no byte of the step goes out before.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job; send nothing.</exception>
+    ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asked right before bytes go out to the target. While a Change is open it ends only when this owner's lease was
+    /// renewed lately, by the own monotonic clock: a process that was suspended since may have lost the job meanwhile.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job; send nothing.</exception>
+    ValueTask BeforeSendAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps a document of the run byte for byte, such as the running config before a change; durable before this
+    /// returns. A later one of the same name replaces it.
+    /// </summary>
+    /// <param name="name">What it is: <c>running</c>, <c>remediation</c>, <c>rollback</c>.</param>
+    /// <param name="content">Its bytes, at most 64 MiB.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a sentence for the user that is no failure, such as a disconnect that did not work.</summary>
+    ValueTask WarnAsync(string message, CancellationToken cancellationToken);
+}
+
+/// <summary>Takes a step's output and its end. Not safe for concurrent use.</summary>
+public interface IStepRecorder
+{
+    /// <summary>Keeps output bytes as they are; what is beyond 64 MiB is counted and not kept.</summary>
+    ValueTask WriteAsync(ReadOnlyMemory<byte> output, CancellationToken cancellationToken);
+
+    /// <summary>Tells what the rows of this step look like, once, before the first; a step without rows never calls it.</summary>
+    /// <exception cref="InvalidOperationException">It was told already.</exception>
+    ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken);
+
+    /// <summary>Keeps one row: values in the order of the columns, of the columns' types or null.</summary>
+    /// <exception cref="ArgumentException">The values do not fit the columns.</exception>
+    ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives the rows of this step up: those that were written are dropped, no more may be written, and the reason is kept in
+    /// <see cref="StepResult.ParseError"/>. The output and the step's own end are not touched.
+    /// </summary>
+    /// <param name="reason">One sentence for the user: why there are no rows.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the step. A Change whose recorder is never ended is OutcomeUnknown.
+    /// </summary>
+    /// <param name="error">What went wrong, or null: it succeeded.</param>
+    /// <param name="exitStatus">Exit status where the channel has one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A process that works for a run; who takes the job over ends it first.</summary>
+/// <param name="ProcessId">Its process id on the owner's host.</param>
+/// <param name="StartTicks">When it started, in the host's own measure (Linux: clock ticks since boot, field 22 of /proc/PID/stat); tells it from a later process of the same id.</param>
+public sealed record ChildProcess(int ProcessId, long StartTicks);
+
+/// <summary>Gives secrets by reference, anew for each attempt. Secrets live in memory only.</summary>
+public interface ISecretResolver
+{
+    /// <summary>The secret that a reference names, or null where no source here has it.</summary>
+    ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken);
+}
+
+/// <summary>A login name and what proves it. Shows itself as asterisks; no serializer reads it.</summary>
+/// <param name="userName">The login name, or null where the SSH client's config knows it.</param>
+/// <param name="password">The password or passphrase.</param>
+public sealed class Secret(string? userName, string password)
+{
+    /// <summary>The login name, or null.</summary>
+    public string? UserName { get; } = userName;
+
+    /// <summary>The password or passphrase itself: for the one who answers the prompt, nobody else.</summary>
+    public string Reveal() => password;
+
+    /// <summary>Asterisks.</summary>
+    public override string ToString() => "********";
+}

@@ -1,0 +1,154 @@
+using YamlDotNet.RepresentationModel;
+
+namespace NetBatch.Platforms;
+
+/// <summary>
+/// Reads the section <c>config</c>. Its lists join those of the platform that is extended: own rules are asked first, and own
+/// weights last, because of rules the first match wins and of weights the last.
+/// </summary>
+internal sealed class ConfigReader
+{
+    private readonly Fields fields;
+    private readonly RuleTree lineages = new();
+    private readonly List<LeafRule> anywhere = [];
+    private readonly HashSet<string> closers = new(StringComparer.Ordinal);
+    private int position;
+
+    private ConfigReader(Fields fields) => this.fields = fields;
+
+    /// <summary>The steps after reading that a file may ask for.</summary>
+    public static IReadOnlyList<string> Normalisers { get; } =
+    [
+        "drop_ipv4_acl_remarks", "number_ipv4_acl", "procurve_device_profile", "procurve_port_access", "procurve_vlan_ports",
+        "split_vlans", "strip_ipv6_acl_sequence",
+    ];
+
+    /// <summary>Reads the section.</summary>
+    /// <param name="name">The platform's name.</param>
+    /// <param name="fields">The section.</param>
+    public static ConfigRules Read(string name, Fields fields) => new ConfigReader(fields).Read(name);
+
+    private ConfigRules Read(string name)
+    {
+        foreach (var (key, kind) in RuleKinds.Keys)
+        {
+            foreach (var item in Joined(key, ownFirst: kind != RuleKind.Order))
+            {
+                Add(item, kind);
+            }
+        }
+
+        var exit = fields.Text("exit") ?? "exit";
+        var rules = new ConfigRules(name)
+        {
+            Syntax = fields.Choice("syntax", ConfigSyntax.Indented),
+            Negation = fields.Text("negation") ?? "no ",
+            Declaration = fields.Text("declaration") ?? "",
+            Exit = exit,
+            EndMarkers = fields.Find("end_markers")?.Texts() ?? [],
+            CommentPrefix = fields.Text("comment") ?? "",
+            Lineages = lineages,
+            Anywhere = anywhere,
+            Ignored = [.. Joined("ignore", ownFirst: false).Select(Ignore)],
+            LineSubstitutions = [.. Joined("substitute", ownFirst: false).Select(Substitute)],
+            TextSubstitutions = [.. Joined("substitute_text", ownFirst: false).Select(Substitute)],
+            Indents = [.. Joined("indent", ownFirst: false).Select(Indent)],
+            Normalisers = [.. Joined("normalise", ownFirst: false).Select(Normalise).Distinct(StringComparer.Ordinal)],
+            Management = [.. Joined("management", ownFirst: false).Select(Manage)],
+            CloserTexts = new HashSet<string>(closers, StringComparer.Ordinal) { exit },
+        };
+        fields.Done();
+        return rules;
+    }
+
+    private IEnumerable<YamlValue> Joined(string key, bool ownFirst)
+    {
+        var lists = fields.All(key).Select(value => value.Items());
+        return (ownFirst ? lists : lists.Reverse()).SelectMany(items => items);
+    }
+
+    private static IgnoreRule Ignore(YamlValue item)
+    {
+        var inner = item.Map();
+        var rule = new IgnoreRule(MatchReader.Rule(inner), inner.Find("indent")?.Number(0, 255), inner.Flag("keep_sections"));
+        inner.Done();
+        return rule;
+    }
+
+    private static SubstituteRule Substitute(YamlValue item)
+    {
+        var inner = item.Map();
+        var replace = LinePatterns.Replacement(inner.Text("replace") ?? "");
+        var rule = new SubstituteRule(MatchReader.Pattern(inner, "search"), replace, inner.Text("needs"));
+        inner.Done();
+        return rule;
+    }
+
+    private static IndentRule Indent(YamlValue item)
+    {
+        var inner = item.Map();
+        var rule = new IndentRule(MatchReader.Pattern(inner, "start"), MatchReader.Pattern(inner, "end"));
+        inner.Done();
+        return rule;
+    }
+
+    private static string Normalise(YamlValue item) => Normalisers.Contains(item.Text(), StringComparer.Ordinal)
+        ? item.Text()
+        : throw item.Refuse($"there is no normaliser '{item.Text()}'", $"Known are: {string.Join(", ", Normalisers)}.");
+
+    private static ManagementRule Manage(YamlValue item)
+    {
+        var inner = item.Map();
+        var rule = new ManagementRule(inner.Required("what"), MatchReader.Lineage(inner).Rules);
+        inner.Done();
+        return rule;
+    }
+
+    private void Add(YamlValue item, RuleKind kind)
+    {
+        var inner = item.Node is YamlSequenceNode ? null : item.Map(form: "rule");
+        var (deep, rules) = inner is null ? MatchReader.Lineage(item) : MatchReader.Lineage(inner);
+        var leaf = new LeafRule
+        {
+            Kind = kind,
+            Position = position++,
+            Last = rules[^1],
+            Text = inner?.Text(kind == RuleKind.NegateReplace ? "replace" : "use") ?? "",
+            Search = inner is null ? null : MatchReader.OptionalPattern(inner, "search"),
+            Weight = inner?.Number("weight", 10_000, least: -10_000) ?? 0,
+            Words = inner?.Number("words", 100) ?? 0,
+            AnyCounterpart = inner?.Flag("any_counterpart") ?? false,
+            Flag = inner?.Flag(kind == RuleKind.Closer ? "header_level" : "negate") ?? false,
+        };
+        inner?.Done();
+        Check(leaf, item);
+        if (kind == RuleKind.Closer)
+        {
+            closers.Add(leaf.Text);
+        }
+
+        if (deep)
+        {
+            anywhere.Add(leaf);
+        }
+        else
+        {
+            lineages.Add(rules[..^1], leaf);
+        }
+    }
+
+    private static void Check(LeafRule leaf, YamlValue item)
+    {
+        var (key, remedy) = leaf.Kind switch
+        {
+            RuleKind.NegateWith when leaf.Text.Length == 0 => ("use", "Give the line that is sent instead of a negation."),
+            RuleKind.NegateReplace when leaf.Search is null => ("search", "Give the expression that is replaced in the negated line."),
+            RuleKind.Order when leaf.Weight == 0 => ("weight", "Give a whole number: negative rises, positive sinks."),
+            _ => (null, ""),
+        };
+        if (key is not null)
+        {
+            throw item.Refuse($"'{key}' is missing", remedy);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Platforms;
+
+/// <summary>
+/// A test on one line's text. Everything given must hold; a rule without any part matches every line. Case counts.
+/// </summary>
+public sealed class LineRule
+{
+    private readonly Regex? regex;
+    private readonly Regex? keyRegex;
+
+    /// <summary>Makes a rule from its parts.</summary>
+    /// <param name="equal">The line is one of these.</param>
+    /// <param name="startsWith">The line begins with one of these.</param>
+    /// <param name="endsWith">The line ends with one of these.</param>
+    /// <param name="contains">The line holds one of these.</param>
+    /// <param name="pattern">A regular expression found somewhere in the line.</param>
+    /// <exception cref="ArgumentException">The pattern is not a regular expression.</exception>
+    public LineRule(
+        IReadOnlyList<string>? equal = null,
+        IReadOnlyList<string>? startsWith = null,
+        IReadOnlyList<string>? endsWith = null,
+        IReadOnlyList<string>? contains = null,
+        string? pattern = null)
+    {
+        Equal = equal?.ToArray();
+        StartsWith = startsWith?.ToArray();
+        EndsWith = endsWith?.ToArray();
+        Contains = contains?.ToArray();
+        Pattern = pattern;
+        regex = pattern is null ? null : LinePatterns.Compile(pattern);
+        keyRegex = pattern is null ? null : Shortened(pattern);
+    }
+
+    /// <summary>The line is one of these; null: not asked.</summary>
+    public IReadOnlyList<string>? Equal { get; }
+
+    /// <summary>The line begins with one of these; null: not asked.</summary>
+    public IReadOnlyList<string>? StartsWith { get; }
+
+    /// <summary>The line ends with one of these; null: not asked.</summary>
+    public IReadOnlyList<string>? EndsWith { get; }
+
+    /// <summary>The line holds one of these; null: not asked.</summary>
+    public IReadOnlyList<string>? Contains { get; }
+
+    /// <summary>A regular expression found somewhere in the line; null: not asked.</summary>
+    public string? Pattern { get; }
+
+    /// <summary>The compiled pattern, for those who need its groups.</summary>
+    internal Regex? Regex => regex;
+
+    /// <summary>The pattern without a trailing <c>.*</c> or <c>.+</c>, when it has one.</summary>
+    internal Regex? KeyRegex => keyRegex;
+
+    /// <summary>Whether the line fulfils every part of the rule.</summary>
+    public bool IsMatch(string text) =>
+        (Equal is null || Any((string[])Equal, text, static (t, s) => t == s))
+        && (StartsWith is null || Any((string[])StartsWith, text, static (t, s) => t.StartsWith(s, StringComparison.Ordinal)))
+        && (EndsWith is null || Any((string[])EndsWith, text, static (t, s) => t.EndsWith(s, StringComparison.Ordinal)))
+        && (Contains is null || Any((string[])Contains, text, static (t, s) => t.Contains(s, StringComparison.Ordinal)))
+        && (regex is null || regex.IsMatch(text));
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(
+        " and ",
+        new[]
+        {
+            Part("equals", Equal), Part("startswith", StartsWith), Part("endswith", EndsWith), Part("contains", Contains),
+            Pattern is null ? null : $"regex {Pattern}",
+        }.Where(p => p is not null).DefaultIfEmpty("any line"));
+
+    private static string? Part(string name, IReadOnlyList<string>? values) =>
+        values is null ? null : $"{name} {string.Join(" | ", values)}";
+
+    private static bool Any(string[] values, string text, Func<string, string, bool> test)
+    {
+        foreach (var value in values)
+        {
+            if (test(text, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Regex? Shortened(string pattern)
+    {
+        var trimmed = pattern.TrimEnd('$');
+        if ((!trimmed.EndsWith(".*", StringComparison.Ordinal) && !trimmed.EndsWith(".+", StringComparison.Ordinal)) || trimmed.Length == 2)
+        {
+            return null;
+        }
+
+        try
+        {
+            return LinePatterns.Compile(trimmed[..^2]);
+        }
+        catch (ArgumentException)
+        {
+            return null; // What remains is no pattern of its own (an escaped dot, an open group): the whole match serves.
+        }
+    }
+}

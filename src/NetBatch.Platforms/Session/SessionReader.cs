@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Platforms;
+
+/// <summary>Reads what a platform file says of its command line.</summary>
+internal static class SessionReader
+{
+    private const string DefaultHost = @"[A-Za-z0-9_.\-]+";
+
+    /// <summary>Reads the section <c>session</c>.</summary>
+    /// <param name="name">The platform's name.</param>
+    /// <param name="title">The same for people.</param>
+    /// <param name="fields">The section.</param>
+    /// <param name="safety">The section <c>safety</c>, where there is one.</param>
+    /// <param name="common">What every command line may show.</param>
+    public static SessionRules Read(string name, string title, Fields fields, Fields? safety, Fields common)
+    {
+        var host = fields.Text("hostname") ?? DefaultHost;
+        var rules = new SessionRules
+        {
+            Name = name,
+            Title = title,
+            Channel = fields.Choice("channel", DeviceChannel.Shell),
+            Terminal = fields.Flag("terminal", true),
+            Enter = fields.Text("enter") ?? "\n",
+            Interrupt = fields.Text("interrupt") ?? "\u0003",
+            HostnameKept = fields.Number("hostnameKept", 255),
+            ContextAfter = fields.Text("contextAfter") ?? "",
+            Modes = [.. fields.Named("modes").Select(mode => Mode(mode.Name, mode.Fields, host))],
+            Prepare = fields.List("prepare"),
+            Pagers = [.. Answers(fields, "pagers", AtEndRaw), .. Answers(common, "pagers", AtEndRaw)],
+            Interrupts = [.. Answers(fields, "interrupts", AtEnd), .. Answers(common, "interrupts", AtEnd)],
+            Questions = Either(fields.Patterns("questions", AtEnd), common.Patterns("questions", AtEnd)),
+            SessionLimit = Either(fields.Patterns("sessionLimit", Anywhere), common.Patterns("sessionLimit", Anywhere)),
+            PasswordExpired = Either(fields.Patterns("passwordExpired", Anywhere), common.Patterns("passwordExpired", Anywhere)),
+            Errors = fields.Patterns("errors", AtStart),
+            Commands = Commands(fields),
+            Privilege = fields.FilledMap("privilege") is { } privilege ? Privilege(privilege) : null,
+            Config = fields.Map("config") is { } config ? Config(config) : null,
+            Save = fields.FilledMap("save") is { } save ? Save(save) : null,
+            Show = fields.FilledMap("show") is { } show ? SafetyReader.Show(show) : null,
+            Safety = SafetyReader.Read(safety),
+            Logout = fields.List("logout"),
+            LogoutAnswers = Answers(fields, "logoutAnswers", AtEnd),
+            ExitStatus = fields.Text("exitStatus"),
+            Probe = fields.Text("probe"),
+        };
+        if (rules.Modes.Count == 0)
+        {
+            throw fields.Refuse("modes", "'modes' is empty", "Give at least one mode with its prompt.");
+        }
+
+        fields.Done();
+        return rules;
+    }
+
+    private static PlatformMode Mode(string name, Fields fields, string host)
+    {
+        string Whole(string text) => $@"^(?:{text.Replace("{host}", $"(?<host>{host})", StringComparison.Ordinal)})[ \t]*\z";
+        var mode = new PlatformMode(
+            name,
+            fields.Pattern("prompt", Whole)
+                ?? throw fields.Refuse("prompt", $"mode '{name}' has no prompt", "Add 'prompt:' with an expression that holds {host}."),
+            fields.Pattern("above", Whole),
+            fields.Pattern("maybeAbove", Whole),
+            fields.Flag("privileged"),
+            fields.Flag("config"),
+            fields.Text("onLogin"));
+        fields.Done();
+        return mode;
+    }
+
+    private static CommandRules Commands(Fields fields) => new()
+    {
+        Read = Verbs(fields, "read"),
+        Filters = Verbs(fields, "filters"),
+        ReadPatterns = fields.Patterns("readPatterns", text => $@"^(?:{text})\z"),
+        ReadOnly = fields.Flag("readOnly"),
+    };
+
+    private static Verb[] Verbs(Fields fields, string key) =>
+        [.. fields.Items(key).Select(item => Verb.Read(item.Text())
+            ?? throw item.Refuse($"'{key}' has '{item.Text()}', which is no verb", "Write a word or words, such as show or sh(ow)."))];
+
+    private static PrivilegeRules Privilege(Fields fields)
+    {
+        var rules = new PrivilegeRules(
+            fields.Required("send"),
+            fields.Pattern("password", AtEnd)
+                ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the secret."));
+        fields.Done();
+        return rules;
+    }
+
+    private static ConfigModeRules Config(Fields fields)
+    {
+        var rules = new ConfigModeRules
+        {
+            Enter = fields.Text("enter"),
+            Exclusive = fields.Text("exclusive"),
+            Leave = fields.Text("leave"),
+            Commit = fields.Text("commit"),
+            CommitComment = fields.Text("commitComment"),
+            CommitAnswers = Answers(fields, "commitAnswers", AtEnd),
+            CommitErrors = fields.Patterns("commitErrors", AtStart),
+            LineErrors = fields.Patterns("lineErrors", AtStart),
+            Abort = fields.List("abort"),
+            CandidatePrompt = fields.Pattern("candidatePrompt", AtStart),
+            TextOpens = fields.Pattern("textOpens", AtStart),
+            TextCloses = fields.Pattern("textCloses", AtStart),
+            SectionOpens = fields.Pattern("sectionOpens", AtStart),
+            SectionCloses = fields.Pattern("sectionCloses", AtStart),
+        };
+        if (rules.CommitComment?.Contains("{comment}", StringComparison.Ordinal) == false)
+        {
+            throw fields.Refuse(
+                "commitComment", $"'commitComment' is '{rules.CommitComment}'", "Put the mark {comment} where the comment goes.");
+        }
+
+        fields.Done();
+        return rules;
+    }
+
+    private static SaveRules Save(Fields fields)
+    {
+        var rules = new SaveRules(fields.Required("send"), fields.Flag("inConfig"), Answers(fields, "answers", AtEnd));
+        fields.Done();
+        return rules;
+    }
+
+    public static KnownAnswer[] Answers(Fields fields, string key, Func<string, string> prepare) =>
+    [
+        .. fields.Maps(key).Select(item =>
+        {
+            var answer = new KnownAnswer(
+                item.Pattern("expect", prepare)
+                    ?? throw item.Refuse("expect", $"an item of '{key}' has no 'expect'", "Write {expect: '...', send: '...'}."),
+                item.Required("send"));
+            item.Done();
+            return answer;
+        }),
+    ];
+
+    private static Regex? Either(Regex? own, Regex? shared) => own is null ? shared : shared is null ? own
+        : new Regex($"(?:{own})|(?:{shared})", own.Options);
+
+    public static string AtEnd(string text) => $@"(?:{text})[ \t]*\z";
+
+    // Pagers are looked for in the bytes as they came, so that the cut stands where they begin: escapes may surround them.
+    private static string AtEndRaw(string text) => $@"(?:^ +)?(?:\x1b\[[0-9;?]*[A-Za-z])*(?:{text})(?:[ \t\x08]|\x1b\[[0-9;?]*[A-Za-z])*\z";
+
+    private static string AtStart(string text) => $"^(?:{text})";
+
+    private static string Anywhere(string text) => text;
+}

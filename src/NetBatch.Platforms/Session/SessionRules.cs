@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Platforms;
+
+/// <summary>How a command line behaves, as its platform file declares it.</summary>
+public sealed record SessionRules
+{
+    /// <summary>The platform's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The platform's name for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Whether commands go through a shell or a channel each.</summary>
+    public DeviceChannel Channel { get; init; }
+
+    /// <summary>Whether a terminal is asked for.</summary>
+    public bool Terminal { get; init; }
+
+    /// <summary>What the Enter key sends.</summary>
+    public required string Enter { get; init; }
+
+    /// <summary>What interrupts a running command.</summary>
+    public required string Interrupt { get; init; }
+
+    /// <summary>From so many characters on, a prompt may show only the beginning of the host's name; 0: it never does.</summary>
+    public int HostnameKept { get; init; }
+
+    /// <summary>What divides the host's name from a context behind it, where the prompt does not tell them apart; else empty.</summary>
+    public string ContextAfter { get; init; } = "";
+
+    /// <summary>The levels of the command line, in the order in which their prompts are tried; at least one.</summary>
+    public required IReadOnlyList<PlatformMode> Modes { get; init; }
+
+    /// <summary>Commands of the session alone that turn paging off and width up. Never anything that writes the config.</summary>
+    public IReadOnlyList<string> Prepare { get; init; } = [];
+
+    /// <summary>Pager texts and the key that each is answered with.</summary>
+    public IReadOnlyList<KnownAnswer> Pagers { get; init; } = [];
+
+    /// <summary>What may be asked before the first prompt.</summary>
+    public IReadOnlyList<KnownAnswer> Interrupts { get; init; } = [];
+
+    /// <summary>How a question looks that somebody must answer.</summary>
+    public Regex? Questions { get; init; }
+
+    /// <summary>Texts of a device that has no free session.</summary>
+    public Regex? SessionLimit { get; init; }
+
+    /// <summary>Texts of a login whose password must be changed by a person.</summary>
+    public Regex? PasswordExpired { get; init; }
+
+    /// <summary>Line beginnings that say a command was rejected.</summary>
+    public Regex? Errors { get; init; }
+
+    /// <summary>Which commands only read.</summary>
+    public required CommandRules Commands { get; init; }
+
+    /// <summary>How privilege is raised; null: it is not.</summary>
+    public PrivilegeRules? Privilege { get; init; }
+
+    /// <summary>How the configuration is changed; null: nothing is known of it.</summary>
+    public ConfigModeRules? Config { get; init; }
+
+    /// <summary>How the running config is saved; null: the device saves by itself, or nothing is known of it.</summary>
+    public SaveRules? Save { get; init; }
+
+    /// <summary>How the configuration is shown; null: nothing is known of it.</summary>
+    public ShowRules? Show { get; init; }
+
+    /// <summary>What the device has to take a change back.</summary>
+    public required SafetyRules Safety { get; init; }
+
+    /// <summary>Commands that end the session.</summary>
+    public IReadOnlyList<string> Logout { get; init; } = [];
+
+    /// <summary>Questions that a logout may ask.</summary>
+    public IReadOnlyList<KnownAnswer> LogoutAnswers { get; init; } = [];
+
+    /// <summary>Prints the exit status of the command before it, in a shell; or null.</summary>
+    public string? ExitStatus { get; init; }
+
+    /// <summary>Prints the host's name and, on a second line, the login's user id, by an exec channel; or null.</summary>
+    public string? Probe { get; init; }
+}
