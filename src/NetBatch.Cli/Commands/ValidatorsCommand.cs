@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.IO.Enumeration;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 using NetBatch.Hosting;
@@ -16,7 +15,7 @@ internal static class ValidatorsCommand
         command.SetAction(parsed =>
         {
             var pattern = parsed.GetValue(name) ?? "*";
-            var found = ValidatorInfo.All.Where(one => FileSystemName.MatchesSimpleExpression(pattern, one.Name)).ToArray();
+            var found = ValidatorInfo.All.Where(one => Wildcard.Matches(pattern, one.Name)).ToArray();
             if (found.Length == 0)
             {
                 throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{pattern}'.", "netbatch validators lists them.");

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using NetBatch.Platforms;
 
 namespace NetBatch.Hosting;
@@ -59,7 +58,7 @@ public sealed class PlatformTools
     {
         ArgumentNullException.ThrowIfNull(names);
         var chosen = names.Count == 0 ? Catalog.Names : names.SelectMany(name => name.AsSpan().ContainsAny('*', '?')
-            ? Catalog.Names.Where(known => FileSystemName.MatchesSimpleExpression(name, known))
+            ? Catalog.Names.Where(known => Wildcard.Matches(name, known))
             : [Catalog.Find(name).Name]);
         return chosen.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new ListedPlatform(Catalog.Find(name)));
     }

@@ -104,5 +104,6 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
             : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
 
-    private RunError? Clean(RunError? error) => includeSecret ? error : SecretRedactor.Redact(error);
+    private RunError? Clean(RunError? error) =>
+        includeSecret || error is null ? error : error with { Message = SecretRedactor.Redact(error.Message) };
 }

@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:tests/NetBatch.Text.Tests/Redaction/SecretRedactorTests.cs
+namespace NetBatch.Text.Tests.Redaction;
+========
 namespace NetBatch.Abstractions.Tests;
+>>>>>>>> main:tests/NetBatch.Abstractions.Tests/Text/SecretRedactorTests.cs
 
 public sealed class SecretRedactorTests
 {
