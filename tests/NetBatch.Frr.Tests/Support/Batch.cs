@@ -51,7 +51,7 @@ internal sealed class Batch(string folder) : IAsyncDisposable
         return await rows.ReadAsync(default).ToListAsync();
     }
 
-    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, partial: false, default);
+    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
 
     public async ValueTask DisposeAsync()
     {

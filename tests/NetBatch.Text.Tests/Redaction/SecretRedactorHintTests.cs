@@ -1,10 +1,6 @@
 using System.Text;
 
-<<<<<<<< HEAD:tests/NetBatch.Text.Tests/Redaction/SecretRedactorHintTests.cs
 namespace NetBatch.Text.Tests.Redaction;
-========
-namespace NetBatch.Abstractions.Tests;
->>>>>>>> main:tests/NetBatch.Abstractions.Tests/Text/SecretRedactorHintTests.cs
 
 /// <summary>Most lines are passed over because no word of a secret is in them: none of those may hold what the patterns would take.</summary>
 public sealed class SecretRedactorHintTests

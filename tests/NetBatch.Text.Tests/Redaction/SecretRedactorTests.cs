@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/NetBatch.Text.Tests/Redaction/SecretRedactorTests.cs
 namespace NetBatch.Text.Tests.Redaction;
-========
-namespace NetBatch.Abstractions.Tests;
->>>>>>>> main:tests/NetBatch.Abstractions.Tests/Text/SecretRedactorTests.cs
 
 public sealed class SecretRedactorTests
 {
