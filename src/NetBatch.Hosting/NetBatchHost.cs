@@ -77,7 +77,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     public JobReports Reports { get; }
 
     /// <summary>The kinds of work.</summary>
-    public WorkCatalog Work { get; }
+    internal WorkCatalog Work { get; }
 
     /// <summary>Jobs that are defined once and started often.</summary>
     public JobTemplates JobTemplates { get; }

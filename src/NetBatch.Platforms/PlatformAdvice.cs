@@ -24,10 +24,10 @@ internal static class PlatformAdvice
     private static string[] Words(string name) =>
         name.ToLowerInvariant().Split(['_', '-', '.', ' '], StringSplitOptions.RemoveEmptyEntries);
 
-    // At most one slip in a word, and none in a word of two letters: "ios" and "eos" are one letter apart and two products, so short
-    // words must keep their first letter too.
+    // At most one slip in a word, and none in a word of three letters or fewer: "ios" and "eos", "asa" and "asr" are one letter apart
+    // and two products.
     private static bool IsMistyped(string[] written, string[] name) =>
         written.Length == name.Length && written.Zip(name).All(pair => pair.First == pair.Second
-            || (pair.First.Length > 2 && pair.First[0] == pair.Second[0] && NearestName.Find(pair.First, [pair.Second]) is not null
+            || (Math.Min(pair.First.Length, pair.Second.Length) > 3 && pair.First[0] == pair.Second[0] && NearestName.Find(pair.First, [pair.Second]) is not null
                 && Math.Abs(pair.First.Length - pair.Second.Length) <= 1));
 }

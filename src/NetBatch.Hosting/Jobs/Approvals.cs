@@ -3,14 +3,18 @@ using System.Runtime.CompilerServices;
 namespace NetBatch.Hosting;
 
 /// <summary>Jobs that wait for another account's look, and the group that shares the store.</summary>
-/// <param name="store">Where jobs are kept.</param>
-/// <param name="me">Who works here.</param>
-/// <param name="kinds">The kinds of work.</param>
-/// <param name="transportsOf">How devices are reached.</param>
-/// <param name="time">The clock.</param>
-public sealed class Approvals(
-    IJobStore store, Actor me, WorkCatalog kinds, Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf, TimeProvider time)
+public sealed class Approvals
 {
+    private readonly IJobStore store;
+    private readonly Actor me;
+    private readonly WorkCatalog kinds;
+    private readonly Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf;
+    private readonly TimeProvider time;
+
+    internal Approvals(
+        IJobStore store, Actor me, WorkCatalog kinds, Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf, TimeProvider time) =>
+        (this.store, this.me, this.kinds, this.transportsOf, this.time) = (store, me, kinds, transportsOf, time);
+
     /// <summary>Gives the store to a group, whose members may then approve each other's jobs.</summary>
     /// <exception cref="NetBatchException">There is no such group, or the files cannot be given to it.</exception>
     public Task ShareStoreAsync(string group, CancellationToken cancellationToken) => store.Approvals.ShareAsync(group, cancellationToken);

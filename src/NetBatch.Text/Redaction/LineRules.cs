@@ -51,12 +51,13 @@ internal static class LineRules
                 line = form.Replace(line, SecretRedactor.Mark);
             }
 
+            // Before the words: a community may itself look like one of them ("verysecret").
+            line = Replace(SnmpRules.Community(), line);
             foreach (var rule in line.Contains("snmp", StringComparison.OrdinalIgnoreCase) ? WithSnmp : WithoutSnmp)
             {
                 line = Replace(rule, line);
             }
 
-            line = Replace(SnmpRules.Community(), line);
             return Replace(SecretWordRules.KeyContext().IsMatch(line) ? SecretWordRules.Key() : SecretWordRules.KeyLine(), line);
         }
         catch (RegexMatchTimeoutException)

@@ -31,7 +31,7 @@ internal sealed partial class SshClientProgram
 
     public Version Version { get; }
 
-    /// <summary>Program and arguments that stand before ssh and turn into it: <c>setpriv --pdeathsig HUP setsid</c>, or what of it there is.</summary>
+    /// <summary>Program and arguments that stand before ssh and turn into it: <c>setpriv --pdeathsig TERM setsid</c>, or what of it there is.</summary>
     public IReadOnlyList<string> Launcher { get; }
 
     /// <summary>Full path of a setpriv that knows --pdeathsig (util-linux 2.33), or null.</summary>
@@ -66,12 +66,12 @@ internal sealed partial class SshClientProgram
 
         var setsid = OnPath("setsid");
         var setpriv = setsid is null || !OperatingSystem.IsLinux() ? null : OnPath("setpriv");
-        if (setpriv is not null && (await RunAsync([setpriv, "--pdeathsig", "HUP", setsid!, "true"], cancellationToken).ConfigureAwait(false)).Status != 0)
+        if (setpriv is not null && (await RunAsync([setpriv, "--pdeathsig", "TERM", setsid!, "true"], cancellationToken).ConfigureAwait(false)).Status != 0)
         {
             setpriv = null;
         }
 
-        IReadOnlyList<string> launcher = setsid is null ? [] : setpriv is null ? [setsid] : [setpriv, "--pdeathsig", "HUP", setsid];
+        IReadOnlyList<string> launcher = setsid is null ? [] : setpriv is null ? [setsid] : [setpriv, "--pdeathsig", "TERM", setsid];
         return new SshClientProgram(path, version, launcher, setpriv, legacy);
     }
 

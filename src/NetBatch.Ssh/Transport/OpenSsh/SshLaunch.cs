@@ -88,7 +88,7 @@ internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram pr
     /// </summary>
     private string ProxyCommand(SessionFiles files, int hop)
     {
-        IEnumerable<string> signal = program.Setpriv is null ? [] : [program.Setpriv, "--pdeathsig", "HUP"];
+        IEnumerable<string> signal = program.Setpriv is null ? [] : [program.Setpriv, "--pdeathsig", "TERM"];
         IEnumerable<string> command = [.. signal, .. Guard(GuardScript.SameSession), .. Client(files, hop), "-T"];
         var quoted = command.Append("--").Append(route.Hops[hop].Address).Select(Quote).ToList();
         quoted.Insert(quoted.Count - 2, "-W '[%h]:%p'");
