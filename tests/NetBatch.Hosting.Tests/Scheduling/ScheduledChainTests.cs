@@ -90,10 +90,11 @@ public sealed class ScheduledChainTests
                 Targets = new TargetFilter { Names = ["r*"] }, Rules = new JobRules { BatchSize = BatchSize.Parse("1") }, Notify = ["hook"],
             }, true, CancellationToken.None);
 
-        // Once, in a moment: a cron expression with its year.
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(6);
+        // With the next minute that leaves time to start the scheduler: no schedule comes more closely.
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(8);
+        due = new DateTimeOffset(due.Ticks - (due.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
         var opens = due.AddSeconds(20 + 60 - ((due.Second + 20) % 60));
-        var first = new BatchSchedule { Name = "first", Cron = $"{due.Second} {due.Minute} {due.Hour} {due.Day} {due.Month} ? {due.Year}", TimeZone = "UTC", Template = "look", Missed = MissedRuns.Once };
+        var first = new BatchSchedule { Name = "first", Cron = $"{due.Minute} {due.Hour} {due.Day} {due.Month} *", TimeZone = "UTC", Template = "look", Missed = MissedRuns.Once };
         await host.Schedules.SaveAsync(first, true, CancellationToken.None);
         await host.Schedules.SaveAsync(first with { Name = "second", AfterSchedules = ["first"], Window = ChangeWindow.Parse($"{opens:HH:mm}-{opens.AddHours(2):HH:mm}", TimeZoneInfo.Utc) }, true, CancellationToken.None);
         await host.Schedules.SaveAsync(first with { Name = "third", AfterSchedules = ["second"], Notify = ["mail"] }, true, CancellationToken.None);
