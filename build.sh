@@ -47,10 +47,12 @@ precompile() {
   rid="${tool##*/}"
   framework="$(dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1)"
   mkdir -p "$ready" "$module/bin/ready/$rid"
+  rm -f "$out"/publish/*.ni.dll "$module"/bin/*.ni.dll
   for file in "$out"/publish/{netbatch,NetBatch.*,Microsoft.Data.Sqlite,SQLitePCLRaw.*,YamlDotNet,System.CommandLine,Spectre.Console*}.dll \
     "$module/bin/NetBatch.PowerShell.dll"; do
     name="$(basename "$file")"
-    [ "$ready/$name" -nt "$file" ] || stale+=("$file")
+    # By what it holds, for a package's files are older than any build.
+    [ -e "$ready/$name" ] && sha256sum --status -c "$ready/$name.of" 2>/dev/null || stale+=("$file")
   done
   if [ "${#stale[@]}" -gt 0 ]; then
     "$tool/crossgen2" "${stale[@]}" --single-file-compilation --out-near-input -O -r "$framework/*.dll" \
@@ -58,7 +60,11 @@ precompile() {
       cat "$out/precompile.log" >&2
       return 1
     }
-    for file in "${stale[@]}"; do mv "${file%.dll}.ni.dll" "$ready/$(basename "$file")"; done
+    for file in "${stale[@]}"; do
+      name="$(basename "$file")"
+      mv "${file%.dll}.ni.dll" "$ready/$name"
+      sha256sum "$file" >"$ready/$name.of"
+    done
   fi
   rm -rf "$out/cli"
   cp -a "$out/publish" "$out/cli"
@@ -142,6 +148,7 @@ run_tests() {
   part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 & parts+=("module:$!")
   part projects test_projects "${projects[@]}" & parts+=("projects:$!")
   part lint lint & parts+=("lint:$!")
+  echo "The tests run in four parts: out/test.*.log"
   for part in "${parts[@]}"; do
     wait "${part#*:}" || status=1
     cat "$out/test.${part%:*}.log"

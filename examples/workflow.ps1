@@ -27,7 +27,7 @@ WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < @rows) 
     Set-Content "$work/shop-9.db" ('x' * 4096)
     Start-BatchWorkflow sales -Instance shop-01, shop-02 -Parameter @{ window = 3 } -WhatIf
     $job = Start-BatchWorkflow sales -Instance shop-* -InstanceParameter @{ 'shop-03' = @{ window = 14 }; 'shop-04' = @{ window = 21 } } `
-        -BatchSize '1,10' -CanaryMaxFailures 1 -Wait
+        -BatchSize '1,10' -CanaryMaxFailures 1 -Wait -ErrorAction SilentlyContinue
     $job | Format-Table Id, State, Counts | Out-Host
     (Get-BatchJobStatus -Id $job.Id -Detailed).Targets | Where-Object State -ne Completed | Select-Object Name, State, Error | Format-List | Out-Host
 

@@ -25,10 +25,10 @@ try
         Targets = instances[..count],
     };
 
-    var create = await Timing.MedianAsync(60, () => host.CreateAsync(Spec(10, 100), default));
+    var create = await Timing.MedianAsync(60, () => host.Jobs.CreateAsync(Spec(10, 100), default));
     var createProcessor = Timing.Processor;
-    var kept = await host.CreateAsync(Spec(10, 100), default);
-    var status = await Timing.MedianAsync(200, () => host.StatusAsync(kept.Id, detailed: true, default));
+    var kept = await host.Jobs.CreateAsync(Spec(10, 100), default);
+    var status = await Timing.MedianAsync(200, () => host.Jobs.StatusAsync(kept.Id, detailed: true, default));
     var statusProcessor = Timing.Processor;
     var bare = await Bare.InsertAsync(Path.Combine(folder, "bare.db"));
     var threadJobs = await Bare.ThreadJobsAsync();
@@ -37,18 +37,18 @@ try
     Console.WriteLine($"status with all 100 instances: {status.TotalMilliseconds:0.0} ms (median of 200; {statusProcessor.TotalMilliseconds:0.0} ms of processor)");
 
     var clock = Stopwatch.StartNew();
-    var small = await host.StartAsync(Spec(10, 100), default);
-    await host.WaitAsync(small.Id, default);
-    Console.WriteLine($"100 instances, 10 rows each: {clock.Elapsed.TotalSeconds:0.00} s, {(await host.FindAsync(small.Id, default)).Counts}");
+    var small = await host.Jobs.StartAsync(Spec(10, 100), default);
+    await host.Jobs.WaitAsync(small.Id, default);
+    Console.WriteLine($"100 instances, 10 rows each: {clock.Elapsed.TotalSeconds:0.00} s, {(await host.Store.GetAsync(small.Id, default)).Counts}");
 
     GC.Collect();
     var before = Process.GetCurrentProcess().WorkingSet64;
     clock.Restart();
-    var large = await host.StartAsync(Spec(1_000_000, 1), default);
-    await host.WaitAsync(large.Id, default);
+    var large = await host.Jobs.StartAsync(Spec(1_000_000, 1), default);
+    await host.Jobs.WaitAsync(large.Id, default);
     var took = clock.Elapsed;
     var peak = Process.GetCurrentProcess().PeakWorkingSet64;
-    Console.WriteLine($"1,000,000 rows into the store: {took.TotalSeconds:0.00} s, {(await host.FindAsync(large.Id, default)).Counts}; peak {(peak - before) >> 20} MiB above where it began");
+    Console.WriteLine($"1,000,000 rows into the store: {took.TotalSeconds:0.00} s, {(await host.Store.GetAsync(large.Id, default)).Counts}; peak {(peak - before) >> 20} MiB above where it began");
 }
 finally
 {

@@ -52,7 +52,7 @@ internal static class RowBench
     private static async Task ReadAsync(SqliteJobStore store, RowFilter filter)
     {
         var (watch, processor) = (Stopwatch.StartNew(), Processor());
-        var all = await AggregatedRows.OpenAsync(store, filter, default);
+        var all = await AggregatedRows.OpenAsync(store, filter, partial: false, default);
         var opened = watch.Elapsed.TotalSeconds;
         var count = 0;
         await foreach (var row in all.ReadAsync(default))
@@ -68,7 +68,7 @@ internal static class RowBench
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var (watch, processor) = (Stopwatch.StartNew(), Processor());
-        var all = await AggregatedRows.OpenAsync(store, filter, default);
+        var all = await AggregatedRows.OpenAsync(store, filter, partial: false, default);
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
         await using var csv = CsvWriter.Create(file, new CsvWriterOptions(), leaveOpen: true);
         csv.WriteRecord(all.Columns.Select(column => column.Name).ToArray());

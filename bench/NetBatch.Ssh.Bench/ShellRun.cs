@@ -43,6 +43,8 @@ internal static class ShellRun
 
     private sealed class Run(Device device) : IRunContext, ISecretResolver
     {
+        public ValueTask BeforeSendAsync(CancellationToken cancellationToken) => default;
+
         public WorkOrder Order { get; } = new()
         {
             JobId = "batch_00000001",

@@ -43,8 +43,10 @@ public sealed class PlatformCatalog
     /// <summary>The platforms that come with NetBatch, and those of a folder.</summary>
     /// <param name="folder">Its files <c>*.yaml</c> and <c>*.yml</c> are read at once; one that has the name of a platform of NetBatch
     /// takes its place. Null, or a folder that does not exist: none.</param>
-    /// <param name="formerRules">A folder with files that hold rules of configurations alone, as they stood apart before; null as above.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a file cannot be used; the message names file, line and value.</exception>
+    /// <param name="formerRules">A folder with files that hold rules of configurations alone, as they stood apart before;
+    /// null as above.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a file cannot be used; the message names
+    /// file, line and value.</exception>
     public static PlatformCatalog Load(string? folder = null, string? formerRules = null)
     {
         // What stood apart lies over a file of the same name in the folder.
@@ -63,8 +65,53 @@ public sealed class PlatformCatalog
         return catalog;
     }
 
+    /// <summary>Checks a file as it would be used in a folder with others.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="folder">The folder of the user's own platforms, which the file may extend; its own name there is passed over.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static PlatformReport Check(string path, string? folder)
+    {
+        var problems = new List<NetBatchException>();
+        T? Try<T>(Func<T> read)
+            where T : class
+        {
+            try
+            {
+                return read();
+            }
+            catch (NetBatchException wrong) when (wrong.Code == ErrorCode.InvalidPlatform)
+            {
+                if (problems.All(known => known.Message != wrong.Message))
+                {
+                    problems.Add(wrong);
+                }
+
+                return null;
+            }
+        }
+
+        if (Try(() => PlatformFile.Read(new SourceFile(path, Ours: false), File.ReadAllText(path))) is not { } file
+            || Try(() => new PlatformCatalog([file, .. PlatformSources.OthersOf(folder, file.Name)])) is not { } catalog)
+        {
+            return new PlatformReport(null, null, problems, null);
+        }
+
+        var head = Try(() => catalog.Find(file.Name));
+        var fields = Try(() => catalog.sources.Fields(file.Name));
+        var session = fields?.Has(Sectioning.Session) == true
+            ? Try(() => catalog.Session(file.Name, fields, file.Name, head?.Title ?? file.Name))
+            : null;
+        if (fields?.Has(Sectioning.Config) == true)
+        {
+            _ = Try(() => ConfigReader.Read(file.Name, fields.Section(Sectioning.Config)!));
+        }
+
+        return new PlatformReport(head, session, problems, file.Former?.Text);
+    }
+
     /// <summary>The platform's own name.</summary>
-    /// <param name="written">Any of its names, as people or other tools write it; case does not count, and <c>-</c>, <c>.</c> and blanks are
+    /// <param name="written">Any of its names, as people or other tools write it; case does not count, and <c>-</c>,
+    /// <c>.</c> and blanks are
     /// as good as <c>_</c>. A user's own platforms come first, and names before further names.</param>
     /// <returns>Null: nothing is called so.</returns>
     public string? Resolve(string written) => sources.Resolve(written);
@@ -91,9 +138,16 @@ public sealed class PlatformCatalog
 
         var head = Find(own);
         var fields = sources.Fields(own);
-        var session = fields.Section(Sectioning.Session) ?? throw fields.Missing(
-            Sectioning.Session, $"How its command line behaves is not known; on these platforms it is: {string.Join(", ", SessionNames)}.");
-        return sessions.GetOrAdd(own, SessionReader.Read(head.Name, head.Title, session, fields.Section(Sectioning.Safety), Common()));
+        return sessions.GetOrAdd(own, Session(own, fields, head.Name, head.Title));
+    }
+
+    private SessionRules Session(string own, Fields fields, string name, string title)
+    {
+        var session = fields.Section(Sectioning.Session) ?? throw new NetBatchException(
+            ErrorCode.InvalidPlatform,
+            $"How the command line of '{own}' behaves is not known: its file has no 'session'.",
+            $"It is known of: {string.Join(", ", SessionNames)}.");
+        return SessionReader.Read(name, title, session, fields.Section(Sectioning.Safety), Common());
     }
 
     /// <summary>How a platform's configuration is compared and changed.</summary>
@@ -108,8 +162,10 @@ public sealed class PlatformCatalog
         }
 
         var fields = sources.Fields(own);
-        var config = fields.Section(Sectioning.Config) ?? throw fields.Missing(
-            Sectioning.Config, $"How its configuration is compared is not known; on these platforms it is: {string.Join(", ", ConfigNames)}.");
+        var config = fields.Section(Sectioning.Config) ?? throw new NetBatchException(
+            ErrorCode.InvalidPlatform,
+            $"How a configuration of '{own}' is compared is not known: its file has no 'config'.",
+            $"It is known of: {string.Join(", ", ConfigNames)}.");
         return configs.GetOrAdd(own, ConfigReader.Read(Find(own).Name, config));
     }
 
@@ -140,7 +196,28 @@ public sealed class PlatformCatalog
 
     /// <summary>Names by which collections of templates may know a platform, in the order in which they are asked.</summary>
     /// <param name="platform">Any of its names; one that is not known stands for itself.</param>
-    public IReadOnlyList<string> TemplateNames(string platform) => Resolve(platform) is { } own ? Find(own).TemplateNames : [platform];
+    public IReadOnlyList<string> TemplateNames(string platform)
+    {
+        if (Resolve(platform) is not { } own)
+        {
+            return [platform];
+        }
+
+        // A user's own collection may have the name that was written. Indexes match by prefix, so that a name that begins with another
+        // platform's would find that one's templates.
+        var names = Find(own).TemplateNames;
+        return names.Contains(platform, StringComparer.OrdinalIgnoreCase)
+            || Names.Any(name => platform.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            ? names
+            : [.. names, platform];
+    }
+
+    /// <summary>What helps who wrote a name that no platform has: a name that was mistyped, or the platforms of the same maker.</summary>
+    public string Advice(string written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        return PlatformAdvice.Of(written, Names);
+    }
 
     /// <summary>Reads a platform whole, so that a file that cannot be used is refused at once.</summary>
     private void Read(string name)
@@ -161,7 +238,7 @@ public sealed class PlatformCatalog
     {
         ArgumentNullException.ThrowIfNull(name);
         return Resolve(name)
-            ?? throw new NetBatchException(ErrorCode.InvalidPlatform, $"There is no platform '{name}'.", $"Known are: {string.Join(", ", Names)}.");
+            ?? throw new NetBatchException(ErrorCode.InvalidPlatform, $"There is no platform '{name}'.", Advice(name));
     }
 
     private static Fields Common() => new([(CommonSource, PlatformFile.Load(CommonSource, PlatformSources.Resource(CommonSource.Name)))]);

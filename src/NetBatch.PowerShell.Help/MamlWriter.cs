@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace NetBatch.Help;
 
 /// <summary>Writes help in PowerShell's form (MAML), and names everything that is not described.</summary>
-internal sealed class MamlWriter(CommentFile comments, List<string> problems)
+internal sealed class MamlWriter(CommentFile comments, List<string> problems, string? projectUri)
 {
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
@@ -59,8 +59,14 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems)
             new XElement(Command + "examples", examples.Select(Example)),
             new XElement(
                 Command + "relatedLinks",
-                new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", "about_NetBatch"))));
+                // The first link that has an address is the one that Get-Help -Online opens.
+                projectUri is null ? null : Link("Online Version:", $"{projectUri.TrimEnd('/')}#{cmdlet.Name.ToLowerInvariant()}"),
+                Link("about_NetBatch", null),
+                Link("about_NetBatch_Troubleshooting", null)));
     }
+
+    private static XElement Link(string text, string? uri) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri", uri));
 
     private static IEnumerable<string> Sets(CmdletInfo cmdlet)
     {

@@ -32,8 +32,6 @@ internal sealed class Notices(string packages, string licences, List<string> pro
         {
             "expression" => Known(package, licence.Value),
             "file" => Own(package, Path.Combine(folder, licence.Value)),
-            // One that says it by an address only; its text is kept by its name.
-            _ when Path.Combine(licences, package.Split('/')[0] + ".txt") is var kept && File.Exists(kept) => Own(package, kept),
             _ => Refused(package, "names no licence"),
         };
         foreach (var notice in NoticeFiles.SelectMany(pattern => Directory.GetFiles(folder, pattern)).Distinct())

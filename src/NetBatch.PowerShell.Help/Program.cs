@@ -1,13 +1,14 @@
 using NetBatch.Help;
 
 // What the build writes out of what is there already, so that it is never behind:
-//   help CMDLETS.dll CMDLETS.xml OUT.xml                the module's help, of the comments in the cmdlets' own files
+//   help CMDLETS.dll CMDLETS.xml OUT.xml [PROJECT]      the module's help, of the comments in the cmdlets' own files;
+//                                                       Get-Help -Online leads to the project's address, where one is given
 //   notices PACKAGES.txt CACHE LICENCES OUT.txt         whose work is shipped, of the restored packages
 List<string> problems = [];
 switch (args)
 {
-    case ["help", var assembly, var documentation, var output]:
-        var help = new MamlWriter(CommentFile.Load(documentation), problems).Write(CmdletReader.Read(Path.GetFullPath(assembly)));
+    case ["help", var assembly, var documentation, var output, .. var more] when more.Length < 2:
+        var help = new MamlWriter(CommentFile.Load(documentation), problems, more.FirstOrDefault(uri => uri.Length > 0)).Write(CmdletReader.Read(Path.GetFullPath(assembly)));
         Save(output, help.Save);
         break;
     case ["notices", var list, var cache, var licences, var output]:
@@ -15,7 +16,7 @@ switch (args)
         Save(output, file => File.WriteAllText(file, notices));
         break;
     default:
-        Console.Error.WriteLine("usage: NetBatch.PowerShell.Help help ASSEMBLY DOCUMENTATION OUTPUT | notices PACKAGES CACHE LICENCES OUTPUT");
+        Console.Error.WriteLine("usage: NetBatch.PowerShell.Help help ASSEMBLY DOCUMENTATION OUTPUT [PROJECT] | notices PACKAGES CACHE LICENCES OUTPUT");
         return 2;
 }
 

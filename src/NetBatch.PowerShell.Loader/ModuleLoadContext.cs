@@ -30,11 +30,20 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("Ne
 
     /// <summary>
     /// The file of an assembly: the one that was compiled ahead of time for this system, where there is one, for it starts in
-    /// half of the time; else the one for all systems. Null: neither.
+    /// half of the time; else a package's own build for this system, beside which the others only say that they are not for it;
+    /// else the one for all systems. Null: none.
     /// </summary>
     internal static string? Find(string folder, string name) =>
-        RuntimeIds().Select(rid => Path.Combine(folder, "ready", rid, name + ".dll")).Append(Path.Combine(folder, name + ".dll"))
+        RuntimeIds().Select(rid => Path.Combine(folder, "ready", rid, name + ".dll"))
+            .Concat(OfThisSystem(folder, name)).Append(Path.Combine(folder, name + ".dll"))
             .FirstOrDefault(File.Exists);
+
+    private static IEnumerable<string> OfThisSystem(string folder, string name)
+    {
+        string[] systems = OperatingSystem.IsWindows() ? ["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"] : ["linux", "unix"];
+        return systems.Select(system => Path.Combine(folder, "runtimes", system, "lib")).Where(Directory.Exists)
+            .SelectMany(lib => Directory.EnumerateFiles(lib, name + ".dll", SearchOption.AllDirectories));
+    }
 
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) => natives.GetOrAdd(unmanagedDllName, FindNative);
 

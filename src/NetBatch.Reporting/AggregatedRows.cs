@@ -13,9 +13,11 @@ public sealed class AggregatedRows : IAggregatedRows
     private readonly RowFilter filter;
     private readonly RowUnion union;
     private readonly bool withCommand;
+    private readonly AggregatedRuns runs;
 
-    private AggregatedRows(IJobStore store, RowFilter filter, RowUnion union, bool withCommand, long count)
+    private AggregatedRows(IJobStore store, RowFilter filter, RowUnion union, bool withCommand, long count, AggregatedRuns runs)
     {
+        this.runs = runs;
         this.store = store;
         this.filter = filter;
         this.union = union;
@@ -29,15 +31,27 @@ public sealed class AggregatedRows : IAggregatedRows
     /// <inheritdoc/>
     public long Count { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> LeftOut => runs.LeftOut;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Instances => runs.Completed;
+
+    /// <inheritdoc/>
+    public string? LeftOutSentence => LeftOut.Count == 0 ? null
+        : $"Rows of {Counted.Of(LeftOut.Count, "instance")} that did not complete are left out: {string.Join(", ", LeftOut.Take(10))}{(LeftOut.Count > 10 ? ", ..." : "")}.";
+
     /// <summary>Reads what there is.</summary>
     /// <param name="store">Where the rows are kept.</param>
     /// <param name="filter">Which rows.</param>
+    /// <param name="partial">Whether rows of targets that did not complete are taken too; the column <c>_instance_state</c> then tells them.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: there is no set at all, for no output was parsed.</exception>
-    public static async Task<AggregatedRows> OpenAsync(IJobStore store, RowFilter filter, CancellationToken cancellationToken)
+    public static async Task<AggregatedRows> OpenAsync(IJobStore store, RowFilter filter, bool partial, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(filter);
+        var runs = await AggregatedRuns.ReadAsync(store, filter, partial, cancellationToken).ConfigureAwait(false);
         List<RowSet> sets = [];
         HashSet<RowSet> known = new(ReferenceEqualityComparer.Instance);
         HashSet<string> commands = new(StringComparer.Ordinal);
@@ -51,7 +65,7 @@ public sealed class AggregatedRows : IAggregatedRows
             }
 
             commands.Add(set.Command);
-            count += set.Count;
+            count += runs.Has(set.Number) ? set.Count : 0;
             if (known.Add(set.Set))
             {
                 sets.Add(set.Set);
@@ -66,12 +80,12 @@ public sealed class AggregatedRows : IAggregatedRows
                 "Outputs of commands have rows where the job was started with -Parse (netbatch run --parse); outputs that are kept already go through ConvertFrom-BatchOutput (netbatch parse).");
         }
 
-        RowColumn[] leading = [new("_instance_name"), new("_instance_id"), .. commands.Count > 1 ? [new RowColumn("_command")] : Array.Empty<RowColumn>()];
+        RowColumn[] leading = [new("_instance_name"), new("_instance_id"), .. partial ? [new RowColumn("_instance_state")] : Array.Empty<RowColumn>(), .. commands.Count > 1 ? [new RowColumn("_command")] : Array.Empty<RowColumn>()];
         var union = new RowUnion(leading);
         sets.ForEach(union.Add);
         // A job that still runs may bring further sets; the columns that were told do not change.
         union.Close();
-        return new AggregatedRows(store, filter, union, commands.Count > 1, count);
+        return new AggregatedRows(store, filter, union, commands.Count > 1, count, runs);
     }
 
     /// <inheritdoc/>
@@ -84,9 +98,15 @@ public sealed class AggregatedRows : IAggregatedRows
             {
                 var row = new object?[Columns.Count];
                 (row[0], row[1]) = (chunk.Name, chunk.TargetId);
+                var at = 2;
+                if (runs.StateOf(chunk.Number) is { } state)
+                {
+                    row[at++] = state;
+                }
+
                 if (withCommand)
                 {
-                    row[2] = chunk.Command;
+                    row[at] = chunk.Command;
                 }
 
                 for (var index = 0; index < values.Length; index++)
@@ -111,7 +131,7 @@ public sealed class AggregatedRows : IAggregatedRows
         var writer = new TextRows(Columns.Count, union.Leading);
         await foreach (var chunk in ChunksAsync(cancellationToken).ConfigureAwait(false))
         {
-            writer.Write(chunk, union.PlacesOf(chunk.Set), withCommand, sink);
+            writer.Write(chunk, union.PlacesOf(chunk.Set), runs.StateOf(chunk.Number), withCommand, sink);
         }
 
         return writer.Total;
@@ -121,7 +141,7 @@ public sealed class AggregatedRows : IAggregatedRows
     {
         await foreach (var chunk in store.ReadRowsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
-            if (chunk.Command.Length > 0 && chunk.Count > 0)
+            if (chunk.Command.Length > 0 && chunk.Count > 0 && runs.Has(chunk.Number))
             {
                 union.Add(chunk.Set);
                 yield return chunk;

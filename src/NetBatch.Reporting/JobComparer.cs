@@ -1,13 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace NetBatch;
 
 /// <summary>Compares how devices fared in two jobs.</summary>
 public static class JobComparer
 {
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
-
     /// <summary>Compares two jobs device by device: first the order of the first job, then what only the second has.</summary>
     /// <param name="store">Where they are kept.</param>
     /// <param name="before">The first job's id.</param>
@@ -20,11 +17,11 @@ public static class JobComparer
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(ignoreLines);
-        return ReadAsync(store, before, after, ignoreLines.Select(Pattern).ToArray(), cancellationToken);
+        return ReadAsync(store, before, after, LineFilter.Of(ignoreLines), cancellationToken);
     }
 
     private static async IAsyncEnumerable<JobComparison> ReadAsync(
-        IJobStore store, string before, string after, Regex[] ignore, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobStore store, string before, string after, LineFilter ignore, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var later = new Dictionary<string, TargetRun>(StringComparer.OrdinalIgnoreCase);
         await foreach (var run in store.ReadRunsAsync(after, new RunFilter(), cancellationToken).ConfigureAwait(false))
@@ -58,18 +55,6 @@ public static class JobComparer
         }
     }
 
-    private static Regex Pattern(string text)
-    {
-        try
-        {
-            return new Regex(text, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, MatchTimeout);
-        }
-        catch (ArgumentException problem)
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"'{text}' is no regular expression: {problem.Message}");
-        }
-    }
-
     private static JobComparison Of(TargetRun? before, TargetRun? after, List<OutputDifference> outputs) => new()
     {
         Device = (before ?? after)!.Name,
@@ -89,33 +74,35 @@ public static class JobComparer
 
     /// <summary>Outputs by command; a command that ran more than once counts as several.</summary>
     private static async Task<List<(string Command, string Text)>> OutputsAsync(
-        IJobStore store, TargetRun run, Regex[] ignore, CancellationToken cancellationToken)
+        IJobStore store, TargetRun run, LineFilter ignore, CancellationToken cancellationToken)
     {
         List<(string Command, string Text)> outputs = [];
         var filter = new ResultFilter { JobId = run.JobId, Numbers = [run.Number] };
         await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
             var times = outputs.Count(one => one.Command == result.Command || one.Command.StartsWith($"{result.Command} (", StringComparison.Ordinal));
-            outputs.Add((times == 0 ? result.Command : $"{result.Command} ({times + 1})", Normal(result.Output ?? "", ignore)));
+            outputs.Add((times == 0 ? result.Command : $"{result.Command} ({times + 1})", ignore.Normal(result.Output ?? "")));
         }
 
-        return outputs;
+        return run.Target is DatabaseInstance ? await WithRowsAsync(store, run, outputs, cancellationToken).ConfigureAwait(false) : outputs;
     }
 
-    private static string Normal(string text, Regex[] ignore) => string.Join(
-        '\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => !Array.Exists(ignore, one => Matches(one, line)))).Trim('\n');
-
-    private static bool Matches(Regex pattern, string line)
+    /// <summary>A query's output tells how many rows it gave; what differs are the rows.</summary>
+    private static async Task<List<(string Command, string Text)>> WithRowsAsync(
+        IJobStore store, TargetRun run, List<(string Command, string Text)> outputs, CancellationToken cancellationToken)
     {
-        try
+        Dictionary<string, System.Text.StringBuilder> rows = new(StringComparer.Ordinal);
+        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = run.JobId, Numbers = [run.Number] }, cancellationToken).ConfigureAwait(false))
         {
-            return pattern.IsMatch(line);
+            if (!rows.TryGetValue(chunk.Command, out var text))
+            {
+                rows[chunk.Command] = text = new System.Text.StringBuilder(string.Join(',', chunk.Set.Columns.Select(column => column.Name))).Append('\n');
+            }
+
+            text.Append(System.Text.Encoding.UTF8.GetString(chunk.Content.Span));
         }
-        catch (RegexMatchTimeoutException slow)
-        {
-            throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The pattern '{pattern}' of lines to ignore took longer than {slow.MatchTimeout.TotalSeconds:0.#} s on one line.", "Write it without nested repetitions.", slow);
-        }
+
+        return [.. outputs.Select(one => rows.TryGetValue(one.Command, out var text) ? (one.Command, $"{one.Text}\n{text.ToString().TrimEnd('\n')}") : one)];
     }
 
     private static List<OutputDifference> Differences(List<(string Command, string Text)> one, List<(string Command, string Text)> two)

@@ -30,6 +30,11 @@ public static class JobPicture
             lines.Add(new($"Batch [{Bar(percent)}] {percent,3}%  {status.Position}{(current.IsCanary ? " (canary)" : "")}"));
         }
 
+        if (status.Step.Length > 0)
+        {
+            lines.Add(new(status.Step));
+        }
+
         lines.Add(new(status.Counts.ToString(), status.Counts.Failures > 0 ? PictureTone.Bad : PictureTone.Good));
         if (status.Job.Message is { } message)
         {

@@ -3,45 +3,56 @@ namespace NetBatch;
 /// <summary>Groups devices by what they answered.</summary>
 public static class OutputGroups
 {
-    /// <summary>Groups results by command and output; trailing white space and line-end styles make no difference.</summary>
-    public static async Task<IReadOnlyList<OutputGroup>> GroupAsync(IAsyncEnumerable<StepResult> results, CancellationToken cancellationToken)
+    /// <summary>Groups a job's results by command, platform and output.</summary>
+    /// <param name="store">Where they are kept.</param>
+    /// <param name="filter">Which results.</param>
+    /// <param name="ignoreLines">Regular expressions, any case: lines that match one make no difference; null: <see cref="LineFilter.Usual"/>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression.</exception>
+    public static async Task<IReadOnlyList<OutputGroup>> GroupAsync(IJobStore store, ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken)
     {
-        Dictionary<string, Dictionary<string, List<string>>> byCommand = [];
-        await foreach (var result in results.WithCancellation(cancellationToken).ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(filter);
+        Dictionary<int, string?> platforms = [];
+        await foreach (var run in store.ReadRunsAsync(filter.JobId, new RunFilter(), cancellationToken).ConfigureAwait(false))
         {
-            var text = Normal(result.Success ? result.Output ?? "" : result.Error!.ToString());
-            if (!byCommand.TryGetValue(result.Command, out var texts))
-            {
-                byCommand[result.Command] = texts = [];
-            }
-
-            if (!texts.TryGetValue(text, out var devices))
-            {
-                texts[text] = devices = [];
-            }
-
-            devices.Add(result.Name);
+            platforms[run.Number] = (run.Target as Device)?.Platform;
         }
 
-        return [.. byCommand.SelectMany(command => Groups(command.Key, command.Value))];
+        var lines = LineFilter.Of(ignoreLines);
+        OrderedDictionary<(string Command, string? Platform), Dictionary<string, Alike>> all = [];
+        await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            var place = (result.Command, platforms.GetValueOrDefault(result.Number));
+            if (!all.TryGetValue(place, out var texts))
+            {
+                all[place] = texts = [];
+            }
+
+            var shown = result.Success ? result.Output ?? "" : result.Error!.ToString();
+            var counts = lines.Normal(shown);
+            if (!texts.TryGetValue(counts, out var alike))
+            {
+                texts[counts] = alike = new Alike(shown.Trim('\n'), []);
+            }
+
+            alike.Devices.Add(result.Name);
+        }
+
+        return [.. all.SelectMany(one => Groups(one.Key.Command, one.Key.Platform, one.Value))];
     }
 
-    private static IEnumerable<OutputGroup> Groups(string command, Dictionary<string, List<string>> texts)
+    private static IEnumerable<OutputGroup> Groups(string command, string? platform, Dictionary<string, Alike> texts)
     {
-        var ordered = texts.OrderByDescending(one => one.Value.Count).ThenBy(one => one.Key, StringComparer.Ordinal).ToArray();
-        var most = ordered[0];
-        foreach (var (text, devices) in ordered)
+        var ordered = texts.OrderByDescending(one => one.Value.Devices.Count).ThenBy(one => one.Key, StringComparer.Ordinal).ToArray();
+        var most = ordered[0].Key;
+        foreach (var (text, alike) in ordered)
         {
+            var isMost = ReferenceEquals(text, most);
             yield return new OutputGroup(
-                command,
-                devices.Count,
-                ReferenceEquals(text, most.Key),
-                [.. devices.Order(StringComparer.OrdinalIgnoreCase)],
-                text,
-                ReferenceEquals(text, most.Key) ? [] : TextDifference.Lines(most.Key, text));
+                command, platform, alike.Devices.Count, isMost, [.. alike.Devices.Order(NaturalOrder.Instance)], alike.Shown, isMost ? [] : TextDifference.Lines(most, text));
         }
     }
 
-    private static string Normal(string text) =>
-        string.Join('\n', text.Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+    private sealed record Alike(string Shown, List<string> Devices);
 }

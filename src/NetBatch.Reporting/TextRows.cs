@@ -13,7 +13,7 @@ internal sealed class TextRows(int columns, int leading)
     /// <summary>Rows so far.</summary>
     public long Total { get; private set; }
 
-    public void Write(RowChunk chunk, IReadOnlyList<int> places, bool withCommand, ITextRowSink sink)
+    public void Write(RowChunk chunk, IReadOnlyList<int> places, string? state, bool withCommand, ITextRowSink sink)
     {
         var content = chunk.Content.Span;
         var rows = new RowScanner(content);
@@ -22,6 +22,11 @@ internal sealed class TextRows(int columns, int leading)
         {
             sink.Cell(chunk.Name);
             sink.Cell(chunk.TargetId);
+            if (state is not null)
+            {
+                sink.Cell(state);
+            }
+
             if (withCommand)
             {
                 sink.Cell(chunk.Command);

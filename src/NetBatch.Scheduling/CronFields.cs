@@ -26,15 +26,18 @@ internal sealed partial record CronFields(
         int[][] values =
         [
             Values(fields[0], 0, 59, [], cron), Values(fields[1], 0, 23, [], cron), Values(fields[2], 1, 31, [], cron),
-            Values(fields[3], 1, 12, MonthNames, cron), [.. Values(fields[4], 0, 7, DayNames, cron).Select(day => day % 7).Distinct().Order()],
+            Values(fields[3], 1, 12, MonthNames, cron),
+            [.. Values(fields[4], 0, 7, DayNames, cron).Select(day => day % 7).Distinct().Order()],
         ];
         var text = fields.Select((field, place) => Usual(field, values[place], both && place is 2 or 4));
         return new CronFields(
-            string.Join(' ', text), values[0], values[1], CronText.IsAny(fields[2]) ? null : values[2], values[3], CronText.IsAny(fields[4]) ? null : values[4]);
+            string.Join(' ', text), values[0], values[1], CronText.IsAny(fields[2]) ? null : values[2], values[3],
+            CronText.IsAny(fields[4]) ? null : values[4]);
     }
 
     /// <summary>
-    /// A field as every crontab takes it: as it was given, or its values where some daemons know no such word. They also take a day field that begins
+    /// A field as every crontab takes it: as it was given, or its values where some daemons know no such word. They also take a day field
+    /// that begins
     /// with a star for one that chooses nothing, whatever step follows.
     /// </summary>
     private static string Usual(string field, int[] values, bool isOneOfTwoDays) =>

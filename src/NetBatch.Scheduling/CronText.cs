@@ -25,10 +25,12 @@ internal static class CronText
             6 => throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 $"The cron expression '{cron}' has six fields, as those with seconds in front have; a schedule goes by the minute.",
-                $"Leave the seconds out: '{string.Join(' ', fields[1..])}'. Numbers of weekdays count from Sunday, 0 (where seconds stand in front, often from 1)."),
+                $"Leave the seconds out: '{string.Join(' ', fields[1..])}'. " +
+                "Numbers of weekdays count from Sunday, 0 (where seconds stand in front, often from 1)."),
             7 => throw new NetBatchException(
                 ErrorCode.InvalidArgument,
-                $"The cron expression '{cron}' has seven fields, as those with seconds in front and a year at the end have; a schedule has neither.",
+                $"The cron expression '{cron}' has seven fields, as those with seconds in front and a year at the end have; " +
+                "a schedule has neither.",
                 $"Leave both out: '{string.Join(' ', fields[1..^1])}', and remove the schedule when its year is over."),
             _ => throw Unreadable(cron, fields is [['@', ..]] ? "there is no such word." : $"it has {fields.Length} fields."),
         };
@@ -37,7 +39,8 @@ internal static class CronText
     /// <summary>Whether both days are chosen; then either of them is enough, as crontab(5) says.</summary>
     public static bool NamesBothDays(string[] fields) => !IsAny(fields[2]) && !IsAny(fields[4]);
 
-    /// <summary>Whether a field chooses nothing. The question mark, which other schedulers ask for, is taken in the place of a star for a day.</summary>
+    /// <summary>Whether a field chooses nothing. The question mark, which other schedulers ask for, is taken in the place of a star for a
+    /// day.</summary>
     public static bool IsAny(string field) => field is "*" or "?";
 
     public static NetBatchException Unreadable(string cron, string why, Exception? cause = null) =>

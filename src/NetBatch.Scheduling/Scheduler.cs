@@ -79,9 +79,9 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
         var (moments, problem) = TimesOf(schedule);
         if (moments is null)
         {
-            return unreadable.Add($"{schedule.Name}\n{KeyOf(schedule)}")
-                ? await KeepAsync(new ScheduleRun(schedule.Name, time.GetUtcNow(), ScheduleOutcome.Refused, null, problem, time.GetUtcNow()), cancellationToken).ConfigureAwait(false)
-                : null;
+            var at = time.GetUtcNow();
+            var told = new ScheduleRun(schedule.Name, at, ScheduleOutcome.Refused, null, problem, at);
+            return unreadable.Add($"{schedule.Name}\n{KeyOf(schedule)}") ? await KeepAsync(told, cancellationToken).ConfigureAwait(false) : null;
         }
 
         var last = await LastAsync(schedule, started: false, cancellationToken).ConfigureAwait(false);
@@ -159,7 +159,8 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
 
     private static string KeyOf(BatchSchedule schedule) => $"{schedule.Cron}\n{schedule.TimeZone}";
 
-    /// <summary>The moments, or why this machine cannot tell them: it lacks the time zone, or an older version took the expression. The others go on.</summary>
+    /// <summary>The moments, or why this machine cannot tell them: it lacks the time zone, or an older version took the expression. The
+    /// others go on.</summary>
     private (CronTimes? Times, string? Problem) TimesOf(BatchSchedule schedule)
     {
         if (!times.TryGetValue(KeyOf(schedule), out var found))

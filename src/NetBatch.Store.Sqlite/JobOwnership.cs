@@ -13,6 +13,7 @@ internal sealed class JobOwnership : IJobOwnership
     private readonly RunEventWriter reports;
     private readonly CancellationTokenSource lost = new();
     private int released;
+    private long renewedAt;
 
     public JobOwnership(StoreContext context, StoreWriter writer, ReaderPool readers, LeaseKeeper keeper, Taken taken)
     {
@@ -27,6 +28,8 @@ internal sealed class JobOwnership : IJobOwnership
         OpenChanges = taken.OpenChanges;
         Lost = lost.Token;
         reports = new RunEventWriter(Job, Epoch, context.Me.Host);
+        renewedAt = taken.At;
+        context.Judge.Hold(Job, Epoch);
         keeper.Add(this);
     }
 
@@ -45,6 +48,13 @@ internal sealed class JobOwnership : IJobOwnership
 
     /// <summary>Turns of renewal since the last that was written; the keeper's.</summary>
     public int Missed { get; set; }
+
+    /// <summary>When the last renewal that is in the file was asked for, in the store's clock; the keeper's.</summary>
+    public long RenewedAt
+    {
+        get => Volatile.Read(ref renewedAt);
+        set => Volatile.Write(ref renewedAt, value);
+    }
 
     public bool IsLost => lost.IsCancellationRequested;
 
@@ -71,6 +81,8 @@ internal sealed class JobOwnership : IJobOwnership
         var packed = OutputCodec.Pack(bytes.Span);
         return OwnAsync(scope => Write(scope, what, packed), urgent: what is DocumentKept, packed.Bytes.Length);
     }
+
+    public ValueTask ConfirmAsync(CancellationToken cancellationToken) => keeper.ConfirmAsync(this, cancellationToken);
 
     public async Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken)
     {
@@ -107,6 +119,7 @@ internal sealed class JobOwnership : IJobOwnership
         }
 
         keeper.Remove(this);
+        context.Judge.LetGo(Job, Epoch);
         // The queue keeps its order: what was written before is durable with this or earlier.
         await writer.WriteAsync(Release).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -124,7 +137,11 @@ internal sealed class JobOwnership : IJobOwnership
     }
 
     /// <summary>Tells whoever works for this job that it is no longer ours. Never runs their code on this thread.</summary>
-    public void Lose() => _ = lost.CancelAsync();
+    public void Lose()
+    {
+        context.Judge.LetGo(Job, Epoch);
+        _ = lost.CancelAsync();
+    }
 
     private Task<T> OwnAsync<T>(Func<WriteScope, T> write, bool urgent = true, int bytes = 0) =>
         writer.WriteAsync(

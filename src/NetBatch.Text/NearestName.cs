@@ -12,7 +12,8 @@ public static class NearestName
             .OrderBy(pair => pair.distance)
             .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .FirstOrDefault();
-        return best.candidate is not null && best.distance <= Math.Min(name.Length - 1, Math.Max(2, name.Length / 3)) ? best.candidate : null;
+        var most = Math.Min(name.Length - 1, Math.Max(2, name.Length / 3));
+        return best.candidate is not null && best.distance <= most ? best.candidate : null;
     }
 
     /// <summary>The sentence that helps who mistyped a name: the one that was meant, or all that there are.</summary>
@@ -24,7 +25,7 @@ public static class NearestName
             : "Take it out.";
     }
 
-    /// <summary>Insertions, removals, replacements and swaps of neighbours that turn one into the other (optimal string alignment).</summary>
+    /// <summary>Insertions, removals, replacements and swaps of neighbours that turn one into the other.</summary>
     internal static int Distance(string from, string to)
     {
         int[] earlier = [], above = [.. Enumerable.Range(0, to.Length + 1)];

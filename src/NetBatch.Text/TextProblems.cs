@@ -19,7 +19,8 @@ public sealed class TextProblems(string file)
     public IReadOnlyList<TextProblem> All => [.. all.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 
     /// <summary>Adds one at a line and a column, both from 1.</summary>
-    public void Add(int line, int column, string message, string? remedy = null) => all.Add(new TextProblem(File, line, column, message, remedy));
+    public void Add(int line, int column, string message, string? remedy = null) =>
+        all.Add(new TextProblem(File, line, column, message, remedy));
 
     /// <summary>Adds one where a YAML node begins.</summary>
     public void Add(YamlNode at, string message, string? remedy = null)
@@ -39,5 +40,6 @@ public sealed class TextProblems(string file)
     }
 
     // What stands in no file, as a value that a reader put together, has no place of its own.
-    internal void Add(Mark at, string message, string? remedy = null) => Add(Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), message, remedy);
+    internal void Add(Mark at, string message, string? remedy = null) =>
+        Add(Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), message, remedy);
 }

@@ -46,7 +46,7 @@ Describe 'Start-BatchConfig' {
 
     It 'tells the rejected line' {
         Set-LabFault r5 'reject-line=ntp'
-        $job = Start-BatchConfig r5 'ntp server 10.0.0.60' -Force -Wait -WarningAction SilentlyContinue
+        $job = Start-BatchConfig r5 'ntp server 10.0.0.60' -Force -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
         $job.State | Should -Be 'Failed'
         ($job | Get-BatchResult -Failed).Error.Code | Should -Contain 'CommandRejected'
     }
@@ -57,7 +57,7 @@ Describe '-AllowChange' {
 
     It 'is needed for a command that may change' {
         { Start-BatchJob r1 'clear counters' -ErrorAction Stop } | Should -Throw '*not allowed*'
-        (Start-BatchJob r1 'clear counters' -AllowChange -Wait -WarningAction SilentlyContinue).State | Should -BeIn 'Completed', 'Failed'
+        (Start-BatchJob r1 'clear counters' -AllowChange -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue).State | Should -BeIn 'Completed', 'Failed'
     }
 }
 
@@ -88,7 +88,7 @@ Describe 'Credentials' {
 
     It 'asks for the credential again in another process, before anything connects' -Skip:(-not $passwords) {
         Set-LabFault r2 refuse
-        $null = Start-BatchJob $bare[0, 1] 'show clock' -Credential $credential -Name again -RetryCount 0 -Wait -WarningAction SilentlyContinue
+        $null = Start-BatchJob $bare[0, 1] 'show clock' -Credential $credential -Name again -RetryCount 0 -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
         Clear-LabFault
         $without = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; Invoke-BatchRetry -Name again -Wait -ErrorVariable e -ErrorAction SilentlyContinue; `$e.FullyQualifiedErrorId"
         $without.Output | Should -BeLike '*CredentialRequired*'
@@ -105,7 +105,7 @@ Describe 'Credentials' {
         $errors | Should -HaveCount 1
         (Get-BatchJob -Name wrong).State, (Get-BatchJob -Name wrong).EndReason | Should -Be 'Paused', 'CredentialSuspect'
         "$warnings" | Should -BeLike '*credential*'
-        (Resume-BatchJob -Name wrong -Credential $credential -Wait -WarningAction SilentlyContinue).Counts.Completed | Should -Be 11
+        (Resume-BatchJob -Name wrong -Credential $credential -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue).Counts.Completed | Should -Be 11
     }
 
     It 'reads a password from an environment variable by reference' -Skip:(-not $passwords) {

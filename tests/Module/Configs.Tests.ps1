@@ -129,7 +129,8 @@ Describe 'ConvertTo-BatchConfigTree' {
     It 'refuses a malformed text with its name and line' {
         { "a`na" | ConvertTo-BatchConfigTree -Platform generic -Device x -ErrorAction Stop } | Should -Throw 'x, line 2:*'
         { 'a' | ConvertTo-BatchConfigTree -ErrorAction Stop } | Should -Throw '*platform*'
-        { 'a' | ConvertTo-BatchConfigTree -Platform ios_xyz -ErrorAction Stop } | Should -Throw "*'ios_xyz'*cisco_ios*"
+        $unknown = { 'a' | ConvertTo-BatchConfigTree -Platform ios_xyz -ErrorAction Stop } | Should -Throw "*'ios_xyz'*" -PassThru
+        $unknown.ErrorDetails.RecommendedAction | Should -BeLike '*cisco_ios*'
     }
 
     It 'knows platforms of a folder of rules' {

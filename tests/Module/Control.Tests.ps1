@@ -9,8 +9,8 @@ BeforeAll {
     Get-LabRow | Import-BatchDevice
 
     # A job that runs for a while: its devices answer slowly.
-    function Start-SlowJob([string]$Name, [string[]]$Device = 'r*', [string]$BatchSize = '4') {
-        foreach ($one in (Get-TestLab).DeviceNames) { Set-LabFault $one 'delay=150ms' }
+    function Start-SlowJob([string]$Name, [string[]]$Device = 'r*', [string]$BatchSize = '4', [string]$Delay = '150ms') {
+        foreach ($one in (Get-TestLab).DeviceNames) { Set-LabFault $one "delay=$Delay" }
         $job = Start-BatchJob $Device 'show clock', 'show version' -BatchSize $BatchSize -Name $Name -WarningAction SilentlyContinue
         $null = Wait-Until { (Get-BatchJob $job.Id).State -eq 'Running' }
         $job
@@ -59,7 +59,7 @@ Describe 'Suspend-BatchJob and Resume-BatchJob' {
     }
 
     It 'pauses at once with -Now' {
-        $job = Start-SlowJob 'pause-now' -BatchSize 0
+        $job = Start-SlowJob 'pause-now' -BatchSize 0 -Delay 1500ms
         Suspend-BatchJob -Name pause-now -Now -PassThru | Should -HaveCount 1
         (Wait-BatchJob $job.Id -Timeout 15 -WarningAction SilentlyContinue).State | Should -BeIn 'Paused', 'Completed'
         Stop-BatchJob $job.Id -Now -ErrorAction SilentlyContinue

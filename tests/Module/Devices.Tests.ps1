@@ -72,7 +72,7 @@ Describe 'Remove-BatchDevice' {
     It 'forgets by wildcard and by the pipeline' {
         Remove-BatchDevice l* -WhatIf
         Get-BatchDevice l1 | Should -Not -BeNullOrEmpty
-        Remove-BatchDevice l*
+        Remove-BatchDevice l* -Force
         (Get-BatchDevice (Get-BatchDevice b1, b2)).Name | Should -Be 'b1', 'b2' -Because 'a device stands for its name'
         { Get-BatchDevice $null } | Should -Throw '*A device is null*' -Because 'nothing is not everything'
         Get-BatchDevice b2 | Remove-BatchDevice

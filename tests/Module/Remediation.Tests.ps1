@@ -59,7 +59,7 @@ snmp-server community HUNTER1 RO`nend"
         $plan[1] | Should -BeLike '*CHANGE*community HUNTER2 RO*'
 
         $row.IntendedConfig = ($job | Get-BatchRemediation).Remediation -join "`n"
-        ($row | New-BatchRemediation -Wait | Get-BatchRemediation).Error.Code | Should -Be 'Redacted'
+        ($row | New-BatchRemediation -Wait -ErrorAction SilentlyContinue | Get-BatchRemediation).Error.Code | Should -Be 'Redacted'
     }
 
     It 'asks, and where nobody can answer does nothing' {
@@ -75,7 +75,7 @@ snmp-server community HUNTER1 RO`nend"
             [pscustomobject]@{ DeviceId = 'x3'; Platform = 'juniper_junos'; RunningConfig = 'set system host-name x3'; IntendedConfig = 'set system host-name y3' }
         )
         $sessions = (Get-TestLab).Counts.TotalSessions
-        $job = $rows | New-BatchRemediation -MaxDeletePercent 100 -Wait
+        $job = $rows | New-BatchRemediation -MaxDeletePercent 100 -Wait -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $job.State | Should -Be 'Partial'
         $lines = $job | Get-BatchRemediation
         $lines[0].Remediation | Should -Be 'no ntp server 10.0.0.1', 'ntp server 10.0.0.2'

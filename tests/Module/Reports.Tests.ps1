@@ -3,7 +3,7 @@ BeforeAll {
     $store = New-TestStore
     Get-LabRow | Import-BatchDevice
     Set-LabFault r3 'refuse'
-    $one = Start-BatchJob r1, r2, r3 'show version' -BatchSize 2 -RetryCount 0 -Name 'nightly' -Tag t -Wait -WarningAction SilentlyContinue
+    $one = Start-BatchJob r1, r2, r3 'show version' -BatchSize 2 -RetryCount 0 -Name 'nightly' -Tag t -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
     Clear-LabFault
     $two = Start-BatchJob r1, r3, r4 'show version', 'show clock' -BatchSize 0 -Name 'nightly' -Priority 80 -Wait
 }

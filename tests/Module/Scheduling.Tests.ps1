@@ -41,6 +41,26 @@ Describe 'Schedules' {
         Remove-BatchNotification told
     }
 
+    It 'are changed in part, and rest' {
+        $null = New-BatchNotification told -Command true -Force
+        $null = Register-BatchSchedule parts '30 2 * * *' -TimeZone Europe/Berlin -Template look -Parameter what=clock -Window 'Sat 22:00-04:00'
+        $changed = Set-BatchSchedule parts -Cron '0 3 * * *' -Parameter @{ what = 'version' } -Notify told -Missed Once -PassThru
+        "$($changed.NextDue.TimeOfDay) $($changed.Parameters['what']) $($changed.Notify) $($changed.Missed) $($changed.Window)" | Should -Be '03:00:00 version told Once Sat 22:00-04:00 Europe/Berlin'
+        $changed = Get-BatchSchedule parts | Set-BatchSchedule -Window '' -Notify @() -Parameter @{ what = $null } -PassThru
+        $changed.Window | Should -BeNullOrEmpty
+        $changed.Notify | Should -BeNullOrEmpty
+        $changed.Parameters.Count | Should -Be 0
+        (Disable-BatchSchedule par* -PassThru).NextDue | Should -BeNullOrEmpty
+        (Get-BatchSchedule parts).Disabled | Should -BeTrue
+        (Get-BatchSchedule parts | Enable-BatchSchedule -PassThru).NextDue.TimeOfDay | Should -Be '03:00:00'
+        Set-BatchSchedule parts -Cron '@daily' -WhatIf
+        (Get-BatchSchedule parts).Cron | Should -Be '0 3 * * *'
+        { Set-BatchSchedule parts -Cron '61 * * * *' -ErrorAction Stop } | Should -Throw '*cannot be read*'
+        { Set-BatchSchedule parts -Template nothing -ErrorAction Stop } | Should -Throw "*no job template 'nothing'*"
+        Unregister-BatchSchedule parts
+        Remove-BatchNotification told
+    }
+
     It 'writes native definitions instead' {
         $files = Register-BatchSchedule native '30 2 * * Sat' -TimeZone UTC -Template look -Emit Systemd, Cron, TaskScheduler
         $files.Name | Should -Be 'netbatch-native.service', 'netbatch-native.timer', 'netbatch-native.cron', 'netbatch-native.xml'
@@ -50,11 +70,12 @@ Describe 'Schedules' {
     }
 
     It 'is gone through by Start-BatchScheduler, which starts a job of its template' {
-        $null = Register-BatchSchedule second '* * * * * ?' -TimeZone UTC -Template look
+        # Its job begins with the next minute: no schedule comes more often.
+        $null = Register-BatchSchedule minute '* * * * *' -TimeZone UTC -Template look
         $run = Start-BatchScheduler | Where-Object Outcome -eq Started | Select-Object -First 1
         (Wait-BatchJob $run.JobId).State | Should -Be Completed
-        (Get-BatchSchedule second -History).Outcome | Should -Contain Started
-        Unregister-BatchSchedule second, nightly
+        (Get-BatchSchedule minute -History).Outcome | Should -Contain Started
+        Unregister-BatchSchedule minute, nightly -Force
         Get-BatchSchedule | Should -BeNullOrEmpty
     }
 }
@@ -140,7 +161,7 @@ Describe 'Notifications' {
         { Start-BatchJob r1 -Command 'show version' -Notify nobody -ErrorAction Stop } | Should -Throw "*no notification 'nobody'*"
         $failed = { New-BatchNotification x -Slack -UrlName https://hooks.example.net/hunter2 -ErrorAction Stop } | Should -Throw '*not a reference*' -PassThru
         "$failed" | Should -Not -BeLike '*hunter2*'
-        Remove-BatchNotification o*
+        Remove-BatchNotification o* -Force
         Get-BatchNotification | Should -BeNullOrEmpty
     }
 }

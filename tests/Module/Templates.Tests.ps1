@@ -68,7 +68,7 @@ Describe 'Job templates' {
     }
 
     It 'is forgotten, and its jobs stay' {
-        Remove-BatchJobTemplate l*
+        Remove-BatchJobTemplate l* -Force
         Get-BatchJobTemplate | Should -BeNullOrEmpty
         @(Get-BatchJob -Project audit).Count | Should -BeGreaterThan 1
         { Remove-BatchJobTemplate look -ErrorAction Stop } | Should -Throw '*no job template*'

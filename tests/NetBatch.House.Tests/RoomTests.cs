@@ -36,10 +36,14 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Platforms_KnowOnlyTheEngine() => References("NetBatch.Platforms").Where(IsOurs).Except([Leaf]).ShouldBe(["NetBatch.Engine"]);
+    public void Platforms_KnowOnlyTheAbstractionsAndText() =>
+        References("NetBatch.Platforms").Where(IsOurs).Except([Leaf]).ShouldBe(["NetBatch.Abstractions"]);
 
     [Fact]
     public void Sqlite_IsSeenByItsStoreAndItsProviderOnly() => SeenBy("Microsoft.Data.Sqlite").ShouldBe(["NetBatch.Data", "NetBatch.Store.Sqlite"]);
+
+    [Fact]
+    public void SshNet_IsSeenBySshOnly() => SeenBy("Renci.SshNet").ShouldBe(["NetBatch.Ssh"]);
 
     [Fact]
     public void PowerShell_IsSeenByItsFrontDoorOnly() => SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell", "NetBatch.PowerShell.Loader"]);

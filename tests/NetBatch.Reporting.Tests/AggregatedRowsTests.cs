@@ -110,7 +110,7 @@ public sealed class AggregatedRowsTests
     public async Task ReadAsync_SetThatCameAfterwards_KeepsTheColumnsThatWereTold()
     {
         List<RowChunk> chunks = [Chunk("r1", Neighbors, ["a", "FULL", 5L])];
-        var rows = await AggregatedRows.OpenAsync(new RowStore(chunks), new RowFilter { JobId = "batch_00000001" }, default);
+        var rows = await AggregatedRows.OpenAsync(new RowStore(chunks), new RowFilter { JobId = "batch_00000001" }, partial: false, default);
         chunks.Add(Chunk("r2", new RowSet("late", [new("NEW"), new("STATE")]), ["n", "FULL"]));
         var sink = new Sink();
 
@@ -122,7 +122,7 @@ public sealed class AggregatedRowsTests
     }
 
     private static Task<AggregatedRows> OpenAsync(params RowChunk[] chunks) =>
-        AggregatedRows.OpenAsync(new RowStore(chunks), new RowFilter { JobId = "batch_00000001" }, default);
+        AggregatedRows.OpenAsync(new RowStore(chunks), new RowFilter { JobId = "batch_00000001" }, partial: false, default);
 
     private static RowChunk Chunk(string name, RowSet set, params object?[][] rows)
     {

@@ -50,6 +50,7 @@ public sealed class JobPictureTests
     {
         Id = "batch_00000001",
         Job = new BatchJob { Id = "batch_00000001", Name = "nightly", Kind = "command", State = JobState.Running, TotalTargets = 20, Counts = new TargetCounts { Completed = 9, ConnectionFailed = 1, InFlight = 2, Pending = 8 } },
+        Percent = 50,
         CurrentBatch = 2,
         Position = "Batch 2 of 2, devices 11-20",
         Batches =

@@ -27,7 +27,8 @@ public sealed class FileTests : StoreTest
     }
 
     /// <summary>
-    /// Up to 3.51.2 two connections that wrote and checkpointed at the same moment could damage a file in WAL mode (sqlite.org/wal.html, "The WAL-Reset
+    /// Up to 3.51.2 two connections that wrote and checkpointed at the same moment could damage a file in WAL mode (sqlite.org/wal.html,
+    /// "The WAL-Reset
     /// Bug"): a store has several at all times.
     /// </summary>
     [Fact]

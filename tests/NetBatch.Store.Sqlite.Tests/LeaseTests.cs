@@ -288,11 +288,4 @@ public sealed class LeaseTests : StoreTest
         one.IsEarlierBoot((one with { Boot = "other" }).Id).ShouldBeFalse("without a machine id the name alone does not tell");
         one.IsSame((one with { }).Id).ShouldBeTrue();
     }
-
-    private static async Task CancelledAsync(CancellationToken token)
-    {
-        var done = new TaskCompletionSource();
-        await using var _ = token.Register(() => done.SetResult());
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
-    }
 }

@@ -136,4 +136,12 @@ public abstract class StoreTest : IAsyncLifetime
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
+
+    /// <summary>Ends when a token is cancelled, which happens on another thread.</summary>
+    protected static async Task CancelledAsync(CancellationToken token)
+    {
+        var done = new TaskCompletionSource();
+        await using var _ = token.Register(() => done.SetResult());
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+    }
 }

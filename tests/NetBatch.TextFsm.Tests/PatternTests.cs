@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using NetBatch.TextFsm.Patterns;
 
 namespace NetBatch.TextFsm.Tests;
@@ -44,7 +45,7 @@ public sealed class PatternTests
         var text = source.Contains('-') ? string.Concat(Enumerable.Repeat(" -", 40)) + "x" : new string('a', 60) + "!";
 
         // The clock stands still: only the memory of dead ends can end this.
-        var state = new MatchState(new FakeClock(TimeSpan.Zero), Second);
+        var state = new MatchState(new FakeTimeProvider(), Second);
 
         Pattern.Compile(source).Match(text, state).ShouldBeFalse();
     }
@@ -52,7 +53,7 @@ public sealed class PatternTests
     [Fact]
     public void Match_TimeIsUp_Throws()
     {
-        var state = new MatchState(new FakeClock(TimeSpan.FromSeconds(0.6)), Second);
+        var state = new MatchState(new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(0.6) }, Second);
         var pattern = Pattern.Compile(@"^(a|aa)+\1$(?=x)|^(a?){60}(\2b)");
 
         Should.Throw<MatchLimitException>(() => pattern.Match(new string('a', 60), state));

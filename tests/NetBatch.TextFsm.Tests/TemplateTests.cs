@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace NetBatch.TextFsm.Tests;
 
 public sealed class TemplateTests
@@ -65,7 +67,11 @@ public sealed class TemplateTests
     public void Parse_RuleTooSlow_NamesRuleAndLine()
     {
         var template = Template.Compile("Value A (.)\n\nStart\n  ^fine\n  ^(x*)(x*)(x*)(x*)(x*)(x*)\\1\\2\\3\\4\\5\\6${A}$$\n");
-        var options = new TemplateOptions { Time = new FakeClock(TimeSpan.FromSeconds(1)), MatchTimeout = TimeSpan.FromSeconds(5) };
+        var options = new TemplateOptions
+        {
+            Time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) },
+            MatchTimeout = TimeSpan.FromSeconds(5),
+        };
 
         var error = Should.Throw<TemplateException>(() => template.Parse("fine\n" + new string('x', 200) + "yy", options));
 

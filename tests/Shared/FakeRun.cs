@@ -75,6 +75,11 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
         return Begin(command, StepEffect.Change);
     }
 
+    /// <summary>Is called before bytes go out.</summary>
+    public Func<CancellationToken, ValueTask> BeforeSend { get; set; } = _ => default;
+
+    public ValueTask BeforeSendAsync(CancellationToken cancellationToken) => BeforeSend(cancellationToken);
+
     public ValueTask WarnAsync(string message, CancellationToken cancellationToken)
     {
         Warnings.Add(message);

@@ -1,6 +1,12 @@
 namespace NetBatch.Testing;
 
 /// <summary>A clock that stands until a test moves it; timers that fall due on the way fire in order, on the test's thread.</summary>
+/// <remarks>
+/// Microsoft's FakeTimeProvider puts the clock to the end first and fires then: a timer of each second that is set anew when it fires
+/// would fire once
+/// in an hour. Here each sees the time that it asked for. Nor does that clock tell whether anything waits for it, or go on to the next
+/// that does.
+/// </remarks>
 internal sealed class FakeTime : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);

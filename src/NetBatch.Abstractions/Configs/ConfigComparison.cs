@@ -25,19 +25,19 @@ public sealed record ConfigComparison
     public double DeletePercent { get; init; }
 
     /// <summary>The lines to send, two blanks a level.</summary>
-    public required IReadOnlyList<string> Remediation { get; init; }
+    public required IReadOnlyList<string> Remediation { get; init => field = ItemList.Lines(value); }
 
     /// <summary>The lines that lead back afterwards.</summary>
-    public required IReadOnlyList<string> Rollback { get; init; }
+    public required IReadOnlyList<string> Rollback { get; init => field = ItemList.Lines(value); }
 
     /// <summary>Unified diff: <c>-</c> only running, <c>+</c> only intended, both under their sections.</summary>
-    public required IReadOnlyList<string> Diff { get; init; }
+    public required IReadOnlyList<string> Diff { get; init => field = ItemList.Lines(value); }
 
     /// <summary>Tags that the rules gave to lines of the remediation, before any filter; sorted.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Why the lines must not be sent as they are; empty when nothing was found.</summary>
-    public IReadOnlyList<ConfigFinding> Findings { get; init; } = [];
+    public IReadOnlyList<ConfigFinding> Findings { get; init => field = ItemList.Of(value); } = ItemList.Of<ConfigFinding>([]);
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -16,10 +16,10 @@ public sealed record ConfigLine
     public required int Line { get; init; }
 
     /// <summary>The lines from the top to this one.</summary>
-    public required IReadOnlyList<string> Path { get; init; }
+    public required IReadOnlyList<string> Path { get; init => field = ItemList.Of(value); }
 
     /// <summary>The lines below, in order.</summary>
-    public required IReadOnlyList<ConfigLine> Children { get; init; }
+    public required IReadOnlyList<ConfigLine> Children { get; init => field = ItemList.Of(value); }
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -69,8 +69,8 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
             ? await CompleteAsync(found, cancellationToken).ConfigureAwait(false)
             : throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Definitions by name or wildcard, each of which must match one; each once, in the order of the names.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a name matches none; the remedy says which there are.</exception>
+    /// <summary>Definitions by name or wildcard, each once, in the order of the names; a wildcard that matches nothing gives nothing.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a name that is written out names nothing; the remedy says which there are.</exception>
     public async Task<IReadOnlyList<T>> MatchingAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -78,7 +78,7 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         foreach (var name in names)
         {
             var matching = await ReadAsync([name], cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-            if (matching.Count == 0)
+            if (matching.Count == 0 && name.AsSpan().IndexOfAny('*', '?') < 0)
             {
                 throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
             }

@@ -19,6 +19,10 @@ public interface IRunOwner
     /// <summary>Reports what happened. Returns at once except for an <see cref="AttemptEnded"/>, a <see cref="ChildStarted"/> and a <see cref="ChangeBegun"/>, which are acknowledged when durable.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: this owner has lost the job; nothing was written.</exception>
     ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken);
+
+    /// <summary>Ends when the owner's lease was renewed lately, by the own monotonic clock; renews it where it was not.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: this owner has lost the job.</exception>
+    ValueTask ConfirmAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The stops that an owner may send to a run.</summary>

@@ -25,10 +25,10 @@ public sealed record JobTemplate : NamedDefinition
     public string? Project { get; init; }
 
     /// <summary>Free words to find its jobs by.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>What has to be given, or may be, when a job of it is started.</summary>
-    public IReadOnlyList<TemplateParameter> Parameters { get; init; } = [];
+    public IReadOnlyList<TemplateParameter> Parameters { get; init => field = ItemList.Of(value); } = ItemList.Of<TemplateParameter>([]);
 
     /// <summary>What is done on each target; its texts may hold placeholders.</summary>
     public required WorkSpec Work { get; init; }
@@ -55,7 +55,7 @@ public sealed record JobTemplate : NamedDefinition
     public CredentialReference? JumpCredential { get; init; }
 
     /// <summary>Names of the notifications that tell of its jobs' ends, or null.</summary>
-    public IReadOnlyList<string>? Notify { get; init; }
+    public IReadOnlyList<string>? Notify { get; init => field = value is null ? null : ItemList.Of(value); }
 
     /// <summary>Reads the JSON form of a file; paths in it are relative to its folder.</summary>
     /// <param name="path">The file.</param>

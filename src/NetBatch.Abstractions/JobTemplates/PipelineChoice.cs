@@ -4,13 +4,13 @@ namespace NetBatch;
 public sealed record PipelineChoice
 {
     /// <summary>Names of projects, with wildcards <c>*</c> and <c>?</c>, any case; all their pipelines, as the projects are when a job starts.</summary>
-    public IReadOnlyList<string> Projects { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Projects { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Full paths of files, with wildcards in their last part; read when a job starts.</summary>
-    public IReadOnlyList<string> Files { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Files { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Names of instances in the place of those that the files name; projects have their own.</summary>
-    public IReadOnlyList<string> Instances { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Instances { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>The instance that files compare with, in the place of the one that they name; or null.</summary>
     public string? Source { get; init; }

@@ -29,10 +29,13 @@ public sealed record TemplateParameter
     public double? Most { get; init; }
 
     /// <summary>The only values it may have, or null; of a list: each of its texts.</summary>
-    public IReadOnlyList<string>? Values { get; init; }
+    public IReadOnlyList<string>? Values { get; init => field = value is null ? null : ItemList.Of(value); }
 
     /// <summary>A regular expression that the whole text must match, or null; of a list: each of its texts.</summary>
     public string? Pattern { get; init; }
+
+    /// <summary>The name, the type and the default.</summary>
+    public override string ToString() => $"{Name} {Type}{(Default is { } value ? $" = {value}" : "")}";
 
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
 

@@ -18,7 +18,7 @@ public sealed record JobRules
     public int? TargetsPerHour { get; init; }
 
     /// <summary>At most so many in flight with the same value of a label: <c>site</c> = 2.</summary>
-    public IReadOnlyDictionary<string, int> MaxPerGroup { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> MaxPerGroup { get; init => field = ValueMap.Of(value); } = ValueMap.Of<int>(null);
 
     /// <summary>Failures at which nothing new starts; null: no limit outside canary batches.</summary>
     public FailureLimit? MaxFailures { get; init; }
@@ -27,10 +27,10 @@ public sealed record JobRules
     public FailureLimit? CanaryMaxFailures { get; init; }
 
     /// <summary>Labels of which the first batch gets one target for each combination of values.</summary>
-    public IReadOnlyList<string> CanaryBy { get; init; } = [];
+    public IReadOnlyList<string> CanaryBy { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Labels whose equal values never meet in one batch.</summary>
-    public IReadOnlyList<string> NeverTogether { get; init; } = [];
+    public IReadOnlyList<string> NeverTogether { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>From launch to the end of the key exchange. Default 10 s; a shorter <see cref="LoginTimeout"/> holds for it too.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -60,7 +60,7 @@ public sealed record JobRules
     public ChangeWindow? Window { get; init; }
 
     /// <summary>Ids of jobs that must have ended before this one begins, or null.</summary>
-    public IReadOnlyList<string>? DependsOn { get; init; }
+    public IReadOnlyList<string>? DependsOn { get; init => field = value is null ? null : ItemList.Of(value); }
 
     /// <summary>What the end of those jobs must be.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -72,4 +72,7 @@ public sealed record JobRules
 
     /// <summary>The memory that the job's own process may use, in bytes, at least 64 MiB; null: no limit. Holds where the job has a process of its own.</summary>
     public long? MaxMemory { get; init; }
+
+    /// <summary>The batch size, and how many failures end the job where that is limited.</summary>
+    public override string ToString() => $"batch size {BatchSize}{(MaxFailures is null ? "" : $", at most {MaxFailures} failures")}";
 }

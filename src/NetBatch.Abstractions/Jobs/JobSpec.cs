@@ -71,4 +71,8 @@ public sealed record ScheduleOrigin(string Schedule, DateTimeOffset Due);
 /// <param name="Kind">The kind's name, such as <c>command</c>.</param>
 /// <param name="Version">The version of the kind's argument form.</param>
 /// <param name="Args">A JSON object under the kind's declared options; holds no secret.</param>
-public sealed record WorkSpec(string Kind, int Version, JsonElement Args);
+public sealed record WorkSpec(string Kind, int Version, JsonElement Args)
+{
+    /// <summary>The kind.</summary>
+    public override string ToString() => Kind;
+}

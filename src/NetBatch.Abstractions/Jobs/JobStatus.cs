@@ -15,8 +15,11 @@ public sealed record JobStatus
     /// <summary>Where it stands.</summary>
     public JobState State => Job.State;
 
-    /// <summary>Ended targets in percent of all, 0 to 100.</summary>
-    public int Percent => Job.Percent;
+    /// <summary>Ended targets in percent of all, 0 to 100; of a target of several steps that is worked on, its steps count.</summary>
+    public int Percent { get; init; }
+
+    /// <summary>The step that is worked on, where one target of several steps is: <c>step 3 of 12: customers are complete</c>; else empty.</summary>
+    public string Step { get; init; } = "";
 
     /// <summary>How many targets stand in each state.</summary>
     public TargetCounts Counts => Job.Counts;
@@ -28,10 +31,10 @@ public sealed record JobStatus
     public string Position { get; init; } = "";
 
     /// <summary>Every batch, in order.</summary>
-    public IReadOnlyList<BatchStatus> Batches { get; init; } = [];
+    public IReadOnlyList<BatchStatus> Batches { get; init => field = ItemList.Of(value); } = ItemList.Of<BatchStatus>([]);
 
     /// <summary>The targets that have begun and not ended; all targets where detail was asked for.</summary>
-    public IReadOnlyList<TargetRun> Targets { get; init; } = [];
+    public IReadOnlyList<TargetRun> Targets { get; init => field = ItemList.Of(value); } = ItemList.Of<TargetRun>([]);
 
     /// <summary>Since the job started.</summary>
     public TimeSpan Elapsed { get; init; }
@@ -75,4 +78,7 @@ public sealed record BatchStatus
 
     /// <summary>From start to end, or null before that.</summary>
     public TimeSpan? Duration => EndedAt - StartedAt;
+
+    /// <summary>Which batch, and where it stands.</summary>
+    public override string ToString() => $"{Number} {State}";
 }

@@ -41,6 +41,9 @@ public sealed record TargetRun
 
     /// <summary>What went wrong in its last attempt, or null.</summary>
     public RunError? Error { get; init; }
+
+    /// <summary>Which target, and where it stands.</summary>
+    public override string ToString() => $"{Name} {State}";
 }
 
 /// <summary>One step of a target: a command and what came of it.</summary>

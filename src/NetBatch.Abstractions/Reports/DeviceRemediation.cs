@@ -19,10 +19,10 @@ public sealed record DeviceRemediation
     public TargetState State { get; init; }
 
     /// <summary>The lines to send, in order; empty: nothing is to be done.</summary>
-    public IReadOnlyList<string> Remediation { get; init; } = [];
+    public IReadOnlyList<string> Remediation { get; init => field = ItemList.Lines(value); } = ItemList.Lines([]);
 
     /// <summary>The lines that lead back.</summary>
-    public IReadOnlyList<string> Rollback { get; init; } = [];
+    public IReadOnlyList<string> Rollback { get; init => field = ItemList.Lines(value); } = ItemList.Lines([]);
 
     /// <summary>Lines that come.</summary>
     public long Additions { get; init; }
@@ -34,7 +34,7 @@ public sealed record DeviceRemediation
     public long Changes { get; init; }
 
     /// <summary>Why a deployment would be refused as it stands; empty: nothing speaks against it.</summary>
-    public IReadOnlyList<string> Findings { get; init; } = [];
+    public IReadOnlyList<string> Findings { get; init => field = ItemList.Lines(value); } = ItemList.Lines([]);
 
     /// <summary>What went wrong, or null.</summary>
     public RunError? Error { get; init; }
@@ -53,8 +53,8 @@ public sealed record RemediationChange
     public int DeviceCount { get; init; }
 
     /// <summary>Their names, in order.</summary>
-    public IReadOnlyList<string> Devices { get; init; } = [];
+    public IReadOnlyList<string> Devices { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>All tags that the line carries on any of them.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 }

@@ -9,6 +9,15 @@ public interface IAggregatedRows
     /// <summary>How many rows there were when the sets were read.</summary>
     long Count { get; }
 
+    /// <summary>Targets whose rows are not among these, each with its state: they did not complete, and a part is not the whole.</summary>
+    IReadOnlyList<string> LeftOut { get; }
+
+    /// <summary>Targets that completed, those without a row included.</summary>
+    IReadOnlyList<string> Instances { get; }
+
+    /// <summary>What was left out, in one sentence; null: nothing.</summary>
+    string? LeftOutSentence { get; }
+
     /// <summary>The rows, each an array of its own in the order of <see cref="Columns"/>; null where a target's rows have no such column.</summary>
     IAsyncEnumerable<object?[]> ReadAsync(CancellationToken cancellationToken);
 

@@ -31,7 +31,7 @@ public sealed record JobComparison
     public RunError? ErrorAfter { get; init; }
 
     /// <summary>Commands whose output differs, or that only one of the two has.</summary>
-    public IReadOnlyList<OutputDifference> Outputs { get; init; } = [];
+    public IReadOnlyList<OutputDifference> Outputs { get; init => field = ItemList.Of(value); } = ItemList.Of<OutputDifference>([]);
 }
 
 /// <summary>A command whose output differs between two jobs.</summary>
@@ -39,6 +39,9 @@ public sealed record JobComparison
 /// <param name="Lines">Lines that only the first output has (<c>- </c>) or only the second (<c>+ </c>), in order.</param>
 public sealed record OutputDifference(string Command, IReadOnlyList<string> Lines)
 {
+    /// <summary>Lines that only the first output has (<c>- </c>) or only the second (<c>+ </c>), in order.</summary>
+    public IReadOnlyList<string> Lines { get; init => field = ItemList.Lines(value); } = ItemList.Lines(Lines);
+
     /// <summary>The command and how many lines differ.</summary>
     public override string ToString() => $"{Command} ({Lines.Count})";
 }

@@ -13,10 +13,10 @@ public sealed record JobMeasure
     public int Jobs { get; init; }
 
     /// <summary>Jobs by state, most first.</summary>
-    public IReadOnlyList<CountOf> ByState { get; init; } = [];
+    public IReadOnlyList<CountOf> ByState { get; init => field = ItemList.Of(value); } = ItemList.Of<CountOf>([]);
 
     /// <summary>Jobs by kind of work, most first.</summary>
-    public IReadOnlyList<CountOf> ByKind { get; init; } = [];
+    public IReadOnlyList<CountOf> ByKind { get; init => field = ItemList.Of(value); } = ItemList.Of<CountOf>([]);
 
     /// <summary>Targets of all these jobs.</summary>
     public int Targets => Counts.Total;
@@ -34,13 +34,13 @@ public sealed record JobMeasure
     public TimeSpread ConnectTime { get; init; } = TimeSpread.None;
 
     /// <summary>Error codes of the targets that did not complete, most first.</summary>
-    public IReadOnlyList<CountOf> Failures { get; init; } = [];
+    public IReadOnlyList<CountOf> Failures { get; init => field = ItemList.Of(value); } = ItemList.Of<CountOf>([]);
 
     /// <summary>Devices by mean duration of their completed runs, slowest first.</summary>
-    public IReadOnlyList<DeviceMeasure> Slowest { get; init; } = [];
+    public IReadOnlyList<DeviceMeasure> Slowest { get; init => field = ItemList.Of(value); } = ItemList.Of<DeviceMeasure>([]);
 
     /// <summary>Devices that completed some runs and failed or had to be retried in others, most of these first.</summary>
-    public IReadOnlyList<DeviceMeasure> Flakiest { get; init; } = [];
+    public IReadOnlyList<DeviceMeasure> Flakiest { get; init => field = ItemList.Of(value); } = ItemList.Of<DeviceMeasure>([]);
 }
 
 /// <summary>A name and how often it occurs.</summary>
@@ -94,4 +94,7 @@ public sealed record DeviceMeasure
 
     /// <summary>Longest duration of its completed runs.</summary>
     public TimeSpan MaxDuration { get; init; }
+
+    /// <summary>Which device, and how often it completed.</summary>
+    public override string ToString() => $"{Device} {Completed}/{Runs}";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,7 +20,7 @@ public sealed record BatchNotification : NamedDefinition
     public required NotificationKind Kind { get; init; }
 
     /// <summary>What is told; empty: every end.</summary>
-    public IReadOnlyList<NotificationEvent> On { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<NotificationEvent> On { get; init => field = ItemList.Of(value); } = ItemList.Of<NotificationEvent>([]);
 
     /// <summary>A webhook's address, http or https, where it is no secret.</summary>
     public string? Url { get; init; }
@@ -36,7 +37,8 @@ public sealed record BatchNotification : NamedDefinition
     /// <summary>Its port, 1 to 65535. Default 25.</summary>
     public int SmtpPort { get; init => field = value == 0 ? 25 : value; } = 25;
 
-    /// <summary>Whether the mail goes over TLS (STARTTLS).</summary>
+    /// <summary>Whether the mail goes over TLS: by STARTTLS, or from the first byte on port 465. A server that offers none gets
+    /// nothing.</summary>
     public bool SmtpTls { get; init; }
 
     /// <summary>Where the mail server's user and password are, or null.</summary>
@@ -46,10 +48,14 @@ public sealed record BatchNotification : NamedDefinition
     public string? From { get; init; }
 
     /// <summary>The receivers' addresses.</summary>
-    public IReadOnlyList<string> To { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> To { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>A program of this machine and its arguments; it is given the facts by its standard input and by NETBATCH_ variables.</summary>
-    public IReadOnlyList<string> Command { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Command { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
+
+    /// <summary>Whether a webhook or a mail server's login may cross the network without encryption, other than within this
+    /// machine.</summary>
+    public bool AllowPlain { get; init; }
 
     /// <summary>How long one try may take in seconds, 1 to 60. Default 10.</summary>
     public int TimeoutSeconds { get; init => field = value == 0 ? 10 : value; } = 10;
@@ -61,9 +67,31 @@ public sealed record BatchNotification : NamedDefinition
     public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Indented.BatchNotification);
 
     /// <summary>Reads the JSON form.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.SpecNewer"/> or <see cref="ErrorCode.InvalidArgument"/>; the message names the member.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SpecNewer"/> or <see cref="ErrorCode.InvalidArgument"/>; the message
+    /// names the member.</exception>
     public static BatchNotification FromJson(string json) =>
         DefinitionForm.Read(json, "notification", CurrentSchema, Defaults, EngineJson.Default.BatchNotification);
+
+    /// <summary>What would cross the network without encryption, in a sentence, or null: it is encrypted, stays on this machine, or is
+    /// allowed.</summary>
+    /// <param name="address">A webhook's address where it comes from elsewhere (<see cref="UrlFrom"/>).</param>
+    public string? Exposure(Uri? address = null)
+    {
+        const string how = "or allow it by name (-AllowPlain, --allow-plain true)";
+        address ??= Uri.TryCreate(Url, UriKind.Absolute, out var own) ? own : null;
+        return AllowPlain ? null
+            : address is { Scheme: "http", IsLoopback: false }
+                ? $"The webhook at {address.Host} is not encrypted, and whoever listens could read and use it. " +
+                    $"Write https://, {how}."
+            : Kind == NotificationKind.Mail && SmtpCredential is not null && !SmtpTls && !IsThisMachine(SmtpHost)
+                ? $"The login would cross the network to {SmtpHost} without encryption. " +
+                    $"Say that it goes over TLS (-SmtpTls, --smtp-tls true), {how}."
+                : null;
+    }
+
+    private static bool IsThisMachine(string? host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ||
+        (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Why it could never be sent, a sentence each.</summary>
     public IReadOnlyList<string> Problems()
@@ -77,6 +105,11 @@ public sealed record BatchNotification : NamedDefinition
         Need(
             Kind is not (NotificationKind.Slack or NotificationKind.Teams) || Url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) != true,
             $"The address of a {Kind} webhook is a secret itself; give it by UrlFrom, as env:NAME (-UrlName, --url-name).");
+        if (Exposure() is { } exposed)
+        {
+            problems.Add(exposed);
+        }
+
         Need(Kind != NotificationKind.Mail || (SmtpHost is not null && From is not null && To.Count > 0), "A Mail needs SmtpHost, From and To.");
         Need(Kind != NotificationKind.Command || Command.Count > 0, "A Command needs a program.");
         Need(SmtpPort is >= 1 and <= 65535, $"SmtpPort is {SmtpPort}; it may be 1 to 65535.");

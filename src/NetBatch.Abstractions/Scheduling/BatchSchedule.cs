@@ -25,7 +25,7 @@ public sealed record BatchSchedule : NamedDefinition
     public required string Template { get; init; }
 
     /// <summary>Values of the template's parameters.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init => field = value ?? NoValues; } = NoValues;
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init => field = ValueMap.Of(value); } = ValueMap.Of<JsonElement>(null);
 
     /// <summary>A change window in the place of the template's, or null.</summary>
     public ChangeWindow? Window { get; init; }
@@ -37,13 +37,13 @@ public sealed record BatchSchedule : NamedDefinition
     public int MostMissed { get; init => field = value == 0 ? 10 : value; } = 10;
 
     /// <summary>Schedules whose last job must have ended before this one's begins, or null.</summary>
-    public IReadOnlyList<string>? AfterSchedules { get; init; }
+    public IReadOnlyList<string>? AfterSchedules { get; init => field = value is null ? null : ItemList.Of(value); }
 
     /// <summary>What the end of those jobs must be.</summary>
     public DependencyRule After { get; init; }
 
     /// <summary>Names of notifications for its jobs, beside the template's, or null.</summary>
-    public IReadOnlyList<string>? Notify { get; init; }
+    public IReadOnlyList<string>? Notify { get; init => field = value is null ? null : ItemList.Of(value); }
 
     /// <summary>Whether it rests.</summary>
     public bool Disabled { get; init; }
@@ -64,7 +64,6 @@ public sealed record BatchSchedule : NamedDefinition
     public static BatchSchedule FromJson(string json) =>
         DefinitionForm.Read(json, "schedule", CurrentSchema, Defaults, EngineJson.Default.BatchSchedule);
 
-    private static readonly IReadOnlyDictionary<string, JsonElement> NoValues = new Dictionary<string, JsonElement>();
 
     private static readonly Lazy<JsonElement> Defaults = new(() => JsonElement.Parse("""{"schema":1,"missed":"Skip","mostMissed":10}"""));
 }

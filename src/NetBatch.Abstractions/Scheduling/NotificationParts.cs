@@ -39,6 +39,9 @@ public sealed record NotificationParts
     /// <summary>A program and its arguments.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 
+    /// <summary>Whether a webhook or a login may cross the network without encryption.</summary>
+    public bool? AllowPlain { get; init; }
+
     /// <summary>How long one try may take in seconds.</summary>
     public int? TimeoutSeconds { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record NotificationParts
             From = From ?? basis.From,
             To = To ?? basis.To,
             Command = Command ?? basis.Command,
+            AllowPlain = AllowPlain ?? basis.AllowPlain,
             TimeoutSeconds = TimeoutSeconds ?? basis.TimeoutSeconds,
             MostTries = MostTries ?? basis.MostTries,
         };

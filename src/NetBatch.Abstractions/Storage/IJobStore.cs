@@ -139,6 +139,13 @@ public interface IJobOwnership : IAsyncDisposable
     /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: nothing was written; <see cref="ErrorCode.StoreUnusable"/>: the disk is full or the like.</exception>
     Task WriteAsync(JobEvent what);
 
+    /// <summary>
+    /// Ends at once when the lease was renewed within its length less one turn of renewal, by the own monotonic clock,
+    /// which goes on while a process is suspended; else renews it first. What is sent right after it is sent by the owner.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job.</exception>
+    ValueTask ConfirmAsync(CancellationToken cancellationToken);
+
     /// <summary>Takes the requests that have come since the last call, oldest first.</summary>
     Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken);
 

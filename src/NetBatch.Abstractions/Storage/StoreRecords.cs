@@ -26,7 +26,7 @@ public sealed record JobFilter
     /// <summary>Kinds of work.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = [];
 
-    /// <summary>Project, or null.</summary>
+    /// <summary>Project, or null; a job of several projects, whose names it has with commas between, is found by each of them.</summary>
     public string? Project { get; init; }
 
     /// <summary>Tags, all of which the job must have.</summary>

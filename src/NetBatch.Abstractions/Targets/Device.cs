@@ -21,10 +21,10 @@ public sealed record Device : Target
     public CredentialReference? EnableCredential { get; init; }
 
     /// <summary>Hosts to pass on the way, nearest to this machine first.</summary>
-    public IReadOnlyList<JumpHost> Jump { get; init; } = [];
+    public IReadOnlyList<JumpHost> Jump { get; init => field = ItemList.Of(value); } = ItemList.Of<JumpHost>([]);
 
     /// <summary>Options for this device in the SSH client's words (<c>KexAlgorithms</c> = <c>+diffie-hellman-group14-sha1</c>).</summary>
-    public IReadOnlyDictionary<string, string> SshOptions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> SshOptions { get; init => field = ValueMap.Of(value); } = ValueMap.Of<string>(null);
 
     /// <summary>Whether algorithms that are no longer considered safe may be used, for old gear.</summary>
     public bool LegacyAlgorithms { get; init; }
@@ -32,6 +32,11 @@ public sealed record Device : Target
     /// <summary>Whether commands go through a shell or each through its own exec channel; null: as the platform says.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<DeviceChannel>))]
     public DeviceChannel? Channel { get; init; }
+
+    /// <summary>How the connection is made; null or Auto: in this process, unless something of it needs the OpenSSH client.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<DeviceTransport>))]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DeviceTransport? Transport { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -60,7 +65,16 @@ public sealed record Device : Target
 /// <param name="Address">IP address or host name.</param>
 /// <param name="Port">TCP port, 1 to 65535.</param>
 /// <param name="Credential">Where this hop's own secret comes from; null: the SSH client's own ways.</param>
-public sealed record JumpHost(string Address, int Port = 22, CredentialReference? Credential = null);
+public sealed record JumpHost(string Address, int Port = 22, CredentialReference? Credential = null)
+{
+    /// <summary>As it is written in an inventory: <c>user@host:port</c>, a reference to its own secret in parentheses behind it.</summary>
+    public override string ToString()
+    {
+        var userOnly = Credential is { Source: CredentialSource.Agent, UserName: not null };
+        var host = Address.Contains(':', StringComparison.Ordinal) && Port != 22 ? $"[{Address}]" : Address;
+        return $"{(userOnly ? $"{Credential!.UserName}@" : "")}{host}{(Port == 22 ? "" : $":{Port}")}{(userOnly || Credential is null ? "" : $" ({Credential})")}";
+    }
+}
 
 /// <summary>How commands reach a device.</summary>
 public enum DeviceChannel
@@ -69,4 +83,15 @@ public enum DeviceChannel
     Shell,
     /// <summary>One exec channel, with an exit status, for each command.</summary>
     Exec,
+}
+
+/// <summary>What carries a connection to a device.</summary>
+public enum DeviceTransport
+{
+    /// <summary>SSH.NET, unless a rule of ssh_config, an option or a key of the device needs the OpenSSH client.</summary>
+    Auto,
+    /// <summary>SSH.NET, in this process.</summary>
+    SshNet,
+    /// <summary>The OpenSSH client of this machine.</summary>
+    OpenSsh,
 }

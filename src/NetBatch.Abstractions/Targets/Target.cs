@@ -17,10 +17,10 @@ public record Target
     public required string Name { get; init; }
 
     /// <summary>Named values to choose and group by: site, role, group, country, model and any other column.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = EmptyLabels;
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = ValueMap.Of(value); } = ValueMap.Of<string>(null);
 
     /// <summary>Free words to choose by.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>What sort of target it is: a kind of work names the one it works on.</summary>
     [JsonIgnore]
@@ -34,7 +34,8 @@ public record Target
     [JsonIgnore]
     public virtual CredentialReference? SecretReference => null;
 
-    private static readonly IReadOnlyDictionary<string, string> EmptyLabels = new Dictionary<string, string>();
+    /// <summary>The name.</summary>
+    public sealed override string ToString() => Name;
 
     /// <summary>The value of a label; <c>name</c>, <c>platform</c> and other fields of the target count as labels too. Null where it has none.</summary>
     public virtual string? Label(string key)

@@ -13,10 +13,10 @@ public sealed record BatchProject : NamedDefinition
     public string? Description { get; init; }
 
     /// <summary>Its pipelines, as they were read when the project was defined.</summary>
-    public IReadOnlyList<ProjectPipeline> Pipelines { get; init; } = [];
+    public IReadOnlyList<ProjectPipeline> Pipelines { get; init => field = ItemList.Of(value); } = ItemList.Of<ProjectPipeline>([]);
 
     /// <summary>The instances that are checked, by name; empty: those that the pipelines name.</summary>
-    public IReadOnlyList<string> Instances { get; init; } = [];
+    public IReadOnlyList<string> Instances { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>The instance compared with, by name; null: the one that a pipeline names.</summary>
     public string? Source { get; init; }

@@ -16,7 +16,7 @@ public sealed record BatchWorkflow : NamedDefinition
     public required string Query { get; init; }
 
     /// <summary>The parameters that it takes.</summary>
-    public IReadOnlyList<WorkflowParameter> Parameters { get; init; } = [];
+    public IReadOnlyList<WorkflowParameter> Parameters { get; init => field = ItemList.Of(value); } = ItemList.Of<WorkflowParameter>([]);
 
     /// <summary>The most rows an instance may give, 1 to 1,000,000; null: 1,000,000.</summary>
     public int? RowLimit { get; init; }

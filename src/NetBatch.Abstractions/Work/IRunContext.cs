@@ -46,6 +46,13 @@ public interface IRunContext
     ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Asked right before bytes go out to the target. While a Change is open it ends only when this owner's lease was
+    /// renewed lately, by the own monotonic clock: a process that was suspended since may have lost the job meanwhile.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process owns the job; send nothing.</exception>
+    ValueTask BeforeSendAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Keeps a document of the run byte for byte, such as the running config before a change; durable before this
     /// returns. A later one of the same name replaces it.
     /// </summary>

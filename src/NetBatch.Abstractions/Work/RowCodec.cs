@@ -84,11 +84,22 @@ public static class RowCodec
             case (RowType.Number, float or long or int):
                 json.WriteNumberValue(Convert.ToDouble(value, CultureInfo.InvariantCulture));
                 break;
+            case (RowType.WholeNumber, decimal number):
+                json.WriteNumberValue(number);
+                break;
+            case (RowType.WholeNumber, double number) when double.IsFinite(number):
+                // Databases whose columns take any value have some that are not whole.
+                json.WriteNumberValue(number);
+                break;
             case (RowType.Switch, bool flag):
                 json.WriteBooleanValue(flag);
                 break;
             case (RowType.Time, DateTimeOffset time):
                 json.WriteStringValue(time);
+                break;
+            case (RowType.Time, string text):
+                // infinity, or a year that .NET does not have.
+                json.WriteStringValue(text);
                 break;
             case (RowType.TextList, IEnumerable<string> texts):
                 json.WriteStartArray();
@@ -118,8 +129,8 @@ public static class RowCodec
                 return kind == CellKind.True;
             case CellKind.Text when type == RowType.Text:
                 return Encoding.UTF8.GetString(value);
-            case CellKind.Number when type == RowType.WholeNumber:
-                return long.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            case CellKind.Number when type == RowType.WholeNumber && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
+                return whole;
             case CellKind.Number:
                 return !value.ContainsAny((byte)'e', (byte)'E') && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
                     ? number
@@ -132,13 +143,13 @@ public static class RowCodec
                 Span<byte> full = stackalloc byte[RoundTripLength];
                 return RoundTrip(value, full) && Utf8Parser.TryParse(full, out DateTimeOffset time, out _, 'O')
                     ? time
-                    : DateTimeOffset.Parse(Encoding.UTF8.GetString(value), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+                    : Time(Encoding.UTF8.GetString(value));
             case CellKind.Text when type == RowType.Bytes:
                 return Convert.FromBase64String(Encoding.UTF8.GetString(value));
             default:
                 var escaped = new Utf8JsonReader(value);
                 escaped.Read();
-                return type == RowType.Time ? escaped.GetDateTimeOffset() : type == RowType.Bytes ? escaped.GetBytesFromBase64() : escaped.GetString();
+                return type == RowType.Time ? Time(escaped.GetString()!) : type == RowType.Bytes ? escaped.GetBytesFromBase64() : escaped.GetString();
         }
     }
 
@@ -166,6 +177,10 @@ public static class RowCodec
         kept[^Offset..].CopyTo(full[(RoundTripLength - Offset)..]);
         return true;
     }
+
+    // A text that is no point in time for .NET stays the text.
+    private static object Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : text;
 
     internal static string[] ReadList(ReadOnlySpan<byte> value)
     {

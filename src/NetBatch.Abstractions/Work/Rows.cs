@@ -18,13 +18,13 @@ public enum RowType
 {
     /// <summary><see cref="string"/>.</summary>
     Text,
-    /// <summary><see cref="long"/>.</summary>
+    /// <summary><see cref="long"/>; the number as it is where a column of a database without column types holds one that is not whole.</summary>
     WholeNumber,
     /// <summary><see cref="decimal"/> where it fits without loss, else <see cref="double"/>.</summary>
     Number,
     /// <summary><see cref="bool"/>.</summary>
     Switch,
-    /// <summary><see cref="DateTimeOffset"/>.</summary>
+    /// <summary><see cref="DateTimeOffset"/>; the database's own text where it has none, such as <c>infinity</c>.</summary>
     Time,
     /// <summary>An array of strings.</summary>
     TextList,

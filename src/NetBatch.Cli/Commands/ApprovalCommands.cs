@@ -17,12 +17,12 @@ internal static class ApprovalCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
-            var fingerprint = await host.FingerprintAsync(job.Id, cancellationToken);
+            var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var fingerprint = await host.Approvals.FingerprintAsync(job.Id, cancellationToken);
             var json = parsed.GetValue(CommonOptions.Json);
             if (!json)
             {
-                PlanView.Show(await host.PreviewAsync(job.Id, cancellationToken), json);
+                PlanView.Show(await host.Approvals.PreviewAsync(job.Id, cancellationToken), json);
                 Console.Out.WriteLine($"{job.Id}  {job.Name} by {job.CreatedBy}, fingerprint {fingerprint}");
             }
 
@@ -31,7 +31,7 @@ internal static class ApprovalCommands
                 Ask();
             }
 
-            var approval = await host.ApproveAsync(job.Id, fingerprint, cancellationToken);
+            var approval = await host.Approvals.ApproveAsync(job.Id, fingerprint, cancellationToken);
             if (json)
             {
                 Output.Line(approval);
@@ -53,7 +53,7 @@ internal static class ApprovalCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.ShareStoreAsync(parsed.GetRequiredValue(group), cancellationToken);
+            await host.Approvals.ShareStoreAsync(parsed.GetRequiredValue(group), cancellationToken);
             Console.Out.WriteLine($"{host.Store.Location} is shared with the group {parsed.GetRequiredValue(group)}.");
             return ExitCode.Done;
         });

@@ -17,8 +17,8 @@ internal static class CompareCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var one = await host.FindAsync(parsed.GetRequiredValue(before), cancellationToken);
-            var two = await host.FindAsync(parsed.GetRequiredValue(after), cancellationToken);
+            var one = await host.Store.GetAsync(parsed.GetRequiredValue(before), cancellationToken);
+            var two = await host.Store.GetAsync(parsed.GetRequiredValue(after), cancellationToken);
             var counts = new Dictionary<ComparisonResult, int>();
             await foreach (var found in host.Reports.CompareAsync(one.Id, two.Id, parsed.GetValue(ignore) ?? [], cancellationToken))
             {

@@ -25,7 +25,7 @@ internal static class CompareStateCommand
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             async Task<StateCapture> ReadAsync(Argument<string> which)
             {
-                var job = await host.FindAsync(parsed.GetRequiredValue(which), cancellationToken);
+                var job = await host.Store.GetAsync(parsed.GetRequiredValue(which), cancellationToken);
                 var filter = new RowFilter { JobId = job.Id, Names = parsed.GetValue(devices) ?? [], Commands = parsed.GetValue(commands) ?? [] };
                 return await StateCapture.OfJobAsync(host.Store, filter, cancellationToken);
             }

@@ -25,7 +25,7 @@ internal static class ControlCommands
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             var job = parsed.GetRequiredValue(id);
-            await host.RequestAsync(job, parsed.GetValue(now) ? atOnce : later, cancellationToken);
+            await host.Jobs.RequestAsync(job, parsed.GetValue(now) ? atOnce : later, cancellationToken);
             Console.Out.WriteLine($"{job} was asked to {verb}{(parsed.GetValue(now) ? " now" : " after its batch")}.");
             return ExitCode.Done;
         });
@@ -36,7 +36,7 @@ internal static class ControlCommands
     {
         var id = Id();
         var unknown = new Option<UnknownDecision>("--unknown") { Description = "What to do with devices whose change has an unknown end: Keep, Skip, Repeat, or Verify (look at the device; apply and undo only)." };
-        var force = new Option<bool>("--take-over") { Description = "Take it over from another machine although changes are open there." };
+        var force = new Option<bool>("--take-over") { Description = "Take it over although changes may be open: on another machine, or in a process here that hangs, which is ended first." };
         var secrets = new TargetOptions();
         var command = new Command("resume", "Go on with a paused or interrupted job.") { id, unknown, force };
         foreach (var option in secrets.Secrets)
@@ -49,7 +49,7 @@ internal static class ControlCommands
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets.ReadSecrets(parsed, Console.In));
             var since = host.Options.Time.GetUtcNow();
             await TargetOptions.SupplyAgainAsync(host, parsed.GetRequiredValue(id), cancellationToken);
-            var job = await host.ResumeAsync(
+            var job = await host.Jobs.ResumeAsync(
                 parsed.GetRequiredValue(id), new RunStart { Unknown = parsed.GetValue(unknown) }, parsed.GetValue(force), cancellationToken);
             return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
         });
@@ -77,7 +77,7 @@ internal static class ControlCommands
             await TargetOptions.SupplyAgainAsync(host, parsed.GetRequiredValue(id), cancellationToken);
             if (!parsed.GetValue(chain))
             {
-                var job = await host.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
+                var job = await host.Jobs.RetryAsync(parsed.GetRequiredValue(id), which, cancellationToken);
                 return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
             }
 
@@ -87,7 +87,7 @@ internal static class ControlCommands
             }
 
             var worst = ExitCode.Done;
-            foreach (var one in await host.RetryChainAsync(parsed.GetRequiredValue(id), cancellationToken))
+            foreach (var one in await host.Chains.RetryAsync(parsed.GetRequiredValue(id), cancellationToken))
             {
                 worst = Math.Max(worst, await Follower.FollowAsync(parsed, host, one.Id, false, since, cancellationToken));
             }
@@ -104,7 +104,7 @@ internal static class ControlCommands
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             await host.Store.RemoveAsync(parsed.GetRequiredValue(id), host.Me, cancellationToken);
             return ExitCode.Done;
         });

@@ -21,7 +21,7 @@ internal static class ExportCommand
             List<BatchJob> jobs = [];
             foreach (var id in parsed.GetValue(ids) ?? [])
             {
-                jobs.Add(await host.FindAsync(id, cancellationToken));
+                jobs.Add(await host.Store.GetAsync(id, cancellationToken));
             }
 
             if (jobs.Count == 0)

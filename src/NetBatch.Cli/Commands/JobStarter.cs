@@ -90,7 +90,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
 
         if (parsed.GetValue(plan))
         {
-            var preview = host.Preview(spec);
+            var preview = host.Jobs.Preview(spec);
             PlanView.Show(ownTargets && !parsed.GetValue(Secrets) ? preview.WithoutSecrets() : preview, parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         }
@@ -107,7 +107,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
             return ExitCode.Done;
         }
 
-        return await FollowAsync(parsed, host, await host.StartAsync(spec, cancellationToken), cancellationToken);
+        return await FollowAsync(parsed, host, await host.Jobs.StartAsync(spec, cancellationToken), cancellationToken);
     }
 
     private async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, BatchJob job, CancellationToken cancellationToken)
@@ -140,14 +140,14 @@ internal static class Follower
                 await ViewAsync(host, jobId, since, cancellationToken);
             }
 
-            await host.WaitAsync(jobId, cancellationToken);
+            await host.Jobs.WaitAsync(jobId, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             Console.Error.WriteLine("Stopping: what runs is ended and disconnected.");
             if (parsed.InvocationConfiguration is ExitSignals { Terminated.IsCancellationRequested: true })
             {
-                await host.LeaveAsync();
+                await host.Jobs.LeaveAsync();
             }
             else
             {
@@ -155,7 +155,7 @@ internal static class Follower
             }
         }
 
-        var job = await host.FindAsync(jobId, CancellationToken.None);
+        var job = await host.Store.GetAsync(jobId, CancellationToken.None);
         foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
         {
             Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
@@ -204,13 +204,13 @@ internal static class Follower
     {
         try
         {
-            await host.RequestAsync(jobId, JobRequestKind.StopNow, CancellationToken.None);
+            await host.Jobs.RequestAsync(jobId, JobRequestKind.StopNow, CancellationToken.None);
         }
         catch (NetBatchException ended) when (ended.Code == ErrorCode.IllegalState)
         {
             return; // It came to its end just then.
         }
 
-        await host.WaitAsync(jobId, CancellationToken.None);
+        await host.Jobs.WaitAsync(jobId, CancellationToken.None);
     }
 }

@@ -23,7 +23,7 @@ internal static class JobsCommand
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             if (parsed.GetValue(chain) is { } link)
             {
-                ChainView.Show(await host.ChainAsync(link, cancellationToken), parsed.GetValue(CommonOptions.Json));
+                ChainView.Show(await host.Chains.ReadAsync(link, cancellationToken), parsed.GetValue(CommonOptions.Json));
                 return ExitCode.Done;
             }
 
@@ -71,7 +71,7 @@ internal static class StatusCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var status = await host.StatusAsync(parsed.GetRequiredValue(id), parsed.GetValue(detailed), cancellationToken);
+            var status = await host.Jobs.StatusAsync(parsed.GetRequiredValue(id), parsed.GetValue(detailed), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 Output.Line(status);
@@ -81,6 +81,11 @@ internal static class StatusCommand
             var left = status.TimeLeft is { } time && !status.State.IsFinal() ? $", left {Output.Time(time)}" : "";
             Console.Out.WriteLine($"{status.Id}  {status.Name}: {status.State} {status.Percent} % ({status.Counts}) {Output.Time(status.Elapsed)}{left}");
             Console.Out.WriteLine(status.Position.Length > 0 ? status.Position : $"{Counted.Of(status.Batches.Count, "batch")}");
+            if (status.Step.Length > 0)
+            {
+                Console.Out.WriteLine(Output.Safe(status.Step));
+            }
+
             if (status.Job.Message is { } message)
             {
                 Console.Out.WriteLine(message);

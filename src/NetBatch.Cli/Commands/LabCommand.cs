@@ -49,7 +49,7 @@ internal static class LabCommand
             LabSpec spec;
             await using (var host = await CommonOptions.OpenAsync(parsed, cancellationToken))
             {
-                var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+                var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
                 spec = await RecordedLab.ReadAsync(host.Store, job.Id, cancellationToken);
             }
 

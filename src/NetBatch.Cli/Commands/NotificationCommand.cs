@@ -41,12 +41,13 @@ internal static class NotificationCommand
         var from = new Option<string?>("--from") { Description = "The sender's address." };
         var to = new Option<string[]>("--to") { Description = "The receivers' addresses, in place of all there are.", AllowMultipleArgumentsPerToken = true };
         var program = new Option<string[]>("--command") { Description = "A program and its arguments, each by itself: --command /bin/open-ticket --command=--queue --command=network." };
+        var plain = new Option<bool?>("--allow-plain") { Description = "Whether it may go over the network without encryption: true or false." };
         var timeout = new Option<int?>("--timeout-seconds") { Description = "How long one try may take, 1 to 60." };
         var tries = new Option<int?>("--most-tries") { Description = "How often sending is tried, 1 to 20." };
         return Verbs.Of(
             "set",
             "Change parts of a notification; what is not given stays.",
-            [name, kind, on, url, urlName, token, host, port, tls, credential, from, to, program, timeout, tries],
+            [name, kind, on, url, urlName, token, host, port, tls, credential, from, to, program, plain, timeout, tries],
             async (parsed, opened, cancellationToken) =>
             {
                 var kept = await opened.Notifications.ChangeAsync(
@@ -65,6 +66,7 @@ internal static class NotificationCommand
                         From = parsed.GetValue(from),
                         To = Given(parsed.GetValue(to)),
                         Command = Given(parsed.GetValue(program)),
+                        AllowPlain = parsed.GetValue(plain),
                         TimeoutSeconds = parsed.GetValue(timeout),
                         MostTries = parsed.GetValue(tries),
                     },
@@ -111,7 +113,7 @@ internal static class NotificationCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             var notices = await host.Store.Notices.ReadAsync(parsed.GetRequiredValue(id), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {

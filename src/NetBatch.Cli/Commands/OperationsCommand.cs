@@ -18,7 +18,7 @@ internal static class OperationsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             var filter = new RunFilter { Names = parsed.GetValue(devices) ?? [], States = parsed.GetValue(states) ?? [], Batches = parsed.GetValue(batches) ?? [] };
             var operations = host.Reports.OperationsAsync(job, filter, parsed.GetValue(attempts), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))

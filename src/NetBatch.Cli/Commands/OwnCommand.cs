@@ -21,13 +21,13 @@ internal static class OwnCommand
             }
 
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, secrets);
-            var job = await host.RunAsync(parsed.GetRequiredValue(id), null, false, cancellationToken);
+            var job = await host.Jobs.RunAsync(parsed.GetRequiredValue(id), null, false, cancellationToken);
             using var rest = new CancellationTokenSource();
             var watch = MemoryWatch.RunAsync(host, job.Id, null, rest.Token);
-            await host.WaitAsync(job.Id, cancellationToken);
+            await host.Jobs.WaitAsync(job.Id, cancellationToken);
             await rest.CancelAsync();
             await watch;
-            return ExitCode.Of(await host.FindAsync(job.Id, CancellationToken.None));
+            return ExitCode.Of(await host.Store.GetAsync(job.Id, CancellationToken.None));
         });
         return command;
     }

@@ -18,15 +18,17 @@ internal static class ResultsCommand
         var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var all = new Option<bool>("--all-attempts") { Description = "Earlier attempts too." };
         var group = new Option<bool>("--group") { Description = "Devices with the same output together, and what differs from the majority." };
+        var ignore = new Option<string[]>("--ignore") { Description = "With --group: lines that match these regular expressions make no difference. Default: uptimes, clocks, counters, loads, serial numbers; '^$' ignores none.", AllowMultipleArgumentsPerToken = true };
         var commands = new Option<string[]>("--command", "-c") { Description = "Only these commands; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var rows = new Option<bool>("--parsed") { Description = "The rows that the outputs were parsed into, a table for each command." };
         var aggregate = new Option<bool>("--aggregate") { Description = "The rows of all devices or instances as one table, _instance_name and _instance_id first." };
+        var partial = new Option<bool>("--include-failed") { Description = "With --aggregate: the rows of devices or instances that did not complete too, with the column _instance_state." };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write a CSV file instead." };
-        var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, rows, aggregate, csv };
+        var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, ignore, rows, aggregate, partial, csv };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await host.FindAsync(parsed.GetRequiredValue(id), cancellationToken);
+            var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             var filter = new ResultFilter
             {
                 JobId = job.Id,
@@ -44,7 +46,7 @@ internal static class ResultsCommand
                 }
 
                 var which = new RowFilter { JobId = job.Id, Names = filter.Names, Batches = filter.Batches, Commands = filter.Commands };
-                await RowOutput.ShowAsync(host, which, parsed.GetValue(aggregate), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
+                await RowOutput.ShowAsync(host, which, parsed.GetValue(aggregate), parsed.GetValue(partial), parsed.GetValue(csv), parsed.GetValue(CommonOptions.Json), cancellationToken);
                 return ExitCode.Done;
             }
 
@@ -52,7 +54,8 @@ internal static class ResultsCommand
             if (parsed.GetValue(group))
             {
                 // Only answers are compared; who answered nothing is no group.
-                await GroupsAsync(host.Store.ReadResultsAsync(filter, cancellationToken), parsed.GetValue(CommonOptions.Json), cancellationToken);
+                var groups = await host.Reports.GroupAsync(filter, parsed.GetValue(ignore) is { Length: > 0 } patterns ? patterns : null, cancellationToken);
+                Groups(groups, parsed.GetValue(CommonOptions.Json));
             }
             else if (parsed.GetValue(csv) is { } file)
             {
@@ -90,9 +93,9 @@ internal static class ResultsCommand
         }
     }
 
-    private static async Task GroupsAsync(IAsyncEnumerable<StepResult> results, bool json, CancellationToken cancellationToken)
+    private static void Groups(IReadOnlyList<OutputGroup> groups, bool json)
     {
-        foreach (var command in (await JobReports.GroupAsync(results, cancellationToken)).GroupBy(one => one.Command))
+        foreach (var command in groups.GroupBy(one => (one.Command, one.Platform)))
         {
             if (json)
             {
@@ -102,7 +105,7 @@ internal static class ResultsCommand
 
             var majority = command.First().Count;
             var others = command.Skip(1).Sum(one => one.Count);
-            Console.Out.WriteLine($"{command.Key}: {majority} identical{(others > 0 ? $", {others} differ" : "")}");
+            Console.Out.WriteLine($"{command.Key.Command}{(groups.Any(one => one.Platform != command.Key.Platform) ? $" ({command.Key.Platform ?? "no platform"})" : "")}: {majority} identical{(others > 0 ? $", {others} differ" : "")}");
             foreach (var one in command.Skip(1))
             {
                 Console.Out.WriteLine($"  {string.Join(", ", one.Devices)}");

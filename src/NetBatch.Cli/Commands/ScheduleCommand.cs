@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using NetBatch.Cli.Options;
 using NetBatch.Cli.View;
 using NetBatch.Hosting;
@@ -12,6 +13,9 @@ internal static class ScheduleCommand
     {
         Verbs.List("schedules", (host, names, cancellationToken) => host.Schedules.ListAsync(names, cancellationToken), Table),
         Register(),
+        Set(),
+        Rest("enable", "Let schedules that rest start jobs again; moments that passed meanwhile are not made up for.", false),
+        Rest("disable", "Let schedules rest: they are kept and start no job.", true),
         Verbs.Remove("Forget schedules; their jobs stay.", host => host.Schedules),
         Runs(),
     };
@@ -76,6 +80,61 @@ internal static class ScheduleCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static Command Set()
+    {
+        var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
+        var cron = new Option<string?>("--cron") { Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily." };
+        var zone = new Option<string?>("--time-zone") { Description = "Whose clock it goes by, such as Europe/Berlin." };
+        var template = new Option<string?>("--template") { Description = "The job template." };
+        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the template's parameter, over those there are." };
+        var window = new Option<string?>("--window") { Description = "A change window in the place of the template's; empty: that of the template." };
+        var missed = new Option<MissedRuns?>("--missed") { Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
+        var most = new Option<int?>("--most-missed") { Description = "How many of them are made up for with All." };
+        var notify = new Option<string[]>("--notify") { Description = "Names of notifications, in place of all there are.", AllowMultipleArgumentsPerToken = true };
+        return Verbs.Of("set", "Change parts of schedules; what is not given stays.", [names, cron, zone, template, values, window, missed, most, notify], (parsed, host, cancellationToken) =>
+            ChangeAsync(host, parsed.GetRequiredValue(names), schedule => schedule with
+            {
+                Cron = parsed.GetValue(cron) ?? schedule.Cron,
+                TimeZone = parsed.GetValue(zone) ?? schedule.TimeZone,
+                Template = parsed.GetValue(template) ?? schedule.Template,
+                Parameters = Merged(schedule.Parameters, TemplateValues.Read(parsed.GetValue(values) ?? [])),
+                Window = parsed.GetValue(window) is not { } text ? schedule.Window
+                    : text.Length == 0 ? null : ChangeWindow.Parse(text, Zones.Find(parsed.GetValue(zone) ?? schedule.TimeZone)),
+                Missed = parsed.GetValue(missed) ?? schedule.Missed,
+                MostMissed = parsed.GetValue(most) ?? schedule.MostMissed,
+                Notify = parsed.GetValue(notify) is { Length: > 0 } told ? told : schedule.Notify,
+            }, cancellationToken));
+    }
+
+    private static Command Rest(string verb, string description, bool disabled)
+    {
+        var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
+        return Verbs.Of(verb, description, [names], (parsed, host, cancellationToken) =>
+            ChangeAsync(host, parsed.GetRequiredValue(names), schedule => schedule with { Disabled = disabled }, cancellationToken));
+    }
+
+    private static async Task ChangeAsync(NetBatchHost host, string[] names, Func<BatchSchedule, BatchSchedule> changed, CancellationToken cancellationToken)
+    {
+        List<BatchSchedule> kept = [];
+        foreach (var schedule in await host.Schedules.MatchingAsync(names, cancellationToken))
+        {
+            kept.Add(await host.Schedules.SaveAsync(changed(schedule), false, cancellationToken));
+        }
+
+        Table(kept);
+    }
+
+    private static Dictionary<string, JsonElement> Merged(IReadOnlyDictionary<string, JsonElement> before, IReadOnlyDictionary<string, JsonElement> over)
+    {
+        Dictionary<string, JsonElement> merged = new(before, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in over)
+        {
+            merged[name] = value;
+        }
+
+        return merged;
     }
 
     private static Command Runs()

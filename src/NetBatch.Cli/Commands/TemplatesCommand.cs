@@ -15,7 +15,13 @@ internal static class TemplatesCommand
         var command = new Command("templates", "List the templates that parse show commands, in the order in which they are asked.") { platforms, show, templates };
         command.SetAction(parsed =>
         {
-            var found = TemplateSource.Desk(parsed).List(TemplateSource.Paths(parsed.GetValue(templates)), parsed.GetValue(platforms) ?? [], parsed.GetValue(show)).ToList();
+            var (desk, folders, wanted) = (TemplateSource.Desk(parsed), TemplateSource.Paths(parsed.GetValue(templates)), parsed.GetValue(platforms) ?? []);
+            var found = desk.List(folders, wanted, parsed.GetValue(show)).ToList();
+            if (desk.UnknownPlatforms(folders, wanted).FirstOrDefault() is { } unknown)
+            {
+                throw unknown;
+            }
+
             if (parsed.GetValue(CommonOptions.Json))
             {
                 found.ForEach(one => Output.Line(new { one.Name, one.Platform, one.Command, one.Collection }));

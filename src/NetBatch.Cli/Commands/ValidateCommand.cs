@@ -55,7 +55,7 @@ internal static class ChecksCommand
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             var job = parsed.GetValue(id) is { } named
-                ? await host.FindAsync(named, cancellationToken)
+                ? await host.Store.GetAsync(named, cancellationToken)
                 : await host.Store.ListAsync(new JobFilter { Kinds = ["pipeline"], First = 1 }, cancellationToken).FirstOrDefaultAsync(cancellationToken)
                     ?? throw new NetBatchException(ErrorCode.JobNotFound, "There is no pipeline job yet.", "Start one with netbatch pipeline or netbatch validate.");
             var checks = await CheckReport.ReadAsync(host.Store, job, parsed.GetValue(trend), cancellationToken)

@@ -22,8 +22,21 @@ internal static class CommonOptions
 
     public static string StoreFile(ParseResult parsed) => HostOptions.StoreFile(parsed.GetValue(Store));
 
-    public static Task<NetBatchHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, SecretSources? secrets = null) =>
-        NetBatchHost.OpenAsync(
+    public static async Task<NetBatchHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, SecretSources? secrets = null)
+    {
+        var host = await NetBatchHost.OpenAsync(
             new HostOptions { StorePath = StoreFile(parsed), Program = "netbatch", Secrets = secrets ?? new SecretSources() },
             cancellationToken);
+        Warn(host.Platforms);
+        return host;
+    }
+
+    /// <summary>Tells what people should know of their own platform files.</summary>
+    public static void Warn(PlatformTools platforms)
+    {
+        foreach (var warning in platforms.TakeWarnings())
+        {
+            Console.Error.WriteLine($"netbatch: {warning}");
+        }
+    }
 }

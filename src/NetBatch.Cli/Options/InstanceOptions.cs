@@ -35,7 +35,7 @@ internal sealed class InstanceOptions : ITargetOptions
         var names = parsed.GetValue(instances) ?? [];
         IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
             ? TargetChoice.FromFile("instance", file.FullName, names)
-            : await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
+            : await TargetChoice.ToStartAsync(host.Store.Targets, "instance", names, cancellationToken);
         return WithSecrets(parsed, host, targets);
     }
 

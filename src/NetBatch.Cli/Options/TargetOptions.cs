@@ -30,13 +30,14 @@ internal sealed class TargetOptions : ITargetOptions
     private readonly Option<string[]> addresses = new("--address", "-a") { Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<FileInfo?> inventory = new("--inventory", "-i") { Description = "A file of devices (CSV, JSON, YAML, Ansible, ssh_config, NetBox) instead of the stored inventory." };
     private readonly Option<string?> platform = new("--platform", "-p") { Description = "Platform of devices that name none." };
+    private readonly Option<DeviceTransport?> transport = new("--transport") { Description = "How devices that name none are reached: Auto, SshNet (in this process) or OpenSsh." };
     private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of devices that name none." };
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME, key:PATH or agent." };
     private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
     private readonly Option<bool> enable = new("--enable-password-stdin") { Description = "Read the enable secret from the next line of standard input." };
     private readonly Option<bool> jump = new("--jump-password-stdin") { Description = "Read the jump host's password from the next line of standard input." };
 
-    public IEnumerable<Option> All => [devices, addresses, inventory, platform, user, credential, password, enable, jump];
+    public IEnumerable<Option> All => [devices, addresses, inventory, platform, transport, user, credential, password, enable, jump];
 
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
@@ -90,13 +91,15 @@ internal sealed class TargetOptions : ITargetOptions
         return
         [
             .. parsed.GetValue(inventory) is { } file ? TargetChoice.FromFile("device", file.FullName, names)
-                : names.Length > 0 ? await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)
+                : names.Length > 0 ? await TargetChoice.ToStartAsync(host.Store.Targets, "device", names, cancellationToken)
                 : [],
             .. (parsed.GetValue(addresses) ?? []).Select(DeviceSource.FromAddress),
         ];
     }
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
-    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithDefaults(
-        targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump));
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithTransport(
+        TargetChoice.WithDefaults(
+            targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)),
+        parsed.GetValue(transport));
 }

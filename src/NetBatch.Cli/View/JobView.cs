@@ -31,7 +31,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
             await LoopAsync(null, cancellationToken);
         }
 
-        return await host.FindAsync(jobId, CancellationToken.None);
+        return await host.Store.GetAsync(jobId, CancellationToken.None);
     }
 
     private async Task LoopAsync(Action<IRenderable?>? draw, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
         while (true)
         {
             var mark = await host.Store.MarkAsync(jobId, cancellationToken);
-            var status = await host.StatusAsync(jobId, false, cancellationToken);
+            var status = await host.Jobs.StatusAsync(jobId, false, cancellationToken);
             if (draw is not null)
             {
                 draw(await PictureAsync(status, cancellationToken));
@@ -49,7 +49,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
                 await TellAsync(status, cancellationToken);
             }
 
-            if (status.State.IsAtRest() || host.TakenOver(status.Job) is not null)
+            if (status.State.IsAtRest() || host.Jobs.TakenOver(status.Job) is not null)
             {
                 return;
             }

@@ -20,7 +20,7 @@ internal static class PlanView
                 var steps = preview.Steps[number - 1];
                 if (json)
                 {
-                    Output.Line(new { batch = batch.Number, batch.IsCanary, number, name = target.Name, endpoint = target.Endpoint, steps });
+                    Output.Line(new { batch = batch.Number, batch.IsCanary, number, name = target.Name, endpoint = target.Endpoint, transport = preview.Transports[number - 1], steps });
                     continue;
                 }
 
@@ -30,6 +30,11 @@ internal static class PlanView
                     Console.Out.WriteLine($"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}{Output.Safe(step.Text).ReplaceLineEndings("\n        ")}{(step.When is { } condition ? $"  ({condition})" : "")}");
                 }
             }
+        }
+
+        foreach (var line in json ? [] : preview.TransportLines)
+        {
+            Console.Out.WriteLine(Output.Safe(line));
         }
 
         if (!json && preview.LeastTime > TimeSpan.Zero)

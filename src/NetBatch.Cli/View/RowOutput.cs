@@ -7,9 +7,14 @@ namespace NetBatch.Cli.View;
 internal static class RowOutput
 {
     /// <summary>Shows the rows of a filter: as one stream, or with device and command and only their own columns.</summary>
-    public static async Task ShowAsync(NetBatchHost host, RowFilter filter, bool aggregate, FileInfo? csv, bool json, CancellationToken cancellationToken)
+    public static async Task ShowAsync(NetBatchHost host, RowFilter filter, bool aggregate, bool partial, FileInfo? csv, bool json, CancellationToken cancellationToken)
     {
-        var rows = await host.Reports.AggregateAsync(filter, cancellationToken);
+        var rows = await host.Reports.AggregateAsync(filter, partial, cancellationToken);
+        if (rows.LeftOutSentence is { } left && (aggregate || csv is not null))
+        {
+            Console.Error.WriteLine(Output.Safe($"netbatch: {left} --include-failed takes them, marked."));
+        }
+
         foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, filter, cancellationToken))
         {
             Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));

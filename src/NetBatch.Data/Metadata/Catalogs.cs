@@ -6,7 +6,7 @@ namespace NetBatch.Data.Metadata;
 /// The questions to a database's catalog, in its dialect. Each gives the same columns whatever the database:
 /// <list type="bullet">
 /// <item>Tables: schema, table, view (0 or 1)</item>
-/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision, scale, default; in order</item>
+/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision, scale, default, words (1: an enum; may be left out); in order</item>
 /// <item>Keys: schema, table, index, primary (0 or 1), unique (0 or 1), column; in order</item>
 /// <item>References: schema, table, constraint, column, schema there, table there, column there; in order</item>
 /// </list>
@@ -20,7 +20,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         "sqlite" => Sqlite,
         "postgresql" => PostgreSql,
         "sqlserver" => SqlServer,
-        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"The catalog of '{dialect.Name}' is not known.", "It is for sqlite, postgresql and sqlserver."),
+        "mysql" => MySql,
+        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"The catalog of '{dialect.Name}' is not known.", "It is for sqlite, postgresql, mysql and sqlserver."),
     };
 
     // sqlite.org/pragma.html: the table-valued forms of the pragmas.
@@ -52,11 +53,16 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema' ORDER BY 1, 2
         """,
         """
-        SELECT table_schema::text, table_name::text, column_name::text,
-          (CASE WHEN data_type = 'USER-DEFINED' OR data_type = 'ARRAY' THEN udt_name ELSE data_type END)::text,
-          CASE WHEN is_nullable = 'YES' THEN 1 ELSE 0 END, character_maximum_length::int,
-          (CASE WHEN data_type = 'numeric' THEN numeric_precision END)::int, (CASE WHEN data_type = 'numeric' THEN numeric_scale END)::int, column_default::text
-        FROM information_schema.columns WHERE table_schema NOT LIKE 'pg\_%' AND table_schema <> 'information_schema' ORDER BY 1, 2, ordinal_position
+        SELECT n.nspname::text, c.relname::text, a.attname::text, format_type(b.oid, NULL)::text,
+          CASE WHEN a.attnotnull OR t.typnotnull THEN 0 ELSE 1 END, information_schema._pg_char_max_length(b.oid, m.mod)::int,
+          (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_precision(b.oid, m.mod) END)::int,
+          (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_scale(b.oid, m.mod) END)::int,
+          pg_get_expr(d.adbin, d.adrelid)::text, CASE WHEN b.typtype = 'e' THEN 1 ELSE 0 END
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid
+          CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END AS type, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS mod) m
+          JOIN pg_type b ON b.oid = m.type LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+        ORDER BY 1, 2, a.attnum
         """,
         """
         SELECT n.nspname::text, t.relname::text, i.relname::text, CASE WHEN x.indisprimary THEN 1 ELSE 0 END, CASE WHEN x.indisunique THEN 1 ELSE 0 END, a.attname::text
@@ -99,5 +105,25 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
           JOIN sys.columns c ON c.object_id = k.parent_object_id AND c.column_id = k.parent_column_id
           JOIN sys.columns rc ON rc.object_id = k.referenced_object_id AND rc.column_id = k.referenced_column_id
         ORDER BY s.name, o.name, f.name, k.constraint_column_id
+        """);
+
+    // mariadb.com/kb/en/information-schema-tables: what MySQL has there, too.
+    private static readonly Catalog MySql = new(
+        """
+        SELECT TABLE_SCHEMA, TABLE_NAME, CASE WHEN TABLE_TYPE LIKE '%VIEW' THEN 1 ELSE 0 END FROM information_schema.TABLES
+        WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1, 2
+        """,
+        """
+        SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END, CHARACTER_MAXIMUM_LENGTH,
+          CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_PRECISION END, CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_SCALE END, COLUMN_DEFAULT
+        FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1, 2, ORDINAL_POSITION
+        """,
+        """
+        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, CASE WHEN INDEX_NAME = 'PRIMARY' THEN 1 ELSE 0 END, 1 - NON_UNIQUE, COLUMN_NAME FROM information_schema.STATISTICS
+        WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') AND COLUMN_NAME IS NOT NULL ORDER BY 1, 2, 4 DESC, 3, SEQ_IN_INDEX
+        """,
+        """
+        SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME
+        FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL ORDER BY 1, 2, 3, ORDINAL_POSITION
         """);
 }

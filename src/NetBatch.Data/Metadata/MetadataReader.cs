@@ -31,7 +31,7 @@ public static class MetadataReader
                 Schema = at.Item1,
                 Name = at.Item2,
                 IsView = Flag(row[2]),
-                Columns = [.. columns[at].Select(Column)],
+                Columns = [.. columns[at].Select(row => Column(session.Dialect, row))],
                 PrimaryKey = [.. keys[at].Where(key => Flag(key[3])).Select(key => Text(key[5])!)],
                 Indexes = [.. keys[at].Where(key => !Flag(key[3])).GroupBy(key => Text(key[2])!).Select(index => new IndexFacts(index.Key, [.. index.Select(key => Text(key[5])!)], Flag(index.First()[4])))],
             };
@@ -62,10 +62,12 @@ public static class MetadataReader
         return counted;
     }
 
-    private static ColumnFacts Column(object?[] row)
+    private static ColumnFacts Column(SqlDialect dialect, object?[] row)
     {
         var type = Text(row[3]) ?? "";
-        var family = TypeNames.Family(type);
+        // The catalog tells of words that a type lists (an enum); nothing is read out of its name.
+        var sort = row.Length > 9 && Flag(row[9]) ? ValueSort.Text : TypeNames.Sort(dialect, type);
+        var family = TypeNames.Family(sort);
         var (first, second) = TypeNames.Sizes(type);
         return new ColumnFacts(
             Text(row[2])!,
@@ -76,7 +78,7 @@ public static class MetadataReader
             family == ColumnFamily.Text ? Number(row[5]) is { } length and > 0 ? length : first : null,
             family == ColumnFamily.Number ? Number(row[6]) ?? first : null,
             family == ColumnFamily.Number ? Number(row[7]) ?? second : null,
-            Text(row[8]));
+            Text(row[8])) { Sort = sort };
     }
 
     private static IEnumerable<ForeignKeyFacts> References(TableFacts table, IEnumerable<object?[]> rows) =>

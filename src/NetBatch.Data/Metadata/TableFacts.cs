@@ -30,8 +30,8 @@ public sealed record TableFacts
     /// <summary>Schema and name with a dot between, or the name alone.</summary>
     public string FullName => Schema is null ? Name : $"{Schema}.{Name}";
 
-    /// <summary>A column by its name, in any case, or null.</summary>
-    public ColumnFacts? Column(string name) => Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A column by its name: as it is written, else in any case where only one is so named; or null.</summary>
+    public ColumnFacts? Column(string name) => NameMatch.Find(Columns, column => column.Name, name);
 }
 
 /// <summary>What is known of a column.</summary>
@@ -51,7 +51,11 @@ public sealed record ColumnFacts(
     int? Length = null,
     int? Precision = null,
     int? Scale = null,
-    string? Default = null);
+    string? Default = null)
+{
+    /// <summary>What its values are, more closely.</summary>
+    public ValueSort Sort { get; init; }
+}
 
 /// <summary>A reference from a table's columns to another table's.</summary>
 /// <param name="Columns">The referring columns.</param>

@@ -3,27 +3,44 @@ using NetBatch.Data.Validating;
 
 namespace NetBatch.Data.Pipelines;
 
-/// <summary>The steps of one pipeline on open databases, each recorded with its evidence.</summary>
-internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition, CheckSide target, CheckSide? source, IScriptRunner? scripts)
+/// <summary>The steps of one pipeline on open databases, each recorded with its evidence. What befalls one check is that check's verdict alone.</summary>
+internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition, CheckSides sides, IScriptRunner? scripts)
 {
     private readonly List<object?[]> verdicts = [];
     private readonly List<string> failed = [];
+    private ErrorCode? lost;
 
     /// <summary>Makes the checks and tells the names of those that did not pass.</summary>
+    /// <exception cref="NetBatchException">The last session that was lost could not be had again, or the run was cut off.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var step in definition.Steps)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (definition.StopOnError && failed.Count > 0)
+            foreach (var step in definition.Steps)
             {
-                Keep(step, new Verdict(CheckOutcome.Skipped, 0, 0, $"Left out: '{failed[0]}' did not pass."), TimeSpan.Zero);
-                continue;
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (definition.StopOnError && failed.Count > 0)
+                {
+                    Keep(step, new Verdict(CheckOutcome.Skipped, 0, 0, $"Left out: '{failed[0]}' did not pass."), TimeSpan.Zero);
+                    continue;
+                }
 
-            await StepAsync(step, cancellationToken).ConfigureAwait(false);
+                await StepAsync(step, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // What was found stays found, whatever ended the run.
+            await TellAsync(run.OwnerLost.IsCancellationRequested ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
         }
 
+        return lost is { } code
+            ? throw new NetBatchException(code, $"A session with a database was lost; {failed.Count} of {definition.Steps.Count} checks did not pass: {string.Join(", ", failed.Take(5))}.", "Get-BatchValidation shows what each says.")
+            : failed;
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
         var recorder = await run.BeginReadAsync("verdicts", cancellationToken).ConfigureAwait(false);
         await recorder.BeginRowsAsync(PipelineWork.VerdictRows, cancellationToken).ConfigureAwait(false);
         foreach (var row in verdicts)
@@ -32,7 +49,6 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         }
 
         await recorder.EndAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return failed;
     }
 
     private async Task StepAsync(PipelineStep step, CancellationToken cancellationToken)
@@ -44,17 +60,14 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         {
             verdict = await CheckAsync(step, cancellationToken).ConfigureAwait(false);
         }
-        catch (NetBatchException problem)
-        {
-            verdict = new Verdict(CheckOutcome.Error, 0, 0, problem.Remedy is null ? problem.Message : $"{problem.Message} {problem.Remedy}");
-        }
         catch (OperationCanceledException)
         {
             await recorder.EndAsync(new RunError(ErrorCode.Stopped, "The check was cut off."), cancellationToken: CancellationToken.None).ConfigureAwait(false);
+            Keep(step, new Verdict(CheckOutcome.Error, 0, 0, "The check was cut off."), run.Time.GetElapsedTime(began));
             throw;
         }
 
-        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n{verdict.Log}"), cancellationToken).ConfigureAwait(false);
+        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n{VerdictText.Of(verdict)}"), cancellationToken).ConfigureAwait(false);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { } evidence })
         {
             await recorder.BeginRowsAsync(new RowSet(step.Validator, columns), cancellationToken).ConfigureAwait(false);
@@ -77,11 +90,33 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         }
     }
 
+    // Whatever a check throws is its own: the others are made. A mistake of ours shows by its type.
     private async Task<Verdict> CheckAsync(PipelineStep step, CancellationToken cancellationToken)
     {
-        var validator = Validators.Find(step.Validator)
-            ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{step.Validator}'.", "The pipeline was read by another version; start it from its file.");
-        return await validator.CheckAsync(new CheckRun(target, source, PipelineSettings.Over(run.Args, validator, step), scripts), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var validator = Validators.Find(step.Validator)
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{step.Validator}'.", "The pipeline was read by another version; start it from its file.");
+            var (target, source) = await sides.BeginAsync(cancellationToken).ConfigureAwait(false);
+            lost = null;
+            return await validator.CheckAsync(new CheckRun(target, source, PipelineSettings.Over(run.Args, validator, step), scripts), cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem)
+        {
+            lost = problem.Code == ErrorCode.SessionClosed ? problem.Code : lost;
+            return new Verdict(CheckOutcome.Error, 0, 0, problem.Remedy is null ? problem.Message : $"{problem.Message} {problem.Remedy}");
+        }
+#pragma warning disable CA1031 // One check's mistake must not take the verdicts of the others with it; it is told, by its type, as that check's error.
+        catch (Exception mistake) when (mistake is not (OperationCanceledException or OutOfMemoryException))
+#pragma warning restore CA1031
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new Verdict(CheckOutcome.Error, 0, 0, $"{mistake.GetType().Name}: {mistake.Message}");
+        }
+        finally
+        {
+            await sides.EndAsync().ConfigureAwait(false);
+        }
     }
 
     private static RunError? Error(PipelineStep step, Verdict verdict) => verdict.Outcome switch
@@ -92,7 +127,10 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
     };
 
     private void Keep(PipelineStep step, Verdict verdict, TimeSpan time) =>
-        verdicts.Add([definition.Name, step.Name, step.Validator, Word(step, verdict), verdict.Checked, verdict.Findings, Math.Round(time.TotalSeconds, 3), verdict.Summary]);
+        verdicts.Add([
+            definition.Name, step.Name, step.Validator, Word(step, verdict), verdict.Checked, verdict.Findings, Math.Round(time.TotalSeconds, 3), verdict.Summary,
+            PipelineWork.TableOf(step), verdict.NotCompared,
+        ]);
 
     private static string Word(PipelineStep step, Verdict verdict) =>
         verdict.Outcome == CheckOutcome.Fail && step.IsWarning ? "Warning" : $"{verdict.Outcome}";

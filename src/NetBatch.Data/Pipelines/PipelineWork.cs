@@ -20,7 +20,7 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
         VerdictView,
         [
             new("pipeline"), new("step"), new("validator"), new("outcome"), new("checked", RowType.WholeNumber), new("findings", RowType.WholeNumber),
-            new("seconds", RowType.Number), new("summary"),
+            new("seconds", RowType.Number), new("summary"), new("table"), new("not_compared"),
         ]);
 
     /// <inheritdoc/>
@@ -76,13 +76,11 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
         var pipeline = (Pipeline)run.Target;
         var definition = PipelineDefinition.FromJson(pipeline.Definition);
         await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
-        var target = await providers.OpenAsync(pipeline.Database, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-        await using var targetSession = target.ConfigureAwait(false);
-        var source = pipeline.Source is null ? null
-            : await providers.OpenAsync(pipeline.Source, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken).ConfigureAwait(false);
-        await using var sourceSession = (source ?? target).ConfigureAwait(false);
+        var sides = new CheckSides(providers, run);
+        await using var closing = sides.ConfigureAwait(false);
+        await sides.OpenAsync(cancellationToken).ConfigureAwait(false);
         await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
-        var checks = new PipelineRun(run, definition, new CheckSide(target, run.Time), source is null ? null : new CheckSide(source, run.Time), scripts);
+        var checks = new PipelineRun(run, definition, sides, scripts);
         var failed = await checks.RunAsync(cancellationToken).ConfigureAwait(false);
         await run.EnterAsync(TargetState.Disconnecting, cancellationToken).ConfigureAwait(false);
         if (failed.Count > 0)
@@ -93,6 +91,9 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
                 "Get-BatchValidation shows what each says, Get-BatchResult its evidence.");
         }
     }
+
+    /// <summary>The table that a step checks, or null.</summary>
+    internal static string? TableOf(PipelineStep step) => step.With.TryGetProperty("table", out var table) ? table.GetString() : null;
 
     internal static string Text(PipelineStep step) => step.Name.StartsWith(step.Validator, StringComparison.Ordinal) ? step.Name : $"{step.Name} ({step.Validator})";
 

@@ -77,7 +77,8 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
             case (WorkOptionType.WholeNumber, YamlScalarNode { Value: { } text }) when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 return JsonValue.Create(whole);
             case (WorkOptionType.Number, YamlScalarNode { Value: { } text }) when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
-                return JsonValue.Create(number);
+                // As it is written: 4000000001.25 has more digits than some floating number of it.
+                return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact) ? JsonValue.Create(exact) : JsonValue.Create(number);
             case (WorkOptionType.Map, YamlMappingNode map) when validator.TakesTypedMaps:
                 return new YamlValues(problems).Read(map);
             case (WorkOptionType.Map, YamlMappingNode map):

@@ -24,9 +24,6 @@ public abstract class DatabaseProvider
     /// <summary>Whether its calls block their thread whatever they are named: such sessions get a thread of their own while they work.</summary>
     public virtual bool Blocks => false;
 
-    /// <summary>Whether a value may be of another type than its column says.</summary>
-    public virtual bool DynamicTypes => false;
-
     /// <summary>Problems of an instance's connection, before anything connects.</summary>
     public abstract IEnumerable<WorkProblem> Problems(DatabaseInstance instance);
 
@@ -50,6 +47,33 @@ public abstract class DatabaseProvider
     /// <summary>Makes a cancellation reach a command that is running, beyond what its own token does; null: the token suffices.</summary>
     public virtual Action? Interrupter(DbConnection connection) => null;
 
+    /// <summary>Makes a command hand over values of every type of the database.</summary>
+    internal virtual void AskForAll(DbCommand command)
+    {
+    }
+
+    /// <summary>How a reader's values become those that rows are kept in.</summary>
+    internal virtual RowValues Values(DbDataReader reader) => new(reader);
+
+    /// <summary>Sets a session so that the same values have the same text whatever the server's own settings are: UTC, ISO forms, all digits.</summary>
+    internal virtual Task SetForChecksAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Lets the server itself end a statement that takes longer: one that nobody waits for any more must not go on.</summary>
+    internal virtual Task LimitAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Sends a statement that gives no rows.</summary>
+    private protected static async Task SendAsync(DbConnection connection, string text, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+#pragma warning disable CA2100 // Ours.
+            command.CommandText = text;
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A parameter's value in a type that the driver takes.</summary>
     public virtual object? ToDriver(object? value) => value;
 
@@ -67,6 +91,11 @@ public abstract class DatabaseProvider
         if (Chain(error).OfType<SocketException>().FirstOrDefault() is { } socket)
         {
             return new NetBatchException(opening ? Code(socket.SocketErrorCode) : ErrorCode.SessionClosed, Sentence(error), inner: error);
+        }
+
+        if (!opening && error is InvalidOperationException)
+        {
+            return new NetBatchException(ErrorCode.SessionClosed, "The session with the database has ended.", inner: error);
         }
 
         if (Chain(error).OfType<TimeoutException>().Any())

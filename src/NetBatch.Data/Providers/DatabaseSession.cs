@@ -1,4 +1,6 @@
 using System.Data.Common;
+using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Providers;
 
@@ -34,6 +36,9 @@ public sealed class DatabaseSession : IAsyncDisposable
     /// <summary>The transaction that commands made here take part in, or null.</summary>
     public DbTransaction? Transaction { get; private set; }
 
+    /// <summary>Whether the connection is still there, as far as its driver knows.</summary>
+    public bool IsOpen => Connection.State == System.Data.ConnectionState.Open;
+
     /// <summary>Opens a session.</summary>
     /// <exception cref="NetBatchException">A connect-class code, or what the database said.</exception>
     public static async Task<DatabaseSession> OpenAsync(
@@ -68,13 +73,25 @@ public sealed class DatabaseSession : IAsyncDisposable
             {
                 return await (Provider.Blocks ? OwnThread(() => work(cancellationToken)) : work(cancellationToken)).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is DbException or TimeoutException or IOException)
+            catch (Exception error) when (error is DbException or TimeoutException or IOException || (error is InvalidOperationException && Connection.State != System.Data.ConnectionState.Open))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw Provider.Explain(error, opening: false);
             }
         }
     }
+
+    /// <summary>Sets the session so that checks see the same text of the same value whatever the server's settings are, and ends what takes longer on the server, too.</summary>
+    /// <param name="limit">How long a statement may take; zero: as long as it wants.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal Task SetForChecksAsync(TimeSpan limit, CancellationToken cancellationToken) => WorkAsync(
+        async cut =>
+        {
+            await Provider.SetForChecksAsync(Connection, cut).ConfigureAwait(false);
+            await Provider.LimitAsync(Connection, limit, cut).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Begins the transaction that the provider wants for this session's access; later commands take part in it.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken) =>
@@ -166,7 +183,11 @@ public sealed class DatabaseSession : IAsyncDisposable
 
     /// <summary>Runs a query and gives its rows as they come: the columns first, then piece by piece.</summary>
     public IAsyncEnumerable<RowPiece> QueryAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, CancellationToken cancellationToken) =>
-        new RowReader(this).ReadAsync(sql, parameters, cancellationToken);
+        new RowReader(this).ReadAsync(sql, parameters, reader => new RowShaper(Provider.Values(reader)), cancellationToken);
+
+    /// <summary>Runs a query and gives its values as they come, of which nothing is lost.</summary>
+    internal IAsyncEnumerable<CellPiece> CellsAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, IReadOnlyList<ValueSort>? sorts, CancellationToken cancellationToken) =>
+        new RowReader(this).ReadAsync(sql, parameters, reader => new CellPieces(reader, CellSql.Of(Dialect), sorts), cancellationToken);
 
     /// <summary>Runs a query and gives all its rows; for answers that are known to be small.</summary>
     public async Task<(RowSet Set, IReadOnlyList<object?[]> Rows)> RowsAsync(

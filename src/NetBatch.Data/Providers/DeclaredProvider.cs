@@ -5,7 +5,7 @@ using System.Runtime.Loader;
 namespace NetBatch.Data.Providers;
 
 /// <summary>A declared database. Its driver is loaded when it is first asked for, into a context of its own.</summary>
-internal sealed class DeclaredProvider : DatabaseProvider
+internal class DeclaredProvider : DatabaseProvider
 {
     private readonly ProviderDeclaration declaration;
     private readonly Lazy<DbProviderFactory> factory;
@@ -96,7 +96,7 @@ internal sealed class DeclaredProvider : DatabaseProvider
             : known;
     }
 
-    private DbProviderFactory Load()
+    private protected virtual DbProviderFactory Load()
     {
         if (!File.Exists(declaration.Assembly))
         {

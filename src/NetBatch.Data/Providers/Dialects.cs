@@ -14,7 +14,7 @@ public static class Dialects
     /// <summary>SQL Server: written by its documentation and tested as text; not run against a server here.</summary>
     public static SqlDialect SqlServer { get; } = new SqlServerDialect();
 
-    /// <summary>MySQL and MariaDB: written by their documentation and tested as text; not run against a server here.</summary>
+    /// <summary>MySQL and MariaDB; run against MariaDB.</summary>
     public static SqlDialect MySql { get; } = new MySqlDialect();
 
     /// <summary>Snowflake: written by its documentation and tested as text; not run against the service here.</summary>
@@ -91,6 +91,8 @@ public static class Dialects
 
         public override string? DefaultSchema => "public";
 
+        public override string? DefaultSchemaQuery => "SELECT current_schema()";
+
         public override bool NestedComments => true;
 
         public override bool DollarQuotes => true;
@@ -117,6 +119,8 @@ public static class Dialects
         public override bool NestedComments => true;
 
         public override string? DefaultSchema => "dbo";
+
+        public override string? DefaultSchemaQuery => "SELECT SCHEMA_NAME()";
 
         public override string ParameterName(string name) => $"@{name}";
 
@@ -161,6 +165,8 @@ public static class Dialects
     private sealed class MySqlDialect : SqlDialect
     {
         public override string Name => "mysql";
+
+        public override string? DefaultSchemaQuery => "SELECT DATABASE()";
 
         public override bool BackslashEscapes => true;
 

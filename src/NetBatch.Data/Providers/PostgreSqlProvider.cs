@@ -57,7 +57,9 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     // After its first query a read-only transaction cannot be made writable again (postgresql.org/docs/current/sql-set-transaction.html).
     public override async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access, CancellationToken cancellationToken)
     {
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        // Reading in several steps sees one state of the database.
+        var level = access == DatabaseAccess.Read ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted;
+        var transaction = await connection.BeginTransactionAsync(level, cancellationToken).ConfigureAwait(false);
         if (access == DatabaseAccess.Read)
         {
             await SendAsync(connection, "SET TRANSACTION READ ONLY", cancellationToken).ConfigureAwait(false);
@@ -65,6 +67,18 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
         return transaction;
     }
+
+    internal override void AskForAll(DbCommand command) => ((NpgsqlCommand)command).AllResultTypesAreUnknown = true;
+
+    internal override RowValues Values(DbDataReader reader) => new PostgreSqlRowValues(reader);
+
+    internal override Task SetForChecksAsync(DbConnection connection, CancellationToken cancellationToken) => SendAsync(
+        connection,
+        "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'",
+        cancellationToken);
+
+    internal override Task LimitAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken) =>
+        SendAsync(connection, FormattableString.Invariant($"SET statement_timeout = {(long)limit.TotalMilliseconds}"), cancellationToken);
 
     // Codes: postgresql.org/docs/current/errcodes-appendix.html.
     public override NetBatchException Explain(Exception error, bool opening)
@@ -88,15 +102,5 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
                 new(opening ? ErrorCode.ConnectionClosed : ErrorCode.SessionClosed, text, inner: error),
             _ => new(opening ? ErrorCode.ConnectFailed : ErrorCode.CommandRejected, text, inner: error),
         };
-    }
-
-    private static async Task SendAsync(DbConnection connection, string text, CancellationToken cancellationToken)
-    {
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = text;
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -9,13 +9,16 @@ public sealed class ProviderCatalog
     private readonly ConcurrentDictionary<string, DatabaseProvider> all = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ServiceProvider> services = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Knows SQLite, PostgreSQL and the services that NetBatch brings.</summary>
+    /// <summary>Knows SQLite, PostgreSQL, MySQL and MariaDB, ODBC, and the services that NetBatch brings. No driver is loaded before the first instance of its sort.</summary>
     /// <param name="serviceFolder">A folder of the user's own declarations of services, or null; one of the same name goes over that of NetBatch.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a declaration cannot be used; names file and line.</exception>
     public ProviderCatalog(string? serviceFolder = null)
     {
         Add(new SqliteProvider());
         Add(new PostgreSqlProvider());
+        Add(new MySqlProvider("mysql"));
+        Add(new MySqlProvider("mariadb"));
+        Add(new OdbcProvider());
         foreach (var declaration in ServiceFile.BuiltIn().Concat(serviceFolder is null ? [] : ServiceFile.InFolder(serviceFolder)))
         {
             Add(declaration);
@@ -45,7 +48,7 @@ public sealed class ProviderCatalog
     }
 
     /// <summary>Whether a name is that of a database or a service that was not declared by its driver.</summary>
-    public bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is not (null or DeclaredProvider);
+    public bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is { } known && known.GetType() != typeof(DeclaredProvider);
 
     /// <summary>Loads a declared database's driver now, without adding it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect, file or type.</exception>

@@ -10,20 +10,32 @@ namespace NetBatch.Data.Providers;
 /// <param name="Changed">With the last piece: how many rows the query has inserted, updated or deleted; -1: none, or the database does not say.</param>
 public sealed record RowPiece(RowSet Set, IReadOnlyList<object?[]> Rows, int Changed = -1);
 
+/// <summary>Collects rows and gives them away in pieces.</summary>
+/// <typeparam name="T">A piece.</typeparam>
+internal interface IPieces<out T>
+{
+    /// <summary>Adds the row that the reader stands on; how many wait now.</summary>
+    int Add();
+
+    /// <summary>The rows that wait.</summary>
+    /// <param name="changed">With the last piece: how many rows the query has changed; else -1.</param>
+    T Take(int changed);
+}
+
 /// <summary>Reads a query's rows piece by piece, so that neither side waits for the other more than it must and memory stays flat.</summary>
 internal sealed class RowReader(DatabaseSession session)
 {
     private const int PieceRows = 512;
     private const int PiecesAhead = 4;
 
-    public async IAsyncEnumerable<RowPiece> ReadAsync(
-        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<T> ReadAsync<T>(
+        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, Func<DbDataReader, IPieces<T>> shape, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Who stops reading early ends the query, too.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var slots = new SemaphoreSlim(PiecesAhead);
-        var pieces = Channel.CreateUnbounded<RowPiece>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        var producing = ProduceAsync(sql, parameters, pieces.Writer, slots, ending.Token);
+        var pieces = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var producing = ProduceAsync(() => Command(sql, parameters), shape, pieces.Writer, slots, ending.Token);
         try
         {
             await foreach (var piece in pieces.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -45,13 +57,21 @@ internal sealed class RowReader(DatabaseSession session)
         await producing.ConfigureAwait(false);
     }
 
-    private async Task<bool> ProduceAsync(
-        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, ChannelWriter<RowPiece> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private DbCommand Command(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters)
+    {
+        var command = session.Command(sql, parameters);
+        session.Provider.AskForAll(command);
+        return command;
+    }
+
+    private async Task<bool> ProduceAsync<T>(
+        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         try
         {
-            return await session.WorkAsync(cut => session.Provider.Blocks ? Task.FromResult(Blocking(sql, parameters, pieces, slots, cut)) : ReadingAsync(sql, parameters, pieces, slots, cut), cancellationToken)
-                .ConfigureAwait(false);
+            return await session.WorkAsync(
+                cut => session.Provider.Blocks ? Task.FromResult(Blocking(query, shape, pieces, slots, cut)) : ReadingAsync(query, shape, pieces, slots, cut),
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -59,33 +79,33 @@ internal sealed class RowReader(DatabaseSession session)
         }
     }
 
-    private async Task<bool> ReadingAsync(
-        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, ChannelWriter<RowPiece> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private static async Task<bool> ReadingAsync<T>(
+        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
-        var command = session.Command(sql, parameters);
+        var command = query();
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                var rows = new RowShaper(reader, session.Provider.DynamicTypes);
+                var rows = shape(reader);
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
                     if (rows.Add() == PieceRows)
                     {
                         await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-                        pieces.TryWrite(rows.Take());
+                        pieces.TryWrite(rows.Take(-1));
                     }
                 }
 
-                var last = rows.Take();
+                pieces.TryWrite(rows.Take(-1));
                 // What follows the first result is read too: an error of a later statement must not be lost.
                 while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
                 {
                 }
 
                 await reader.CloseAsync().ConfigureAwait(false);
-                pieces.TryWrite(last with { Changed = reader.RecordsAffected });
+                pieces.TryWrite(rows.Take(reader.RecordsAffected));
             }
         }
 
@@ -93,30 +113,30 @@ internal sealed class RowReader(DatabaseSession session)
     }
 
     /// <summary>The same without awaiting: it runs on a thread of its own, and would leave it at the first await.</summary>
-    private bool Blocking(
-        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, ChannelWriter<RowPiece> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private static bool Blocking<T>(
+        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
-        using var command = session.Command(sql, parameters);
+        using var command = query();
         using var cut = cancellationToken.UnsafeRegister(static one => Cancel((DbCommand)one!), command);
         using var reader = command.ExecuteReader();
-        var rows = new RowShaper(reader, session.Provider.DynamicTypes);
+        var rows = shape(reader);
         while (reader.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (rows.Add() == PieceRows)
             {
                 slots.Wait(cancellationToken);
-                pieces.TryWrite(rows.Take());
+                pieces.TryWrite(rows.Take(-1));
             }
         }
 
-        var last = rows.Take();
+        pieces.TryWrite(rows.Take(-1));
         while (reader.NextResult())
         {
         }
 
         reader.Close();
-        pieces.TryWrite(last with { Changed = reader.RecordsAffected });
+        pieces.TryWrite(rows.Take(reader.RecordsAffected));
         return true;
     }
 

@@ -1,37 +1,25 @@
-using System.Collections;
 using System.Data.Common;
-using System.Globalization;
-using System.Text.Json;
 
 namespace NetBatch.Data.Providers;
 
 /// <summary>Makes a driver's values into those that rows are kept in.</summary>
-internal sealed class RowShaper
+internal sealed class RowShaper : IPieces<RowPiece>
 {
-    private readonly DbDataReader reader;
+    private readonly RowValues values;
     private readonly string[] names;
     private readonly RowType?[] types;
     private List<object?[]> rows = [];
     private RowSet? set;
     private long taken;
 
-    /// <param name="reader">Stands before the first row.</param>
-    /// <param name="dynamic">Whether the types are to be learned from the first piece's values.</param>
-    public RowShaper(DbDataReader reader, bool dynamic)
+    /// <param name="values">Of a reader that stands before the first row.</param>
+    public RowShaper(RowValues values)
     {
-        this.reader = reader;
-        names = Names(reader);
-        types = new RowType?[names.Length];
-        if (!dynamic)
-        {
-            for (var index = 0; index < types.Length; index++)
-            {
-                types[index] = TypeOf(reader.GetFieldType(index));
-            }
-        }
+        this.values = values;
+        names = Names(values.Reader);
+        types = [.. names.Select((_, index) => values.TypeOf(index))];
     }
 
-    /// <summary>Adds the row that the reader stands on; how many wait now.</summary>
     public int Add()
     {
         var row = new object?[names.Length];
@@ -46,7 +34,7 @@ internal sealed class RowShaper
 
     /// <summary>The rows that wait, as values of their columns' types.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: a value is not of its column's type.</exception>
-    public RowPiece Take()
+    public RowPiece Take(int changed)
     {
         set ??= new RowSet("", [.. names.Select((name, index) => new RowColumn(name, types[index] ?? Learn(index)))]);
         for (var number = 0; number < rows.Count; number++)
@@ -59,24 +47,26 @@ internal sealed class RowShaper
         }
 
         taken += rows.Count;
-        var piece = new RowPiece(set, rows);
+        var piece = new RowPiece(set, rows, changed);
         rows = new List<object?[]>(rows.Count);
         return piece;
     }
+
+    internal static NetBatchException Unreadable(DbDataReader reader, string name, int index, long row, Exception problem) => new(
+        ErrorCode.WorkFailed,
+        $"Row {row}: the value of '{name}' ({reader.GetDataTypeName(index)}) cannot be read: {problem.Message}",
+        "CAST it to another type in the query.",
+        problem);
 
     private object? Value(int index)
     {
         try
         {
-            return reader.IsDBNull(index) ? null : reader.GetValue(index);
+            return values.Value(index);
         }
-        catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException)
+        catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException)
         {
-            throw new NetBatchException(
-                ErrorCode.WorkFailed,
-                $"Row {taken + rows.Count + 1}: the value of '{names[index]}' ({reader.GetDataTypeName(index)}) cannot be read: {problem.Message}",
-                "CAST it to another type in the query.",
-                problem);
+            throw Unreadable(values.Reader, names[index], index, taken + rows.Count + 1, problem);
         }
     }
 
@@ -86,7 +76,7 @@ internal sealed class RowShaper
         RowType? found = null;
         foreach (var value in rows.Select(row => row[index]).Where(value => value is not null))
         {
-            var type = TypeOf(value!.GetType());
+            var type = RowValues.TypeOf(value!.GetType());
             found = found switch
             {
                 null => type,
@@ -96,60 +86,16 @@ internal sealed class RowShaper
             };
         }
 
-        return found ?? TypeOf(reader.GetFieldType(index));
+        return found ?? RowType.Text;
     }
 
-    private static object? Fit(RowColumn column, object? value, long row) => (column.Type, value) switch
-    {
-        (_, null) => null,
-        (RowType.Text, string) => value,
-        (RowType.Text, _) => Text(value),
-        (RowType.WholeNumber, long or int or short or byte or sbyte or ushort or uint) => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        (RowType.Number, double or decimal) => value,
-        (RowType.Number, float or long or int or short or byte) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        (RowType.Number, ulong number) => (decimal)number,
-        (RowType.Switch, bool) => value,
-        (RowType.Time, DateTimeOffset) => value,
-        (RowType.Time, DateTime time) => time.Kind == DateTimeKind.Local ? new DateTimeOffset(time) : new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
-        (RowType.Bytes, byte[]) => value,
-        (RowType.TextList, IEnumerable<string>) => value,
-        _ => throw new NetBatchException(
-            ErrorCode.WorkFailed,
-            $"Row {row}: '{column.Name}' was {column.Type} in the rows before and is the {value.GetType().Name} '{Text(value)}' here.",
-            "CAST the column to one type in the query."),
-    };
-
-    private static RowType TypeOf(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 => RowType.WholeNumber,
-        TypeCode.UInt64 or TypeCode.Single or TypeCode.Double or TypeCode.Decimal => RowType.Number,
-        TypeCode.Boolean => RowType.Switch,
-        TypeCode.DateTime => RowType.Time,
-        _ when type == typeof(DateTimeOffset) => RowType.Time,
-        _ when type == typeof(byte[]) => RowType.Bytes,
-        _ when type == typeof(string[]) => RowType.TextList,
-        _ => RowType.Text,
-    };
-
-    private static string Text(object value) => value switch
-    {
-        string text => text,
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
-        byte[] bytes => Convert.ToHexString(bytes),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        // A list of any sort, as JSON: drivers tell the type of a list's values too late for TextList.
-        IEnumerable list => $"[{string.Join(",", list.Cast<object?>().Select(one => one switch
-        {
-            null => "null",
-            string text => $"\"{JsonEncodedText.Encode(text)}\"",
-            _ => Text(one),
-        }))}]",
-        _ => value.ToString() ?? "",
-    };
+    private static object? Fit(RowColumn column, object? value, long row) => value is null ? null : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
+        ErrorCode.WorkFailed,
+        $"Row {row}: '{column.Name}' was {column.Type} in the rows before and is the {value.GetType().Name} '{RowValues.Text(value)}' here.",
+        "CAST the column to one type in the query.");
 
     /// <summary>The columns' names; one without a name is called by its place, one that comes again gets a number.</summary>
-    private static string[] Names(DbDataReader reader)
+    internal static string[] Names(DbDataReader reader)
     {
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         var names = new string[reader.FieldCount];

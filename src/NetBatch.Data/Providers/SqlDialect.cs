@@ -9,6 +9,9 @@ public abstract class SqlDialect
     /// <summary>The schema that a name without one means, or null where the database has no schemas.</summary>
     public virtual string? DefaultSchema => null;
 
+    /// <summary>Asks a session which schema a name without one means there; null: the database has no schemas, or cannot be asked.</summary>
+    public virtual string? DefaultSchemaQuery => null;
+
     /// <summary>Whether text after a backslash in a string literal means something else.</summary>
     public virtual bool BackslashEscapes => false;
 

@@ -13,7 +13,6 @@ internal sealed class SqliteProvider : DatabaseProvider
 
     public override bool Blocks => true;
 
-    public override bool DynamicTypes => true;
 
     public override IEnumerable<WorkProblem> Problems(DatabaseInstance instance)
     {
@@ -62,6 +61,14 @@ internal sealed class SqliteProvider : DatabaseProvider
             throw;
         }
     }
+
+    // A transaction that reads sees one state of the file; begun late, it holds nobody up before its first query.
+    public override ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access, CancellationToken cancellationToken) =>
+        access == DatabaseAccess.Change
+            ? base.BeginAsync(connection, access, cancellationToken)
+            : new(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    internal override RowValues Values(DbDataReader reader) => new SqliteRowValues(reader);
 
     // SqliteCommand.Cancel does nothing and its tokens are looked at between calls only; this reaches a statement that is running.
     public override Action? Interrupter(DbConnection connection)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating;
 
@@ -9,6 +10,9 @@ namespace NetBatch.Data.Validating;
 /// <param name="scripts">Runs PowerShell; null: nobody here can.</param>
 internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement args, IScriptRunner? scripts = null)
 {
+    private TableFacts? table;
+    private TableFacts? sourceTable;
+
     public IScriptRunner? Scripts => scripts;
 
     public CheckSide Target => target;
@@ -23,9 +27,25 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     public int Evidence => (int)(Number("evidence") ?? Options.DefaultEvidence);
 
-    public TableName Table => TableName.Parse(Text("table")!);
+    /// <summary>The table that is checked; known once <see cref="FindTableAsync"/> has found it.</summary>
+    public TableFacts Table => table!;
 
-    public TableName SourceTable => TableName.Parse(Text("sourceTable") ?? Text("table")!);
+    /// <summary>Finds the table, where the check is of one, by the name that the database has for it.</summary>
+    public async Task FindTableAsync(CancellationToken cancellationToken)
+    {
+        if (Text("table") is { } name)
+        {
+            table = await target.TableAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The source's table.</summary>
+    public async Task<TableFacts> SourceTableAsync(CancellationToken cancellationToken) =>
+        sourceTable ??= await OtherSide.TableAsync(Text("sourceTable") ?? await SourceNameAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The table of a side, whichever it is.</summary>
+    public Task<TableFacts> TableOfAsync(CheckSide side, CancellationToken cancellationToken) =>
+        ReferenceEquals(side, target) ? Task.FromResult(Table) : SourceTableAsync(cancellationToken);
 
     public string? Text(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -34,31 +54,63 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     public double? Number(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
+    /// <summary>A number as it was written, which is SQL, too; null: none is given.</summary>
+    public string? Literal(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
+
     public bool Flag(string name, bool otherwise = false) =>
         args.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : otherwise;
 
-    /// <summary>The rows that are looked at: the table, or a part of it, as something to stand behind FROM.</summary>
-    public string From(CheckSide side)
-    {
-        var (table, where) = ReferenceEquals(side, target) ? (Table, Text("where")) : (SourceTable, Text("sourceWhere"));
-        var name = table.Quoted(side.Dialect);
-        return where is null ? name : $"(SELECT * FROM {name} WHERE {where}) {side.Quote("rows_of_" + table.Name)}";
-    }
+    /// <summary>A column of the table that a user named.</summary>
+    public ColumnFacts Column(string name) => CheckSide.Column(Table, name);
+
+    /// <summary>A column that a user named by its name in the target, on either side.</summary>
+    public async Task<ColumnFacts> ColumnOfAsync(CheckSide side, string name, CancellationToken cancellationToken) =>
+        ReferenceEquals(side, target) ? Column(name) : CheckSide.Column(await SourceTableAsync(cancellationToken).ConfigureAwait(false), InSource(name));
+
+    /// <summary>A column's name, quoted as the database has it.</summary>
+    public string Quoted(string column) => target.Quote(Column(column).Name);
+
+    /// <summary>The rows of the target that are looked at: the table, or a part of it, as something to stand behind FROM.</summary>
+    public string From() => From(target, Table, Text("where"));
+
+    /// <summary>The rows of a side that are looked at.</summary>
+    public async Task<string> FromAsync(CheckSide side, CancellationToken cancellationToken) =>
+        ReferenceEquals(side, target) ? From() : From(side, await SourceTableAsync(cancellationToken).ConfigureAwait(false), Text("sourceWhere"));
 
     /// <summary>What a column of the target is called in the source.</summary>
     public string InSource(string column)
     {
         if (args.TryGetProperty("columnMap", out var map) && map.ValueKind == JsonValueKind.Object)
         {
-            foreach (var pair in map.EnumerateObject())
+            var pairs = map.EnumerateObject().Where(pair => pair.Value.ValueKind == JsonValueKind.String).ToArray();
+            var names = pairs.Select(pair => pair.Name).ToArray();
+            if (NameMatch.Find(names, name => name, column) is { } found)
             {
-                if (string.Equals(pair.Name, column, StringComparison.OrdinalIgnoreCase) && pair.Value.ValueKind == JsonValueKind.String)
-                {
-                    return pair.Value.GetString()!;
-                }
+                return pairs.First(pair => pair.Name == found).Value.GetString()!;
             }
         }
 
         return column;
+    }
+
+    private static string From(CheckSide side, TableFacts of, string? where)
+    {
+        var name = side.Quote(of);
+        return where is null ? name : $"(SELECT * FROM {name} WHERE {where}) {side.Quote("rows_of_" + of.Name)}";
+    }
+
+    // A schema of the target is no schema of the source, unless it is there, too.
+    private async Task<string> SourceNameAsync(CancellationToken cancellationToken)
+    {
+        var name = Text("table")!;
+        try
+        {
+            await OtherSide.TableAsync(name, cancellationToken).ConfigureAwait(false);
+            return name;
+        }
+        catch (NetBatchException missing) when (missing.Code == ErrorCode.WorkFailed && Table.Schema is not null && name != Table.Name)
+        {
+            return Table.Name;
+        }
     }
 }

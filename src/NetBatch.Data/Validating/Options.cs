@@ -24,8 +24,16 @@ internal static class Options
 
     public static WorkOption Key(string help) => new("key", WorkOptionType.TextList, help, Required: true);
 
+    public static readonly WorkOption Floating = new("tolerance", WorkOptionType.Number, "How many percent floating numbers may differ; all other values are compared exactly.", Default: "0", Least: 0, Most: 100);
+
+    public static readonly WorkOption File = new("differences", WorkOptionType.Text, "A CSV file that takes every difference, not only those that are shown.", Most: 4096);
+
     public static WorkOption Tolerance(string help) => new("tolerance", WorkOptionType.Number, help, Default: "0", Least: 0);
 
     /// <summary>What every validator takes, whatever it checks.</summary>
-    public static readonly IReadOnlyList<WorkOption> OfAll = [Evidence];
+    public static readonly IReadOnlyList<WorkOption> OfAll =
+    [
+        Evidence,
+        new("allowEmpty", WorkOptionType.Switch, "Whether it is right that there is nothing to look at; else a check that saw nothing fails.", Default: "false"),
+    ];
 }

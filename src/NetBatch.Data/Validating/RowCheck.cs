@@ -1,3 +1,6 @@
+using System.Text;
+using NetBatch.Data.Metadata;
+
 namespace NetBatch.Data.Validating;
 
 /// <summary>A check that is one query: its rows are the findings.</summary>
@@ -14,12 +17,12 @@ internal abstract class RowCheck : Validator
 
     /// <summary>How many it looks at; by default the table's rows.</summary>
     protected virtual Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken) =>
-        run.Target.CountAsync($"SELECT COUNT(*) FROM {run.From(run.Target)}", null, cancellationToken);
+        run.Target.CountAsync($"SELECT COUNT(*) FROM {run.From()}", null, cancellationToken);
 
     /// <summary>How many findings may be, of those seen.</summary>
     protected virtual long Allowed(CheckRun run, long seen) => 0;
 
-    internal sealed override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected sealed override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var finding = await FindAsync(run, cancellationToken).ConfigureAwait(false);
         var seen = await SeenAsync(run, cancellationToken).ConfigureAwait(false);
@@ -31,16 +34,40 @@ internal abstract class RowCheck : Validator
                 : new Verdict(CheckOutcome.Pass, seen, count, FormattableString.Invariant($"{count:N0} of {seen:N0} {Noun} {Wrong}, which is allowed."));
         }
 
-        var first = run.Target.Dialect.Limit($"SELECT * FROM ({finding.Sql}) findings ORDER BY {finding.Order}", run.Evidence);
-        var (set, rows) = await run.Target.RowsAsync(first, finding.Parameters, cancellationToken).ConfigureAwait(false);
-        return Verdict.Of(seen, count, Noun, Wrong, set.Columns, rows);
+        var ordered = $"SELECT * FROM ({finding.Sql}) findings ORDER BY {finding.Order}";
+        var (set, rows) = await run.Target.RowsAsync(run.Target.Dialect.Limit(ordered, run.Evidence), finding.Parameters, cancellationToken).ConfigureAwait(false);
+        return Verdict.Of(seen, count, Noun, Wrong, set.Columns, rows) with
+        {
+            Look = [KeyValuePair.Create(run.Target.Session.Instance.Name, Written(run, ordered, finding.Parameters))],
+        };
     }
 
     /// <summary>The columns that show a row: its primary key, then those looked at, each once.</summary>
-    protected static async Task<string> ShownAsync(CheckRun run, IEnumerable<string> columns, CancellationToken cancellationToken)
+    protected static string Shown(CheckRun run, IEnumerable<string> columns) =>
+        run.Target.Sql.List(run.Table.PrimaryKey.Concat(columns.Select(name => run.Column(name).Name)).Distinct(StringComparer.Ordinal));
+
+    /// <summary>A table that an argument names: in the checked table's schema where it names none.</summary>
+    protected static async Task<TableFacts> ThereAsync(CheckRun run, string name, CancellationToken cancellationToken)
     {
-        var facts = await run.Target.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
-        return run.Target.Sql.List(facts.PrimaryKey.Concat(columns.Select(name => CheckSide.Column(facts, name).Name)).Distinct(StringComparer.OrdinalIgnoreCase));
+        if (run.Table.Schema is { } schema
+            && NameMatch.Find((await run.Target.AllAsync(schema, cancellationToken).ConfigureAwait(false)).Tables, table => table.Name, name) is { } beside)
+        {
+            return beside;
+        }
+
+        return await run.Target.TableAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The query with its parameters' values in it, to be run by hand.</summary>
+    private static string Written(CheckRun run, string sql, IReadOnlyDictionary<string, object?>? parameters)
+    {
+        var text = new StringBuilder(sql);
+        foreach (var (name, value) in (parameters ?? new Dictionary<string, object?>()).OrderByDescending(pair => pair.Key.Length))
+        {
+            text.Replace(run.Target.Dialect.Parameter(name), value is string words ? run.Target.Dialect.Literal(words) : FormattableString.Invariant($"{value}"));
+        }
+
+        return text.ToString();
     }
 }
 

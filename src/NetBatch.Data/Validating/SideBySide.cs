@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetBatch.Data.Comparing;
 
 namespace NetBatch.Data.Validating;
 
@@ -35,48 +36,58 @@ internal static class SideBySide
         return found;
     }
 
-    /// <summary>Numbers that are on one side only or differ by more than a share of the source's.</summary>
+    /// <summary>Figures that are on one side only or differ by more than a share of the source's.</summary>
     /// <param name="source">By key.</param>
     /// <param name="target">By key.</param>
     /// <param name="percent">The greatest difference that is allowed, in percent of the source's value.</param>
-    public static List<object?[]> Differences(IReadOnlyDictionary<string, double?> source, IReadOnlyDictionary<string, double?> target, double percent)
+    public static List<object?[]> Differences(IReadOnlyDictionary<Cell, Cell> source, IReadOnlyDictionary<Cell, Cell> target, double percent)
     {
         List<object?[]> found = [];
         foreach (var (key, value) in source)
         {
             if (!target.TryGetValue(key, out var other))
             {
-                found.Add([key, Text(value), null, "missing in the target"]);
+                found.Add([$"{key}", $"{value}", null, "missing in the target"]);
             }
             else if (!Near(value, other, percent))
             {
-                found.Add([key, Text(value), Text(other), Change(value, other)]);
+                found.Add([$"{key}", $"{value}", $"{other}", Change(value, other)]);
             }
         }
 
-        found.AddRange(target.Where(pair => !source.ContainsKey(pair.Key)).Select(pair => new object?[] { pair.Key, null, Text(pair.Value), "only in the target" }));
+        found.AddRange(target.Where(pair => !source.ContainsKey(pair.Key)).Select(pair => new object?[] { $"{pair.Key}", null, $"{pair.Value}", "only in the target" }));
         return found;
     }
 
-    /// <summary>Whether two numbers are the same, but for what floating point and the tolerance allow.</summary>
-    public static bool Near(double? one, double? other, double percent)
+    /// <summary>
+    /// Whether two figures are the same, but for the tolerance: exact numbers exactly; a figure of floating numbers to twelve digits,
+    /// for sums in another order differ in the last bits.
+    /// </summary>
+    public static bool Near(in Cell one, in Cell other, double percent)
     {
-        if (one is null || other is null)
+        if (CellComparer.Compare(one, other) == Likeness.Same)
         {
-            return one is null && other is null;
+            return true;
         }
 
-        // Sums of a million cents in another order differ in the last bits.
-        const double Rounding = 1e-9;
-        var size = Math.Max(Math.Abs(one.Value), Math.Abs(other.Value));
-        return Math.Abs(one.Value - other.Value) <= Math.Max(size * Rounding, Math.Abs(one.Value) * percent / 100);
+        const double Rounding = 1e-12;
+        if (CellComparer.Number(one) is not { } a || CellComparer.Number(other) is not { } b)
+        {
+            return false;
+        }
+
+        var floating = one.Kind is CellKind.Real or CellKind.Single || other.Kind is CellKind.Real or CellKind.Single;
+        return Math.Abs(a - b) <= Math.Max(floating ? Math.Max(Math.Abs(a), Math.Abs(b)) * Rounding : -1, percent > 0 ? Math.Abs(a) * percent / 100 : -1);
     }
 
-    public static string Text(double? value) => value is null ? "NULL" : value.Value.ToString("0.######", CultureInfo.InvariantCulture);
+    private static string Change(in Cell from, in Cell to)
+    {
+        if (CellComparer.Number(from) is not { } a || CellComparer.Number(to) is not { } b || a == 0)
+        {
+            return "differs";
+        }
 
-    public static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, CultureInfo.InvariantCulture);
-
-    private static string Change(double? from, double? to) => from is { } a and not 0 && to is { } b
-        ? string.Create(CultureInfo.InvariantCulture, $"{(b - a) / Math.Abs(a) * 100:+0.##;-0.##} %")
-        : "differs";
+        var percent = string.Create(CultureInfo.InvariantCulture, $"{(b - a) / Math.Abs(a) * 100:+0.##;-0.##} %");
+        return percent is "+0 %" or "-0 %" or " %" or "0 %" ? "differs" : percent;
+    }
 }

@@ -34,9 +34,17 @@ public abstract class Validator
     /// <param name="hasSource">Whether there is a source database.</param>
     public virtual IEnumerable<string> Problems(JsonElement args, bool hasSource) => [];
 
+    /// <summary>Makes the check; one that had nothing to look at is no Pass unless the arguments say so.</summary>
+    /// <exception cref="NetBatchException">It could not be made.</exception>
+    internal async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        await run.FindTableAsync(cancellationToken).ConfigureAwait(false);
+        return (await MakeAsync(run, cancellationToken).ConfigureAwait(false)).Looked(run.Flag("allowEmpty"));
+    }
+
     /// <summary>Makes the check.</summary>
     /// <exception cref="NetBatchException">It could not be made.</exception>
-    internal abstract Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken);
+    private protected abstract Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken);
 }
 
 /// <summary>Whether a validator needs a second database.</summary>

@@ -3,9 +3,9 @@ namespace NetBatch.Data.Validating;
 /// <summary>How a check ended.</summary>
 public enum CheckOutcome
 {
-    /// <summary>Nothing was found.</summary>
+    /// <summary>Something was looked at, and nothing was found.</summary>
     Pass,
-    /// <summary>Something was found; the evidence shows it.</summary>
+    /// <summary>Something was found, and the evidence shows it; or there was nothing to look at.</summary>
     Fail,
     /// <summary>It could not be made; the summary tells why.</summary>
     Error,
@@ -24,8 +24,24 @@ public enum CheckOutcome
 public sealed record Verdict(
     CheckOutcome Outcome, long Checked, long Findings, string Summary, IReadOnlyList<RowColumn>? Columns = null, IReadOnlyList<object?[]>? Evidence = null, string Log = "")
 {
+    /// <summary>Whether there was nothing to look at: then it is no Pass unless the file says that this is right.</summary>
+    public bool SawNothing { get; init; }
+
+    /// <summary>What was not looked at, or how it was: columns left out, allowances; empty: nothing was left out.</summary>
+    public string NotCompared { get; init; } = "";
+
+    /// <summary>SQL that shows more of what was found, by the instance it is for.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Look { get; init; } = [];
+
     internal static Verdict Of(long seen, long findings, string noun, string wrong, IReadOnlyList<RowColumn>? columns = null, IReadOnlyList<object?[]>? evidence = null) =>
         findings == 0
-            ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found."))
+            ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found.")) { SawNothing = seen == 0 }
             : new(CheckOutcome.Fail, seen, findings, FormattableString.Invariant($"{findings:N0} of {seen:N0} {noun} {wrong}."), columns, evidence);
+
+    /// <summary>The verdict where having seen nothing is no Pass.</summary>
+    internal Verdict Looked(bool allowEmpty) => Outcome != CheckOutcome.Pass || !SawNothing || allowEmpty ? this : this with
+    {
+        Outcome = CheckOutcome.Fail,
+        Summary = $"Nothing was looked at: {(Summary.EndsWith(", nothing found.", StringComparison.Ordinal) ? Summary[..^", nothing found.".Length] : Summary.TrimEnd('.'))}. Write 'allowEmpty: true' where that is right.",
+    };
 }

@@ -31,10 +31,15 @@ internal static class QueryRun
             throw;
         }
 
-        if (session.Transaction is not null)
+        if (!changes)
+        {
+            // What only reads leaves nothing behind, whatever the database takes for reading (a large object, an advisory lock).
+            await session.RollbackAsync().ConfigureAwait(false);
+        }
+        else if (session.Transaction is not null)
         {
             // A commit that fails or is cut off leaves the step open: whether it happened is not known.
-            await session.CommitAsync(changes ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
+            await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
         await step.EndAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);

@@ -71,6 +71,9 @@ internal sealed class RunContext(
         return new StepRecorder(this, number, command, StepEffect.Change);
     }
 
+    public ValueTask BeforeSendAsync(CancellationToken cancellationToken) =>
+        OpenChange is null ? ValueTask.CompletedTask : owner.ConfirmAsync(cancellationToken);
+
     public ValueTask EndAsync(TargetState state, RunError? error) =>
         ReportAsync(new AttemptEnded(state, error), CancellationToken.None);
 

@@ -76,6 +76,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     /// <summary>Gives it the place that it asked for, or tells it that there will be none.</summary>
     public void GivePlace(bool granted) => place?.TrySetResult(granted);
 
+    public ValueTask ConfirmAsync(CancellationToken cancellationToken) => job.Ownership.ConfirmAsync(cancellationToken);
+
     public async ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken)
     {
         if (report.Attempt != attempt || report.Report <= this.report)

@@ -27,7 +27,7 @@ public static class PipelineTargets
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(choice);
         var projects = await FromProjectsAsync(host, await host.Projects.MatchingAsync(choice.Projects, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var instances = (await TargetChoice.ByNameAsync(host.Store.Targets, "instance", choice.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>().ToArray();
+        var instances = (await TargetChoice.ToStartAsync(host.Store.Targets, "instance", choice.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>().ToArray();
         return [.. projects, .. await FromFilesAsync(host, [.. choice.Files.SelectMany(FilesOf)], instances, choice.Source, cancellationToken).ConfigureAwait(false)];
     }
 
@@ -61,7 +61,7 @@ public static class PipelineTargets
         foreach (var project in projects)
         {
             DatabaseInstance[] instances = project.Instances.Count == 0 ? []
-                : [.. (await TargetChoice.ByNameAsync(host.Store.Targets, "instance", project.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>()];
+                : [.. (await TargetChoice.ToStartAsync(host.Store.Targets, "instance", project.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>()];
             targets.AddRange(await OfAsync(
                 host, project.Name, [.. project.Pipelines.Select(one => PipelineDefinition.FromJson(one.Definition))], instances, project.Source, cancellationToken).ConfigureAwait(false));
         }
@@ -76,6 +76,11 @@ public static class PipelineTargets
     public static JobSpec SpecOf(IReadOnlyList<BatchProject> projects, bool andFiles = false)
     {
         ArgumentNullException.ThrowIfNull(projects);
+        if (projects.Count == 0 && !andFiles)
+        {
+            throw new NetBatchException(ErrorCode.NoTargets, "No project has that name, so there is nothing to work on.", "Get-BatchProject (netbatch projects list) lists them.");
+        }
+
         string?[] settings = [.. projects.Select(project => project.Settings?.GetRawText()).Concat(andFiles ? [null] : Array.Empty<string?>()).Distinct(StringComparer.Ordinal)];
         if (settings.Length > 1)
         {
@@ -89,7 +94,8 @@ public static class PipelineTargets
         return new JobSpec
         {
             Name = projects.Count == 1 ? projects[0].Name : $"{projects.Count} projects",
-            Project = projects.Count == 1 ? projects[0].Name : null,
+            // A job of several is found by each of them.
+            Project = projects.Count == 0 ? null : string.Join(", ", projects.Select(project => project.Name)),
             Work = new WorkSpec("pipeline", 1, JsonElement.Parse(settings is [{ } one] ? $$"""{"settings":{{one}}}""" : "{}")),
             Targets = [],
         };
@@ -170,5 +176,5 @@ public static class PipelineTargets
     }
 
     private static async Task<DatabaseInstance> InstanceAsync(NetBatchHost host, string name, CancellationToken cancellationToken) =>
-        (DatabaseInstance)(await TargetChoice.ByNameAsync(host.Store.Targets, "instance", [name], cancellationToken).ConfigureAwait(false))[0];
+        (DatabaseInstance)(await TargetChoice.ToStartAsync(host.Store.Targets, "instance", [name], cancellationToken).ConfigureAwait(false))[0];
 }

@@ -12,7 +12,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         : base(host.Store.Definitions, host.Me, new("schedule", "schedule", "Get-BatchSchedule (netbatch schedule list)", "Register-BatchSchedule (netbatch schedule register)")) =>
         this.host = host;
 
-    /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe points.</summary>
+    /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe
+    /// points.</summary>
     /// <param name="told">Called for every moment that something became of.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>: another living process does so already.</exception>
@@ -26,7 +27,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template itself.</summary>
+    /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template
+    /// itself.</summary>
     /// <param name="schedule">The schedule; it is checked and not kept.</param>
     /// <param name="format">For which scheduler.</param>
     /// <param name="program">The command line's program, its words.</param>
@@ -130,7 +132,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         }
         catch (NetBatchException)
         {
-            // Taken by an older version, or where another time zone was known. It can still be seen, changed and removed; the scheduler says why it never comes.
+            // Taken by an older version, or where another time zone was known. It can still be seen, changed and removed; the scheduler
+            // says why it never comes.
             return null;
         }
     }
@@ -153,7 +156,7 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         if (filled.Pipelines is not null)
         {
             // Unlike devices, which may yet come into the inventory, a pipeline that cannot be run tonight is a mistake now.
-            host.Preview(await host.JobTemplates.SpecAsync(filled, cancellationToken).ConfigureAwait(false));
+            host.Jobs.Preview(await host.JobTemplates.SpecAsync(filled, cancellationToken).ConfigureAwait(false));
         }
 
         // One that comes after itself is told as the circle that it is, below.

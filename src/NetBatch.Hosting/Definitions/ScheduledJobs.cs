@@ -8,21 +8,21 @@ internal sealed class ScheduledJobs(NetBatchHost host, BatchSchedules schedules)
     public IAsyncEnumerable<BatchSchedule> SchedulesAsync(CancellationToken cancellationToken) => schedules.PlainAsync(cancellationToken);
 
     public async Task<BatchJob> StartAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken) =>
-        await host.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await host.Jobs.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => host.Store.FindAsync(jobId, cancellationToken);
 
     public async Task ResumeAsync(string jobId, CancellationToken cancellationToken)
     {
-        var job = await host.FindAsync(jobId, cancellationToken).ConfigureAwait(false);
+        var job = await host.Store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
         if (job.State == JobState.Pending)
         {
             // Made, and its process ended before it began.
-            await host.RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
+            await host.Jobs.RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await host.ResumeAsync(jobId, new RunStart(), false, cancellationToken).ConfigureAwait(false);
+            await host.Jobs.ResumeAsync(jobId, new RunStart(), false, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 
 namespace NetBatch.Hosting;
@@ -6,8 +5,11 @@ namespace NetBatch.Hosting;
 /// <summary>Which targets of the inventory a job is made of.</summary>
 public static class TargetChoice
 {
-    /// <summary>Targets by name; <c>*</c> and <c>?</c> are wildcards. Each once, in the order of the names given, those of one wildcard as people count.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>: a name, or a wildcard, that matches nothing.</exception>
+    /// <summary>
+    /// Targets by name; <c>*</c> and <c>?</c> are wildcards, and one that matches nothing gives nothing. Each once, in the order of the
+    /// names given, those of one wildcard as people count.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>: a name that is written out and names nothing.</exception>
     public static async Task<IReadOnlyList<Target>> ByNameAsync(
         ITargetStore inventory, string kind, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
@@ -23,13 +25,35 @@ public static class TargetChoice
                 chosen.TryAdd(target.Name, target);
             }
 
-            if (matching.Count == 0)
+            if (matching.Count == 0 && !Wildcard.Has(name))
             {
                 unknown.Add(name);
             }
         }
 
         return unknown.Count == 0 ? [.. chosen.Values] : throw Unknown(kind, unknown);
+    }
+
+    /// <summary>The same for work that is to be started on them: names that choose nothing at all are refused, and never mean something else.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>: a name that is written out and names nothing;
+    /// <see cref="ErrorCode.NoTargets"/>: names were given, and none is left.</exception>
+    public static async Task<IReadOnlyList<Target>> ToStartAsync(
+        ITargetStore inventory, string kind, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var chosen = await ByNameAsync(inventory, kind, names, cancellationToken).ConfigureAwait(false);
+        return chosen.Count > 0 || names.Count == 0 ? chosen : throw None(kind, names);
+    }
+
+    /// <summary>That wildcards have chosen nothing to work on.</summary>
+    public static NetBatchException None(string kind, IReadOnlyList<string> names)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        ArgumentNullException.ThrowIfNull(names);
+        return new(
+            ErrorCode.NoTargets,
+            $"No {kind} of the inventory matches {string.Join(", ", names.Select(name => $"'{name}'"))}, so there is nothing to work on.",
+            $"Get-Batch{Noun(kind)} (netbatch {kind}s list) lists what it has; an empty selection never means everything.");
     }
 
     /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
@@ -55,12 +79,14 @@ public static class TargetChoice
     /// <summary>What is said of names that the inventory does not have.</summary>
     private static NetBatchException Unknown(string kind, IReadOnlyList<string> names)
     {
-        var noun = $"{char.ToUpperInvariant(kind[0])}{kind[1..]}";
+        var noun = Noun(kind);
         return new(
             ErrorCode.UnknownTarget,
             $"The inventory has no {kind} {string.Join(", ", names.Select(name => $"'{name}'"))}.",
             $"Get-Batch{noun} (netbatch {kind}s list) lists what it has; Import-Batch{noun} (netbatch {kind}s import) adds more.{(kind == "device" ? " A job also takes raw addresses by -Address (--address)." : "")}");
     }
+
+    private static string Noun(string kind) => $"{char.ToUpperInvariant(kind[0])}{kind[1..]}";
 
     /// <summary>The devices or instances of a file, in the inventory's place.</summary>
     /// <param name="kind"><c>device</c> or <c>instance</c>.</param>
@@ -105,6 +131,15 @@ public static class TargetChoice
             _ => target,
         }),
     ];
+
+    /// <summary>Targets whose devices are reached by the job's transport where they name none.</summary>
+    public static IReadOnlyList<Target> WithTransport(IReadOnlyList<Target> targets, DeviceTransport? transport)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        return transport is null
+            ? targets
+            : [.. targets.Select(target => target is Device device ? device with { Transport = device.Transport ?? transport } : target)];
+    }
 
     /// <summary>The same for targets of which no device is one.</summary>
     public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) => WithDefaults(targets, null, login, null, null);

@@ -2,16 +2,24 @@ using NetBatch.Platforms;
 
 namespace NetBatch.Hosting;
 
-/// <summary>The platforms that are known where a store lies: those that come with NetBatch and the user's own. May be used by several threads.</summary>
+/// <summary>
+/// The platforms that are known where a store lies: those that come with NetBatch and the user's own. May be used by
+/// several threads.
+/// </summary>
 public sealed class PlatformTools
 {
+    private int told;
+
     private PlatformTools(PlatformCatalog catalog) => Catalog = catalog;
 
     /// <summary>Names of the platforms on which a session can be opened, sorted.</summary>
     public IReadOnlyList<string> Names => Catalog.SessionNames;
 
-    /// <summary>What people should know of their own files: each that has a former form, with the same in the form of today.</summary>
-    public IReadOnlyList<string> Warnings => Catalog.Warnings;
+    /// <summary>
+    /// What people should know of their own files, told once: each that has a former form, with the same in the form of
+    /// today.
+    /// </summary>
+    public IReadOnlyList<string> TakeWarnings() => Interlocked.Exchange(ref told, 1) == 0 ? Catalog.Warnings : [];
 
     internal PlatformCatalog Catalog { get; }
 
@@ -25,7 +33,10 @@ public sealed class PlatformTools
         return new PlatformTools(PlatformCatalog.Load(folder ?? Path.Combine(beside, "platforms"), Path.Combine(beside, "configs")));
     }
 
-    /// <summary>Those beside the store that the user has where none is named; without a data folder those alone that come with NetBatch.</summary>
+    /// <summary>
+    /// Those beside the store that the user has where none is named; without a data folder those alone that come with
+    /// NetBatch.
+    /// </summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a file cannot be used.</exception>
     public static PlatformTools OfUser()
     {
@@ -39,11 +50,43 @@ public sealed class PlatformTools
         }
     }
 
-    /// <summary>Targets with their platforms' own names in place of others that these are known by; what is not known stays as it is.</summary>
+    /// <summary>The platforms of some names, sorted.</summary>
+    /// <param name="names">Any of their names; <c>*</c> and <c>?</c> are wildcards on their own. Empty: all.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a name without wildcards that no
+    /// platform has.</exception>
+    public IEnumerable<ListedPlatform> List(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        var chosen = names.Count == 0 ? Catalog.Names : names.SelectMany(name => name.AsSpan().ContainsAny('*', '?')
+            ? Catalog.Names.Where(known => Wildcard.Matches(name, known))
+            : [Catalog.Find(name).Name]);
+        return chosen.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new ListedPlatform(Catalog.Find(name)));
+    }
+
+    /// <summary>Checks a platform file that is being written, among the platforms beside a store.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="store">The store's file, which need not be there.</param>
+    /// <param name="transcript">A recorded session; null: none.</param>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static PlatformCheck Check(string path, string store, string? transcript)
+    {
+        var report = PlatformCatalog.Check(path, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(store)) ?? ".", "platforms"));
+        var lines = transcript is not null && report.Session is { } rules ? Transcript.Read(rules, transcript) : [];
+        return new PlatformCheck(
+            report.Platform is { } platform ? new ListedPlatform(platform) : null,
+            [.. report.Problems.Select(PlatformFinding.Of), .. lines.Select(PlatformFinding.Of)],
+            report.Form);
+    }
+
+    /// <summary>
+    /// Targets with their platforms' own names in place of others that these are known by; what is not known stays as it
+    /// is.
+    /// </summary>
     public IReadOnlyList<Target> Named(IReadOnlyList<Target> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return [.. targets.Select(target => target is Device { Platform: { Length: > 0 } written } device && Catalog.Resolve(written) is { } name && name != written
+        return [.. targets.Select(target => target is Device { Platform: { Length: > 0 } written } device
+            && Catalog.Resolve(written) is { } name && name != written
             ? device with { Platform = name }
             : target)];
     }

@@ -8,6 +8,6 @@ internal static class RemediationSecrets
         Remediation = SecretRedactor.Redact(one.Remediation),
         Rollback = SecretRedactor.Redact(one.Rollback),
         Findings = SecretRedactor.Redact(one.Findings),
-        Error = SecretRedactor.Redact(one.Error),
+        Error = one.Error is { } error ? error with { Message = SecretRedactor.Redact(error.Message) } : null,
     };
 }

@@ -20,6 +20,17 @@ public sealed class TemplateDesk(string store)
     public IEnumerable<ListedTemplate> List(IReadOnlyList<string> folders, IReadOnlyList<string> platforms, string? command) =>
         parser.Library(folders).List(platforms, command).Select(one => new ListedTemplate(one.Collection, one.Entry));
 
+    /// <summary>What is said of platforms that neither a template nor NetBatch knows.</summary>
+    /// <param name="folders">Folders that are asked before all others.</param>
+    /// <param name="platforms">The platforms that were asked for, in any case.</param>
+    public IEnumerable<NetBatchException> UnknownPlatforms(IReadOnlyList<string> folders, IReadOnlyList<string> platforms)
+    {
+        ArgumentNullException.ThrowIfNull(platforms);
+        return platforms
+            .Where(platform => !NetBatchHost.BuiltInPlatforms.Contains(platform, StringComparer.OrdinalIgnoreCase) && !List(folders, [platform], null).Any())
+            .Select(platform => new NetBatchException(ErrorCode.InvalidArgument, $"There is no platform '{platform}'.", "Get-BatchTemplate (netbatch templates) lists what can be parsed, with its platforms."));
+    }
+
     /// <summary>A template as a job may keep it: one of a collection by its name, a file by its full path; null where none was given.</summary>
     /// <param name="template">What was typed.</param>
     /// <param name="fullPath">Where a path leads from where it was typed.</param>

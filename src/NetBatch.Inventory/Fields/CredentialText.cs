@@ -61,6 +61,10 @@ internal static class CredentialText
         var source = Values.Text(Values.Entry(map, "source"))?.ToLowerInvariant();
         var name = Values.Text(Values.Entry(map, "name"));
         var user = Values.Text(Values.Entry(map, "username"));
+        // ConvertTo-Json writes the source as its number.
+        source = int.TryParse(source, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((CredentialSource)number)
+            ? ((CredentialSource)number).ToString().ToLowerInvariant()
+            : source;
         source = source == "environment" ? "env" : source;
         return (user is null ? "" : user + "@") + (source == "agent" ? source : $"{source}:{name}");
     }

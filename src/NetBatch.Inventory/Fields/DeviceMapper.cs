@@ -30,6 +30,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
         var options = SshOptionText.Read(bag, ref jump);
         var legacy = bag.Single(FieldKind.Legacy) is { } legacyField && Flag(bag, legacyField);
         var channel = Channel(bag);
+        var transport = Transport(bag);
         var tags = Tags(bag);
         var labels = LabelFields.Collect(bag);
         var id = bag.Single(FieldKind.Id) is { } idField ? Word(bag, idField) : null;
@@ -53,6 +54,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             SshOptions = options,
             LegacyAlgorithms = legacy,
             Channel = channel,
+            Transport = transport,
             Tags = tags,
             Labels = labels,
         };
@@ -147,13 +149,7 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             return platforms?.Resolve(written) ?? written.Trim();
         }
 
-        var nearest = NearestName.Find(written, platforms.Names);
-        bag.Wrong(
-            field,
-            $"there is no platform {QuotedText.Of(written)}.",
-            nearest is null
-                ? $"Write one of {string.Join(", ", platforms.SessionNames)}, or leave it empty."
-                : $"Did you mean '{nearest}'?");
+        bag.Wrong(field, $"there is no platform {QuotedText.Of(written)}.", platforms.Advice(written));
         return null;
     }
 
@@ -197,14 +193,35 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
 
         switch (text.ToLowerInvariant())
         {
-            case "shell":
+            // Or its number, as ConvertTo-Json writes it.
+            case "shell" or "0":
                 return DeviceChannel.Shell;
-            case "exec":
+            case "exec" or "1":
                 return DeviceChannel.Exec;
             default:
                 bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
                 return null;
         }
+    }
+
+    // ConvertTo-Json writes a transport as its number.
+    private static bool IsNumber(string name, string text) =>
+        text == ((int)Enum.Parse<DeviceTransport>(name)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static DeviceTransport? Transport(FieldBag bag)
+    {
+        if (bag.Single(FieldKind.Transport) is not { } field || bag.Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (Enum.GetNames<DeviceTransport>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase) || IsNumber(name, text)) is { } known)
+        {
+            return Enum.Parse<DeviceTransport>(known);
+        }
+
+        bag.Wrong(field, $"{QuotedText.Of(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
+        return null;
     }
 
     private static List<string> Tags(FieldBag bag)

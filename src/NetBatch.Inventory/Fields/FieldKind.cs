@@ -22,6 +22,7 @@ internal enum FieldKind
     SshArguments,
     Legacy,
     Channel,
+    Transport,
     Tags,
     /// <summary>A map of labels (or NetBox's custom fields), each an own label.</summary>
     LabelMap,

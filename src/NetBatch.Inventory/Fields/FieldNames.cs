@@ -12,12 +12,12 @@ internal static class FieldNames
     // In a row with several names of one kind, the earlier one here wins.
     private static readonly (FieldKind Kind, string[] Names)[] Known =
     [
-        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid"]),
+        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "sysname", "caption", "cn"]),
         (FieldKind.HostLike, ["hostname", "host", "computername", "fqdn", "dnsname"]),
         (FieldKind.Id, ["id"]),
         (FieldKind.Address,
         [
-            "address", "ansiblehost", "ansiblesshhost", "mgmtip", "mgmtaddress", "mgmtipaddress", "managementip", "managementaddress",
+            "address", "ansiblehost", "ansiblesshhost", "dnshostname", "mgmtip", "mgmtaddress", "mgmtipaddress", "managementip", "managementaddress",
             "managementipaddress", "primaryip4", "primaryip", "ip", "ipaddress", "ipaddr", "ipv4", "ipv4address", "primaryip6", "ipv6", "ipv6address",
         ]),
         (FieldKind.Port, ["port", "sshport", "ansibleport", "ansiblesshport", "tcpport"]),
@@ -32,9 +32,10 @@ internal static class FieldNames
         (FieldKind.SshArguments, ["ansiblesshcommonargs", "ansiblesshextraargs", "ansiblesshargs"]),
         (FieldKind.Legacy, ["legacy", "legacyalgorithms", "legacyssh"]),
         (FieldKind.Channel, ["channel"]),
+        (FieldKind.Transport, ["transport", "sshtransport"]),
         (FieldKind.Tags, ["tags", "tag"]),
         (FieldKind.LabelMap, ["labels", "customfields"]),
-        (FieldKind.Ignored, ["endpoint", "secretreference", "pscomputername", "psshowcomputername", "runspaceid"]),
+        (FieldKind.Ignored, ["endpoint", "secretreference", "reachedby", "reachedwhy", "pscomputername", "psshowcomputername", "pssourcejobinstanceid", "runspaceid"]),
     ];
 
     private static readonly string[] SecretNames =

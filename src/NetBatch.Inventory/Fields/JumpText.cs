@@ -45,7 +45,8 @@ internal static class JumpText
             }
             else if (!string.Equals(Values.Text(item), "none", StringComparison.OrdinalIgnoreCase))
             {
-                Add(bag, field, hops, Values.Text(item) ?? "", null);
+                var (hop, reference) = Apart(Values.Text(item) ?? "");
+                Add(bag, field, hops, hop, reference);
             }
         }
 
@@ -69,6 +70,13 @@ internal static class JumpText
         var port = Values.Text(Values.Entry(map, "port"));
         host = port is not null && host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]" : host;
         return (user is null ? "" : user + "@") + host + (port is null ? "" : ":" + port);
+    }
+
+    // "10.0.0.1:2222 (ops@env:JUMP)", as a jump host shows itself: a host never holds a parenthesis.
+    private static (string Hop, string? Reference) Apart(string text)
+    {
+        var at = text.EndsWith(')') ? text.IndexOf(" (", StringComparison.Ordinal) : -1;
+        return at < 0 ? (text, null) : (text[..at], text[(at + 2)..^1]);
     }
 
     // An object made in code went through no reader; its address reaches the same command line.

@@ -5,11 +5,21 @@ namespace NetBatch.Inventory.Fields;
 /// <summary>Turns every field that says nothing else into a label.</summary>
 internal static class LabelFields
 {
+    // What every computer of Active Directory has (Get-ADComputer) and nobody chooses devices by.
+    private static readonly string[] DirectoryKeys = ["distinguishedname", "objectclass"];
+
+    private static readonly HashSet<string> DirectoryNames = new(StringComparer.Ordinal)
+    {
+        "distinguishedname", "objectclass", "objectguid", "samaccountname", "sid", "userprincipalname",
+        "propertynames", "propertycount", "addedproperties", "removedproperties", "modifiedproperties",
+    };
+
     /// <summary>The labels, by name without regard to case; where a name comes twice the first one stays.</summary>
     public static IReadOnlyDictionary<string, string> Collect(FieldBag bag)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in bag.Of(FieldKind.Label))
+        var ofDirectory = Array.TrueForAll(DirectoryKeys, key => bag.Row.Fields.Any(field => FieldNames.Normalize(field.Name) == key));
+        foreach (var field in bag.Of(FieldKind.Label).Where(field => !(ofDirectory && DirectoryNames.Contains(FieldNames.Normalize(field.Name)))))
         {
             // The JSON form of a device tells its own type.
             if (field.Name.Equals("kind", StringComparison.OrdinalIgnoreCase) && Equals(field.Value, "device")
@@ -23,7 +33,7 @@ internal static class LabelFields
 
         foreach (var field in bag.Of(FieldKind.LabelMap))
         {
-            if (Values.Map(field.Value) is not { } map)
+            if ((Values.Map(field.Value) ?? Pairs(field)) is not { } map)
             {
                 Add(bag, field, labels, field.Name.Trim(), field.Value);
                 continue;
@@ -51,6 +61,18 @@ internal static class LabelFields
         }
 
         return new Dictionary<string, string>(labels, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The pairs of <c>role=core; site=berlin</c>, as labels show themselves in a cell; null where the text is none.</summary>
+    public static IReadOnlyList<KeyValuePair<string, object?>>? Pairs(Field field)
+    {
+        if (field.Value is not string text || FieldNames.Normalize(field.Name) != "labels")
+        {
+            return null;
+        }
+
+        var pairs = ListText.Split(text, ';').Where(item => item.Length > 0).Select(item => (Item: item, At: item.IndexOf('=', StringComparison.Ordinal))).ToArray();
+        return Array.TrueForAll(pairs, pair => pair.At > 0) ? [.. pairs.Select(pair => KeyValuePair.Create(pair.Item[..pair.At].Trim(), (object?)pair.Item[(pair.At + 1)..]))] : null;
     }
 
     // A map becomes one label for each entry (parent.child), a list one label with commas; what is deeper is not for choosing by.

@@ -25,14 +25,14 @@ internal sealed class InstanceMapper(string folder)
             else if (Meaning(FieldNames.Normalize(field.Name)) is not { } meaning)
             {
                 // Objects of ours that come by the pipeline have members that say nothing new.
-                if (Values.Map(field.Value) is { } map && FieldNames.Normalize(field.Name) == "labels")
+                if (FieldNames.Normalize(field.Name) == "labels" && (Values.Map(field.Value) ?? LabelFields.Pairs(field)) is { } map)
                 {
                     foreach (var (label, value) in map)
                     {
                         labels[label] = Values.Text(value) ?? "";
                     }
                 }
-                else if (FieldNames.Normalize(field.Name) is not ("kind" or "endpoint" or "secretreference" or "labels"))
+                else if (FieldNames.Normalize(field.Name) is not ("kind" or "type" or "endpoint" or "secretreference" or "pscomputername" or "psshowcomputername" or "pssourcejobinstanceid" or "runspaceid"))
                 {
                     labels[FieldNames.LabelName(field.Name) ?? field.Name.Trim()] = Values.Text(field.Value) ?? "";
                 }

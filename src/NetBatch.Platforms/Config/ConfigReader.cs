@@ -78,7 +78,8 @@ internal sealed class ConfigReader
     private static SubstituteRule Substitute(YamlValue item)
     {
         var inner = item.Map();
-        var rule = new SubstituteRule(MatchReader.Pattern(inner, "search"), LinePatterns.Replacement(inner.Text("replace") ?? ""), inner.Text("needs"));
+        var replace = LinePatterns.Replacement(inner.Text("replace") ?? "");
+        var rule = new SubstituteRule(MatchReader.Pattern(inner, "search"), replace, inner.Text("needs"));
         inner.Done();
         return rule;
     }
@@ -105,7 +106,7 @@ internal sealed class ConfigReader
 
     private void Add(YamlValue item, RuleKind kind)
     {
-        var inner = item.Node is YamlSequenceNode ? null : item.Map();
+        var inner = item.Node is YamlSequenceNode ? null : item.Map(form: "rule");
         var (deep, rules) = inner is null ? MatchReader.Lineage(item) : MatchReader.Lineage(inner);
         var leaf = new LeafRule
         {

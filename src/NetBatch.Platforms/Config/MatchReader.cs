@@ -31,7 +31,8 @@ internal static class MatchReader
 
     /// <summary>The test that a mapping spells out.</summary>
     public static LineRule Rule(Fields map) =>
-        new(Texts(map, "equals"), Texts(map, "startswith"), Texts(map, "endswith"), Texts(map, "contains"), OptionalPattern(map, "regex")?.ToString());
+        new(Texts(map, "equals"), Texts(map, "startswith"), Texts(map, "endswith"), Texts(map, "contains"),
+            OptionalPattern(map, "regex")?.ToString());
 
     public static Regex Pattern(Fields map, string key) => OptionalPattern(map, key) ?? throw map.Missing(key);
 
@@ -48,7 +49,8 @@ internal static class MatchReader
         }
         catch (ArgumentException wrong)
         {
-            throw value.Refuse($"'{key}' is '{value.Text()}', which is no regular expression: {wrong.Message}", "Put the expression in single quotes.");
+            throw value.Refuse(
+                $"'{key}' is '{value.Text()}', which is no regular expression: {wrong.Message}", "Put the expression in single quotes.");
         }
     }
 
@@ -62,7 +64,10 @@ internal static class MatchReader
             return new LineRule(startsWith: [start]);
         }
 
-        var inner = item.Map("a line test is neither a text nor a mapping", "Write the text that the line begins with, or {equals: ...}, {regex: ...} or the like.");
+        var inner = item.Map(
+            "a line test is neither a text nor a mapping",
+            "Write the text that the line begins with, or {equals: ...}, {regex: ...} or the like.",
+            "test");
         var rule = Rule(inner);
         inner.Done();
         return rule;

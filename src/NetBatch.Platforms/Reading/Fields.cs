@@ -10,11 +10,14 @@ namespace NetBatch.Platforms;
 internal sealed class Fields
 {
     private readonly IReadOnlyList<(SourceFile Source, YamlMappingNode Map)> layers;
+    private readonly string path;
     private readonly SortedSet<string> asked = new(StringComparer.Ordinal);
 
     /// <summary>Begins to read.</summary>
     /// <param name="layers">The mapping, then those that it inherits from; at least one.</param>
-    public Fields(IReadOnlyList<(SourceFile Source, YamlMappingNode Map)> layers) => this.layers = layers;
+    /// <param name="path">Where it stands in the form of a platform file; empty: at the top.</param>
+    public Fields(IReadOnlyList<(SourceFile Source, YamlMappingNode Map)> layers, string path = "") =>
+        (this.layers, this.path) = (layers, path);
 
     /// <summary>The file's own mapping.</summary>
     private YamlValue Own => new(layers[0].Map, "", layers[0].Source);
@@ -28,6 +31,8 @@ internal sealed class Fields
     public IEnumerable<YamlValue> All(string key)
     {
         asked.Add(key);
+        var place = path.Length == 0 ? key : $"{path}.{key}";
+        layers[0].Source.Asked?.Add(place);
         return Values();
 
         IEnumerable<YamlValue> Values()
@@ -36,7 +41,7 @@ internal sealed class Fields
             {
                 if (map.Children.TryGetValue(new YamlScalarNode(key), out var node))
                 {
-                    var value = new YamlValue(node, key, source);
+                    var value = new YamlValue(node, key, source, place);
                     if (value.IsNothing)
                     {
                         yield break;
@@ -66,21 +71,23 @@ internal sealed class Fields
     public Fields? Map(string key) => Find(key)?.Map();
 
     /// <summary>A mapping that says nothing where it is empty, so that <c>key: {}</c> takes away what is inherited.</summary>
-    public Fields? FilledMap(string key) => Find(key) is { } value && value.Node is not YamlMappingNode { Children.Count: 0 } ? value.Map() : null;
+    public Fields? FilledMap(string key) =>
+        Find(key) is { } value && value.Node is not YamlMappingNode { Children.Count: 0 } ? value.Map() : null;
 
     /// <summary>A mapping whose members lie over those of the mappings that are inherited.</summary>
     public Fields? Section(string key) =>
-        All(key).ToArray() is { Length: > 0 } found ? new Fields([.. found.SelectMany(value => value.Map().layers)]) : null;
+        All(key).ToArray() is { Length: > 0 } found ? new Fields([.. found.SelectMany(value => value.Map().layers)], found[0].Path) : null;
 
     public IEnumerable<Fields> Maps(string key) =>
-        Items(key).Select(item => item.Map($"an item of '{key}' is no mapping", "Write it as {expect: ..., send: ...} or the like."));
+        Items(key).Select(item =>
+            item.Map($"an item of '{key}' is no mapping", "Write it as {expect: ..., send: ...} or the like.", "answer"));
 
     /// <summary>The members of a mapping whose keys are names of the writer's own.</summary>
     public IEnumerable<(string Name, Fields Fields)> Named(string key) => Find(key) is not { Node: YamlMappingNode inner } value
         ? throw Own.Refuse($"'{key}' is missing or no mapping", $"Write the members of '{key}' below it, indented.")
         : inner.Children.Select(pair => (
             new YamlValue(pair.Key, key, value.Source).Text(),
-            new YamlValue(pair.Value, $"{key}.{pair.Key}", value.Source).Map()));
+            new YamlValue(pair.Value, $"{key}.{pair.Key}", value.Source, value.Path).Map()));
 
     /// <summary>A regular expression in which <paramref name="prepare"/> has put what it lacks.</summary>
     public Regex? Pattern(string key, Func<string, string> prepare) => Find(key)?.Pattern(prepare);

@@ -33,7 +33,8 @@ internal sealed record FormerForm(YamlMappingNode Root, IReadOnlyList<string> Se
             return null;
         }
 
-        string SectionOf(string key) => Sectioning.IsHead(key) ? "" : Sectioning.Of(key) ?? (session ? Sectioning.Session : Sectioning.Config);
+        string SectionOf(string key) =>
+            Sectioning.IsHead(key) ? "" : Sectioning.Of(key) ?? (session ? Sectioning.Session : Sectioning.Config);
         var made = new YamlMappingNode();
         foreach (var (node, value) in root.Children)
         {

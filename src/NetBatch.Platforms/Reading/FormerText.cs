@@ -9,7 +9,8 @@ internal static class FormerText
     public static string Convert(string text, IReadOnlyList<(int Line, string Section)> members)
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        var begins = members.OrderBy(member => member.Line).Select(member => (Line: Above(lines, member.Line - 1), member.Section)).ToArray();
+        var begins = members.OrderBy(member => member.Line)
+            .Select(member => (Line: Above(lines, member.Line - 1), member.Section)).ToArray();
         var blocks = begins.Select((one, at) => (
             one.Section,
             Lines: lines[(at == 0 ? 0 : one.Line)..(at + 1 < begins.Length ? begins[at + 1].Line : lines.Length)])).ToArray();

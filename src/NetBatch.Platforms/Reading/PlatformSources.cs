@@ -69,6 +69,10 @@ internal sealed class PlatformSources
         return [.. found.Values];
     }
 
+    /// <summary>The files of a folder but that of a platform.</summary>
+    public static IEnumerable<PlatformFile> OthersOf(string? folder, string name) =>
+        FilesOf(folder).Where(file => Key(file.Name) != Key(name));
+
     public static string Resource(string name)
     {
         using var stream = typeof(PlatformSources).Assembly.GetManifestResourceStream(name)
@@ -163,7 +167,7 @@ internal sealed class PlatformSources
 
         var other = extends.Text();
         return Key(other) == Key(file.Name)
-            ? others ? (file.Name, at + 1) : throw extends.Refuse($"'extends' is '{other}', the platform itself", "Name another platform that is known.")
+            ? others ? (file.Name, at + 1) : throw extends.Refuse($"'extends' is '{other}', the platform itself", "Name another platform.")
             : files.ContainsKey(Key(other)) ? (other, 0)
             : throw extends.Refuse($"'extends' is '{other}'", $"Name another platform that is known: {string.Join(", ", Names)}.");
     }

@@ -11,21 +11,21 @@ internal static class Sectioning
     private static readonly string[] OfSession =
     [
         "channel", "terminal", "enter", "interrupt", "hostname", "hostnameKept", "contextAfter", "modes", "prepare", "pagers", "interrupts",
-        "questions", "sessionLimit", "passwordExpired", "errors", "marks", "notices", "logLines", "headers", "login", "read", "filters", "readPatterns", "readOnly", "privilege", "save", "show",
-        "logout", "logoutAnswers", "exitStatus", "probe",
+        "questions", "sessionLimit", "passwordExpired", "errors", "marks", "notices", "logLines", "headers", "login", "read", "filters",
+        "readPatterns", "readOnly", "privilege", "save", "show", "logout", "logoutAnswers", "exitStatus", "probe",
     ];
 
     private static readonly string[] OfConfigMode =
     [
-        "enter", "exclusive", "leave", "commit", "commitComment", "commitAnswers", "commitErrors", "commitDone", "commitSilent", "sectionAbort", "continues", "lineErrors", "abort", "candidatePrompt",
-        "textOpens", "textCloses", "sectionOpens", "sectionCloses",
+        "enter", "exclusive", "leave", "commit", "commitComment", "commitAnswers", "commitErrors", "commitDone", "commitSilent",
+        "sectionAbort", "quotedLines", "lineErrors", "abort", "candidatePrompt", "textOpens", "textCloses", "sectionOpens", "sectionCloses",
     ];
 
     private static readonly string[] OfSafety = ["timedRevert", "checkpoint"];
     private static readonly string[] OfConfig =
     [
-        "syntax", "negation", "declaration", "exit", "comment", "end_markers", "ignore", "substitute", "substitute_text", "indent", "normalise",
-        "management", .. RuleKinds.Keys.Select(rule => rule.Key),
+        "syntax", "negation", "declaration", "exit", "comment", "end_markers", "ignore", "substitute", "substitute_text", "indent",
+        "normalise", "management", .. RuleKinds.Keys.Select(rule => rule.Key),
     ];
 
     /// <summary>The sections in the order in which they stand.</summary>

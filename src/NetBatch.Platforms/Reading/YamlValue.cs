@@ -9,7 +9,8 @@ namespace NetBatch.Platforms;
 /// <param name="Node">The value.</param>
 /// <param name="Key">Its key, for messages.</param>
 /// <param name="Source">The file.</param>
-internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile Source)
+/// <param name="Path">Its place in the form of a platform file: the members above and its key, with dots between.</param>
+internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile Source, string Path = "")
 {
     /// <summary>Whether nothing stands there (<c>key:</c>, <c>key: ~</c>): what is inherited is taken away.</summary>
     public bool IsNothing => Node is YamlScalarNode { Style: ScalarStyle.Plain or ScalarStyle.Any, Value: null or "" or "~" or "null" };
@@ -26,7 +27,8 @@ internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile 
     };
 
     public int Number(int least, int most) =>
-        int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number
             : throw Refuse($"'{Key}' is '{Text()}'", $"Write a whole number from {least} to {most}.");
 
@@ -41,9 +43,9 @@ internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile 
 
     public IReadOnlyList<YamlValue> Items()
     {
-        var (key, source) = (Key, Source);
+        var (key, source, path) = (Key, Source, Path);
         return Node is YamlSequenceNode list
-            ? [.. list.Children.Select(node => new YamlValue(node, key, source))]
+            ? [.. list.Children.Select(node => new YamlValue(node, key, source, path))]
             : throw Refuse($"'{Key}' is no list", $"Write '{Key}: [a, b]' or an item a line with '- ' in front.");
     }
 
@@ -51,8 +53,11 @@ internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile 
     public IReadOnlyList<string> Texts() => Node is YamlSequenceNode ? [.. Items().Select(item => item.Text())] : [Text()];
 
     /// <summary>The members of a mapping.</summary>
-    public Fields Map(string? problem = null, string? remedy = null) => Node is YamlMappingNode map
-        ? new Fields([(Source, map)])
+    /// <param name="problem">What is wrong where it is none.</param>
+    /// <param name="remedy">What to write instead.</param>
+    /// <param name="form">What such a mapping is called in the form of a file, where it stands at several places.</param>
+    public Fields Map(string? problem = null, string? remedy = null, string? form = null) => Node is YamlMappingNode map
+        ? new Fields([(Source, map)], form ?? Path)
         : throw Refuse(problem ?? $"'{Key}' is no mapping", remedy ?? $"Write the members of '{Key}' below it, indented.");
 
     /// <summary>A regular expression in which <paramref name="prepare"/> has put what it lacks.</summary>
@@ -79,5 +84,5 @@ internal readonly record struct YamlValue(YamlNode Node, string Key, SourceFile 
         new(ErrorCode.InvalidPlatform, $"{Source.Name}, line {Node.Start.Line}: {problem.TrimEnd('.')}.", remedy);
 
     private static string Written(string name) =>
-        string.Concat(name.Select((letter, at) => char.IsUpper(letter) ? (at > 0 ? "_" : "") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(name.Select((letter, at) => $"{(char.IsUpper(letter) && at > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}"));
 }

@@ -40,17 +40,24 @@ internal static class SafetyReader
         };
         if (rules.Enter is null && rules.Commit is null)
         {
-            throw fields.Refuse("enter", "'timedRevert' says neither how to enter nor how to commit", "Add 'enter:' or 'commit:' with {minutes}, {seconds} or {clock}.");
+            throw fields.Refuse(
+                "enter",
+                "'timedRevert' says neither how to enter nor how to commit",
+                "Add 'enter:' or 'commit:' with {minutes}, {seconds} or {clock}.");
         }
 
         if (rules.CommitComment?.Contains("{comment}", StringComparison.Ordinal) == false)
         {
-            throw fields.Refuse("commitComment", $"'commitComment' is '{rules.CommitComment}'", "Put the mark {comment} where the comment goes.");
+            throw fields.Refuse(
+                "commitComment", $"'commitComment' is '{rules.CommitComment}'", "Put the mark {comment} where the comment goes.");
         }
 
         if (rules.Least < 1 || rules.Most < rules.Least)
         {
-            throw fields.Refuse("least", $"'least' is {rules.Least} s and 'most' {rules.Most} s", "Give the shortest and the longest time of the timer in seconds.");
+            throw fields.Refuse(
+                "least",
+                $"'least' is {rules.Least} s and 'most' {rules.Most} s",
+                "Give the shortest and the longest time of the timer in seconds.");
         }
 
         fields.Done();
@@ -60,7 +67,10 @@ internal static class SafetyReader
     private static CheckpointRules Checkpoint(Fields fields)
     {
         var rules = new CheckpointRules(
-            fields.List("make"), Some(fields, "restore"), fields.List("drop"), SessionReader.Answers(fields, "answers", SessionReader.AtEnd))
+            fields.List("make"),
+            Some(fields, "restore"),
+            fields.List("drop"),
+            SessionReader.Answers(fields, "answers", SessionReader.AtEnd))
         {
             Own = fields.Map("own") is { } own ? Own(own) : null,
         };
@@ -75,7 +85,8 @@ internal static class SafetyReader
         var rules = new ArmedRules(fields.Required("show"), fields.Required("match"));
         if (!rules.Match.Contains("{name}", StringComparison.Ordinal))
         {
-            throw fields.Refuse("match", $"'match' is '{rules.Match}' and lacks {{name}}", "Put it in: {name} is what the change is called.");
+            throw fields.Refuse(
+                "match", $"'match' is '{rules.Match}' and lacks {{name}}", "Put it in: {name} is what the change is called.");
         }
 
         fields.Done();
@@ -86,12 +97,21 @@ internal static class SafetyReader
     {
         // Read as a pattern so that a bad one is refused here.
         _ = fields.Pattern("id", text => text);
-        var rules = new OwnCommitRules(fields.Required("commit"), fields.Required("commitComment"), fields.Required("list"), fields.Required("id"));
-        foreach (var (key, text, mark) in new[] { ("commit", rules.Commit, "{name}"), ("commitComment", rules.CommitComment, "{comment}"), ("id", rules.Id, "{name}"), ("id", rules.Id, "(?<id>") })
+        var rules = new OwnCommitRules(
+            fields.Required("commit"), fields.Required("commitComment"), fields.Required("list"), fields.Required("id"));
+        var marks = new[]
+        {
+            ("commit", rules.Commit, "{name}"), ("commitComment", rules.CommitComment, "{comment}"),
+            ("id", rules.Id, "{name}"), ("id", rules.Id, "(?<id>"),
+        };
+        foreach (var (key, text, mark) in marks)
         {
             if (!text.Contains(mark, StringComparison.Ordinal))
             {
-                throw fields.Refuse(key, $"'{key}' is '{text}' and lacks {mark}", "Put it in: {name} is what the commit is called, the group 'id' what the device calls it.");
+                throw fields.Refuse(
+                    key,
+                    $"'{key}' is '{text}' and lacks {mark}",
+                    "Put it in: {name} is what the commit is called, the group 'id' what the device calls it.");
             }
         }
 

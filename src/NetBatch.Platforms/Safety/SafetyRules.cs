@@ -37,7 +37,10 @@ public sealed record TimedRevertRules
     /// <summary>Take it back now.</summary>
     public required IReadOnlyList<string> Revert { get; init; }
 
-    /// <summary>End what may be left of it where nothing of it is in effect; null: as <see cref="Confirm"/>, which then confirms nothing.</summary>
+    /// <summary>
+    /// End what may be left of it where nothing of it is in effect; null: as <see cref="Confirm"/>, which then confirms
+    /// nothing.
+    /// </summary>
     public IReadOnlyList<string>? Disarm { get; init; }
 
     /// <summary>
@@ -47,7 +50,8 @@ public sealed record TimedRevertRules
     public ArmedRules? Armed { get; init; }
 
     /// <summary>
-    /// Shows the config that taking it back now leads to, where that is the one before the last commit, whoever made it; or null: it leads back to
+    /// Shows the config that taking it back now leads to, where that is the one before the last commit, whoever made it; or
+    /// null: it leads back to
     /// where the timer was set.
     /// </summary>
     public ShowRules? Target { get; init; }
@@ -69,7 +73,8 @@ public sealed record ArmedRules(string Show, string Match)
 {
     /// <summary>Whether the change of a name waits.</summary>
     public bool Has(string shown, string name) =>
-        Regex.IsMatch(shown, Match.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        Regex.IsMatch(shown, Match.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(5));
 }
 
 /// <summary>
@@ -80,7 +85,8 @@ public sealed record ArmedRules(string Show, string Match)
 /// <param name="Restore">Go back to it.</param>
 /// <param name="Drop">Throw it away.</param>
 /// <param name="Answers">What these commands ask.</param>
-public sealed record CheckpointRules(IReadOnlyList<string> Make, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop, IReadOnlyList<KnownAnswer> Answers)
+public sealed record CheckpointRules(
+    IReadOnlyList<string> Make, IReadOnlyList<string> Restore, IReadOnlyList<string> Drop, IReadOnlyList<KnownAnswer> Answers)
 {
     /// <summary>How a change's own commit is named and found again, where the device can undo one commit alone; or null.</summary>
     public OwnCommitRules? Own { get; init; }
@@ -99,7 +105,8 @@ public sealed record OwnCommitRules(string Commit, string CommitComment, string 
     /// <summary>What the device calls a commit, from its list; null: it is not in there.</summary>
     public string? Find(string list, string name)
     {
-        var match = Regex.Match(list, Id.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+        var match = Regex.Match(list, Id.Replace("{name}", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(5));
         return match.Success ? match.Groups["id"].Value : null;
     }
 }

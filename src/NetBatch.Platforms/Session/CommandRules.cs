@@ -57,7 +57,8 @@ public sealed class CommandRules
         {
             // The pipe in "include up|down" belongs to the filter's pattern. It is taken for that only where it is
             // tight and what follows could not be cut down from a word that writes.
-            var tight = pipe > first && !char.IsWhiteSpace(command[pipe - 1]) && pipe + 1 < command.Length && !char.IsWhiteSpace(command[pipe + 1]);
+            var tight = pipe > first && !char.IsWhiteSpace(command[pipe - 1]) && pipe + 1 < command.Length
+                && !char.IsWhiteSpace(command[pipe + 1]);
             var rest = command[(pipe + 1)..];
             if (tight ? MayWrite(rest) : !Begins(Filters, rest.Split('|')[0]))
             {
@@ -71,6 +72,7 @@ public sealed class CommandRules
     private static bool MayWrite(string text)
     {
         var word = text.Split(WordEnds, 2)[0];
-        return word.Length == 0 || Writers.Any(writes => writes.StartsWith(word, StringComparison.OrdinalIgnoreCase) || word.StartsWith(writes, StringComparison.OrdinalIgnoreCase));
+        return word.Length == 0 || Writers.Any(writes => writes.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || word.StartsWith(writes, StringComparison.OrdinalIgnoreCase));
     }
 }

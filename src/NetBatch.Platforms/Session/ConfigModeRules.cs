@@ -35,8 +35,8 @@ public sealed record ConfigModeRules
     /// <summary>Leaves the open section without saving it, where a section is saved by the line that closes it; or null.</summary>
     public string? SectionAbort { get; init; }
 
-    /// <summary>The prompt at which the device reads on in a value of several lines, or null.</summary>
-    public Regex? Continues { get; init; }
+    /// <summary>Whether a quoted value may go on over several lines, which the device reads until the quotes are closed.</summary>
+    public bool QuotedLines { get; init; }
 
     /// <summary>Line beginnings that say a config line was refused, beside the platform's error markers: what is an
     /// answer to a question may be a refusal of a config line.</summary>

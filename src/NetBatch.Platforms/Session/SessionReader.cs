@@ -64,7 +64,8 @@ internal static class SessionReader
         string Whole(string text) => $@"^(?:{text.Replace("{host}", $"(?<host>{host})", StringComparison.Ordinal)})[ \t]*\z";
         var mode = new PlatformMode(
             name,
-            fields.Pattern("prompt", Whole) ?? throw fields.Refuse("prompt", $"mode '{name}' has no prompt", "Add 'prompt:' with an expression that holds {host}."),
+            fields.Pattern("prompt", Whole)
+                ?? throw fields.Refuse("prompt", $"mode '{name}' has no prompt", "Add 'prompt:' with an expression that holds {host}."),
             fields.Pattern("above", Whole),
             fields.Pattern("maybeAbove", Whole),
             fields.Flag("privileged"),
@@ -90,7 +91,8 @@ internal static class SessionReader
     {
         var rules = new PrivilegeRules(
             fields.Required("send"),
-            fields.Pattern("password", AtEnd) ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the secret."));
+            fields.Pattern("password", AtEnd)
+                ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the secret."));
         fields.Done();
         return rules;
     }
@@ -118,7 +120,7 @@ internal static class SessionReader
             CommitDone = fields.Patterns("commitDone", Anywhere),
             CommitSilent = fields.Flag("commitSilent"),
             SectionAbort = fields.Text("sectionAbort"),
-            Continues = fields.Pattern("continues", AtStart),
+            QuotedLines = fields.Flag("quotedLines"),
             LineErrors = fields.Patterns("lineErrors", AtStart),
             Abort = fields.List("abort"),
             CandidatePrompt = fields.Pattern("candidatePrompt", AtStart),
@@ -129,7 +131,8 @@ internal static class SessionReader
         };
         if (rules.CommitComment?.Contains("{comment}", StringComparison.Ordinal) == false)
         {
-            throw fields.Refuse("commitComment", $"'commitComment' is '{rules.CommitComment}'", "Put the mark {comment} where the comment goes.");
+            throw fields.Refuse(
+                "commitComment", $"'commitComment' is '{rules.CommitComment}'", "Put the mark {comment} where the comment goes.");
         }
 
         fields.Done();
@@ -148,7 +151,8 @@ internal static class SessionReader
         .. fields.Maps(key).Select(item =>
         {
             var answer = new KnownAnswer(
-                item.Pattern("expect", prepare) ?? throw item.Refuse("expect", $"an item of '{key}' has no 'expect'", "Write {expect: '...', send: '...'}."),
+                item.Pattern("expect", prepare)
+                    ?? throw item.Refuse("expect", $"an item of '{key}' has no 'expect'", "Write {expect: '...', send: '...'}."),
                 item.Required("send"));
             item.Done();
             return answer;

@@ -14,7 +14,9 @@ public sealed class Verb
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var open = word.IndexOf('(', StringComparison.Ordinal);
-            if (open < 0 ? word.Contains(')', StringComparison.Ordinal) : open == 0 || word.IndexOf(')', StringComparison.Ordinal) != word.Length - 1)
+            if (open < 0
+                ? word.Contains(')', StringComparison.Ordinal)
+                : open == 0 || word.IndexOf(')', StringComparison.Ordinal) != word.Length - 1)
             {
                 return null;
             }

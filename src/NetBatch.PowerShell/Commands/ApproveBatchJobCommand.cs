@@ -24,19 +24,24 @@ public sealed class ApproveBatchJobCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    private readonly Confirmation confirmation;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public ApproveBatchJobCommand() => confirmation = new Confirmation(this);
+
     private protected override bool Concerns(BatchJob job) => job.WaitReason == WaitReason.Approval;
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
         // What is shown and what is approved are told to be the same by the fingerprint.
-        var fingerprint = await session.Host.FingerprintAsync(job.Id, cut);
-        var preview = await session.Host.PreviewAsync(job.Id, cut);
+        var fingerprint = await session.Host.Approvals.FingerprintAsync(job.Id, cut);
+        var preview = await session.Host.Approvals.PreviewAsync(job.Id, cut);
         var plan = $"{job.Id} ({job.Name}) by {job.CreatedBy}:{Environment.NewLine}{PlanText.Whole(preview)}{Environment.NewLine}Fingerprint {fingerprint}.";
         var may = false;
-        await session.DoAsync(() => may = (Force && !this.IsWhatIf()) || ShouldProcess($"Approve {plan}", $"{plan}{Environment.NewLine}Approve the job?", "NetBatch"));
+        await session.DoAsync(() => may = confirmation.May($"Approve {plan}", $"{plan}{Environment.NewLine}Approve the job?", risky: true, Force));
         if (may)
         {
-            await session.WriteAsync(await session.Host.ApproveAsync(job.Id, fingerprint, cut));
+            await session.WriteAsync(await session.Host.Approvals.ApproveAsync(job.Id, fingerprint, cut));
         }
     }
 }

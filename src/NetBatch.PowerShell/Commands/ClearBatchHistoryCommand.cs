@@ -49,9 +49,11 @@ public sealed class ClearBatchHistoryCommand : NetBatchCommand
             await session.VerboseAsync($"{job.Id} {job.Name}: {job.State}, ended {job.EndedAt:u}");
         }
 
-        if (await session.MayAsync(
-            $"{Counted.Of(jobs.Count, "job")}{(jobs.Count == 0 ? "" : $", from {jobs[0].Id} ({jobs[0].Name}, {jobs[0].CreatedAt.ToLocalTime():yyyy-MM-dd}) to {jobs[^1].Id} ({jobs[^1].Name}, {jobs[^1].CreatedAt.ToLocalTime():yyyy-MM-dd})")}",
-            "Remove with all results"))
+        var names = jobs.Count == 0 ? "" : $", from {jobs[0].Id} ({jobs[0].Name}, {jobs[0].CreatedAt.ToLocalTime():yyyy-MM-dd}) to {jobs[^1].Id} ({jobs[^1].Name}, {jobs[^1].CreatedAt.ToLocalTime():yyyy-MM-dd})";
+        var asked = $"Remove {Counted.Of(jobs.Count, "job")} with all results{names}.";
+        var may = false;
+        await session.DoAsync(() => may = new Confirmation(this).May(asked, $"{asked} This cannot be taken back. Do it?", risky: jobs.Count > 0, force: false));
+        if (may)
         {
             await session.WriteAsync(await HistoryClearing.ClearAsync(session.Host.Store, jobs, session.Host.Me, cut));
         }

@@ -44,8 +44,8 @@ public sealed class CompareBatchJobCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (session, cut) =>
     {
-        var before = await session.Host.FindAsync(ReferenceJob, cut);
-        var after = await session.Host.FindAsync(DifferenceJob, cut);
+        var before = await session.Host.Store.GetAsync(ReferenceJob, cut);
+        var after = await session.Host.Store.GetAsync(DifferenceJob, cut);
         await foreach (var found in session.Host.Reports.CompareAsync(before.Id, after.Id, IgnoreLine, cut))
         {
             if (IncludeEqual || found.Result != ComparisonResult.Same)

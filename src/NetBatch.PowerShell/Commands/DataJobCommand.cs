@@ -23,6 +23,10 @@ public abstract class DataJobCommand : NamedJobCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is the NetBatch job's id unless -Name is given.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     private protected override JobRules Defaults => DataRules.Usual;
 
     /// <summary>Whether the job can change its instances.</summary>
@@ -31,7 +35,7 @@ public abstract class DataJobCommand : NamedJobCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        DemandStart(Wait, Detached);
+        DemandStart(Manner);
         JobSpec? spec = null;
         JobPreview? preview = null;
         Run(async (session, cut) =>
@@ -43,12 +47,11 @@ public abstract class DataJobCommand : NamedJobCommand
                 Rules = Rules(),
                 Targets = TargetChoice.WithDefaults(await TargetsAsync(session.Host, cut), login),
             };
-            preview = session.Host.Preview(spec);
+            preview = session.Host.Jobs.Preview(spec);
         });
-        var asked = PlanText.Question(preview!);
-        if (ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview!) : asked, $"{asked} Start the job?", "NetBatch"))
+        if (MayStart(preview!, risky: false))
         {
-            Run((session, cut) => JobStart.RunAsync(this, session, spec!, Wait, Detached, Changes, cut));
+            Run((session, cut) => JobStart.RunAsync(this, session, spec!, Manner, Name, Changes, cut));
         }
     }
 
@@ -57,4 +60,6 @@ public abstract class DataJobCommand : NamedJobCommand
 
     /// <summary>What the job works on.</summary>
     private protected abstract Task<IReadOnlyList<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken);
+
+    private StartManner Manner => new(Wait, Detached, AsJob);
 }

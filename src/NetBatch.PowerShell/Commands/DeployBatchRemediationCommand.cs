@@ -25,7 +25,7 @@ namespace NetBatch.Commands;
 /// </example>
 // The reference assembly is older than this verb.
 [Cmdlet("Deploy", "BatchRemediation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class DeployBatchRemediationCommand : RemediationChangeCommand
 {
     /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100. Default: what the job says, else 10.</summary>

@@ -23,6 +23,10 @@ public abstract class DeviceJobCommand : CredentialJobCommand
     [ArgumentCompleter(typeof(PlatformCompleter))]
     public string? Platform { get; set; }
 
+    /// <summary>How devices that name no transport are reached: SshNet (in this process), OpenSsh (the client of this machine), or Auto, which takes SshNet unless a rule of ssh_config or a key needs OpenSSH. -WhatIf shows which and why.</summary>
+    [Parameter]
+    public DeviceTransport? Transport { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -48,7 +52,7 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         return Said(basis) with
         {
             Rules = Rules(basis.Rules),
-            Targets = TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template),
+            Targets = TargetChoice.WithTransport(TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template), Transport),
         };
     }
 
@@ -76,6 +80,7 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         }
 
         targets.AddRange(Address.Select(DeviceSource.FromAddress));
-        return targets;
+        string[] given = [.. collected.OfType<string>()];
+        return targets.Count > 0 || given.Length == 0 ? targets : throw TargetChoice.None("device", given);
     }
 }

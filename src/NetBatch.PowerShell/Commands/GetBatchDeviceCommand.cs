@@ -1,10 +1,14 @@
 using System.Collections;
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
 /// <summary>Lists devices of the inventory.</summary>
-/// <remarks>The inventory is kept in the same store as the jobs. Filters narrow one another: a device must meet all that are given.</remarks>
+/// <remarks>
+/// The inventory is kept in the same store as the jobs. Filters narrow one another: a device must meet all that are given.
+/// ReachedBy and ReachedWhy tell by which transport a device would be reached now, and by which rule.
+/// </remarks>
 /// <example>
 /// <code>Get-BatchDevice core-*, edge-* -Label site=berlin</code>
 /// <para>Devices of a site by name.</para>
@@ -41,5 +45,15 @@ public sealed class GetBatchDeviceCommand : InventoryCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => List<Device>(
-        "device", Name, device => Like(device.Platform, Platform) && Meets(device, Label, Tag));
+        "device", Name, device => Like(device.Platform, Platform) && Meets(device, Label, Tag), Reached);
+
+    /// <summary>The device with how it would be reached.</summary>
+    private static object Reached(NetBatchHost host, Device device)
+    {
+        var decision = host.TransportOf(device);
+        var shown = new PSObject(device);
+        shown.Properties.Add(new PSNoteProperty("ReachedBy", decision.Transport));
+        shown.Properties.Add(new PSNoteProperty("ReachedWhy", decision.Reason));
+        return shown;
+    }
 }

@@ -34,7 +34,7 @@ public sealed class GetBatchJobCommand : JobListCommand
         {
             Array.ForEach(Id, id => RunEach(id, async (session, cut) =>
             {
-                foreach (var job in await session.Host.ChainAsync(id, cut))
+                foreach (var job in await session.Host.Chains.ReadAsync(id, cut))
                 {
                     await session.WriteAsync(job);
                 }
@@ -44,7 +44,7 @@ public sealed class GetBatchJobCommand : JobListCommand
 
         if (Id is not null)
         {
-            Array.ForEach(Id, id => RunEach(id, async (session, cut) => await session.WriteAsync(await session.Host.FindAsync(id, cut))));
+            Array.ForEach(Id, id => RunEach(id, async (session, cut) => await session.WriteAsync(await session.Host.Store.GetAsync(id, cut))));
             return;
         }
 

@@ -22,6 +22,15 @@ public sealed class GetBatchJobStatusCommand : JobChoiceCommand
 
     private protected override bool NewestByDefault => true;
 
-    private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut) =>
-        await session.WriteAsync(await session.Host.StatusAsync(job.Id, Detailed, cut));
+    private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
+    {
+        var status = PSObject.AsPSObject(await session.Host.Jobs.StatusAsync(job.Id, Detailed, cut));
+        if (Detailed)
+        {
+            // Its own view shows the devices.
+            status.TypeNames.Insert(0, "NetBatch.JobStatus#Detailed");
+        }
+
+        await session.WriteAsync(status);
+    }
 }

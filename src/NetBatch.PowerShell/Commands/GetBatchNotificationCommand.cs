@@ -40,7 +40,7 @@ public sealed class GetBatchNotificationCommand : DefinitionCommand
 
         Run(async (session, cut) =>
         {
-            foreach (var notice in await session.Host.Store.Notices.ReadAsync((await session.Host.FindAsync(JobId, cut)).Id, cut))
+            foreach (var notice in await session.Host.Store.Notices.ReadAsync((await session.Host.Store.GetAsync(JobId, cut)).Id, cut))
             {
                 await session.WriteAsync(notice);
             }

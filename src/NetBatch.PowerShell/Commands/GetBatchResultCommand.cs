@@ -6,7 +6,8 @@ namespace NetBatch.Commands;
 /// <summary>Gives what devices answered: a record for each device and command.</summary>
 /// <remarks>
 /// Without a job it gives that of the newest one. A device that was not reached or failed outside of a command has one record without a
-/// command. With -GroupByOutput devices that answered the same stand together, with the lines in which the others differ from the majority.
+/// command. With -GroupByOutput devices of one platform that answered the same stand together, with the lines in which the others differ from the
+/// majority; lines that always differ, such as uptimes and clocks, make no difference.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchResult batch_1a2b3c4d | Export-Csv results.csv</code>
@@ -45,9 +46,15 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [SupportsWildcards]
     public string[] Device { get; set; } = [];
 
-    /// <summary>Devices that answered a command with the same text together, and how the others differ from the majority.</summary>
+    /// <summary>Devices of one platform that answered a command alike together, and how the others differ from the majority.</summary>
     [Parameter]
     public SwitchParameter GroupByOutput { get; set; }
+
+    /// <summary>With -GroupByOutput: regular expressions, any case; lines that match one make no difference. Default: uptimes, clocks, counters, loads, serial numbers; @() compares all lines.</summary>
+    [Parameter]
+    [Alias("Ignore")]
+    [AllowEmptyCollection]
+    public string[]? IgnoreLine { get; set; }
 
     /// <summary>Earlier attempts too.</summary>
     [Parameter]
@@ -66,6 +73,10 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter Aggregate { get; set; }
 
+    /// <summary>With -Aggregate: the rows of devices or instances that did not complete too, with the column _instance_state.</summary>
+    [Parameter]
+    public SwitchParameter IncludeFailed { get; set; }
+
     private protected override bool NewestByDefault => true;
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
@@ -80,7 +91,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         if (GroupByOutput)
         {
             // Devices that answered nothing are no group: only answers are compared.
-            foreach (var group in await JobReports.GroupAsync(session.Host.Store.ReadResultsAsync(filter, cut), cut))
+            foreach (var group in await session.Host.Reports.GroupAsync(filter, IgnoreLine, cut))
             {
                 await session.WriteAsync(group);
             }
@@ -107,7 +118,12 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
         var filter = new RowFilter { JobId = job.Id, Names = Device, Batches = Batch, Commands = Command };
         var rows = new RowStream(session);
         // The same check and the same message whether or not one stream is made of them.
-        var all = await session.Host.Reports.AggregateAsync(filter, cut);
+        var all = await session.Host.Reports.AggregateAsync(filter, IncludeFailed, cut);
+        if (Aggregate && all.LeftOutSentence is { } left)
+        {
+            await session.WarnAsync($"{left} -IncludeFailed takes them, marked.");
+        }
+
         foreach (var trouble in await ParseTrouble.ReadAsync(session.Host.Store, filter, cut))
         {
             await session.WarnAsync(trouble.ToString());

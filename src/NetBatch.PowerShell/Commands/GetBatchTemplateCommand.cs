@@ -39,12 +39,21 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        var missing = Name.Where(name => !Wildcard.Has(name)).ToList();
         foreach (var template in Checked(() => Desk.List(Folders, Platform, Command).ToArray()))
         {
             if (Wildcard.MatchesAny(Name, template.Files[0]) || Wildcard.MatchesAny(Name, template.Name))
             {
+                missing.RemoveAll(name => Wildcard.Matches(name, template.Files[0]) || Wildcard.Matches(name, template.Name));
                 WriteObject(Describe(template));
             }
+        }
+
+        var unknown = Checked(() => Desk.UnknownPlatforms(Folders, Platform).ToArray());
+        Array.ForEach(unknown, problem => WriteError(problem.ToRecord(null)));
+        foreach (var name in unknown.Length > 0 ? [] : missing)
+        {
+            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchTemplate lists all.").ToRecord(name));
         }
     }
 

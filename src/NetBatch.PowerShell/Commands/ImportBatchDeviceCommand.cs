@@ -17,18 +17,22 @@ namespace NetBatch.Commands;
 /// <code>Import-Csv ./export.csv | Where-Object Site -eq berlin | Import-BatchDevice</code>
 /// <para>Takes in some rows of a file.</para>
 /// </example>
+/// <example>
+/// <code>Get-BatchDevice | Export-Csv ./devices.csv; Import-BatchDevice ./devices.csv</code>
+/// <para>Changes many devices in a spreadsheet: what Export-Csv and ConvertTo-Json write of devices is read as it was.</para>
+/// </example>
 [Cmdlet(VerbsData.Import, "BatchDevice", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(Device))]
 public sealed class ImportBatchDeviceCommand : ImportTargetCommand
 {
     /// <summary>The file's form. Default: told by its name and beginning.</summary>
-    [Parameter(ParameterSetName = PathSet)]
+    [Parameter]
     [ValidateSet("Csv", "Json", "Yaml", "AnsibleIni", "AnsibleYaml", "SshConfig", "NetBox")]
     public string? Format { get; set; }
 
-    /// <summary>Devices, hashtables, or any objects with the usual column names.</summary>
+    /// <summary>Devices, hashtables, any objects with the usual column names, or files (Get-ChildItem).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
-    [DeviceInput]
+    [DeviceInput(TakesFiles = true)]
     public object[] InputObject { get; set; } = [];
 
     private protected override object[] Given => InputObject;

@@ -20,9 +20,9 @@ namespace NetBatch.Commands;
 [OutputType(typeof(DatabaseInstance))]
 public sealed class ImportBatchInstanceCommand : ImportTargetCommand
 {
-    /// <summary>Instances, hashtables, or any objects with the column names.</summary>
+    /// <summary>Instances, hashtables, any objects with the column names, or files (Get-ChildItem).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
-    [InstanceInput]
+    [InstanceInput(TakesFiles = true)]
     public object[] InputObject { get; set; } = [];
 
     private protected override object[] Given => InputObject;

@@ -10,10 +10,16 @@ public abstract class ImportTargetCommand : InventoryCommand
     private protected const string ObjectSet = "Object";
     private readonly List<object> collected = [];
 
-    /// <summary>The file.</summary>
+    private protected const string LiteralSet = "LiteralPath";
+
+    /// <summary>Files; * and ? are wildcards. Files can be piped, too.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [Alias("LiteralPath")]
-    public string Path { get; set; } = "";
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files, by paths that are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralSet)]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Give what was taken in.</summary>
     [Parameter]
@@ -37,13 +43,23 @@ public abstract class ImportTargetCommand : InventoryCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var file = ParameterSetName == PathSet ? GetUnresolvedProviderPathFromPSPath(Path) : null;
+        string[] files =
+        [
+            .. Path.SelectMany(path => this.Resolved(path)),
+            .. LiteralPath.Select(GetUnresolvedProviderPathFromPSPath),
+            .. collected.OfType<FileSystemInfo>().Select(one => one.FullName),
+        ];
+        var file = files.Length == 0 ? null : string.Join(", ", files);
         IReadOnlyList<Target> targets = [];
         Run(
             async (session, cut) =>
             {
                 await Task.CompletedTask;
-                targets = file is null ? [.. collected.Select(Taken)] : Read(session.Host, file);
+                targets = [.. collected.Where(one => one is not FileSystemInfo).Select(Taken), .. files.SelectMany(one => Read(session.Host, one))];
+                if (targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                {
+                    throw new NetBatchException(ErrorCode.DuplicateTarget, $"The {Title} '{twice.Key}' comes {twice.Count()} times.", "Give each its own name.");
+                }
             },
             file);
         if (!ShouldProcess(file ?? Counted.Of(targets.Count, Title), $"Import {Counted.Of(targets.Count, Title)}"))

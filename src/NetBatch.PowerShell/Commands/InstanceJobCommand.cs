@@ -41,7 +41,7 @@ public abstract class InstanceJobCommand : DataJobCommand
         await host.Providers.LoadAsync(cancellationToken);
         var names = collected.OfType<string>().ToArray();
         // A name that two wildcards match is one instance, not a duplicate.
-        var found = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", names, cancellationToken);
+        var found = await TargetChoice.ToStartAsync(host.Store.Targets, "instance", names, cancellationToken);
         return [.. collected.OfType<DatabaseInstance>(), .. found.Cast<DatabaseInstance>()];
     }
 }

@@ -4,25 +4,25 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>What the cmdlets share that list, change and forget targets of the inventory.</summary>
+/// <summary>What the cmdlets share that list and change targets of the inventory.</summary>
 public abstract class InventoryCommand : NetBatchCommand
 {
     /// <summary>Gives targets by name, or all, that meet the filters; names that are written out and name nothing are an error.</summary>
-    private protected void List<T>(string kind, string[] names, Func<T, bool> meets)
+    private protected void List<T>(string kind, string[] names, Func<T, bool> meets, Func<NetBatchHost, T, object>? shown = null)
         where T : Target => RunEach(names is [var only] ? only : names, async (session, cut) =>
     {
         await foreach (var target in TargetChoice.ListAsync(session.Host.Store.Targets, kind, names, cut))
         {
             if (target is T one && meets(one))
             {
-                await session.WriteAsync(one);
+                await session.WriteAsync(shown?.Invoke(session.Host, one) ?? one);
             }
         }
     });
 
     /// <summary>Changes targets by name, those of one name all or none.</summary>
     /// <param name="kind">What they are.</param>
-    /// <param name="names">The names, with wildcards; one that matches nothing is its error.</param>
+    /// <param name="names">The names, with wildcards; one that is written out and names nothing is its error.</param>
     /// <param name="changed">A target as it is to be.</param>
     /// <param name="save">Keeps them.</param>
     /// <param name="passThru">Whether they are given then.</param>
@@ -47,18 +47,6 @@ public abstract class InventoryCommand : NetBatchCommand
         foreach (var one in passThru ? all : [])
         {
             await session.WriteAsync(one);
-        }
-    }));
-
-    /// <summary>Takes targets out of the inventory by name, each after it was asked for.</summary>
-    private protected void Forget(string kind, string[] names) => Array.ForEach(names, name => RunEach(name, async (session, cut) =>
-    {
-        foreach (var one in await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut))
-        {
-            if (await session.MayAsync(one.Name, "Remove from the inventory"))
-            {
-                await session.Host.Store.Targets.RemoveAsync(kind, one.Name, cut);
-            }
         }
     }));
 

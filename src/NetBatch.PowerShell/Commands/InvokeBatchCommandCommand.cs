@@ -62,7 +62,7 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
 
     private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
     {
-        var job = await session.Host.StartAsync(spec, cut);
+        var job = await session.Host.Jobs.StartAsync(spec, cut);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         var rows = new RowStream(session);
         var parsed = Parse || Template is not null || TemplatePath.Length > 0;
@@ -70,6 +70,7 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
             ? rows.WriteAsync(new RowFilter { JobId = one.JobId, Numbers = [one.Number], Step = one.Step, Attempt = one.Attempt }, cut)
             : Task.CompletedTask;
         var what = new FollowWhat { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed, Failure = run => session.ErrorAsync(run.ToRecord()) };
-        await new JobFollower(session, job.Id).FollowAsync(what, cut);
+        var follower = new JobFollower(session, job.Id);
+        await follower.OwnErrorAsync(await follower.FollowAsync(what, cut));
     }
 }

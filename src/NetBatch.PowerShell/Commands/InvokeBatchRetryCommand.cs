@@ -45,11 +45,11 @@ public sealed class InvokeBatchRetryCommand : JobAgainCommand
     {
         if (!Chain)
         {
-            return await host.RetryAsync(job.Id, new RunFilter { Batches = Batch, Names = Device }, cut);
+            return await host.Jobs.RetryAsync(job.Id, new RunFilter { Batches = Batch, Names = Device }, cut);
         }
 
         return Batch.Length > 0 || Device.Length > 0
             ? throw new NetBatchException(ErrorCode.InvalidArgument, "-Chain was given with -Batch or -Device.", "A chain goes on when the whole job has completed; retry single devices first.")
-            : (await host.RetryChainAsync(job.Id, cut))[0];
+            : (await host.Chains.RetryAsync(job.Id, cut))[0];
     }
 }

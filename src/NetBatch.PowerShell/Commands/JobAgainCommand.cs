@@ -42,7 +42,7 @@ public abstract class JobAgainCommand : JobChoiceCommand
             .With(SecretSources.Login, nameof(Credential), Credential)
             .With(SecretSources.Enable, nameof(EnableCredential), EnableCredential)
             .With(SecretSources.Jump, nameof(JumpCredential), JumpCredential);
-        var runsHere = session.Host.Running(job.Id) is { IsCompleted: false };
+        var runsHere = session.Host.Jobs.Running(job.Id) is { IsCompleted: false };
         if (credentials.AnyGiven && !runsHere && job.Owner is { } owner && job.State is not JobState.Interrupted)
         {
             throw new NetBatchException(
@@ -59,7 +59,7 @@ public abstract class JobAgainCommand : JobChoiceCommand
             return;
         }
 
-        if (this.IsUnattended() && session.Host.Running(job.Id) is { IsCompleted: false })
+        if (this.IsUnattended() && session.Host.Jobs.Running(job.Id) is { IsCompleted: false })
         {
             await session.WarnAsync($"The job {job.Id} ends with this process, which nobody seems to sit at. Give -Wait.");
         }

@@ -64,7 +64,7 @@ public abstract class JobChoiceCommand : NetBatchCommand
     {
         if (Id is not null)
         {
-            return [await host.FindAsync(one, cut)];
+            return [await host.Store.GetAsync(one, cut)];
         }
 
         var filter = Name is null ? new JobFilter { First = 1, Kinds = NewestKind is { } kind ? [kind] : [] } : new JobFilter { Names = [one] };
@@ -74,7 +74,8 @@ public abstract class JobChoiceCommand : NetBatchCommand
             jobs.Add(job);
         }
 
-        return jobs.Count == 0
+        // A name that is written out and names nothing is an error, a wildcard that matches nothing is none.
+        return jobs.Count == 0 && !(Name is not null && Wildcard.Has(one))
             ? throw new NetBatchException(
                 ErrorCode.JobNotFound, Name is null ? "There is no job yet." : $"There is no job named '{one}'.", Name is null ? "Start one with Start-BatchJob." : "List them with Get-BatchJob.")
             : Name is null ? jobs : [.. jobs.Where(Concerns)];

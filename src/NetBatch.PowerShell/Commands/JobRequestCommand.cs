@@ -22,10 +22,10 @@ public abstract class JobRequestCommand : JobChoiceCommand
     {
         if (await MayAsync(session, job, Request.Words))
         {
-            await session.Host.RequestAsync(job.Id, Request.Kind, cut);
+            await session.Host.Jobs.RequestAsync(job.Id, Request.Kind, cut);
             if (PassThru)
             {
-                await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
+                await session.WriteAsync(await session.Host.Store.GetAsync(job.Id, cut));
             }
         }
     }

@@ -13,11 +13,17 @@ public abstract class JobStartingCommand : StartJobCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is the NetBatch job's id unless -Name is given.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     /// <summary>Whether the job can change its devices: it must not be left to a shell that may be closed unknowingly.</summary>
     private protected abstract bool Changes { get; }
 
-    private protected override void Begin() => DemandStart(Wait, Detached);
+    private protected override void Begin() => DemandStart(Manner);
 
     private protected override Task StartAsync(Session session, JobSpec spec, CancellationToken cut) =>
-        JobStart.RunAsync(this, session, spec, Wait, Detached, Changes, cut);
+        JobStart.RunAsync(this, session, spec, Manner, Name, Changes, cut);
+
+    private StartManner Manner => new(Wait, Detached, AsJob);
 }

@@ -46,7 +46,7 @@ public sealed class MeasureBatchJobCommand : JobListCommand
             foreach (var id in ids)
             {
                 // Figures of no job would look like those of one that did nothing.
-                await session.Host.FindAsync(id, cut);
+                await session.Host.Store.GetAsync(id, cut);
             }
 
             var filter = Filter() with { Ids = ids };

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -22,6 +23,20 @@ public abstract class NamedJobCommand : JobRulesCommand
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
     public string[] Notify { get; set; } = [];
 
+    private Confirmation? confirmation;
+
+    /// <summary>Whether -WhatIf, -Confirm and the user let a job start; the plan is what they show.</summary>
+    /// <param name="preview">The job's plan.</param>
+    /// <param name="risky">Whether it is asked for without -Confirm.</param>
+    /// <param name="force">-Force: no question.</param>
+    /// <param name="withSecrets">Whether secrets in the lines are shown by -WhatIf.</param>
+    private protected bool MayStart(JobPreview preview, bool risky, bool force = false, bool withSecrets = true) =>
+        (confirmation ??= new Confirmation(this)).May(
+            this.IsWhatIf() ? PlanText.Whole(withSecrets ? preview : preview.WithoutSecrets()) : PlanText.Question(preview),
+            PlanText.Asked(preview.WithoutSecrets()),
+            risky,
+            force);
+
     /// <summary>A job with what was said of it.</summary>
     private protected JobSpec Said(JobSpec spec) => spec with
     {
@@ -32,15 +47,21 @@ public abstract class NamedJobCommand : JobRulesCommand
     };
 
     /// <summary>Refuses ways of starting a job that do not go together.</summary>
-    private protected void DemandStart(bool wait, bool detached)
+    private protected void DemandStart(StartManner manner)
     {
-        if (wait && detached)
+        if (manner is { Wait: true, Detached: true })
         {
             ThrowTerminatingError(new NetBatchException(
                 ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
         }
 
-        if (MaxMemory is not null && !detached)
+        if (manner.AsJob && (manner.Wait || manner.Detached))
+        {
+            ThrowTerminatingError(new NetBatchException(
+                ErrorCode.InvalidArgument, "-AsJob was given with -Wait or -Detached.", "Give one of them; Wait-Job waits for a PowerShell job.").ToRecord(null));
+        }
+
+        if (MaxMemory is not null && !manner.Detached)
         {
             ThrowTerminatingError(new NetBatchException(
                 ErrorCode.InvalidRule, "-MaxMemory limits a job's own process, and this one would run in this shell.", "Give -Detached too.").ToRecord(null));

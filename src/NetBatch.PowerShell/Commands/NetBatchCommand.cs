@@ -73,19 +73,48 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
     {
         var path = StoreFile;
         var runspace = Runspace.DefaultRunspace;
-        Pump.Run(
-            async (pump, cut) => await work(new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this), cut),
-            Grace,
-            stop.Token);
+        var call = new CmdletCall(this);
+        try
+        {
+            Pump.Run(
+                async (pump, cut) =>
+                {
+                    var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call);
+                    foreach (var warning in session.Host.Platforms.TakeWarnings())
+                    {
+                        await session.WarnAsync(warning);
+                    }
+
+                    await work(session, cut);
+                },
+                Grace,
+                stop.Token);
+        }
+        catch (Exception problem) when (problem is not NetBatchException)
+        {
+            // Ctrl+C, a downstream command that wants no more, or -ErrorAction Stop.
+            call.Progress.Complete();
+            call.Farewell.Say(this);
+            throw;
+        }
+        finally
+        {
+            call.Progress.Complete();
+        }
     }
 }
 
 /// <summary>What a cmdlet's work holds while it runs: the host, and the way to the pipeline.</summary>
-internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFollowed
+internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, CmdletCall call) : IFollowed
 {
     public NetBatchHost Host { get; } = host;
 
-    public Task WriteAsync(object one) => pump.DoAsync(() => cmdlet.WriteObject(one));
+    /// <summary>Writes an object; a job tells from then on where it stands whenever it is asked.</summary>
+    public Task WriteAsync(object one)
+    {
+        var given = one is BatchJob job ? job.Live(ReadNow, Host.Options.Time) : one;
+        return pump.DoAsync(() => cmdlet.WriteObject(given));
+    }
 
     public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
 
@@ -95,9 +124,21 @@ internal sealed class Session(NetBatchHost host, Pump pump, Cmdlet cmdlet) : IFo
 
     public Task ErrorAsync(ErrorRecord record) => pump.DoAsync(() => cmdlet.WriteError(record));
 
-    public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, cmdlet.WriteProgress));
+    public Task ProgressAsync(params ProgressRecord[] records) => pump.DoAsync(() => Array.ForEach(records, call.Progress.Write));
+
+    /// <summary>Whether the first error ends the script.</summary>
+    public bool StopsAtErrors => call.StopsAtErrors;
+
+    public void SayWhenCut(string? text) => call.Farewell.Text = text;
 
     public Task DoAsync(Action action) => pump.DoAsync(action);
+
+    // A script reads a property and waits for it. A store that was closed since then is read no more: the job stays as it was seen last.
+    private BatchJob? ReadNow(string jobId)
+    {
+        var reading = Host.Store.FindAsync(jobId, CancellationToken.None);
+        return Blocking.Wait(reading, NetBatchCommand.Grace) && reading.IsCompletedSuccessfully ? reading.Result : null;
+    }
 
     /// <summary>Whether the user lets something be done (-WhatIf, -Confirm).</summary>
     public async Task<bool> MayAsync(string target, string action)
@@ -116,6 +157,14 @@ internal interface IFollowed
     Task WriteAsync(object one);
 
     Task WarnAsync(string message);
+
+    Task ErrorAsync(ErrorRecord record);
+
+    /// <summary>Whether the first error ends the script.</summary>
+    bool StopsAtErrors { get; }
+
+    /// <summary>What is said where the following is cut short; null: nothing.</summary>
+    void SayWhenCut(string? text);
 
     Task ProgressAsync(params ProgressRecord[] records);
 }

@@ -24,7 +24,7 @@ namespace NetBatch.Commands;
 /// <para>The files of ./ntp hold NTP servers only; all else stays as it runs.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchRemediation")]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class NewBatchRemediationCommand : JobStartingCommand
 {
     /// <summary>A folder with a file NAME.cfg (.conf, .txt) for each device, or one file for all, with the intended configs. Where no device is named, its files name them.</summary>

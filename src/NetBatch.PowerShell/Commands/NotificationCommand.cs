@@ -5,7 +5,8 @@ namespace NetBatch.Commands;
 /// <summary>What the cmdlets share that define a notification: what it tells, and how.</summary>
 public abstract class NotificationCommand : NetBatchCommand
 {
-    /// <summary>What is told: End (every one), Failure (an end at which not every device completed), Breaker (it ended the job), Pause (a refused credential or short memory paused the job). Default: End.</summary>
+    /// <summary>What is told: End (every one), Failure (an end at which not every device completed), Breaker (it ended the job), Pause (a
+    /// refused credential or short memory paused the job). Default: End.</summary>
     [Parameter]
     public NotificationEvent[]? On { get; set; }
 
@@ -43,7 +44,7 @@ public abstract class NotificationCommand : NetBatchCommand
     [ValidateRange(1, 65535)]
     public int? SmtpPort { get; set; }
 
-    /// <summary>Send over TLS (STARTTLS).</summary>
+    /// <summary>Send over TLS: by STARTTLS, or from the first byte on port 465. A server that offers none gets nothing.</summary>
     [Parameter(ParameterSetName = "Mail")]
     public SwitchParameter SmtpTls { get; set; }
 
@@ -60,9 +61,15 @@ public abstract class NotificationCommand : NetBatchCommand
     [Parameter(ParameterSetName = "Mail")]
     public string[]? To { get; set; }
 
-    /// <summary>A program and its arguments. It is given NETBATCH_JOB_ID, _NAME, _STATE and _END_REASON, and the facts as JSON by its standard input.</summary>
+    /// <summary>A program and its arguments. It is given NETBATCH_JOB_ID, _NAME, _STATE and _END_REASON, and the facts as JSON by its
+    /// standard input.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Command")]
     public string[]? Command { get; set; }
+
+    /// <summary>Allow a webhook or a mail server's login without encryption. Without it both are refused, but to this machine
+    /// itself.</summary>
+    [Parameter]
+    public SwitchParameter AllowPlain { get; set; }
 
     /// <summary>How long one try may take in seconds, 1 to 60. Default 10.</summary>
     [Parameter]
@@ -89,6 +96,7 @@ public abstract class NotificationCommand : NetBatchCommand
         From = From,
         To = To,
         Command = Command,
+        AllowPlain = MyInvocation.BoundParameters.ContainsKey(nameof(AllowPlain)) ? AllowPlain : null,
         TimeoutSeconds = TimeoutSeconds,
         MostTries = MostTries,
     };

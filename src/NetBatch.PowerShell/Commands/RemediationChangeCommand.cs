@@ -64,6 +64,10 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is the NetBatch job's id unless -Name is given.</summary>
+    [Parameter]
+    public SwitchParameter AsJob { get; set; }
+
     /// <summary>Do not ask.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -71,7 +75,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        DemandStart(Wait, Detached);
+        DemandStart(Manner);
         foreach (var id in Id)
         {
             JobSpec? spec = null;
@@ -79,12 +83,12 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
             RunEach(id, async (session, cut) =>
             {
                 spec = await SpecAsync(session.Host, id, cut);
-                preview = session.Host.Preview(spec);
+                preview = session.Host.Jobs.Preview(spec);
                 await WarnUnusedAsync(session, spec);
             });
-            if (preview is not null && MayStart(preview))
+            if (preview is not null && MayStart(preview, risky: true, Force, IncludeSecret))
             {
-                RunEach(id, (session, cut) => JobStart.RunAsync(this, session, spec!, Wait, Detached, changes: true, cut));
+                RunEach(id, (session, cut) => JobStart.RunAsync(this, session, spec!, Manner, Name, changes: true, cut));
             }
         }
     }
@@ -120,9 +124,5 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
         };
     }
 
-    private bool MayStart(JobPreview preview)
-    {
-        var asked = PlanText.Question(preview);
-        return (Force && !this.IsWhatIf()) || ShouldProcess(this.IsWhatIf() ? PlanText.Whole(IncludeSecret ? preview : preview.WithoutSecrets()) : asked, $"{asked} Start the job?", "NetBatch");
-    }
+    private StartManner Manner => new(Wait, Detached, AsJob);
 }

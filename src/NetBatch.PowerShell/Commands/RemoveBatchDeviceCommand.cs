@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Takes devices out of the inventory. Jobs keep their own copy of them.</summary>
-/// <remarks>A name, or a wildcard, that matches nothing is an error.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
 /// <example>
 /// <code>Remove-BatchDevice lab-*</code>
 /// <para>Forgets the devices whose names begin so.</para>
@@ -12,9 +12,9 @@ namespace NetBatch.Commands;
 /// <code>Get-BatchDevice -Tag retired | Remove-BatchDevice -Confirm</code>
 /// <para>Asks for each device with a tag.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "BatchDevice", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "BatchDevice", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchDeviceCommand : InventoryCommand
+public sealed class RemoveBatchDeviceCommand : ForgetCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,6 +23,8 @@ public sealed class RemoveBatchDeviceCommand : InventoryCommand
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
+    private protected override string Action => "Remove the device from the inventory";
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Forget("device", Name);
+    protected override void ProcessRecord() => Collect(Name, "device");
 }

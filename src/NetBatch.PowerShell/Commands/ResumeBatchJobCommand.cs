@@ -29,7 +29,7 @@ public sealed class ResumeBatchJobCommand : JobAgainCommand
     [Parameter]
     public UnknownDecision Unknown { get; set; }
 
-    /// <summary>Take the job over from another machine although changes may still be open there.</summary>
+    /// <summary>Take the job over although changes may be open: on another machine, or in a process of this one that hangs, which is ended first.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -43,5 +43,5 @@ public sealed class ResumeBatchJobCommand : JobAgainCommand
     private protected override bool Concerns(BatchJob job) => !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
 
     private protected override Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut) =>
-        host.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);
+        host.Jobs.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);
 }

@@ -68,6 +68,10 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
     [Parameter]
     public SwitchParameter LegacyAlgorithms { get; set; }
 
+    /// <summary>How it is reached: Auto, SshNet (in this process) or OpenSsh (the client of this machine).</summary>
+    [Parameter]
+    public DeviceTransport? Transport { get; set; }
+
     /// <summary>Give the devices as they are then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -104,6 +108,7 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             EnableCredential = EnableCredentialName is null ? device.EnableCredential : named.EnableCredential,
             Tags = Tag ?? device.Tags,
             LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms : device.LegacyAlgorithms,
+            Transport = Transport ?? device.Transport,
             Labels = Merged(device.Labels, Label),
         };
     }

@@ -29,7 +29,7 @@ public sealed class SetBatchStoreCommand : NetBatchCommand
     {
         if (ShouldProcess(StoreFile, $"Share the store and its folder with the group {Group}"))
         {
-            Run((session, cut) => session.Host.ShareStoreAsync(Group, cut), Group);
+            Run((session, cut) => session.Host.Approvals.ShareStoreAsync(Group, cut), Group);
         }
     }
 }

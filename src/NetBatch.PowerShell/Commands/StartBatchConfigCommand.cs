@@ -19,7 +19,7 @@ namespace NetBatch.Commands;
 /// <para>Shows which lines each device of a site would be sent.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchConfig", DefaultParameterSetName = LineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchConfigCommand : JobStartingCommand
 {
     private const string LineSet = "Line";
@@ -88,7 +88,7 @@ public sealed class StartBatchConfigCommand : JobStartingCommand
         lines = ParameterSetName == LineSet ? ConfigLine : Checked(() => ReadLines(GetUnresolvedProviderPathFromPSPath(Path)), Path);
     }
 
-    private protected override bool MayStart(JobPreview preview) => (Force && !this.IsWhatIf()) || base.MayStart(preview);
+    private protected override bool MayStart(JobPreview preview) => MayStart(preview, risky: true, Force);
 
     private static string[] ReadLines(string file)
     {

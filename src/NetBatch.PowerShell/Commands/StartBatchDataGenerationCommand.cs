@@ -27,7 +27,7 @@ namespace NetBatch.Commands;
 /// <para>Makes the rows of a plan in each of the instances that are piped, and plants every kind of defect.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchDataGeneration", DefaultParameterSetName = SchemaSet, SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
 {
     private const string SchemaSet = "Schema";

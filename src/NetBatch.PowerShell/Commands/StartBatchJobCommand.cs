@@ -9,7 +9,8 @@ namespace NetBatch.Commands;
 /// Collects the devices, checks everything, keeps the job in the store and starts it. Commands must only read, as the platform's file
 /// tells, unless -AllowChange is given. The job runs in this process: without -Wait it goes on while you work and ends with the shell;
 /// with -Detached it has a process of its own. Progress is seen with Get-BatchJobStatus or Watch-BatchJob, outputs with Get-BatchResult.
-/// A job that was cut off is Interrupted and goes on with Resume-BatchJob.
+/// A job that was cut off is Interrupted and goes on with Resume-BatchJob. The object that is given tells where the job stands whenever it is asked.
+/// With -Wait a device that failed is an error after the job; -ErrorAction Stop ends a script with one error for the job.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchJob -Device r* -Command 'show version' -BatchSize 10 -Credential admin -Wait</code>
@@ -93,39 +94,7 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Pairs]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Stop-Job and Remove-Job handle it. Its output are the results, its errors the devices that failed; its name is the NetBatch job's id unless -Name is given.</summary>
-    [Parameter]
-    public SwitchParameter AsJob { get; set; }
-
     private protected override bool Changes => changes;
-
-    private protected override void Begin()
-    {
-        base.Begin();
-        if (AsJob && (Wait || Detached))
-        {
-            ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-AsJob was given with -Wait or -Detached.", "Give one of them; Wait-Job waits for a PowerShell job.").ToRecord(null));
-        }
-    }
-
-    private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
-    {
-        if (!AsJob)
-        {
-            await base.StartAsync(session, spec, cut);
-            return;
-        }
-
-        var started = await session.Host.StartAsync(spec, cut);
-        await session.DoAsync(() =>
-        {
-            var job = new BatchPowerShellJob(session.Host, started, MyInvocation.Line.Trim(), Name);
-            JobRepository.Add(job);
-            WriteObject(job);
-            job.Follow();
-        });
-    }
 
     private protected override string Title => ParameterSetName == WorkSet ? Work : JobTitle.Of(Command);
 

@@ -18,7 +18,7 @@ namespace NetBatch.Commands;
 /// <para>Saves a snapshot of the dimensions for pipelines.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchMetadataExtraction", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchMetadataExtractionCommand : InstanceJobCommand
 {
     /// <summary>Only this schema. Default: all that are no system schemas.</summary>

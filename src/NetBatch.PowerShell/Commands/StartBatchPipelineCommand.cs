@@ -19,7 +19,7 @@ namespace NetBatch.Commands;
 /// <para>Compares many databases with one, and starts nothing more after the first that fails.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchPipeline", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchPipelineCommand : InstanceJobCommand
 {
     private string[] files = [];

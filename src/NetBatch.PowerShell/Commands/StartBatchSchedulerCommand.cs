@@ -29,7 +29,7 @@ public sealed class StartBatchSchedulerCommand : NetBatchCommand
 
         Run(async (session, cut) =>
         {
-            session.Host.StartNotifying();
+            session.Host.Notices.Start();
             await session.Host.Schedules.RunAsync(run => session.WriteAsync(run), cut);
         });
     }

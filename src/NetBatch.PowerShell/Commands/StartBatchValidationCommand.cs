@@ -15,7 +15,7 @@ namespace NetBatch.Commands;
 /// <para>Runs all projects in a process of its own, eight pipelines at a time.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchValidation", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchValidationCommand : DataJobCommand
 {
     private IReadOnlyList<BatchProject> projects = [];

@@ -19,7 +19,7 @@ namespace NetBatch.Commands;
 /// <para>Shows what would be asked of which instance, one first and then 25 at a time.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchWorkflow", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchWorkflowCommand : InstanceJobCommand
 {
     /// <summary>The workflow's name.</summary>

@@ -19,7 +19,7 @@ public abstract class StartJobCommand : DeviceJobCommand
         Run(async (session, cut) =>
         {
             spec = await SpecAsync(session.Host, cut);
-            preview = session.Host.Preview(spec);
+            preview = session.Host.Jobs.Preview(spec);
             await WarnUnusedAsync(session, spec);
         });
         if (MayStart(preview!))
@@ -34,11 +34,7 @@ public abstract class StartJobCommand : DeviceJobCommand
     }
 
     /// <summary>Whether -WhatIf and -Confirm let the job start; the plan is what they show.</summary>
-    private protected virtual bool MayStart(JobPreview preview)
-    {
-        var asked = PlanText.Question(preview);
-        return ShouldProcess(this.IsWhatIf() ? PlanText.Whole(preview) : asked, $"{asked} Start the job?", "NetBatch");
-    }
+    private protected virtual bool MayStart(JobPreview preview) => MayStart(preview, risky: false);
 
     /// <summary>Starts the job and writes what the cmdlet gives.</summary>
     private protected abstract Task StartAsync(Session session, JobSpec spec, CancellationToken cut);

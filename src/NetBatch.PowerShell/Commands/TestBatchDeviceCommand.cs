@@ -30,7 +30,7 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
     protected override void EndProcessing() => Run(async (session, cut) =>
     {
         var spec = await SpecAsync(session.Host, cut);
-        var job = await session.Host.StartAsync(spec, cut);
+        var job = await session.Host.Jobs.StartAsync(spec, cut);
         await WarnUnusedAsync(session, spec);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "device")} in {Counted.Of(job.TotalBatches, "batch")}");
         Dictionary<string, List<StepResult>> ended = new(StringComparer.OrdinalIgnoreCase);
@@ -46,7 +46,8 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
             }
         }
 
-        await new JobFollower(session, job.Id).FollowAsync(
+        var follower = new JobFollower(session, job.Id);
+        var end = await follower.FollowAsync(
             new FollowWhat
             {
                 Result = step =>
@@ -66,6 +67,7 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
             cut);
         // Those of whom not even a check was begun.
         await WriteAsync(new RunFilter());
+        await follower.OwnErrorAsync(end);
     });
 
     private static PSObject Record(TargetRun run, List<StepResult> steps)

@@ -18,7 +18,7 @@ namespace NetBatch.Commands;
 /// <para>Shows the lines that would bring one device back.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Undo, "BatchRemediation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(BatchJob))]
+[OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class UndoBatchRemediationCommand : RemediationChangeCommand
 {
     private protected override Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options, CancellationToken cancellationToken) =>

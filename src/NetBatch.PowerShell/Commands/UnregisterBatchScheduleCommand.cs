@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Forgets schedules; their jobs, and what became of their moments, stay.</summary>
-/// <remarks>A name, or a wildcard, that matches nothing is an error.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
 /// <example>
 /// <code>Unregister-BatchSchedule nightly</code>
 /// <para>No further job is started by it; one that runs goes on.</para>
@@ -12,9 +12,9 @@ namespace NetBatch.Commands;
 /// <code>Get-BatchSchedule lab-* | Unregister-BatchSchedule -Confirm</code>
 /// <para>Asks for each.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Unregister, "BatchSchedule", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Unregister, "BatchSchedule", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class UnregisterBatchScheduleCommand : DefinitionCommand
+public sealed class UnregisterBatchScheduleCommand : ForgetCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -23,6 +23,8 @@ public sealed class UnregisterBatchScheduleCommand : DefinitionCommand
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
+    private protected override string Action => "Forget the schedule";
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Forget(Name, host => host.Schedules, "Forget the schedule");
+    protected override void ProcessRecord() => Collect(Name, host => host.Schedules);
 }

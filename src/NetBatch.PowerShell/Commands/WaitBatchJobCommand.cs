@@ -3,7 +3,10 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Waits until jobs stand still: ended, paused or interrupted.</summary>
-/// <remarks>Shows progress and gives each job as it stands then. Ctrl+C ends the waiting, not the job.</remarks>
+/// <remarks>
+/// Shows progress and gives each job as it stands then, and after it an error for each device that failed, or one for the job where it was
+/// interrupted or has paused by itself; with -ErrorAction Stop one for the job. That a person has stopped or paused it is no error here. Ctrl+C ends the waiting, not the job.
+/// </remarks>
 /// <example>
 /// <code>$job = Start-BatchJob -Device r* -Command 'show version' -Detached; $job | Wait-BatchJob | Get-BatchResult</code>
 /// <para>Starts a job in a process of its own, waits for it and reads what the devices answered.</para>
@@ -36,8 +39,9 @@ public sealed class WaitBatchJobCommand : JobChoiceCommand
         catch (OperationCanceledException) when (!cut.IsCancellationRequested)
         {
             await new JobProgress(session, job.Id).CompleteAsync();
+            session.SayWhenCut(null);
+            await session.WriteAsync(await session.Host.Store.GetAsync(job.Id, cut));
             await session.ErrorAsync(new NetBatchException(ErrorCode.DeadlineExceeded, $"The job {job.Id} has not ended after {Timeout}.", "It goes on; see Get-BatchJobStatus.").ToRecord(job.Id));
-            await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
         }
     }
 }

@@ -45,13 +45,14 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
         await session.DoAsync(() => screen = new StatusScreen(Host, SessionState));
         var keys = new WatchKeys(screen!.IsTerminal, !NoDetail);
         var failures = new FailureList(session.Host, job.Id);
+        session.SayWhenCut(Farewell.GoesOn(job.Id));
         while (!keys.Left)
         {
             var mark = await session.Host.Store.MarkAsync(job.Id, cut);
-            var status = await session.Host.StatusAsync(job.Id, false, cut);
+            var status = await session.Host.Jobs.StatusAsync(job.Id, false, cut);
             var failed = await failures.ReadAsync(status, cut);
             await session.DoAsync(() => screen!.Show(status, failed, session.Host.Options.Time.GetUtcNow(), keys.Details));
-            if (session.Host.TakenOver(status.Job) is { } lost)
+            if (session.Host.Jobs.TakenOver(status.Job) is { } lost)
             {
                 throw lost;
             }
@@ -65,9 +66,17 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
             await keys.WaitAsync(session.Host, job.Id, mark, pause, pause + TimeSpan.FromSeconds(0.5), cut);
         }
 
+        session.SayWhenCut(null);
+        var end = await session.Host.Store.GetAsync(job.Id, cut);
         if (PassThru)
         {
-            await session.WriteAsync(await session.Host.FindAsync(job.Id, cut));
+            await session.WriteAsync(end);
+        }
+
+        // One error for the job: its devices stand on the screen.
+        foreach (var error in keys.Left ? [] : await JobFailure.ReadAsync(session.Host, end, stops: true, onlyWaits: true, cut))
+        {
+            await session.ErrorAsync(error);
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
     /// <summary>Whether what comes by the pipeline may be something else, which another parameter takes: what has a Schema and no Connection.</summary>
     public bool LeavesPlans { get; set; }
 
+    /// <summary>Whether files are taken, to be read as inventories; else they are refused, for a file is no instance.</summary>
+    public bool TakesFiles { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -33,7 +36,7 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
 
     private static object? Unwrap(object? input) => input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
 
-    private static object One(object? input, string folder)
+    private object One(object? input, string folder)
     {
         try
         {
@@ -43,12 +46,15 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
                 DatabaseInstance instance => instance,
                 TargetRun { Target: DatabaseInstance instance } => instance,
                 StepResult result => result.Name,
-                IDictionary table => InstanceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", Unwrap(table[key]))), folder),
+                FileSystemInfo file when TakesFiles => file,
+                FileSystemInfo file => throw new NetBatchException(
+                    ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no instance.", "Import-BatchInstance takes a file in; Import-Csv gives the rows of one."),
+                IDictionary table => InstanceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", DeviceInputAttribute.Plain(table[key]))), folder),
                 null or ValueType or Target => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{input}' is no instance.", "Give a name, an instance or a row."),
-                _ => InstanceSource.FromFields(
+                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(DatabaseInstance)) ?? (object)InstanceSource.FromFields(
                     PSObject.AsPSObject(input).Properties
                         .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
-                        .Select(property => KeyValuePair.Create(property.Name, Unwrap(property.Value))),
+                        .Select(property => KeyValuePair.Create(property.Name, DeviceInputAttribute.Plain(property.Value))),
                     folder),
             };
         }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using NetBatch.Hosting;
 using ShellState = System.Management.Automation.JobState;
 
@@ -6,7 +7,7 @@ namespace NetBatch.Commands;
 
 /// <summary>A NetBatch job as one of PowerShell's own: results are its output, devices that failed its errors.</summary>
 /// <remarks>It only follows: what it shows is in the store, and the NetBatch job stays when this one is removed.</remarks>
-internal sealed class BatchPowerShellJob : Job, IFollowed
+internal sealed class BatchPowerShellJob : Job2, IFollowed
 {
     private readonly CancellationTokenSource removed = new();
     private readonly string jobId;
@@ -21,6 +22,9 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
     }
 
     public NetBatchHost Host { get; }
+
+    /// <summary>The NetBatch job's id: what the module's cmdlets take of an object in the pipeline.</summary>
+    public string JobId => jobId;
 
     public override bool HasMoreData => Output.Count > 0 || Error.Count > 0 || Warning.Count > 0 || Progress.Count > 0;
 
@@ -41,11 +45,65 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
     {
         // PowerShell calls this on a thread of its own choosing and expects the end when it returns.
         SetJobState(ShellState.Stopping);
-        Blocking.Wait(StopAsync(), NetBatchCommand.Grace);
+        Blocking.Wait(AskAsync(JobRequestKind.StopNow), NetBatchCommand.Grace);
         Blocking.Wait(following, NetBatchCommand.Grace);
     }
 
+    public override void StopJob(bool force, string reason) => StopJob();
+
+    public override void StopJobAsync() => Later(StopJob, OnStopJobCompleted);
+
+    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
+
+    /// <summary>Pauses the job as soon as what runs has ended.</summary>
+    public override void SuspendJob()
+    {
+        Blocking.Wait(AskAsync(JobRequestKind.PauseNow), NetBatchCommand.Grace);
+        Blocking.Wait(following, NetBatchCommand.Grace);
+    }
+
+    public override void SuspendJob(bool force, string reason) => SuspendJob();
+
+    public override void SuspendJobAsync() => Later(SuspendJob, OnSuspendJobCompleted);
+
+    public override void SuspendJobAsync(bool force, string reason) => SuspendJobAsync();
+
+    /// <summary>Goes on with a paused job.</summary>
+    public override void ResumeJob()
+    {
+        if (following.IsCompleted)
+        {
+            Blocking.Wait(AskAsync(JobRequestKind.Resume), NetBatchCommand.Grace);
+            Follow();
+        }
+    }
+
+    public override void ResumeJobAsync() => Later(ResumeJob, OnResumeJobCompleted);
+
+    // It runs from the moment it is made, and nothing blocks it.
+    public override void StartJob()
+    {
+    }
+
+    public override void StartJobAsync() => Later(StartJob, OnStartJobCompleted);
+
+    public override void UnblockJob()
+    {
+    }
+
+    public override void UnblockJobAsync() => Later(UnblockJob, OnUnblockJobCompleted);
+
     public Task WriteAsync(object one) => Add(() => Output.Add(PSObject.AsPSObject(one)));
+
+    /// <inheritdoc/>
+    public bool StopsAtErrors => false;
+
+    public Task ErrorAsync(ErrorRecord record) => Add(() => Error.Add(record));
+
+    // Whoever removes it, or stops it, has its id.
+    public void SayWhenCut(string? text)
+    {
+    }
 
     public Task WarnAsync(string message) => Add(() => Warning.Add(new WarningRecord(message)));
 
@@ -78,15 +136,21 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var what = new FollowWhat { Result = WriteAsync, Failure = run => Add(() => Error.Add(run.ToRecord())), StopsJob = false };
-            var job = await new JobFollower(this, jobId).FollowAsync(what, removed.Token);
-            SetJobState(job.State switch
-            {
-                JobState.Completed or JobState.Partial => ShellState.Completed,
-                JobState.Stopped => ShellState.Stopped,
-                JobState.Paused => ShellState.Suspended,
-                _ => ShellState.Failed,
-            });
+            var what = new FollowWhat { Result = WriteAsync, Failure = run => ErrorAsync(run.ToRecord()), StopsJob = false };
+            var follower = new JobFollower(this, jobId);
+            var job = await follower.FollowAsync(what, removed.Token);
+            await follower.OwnErrorAsync(job);
+            var reason = job.State == JobState.Completed ? null : JobFailure.Whole(job, []).Exception;
+            SetJobState(
+                this,
+                job.State switch
+                {
+                    JobState.Completed or JobState.Partial => ShellState.Completed,
+                    JobState.Stopped => ShellState.Stopped,
+                    JobState.Paused => ShellState.Suspended,
+                    _ => ShellState.Failed,
+                },
+                reason);
         }
         catch (OperationCanceledException)
         {
@@ -94,16 +158,27 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
         }
         catch (NetBatchException problem)
         {
-            await Add(() => Error.Add(problem.ToRecord(jobId)));
-            SetJobState(ShellState.Failed);
+            var error = problem.ToRecord(jobId);
+            await ErrorAsync(error);
+            SetJobState(this, ShellState.Failed, error.Exception);
         }
     }
 
-    private async Task StopAsync()
+    // The reference assembly is older than the reason of a state.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SetJobState")]
+    private static extern void SetJobState(Job2 job, ShellState state, Exception? reason);
+
+    private static void Later(Action action, Action<System.ComponentModel.AsyncCompletedEventArgs> ended) => Task.Run(() =>
+    {
+        action();
+        ended(new System.ComponentModel.AsyncCompletedEventArgs(null, false, null));
+    });
+
+    private async Task AskAsync(JobRequestKind what)
     {
         try
         {
-            await Host.Store.RequestAsync(jobId, JobRequestKind.StopNow, Host.Me, CancellationToken.None).ConfigureAwait(false);
+            await Host.Jobs.RequestAsync(jobId, what, CancellationToken.None).ConfigureAwait(false);
         }
         catch (NetBatchException)
         {

@@ -40,7 +40,7 @@ internal static class CaptureReader
             throw new NetBatchException(ErrorCode.InvalidArgument, "A capture is one job, or rows; several jobs were given.", "Give one job.");
         }
 
-        var job = await session.Host.FindAsync(id, cut);
+        var job = await session.Host.Store.GetAsync(id, cut);
         return await StateCapture.OfJobAsync(session.Host.Store, new RowFilter { JobId = job.Id, Names = devices, Commands = commands }, cut);
     }
 

@@ -28,8 +28,8 @@ public static class DetachedOwner
             await Detached.ReadSecretsAsync(input, host.Secrets, CancellationToken.None);
         }
 
-        await host.RunAsync(jobId, null, false, CancellationToken.None);
-        if (host.Running(jobId) is { } running)
+        await host.Jobs.RunAsync(jobId, null, false, CancellationToken.None);
+        if (host.Jobs.Running(jobId) is { } running)
         {
             using var end = new CancellationTokenSource();
             var watch = MemoryWatch.RunAsync(host, jobId, null, end.Token);

@@ -6,27 +6,29 @@ namespace NetBatch.Commands;
 internal static class ErrorRecords
 {
     /// <summary>The error of a request.</summary>
-    public static ErrorRecord ToRecord(this NetBatchException problem, object? about) =>
+    /// <param name="problem">The problem.</param>
+    /// <param name="about">What the user gave.</param>
+    /// <param name="id">The error's id; null: its code.</param>
+    public static ErrorRecord ToRecord(this NetBatchException problem, object? about, string? id = null) =>
         // A room's own exception is a type of the module's private context, which scripts must not meet.
-        Make(problem.GetType() == typeof(NetBatchException) ? problem : new NetBatchException(problem.Code, problem.Message, problem.Remedy), problem.Code, problem.Message, problem.Remedy, about);
+        Make(
+            problem.GetType() == typeof(NetBatchException) ? problem : new NetBatchException(problem.Code, problem.Message, problem.Remedy),
+            id ?? (problem.Code == ErrorCode.None ? "NetBatch" : problem.Code.ToString()),
+            about);
 
     /// <summary>The error of a target; its name is the target object.</summary>
     public static ErrorRecord ToRecord(this TargetRun run)
     {
         var error = run.Error ?? new RunError(ErrorCode.None, $"It ended as {run.State}.");
         var text = error.Message.Contains(run.Name, StringComparison.OrdinalIgnoreCase) ? error.Message : $"{run.Name}: {error.Message}";
-        return Make(new NetBatchException(error.Code, text, error.Remedy), error.Code, text, error.Remedy, run.Name, run.State.ToString());
+        return Make(new NetBatchException(error.Code, text, error.Remedy), error.Code == ErrorCode.None ? run.State.ToString() : error.Code.ToString(), run.Name);
     }
 
-    private static ErrorRecord Make(Exception exception, ErrorCode code, string text, string? remedy, object? about, string? otherwise = null)
+    private static ErrorRecord Make(NetBatchException problem, string id, object? about) => new(problem, id, Category(problem.Code), about)
     {
-        var id = code == ErrorCode.None ? otherwise ?? "NetBatch" : code.ToString();
-        return new ErrorRecord(exception, id, Category(code), about)
-        {
-            // PowerShell's concise view shows the recommendation under the text.
-            ErrorDetails = new ErrorDetails(text) { RecommendedAction = remedy ?? "" },
-        };
-    }
+        // PowerShell's concise view shows the recommendation under the text.
+        ErrorDetails = new ErrorDetails(problem.Message) { RecommendedAction = problem.Remedy ?? "" },
+    };
 
     private static ErrorCategory Category(ErrorCode code) => code switch
     {

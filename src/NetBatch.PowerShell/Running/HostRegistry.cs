@@ -66,7 +66,7 @@ internal sealed class HostRegistry
                 hosts.Remove(path);
             }
 
-            string[] cut = [.. chosen.SelectMany(pair => pair.Value.Host.RunningNow)];
+            string[] cut = [.. chosen.SelectMany(pair => pair.Value.Host.Jobs.RunningNow)];
             Blocking.Wait(Task.WhenAll(chosen.Select(pair => pair.Value.Host.DisposeAsync().AsTask())), Patience);
             return cut;
         }

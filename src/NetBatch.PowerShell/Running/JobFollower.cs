@@ -27,9 +27,6 @@ internal sealed record FollowWhat
 /// <summary>Follows a job until it stands still: results and failures as they come, progress, and what Ctrl+C does.</summary>
 internal sealed class JobFollower(IFollowed session, string jobId)
 {
-    private static readonly TargetState[] Unhappy =
-        [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown, TargetState.Stopped, TargetState.Interrupted];
-
     // Commits of this process come every 50 ms; more often than this nobody reads.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -46,17 +43,21 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             after = result.Sequence;
         }
 
-        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = Unhappy }, cut))
+        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = JobFailure.States }, cut))
         {
             told.Add((run.Number, run.Attempts));
         }
     }
 
-    /// <summary>Follows with progress and writes the job at its end.</summary>
+    /// <summary>Follows with progress, writes the job at its end, and then the errors where it did not complete.</summary>
     public async Task ToEndAsync(CancellationToken cut, bool stopsJob = true)
     {
         var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob }, cut);
         await session.WriteAsync(job);
+        foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, onlyWaits: !stopsJob, cut))
+        {
+            await session.ErrorAsync(error);
+        }
     }
 
     /// <summary>Follows until the job stands still.</summary>
@@ -64,9 +65,11 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     public async Task<BatchJob> FollowAsync(FollowWhat what, CancellationToken cut)
     {
         var progress = what.Progress ? new JobProgress(session, jobId) : null;
+        session.SayWhenCut(what.StopsJob ? Farewell.Stopping(jobId) : Farewell.GoesOn(jobId));
         try
         {
             var job = await LoopAsync(what, progress, cut);
+            session.SayWhenCut(null);
             if (progress is not null)
             {
                 await progress.CompleteAsync();
@@ -82,21 +85,33 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
     }
 
+    /// <summary>Says that the job's own state is the trouble: as an error, or as a warning where errors of its devices were written before.</summary>
+    public Task OwnErrorAsync(BatchJob job)
+    {
+        if (!job.State.IsOfJob())
+        {
+            return Task.CompletedTask;
+        }
+
+        var error = JobFailure.Whole(job, []);
+        return told.Count == 0 ? session.ErrorAsync(error) : session.WarnAsync($"{error.ErrorDetails.Message} {error.ErrorDetails.RecommendedAction}");
+    }
+
     private async Task<BatchJob> LoopAsync(FollowWhat what, JobProgress? progress, CancellationToken cut)
     {
         while (true)
         {
             var mark = await host.Store.MarkAsync(jobId, cut);
-            var job = await host.FindAsync(jobId, cut);
+            var job = await host.Store.GetAsync(jobId, cut);
             await ResultsAsync(what, cut);
             await FailuresAsync(what, job, cut);
-            var here = host.Running(jobId);
+            var here = host.Jobs.Running(jobId);
             if (!job.State.IsFinal() && here is { IsFaulted: true })
             {
                 await here;
             }
 
-            if (host.TakenOver(job) is { } lost)
+            if (host.Jobs.TakenOver(job) is { } lost)
             {
                 throw lost;
             }
@@ -144,10 +159,9 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
 
         unhappy = now;
-        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = Unhappy }, cut))
+        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = JobFailure.States }, cut))
         {
-            // Stopped before it began is no error of that device: the job's own state says it.
-            if ((run.Error is not null || run.State.IsFailure()) && told.Add((run.Number, run.Attempts)))
+            if (JobFailure.IsTold(run) && told.Add((run.Number, run.Attempts)))
             {
                 await what.Failure(run);
             }
@@ -162,15 +176,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
 
         var missing = job.TotalTargets - job.Counts.Completed;
-        if (job.State == JobState.Paused)
-        {
-            await session.WarnAsync($"The job {job.Id} is paused. {job.Message ?? "Go on with Resume-BatchJob."}");
-        }
-        else if (job.State == JobState.Interrupted)
-        {
-            await session.WarnAsync($"The job {job.Id} was interrupted. Go on with Resume-BatchJob.");
-        }
-        else if (missing > 0)
+        if (missing > 0 && !job.State.IsOfJob())
         {
             var why = job.Message is null ? "" : $" {job.Message}";
             await session.WarnAsync($"{missing} of {Counted.Of(job.TotalTargets, "target")} did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
@@ -182,11 +188,13 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     {
         try
         {
-            await host.Store.RequestAsync(jobId, JobRequestKind.StopNow, host.Me, CancellationToken.None);
-            if (host.Running(jobId) is { } running)
+            await host.Jobs.RequestAsync(jobId, JobRequestKind.StopNow, CancellationToken.None);
+            if (host.Jobs.Running(jobId) is { } running)
             {
                 await running.WaitAsync(NetBatchCommand.Grace, host.Options.Time);
             }
+
+            session.SayWhenCut(Farewell.Of(await host.Store.GetAsync(jobId, CancellationToken.None)));
         }
         catch (Exception problem) when (problem is TimeoutException or NetBatchException)
         {

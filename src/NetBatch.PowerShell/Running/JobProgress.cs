@@ -22,7 +22,7 @@ internal sealed class JobProgress(IFollowed session, string jobId)
         }
 
         var begun = Stopwatch.GetTimestamp();
-        var status = await session.Host.StatusAsync(jobId, false, cut);
+        var status = await session.Host.Jobs.StatusAsync(jobId, false, cut);
         title = status.Name;
         await session.ProgressAsync(Job(status), Batch(status));
         // A job of thousands of batches takes longer to read; showing it must not become the work.

@@ -2,22 +2,35 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Starts a job and writes it: at once, at its end, or when a process of its own has taken it.</summary>
+/// <summary>How a job that is started is held: by nobody, by the command, by a process of its own, or by a PowerShell job.</summary>
+/// <param name="Wait">The command waits for its end.</param>
+/// <param name="Detached">It has a process of its own.</param>
+/// <param name="AsJob">A PowerShell job stands for it.</param>
+internal readonly record struct StartManner(bool Wait, bool Detached, bool AsJob);
+
+/// <summary>Starts a job and writes it: at once, at its end, when a process of its own has taken it, or as a PowerShell job.</summary>
 internal static class JobStart
 {
-    public static async Task RunAsync(PSCmdlet cmdlet, Session session, JobSpec spec, bool wait, bool detached, bool changes, CancellationToken cut)
+    public static async Task RunAsync(PSCmdlet cmdlet, Session session, JobSpec spec, StartManner manner, string? name, bool changes, CancellationToken cut)
     {
-        if (detached)
+        if (manner.Detached)
         {
-            await session.WriteAsync(await NetBatch.Hosting.Detached.StartAsync(session.Host, spec, id => DetachedOwner.CommandLine(id, session.Host.Store.Location), cut));
+            var detached = await NetBatch.Hosting.Detached.StartAsync(session.Host, spec, id => DetachedOwner.CommandLine(id, session.Host.Store.Location), cut);
+            await session.WriteAsync(detached);
             return;
         }
 
-        var job = await session.Host.StartAsync(spec, cut);
+        var job = await session.Host.Jobs.StartAsync(spec, cut);
         await session.VerboseAsync($"{job.Id}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}");
-        if (wait)
+        if (manner.Wait)
         {
             await new JobFollower(session, job.Id).ToEndAsync(cut);
+            return;
+        }
+
+        if (manner.AsJob)
+        {
+            await session.DoAsync(() => WriteShellJob(cmdlet, session, job, name));
             return;
         }
 
@@ -31,5 +44,13 @@ internal static class JobStart
         }
 
         await session.WriteAsync(job);
+    }
+
+    private static void WriteShellJob(PSCmdlet cmdlet, Session session, BatchJob job, string? name)
+    {
+        var shellJob = new BatchPowerShellJob(session.Host, job, cmdlet.MyInvocation.Line.Trim(), name);
+        cmdlet.JobRepository.Add(shellJob);
+        cmdlet.WriteObject(shellJob);
+        shellJob.Follow();
     }
 }

@@ -6,12 +6,40 @@ namespace NetBatch.Commands;
 /// <summary>A job's plan in words: what -WhatIf shows and what a confirmation asks about.</summary>
 internal static class PlanText
 {
+    private const int MostNames = 5;
+    private const int MostGroups = 3;
+    private const int MostLines = 10;
+
     /// <summary>One sentence: what would be done on how many devices.</summary>
     public static string Question(JobPreview preview)
     {
         var changes = preview.Steps.Sum(steps => steps.Count(step => step.Effect == StepEffect.Change));
         var does = changes > 0 ? "CHANGES" : "reads";
         return $"Run '{preview.Work.Name}' on {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)} in {Counted.Of(preview.Plan.Batches.Count, "batch")}; it {does}.";
+    }
+
+    /// <summary>What a person is asked: the sentence, the first devices, the first lines.</summary>
+    public static string Asked(JobPreview preview)
+    {
+        var text = new StringBuilder(Question(preview)).AppendLine();
+        var groups = Groups(preview).ToArray();
+        foreach (var (names, steps) in groups.Take(MostGroups))
+        {
+            var lines = steps.Split('\n');
+            text.AppendLine($"On {Some(names)}:");
+            text.AppendJoin(Environment.NewLine, lines.Take(MostLines)).AppendLine();
+            if (lines.Length > MostLines)
+            {
+                text.AppendLine($"  ... and {Counted.Of(lines.Length - MostLines, "more line")}");
+            }
+        }
+
+        if (groups.Length > MostGroups)
+        {
+            text.AppendLine($"Other lines on {Some([.. groups.Skip(MostGroups).SelectMany(group => group.Names)])}.");
+        }
+
+        return text.Append("-WhatIf shows the whole plan. Start the job?").ToString();
     }
 
     /// <summary>The whole plan: batches with their devices, the exact steps, the time.</summary>
@@ -24,16 +52,28 @@ internal static class PlanText
             text.AppendLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}: {string.Join(", ", names)}");
         }
 
-        // Devices of one platform get the same steps; they are shown once.
-        var same = preview.Plan.Targets.Zip(preview.Steps).GroupBy(pair => string.Join('\n', pair.Second.Select(step => $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}{(step.When is { } condition ? $"  ({condition})" : "")}")));
-        foreach (var group in same)
+        foreach (var (names, steps) in Groups(preview))
         {
-            var names = group.Select(pair => pair.First.Name).ToArray();
-            text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? $"each {preview.Work.TargetKind}" : string.Join(", ", names))}:").AppendLine(group.Key);
+            text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? $"each {preview.Work.TargetKind}" : string.Join(", ", names))}:").AppendLine(steps);
+        }
+
+        foreach (var line in preview.TransportLines)
+        {
+            text.AppendLine(line);
         }
 
         return text.Append(Time(preview)).ToString();
     }
+
+    // Devices of one platform get the same steps; they are shown once.
+    private static IEnumerable<(string[] Names, string Steps)> Groups(JobPreview preview) => preview.Plan.Targets.Zip(preview.Steps)
+        .GroupBy(pair => string.Join('\n', pair.Second.Select(Line)))
+        .Select(group => (group.Select(pair => pair.First.Name).ToArray(), group.Key));
+
+    private static string Line(PlannedStep step) =>
+        $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}{(step.When is { } condition ? $"  ({condition})" : "")}";
+
+    private static string Some(string[] names) => $"{string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? $" and {names.Length - MostNames} more" : "")}";
 
     private static string Time(JobPreview preview) => preview.LeastTime > TimeSpan.Zero
         ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of {preview.Work.TargetKind}s an hour."

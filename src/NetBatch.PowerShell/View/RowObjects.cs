@@ -43,7 +43,7 @@ internal static class RowObjects
         one.TypeNames.Insert(0, typeName);
         foreach (var (name, value) in members)
         {
-            Add(one, name, value);
+            Add(one, name, Shown(value));
         }
 
         return one;
@@ -74,7 +74,12 @@ internal static class RowObjects
         return row;
     }
 
-    private static object? Shown(object? value) => value is string[] texts ? new TextCells(texts) : value;
+    private static object? Shown(object? value) => value switch
+    {
+        string[] texts => new TextCells(texts),
+        PSObject[] rows => ItemList.Of(rows),
+        _ => value,
+    };
 
     private static void Add(PSObject to, string name, object? value) => to.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
 }

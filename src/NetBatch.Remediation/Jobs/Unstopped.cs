@@ -27,6 +27,8 @@ internal sealed class Unstopped(IRunContext run) : IRunContext
 
     public ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken) => run.BeginChangeAsync(command, cancellationToken);
 
+    public ValueTask BeforeSendAsync(CancellationToken cancellationToken) => run.BeforeSendAsync(cancellationToken);
+
     public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => run.KeepAsync(name, content, cancellationToken);
 
     public ValueTask WarnAsync(string message, CancellationToken cancellationToken) => run.WarnAsync(message, cancellationToken);

@@ -50,6 +50,9 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
     /// <summary>The results of every job's last attempts, job after job, read ahead; <see cref="Clean(StepResult)"/> is the reader's to call.</summary>
     public ResultPages StoredResults() => new(store, Jobs);
 
+    /// <summary>The rows of each target's last attempt.</summary>
+    public IAsyncEnumerable<RowChunk> LastRowsAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadRowsAsync(new RowFilter { JobId = job.Id }, cancellationToken);
+
     /// <summary>The rows of every attempt, attempt by attempt, pieces of one step one after the other.</summary>
     public async IAsyncEnumerable<RowChunk> RowsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -101,5 +104,6 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
             : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
 
-    private RunError? Clean(RunError? error) => includeSecret ? error : SecretRedactor.Redact(error);
+    private RunError? Clean(RunError? error) =>
+        includeSecret || error is null ? error : error with { Message = SecretRedactor.Redact(error.Message) };
 }

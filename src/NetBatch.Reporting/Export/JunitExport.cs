@@ -21,18 +21,17 @@ internal static class JunitExport
         xml.WriteStartElement("testsuites");
         foreach (var job in source.Jobs)
         {
+            var checks = job.Kind == "pipeline" ? await ExportedCheck.ReadAsync(source, job, cancellationToken).ConfigureAwait(false) : [];
             xml.WriteStartElement("testsuite");
             Text(xml, "name", job.Name);
             Text(xml, "id", job.Id);
-            Number(xml, "tests", job.TotalTargets);
-            Number(xml, "failures", job.Counts.Failed + job.Counts.OutcomeUnknown);
-            Number(xml, "errors", job.Counts.ConnectionFailed);
-            Number(xml, "skipped", job.TotalTargets - job.Counts.Completed - job.Counts.Failures);
+            await CountsAsync(xml, source, job, checks, cancellationToken).ConfigureAwait(false);
             Text(xml, "time", Seconds(job.EndedAt - job.StartedAt));
             Text(xml, "timestamp", (job.StartedAt ?? job.CreatedAt).UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
             await foreach (var device in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
             {
-                await CaseAsync(xml, source, job, device, cancellationToken).ConfigureAwait(false);
+                ExportedCheck[] own = [.. checks.Where(check => check.Number == device.Number)];
+                await (own.Length == 0 ? CaseAsync(xml, source, job, device, cancellationToken) : JunitChecks.WriteAsync(xml, source, device, own, cancellationToken)).ConfigureAwait(false);
             }
 
             await xml.WriteEndElementAsync().ConfigureAwait(false);
@@ -40,6 +39,37 @@ internal static class JunitExport
         }
 
         await xml.WriteEndDocumentAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A check is a case; so is a device, and a pipeline that came to no check.</summary>
+    private static async Task CountsAsync(XmlWriter xml, ExportSource source, BatchJob job, IReadOnlyList<ExportedCheck> checks, CancellationToken cancellationToken)
+    {
+        if (checks.Count == 0)
+        {
+            Number(xml, "tests", job.TotalTargets);
+            Number(xml, "failures", job.Counts.Failed + job.Counts.OutcomeUnknown);
+            Number(xml, "errors", job.Counts.ConnectionFailed);
+            Number(xml, "skipped", job.TotalTargets - job.Counts.Completed - job.Counts.Failures);
+            return;
+        }
+
+        var told = checks.Select(check => check.Number).ToHashSet();
+        var (failed, errors, skipped, others) = (0, 0, 0, 0);
+        await foreach (var device in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
+        {
+            if (!told.Contains(device.Number))
+            {
+                others++;
+                failed += device.State is TargetState.Failed or TargetState.OutcomeUnknown ? 1 : 0;
+                errors += device.State == TargetState.ConnectionFailed ? 1 : 0;
+                skipped += device.State is TargetState.Completed or TargetState.Failed or TargetState.OutcomeUnknown or TargetState.ConnectionFailed ? 0 : 1;
+            }
+        }
+
+        Number(xml, "tests", checks.Count + others);
+        Number(xml, "failures", failed + checks.Count(check => check.Outcome == "Fail"));
+        Number(xml, "errors", errors + checks.Count(check => check.Outcome == "Error"));
+        Number(xml, "skipped", skipped + checks.Count(check => check.Outcome == "Skipped"));
     }
 
     private static async Task CaseAsync(XmlWriter xml, ExportSource source, BatchJob job, BatchOperation device, CancellationToken cancellationToken)
@@ -76,7 +106,7 @@ internal static class JunitExport
         await xml.WriteEndElementAsync().ConfigureAwait(false);
     }
 
-    private static void Verdict(XmlWriter xml, string element, string code, string message, string? remedy)
+    internal static void Verdict(XmlWriter xml, string element, string code, string message, string? remedy)
     {
         xml.WriteStartElement(element);
         Text(xml, "type", code);
@@ -89,14 +119,14 @@ internal static class JunitExport
         xml.WriteEndElement();
     }
 
-    private static void Text(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Legal(value));
+    internal static void Text(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Legal(value));
 
     private static void Number(XmlWriter xml, string name, int value) => Text(xml, name, value.ToString(CultureInfo.InvariantCulture));
 
     private static string Seconds(TimeSpan? time) => (time ?? TimeSpan.Zero).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>XML 1.0 has no way to write most control characters; they are made visible.</summary>
-    private static string Legal(string text)
+    internal static string Legal(string text)
     {
         var safe = SafeText.Of(text);
         for (var index = 0; index < safe.Length; index++)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NetBatch;
 
-/// <summary>A summary for tickets and wikis: the job, its batches, its devices with their errors; no outputs.</summary>
+/// <summary>A summary for tickets and wikis: the job, its batches, its devices with their errors, and checks with their evidence; no other outputs.</summary>
 internal static class MarkdownExport
 {
     public static async Task WriteAsync(ExportSource source, Stream stream, CancellationToken cancellationToken)
@@ -43,11 +43,15 @@ internal static class MarkdownExport
             }
 
             text.WriteLine();
+            if (job.Kind == "pipeline")
+            {
+                await MarkdownChecks.WriteAsync(text, source, job, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
     /// <summary>Text in a cell: one line, nothing that Markdown or HTML would read.</summary>
-    private static string Cell(string text)
+    internal static string Cell(string text)
     {
         var cell = new StringBuilder(text.Length + 8);
         foreach (var sign in SafeText.Of(text))

@@ -1,9 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
 
 namespace NetBatch.Scheduling;
@@ -16,6 +13,8 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
     /// <returns>What the receiver said to it, in a sentence.</returns>
     public Task<string> SendAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken) => how.Kind switch
     {
+        // It may have been kept before there was this rule.
+        _ when how.Exposure() is { } exposed => throw new NoticeFailure(exposed),
         NotificationKind.Mail => MailAsync(how, text, cancellationToken),
         NotificationKind.Command => CommandAsync(how, text, cancellationToken),
         NotificationKind.Slack => PostAsync(how, text.Slack(), cancellationToken),
@@ -31,6 +30,11 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             throw new NoticeFailure($"{how.UrlFrom} holds no http or https address.");
+        }
+
+        if (how.Exposure(address) is { } exposed)
+        {
+            throw new NoticeFailure(exposed);
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -54,38 +58,8 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
 
     private async Task<string> MailAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient(how.SmtpHost, how.SmtpPort) { EnableSsl = how.SmtpTls, DeliveryMethod = SmtpDeliveryMethod.Network };
-        if (how.SmtpCredential is not null)
-        {
-            var secret = await SecretAsync(how.SmtpCredential, cancellationToken).ConfigureAwait(false);
-            client.Credentials = new NetworkCredential(secret.UserName, secret.Reveal());
-        }
-
-        var body = text.Mail();
-        using var mail = new MailMessage
-        {
-            From = new MailAddress(how.From!),
-            Subject = text.Title,
-            SubjectEncoding = Encoding.UTF8,
-            Body = body,
-            BodyEncoding = Encoding.UTF8,
-            // Plain text goes as it is, for whoever reads mails raw: quoted-printable would write its line ends as signs, too.
-            BodyTransferEncoding = Ascii.IsValid(body) ? TransferEncoding.SevenBit : TransferEncoding.QuotedPrintable,
-        };
-        foreach (var to in how.To)
-        {
-            mail.To.Add(to);
-        }
-
-        try
-        {
-            await client.SendMailAsync(mail, cancellationToken).ConfigureAwait(false);
-            return $"{how.SmtpHost}:{how.SmtpPort} took the mail for {string.Join(", ", how.To)}.";
-        }
-        catch (SmtpException problem)
-        {
-            throw new NoticeFailure($"{how.SmtpHost}:{how.SmtpPort} did not take the mail: {problem.StatusCode}.");
-        }
+        var login = how.SmtpCredential is { } reference ? await SecretAsync(reference, cancellationToken).ConfigureAwait(false) : null;
+        return await MailSender.SendAsync(how, login, text, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<string> CommandAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken)

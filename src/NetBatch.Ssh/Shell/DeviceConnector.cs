@@ -16,7 +16,7 @@ public sealed class DeviceConnector : IDeviceConnector
     /// <summary>Makes a connector.</summary>
     /// <param name="transport">Opens the channels.</param>
     /// <param name="platforms">The platforms that are known.</param>
-    /// <param name="handshakes">Lets a connection begin; what it gives is disposed at the first prompt, or at the failure.</param>
+    /// <param name="handshakes">Lets a connection begin; what it gives is disposed when the login is done, before the first prompt, or at the failure.</param>
     public DeviceConnector(ISshTransport transport, PlatformCatalog platforms, Func<CancellationToken, ValueTask<IDisposable>> handshakes)
         : this(transport, platforms, handshakes, new ShellTimings(), new DeviceAddresses(Dns.GetHostAddressesAsync))
     {
@@ -73,15 +73,16 @@ public sealed class DeviceConnector : IDeviceConnector
 
     private async Task<ShellLine> LoginAsync(IRunContext run, Device device, SessionRules platform, CancellationToken cancellationToken)
     {
-        using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
         // A platform that is worked on by exec channels may have none for it, but a shell is no shell without a terminal.
         var terminal = platform.Terminal || platform.Channel == DeviceChannel.Exec;
-        var channel = await transport.OpenAsync(ExecOpener.Request(run, device, null, terminal, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var request = ExecOpener.Request(run, device, null, terminal, cancellationToken);
+        var channel = await ExecOpener.OpenAsync(transport, handshakes, request, cancellationToken).ConfigureAwait(false);
         var line = new ShellLine(channel, platform, timings, run.Time);
         try
         {
             await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
-            await new ShellLogin(line, run.Order.LoginTimeout).RunAsync(cancellationToken).ConfigureAwait(false);
+            var identity = platform.Login is { } login ? new ShellIdentity(run, device, login) : null;
+            await new ShellLogin(line, run.Order.LoginTimeout, identity).RunAsync(cancellationToken).ConfigureAwait(false);
             return line;
         }
         catch (NetBatchException problem) when (problem.Code == ErrorCode.LoginTimeout

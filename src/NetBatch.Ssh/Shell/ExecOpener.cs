@@ -10,10 +10,9 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
     /// <summary>Opens a channel for one command.</summary>
     public async Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken)
     {
-        using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
         try
         {
-            var channel = await transport.OpenAsync(Request(run, device, command, terminal: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var channel = await OpenAsync(transport, handshakes, Request(run, device, command, terminal: false, cancellationToken), cancellationToken).ConfigureAwait(false);
             await ConnectedAsync(channel, cancellationToken).ConfigureAwait(false);
             return channel;
         }
@@ -23,6 +22,14 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
             throw new NetBatchException(
                 ErrorCode.SessionClosed, $"A further channel for '{CommandText.Quote(command)}' could not be opened: {problem.Message}", problem.Remedy, problem);
         }
+    }
+
+    /// <summary>Opens a channel through the gate, which is left when the login is done.</summary>
+    public static async Task<ISshChannel> OpenAsync(
+        ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, SshRequest request, CancellationToken cancellationToken)
+    {
+        using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
+        return await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask ConnectedAsync(ISshChannel channel, CancellationToken cancellationToken)
@@ -53,6 +60,7 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         Terminal = terminal,
         ConnectTimeout = run.Order.ConnectTimeout,
         LoginTimeout = run.Order.LoginTimeout,
+        BeforeSend = run.BeforeSendAsync,
         Started = child => run.ChildStartedAsync(child, cancellationToken),
         Time = run.Time,
     };

@@ -92,7 +92,7 @@ internal sealed class PromptBook(SessionRules platform)
             }
             else if (!string.IsNullOrWhiteSpace(text))
             {
-                return logs > 0 && start > 0 ? OfLine(text, start, end) : null;
+                return logs > 0 ? OfLine(text, start, end) : null;
             }
 
             end = start - 1;

@@ -3,7 +3,7 @@ using NetBatch.Platforms;
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>From the open channel to a learned prompt: answers what is known to come before it, and nothing else.</summary>
-internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
+internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity? identity = null)
 {
     private const int MostInterrupts = 6;
     private const int MostPrompts = 6;
@@ -93,6 +93,12 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
             }
 
             await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+            if (identity?.Questions.Contains(sight.Answer!) == true)
+            {
+                await line.SendAsync(await identity.AnswerAsync(sight.Answer!, cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -111,7 +117,7 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout)
         }
 
         var text = VisibleText.OfLines(screen.Tail.Bytes);
-        foreach (var answer in line.Platform.Interrupts.Concat(line.Platform.Pagers))
+        foreach (var answer in (identity?.Questions ?? []).Concat(line.Platform.Interrupts).Concat(line.Platform.Pagers))
         {
             if (answer.Expect.IsMatch(text))
             {

@@ -1,7 +1,7 @@
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>
-/// Bounds how many targets of this process are between launch and first prompt. Key exchanges are the costly part of a
+/// Bounds how many targets of this process are between launch and the end of their authentication. Key exchanges are the costly part of a
 /// session: hundreds at once make each of them late, a few at a time make all of them quick. Waiting here is before
 /// launch, so it counts toward no timeout. First come, first served.
 /// </summary>

@@ -2,13 +2,15 @@ using System.IO.Pipelines;
 
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>Opens authenticated SSH channels. The OpenSSH client is one implementation.</summary>
+/// <summary>Opens authenticated SSH channels: in this process, or by the OpenSSH client. One suite of tests holds both to this contract.</summary>
 public interface ISshTransport
 {
     /// <summary>
-    /// Starts a connection and returns when it is authenticated. ConnectTimeout and LoginTimeout count from launch.
+    /// Makes a connection and returns when it is authenticated and its channel is asked for. ConnectTimeout and
+    /// LoginTimeout count from launch.
     /// </summary>
-    /// <exception cref="NetBatchException">A connect-class code that says why; the client's own text is in the message.</exception>
+    /// <exception cref="NetBatchException">A connect-class code that says why; the words of who refused are in the message.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing of the connection is left.</exception>
     Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken);
 }
 
@@ -33,20 +35,38 @@ public sealed record SshRequest
     /// <summary>From launch to the end of the authentication at most (the first prompt has the same limit, kept by the shell).</summary>
     public required TimeSpan LoginTimeout { get; init; }
 
-    /// <summary>Is told of the client's process before anything is sent to it; the channel opens only after this has returned.</summary>
+    /// <summary>
+    /// Asked right before bytes of the caller go out: what is written, and the exec channel's command. They follow at
+    /// once when it has ended; where it throws, nothing of that write is ever sent.
+    /// </summary>
+    public Func<CancellationToken, ValueTask>? BeforeSend { get; init; }
+
+    /// <summary>
+    /// Is told of a process that the transport has started for the connection, before anything is sent to it; the
+    /// channel opens only after this has returned. A transport that works in this process never calls it.
+    /// </summary>
     public Func<ChildProcess, ValueTask>? Started { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Refuses a command of more than one line: a device would take the second for a command of its own.</summary>
+    internal void DemandOneLine()
+    {
+        if (Command?.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"{Device.Name}: the command has a line break.", "Give one line for each command.");
+        }
+    }
 }
 
-/// <summary>An authenticated channel. Disposing ends the client's whole process tree and never throws.</summary>
+/// <summary>An authenticated channel. Disposing cuts the connection with all that carries it, and never throws.</summary>
 public interface ISshChannel : IAsyncDisposable
 {
     /// <summary>What the device sends, bytes as they come; ends when the channel ends.</summary>
     PipeReader Output { get; }
 
-    /// <summary>What is sent to the device.</summary>
+    /// <summary>What is sent to the device. Writing after the end throws <see cref="IOException"/>.</summary>
     PipeWriter Input { get; }
 
     /// <summary>Time of launch, in <see cref="TimeProvider.GetTimestamp"/> of the request's clock.</summary>
@@ -57,6 +77,6 @@ public interface ISshChannel : IAsyncDisposable
 }
 
 /// <summary>How a channel ended.</summary>
-/// <param name="ExitStatus">Exit status of the remote command; 255 where the client itself failed; null where the device sent none or it was ended from here.</param>
+/// <param name="ExitStatus">Exit status of the remote command; 255 where the connection itself failed; null where the device sent none or it was ended from here.</param>
 /// <param name="Error">Why, where it was not an ordinary end.</param>
 public sealed record SshEnding(int? ExitStatus, RunError? Error);

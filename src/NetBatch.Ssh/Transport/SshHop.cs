@@ -3,7 +3,7 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>How a hop proves who we are.</summary>
 internal enum SshProof
 {
-    /// <summary>The client's own ways; it asks nothing.</summary>
+    /// <summary>The client's own ways (agent, the user's keys); it asks nothing.</summary>
     Own,
     /// <summary>A password, given once.</summary>
     Password,

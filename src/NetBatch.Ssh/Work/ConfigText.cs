@@ -28,6 +28,11 @@ internal static class ConfigText
                 }
             }
 
+            for (; rules?.QuotedLines == true && HasOpenQuote(line) && i + 1 < lines.Count; i++)
+            {
+                line += "\n" + lines[i + 1].TrimEnd();
+            }
+
             folded.Add(line);
         }
 
@@ -77,6 +82,18 @@ internal static class ConfigText
     {
         var text = line.TrimStart(' ', '\t');
         return line[..^text.Length].Replace("\t", "    ", StringComparison.Ordinal) + text;
+    }
+
+    private static bool HasOpenQuote(string text)
+    {
+        var open = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            i += text[i] == '\\' ? 1 : 0;
+            open ^= i < text.Length && text[i] == '"';
+        }
+
+        return open;
     }
 
     private static int Indent(string line) => line.Length - line.TrimStart().Length;

@@ -49,7 +49,7 @@ internal static class StoreFile
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
         if (OperatingSystem.IsWindows())
         {
-            // The user's data folder is closed to others by its own access list.
+            // The folder's access list, which we or the system have closed to others, holds for the files in it.
             new FileStream(path, options).Dispose();
             return null;
         }
@@ -84,7 +84,11 @@ internal static class StoreFile
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(folder);
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                OwnerOnlyAccess.Close(folder);
+            }
         }
         else
         {

@@ -9,9 +9,24 @@ namespace NetBatch.Store.Sqlite;
 internal sealed class LeaseJudge(TimeProvider time, TimeSpan length, HostIdentity here)
 {
     private readonly ConcurrentDictionary<long, Sight> seen = new();
+    private readonly ConcurrentDictionary<(long Job, long Epoch), bool> held = new();
+
+    /// <summary>
+    /// This store holds the lease. One that was suspended with its process looks expired from here when both go on; whether
+    /// it was taken meanwhile, its next renewal tells.
+    /// </summary>
+    public void Hold(long job, long epoch) => held[(job, epoch)] = true;
+
+    /// <summary>It was given up, or lost.</summary>
+    public void LetGo(long job, long epoch) => held.TryRemove((job, epoch), out _);
 
     public bool Lives(Lease lease)
     {
+        if (held.ContainsKey((lease.Job, lease.Epoch)))
+        {
+            return true;
+        }
+
         // On this host nothing has to be waited for when the process is gone.
         if (here.IsEarlierBoot(lease.HostId) || (here.IsSame(lease.HostId) && !ProcessTable.Lives(lease.ProcessId, lease.Started)))
         {

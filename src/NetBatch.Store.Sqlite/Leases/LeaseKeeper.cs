@@ -6,6 +6,8 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly List<JobOwnership> owned = [];
     private readonly StoreWriter writer;
+    private readonly TimeProvider time;
+    private readonly TimeSpan fresh;
     private readonly int mostMissed;
     private readonly ITimer timer;
     private bool renewing;
@@ -13,6 +15,8 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     public LeaseKeeper(StoreWriter writer, TimeProvider time, TimeSpan length, TimeSpan every)
     {
         this.writer = writer;
+        this.time = time;
+        fresh = length - every;
         mostMissed = (int)Math.Ceiling(length / every);
         timer = time.CreateTimer(_ => Renew(), null, every, every);
     }
@@ -40,6 +44,36 @@ internal sealed class LeaseKeeper : IAsyncDisposable
             return [.. owned];
         }
     }
+
+    /// <summary>Now, on the clock that leases are measured by.</summary>
+    public long Now => time.GetTimestamp();
+
+    /// <summary>
+    /// Ends when a lease's last renewal that is in the file is younger than its length by one turn at least; renews it
+    /// where it is not. Observers count from the renewal as they see it, which is later than ours.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process has the job.</exception>
+    public ValueTask ConfirmAsync(JobOwnership ownership, CancellationToken cancellationToken) =>
+        ownership.IsLost || time.GetElapsedTime(ownership.RenewedAt) >= fresh ? RenewAsync(ownership, cancellationToken) : ValueTask.CompletedTask;
+
+    private async ValueTask RenewAsync(JobOwnership ownership, CancellationToken cancellationToken)
+    {
+        do
+        {
+            var asked = Now;
+            if (ownership.IsLost || !await writer.WriteAsync(scope => Renew(scope, ownership)).WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ownership.Lose();
+                throw StoreErrors.LeaseLost(ownership.JobId);
+            }
+
+            ownership.RenewedAt = asked;
+        }
+        while (time.GetElapsedTime(ownership.RenewedAt) >= fresh);
+    }
+
+    private static bool Renew(WriteScope scope, JobOwnership ownership) =>
+        scope.Database.Execute("UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job, ownership.Epoch) == 1;
 
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 
@@ -77,14 +111,13 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         try
         {
+            var asked = Now;
             await writer.WriteAheadAsync(
                 scope =>
                 {
                     foreach (var ownership in mine)
                     {
-                        var renewed = scope.Database.Execute(
-                            "UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job, ownership.Epoch) == 1;
-                        if (!renewed)
+                        if (!Renew(scope, ownership))
                         {
                             ownership.Lose();
                         }
@@ -97,6 +130,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
                 foreach (var ownership in mine)
                 {
                     ownership.Missed = 0;
+                    ownership.RenewedAt = asked;
                 }
 
                 owned.RemoveAll(ownership => ownership.IsLost);

@@ -1,7 +1,13 @@
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>What a new owner is given.</summary>
-internal sealed record Taken(long Job, string JobId, long Epoch, IReadOnlyList<ChildProcess> Orphans, IReadOnlyList<int> OpenChanges);
+/// <param name="Job">The job's key in the file.</param>
+/// <param name="JobId">The job.</param>
+/// <param name="Epoch">The new owner's epoch.</param>
+/// <param name="Orphans">Children of the former owner that still live here.</param>
+/// <param name="OpenChanges">Targets whose change was begun and never ended.</param>
+/// <param name="At">When the lease was written at the earliest, in the store's clock.</param>
+internal sealed record Taken(long Job, string JobId, long Epoch, IReadOnlyList<ChildProcess> Orphans, IReadOnlyList<int> OpenChanges, long At);
 
 /// <summary>Makes this process a job's owner, and writes what became of the work of the one before.</summary>
 internal sealed class Takeover(StoreContext context)
@@ -29,7 +35,9 @@ internal sealed class Takeover(StoreContext context)
             RefuseForeignChanges(database, job, jobId);
         }
 
+        EndFormerOwner(database, job, jobId, evenWithOpenChanges);
         var now = context.Time.GetUtcNow();
+        var at = context.Time.GetTimestamp();
         var epoch = database.Number("UPDATE jobs SET epoch = epoch + 1 WHERE key = $1 RETURNING epoch", job);
         database.Execute(
             """
@@ -43,7 +51,7 @@ internal sealed class Takeover(StoreContext context)
         InterruptJob(scope, job, now);
         DeviceLocks.FreeOf(database, job);
         scope.Touch(job, jobId);
-        return new Taken(job, jobId, epoch, Orphans(database, job), OpenChanges(database, job));
+        return new Taken(job, jobId, epoch, Orphans(database, job), OpenChanges(database, job), at);
     }
 
     /// <summary>From here nobody can end the other host's children, which may still send.</summary>
@@ -63,6 +71,37 @@ internal sealed class Takeover(StoreContext context)
                 $"The job {jobId} has changes that were begun on the host {host.Name} and may still go on there.",
                 $"Resume it on {host.Name}; or make sure that nothing of it runs there any more and say that it is to be taken over all the same.");
         }
+    }
+
+    /// <summary>
+    /// An owner on this host that lives but renews no more (stopped, or starved) would send on when it is let go. Its
+    /// fence asks before each byte of a Change, but what it had asked before it was stopped may still go out: so it is
+    /// ended, and only where a person has said so.
+    /// </summary>
+    private void EndFormerOwner(Database database, long job, string jobId, bool wanted)
+    {
+        if (StoreContext.LeaseOf(database, job) is not { } former || !context.Me.Host.IsSame(former.HostId) || former.ProcessId == context.Me.ProcessId
+            || !ProcessTable.Lives(former.ProcessId, former.Started)
+            || database.Number(
+                """
+                SELECT EXISTS (SELECT 1 FROM intents i
+                JOIN attempts a ON a.job = i.job AND a.number = i.number AND a.attempt = i.attempt AND a.ended_at IS NULL
+                WHERE i.job = $1)
+                """,
+                job) == 0)
+        {
+            return;
+        }
+
+        if (!wanted)
+        {
+            throw new NetBatchException(
+                ErrorCode.IllegalState,
+                $"The job {jobId} has changes that process {former.ProcessId} here has begun; it lives and no longer renews its lease.",
+                "Let that process go on or end it; or resume with -Force (--take-over), which ends that process first.");
+        }
+
+        FormerOwner.End(former.ProcessId, former.Started);
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ internal sealed class JobPages(ReaderPool readers, JobFilter filter)
         // The plus signs: the order is that of keys, and an index of states would have to be sorted.
         filter.States.Count == 0 ? "" : " AND +state IN (SELECT value FROM json_each($2))",
         filter.Kinds.Count == 0 ? "" : " AND kind COLLATE NOCASE IN (SELECT value FROM json_each($3))",
-        filter.Project is null ? "" : " AND +project = $4",
+        filter.Project is null ? "" : " AND instr(lower(', ' || project || ', '), lower(', ' || $4 || ', ')) > 0",
         filter.Since is null ? "" : " AND created_at >= $5",
         filter.Before is null ? "" : " AND created_at < $6",
         filter.Priorities.Count == 0 ? "" : " AND jobs.priority IN (SELECT value FROM json_each($8))",

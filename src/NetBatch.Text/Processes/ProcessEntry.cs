@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace NetBatch;
 
-/// <summary>What the system tells of a process. Id and start together are its identity: an id alone may be another process by now.</summary>
+/// <summary>
+/// What the system tells of a process. Id and start together are its identity: an id alone may be another process by now.
+/// </summary>
 /// <param name="Id">Process id.</param>
 /// <param name="ParentId">Its parent; 0 where only the start can be known.</param>
 /// <param name="GroupId">Its process group; 0 where only the start can be known.</param>
@@ -15,14 +17,19 @@ public readonly record struct ProcessEntry(int Id, int ParentId, int GroupId, in
     private const int StartField = 19;
 
     /// <summary>Reads the text of /proc/PID/stat; null where it is cut off.</summary>
-    /// <remarks>The program's name (field 2) stands in brackets and may itself hold blanks and brackets: what follows the last one is regular.</remarks>
+    /// <remarks>The program's name (field 2) stands in brackets and may itself hold blanks and brackets; what follows is regular.</remarks>
     internal static ProcessEntry? Parse(int id, string stat)
     {
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length <= StartField
             ? null
             : new ProcessEntry(
-                id, Number(1), Number(2), Number(3), long.Parse(fields[StartField], CultureInfo.InvariantCulture), fields[0] is "Z" or "X" or "x");
+                id,
+                Number(1),
+                Number(2),
+                Number(3),
+                long.Parse(fields[StartField], CultureInfo.InvariantCulture),
+                fields[0] is "Z" or "X" or "x");
 
         int Number(int index) => int.Parse(fields[index], CultureInfo.InvariantCulture);
     }

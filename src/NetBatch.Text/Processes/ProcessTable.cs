@@ -23,7 +23,8 @@ public static class ProcessTable
             using var process = Process.GetProcessById(id);
             return new ProcessEntry(id, 0, 0, 0, process.StartTime.ToUniversalTime().Ticks, process.HasExited);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or Win32Exception)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException
+            or InvalidOperationException or Win32Exception)
         {
             // Not there, or gone between opening and reading (ESRCH).
             return null;
@@ -54,7 +55,10 @@ public static class ProcessTable
         }
     }
 
-    /// <summary>How many parents up from <paramref name="id"/> the process <paramref name="ancestor"/> stands, or null where it does not within <paramref name="most"/>.</summary>
+    /// <summary>
+    /// How many parents up from <paramref name="id"/> the process <paramref name="ancestor"/> stands, or null where it does
+    /// not within <paramref name="most"/>.
+    /// </summary>
     public static int? Depth(int id, int ancestor, int most)
     {
         for (var depth = 0; depth <= most; depth++)

@@ -82,7 +82,8 @@ public sealed class YamlMap
             _ => $"Write a whole number from {least} to {most}.",
         };
         return found is YamlScalarNode { Value: { } text }
-            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
             ? number
             : Wrong(found, key, remedy, (int?)null);
     }
@@ -96,9 +97,14 @@ public sealed class YamlMap
         }
 
         return found is YamlScalarNode { Value: { } text }
-            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 && seconds <= most
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds > 0 && seconds <= most
             ? TimeSpan.FromSeconds(seconds)
-            : Wrong(found, key, string.Create(CultureInfo.InvariantCulture, $"Write a number of seconds above 0, at most {most}."), (TimeSpan?)null);
+            : Wrong(
+                found,
+                key,
+                string.Create(CultureInfo.InvariantCulture, $"Write a number of seconds above 0, at most {most}."),
+                (TimeSpan?)null);
     }
 
     /// <summary>One of some words, as it stands in the list; null where the member is missing.</summary>
@@ -109,7 +115,8 @@ public sealed class YamlMap
             return null;
         }
 
-        return found is YamlScalarNode { Value: { } text } && words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } chosen
+        return found is YamlScalarNode { Value: { } text }
+            && words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } chosen
             ? chosen
             : Wrong(found, key, $"Write one of: {string.Join(", ", words)}.", (string?)null);
     }
@@ -117,9 +124,14 @@ public sealed class YamlMap
     /// <summary>A value of an enumeration by its name, any case; otherwise where the member is missing.</summary>
     public T Choice<T>(string key, T otherwise)
         where T : struct, Enum =>
-        OneOf(key, [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())]) is { } word ? Enum.Parse<T>(word, ignoreCase: true) : otherwise;
+        OneOf(key, [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())]) is { } word
+            ? Enum.Parse<T>(word, ignoreCase: true)
+            : otherwise;
 
-    /// <summary>What a text stands for; null where the member is missing, or where <paramref name="parse"/> throws a FormatException or ArgumentException.</summary>
+    /// <summary>
+    /// What a text stands for; null where the member is missing, or where <paramref name="parse"/> throws a FormatException or
+    /// an ArgumentException.
+    /// </summary>
     public T? Parsed<T>(string key, Func<string, T> parse, string remedy)
         where T : class => Find(key) is { } found ? Parsed(found, key, parse, remedy) : null;
 
@@ -214,7 +226,9 @@ public sealed class YamlMap
     /// <param name="found">The node.</param>
     /// <param name="key">What it is called in a message.</param>
     public YamlMap? Map(YamlNode found, string key) =>
-        found is YamlMappingNode inner ? new YamlMap(inner, problems) : Wrong(found, key, $"Write the members of '{key}' below it, indented.", (YamlMap?)null);
+        found is YamlMappingNode inner
+            ? new YamlMap(inner, problems)
+            : Wrong(found, key, $"Write the members of '{key}' below it, indented.", (YamlMap?)null);
 
     /// <summary>A node as a text, or null after a problem was added.</summary>
     /// <param name="found">The node.</param>
@@ -230,7 +244,8 @@ public sealed class YamlMap
     /// <summary>Adds the problem of a member that is missing.</summary>
     /// <param name="key">The member.</param>
     /// <param name="remedy">What to write; by default its name and a value.</param>
-    public void Missing(string key, string? remedy = null) => problems.Add(node, $"'{key}' is missing.", remedy ?? $"Write '{key}: value'.");
+    public void Missing(string key, string? remedy = null) =>
+        problems.Add(node, $"'{key}' is missing.", remedy ?? $"Write '{key}: value'.");
 
     /// <summary>Adds a problem for every member that nobody asked for.</summary>
     /// <param name="further">Members that may be there though nobody has asked for them yet.</param>
@@ -266,7 +281,8 @@ public sealed class YamlMap
         return made;
     }
 
-    private IEnumerable<(string Name, YamlNode Value)> Children(string key) => (Map(key)?.node.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+    private IEnumerable<(string Name, YamlNode Value)> Children(string key) =>
+        (Map(key)?.node.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         .Select(pair => (Text(pair.Key, $"a name in {key}"), pair.Value)).Where(pair => pair.Item1 is not null)!;
 
     private T Wrong<T>(YamlNode found, string key, string remedy, T standIn)

@@ -66,7 +66,9 @@ internal sealed class YamlScan
         if (level.IsValue && scalar is not null && !level.Members.TryAdd(scalar.Value, (int)scalar.Start.Line))
         {
             problems.Add(
-                scalar.Start, $"{QuotedText.Of(scalar.Value)} stands here a second time; the first is in line {level.Members[scalar.Value]}.", "Keep one of them.");
+                scalar.Start,
+                $"{QuotedText.Of(scalar.Value)} stands here a second time; the first is in line {level.Members[scalar.Value]}.",
+                "Keep one of them.");
         }
     }
 

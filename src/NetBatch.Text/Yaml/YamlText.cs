@@ -20,7 +20,7 @@ public static class YamlText
     /// <summary>What a file says, by a reader of its one mapping.</summary>
     /// <param name="file">What messages call the text.</param>
     /// <param name="text">The text.</param>
-    /// <param name="read">Reads the mapping; what it gives is used only where nothing was wrong. Members that it did not ask for are mistakes.</param>
+    /// <param name="read">Reads the mapping; what it gives is used only where nothing was wrong. Members not asked for are mistakes.</param>
     /// <exception cref="TextException">Everything that is wrong.</exception>
     public static T Read<T>(string file, string text, Func<YamlMap, T> read)
     {
@@ -50,7 +50,8 @@ public static class YamlText
 
         if (problems.Count == before)
         {
-            problems.Add(root?.Start ?? Mark.Empty, root is null ? "The file is empty." : $"The file is {YamlMap.Shown(root)}.", "Write 'name: value' lines.");
+            var message = root is null ? "The file is empty." : $"The file is {YamlMap.Shown(root)}.";
+            problems.Add(root?.Start ?? Mark.Empty, message, "Write 'name: value' lines.");
         }
 
         return null;

@@ -37,6 +37,12 @@ public sealed class TemplateLibrary
     public (TemplateSet Collection, IndexEntry Entry)? Find(string platform, string command)
     {
         ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(command);
+        return Known(platform, command) ?? (Plain(command) is var plain && plain != command ? Known(platform, plain) : null);
+    }
+
+    private (TemplateSet Collection, IndexEntry Entry)? Known(string platform, string command)
+    {
         foreach (var collection in Collections)
         {
             foreach (var name in platforms.TemplateNames(platform))
@@ -49,6 +55,13 @@ public sealed class TemplateLibrary
         }
 
         return null;
+    }
+
+    // As a device takes it: blanks count once, the case of the verb does not count, and "do" runs it from config mode.
+    private static string Plain(string command)
+    {
+        var words = command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Skip(words is ["do" or "DO" or "Do", _, ..] ? 1 : 0)).ToLowerInvariant();
     }
 
     /// <summary>The entries of all collections in the order in which they are asked.</summary>

@@ -54,7 +54,7 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
         {
             throw new TemplateException(
                 TemplateErrorKind.NotFound,
-                $"No template is known for '{command}' on the platform '{platform}'. Give one, or a folder of templates that has one.");
+                $"No template is known for '{command}' on the platform '{platform}'{Unknown(platform)}. Give one, or a folder of templates that has one.");
         }
 
         return [.. entry.Templates.Select(collection.Get)];
@@ -74,6 +74,8 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
         ArgumentNullException.ThrowIfNull(request);
         return Guard(() => Find(request), out var templates) is { } trouble ? new NoParse(trouble.Message) : new TemplateParse(templates!, options);
     }
+
+    private string Unknown(string platform) => (platforms ?? PlatformCatalog.BuiltIn).Resolve(platform) is null ? ", which is none that is known" : "";
 
     private static Exception? Guard<T>(Func<T> look, out T? found)
     {

@@ -69,7 +69,8 @@ public sealed class DefinitionBookTests
         const string Remedy = "There are: a, b. Get-Note (notes list) lists them.";
         (await Should.ThrowAsync<NetBatchException>(() => book.FindAsync("x", default))).Remedy.ShouldBe(Remedy);
         (await Should.ThrowAsync<NetBatchException>(() => book.RemoveAsync("x", default))).Remedy.ShouldBe(Remedy);
-        (await Should.ThrowAsync<NetBatchException>(() => book.MatchingAsync(["a", "x*"], default))).Message.ShouldBe("There is no sticky note 'x*'.");
+        (await Should.ThrowAsync<NetBatchException>(() => book.MatchingAsync(["a", "x"], default))).Message.ShouldBe("There is no sticky note 'x'.");
+        (await book.MatchingAsync(["a", "x*"], default)).Select(one => one.Name).ShouldBe(["a"], "a wildcard that matches nothing is no error");
         (await Should.ThrowAsync<NetBatchException>(async () => await book.ListAsync(["a", "x"], default).ToListAsync())).Remedy.ShouldBe(Remedy);
         (await Should.ThrowAsync<NetBatchException>(() => book.DemandAsync(["*"], default))).Message.ShouldBe("There is no sticky note '*'.");
     }

@@ -27,14 +27,14 @@ public sealed class PostgreSqlProviderTests(PostgresServer server)
         set.Columns.Select(column => column.Type).ShouldBe(
         [
             RowType.WholeNumber, RowType.Number, RowType.Number, RowType.Switch, RowType.Text, RowType.Text, RowType.Time, RowType.Bytes,
-            RowType.Text, RowType.Text, RowType.WholeNumber, RowType.WholeNumber,
+            RowType.TextList, RowType.Text, RowType.WholeNumber, RowType.WholeNumber,
         ]);
         var row = rows.ShouldHaveSingleItem();
         row[1].ShouldBe(12.50m);
         row[6].ShouldBe(new DateTimeOffset(2026, 1, 31, 10, 0, 0, TimeSpan.Zero));
         row[5].ShouldBe("2026-01-31");
-        row[8].ShouldBe("[\"a\",\"b\"]");
-        row[9].ShouldBe("[1,2]");
+        row[8].ShouldBeOfType<string[]>().ShouldBe(["a", "b"]);
+        row[9].ShouldBe("{1,2}");
         row[10].ShouldBeNull();
         row[11].ShouldBe(15L);
     }

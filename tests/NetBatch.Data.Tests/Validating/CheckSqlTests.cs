@@ -1,3 +1,4 @@
+using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Validating.Sql;
@@ -9,20 +10,24 @@ public sealed class CheckSqlTests
 {
     private static readonly CheckSql Server = CheckSql.Of(Dialects.SqlServer);
 
-    [Fact]
-    public void Same_SqlServer_WritesEachFamilyInTheCommonForm()
-    {
-        Server.Same("[a]", "decimal", ColumnFamily.Number, ColumnFamily.Number).ShouldBe("CAST(CAST(ROUND(CAST([a] AS decimal(28, 8)) * 10000, 0) AS bigint) AS nvarchar(40))");
-        Server.Same("[a]", "bit", ColumnFamily.Switch, ColumnFamily.Switch).ShouldBe("CAST(CAST([a] AS int) AS nvarchar(2))");
-        Server.Same("[a]", "date", ColumnFamily.Date, ColumnFamily.Date).ShouldBe("CONVERT(nvarchar(10), CAST([a] AS date), 23)");
-        Server.Same("[a]", "datetimeoffset", ColumnFamily.Time, ColumnFamily.Time).ShouldBe("CONVERT(nvarchar(19), CAST([a] AT TIME ZONE 'UTC' AS datetime2(0)), 120)");
-        Server.Same("[a]", "int", ColumnFamily.WholeNumber, ColumnFamily.WholeNumber).ShouldBe("CAST([a] AS nvarchar(max))");
-    }
+    [Theory]
+    [InlineData("decimal", "CONVERT(nvarchar(50), [a])")]
+    [InlineData("money", "CONVERT(nvarchar(50), [a], 2)")]
+    [InlineData("date", "CONVERT(nvarchar(10), [a], 23)")]
+    [InlineData("datetime2", "CONVERT(nvarchar(30), [a], 121)")]
+    [InlineData("datetimeoffset", "CONVERT(nvarchar(30), CAST(SWITCHOFFSET([a], '+00:00') AS datetime2(7)), 121) + N'Z'")]
+    [InlineData("geography", "[a].ToString()")]
+    [InlineData("int", "[a]")]
+    [InlineData("nvarchar", "[a]")]
+    public void Value_SqlServer_LosesNothing(string type, string sql) =>
+        CellSql.Of(Dialects.SqlServer).Value(new ColumnFacts("a", ColumnFamily.Other, type) { Sort = TypeNames.Sort(Dialects.SqlServer, type) }, "[a]").ShouldBe(sql);
 
-    [Fact]
-    public void Hash_SqlServer_TakesFourBytesOfTheUtf8Text() =>
-        Server.Hash(Server.Joined(["[a]", "[b]"]), 1).ShouldBe(
-            "CAST(SUBSTRING(HASHBYTES('MD5', CAST((COALESCE(N'v' + [a], N'n') + NCHAR(31) + COALESCE(N'v' + [b], N'n')) COLLATE Latin1_General_100_BIN2_UTF8 AS varchar(max))), 5, 4) AS bigint)");
+    [Theory]
+    [InlineData("nvarchar", "[a] COLLATE Latin1_General_100_BIN2_UTF8")]
+    [InlineData("uniqueidentifier", "CONVERT(char(36), [a])")]
+    [InlineData("int", "[a]")]
+    public void Order_SqlServer_IsThatOfBytes(string type, string sql) =>
+        CellSql.Of(Dialects.SqlServer).Order(new ColumnFacts("a", ColumnFamily.Other, type) { Sort = TypeNames.Sort(Dialects.SqlServer, type) }, "[a]").ShouldBe(sql);
 
     [Theory]
     [InlineData("hour", "DATEDIFF(hour, '2000-01-01', [t])")]
@@ -34,25 +39,27 @@ public sealed class CheckSqlTests
     public void Ordinal_SqlServer_CountsPeriods(string period, string sql) => Server.Ordinal("[t]", period).ShouldBe(sql);
 
     [Fact]
-    public void Hash_Sqlite_IsWhatOtherDatabasesCompute() =>
-        // SELECT ('x' || substr(md5('vä1'), 1, 8))::bit(32)::bigint in PostgreSQL asks the same; the digest of "abc" stands in RFC 1321.
-        (SqliteFunctions.Hash("abc", 0), SqliteFunctions.Hash("abc", 1)).ShouldBe((0x90015098L, 0x3cd24fb0L));
-
-    [Fact]
     public void Of_UnknownDialect_IsRefusedWithTheKnownOnes() =>
         Should.Throw<NetBatchException>(() => CheckSql.Of(Dialects.Snowflake)).Message.ShouldContain("'snowflake'");
 
     [Theory]
-    [InlineData("bigint", ColumnFamily.WholeNumber)]
-    [InlineData("character varying", ColumnFamily.Text)]
-    [InlineData("timestamp with time zone", ColumnFamily.Time)]
-    [InlineData("DATE", ColumnFamily.Date)]
-    [InlineData("numeric", ColumnFamily.Number)]
-    [InlineData("bit", ColumnFamily.Switch)]
-    [InlineData("_int4", ColumnFamily.Other)]
-    [InlineData("interval", ColumnFamily.Other)]
-    [InlineData("jsonb", ColumnFamily.Other)]
-    [InlineData("varbinary", ColumnFamily.Bytes)]
-    [InlineData("uniqueidentifier", ColumnFamily.Text)]
-    public void Family_TypeName_IsKnown(string type, ColumnFamily family) => TypeNames.Family(type).ShouldBe(family);
+    [InlineData("postgresql", "bigint", ValueSort.Whole)]
+    [InlineData("postgresql", "character varying(20)", ValueSort.Text)]
+    [InlineData("postgresql", "timestamp(3) with time zone", ValueSort.Instant)]
+    [InlineData("postgresql", "numeric(12,2)", ValueSort.Exact)]
+    [InlineData("postgresql", "integer[]", ValueSort.Any)]
+    [InlineData("postgresql", "interval", ValueSort.Any)]
+    [InlineData("postgresql", "update_status", ValueSort.Any)]
+    [InlineData("postgresql", "decision", ValueSort.Any)]
+    [InlineData("postgresql", "point", ValueSort.Any)]
+    [InlineData("postgresql", "jsonb", ValueSort.Json)]
+    [InlineData("sqlserver", "bit", ValueSort.Switch)]
+    [InlineData("sqlserver", "uniqueidentifier", ValueSort.Uuid)]
+    [InlineData("mysql", "int(10) unsigned", ValueSort.Whole)]
+    [InlineData("mysql", "enum('date','int')", ValueSort.Text)]
+    [InlineData("mysql", "tinyint(1)", ValueSort.Whole)]
+    [InlineData("sqlite", "DATE", ValueSort.Date)]
+    [InlineData("sqlite", "VARCHAR(20)", ValueSort.Text)]
+    [InlineData("sqlite", "update_status", ValueSort.Any)]
+    public void Sort_TypeName_IsKnownAsAWhole(string dialect, string type, ValueSort sort) => TypeNames.Sort(Dialects.Find(dialect)!, type).ShouldBe(sort);
 }

@@ -56,14 +56,14 @@ public sealed class ValidatorTests : IDisposable
     [InlineData("quality.count", """{"table":"p","least":5}""", 1, "p,5 to any number,4,row count")]
     [InlineData("quality.count", """{"table":"f","sourceTable":"p","where":"id > 2"}""", 1, "f,4,2,row count")]
     [InlineData("quality.count", """{"table":"f","sourceTable":"p","where":"id > 2","tolerance":50}""", 0, "")]
-    [InlineData("quality.statistics", """{"table":"p","column":"id"}""", 3, "greatest,4,5,+25 %|average,2.5,2.75,+10 %|standard deviation,1.118034,1.47902,+32.29 %")]
+    [InlineData("quality.statistics", """{"table":"p","column":"id"}""", 3, "greatest,4,5,+25 %|average,2.5,2.75,+10 %|standard deviation,1.118033988749895,1.479019945774904,+32.29 %")]
     [InlineData("quality.statistics", """{"table":"p","column":"id","where":"id < 4","sourceWhere":"id < 4"}""", 0, "")]
     [InlineData("quality.distribution", """{"table":"p","column":"sort","columnMap":{"sort":"kind"},"points":10}""", 2, "y,50 %,25 %,-25 points|z,0 %,25 %,+25 points")]
-    [InlineData("quality.checksum", """{"table":"p","key":["id"],"columns":["code","price","seen"]}""", 3, "4,missing in the target,,,|5,only in the target,,,|3,differs,price,3.5,3.6")]
+    [InlineData("quality.checksum", """{"table":"p","key":["id"],"columns":["code","price","seen"]}""", 3, "3,differs,price,3.5,3.6|4,missing in the target,,code=d, price=4.5, seen=2024-01-04,|5,only in the target,,,code=c, price=900, seen=2024-01-09")]
     [InlineData("quality.checksum", """{"table":"p","key":["id"],"columns":["sort"],"columnMap":{"sort":"kind"},"where":"id < 4","sourceWhere":"id < 4"}""", 1, "3,differs,sort,y,z")]
     [InlineData("quality.checksum", """{"table":"p","key":["id"],"columns":["code","price","seen"],"where":"id < 3","sourceWhere":"id < 3"}""", 0, "")]
-    [InlineData("dimension.scd1", """{"table":"p","key":["code"],"columns":["price"],"where":"id < 4"}""", 2, "d,missing in the target,,,|c,differs,price,3.5,3.6")]
-    [InlineData("dimension.scd1", """{"table":"p","key":["code"],"columns":["price"],"sourceWhere":"id < 4","where":"id <> 3 or id = 3"}""", 1, "c,1 rows in the source, 2 in the target,,,")]
+    [InlineData("dimension.scd1", """{"table":"p","key":["code"],"columns":["price"],"where":"id < 4"}""", 2, "c,differs,price,3.5,3.6|d,missing in the target,,price=4.5,")]
+    [InlineData("dimension.scd1", """{"table":"p","key":["code"],"columns":["price"],"sourceWhere":"id < 4","where":"id <> 3 or id = 3"}""", 2, "c,1 rows in the source, 2 in the target,,,")]
     [InlineData("dimension.business-key", """{"table":"p","key":["code"]}""", 2, "3,c,2|5,c,2")]
     [InlineData("dimension.business-key", """{"table":"p","key":["extra"],"where":"id < 3"}""", 1, "1,,1")]
     [InlineData("dimension.surrogate-key", """{"table":"p","column":"id"}""", 0, "")]
@@ -97,7 +97,7 @@ public sealed class ValidatorTests : IDisposable
     [InlineData("schema.tables", """{"tables":["p","h","f"],"allowMore":false}""", 0, "")]
     [InlineData("schema.columns", """{"table":"p","columnMap":{"sort":"kind"}}""", 1, "extra,,column,only in the target")]
     [InlineData("schema.columns", """{"table":"p","columnMap":{"sort":"kind"},"allowMore":true}""", 0, "")]
-    [InlineData("schema.types", """{"table":"p","columnMap":{"sort":"kind"}}""", 2, "code,Text(10),Text(5),differs|seen,Date,Time,differs")]
+    [InlineData("schema.types", """{"table":"p","columnMap":{"sort":"kind"}}""", 1, "code,VARCHAR(10),VARCHAR(5),fewer characters")]
     [InlineData("schema.nullability", """{"table":"p","columnMap":{"sort":"kind"},"allowMore":true}""", 1, "code,NOT NULL,may be NULL,differs")]
     [InlineData("schema.constraints", """{"table":"p"}""", 1, "unique (code),unique,,missing in the target")]
     [InlineData("custom.query", """{"sql":"SELECT id, price FROM p WHERE price > 100"}""", 1, "5,900")]
@@ -157,6 +157,21 @@ public sealed class ValidatorTests : IDisposable
         Validators.All.Select(one => one.Name).Where(name => name is not ("schema.evolution" or "custom.script" or "custom.command")).ShouldBeSubsetOf(tried);
         Validators.All.ShouldAllBe(one => one.Help.EndsWith('.') && one.Parameters.All(parameter => parameter.Help.EndsWith('.') || parameter.Help.EndsWith('}')));
         Validators.All.Select(one => one.Name).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void All_Validators_AreDocumentedWithTheirParameters()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "validators.md"));
+        foreach (var validator in Validators.All)
+        {
+            text.ShouldContain($"## {validator.Name}\n\n{validator.Help}");
+            foreach (var parameter in validator.Parameters)
+            {
+                var section = text[text.IndexOf($"## {validator.Name}\n", StringComparison.Ordinal)..];
+                section.Split("\n## ")[0].ShouldContain($"- `{parameter.Name}`", customMessage: validator.Name);
+            }
+        }
     }
 
     [Fact]

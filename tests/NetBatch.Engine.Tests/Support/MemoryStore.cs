@@ -217,6 +217,14 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
             await Task.Yield(); // A real store answers later, too.
         }
 
+        public ValueTask ConfirmAsync(CancellationToken cancellationToken)
+        {
+            lock (store.gate)
+            {
+                return store.epoch == epoch ? ValueTask.CompletedTask : throw new NetBatchException(ErrorCode.LeaseLost, "lost");
+            }
+        }
+
         public Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken)
         {
             lock (store.gate)

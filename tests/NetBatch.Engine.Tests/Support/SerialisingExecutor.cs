@@ -19,6 +19,8 @@ internal sealed class SerialisingExecutor(ITargetExecutor inner) : ITargetExecut
         return inner.ExecuteAsync(JsonSerializer.Deserialize(json, EngineJson.Default.WorkOrder)!, this, control);
     }
 
+    public ValueTask ConfirmAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public async ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize<JobEvent>(report, EngineJson.Default.JobEvent);

@@ -47,7 +47,7 @@ internal sealed class Batch(string folder) : IAsyncDisposable
     /// <summary>The rows of a job as one stream.</summary>
     public async Task<List<object?[]>> RowsAsync(Outcome outcome)
     {
-        var rows = await AggregatedRows.OpenAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+        var rows = await AggregatedRows.OpenAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, partial: false, default);
         return await rows.ReadAsync(default).ToListAsync();
     }
 
@@ -78,8 +78,8 @@ internal sealed class Batch(string folder) : IAsyncDisposable
             LoginTimeout = TimeSpan.FromSeconds(90),
             StepTimeout = TimeSpan.FromSeconds(60),
         };
-        var job = await _host.StartAsync(spec with { Rules = rules }, limit.Token);
-        job = await _host.WaitAsync(job.Id, limit.Token);
+        var job = await _host.Jobs.StartAsync(spec with { Rules = rules }, limit.Token);
+        job = await _host.Jobs.WaitAsync(job.Id, limit.Token);
         return new Outcome(
             job,
             await _host.Store.ReadRunsAsync(job.Id, new RunFilter(), limit.Token).ToListAsync(limit.Token),

@@ -22,12 +22,12 @@ public sealed class WorkflowJobTests : IDisposable
     {
         await using var host = await park.OpenAsync();
         await InstanceInventory.SaveAsync(host, InstanceFile.Read(park.Csv), onlyNew: true, default);
-        var job = (await host.StartAsync(await SpecAsync(host), default)).Id;
+        var job = (await host.Jobs.StartAsync(await SpecAsync(host), default)).Id;
         await host.UntilAsync(job, now => now.Counts.Completed == BeforeTheStop);
 
         var since = Stopwatch.GetTimestamp();
-        await host.RequestAsync(job, JobRequestKind.StopNow, default);
-        await host.WaitAsync(job, default);
+        await host.Jobs.RequestAsync(job, JobRequestKind.StopNow, default);
+        await host.Jobs.WaitAsync(job, default);
 
         Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(10), "the endless query was cancelled");
         var stopped = await host.JobAsync(job);
@@ -41,8 +41,8 @@ public sealed class WorkflowJobTests : IDisposable
         InstancePark.AddsUp(await InstancePark.RowsAsync(host, job), BeforeTheStop);
 
         park.Mend();
-        await host.RetryAsync(job, new RunFilter(), default);
-        await host.WaitAsync(job, default);
+        await host.Jobs.RetryAsync(job, new RunFilter(), default);
+        await host.Jobs.WaitAsync(job, default);
 
         (await host.JobAsync(job)).State.ShouldBe(JobState.Completed);
         var rows = await InstancePark.RowsAsync(host, job);
@@ -91,7 +91,7 @@ public sealed class WorkflowJobTests : IDisposable
             }),
         };
 
-        var error = await Should.ThrowAsync<NetBatchException>(() => host.StartAsync(spec, default));
+        var error = await Should.ThrowAsync<NetBatchException>(() => host.Jobs.StartAsync(spec, default));
 
         error.Message.ShouldContain("shop-001: 'sales' has no parameter 'windw'");
         error.Message.ShouldContain("shop-002: The parameter 'window' of 'sales' is \"wide\"");

@@ -26,12 +26,12 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
             END LOOP; END $do$
             """);
         await InstanceInventory.SaveAsync(host, [.. Enumerable.Range(1, Count).Select(Instance)], onlyNew: true, default);
-        var job = (await host.StartAsync(await SpecAsync(host), default)).Id;
+        var job = (await host.Jobs.StartAsync(await SpecAsync(host), default)).Id;
         await host.UntilAsync(job, now => now.Counts.Completed == BeforeTheStop);
 
         var since = Stopwatch.GetTimestamp();
-        await host.RequestAsync(job, JobRequestKind.StopNow, default);
-        await host.WaitAsync(job, default);
+        await host.Jobs.RequestAsync(job, JobRequestKind.StopNow, default);
+        await host.Jobs.WaitAsync(job, default);
 
         Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(10), "the query that sleeps was cancelled");
         (await SendAsync(host, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")).ShouldBe(0L);
@@ -43,8 +43,8 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
         await SendAsync(host, "UPDATE s51.busy SET seconds = 0");
         await SendAsync(host, "CREATE DATABASE missing TEMPLATE template0");
         // A job keeps its instances as they were: the database appears where the first looks; the second stays away.
-        await host.RetryAsync(job, new RunFilter(), default);
-        await host.WaitAsync(job, default);
+        await host.Jobs.RetryAsync(job, new RunFilter(), default);
+        await host.Jobs.WaitAsync(job, default);
 
         var again = await host.RunsAsync(job);
         again.Where(run => run.State != TargetState.Completed).Select(run => (run.Name, run.Error!.Code))

@@ -22,7 +22,7 @@ public sealed class BatchTests
         using var over = new CancellationTokenSource();
         var sampling = ConnectionSamples.TakeAsync(fleet.Lab, [.. devices.Chunk(10).Select(batch => batch.Select(device => device.Name).ToArray())], over.Token);
 
-        var job = await host.StartAsync(Spec(devices), CancellationToken.None);
+        var job = await host.Jobs.StartAsync(Spec(devices), CancellationToken.None);
         job.TotalTargets.ShouldBe(60);
         job.TotalBatches.ShouldBe(6);
         var seen = await WatchAsync(onlooker, job.Id);
@@ -74,7 +74,7 @@ public sealed class BatchTests
         var most = 0;
         while (true)
         {
-            var status = await onlooker.StatusAsync(job, false, CancellationToken.None);
+            var status = await onlooker.Jobs.StatusAsync(job, false, CancellationToken.None);
             states.UnionWith(status.Targets.Select(run => run.State));
             most = Math.Max(most, status.Targets.Count);
             if (status.Position.Length > 0 && !positions.Contains(status.Position))

@@ -80,7 +80,7 @@ public sealed class ControlTests
     {
         await using var fleet = await StartAsync();
         await using var host = await fleet.OpenAsync();
-        var job = (await host.StartAsync(Spec(fleet), CancellationToken.None)).Id;
+        var job = (await host.Jobs.StartAsync(Spec(fleet), CancellationToken.None)).Id;
         (await fleet.RunAsync("pause", job, "--now")).Exit.ShouldBe(0);
         var paused = await host.UntilAsync(job, now => now.State == JobState.Paused);
         paused.Counts.InFlight.ShouldBe(0);

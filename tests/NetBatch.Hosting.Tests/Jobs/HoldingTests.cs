@@ -31,7 +31,7 @@ public sealed class HoldingTests
         fleet.Lab.ClearFault("r2");
         (exit, text) = await fleet.RunAsync("retry", middle, "--chain");
         exit.ShouldBe(0, text);
-        (await host.ChainAsync(middle, CancellationToken.None)).Select(job => (job.Name, job.Depth, job.State))
+        (await host.Chains.ReadAsync(middle, CancellationToken.None)).Select(job => (job.Name, job.Depth, job.State))
             .ShouldBe([("first", 0, JobState.Completed), ("middle", 1, JobState.Completed), ("last", 2, JobState.Completed)]);
         text = (await fleet.RunAsync("jobs", "--chain", first)).Text;
         text.ShouldContain($"    {last}");
@@ -97,9 +97,9 @@ public sealed class HoldingTests
             Rules = new JobRules { RequireApproval = true },
             Targets = fleet.Lab.Devices(),
         };
-        var theirs = await host.Store.CreateAsync(spec, host.Preview(spec).Plan, new Actor("ann", "desk", 1, "tests"), CancellationToken.None);
-        var mine = await host.StartAsync(spec, CancellationToken.None);
-        await host.RunAsync(theirs.Id, null, false, CancellationToken.None);
+        var theirs = await host.Store.CreateAsync(spec, host.Jobs.Preview(spec).Plan, new Actor("ann", "desk", 1, "tests"), CancellationToken.None);
+        var mine = await host.Jobs.StartAsync(spec, CancellationToken.None);
+        await host.Jobs.RunAsync(theirs.Id, null, false, CancellationToken.None);
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), async () => (await host.JobAsync(theirs.Id)).WaitReason == WaitReason.Approval)).ShouldBeTrue();
 
         (exit, text) = await fleet.RunAsync("approve", mine.Id, "--yes");
@@ -110,7 +110,7 @@ public sealed class HoldingTests
         (exit, text) = await fleet.RunAsync("approve", theirs.Id, "--yes");
         exit.ShouldBe(0, text);
         text.ShouldContain("CHANGE ntp server 10.0.0.1");
-        (await host.WaitAsync(theirs.Id, CancellationToken.None)).State.ShouldBe(JobState.Completed);
+        (await host.Jobs.WaitAsync(theirs.Id, CancellationToken.None)).State.ShouldBe(JobState.Completed);
         (await host.JobAsync(mine.Id)).State.ShouldBe(JobState.Waiting);
         (await host.Store.ReadHistoryAsync(theirs.Id, 0, CancellationToken.None).ToListAsync()).ShouldContain(line => line.What == "approved");
     }

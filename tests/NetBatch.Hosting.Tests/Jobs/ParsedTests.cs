@@ -26,8 +26,8 @@ public sealed class ParsedTests
         var results = await Task.WhenAll(fleet.Lab.Devices().Select(async device =>
         {
             var args = JsonSerializer.SerializeToElement(new { commands = Known[device.Platform!], parse = true });
-            var job = await host.StartAsync(new JobSpec { Name = device.Platform!, Work = new WorkSpec("command", 1, args), Targets = [device] }, default);
-            job = await host.WaitAsync(job.Id, default);
+            var job = await host.Jobs.StartAsync(new JobSpec { Name = device.Platform!, Work = new WorkSpec("command", 1, args), Targets = [device] }, default);
+            job = await host.Jobs.WaitAsync(job.Id, default);
             job.State.ShouldBe(JobState.Completed, device.Platform);
             return await host.ResultsAsync(job.Id);
         }));

@@ -14,7 +14,7 @@ public sealed class IosSafetyTests
     {
         await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 2, ExtraConfig = Archive });
         var computed = await bench.ComputeAsync(bench.Running().ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
-        var plan = bench.Host.Preview(await bench.Host.Remediations.ApplyAsync(computed.Id, new ApplyOptions(), CancellationToken.None)).Steps[0];
+        var plan = bench.Host.Jobs.Preview(await bench.Host.Remediations.ApplyAsync(computed.Id, new ApplyOptions(), CancellationToken.None)).Steps[0];
         string[] Foretold(string said) => [.. plan.Where(step => step.When?.Contains(said, StringComparison.Ordinal) == true).Select(step => step.Text)];
         Foretold("has an archive").ShouldBe(["configure terminal revert timer 5", "configure confirm"]);
         Foretold("lacks an archive").ShouldBe(["copy running-config flash:netbatch-JOB-N-1", "configure terminal", "delete /force flash:netbatch-JOB-N-1"]);

@@ -58,8 +58,8 @@ public sealed class LostSessionTests
         var intended = bench.Running("r1");
         intended.ShouldNotBe(first["r1"]);
 
-        await bench.Host.RetryAsync(applied.Id, new RunFilter(), CancellationToken.None);
-        await bench.Host.WaitAsync(applied.Id, CancellationToken.None);
+        await bench.Host.Jobs.RetryAsync(applied.Id, new RunFilter(), CancellationToken.None);
+        await bench.Host.Jobs.WaitAsync(applied.Id, CancellationToken.None);
 
         (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.Completed, await bench.TroubleAsync(applied.Id));
         bench.Running("r1").ShouldBe(intended);
@@ -80,8 +80,8 @@ public sealed class LostSessionTests
         bench.Lab.Received("r1").ShouldNotContain(line => line.Text == "write memory");
         bench.Running("r1").ShouldContain("description uplink of r1");
 
-        await bench.Host.ResumeAsync(applied.Id, new RunStart { Unknown = UnknownDecision.Repeat }, evenWithOpenChanges: true, CancellationToken.None);
-        await bench.Host.WaitAsync(applied.Id, CancellationToken.None);
+        await bench.Host.Jobs.ResumeAsync(applied.Id, new RunStart { Unknown = UnknownDecision.Repeat }, evenWithOpenChanges: true, CancellationToken.None);
+        await bench.Host.Jobs.WaitAsync(applied.Id, CancellationToken.None);
 
         (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.Completed, await bench.TroubleAsync(applied.Id));
         bench.Lab.Received("r1").Count(line => line.Text == "write memory").ShouldBe(1);

@@ -97,7 +97,7 @@ public sealed class OfflineTests : IAsyncLifetime
     {
         var spec = new JobSpec { Name = "offline", Work = new WorkSpec("remediation", 1, JsonSerializer.SerializeToElement(args)) };
         spec = await RemediationInput.CompleteAsync(host.Store.Targets, spec, running, intended, "cisco_ios", true, CancellationToken.None);
-        var job = await host.StartAsync(spec, CancellationToken.None);
-        return await host.WaitAsync(job.Id, CancellationToken.None);
+        var job = await host.Jobs.StartAsync(spec, CancellationToken.None);
+        return await host.Jobs.WaitAsync(job.Id, CancellationToken.None);
     }
 }

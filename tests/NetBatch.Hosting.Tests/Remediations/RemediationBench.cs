@@ -51,7 +51,7 @@ internal sealed partial class RemediationBench : IAsyncDisposable
         await Host.Remediations.ApplyAsync(job, options ?? new ApplyOptions(), CancellationToken.None) with { Rules = rules ?? Patient });
 
     /// <summary>Begins to apply and does not wait.</summary>
-    public async Task<BatchJob> BeginApplyAsync(string job) => await Host.StartAsync(
+    public async Task<BatchJob> BeginApplyAsync(string job) => await Host.Jobs.StartAsync(
         await Host.Remediations.ApplyAsync(job, new ApplyOptions(), CancellationToken.None) with { Rules = Patient }, CancellationToken.None);
 
     /// <summary>Begins to apply a drift of the only device, and stops it when the first of its lines has reached the device.</summary>
@@ -60,8 +60,8 @@ internal sealed partial class RemediationBench : IAsyncDisposable
         var computed = await ComputeAsync(Running().ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         var applying = await BeginApplyAsync(computed.Id);
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Lab.Received(Lab.DeviceNames.Single()).Any(line => line.Text == "no logging host 10.200.0.10"))).ShouldBeTrue();
-        await Host.RequestAsync(applying.Id, JobRequestKind.StopNow, CancellationToken.None);
-        await Host.WaitAsync(applying.Id, CancellationToken.None);
+        await Host.Jobs.RequestAsync(applying.Id, JobRequestKind.StopNow, CancellationToken.None);
+        await Host.Jobs.WaitAsync(applying.Id, CancellationToken.None);
         return (await Host.RunsAsync(applying.Id)).Single();
     }
 
@@ -87,8 +87,8 @@ internal sealed partial class RemediationBench : IAsyncDisposable
 
     private async Task<BatchJob> EndAsync(JobSpec spec)
     {
-        var job = await Host.StartAsync(spec, CancellationToken.None);
-        return await Host.WaitAsync(job.Id, CancellationToken.None);
+        var job = await Host.Jobs.StartAsync(spec, CancellationToken.None);
+        return await Host.Jobs.WaitAsync(job.Id, CancellationToken.None);
     }
 
     private static WorkSpec Work(string kind, object args) => new(kind, 1, JsonSerializer.SerializeToElement(args));

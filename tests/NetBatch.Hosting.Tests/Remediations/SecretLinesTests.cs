@@ -49,7 +49,7 @@ public sealed class SecretLinesTests : IAsyncLifetime
     {
         var spec = await host.Remediations.ApplyAsync(await ComputeAsync(Running, Intended), new ApplyOptions(), CancellationToken.None);
 
-        var preview = host.Preview(spec);
+        var preview = host.Jobs.Preview(spec);
         preview.Steps.Single().Select(step => step.Text).ShouldContain("snmp-server community NEW-WORD RO");
         var shown = preview.WithoutSecrets();
         shown.Steps.Single().Select(step => (step.Effect, step.When)).ShouldBe(preview.Steps.Single().Select(step => (step.Effect, step.When)));
@@ -61,7 +61,7 @@ public sealed class SecretLinesTests : IAsyncLifetime
     {
         var job = await ComputeAsync(Running, Intended);
         var file = Path.Combine(folder, "job.json");
-        var found = await host.FindAsync(job, CancellationToken.None);
+        var found = await host.Store.GetAsync(job, CancellationToken.None);
         await new JobExporter(host.Store, TimeProvider.System).WriteAsync([found], new ExportOptions { Path = file }, CancellationToken.None);
         var exported = await File.ReadAllTextAsync(file);
         exported.ShouldContain(SecretRedactor.Mark);
@@ -119,7 +119,7 @@ public sealed class SecretLinesTests : IAsyncLifetime
 
     private async Task<string> ComputeAsync(string running, string intended)
     {
-        var job = await host.StartAsync(
+        var job = await host.Jobs.StartAsync(
             new JobSpec
             {
                 Name = "secrets",
@@ -128,6 +128,6 @@ public sealed class SecretLinesTests : IAsyncLifetime
                 TargetArgs = new Dictionary<string, JsonElement> { ["r1"] = JsonSerializer.SerializeToElement(new { running, intended }) },
             },
             CancellationToken.None);
-        return (await host.WaitAsync(job.Id, CancellationToken.None)).Id;
+        return (await host.Jobs.WaitAsync(job.Id, CancellationToken.None)).Id;
     }
 }

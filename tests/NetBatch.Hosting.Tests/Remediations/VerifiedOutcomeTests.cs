@@ -99,7 +99,7 @@ public sealed class VerifiedOutcomeTests
         var job = await bench.ConfigureAsync("r1", "ntp server 192.0.2.77");
 
         var refused = await Should.ThrowAsync<NetBatchException>(
-            bench.Host.ResumeAsync(job.Id, new RunStart { Unknown = UnknownDecision.Verify }, false, CancellationToken.None));
+            bench.Host.Jobs.ResumeAsync(job.Id, new RunStart { Unknown = UnknownDecision.Verify }, false, CancellationToken.None));
 
         refused.Code.ShouldBe(ErrorCode.InvalidArgument);
         refused.Message.ShouldContain("kind 'config', which cannot verify");

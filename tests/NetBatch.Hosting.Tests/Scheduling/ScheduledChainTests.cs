@@ -34,7 +34,7 @@ public sealed class ScheduledChainTests
             await host.Schedules.SaveAsync(backup with { Name = "3-check", AfterSchedules = ["2-change"], Notify = ["mail"] }, true, CancellationToken.None);
 
             using var end = new CancellationTokenSource();
-            host.StartNotifying();
+            host.Notices.Start();
             var serving = host.Schedules.RunAsync(_ => Task.CompletedTask, end.Token);
             HashSet<(string, JobState, WaitReason)> seen = [];
             var begin = time.GetUtcNow();
@@ -57,7 +57,7 @@ public sealed class ScheduledChainTests
             jobs.Select(job => job.State).ShouldBe([JobState.Completed, JobState.Completed, JobState.Completed]);
             jobs[1].StartedAt!.Value.ShouldBeGreaterThanOrEqualTo(begin.AddMinutes(4));
             jobs[2].StartedAt!.Value.ShouldBeGreaterThanOrEqualTo(jobs[1].EndedAt!.Value);
-            (await host.ChainAsync(jobs[1].Id, CancellationToken.None)).Select(job => job.Depth).ShouldBe([0, 1, 2]);
+            (await host.Chains.ReadAsync(jobs[1].Id, CancellationToken.None)).Select(job => job.Depth).ShouldBe([0, 1, 2]);
             hook.Received.Count.ShouldBe(3);
             mail.Received.ShouldHaveSingleItem().ShouldContain(jobs[2].Id);
             (await host.Store.Schedules.ReadAsync(null, CancellationToken.None).ToListAsync()).ShouldAllBe(run => run.Outcome == ScheduleOutcome.Started);
@@ -90,10 +90,11 @@ public sealed class ScheduledChainTests
                 Targets = new TargetFilter { Names = ["r*"] }, Rules = new JobRules { BatchSize = BatchSize.Parse("1") }, Notify = ["hook"],
             }, true, CancellationToken.None);
 
-        // Once, in a moment: a cron expression with its year.
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(6);
+        // With the next minute that leaves time to start the scheduler: no schedule comes more closely.
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(8);
+        due = new DateTimeOffset(due.Ticks - (due.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
         var opens = due.AddSeconds(20 + 60 - ((due.Second + 20) % 60));
-        var first = new BatchSchedule { Name = "first", Cron = $"{due.Second} {due.Minute} {due.Hour} {due.Day} {due.Month} ? {due.Year}", TimeZone = "UTC", Template = "look", Missed = MissedRuns.Once };
+        var first = new BatchSchedule { Name = "first", Cron = $"{due.Minute} {due.Hour} {due.Day} {due.Month} *", TimeZone = "UTC", Template = "look", Missed = MissedRuns.Once };
         await host.Schedules.SaveAsync(first, true, CancellationToken.None);
         await host.Schedules.SaveAsync(first with { Name = "second", AfterSchedules = ["first"], Window = ChangeWindow.Parse($"{opens:HH:mm}-{opens.AddHours(2):HH:mm}", TimeZoneInfo.Utc) }, true, CancellationToken.None);
         await host.Schedules.SaveAsync(first with { Name = "third", AfterSchedules = ["second"], Notify = ["mail"] }, true, CancellationToken.None);

@@ -15,7 +15,7 @@ internal static class StoreReading
     public static Task<List<BatchJob>> JobsAsync(this NetBatchHost host) =>
         host.Store.ListAsync(new JobFilter(), CancellationToken.None).ToListAsync().AsTask();
 
-    public static Task<BatchJob> JobAsync(this NetBatchHost host, string job) => host.FindAsync(job, CancellationToken.None);
+    public static Task<BatchJob> JobAsync(this NetBatchHost host, string job) => host.Store.GetAsync(job, CancellationToken.None);
 
     /// <summary>The errors and how often each came, for a failed test's message.</summary>
     public static string Errors(this IEnumerable<TargetRun> runs) =>

@@ -38,6 +38,8 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
 
     public CancellationToken OwnerLost => CancellationToken.None;
 
+    public ValueTask BeforeSendAsync(CancellationToken cancellationToken) => default;
+
     public Task SendAsync(IRunContext run, IDeviceSession session, ConfigChange change, CancellationToken cancellationToken)
     {
         if (OnSend() is { } end)

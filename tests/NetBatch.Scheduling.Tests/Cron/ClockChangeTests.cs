@@ -30,7 +30,8 @@ public sealed class ClockChangeTests
         }));
 
     /// <summary>
-    /// Minute by minute of the real time, as somebody with an eye on the wall: the clock that jumps forward brings at once, and once, what stood in the
+    /// Minute by minute of the real time, as somebody with an eye on the wall: the clock that jumps forward brings at once, and once,
+    /// what stood in the
     /// gap; what has no star, range or step in minute and hour is not done again when the clock shows an hour for the second time.
     /// </summary>
     private static IEnumerable<DateTime> Expected(MadeCron made, TimeZoneInfo zone, DateTime start)

@@ -3,7 +3,8 @@ using FsCheck.Fluent;
 
 namespace NetBatch.Scheduling.Tests.Cron;
 
-/// <summary>Two of ours read cron's words: the one that knows when a schedule is due, and the one that writes it for other schedulers. They must mean the same.</summary>
+/// <summary>Two of ours read cron's words: the one that knows when a schedule is due, and the one that writes it for other schedulers.
+/// They must mean the same.</summary>
 public sealed class CronReadersTests
 {
     private const int Days = 366 * 9;
@@ -30,7 +31,8 @@ public sealed class CronReadersTests
             DaysTaken(fields).ShouldBe(Year().Where(made.TakesDay), made.Text);
         }));
 
-    /// <summary>What is written into a crontab is what the schedule was, also where a daemon would read the words of it otherwise.</summary>
+    /// <summary>What is written into a crontab is what the schedule was, also where a daemon would read the words of it
+    /// otherwise.</summary>
     [Fact]
     public void Text_AnyExpression_SaysTheSameInWordsThatEveryCrontabTakes() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(1000),
@@ -40,11 +42,13 @@ public sealed class CronReadersTests
             DaysTaken(CronFields.Parse(text)).ShouldBe(Year().Where(made.TakesDay), text);
             Moments(CronTimes.Parse(text, "UTC"), Start).Take(10).ShouldBe(made.After(Start, Days).Take(10), text);
             var words = text.Split(' ');
-            words.SelectMany(word => word.Split(',')).ShouldAllBe(word => char.IsAsciiDigit(word[0]) || word[0] == '*' || word.Length == 3, text);
+            words.SelectMany(word => word.Split(',')).ShouldAllBe(
+                word => char.IsAsciiDigit(word[0]) || word[0] == '*' || word.Length == 3, text);
             (words[2] != "*" && words[4] != "*" && (words[2] + words[4]).Contains('*', StringComparison.Ordinal)).ShouldBeFalse(text);
         }));
 
-    /// <summary>Texts that nobody made: what both take means the same, and what the times cannot be read of is written for no scheduler.</summary>
+    /// <summary>Texts that nobody made: what both take means the same, and what the times cannot be read of is written for no
+    /// scheduler.</summary>
     [Fact]
     public void Readers_AnyText_AgreeOrRefuse() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(5000),
@@ -53,7 +57,8 @@ public sealed class CronReadersTests
             if (Read(() => CronTimes.Parse(text, "UTC")) is not { } times)
             {
                 var schedule = new BatchSchedule { Name = "n", Cron = text, TimeZone = "UTC", Template = "t" };
-                Should.Throw<NetBatchException>(() => NativeSchedule.Write(NativeScheduler.Cron, schedule, ["true"])).Code.ShouldBe(ErrorCode.InvalidArgument, text);
+                Should.Throw<NetBatchException>(() => NativeSchedule.Write(NativeScheduler.Cron, schedule, ["true"]))
+                    .Code.ShouldBe(ErrorCode.InvalidArgument, text);
             }
             else if (Read(() => CronFields.Parse(text)) is { } fields)
             {
@@ -67,12 +72,15 @@ public sealed class CronReadersTests
 
     private static Gen<string> Texts()
     {
-        var item = Gen.Elements("*", "?", "0", "1", "5", "7", "12", "23", "31", "59", "60", "1-5", "5-1", "*/2", "1/2", "0/7", "2-6/3", "5-7", "sun", "FRI-sun", "mon-fri", "jan", "L", "1#2", "5L", "15W", "H", "", "x", "-1", "*/0", "*/40");
+        var item = Gen.Elements(
+            "*", "?", "0", "1", "5", "7", "12", "23", "31", "59", "60", "1-5", "5-1", "*/2", "1/2", "0/7", "2-6/3", "5-7", "sun", "FRI-sun",
+            "mon-fri", "jan", "L", "1#2", "5L", "15W", "H", "", "x", "-1", "*/0", "*/40");
         var field = Gen.Frequency((3, item), (1, item.Two().Select(two => $"{two.Item1},{two.Item2}")));
         return Gen.Frequency(
             (20, field.ListOf(5).Select(fields => string.Join(' ', fields))),
             (2, Gen.Choose(3, 7).SelectMany(count => field.ListOf(count)).Select(fields => string.Join('\t', fields))),
-            (1, Gen.Elements("@daily", "@HOURLY", " @weekly ", "@midnight", "@monthly", "@yearly", "@annually", "@reboot", "@every_minute", "@every_second", "@")));
+            (1, Gen.Elements(
+                "@daily", "@HOURLY", " @weekly ", "@midnight", "@monthly", "@yearly", "@annually", "@reboot", "@every_minute", "@every_second", "@")));
     }
 
     private static T? Read<T>(Func<T> read)

@@ -1,7 +1,8 @@
 namespace NetBatch.Scheduling.Tests.Cron;
 
 /// <summary>
-/// A cron expression that was made and is never read: what its fields choose is known beforehand. Written from crontab(5): a star is all values, a range
+/// A cron expression that was made and is never read: what its fields choose is known beforehand. Written from crontab(5): a star is all
+/// values, a range
 /// holds both of its ends, a step counts from the range's first, 0 and 7 are Sunday, and of two days that are chosen either is enough.
 /// </summary>
 internal sealed record MadeCron(MadeField Minute, MadeField Hour, MadeField Day, MadeField Month, MadeField WeekDay)
@@ -9,7 +10,8 @@ internal sealed record MadeCron(MadeField Minute, MadeField Hour, MadeField Day,
     /// <summary>What a person would write.</summary>
     public string Text => $"{Minute.Text} {Hour.Text} {Day.Text} {Month.Text} {WeekDay.Text}";
 
-    /// <summary>Whether the clock on the wall makes no difference between the two hours of one name: cron(8) calls these jobs with wildcards.</summary>
+    /// <summary>Whether the clock on the wall makes no difference between the two hours of one name: cron(8) calls these jobs with
+    /// wildcards.</summary>
     public bool HasWildcard => (Minute.Text + Hour.Text).AsSpan().ContainsAny("*-/");
 
     public bool TakesDay(DateTime day)

@@ -13,7 +13,8 @@ internal static class MadeCrons
     public static Arbitrary<MadeCron> Any() => Cron(Field(0, 59, []), Field(0, 23, []));
 
     /// <summary>Those of the small hours, in which clocks are changed.</summary>
-    public static Arbitrary<MadeCron> OfTheNight() => Cron(Field(0, 59, []), Gen.Frequency((4, Field(0, 23, [], 4)), (1, Gen.Constant(Star(0, 23)))));
+    public static Arbitrary<MadeCron> OfTheNight() =>
+        Cron(Field(0, 59, []), Gen.Frequency((4, Field(0, 23, [], 4)), (1, Gen.Constant(Star(0, 23)))));
 
     private static Arbitrary<MadeCron> Cron(Gen<MadeField> minutes, Gen<MadeField> hours) =>
         (from minute in minutes

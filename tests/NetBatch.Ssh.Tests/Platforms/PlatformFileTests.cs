@@ -18,8 +18,9 @@ public sealed class PlatformFileTests
 
         Catalog.SessionNames.ShouldBe(
         [
-            "arista_eos", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "hp_comware", "huawei_vrp",
-            "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_sros", "nokia_sros_classic", "vyos",
+            "arista_eos", "aruba_aoscx", "cisco_asa", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "dell_os10", "fortinet_fortios",
+            "frr", "hp_comware", "huawei_vrp", "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_srl", "nokia_sros",
+            "nokia_sros_classic", "paloalto_panos", "vyos",
         ]);
     }
 
@@ -29,6 +30,19 @@ public sealed class PlatformFileTests
     [InlineData("cisco_ios", "r1(config)#", "config", "r1")]
     [InlineData("cisco_iosxe", "r1(config-if)#", "config", "r1")]
     [InlineData("cisco_iosxe", "r1(ca-trustpoint)#", "config", "r1")]
+    [InlineData("cisco_asa", "asa1> ", "user", "asa1")]
+    [InlineData("cisco_asa", "asa1/cust1# ", "enable", "asa1/cust1")]
+    [InlineData("cisco_asa", "asa1/pri/act(config-if)# ", "config", "asa1/pri/act")]
+    [InlineData("aruba_aoscx", "sw1# ", "enable", "sw1")]
+    [InlineData("aruba_aoscx", "sw1(config-if)# ", "config", "sw1")]
+    [InlineData("dell_os10", "OS10# ", "enable", "OS10")]
+    [InlineData("dell_os10", "OS10(conf-if-eth1/1/1)# ", "config", "OS10")]
+    [InlineData("nokia_srl", "--{ running }--[  ]--\r\nA:srl1# ", "cli", "srl1")]
+    [InlineData("nokia_srl", "--{ * candidate private private-admin }--[ interface ethernet-1/1 ]--\r\nA:srl1# ", "config", "srl1")]
+    [InlineData("nokia_srl", "--{ + running }--[ interface ethernet-1/1 subinterface 1 ]--\r\nA:srl1# ", "cli", "srl1")]
+    [InlineData("paloalto_panos", "admin@fw1> ", "cli", "fw1")]
+    [InlineData("paloalto_panos", "admin@fw1(active)> ", "cli", "fw1")]
+    [InlineData("paloalto_panos", "[edit]\r\nadmin@fw1(passive)# ", "config", "fw1")]
     [InlineData("cisco_nxos", "n9k# ", "enable", "n9k")]
     [InlineData("cisco_nxos", "n9k(maint-mode)# ", "enable", "n9k")]
     [InlineData("cisco_nxos", "n9k(config-if)# ", "config", "n9k")]

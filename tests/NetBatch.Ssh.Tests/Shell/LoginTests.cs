@@ -125,16 +125,16 @@ public sealed class LoginTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("cisco_asr")]
-    public void ConnectAsync_PlatformMissingOrUnknown_IsRefusedBeforeAnyConnection(string? platform)
+    [InlineData(null, "arista_eos")]
+    [InlineData("cisco_asr", "Known of 'cisco' are: ")]
+    public void ConnectAsync_PlatformMissingOrUnknown_IsRefusedBeforeAnyConnection(string? platform, string advice)
     {
         var bench = new Bench((_, _) => Task.CompletedTask, platform);
 
         var error = Fails(bench);
 
         error.Code.ShouldBe(ErrorCode.InvalidPlatform);
-        error.Remedy!.ShouldContain("arista_eos");
+        error.Remedy!.ShouldContain(advice);
         bench.Transport.Requests.ShouldBeEmpty();
     }
 

@@ -5,7 +5,7 @@ namespace NetBatch.Ssh.Tests.Support;
 
 /// <summary>
 /// A process that owns sessions, to be killed by a test: opens some through a jump host, says so, and waits for a line or its death.
-/// Arguments: runtime folder, port, user, jump port, jump user, how many. Standard input: the two passwords.
+/// Arguments: runtime folder, port, user, jump port, jump user, how many, transport. Standard input: the two passwords.
 /// </summary>
 internal static class OwnerProgram
 {
@@ -14,7 +14,7 @@ internal static class OwnerProgram
         var password = Console.ReadLine() ?? "";
         var jumpPassword = Console.ReadLine() ?? "";
         var folder = arguments[0];
-        await using var transport = new OpenSshTransport(new OpenSshOptions
+        var transport = Transports.Make(arguments is [.., "InProcess"] ? TransportKind.InProcess : TransportKind.OpenSsh, new SshTransportOptions
         {
             KnownHostsFile = Path.Combine(folder, "known_hosts"),
             RuntimeFolder = folder,
@@ -39,5 +39,6 @@ internal static class OwnerProgram
         await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[5], CultureInfo.InvariantCulture)).Select(_ => transport.OpenAsync(request, CancellationToken.None)));
         await Console.Out.WriteLineAsync("open");
         await Console.In.ReadLineAsync();
+        await ((IAsyncDisposable)transport).DisposeAsync();
     }
 }

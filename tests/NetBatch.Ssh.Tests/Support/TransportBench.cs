@@ -8,19 +8,21 @@ internal sealed class TransportBench : IAsyncDisposable
 {
     private readonly SshdFixture _sshd;
 
-    public TransportBench(SshdFixture sshd, HostKeyPolicy? hostKeys = null, string userConfig = "")
+    public TransportBench(SshdFixture sshd, TransportKind kind, HostKeyPolicy? hostKeys = null, string userConfig = "", double keepAlive = 15)
     {
         _sshd = sshd;
         Folder = Path.Combine(sshd.Folder, Guid.NewGuid().ToString("N")[..8]);
         Directory.CreateDirectory(Folder);
         File.WriteAllText(UserConfig, userConfig);
-        Transport = new OpenSshTransport(new OpenSshOptions
+        Transport = Transports.Make(kind, new SshTransportOptions
         {
             KnownHostsFile = KnownHosts,
             RuntimeFolder = Runtime,
             UserConfigFile = UserConfig,
             SystemConfigFile = "",
             HostKeys = hostKeys,
+            KeepAlive = TimeSpan.FromSeconds(keepAlive),
+            KeepAliveCount = 2,
         });
     }
 
@@ -32,7 +34,7 @@ internal sealed class TransportBench : IAsyncDisposable
 
     public string UserConfig => Path.Combine(Folder, "user_config");
 
-    public OpenSshTransport Transport { get; }
+    public ISshTransport Transport { get; }
 
     /// <summary>The session folders that are there now.</summary>
     public IReadOnlyList<string> SessionFolders =>
@@ -101,5 +103,5 @@ internal sealed class TransportBench : IAsyncDisposable
         return text.ToString();
     }
 
-    public async ValueTask DisposeAsync() => await Transport.DisposeAsync();
+    public async ValueTask DisposeAsync() => await ((IAsyncDisposable)Transport).DisposeAsync();
 }

@@ -8,10 +8,11 @@ namespace NetBatch.Ssh.Tests.Transport;
 [Collection("sshd")]
 public sealed class ConnectFailureTests(SshdFixture sshd)
 {
-    [SshdFact]
-    public async Task OpenAsync_NothingListens_ConnectionRefused()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_NothingListens_ConnectionRefused(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var server = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
         var port = server.Port;
         await server.DisposeAsync();
@@ -23,22 +24,24 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         bench.SessionFolders.ShouldBeEmpty();
     }
 
-    [SshdFact]
-    public async Task OpenAsync_NoSuchName_NameNotResolved()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_NoSuchName_NameNotResolved(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var error = await bench.FailAsync(bench.Request(bench.Device() with { Address = "no-such-host.invalid" }));
 
         error.Code.ShouldBe(ErrorCode.NameNotResolved);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_ServerStaysSilent_ConnectTimeout()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_ServerStaysSilent_ConnectTimeout(TransportKind transport)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var error = await bench.FailAsync(bench.Request(bench.Device(((IPEndPoint)listener.LocalEndpoint).Port), connect: 0.4));
 
@@ -46,24 +49,26 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         error.Message.ShouldContain("the connection was made but the key exchange was not done within 0.4 s");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_ServerCloses_ConnectionClosed()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_ServerCloses_ConnectionClosed(TransportKind transport)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var opening = bench.FailAsync(bench.Request(bench.Device(((IPEndPoint)listener.LocalEndpoint).Port)));
         (await listener.AcceptTcpClientAsync()).Dispose();
 
         (await opening).Code.ShouldBe(ErrorCode.ConnectionClosed);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_ServerIsFull_SessionLimit()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_ServerIsFull_SessionLimit(TransportKind transport)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var opening = bench.FailAsync(bench.Request(bench.Device(((IPEndPoint)listener.LocalEndpoint).Port)));
         using (var client = await listener.AcceptTcpClientAsync())
         {
@@ -76,7 +81,7 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
     [SshdFact]
     public async Task OpenAsync_LoginIsSlow_LoginTimeout()
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         var request = bench.Request(login: 0.5, connect: 0.45) with
         {
             // Holds back the answer to the password's question.
@@ -86,10 +91,11 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         (await bench.FailAsync(request)).Code.ShouldBe(ErrorCode.LoginTimeout);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_NoCommonAlgorithm_ListsTheOffer()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_NoCommonAlgorithm_ListsTheOffer(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var device = bench.Device() with { SshOptions = new Dictionary<string, string> { ["KexAlgorithms"] = "diffie-hellman-group14-sha256" } };
 
         var error = await bench.FailAsync(bench.Request(device));
@@ -99,10 +105,11 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         error.Remedy.ShouldNotBeNull().ShouldContain("LegacyAlgorithms");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_LegacyAlgorithms_ReachOldServer()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_LegacyAlgorithms_ReachOldServer(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var old = await SshdServer.StartAsync(
             sshd.Folder,
             [.. sshd.PasswordConfig().Where(line => !line.StartsWith("Kex", StringComparison.Ordinal)), "KexAlgorithms diffie-hellman-group14-sha1", "Ciphers aes128-cbc", "MACs hmac-sha1"]);
@@ -113,10 +120,11 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         output.Trim().ShouldBe(sshd.User);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_BadOptionValue_NamesIt()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_BadOptionValue_NamesIt(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var device = bench.Device() with { SshOptions = new Dictionary<string, string> { ["Ciphers"] = "rot13" } };
 
         var error = await bench.FailAsync(bench.Request(device));
@@ -125,10 +133,11 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         error.Message.ShouldContain("rot13");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_HostKeyChanged_IsRefused()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_HostKeyChanged_IsRefused(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await (await bench.OpenAsync(bench.Request())).DisposeAsync();
         var known = await File.ReadAllTextAsync(bench.KnownHosts);
         await File.WriteAllTextAsync(bench.KnownHosts, $"[127.0.0.1]:{sshd.Server.Port} {await File.ReadAllTextAsync(Path.Combine(sshd.Folder, "host2.pub"))}");
@@ -140,18 +149,20 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         error.Remedy.ShouldNotBeNull().ShouldContain($"ssh-keygen -R '[127.0.0.1]:{sshd.Server.Port}'");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_UnknownHostKeyWhereOnlyKnownOnesAreTaken_IsRefused()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_UnknownHostKeyWhereOnlyKnownOnesAreTaken_IsRefused(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd, HostKeyPolicy.Known);
+        await using var bench = new TransportBench(sshd, transport, HostKeyPolicy.Known);
 
         (await bench.FailAsync(bench.Request())).Code.ShouldBe(ErrorCode.HostKeyUnknown);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_UserConfigAsksAboutHostKeys_EndsAtOnce()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_UserConfigAsksAboutHostKeys_EndsAtOnce(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd, userConfig: "StrictHostKeyChecking ask\n");
+        await using var bench = new TransportBench(sshd, transport, userConfig: "StrictHostKeyChecking ask\n");
 
         (await bench.FailAsync(bench.Request())).Code.ShouldBe(ErrorCode.HostKeyUnknown);
     }
@@ -161,7 +172,7 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         using var cancel = new CancellationTokenSource();
         ChildProcess? child = null;
         var request = bench.Request(bench.Device(((IPEndPoint)listener.LocalEndpoint).Port)) with
@@ -185,7 +196,7 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
     [SshdFact]
     public async Task OpenAsync_StartedThrows_KillsTheClient()
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         ChildProcess? child = null;
         var request = bench.Request() with
         {

@@ -6,10 +6,11 @@ namespace NetBatch.Ssh.Tests.Transport;
 [Collection("sshd")]
 public sealed class ExecTests(SshdFixture sshd)
 {
-    [SshdFact]
-    public async Task Ending_RemoteCommandFails_TellsItsStatus()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Ending_RemoteCommandFails_TellsItsStatus(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var (output, ending) = await bench.RunAsync(bench.Request(command: "echo out; echo 'Connection closed by you' >&2; exit 7"));
 
@@ -18,18 +19,20 @@ public sealed class ExecTests(SshdFixture sshd)
         ending.ShouldBe(new SshEnding(7, null));
     }
 
-    [SshdFact]
-    public async Task Ending_RemoteCommandEndsWith255_IsNoFailureOfTheClient()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Ending_RemoteCommandEndsWith255_IsNoFailureOfTheClient(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         (await bench.RunAsync(bench.Request(command: "exit 255"))).Ending.ShouldBe(new SshEnding(255, null));
     }
 
-    [SshdFact]
-    public async Task Ending_RemoteCommandIsKilled_TellsIt()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Ending_RemoteCommandIsKilled_TellsIt(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var (_, ending) = await bench.RunAsync(bench.Request(command: "kill -9 $$"));
 
@@ -40,7 +43,7 @@ public sealed class ExecTests(SshdFixture sshd)
     [SshdFact]
     public async Task Ending_ClientIsKilled_IsNoExitStatusOfTheCommand()
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         ChildProcess? child = null;
         var request = bench.Request(command: "sleep 60") with
         {
@@ -59,10 +62,11 @@ public sealed class ExecTests(SshdFixture sshd)
         ending.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.SessionClosed);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_CommandWithEveryKindOfCharacter_ArrivesAsItIs()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_CommandWithEveryKindOfCharacter_ArrivesAsItIs(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         const string Command = "printf '%s\\n' \"100%h %% #x\" 'a\"b' \\\\ ä \"=\"";
 
         var (output, _) = await bench.RunAsync(bench.Request(command: Command));
@@ -70,19 +74,21 @@ public sealed class ExecTests(SshdFixture sshd)
         output.ShouldBe("100%h %% #x\na\"b\n\\\nä\n=\n");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_CommandThatAConfigCannotHold_IsRunAllTheSame()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_CommandThatAConfigCannotHold_IsRunAllTheSame(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         (await bench.RunAsync(bench.Request(command: " echo  blank "))).Output.ShouldBe("blank\n");
         (await bench.RunAsync(bench.Request(command: "none"))).Ending.ExitStatus.ShouldBe(127);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_CommandWithLineBreak_IsRefused()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_CommandWithLineBreak_IsRefused(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         (await bench.FailAsync(bench.Request(command: "id\nreboot"))).Code.ShouldBe(ErrorCode.InvalidArgument);
     }
@@ -90,7 +96,7 @@ public sealed class ExecTests(SshdFixture sshd)
     [SshdFact]
     public async Task OpenAsync_StartedHasNotReturned_SendsNoCommand()
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         var file = Path.Combine(sshd.Shared, $"touched-{Guid.NewGuid():N}");
         var seen = true;
         var request = bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.Key, sshd.User)), $"touch {file}") with
@@ -110,10 +116,11 @@ public sealed class ExecTests(SshdFixture sshd)
         File.Exists(file).ShouldBeTrue();
     }
 
-    [SshdFact]
-    public async Task Output_TenMegabytes_ArrivesWhole()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Output_TenMegabytes_ArrivesWhole(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         await using var channel = await bench.OpenAsync(bench.Request(command: "head -c 10000000 /dev/zero"));
         long total = 0;
@@ -126,10 +133,11 @@ public sealed class ExecTests(SshdFixture sshd)
         total.ShouldBe(10_000_000);
     }
 
-    [SshdFact]
-    public async Task DisposeAsync_OutputThatNobodyReads_Ends()
+    [SshdTheory]
+    [EachTransport]
+    public async Task DisposeAsync_OutputThatNobodyReads_Ends(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var channel = await bench.OpenAsync(bench.Request(command: "cat /dev/zero"));
         await channel.Output.ReadAsync();
 
@@ -138,10 +146,11 @@ public sealed class ExecTests(SshdFixture sshd)
         (await channel.Ending).ShouldBe(new SshEnding(null, null));
     }
 
-    [SshdFact]
-    public async Task Ending_ServerIsCutOff_SessionClosed()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Ending_ServerIsCutOff_SessionClosed(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var server = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
         await using var channel = await bench.OpenAsync(bench.Request(bench.Device(server.Port)));
 
@@ -152,10 +161,11 @@ public sealed class ExecTests(SshdFixture sshd)
         ending.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.SessionClosed);
     }
 
-    [SshdFact]
-    public async Task Input_TildeAtLineStart_GoesToTheDevice()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Input_TildeAtLineStart_GoesToTheDevice(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var channel = await bench.OpenAsync(bench.Request());
 
         await channel.Input.WriteAsync("stty -echo\n~.\necho still-$((40+2))\n"u8.ToArray());

@@ -13,10 +13,11 @@ public sealed class JumpHostTests(SshdFixture sshd)
     private JumpHost Jump(int? port = null, string secret = "jump") =>
         new("127.0.0.1", port ?? sshd.Jump.Port, new CredentialReference(CredentialSource.Supplied, secret));
 
-    [SshdFact]
-    public async Task OpenAsync_JumpHostWithAnotherPassword_OpensShell()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_JumpHostWithAnotherPassword_OpensShell(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var (output, ending) = await bench.RunAsync(bench.Request(Through(bench, Jump()), "id -un"));
 
@@ -27,7 +28,7 @@ public sealed class JumpHostTests(SshdFixture sshd)
     [SshdFact]
     public async Task OpenAsync_TwoJumpHosts_OpensShellAndEndsAllThree()
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         await using var second = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig("host2"));
         ChildProcess? child = null;
         var request = bench.Request(Through(bench, Jump(), Jump(second.Port))) with
@@ -49,10 +50,11 @@ public sealed class JumpHostTests(SshdFixture sshd)
         await Eventually.HoldsAsync(() => tree.All(id => ProcessTable.Find(id) is null or { Ended: true }));
     }
 
-    [SshdFact]
-    public async Task OpenAsync_JumpHostRefusesPassword_NamesItAndTriesOnce()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_JumpHostRefusesPassword_NamesItAndTriesOnce(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var jump = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
         var secrets = new SecretBox(("main", new Secret(null, SshdFixture.Password)), ("jump", new Secret(sshd.JumpUser, "wrong")));
 
@@ -65,10 +67,11 @@ public sealed class JumpHostTests(SshdFixture sshd)
         jump.Count("Failed password").ShouldBe(1);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_TargetRefusesPassword_NamesTheTarget()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_TargetRefusesPassword_NamesTheTarget(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var secrets = new SecretBox(("main", new Secret(null, "wrong")), ("jump", new Secret(sshd.JumpUser, SshdFixture.JumpPassword)));
 
         var error = await bench.FailAsync(bench.Request(Through(bench, Jump()), secrets: secrets));
@@ -77,10 +80,11 @@ public sealed class JumpHostTests(SshdFixture sshd)
         error.Message.ShouldNotContain("the jump host");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_JumpHostIsDown_JumpHostFailed()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_JumpHostIsDown_JumpHostFailed(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var down = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
         var port = down.Port;
         await down.DisposeAsync();
@@ -92,10 +96,11 @@ public sealed class JumpHostTests(SshdFixture sshd)
         error.Message.ShouldContain($"the jump host 127.0.0.1:{port}");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_TargetBehindJumpHostIsDown_ConnectionRefused()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_TargetBehindJumpHostIsDown_ConnectionRefused(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var down = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
         var port = down.Port;
         await down.DisposeAsync();
@@ -106,12 +111,13 @@ public sealed class JumpHostTests(SshdFixture sshd)
         error.Message.ShouldNotContain("the jump host");
     }
 
-    [SshdFact]
-    public async Task OpenAsync_TargetBehindJumpHostIsSilent_ConnectTimeout()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_TargetBehindJumpHostIsSilent_ConnectTimeout(TransportKind transport)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var device = Through(bench, Jump()) with { Port = ((IPEndPoint)listener.LocalEndpoint).Port };
 
         var error = await bench.FailAsync(bench.Request(device, connect: 1.5));
@@ -125,7 +131,7 @@ public sealed class JumpHostTests(SshdFixture sshd)
         // The user's own config sends the connection over a host that has no credential here.
         await using var jump = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig("host2"));
         await using var bench = new TransportBench(
-            sshd, userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{jump.Port}\nHost localhost\n  ProxyJump none\n");
+            sshd, TransportKind.OpenSsh, userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{jump.Port}\nHost localhost\n  ProxyJump none\n");
 
         var error = await bench.FailAsync(bench.Request());
 
@@ -140,7 +146,7 @@ public sealed class JumpHostTests(SshdFixture sshd)
     public async Task OpenAsync_JumpHostOfTheUsersConfigWithKey_IsPassed()
     {
         await using var bench = new TransportBench(
-            sshd,
+            sshd, TransportKind.OpenSsh,
             userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{sshd.Jump.Port}\nHost localhost\n  ProxyJump none\n  IdentityFile {sshd.Key}\n");
 
         var (output, _) = await bench.RunAsync(bench.Request(command: "id -un"));

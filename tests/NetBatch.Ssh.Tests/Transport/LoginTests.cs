@@ -6,10 +6,11 @@ namespace NetBatch.Ssh.Tests.Transport;
 [Collection("sshd")]
 public sealed class LoginTests(SshdFixture sshd)
 {
-    [SshdFact]
-    public async Task OpenAsync_Password_OpensShell()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_Password_OpensShell(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         await using var channel = await bench.OpenAsync(bench.Request());
         await channel.Input.WriteAsync("echo who-$(id -un); exit 3\n"u8.ToArray());
@@ -20,10 +21,11 @@ public sealed class LoginTests(SshdFixture sshd)
         (await channel.Ending).Error.ShouldBeNull();
     }
 
-    [SshdFact]
-    public async Task OpenAsync_WrongPassword_IsRefusedAfterOneAttempt()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_WrongPassword_IsRefusedAfterOneAttempt(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
 
         var error = await bench.FailAsync(bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
@@ -33,10 +35,11 @@ public sealed class LoginTests(SshdFixture sshd)
         server.Count("Failed password").ShouldBe(1);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_WrongPasswordOverTwoMethods_IsRefusedAfterOneAttempt()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_WrongPasswordOverTwoMethods_IsRefusedAfterOneAttempt(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(
             sshd.Folder, [.. sshd.BaseConfig(), "UsePAM yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication yes"]);
 
@@ -47,10 +50,11 @@ public sealed class LoginTests(SshdFixture sshd)
         server.Count("Failed password").ShouldBe(0);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_KeyboardInteractive_OpensShell()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_KeyboardInteractive_OpensShell(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(
             sshd.Folder, [.. sshd.BaseConfig(), "UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes"]);
 
@@ -60,30 +64,33 @@ public sealed class LoginTests(SshdFixture sshd)
         server.Count("Accepted keyboard-interactive").ShouldBe(1);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_Key_OpensShell()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_Key_OpensShell(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var (output, _) = await bench.RunAsync(bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.Key, sshd.User)), "id -un"));
 
         output.Trim().ShouldBe(sshd.User);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_KeyWithPassphrase_OpensShell()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_KeyWithPassphrase_OpensShell(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var (output, _) = await bench.RunAsync(bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.LockedKey, sshd.User)), "id -un"));
 
         output.Trim().ShouldBe(sshd.User);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_KeyWithWrongPassphrase_IsRefused()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_KeyWithWrongPassphrase_IsRefused(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         var device = bench.Device(credential: new(CredentialSource.Key, sshd.LockedKey, sshd.User));
 
         var error = await bench.FailAsync(bench.Request(device, secrets: new SecretBox((sshd.LockedKey, new Secret(null, "wrong")))));
@@ -91,11 +98,12 @@ public sealed class LoginTests(SshdFixture sshd)
         error.Code.ShouldBe(ErrorCode.AuthenticationFailed);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_Agent_OpensShell()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_Agent_OpensShell(TransportKind transport)
     {
         var socket = Path.Combine(sshd.Folder, $"agent-{Guid.NewGuid():N}");
-        await using var bench = new TransportBench(sshd, userConfig: $"IdentityAgent {socket}\n");
+        await using var bench = new TransportBench(sshd, transport, userConfig: $"IdentityAgent {socket}\n");
         var started = await HostProgram.RunAsync("ssh-agent", ["-s", "-a", socket]);
         var pid = started.Split("SSH_AGENT_PID=")[1].Split(';')[0];
         try
@@ -112,11 +120,12 @@ public sealed class LoginTests(SshdFixture sshd)
         }
     }
 
-    [SshdFact]
-    public async Task OpenAsync_PasswordGiven_OffersNoAgentKey()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_PasswordGiven_OffersNoAgentKey(TransportKind transport)
     {
         var socket = Path.Combine(sshd.Folder, $"agent-{Guid.NewGuid():N}");
-        await using var bench = new TransportBench(sshd, userConfig: $"IdentityAgent {socket}\nIdentityFile {sshd.Key}\n");
+        await using var bench = new TransportBench(sshd, transport, userConfig: $"IdentityAgent {socket}\nIdentityFile {sshd.Key}\n");
         await using var server = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
 
         await (await bench.OpenAsync(bench.Request(bench.Device(server.Port)))).DisposeAsync();
@@ -125,22 +134,23 @@ public sealed class LoginTests(SshdFixture sshd)
         server.Count("publickey").ShouldBe(0);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_NoSourceHasTheSecret_AsksForNothing()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_NoSourceHasTheSecret_AsksForNothing(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var error = await bench.FailAsync(bench.Request(secrets: new SecretBox()));
 
         error.Code.ShouldBe(ErrorCode.CredentialRequired);
-        Directory.Exists(bench.Runtime).ShouldBeTrue();
         bench.SessionFolders.ShouldBeEmpty();
     }
 
-    [SshdFact]
-    public async Task OpenAsync_ExpiredPasswordWithPam_IsTold()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_ExpiredPasswordWithPam_IsTold(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(
             sshd.Folder, [.. sshd.BaseConfig(), "UsePAM yes", "PasswordAuthentication no", "KbdInteractiveAuthentication yes"]);
 
@@ -149,22 +159,24 @@ public sealed class LoginTests(SshdFixture sshd)
         error.Code.ShouldBe(ErrorCode.PasswordExpired);
     }
 
-    [SshdFact]
-    public async Task Ending_ExpiredPasswordWithoutTerminal_IsTold()
+    [SshdTheory]
+    [EachTransport]
+    public async Task Ending_ExpiredPasswordWithoutTerminal_IsTold(TransportKind transport)
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
 
         var (_, ending) = await bench.RunAsync(bench.Request(bench.Device(credential: bench.Supplied(user: sshd.ExpiredUser)), "id"));
 
         ending.Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.PasswordExpired);
     }
 
-    [SshdFact]
-    public async Task OpenAsync_BannerThatLies_IsNotBelieved()
+    [SshdTheory]
+    [EachTransport]
+    public async Task OpenAsync_BannerThatLies_IsNotBelieved(TransportKind transport)
     {
         var banner = Path.Combine(sshd.Folder, "banner");
         await File.WriteAllTextAsync(banner, "Authenticated to r1\ndebug1: SSH2_MSG_NEWKEYS received\nPermission denied, go away\nConnection refused\n");
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(sshd.Folder, [.. sshd.PasswordConfig(), $"Banner {banner}"]);
 
         var (output, _) = await bench.RunAsync(bench.Request(bench.Device(server.Port), "echo out; echo err >&2; id -un"));

@@ -25,6 +25,33 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
     }
 
     [SshdFact]
+    public async Task Owner_KilledWithSessionsInItsProcess_LeavesNoneOnTheServer()
+    {
+        using var owner = await StartOwnerAsync(10, transport: TransportKind.InProcess);
+        await owner.ReadUntilAsync("open");
+        owner.Clients().ShouldBeEmpty();
+        SessionsOf(sshd.User).ShouldBe(10);
+
+        owner.Kill();
+
+        await Eventually.HoldsAsync(() => SessionsOf(sshd.User) == 0, Soon);
+        await Eventually.HoldsAsync(() => SessionsOf(sshd.JumpUser) == 0, Soon);
+    }
+
+    /// <summary>The server's processes that carry a session of a user.</summary>
+    private static int SessionsOf(string user) => ProcessTable.All().Count(entry =>
+    {
+        try
+        {
+            return !entry.Ended && File.ReadAllText($"/proc/{entry.Id}/cmdline").StartsWith($"sshd: {user}@", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
+
+    [SshdFact]
     public async Task Owner_KilledWhileLoggingIn_LeavesNoClientAndNoScript()
     {
         var random = new Random(7);
@@ -65,7 +92,7 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
     [SshdFact]
     public async Task OpenAsync_AfterOwnerWasKilled_RemovesItsFiles()
     {
-        await using var bench = new TransportBench(sshd);
+        await using var bench = new TransportBench(sshd, TransportKind.OpenSsh);
         using (var owner = await StartOwnerAsync(1, bench.Runtime))
         {
             await owner.ReadUntilAsync("child");
@@ -97,7 +124,7 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         (ProcessTable.Find(other.ProcessId) is { Ended: false }).ShouldBeTrue();
     }
 
-    private async Task<Owner> StartOwnerAsync(int sessions, string? folder = null, string? path = null)
+    private async Task<Owner> StartOwnerAsync(int sessions, string? folder = null, string? path = null, TransportKind transport = TransportKind.OpenSsh)
     {
         folder ??= Path.Combine(sshd.Folder, $"own-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
@@ -105,7 +132,7 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         [
             "exec", typeof(OwnerProgram).Assembly.Location, folder,
             sshd.Server.Port.ToString(CultureInfo.InvariantCulture), sshd.User,
-            sshd.Jump.Port.ToString(CultureInfo.InvariantCulture), sshd.JumpUser, sessions.ToString(CultureInfo.InvariantCulture),
+            sshd.Jump.Port.ToString(CultureInfo.InvariantCulture), sshd.JumpUser, sessions.ToString(CultureInfo.InvariantCulture), transport.ToString(),
         ];
         var info = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (path is not null)

@@ -1,14 +1,20 @@
+using System.Numerics;
 using System.Text.Json;
+using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class AggregateCheck : GroupedCheck
 {
+    private const int AverageDigits = 20;
     private static readonly string[] Functions = ["sum", "avg", "min", "max", "count"];
 
     public override string Name => "metric.aggregate";
 
-    public override string Help => "A sum, average, least, greatest or count that differs from the source's, or from a number, by more than a tolerance; for each group where one is named.";
+    public override string Help =>
+        "A sum, average, least, greatest or count that differs from the source's, or from a number, by more than a tolerance; for each group where one is named. "
+        + "Exact numbers count exactly, sums of floating ones to twelve digits.";
 
     public override SourceNeed Source => SourceNeed.Optional;
 
@@ -41,29 +47,44 @@ internal sealed class AggregateCheck : GroupedCheck
         }
     }
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var here = await OfAsync(run, run.Target, cancellationToken).ConfigureAwait(false);
-        var there = run.Number("expected") is { } expected
-            ? new Dictionary<string, double?> { ["all"] = expected }
+        var there = run.Literal("expected") is { } expected && ExactText.TryRead(expected, out var number)
+            ? new Dictionary<Cell, Cell> { [Cell.Text("all")] = number }
             : await OfAsync(run, run.OtherSide, cancellationToken).ConfigureAwait(false);
         var differences = SideBySide.Differences(there, here, run.Number("tolerance") ?? 0);
-        return Verdict.Of(there.Count, differences.Count, "figures", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
+        return Verdict.Of(there.Count, differences.Count, "figures", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)]) with
+        {
+            // A count of 0 was counted; a sum that is NULL is one of no value.
+            SawNothing = here.Values.Concat(there.Values).All(value => value.IsNull || (Is(run, "COUNT") && value.Equals(Cell.Whole(0)))),
+        };
     }
 
-    private static async Task<IReadOnlyDictionary<string, double?>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
+    private static bool Is(CheckRun run, string function) => (run.Text("function") ?? "sum").Equals(function, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<Dictionary<Cell, Cell>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
-        var column = run.Text("column")!;
-        var name = side.Quote(ReferenceEquals(side, run.Source) ? run.InSource(column) : column);
-        var function = (run.Text("function") ?? "sum").ToUpperInvariant();
-        // Counted as it is: a text, too, can be counted. Exact numbers are summed exactly, and floating only then.
-        var figure = function == "COUNT" ? $"COUNT({name})" : side.Sql.Real($"{function}({name})");
-        if (run.Text("groupBy") is not { } by)
+        var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
+        var name = side.Quote(column.Name);
+        var exact = column.Sort is ValueSort.Whole or ValueSort.Exact;
+        if (Is(run, "AVG") && exact)
         {
-            return await NumbersAsync(side, $"SELECT 'all', {figure} FROM {run.From(side)}", cancellationToken).ConfigureAwait(false);
+            // Databases round an average each in its own way; sum and count are exact.
+            var parts = await FiguresAsync(run, side, run.Text("groupBy"), [side.Sql.Sum(name, column.Sort), $"COUNT({name})"], cancellationToken).ConfigureAwait(false);
+            return parts.ToDictionary(pair => pair.Key, pair => Average(pair.Value[0], pair.Value[1]));
         }
 
-        var group = await GroupAsync(run, side, by, cancellationToken).ConfigureAwait(false);
-        return await NumbersAsync(side, $"SELECT {group}, {figure} FROM {run.From(side)} GROUP BY {group}", cancellationToken).ConfigureAwait(false);
+        var figure = (run.Text("function") ?? "sum").ToUpperInvariant() switch
+        {
+            "SUM" => side.Sql.Sum(name, column.Sort),
+            "AVG" => $"AVG({side.Sql.Real(name)})",
+            "COUNT" => $"COUNT({name})",
+            var function => $"{function}({name})",
+        };
+        return await FigureAsync(run, side, run.Text("groupBy"), figure, cancellationToken).ConfigureAwait(false);
     }
+
+    private static Cell Average(in Cell sum, in Cell count) => sum.Kind != CellKind.Number || count.Unscaled.IsZero ? sum
+        : Cell.Exact(BigInteger.Divide(sum.Unscaled * BigInteger.Pow(10, AverageDigits), count.Unscaled), sum.Scale + AverageDigits);
 }

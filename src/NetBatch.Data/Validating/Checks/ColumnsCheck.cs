@@ -8,12 +8,12 @@ internal sealed class ColumnsCheck : SchemaCheck
 
     public override string Help => "Columns that the target lacks or has beyond the source's.";
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
+    protected override IEnumerable<KeyValuePair<string, string>> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         foreach (var column in table.Columns)
         {
-            items[nameInSource(column.Name)] = "column";
+            items.Add(KeyValuePair.Create(nameInSource(column.Name), "column"));
         }
 
         return items;

@@ -28,21 +28,18 @@ internal sealed class ConformanceCheck : RowCheck
         var column = run.Text("column")!;
         var when = run.Text("eventTime");
         string[] looked = when is null ? [column] : [column, when];
-        var shown = await ShownAsync(run, looked, cancellationToken).ConfigureAwait(false);
-        var dimension = TableName.Parse(run.Text("dimension")!);
-        if (dimension.Schema is null && run.Table.Schema is { } schema)
-        {
-            dimension = dimension with { Schema = schema };
-        }
-
-        var key = $"parent.{side.Quote(run.Text("dimensionKey") ?? column)} = child.{side.Quote(column)}";
+        var shown = Shown(run, looked);
+        var dimension = await ThereAsync(run, run.Text("dimension")!, cancellationToken).ConfigureAwait(false);
+        var key = $"parent.{Of(run.Text("dimensionKey") ?? column)} = child.{run.Quoted(column)}";
         if (when is not null)
         {
-            var time = $"child.{side.Quote(when)}";
-            var to = $"parent.{side.Quote(run.Text("validTo") ?? "valid_to")}";
-            key += $" AND {time} >= parent.{side.Quote(run.Text("validFrom") ?? "valid_from")} AND ({to} IS NULL OR {time} < {to})";
+            var time = $"child.{run.Quoted(when)}";
+            var to = $"parent.{Of(run.Text("validTo") ?? "valid_to")}";
+            key += $" AND {time} >= parent.{Of(run.Text("validFrom") ?? "valid_from")} AND ({to} IS NULL OR {time} < {to})";
         }
 
-        return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From(side)}) child WHERE NOT EXISTS (SELECT 1 FROM {dimension.Quoted(side.Dialect)} parent WHERE {key})");
+        return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE NOT EXISTS (SELECT 1 FROM {side.Quote(dimension)} parent WHERE {key})");
+
+        string Of(string name) => side.Quote(CheckSide.Column(dimension, name).Name);
     }
 }

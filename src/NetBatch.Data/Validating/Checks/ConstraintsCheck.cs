@@ -10,24 +10,24 @@ internal sealed class ConstraintsCheck : SchemaCheck
 
     protected override string Noun => "constraints";
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
+    protected override IEnumerable<KeyValuePair<string, string>> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         if (table.PrimaryKey.Count > 0)
         {
-            items["primary key"] = List(table.PrimaryKey);
+            items.Add(KeyValuePair.Create("primary key", List(table.PrimaryKey)));
         }
 
         foreach (var index in table.Indexes.Where(index => index.Unique))
         {
             // Not by its name: databases name them as they like.
-            items[$"unique ({List(index.Columns)})"] = "unique";
+            items.Add(KeyValuePair.Create($"unique ({List(index.Columns)})", "unique"));
         }
 
         foreach (var key in table.ForeignKeys.Where(key => key.Declared))
         {
-            var to = TableName.Parse(key.ToTable).Name;
-            items[$"foreign key ({List(key.Columns)})"] = $"{to} ({string.Join(", ", key.ToColumns)})";
+            var to = key.ToTable[(key.ToTable.LastIndexOf('.') + 1)..];
+            items.Add(KeyValuePair.Create($"foreign key ({List(key.Columns)})", $"{to} ({string.Join(", ", key.ToColumns)})"));
         }
 
         return items;

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using NetBatch.Data.Comparing;
+
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class DistributionCheck : GroupedCheck
@@ -18,36 +20,36 @@ internal sealed class DistributionCheck : GroupedCheck
         new("points", WorkOptionType.Number, "How many percentage points a share may differ.", Default: "1", Least: 0, Most: 100),
     ];
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var here = await SharesAsync(run, run.Target, cancellationToken).ConfigureAwait(false);
         var there = await SharesAsync(run, run.OtherSide, cancellationToken).ConfigureAwait(false);
         var points = run.Number("points") ?? 1;
-        var values = there.Keys.Union(here.Keys).Order(StringComparer.Ordinal).ToArray();
+        Cell[] values = [.. there.Keys.Union(here.Keys)];
+        Array.Sort(values, static (one, other) => CellKeys.Compare([one], [other]));
         List<object?[]> found = [];
         foreach (var value in values)
         {
             var (before, now) = (there.GetValueOrDefault(value), here.GetValueOrDefault(value));
             if (Math.Abs(now - before) > points)
             {
-                found.Add([value, Share(before), Share(now), string.Create(CultureInfo.InvariantCulture, $"{now - before:+0.##;-0.##} points")]);
+                found.Add([$"{value}", Share(before), Share(now), string.Create(CultureInfo.InvariantCulture, $"{now - before:+0.##;-0.##} points")]);
             }
         }
 
         return Verdict.Of(values.Length, found.Count, "values", "have another share", SideBySide.Columns, [.. found.Take(run.Evidence)]);
     }
 
-    private static async Task<Dictionary<string, double>> SharesAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Cell, double>> SharesAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
-        var group = await GroupAsync(run, side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
-        var counts = await NumbersAsync(side, side.Dialect.Limit($"SELECT {group}, COUNT(*) FROM {run.From(side)} GROUP BY {group}", MostValues + 1), cancellationToken).ConfigureAwait(false);
+        var counts = await FigureAsync(run, side, run.Text("column")!, "COUNT(*)", cancellationToken).ConfigureAwait(false);
         if (counts.Count > MostValues)
         {
             throw new NetBatchException(ErrorCode.WorkFailed, $"'{run.Text("column")}' has more than {MostValues} values; shares of so many tell nothing.", "Use quality.statistics.");
         }
 
-        var all = Math.Max(1, counts.Values.Sum() ?? 0);
-        return counts.ToDictionary(pair => pair.Key, pair => 100 * (pair.Value ?? 0) / all, StringComparer.Ordinal);
+        var all = Math.Max(1d, counts.Values.Sum(count => CellComparer.Number(count) ?? 0));
+        return counts.ToDictionary(pair => pair.Key, pair => 100 * (CellComparer.Number(pair.Value) ?? 0) / all);
     }
 
     private static string Share(double percent) => string.Create(CultureInfo.InvariantCulture, $"{percent:0.##} %");

@@ -1,3 +1,6 @@
+using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
+
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class DomainCheck : RowCheck
@@ -14,13 +17,23 @@ internal sealed class DomainCheck : RowCheck
 
     protected override string Wrong => "have a value that is none of the list";
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var name = run.Text("column")!;
-        var shown = await ShownAsync(run, [name], cancellationToken).ConfigureAwait(false);
+        var shown = Shown(run, [name]);
+        var column = run.Column(name);
+        var quoted = run.Target.Quote(column.Name);
+        if (column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real)
+        {
+            return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {quoted} NOT IN ({string.Join(", ", run.Texts("values").Select(Number))})"));
+        }
+
         var values = run.Texts("values").Select((value, index) => KeyValuePair.Create(FormattableString.Invariant($"v{index}"), (object?)value)).ToDictionary();
-        var column = run.Target.Quote(name);
         var marks = string.Join(", ", values.Keys.Select(run.Target.Dialect.Parameter));
-        return new Finding($"SELECT {shown} FROM {run.From(run.Target)} WHERE {column} IS NOT NULL AND {run.Target.Sql.Text(column)} NOT IN ({marks})", values);
+        return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {run.Target.Sql.Text(quoted)} NOT IN ({marks})", values));
+
+        // As numbers and in the query itself: 10 is 10.00, and no driver rounds it.
+        string Number(string text) => ExactText.TryRead(text.Trim(), out var number) ? $"{number}" : throw new NetBatchException(
+            ErrorCode.WorkFailed, $"'{text}' is no number, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.", "Write the values as the column has them.");
     }
 }

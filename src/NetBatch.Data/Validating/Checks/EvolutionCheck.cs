@@ -37,11 +37,11 @@ internal sealed class EvolutionCheck : Validator
         }
     }
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var before = MetadataYaml.Read(run.Text("snapshot")!);
         var now = await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false);
-        var chosen = run.Texts("tables").Select(name => TableName.Parse(name).Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var chosen = run.Texts("tables").Select(name => name[(name.LastIndexOf('.') + 1)..]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var expected = Items(before, chosen);
         var found = Items(now, chosen);
         var differences = SideBySide.Differences(expected, found, extraIsWrong: true);
@@ -60,8 +60,9 @@ internal sealed class EvolutionCheck : Validator
 
     private static Dictionary<string, string> Items(DatabaseFacts facts, HashSet<string> chosen)
     {
-        Dictionary<string, string> items = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var table in facts.Tables.Where(table => chosen.Count == 0 || chosen.Contains(table.Name)))
+        var tables = facts.Tables.Where(table => chosen.Count == 0 || chosen.Contains(table.Name)).ToArray();
+        Dictionary<string, string> items = new(NameMatch.Comparer(tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))));
+        foreach (var table in tables)
         {
             foreach (var column in table.Columns)
             {

@@ -35,16 +35,11 @@ internal sealed class ForeignKeyCheck : RowCheck
     internal static async Task<Finding> ToAsync(CheckRun run, IReadOnlyList<string> columns, string table, IReadOnlyList<string> there, CancellationToken cancellationToken)
     {
         var side = run.Target;
-        var shown = await ShownAsync(run, columns, cancellationToken).ConfigureAwait(false);
-        var to = TableName.Parse(table);
-        if (to.Schema is null && run.Table.Schema is { } schema)
-        {
-            to = to with { Schema = schema };
-        }
-
-        var pairs = columns.Zip(there, (here, other) => $"parent.{side.Quote(other)} = child.{side.Quote(here)}");
-        var set = columns.Select(column => $"child.{side.Quote(column)} IS NOT NULL");
+        var shown = Shown(run, columns);
+        var to = await ThereAsync(run, table, cancellationToken).ConfigureAwait(false);
+        var pairs = columns.Zip(there, (here, other) => $"parent.{side.Quote(CheckSide.Column(to, other).Name)} = child.{run.Quoted(here)}");
+        var set = columns.Select(column => $"child.{run.Quoted(column)} IS NOT NULL");
         return new Finding(
-            $"SELECT * FROM (SELECT {shown} FROM {run.From(side)}) child WHERE {string.Join(" AND ", set)} AND NOT EXISTS (SELECT 1 FROM {to.Quoted(side.Dialect)} parent WHERE {string.Join(" AND ", pairs)})");
+            $"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE {string.Join(" AND ", set)} AND NOT EXISTS (SELECT 1 FROM {side.Quote(to)} parent WHERE {string.Join(" AND ", pairs)})");
     }
 }

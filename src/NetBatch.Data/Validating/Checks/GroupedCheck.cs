@@ -1,31 +1,57 @@
-using System.Globalization;
+using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
-/// <summary>Compares numbers of two databases, group by group or item by item.</summary>
+/// <summary>Compares figures of two databases, group by group or item by item.</summary>
 internal abstract class GroupedCheck : Validator
 {
-    /// <summary>The column of groups as a text that both databases write alike.</summary>
-    protected static async Task<string> GroupAsync(CheckRun run, CheckSide side, string column, CancellationToken cancellationToken)
+    /// <summary>Figures by group: a query's first column is the group, in a form that both sides share, the others are the figures.</summary>
+    /// <param name="run">The check.</param>
+    /// <param name="side">The side that is asked.</param>
+    /// <param name="by">The column of groups, by its name in the target; null: there is one group of all rows.</param>
+    /// <param name="figures">The figures, in SQL.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    protected static async Task<Dictionary<Cell, Cell[]>> FiguresAsync(CheckRun run, CheckSide side, string? by, IReadOnlyList<string> figures, CancellationToken cancellationToken)
     {
-        var isSource = ReferenceEquals(side, run.Source);
-        var facts = await side.FactsAsync(isSource ? run.SourceTable : run.Table, cancellationToken).ConfigureAwait(false);
-        var found = CheckSide.Column(facts, isSource ? run.InSource(column) : column);
-        return side.Sql.Same(side.Quote(found.Name), found.Type, found.Family, found.Family);
-    }
-
-    /// <summary>Numbers by group from a query that gives a text and a number.</summary>
-    protected static async Task<IReadOnlyDictionary<string, double?>> NumbersAsync(CheckSide side, string sql, CancellationToken cancellationToken)
-    {
-        Dictionary<string, double?> numbers = new(StringComparer.Ordinal);
-        await foreach (var piece in side.Session.QueryAsync(sql, null, cancellationToken).ConfigureAwait(false))
+        var from = await run.FromAsync(side, cancellationToken).ConfigureAwait(false);
+        Dictionary<Cell, Cell[]> found = [];
+        if (by is null)
         {
-            foreach (var row in piece.Rows)
-            {
-                numbers[Convert.ToString(row[0], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "NULL"] = SideBySide.Number(row[1]);
-            }
+            var all = await side.CellsAsync($"SELECT {string.Join(", ", figures)} FROM {from}", null, cancellationToken).ConfigureAwait(false);
+            found[Cell.Text("all")] = Array.ConvertAll(all[0], Figure);
+            return found;
         }
 
-        return numbers;
+        var (column, form) = await GroupAsync(run, side, by, cancellationToken).ConfigureAwait(false);
+        var group = side.Cells.Group(column, side.Quote(column.Name));
+        var sql = $"SELECT {group}, {string.Join(", ", figures)} FROM {from} GROUP BY {group}";
+        foreach (var row in await side.CellsAsync(sql, [column.Sort, .. figures.Select(_ => ValueSort.Any)], cancellationToken).ConfigureAwait(false))
+        {
+            found[CellKeys.Of(row[0], form)] = [.. row.Skip(1).Select(Figure)];
+        }
+
+        return found;
     }
+
+    /// <summary>One figure by group.</summary>
+    protected static async Task<Dictionary<Cell, Cell>> FigureAsync(CheckRun run, CheckSide side, string? by, string figure, CancellationToken cancellationToken) =>
+        (await FiguresAsync(run, side, by, [figure], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key, pair => pair.Value[0]);
+
+    private static async Task<(ColumnFacts Column, CellKind Form)> GroupAsync(CheckRun run, CheckSide side, string by, CancellationToken cancellationToken)
+    {
+        var column = await run.ColumnOfAsync(side, by, cancellationToken).ConfigureAwait(false);
+        var here = run.Column(by);
+        // Held against numbers of its own the source is not asked at all.
+        var there = run.Source is null || run.Literal("expected") is not null ? here : await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false);
+        return (column, CellKeys.FormOf(here.Sort, there.Sort));
+    }
+
+    /// <summary>A figure that a database has written as text is the number that it says.</summary>
+    private static Cell Figure(Cell value) => value.Kind switch
+    {
+        CellKind.Text or CellKind.Opaque when ExactText.TryRead(value.AsText, out var number) => number,
+        CellKind.Text or CellKind.Opaque when CellText.TryRead(value.AsText, CellKind.Real, out var real) => real,
+        _ => value,
+    };
 }

@@ -11,19 +11,19 @@ internal abstract class KeyCheck : RowCheck
 
     protected abstract bool NullIsWrong { get; }
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var key = KeyOf(run);
-        var shown = await ShownAsync(run, key, cancellationToken).ConfigureAwait(false);
-        var columns = key.Select(run.Target.Quote).ToArray();
+        var shown = Shown(run, key);
+        var columns = key.Select(run.Quoted).ToArray();
         var all = string.Join(" AND ", columns.Select(column => $"{column} IS NOT NULL"));
-        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {run.Target.Quote("rows")} FROM {run.From(run.Target)}";
+        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {run.Target.Quote("rows")} FROM {run.From()}";
         var wrong = $"({run.Target.Quote("rows")} > 1 AND {all})";
         if (NullIsWrong)
         {
             wrong += $" OR NOT ({all})";
         }
 
-        return new Finding($"SELECT * FROM ({counted}) counted WHERE {wrong}", Order: string.Join(", ", columns));
+        return Task.FromResult(new Finding($"SELECT * FROM ({counted}) counted WHERE {wrong}", Order: string.Join(", ", columns)));
     }
 }

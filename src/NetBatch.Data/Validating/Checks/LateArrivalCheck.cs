@@ -18,14 +18,14 @@ internal sealed class LateArrivalCheck : RowCheck
 
     protected override string Wrong => "arrived late, or before they happened";
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var happened = run.Text("eventTime")!;
         var loaded = run.Text("loadedTime")!;
-        var shown = await ShownAsync(run, [happened, loaded], cancellationToken).ConfigureAwait(false);
-        var days = run.Target.Sql.DaysBetween(run.Target.Quote(happened), run.Target.Quote(loaded));
-        return new Finding(
-            $"SELECT {shown} FROM {run.From(run.Target)} WHERE {days} > {run.Target.Dialect.Parameter("days")} OR {days} < 0",
-            new Dictionary<string, object?> { ["days"] = run.Number("maxDays") });
+        var shown = Shown(run, [happened, loaded]);
+        var days = run.Target.Sql.DaysBetween(run.Quoted(happened), run.Quoted(loaded));
+        return Task.FromResult(new Finding(
+            $"SELECT {shown} FROM {run.From()} WHERE {days} > {run.Target.Dialect.Parameter("days")} OR {days} < 0 OR ({days} IS NULL AND {run.Quoted(happened)} IS NOT NULL AND {run.Quoted(loaded)} IS NOT NULL)",
+            new Dictionary<string, object?> { ["days"] = run.Number("maxDays") }));
     }
 }

@@ -10,12 +10,12 @@ internal sealed class NullabilityCheck : SchemaCheck
 
     protected override bool OnlyCommon => true;
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
+    protected override IEnumerable<KeyValuePair<string, string>> Items(TableFacts table, Func<string, string> nameInSource)
     {
         var items = NewItems();
         foreach (var column in table.Columns)
         {
-            items[nameInSource(column.Name)] = column.Nullable ? "may be NULL" : "NOT NULL";
+            items.Add(KeyValuePair.Create(nameInSource(column.Name), column.Nullable ? "may be NULL" : "NOT NULL"));
         }
 
         return items;

@@ -17,12 +17,12 @@ internal sealed class NullsCheck : RowCheck
 
     protected override long Allowed(CheckRun run, long seen) => (long)(seen * (run.Number("maxPercent") ?? 0) / 100);
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var columns = run.Texts("columns");
-        var shown = await ShownAsync(run, columns, cancellationToken).ConfigureAwait(false);
+        var shown = Shown(run, columns);
         var empty = run.Flag("emptyToo");
-        var bad = columns.Select(run.Target.Quote).Select(column => empty ? $"{column} IS NULL OR {run.Target.Sql.Text(column)} = ''" : $"{column} IS NULL");
-        return new Finding($"SELECT {shown} FROM {run.From(run.Target)} WHERE {string.Join(" OR ", bad)}");
+        var bad = columns.Select(run.Quoted).Select(column => empty ? $"{column} IS NULL OR {run.Target.Sql.Text(column)} = ''" : $"{column} IS NULL");
+        return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {string.Join(" OR ", bad)}"));
     }
 }

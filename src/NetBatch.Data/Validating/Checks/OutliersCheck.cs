@@ -1,3 +1,5 @@
+using NetBatch.Data.Metadata;
+
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class OutliersCheck : RowCheck
@@ -17,15 +19,15 @@ internal sealed class OutliersCheck : RowCheck
 
     protected override long Allowed(CheckRun run, long seen) => (long)(seen * (run.Number("maxPercent") ?? 0) / 100);
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var name = run.Text("column")!;
-        var shown = await ShownAsync(run, [name], cancellationToken).ConfigureAwait(false);
-        var column = run.Target.Quote(name);
-        var from = run.From(run.Target);
+        var shown = Shown(run, [name]);
+        var column = run.Quoted(name);
+        var from = run.From();
         var limits = $"SELECT AVG({run.Target.Sql.Real(column)}) AS middle, {run.Target.Sql.Deviation(column)} AS spread FROM {from}";
-        return new Finding(
-            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > {run.Target.Dialect.Parameter("deviations")} * spread",
-            new Dictionary<string, object?> { ["deviations"] = run.Number("deviations") ?? 6 });
+        return Task.FromResult(new Finding(
+            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > {run.Target.Dialect.Parameter("deviations")} * spread{(run.Target.Sql.NotANumber(column) is { } none && run.Column(name).Sort is ValueSort.Real or ValueSort.Real32 or ValueSort.Exact ? $" OR {none}" : "")}",
+            new Dictionary<string, object?> { ["deviations"] = run.Number("deviations") ?? 6 }));
     }
 }

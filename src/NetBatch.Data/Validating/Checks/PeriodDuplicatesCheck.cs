@@ -14,7 +14,7 @@ internal sealed class PeriodDuplicatesCheck : SeriesCheck
     {
         var rows = run.Target.Quote("rows");
         return new Finding(
-            $"SELECT {series.GroupFirst}MIN({series.Shown}) AS period, COUNT(*) AS {rows} FROM {run.From(run.Target)} WHERE {series.Column} IS NOT NULL GROUP BY {series.GroupFirst}{series.Ordinal} HAVING COUNT(*) > 1",
+            $"SELECT {series.GroupFirst}MIN({series.Shown}) AS period, COUNT(*) AS {rows} FROM {run.From()} WHERE {series.Column} IS NOT NULL GROUP BY {series.GroupFirst}{series.Ordinal} HAVING COUNT(*) > 1",
             Order: series.Order);
     }
 }

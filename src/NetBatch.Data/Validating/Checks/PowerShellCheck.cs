@@ -19,7 +19,7 @@ internal abstract class PowerShellCheck : Validator
 
     public sealed override bool NeedsPowerShell => true;
 
-    internal sealed override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected sealed override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         if (run.Scripts is not { } scripts)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
@@ -7,13 +8,14 @@ internal sealed class RangeCheck : RowCheck
 {
     public override string Name => "quality.range";
 
-    public override string Help => "Rows whose number, day or time is below the least or above the greatest that may be.";
+    public override string Help => "Rows whose number, day or time is below the least or above the greatest that may be, or cannot be read as one.";
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
         Options.Table, Options.Where, Options.Column("The column."),
         new("least", WorkOptionType.Number, "The least number that may be."), new("greatest", WorkOptionType.Number, "The greatest number that may be."),
-        new("from", WorkOptionType.Text, "The first day or time that may be, in ISO form."), new("to", WorkOptionType.Text, "The last day or time that may be, in ISO form."),
+        new("from", WorkOptionType.Text, "The first day or time that may be, in ISO form: 2024-03-12, 2024-03-12T10:00:00, 2024-03-12T10:00:00Z."),
+        new("to", WorkOptionType.Text, "The last day or time that may be, in ISO form; a day includes all of it."),
     ];
 
     protected override string Wrong => "are out of range";
@@ -26,32 +28,68 @@ internal sealed class RangeCheck : RowCheck
         {
             yield return numbers ? "A range is one of numbers or one of days, not both." : "No range is given: write least, greatest, from or to.";
         }
-    }
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
-    {
-        var facts = await run.Target.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
-        var column = CheckSide.Column(facts, run.Text("column")!);
-        var shown = await ShownAsync(run, [column.Name], cancellationToken).ConfigureAwait(false);
-        var name = run.Target.Quote(column.Name);
-        Dictionary<string, object?> parameters = [];
-        List<string> bad = [];
-        var days = run.Text("from") is not null || run.Text("to") is not null;
-        var value = !days ? run.Target.Sql.Real(name)
-            : column.Family == ColumnFamily.Date ? run.Target.Sql.Date(name, column.Type) : run.Target.Sql.Time(name, column.Type);
-        Add("least", run.Number("least"), "<");
-        Add("greatest", run.Number("greatest"), ">");
-        Add("from", run.Text("from"), "<");
-        Add("to", run.Text("to"), ">");
-        return new Finding($"SELECT {shown} FROM {run.From(run.Target)} WHERE {string.Join(" OR ", bad)}", parameters);
-
-        void Add(string parameter, object? limit, string sign)
+        foreach (var name in (string[])["from", "to"])
         {
-            if (limit is not null)
+            if (args.TryGetProperty(name, out var limit) && !IsoTime.TryRead(limit.GetString(), out _))
             {
-                parameters[parameter] = limit;
-                bad.Add($"{value} {sign} {run.Target.Dialect.Parameter(parameter)}");
+                yield return $"'{name}' is '{limit.GetString()}', which is no day or time in ISO form.";
             }
         }
     }
+
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    {
+        var column = run.Column(run.Text("column")!);
+        var name = run.Target.Quote(column.Name);
+        List<string> bad = run.Text("from") is not null || run.Text("to") is not null ? Times(run, column, name) : Numbers(run, column, name);
+        return Task.FromResult(new Finding($"SELECT {Shown(run, [column.Name])} FROM {run.From()} WHERE {string.Join(" OR ", bad)}"));
+    }
+
+    private static List<string> Numbers(CheckRun run, ColumnFacts column, string name)
+    {
+        var isNumber = column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real;
+        var value = isNumber ? name : run.Target.Sql.Real(name);
+        List<string> bad = [];
+        if (run.Literal("least") is { } least)
+        {
+            bad.Add($"{value} < {least}");
+        }
+
+        if (run.Literal("greatest") is { } greatest)
+        {
+            bad.Add($"{value} > {greatest}");
+        }
+
+        if (column.Sort is ValueSort.Exact or ValueSort.Real32 or ValueSort.Real && run.Target.Sql.NotANumber(name) is { } none)
+        {
+            bad.Add(none);
+        }
+
+        return bad;
+    }
+
+    private static List<string> Times(CheckRun run, ColumnFacts column, string name)
+    {
+        var sql = run.Target.Sql;
+        var moment = sql.Moment(name, column.Type);
+        List<string> bad = [];
+        if (Limit(run, "from") is { } from)
+        {
+            bad.Add($"{moment} < {run.Target.Dialect.Literal(sql.Moment(from))}");
+        }
+
+        if (Limit(run, "to") is { } to)
+        {
+            // A day is the last one that may be: what is of the next day is too late.
+            bad.Add(to.Kind == CellKind.Date
+                ? $"{moment} >= {run.Target.Dialect.Literal(sql.Moment(Cell.Local(to.Days + 1, 0)))}"
+                : $"{moment} > {run.Target.Dialect.Literal(sql.Moment(to))}");
+        }
+
+        bad.Add($"({name} IS NOT NULL AND {moment} IS NULL)");
+        return bad;
+    }
+
+    private static Cell? Limit(CheckRun run, string name) => run.Text(name) is { } text && IsoTime.TryRead(text, out var time) ? time : null;
 }

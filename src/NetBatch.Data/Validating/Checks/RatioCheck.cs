@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
+using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
@@ -28,10 +29,10 @@ internal sealed class RatioCheck : Validator
         }
     }
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var here = await OfAsync(run, run.Target, cancellationToken).ConfigureAwait(false);
-        if (here is null)
+        if (here.IsNull)
         {
             throw new NetBatchException(ErrorCode.WorkFailed, "The ratio is undefined: the denominator is 0 or there is no row.");
         }
@@ -39,22 +40,23 @@ internal sealed class RatioCheck : Validator
         var (least, greatest) = (run.Number("least"), run.Number("greatest"));
         if (least is not null || greatest is not null)
         {
-            var fits = here >= (least ?? double.MinValue) && here <= (greatest ?? double.MaxValue);
-            return Of(fits, string.Create(CultureInfo.InvariantCulture, $"{least?.ToString(CultureInfo.InvariantCulture) ?? "any"} to {greatest?.ToString(CultureInfo.InvariantCulture) ?? "any"}"), here);
+            var fits = here.AsReal >= (least ?? double.NegativeInfinity) && here.AsReal <= (greatest ?? double.PositiveInfinity);
+            return Of(fits, $"{run.Literal("least") ?? "any"} to {run.Literal("greatest") ?? "any"}", here);
         }
 
         var there = await OfAsync(run, run.OtherSide, cancellationToken).ConfigureAwait(false);
-        return Of(SideBySide.Near(there, here, run.Number("tolerance") ?? 0), SideBySide.Text(there), here);
+        return Of(SideBySide.Near(there, here, run.Number("tolerance") ?? 0), $"{there}", here);
     }
 
-    private static async Task<double?> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
+    private static async Task<Cell> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
         var lower = side.Sql.Real(run.Text("denominator")!);
-        var sql = $"SELECT CASE WHEN {lower} = 0 THEN NULL ELSE {side.Sql.Real(run.Text("numerator")!)} / {lower} END FROM {run.From(side)}";
-        return SideBySide.Number(await side.Session.ScalarAsync(sql, null, cancellationToken).ConfigureAwait(false));
+        var from = await run.FromAsync(side, cancellationToken).ConfigureAwait(false);
+        var sql = $"SELECT CASE WHEN {lower} = 0 THEN NULL ELSE {side.Sql.Real(run.Text("numerator")!)} / {lower} END FROM {from}";
+        return (await side.CellsAsync(sql, [ValueSort.Real], cancellationToken).ConfigureAwait(false))[0][0];
     }
 
-    private static Verdict Of(bool passes, string expected, double? found) => passes
-        ? new(CheckOutcome.Pass, 1, 0, $"The ratio is {SideBySide.Text(found)}; it may be {expected}.")
-        : new(CheckOutcome.Fail, 1, 1, $"The ratio is {SideBySide.Text(found)}; it may be {expected}.", SideBySide.Columns, [["ratio", expected, SideBySide.Text(found), "out of limits"]]);
+    private static Verdict Of(bool passes, string expected, in Cell found) => passes
+        ? new(CheckOutcome.Pass, 1, 0, $"The ratio is {found}; it may be {expected}.")
+        : new(CheckOutcome.Fail, 1, 1, $"The ratio is {found}; it may be {expected}.", SideBySide.Columns, [["ratio", expected, $"{found}", "out of limits"]]);
 }

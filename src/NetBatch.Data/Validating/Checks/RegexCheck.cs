@@ -25,15 +25,15 @@ internal sealed class RegexCheck : RowCheck
         }
     }
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var name = run.Text("column")!;
-        var shown = await ShownAsync(run, [name], cancellationToken).ConfigureAwait(false);
-        var column = run.Target.Quote(name);
+        var shown = Shown(run, [name]);
+        var column = run.Quoted(name);
         var matches = run.Target.Sql.Matches(run.Target.Sql.Text(column), run.Target.Dialect.Parameter("pattern"));
-        return new Finding(
-            $"SELECT {shown} FROM {run.From(run.Target)} WHERE {column} IS NOT NULL AND NOT ({matches})",
-            new Dictionary<string, object?> { ["pattern"] = run.Text("pattern") });
+        return Task.FromResult(new Finding(
+            $"SELECT {shown} FROM {run.From()} WHERE {column} IS NOT NULL AND NOT ({matches})",
+            new Dictionary<string, object?> { ["pattern"] = run.Target.Sql.Pattern(run.Text("pattern")!) }));
     }
 
     private static bool IsRegex(string text)

@@ -1,119 +1,75 @@
-using System.Globalization;
+using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
-/// <summary>
-/// Compares the rows of two tables by key without carrying them over: each database adds up checksums of its rows in
-/// 1,024 buckets of keys; only in buckets that differ keys and checksums are read, and values only of the rows shown.
-/// </summary>
-internal sealed class RowComparison(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns)
+/// <summary>Compares the rows of two tables by key and makes a verdict of it.</summary>
+internal static class RowComparison
 {
-    private const int Buckets = 1024;
-    private const int BucketsLookedInto = 64;
-    private readonly List<object?[]> evidence = [];
-    private long found;
-
-    public static readonly IReadOnlyList<RowColumn> Columns = [new("key"), new("difference"), new("column"), new("source"), new("target")];
-
-    public async Task<Verdict> CompareAsync(CancellationToken cancellationToken)
+    public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns, CancellationToken cancellationToken)
     {
-        var target = await SideRows.OfAsync(run, run.Target, key, columns, cancellationToken).ConfigureAwait(false);
-        var source = await SideRows.OfAsync(run, run.OtherSide, key, columns, cancellationToken).ConfigureAwait(false);
-        var (targetRows, sourceRows) = SideRows.Agree(target, source);
-        var here = await SumsAsync(targetRows, cancellationToken).ConfigureAwait(false);
-        var there = await SumsAsync(sourceRows, cancellationToken).ConfigureAwait(false);
-        var differ = here.Keys.Union(there.Keys).Where(bucket => here.GetValueOrDefault(bucket) != there.GetValueOrDefault(bucket)).Order().ToArray();
-        if (differ.Length > 0)
-        {
-            await LookIntoAsync(targetRows, sourceRows, [.. differ.Take(BucketsLookedInto)], cancellationToken).ConfigureAwait(false);
-        }
+        var there = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
+        ColumnFacts[] keys = [.. key.Select(run.Column)];
+        // Without a list the target's columns are compared, all of which the source must have.
+        ColumnFacts[] compared = columns.Count > 0 ? [.. columns.Select(run.Column)] : [.. run.Table.Columns.Where(column => !keys.Contains(column))];
+        var pair = new TablePair(
+            new TableSide(run.OtherSide.Session, await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false), [.. keys.Select(InSource)], [.. compared.Select(InSource)]),
+            new TableSide(run.Target.Session, run.From(), keys, compared));
+        var file = run.Text("differences");
+        var (found, sourceRows, targetRows) = await pair.CompareAsync(
+            run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken).ConfigureAwait(false);
+        return Verdict(run, pair, found, sourceRows, targetRows, LeftOut(run, there, keys, compared));
 
-        var seen = here.Values.Sum(sums => sums.Count);
-        var least = differ.Length > BucketsLookedInto ? $" in the {BucketsLookedInto} of {differ.Length} differing parts that were looked into" : "";
-        return Verdict.Of(seen, found, "rows", $"differ from the source{least}", Columns, evidence);
+        ColumnFacts InSource(ColumnFacts column) => CheckSide.Column(there, run.InSource(column.Name));
     }
 
-    private static async Task<Dictionary<long, (long Count, decimal First, decimal Second)>> SumsAsync(SideRows rows, CancellationToken cancellationToken)
+    private static Verdict Verdict(CheckRun run, TablePair pair, RowDifferences found, long sourceRows, long targetRows, string notCompared)
     {
-        Dictionary<long, (long, decimal, decimal)> sums = [];
-        var sql = $"SELECT nb_bucket, COUNT(*), SUM(nb_first), SUM(nb_second) FROM ({rows.Hashed(Buckets)}) hashed GROUP BY nb_bucket";
-        foreach (var row in (await rows.Side.RowsAsync(sql, null, cancellationToken).ConfigureAwait(false)).Rows)
+        var seen = Math.Max(sourceRows, targetRows);
+        if (found.Rows == 0)
         {
-            sums[Whole(row[0])] = (Whole(row[1]), Exact(row[2]), Exact(row[3]));
+            return Validating.Verdict.Of(seen, 0, "rows", "") with { NotCompared = notCompared };
         }
 
-        return sums;
+        var undecided = found.Undecided == found.Rows;
+        var summary = FormattableString.Invariant($"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Counts}.");
+        return new Verdict(undecided ? CheckOutcome.Error : CheckOutcome.Fail, seen, found.Rows, summary, RowDifferences.Columns, found.Evidence)
+        {
+            NotCompared = notCompared,
+            Look = found.Keys.Count == 0 ? [] :
+            [
+                KeyValuePair.Create(run.OtherSide.Session.Instance.Name, pair.Source.Look(found.Keys)),
+                KeyValuePair.Create(run.Target.Session.Instance.Name, pair.Target.Look(found.Keys)),
+            ],
+        };
     }
 
-    private async Task LookIntoAsync(SideRows target, SideRows source, IReadOnlyList<long> buckets, CancellationToken cancellationToken)
+    private static string LeftOut(CheckRun run, TableFacts source, ColumnFacts[] keys, ColumnFacts[] compared)
     {
-        var here = await KeysAsync(target, buckets, cancellationToken).ConfigureAwait(false);
-        var there = await KeysAsync(source, buckets, cancellationToken).ConfigureAwait(false);
-        List<string> changed = [];
-        foreach (var name in here.Keys.Union(there.Keys).Order(StringComparer.Ordinal))
+        var known = keys.Concat(compared).Select(column => CheckSide.Column(source, run.InSource(column.Name)).Name).ToHashSet(StringComparer.Ordinal);
+        var here = run.Table.Columns.Except(keys).Except(compared).Select(column => column.Name).ToArray();
+        var there = source.Columns.Where(column => !known.Contains(column.Name)).Select(column => column.Name).ToArray();
+        List<string> parts = [];
+        if (here.Length > 0)
         {
-            var (inTarget, inSource) = (here.TryGetValue(name, out var now), there.TryGetValue(name, out var before));
-            if (inTarget && inSource && now == before)
-            {
-                continue;
-            }
-
-            found++;
-            if (inTarget && inSource)
-            {
-                changed.Add(name);
-            }
-            else if (evidence.Count < run.Evidence)
-            {
-                evidence.Add([SideRows.Shown(name), inTarget ? "only in the target" : "missing in the target", null, null, null]);
-            }
+            parts.Add($"columns of the target: {string.Join(", ", here)}");
         }
 
-        foreach (var name in changed.Take(run.Evidence - evidence.Count))
+        if (there.Length > 0)
         {
-            await ShowAsync(target, source, name, cancellationToken).ConfigureAwait(false);
+            parts.Add($"columns of the source: {string.Join(", ", there)}");
         }
+
+        if (run.Number("tolerance") is > 0 and var percent)
+        {
+            parts.Add(FormattableString.Invariant($"differences of floating numbers up to {percent} %"));
+        }
+
+        if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local) || source.Columns.Any(column => column.Sort == ValueSort.Local))
+        {
+            parts.Add("the zone of times that have none (taken as UTC)");
+        }
+
+        return string.Join("; ", parts);
     }
-
-    /// <summary>Checksums by key; those of rows with the same key are added up, so that the number of them tells, too.</summary>
-    private static async Task<Dictionary<string, (long, long, int)>> KeysAsync(SideRows rows, IReadOnlyList<long> buckets, CancellationToken cancellationToken)
-    {
-        Dictionary<string, (long First, long Second, int Rows)> keys = new(StringComparer.Ordinal);
-        var sql = $"SELECT nb_key, nb_first, nb_second FROM ({rows.Hashed(Buckets)}) hashed WHERE nb_bucket IN ({string.Join(", ", buckets)})";
-        await foreach (var piece in rows.Side.Session.QueryAsync(sql, null, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var row in piece.Rows)
-            {
-                var name = (string)row[0]!;
-                var before = keys.GetValueOrDefault(name);
-                keys[name] = (before.First + Whole(row[1]), before.Second + Whole(row[2]), before.Rows + 1);
-            }
-        }
-
-        return keys;
-    }
-
-    private async Task ShowAsync(SideRows target, SideRows source, string name, CancellationToken cancellationToken)
-    {
-        var here = await target.ValuesAsync(name, cancellationToken).ConfigureAwait(false);
-        var there = await source.ValuesAsync(name, cancellationToken).ConfigureAwait(false);
-        if (here.Count != 1 || there.Count != 1)
-        {
-            evidence.Add([SideRows.Shown(name), $"{there.Count} rows in the source, {here.Count} in the target", null, null, null]);
-            return;
-        }
-
-        for (var index = 0; index < target.Columns.Count && evidence.Count < run.Evidence; index++)
-        {
-            if (here[0][index] != there[0][index])
-            {
-                evidence.Add([SideRows.Shown(name), "differs", target.Columns[index].Name, there[0][index], here[0][index]]);
-            }
-        }
-    }
-
-    private static long Whole(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
-
-    private static decimal Exact(object? value) => Convert.ToDecimal(value, CultureInfo.InvariantCulture);
 }

@@ -11,9 +11,9 @@ internal sealed class Scd1Check : Validator
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
         Options.Table, Options.SourceTable, Options.Where, Options.SourceWhere, Options.Names, Options.Key("The columns of the business key."),
-        Options.Columns("The attributes that are overwritten when they change."),
+        Options.Columns("The attributes that are overwritten when they change."), Options.Floating, Options.File,
     ];
 
-    internal override Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken) =>
-        new RowComparison(run, run.Texts("key"), run.Texts("columns")).CompareAsync(cancellationToken);
+    private protected override Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken) =>
+        RowComparison.CompareAsync(run, run.Texts("key"), run.Texts("columns"), cancellationToken);
 }

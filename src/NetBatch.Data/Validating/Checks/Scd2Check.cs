@@ -1,4 +1,4 @@
-using NetBatch.Data.Metadata;
+using NetBatch.Data.Comparing;
 
 namespace NetBatch.Data.Validating.Checks;
 
@@ -23,31 +23,40 @@ internal sealed class Scd2Check : RowCheck
 
     protected override string Wrong => "are out of order";
 
-    protected override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
+    public override IEnumerable<string> Problems(System.Text.Json.JsonElement args, bool hasSource)
+    {
+        if (args.TryGetProperty("openEnd", out var open) && !IsoTime.TryRead(open.GetString(), out _))
+        {
+            yield return $"'openEnd' is '{open.GetString()}', which is no day or time in ISO form.";
+        }
+    }
+
+    protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var side = run.Target;
-        var facts = await side.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
         var key = run.Texts("key");
-        var from = CheckSide.Column(facts, run.Text("validFrom") ?? "valid_from");
-        var to = CheckSide.Column(facts, run.Text("validTo") ?? "valid_to");
-        var current = run.Text("current") is { } name ? CheckSide.Column(facts, name) : null;
+        var from = run.Column(run.Text("validFrom") ?? "valid_from");
+        var to = run.Column(run.Text("validTo") ?? "valid_to");
+        var current = run.Text("current") is { } name ? run.Column(name) : null;
         string[] flag = current is null ? [] : [current.Name];
-        var shown = await ShownAsync(run, [.. key, from.Name, to.Name, .. flag], cancellationToken).ConfigureAwait(false);
+        var shown = Shown(run, [.. key, from.Name, to.Name, .. flag]);
         // As texts in ISO form, whose order is that of time.
-        var end = side.Sql.Time(side.Quote(to.Name), to.Type);
+        var end = side.Sql.Moment(side.Quote(to.Name), to.Type);
+        var broken = $"CASE WHEN {side.Quote(to.Name)} IS NOT NULL AND {end} IS NULL THEN 1 ELSE 0 END";
         Dictionary<string, object?> parameters = [];
         if (run.Text("openEnd") is { } open)
         {
-            parameters["open"] = open.Length == 10 ? $"{open} 00:00:00" : open;
+            parameters["open"] = IsoTime.TryRead(open, out var day) ? side.Sql.Moment(day) : open;
             end = $"NULLIF({end}, {side.Dialect.Parameter("open")})";
         }
 
-        var begin = side.Sql.Time(side.Quote(from.Name), from.Type);
-        var versions = $"SELECT {shown}, {begin} AS nb_from, {end} AS nb_to, LEAD({begin}) OVER (PARTITION BY {side.Sql.List(key)} ORDER BY {begin}) AS nb_next"
-            + (current is null ? "" : $", {side.Sql.Same(side.Quote(current.Name), current.Type, current.Family, ColumnFamily.Switch)} AS nb_current")
-            + $" FROM {run.From(side)}";
+        var begin = side.Sql.Moment(side.Quote(from.Name), from.Type);
+        var versions = $"SELECT {shown}, {begin} AS nb_from, {end} AS nb_to, LEAD({begin}) OVER (PARTITION BY {string.Join(", ", key.Select(run.Quoted))} ORDER BY {begin}) AS nb_next, {broken} AS nb_broken"
+            + (current is null ? "" : $", {side.Sql.Flag(side.Quote(current.Name))} AS nb_current")
+            + $" FROM {run.From()}";
         List<string> cases =
         [
+            "WHEN nb_broken = 1 THEN 'has an end that is no day or time'",
             "WHEN nb_from IS NULL THEN 'has no beginning'",
             "WHEN nb_to <= nb_from THEN 'ends before it begins'",
             "WHEN nb_to IS NULL AND nb_next IS NOT NULL THEN 'has no end although another follows'",
@@ -65,11 +74,11 @@ internal sealed class Scd2Check : RowCheck
 
         if (current is not null)
         {
-            cases.Add("WHEN nb_to IS NULL AND COALESCE(nb_current, '0') <> '1' THEN 'holds and is not called current'");
-            cases.Add("WHEN nb_to IS NOT NULL AND COALESCE(nb_current, '0') = '1' THEN 'has ended and is called current'");
+            cases.Add("WHEN nb_to IS NULL AND COALESCE(nb_current, 0) <> 1 THEN 'holds and is not called current'");
+            cases.Add("WHEN nb_to IS NOT NULL AND COALESCE(nb_current, 0) = 1 THEN 'has ended and is called current'");
         }
 
-        var judged = $"SELECT {shown}, nb_next AS next_from, CASE {string.Join(' ', cases)} END AS problem FROM ({versions}) versions";
-        return new Finding($"SELECT * FROM ({judged}) judged WHERE problem IS NOT NULL", parameters);
+        var judged = $"SELECT {shown}, {side.Sql.Shown("nb_next")} AS next_from, CASE {string.Join(' ', cases)} END AS problem FROM ({versions}) versions";
+        return Task.FromResult(new Finding($"SELECT * FROM ({judged}) judged WHERE problem IS NOT NULL", parameters));
     }
 }

@@ -19,14 +19,18 @@ internal abstract class SchemaCheck : Validator
     protected virtual bool OnlyCommon => false;
 
     /// <summary>What is compared: by item, in names of the source.</summary>
-    protected abstract IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource);
+    protected abstract IEnumerable<KeyValuePair<string, string>> Items(TableFacts table, Func<string, string> nameInSource);
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        var target = await run.Target.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
-        var source = await run.OtherSide.FactsAsync(run.SourceTable, cancellationToken).ConfigureAwait(false);
-        var expected = Items(source, name => name);
-        var found = Items(target, run.InSource);
+        var target = run.Table;
+        var source = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
+        // Names that differ in case only, on one side or across the two, are told apart by it.
+        var names = NameMatch.Comparer(source.Columns.Select(column => column.Name)) == StringComparer.OrdinalIgnoreCase
+            ? NameMatch.Comparer(target.Columns.Select(column => run.InSource(column.Name)))
+            : StringComparer.Ordinal;
+        var expected = Keyed(Items(source, name => name), names);
+        var found = Keyed(Items(target, run.InSource), names);
         var differences = SideBySide.Differences(expected, found, !run.Flag("allowMore"));
         if (OnlyCommon)
         {
@@ -36,5 +40,8 @@ internal abstract class SchemaCheck : Validator
         return Verdict.Of(expected.Count, differences.Count, Noun, "are not as in the source", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
     }
 
-    protected static Dictionary<string, string> NewItems() => new(StringComparer.OrdinalIgnoreCase);
+    protected static List<KeyValuePair<string, string>> NewItems() => [];
+
+    private static Dictionary<string, string> Keyed(IEnumerable<KeyValuePair<string, string>> items, StringComparer names) =>
+        items.DistinctBy(pair => pair.Key, names).ToDictionary(names);
 }

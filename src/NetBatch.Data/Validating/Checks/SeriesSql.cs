@@ -24,11 +24,10 @@ internal static class SeriesSql
         }
     }
 
-    public static async Task<SeriesColumns> OfAsync(CheckRun run, CancellationToken cancellationToken)
+    public static SeriesColumns Of(CheckRun run)
     {
-        var facts = await run.Target.FactsAsync(run.Table, cancellationToken).ConfigureAwait(false);
-        var column = CheckSide.Column(facts, run.Text("column")!);
-        var group = run.Text("groupBy") is { } by ? CheckSide.Column(facts, by).Name : null;
+        var column = run.Column(run.Text("column")!);
+        var group = run.Text("groupBy") is { } by ? run.Column(by).Name : null;
         var name = run.Target.Quote(column.Name);
         var shown = column.Family == ColumnFamily.Time ? run.Target.Sql.Time(name, column.Type) : run.Target.Sql.Date(name, column.Type);
         return new SeriesColumns(run.Target.Sql.Ordinal(name, run.Text("period") ?? "day"), shown, group is null ? null : run.Target.Quote(group), name);
@@ -53,9 +52,9 @@ internal sealed record SeriesColumns(string Ordinal, string Shown, string? Group
 
     /// <summary>How many periods have a row, over all groups.</summary>
     public Task<long> CountAsync(CheckRun run, CancellationToken cancellationToken) => run.Target.CountAsync(
-        $"SELECT COUNT(*) FROM (SELECT DISTINCT {GroupFirst}{Ordinal} AS nb_period FROM {run.From(run.Target)} WHERE {Column} IS NOT NULL) periods", null, cancellationToken);
+        $"SELECT COUNT(*) FROM (SELECT DISTINCT {GroupFirst}{Ordinal} AS nb_period FROM {run.From()} WHERE {Column} IS NOT NULL) periods", null, cancellationToken);
 
     /// <summary>A query of each period's figure: group, nb_period, nb_shown, nb_value.</summary>
     public string Figures(CheckRun run) =>
-        $"SELECT {GroupFirst}{Ordinal} AS nb_period, MIN({Shown}) AS nb_shown, {run.Target.Sql.Real(run.Text("value")!)} AS nb_value FROM {run.From(run.Target)} WHERE {Column} IS NOT NULL GROUP BY {GroupFirst}{Ordinal}";
+        $"SELECT {GroupFirst}{Ordinal} AS nb_period, MIN({Shown}) AS nb_shown, {run.Target.Sql.Real(run.Text("value")!)} AS nb_value FROM {run.From()} WHERE {Column} IS NOT NULL GROUP BY {GroupFirst}{Ordinal}";
 }

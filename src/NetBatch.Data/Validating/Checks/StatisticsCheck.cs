@@ -1,10 +1,14 @@
+using NetBatch.Data.Comparing;
+
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class StatisticsCheck : GroupedCheck
 {
+    private static readonly string[] Names = ["least", "greatest", "average", "standard deviation", "distinct values"];
+
     public override string Name => "quality.statistics";
 
-    public override string Help => "Least, greatest, average, standard deviation or number of distinct values that differs from the source's by more than a tolerance.";
+    public override string Help => "Least, greatest, average, standard deviation or number of distinct values that differs from the source's by more than a tolerance; the standard deviation counts to a millionth.";
 
     public override SourceNeed Source => SourceNeed.Always;
 
@@ -14,23 +18,29 @@ internal sealed class StatisticsCheck : GroupedCheck
         Options.Tolerance("How many percent each may differ."),
     ];
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var here = await OfAsync(run, run.Target, cancellationToken).ConfigureAwait(false);
         var there = await OfAsync(run, run.OtherSide, cancellationToken).ConfigureAwait(false);
+        var tolerance = run.Number("tolerance") ?? 0;
         // A deviation that one database takes from squares and another from differences is the same to a millionth.
-        var differences = SideBySide.Differences(there, here, Math.Max(run.Number("tolerance") ?? 0, 0.0001));
-        return Verdict.Of(there.Count, differences.Count, "statistics", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
+        const double Deviation = 0.0001;
+        var differences = Names.SelectMany(name => SideBySide.Differences(
+            Only(there, name), Only(here, name), name == "standard deviation" ? Math.Max(tolerance, Deviation) : tolerance)).ToArray();
+        return Verdict.Of(there.Count, differences.Length, "statistics", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)]) with
+        {
+            SawNothing = here["distinct values"].Equals(Cell.Whole(0)) && there["distinct values"].Equals(Cell.Whole(0)),
+        };
     }
 
-    private static async Task<IReadOnlyDictionary<string, double?>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
+    private static Dictionary<Cell, Cell> Only(Dictionary<string, Cell> all, string name) => new() { [Cell.Text(name)] = all[name] };
+
+    private static async Task<Dictionary<string, Cell>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
-        var column = run.Text("column")!;
-        var name = side.Quote(ReferenceEquals(side, run.Source) ? run.InSource(column) : column);
-        var real = side.Sql.Real(name);
-        var (_, rows) = await side.RowsAsync(
-            $"SELECT MIN({real}), MAX({real}), AVG({real}), {side.Sql.Deviation(name)}, COUNT(DISTINCT {name}) FROM {run.From(side)}", null, cancellationToken).ConfigureAwait(false);
-        string[] names = ["least", "greatest", "average", "standard deviation", "distinct values"];
-        return names.Select((one, index) => KeyValuePair.Create(one, SideBySide.Number(rows[0][index]))).ToDictionary();
+        var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
+        var name = side.Quote(column.Name);
+        string[] figures = [$"MIN({name})", $"MAX({name})", $"AVG({side.Sql.Real(name)})", side.Sql.Deviation(name), $"COUNT(DISTINCT {name})"];
+        var values = (await FiguresAsync(run, side, null, figures, cancellationToken).ConfigureAwait(false)).Values.Single();
+        return Names.Select((one, index) => KeyValuePair.Create(one, values[index])).ToDictionary();
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using NetBatch.Data.Metadata;
+
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class TablesCheck : Validator
@@ -26,17 +28,20 @@ internal sealed class TablesCheck : Validator
         }
     }
 
-    internal override async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        var here = await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false);
+        var here = (await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false)).Tables;
         var named = run.Texts("tables");
+        var there = named.Count > 0 ? [] : (await run.OtherSide.AllAsync(run.Text("sourceSchema"), cancellationToken).ConfigureAwait(false)).Tables;
+        // Names that differ in case only are told apart by it.
+        var names = NameMatch.Comparer(here.Select(table => table.Name)) == StringComparer.OrdinalIgnoreCase ? NameMatch.Comparer(there.Select(table => table.Name)) : StringComparer.Ordinal;
         var expected = named.Count > 0
-            ? named.ToDictionary(name => TableName.Parse(name).Name, _ => "table", StringComparer.OrdinalIgnoreCase)
-            : (await run.OtherSide.AllAsync(run.Text("sourceSchema"), cancellationToken).ConfigureAwait(false)).Tables.ToDictionary(table => table.Name, Sort, StringComparer.OrdinalIgnoreCase);
-        var found = here.Tables.ToDictionary(table => table.Name, table => named.Count > 0 ? "table" : Sort(table), StringComparer.OrdinalIgnoreCase);
+            ? named.Select(name => here.Any(table => table.Name == name) ? name : name[(name.LastIndexOf('.') + 1)..]).Distinct(names).ToDictionary(name => name, _ => "table", names)
+            : there.ToDictionary(table => table.Name, Sort, names);
+        var found = here.ToDictionary(table => table.Name, table => named.Count > 0 ? "table" : Sort(table), names);
         var differences = SideBySide.Differences(expected, found, !run.Flag("allowMore", otherwise: true));
         return Verdict.Of(expected.Count, differences.Count, "tables", "are not as they should be", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
     }
 
-    private static string Sort(Metadata.TableFacts table) => table.IsView ? "view" : "table";
+    private static string Sort(TableFacts table) => table.IsView ? "view" : "table";
 }

@@ -3,29 +3,42 @@ using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
-internal sealed class TypesCheck : SchemaCheck
+internal sealed class TypesCheck : Validator
 {
     public override string Name => "schema.types";
 
-    public override string Help => "Columns whose values are of another family than in the source, or that hold fewer characters or digits.";
+    public override string Help => "Columns whose type does not hold every value of the source's: another sort of values, fewer characters or digits, a smaller range, no zone. A wider type is right.";
 
-    protected override bool OnlyCommon => true;
+    public override SourceNeed Source => SourceNeed.Always;
 
-    protected override IReadOnlyDictionary<string, string> Items(TableFacts table, Func<string, string> nameInSource)
+    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.SourceTable, Options.Names];
+
+    private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        var items = NewItems();
-        foreach (var column in table.Columns)
+        var source = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
+        List<object?[]> found = [];
+        long seen = 0;
+        foreach (var here in run.Table.Columns)
         {
-            items[nameInSource(column.Name)] = Form(column);
+            // What one side lacks is for schema.columns to find.
+            if (source.Column(run.InSource(here.Name)) is { } there)
+            {
+                seen++;
+                if (TypeFit.Problem(there, run.OtherSide.Dialect, here, run.Target.Dialect) is { } problem)
+                {
+                    found.Add([there.Name, Shown(there), Shown(here), problem]);
+                }
+            }
         }
 
-        return items;
+        return Verdict.Of(seen, found.Count, "columns", "do not hold what the source's do", SideBySide.Columns, [.. found.Take(run.Evidence)]);
     }
 
-    private static string Form(ColumnFacts column) => column.Family switch
+    private static string Shown(ColumnFacts column) => column switch
     {
-        ColumnFamily.Text when column.Length is { } length => string.Create(CultureInfo.InvariantCulture, $"Text({length})"),
-        ColumnFamily.Number when column.Precision is { } precision => string.Create(CultureInfo.InvariantCulture, $"Number({precision},{column.Scale ?? 0})"),
-        _ => $"{column.Family}",
+        { Type: var type } when type.Contains('(', StringComparison.Ordinal) => type,
+        { Precision: { } precision } => string.Create(CultureInfo.InvariantCulture, $"{column.Type}({precision},{column.Scale ?? 0})"),
+        { Length: { } length } => string.Create(CultureInfo.InvariantCulture, $"{column.Type}({length})"),
+        _ => column.Type,
     };
 }

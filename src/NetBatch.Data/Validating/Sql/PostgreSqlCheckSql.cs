@@ -5,15 +5,10 @@ namespace NetBatch.Data.Validating.Sql;
 /// <summary>PostgreSQL (postgresql.org/docs/current/functions.html).</summary>
 internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 {
-    protected override string Whole => "bigint";
-
-    public override string Joined(IReadOnlyList<string> texts) =>
-        string.Join($" || chr({Separator}) || ", texts.Select(text => $"COALESCE('v' || {text}, 'n')"));
-
-    // A bit string becomes a number without its first bit being a sign where the number is wider.
-    public override string Hash(string text, int half) => FormattableString.Invariant($"('x' || substr(md5({text}), {(half * 8) + 1}, 8))::bit(32)::bigint");
-
     public override string Matches(string text, string pattern) => $"{text} ~ {pattern}";
+
+    // Its own $ is the end of the text already.
+    public override string Pattern(string pattern) => pattern;
 
     public override string Deviation(string column) => $"STDDEV_POP({Real(column)})";
 
@@ -35,13 +30,13 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Text(string column) => $"CAST({column} AS text)";
 
-    protected override string TenThousandths(string column) => $"CAST(CAST(ROUND(CAST({column} AS numeric) * 10000) AS bigint) AS text)";
-
-    protected override string Switch(string column) => $"CASE WHEN {column} THEN '1' WHEN NOT {column} THEN '0' END";
+    public override string? NotANumber(string column) => $"{column} = 'NaN'";
 
     public override string Date(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD')";
 
     public override string Time(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
+
+    public override string Moment(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS.US')";
 
     private static string Utc(string column, string type) =>
         type.Contains("with time zone", StringComparison.OrdinalIgnoreCase) ? $"({column} AT TIME ZONE 'UTC')" : column;

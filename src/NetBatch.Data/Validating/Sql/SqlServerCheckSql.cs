@@ -8,14 +8,7 @@ namespace NetBatch.Data.Validating.Sql;
 /// </summary>
 internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
 {
-    protected override string Whole => "bigint";
-
-    public override string Joined(IReadOnlyList<string> texts) =>
-        string.Join($" + NCHAR({Separator}) + ", texts.Select(text => $"COALESCE(N'v' + {text}, N'n')"));
-
-    // The others hash UTF-8: so does a varchar of a UTF-8 collation.
-    public override string Hash(string text, int half) => FormattableString.Invariant(
-        $"CAST(SUBSTRING(HASHBYTES('MD5', CAST(({text}) COLLATE Latin1_General_100_BIN2_UTF8 AS varchar(max))), {(half * 4) + 1}, 4) AS bigint)");
+    protected override int FractionDigits => 7;
 
     public override string Matches(string text, string pattern) => $"REGEXP_LIKE({text}, {pattern})";
 
@@ -33,19 +26,20 @@ internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
         _ => throw UnknownPeriod(period),
     };
 
-    public override string DaysBetween(string early, string late) => $"(DATEDIFF_BIG(second, CAST({early} AS datetime2), CAST({late} AS datetime2)) / 86400.0)";
+    public override string DaysBetween(string early, string late) =>
+        $"(DATEDIFF_BIG(microsecond, CAST({early} AS datetime2), CAST({late} AS datetime2)) / 86400000000.0)";
 
     public override string Real(string column) => $"CAST({column} AS float)";
 
     public override string Text(string column) => $"CAST({column} AS nvarchar(max))";
 
-    protected override string TenThousandths(string column) => $"CAST(CAST(ROUND(CAST({column} AS decimal(28, 8)) * 10000, 0) AS bigint) AS nvarchar(40))";
-
-    protected override string Switch(string column) => $"CAST(CAST({column} AS int) AS nvarchar(2))";
-
     public override string Date(string column, string type) => $"CONVERT(nvarchar(10), CAST({column} AS date), 23)";
 
-    public override string Time(string column, string type) => type.Equals("datetimeoffset", StringComparison.OrdinalIgnoreCase)
-        ? $"CONVERT(nvarchar(19), CAST({column} AT TIME ZONE 'UTC' AS datetime2(0)), 120)"
-        : $"CONVERT(nvarchar(19), CAST({column} AS datetime2(0)), 120)";
+    public override string Time(string column, string type) => $"CONVERT(nvarchar(19), {Utc(column, type, 0)}, 120)";
+
+    public override string Moment(string column, string type) => $"CONVERT(nvarchar(27), {Utc(column, type, 7)}, 121)";
+
+    private static string Utc(string column, string type, int digits) => type.StartsWith("datetimeoffset", StringComparison.OrdinalIgnoreCase)
+        ? FormattableString.Invariant($"CAST({column} AT TIME ZONE 'UTC' AS datetime2({digits}))")
+        : FormattableString.Invariant($"CAST({column} AS datetime2({digits}))");
 }

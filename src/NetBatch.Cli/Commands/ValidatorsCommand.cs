@@ -1,0 +1,58 @@
+using System.CommandLine;
+using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
+using NetBatch.Hosting;
+
+namespace NetBatch.Cli.Commands;
+
+/// <summary><c>netbatch validators</c>: what pipelines can check, and with which parameters.</summary>
+internal static class ValidatorsCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string?>("name") { Description = "Only these; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("validators", "What pipelines can check, and with which parameters.") { name };
+        command.SetAction(parsed =>
+        {
+            var pattern = parsed.GetValue(name) ?? "*";
+            var found = ValidatorInfo.All.Where(one => Wildcard.Matches(pattern, one.Name)).ToArray();
+            if (found.Length == 0)
+            {
+                throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{pattern}'.", "netbatch validators lists them.");
+            }
+
+            foreach (var one in found)
+            {
+                if (parsed.GetValue(CommonOptions.Json))
+                {
+                    Output.Line(one);
+                }
+                else
+                {
+                    Show(one);
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Show(ValidatorInfo validator)
+    {
+        var source = validator.Source switch
+        {
+            "Always" => "  (compares with a source)",
+            "Optional" => "  (compares with a source, where there is one)",
+            _ => "",
+        };
+        Console.Out.WriteLine($"{validator.Name}{source}");
+        Console.Out.WriteLine($"  {validator.Help}");
+        foreach (var option in validator.Parameters)
+        {
+            Console.Out.WriteLine($"    {option.Name}{(option.Required ? " (required)" : option.Default is { } usual ? $" (default {usual})" : "")}: {option.Help}");
+        }
+
+        Console.Out.WriteLine();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using NetBatch.Data.Metadata;
+using NetBatch.Data.Providers;
+
+namespace NetBatch.Data.Comparing;
+
+/// <summary>
+/// MySQL and MariaDB: what .NET has no type for (decimals of 65 digits, days of zeros, spans of 838 hours) comes as text
+/// (mariadb.com/kb/en/data-types).
+/// </summary>
+internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
+{
+    public override string Value(ColumnFacts column, string expression) => (column.Sort, column.Type.Split('(', ' ')[0].ToLowerInvariant()) switch
+    {
+        (ValueSort.Exact or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json, _) => $"CAST({expression} AS CHAR)",
+        // Shown as text, a float has six digits of the seven to nine that it needs.
+        (ValueSort.Real32, _) => $"CAST({expression} AS DOUBLE)",
+        (ValueSort.Any, "bit") => $"LPAD(BIN({expression}), {TypeNames.Sizes(column.Type).First ?? 1}, '0')",
+        (ValueSort.Any, "inet4" or "inet6") => $"CAST({expression} AS CHAR)",
+        (ValueSort.Any, _) => $"HEX({expression})",
+        _ => expression,
+    };
+
+    public override string Order(ColumnFacts column, string expression) => column.Sort switch
+    {
+        ValueSort.Text or ValueSort.PaddedText or ValueSort.Uuid or ValueSort.Json => $"CAST(CONVERT({expression} USING utf8mb4) AS BINARY)",
+        _ => expression,
+    };
+
+    public override string Group(ColumnFacts column, string expression) => column.Sort switch
+    {
+        ValueSort.Text or ValueSort.PaddedText => Order(column, expression),
+        _ => Value(column, expression),
+    };
+
+    public override Cell Read(DbDataReader reader, int index, ValueSort sort)
+    {
+        if (reader.IsDBNull(index))
+        {
+            return default;
+        }
+
+        return (reader.GetValue(index), sort) switch
+        {
+            (string text, _) => CellShape.OfText(text, sort),
+            (byte[] bytes, ValueSort.Text or ValueSort.PaddedText) => Cell.Text(System.Text.Encoding.UTF8.GetString(bytes)),
+            (double number, ValueSort.Real32) => Cell.Single((float)number),
+            (var value, _) => CellShape.Of(FromDriver(value), sort),
+        };
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace NetBatch.Data.Comparing;
+
+/// <summary>What a comparison of rows has found: all counted, by kind and column, and the first of them in full.</summary>
+/// <param name="names">The compared columns' names.</param>
+/// <param name="keyNames">The key's names.</param>
+/// <param name="most">How many are kept.</param>
+internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<string> keyNames, int most)
+{
+    public const string Missing = "missing in the target";
+    public const string Extra = "only in the target";
+    public const string Differs = "differs";
+    public const string NotComparable = "not comparable";
+
+    public static readonly IReadOnlyList<RowColumn> Columns = [new("key"), new("difference"), new("column"), new("source"), new("target")];
+
+    private readonly Dictionary<string, long> kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> columns = new(StringComparer.Ordinal);
+
+    /// <summary>The first rows that differ, a line for each column.</summary>
+    public List<object?[]> Evidence { get; } = [];
+
+    /// <summary>The keys of <see cref="Evidence"/>, for a query that looks further.</summary>
+    public List<Cell[]> Keys { get; } = [];
+
+    /// <summary>Takes every line, where all of them are wanted.</summary>
+    public Action<object?[]>? All { get; init; }
+
+    /// <summary>How many rows are not the same.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>How many of them could not be held against each other.</summary>
+    public long Undecided { get; private set; }
+
+    /// <summary>How many there are of each kind and, of those that differ, in each column: "2 missing in the target, 3 differ (price 2, name 1)".</summary>
+    public string Counts
+    {
+        get
+        {
+            var parts = kinds.OrderByDescending(pair => pair.Value).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {(pair.Key == Differs ? "with other values" : pair.Key)}"));
+            var where = columns.Count == 0 ? "" : $" (by column: {string.Join(", ", columns.OrderByDescending(pair => pair.Value).Take(10).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}")))}{(columns.Count > 10 ? ", ..." : "")})";
+            return string.Join(", ", parts) + where;
+        }
+    }
+
+    public IReadOnlyDictionary<string, long> ByKind => kinds;
+
+    public IReadOnlyDictionary<string, long> ByColumn => columns;
+
+    public void AddOneSided(KeyedRow row, bool inTarget)
+    {
+        Count(inTarget ? Extra : Missing, 1);
+        Line(row, inTarget ? Extra : Missing, null, inTarget ? null : Values(row), inTarget ? Values(row) : null);
+    }
+
+    public void AddNumber(KeyedRow row, int inSource, int inTarget, int leftOver)
+    {
+        Count("in another number", leftOver);
+        Line(row, string.Create(CultureInfo.InvariantCulture, $"{inSource} rows in the source, {inTarget} in the target"), null, null, null);
+    }
+
+    /// <summary>Two rows of one key of which some columns are not the same.</summary>
+    public void AddPair(KeyedRow source, KeyedRow target, IEnumerable<(int Column, Likeness Likeness)> found)
+    {
+        var undecided = true;
+        foreach (var (column, likeness) in found)
+        {
+            undecided &= likeness == Likeness.NotComparable;
+            columns[names[column]] = columns.GetValueOrDefault(names[column]) + 1;
+            var at = keyNames.Count + column;
+            Line(source, likeness == Likeness.NotComparable ? NotComparable : Differs, names[column], source.Cells[at].ToString(), target.Cells[at].ToString());
+        }
+
+        Count(undecided ? NotComparable : Differs, 1);
+        Undecided += undecided ? 1 : 0;
+    }
+
+    private void Count(string kind, long rows)
+    {
+        Rows += rows;
+        kinds[kind] = kinds.GetValueOrDefault(kind) + rows;
+    }
+
+    private void Line(KeyedRow row, string difference, string? column, string? source, string? target)
+    {
+        if (Evidence.Count >= most && All is null)
+        {
+            return;
+        }
+
+        object?[] line = [string.Join(',', row.Cells.Take(keyNames.Count)), difference, column, source, target];
+        All?.Invoke(line);
+        if (Evidence.Count < most)
+        {
+            Evidence.Add(line);
+            if (Keys.Count == 0 || !Keys[^1].AsSpan().SequenceEqual(row.Cells.AsSpan(0, keyNames.Count)))
+            {
+                Keys.Add(row.Cells[..keyNames.Count]);
+            }
+        }
+    }
+
+    private string Values(KeyedRow row) => string.Join(", ", row.Cells.Skip(keyNames.Count).Take(20).Select((cell, index) => $"{names[index]}={cell}"));
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using NetBatch.Data.Metadata;
+using NetBatch.Data.Providers;
+using SQLitePCL;
+
+namespace NetBatch.Data.Comparing;
+
+/// <summary>SQLite's values are of their own storage class, whatever their column declares, and its texts are any bytes (sqlite.org/datatype3.html).</summary>
+internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    public override string Order(ColumnFacts column, string expression) => $"{expression} COLLATE BINARY";
+
+    public override string Group(ColumnFacts column, string expression) => $"{expression} COLLATE BINARY";
+
+    public override Cell Read(DbDataReader reader, int index, ValueSort sort)
+    {
+        var statement = ((SqliteDataReader)reader).Handle!;
+        return raw.sqlite3_column_type(statement, index) switch
+        {
+            raw.SQLITE_NULL => default,
+            raw.SQLITE_INTEGER => CellShape.Of(Cell.Whole(raw.sqlite3_column_int64(statement, index)), sort),
+            raw.SQLITE_FLOAT => Cell.Real(raw.sqlite3_column_double(statement, index)),
+            raw.SQLITE_BLOB => Cell.Bytes(raw.sqlite3_column_blob(statement, index).ToArray()),
+            // As bytes: a text may hold a zero byte, at which the library's own reading ends.
+            _ => CellShape.Of(Text(raw.sqlite3_column_blob(statement, index)), sort),
+        };
+    }
+
+    private static Cell Text(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Cell.Text(Strict.GetString(bytes));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Cell.BrokenText(bytes.ToArray());
+        }
+    }
+}

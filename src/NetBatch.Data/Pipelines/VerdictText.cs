@@ -1,0 +1,47 @@
+using System.Text;
+using NetBatch.Data.Validating;
+
+namespace NetBatch.Data.Pipelines;
+
+/// <summary>What a verdict shows beside its sentence, as text that people read in any report: evidence, what was not compared, and SQL that shows more.</summary>
+internal static class VerdictText
+{
+    private const int WidestColumn = 60;
+
+    public static string Of(Verdict verdict)
+    {
+        var text = new StringBuilder();
+        if (verdict.NotCompared.Length > 0)
+        {
+            text.Append($"Not compared: {verdict.NotCompared}.\n");
+        }
+
+        text.Append(verdict.Log);
+        if (verdict is { Columns: { Count: > 0 } columns, Evidence: { Count: > 0 } evidence })
+        {
+            Table(text, [[.. columns.Select(column => column.Name)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
+            if (evidence.Count < verdict.Findings)
+            {
+                text.Append(FormattableString.Invariant($"The first of {verdict.Findings:N0} findings; 'evidence' shows more, 'differences' writes all into a file.\n"));
+            }
+        }
+
+        foreach (var (instance, sql) in verdict.Look)
+        {
+            text.Append($"-- {instance}\n{sql};\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(index => Math.Min(WidestColumn, rows.Max(row => row[index].Length))).ToArray();
+        foreach (var row in rows)
+        {
+            text.Append(string.Join("  ", row.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd()).Append('\n');
+        }
+    }
+
+    private static string Cell(object? value) => ValueText.Of(value).ReplaceLineEndings(" ");
+}

@@ -1,0 +1,36 @@
+namespace NetBatch.Hosting;
+
+/// <summary>Looks back at the jobs of a store: what was done, how it ended, what differs.</summary>
+/// <param name="store">Where jobs are kept.</param>
+/// <param name="time">The clock.</param>
+public sealed class JobReports(IJobStore store, TimeProvider time)
+{
+    /// <inheritdoc cref="BatchOperations.ReadAsync"/>
+    public IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, RunFilter filter, bool eachAttempt, CancellationToken cancellationToken) =>
+        BatchOperations.ReadAsync(store, job, filter, eachAttempt, cancellationToken);
+
+    /// <inheritdoc cref="ResultRecords.ReadAsync"/>
+    public IAsyncEnumerable<StepResult> ResultsAsync(ResultFilter filter, CancellationToken cancellationToken) =>
+        ResultRecords.ReadAsync(store, filter, cancellationToken);
+
+    /// <inheritdoc cref="OutputGroups.GroupAsync"/>
+    public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken) =>
+        OutputGroups.GroupAsync(store, filter, ignoreLines, cancellationToken);
+
+    /// <inheritdoc cref="JobComparer.ReadAsync(IJobStore, string, string, IReadOnlyList{string}, CancellationToken)"/>
+    public IAsyncEnumerable<JobComparison> CompareAsync(string before, string after, IReadOnlyList<string> ignoreLines, CancellationToken cancellationToken) =>
+        JobComparer.ReadAsync(store, before, after, ignoreLines, cancellationToken);
+
+    /// <inheritdoc cref="AggregatedRows.OpenAsync"/>
+    public async Task<IAggregatedRows> AggregateAsync(RowFilter filter, bool partial, CancellationToken cancellationToken) =>
+        await AggregatedRows.OpenAsync(store, filter, partial, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc cref="JobExporter.WriteAsync"/>
+    public Task<ExportedFile> ExportAsync(IReadOnlyList<BatchJob> jobs, ExportOptions options, CancellationToken cancellationToken) =>
+        new JobExporter(store, time).WriteAsync(jobs, options, cancellationToken);
+
+    /// <inheritdoc cref="JobPicture.Lines"/>
+    public static IReadOnlyList<PictureLine> Picture(
+        JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details, int width, int height) =>
+        JobPicture.Lines(status, failures, now, details, width, height);
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using NetBatch.Hosting;
+
+namespace NetBatch.Commands;
+
+/// <summary>What the cmdlets share that forget what the store keeps under names.</summary>
+public abstract class ForgetCommand : NetBatchCommand
+{
+    private Forgetting? forgetting;
+
+    /// <summary>Do not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>What is done to each, in words.</summary>
+    private protected abstract string Action { get; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => forgetting?.Go(Force, RunEach);
+
+    /// <summary>Collects definitions by name; a name that is written out and names nothing is its error, a wildcard that matches nothing is none.</summary>
+    private protected void Collect<T>(string[] names, Func<NetBatchHost, DefinitionBook<T>> book)
+        where T : NamedDefinition => Each(names, async (session, name, cut) =>
+    {
+        foreach (var one in await book(session.Host).MatchingAsync([name], cut))
+        {
+            forgetting!.Add(name, one.Name, (later, stop) => book(later.Host).RemoveAsync(one.Name, stop));
+        }
+    });
+
+    /// <summary>The same with targets of the inventory.</summary>
+    private protected void Collect(string[] names, string kind) => Each(names, async (session, name, cut) =>
+    {
+        foreach (var one in await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut))
+        {
+            forgetting!.Add(name, one.Name, (later, stop) => later.Host.Store.Targets.RemoveAsync(kind, one.Name, stop));
+        }
+    });
+
+    private void Each(string[] names, Func<Session, string, CancellationToken, Task> collect)
+    {
+        forgetting ??= new Forgetting(this, Action);
+        Array.ForEach(names, name => RunEach(name, (session, cut) => collect(session, name, cut)));
+    }
+}

@@ -1,0 +1,37 @@
+using NetBatch.Platforms;
+
+namespace NetBatch.Ssh.Shell;
+
+/// <summary>Says who logs in where the device's shell asks again, behind the SSH login: the name and the password once, and nothing a second time.</summary>
+internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules rules)
+{
+    private bool named;
+    private bool given;
+
+    /// <summary>The questions; what is sent comes from <see cref="AnswerAsync"/>.</summary>
+    public IReadOnlyList<KnownAnswer> Questions { get; } = [new(rules.User, ""), new(rules.Password, "")];
+
+    /// <summary>The answer to one of them.</summary>
+    /// <exception cref="NetBatchException">CredentialRequired, AuthenticationFailed.</exception>
+    public async ValueTask<string> AnswerAsync(KnownAnswer question, CancellationToken cancellationToken)
+    {
+        var secret = device.Credential is { IsPassword: true } reference
+            ? await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (ReferenceEquals(question, Questions[0]))
+        {
+            // Asked for the name again: the login was refused. A second try could lock an account.
+            return named ? throw Refused() : (named = true) && (device.Credential?.UserName ?? secret?.UserName) is { } name ? name : throw Missing("a user name");
+        }
+
+        return given ? throw Refused() : (given = true) && secret is not null ? secret.Reveal() : throw Missing("a password");
+    }
+
+    private NetBatchException Refused() => new(
+        ErrorCode.AuthenticationFailed, $"'{device.Name}' refused the login within its shell.", "Check the device's credential.");
+
+    private NetBatchException Missing(string what) => new(
+        ErrorCode.CredentialRequired,
+        $"'{device.Name}' asks for {what} within its shell, and the device's credential has none.",
+        "Give the device a credential with user name and password: user@env:NAME or user@vault:NAME.");
+}

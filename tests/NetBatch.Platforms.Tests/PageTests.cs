@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Platforms.Tests;
+
+/// <summary>docs/platforms.md and the readers know the same members.</summary>
+public sealed partial class PageTests
+{
+    // A file that has every mapping there is, so that every reader asks for its members.
+    private const string Full = """
+        platform: full
+        title: Full
+        names: {netmiko: full}
+        session:
+          modes: {exec: {prompt: '{host}#'}}
+          pagers: [{expect: a, send: b}]
+          privilege: {send: a, password: b}
+          config: {}
+          save: {send: a}
+          show: {running: a}
+        safety:
+          timedRevert:
+            commit: a
+            confirm: [a]
+            revert: [a]
+            armed: {show: a, match: '{name}'}
+            target: {running: a}
+            least: 1
+            most: 2
+          checkpoint:
+            restore: [a]
+            own: {commit: '{name}', commitComment: '{comment}', list: a, id: '{name}(?<id>a)'}
+        config:
+          ignore: [{equals: a}]
+          substitute: [{search: a}]
+          substitute_text: [{search: a}]
+          indent: [{start: a, end: b}]
+          management: [{what: vty, lineage: [a]}]
+          negate_replace: [{lineage: [a], search: a}]
+          negate_with: [{lineage: [{equals: a}], use: b}]
+          closer: [{lineage: [a], use: b}]
+        """;
+
+    [Fact]
+    public void Page_AndReaders_KnowTheSameMembers()
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        var source = new SourceFile("full.yaml", Ours: false) { Asked = asked };
+        var sources = new PlatformSources([PlatformFile.Read(source, Full)]);
+        _ = HeadReader.Read(sources, "full");
+        var fields = sources.Fields("full");
+        var common = new Fields([(new SourceFile("common.yaml", Ours: true), PlatformFile.Load(source, "pagers: []\n"))]);
+        _ = SessionReader.Read("full", "Full", fields.Section("session")!, fields.Section("safety"), common);
+        _ = ConfigReader.Read("full", fields.Section("config")!);
+
+        var documented = Member().Matches(File.ReadAllText(Page())).Select(match => match.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
+
+        asked.Select(member => TestOfALine().Replace(member, "test.$1")).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(documented.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex(@"^\| `([a-z][\w.]*)` \|", RegexOptions.Multiline)]
+    private static partial Regex Member();
+
+    // What is ignored is a test on a line with two members more.
+    [GeneratedRegex(@"^config\.ignore\.(equals|startswith|endswith|contains|regex)$")]
+    private static partial Regex TestOfALine();
+
+    private static string Page()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "docs", "platforms.md")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return Path.Combine(folder, "docs", "platforms.md");
+    }
+}

@@ -1,0 +1,75 @@
+using NetBatch.Ssh.Transport;
+using Renci.SshNet.Common;
+
+namespace NetBatch.Ssh.Tests.Transport.SshNet;
+
+public sealed class OneAnswerTests
+{
+    private static readonly Secret Secret = new(null, "pw-1");
+
+    private static AuthenticationPromptEventArgs Round(string instruction, params (bool Echoed, string Text)[] questions) =>
+        new("admin", instruction, "", [.. questions.Select((question, id) => new AuthenticationPrompt(id, question.Echoed, question.Text))]);
+
+    [Fact]
+    public void Answer_UserNameAndPasswordInOneRound_AnswersBoth()
+    {
+        var answer = new OneAnswer("admin", Secret);
+        var round = Round("", (true, "Username: "), (false, "Password: "));
+
+        answer.Answer(round);
+
+        round.Prompts.Select(prompt => prompt.Response).ShouldBe(["admin", "pw-1"]);
+    }
+
+    [Fact]
+    public void Answer_RoundWithoutQuestions_GoesOn()
+    {
+        var answer = new OneAnswer("admin", Secret);
+
+        answer.Answer(Round("Welcome"));
+
+        answer.Take().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Answer_PasswordAskedASecondTime_GivesNothing()
+    {
+        var answer = new OneAnswer("admin", Secret);
+        answer.Answer(Round("", (false, "Password: ")));
+        var again = Round("", (false, "Password: "));
+
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(again));
+
+        again.Prompts[0].Response.ShouldBeNull();
+        answer.Refusal.ShouldNotBeNull().Code.ShouldBe(ErrorCode.AuthenticationFailed);
+        answer.Take().ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(false, "Verification code: ")]
+    [InlineData(false, "One-time password (OTP): ")]
+    [InlineData(false, "Enter PASSCODE: ")]
+    [InlineData(true, "What is your favourite colour? ")]
+    public void Answer_QuestionOfAnotherSecret_SaysWhichAndKeepsThePassword(bool echoed, string question)
+    {
+        var answer = new OneAnswer("admin", Secret);
+
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(Round("", (echoed, question))));
+
+        answer.Refusal.ShouldNotBeNull().Sentence.ShouldContain(question.Trim());
+        answer.Take().ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("", "New password: ")]
+    [InlineData("You must change your password now", "Password: ")]
+    [InlineData("", "(current) UNIX password: ")]
+    public void Answer_NewPasswordWanted_IsExpired(string instruction, string question)
+    {
+        var answer = new OneAnswer("admin", Secret);
+
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(Round(instruction, (false, question))));
+
+        answer.Refusal.ShouldNotBeNull().Code.ShouldBe(ErrorCode.PasswordExpired);
+    }
+}
