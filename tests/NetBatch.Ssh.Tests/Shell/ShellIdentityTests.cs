@@ -12,7 +12,7 @@ public sealed class ShellIdentityTests
     public async Task AnswerAsync_NameAndPassword_AreGivenOnceEach()
     {
         var identity = Of("ann@env:PW", out var run);
-        run.Given["PW"] = "s3cret";
+        run.Known["PW"] = "s3cret";
 
         (await identity.AnswerAsync(identity.Questions[0], default)).ShouldBe("ann");
         (await identity.AnswerAsync(identity.Questions[1], default)).ShouldBe("s3cret");
