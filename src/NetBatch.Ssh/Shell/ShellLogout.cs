@@ -30,7 +30,7 @@ internal sealed class ShellLogout(ShellLine line)
         }
         catch (Exception problem) when (problem is NetBatchException or IOException or InvalidOperationException)
         {
-            return line.IsClosed ? null : $"The logout did not work: {problem.Message}";
+            return line.IsClosed || line.Channel.Ending.IsCompleted ? null : $"The logout did not work: {problem.Message}";
         }
     }
 

@@ -99,8 +99,9 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
             var problem = run.OwnerLost.IsCancellationRequested || line.IsClosed
                 ? null
                 : await new ShellLogout(line).RunAsync(cancellationToken).ConfigureAwait(false);
-            return problem ?? (line.LateBytes == 0 ? null
-                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so an output may be cut short.");
+            var late = line.LateBytes == 0 ? null
+                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so an output may be cut short.";
+            return late is null || problem is null ? late ?? problem : $"{late} {problem}";
         }
         finally
         {
