@@ -14,6 +14,7 @@ public sealed partial class PageTests
           modes: {exec: {prompt: '{host}#'}}
           pagers: [{expect: a, send: b}]
           privilege: {send: a, password: b}
+          login: {user: a, password: b}
           config: {}
           save: {send: a}
           show: {running: a}

@@ -41,6 +41,9 @@ internal static class FieldNames
     private static readonly string[] SecretNames =
         ["pass", "pw", "pwd", "token", "apitoken", "apikey", "privatekey", "snmpcommunity", "ansiblebecomepass", "ansiblesudopass", "ansiblesupass"];
 
+    private static readonly string[] SecretParts =
+        ["enable", "secret", "community", "password", "passwd", "passphrase", "pass", "pwd", "key", "psk", "token", "apikey"];
+
     private static readonly string[] SecretEndings = ["password", "passwd", "passphrase", "secret", "sshpass"];
 
     private static readonly FrozenDictionary<string, (FieldKind Kind, int Rank)> Index =
@@ -51,7 +54,7 @@ internal static class FieldNames
     {
         if (LabelName(name) is { } label)
         {
-            return (IsSecret(Normalize(label)) ? FieldKind.Secret : FieldKind.Label, 0);
+            return (IsSecret(Normalize(label)) || HasSecretPart(label) ? FieldKind.Secret : FieldKind.Label, 0);
         }
 
         var key = Normalize(name);
@@ -60,7 +63,7 @@ internal static class FieldNames
             return known;
         }
 
-        return (IsSecret(key) ? FieldKind.Secret : FieldKind.Label, 0);
+        return (IsSecret(key) || HasSecretPart(name) ? FieldKind.Secret : FieldKind.Label, 0);
     }
 
     /// <summary>The label's name behind <see cref="LabelPrefix"/>, or null where the column does not begin so.</summary>
@@ -86,6 +89,11 @@ internal static class FieldNames
 
         return text.ToString();
     }
+
+    // A column called "enable" or "snmp_community" holds what is typed there, whatever stands around the word.
+    private static bool HasSecretPart(string name) =>
+        name.Split([' ', '_', '-', '.', ':', '/'], StringSplitOptions.RemoveEmptyEntries).Any(part => Array.Exists(
+            SecretParts, secret => part.Equals(secret, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsSecret(string key) =>
         Array.IndexOf(SecretNames, key) >= 0 || Array.Exists(SecretEndings, ending => key.EndsWith(ending, StringComparison.Ordinal));
