@@ -137,6 +137,11 @@ internal sealed record HostText(string? User, string Host, int? Port)
             }
 
             host = host[..slash];
+            if (IsNetwork(host, bits))
+            {
+                return null;
+            }
+
             return Canonical(host) is { } bare && (bare.Contains(':', StringComparison.Ordinal) || (bits <= 32 && IPAddress.TryParse(bare, out _))) ? bare : null;
         }
 
@@ -155,6 +160,11 @@ internal sealed record HostText(string? User, string Host, int? Port)
 
         return host.All(character => char.IsAsciiDigit(character) || character == '.') ? CanonicalV4(host) : IsHostName(host) ? host : null;
     }
+
+    // The first address of a network of more than two is the network's own: no device has it. System.Net.IPNetwork takes no other base.
+    private static bool IsNetwork(string host, int bits) =>
+        IPAddress.TryParse(host, out var address) && bits < (address.AddressFamily == AddressFamily.InterNetwork ? 31 : 127)
+            && IPNetwork.TryParse($"{host}/{bits}", out _);
 
     // Four decimal parts only: "10.1" and "010.0.0.1" mean different machines to different programs.
     private static string? CanonicalV4(string host)

@@ -95,6 +95,37 @@ public sealed class RefusalTests
         Should.Throw<ConfigChangeException>(() => Run(Of(xr, "cisco_iosxr", """{"lines":["hostname r2"]}"""))).ToRunError().Code.ShouldBe(ErrorCode.OutcomeUnknown);
     }
 
+    [Theory]
+    [InlineData("", 330, true)]
+    [InlineData(""","commitTimeout":20""", 330, false)]
+    [InlineData(""","commitTimeout":60""", 330, true)]
+    public void RunAsync_CommitThatTellsItsProgress_IsWaitedForWithinItsOwnLimit(string option, int seconds, bool waits)
+    {
+        var junos = new FakeShell("ops@r1> ") { Logout = "exit" };
+        junos.Goes("configure exclusive", "[edit]\r\nops@r1# ");
+        junos.Goes("exit configuration-mode", "ops@r1> ");
+        junos.Acts["commit"] = async channel =>
+        {
+            for (var i = 0; i < seconds; i += 30)
+            {
+                await channel.WaitAsync(TimeSpan.FromSeconds(30));
+                await channel.SayAsync("commit progress\r\n");
+            }
+
+            return "commit complete\r\n";
+        };
+        var bench = Of(junos, "juniper_junos", $$"""{"lines":["set system ntp server 192.0.2.1"]{{option}}}""");
+
+        if (waits)
+        {
+            Run(bench);
+        }
+        else
+        {
+            Should.Throw<ConfigChangeException>(() => Run(bench)).ToRunError().Code.ShouldBe(ErrorCode.OutcomeUnknown);
+        }
+    }
+
     [Fact]
     public void RunAsync_LineRefusedWithinAnOpenSection_AbortsItAndNamesWhatWasSaved()
     {
