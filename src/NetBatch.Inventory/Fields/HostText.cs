@@ -161,10 +161,18 @@ internal sealed record HostText(string? User, string Host, int? Port)
         return host.All(character => char.IsAsciiDigit(character) || character == '.') ? CanonicalV4(host) : IsHostName(host) ? host : null;
     }
 
-    // The first address of a network of more than two is the network's own: no device has it. System.Net.IPNetwork takes no other base.
-    private static bool IsNetwork(string host, int bits) =>
-        IPAddress.TryParse(host, out var address) && bits < (address.AddressFamily == AddressFamily.InterNetwork ? 31 : 127)
-            && IPNetwork.TryParse($"{host}/{bits}", out _);
+    // The first address of a network of more than two is the network's own: no device has it.
+    private static bool IsNetwork(string host, int bits)
+    {
+        if (!IPAddress.TryParse(host, out var address))
+        {
+            return false;
+        }
+
+        var bytes = address.GetAddressBytes();
+        return bits < (8 * bytes.Length) - 1
+            && !Enumerable.Range(bits, (8 * bytes.Length) - bits).Any(bit => (bytes[bit / 8] & (0x80 >> (bit % 8))) != 0);
+    }
 
     // Four decimal parts only: "10.1" and "010.0.0.1" mean different machines to different programs.
     private static string? CanonicalV4(string host)
