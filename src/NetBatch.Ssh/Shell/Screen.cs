@@ -176,7 +176,8 @@ internal sealed class Screen : IDisposable
                 if (!wasDone)
                 {
                     // What stood before the echo belongs to no output: an old prompt, a message.
-                    BeforeEcho = VisibleText.OfLines(Tail.Bytes);
+                    Tail.Append(bytes.Span[..taken]);
+                    BeforeEcho = VisibleText.OfLines(Tail.Bytes).TrimEnd('\n');
                     Tail.Clear();
                 }
 

@@ -188,6 +188,30 @@ public sealed class RefusalTests
         bench.Clock.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1024)]
+    public void RunAsync_OutputGoesOnBehindALineLikeThePrompt_IsTold(int chunk)
+    {
+        var shell = new FakeShell("sw1#");
+        shell.Acts["show run"] = async channel =>
+        {
+            channel.Chunk = chunk;
+            await channel.SayAsync("banner\r\nsw1#");
+            await channel.WaitAsync(TimeSpan.FromMilliseconds(60));
+            return "\r\nthe command write memory\r\nend\r\n";
+        };
+        var bench = new Bench((channel, _) => shell.PlayAsync(channel));
+
+        var said = bench.InSession(async session =>
+        {
+            await session.RunAsync(new DeviceCommand("show run"), new FakeStep(), default);
+            await session.RunAsync(new DeviceCommand("show clock"), new FakeStep(), default);
+        });
+
+        said.ShouldNotBeNull().ShouldContain("an output may be cut short");
+    }
+
     private static FakeShell Xr()
     {
         var xr = new FakeShell("RP/0/RP0/CPU0:r1#");
