@@ -130,9 +130,9 @@ public sealed class DeviceFieldsTests
     public void ToDevice_UnknownPlatformWithList_SuggestsNearest()
     {
         var error = Should.Throw<NetBatchException>(() => DeviceFields.ToDevice(
-            [new("name", "r1"), new("platform", "cisco_iox")], PlatformCatalog.BuiltIn));
-        error.Message.ShouldContain("'cisco_iox'");
-        error.Remedy.ShouldBe("Did you mean 'cisco_ios'?");
+            [new("name", "r1"), new("platform", "juniper_junoss")], PlatformCatalog.BuiltIn));
+        error.Message.ShouldContain("'juniper_junoss'");
+        error.Remedy.ShouldBe("Did you mean 'juniper_junos'?");
     }
 
     [Fact]

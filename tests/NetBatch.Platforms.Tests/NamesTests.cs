@@ -63,7 +63,12 @@ public sealed class NamesTests : PlatformFolder
     }
 
     [Theory]
-    [InlineData("cisco_iox", "Did you mean 'cisco_ios'?")]
+    // Words of three letters are one letter apart and products of their own: IOx is no IOS, an ASR is no ASA.
+    [InlineData("cisco_iox", "Known of 'cisco' are: cisco_asa, cisco_ios")]
+    [InlineData("cisco_asr", "Known of 'cisco' are: cisco_asa, cisco_ios")]
+    [InlineData("hauwei_vrp", "Did you mean 'huawei_vrp'?")]
+    [InlineData("arista_eso", "Known of 'arista' are: arista_eos")]
+    [InlineData("fortinet_fortos", "Did you mean 'fortinet_fortios'?")]
     [InlineData("juniper_junoss", "Did you mean 'juniper_junos'?")]
     [InlineData("cisco_wlc", "Known of 'cisco' are: cisco_asa, cisco_ios")]
     [InlineData("cisco_fos", "Known of 'cisco' are: ")]
