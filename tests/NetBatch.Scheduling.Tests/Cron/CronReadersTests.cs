@@ -97,9 +97,11 @@ public sealed class CronReadersTests
         }
     }
 
+    /// <summary>The moments of the days that the oracle looks at.</summary>
     private static IEnumerable<DateTime> Moments(CronTimes times, DateTime start)
     {
-        for (var next = times.Next(start); next is { } at; next = times.Next(at))
+        var end = start.Date.AddDays(Days);
+        for (var next = times.Next(start); next is { } at && at.UtcDateTime < end; next = times.Next(at))
         {
             yield return at.UtcDateTime;
         }
