@@ -139,7 +139,8 @@ public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
     {
         var error = (await _batch.ConfigAsync([routers.Device("r3")], save: true, "interface to-r2", " ip ospf cost 31")).Rejected();
 
-        error.Message.ShouldContain("failed to open configuration file");
+        // The first line that refuses, in the router's words.
+        error.Message.ShouldContain("The device rejected 'write': Error renaming ");
         error.Message.ShouldContain("The change is made and not saved.");
     }
 

@@ -62,11 +62,19 @@ internal sealed class AnswerWatch(AnswerRules rules, bool changes)
         }
     }
 
+    /// <summary>
+    /// Whether a line is one of ours, echoed behind a prompt or behind nothing. A refusal may end with the command that it
+    /// refuses ("% Unknown command: show nonsense"): what stands before it is judged.
+    /// </summary>
+    private bool IsEcho(string text, string own) =>
+        own.Length > 0 && text.EndsWith(own, StringComparison.Ordinal)
+        && (text.Length == own.Length || rules.Of(text[..^own.Length].TrimEnd(), marks: true, More) == AnswerLine.Text);
+
     private void EndLine()
     {
         var text = VisibleText.OfLine(line.AsSpan(0, length)).Trim();
         length = 0;
-        if (Own.Any(own => own.Length > 0 && text.EndsWith(own, StringComparison.Ordinal)))
+        if (Own.Any(own => IsEcho(text, own)))
         {
             return;
         }

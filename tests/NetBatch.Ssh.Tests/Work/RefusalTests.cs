@@ -12,6 +12,11 @@ public sealed class RefusalTests
     [InlineData("%Some words that nobody has written down")]
     [InlineData("Error: it is in use")]
     [InlineData("Command rejected: Bad VLAN list")]
+    // A refusal that ends with the command is no echo of it.
+    [InlineData("% Unknown command: ip address 192.0.2.1 255.255.255.0")]
+    [InlineData("Error: Unrecognized command found at ip address 192.0.2.1 255.255.255.0")]
+    [InlineData("Invalid input -> ip address 192.0.2.1 255.255.255.0")]
+    [InlineData("Cannot do: ip address 192.0.2.1 255.255.255.0")]
     public void RunAsync_UnknownMarkedLine_StopsTheChangeAndTellsHowToAllowIt(string says)
     {
         var ios = new FakeIos { Answers = { [" ip address 192.0.2.1 255.255.255.0"] = says + "\r\n" } };
