@@ -36,14 +36,6 @@ public static class DeviceFields
         return ToDevice([KeyValuePair.Create("address", (object?)address)]);
     }
 
-    /// <summary>Whether a name says something about the device itself; any other name becomes a label.</summary>
-    /// <param name="name">A column's, key's or property's name.</param>
-    public static bool IsKnown(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return FieldNames.Classify(name).Kind is not (FieldKind.Label or FieldKind.Ignored);
-    }
-
     /// <summary>The device as named texts, in the order and under the names that <see cref="InventoryFile.WriteCsv"/> uses; absent values are left out.</summary>
     /// <param name="device">The device.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a label has the name of a secret; those are not written.</exception>

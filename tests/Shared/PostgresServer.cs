@@ -6,7 +6,7 @@ namespace NetBatch.Testing;
 /// A PostgreSQL server of its own, in a temporary folder, reached by a Unix socket in it: no port is chosen and nothing
 /// of the machine's own servers is touched. It runs as the user postgres where the tests run as root, for it refuses root.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer() : TemporaryServer("pg")
 {
     public const string User = "netbatch";
     public const string Password = "Pg ; = ' \" secret 7";
@@ -16,16 +16,13 @@ public sealed class PostgresServer : IAsyncLifetime
             .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderByDescending(folder => folder, StringComparer.Ordinal).FirstOrDefault()
         : null;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("netbatch-pg-").FullName;
-    private Process? server;
-
     /// <summary>Why it cannot run here, or null.</summary>
     public static string? Missing { get; } = !OperatingSystem.IsLinux() ? "the tests' PostgreSQL runs on Linux only"
         : Binaries is null ? "PostgreSQL's server is not installed (apt-get install postgresql)"
         : null;
 
     /// <summary>The connection without its password.</summary>
-    public string Connection => $"Host={folder};Username={User};Database=postgres";
+    public string Connection => $"Host={Folder};Username={User};Database=postgres";
 
     public DatabaseInstance Instance(string name = "pg") => new()
     {
@@ -36,47 +33,36 @@ public sealed class PostgresServer : IAsyncLifetime
         Credential = new CredentialReference(CredentialSource.Supplied, "pg"),
     };
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
         if (Missing is not null)
         {
             return;
         }
 
-        var secret = Path.Combine(folder, "secret");
+        var secret = Path.Combine(Folder, "secret");
         await File.WriteAllTextAsync(secret, Password);
         if (Environment.IsPrivilegedProcess)
         {
-            await RunAsync("/bin/chown", ["-R", "postgres", folder]);
+            await RunAsync("/bin/chown", ["-R", "postgres", Folder]);
         }
 
-        await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{folder}/data", "-U", User, $"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-sync"]);
-        // The shell ends the server when its own input ends: on Dispose, or because the tests were killed. A parent-death signal would
-        // come when the thread ends that started it.
-        server = Process.Start(new ProcessStartInfo(
-            "/bin/sh",
-            ["-c", "\"$@\" & server=$!; read _; kill -INT $server; wait $server", "sh", Own("postgres"), .. Prefix("postgres"), "-D", $"{folder}/data", "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40", "-c", $"log_directory={folder}", "-c", "logging_collector=on"]) { RedirectStandardInput = true })!;
+        await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{Folder}/data", "-U", User, $"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        Start(
+            "INT",
+            [
+                Own("postgres"), .. Prefix("postgres"), "-D", $"{Folder}/data", "-k", Folder, "-c", "listen_addresses=", "-c", "fsync=off",
+                "-c", "max_connections=40", "-c", $"log_directory={Folder}", "-c", "logging_collector=on",
+            ]);
         for (var attempt = 0; attempt < 100 && !await ReadyAsync(); attempt++)
         {
             await Task.Delay(50);
         }
     }
 
-    public async Task DisposeAsync()
-    {
-        if (server is not null)
-        {
-            server.StandardInput.Close();
-            await server.WaitForExitAsync();
-            server.Dispose();
-        }
-
-        Directory.Delete(folder, recursive: true);
-    }
-
     private async Task<bool> ReadyAsync()
     {
-        using var asking = Process.Start(new ProcessStartInfo($"{Binaries}/pg_isready", ["-q", "-h", folder]))!;
+        using var asking = Process.Start(new ProcessStartInfo($"{Binaries}/pg_isready", ["-q", "-h", Folder]))!;
         await asking.WaitForExitAsync();
         return asking.ExitCode == 0;
     }
@@ -85,16 +71,4 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static string[] Prefix(string program) =>
         Environment.IsPrivilegedProcess ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", $"{Binaries}/{program}"] : [];
-
-    private static async Task RunAsync(string program, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
-        var error = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}");
-        }
-    }
 }

@@ -46,8 +46,6 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
 
     public IReadOnlyDictionary<string, long> ByKind => kinds;
 
-    public IReadOnlyDictionary<string, long> ByColumn => columns;
-
     public void AddOneSided(KeyedRow row, bool inTarget)
     {
         Count(inTarget ? Extra : Missing, 1);

@@ -43,10 +43,6 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
     public async Task<TableFacts> SourceTableAsync(CancellationToken cancellationToken) =>
         sourceTable ??= await OtherSide.TableAsync(Text("sourceTable") ?? await SourceNameAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>The table of a side, whichever it is.</summary>
-    public Task<TableFacts> TableOfAsync(CheckSide side, CancellationToken cancellationToken) =>
-        ReferenceEquals(side, target) ? Task.FromResult(Table) : SourceTableAsync(cancellationToken);
-
     public string? Text(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public IReadOnlyList<string> Texts(string name) =>

@@ -35,20 +35,6 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     private long after;
     private int unhappy;
 
-    /// <summary>Begins after what has been there: for a job that is begun again.</summary>
-    public async Task SkipWhatWasAsync(CancellationToken cut)
-    {
-        await foreach (var result in host.Store.ReadResultsAsync(new ResultFilter { JobId = jobId, EndedOnly = true, WithOutput = false, AllAttempts = true }, cut))
-        {
-            after = result.Sequence;
-        }
-
-        await foreach (var run in host.Store.ReadRunsAsync(jobId, new RunFilter { States = JobFailure.States }, cut))
-        {
-            told.Add((run.Number, run.Attempts));
-        }
-    }
-
     /// <summary>Follows with progress, writes the job at its end, and then the errors where it did not complete.</summary>
     public async Task ToEndAsync(CancellationToken cut, bool stopsJob = true)
     {

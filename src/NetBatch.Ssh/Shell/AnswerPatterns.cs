@@ -18,15 +18,25 @@ internal static class AnswerPatterns
             throw new NetBatchException(ErrorCode.InvalidArgument, $"The answer to '{answer.Expect}' has a control character.", "Give the text alone; Enter is added.");
         }
 
+        return Compile("question", answer.Expect, $@"(?:{answer.Expect})[ \t]*\z");
+    }
+
+    /// <summary>An expression that a user wrote.</summary>
+    /// <param name="what">What it is for, in messages.</param>
+    /// <param name="written">As it was written, for messages.</param>
+    /// <param name="pattern">What is made of it.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be used.</exception>
+    public static Regex Compile(string what, string written, string pattern)
+    {
         try
         {
-            return new Regex($@"(?:{answer.Expect})[ \t]*\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
-                $"The question '{answer.Expect}' is no expression that can be used: {problem.Message}",
+                $"The {what} '{written}' is no expression that can be used: {problem.Message}",
                 "Put a backslash before [ ] ( ) ? . * + | where they are meant as they stand; look-arounds are not available.",
                 problem);
         }

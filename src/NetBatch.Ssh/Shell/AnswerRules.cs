@@ -29,21 +29,7 @@ internal sealed class AnswerRules(SessionRules platform)
 
     /// <summary>An expression for notices.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be used.</exception>
-    public static Regex Compile(string notice)
-    {
-        try
-        {
-            return new Regex(notice, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
-        {
-            throw new NetBatchException(
-                ErrorCode.InvalidArgument,
-                $"The notice '{notice}' is no expression that can be used: {problem.Message}",
-                "Put a backslash before [ ] ( ) ? . * + | where they are meant as they stand; look-arounds are not available.",
-                problem);
-        }
-    }
+    public static Regex Compile(string notice) => AnswerPatterns.Compile("notice", notice, notice);
 
     /// <summary>Whether a line is one that the device logs in between.</summary>
     public bool IsLog(string line) => platform.LogLines?.IsMatch(line) == true;

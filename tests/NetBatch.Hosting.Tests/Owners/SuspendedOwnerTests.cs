@@ -16,9 +16,7 @@ public sealed class SuspendedOwnerTests
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 20, CommandDelay = TimeSpan.FromMilliseconds(150) });
         await using var host = await fleet.OpenAsync();
         await using var first = fleet.Start(["config", .. Lines, "--yes", "-i", fleet.Inventory, "-b", "5", "--transport", transport]);
-        var job = await first.JobAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > 10)).ShouldBeTrue("the owner changes devices");
-        await SuspendAsync(fleet, first);
+        var job = await SuspendedWhileChangingAsync(fleet, first);
         var before = (await host.JobAsync(job)).Owner!;
 
         await using var second = fleet.Start("resume", job);
@@ -44,9 +42,7 @@ public sealed class SuspendedOwnerTests
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 20, CommandDelay = TimeSpan.FromMilliseconds(150) });
         await using var host = await fleet.OpenAsync();
         await using var first = fleet.Start(["config", .. Lines, "--yes", "-i", fleet.Inventory, "-b", "5", "--transport", transport]);
-        var job = await first.JobAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > 10)).ShouldBeTrue("the owner changes devices");
-        await SuspendAsync(fleet, first);
+        var job = await SuspendedWhileChangingAsync(fleet, first);
         // What had left the owner before it slept is still on its way.
         await Task.Delay(TimeSpan.FromSeconds(2));
         var sessionsOfFirst = fleet.Lab.Counts.TotalSessions;
@@ -98,6 +94,15 @@ public sealed class SuspendedOwnerTests
 
     private static List<ReceivedLine> Received(Fleet fleet) =>
         [.. fleet.Lab.DeviceNames.SelectMany(fleet.Lab.Received).Where(line => Lines.Contains(line.Text))];
+
+    /// <summary>Stops the owner of a job in the middle of its changes; gives the job.</summary>
+    private static async Task<string> SuspendedWhileChangingAsync(Fleet fleet, NetBatchProcess owner)
+    {
+        var job = await owner.JobAsync();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Received(fleet).Count > 10)).ShouldBeTrue("the owner changes devices");
+        await SuspendAsync(fleet, owner);
+        return job;
+    }
 
     /// <summary>Stops the process at a moment when it does not hold the file's write lock, which it would keep while it sleeps.</summary>
     private static async Task SuspendAsync(Fleet fleet, NetBatchProcess owner)

@@ -178,8 +178,11 @@ public sealed class PlatformFileTests
     [InlineData("frr", "% OSPF: Reference bandwidth is changed.", false)]
     [InlineData("frr", "%% Warning: can't chown configuration file /etc/frr/frr.conf: Operation not permitted", false)]
     [InlineData("frr", "Please ensure reference bandwidth is consistent across all routers", false)]
-    public void LineErrors_OfConfigLines_TellRefusalFromNotice(string platform, string line, bool refused) =>
-        Catalog.Session(platform).Config!.LineErrors!.IsMatch(line).ShouldBe(refused);
+    public void Answer_OfConfigLines_TellsRefusalFromNotice(string platform, string line, bool refused)
+    {
+        var session = Catalog.Session(platform);
+        (new AnswerRules(session).Of(line, marks: true, session.Config!.LineErrors) == AnswerLine.Refusal).ShouldBe(refused);
+    }
 
     [Theory]
     [InlineData("cisco_ios", "%SYS-5-CONFIG_I: Configured from console by vty0")]

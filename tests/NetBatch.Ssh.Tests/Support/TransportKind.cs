@@ -14,7 +14,8 @@ public enum TransportKind
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SshdTheoryAttribute : TheoryAttribute
 {
-    public SshdTheoryAttribute() => Skip = SshdFixture.Missing;
+    /// <inheritdoc cref="SshdFactAttribute(string?, string?)"/>
+    public SshdTheoryAttribute(string? program = null, string? package = null) => Skip = SshdFactAttribute.Lacks(program, package);
 }
 
 /// <summary>Gives each transport.</summary>

@@ -66,7 +66,7 @@ public sealed class InProcessTests(SshdFixture sshd)
         await Task.WhenAll(channels.Select(channel => channel.DisposeAsync().AsTask()));
     }
 
-    [SshdFact]
+    [SshdFact("/usr/sbin/dropbear", "dropbear-bin")]
     public async Task Output_MoreThanDropbearsWindow_ArrivesWhole()
     {
         // dropbear believes 500,000,000 bytes of a window of 2 GB and then waits: the window has to be raised before.

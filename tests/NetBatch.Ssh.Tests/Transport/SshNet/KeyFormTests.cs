@@ -27,7 +27,7 @@ public sealed class KeyFormTests(SshdFixture sshd)
         await LogInAsync(path, passphrase, await File.ReadAllTextAsync(path + ".pub"));
     }
 
-    [SshdTheory]
+    [SshdTheory("/usr/bin/puttygen", "putty-tools")]
     [InlineData("ed25519", "")]
     [InlineData("rsa", "open sesame")]
     [InlineData("ecdsa", "")]
