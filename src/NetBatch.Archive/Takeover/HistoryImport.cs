@@ -78,7 +78,8 @@ public sealed class HistoryImport(IConfigArchive archive)
         var latest = await archive.LatestAsync(device.Name, ArchiveRules.Running, cancellationToken).ConfigureAwait(false);
         var before = latest?.Text ?? "";
         List<Task<ConfigVersion?>> kept = [];
-        await using var contents = history.ContentsAsync(rest.Select(commit => commit.Blob), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var contents = history.ContentsAsync(rest.Select(commit => commit.Blob), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var disposal = contents.ConfigureAwait(false);
         foreach (var commit in rest)
         {
             await contents.MoveNextAsync().ConfigureAwait(false);
