@@ -66,7 +66,6 @@ public static class InventoryFile
             InventoryFormat.Yaml => YamlRows(text, folder, problems, mayBeAnsible: guessed),
             InventoryFormat.AnsibleIni => AnsibleRows(Ansible.AnsibleIni.Read(text, problems), folder, problems),
             InventoryFormat.AnsibleYaml => AnsibleRows(Ansible.AnsibleYaml.Read(YamlNodes.Read(text, problems), problems), folder, problems),
-            InventoryFormat.RouterDb => RouterDbRows.Read(text, folder is null ? null : OxidizedMap.Beside(folder), problems),
             InventoryFormat.SshConfig => SshConfigRows.Read(text, problems),
             InventoryFormat.NetBox => FormatDetection.ByContent(text) == InventoryFormat.Json
                 ? NodeRows.Read(JsonNodes.Read(text, problems), problems)

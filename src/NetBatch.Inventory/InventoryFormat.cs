@@ -17,6 +17,4 @@ public enum InventoryFormat
     SshConfig,
     /// <summary>Devices exported from NetBox, as JSON (of its REST API) or CSV.</summary>
     NetBox,
-    /// <summary>The <c>router.db</c> of Oxidized or RANCID: devices in lines of columns that <c>:</c> or <c>;</c> divides.</summary>
-    RouterDb,
 }

@@ -55,12 +55,6 @@ public sealed record PlatformNames
     /// <summary>Usual slugs of platforms in NetBox and Nautobot.</summary>
     public IReadOnlyList<string> Netbox { get; init; } = [];
 
-    /// <summary>Oxidized's models.</summary>
-    public IReadOnlyList<string> Oxidized { get; init; } = [];
-
-    /// <summary>RANCID's device types.</summary>
-    public IReadOnlyList<string> Rancid { get; init; } = [];
-
     /// <summary>All that may stand in an inventory.</summary>
-    internal IEnumerable<string> All => [.. Netmiko, .. Napalm, .. Ansible, .. Scrapli, .. Netbox, .. Oxidized, .. Rancid];
+    internal IEnumerable<string> All => [.. Netmiko, .. Napalm, .. Ansible, .. Scrapli, .. Netbox];
 }

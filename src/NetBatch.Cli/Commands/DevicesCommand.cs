@@ -9,7 +9,7 @@ internal static class DevicesCommand
 {
     public static Command Create() => new("devices", "The inventory in the store.")
     {
-        Verbs.Import("device", "CSV, JSON, YAML, Ansible, ssh_config, NetBox, or router.db of Oxidized or RANCID.", async (host, file, cancellationToken) =>
+        Verbs.Import("device", "CSV, JSON, YAML, Ansible, ssh_config or NetBox.", async (host, file, cancellationToken) =>
         {
             var devices = DeviceSource.FromFile(file, null, host.Platforms);
             await host.Store.Targets.SaveAsync(devices, cancellationToken);

@@ -12,7 +12,6 @@ internal static partial class FormatDetection
         ".json" => InventoryFormat.Json,
         ".yml" or ".yaml" => InventoryFormat.Yaml,
         ".ini" => InventoryFormat.AnsibleIni,
-        _ when Path.GetFileName(path).Equals("router.db", StringComparison.OrdinalIgnoreCase) => InventoryFormat.RouterDb,
         _ when Path.GetFileName(path).Equals("ssh_config", StringComparison.OrdinalIgnoreCase) => InventoryFormat.SshConfig,
         _ => null,
     };

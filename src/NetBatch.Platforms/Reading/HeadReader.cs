@@ -50,8 +50,6 @@ internal static class HeadReader
             Scrapli = Of("scrapli"),
             NtcTemplates = names.Find("ntc_templates")?.Texts(),
             Netbox = Of("netbox"),
-            Oxidized = Of("oxidized"),
-            Rancid = Of("rancid"),
         };
         names.Done();
         return read;
