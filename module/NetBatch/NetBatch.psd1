@@ -19,6 +19,7 @@
         'Compare-BatchState'
         'ConvertFrom-BatchOutput'
         'ConvertTo-BatchConfigTree'
+        'Copy-BatchFile'
         'Deploy-BatchRemediation'
         'Disable-BatchSchedule'
         'Enable-BatchSchedule'
