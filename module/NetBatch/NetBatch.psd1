@@ -39,6 +39,7 @@
         'Get-BatchResult'
         'Get-BatchSchedule'
         'Get-BatchTemplate'
+        'Get-BatchTranscript'
         'Get-BatchValidation'
         'Get-BatchWorkflow'
         'Import-BatchDevice'

@@ -13,12 +13,14 @@ internal sealed class Screen : IDisposable
     private const int EchoKept = 4 * Tail.Most;
     private readonly PipeReader reader;
     private readonly TimeProvider time;
+    private readonly ITranscript? transcript;
     private readonly ITimer alarm;
     private readonly PagerEraser eraser = new();
     private Watch? watch;
 
-    public Screen(PipeReader reader, TimeProvider time)
+    public Screen(PipeReader reader, TimeProvider time, ITranscript? transcript = null)
     {
+        this.transcript = transcript;
         this.reader = reader;
         this.time = time;
         alarm = time.CreateTimer(_ => this.reader.CancelPendingRead(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -54,6 +56,11 @@ internal sealed class Screen : IDisposable
         while (reader.TryRead(out var result))
         {
             count += result.Buffer.Length;
+            foreach (var segment in result.Buffer)
+            {
+                transcript?.Received(segment.Span);
+            }
+
             reader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
@@ -166,6 +173,7 @@ internal sealed class Screen : IDisposable
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        transcript?.Received(bytes.Span);
         if (watch!.Echo is { IsOver: false } echo)
         {
             var wasDone = echo.IsDone;
