@@ -15,6 +15,7 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
     private readonly long began = time.GetTimestamp();
     private readonly List<TranscriptEntry> head = [];
     private readonly Queue<TranscriptEntry> tail = new();
+    private readonly List<string> secrets = [];
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private StreamingRedactor received = new();
     private int headLength;
@@ -35,6 +36,16 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
         }
     }
 
+    /// <summary>Leaves a secret out from now on, wherever it stands: a device may repeat what it was given.</summary>
+    public void Hide(Secret secret)
+    {
+        lock (gate)
+        {
+            secrets.Add(secret.Reveal());
+            LetGo();
+        }
+    }
+
     /// <summary>All that is kept, in order.</summary>
     public IReadOnlyList<TranscriptEntry> Lines()
     {
@@ -52,14 +63,15 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
         lock (gate)
         {
             LetGo();
-            Add(kind, SecretRedactor.Redact(text));
+            var redactor = new StreamingRedactor(secrets);
+            Add(kind, redactor.Take(text) + redactor.End());
         }
     }
 
     private void LetGo()
     {
         Add(TranscriptKind.Received, received.End());
-        received = new StreamingRedactor();
+        received = new StreamingRedactor(secrets);
     }
 
     private void Add(TranscriptKind kind, string text)

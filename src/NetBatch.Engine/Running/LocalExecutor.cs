@@ -16,7 +16,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1), time);
         using var safeStop = CancellationTokenSource.CreateLinkedTokenSource(control.SafeStop, deadline.Token, control.OwnerLost);
         var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Tell) : null;
-        var run = new RunContext(order, owner, secrets, time, transcript, safeStop.Token, control.OwnerLost);
+        var run = new RunContext(order, owner, transcript is null ? secrets : new HiddenSecrets(secrets, transcript), time, transcript, safeStop.Token, control.OwnerLost);
         using var activity = Begin(order);
         var began = time.GetTimestamp();
         var (state, error) = await AttemptAsync(order, run, control, deadline.Token, safeStop.Token).ConfigureAwait(false);
