@@ -26,13 +26,11 @@ internal static class VerdictText
             }
         }
 
-        foreach (var (instance, sql) in verdict.Look)
-        {
-            text.Append($"-- {instance}\n{sql};\n");
-        }
-
-        return text.ToString();
+        return text.AppendJoin("", Sql(verdict)).ToString();
     }
+
+    /// <summary>The SQL that shows more, each statement behind a line with the name of the instance it is for.</summary>
+    public static IEnumerable<string> Sql(Verdict verdict) => verdict.Look.Select(one => $"-- {one.Key}\n{one.Value};\n");
 
     private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)
     {

@@ -32,10 +32,11 @@ internal static class RowComparison
         }
 
         var undecided = found.Undecided == found.Rows;
-        var summary = FormattableString.Invariant($"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Counts}.");
+        var summary = FormattableString.Invariant($"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Sentence}.");
         return new Verdict(undecided ? CheckOutcome.Error : CheckOutcome.Fail, seen, found.Rows, summary, RowDifferences.Columns, found.Evidence)
         {
             NotCompared = notCompared,
+            Counts = found.Counts,
             Look = found.Keys.Count == 0 ? [] :
             [
                 KeyValuePair.Create(run.OtherSide.Session.Instance.Name, pair.Source.Look(found.Keys)),
@@ -58,11 +59,6 @@ internal static class RowComparison
         if (there.Length > 0)
         {
             parts.Add($"columns of the source: {string.Join(", ", there)}");
-        }
-
-        if (run.Number("tolerance") is > 0 and var percent)
-        {
-            parts.Add(FormattableString.Invariant($"differences of floating numbers up to {percent} %"));
         }
 
         if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local) || source.Columns.Any(column => column.Sort == ValueSort.Local))
