@@ -22,7 +22,8 @@ namespace NetBatch.Commands;
 /// <para>In which columns the rows of the newest job differ.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "BatchValidation", DefaultParameterSetName = IdSet)]
-[OutputType(typeof(CheckResult), "NetBatch.Row")]
+[OutputType(typeof(CheckResult))]
+[OutputType("NetBatch.Row")]
 public sealed class GetBatchValidationCommand : JobChoiceCommand
 {
     /// <summary>Only checks of these projects; * and ? are wildcards.</summary>

@@ -16,7 +16,9 @@ internal static class CampaignTypes
         new("money", [Real("DECIMAL(15,4)")], ["numeric(15,4)", "numeric(30,10)", "numeric"], ["DECIMAL(15,4)", "DECIMAL(30,10)"], CampaignValues.Money, CampaignValues.LastDigit),
         new("great", ["TEXT"], ["numeric(38,10)"], ["DECIMAL(38,10)"], CampaignValues.Great, CampaignValues.LastDigit) { IsKey = true },
         new("real", [Real("REAL"), Real("DOUBLE")], ["double precision"], ["DOUBLE"], random => CampaignValues.Real(random).ToString("R", Plain), (value, _) => Math.BitIncrement(double.Parse(value, Plain)).ToString("R", Plain)),
-        new("single", [new("REAL", value => (double)float.Parse(value, Plain))], ["real", "double precision"], ["FLOAT", "DOUBLE"], random => ((float)CampaignValues.Real(random)).ToString("R", Plain), (value, _) => MathF.BitIncrement(float.Parse(value, Plain)).ToString("R", Plain)),
+        new("single", [new("REAL", value => (double)float.Parse(value, Plain))], ["real"], ["FLOAT"], CampaignValues.Single, CampaignValues.NextSingle),
+        // The same written in decimal and read as 64 bits, as a migration through text does.
+        new("shortest", [Real("REAL")], ["real", "double precision"], ["FLOAT", "DOUBLE"], CampaignValues.Single, CampaignValues.NextSingle),
         new("text", ["TEXT", "VARCHAR(100)", "CLOB"], ["text", "varchar(100)"], ["LONGTEXT", "VARCHAR(100)", "VARCHAR(100) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"], random => CampaignValues.Text(random, 20), CampaignValues.ChangedText) { IsKey = true },
         new("fixed", ["CHAR(12)"], ["char(12)", "varchar(20)"], ["CHAR(12)", "VARCHAR(20)"], random => CampaignValues.Text(random, 12).TrimEnd(' '), CampaignValues.ChangedFixed),
         new("flag", [Whole("BOOLEAN"), Whole("INTEGER"), new("TEXT", value => value == "1" ? "true" : "false")], ["boolean"], ["BOOLEAN", "TINYINT(1)"], random => random.Next(2) == 0 ? "0" : "1", (value, _) => value == "0" ? "1" : "0"),

@@ -30,6 +30,10 @@ internal static class CampaignValues
         _ => (random.NextDouble() - 0.5) * 1e18,
     };
 
+    public static string Single(Random random) => ((float)Real(random)).ToString("R", Plain);
+
+    public static string NextSingle(string value, Random random) => MathF.BitIncrement(float.Parse(value, Plain)).ToString("R", Plain);
+
     public static string Text(Random random, int most)
     {
         var text = new System.Text.StringBuilder();

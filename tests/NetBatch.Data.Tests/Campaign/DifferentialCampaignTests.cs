@@ -34,7 +34,7 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
             }
         }
 
-        wrong.ShouldBeEmpty();
+        string.Join('\n', wrong).ShouldBeEmpty();
     }
 
     [DatabasesFact]
@@ -55,7 +55,7 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
             }
         }
 
-        wrong.ShouldBeEmpty();
+        string.Join('\n', wrong).ShouldBeEmpty();
         // Values that no rule holds against each other are told as such, and are rare.
         undecided.ShouldBeLessThanOrEqualTo(Math.Max(1, Cases / 20));
     }

@@ -77,7 +77,7 @@ public sealed class WorkflowWorkTests : IDisposable
 
         await work.RunAsync(run, default);
 
-        run.Steps[0].Rows.Select(row => row[0]).ShouldBe([1L, 3L]);
+        run.Steps[0].Rows.Select(row => row[0]).ShouldBe([1L, 9L]);
     }
 
     [Fact]
