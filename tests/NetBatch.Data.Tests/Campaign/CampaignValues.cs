@@ -59,6 +59,10 @@ internal static class CampaignValues
     public static string ChangedFixed(string value, Random random) =>
         ChangedText(value.Length > 8 ? value[..(char.IsHighSurrogate(value[7]) ? 7 : 8)] : value, random).TrimEnd(' ') is var changed && changed == value ? "!" : changed;
 
+    public static string Flag(Random random) => random.Next(2) == 0 ? "0" : "1";
+
+    public static string OtherFlag(string value, Random random) => value == "0" ? "1" : "0";
+
     public static string LastDigit(string value, Random random) => $"{value[..^1]}{(value[^1] == '5' ? '6' : '5')}";
 
     public static string LastHex(string value, Random random) => $"{value[..^1]}{(value[^1] == '0' ? '1' : '0')}";
