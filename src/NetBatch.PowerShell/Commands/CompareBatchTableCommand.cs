@@ -8,14 +8,14 @@ namespace NetBatch.Commands;
 /// <remarks>
 /// It is a job with one check, quality.checksum: every row of both is held against the other, each value exactly. With -Wait the job's state tells whether they
 /// are the same: Completed, or Failed where a row differs or could not be compared. Get-BatchValidation -Evidence shows the first rows that differ, with key, column
-/// and both values; -Differences writes all of them into a file in the same pass. Resume-BatchJob begins a job again that was cut off.
+/// and both values; -DifferencePath writes all of them into a file in the same pass. Resume-BatchJob begins a job again that was cut off.
 /// </remarks>
 /// <example>
 /// <code>Compare-BatchTable legacy:shop.orders warehouse:orders -Wait; Get-BatchValidation -Evidence</code>
 /// <para>Compares a migrated table with its source and shows what differs.</para>
 /// </example>
 /// <example>
-/// <code>Compare-BatchTable legacy:orders warehouse:orders -Key order_no, line -Where 'year = 2026' -Differences ./orders.csv -Wait</code>
+/// <code>Compare-BatchTable legacy:orders warehouse:orders -Key order_no, line -Where 'year = 2026' -DifferencePath ./orders.csv -Wait</code>
 /// <para>Compares the rows of one year by a key of two columns, with a file of everything that differs.</para>
 /// </example>
 [Cmdlet(VerbsData.Compare, "BatchTable", SupportsShouldProcess = true)]
@@ -49,7 +49,7 @@ public sealed class CompareBatchTableCommand : DataJobCommand
 
     /// <summary>A CSV file for all differences.</summary>
     [Parameter]
-    public string? Differences { get; set; }
+    public string? DifferencePath { get; set; }
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
@@ -78,7 +78,7 @@ public sealed class CompareBatchTableCommand : DataJobCommand
             Columns = Column,
             Where = Where,
             Evidence = Evidence,
-            Differences = Differences is { } file ? GetUnresolvedProviderPathFromPSPath(file) : null,
+            Differences = DifferencePath is { } file ? GetUnresolvedProviderPathFromPSPath(file) : null,
         };
         return [await tables.TargetAsync(host, cancellationToken)];
     }
