@@ -51,6 +51,14 @@ public sealed class SignedReportTests : IDisposable
     }
 
     [Fact]
+    public async Task TargetNoun_EveryKindOfWork_IsWhatItsTargetsAre()
+    {
+        await using var host = await park.OpenAsync();
+
+        host.Work.Kinds.ShouldAllBe(kind => TargetNoun.Of(kind.Name) == kind.TargetKind && TargetNoun.Title(kind.Name).Equals(kind.TargetKind, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Pipeline_KilledInTheMiddle_KeepsItsVerdicts()
     {
         await ShopsAsync("SELECT 1");
