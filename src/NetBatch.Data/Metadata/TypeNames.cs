@@ -80,8 +80,6 @@ internal static partial class TypeNames
         return dialect.Name switch
         {
             "postgresql" => PostgreSql.GetValueOrDefault(name),
-            // BOOLEAN is kept under that name (mariadb.com/kb/en/boolean); a value other than 0 and 1 stays a number.
-            "mysql" when type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) => ValueSort.Switch,
             "mysql" => MySql.GetValueOrDefault(type.Split('(', ' ')[0].ToLowerInvariant()),
             "sqlserver" => SqlServer.GetValueOrDefault(name),
             "sqlite" => Sqlite.TryGetValue(name, out var sort) ? sort : Affinity(name),

@@ -12,9 +12,12 @@ internal static class RowComparison
         ColumnFacts[] keys = [.. key.Select(run.Column)];
         // Without a list the target's columns are compared, all of which the source must have.
         ColumnFacts[] compared = columns.Count > 0 ? [.. columns.Select(run.Column)] : [.. run.Table.Columns.Where(column => !keys.Contains(column))];
+        var (source, target) = (run.OtherSide.Cells, run.Target.Cells);
         var pair = new TablePair(
-            new TableSide(run.OtherSide.Session, await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false), [.. keys.Select(InSource)], [.. compared.Select(InSource)]),
-            new TableSide(run.Target.Session, run.From(), keys, compared));
+            new TableSide(
+                run.OtherSide.Session, await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false),
+                [.. keys.Select(InSource).Select(source.Compared)], [.. compared.Select(InSource).Select(source.Compared)]),
+            new TableSide(run.Target.Session, run.From(), [.. keys.Select(target.Compared)], [.. compared.Select(target.Compared)]));
         var file = run.Text("differences");
         var (found, sourceRows, targetRows) = await pair.CompareAsync(
             run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken).ConfigureAwait(false);
