@@ -149,6 +149,15 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
         return default;
     }
 
+    /// <summary>How many rows there were each time that they were kept whatever befalls the process.</summary>
+    public List<int> Flushed { get; } = [];
+
+    public ValueTask FlushRowsAsync(CancellationToken cancellationToken)
+    {
+        Flushed.Add(Rows.Count);
+        return default;
+    }
+
     public string? ParseError { get; private set; }
 
     public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)

@@ -83,6 +83,12 @@ public interface IStepRecorder
     ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Keeps the rows that were written so far, whatever becomes of this process: for rows that come far apart. A recorder that
+    /// holds none back has nothing to do.
+    /// </summary>
+    ValueTask FlushRowsAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>
     /// Gives the rows of this step up: those that were written are dropped, no more may be written, and the reason is kept in
     /// <see cref="StepResult.ParseError"/>. The output and the step's own end are not touched.
     /// </summary>

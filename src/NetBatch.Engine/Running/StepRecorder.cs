@@ -65,6 +65,14 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         }
     }
 
+    public async ValueTask FlushRowsAsync(CancellationToken cancellationToken)
+    {
+        if (rows is { Length: > 0 })
+        {
+            await run.ReportAsync(rows.Take(step), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)
     {
         // Pieces that were reported already are dropped with the step's end, which carries the reason.
@@ -82,11 +90,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
         ended = true;
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (rows is { Length: > 0 })
-        {
-            await run.ReportAsync(rows.Take(step), cancellationToken).ConfigureAwait(false);
-        }
-
+        await FlushRowsAsync(cancellationToken).ConfigureAwait(false);
         await run.ReportAsync(
             new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total, parseError),
             cancellationToken).ConfigureAwait(false);

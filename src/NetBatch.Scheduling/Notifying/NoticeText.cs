@@ -14,7 +14,7 @@ internal sealed record NoticeText(
     /// <summary>The end of a job, or that it paused by itself.</summary>
     public static NoticeText Of(Notice notice, BatchJob job)
     {
-        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ("Devices", $"{job.TotalTargets}: {job.Counts}")];
+        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ($"{TargetNoun.Title(job.Kind)}s", $"{job.TotalTargets}: {job.Counts}")];
         if (job.StartedAt is { } started)
         {
             facts.Add(("Started", started.ToString("u", CultureInfo.InvariantCulture)));
