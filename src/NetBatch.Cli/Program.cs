@@ -10,6 +10,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     RunCommand.Create(),
     ConfigCommand.Create(),
     TestCommand.Create(),
+    BackupCommand.Create(),
     JobsCommand.Create(),
     StatusCommand.Create(),
     WatchCommand.Create(),
