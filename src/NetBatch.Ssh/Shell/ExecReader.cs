@@ -1,4 +1,3 @@
-using System.Text;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -11,6 +10,7 @@ internal static class ExecReader
     public static async Task<(int? Status, string? Words)> RunAsync(
         ISshChannel channel,
         SessionRules platform,
+        DeviceBytes bytes,
         IRunContext run,
         string command,
         string? input,
@@ -19,11 +19,11 @@ internal static class ExecReader
     {
         if (input is not null)
         {
-            await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(input), cancellationToken).ConfigureAwait(false);
+            await channel.Input.WriteAsync(bytes.Encode(input), cancellationToken).ConfigureAwait(false);
         }
 
         await channel.Input.CompleteAsync().ConfigureAwait(false);
-        using var screen = new Screen(channel.Output, run.Time);
+        using var screen = new Screen(channel.Output, run.Time, bytes);
         var answer = new AnswerWatch(new AnswerRules(platform), changes: false);
         var sight = await screen.WatchAsync(
             new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },

@@ -1,4 +1,3 @@
-using System.Text;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -9,16 +8,20 @@ internal sealed class ShellLine : IAsyncDisposable
 {
     private readonly ISshChannel channel;
 
-    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time)
+    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null)
     {
+        Bytes = bytes ?? new DeviceBytes(null, platform.CursorDrawing);
         this.channel = channel;
         Platform = platform;
         Timings = timings;
         Time = time;
-        Screen = new Screen(channel.Output, time);
+        Screen = new Screen(channel.Output, time, Bytes);
         Prompts = new PromptBook(platform);
         Answers = new AnswerRules(platform);
     }
+
+    /// <summary>The device's encoding and way of drawing.</summary>
+    public DeviceBytes Bytes { get; }
 
     public SessionRules Platform { get; }
 
@@ -59,7 +62,7 @@ internal sealed class ShellLine : IAsyncDisposable
     /// <summary>Sends a text as it stands.</summary>
     public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
     {
-        var result = await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        var result = await channel.Input.WriteAsync(Bytes.Encode(text), cancellationToken).ConfigureAwait(false);
         if (result.IsCompleted)
         {
             IsClosed = true;
