@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -12,6 +11,7 @@ internal static class ExecReader
     public static async Task<(int? Status, string? Words)> RunAsync(
         ISshChannel channel,
         SessionRules platform,
+        DeviceBytes bytes,
         IRunContext run,
         string command,
         string? input,
@@ -20,11 +20,11 @@ internal static class ExecReader
     {
         if (input is not null)
         {
-            await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(input), cancellationToken).ConfigureAwait(false);
+            await channel.Input.WriteAsync(bytes.Encode(input), cancellationToken).ConfigureAwait(false);
         }
 
         await channel.Input.CompleteAsync().ConfigureAwait(false);
-        using var screen = new Screen(channel.Output, run.Time, run.Transcript);
+        using var screen = new Screen(channel.Output, run.Time, bytes, run.Transcript);
         var answer = new AnswerWatch(new AnswerRules(platform), changes: false);
         var sight = await screen.WatchAsync(
             new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },

@@ -1,4 +1,3 @@
-using System.Text;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -9,17 +8,21 @@ internal sealed class ShellLine : IAsyncDisposable
 {
     private readonly ISshChannel channel;
 
-    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, ITranscript? transcript = null)
+    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null, ITranscript? transcript = null)
     {
+        Bytes = bytes ?? new DeviceBytes(null, platform.CursorDrawing);
         this.channel = channel;
         Transcript = transcript;
         Platform = platform;
         Timings = timings;
         Time = time;
-        Screen = new Screen(channel.Output, time, transcript);
+        Screen = new Screen(channel.Output, time, Bytes, transcript);
         Prompts = new PromptBook(platform);
         Answers = new AnswerRules(platform);
     }
+
+    /// <summary>The device's encoding and way of drawing.</summary>
+    public DeviceBytes Bytes { get; }
 
     public SessionRules Platform { get; }
 
@@ -76,7 +79,7 @@ internal sealed class ShellLine : IAsyncDisposable
 
     private async ValueTask WriteAsync(string text, CancellationToken cancellationToken)
     {
-        var result = await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        var result = await channel.Input.WriteAsync(Bytes.Encode(text), cancellationToken).ConfigureAwait(false);
         if (result.IsCompleted)
         {
             IsClosed = true;

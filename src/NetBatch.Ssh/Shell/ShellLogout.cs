@@ -71,7 +71,13 @@ internal sealed class ShellLogout(ShellLine line)
             // Where the line that closes a section saves it, only the abort leaves without that.
             for (var i = 0; i < Most && line.Mode is { Config: true } && (config.SectionAbort ?? (config.Enter is null ? null : config.Leave)) is { } leave; i++)
             {
+                var prompt = line.LastPrompt?.Text;
                 await ExchangeAsync(leave, cancellationToken).ConfigureAwait(false);
+                if (config.SectionAbort is not null && line.LastPrompt?.Text == prompt)
+                {
+                    // No section is open: what the prompt shows is a context, which ends with the session.
+                    break;
+                }
             }
         }
 

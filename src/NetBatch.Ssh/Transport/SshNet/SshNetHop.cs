@@ -136,7 +136,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 verdict = (problem.Code, problem.Message);
             }
 
-            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && hop.Proof == SshProof.Password && known.IsChanged(settings, type, shown.HostKey))
+            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && (hop.Proof == SshProof.Password || hop.Password is not null) && known.IsChanged(settings, type, shown.HostKey))
             {
                 verdict = (ErrorCode.HostKeyChanged, "the host key is not the one that is known, so that no password is given");
             }
@@ -158,7 +158,15 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 answer = new OneAnswer(settings.User, hop.Secret!);
                 return LoginMethods.OfPassword(settings.User, hop.Secret!, answer);
             case SshProof.Key:
-                return LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
+                var keys = LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
+                if (hop.Password is not { } password)
+                {
+                    return keys;
+                }
+
+                // The key first; what the server wants beside it answers the password (RFC 4252, 5.1: partial success).
+                answer = new OneAnswer(settings.User, password);
+                return [.. keys, .. LoginMethods.OfPassword(settings.User, password, answer)];
             default:
                 return LoginMethods.OfKeys(settings.User, [.. new OwnKeys(files).Of(settings).Select(Allowed)]);
         }
