@@ -16,6 +16,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     StatusCommand.Create(),
     WatchCommand.Create(),
     ResultsCommand.Create(),
+    TranscriptCommand.Create(),
     OperationsCommand.Create(),
     EventsCommand.Create(),
     StatsCommand.Create(),

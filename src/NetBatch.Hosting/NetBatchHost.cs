@@ -53,7 +53,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
         delivery = new NoticeDelivery(store, Configs, Notifications, options.Secrets, options.Time, exit.Token);
-        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
+        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time, Transcripts), EndOrphansAsync, options.Time, Random.Shared);
         Jobs = new JobControl(this, runner, delivery, exit);
         Approvals = new Approvals(store, me, Work, TransportsOf, options.Time);
         Chains = new Chains(store, Jobs);
@@ -76,6 +76,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Sends notifications.</summary>
     public NoticeDelivery Notices => delivery;
+
+    /// <summary>What is said with targets, while it is said.</summary>
+    public TranscriptFeed Transcripts { get; } = new();
 
     /// <summary>Looks back at jobs.</summary>
     public JobReports Reports { get; }

@@ -125,6 +125,12 @@ public sealed class PlatformCatalog
     /// <returns>Null: nothing is called so.</returns>
     public string? Resolve(string written) => sources.Resolve(written);
 
+    /// <summary>The platform that a tool calls so, or null; only that tool's own names count, first.</summary>
+    /// <param name="written">The name, any case.</param>
+    /// <param name="tool">The tool's names of a platform.</param>
+    public string? OfTool(string written, Func<PlatformNames, IReadOnlyList<string>> tool) =>
+        Names.FirstOrDefault(name => tool(Find(name).Names).Contains(written, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>What a platform is called and what is known of it.</summary>
     /// <param name="name">Any of its names.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: there is none, or its file cannot be used.</exception>

@@ -13,6 +13,8 @@ public sealed partial class PageTests
         session:
           modes: {exec: {prompt: '{host}#'}}
           pagers: [{expect: a, send: b}]
+          prepare: [{send: a, answers: [{expect: a, send: b}], password: c}]
+          contexts: {enter: ['a {context}'], special: [{context: a, enter: [b]}]}
           privilege: {send: a, password: b}
           login: {user: a, password: b}
           config: {}

@@ -20,7 +20,7 @@ internal sealed record NoticeText(
     /// <param name="changed">What it found changed, without secrets.</param>
     public static NoticeText Of(Notice notice, BatchJob job, IReadOnlyList<ConfigVersionComparison>? changed = null)
     {
-        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ("Devices", $"{job.TotalTargets}: {job.Counts}")];
+        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ($"{TargetNoun.Title(job.Kind)}s", $"{job.TotalTargets}: {job.Counts}")];
         if (job.StartedAt is { } started)
         {
             facts.Add(("Started", started.ToString("u", CultureInfo.InvariantCulture)));
