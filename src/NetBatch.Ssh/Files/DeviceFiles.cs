@@ -5,30 +5,38 @@ using NetBatch.Ssh.Work;
 namespace NetBatch.Ssh.Files;
 
 /// <summary>What is known of a file on a device before it is carried there.</summary>
-/// <param name="Exists">Whether it is there.</param>
+/// <param name="Exists">Whether it is there; null: nobody tells.</param>
 /// <param name="Hash">Its hash; null: not known.</param>
 /// <param name="Free">Bytes that are free; null: not known.</param>
-internal sealed record RemoteFile(bool Exists, string? Hash, long? Free)
+internal sealed record RemoteFile(bool? Exists, string? Hash, long? Free)
 {
-    public override string ToString() => $"{(Exists ? "there already" : "not there yet")}{(Free is { } free ? $", {free} bytes free" : "")}\n";
+    public override string ToString() => $"{(Exists switch { true => "there already", false => "not there yet", _ => "whether it is there is not known" })}{(Free is { } free ? $", {free} bytes free" : "")}\n";
 }
 
 /// <summary>The files of a run's device: by its own commands where its platform names them, else by the protocol.</summary>
-internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IRunContext run, Device device)
+/// <param name="connector">Opens the connections.</param>
+/// <param name="rules">What the platform's file says.</param>
+/// <param name="run">The run.</param>
+/// <param name="device">The device.</param>
+/// <param name="protocol"><c>auto</c>, <c>sftp</c> or <c>scp</c>.</param>
+internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IRunContext run, Device device, string protocol)
 {
+    private const string Scp = "scp";
+
     private readonly ExecOpener opener = connector.Opener(run, device);
-    private string? works;
+    private IReadOnlyList<string> order = protocol == "auto" ? rules.Protocols : [protocol];
+
+    private bool OnlyScp => order is [Scp];
 
     /// <summary>Opens a connection for files, by the first protocol that works.</summary>
-    public async Task<IRemoteFiles> OpenAsync(string protocol, CancellationToken cancellationToken)
+    public async Task<IRemoteFiles> OpenAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> order = works is not null ? [works] : protocol == "auto" ? rules.Protocols : [protocol];
         for (var at = 0; ; at++)
         {
             try
             {
-                IRemoteFiles files = order[at] == "scp" ? new ScpFiles(opener) : await SftpAsync(cancellationToken).ConfigureAwait(false);
-                works = order[at];
+                IRemoteFiles files = order[at] == Scp ? new ScpFiles(opener, run) : await SftpAsync(cancellationToken).ConfigureAwait(false);
+                order = [order[at]];
                 return files;
             }
             catch (NetBatchException other) when (at + 1 < order.Count && other.Code is ErrorCode.TransferFailed or ErrorCode.SessionClosed)
@@ -42,39 +50,38 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
     /// <exception cref="NetBatchException">The device's file server is off, or it has too little space.</exception>
     public async Task<RemoteFile> LookAsync(string path, string part, long size, bool verify, CancellationToken cancellationToken)
     {
-        bool? exists = null;
-        (string? hash, long? free) = (null, null);
-        if (rules.Needs is not null || rules.Exists is not null || (verify && rules.Space is not null))
+        var (exists, free, begun) = (default(bool?), default(long?), 0L);
+        if (rules.Needs is not null || OnlyScp)
         {
             await InSessionAsync(async session =>
             {
                 await EnsureServerAsync(session, cancellationToken).ConfigureAwait(false);
-                exists = rules.Exists is { } show ? (await AskAsync(session, Filled(show, path), cancellationToken).ConfigureAwait(false)) is not null : null;
-                free = verify && rules.Space is { } space && await AskAsync(session, Filled(space.Show, path), cancellationToken).ConfigureAwait(false) is { } shown ? space.BytesIn(shown) : null;
+                (exists, free) = OnlyScp ? await FactsAsync(session, path, verify, cancellationToken).ConfigureAwait(false) : (null, null);
             }).ConfigureAwait(false);
         }
 
-        long begun = 0;
-        if (exists is null || free is null)
+        if (!OnlyScp)
         {
-            var files = await OpenAsync("auto", cancellationToken).ConfigureAwait(false);
+            var files = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var ending = files.ConfigureAwait(false);
             if (files.CanResume)
             {
-                exists ??= await files.SizeAsync(path, cancellationToken).ConfigureAwait(false) is not null;
+                exists = await files.SizeAsync(path, cancellationToken).ConfigureAwait(false) is not null;
                 begun = await files.SizeAsync(part, cancellationToken).ConfigureAwait(false) ?? 0;
-                free ??= verify ? await files.FreeAsync(FolderOf(path), cancellationToken).ConfigureAwait(false) : null;
+                free = verify ? await files.FreeAsync(FolderOf(path), cancellationToken).ConfigureAwait(false) : null;
+            }
+            else
+            {
+                await InSessionAsync(async session => (exists, free) = await FactsAsync(session, path, verify, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
 
-        if (exists == true && verify)
-        {
-            hash = await HashAsync(path, cancellationToken).ConfigureAwait(false);
-        }
-
+        // Where nothing else tells, a file that has a hash is there.
+        var hash = exists != false ? await HashAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        exists ??= hash is not null ? true : rules.Hash is not null ? false : null;
         return verify && free is { } room && room < size - begun
             ? throw new NetBatchException(ErrorCode.FileUnusable, $"'{device.Name}' has {room} bytes free, and the file needs {size - begun}.", "Make room on the device.")
-            : new RemoteFile(exists ?? false, hash, free);
+            : new RemoteFile(exists, hash, free);
     }
 
     /// <summary>The hash of a file as the device makes it; null: it makes none, or has no such file.</summary>
@@ -102,7 +109,7 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, run.OwnerLost);
         try
         {
-            if (works == "scp")
+            if (OnlyScp)
             {
                 if (rules.Remove is { } remove)
                 {
@@ -114,13 +121,13 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
                 return;
             }
 
-            var files = await OpenAsync("auto", both.Token).ConfigureAwait(false);
+            var files = await OpenAsync(both.Token).ConfigureAwait(false);
             await using var ending = files.ConfigureAwait(false);
             await files.RemoveAsync(part, both.Token).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is OperationCanceledException or NetBatchException { Code: not ErrorCode.LeaseLost } && !run.OwnerLost.IsCancellationRequested)
         {
-            await run.WarnAsync($"'{(works == "scp" ? path : part)}' may be on the device in part, and could not be removed: {problem.Message}", run.OwnerLost).ConfigureAwait(false);
+            await run.WarnAsync($"'{(OnlyScp ? path : part)}' may be on the device in part, and could not be removed: {problem.Message}", run.OwnerLost).ConfigureAwait(false);
         }
     }
 
@@ -128,6 +135,13 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
     {
         var channel = await opener.OpenAsync(null, "sftp", cancellationToken).ConfigureAwait(false);
         return new SftpFiles(await SftpConnection.OpenAsync(channel, run.Time, run.Order.StepTimeout, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<(bool? Exists, long? Free)> FactsAsync(IDeviceSession session, string path, bool verify, CancellationToken cancellationToken)
+    {
+        bool? exists = rules.Exists is { } show ? await AskAsync(session, Filled(show, path), cancellationToken).ConfigureAwait(false) is not null : null;
+        var shown = verify && rules.Space is { } space ? await AskAsync(session, Filled(space.Show, path), cancellationToken).ConfigureAwait(false) : null;
+        return (exists, shown is null ? null : rules.Space!.BytesIn(shown));
     }
 
     private async Task EnsureServerAsync(IDeviceSession session, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
@@ -9,7 +10,7 @@ namespace NetBatch.Ssh.Files;
 /// Files over scp's own protocol (the BSD rcp of old): each file has a channel of its own, a transfer cannot be gone on with, and the device
 /// writes the file under its last name from the first byte on.
 /// </summary>
-internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
+internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFiles
 {
     private const int Piece = 32 * 1024;
 
@@ -65,7 +66,7 @@ internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
             target.SetLength(0);
             while (left > 0)
             {
-                var result = await channel.Output.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var result = await HeardAsync(channel.Output.ReadAsync(cancellationToken)).ConfigureAwait(false);
                 if (result.Buffer.IsEmpty && result.IsCompleted)
                 {
                     throw Gone(null);
@@ -109,7 +110,7 @@ internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
         await channel.Input.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
 
     /// <summary>0: go on; 1 and 2: words of a refusal follow.</summary>
-    private static async Task AcknowledgedAsync(ISshChannel channel, string path, CancellationToken cancellationToken)
+    private async Task AcknowledgedAsync(ISshChannel channel, string path, CancellationToken cancellationToken)
     {
         if (await ByteAsync(channel, cancellationToken).ConfigureAwait(false) is var sign && sign != 0)
         {
@@ -117,7 +118,7 @@ internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
         }
     }
 
-    private static async Task<string> LineAsync(ISshChannel channel, string path, CancellationToken cancellationToken)
+    private async Task<string> LineAsync(ISshChannel channel, string path, CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
         for (var sign = await ByteAsync(channel, cancellationToken).ConfigureAwait(false); sign != '\n'; sign = await ByteAsync(channel, cancellationToken).ConfigureAwait(false))
@@ -137,7 +138,7 @@ internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
         return line.ToString();
     }
 
-    private static async Task<NetBatchException> RefusalAsync(ISshChannel channel, string path, byte sign, CancellationToken cancellationToken)
+    private async Task<NetBatchException> RefusalAsync(ISshChannel channel, string path, byte sign, CancellationToken cancellationToken)
     {
         var words = new StringBuilder(sign is 1 or 2 ? "" : ((char)sign).ToString());
         try
@@ -156,9 +157,9 @@ internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
             ErrorCode.TransferFailed, $"The device does not take or give '{path}' by scp: {SafeText.Of(words.ToString().Trim())}", "See that its scp server is on, its space and its permissions.");
     }
 
-    private static async Task<byte> ByteAsync(ISshChannel channel, CancellationToken cancellationToken)
+    private async Task<byte> ByteAsync(ISshChannel channel, CancellationToken cancellationToken)
     {
-        var result = await channel.Output.ReadAtLeastAsync(1, cancellationToken).ConfigureAwait(false);
+        var result = await HeardAsync(channel.Output.ReadAtLeastAsync(1, cancellationToken)).ConfigureAwait(false);
         if (result.Buffer.IsEmpty)
         {
             throw Gone(null);
@@ -167,6 +168,19 @@ internal sealed class ScpFiles(ExecOpener opener) : IRemoteFiles
         var sign = result.Buffer.FirstSpan[0];
         channel.Output.AdvanceTo(result.Buffer.GetPosition(1));
         return sign;
+    }
+
+    /// <summary>What comes, if it comes before the device has been silent for too long.</summary>
+    private async Task<ReadResult> HeardAsync(ValueTask<ReadResult> reading)
+    {
+        try
+        {
+            return await reading.AsTask().WaitAsync(run.Order.StepTimeout, run.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new NetBatchException(ErrorCode.SessionClosed, $"The device's scp said nothing for {run.Order.StepTimeout.TotalSeconds:0.#} s.");
+        }
     }
 
     private static NetBatchException Gone(Exception? inner) => new(ErrorCode.SessionClosed, "The connection of the file transfer ended.", null, inner);

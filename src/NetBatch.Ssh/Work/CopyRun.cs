@@ -42,16 +42,18 @@ internal sealed class CopyRun(
         {
             there = await files.LookAsync(remote, part, size, args.Verify, cut).ConfigureAwait(false);
             await output.WriteAsync(Encoding.UTF8.GetBytes(there.ToString()), cut).ConfigureAwait(false);
-            return new StepOutcome(there.Exists && there.Hash != hash && !args.Force
-                ? new RunError(ErrorCode.FileUnusable, $"'{remote}' is on '{run.Target.Name}' already{(there.Hash is null ? "" : ", and it is another file")}.", "Give another name, or allow writing over it (-Force, --force).")
-                : null);
+            return new StepOutcome(there.Exists == false || there.Hash == hash || args.Force ? null : new RunError(
+                ErrorCode.FileUnusable,
+                there.Exists is null ? $"Whether '{remote}' is on '{run.Target.Name}' already cannot be told."
+                    : $"'{remote}' is on '{run.Target.Name}' already{(there.Hash is null ? "" : ", and it is another file")}.",
+                "Give another name, or allow writing over it (-Force, --force)."));
         }, cancellationToken).ConfigureAwait(false);
         if (looked.Error is { } refusal)
         {
             throw new NetBatchException(refusal.Code, refusal.Message, refusal.Remedy);
         }
 
-        var isSame = there.Exists && there.Hash == hash;
+        var isSame = there.Exists == true && there.Hash == hash;
         if (!isSame)
         {
             recorder = await run.BeginChangeAsync(TextOf(args, rules, run.Target), cancellationToken).ConfigureAwait(false);
@@ -139,7 +141,7 @@ internal sealed class CopyRun(
     {
         var source = new FileStream(args.Source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         await using var closing = source.ConfigureAwait(false);
-        var there = await files.OpenAsync(args.Protocol, cancellationToken).ConfigureAwait(false);
+        var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = there.ConfigureAwait(false);
         if (!there.CanResume)
         {
@@ -157,7 +159,7 @@ internal sealed class CopyRun(
 
     private async Task DownloadAsync(string part, CancellationToken cancellationToken)
     {
-        var there = await files.OpenAsync(args.Protocol, cancellationToken).ConfigureAwait(false);
+        var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = there.ConfigureAwait(false);
         var target = new FileStream(part, PrivateFile());
         await using var closing = target.ConfigureAwait(false);

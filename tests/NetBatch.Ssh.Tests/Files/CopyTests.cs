@@ -29,24 +29,22 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         Row(first).ShouldBe((true, true, 3_000_001L));
         first.Run.Steps.Single(step => step.Effect == StepEffect.Change).Command.ShouldStartWith("put ");
 
-        if (protocol == "sftp")
-        {
-            // The same file is not carried again, and another of the name is left alone unless it is said so.
-            var again = await RunAsync(transport, new { source, destination = target, protocol });
-            Row(again).Copied.ShouldBeFalse();
-            again.Run.Steps.ShouldAllBe(step => step.Effect == StepEffect.Read);
-            var other = Local("other.bin", 1000);
-            (await RunAsync(transport, new { source = other, destination = target, protocol })).Error!.Code.ShouldBe(ErrorCode.FileUnusable);
-            Same(source, target);
-            (await RunAsync(transport, new { source = other, destination = target, protocol, force = true })).Error.ShouldBeNull();
-            Same(other, target);
-            source = other;
-        }
+        // The same file is not carried again, and another of the name is left alone unless it is said so.
+        var again = await RunAsync(transport, new { source, destination = target, protocol });
+        Row(again).Copied.ShouldBeFalse();
+        again.Run.Steps.ShouldAllBe(step => step.Effect == StepEffect.Read);
+        var other = Local("other.bin", 1000);
+        (await RunAsync(transport, new { source = other, destination = target, protocol })).Error!.Code.ShouldBe(ErrorCode.FileUnusable);
+        Same(source, target);
+        (await RunAsync(transport, new { source = other, destination = target, protocol, force = true })).Error.ShouldBeNull();
+        Same(other, target);
+        source = other;
 
         var back = Path.Combine(folder, "back-" + transport + protocol);
         (await RunAsync(transport, new { source = target, destination = back, fetch = true, protocol })).Error.ShouldBeNull();
         Same(source, Path.Combine(back, "r1", Path.GetFileName(target)));
         Directory.GetFiles(folder, "*.part").ShouldBeEmpty();
+        (server.Count("subsystem 'sftp'") > 0).ShouldBe(protocol == "sftp");
     }
 
     [SshdTheory]
@@ -73,13 +71,15 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
-    [SshdFact]
-    public async Task Put_Stopped_LeavesNothingHalf()
+    [SshdTheory]
+    [InlineData("sftp")]
+    [InlineData("scp")]
+    public async Task Put_Stopped_LeavesNothingHalf(string protocol)
     {
         var source = Local("image.bin", 6_000_000);
         using var stop = new CancellationTokenSource();
-        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000 }, stop.Token);
-        for (var wait = 0; wait < 3000 && Directory.GetFiles(folder, "*.part").Length == 0; wait++)
+        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000, protocol }, stop.Token);
+        for (var wait = 0; wait < 3000 && Directory.GetFiles(folder, "stopped*").Length == 0; wait++)
         {
             await Task.Delay(10);
         }
