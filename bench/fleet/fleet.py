@@ -57,14 +57,19 @@ def peer(name, total, at_once, delay=0):
     return took("/usr/bin/python3", f"{here}/peers.py", name, f"nbrouter{delay}", str(total), str(at_once))
 
 
+def ratios(mine, theirs, begun):
+    return {"wall": mine[0] / theirs[0], "wall less start-up": (mine[0] - begun[0]) / theirs[0],
+            "CPU": mine[1] / theirs[1], "seconds": mine[0]}
+
+
 def batches():
     mine, theirs, begun = ours(100, "--batch-size", "10"), floor(100, 10, 10), start()
-    return {"wall": mine[0] / theirs[0], "wall less start-up": (mine[0] - begun[0]) / theirs[0], "CPU": mine[1] / theirs[1], "seconds": mine[0]}
+    return ratios(mine, theirs, begun)
 
 
 def rolling():
     mine, theirs, begun = ours(200, "--batch-size", "200", "--throttle", "20", "--rolling"), floor(200, 200, 20), start()
-    return {"wall": mine[0] / theirs[0], "wall less start-up": (mine[0] - begun[0]) / theirs[0], "CPU": mine[1] / theirs[1], "seconds": mine[0]}
+    return ratios(mine, theirs, begun)
 
 
 def slow():

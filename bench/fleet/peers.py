@@ -1,4 +1,5 @@
-"""Peers of NetBatch on the lab's routers, three commands a device: peers.py netmiko|asyncssh USER TOTAL AT_ONCE. LAB names the lab's folder."""
+"""Peers of NetBatch on the lab's routers, three commands a device: peers.py netmiko|asyncssh USER TOTAL AT_ONCE.
+LAB names the lab's folder, PORT its server's port."""
 import asyncio
 import os
 import sys

@@ -25,7 +25,8 @@ int main(void)
     static char table[1 << 14], line[4096];
     size_t length = 0;
     for (int i = 0, n = 0; i < 50; i++)
-        n += snprintf(table + n, sizeof table - (size_t)n, "10.0.%d.1       1   FULL/DR         00:00:3%d    10.0.%d.2       GigabitEthernet0/%d\r\n", i, i % 10, i, i);
+        n += snprintf(table + n, sizeof table - (size_t)n,
+                      "10.0.%d.1       1   FULL/DR         00:00:3%d    10.0.%d.2       GigabitEthernet0/%d\r\n", i, i % 10, i, i);
     struct termios terminal;
     if (!tcgetattr(0, &terminal)) {
         terminal.c_oflag &= ~(tcflag_t)OPOST;

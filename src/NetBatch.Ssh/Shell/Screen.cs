@@ -30,6 +30,9 @@ internal sealed class Screen : IDisposable
     /// <summary>Whether the command's echo has come, or none is expected.</summary>
     public bool EchoDone => watch?.Echo is not { IsDone: false };
 
+    /// <summary>Whether the command's echo was expected and has come.</summary>
+    public bool EchoSeen => watch?.Echo is { IsDone: true };
+
     /// <summary>Bytes of the current exchange's output handed on so far.</summary>
     public long Written => watch?.Written ?? 0;
 
@@ -105,16 +108,29 @@ internal sealed class Screen : IDisposable
                 Drip = pause;
             }
 
+            Sight? boundary = null;
+            var taken = 0L;
             try
             {
                 foreach (var segment in buffer)
                 {
-                    await TakeAsync(segment, cancellationToken).ConfigureAwait(false);
+                    (var some, boundary) = await TakeAsync(segment, cancellationToken).ConfigureAwait(false);
+                    taken += some;
+                    if (boundary is not null)
+                    {
+                        break;
+                    }
                 }
             }
             finally
             {
-                reader.AdvanceTo(buffer.End);
+                // What follows the echo of a command that went out ahead is that command's output.
+                reader.AdvanceTo(boundary is null ? buffer.End : buffer.GetPosition(taken));
+            }
+
+            if (boundary is not null)
+            {
+                return boundary;
             }
 
             if (!buffer.IsEmpty)
@@ -164,8 +180,10 @@ internal sealed class Screen : IDisposable
         }
     }
 
-    private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Takes bytes; all of them, unless the echo of a command that went out ahead is among them.</summary>
+    private async ValueTask<(int Taken, Sight? Boundary)> TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        var all = bytes.Length;
         if (watch!.Echo is { IsOver: false } echo)
         {
             var wasDone = echo.IsDone;
@@ -202,6 +220,22 @@ internal sealed class Screen : IDisposable
             bytes = bytes[taken..];
         }
 
+        while (watch!.Ahead is { } ahead && bytes.Span.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            await AppendAsync(bytes[..(end + 1)], cancellationToken).ConfigureAwait(false);
+            bytes = bytes[(end + 1)..];
+            if (ahead.Find(Tail) is { } prompt)
+            {
+                return (all - bytes.Length, new Sight(SightKind.Ahead, prompt.Start, prompt));
+            }
+        }
+
+        await AppendAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return (all, null);
+    }
+
+    private async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
         if (bytes.Length <= Tail.Most)
         {
             Examined += bytes.Length;

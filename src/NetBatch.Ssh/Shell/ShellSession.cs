@@ -28,12 +28,19 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <summary>Turns paging off and width up. What the device refuses of it is no harm: its pager is answered.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        var accepted = Platform.Prepare.Count > 0;
         foreach (var command in Platform.Prepare)
         {
-            await line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            var exchange = new Exchange { Text = command, Silent = true, Silence = Silence };
+            var reply = await line.ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
+            accepted &= reply.Words is null;
         }
 
         line.ForgetLate();
+        if (accepted)
+        {
+            line.PagingIsOff();
+        }
     }
 
     /// <inheritdoc/>
@@ -41,17 +48,27 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     {
         CommandText.Demand(command.Text);
         var mode = line.Mode;
+        var changes = Platform.Commands.Classify(command.Text) == StepEffect.Change;
         var reply = await line.ExchangeAsync(
             new Exchange
             {
                 Text = command.Text,
                 Output = output,
-                Changes = Platform.Commands.Classify(command.Text) == StepEffect.Change,
+                Changes = changes,
+                Then = changes || command.Answers is { Count: > 0 } || Platform.ExitStatus is not null ? null : command.Then,
                 Ordered = AnswerPatterns.Compile(command.Answers, Platform.Enter),
                 Silence = Silence,
             },
             cancellationToken).ConfigureAwait(false);
         DemandMode(command.Text, mode!);
+        if (reply.HoldsEcho)
+        {
+            await run.WarnAsync(
+                $"The output of '{CommandText.Quote(command.Text)}' holds '{CommandText.Quote(command.Then!)}' where no prompt stood,"
+                    + " as if it had been repeated in the middle of it.",
+                cancellationToken).ConfigureAwait(false);
+        }
+
         return reply.Words is { } words
             ? new StepOutcome(Rejected(command.Text, words))
             : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false) : new StepOutcome();
