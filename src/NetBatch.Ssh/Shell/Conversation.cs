@@ -46,7 +46,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
 
         while (true)
         {
-            var sight = await line.Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+            var sight = await line.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
             switch (sight.Kind)
             {
                 case SightKind.Prompt when MaySendAhead(sight.Prompt!):
@@ -84,7 +84,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                             ErrorCode.PrivilegeDenied, $"The device refused the secret for '{CommandText.Quote(exchange.Text)}'.", "Check the device's EnableCredential.");
                     }
 
-                    await line.SendAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                    await line.SendSecretAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                     break;
                 case SightKind.Question:
                     NoMoreAhead();

@@ -12,14 +12,19 @@ internal sealed class Screen : IDisposable
 {
     private const int EchoKept = 4 * Tail.Most;
     private readonly PipeReader reader;
+    private readonly DeviceBytes device;
     private readonly TimeProvider time;
+    private readonly ITranscript? transcript;
     private readonly ITimer alarm;
     private readonly PagerEraser eraser = new();
+    private readonly ArrayBufferWriter<byte> kept = new();
     private Watch? watch;
 
-    public Screen(PipeReader reader, TimeProvider time)
+    public Screen(PipeReader reader, TimeProvider time, DeviceBytes? device = null, ITranscript? transcript = null)
     {
+        this.transcript = transcript;
         this.reader = reader;
+        this.device = device ?? new DeviceBytes(null, draws: false);
         this.time = time;
         alarm = time.CreateTimer(_ => this.reader.CancelPendingRead(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -49,19 +54,36 @@ internal sealed class Screen : IDisposable
     public string BeforeEcho { get; private set; } = "";
 
     /// <summary>Throws away what came unasked.</summary>
-    /// <returns>How many bytes.</returns>
+    /// <returns>How many bytes that say anything: the blank behind a prompt may be late.</returns>
     public long Drain()
     {
-        long count = Tail.Length;
+        var count = Saying(Tail.Bytes) + Saying(TakeKept());
         Tail.Clear();
         while (reader.TryRead(out var result))
         {
-            count += result.Buffer.Length;
+            foreach (var segment in result.Buffer)
+            {
+                var bytes = device.Decode(segment);
+                transcript?.Received(bytes.Span);
+                count += Saying(bytes.Span);
+            }
+
             reader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
                 break;
             }
+        }
+
+        return count;
+    }
+
+    private static long Saying(ReadOnlySpan<byte> bytes)
+    {
+        long count = 0;
+        foreach (var b in bytes)
+        {
+            count += b > (byte)' ' ? 1 : 0;
         }
 
         return count;
@@ -73,6 +95,11 @@ internal sealed class Screen : IDisposable
         Drip = ReferenceEquals(this.watch, watch) ? Drip : TimeSpan.Zero;
         BeforeEcho = ReferenceEquals(this.watch, watch) ? BeforeEcho : "";
         this.watch = watch;
+        if (await TakeOrKeepAsync(TakeKept(), null, cancellationToken).ConfigureAwait(false) is { } first)
+        {
+            return first;
+        }
+
         var heard = time.GetTimestamp();
         while (true)
         {
@@ -109,23 +136,18 @@ internal sealed class Screen : IDisposable
             }
 
             Sight? boundary = null;
-            var taken = 0L;
             try
             {
                 foreach (var segment in buffer)
                 {
-                    (var some, boundary) = await TakeAsync(segment, cancellationToken).ConfigureAwait(false);
-                    taken += some;
-                    if (boundary is not null)
-                    {
-                        break;
-                    }
+                    var bytes = device.Decode(segment);
+                    transcript?.Received(bytes.Span);
+                    boundary = await TakeOrKeepAsync(bytes, boundary, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
             {
-                // What follows the echo of a command that went out ahead is that command's output.
-                reader.AdvanceTo(boundary is null ? buffer.End : buffer.GetPosition(taken));
+                reader.AdvanceTo(buffer.End);
             }
 
             if (boundary is not null)
@@ -178,6 +200,31 @@ internal sealed class Screen : IDisposable
         {
             alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>Takes bytes up to a boundary. What follows the echo of a command that went out ahead is that command's, and kept for it.</summary>
+    private async ValueTask<Sight?> TakeOrKeepAsync(ReadOnlyMemory<byte> bytes, Sight? boundary, CancellationToken cancellationToken)
+    {
+        var taken = 0;
+        if (boundary is null)
+        {
+            (taken, boundary) = await TakeAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        kept.Write(bytes.Span[taken..]);
+        return boundary;
+    }
+
+    private byte[] TakeKept()
+    {
+        if (kept.WrittenCount == 0)
+        {
+            return [];
+        }
+
+        var bytes = kept.WrittenSpan.ToArray();
+        kept.ResetWrittenCount();
+        return bytes;
     }
 
     /// <summary>Takes bytes; all of them, unless the echo of a command that went out ahead is among them.</summary>
