@@ -16,7 +16,6 @@ internal sealed class AheadEcho(PromptBook prompts, AnswerRules rules, PromptMat
     private const int Narrowest = 80;
 
     private readonly byte[] echo = Encoding.ASCII.GetBytes(command);
-    private readonly string whole = VisibleText.OfLine(prompt.Raw) + command;
 
     /// <summary>Whether the echo stands as it is behind the prompt.</summary>
     public static bool Suits(PromptMatch prompt, string command) =>
@@ -26,7 +25,7 @@ internal sealed class AheadEcho(PromptBook prompts, AnswerRules rules, PromptMat
     /// <summary>The command.</summary>
     public string Command => command;
 
-    /// <summary>Whether the command was repeated where no prompt stood: by a terminal in the middle of the output, or the output itself holds it.</summary>
+    /// <summary>Whether the command was repeated where no prompt stood: by a terminal, or the output itself holds it.</summary>
     public bool Elsewhere { get; private set; }
 
     /// <summary>Looks at a line that has just ended. Where it is the boundary the tail is cut behind the prompt.</summary>
@@ -43,8 +42,8 @@ internal sealed class AheadEcho(PromptBook prompts, AnswerRules rules, PromptMat
         var text = VisibleText.OfLine(bytes[start..]);
         var length = tail.Length;
         tail.Cut(text == command ? start : bytes.Length - echo.Length);
-        var found = text == whole ? prompts.Find(tail)
-            : text == command ? prompts.FindUnderLog(tail, rules)
+        var found = text == command ? prompts.FindUnderLog(tail, rules)
+            : IsWhole(text) ? prompts.Find(tail)
             : prompts.FindBehind(tail);
         if (found is null)
         {
@@ -54,4 +53,9 @@ internal sealed class AheadEcho(PromptBook prompts, AnswerRules rules, PromptMat
 
         return found;
     }
+
+    /// <summary>Whether a line is the prompt and the command; the blank between them may have come later than the prompt.</summary>
+    private bool IsWhole(string text) =>
+        text.EndsWith(command, StringComparison.Ordinal)
+        && text.AsSpan(0, text.Length - command.Length).TrimEnd().SequenceEqual(prompt.Text);
 }

@@ -107,6 +107,21 @@ public sealed class ReadAheadTests
     }
 
     [Fact]
+    public void RunAsync_BlankBehindThePromptComesLate_NothingIsWaitedFor()
+    {
+        var device = new TypedAhead(ownEcho: true);
+        device.Scripts["show version"] = new([[new("15.2\r\nr1#"), new(" ")]]);
+        device.Scripts["show clock"] = new([[new("12:00\r\n")]]);
+        device.SilentPrompts = 1;
+        var bench = new Bench((channel, _) => device.PlayAsync(channel));
+
+        Run(bench, ["show version", "show clock"], out var steps).ShouldBeNull();
+
+        steps.Select(step => step.Text).ShouldBe(["15.2\r\n", "12:00\r\n"]);
+        bench.Clock.Elapsed.ShouldBe(TimeSpan.FromMilliseconds(30));
+    }
+
+    [Fact]
     public void RunAsync_PagerWasSeen_NothingGoesOutAheadAnyMore()
     {
         var device = new TypedAhead(ownEcho: true);

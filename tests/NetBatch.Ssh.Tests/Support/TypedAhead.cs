@@ -19,6 +19,9 @@ internal sealed class TypedAhead(bool ownEcho)
 
     public Dictionary<string, Queue<Part[]>> Scripts { get; } = [];
 
+    /// <summary>After how many scripts it shows no prompt of its own, for the script holds it.</summary>
+    public int SilentPrompts { get; set; }
+
     /// <summary>How long what a terminal repeats is on its way.</summary>
     public TimeSpan EchoDelay { get; init; }
 
@@ -41,7 +44,10 @@ internal sealed class TypedAhead(bool ownEcho)
             if (line.Length > 0)
             {
                 Read.Add(line);
-                await AnswerAsync(channel, line);
+                if (await AnswerAsync(channel, line) && SilentPrompts-- > 0)
+                {
+                    continue;
+                }
             }
 
             await channel.SayAsync(Prompt);
@@ -50,11 +56,11 @@ internal sealed class TypedAhead(bool ownEcho)
         await typing;
     }
 
-    private async Task AnswerAsync(FakeChannel channel, string line)
+    private async Task<bool> AnswerAsync(FakeChannel channel, string line)
     {
         if (!Scripts.TryGetValue(line, out var answers) || !answers.TryDequeue(out var script))
         {
-            return;
+            return false;
         }
 
         foreach (var part in script)
@@ -72,6 +78,8 @@ internal sealed class TypedAhead(bool ownEcho)
                 await channel.WaitAsync(TimeSpan.FromMilliseconds(part.Milliseconds));
             }
         }
+
+        return true;
     }
 
     private async Task<string?> LineAsync()
