@@ -5,15 +5,12 @@ namespace NetBatch.Hosting;
 /// <summary>Starts, resumes, retries, stops and waits for jobs. What it starts runs in this process until it ends or the process leaves.</summary>
 public sealed class JobControl
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
     private readonly OwnEpochs epochs = new();
     private readonly CancellationTokenSource exit;
     private readonly IJobStore store;
     private readonly Actor me;
     private readonly int maxSessions;
-    private readonly TimeProvider time;
     private readonly WorkCatalog kinds;
     private readonly JobMaker maker;
     private readonly JobRunner runner;
@@ -30,9 +27,8 @@ public sealed class JobControl
         (this.runner, this.delivery, this.exit) = (runner, delivery, exit);
         transportsOf = host.TransportsOf;
         maxSessions = host.Options.MaxSessions;
-        time = host.Options.Time;
         maker = new JobMaker(kinds);
-        status = new StatusReader(store, time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
+        status = new StatusReader(store, host.Options.Time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
     }
 
     /// <summary>Checks a job whole and shows what it would do; keeps and starts nothing.</summary>
@@ -231,8 +227,7 @@ public sealed class JobControl
         var job = await WhenAsync(
             jobId,
             now => now.State.IsAtRest() || here is { IsCompleted: true } || TakenOver(now) is not null,
-            cancellationToken,
-            here).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         if (TakenOver(job) is { } lost)
         {
             throw lost;
@@ -260,11 +255,7 @@ public sealed class JobControl
     /// <summary>Ends when this process has given a job up, with the state it left it in; null where it never ran it.</summary>
     public Task<JobState>? Running(string jobId) => running.GetValueOrDefault(jobId);
 
-    /// <param name="jobId">The job.</param>
-    /// <param name="isSo">What is waited for.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <param name="here">Its run in this process, which tells of its end itself, so that not every commit is looked at; or null.</param>
-    private async Task<BatchJob> WhenAsync(string jobId, Func<BatchJob, bool> isSo, CancellationToken cancellationToken, Task? here = null)
+    private async Task<BatchJob> WhenAsync(string jobId, Func<BatchJob, bool> isSo, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -275,15 +266,7 @@ public sealed class JobControl
                 return job;
             }
 
-            if (here is { IsCompleted: false })
-            {
-                await Task.WhenAny(here, Task.Delay(BetweenLooks, time, cancellationToken)).ConfigureAwait(false);
-            }
-
-            if (here is not { IsCompleted: true })
-            {
-                await store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
-            }
+            await store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
         }
     }
 
