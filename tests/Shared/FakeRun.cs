@@ -34,6 +34,8 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
 
     public ISecretResolver Secrets => this;
 
+    public ITranscript? Transcript { get; init; }
+
     public CancellationTokenSource Stop { get; } = new();
 
     public CancellationTokenSource Lost { get; } = new();

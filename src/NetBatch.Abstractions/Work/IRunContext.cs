@@ -20,6 +20,9 @@ public interface IRunContext
     /// <summary>Gives the secrets that the target's references name.</summary>
     ISecretResolver Secrets { get; }
 
+    /// <summary>Takes down what is said with the target and what is made of it; null while nobody wants to know.</summary>
+    ITranscript? Transcript => null;
+
     /// <summary>
     /// Cancelled when the run should end at its next safe point: a stop now, or the deadline. Work that has begun a
     /// Change watches this one and ends the Change in order; all else is cut by RunAsync's own token at the same time.

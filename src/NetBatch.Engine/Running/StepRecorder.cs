@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace NetBatch;
 
@@ -12,6 +13,8 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
     private readonly DateTimeOffset startedAt = run.Time.GetUtcNow();
     private readonly long started = run.Time.GetTimestamp();
+    private readonly Activity? activity = BatchDiagnostics.Activities.StartActivity("step")?
+        .SetTag("netbatch.command", SecretRedactor.Redact(command)).SetTag("netbatch.effect", effect.ToString());
     private readonly ArrayBufferWriter<byte> pending = new();
     private RowGatherer? rows;
     private string? parseError;
@@ -91,6 +94,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         await run.ReportAsync(
             new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total, parseError),
             cancellationToken).ConfigureAwait(false);
+        activity?.SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString()).Dispose();
         if (effect == StepEffect.Change)
         {
             run.OpenChange = null;

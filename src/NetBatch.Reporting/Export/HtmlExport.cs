@@ -118,7 +118,7 @@ internal static class HtmlExport
                 var text = result.Output ?? "";
                 var cut = Math.Min(text.Length, Math.Min(MostOfOutput, Math.Max(room, 0)));
                 room -= cut;
-                outputs.Append($"<b>{HtmlText.Of(result.Command)}</b> <span class=\"soft\">{HtmlText.Seconds(result.Duration)} s{(result.Error is { } error ? $", {HtmlText.Of(error.ToString())}" : "")}</span>");
+                outputs.Append($"<b>{HtmlText.Of(result.Command)}</b> <span class=\"soft\">{HtmlText.Seconds(result.Duration)} s{(result.Error is { } error ? $", {HtmlText.Of(error.ToString())}" : "")}{(result.Warning is { } warning ? $", {HtmlText.Of(warning)}" : "")}</span>");
                 outputs.Append($"<pre>{HtmlText.Of(text[..cut])}{(cut < text.Length ? $"\n[cut after {cut} of {text.Length} characters]" : "")}</pre>");
             }
         }

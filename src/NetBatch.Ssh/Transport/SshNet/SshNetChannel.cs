@@ -47,7 +47,7 @@ internal sealed class SshNetChannel : ISshChannel
         session.ChannelOpenFailureReceived += (_, refusal) => openRefusal = refusal.Message.Description;
         channel = SshNetInternals.Library.SessionChannel.Make(session);
         Input = new GuardedInput(request.BeforeSend, SendAsync, EndInput);
-        watch = new PeerWatch(session, options, request.Time, silence => End(Cut($"no answer for {silence.TotalSeconds:0.#} s")));
+        watch = new PeerWatch(session, options, request.Time, silence => End(Cut($"no answer to keepalives for {silence.TotalSeconds:0.#} s (ServerAliveInterval, ServerAliveCountMax)")));
     }
 
     public PipeReader Output => pipe.Reader;
