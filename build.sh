@@ -182,6 +182,8 @@ bench() {
   build
   bash bench/startup/startup.sh "${pwsh[@]}"
   bash bench/fleet/fleet.sh
+  bash bench/archive/backup.sh
+  bash bench/archive/copy.sh
   for project in bench/*/*.csproj; do
     dotnet run -c "$configuration" --project "$project"
   done

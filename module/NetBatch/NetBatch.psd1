@@ -20,6 +20,7 @@
         'Compare-BatchTable'
         'ConvertFrom-BatchOutput'
         'ConvertTo-BatchConfigTree'
+        'Copy-BatchFile'
         'Deploy-BatchRemediation'
         'Disable-BatchSchedule'
         'Enable-BatchSchedule'

@@ -11,6 +11,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     ConfigCommand.Create(),
     TestCommand.Create(),
     BackupCommand.Create(),
+    CopyCommand.Create(),
     JobsCommand.Create(),
     StatusCommand.Create(),
     WatchCommand.Create(),

@@ -29,7 +29,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         var platforms = Platforms.Catalog;
         transport = new SshTransport(new SshTransportOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
         gate = new HandshakeGate();
-        Devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        var devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        Devices = devices;
         Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
         var changer = new ConfigChanger(platforms);
         var check = new ParsedStateCheck(Parser);
@@ -38,7 +39,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         Work = new WorkCatalog(
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
-            new BackupWork(Devices, platforms, store.Configs),
+            new BackupWork(Devices, platforms, store.Configs), new CopyWork(devices, platforms),
             new RemediationWork(Devices, changer, platforms), new ApplyWork(Devices, changer, platforms, check), new UndoWork(Devices, changer, platforms, check), new WorkflowWork(Databases),
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,

@@ -16,6 +16,7 @@ public sealed class PlatformCatalog
     private readonly ConcurrentDictionary<string, SessionRules> sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConfigRules> configs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ArchiveRules> archives = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FileRules> files = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<string>> sessionNames;
     private readonly Lazy<IReadOnlyList<string>> configNames;
 
@@ -112,6 +113,8 @@ public sealed class PlatformCatalog
             _ = Try(() => ArchiveReader.Read(fields.Section(Sectioning.Archive), session?.Show));
         }
 
+        _ = Try(() => FileReader.Read(fields?.Section(Sectioning.Files)));
+
         return new PlatformReport(head, session, problems, file.Former?.Text);
     }
 
@@ -190,6 +193,15 @@ public sealed class PlatformCatalog
         return archives.TryGetValue(own, out var known) ? known : archives.GetOrAdd(own, Archive(own, sources.Fields(own)));
     }
 
+    /// <summary>How files get onto a platform's devices and off them.</summary>
+    /// <param name="name">Any of its names.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: there is none, or its file cannot be used.</exception>
+    public FileRules Files(string name)
+    {
+        var own = Known(name);
+        return files.TryGetValue(own, out var known) ? known : files.GetOrAdd(own, FileReader.Read(sources.Fields(own).Section(Sectioning.Files)));
+    }
+
     private ArchiveRules Archive(string own, Fields fields) =>
         ArchiveReader.Read(fields.Section(Sectioning.Archive), Find(own).HasSession ? Session(own).Show : null);
 
@@ -258,6 +270,7 @@ public sealed class PlatformCatalog
         }
 
         _ = Archive(name);
+        _ = Files(name);
     }
 
     private string Known(string name)

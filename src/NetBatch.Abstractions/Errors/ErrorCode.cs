@@ -159,4 +159,6 @@ public enum ErrorCode
     FileUnusable,
     /// <summary>The git program is not there, or it could not use the repository; the message is its own.</summary>
     GitFailed,
+    /// <summary>A file could not be carried to the target or from it; the message tells why.</summary>
+    TransferFailed,
 }

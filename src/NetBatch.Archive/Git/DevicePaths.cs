@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace NetBatch.Archive.Git;
 
 /// <summary>
@@ -19,7 +16,7 @@ internal sealed class DevicePaths
     /// <summary>The path of a device's part.</summary>
     public string Of(string device, string part)
     {
-        var name = FileName(device);
+        var name = FileName.Of(device);
         if (part != ArchiveRules.Running)
         {
             return $"{part}/{name}";
@@ -27,14 +24,6 @@ internal sealed class DevicePaths
 
         string[] own = [.. byName[name].Where(path => !path.Contains('/', StringComparison.Ordinal) || !IsPart(path))];
         return own.Length == 1 ? own[0] : name;
-    }
-
-    /// <summary>A name that is a file's name everywhere; one that had to be changed is told from others by a piece of its hash.</summary>
-    public static string FileName(string device)
-    {
-        var plain = string.Concat(device.Select(sign => char.IsControl(sign) || "/\\:*?\"<>|".Contains(sign, StringComparison.Ordinal) ? '_' : sign)).TrimEnd('.', ' ');
-        plain = plain.StartsWith('.') || plain.Length == 0 ? "_" + plain : plain;
-        return plain == device ? plain : $"{plain}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(device)))[..8]}";
     }
 
     private static bool IsPart(string path) => path.Split('/')[0] is ArchiveRules.Startup or "set" or "xml" or "facts";

@@ -7,6 +7,7 @@ internal static class Sectioning
     public const string Safety = "safety";
     public const string Config = "config";
     public const string Archive = "archive";
+    public const string Files = "files";
 
     private static readonly string[] Head = ["platform", "extends", "without", "title", "aliases", "names"];
     private static readonly string[] OfSession =
@@ -32,7 +33,7 @@ internal static class Sectioning
     ];
 
     /// <summary>The sections in the order in which they stand.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Session, Safety, Config, Archive];
+    public static IReadOnlyList<string> Names { get; } = [Session, Safety, Config, Archive, Files];
 
     /// <summary>All that may stand at the top.</summary>
     public static IReadOnlyList<string> Top { get; } = [.. Head, .. Names];

@@ -48,6 +48,9 @@ public sealed class DeviceConnector : IDeviceConnector
     /// <inheritdoc/>
     public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => addresses.LockKeyAsync(device, cancellationToken);
 
+    /// <summary>Opens channels of a run beside its sessions, by the same rules.</summary>
+    internal ExecOpener Opener(IRunContext run, Device device) => new(transport, handshakes, run, device);
+
     /// <inheritdoc/>
     public async Task<IDeviceSession> ConnectAsync(IRunContext run, Device device, CancellationToken cancellationToken)
     {

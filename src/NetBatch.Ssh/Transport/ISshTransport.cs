@@ -26,6 +26,9 @@ public sealed record SshRequest
     /// <summary>The command to run by an exec channel, or null for a shell.</summary>
     public string? Command { get; init; }
 
+    /// <summary>The subsystem to ask for instead of a shell or a command, such as <c>sftp</c> (RFC 4254, section 6.5); or null.</summary>
+    public string? Subsystem { get; init; }
+
     /// <summary>Whether the channel has a terminal.</summary>
     public bool Terminal { get; init; } = true;
 

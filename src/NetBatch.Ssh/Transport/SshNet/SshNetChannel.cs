@@ -89,9 +89,9 @@ internal sealed class SshNetChannel : ISshChannel
             ask(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         }
 
-        if (!(request.Command is { } line ? channel.RequestExec(line) : channel.RequestShell()))
+        if (!(request.Subsystem is { } subsystem ? channel.RequestSubsystem(subsystem) : request.Command is { } line ? channel.RequestExec(line) : channel.RequestShell()))
         {
-            End(Refused(request.Command is null ? "a shell" : "the command"));
+            End(Refused(request.Subsystem is { } none ? $"the subsystem {none}" : request.Command is null ? "a shell" : "the command"));
             return true;
         }
 
@@ -143,7 +143,10 @@ internal sealed class SshNetChannel : ISshChannel
             errors.Append(Encoding.UTF8.GetString(data));
         }
 
-        Take(data);
+        if (request.Subsystem is null)
+        {
+            Take(data);
+        }
     }
 
     private void TakeRequest(ChannelRequestMessage asked)
