@@ -15,6 +15,7 @@ public sealed class PlatformCatalog
     private readonly ConcurrentDictionary<string, Platform> heads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SessionRules> sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConfigRules> configs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ArchiveRules> archives = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<string>> sessionNames;
     private readonly Lazy<IReadOnlyList<string>> configNames;
 
@@ -106,6 +107,11 @@ public sealed class PlatformCatalog
             _ = Try(() => ConfigReader.Read(file.Name, fields.Section(Sectioning.Config)!));
         }
 
+        if (fields?.Has(Sectioning.Archive) == true)
+        {
+            _ = Try(() => ArchiveReader.Read(fields.Section(Sectioning.Archive), session?.Show));
+        }
+
         return new PlatformReport(head, session, problems, file.Former?.Text);
     }
 
@@ -175,6 +181,18 @@ public sealed class PlatformCatalog
         return configs.GetOrAdd(own, ConfigReader.Read(Find(own).Name, config));
     }
 
+    /// <summary>What of a platform's devices is kept, and what of it does not count as a change.</summary>
+    /// <param name="name">Any of its names.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: there is none, or its file cannot be used.</exception>
+    public ArchiveRules Archive(string name)
+    {
+        var own = Known(name);
+        return archives.TryGetValue(own, out var known) ? known : archives.GetOrAdd(own, Archive(own, sources.Fields(own)));
+    }
+
+    private ArchiveRules Archive(string own, Fields fields) =>
+        ArchiveReader.Read(fields.Section(Sectioning.Archive), Find(own).HasSession ? Session(own).Show : null);
+
     /// <summary>Whether a platform is known by that name, and how its configuration is compared.</summary>
     /// <param name="name">Any of its names.</param>
     public bool HasConfig(string name) => Resolve(name) is { } own && Find(own).HasConfig;
@@ -238,6 +256,8 @@ public sealed class PlatformCatalog
         {
             _ = Config(name);
         }
+
+        _ = Archive(name);
     }
 
     private string Known(string name)

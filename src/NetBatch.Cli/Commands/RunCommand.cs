@@ -132,8 +132,11 @@ internal static class ConfigCommand
 /// <summary><c>netbatch test</c>: can the devices be reached and logged in to.</summary>
 internal static class TestCommand
 {
-    public static Command Create() =>
-        new JobStarter().AddTo(
-            new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command."),
-            _ => (new WorkSpec("preflight", 1, JobStarter.Args(new { })), "preflight"));
+    public static Command Create()
+    {
+        var unsaved = new Option<bool>("--unsaved-config") { Description = "Look too whether the configuration that a restart would load is the one that runs." };
+        return new JobStarter().AddTo(
+            new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command.") { unsaved },
+            parsed => (new WorkSpec("preflight", 1, JobStarter.Given(new Dictionary<string, object?> { ["unsavedConfig"] = parsed.GetValue(unsaved) ? true : null })), "preflight"));
+    }
 }

@@ -63,5 +63,6 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         BeforeSend = run.BeforeSendAsync,
         Started = child => run.ChildStartedAsync(child, cancellationToken),
         Time = run.Time,
+        Transcript = run.Transcript,
     };
 }

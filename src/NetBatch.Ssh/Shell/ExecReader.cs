@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -23,7 +24,7 @@ internal static class ExecReader
         }
 
         await channel.Input.CompleteAsync().ConfigureAwait(false);
-        using var screen = new Screen(channel.Output, run.Time, bytes);
+        using var screen = new Screen(channel.Output, run.Time, bytes, run.Transcript);
         var answer = new AnswerWatch(new AnswerRules(platform), changes: false);
         var sight = await screen.WatchAsync(
             new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },
@@ -38,6 +39,7 @@ internal static class ExecReader
         }
 
         var ending = await channel.Ending.WaitAsync(run.Order.StepTimeout, run.Time, cancellationToken).ConfigureAwait(false);
+        run.Transcript?.Note($"'{CommandText.Quote(command)}' ended with status {ending.ExitStatus?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}.");
         return ending.Error is { } error
             ? throw new NetBatchException(ErrorCode.SessionClosed, $"The session ended during '{CommandText.Quote(command)}': {error.Message}", error.Remedy)
             : (ending.ExitStatus, answer.Words);

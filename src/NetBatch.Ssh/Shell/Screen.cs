@@ -14,12 +14,14 @@ internal sealed class Screen : IDisposable
     private readonly PipeReader reader;
     private readonly DeviceBytes device;
     private readonly TimeProvider time;
+    private readonly ITranscript? transcript;
     private readonly ITimer alarm;
     private readonly PagerEraser eraser = new();
     private Watch? watch;
 
-    public Screen(PipeReader reader, TimeProvider time, DeviceBytes? device = null)
+    public Screen(PipeReader reader, TimeProvider time, DeviceBytes? device = null, ITranscript? transcript = null)
     {
+        this.transcript = transcript;
         this.reader = reader;
         this.device = device ?? new DeviceBytes(null, draws: false);
         this.time = time;
@@ -57,7 +59,9 @@ internal sealed class Screen : IDisposable
         {
             foreach (var segment in result.Buffer)
             {
-                count += Saying(device.Decode(segment).Span);
+                var bytes = device.Decode(segment);
+                transcript?.Received(bytes.Span);
+                count += Saying(bytes.Span);
             }
 
             reader.AdvanceTo(result.Buffer.End);
@@ -183,6 +187,7 @@ internal sealed class Screen : IDisposable
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        transcript?.Received(bytes.Span);
         if (watch!.Echo is { IsOver: false } echo)
         {
             var wasDone = echo.IsDone;

@@ -141,6 +141,6 @@ internal sealed class ShellLogout(ShellLine line)
     {
         // After an interrupt or a logout any prompt of the platform will do, whatever host it names.
         var judge = new StepJudge(line.Platform, line.Prompts, line.Timings) { MayRename = true, Answers = answers };
-        return line.Screen.WatchAsync(new Watch { Judge = judge.Judge, Silence = silence }, cancellationToken);
+        return line.WatchAsync(new Watch { Judge = judge.Judge, Silence = silence }, cancellationToken);
     }
 }

@@ -47,6 +47,9 @@ public sealed record SshRequest
     /// </summary>
     public Func<ChildProcess, ValueTask>? Started { get; init; }
 
+    /// <summary>Takes down how the connection is made; null: nobody wants to know.</summary>
+    public ITranscript? Transcript { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -5,7 +5,7 @@ using Renci.SshNet.Common;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>One host on the way: dialled, or reached through the one before it, and logged in to.</summary>
-internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device) : IDisposable
+internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device, ITranscript? transcript) : IDisposable
 {
     private readonly TaskCompletionSource exchanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> banner = [];
@@ -64,8 +64,10 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
 
         cancellationToken.ThrowIfCancellationRequested();
         Reached = true;
+        transcript?.Note($"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
         greeting = new ServerGreeting(socket);
         await greeting.ExchangeAsync(Info.ClientVersion, cancellationToken).ConfigureAwait(false);
+        transcript?.Note($"{hop}: the server is '{greeting.Identification}'.");
         Session = SshNetInternals.Library.NewSession(Info, greeting);
         Session.HostKeyReceived += (_, shown) => Judge(settings, shown);
         await ConnectorThread.RunAsync(() =>
@@ -74,6 +76,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
             return true;
         }).ConfigureAwait(false);
         exchanged.TrySetResult();
+        transcript?.Note(
+            $"{hop}: logged in as '{settings.User}' by {hop.Proof}; {Info.CurrentKeyExchangeAlgorithm}, {Info.CurrentHostKeyAlgorithm}, {Info.CurrentServerEncryption}.");
     }
 
     /// <summary>Closes the connection at once: whoever waits on it is let go. The library's own tidying follows off the path.</summary>
@@ -139,6 +143,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         }
 
         shown.CanTrust = verdict is null;
+        transcript?.Note($"{hop}: the host key is {type} SHA256:{shown.FingerPrintSHA256}; {verdict?.Sentence ?? "it is trusted"}.");
         if (shown.CanTrust)
         {
             exchanged.TrySetResult();
