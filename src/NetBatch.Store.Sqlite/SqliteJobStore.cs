@@ -48,6 +48,7 @@ public sealed class SqliteJobStore : IJobStore
         Approvals = new ApprovalTable(context, writer, readers, group);
         Schedules = new ScheduleTable(context, writer, readers);
         Notices = new NoticeTable(context, writer, readers);
+        Configs = new ConfigVersionTable(writer, readers);
     }
 
     /// <inheritdoc/>
@@ -68,6 +69,10 @@ public sealed class SqliteJobStore : IJobStore
 
     /// <inheritdoc/>
     public INoticeStore Notices { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Names that differ only in case are one name.</remarks>
+    public IConfigArchive Configs { get; }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(jobs.ReadLinks(jobId));

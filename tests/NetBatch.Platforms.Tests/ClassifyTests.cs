@@ -62,7 +62,7 @@ public sealed class ClassifyTests
     {
         foreach (var platform in Catalog.SessionNames.Select(Catalog.Session))
         {
-            platform.Prepare.ShouldAllBe(command => platform.Commands.Classify(command) == StepEffect.Read, platform.Name);
+            platform.Prepare.ShouldAllBe(command => platform.Commands.Classify(command.Send) == StepEffect.Read, platform.Name);
         }
     }
 

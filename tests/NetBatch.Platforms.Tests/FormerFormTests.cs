@@ -80,7 +80,7 @@ public sealed class FormerFormTests : PlatformFolder
 
         var catalog = Load();
 
-        catalog.Session("mine").Prepare.ShouldBe(["term len 0"]);
+        catalog.Session("mine").Prepare.Select(step => step.Send).ShouldBe(["term len 0"]);
         catalog.Config("mine").Negation.ShouldBe("undo ");
     }
 

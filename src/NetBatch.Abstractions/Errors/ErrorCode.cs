@@ -157,4 +157,8 @@ public enum ErrorCode
     NotDelivered,
     /// <summary>A file to write exists, or cannot be written.</summary>
     FileUnusable,
+    /// <summary>The git program is not there, or it could not use the repository; the message is its own.</summary>
+    GitFailed,
+    /// <summary>A file could not be carried to the target or from it; the message tells why.</summary>
+    TransferFailed,
 }

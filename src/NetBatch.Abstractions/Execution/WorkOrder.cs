@@ -24,6 +24,9 @@ public sealed record WorkOrder
     /// <summary>Whether an earlier attempt's change has an unknown end that is to be looked at first.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>Whether a transcript of the attempt is kept with the run.</summary>
+    public bool Transcript { get; init; }
+
     /// <summary>From launch to the end of the key exchange.</summary>
     public TimeSpan ConnectTimeout { get; init; }
 

@@ -115,6 +115,10 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public SwitchParameter RequireApproval { get; set; }
 
+    /// <summary>Keep what is said with each device and what is made of it, without secrets, for each attempt; Get-BatchTranscript shows it. It tells why a login hangs.</summary>
+    [Parameter]
+    public SwitchParameter Transcript { get; set; }
+
     /// <summary>The memory that the job's own process (-Detached) may use, in bytes (512MB), at least 64MB. Near it the job pauses.</summary>
     [Parameter]
     public long? MaxMemory { get; set; }
@@ -147,6 +151,7 @@ public abstract class JobRulesCommand : NetBatchCommand
             DependsOn = DependsOn ?? rules.DependsOn,
             After = After ?? rules.After,
             RequireApproval = Given(nameof(RequireApproval), RequireApproval, rules.RequireApproval),
+            Transcript = Given(nameof(Transcript), Transcript, rules.Transcript),
             MaxMemory = MaxMemory ?? rules.MaxMemory,
         };
     }

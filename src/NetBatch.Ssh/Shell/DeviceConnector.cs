@@ -40,10 +40,16 @@ public sealed class DeviceConnector : IDeviceConnector
     public IReadOnlyList<string> Platforms => platforms.SessionNames;
 
     /// <inheritdoc/>
+    public bool Knows(string platform) => platforms.HasSession(platform);
+
+    /// <inheritdoc/>
     public StepEffect Classify(string platform, string command) => platforms.Session(platform).Commands.Classify(command);
 
     /// <inheritdoc/>
     public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => addresses.LockKeyAsync(device, cancellationToken);
+
+    /// <summary>Opens channels of a run beside its sessions, by the same rules.</summary>
+    internal ExecOpener Opener(IRunContext run, Device device) => new(transport, handshakes, run, device);
 
     /// <inheritdoc/>
     public async Task<IDeviceSession> ConnectAsync(IRunContext run, Device device, CancellationToken cancellationToken)
@@ -62,6 +68,7 @@ public sealed class DeviceConnector : IDeviceConnector
         try
         {
             await shell.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await shell.EnterContextAsync(cancellationToken).ConfigureAwait(false);
             return shell;
         }
         catch
@@ -77,7 +84,7 @@ public sealed class DeviceConnector : IDeviceConnector
         var terminal = platform.Terminal || platform.Channel == DeviceChannel.Exec;
         var request = ExecOpener.Request(run, device, null, terminal, cancellationToken);
         var channel = await ExecOpener.OpenAsync(transport, handshakes, request, cancellationToken).ConfigureAwait(false);
-        var line = new ShellLine(channel, platform, timings, run.Time);
+        var line = new ShellLine(channel, platform, timings, run.Time, DeviceBytes.Of(device, platform.CursorDrawing), run.Transcript);
         try
         {
             await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);

@@ -8,11 +8,15 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
     private bool connected;
 
     /// <summary>Opens a channel for one command.</summary>
-    public async Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken)
+    public Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken) => OpenAsync(command, null, cancellationToken);
+
+    /// <summary>Opens a channel for one command, or for a subsystem.</summary>
+    public async Task<ISshChannel> OpenAsync(string? command, string? subsystem, CancellationToken cancellationToken)
     {
         try
         {
-            var channel = await OpenAsync(transport, handshakes, Request(run, device, command, terminal: false, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var request = Request(run, device, command, terminal: false, cancellationToken) with { Subsystem = subsystem };
+            var channel = await OpenAsync(transport, handshakes, request, cancellationToken).ConfigureAwait(false);
             await ConnectedAsync(channel, cancellationToken).ConfigureAwait(false);
             return channel;
         }
@@ -20,7 +24,7 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         {
             // Something was carried out already: a connect-class error would be retried from the beginning.
             throw new NetBatchException(
-                ErrorCode.SessionClosed, $"A further channel for '{CommandText.Quote(command)}' could not be opened: {problem.Message}", problem.Remedy, problem);
+                ErrorCode.SessionClosed, $"A further channel for '{CommandText.Quote(command ?? subsystem ?? "")}' could not be opened: {problem.Message}", problem.Remedy, problem);
         }
     }
 
@@ -63,5 +67,6 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         BeforeSend = run.BeforeSendAsync,
         Started = child => run.ChildStartedAsync(child, cancellationToken),
         Time = run.Time,
+        Transcript = run.Transcript,
     };
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -8,17 +7,25 @@ namespace NetBatch.Ssh.Shell;
 internal sealed class ShellLine : IAsyncDisposable
 {
     private readonly ISshChannel channel;
+    private bool atPrompt;
+    private bool asked;
+    private string? ahead;
 
-    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time)
+    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null, ITranscript? transcript = null)
     {
+        Bytes = bytes ?? new DeviceBytes(null, platform.CursorDrawing);
         this.channel = channel;
+        Transcript = transcript;
         Platform = platform;
         Timings = timings;
         Time = time;
-        Screen = new Screen(channel.Output, time);
+        Screen = new Screen(channel.Output, time, Bytes, transcript);
         Prompts = new PromptBook(platform);
         Answers = new AnswerRules(platform);
     }
+
+    /// <summary>The device's encoding and way of drawing.</summary>
+    public DeviceBytes Bytes { get; }
 
     public SessionRules Platform { get; }
 
@@ -35,6 +42,9 @@ internal sealed class ShellLine : IAsyncDisposable
 
     public ISshChannel Channel => channel;
 
+    /// <summary>Takes down what is said; null: nobody wants to know.</summary>
+    public ITranscript? Transcript { get; }
+
     /// <summary>The mode of the last prompt; null before the login.</summary>
     public PlatformMode? Mode { get; private set; }
 
@@ -45,7 +55,10 @@ internal sealed class ShellLine : IAsyncDisposable
     public string? ConfigPrompt { get; private set; }
 
     /// <summary>Whether the last exchange ended at a prompt: only then is the next one understood.</summary>
-    public bool InStep { get; private set; }
+    public bool InStep => atPrompt && ahead is null;
+
+    /// <summary>Whether the next command may go out at the known prompt at once: nothing in this session asks for a key.</summary>
+    public bool ReadsAhead { get; private set; }
 
     /// <summary>Whether the channel has ended.</summary>
     public bool IsClosed { get; private set; }
@@ -57,13 +70,34 @@ internal sealed class ShellLine : IAsyncDisposable
     public bool? Echoes { get; private set; }
 
     /// <summary>Sends a text as it stands.</summary>
-    public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
+    public ValueTask SendAsync(string text, CancellationToken cancellationToken)
     {
-        var result = await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        Transcript?.Sent(text);
+        return WriteAsync(text, cancellationToken);
+    }
+
+    /// <summary>Sends a secret; a transcript says only that it was sent.</summary>
+    public ValueTask SendSecretAsync(string text, CancellationToken cancellationToken)
+    {
+        Transcript?.Note("A secret was sent.");
+        return WriteAsync(text, cancellationToken);
+    }
+
+    private async ValueTask WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        var result = await channel.Input.WriteAsync(Bytes.Encode(text), cancellationToken).ConfigureAwait(false);
         if (result.IsCompleted)
         {
             IsClosed = true;
         }
+    }
+
+    /// <summary>Reads until what came means something, and says to the transcript what it was taken for.</summary>
+    public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
+    {
+        var sight = await Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+        Transcript?.Note(SightText.Of(sight, this, watch));
+        return sight;
     }
 
     /// <summary>Takes a prompt as the one that holds now.</summary>
@@ -73,7 +107,8 @@ internal sealed class ShellLine : IAsyncDisposable
         Mode = prompt.Mode;
         LastPrompt = prompt;
         ConfigPrompt = prompt.Mode.Config ? prompt.Text : ConfigPrompt;
-        InStep = true;
+        atPrompt = true;
+        ahead = null;
     }
 
     /// <summary>Sends and reads the answer to its prompt.</summary>
@@ -85,13 +120,14 @@ internal sealed class ShellLine : IAsyncDisposable
             throw await ClosedAsync(exchange.Text).ConfigureAwait(false);
         }
 
-        if (!InStep)
+        if (!atPrompt || (ahead is not null && ahead != exchange.Text))
         {
             throw new NetBatchException(ErrorCode.PromptTimeout, "The session has lost its prompt and cannot be used any more.", "Connect anew.");
         }
 
-        LateBytes += Screen.Drain();
-        InStep = false;
+        // What has come after the echo of a command that is on its way already is its output.
+        LateBytes += ahead is null ? Screen.Drain() : 0;
+        atPrompt = false;
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -105,6 +141,27 @@ internal sealed class ShellLine : IAsyncDisposable
 
     /// <summary>What came late until here was the login's.</summary>
     public void ForgetLate() => LateBytes = 0;
+
+    /// <summary>Paging was turned off, and the device accepted it.</summary>
+    public void PagingIsOff() => ReadsAhead = Platform.ReadsAhead && Echoes == true && !asked;
+
+    /// <summary>A pager or a question came, or what is typed ahead does not arrive: nothing goes out ahead any more.</summary>
+    public void StopReadingAhead()
+    {
+        asked = true;
+        ReadsAhead = false;
+    }
+
+    /// <summary>A command went out ahead and the device has read it; it is the next exchange.</summary>
+    public void SentAhead(string command) => ahead = command;
+
+    /// <summary>Whether the exchange's command went out already.</summary>
+    public bool TakeAhead()
+    {
+        var isSent = ahead is not null;
+        ahead = null;
+        return isSent;
+    }
 
     /// <summary>Keeps what an exchange has shown about echo.</summary>
     public void LearnEcho(bool seen) => Echoes ??= seen;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
@@ -9,6 +10,8 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     private readonly ShellLine line;
     private readonly IRunContext run;
     private readonly Device device;
+    private readonly List<string> cutShort = [];
+    private string? before;
     private bool closed;
 
     public ShellSession(ShellLine line, IRunContext run, Device device)
@@ -28,12 +31,40 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <summary>Turns paging off and width up. What the device refuses of it is no harm: its pager is answered.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var command in Platform.Prepare)
+        var accepted = Platform.Prepare.Count > 0;
+        foreach (var step in Platform.Prepare)
         {
-            await line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            var asks = step.Password is not null;
+            (Regex, Func<CancellationToken, ValueTask<string>>)? secret = null;
+            if (step.Password is { } password)
+            {
+                secret = (password, token => EnableSecret.ResolveAsync(run, device, step.Send, token));
+            }
+
+            var reply = await line.ExchangeAsync(
+                new Exchange
+                {
+                    Text = step.Send,
+                    Silent = !asks,
+                    Changes = asks,
+                    Standing = step.Answers,
+                    Secret = secret,
+                    Silence = Silence,
+                },
+                cancellationToken).ConfigureAwait(false);
+            accepted &= reply.Words is null;
+            if (asks && reply.Words is { } words)
+            {
+                // What unlocks the command line is no matter of taste.
+                throw new NetBatchException(ErrorCode.PrivilegeDenied, $"'{step.Send}' was refused: '{CommandText.Quote(words)}'.", "Check the device's EnableCredential.");
+            }
         }
 
         line.ForgetLate();
+        if (accepted)
+        {
+            line.PagingIsOff();
+        }
     }
 
     /// <inheritdoc/>
@@ -41,17 +72,38 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     {
         CommandText.Demand(command.Text);
         var mode = line.Mode;
+        var changes = Platform.Commands.Classify(command.Text) == StepEffect.Change;
+        var late = line.LateBytes;
         var reply = await line.ExchangeAsync(
             new Exchange
             {
                 Text = command.Text,
                 Output = output,
-                Changes = Platform.Commands.Classify(command.Text) == StepEffect.Change,
+                Changes = changes,
+                Then = MayBeFollowed(command, changes) ? command.Then : null,
                 Ordered = AnswerPatterns.Compile(command.Answers, Platform.Enter),
                 Silence = Silence,
             },
             cancellationToken).ConfigureAwait(false);
-        DemandMode(command.Text, mode!);
+        if (reply.HoldsEcho)
+        {
+            await run.WarnAsync(
+                $"The output of '{CommandText.Quote(command.Text)}' holds '{CommandText.Quote(command.Then!)}' where no prompt stood,"
+                    + " as if it had been repeated in the middle of it.",
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        if (line.LateBytes > late && before is not null)
+        {
+            cutShort.Add(before);
+        }
+
+        before = command.Text;
+        if (Platform.Moves?.IsMatch(command.Text) != true)
+        {
+            DemandMode(command.Text, mode!);
+        }
+
         return reply.Words is { } words
             ? new StepOutcome(Rejected(command.Text, words))
             : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false) : new StepOutcome();
@@ -83,6 +135,32 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         }
     }
 
+    /// <summary>Enters the device's context, where it names one.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the platform knows none, or the device refused it.</exception>
+    public async Task EnterContextAsync(CancellationToken cancellationToken)
+    {
+        if (device.Context is not { } context)
+        {
+            return;
+        }
+
+        var rules = Platform.Contexts ?? throw new NetBatchException(
+            ErrorCode.InvalidArgument, $"'{device.Name}' names the context '{context}', and '{Platform.Name}' declares none.", "Leave it out, or add 'contexts:' to its platform file.");
+        await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var command in rules.EnterOf(context))
+        {
+            CommandText.Demand(command);
+            var reply = await line.ExchangeAsync(new Exchange { Text = command, Changes = true, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            if (reply.Words is { } words)
+            {
+                throw new NetBatchException(
+                    ErrorCode.UnexpectedMode, $"'{device.Name}' did not enter the context '{context}': '{command}' was answered by '{CommandText.Quote(words)}'.", "Check the context's name on the device.");
+            }
+        }
+
+        line.ForgetLate();
+    }
+
     /// <inheritdoc/>
     public async Task<string?> CloseAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +178,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                 ? null
                 : await new ShellLogout(line).RunAsync(cancellationToken).ConfigureAwait(false);
             var late = line.LateBytes == 0 ? null
-                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so an output may be cut short.";
+                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so {Which()} may be cut short.";
             return late is null || problem is null ? late ?? problem : $"{late} {problem}";
         }
         finally
@@ -108,6 +186,10 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
             await line.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private string Which() => cutShort.Count == 0
+        ? "an output"
+        : $"the output of {string.Join(", ", cutShort.Distinct().Select(command => $"'{CommandText.Quote(command)}'"))}";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -137,6 +219,10 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <summary>What to do where a line that counts as a refusal is none; null: the platform's file knows it for one.</summary>
     private string? NoticeAdvice(string words) => Platform.Errors?.IsMatch(words) == true ? null
         : "Where this line only informs, allow it by -AllowNotice (--allow-notice) with a part of it, or list it under 'notices' in the platform's file.";
+
+    /// <summary>Whether the next command may go out as soon as this one's prompt is seen: it asks nothing and stays where it is.</summary>
+    private bool MayBeFollowed(DeviceCommand command, bool changes) =>
+        !changes && command.Answers is not { Count: > 0 } && Platform.ExitStatus is null && Platform.Moves?.IsMatch(command.Text) != true;
 
     private void DemandMode(string command, PlatformMode before)
     {

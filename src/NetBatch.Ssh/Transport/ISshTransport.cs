@@ -26,6 +26,9 @@ public sealed record SshRequest
     /// <summary>The command to run by an exec channel, or null for a shell.</summary>
     public string? Command { get; init; }
 
+    /// <summary>The subsystem to ask for instead of a shell or a command, such as <c>sftp</c> (RFC 4254, section 6.5); or null.</summary>
+    public string? Subsystem { get; init; }
+
     /// <summary>Whether the channel has a terminal.</summary>
     public bool Terminal { get; init; } = true;
 
@@ -46,6 +49,9 @@ public sealed record SshRequest
     /// channel opens only after this has returned. A transport that works in this process never calls it.
     /// </summary>
     public Func<ChildProcess, ValueTask>? Started { get; init; }
+
+    /// <summary>Takes down how the connection is made; null: nobody wants to know.</summary>
+    public ITranscript? Transcript { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -67,6 +67,27 @@ public sealed class SshdServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Cuts every connection; the server goes on listening.</summary>
+    public async Task CutAsync()
+    {
+        foreach (var child in await DescendantsAsync(_process.Id))
+        {
+            await HostProgram.RunAsync("kill", ["-KILL", $"{child}"], check: false);
+        }
+    }
+
+    private static async Task<IReadOnlyList<int>> DescendantsAsync(int parent)
+    {
+        List<int> all = [];
+        foreach (var child in (await HostProgram.RunAsync("pgrep", ["-P", $"{parent}"], check: false)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse))
+        {
+            all.AddRange(await DescendantsAsync(child));
+            all.Add(child);
+        }
+
+        return all;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);

@@ -39,8 +39,12 @@ internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram pr
 
     public ProcessStartInfo Describe(SessionFiles files)
     {
-        List<string> command = [.. program.Launcher, .. Guard(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), .. Client(files, route.Hops.Count - 1), request.Terminal ? "-tt" : "-T", "--", route.Target.Address];
-        if (request.Command is { } line && !FitsConfig(line))
+        List<string> command = [.. program.Launcher, .. Guard(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), .. Client(files, route.Hops.Count - 1), request.Terminal ? "-tt" : "-T", .. request.Subsystem is null ? Array.Empty<string>() : ["-s"], "--", route.Target.Address];
+        if (request.Subsystem is { } subsystem)
+        {
+            command.Add(subsystem);
+        }
+        else if (request.Command is { } line && !FitsConfig(line))
         {
             command.Add(line);
         }

@@ -43,6 +43,9 @@ internal sealed class LibraryChannel
     /// <summary>Whether the server runs the command.</summary>
     public bool RequestExec(string command) => (bool)Call("SendExecRequest", command)!;
 
+    /// <summary>Whether the server has the subsystem.</summary>
+    public bool RequestSubsystem(string name) => (bool)Call("SendSubsystemRequest", name)!;
+
     public void Send(byte[] bytes, int count) => send(bytes, 0, count);
 
     public void SendEof() => Call("SendEof");

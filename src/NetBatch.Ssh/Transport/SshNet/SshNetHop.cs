@@ -5,7 +5,7 @@ using Renci.SshNet.Common;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>One host on the way: dialled, or reached through the one before it, and logged in to.</summary>
-internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device) : IDisposable
+internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device, ITranscript? transcript) : IDisposable
 {
     private readonly TaskCompletionSource exchanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> banner = [];
@@ -50,6 +50,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         };
         Info.AuthenticationBanner += (_, said) => banner.AddRange(said.BannerMessage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(20));
         AlgorithmOffer.Apply(Info, settings, known.TypesOf(settings));
+        transcript?.Connection($"{hop}: connecting to {settings.HostName}:{settings.Port} as '{settings.User}'.");
         if (before is null)
         {
             socket = await HopSocket.DialAsync(settings, options, made => socket = made, cancellationToken).ConfigureAwait(false);
@@ -64,8 +65,10 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
 
         cancellationToken.ThrowIfCancellationRequested();
         Reached = true;
+        transcript?.Connection($"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
         greeting = new ServerGreeting(socket);
         await greeting.ExchangeAsync(Info.ClientVersion, cancellationToken).ConfigureAwait(false);
+        transcript?.Connection($"{hop}: the server is '{greeting.Identification}'.");
         Session = SshNetInternals.Library.NewSession(Info, greeting);
         Session.HostKeyReceived += (_, shown) => Judge(settings, shown);
         await ConnectorThread.RunAsync(() =>
@@ -74,6 +77,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
             return true;
         }).ConfigureAwait(false);
         exchanged.TrySetResult();
+        transcript?.Connection(
+            $"{hop}: logged in as '{settings.User}' by {hop.Proof}; {Info.CurrentKeyExchangeAlgorithm}, {Info.CurrentHostKeyAlgorithm}, {Info.CurrentServerEncryption}.");
     }
 
     /// <summary>Closes the connection at once: whoever waits on it is let go. The library's own tidying follows off the path.</summary>
@@ -132,13 +137,14 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 verdict = (problem.Code, problem.Message);
             }
 
-            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && hop.Proof == SshProof.Password && known.IsChanged(settings, type, shown.HostKey))
+            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && (hop.Proof == SshProof.Password || hop.Password is not null) && known.IsChanged(settings, type, shown.HostKey))
             {
                 verdict = (ErrorCode.HostKeyChanged, "the host key is not the one that is known, so that no password is given");
             }
         }
 
         shown.CanTrust = verdict is null;
+        transcript?.Connection($"{hop}: the host key is {type} SHA256:{shown.FingerPrintSHA256}; {verdict?.Sentence ?? "it is trusted"}.");
         if (shown.CanTrust)
         {
             exchanged.TrySetResult();
@@ -153,7 +159,15 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 answer = new OneAnswer(settings.User, hop.Secret!);
                 return LoginMethods.OfPassword(settings.User, hop.Secret!, answer);
             case SshProof.Key:
-                return LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
+                var keys = LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
+                if (hop.Password is not { } password)
+                {
+                    return keys;
+                }
+
+                // The key first; what the server wants beside it answers the password (RFC 4252, 5.1: partial success).
+                answer = new OneAnswer(settings.User, password);
+                return [.. keys, .. LoginMethods.OfPassword(settings.User, password, answer)];
             default:
                 return LoginMethods.OfKeys(settings.User, [.. new OwnKeys(files).Of(settings).Select(Allowed)]);
         }

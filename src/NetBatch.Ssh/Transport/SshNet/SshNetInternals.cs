@@ -49,6 +49,7 @@ internal sealed class SshNetInternals
             SessionChannel.Check("Open");
             SessionChannel.Check("SendShellRequest");
             SessionChannel.Check("SendExecRequest", typeof(string));
+            SessionChannel.Check("SendSubsystemRequest", typeof(string));
             SessionChannel.Check("SendPseudoTerminalRequest", [typeof(string), .. Enumerable.Repeat(typeof(uint), 4), typeof(IDictionary<Renci.SshNet.Common.TerminalModes, uint>)]);
         }
         catch (Exception misfit) when (misfit is MissingMemberException or TypeLoadException or InvalidCastException)

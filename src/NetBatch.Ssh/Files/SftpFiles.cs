@@ -1,0 +1,175 @@
+namespace NetBatch.Ssh.Files;
+
+/// <summary>Files over SFTP version 3. Many pieces are under way at once, so that a long way costs no waiting.</summary>
+internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
+{
+    private const int Piece = 32 * 1024;
+    private const int UnderWay = 64;
+    private const uint ReadFlag = 1, WriteFlag = 2, CreateFlag = 8, TruncateFlag = 16;
+    private const uint NoSuchFile = 2, EndOfFile = 1;
+
+    public bool CanResume => true;
+
+    public async Task<long?> SizeAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await connection.AskAsync(SftpPacket.Stat, packet => packet.Text(path), cancellationToken).ConfigureAwait(false);
+        if (answer.Type == SftpPacket.Status)
+        {
+            return StatusOf(answer) is (NoSuchFile, _) ? null : throw Refusal(answer, $"look at '{path}'");
+        }
+
+        var flags = answer.TakeUInt32();
+        return (flags & 1) != 0 ? (long)answer.TakeUInt64() : null;
+    }
+
+    public async Task<long?> FreeAsync(string folder, CancellationToken cancellationToken)
+    {
+        // OpenSSH's PROTOCOL file, "statvfs@openssh.com": f_bsize, f_frsize, f_blocks, f_bfree, f_bavail, ...
+        if (!connection.Extensions.ContainsKey("statvfs@openssh.com"))
+        {
+            return null;
+        }
+
+        var answer = await connection.AskAsync(SftpPacket.Extended, packet => packet.Text("statvfs@openssh.com").Text(folder), cancellationToken).ConfigureAwait(false);
+        if (answer.Type != SftpPacket.ExtendedReply)
+        {
+            return null;
+        }
+
+        _ = answer.TakeUInt64();
+        var unit = answer.TakeUInt64();
+        _ = answer.TakeUInt64();
+        _ = answer.TakeUInt64();
+        return (long)Math.Min(unit * answer.TakeUInt64(), long.MaxValue);
+    }
+
+    public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+    {
+        var handle = await OpenAsync(path, WriteFlag | CreateFlag | (offset == 0 ? TruncateFlag : 0), cancellationToken).ConfigureAwait(false);
+        Queue<Task<SftpPacket>> answers = new();
+        source.Position = offset;
+        var buffer = new byte[Piece];
+        for (int read; (read = await source.ReadAtLeastAsync(buffer, Piece, false, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
+        {
+            await progress(read, cancellationToken).ConfigureAwait(false);
+            var (place, piece) = ((ulong)offset, buffer.AsMemory(0, read));
+            answers.Enqueue(await connection.SendAsync(SftpPacket.Write, packet => packet.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken).ConfigureAwait(false));
+            if (answers.Count >= UnderWay)
+            {
+                await DoneAsync(answers.Dequeue(), $"write '{path}'", cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        while (answers.Count > 0)
+        {
+            await DoneAsync(answers.Dequeue(), $"write '{path}'", cancellationToken).ConfigureAwait(false);
+        }
+
+        await CloseAsync(handle, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+    {
+        var size = await SizeAsync(path, cancellationToken).ConfigureAwait(false)
+            ?? throw new NetBatchException(ErrorCode.TransferFailed, $"There is no file '{path}' on the device.", "See what there is (dir).");
+        var handle = await OpenAsync(path, ReadFlag, cancellationToken).ConfigureAwait(false);
+        Queue<(long At, int Count, Task<SftpPacket> Answer)> asked = new();
+        target.Position = offset;
+        var next = offset;
+        while (next < size || asked.Count > 0)
+        {
+            while (next < size && asked.Count < UnderWay)
+            {
+                var (place, count) = (next, (int)Math.Min(Piece, size - next));
+                await progress(count, cancellationToken).ConfigureAwait(false);
+                asked.Enqueue((place, count, await SendReadAsync(handle, place, count, cancellationToken).ConfigureAwait(false)));
+                next += count;
+            }
+
+            var (at, wanted, answer) = asked.Dequeue();
+            while (wanted > 0)
+            {
+                var data = await connection.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
+                if (data.Type != SftpPacket.Data)
+                {
+                    throw StatusOf(data) is (EndOfFile, _) ? new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.") : Refusal(data, $"read '{path}'");
+                }
+
+                // A server may give less than was asked for.
+                var bytes = data.TakeBinary().ToArray();
+                await target.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                (at, wanted) = (at + bytes.Length, wanted - bytes.Length);
+                answer = wanted > 0 ? await SendReadAsync(handle, at, wanted, cancellationToken).ConfigureAwait(false) : answer;
+            }
+        }
+
+        await CloseAsync(handle, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RenameAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        if (connection.Extensions.ContainsKey("posix-rename@openssh.com"))
+        {
+            var answer = await connection.SendAsync(SftpPacket.Extended, packet => packet.Text("posix-rename@openssh.com").Text(from).Text(to), cancellationToken).ConfigureAwait(false);
+            await DoneAsync(answer, $"rename '{from}' to '{to}'", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // The plain rename of version 3 fails where the name is taken.
+        await RemoveAsync(to, cancellationToken).ConfigureAwait(false);
+        await DoneAsync(
+            await connection.SendAsync(SftpPacket.Rename, packet => packet.Text(from).Text(to), cancellationToken).ConfigureAwait(false), $"rename '{from}' to '{to}'", cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task RemoveAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await connection.AskAsync(SftpPacket.Remove, packet => packet.Text(path), cancellationToken).ConfigureAwait(false);
+        if (StatusOf(answer).Code is not (0 or NoSuchFile))
+        {
+            throw Refusal(answer, $"remove '{path}'");
+        }
+    }
+
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private Task<Task<SftpPacket>> SendReadAsync(byte[] handle, long at, int count, CancellationToken cancellationToken) =>
+        connection.SendAsync(SftpPacket.Read, packet => packet.Binary(handle).UInt64((ulong)at).UInt32((uint)count), cancellationToken);
+
+    private async Task<byte[]> OpenAsync(string path, uint flags, CancellationToken cancellationToken)
+    {
+        var answer = await connection.AskAsync(SftpPacket.Open, packet => packet.Text(path).UInt32(flags).UInt32(0), cancellationToken).ConfigureAwait(false);
+        return answer.Type == SftpPacket.Handle ? answer.TakeBinary().ToArray() : throw Refusal(answer, $"open '{path}'");
+    }
+
+    private async Task CloseAsync(byte[] handle, string path, CancellationToken cancellationToken) => await DoneAsync(
+        await connection.SendAsync(SftpPacket.Close, packet => packet.Binary(handle), cancellationToken).ConfigureAwait(false), $"close '{path}'", cancellationToken).ConfigureAwait(false);
+
+    private async Task DoneAsync(Task<SftpPacket> answer, string what, CancellationToken cancellationToken)
+    {
+        var status = await connection.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
+        if (status.Type != SftpPacket.Status || StatusOf(status).Code != 0)
+        {
+            throw Refusal(status, what);
+        }
+    }
+
+    /// <summary>Reads a status anew: its number and its words.</summary>
+    private static (uint Code, string Words) StatusOf(SftpPacket answer)
+    {
+        if (answer.Type != SftpPacket.Status)
+        {
+            return (uint.MaxValue, "");
+        }
+
+        _ = answer.TakeId();
+        var code = answer.TakeUInt32();
+        return (code, answer.HasMore ? answer.TakeText() : "");
+    }
+
+    private static NetBatchException Refusal(SftpPacket answer, string what)
+    {
+        var (code, words) = StatusOf(answer);
+        return new NetBatchException(
+            ErrorCode.TransferFailed, $"The device does not {what}: {(words.Length > 0 ? SafeText.Of(words) : $"SFTP status {code}")}.", "See its space and its permissions.");
+    }
+}

@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Text;
+using NetBatch.Platforms;
+using NetBatch.Ssh.Files;
+
+namespace NetBatch.Ssh.Work;
+
+/// <summary>A file on its way to one device, or from it.</summary>
+internal sealed class CopyRun(
+    DeviceFiles files, FileRules rules, IRunContext run, CopyArgs args, IReadOnlyList<BandwidthLimit> limits, Func<string, string, Task<string>> hashOf)
+{
+    public const string Look = "look";
+    public const string Check = "check";
+
+    /// <summary>After a cut a transfer is gone on with so often, as long as it comes further.</summary>
+    private const int MostCuts = 10;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Steps steps = new(run);
+    private readonly string remote = args.RemotePath(rules.Folder, run.Target.Name);
+    private IStepRecorder? recorder;
+    private long size;
+    private long gone;
+    private long resumed;
+    private long begun;
+    private int told;
+
+    /// <summary>The text of the step that carries the file.</summary>
+    public static string TextOf(CopyArgs args, FileRules rules, Target target) =>
+        args.Fetch ? $"get {args.RemotePath("", target.Name)} to {args.LocalPath(target.Name)}" : $"put {args.Source} to {args.RemotePath(rules.Folder, target.Name)}";
+
+    public Task RunAsync(CancellationToken cancellationToken) => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken);
+
+    private async Task PutAsync(CancellationToken cancellationToken)
+    {
+        size = new FileInfo(args.Source).Length;
+        var hash = await hashOf(args.Source, rules.Hash?.Algorithm ?? "sha256").WaitAsync(cancellationToken).ConfigureAwait(false);
+        var part = PartOf(remote, hash);
+        RemoteFile there = new(false, null, null);
+        var looked = await steps.ReadAsync(Look, async (output, cut) =>
+        {
+            there = await files.LookAsync(remote, part, size, args.Verify, cut).ConfigureAwait(false);
+            await output.WriteAsync(Encoding.UTF8.GetBytes(there.ToString()), cut).ConfigureAwait(false);
+            return new StepOutcome(there.Exists == false || there.Hash == hash || args.Force ? null : new RunError(
+                ErrorCode.FileUnusable,
+                there.Exists is null ? $"Whether '{remote}' is on '{run.Target.Name}' already cannot be told."
+                    : $"'{remote}' is on '{run.Target.Name}' already{(there.Hash is null ? "" : ", and it is another file")}.",
+                "Give another name, or allow writing over it (-Force, --force)."));
+        }, cancellationToken).ConfigureAwait(false);
+        if (looked.Error is { } refusal)
+        {
+            throw new NetBatchException(refusal.Code, refusal.Message, refusal.Remedy);
+        }
+
+        var isSame = there.Exists == true && there.Hash == hash;
+        if (!isSame)
+        {
+            recorder = await run.BeginChangeAsync(TextOf(args, rules, run.Target), cancellationToken).ConfigureAwait(false);
+            await CarryAsync(cut => UploadAsync(part, cut), () => files.CleanAsync(remote, part), cancellationToken).ConfigureAwait(false);
+        }
+
+        await CheckAsync(hash, isSame, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task GetAsync(CancellationToken cancellationToken)
+    {
+        var local = args.LocalPath(run.Target.Name);
+        if (File.Exists(local) && !args.Force)
+        {
+            throw new NetBatchException(ErrorCode.FileUnusable, $"There is a file '{local}' already.", "Give another folder, or allow writing over it (-Force, --force).");
+        }
+
+        var part = local + ".part";
+        PrivateFolder(Path.GetDirectoryName(local)!);
+        File.Delete(part);
+        recorder = await run.BeginReadAsync(TextOf(args, rules, run.Target), cancellationToken).ConfigureAwait(false);
+        await CarryAsync(
+            cut => DownloadAsync(part, cut),
+            () =>
+            {
+                File.Delete(part);
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        size = new FileInfo(part).Length;
+        try
+        {
+            await CheckAsync(await hashOf(part, rules.Hash?.Algorithm ?? "sha256").ConfigureAwait(false), isSame: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+
+        File.Move(part, local, overwrite: args.Force);
+    }
+
+    /// <summary>Carries it over, and over again from where it was cut; what goes wrong for good leaves nothing half.</summary>
+    private async Task CarryAsync(Func<CancellationToken, Task> carry, Func<Task> clean, CancellationToken cancellationToken)
+    {
+        begun = run.Time.GetTimestamp();
+        try
+        {
+            for (var cuts = 0; ; cuts++)
+            {
+                var before = gone;
+                try
+                {
+                    await carry(cancellationToken).ConfigureAwait(false);
+                    break;
+                }
+                catch (NetBatchException cut) when (IsCut(cut, cuts) && cuts < MostCuts)
+                {
+                    cuts = gone > before ? 0 : cuts;
+                    await run.WarnAsync($"The transfer was cut after {gone} bytes and is gone on with: {cut.Message}", cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(Pause * (cuts + 1), run.Time, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await recorder!.EndAsync(cancellationToken: run.OwnerLost).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
+        {
+            await clean().ConfigureAwait(false);
+            await recorder!.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
+            throw;
+        }
+        catch (OperationCanceledException) when (!run.OwnerLost.IsCancellationRequested)
+        {
+            await clean().ConfigureAwait(false);
+            await recorder!.EndAsync(new RunError(ErrorCode.Stopped, "The transfer was stopped."), null, run.OwnerLost).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static bool IsCut(NetBatchException problem, int cuts) => problem.Code == ErrorCode.SessionClosed || (cuts > 0 && problem.ToRunError().IsRetryable);
+
+    private async Task UploadAsync(string part, CancellationToken cancellationToken)
+    {
+        var source = new FileStream(args.Source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+        await using var closing = source.ConfigureAwait(false);
+        var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = there.ConfigureAwait(false);
+        if (!there.CanResume)
+        {
+            gone = 0;
+            await there.PutAsync(source, size, remote, 0, PaceAsync, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var offset = await there.SizeAsync(part, cancellationToken).ConfigureAwait(false) ?? 0;
+        offset = offset > size ? 0 : offset;
+        (gone, resumed) = (offset, Math.Max(resumed, offset));
+        await there.PutAsync(source, size, part, offset, PaceAsync, cancellationToken).ConfigureAwait(false);
+        await there.RenameAsync(part, remote, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DownloadAsync(string part, CancellationToken cancellationToken)
+    {
+        var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = there.ConfigureAwait(false);
+        var target = new FileStream(part, PrivateFile());
+        await using var closing = target.ConfigureAwait(false);
+        // What was asked for and never came leaves no hole: only whole pieces in their order were written.
+        (gone, resumed) = there.CanResume ? (target.Length, Math.Max(resumed, target.Length)) : (0, 0);
+        size = await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) ?? 0;
+        await there.GetAsync(remote, target, gone, PaceAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask PaceAsync(int bytes, CancellationToken cancellationToken)
+    {
+        foreach (var limit in limits)
+        {
+            await limit.TakeAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        gone += bytes;
+        var tenth = size == 0 ? 10 : (int)(gone * 10 / size);
+        if (tenth > told)
+        {
+            told = tenth;
+            await recorder!.WriteAsync(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{tenth * 10} % of {size} bytes, {Rate() / 1024} KiB/s\n")), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CheckAsync(string hash, bool isSame, CancellationToken cancellationToken)
+    {
+        var checkedHash = default(string);
+        var outcome = await steps.ReadAsync(Check, async (output, cut) =>
+        {
+            checkedHash = isSame ? hash : args.Verify ? await files.HashAsync(remote, cut).ConfigureAwait(false) : null;
+            await output.BeginRowsAsync(CopyWork.Columns, cut).ConfigureAwait(false);
+            await output.WriteRowAsync(new object?[] { remote, size, !isSame, resumed, isSame ? 0L : Rate(), hash, checkedHash == hash }, cut).ConfigureAwait(false);
+            return new StepOutcome(checkedHash is null || checkedHash == hash ? null : new RunError(
+                ErrorCode.TransferFailed, $"'{remote}' on '{run.Target.Name}' has the hash {checkedHash}, and the file here {hash}.", "Carry it again; where that does not help, look at the device's storage."));
+        }, cancellationToken).ConfigureAwait(false);
+        if (outcome.Error is { } wrong)
+        {
+            throw new NetBatchException(wrong.Code, wrong.Message, wrong.Remedy);
+        }
+
+        if (checkedHash is null && args.Verify)
+        {
+            await run.WarnAsync("The hash was not checked: the platform's file names no command for it (files: hash:).", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private long Rate() => (long)((gone - resumed) / Math.Max(0.001, run.Time.GetElapsedTime(begun).TotalSeconds));
+
+    /// <summary>A name beside the file that tells whose beginning it is.</summary>
+    private static string PartOf(string path, string hash)
+    {
+        var at = path.LastIndexOfAny(['/', ':']) + 1;
+        return $"{path[..at]}{path[at..]}.{hash[..12]}.part";
+    }
+
+    private static void PrivateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStreamOptions PrivateFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using NetBatch.Platforms;
+using NetBatch.Ssh.Shell;
+using NetBatch.Ssh.Tests.Support;
+using NetBatch.Ssh.Work;
+using NetBatch.Testing;
+
+namespace NetBatch.Ssh.Tests.Files;
+
+/// <summary>Files carried to a real sshd and from it, by both transports and both protocols; OpenSSH's own programs are at the other end.</summary>
+[Collection("sshd")]
+public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
+{
+    private SshdServer server = null!;
+    private string folder = null!;
+
+    [SshdTheory]
+    [InlineData(TransportKind.InProcess, "sftp")]
+    [InlineData(TransportKind.InProcess, "scp")]
+    [InlineData(TransportKind.OpenSsh, "sftp")]
+    [InlineData(TransportKind.OpenSsh, "scp")]
+    public async Task Put_ThenAgain_ThenAnother_ThenGet(TransportKind transport, string protocol)
+    {
+        var (source, target) = (Local("image.bin", 3_000_001), Path.Combine(folder, $"image {protocol}.bin"));
+        var first = await RunAsync(transport, new { source, destination = target, protocol });
+        first.Error.ShouldBeNull();
+        Same(source, target);
+        Row(first).ShouldBe((true, true, 3_000_001L));
+        first.Run.Steps.Single(step => step.Effect == StepEffect.Change).Command.ShouldStartWith("put ");
+
+        // The same file is not carried again, and another of the name is left alone unless it is said so.
+        var again = await RunAsync(transport, new { source, destination = target, protocol });
+        Row(again).Copied.ShouldBeFalse();
+        again.Run.Steps.ShouldAllBe(step => step.Effect == StepEffect.Read);
+        var other = Local("other.bin", 1000);
+        (await RunAsync(transport, new { source = other, destination = target, protocol })).Error!.Code.ShouldBe(ErrorCode.FileUnusable);
+        Same(source, target);
+        (await RunAsync(transport, new { source = other, destination = target, protocol, force = true })).Error.ShouldBeNull();
+        Same(other, target);
+        source = other;
+
+        var back = Path.Combine(folder, "back-" + transport + protocol);
+        (await RunAsync(transport, new { source = target, destination = back, fetch = true, protocol })).Error.ShouldBeNull();
+        Same(source, Path.Combine(back, "r1", Path.GetFileName(target)));
+        Directory.GetFiles(folder, "*.part").ShouldBeEmpty();
+        (server.Count("subsystem 'sftp'") > 0).ShouldBe(protocol == "sftp");
+    }
+
+    [SshdTheory]
+    [InlineData(TransportKind.InProcess, false)]
+    [InlineData(TransportKind.OpenSsh, false)]
+    [InlineData(TransportKind.InProcess, true)]
+    public async Task Copy_CutInTheMiddle_GoesOnAndIsWhole(TransportKind transport, bool fetch)
+    {
+        var source = Local("image.bin", 6_000_000);
+        var target = Path.Combine(folder, "cut.bin");
+        var (from, to) = fetch ? (source, Path.Combine(folder, "back")) : (source, target);
+        var copy = RunAsync(transport, new { source = from, destination = to, fetch, protocol = "sftp", bandwidth = 3_000_000 });
+        for (var wait = 0; wait < 3000 && !Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 1_000_000); wait++)
+        {
+            await Task.Delay(10);
+        }
+
+        await server.CutAsync();
+        var outcome = await copy;
+        outcome.Error.ShouldBeNull();
+        Same(source, fetch ? Path.Combine(to, "r1", "image.bin") : target);
+        outcome.Run.Warnings.ShouldContain(line => line.Contains("gone on with"));
+        ((long)outcome.Run.Steps[^1].Rows[0][3]!).ShouldBeGreaterThan(0);
+        Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [SshdTheory]
+    [InlineData("sftp")]
+    [InlineData("scp")]
+    public async Task Put_Stopped_LeavesNothingHalf(string protocol)
+    {
+        var source = Local("image.bin", 6_000_000);
+        using var stop = new CancellationTokenSource();
+        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000, protocol }, stop.Token);
+        for (var wait = 0; wait < 3000 && Directory.GetFiles(folder, "stopped*").Length == 0; wait++)
+        {
+            await Task.Delay(10);
+        }
+
+        await stop.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => copy);
+        Directory.GetFiles(folder, "stopped*").ShouldBeEmpty();
+    }
+
+    [SshdTheory]
+    [InlineData("sftp")]
+    [InlineData("scp")]
+    public async Task Copy_WhatTheDeviceRefuses_IsToldInItsWords(string protocol)
+    {
+        var put = await RunAsync(TransportKind.InProcess, new { source = Local("a", 10), destination = "/nowhere/at/all", protocol, verify = false });
+        put.Error!.Code.ShouldBe(ErrorCode.TransferFailed);
+        put.Error.Message.ShouldContain("No such file");
+        var get = await RunAsync(TransportKind.InProcess, new { source = "/nowhere/at/all", destination = folder, fetch = true, protocol });
+        get.Error!.Code.ShouldBe(ErrorCode.TransferFailed);
+        Directory.EnumerateFiles(folder, "all*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [SshdFact]
+    public async Task Put_NoSubsystem_TakesScpAndSaysSo()
+    {
+        await using var bare = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
+        var source = Local("image.bin", 100_000);
+        var outcome = await RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "plain.bin"), verify = false }, port: bare.Port);
+        outcome.Error.ShouldBeNull();
+        Same(source, Path.Combine(folder, "plain.bin"));
+        outcome.Run.Warnings.ShouldContain(line => line.Contains("no sftp") && line.Contains("scp is taken"));
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (SshdFixture.Missing is null)
+        {
+            server = await SshdServer.StartAsync(sshd.Folder, [.. sshd.PasswordConfig(), "Subsystem sftp internal-sftp"]);
+            folder = Path.Combine(sshd.Shared, Guid.NewGuid().ToString("N")[..8]);
+            Directory.CreateDirectory(folder);
+            await HostProgram.RunAsync("chmod", ["777", folder]);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (SshdFixture.Missing is null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private async Task<(FakeRun Run, NetBatchException? Error)> RunAsync(TransportKind kind, object args, CancellationToken cancellationToken = default, int? port = null)
+    {
+        await using var bench = new TransportBench(sshd, kind);
+        var device = bench.Device(port ?? server.Port) with { Platform = "linux" };
+        var run = new FakeRun(device, JsonSerializer.Serialize(args), "copy");
+        run.Known["main"] = SshdFixture.Password;
+        var connector = new DeviceConnector(bench.Transport, PlatformCatalog.BuiltIn, _ => new ValueTask<IDisposable>(new Free()));
+        try
+        {
+            await new CopyWork(connector, PlatformCatalog.BuiltIn).RunAsync(run, cancellationToken);
+            return (run, null);
+        }
+        catch (NetBatchException error)
+        {
+            return (run, error);
+        }
+    }
+
+    private static (bool Copied, bool Verified, long Bytes) Row((FakeRun Run, NetBatchException? Error) outcome)
+    {
+        outcome.Error.ShouldBeNull();
+        var row = outcome.Run.Steps[^1].Rows[0];
+        return ((bool)row[2]!, (bool)row[6]!, (long)row[1]!);
+    }
+
+    private string Local(string name, int bytes)
+    {
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(sshd.Folder, "local" + Guid.NewGuid().ToString("N")[..6])).FullName, name);
+        File.WriteAllBytes(file, RandomNumberGenerator.GetBytes(bytes));
+        return file;
+    }
+
+    private static void Same(string one, string other) => SHA256.HashData(File.ReadAllBytes(other)).ShouldBe(SHA256.HashData(File.ReadAllBytes(one)));
+
+    private sealed class Free : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
+}
