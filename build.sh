@@ -49,7 +49,7 @@ precompile() {
   mkdir -p "$ready" "$module/bin/ready/$rid"
   rm -f "$out"/publish/*.ni.dll "$module"/bin/*.ni.dll
   for file in "$out"/publish/{netbatch,NetBatch.*,Microsoft.Data.Sqlite,SQLitePCLRaw.*,YamlDotNet,System.CommandLine,Spectre.Console*}.dll \
-    "$module/bin/NetBatch.PowerShell.dll"; do
+    "$out"/publish/{Renci.SshNet,BouncyCastle.Cryptography,Microsoft.Extensions.*}.dll "$module/bin/NetBatch.PowerShell.dll"; do
     name="$(basename "$file")"
     # By what it holds, for a package's files are older than any build.
     [ -e "$ready/$name" ] && sha256sum --status -c "$ready/$name.of" 2>/dev/null || stale+=("$file")

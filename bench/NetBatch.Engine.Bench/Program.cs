@@ -4,10 +4,16 @@ using NetBatch;
 using NetBatch.Engine.Bench;
 using NetBatch.Store.Sqlite;
 
-// rows [N]: rows as one stream, beside CsvHelper. Without arguments:
+// rows [N]: rows as one stream, beside CsvHelper; latency: what engine and store add to a target. Without arguments:
 if (args is ["rows", ..])
 {
     await RowBench.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+    return;
+}
+
+if (args is ["latency"])
+{
+    await LatencyBench.RunAsync();
     return;
 }
 
@@ -20,7 +26,7 @@ var targets = Enumerable.Range(1, Count)
         Labels = new Dictionary<string, string> { ["site"] = $"s{number % 500}", ["pair"] = $"p{number / 2}" },
     })
     .ToArray();
-var rules = new JobRules { BatchSize = BatchSize.Parse("1,10%,1000"), ThrottleLimit = 100, NeverTogether = ["pair"] };
+var rules = new JobRules { BatchSize = BatchSize.Parse("1,10%,5000"), ThrottleLimit = 2000, NeverTogether = ["pair"] };
 
 Planner.Plan(targets, rules);
 var clock = Stopwatch.StartNew();

@@ -58,7 +58,8 @@ public static class InventoryFile
     private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, InventoryRules rules, string? folder = null)
     {
         var problems = new ProblemList(source);
-        var rows = (format ?? FormatDetection.ByContent(text)) switch
+        var form = format ?? FormatDetection.ByContent(text);
+        var rows = form switch
         {
             InventoryFormat.Csv => CsvRows.Read(text, problems, isNetBox: false),
             InventoryFormat.Json => JsonRows(text, folder, problems, mayBeAnsible: guessed),
@@ -77,7 +78,7 @@ public static class InventoryFile
 
         var mapper = new DeviceMapper(rules);
         var entries = new List<(Device? Device, string? Name, int? Line)>();
-        foreach (var row in BrokenRows.Mark([.. rows], problems))
+        foreach (var row in BrokenRows.Mark([.. rows], problems, oneLine: form is InventoryFormat.Csv or InventoryFormat.AnsibleIni or InventoryFormat.RouterDb))
         {
             var device = mapper.Map(row, problems, out var name);
             entries.Add((device, name, row.Line));

@@ -74,12 +74,12 @@ internal sealed class JobOwnership : IJobOwnership
         };
         if (content is not { } bytes)
         {
-            return OwnAsync(scope => Write(scope, what, default), what is ChangeBegun or ChildStarted or AttemptEnded or JobChanged);
+            return OwnAsync(scope => Write(scope, what, default));
         }
 
         // Packed by the caller, many at once, and not by the one writer.
         var packed = OutputCodec.Pack(bytes.Span);
-        return OwnAsync(scope => Write(scope, what, packed), urgent: what is DocumentKept, packed.Bytes.Length);
+        return OwnAsync(scope => Write(scope, what, packed), packed.Bytes.Length);
     }
 
     public ValueTask ConfirmAsync(CancellationToken cancellationToken) => keeper.ConfirmAsync(this, cancellationToken);
@@ -143,7 +143,7 @@ internal sealed class JobOwnership : IJobOwnership
         _ = lost.CancelAsync();
     }
 
-    private Task<T> OwnAsync<T>(Func<WriteScope, T> write, bool urgent = true, int bytes = 0) =>
+    private Task<T> OwnAsync<T>(Func<WriteScope, T> write, int bytes = 0) =>
         writer.WriteAsync(
             scope =>
             {
@@ -159,7 +159,6 @@ internal sealed class JobOwnership : IJobOwnership
 
                 return write(scope);
             },
-            urgent,
             bytes);
 
     private bool Write(WriteScope scope, JobEvent what, (int, byte[]) packed)

@@ -116,7 +116,7 @@ Describe 'Compare-BatchTable' {
         $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance copy -Wait
         $same = Compare-BatchTable legacy:dim_store copy -Wait
         $same.State | Should -Be 'Completed'
-        ($same | Get-BatchValidation).Summary | Should -Be '3 rows checked, nothing found.'
+        ($same | Get-BatchValidation).Summary | Should -Be '10 rows checked, nothing found.'
         $null = New-BatchInstance spoilt -Connection "$store/spoilt.db"
         $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance spoilt -Defect ChangedValue -DefectCount 2 -Wait
         $job = Compare-BatchTable legacy:fact_sales spoilt -Evidence 1 -DifferencePath "$store/all.csv" -Wait -ErrorAction SilentlyContinue

@@ -51,6 +51,9 @@ public sealed partial class PageTests
           negate_replace: [{lineage: [a], search: a}]
           negate_with: [{lineage: [{equals: a}], use: b}]
           closer: [{lineage: [a], use: b}]
+          texts: [{startswith: a, open: '(?<mark>b)'}]
+          secrets: [{clear: a, hidden: b}]
+          ordered: [{lineage: [a], search: b, use: c}]
         """;
 
     [Fact]

@@ -6,6 +6,9 @@ public interface ITranscript
     /// <summary>Takes a sentence on what was decided, and why.</summary>
     void Note(string sentence);
 
+    /// <summary>Takes a sentence on what the connection did: a step of its protocol that succeeded or failed.</summary>
+    void Connection(string sentence);
+
     /// <summary>Takes what was sent. Secrets are never handed in: the caller says in their place what they are.</summary>
     void Sent(string text);
 

@@ -8,6 +8,9 @@ public enum TranscriptKind
     /// <summary>What NetBatch decided, and why.</summary>
     Note,
 
+    /// <summary>What the connection did, before and below what is sent over it.</summary>
+    Connection,
+
     /// <summary>What was sent to the target.</summary>
     Sent,
 
@@ -39,11 +42,11 @@ public sealed record TranscriptEntry
     /// <summary>What was said: of bytes their UTF-8 text, control characters as they came; secrets are replaced.</summary>
     public required string Text { get; init; }
 
-    /// <summary>For a screen: the seconds, who speaks (<c>&gt;</c> sent, <c>&lt;</c> received, <c>-</c> decided), and each line of the text, made safe.</summary>
+    /// <summary>For a screen: the seconds, who speaks (<c>&gt;</c> sent, <c>&lt;</c> received, <c>=</c> the connection, <c>-</c> decided), and each line of the text, made safe.</summary>
     public override string ToString()
     {
         var lines = SafeText.Of(Text.TrimEnd('\n', '\r')).Split('\n');
-        var sign = Kind switch { TranscriptKind.Sent => '>', TranscriptKind.Received => '<', _ => '-' };
+        var sign = Kind switch { TranscriptKind.Sent => '>', TranscriptKind.Received => '<', TranscriptKind.Connection => '=', _ => '-' };
         return $"{Since.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),9} {sign} {string.Join($"\n          {sign} ", lines)}";
     }
 }

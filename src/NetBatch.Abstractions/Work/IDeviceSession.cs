@@ -6,6 +6,9 @@ public interface IDeviceConnector
     /// <summary>Names of the platforms that are known, sorted.</summary>
     IReadOnlyList<string> Platforms { get; }
 
+    /// <summary>Whether a session can be opened on a platform of that name; case does not count.</summary>
+    bool Knows(string platform) => Platforms.Contains(platform, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether a command reads or changes a device of that platform: Change unless the platform's file lists its verb as reading.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: no such platform.</exception>
     StepEffect Classify(string platform, string command);
@@ -72,6 +75,12 @@ public sealed record DeviceCommand(string Text, IReadOnlyList<ExpectedAnswer>? A
 {
     /// <summary>Whether a config line opens a section, so that the lines behind it belong there: a device that does not enter it has refused it.</summary>
     public bool OpensSection { get; init; }
+
+    /// <summary>
+    /// The command that follows this one at once, whatever this one's outcome, and like it only reads; null: not said. A session
+    /// may send it as soon as it sees the prompt. Who says it runs it next, or closes the session.
+    /// </summary>
+    public string? Then { get; init; }
 }
 
 /// <summary>A question that a command asks and the answer to it.</summary>

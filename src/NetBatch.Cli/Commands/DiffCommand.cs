@@ -20,14 +20,14 @@ internal static class DiffCommand
 
     public static Command Create()
     {
-        var check = new Option<FileInfo?>("--check") { Description = "Run a file of vectors (*.jsonl) instead." };
+        var check = new Option<FileInfo?>("--check") { Description = "Run a file of vectors (*.jsonl) instead, with the platforms of --rules." };
         var command = new Command("diff", "The commands that turn one config into another, and back.") { Running, Intended, Scope, TagRules, Include, Exclude, MaxDelete, Address, User, check };
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(check) is { } vectors)
             {
-                return ConfigDesk.Check(vectors.FullName, Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
+                return options.Desk(parsed).Check(vectors.FullName, Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
             }
 
             if (parsed.GetValue(Running) is not { } from || parsed.GetValue(Intended) is not { } to)
@@ -36,11 +36,10 @@ internal static class DiffCommand
             }
 
             var comparer = new ConfigComparer(options.Desk(parsed), Chosen(parsed));
-            Show(
-                comparer.Compare(
-                    Path.GetFileNameWithoutExtension(from.Name), options.Platform(parsed), ConfigText.Read(from.FullName), ConfigText.Read(to.FullName), parsed.GetValue(Address), parsed.GetValue(User)),
-                parsed.GetValue(CommonOptions.Json));
-            return ExitCode.Done;
+            var comparison = comparer.Compare(
+                Path.GetFileNameWithoutExtension(from.Name), options.Platform(parsed), ConfigText.Read(from.FullName), ConfigText.Read(to.FullName), parsed.GetValue(Address), parsed.GetValue(User));
+            Show(comparison, parsed.GetValue(CommonOptions.Json));
+            return comparison.InSync ? ExitCode.Done : ExitCode.SomeFailed;
         });
         return command;
     }

@@ -11,6 +11,9 @@ public static partial class PipelineDraft
 {
     private const int WidestLine = 1000;
 
+    private static readonly (string What, string Validator)[] Always =
+        [("columns", "schema.columns"), ("types", "schema.types"), ("number of rows", "quality.count")];
+
     /// <summary>The pipeline's file.</summary>
     /// <param name="source">What should be.</param>
     /// <param name="target">What is.</param>
@@ -19,14 +22,15 @@ public static partial class PipelineDraft
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
         var tables = source.Tables.Where(table => !table.IsView).ToArray();
-        var pairs = tables.Select(table => (Source: table, Target: Same(table, target))).Where(pair => pair.Target is not null).Select(pair => new Pair(pair.Source, pair.Target!)).ToArray();
+        var pairs = tables.Select(table => (Source: table, Target: Same(table, target)))
+            .Where(pair => pair.Target is not null).Select(pair => new Pair(pair.Source, pair.Target!)).ToArray();
         var mappings = new YamlMappingNode();
         var steps = new YamlSequenceNode(Flow(("name", Text("every table is there")), ("validator", Text("schema.tables"))));
         foreach (var pair in pairs)
         {
             var name = pair.Target.FullName;
             mappings.Add(Text(name), Flow(("source", Text(pair.Source.FullName)), ("target", Text(name)), ("key", pair.Key.Count == 0 ? null : List(pair.Key))));
-            foreach (var (what, validator) in ((string, string)[])[("columns", "schema.columns"), ("types", "schema.types"), ("number of rows", "quality.count")])
+            foreach (var (what, validator) in Always)
             {
                 steps.Add(Flow(("name", Text($"{name}: {what}")), ("validator", Text(validator)), ("mapping", Text(name))));
             }
@@ -40,7 +44,12 @@ public static partial class PipelineDraft
             }
         }
 
-        var file = new YamlMappingNode { { "name", Text($"{source.Instance} to {target.Instance}") }, { "source", Text(source.Instance) }, { "target", Text(target.Instance) } };
+        var file = new YamlMappingNode
+        {
+            { "name", Text($"{source.Instance} to {target.Instance}") },
+            { "source", Text(source.Instance) },
+            { "target", Text(target.Instance) },
+        };
         if (pairs.Length > 0)
         {
             file.Add("mappings", mappings);
@@ -76,7 +85,10 @@ public static partial class PipelineDraft
     private static YamlSequenceNode List(IEnumerable<string> names) => new(names.Select(Text)) { Style = SequenceStyle.Flow };
 
     private static YamlMappingNode Flow(params (string Name, YamlNode? Value)[] members) =>
-        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create<YamlNode, YamlNode>(Text(member.Name), member.Value!))) { Style = MappingStyle.Flow };
+        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create<YamlNode, YamlNode>(Text(member.Name), member.Value!)))
+        {
+            Style = MappingStyle.Flow,
+        };
 
     [GeneratedRegex("^(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][A-Za-z0-9_.-]*( [A-Za-z0-9_.-]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
@@ -88,7 +100,7 @@ public static partial class PipelineDraft
         {
             (Source, Target) = (source, target);
             Key = Keys(target).Concat(Keys(source)).Select(Here).FirstOrDefault(key => key is not null) ?? [];
-            Common = [.. target.Columns.Where(column => source.Column(column.Name) is not null && !Key.Contains(column.Name)).Select(column => column.Name)];
+            Common = [.. target.Columns.Select(column => column.Name).Where(name => source.Column(name) is not null && !Key.Contains(name))];
             HasMore = Common.Count + Key.Count < target.Columns.Count;
         }
 
@@ -106,7 +118,8 @@ public static partial class PipelineDraft
 
         // The primary key, then what is unique and never NULL.
         private static IEnumerable<IReadOnlyList<string>> Keys(TableFacts table) =>
-            table.Indexes.Where(index => index.Unique && index.Columns.All(name => table.Column(name) is { Nullable: false })).Select(index => index.Columns).Prepend(table.PrimaryKey).Where(key => key.Count > 0);
+            table.Indexes.Where(index => index.Unique && index.Columns.All(name => table.Column(name) is { Nullable: false }))
+                .Select(index => index.Columns).Prepend(table.PrimaryKey).Where(key => key.Count > 0);
 
         private IReadOnlyList<string>? Here(IReadOnlyList<string> key) =>
             key.All(name => Source.Column(name) is not null && Target.Column(name) is not null) ? [.. key.Select(name => Target.Column(name)!.Name)] : null;

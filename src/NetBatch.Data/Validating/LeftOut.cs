@@ -25,7 +25,7 @@ internal static class LeftOut
         {
             if (Allowed(parameters, args, option) is { } allowed and not "0")
             {
-                yield return string.Format(System.Globalization.CultureInfo.InvariantCulture, text, allowed);
+                yield return text.Replace("{0}", allowed, StringComparison.Ordinal);
             }
         }
     }

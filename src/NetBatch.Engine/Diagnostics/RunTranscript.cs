@@ -24,6 +24,8 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
 
     public void Note(string sentence) => Take(TranscriptKind.Note, sentence);
 
+    public void Connection(string sentence) => Take(TranscriptKind.Connection, sentence);
+
     public void Sent(string text) => Take(TranscriptKind.Sent, text);
 
     public void Received(ReadOnlySpan<byte> bytes)

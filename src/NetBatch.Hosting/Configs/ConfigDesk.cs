@@ -62,9 +62,9 @@ public sealed class ConfigDesk
     /// <param name="report">Where the report goes.</param>
     /// <returns>Whether none failed.</returns>
     /// <exception cref="NetBatchException">A line is no vector.</exception>
-    public static bool Check(string path, TextWriter report)
+    public bool Check(string path, TextWriter report)
     {
-        var outcome = VectorCheck.Run(path);
+        var outcome = VectorCheck.Run(path, platforms);
         outcome.WriteTo(report);
         return outcome.Failed == 0;
     }

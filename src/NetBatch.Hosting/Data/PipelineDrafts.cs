@@ -16,19 +16,22 @@ public static class PipelineDrafts
     /// <param name="tables">Only these tables of the source; <c>*</c> and <c>?</c> are wildcards; empty: all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException">An instance that cannot be reached, or whose catalog is not known.</exception>
-    public static async Task<string> WriteAsync(NetBatchHost host, DatabaseInstance source, DatabaseInstance target, IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(
+        NetBatchHost host, DatabaseInstance source, DatabaseInstance target, IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return PipelineDraft.Write(
-            await ReadAsync(host, source, tables, cancellationToken).ConfigureAwait(false), await ReadAsync(host, target, [], cancellationToken).ConfigureAwait(false));
+        var there = await ReadAsync(host, source, tables, cancellationToken).ConfigureAwait(false);
+        return PipelineDraft.Write(there, await ReadAsync(host, target, [], cancellationToken).ConfigureAwait(false));
     }
 
-    private static async Task<DatabaseFacts> ReadAsync(NetBatchHost host, DatabaseInstance instance, IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    private static async Task<DatabaseFacts> ReadAsync(
+        NetBatchHost host, DatabaseInstance instance, IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         var session = await host.Databases.OpenAsync(instance, host.Secrets, DatabaseAccess.Read, ConnectTimeout, cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            return await MetadataReader.ReadAsync(session, new MetadataRequest { Tables = tables }, host.Options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            var request = new MetadataRequest { Tables = tables };
+            return await MetadataReader.ReadAsync(session, request, host.Options.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -5,11 +5,14 @@ namespace NetBatch.Inventory.Problems;
 /// <summary>Finds the rows that hold a problem which was met while the text was read, before a row was made of it.</summary>
 internal static class BrokenRows
 {
-    /// <summary>The rows, those marked that have such a problem on their lines: from their first to the next row's.</summary>
-    public static IEnumerable<FieldRow> Mark(IReadOnlyList<FieldRow> rows, ProblemList problems)
+    /// <summary>The rows, those marked that have such a problem on their lines.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="problems">What was met.</param>
+    /// <param name="oneLine">Whether each is a line alone; else it goes on to the next one's first.</param>
+    public static IEnumerable<FieldRow> Mark(IReadOnlyList<FieldRow> rows, ProblemList problems, bool oneLine)
     {
         int[] starts = [.. rows.Select(row => row.Line).OfType<int>().Distinct().Order()];
-        var broken = problems.Lines.Select(line => Start(starts, line)).OfType<int>().ToHashSet();
+        var broken = problems.Lines.Select(line => oneLine ? line : Start(starts, line)).OfType<int>().ToHashSet();
         return rows.Select(row => row.Line is { } line && broken.Contains(line) ? row with { Broken = true } : row);
     }
 

@@ -3,10 +3,10 @@ using NetBatch.Inventory.Problems;
 
 namespace NetBatch.Inventory.Readers;
 
-/// <summary>Finds the devices in a JSON or YAML text: a list, a list under <c>devices</c>, <c>instances</c> or <c>results</c>, or fields under names.</summary>
+/// <summary>Finds the devices in a JSON or YAML text: a list, a list under <c>devices</c>, <c>device_configs</c>, <c>instances</c> or <c>results</c>, or fields under names.</summary>
 internal static class NodeRows
 {
-    private static readonly string[] Wrappers = ["devices", "hosts", "results", "instances"];
+    private static readonly string[] Wrappers = ["devices", "device_configs", "hosts", "results", "instances"];
 
     public static List<FieldRow> Read(DataNode? root, ProblemList problems)
     {

@@ -169,7 +169,7 @@ internal sealed class ConfigReader
             RuleKind.NegateWith when leaf.Text.Length == 0 => ("use", "Give the line that is sent instead of a negation."),
             RuleKind.NegateReplace when leaf.Search is null => ("search", "Give the expression that is replaced in the negated line."),
             RuleKind.Order when leaf.Weight == 0 => ("weight", "Give a whole number: negative rises, positive sinks."),
-            RuleKind.Object or RuleKind.Reference or RuleKind.Range when leaf.Search is null =>
+            RuleKind.NamedObject or RuleKind.Reference or RuleKind.Range or RuleKind.Once when leaf.Search is null =>
                 ("search", "Give an expression whose first group is the name; of a range the groups head, first and last."),
             RuleKind.Effect when leaf.Lines.Length == 0 => ("lines", "Give an expression of the lines that it takes away."),
             RuleKind.ValueList when leaf.Search is null || leaf.Text.Length == 0 || leaf.Remove.Length == 0 =>

@@ -52,7 +52,7 @@ public enum RuleKind
     AlwaysPrinted,
 
     /// <summary>Lines that begin with the name of an object, which goes whole by one line.</summary>
-    Object,
+    NamedObject,
 
     /// <summary>A line that takes others away when it is set or changed; those that stay are sent again.</summary>
     Effect,
@@ -68,6 +68,9 @@ public enum RuleKind
 
     /// <summary>A section for several members, each compared by itself.</summary>
     Range,
+
+    /// <summary>A value that stands once in a list: where another line is to have it, the one that has it goes first.</summary>
+    Once,
 }
 
 /// <summary>The keys under which rules stand in a platform file.</summary>
@@ -91,11 +94,12 @@ internal static class RuleKinds
         ("value_list", RuleKind.ValueList),
         ("unprinted", RuleKind.Unprinted),
         ("always_printed", RuleKind.AlwaysPrinted),
-        ("objects", RuleKind.Object),
+        ("objects", RuleKind.NamedObject),
         ("effects", RuleKind.Effect),
         ("references", RuleKind.Reference),
         ("make_first", RuleKind.MakeFirst),
         ("ordered", RuleKind.Ordered),
         ("ranges", RuleKind.Range),
+        ("once", RuleKind.Once),
     ];
 }

@@ -12,7 +12,8 @@ internal static class Sectioning
     private static readonly string[] Head = ["platform", "extends", "without", "title", "aliases", "names"];
     private static readonly string[] OfSession =
     [
-        "channel", "terminal", "enter", "interrupt", "hostname", "hostnameKept", "contextAfter", "modes", "prepare", "pagers", "interrupts",
+        "channel", "terminal", "enter", "interrupt", "readsAhead", "hostname", "hostnameKept", "contextAfter", "modes", "prepare",
+        "pagers", "interrupts",
         "questions", "sessionLimit", "passwordExpired", "errors", "marks", "notices", "logLines", "headers", "login", "read", "filters",
         "readPatterns", "readOnly", "privilege", "save", "show", "logout", "logoutAnswers", "exitStatus", "probe",
     ];

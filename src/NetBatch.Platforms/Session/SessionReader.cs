@@ -25,6 +25,7 @@ internal static class SessionReader
             Terminal = fields.Flag("terminal", true),
             Enter = fields.Text("enter") ?? "\n",
             Interrupt = fields.Text("interrupt") ?? "\u0003",
+            ReadsAhead = fields.Flag("readsAhead"),
             HostnameKept = fields.Number("hostnameKept", 255),
             ContextAfter = fields.Text("contextAfter") ?? "",
             Modes = [.. fields.Named("modes").Select(mode => Mode(mode.Name, mode.Fields, host))],

@@ -23,6 +23,12 @@ public sealed record SessionRules
     /// <summary>What interrupts a running command.</summary>
     public required string Interrupt { get; init; }
 
+    /// <summary>
+    /// Whether the device itself repeats what is typed, when it reads it: what is typed ahead stands behind the next prompt and
+    /// never in the middle of an output, as a terminal's own echo would.
+    /// </summary>
+    public bool ReadsAhead { get; init; }
+
     /// <summary>From so many characters on, a prompt may show only the beginning of the host's name; 0: it never does.</summary>
     public int HostnameKept { get; init; }
 

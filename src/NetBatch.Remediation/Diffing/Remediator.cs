@@ -6,6 +6,7 @@ internal sealed class Remediator(ConfigRules platform)
     private readonly Spelling spelling = new(platform);
     private readonly OrderedSections ordered = new(platform);
     private readonly GlobalLists global = new();
+    private readonly SingleValues values = new();
 
     private static readonly ConfigNode Nothing = new(null, "");
 
@@ -144,7 +145,7 @@ internal sealed class Remediator(ConfigRules platform)
                 continue;
             }
 
-            if (state.First(RuleKind.NotIdempotent, child.Text) is null)
+            if (state.First(RuleKind.NotIdempotent, child.Text) is null && !values.AreTaken(child.Text, to, state))
             {
                 counterparts ??= new Counterparts(to, state, platform, from);
                 if (counterparts.Of(child.Text) is not null)

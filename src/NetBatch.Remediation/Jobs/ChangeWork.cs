@@ -74,7 +74,7 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
     private IEnumerable<WorkProblem> Checks(RemediationArgs args, IReadOnlyList<Target> targets)
     {
         var names = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(name => connector.Platforms.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+            .Where(connector.Knows).ToList();
         foreach (var command in args.Check)
         {
             if (names.FirstOrDefault(name => connector.Classify(name, command) == StepEffect.Change) is { } platform)

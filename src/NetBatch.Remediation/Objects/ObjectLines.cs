@@ -9,6 +9,9 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta)
 {
+    /// <summary>Where each line of a wanted section stands.</summary>
+    private readonly Dictionary<ConfigNode, Dictionary<string, int>> places = [];
+
     public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
         if (delta.Count == 0)
@@ -18,7 +21,7 @@ internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigN
 
         var work = new ObjectLines(platform, from, to, delta);
         PrefixSearch? prefixes = null;
-        foreach (var rule in state.Of(RuleKind.Object))
+        foreach (var rule in state.Of(RuleKind.NamedObject))
         {
             if (rule.Founder is null)
             {
@@ -136,15 +139,32 @@ internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigN
         }
     }
 
-    /// <summary>Adds all lines of an object, before the sections below, which speak of it.</summary>
+    private int Place(ConfigNode wanted, string text)
+    {
+        if (!places.TryGetValue(wanted, out var known))
+        {
+            known = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < wanted.Count; i++)
+            {
+                known.TryAdd(wanted.Below[i].Text, i);
+            }
+
+            places.Add(wanted, known);
+        }
+
+        return known.GetValueOrDefault(text, -1);
+    }
+
+    /// <summary>Adds all lines of an object where they stand in the wanted section; before the sections below, which speak of it.</summary>
     private void Make(ConfigNode wanted, ConfigNode section, LeafRule rule, string name)
     {
-        foreach (var child in wanted.Children)
+        for (var i = 0; i < wanted.Count; i++)
         {
-            if (Name(child.Text, rule) == name && child.Count == 0)
+            var child = wanted.Below[i];
+            if (child.Count == 0 && Name(child.Text, rule) == name)
             {
-                var at = section.Below.FindIndex(c => c.Count > 0);
-                section.Insert(at < 0 ? section.Count : at, child.Text);
+                var later = section.Below.FindIndex(c => Place(wanted, c.Text) > i);
+                section.Insert(later < 0 ? section.Count : later, child.Text);
             }
         }
 

@@ -170,7 +170,7 @@ internal sealed class OrderedSections(ConfigRules platform)
         var lists = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var child in section.Children)
         {
-            if (rule.Search!.Match(child.Text) is not { Success: true } match)
+            if (!rule.Last.IsMatch(child.Text) || rule.Search!.Match(child.Text) is not { Success: true } match)
             {
                 continue;
             }

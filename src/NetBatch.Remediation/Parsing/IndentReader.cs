@@ -11,6 +11,7 @@ internal sealed class IndentReader(ConfigTree tree)
     private readonly DuplicateCheck duplicates = new(tree.Platform);
     private readonly Queue<IndentRule> shifts = new();
     private readonly List<string> comments = [];
+    private readonly List<ConfigNode> negated = [];
     private ConfigNode section = tree.Root;
     private ConfigNode latest = tree.Root;
 
@@ -41,6 +42,8 @@ internal sealed class IndentReader(ConfigTree tree)
 
             ReadLine(lines, i);
         }
+
+        RefuseOpposites();
     }
 
     private void ReadLine(List<TextLine> lines, int i)
@@ -93,8 +96,12 @@ internal sealed class IndentReader(ConfigTree tree)
                 : $"'{Shown(text)}' stands a second time under '{Shown(section.Text)}' (first in line {first.LineNumber}); join the two");
         }
 
-        RefuseOpposite(text, line);
         var node = section.Add(text, line);
+        if (Negator.IsNegated(text, rules))
+        {
+            negated.Add(node);
+        }
+
         foreach (var comment in comments)
         {
             node.Note(comment);
@@ -105,15 +112,17 @@ internal sealed class IndentReader(ConfigTree tree)
     }
 
     /// <summary>A line and its negation in one section: which of them counts would depend on their order.</summary>
-    private void RefuseOpposite(string text, int line)
+    private void RefuseOpposites()
     {
-        var opposite = Negator.IsNegated(text, rules)
-            ? rules.Declaration + text[rules.Negation.Length..]
-            : rules.Declaration.Length == 0 ? rules.Negation + text
-            : text.StartsWith(rules.Declaration, StringComparison.Ordinal) ? rules.Negation + text[rules.Declaration.Length..] : null;
-        if (opposite is not null && section.Find(opposite) is { } other && !duplicates.Allowed(section))
+        foreach (var line in negated)
         {
-            throw new ConfigException(line, $"'{Shown(text)}' contradicts '{Shown(other.Text)}' in line {other.LineNumber}; keep the one that is meant");
+            var plain = rules.Declaration + line.Text[rules.Negation.Length..];
+            if (line.Above!.Find(plain) is { } other && !duplicates.Allowed(line.Above))
+            {
+                var (one, two) = other.LineNumber < line.LineNumber ? (other, line) : (line, other);
+                throw new ConfigException(
+                    two.LineNumber, $"'{Shown(two.Text)}' contradicts '{Shown(one.Text)}' in line {one.LineNumber}; keep the one that is meant");
+            }
         }
     }
 

@@ -24,7 +24,8 @@ internal static class HtmlChecks
         }
 
         var (maySign, sentence) = ExportedCheck.Decide(job, checks);
-        html.WriteLine($"<section class=\"card sign {(maySign ? "yes" : "no")}\"><b>{HtmlText.Of(sentence)}</b><span class=\"soft\">{ExportedCheck.Score(checks)}</span></section>");
+        html.WriteLine($"<section class=\"card sign {(maySign ? "yes" : "no")}\"><b>{HtmlText.Of(sentence)}</b>");
+        html.WriteLine($"<span class=\"soft\">{ExportedCheck.Score(checks)}</span></section>");
         Summary(html, checks);
         html.WriteLine("<section class=\"checks\"><h2>Checks</h2>");
         var opened = checks.Count(check => check.Forbids) <= MostOpen;
@@ -39,11 +40,17 @@ internal static class HtmlChecks
 
     private static void Summary(StreamWriter html, IReadOnlyList<ExportedCheck> checks)
     {
-        html.WriteLine("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table class=\"rows\"><thead><tr><th scope=\"col\">Table</th><th scope=\"col\" class=\"n\">Checks</th><th scope=\"col\" class=\"n\">Passed</th><th scope=\"col\" class=\"n\">Looked at</th><th scope=\"col\" class=\"n\">Findings</th></tr></thead><tbody>");
-        foreach (var table in checks.GroupBy(check => check.Table ?? "(no table)").OrderBy(table => table.Any(check => check.Forbids) ? 0 : 1).ThenBy(table => table.Key, StringComparer.Ordinal))
+        html.Write("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table class=\"rows\"><thead><tr><th scope=\"col\">Table</th>");
+        html.Write(string.Concat(((string[])["Checks", "Passed", "Looked at", "Findings"]).Select(name => $"<th scope=\"col\" class=\"n\">{name}</th>")));
+        html.WriteLine("</tr></thead><tbody>");
+        var tables = checks.GroupBy(check => check.Table ?? "(no table)");
+        foreach (var table in tables.OrderBy(table => table.Any(check => check.Forbids) ? 0 : 1).ThenBy(table => table.Key, StringComparer.Ordinal))
         {
             var passed = table.Count(check => check.IsPass);
-            html.WriteLine($"<tr><td data-name=\"Table\">{HtmlText.Of(table.Key)}</td>{Number("Checks", table.Count())}<td data-name=\"Passed\" class=\"n\"><span class=\"s {(table.Any(check => check.Forbids) ? "bad" : passed < table.Count() ? "warn" : "good")}\">{passed}</span></td>{Number("Looked at", table.Max(check => check.Checked))}{Number("Findings", table.Sum(check => check.Findings))}</tr>");
+            var tone = table.Any(check => check.Forbids) ? "bad" : passed < table.Count() ? "warn" : "good";
+            html.Write($"<tr><td data-name=\"Table\">{HtmlText.Of(table.Key)}</td>{Number("Checks", table.Count())}");
+            html.Write($"<td data-name=\"Passed\" class=\"n\"><span class=\"s {tone}\">{passed}</span></td>");
+            html.WriteLine($"{Number("Looked at", table.Max(check => check.Checked))}{Number("Findings", table.Sum(check => check.Findings))}</tr>");
         }
 
         html.WriteLine("</tbody></table></div></section>");
@@ -51,9 +58,13 @@ internal static class HtmlChecks
 
     private static void Check(StreamWriter html, ExportedCheck check, string pipeline, CheckEvidence evidence, bool open)
     {
-        html.WriteLine($"<details class=\"card check\"{(open ? " open" : "")}><summary><span class=\"s {Class(check)}\">{HtmlText.Of(check.Outcome)}</span> <b>{HtmlText.Of(check.Step)}</b> <span class=\"soft\">{HtmlText.Of(pipeline)}{(check.Table is { } table && !check.Step.Contains(table, StringComparison.Ordinal) ? $", {HtmlText.Of(table)}" : "")}</span></summary>");
+        var table = check.Table is { } name && !check.Step.Contains(name, StringComparison.Ordinal) ? $", {HtmlText.Of(name)}" : "";
+        html.Write($"<details class=\"card check\"{(open ? " open" : "")}><summary><span class=\"s {Class(check)}\">{HtmlText.Of(check.Outcome)}</span>");
+        html.WriteLine($" <b>{HtmlText.Of(check.Step)}</b> <span class=\"soft\">{HtmlText.Of(pipeline)}{table}</span></summary>");
         html.WriteLine($"<p>{HtmlText.Of(check.Summary)}</p>");
-        html.WriteLine($"<p class=\"soft\">{HtmlText.Of(check.Validator)}{(check.Source is { } other ? $", compared with {HtmlText.Of(other)}" : "")}, {check.Checked.ToString("N0", CultureInfo.InvariantCulture)} looked at in {check.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s</p>");
+        var seconds = check.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
+        html.Write($"<p class=\"soft\">{HtmlText.Of(check.Validator)}{(check.Source is { } other ? $", compared with {HtmlText.Of(other)}" : "")}");
+        html.WriteLine($", {Count(check.Checked)} looked at in {seconds} s</p>");
         if (check.NotCompared.Length > 0)
         {
             html.WriteLine($"<p><b>Not compared:</b> {HtmlText.Of(check.NotCompared)}</p>");
@@ -82,13 +93,13 @@ internal static class HtmlChecks
         html.WriteLine("</tr></thead><tbody>");
         foreach (var row in rows)
         {
-            html.WriteLine($"<tr>{string.Concat(row.Select((value, index) => $"<td data-name=\"{HtmlText.Of(columns[index])}\">{(value is null ? "" : $"<code>{HtmlText.Of(value)}</code>")}</td>"))}</tr>");
+            html.WriteLine($"<tr>{string.Concat(row.Select((value, index) => Cell(columns[index], value)))}</tr>");
         }
 
         html.WriteLine("</tbody></table></div>");
         if (rows.Count < check.Findings)
         {
-            html.WriteLine($"<p class=\"soft\">The first of {check.Findings.ToString("N0", CultureInfo.InvariantCulture)} findings: 'evidence' shows more, 'differences' writes all into a file.</p>");
+            html.WriteLine($"<p class=\"soft\">The first of {Count(check.Findings)} findings: 'evidence' shows more, 'differences' writes all into a file.</p>");
         }
     }
 
@@ -98,7 +109,8 @@ internal static class HtmlChecks
         foreach (var statement in statements)
         {
             var line = statement.IndexOf('\n', StringComparison.Ordinal);
-            html.WriteLine($"<div class=\"sql\"><span class=\"soft\">To look further, on {HtmlText.Of(statement[..line].TrimStart('-', ' '))}</span> <button class=\"copy\" type=\"button\" hidden>Copy</button><pre>{HtmlText.Of(statement[(line + 1)..].TrimEnd())}</pre></div>");
+            html.Write($"<div class=\"sql\"><span class=\"soft\">To look further, on {HtmlText.Of(statement[..line].TrimStart('-', ' '))}</span>");
+            html.WriteLine($" <button class=\"copy\" type=\"button\" hidden>Copy</button><pre>{HtmlText.Of(statement[(line + 1)..].TrimEnd())}</pre></div>");
         }
     }
 
@@ -110,5 +122,10 @@ internal static class HtmlChecks
         _ => "bad",
     };
 
-    private static string Number(string name, long value) => $"<td data-name=\"{name}\" class=\"n\">{value.ToString("N0", CultureInfo.InvariantCulture)}</td>";
+    private static string Cell(string column, string? value) =>
+        $"<td data-name=\"{HtmlText.Of(column)}\">{(value is null ? "" : $"<code>{HtmlText.Of(value)}</code>")}</td>";
+
+    private static string Number(string name, long value) => $"<td data-name=\"{name}\" class=\"n\">{Count(value)}</td>";
+
+    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

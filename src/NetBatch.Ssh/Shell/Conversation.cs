@@ -9,6 +9,8 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
     {
         MayRename = exchange.Changes,
         EchoRequired = line.Echoes == true,
+        Silent = exchange.Silent,
+        MaySendAhead = line.ReadsAhead && exchange.Then is not null,
     };
 
     private int answered;
@@ -24,7 +26,8 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
             Done = exchange.Done,
             Own = [exchange.Text.Trim(), .. exchange.MoreLines.Select(text => text.Trim())],
         };
-        var expectEcho = exchange.Text.Length > 0 && line.Echoes != false;
+        var isSent = line.TakeAhead();
+        var expectEcho = !isSent && exchange.Text.Length > 0 && line.Echoes != false;
         var watch = new Watch
         {
             Judge = judge.Judge,
@@ -36,13 +39,22 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
         };
         judge.MayReadText = exchange.MoreLines.Count > 0;
         Await();
-        await line.SendAsync(exchange.Text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+        if (!isSent)
+        {
+            await line.SendAsync(exchange.Text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+        }
+
         while (true)
         {
             var sight = await line.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
             switch (sight.Kind)
             {
-                case SightKind.Prompt:
+                case SightKind.Prompt when MaySendAhead(sight.Prompt!):
+                    watch.Ahead = new AheadEcho(line.Prompts, line.Answers, sight.Prompt!, exchange.Then!);
+                    judge.SentAhead = true;
+                    await line.SendAsync(exchange.Then + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                    break;
+                case SightKind.Prompt or SightKind.Ahead:
                     if (expectEcho)
                     {
                         line.LearnEcho(watch.Echo is { IsDone: true });
@@ -51,12 +63,15 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken, sight.Prompt!.End).ConfigureAwait(false);
                     line.NoteLate(line.Screen.BeforeEcho);
                     line.Arrive(sight.Prompt!);
+                    EndAhead(sight.Kind);
                     return new Reply(sight.Prompt!, answer?.Words, [.. exchange.MoreLines.Skip(linesSent)])
                     {
                         Said = answer?.Said,
+                        HoldsEcho = watch.Ahead is { Elsewhere: true },
                         IsDone = answer?.IsDone == true,
                     };
                 case SightKind.Pager:
+                    NoMoreAhead();
                     line.Screen.CutPager(sight.Cut);
                     await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
                     break;
@@ -72,6 +87,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                     await line.SendSecretAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                     break;
                 case SightKind.Question:
+                    NoMoreAhead();
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
                     Answered(sight.Answer!);
                     Await();
@@ -85,6 +101,29 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                 default:
                     throw NoPrompt(sight.Kind);
             }
+        }
+    }
+
+    private bool MaySendAhead(PromptMatch prompt) =>
+        judge is { MaySendAhead: true, SentAhead: false } && !prompt.Inline && prompt.Text == line.Prompts.Last
+        && AheadEcho.Suits(prompt, exchange.Then!);
+
+    private void NoMoreAhead()
+    {
+        line.StopReadingAhead();
+        judge.MaySendAhead = false;
+    }
+
+    /// <summary>The next command is on its way where its echo has come. Without one it was lost, and goes out again by itself.</summary>
+    private void EndAhead(SightKind how)
+    {
+        if (how == SightKind.Ahead)
+        {
+            line.SentAhead(exchange.Then!);
+        }
+        else if (judge.SentAhead)
+        {
+            line.StopReadingAhead();
         }
     }
 

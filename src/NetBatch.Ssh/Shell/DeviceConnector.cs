@@ -40,6 +40,9 @@ public sealed class DeviceConnector : IDeviceConnector
     public IReadOnlyList<string> Platforms => platforms.SessionNames;
 
     /// <inheritdoc/>
+    public bool Knows(string platform) => platforms.HasSession(platform);
+
+    /// <inheritdoc/>
     public StepEffect Classify(string platform, string command) => platforms.Session(platform).Commands.Classify(command);
 
     /// <inheritdoc/>

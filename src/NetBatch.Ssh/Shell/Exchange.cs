@@ -36,6 +36,12 @@ internal sealed record Exchange
     /// <summary>How long nothing may come.</summary>
     public required TimeSpan Silence { get; init; }
 
+    /// <summary>Whether it only sets the session up and says nothing where it is accepted.</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>The command that follows at once where this one only reads and asks nothing; null: none.</summary>
+    public string? Then { get; init; }
+
     /// <summary>Further lines of a text that the device reads line by line.</summary>
     public IReadOnlyList<string> MoreLines { get; init; } = [];
 }
@@ -48,6 +54,9 @@ internal sealed record Reply(PromptMatch Prompt, string? Words, IReadOnlyList<st
 {
     /// <summary>The first line that is neither empty, a log line nor a notice; or null.</summary>
     public string? Said { get; init; }
+
+    /// <summary>Whether the next command, which went out ahead, was repeated in the middle of this one's output.</summary>
+    public bool HoldsEcho { get; init; }
 
     /// <summary>Whether the device said that all is done.</summary>
     public bool IsDone { get; init; }

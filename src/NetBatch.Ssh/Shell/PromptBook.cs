@@ -12,6 +12,9 @@ internal sealed class PromptBook(SessionRules platform)
     /// <summary>The host's name as the device shows it; null before the login.</summary>
     public string? Host { get; private set; }
 
+    /// <summary>The last prompt that was believed; null before the login.</summary>
+    public string? Last { get; private set; }
+
     /// <summary>The prompt at the end of the tail, or null.</summary>
     public PromptMatch? Find(Tail tail)
     {
@@ -123,6 +126,7 @@ internal sealed class PromptBook(SessionRules platform)
             seen.Clear();
         }
 
+        Last = prompt.Text;
         if (!prompt.Inline)
         {
             seen[prompt.Text] = prompt;

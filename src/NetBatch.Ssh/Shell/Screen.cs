@@ -17,6 +17,7 @@ internal sealed class Screen : IDisposable
     private readonly ITranscript? transcript;
     private readonly ITimer alarm;
     private readonly PagerEraser eraser = new();
+    private readonly ArrayBufferWriter<byte> kept = new();
     private Watch? watch;
 
     public Screen(PipeReader reader, TimeProvider time, DeviceBytes? device = null, ITranscript? transcript = null)
@@ -33,6 +34,9 @@ internal sealed class Screen : IDisposable
 
     /// <summary>Whether the command's echo has come, or none is expected.</summary>
     public bool EchoDone => watch?.Echo is not { IsDone: false };
+
+    /// <summary>Whether the command's echo was expected and has come.</summary>
+    public bool EchoSeen => watch?.Echo is { IsDone: true };
 
     /// <summary>Bytes of the current exchange's output handed on so far.</summary>
     public long Written => watch?.Written ?? 0;
@@ -53,7 +57,7 @@ internal sealed class Screen : IDisposable
     /// <returns>How many bytes that say anything: the blank behind a prompt may be late.</returns>
     public long Drain()
     {
-        var count = Saying(Tail.Bytes);
+        var count = Saying(Tail.Bytes) + Saying(TakeKept());
         Tail.Clear();
         while (reader.TryRead(out var result))
         {
@@ -91,6 +95,11 @@ internal sealed class Screen : IDisposable
         Drip = ReferenceEquals(this.watch, watch) ? Drip : TimeSpan.Zero;
         BeforeEcho = ReferenceEquals(this.watch, watch) ? BeforeEcho : "";
         this.watch = watch;
+        if (await TakeOrKeepAsync(TakeKept(), null, cancellationToken).ConfigureAwait(false) is { } first)
+        {
+            return first;
+        }
+
         var heard = time.GetTimestamp();
         while (true)
         {
@@ -126,16 +135,24 @@ internal sealed class Screen : IDisposable
                 Drip = pause;
             }
 
+            Sight? boundary = null;
             try
             {
                 foreach (var segment in buffer)
                 {
-                    await TakeAsync(device.Decode(segment), cancellationToken).ConfigureAwait(false);
+                    var bytes = device.Decode(segment);
+                    transcript?.Received(bytes.Span);
+                    boundary = await TakeOrKeepAsync(bytes, boundary, cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
             {
                 reader.AdvanceTo(buffer.End);
+            }
+
+            if (boundary is not null)
+            {
+                return boundary;
             }
 
             if (!buffer.IsEmpty)
@@ -185,9 +202,35 @@ internal sealed class Screen : IDisposable
         }
     }
 
-    private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Takes bytes up to a boundary. What follows the echo of a command that went out ahead is that command's, and kept for it.</summary>
+    private async ValueTask<Sight?> TakeOrKeepAsync(ReadOnlyMemory<byte> bytes, Sight? boundary, CancellationToken cancellationToken)
     {
-        transcript?.Received(bytes.Span);
+        var taken = 0;
+        if (boundary is null)
+        {
+            (taken, boundary) = await TakeAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        kept.Write(bytes.Span[taken..]);
+        return boundary;
+    }
+
+    private byte[] TakeKept()
+    {
+        if (kept.WrittenCount == 0)
+        {
+            return [];
+        }
+
+        var bytes = kept.WrittenSpan.ToArray();
+        kept.ResetWrittenCount();
+        return bytes;
+    }
+
+    /// <summary>Takes bytes; all of them, unless the echo of a command that went out ahead is among them.</summary>
+    private async ValueTask<(int Taken, Sight? Boundary)> TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        var all = bytes.Length;
         if (watch!.Echo is { IsOver: false } echo)
         {
             var wasDone = echo.IsDone;
@@ -224,6 +267,22 @@ internal sealed class Screen : IDisposable
             bytes = bytes[taken..];
         }
 
+        while (watch!.Ahead is { } ahead && bytes.Span.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            await AppendAsync(bytes[..(end + 1)], cancellationToken).ConfigureAwait(false);
+            bytes = bytes[(end + 1)..];
+            if (ahead.Find(Tail) is { } prompt)
+            {
+                return (all - bytes.Length, new Sight(SightKind.Ahead, prompt.Start, prompt));
+            }
+        }
+
+        await AppendAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return (all, null);
+    }
+
+    private async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
         if (bytes.Length <= Tail.Most)
         {
             Examined += bytes.Length;

@@ -7,6 +7,9 @@ namespace NetBatch.Ssh.Shell;
 internal sealed class ShellLine : IAsyncDisposable
 {
     private readonly ISshChannel channel;
+    private bool atPrompt;
+    private bool asked;
+    private string? ahead;
 
     public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null, ITranscript? transcript = null)
     {
@@ -52,7 +55,10 @@ internal sealed class ShellLine : IAsyncDisposable
     public string? ConfigPrompt { get; private set; }
 
     /// <summary>Whether the last exchange ended at a prompt: only then is the next one understood.</summary>
-    public bool InStep { get; private set; }
+    public bool InStep => atPrompt && ahead is null;
+
+    /// <summary>Whether the next command may go out at the known prompt at once: nothing in this session asks for a key.</summary>
+    public bool ReadsAhead { get; private set; }
 
     /// <summary>Whether the channel has ended.</summary>
     public bool IsClosed { get; private set; }
@@ -101,7 +107,8 @@ internal sealed class ShellLine : IAsyncDisposable
         Mode = prompt.Mode;
         LastPrompt = prompt;
         ConfigPrompt = prompt.Mode.Config ? prompt.Text : ConfigPrompt;
-        InStep = true;
+        atPrompt = true;
+        ahead = null;
     }
 
     /// <summary>Sends and reads the answer to its prompt.</summary>
@@ -113,13 +120,14 @@ internal sealed class ShellLine : IAsyncDisposable
             throw await ClosedAsync(exchange.Text).ConfigureAwait(false);
         }
 
-        if (!InStep)
+        if (!atPrompt || (ahead is not null && ahead != exchange.Text))
         {
             throw new NetBatchException(ErrorCode.PromptTimeout, "The session has lost its prompt and cannot be used any more.", "Connect anew.");
         }
 
-        LateBytes += Screen.Drain();
-        InStep = false;
+        // What has come after the echo of a command that is on its way already is its output.
+        LateBytes += ahead is null ? Screen.Drain() : 0;
+        atPrompt = false;
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -133,6 +141,27 @@ internal sealed class ShellLine : IAsyncDisposable
 
     /// <summary>What came late until here was the login's.</summary>
     public void ForgetLate() => LateBytes = 0;
+
+    /// <summary>Paging was turned off, and the device accepted it.</summary>
+    public void PagingIsOff() => ReadsAhead = Platform.ReadsAhead && Echoes == true && !asked;
+
+    /// <summary>A pager or a question came, or what is typed ahead does not arrive: nothing goes out ahead any more.</summary>
+    public void StopReadingAhead()
+    {
+        asked = true;
+        ReadsAhead = false;
+    }
+
+    /// <summary>A command went out ahead and the device has read it; it is the next exchange.</summary>
+    public void SentAhead(string command) => ahead = command;
+
+    /// <summary>Whether the exchange's command went out already.</summary>
+    public bool TakeAhead()
+    {
+        var isSent = ahead is not null;
+        ahead = null;
+        return isSent;
+    }
 
     /// <summary>Keeps what an exchange has shown about echo.</summary>
     public void LearnEcho(bool seen) => Echoes ??= seen;

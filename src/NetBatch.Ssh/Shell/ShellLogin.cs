@@ -24,8 +24,7 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
                 continue;
             }
 
-            // A prompt may count or tell the time: its mode and its host stay.
-            if (prompt.Text == before?.Text || (before is not null && prompt.Mode == before.Mode && prompt.Host.Length > 0 && prompt.Host == before.Host))
+            if (IsAgain(prompt, before))
             {
                 line.Prompts.Forget();
                 line.Arrive(prompt);
@@ -103,12 +102,34 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
         }
     }
 
+    /// <summary>A prompt may count or tell the time: its mode and its host stay.</summary>
+    private static bool IsAgain(PromptMatch prompt, PromptMatch? before) =>
+        before is not null
+        && (prompt.Text == before.Text || (prompt.Mode == before.Mode && prompt.Host.Length > 0 && prompt.Host == before.Host));
+
+    /// <summary>
+    /// How long what looks like a prompt must stand. The first gets Enter at once, which tells what it was; a command instead
+    /// of Enter waits, and so does every further Enter, for the first has yet to be answered. What Enter brings again is the prompt;
+    /// where a terminal echoes it waits a moment, for another may come that would be taken for the first command's.
+    /// </summary>
+    private TimeSpan Quiet(Screen screen, PromptMatch prompt, PromptMatch? before)
+    {
+        if (prompt.Mode.OnLogin is not null)
+        {
+            return line.Timings.First;
+        }
+
+        var nothingElse = screen.Written == 0 && screen.Tail.Bytes[..prompt.Start].Trim("\r\n "u8).IsEmpty;
+        return before is null || (nothingElse && line.Platform.ReadsAhead && IsAgain(prompt, before)) ? TimeSpan.Zero
+            : prompt.Text == before.Text ? line.Timings.Exact : line.Timings.First;
+    }
+
     private Glance Judge(Screen screen, PromptMatch? before)
     {
-        if (line.Prompts.Find(screen.Tail) is { } prompt)
+        var prompt = line.Prompts.Find(screen.Tail);
+        if (prompt is not null && Asked(VisibleText.OfLines(screen.Tail.Bytes)) is null)
         {
-            return new Glance(
-                new Sight(SightKind.Prompt, prompt.Start, prompt), prompt.Text == before?.Text ? line.Timings.Exact : line.Timings.First);
+            return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), Quiet(screen, prompt, before));
         }
 
         if (!woken && before is null && screen.Tail.Length == 0)
@@ -117,16 +138,18 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
         }
 
         var text = VisibleText.OfLines(screen.Tail.Bytes);
-        foreach (var answer in (identity?.Questions ?? []).Concat(line.Platform.Interrupts).Concat(line.Platform.Pagers))
+        if (Asked(text) is { } answer)
         {
-            if (answer.Expect.IsMatch(text))
-            {
-                return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: answer), line.Timings.Question);
-            }
+            return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: answer), line.Timings.Question);
         }
 
         return Refusal(text) is null ? Glance.Nothing : new Glance(new Sight(SightKind.Unanswered), line.Timings.Unanswered);
     }
+
+    /// <summary>The login question at the end of a text, or null.</summary>
+    private KnownAnswer? Asked(string text) =>
+        (identity?.Questions ?? []).Concat(line.Platform.Interrupts).Concat(line.Platform.Pagers)
+            .FirstOrDefault(answer => answer.Expect.IsMatch(text));
 
     private NetBatchException? Refusal(string text)
     {

@@ -31,6 +31,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <summary>Turns paging off and width up. What the device refuses of it is no harm: its pager is answered.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        var accepted = Platform.Prepare.Count > 0;
         foreach (var step in Platform.Prepare)
         {
             var asks = step.Password is not null;
@@ -44,21 +45,26 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                 new Exchange
                 {
                     Text = step.Send,
-                    // What unlocks the command line is no matter of taste.
-                    Markers = asks,
+                    Silent = !asks,
                     Changes = asks,
                     Standing = step.Answers,
                     Secret = secret,
                     Silence = Silence,
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (reply.Words is { } words)
+            accepted &= reply.Words is null;
+            if (asks && reply.Words is { } words)
             {
+                // What unlocks the command line is no matter of taste.
                 throw new NetBatchException(ErrorCode.PrivilegeDenied, $"'{step.Send}' was refused: '{CommandText.Quote(words)}'.", "Check the device's EnableCredential.");
             }
         }
 
         line.ForgetLate();
+        if (accepted)
+        {
+            line.PagingIsOff();
+        }
     }
 
     /// <inheritdoc/>
@@ -66,17 +72,27 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     {
         CommandText.Demand(command.Text);
         var mode = line.Mode;
+        var changes = Platform.Commands.Classify(command.Text) == StepEffect.Change;
         var late = line.LateBytes;
         var reply = await line.ExchangeAsync(
             new Exchange
             {
                 Text = command.Text,
                 Output = output,
-                Changes = Platform.Commands.Classify(command.Text) == StepEffect.Change,
+                Changes = changes,
+                Then = MayBeFollowed(command, changes) ? command.Then : null,
                 Ordered = AnswerPatterns.Compile(command.Answers, Platform.Enter),
                 Silence = Silence,
             },
             cancellationToken).ConfigureAwait(false);
+        if (reply.HoldsEcho)
+        {
+            await run.WarnAsync(
+                $"The output of '{CommandText.Quote(command.Text)}' holds '{CommandText.Quote(command.Then!)}' where no prompt stood,"
+                    + " as if it had been repeated in the middle of it.",
+                cancellationToken).ConfigureAwait(false);
+        }
+
         if (line.LateBytes > late && before is not null)
         {
             cutShort.Add(before);
@@ -203,6 +219,10 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <summary>What to do where a line that counts as a refusal is none; null: the platform's file knows it for one.</summary>
     private string? NoticeAdvice(string words) => Platform.Errors?.IsMatch(words) == true ? null
         : "Where this line only informs, allow it by -AllowNotice (--allow-notice) with a part of it, or list it under 'notices' in the platform's file.";
+
+    /// <summary>Whether the next command may go out as soon as this one's prompt is seen: it asks nothing and stays where it is.</summary>
+    private bool MayBeFollowed(DeviceCommand command, bool changes) =>
+        !changes && command.Answers is not { Count: > 0 } && Platform.ExitStatus is null && Platform.Moves?.IsMatch(command.Text) != true;
 
     private void DemandMode(string command, PlatformMode before)
     {

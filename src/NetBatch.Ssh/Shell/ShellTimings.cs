@@ -43,6 +43,9 @@ internal sealed record ShellTimings
     /// <summary>A prompt without the command's echo before it, on a device that was never seen to echo.</summary>
     public TimeSpan NoEcho { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>A known prompt without the echo of the command that went out ahead: it was lost on its way.</summary>
+    public TimeSpan AheadLost { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>A device that takes a text line by line shows no prompt for so long after its first line.</summary>
     public TimeSpan TextInput { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -15,6 +15,8 @@ internal enum SightKind
     Unanswered,
     /// <summary>A device that reads a text line by line, without a prompt.</summary>
     TextInput,
+    /// <summary>A prompt and behind it the echo of the command that went out ahead.</summary>
+    Ahead,
     /// <summary>The channel has ended.</summary>
     Closed,
     /// <summary>Nothing came for as long as the step may be silent, or by its deadline.</summary>
@@ -51,6 +53,9 @@ internal sealed class Watch
 
     /// <summary>Finds the echo; null where none is expected.</summary>
     public EchoFilter? Echo { get; set; }
+
+    /// <summary>The command that went out ahead, or null.</summary>
+    public AheadEcho? Ahead { get; set; }
 
     /// <summary>Whether the device is known to echo: no prompt counts before the echo.</summary>
     public bool EchoRequired { get; init; }

@@ -16,6 +16,15 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
     /// <summary>Whether the device is known to echo.</summary>
     public bool EchoRequired { get; init; }
 
+    /// <summary>Whether the answer of a line that sets the session up is read: it says nothing.</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>Whether the next command may go out at the last prompt at once: its echo will tell whether it was one.</summary>
+    public bool MaySendAhead { get; set; }
+
+    /// <summary>Whether the next command went out and its echo is waited for.</summary>
+    public bool SentAhead { get; set; }
+
     /// <summary>Whether a device without a prompt may be reading a text line by line.</summary>
     public bool MayReadText { get; set; }
 
@@ -26,7 +35,7 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
         var open = tail.OpenLine;
         if (screen.EchoDone && prompts.FindUnderLog(tail, rules) is { } under)
         {
-            return new Glance(new Sight(SightKind.Prompt, under.Start, under), timings.UnderLog);
+            return new Glance(new Sight(SightKind.Prompt, under.Start, under), SentAhead ? timings.AheadLost : timings.UnderLog);
         }
 
         if (open < 0 || open == tail.Length)
@@ -85,11 +94,15 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
         var quiet = prompt switch
         {
             { HostFits: false } => MayRename ? timings.Renamed : (TimeSpan?)null,
+            // Its echo has yet to come, unless what is typed ahead is lost on this device.
+            _ when SentAhead => timings.AheadLost,
             { Inline: true } => timings.Behind,
             { Seen: false } => timings.Fits,
             // A config line that says nothing: the first thing behind its echo is the prompt. No output can look
             // like that, and a long config would pay the pause at every line.
             { Mode.Config: true, Start: 0 } when screen.EchoDone && EchoRequired && screen.Written == 0 && MayRename => TimeSpan.Zero,
+            { Start: 0 } when Silent && screen.EchoSeen && screen.Written == 0 => TimeSpan.Zero,
+            _ when MaySendAhead && screen.EchoDone && prompt.Text == prompts.Last => TimeSpan.Zero,
             _ => timings.Exact,
         };
         if (quiet is null)

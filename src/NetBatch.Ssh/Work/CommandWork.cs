@@ -37,7 +37,8 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
     /// <inheritdoc/>
     public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets)
     {
-        foreach (var problem in WorkArgs.Check(args, "commands", lines: false).Concat(WorkArgs.CheckPlatforms(targets, connector.Platforms)))
+        foreach (var problem in WorkArgs.Check(args, "commands", lines: false)
+            .Concat(WorkArgs.CheckPlatforms(targets, connector.Knows, () => connector.Platforms)))
         {
             yield return problem;
         }
@@ -53,7 +54,7 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         }
 
         var platforms = targets.OfType<Device>().Select(device => device.Platform ?? "").Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(name => connector.Platforms.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList();
+            .Where(connector.Knows).ToList();
         var commands = WorkArgs.Texts(args, "commands");
         for (var i = 0; i < commands.Count; i++)
         {
@@ -117,11 +118,16 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         var steps = new Steps(run);
         RunError? first = null;
         var failed = 0;
-        foreach (var text in commands)
+        for (var at = 0; at < commands.Count; at++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var command = new DeviceCommand(text, answers);
+            var text = commands[at];
             var changes = Effect(run.Target, text) == StepEffect.Change;
+            var next = changes ? null : commands.ElementAtOrDefault(at + 1);
+            var command = new DeviceCommand(text, answers)
+            {
+                Then = next is not null && Effect(run.Target, next) == StepEffect.Read ? next : null,
+            };
             var work = Step(run, session, command);
             var outcome = changes
                 ? await steps.ChangeAsync(text, work, cancellationToken).ConfigureAwait(false)

@@ -39,7 +39,7 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
     {
         // Empty lines of a file mean nothing; they are left out.
         foreach (var problem in WorkArgs.Check(args, "lines", lines: true).Where(problem => !problem.Message.EndsWith("it is empty.", StringComparison.Ordinal))
-            .Concat(WorkArgs.CheckPlatforms(targets, platforms.SessionNames)))
+            .Concat(WorkArgs.CheckPlatforms(targets, platforms.HasSession, () => platforms.SessionNames)))
         {
             yield return problem;
         }

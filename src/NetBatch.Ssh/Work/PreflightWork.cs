@@ -49,7 +49,8 @@ public sealed class PreflightWork : WorkKind
     ];
 
     /// <inheritdoc/>
-    public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) => WorkArgs.CheckPlatforms(targets, connector.Platforms);
+    public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) =>
+        WorkArgs.CheckPlatforms(targets, connector.Knows, () => connector.Platforms);
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) => 

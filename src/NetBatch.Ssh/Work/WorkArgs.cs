@@ -79,17 +79,21 @@ internal static class WorkArgs
     }
 
     /// <summary>Targets whose platform is missing or unknown, one problem for each such platform.</summary>
-    public static IEnumerable<WorkProblem> CheckPlatforms(IReadOnlyList<Target> targets, IReadOnlyList<string> known)
+    /// <param name="targets">The targets.</param>
+    /// <param name="knows">Whether a session can be opened on a platform.</param>
+    /// <param name="names">Names of all such platforms; to read them all takes a while, and only an error asks for them.</param>
+    public static IEnumerable<WorkProblem> CheckPlatforms(
+        IReadOnlyList<Target> targets, Func<string, bool> knows, Func<IReadOnlyList<string>> names)
     {
         foreach (var group in targets.OfType<Device>().GroupBy(device => device.Platform ?? "", StringComparer.OrdinalIgnoreCase))
         {
-            if (!known.Contains(group.Key, StringComparer.OrdinalIgnoreCase))
+            if (!knows(group.Key))
             {
                 var of = group.Count() == 1 ? $"'{group.First().Name}'" : $"'{group.First().Name}' and {group.Count() - 1} more";
                 yield return new WorkProblem(
                     "targets",
                     group.Key.Length == 0 ? $"The platform of {of} is not known." : $"There is no platform '{group.Key}', which {of} should have.",
-                    $"Give -Platform, or a platform in the inventory; known are: {string.Join(", ", known)}.",
+                    $"Give -Platform, or a platform in the inventory; known are: {string.Join(", ", names())}.",
                     ErrorCode.InvalidPlatform);
             }
         }

@@ -1,12 +1,9 @@
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>Something to be written, as the writer's queue holds it.</summary>
-/// <param name="urgent">Whether it ends the gathering: it is committed at once.</param>
 /// <param name="bytes">How much memory it holds.</param>
-internal abstract class StoreWrite(bool urgent, int bytes)
+internal abstract class StoreWrite(int bytes)
 {
-    public bool Urgent => urgent;
-
     public int Bytes => bytes;
 
     /// <summary>What kept this one from being written while the others were.</summary>
@@ -21,7 +18,7 @@ internal abstract class StoreWrite(bool urgent, int bytes)
 }
 
 /// <summary>A write that gives something.</summary>
-internal sealed class StoreWrite<T>(Func<WriteScope, T> apply, bool urgent, int bytes) : StoreWrite(urgent, bytes)
+internal sealed class StoreWrite<T>(Func<WriteScope, T> apply, int bytes) : StoreWrite(bytes)
 {
     // Whoever awaits goes on elsewhere, never on the writer's thread.
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,28 +1,27 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>
-/// The one thread that writes to the file. What comes within 50 ms goes into one transaction, so that many small
-/// reports share one flush of the disk; what is urgent ends the gathering, and what came during a commit goes next.
+/// The one thread that writes to the file. It commits as soon as it can: what came during a commit goes into the next one
+/// together, so that many small reports share one flush of a slow disk and nobody waits for a quick one.
 /// </summary>
 internal sealed class StoreWriter : IAsyncDisposable
 {
-    private const int GatherMilliseconds = 50;
-
-    /// <summary>More than this is not gathered: it would only hold memory.</summary>
+    /// <summary>More than this does not go into one transaction: it would only hold memory.</summary>
     private const int GatherBytes = 8 * 1024 * 1024;
     private const int GatherWrites = 5000;
 
-    private readonly BlockingCollection<StoreWrite> queue = [];
+    // A monitor: whoever waits on one of the concurrent collections spins first, and the writer waits often.
+    private readonly object gate = new();
+    private readonly Queue<StoreWrite> queue = [];
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Database database;
     private readonly string path;
     private readonly ChangeSignals signals;
     private readonly WriteScope scope;
     private StoreWrite? ahead;
+    private bool closed;
 
     public StoreWriter(Database database, string path, ChangeSignals signals)
     {
@@ -35,16 +34,14 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     /// <summary>Queues a write; the task ends after its commit.</summary>
     /// <exception cref="ObjectDisposedException">The store was closed.</exception>
-    public Task<T> WriteAsync<T>(Func<WriteScope, T> apply, bool urgent = true, int bytes = 0)
+    public Task<T> WriteAsync<T>(Func<WriteScope, T> apply, int bytes = 0)
     {
-        var write = new StoreWrite<T>(apply, urgent, bytes);
-        try
+        var write = new StoreWrite<T>(apply, bytes);
+        lock (gate)
         {
-            queue.Add(write);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ObjectDisposedException(nameof(SqliteJobStore));
+            ObjectDisposedException.ThrowIf(closed, typeof(SqliteJobStore));
+            queue.Enqueue(write);
+            Monitor.Pulse(gate);
         }
 
         return write.Done;
@@ -53,7 +50,7 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Puts a write in front of all that is queued: a renewal must not wait behind a slow disk's backlog. One at a time.</summary>
     public Task<T> WriteAheadAsync<T>(Func<WriteScope, T> apply)
     {
-        var write = new StoreWrite<T>(apply, urgent: true, bytes: 0);
+        var write = new StoreWrite<T>(apply, bytes: 0);
         Volatile.Write(ref ahead, write);
         // Wakes the thread where nothing else is queued.
         _ = WriteAsync(_ => true);
@@ -63,9 +60,13 @@ internal sealed class StoreWriter : IAsyncDisposable
     /// <summary>Writes what is queued and ends the thread.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.CompleteAdding();
+        lock (gate)
+        {
+            closed = true;
+            Monitor.Pulse(gate);
+        }
+
         await ended.Task.ConfigureAwait(false);
-        queue.Dispose();
     }
 
     private void Run()
@@ -73,9 +74,8 @@ internal sealed class StoreWriter : IAsyncDisposable
         try
         {
             var writes = new List<StoreWrite>();
-            while (queue.TryTake(out var first, Timeout.Infinite))
+            while (Take(writes))
             {
-                Gather(first, writes);
                 if (Interlocked.Exchange(ref ahead, null) is { } renewal)
                 {
                     writes.Insert(0, renewal);
@@ -92,24 +92,22 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>The real clock: this is about the disk, and a fake clock in a test must not hold a commit back.</summary>
-    private void Gather(StoreWrite first, List<StoreWrite> writes)
+    /// <summary>Takes all that is queued, within bounds; waits where nothing is. False: nothing will come any more.</summary>
+    private bool Take(List<StoreWrite> writes)
     {
-        var begun = Stopwatch.GetTimestamp();
-        var bytes = first.Bytes;
-        var urgent = first.Urgent;
-        writes.Add(first);
-        while (bytes < GatherBytes && writes.Count < GatherWrites)
+        lock (gate)
         {
-            var left = urgent ? 0 : GatherMilliseconds - (int)Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-            if (!queue.TryTake(out var next, Math.Max(0, left)))
+            while (queue.Count == 0 && !closed)
             {
-                return;
+                Monitor.Wait(gate);
             }
 
-            writes.Add(next);
-            bytes += next.Bytes;
-            urgent |= next.Urgent;
+            for (var bytes = 0; bytes < GatherBytes && writes.Count < GatherWrites && queue.TryDequeue(out var write); bytes += write.Bytes)
+            {
+                writes.Add(write);
+            }
+
+            return writes.Count > 0;
         }
     }
 

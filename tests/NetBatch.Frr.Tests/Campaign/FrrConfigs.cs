@@ -42,7 +42,7 @@ internal sealed class FrrConfigs(int seed, bool changed)
 
     private string One(params string[] values) => values[Pick(values.Length)];
 
-    private IEnumerable<string> Lines(bool when, params string[] lines) => when ? lines : [];
+    private static string[] Lines(bool when, params string[] lines) => when ? lines : [];
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -73,7 +73,7 @@ internal sealed class FrrConfigs(int seed, bool changed)
         [
             "interface lo", .. Lines(Some(2), " description " + One("here", "loop back")), .. Lines(Some(2), Text($" ip ospf cost {10 + Pick(2)}")), "exit",
             "router ospf", .. Lines(Some(2), Text($" ospf router-id 10.255.0.{1 + Pick(2)}")),
-            .. Lines(Some(2), " log-adjacency-changes" + One("", " detail")), .. Lines(Some(3), " passive-interface lo"),
+            .. Lines(Some(2), " log-adjacency-changes" + One("", " detail")),
             .. Lines(Some(3), " redistribute static" + One("", " metric 7", " metric-type 1", " route-map RM1")),
             .. Enumerable.Range(0, 3).Where(_ => Some(2)).Select(n => Text($" network 10.{n}.0.0/16 area {Pick(2)}")),
             .. Lines(Some(3), " default-information originate" + One("", " always", " metric 5")),

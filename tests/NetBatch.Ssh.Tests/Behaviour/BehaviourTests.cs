@@ -9,7 +9,7 @@ namespace NetBatch.Ssh.Tests.Behaviour;
 /// </summary>
 public sealed class BehaviourTests
 {
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_BEHAVIOURS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1000;
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_BEHAVIOURS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 600;
 
     [Fact(Timeout = 300_000)]
     public Task RunAsync_DevicesWithoutTrouble_AreCompletedWithEveryByte() => Task.Run(() =>

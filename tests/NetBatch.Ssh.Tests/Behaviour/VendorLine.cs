@@ -31,7 +31,7 @@ internal sealed record VendorLine(string Platform, string Prompt, string Read, s
         new("hp_comware", "<h3c-core>", "display version", "         ^\r\n % Unrecognized command found at '^' position.\r\n", "---- More ----", "%Nov 30 07:12:41:310 2026 h3c-core IFNET/3/LINK_UPDOWN: GigabitEthernet1/0/1 link status is down.", "screen-length"),
         new("mikrotik_routeros", "[admin@mt 1] > ", "/system resource print", "bad command name resorce (line 1 column 9)\r\n", "-- [Q quit|D dump|down]", null),
         new("fortinet_fortios", "fw-1(Primary) # ", "get system status", "\r\nUnknown action 0\r\n", "--More-- ", null),
-        new("nokia_sros", "\r\n[/]\r\nA:admin@sr1# ", "show version", "                ^^^^^^\r\nMINOR: MGMT_CORE #2201: Unknown element 'nothin'\r\n", "Press Q to quit, Enter to print next line or any other key to print next page.", null, "environment"),
+        new("nokia_sros", "[/]\r\nA:admin@sr1# ", "show version", "                ^^^^^^\r\nMINOR: MGMT_CORE #2201: Unknown element 'nothin'\r\n", "Press Q to quit, Enter to print next line or any other key to print next page.", null, "environment"),
         new("nokia_sros_classic", "*A:sr1# ", "show version", "            ^\r\nError: Bad command.\r\n", "Press any key to continue (Q to quit)", null, "environment"),
         new("paloalto_panos", "admin@pa-1(active)> ", "show system info", "Invalid syntax.\r\n", "lines 1-22 ", null, "set cli"),
         new("aruba_aoscx", "cx-1# ", "show version", "Invalid input: versoin\r\n", "-- MORE --, next page: Space, next line: Enter, quit: q", null, "no page"),

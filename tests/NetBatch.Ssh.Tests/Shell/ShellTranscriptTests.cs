@@ -67,6 +67,8 @@ public sealed class ShellTranscriptTests
 
         public void Note(string sentence) => Add("- ", sentence);
 
+        public void Connection(string sentence) => Add("= ", sentence);
+
         public void Sent(string text) => Add("> ", text);
 
         public void Received(ReadOnlySpan<byte> bytes) => Add("< ", Encoding.UTF8.GetString(bytes));

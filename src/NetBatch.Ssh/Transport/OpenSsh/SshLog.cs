@@ -91,7 +91,7 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
     internal void Take(string line)
     {
         first.TrySetResult();
-        transcript?.Note(line);
+        transcript?.Connection(line);
         if (line.StartsWith("debug", StringComparison.Ordinal))
         {
             TakeDebug(line);

@@ -50,6 +50,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         };
         Info.AuthenticationBanner += (_, said) => banner.AddRange(said.BannerMessage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(20));
         AlgorithmOffer.Apply(Info, settings, known.TypesOf(settings));
+        transcript?.Connection($"{hop}: connecting to {settings.HostName}:{settings.Port} as '{settings.User}'.");
         if (before is null)
         {
             socket = await HopSocket.DialAsync(settings, options, made => socket = made, cancellationToken).ConfigureAwait(false);
@@ -64,10 +65,10 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
 
         cancellationToken.ThrowIfCancellationRequested();
         Reached = true;
-        transcript?.Note($"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
+        transcript?.Connection($"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
         greeting = new ServerGreeting(socket);
         await greeting.ExchangeAsync(Info.ClientVersion, cancellationToken).ConfigureAwait(false);
-        transcript?.Note($"{hop}: the server is '{greeting.Identification}'.");
+        transcript?.Connection($"{hop}: the server is '{greeting.Identification}'.");
         Session = SshNetInternals.Library.NewSession(Info, greeting);
         Session.HostKeyReceived += (_, shown) => Judge(settings, shown);
         await ConnectorThread.RunAsync(() =>
@@ -76,7 +77,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
             return true;
         }).ConfigureAwait(false);
         exchanged.TrySetResult();
-        transcript?.Note(
+        transcript?.Connection(
             $"{hop}: logged in as '{settings.User}' by {hop.Proof}; {Info.CurrentKeyExchangeAlgorithm}, {Info.CurrentHostKeyAlgorithm}, {Info.CurrentServerEncryption}.");
     }
 
@@ -143,7 +144,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         }
 
         shown.CanTrust = verdict is null;
-        transcript?.Note($"{hop}: the host key is {type} SHA256:{shown.FingerPrintSHA256}; {verdict?.Sentence ?? "it is trusted"}.");
+        transcript?.Connection($"{hop}: the host key is {type} SHA256:{shown.FingerPrintSHA256}; {verdict?.Sentence ?? "it is trusted"}.");
         if (shown.CanTrust)
         {
             exchanged.TrySetResult();

@@ -80,7 +80,7 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
         try
         {
             await ConnectorThread.RunAsync(() => channel.Start(options.TerminalType)).ConfigureAwait(false);
-            request.Transcript?.Note(request.Command is { } command ? $"The command '{command}' was begun in a channel of its own." : "The shell is open.");
+            request.Transcript?.Connection(request.Command is { } command ? $"The command '{command}' was begun in a channel of its own." : "The shell is open.");
             return channel;
         }
         catch
