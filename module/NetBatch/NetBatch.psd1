@@ -11,7 +11,9 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Approve-BatchHostKey'
         'Approve-BatchJob'
+        'Approve-BatchTrust'
         'Clear-BatchHistory'
         'Compare-BatchConfig'
         'Compare-BatchJob'
@@ -25,6 +27,7 @@
         'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchEvent'
+        'Get-BatchHostKey'
         'Get-BatchInstance'
         'Get-BatchJob'
         'Get-BatchJobStatus'
@@ -39,6 +42,7 @@
         'Get-BatchResult'
         'Get-BatchSchedule'
         'Get-BatchTemplate'
+        'Get-BatchTrust'
         'Get-BatchValidation'
         'Get-BatchWorkflow'
         'Import-BatchDevice'
@@ -57,6 +61,7 @@
         'New-BatchWorkflow'
         'Register-BatchSchedule'
         'Remove-BatchDevice'
+        'Remove-BatchHostKey'
         'Remove-BatchInstance'
         'Remove-BatchJob'
         'Remove-BatchJobTemplate'

@@ -30,6 +30,7 @@ internal sealed class RuleOptions
     private readonly Option<string[]> dependsOn = new("--depends-on") { Description = "Ids of jobs that must have ended before.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<DependencyRule?> after = new("--after") { Description = "What their end must be. Default Success: each Completed." };
     private readonly Option<bool> requireApproval = new("--require-approval") { Description = "Hold the job until another account approves it (netbatch approve)." };
+    private readonly Option<HostKeyPolicy?> hostKeys = new("--host-key-policy") { Description = "AcceptNew: a first key of a device is accepted and told. Strict: only known keys. Pinned: only approved ones (netbatch hostkeys). Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise." };
     private readonly Option<string?> maxMemory = new("--max-memory") { Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
 
     /// <summary>Whether the command line says how large the batches are.</summary>
@@ -39,7 +40,7 @@ internal sealed class RuleOptions
     [
         batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,
         connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
-        window, timeZone, dependsOn, after, requireApproval, maxMemory,
+        window, timeZone, dependsOn, after, requireApproval, maxMemory, hostKeys,
     ];
 
     /// <summary>The rules as they were given, over those of a template.</summary>
@@ -73,6 +74,8 @@ internal sealed class RuleOptions
             DependsOn = parsed.GetValue(dependsOn) is { Length: > 0 } ids ? Words(ids) : rules.DependsOn,
             After = parsed.GetValue(after) ?? rules.After,
             RequireApproval = parsed.GetResult(requireApproval) is { Implicit: false } ? parsed.GetValue(requireApproval) : rules.RequireApproval,
+            HostKeyPolicy = parsed.GetValue(hostKeys) ?? rules.HostKeyPolicy,
+            IsAttended = !Console.IsInputRedirected,
             MaxMemory = parsed.GetValue(maxMemory) is { } size ? Bytes(size) : rules.MaxMemory,
         };
     }

@@ -75,6 +75,10 @@ internal static class SshOptionText
         {
             bag.Wrong(field, $"{QuotedText.Of(name)} is not an SSH option with a value.", "Write Name=value in the SSH client's words, with ';' between several.");
         }
+        else if (SshOptionNames.Problem(name, value) is { } problem)
+        {
+            bag.Wrong(field, $"the SSH option {QuotedText.Of(name)} {problem}.", SshOptionNames.Remedy);
+        }
         else if (!options.TryAdd(name, value))
         {
             bag.Wrong(field, $"the SSH option {QuotedText.Of(name)} stands here twice.", "Keep one of the two.");

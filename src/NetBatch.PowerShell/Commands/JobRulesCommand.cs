@@ -115,6 +115,10 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public SwitchParameter RequireApproval { get; set; }
 
+    /// <summary>What is done about a device's host key. AcceptNew: a first key is accepted and told, a changed one refused. Strict: only known keys. Pinned: only keys approved by Approve-BatchHostKey. Any: goes with the next version. Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise.</summary>
+    [Parameter]
+    public HostKeyPolicy? HostKeyPolicy { get; set; }
+
     /// <summary>The memory that the job's own process (-Detached) may use, in bytes (512MB), at least 64MB. Near it the job pauses.</summary>
     [Parameter]
     public long? MaxMemory { get; set; }
@@ -147,6 +151,8 @@ public abstract class JobRulesCommand : NetBatchCommand
             DependsOn = DependsOn ?? rules.DependsOn,
             After = After ?? rules.After,
             RequireApproval = Given(nameof(RequireApproval), RequireApproval, rules.RequireApproval),
+            HostKeyPolicy = HostKeyPolicy ?? rules.HostKeyPolicy,
+            IsAttended = !this.IsUnattended(),
             MaxMemory = MaxMemory ?? rules.MaxMemory,
         };
     }

@@ -118,9 +118,9 @@ internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, Cmd
 
     public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
 
-    public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(message));
+    public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(SafeText.Of(message)));
 
-    public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(message));
+    public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(SafeText.Of(message)));
 
     public Task ErrorAsync(ErrorRecord record) => pump.DoAsync(() => cmdlet.WriteError(record));
 

@@ -61,6 +61,9 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         ConnectTimeout = run.Order.ConnectTimeout,
         LoginTimeout = run.Order.LoginTimeout,
         BeforeSend = run.BeforeSendAsync,
+        HostKeys = run.Order.HostKeyPolicy,
+        IsAttended = run.Order.IsAttended,
+        NewHostKey = key => run.HostKeyAcceptedAsync(key, cancellationToken),
         Started = child => run.ChildStartedAsync(child, cancellationToken),
         Time = run.Time,
     };
