@@ -8,12 +8,10 @@ catch [IO.FileLoadException] {
     throw "Another version of NetBatch is loaded in this process. Restart PowerShell to load the one in '$PSScriptRoot'."
 }
 
-$assembly = [NetBatch.Loader.ModuleLoader]::Load($PSScriptRoot)
-[NetBatch.Loader.ModuleLoader]::Export($ExecutionContext.SessionState.Module, (Import-Module -Assembly $assembly -PassThru))
-
-$ExecutionContext.SessionState.Module.OnRemove = {
+[NetBatch.Loader.ModuleLoader]::Import($ExecutionContext, $PSScriptRoot, {
     # What runs is stopped at its safe points and stays resumable.
-    foreach ($job in $assembly.GetType('NetBatch.Commands.ModuleLife').GetMethod('Removed').Invoke($null, @())) {
+    $life = [NetBatch.Loader.ModuleLoader]::Load($PSScriptRoot).GetType('NetBatch.Commands.ModuleLife')
+    foreach ($job in $life.GetMethod('Removed').Invoke($null, @())) {
         Write-Warning "The job $job ran in this shell and was interrupted with the module; go on with Resume-BatchJob $job."
     }
-}
+})

@@ -1,3 +1,4 @@
+using NetBatch.Archive;
 using NetBatch.Data.Generating;
 using NetBatch.Data.Metadata;
 using NetBatch.Data.Pipelines;
@@ -39,10 +40,12 @@ public sealed class NetBatchHost : IAsyncDisposable
         Work = new WorkCatalog(
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
+            new BackupWork(Devices, platforms, store.Configs),
             new RemediationWork(Devices, changer, platforms), new ApplyWork(Devices, changer, platforms, check), new UndoWork(Devices, changer, platforms, check), new WorkflowWork(Databases),
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
+        Configs = new ConfigHistory(store, platforms);
         Workflows = new WorkflowBook(store.Definitions, me);
         Projects = new ProjectBook(store.Definitions, me);
         Providers = new ProviderBook(store.Definitions, me, Databases);
@@ -50,8 +53,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
-        delivery = new NoticeDelivery(store, Notifications, options.Secrets, options.Time, exit.Token);
-        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time), EndOrphansAsync, options.Time, Random.Shared);
+        delivery = new NoticeDelivery(store, Configs, Notifications, options.Secrets, options.Time, exit.Token);
+        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time, Transcripts), EndOrphansAsync, options.Time, Random.Shared);
         Jobs = new JobControl(this, runner, delivery, exit);
         Shared = new SharedContents(this);
         Approvals = new Approvals(store, me, Work, TransportsOf, options.Time);
@@ -79,6 +82,9 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>Sends notifications.</summary>
     public NoticeDelivery Notices => delivery;
 
+    /// <summary>What is said with targets, while it is said.</summary>
+    public TranscriptFeed Transcripts { get; } = new();
+
     /// <summary>Looks back at jobs.</summary>
     public JobReports Reports { get; }
 
@@ -96,6 +102,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Remediations: what jobs have computed, and the jobs that apply and undo it.</summary>
     public RemediationJobs Remediations { get; }
+
+    /// <summary>The kept versions of configurations.</summary>
+    public ConfigHistory Configs { get; }
 
     /// <summary>Names of the platforms that come with NetBatch, sorted; a host may know more.</summary>
     public static IReadOnlyList<string> BuiltInPlatforms => NetBatch.Platforms.PlatformCatalog.BuiltIn.SessionNames;

@@ -109,7 +109,7 @@ public sealed class SecretSources : ISecretResolver
             Pipeline pipeline => [pipeline.Database.Credential, pipeline.Source?.Credential],
             _ => [target.SecretReference],
         };
-        return all.OfType<CredentialReference>();
+        return all.OfType<CredentialReference>().SelectMany(one => one.Password is { } password ? new[] { one, password } : [one]);
     }
 
     private static string? Role(CredentialReference reference) => reference.Name?.Split('/')[0];

@@ -1,6 +1,5 @@
 using NetBatch.Inventory.Fields;
 using NetBatch.Inventory.Problems;
-using NetBatch.Platforms;
 
 namespace NetBatch.Inventory;
 
@@ -14,15 +13,15 @@ public static class DeviceFields
 {
     /// <summary>Makes a device of named values: text, numbers, lists, dictionaries, <see cref="CredentialReference"/>, <see cref="JumpHost"/>.</summary>
     /// <param name="fields">The values; a name may come once.</param>
-    /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
+    /// <param name="rules">What they are read by; null: nothing but themselves.</param>
     /// <returns>The device; its id is its name unless a field <c>id</c> says otherwise.</returns>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: lists every field that cannot be used, with what to do.</exception>
-    public static Device ToDevice(IEnumerable<KeyValuePair<string, object?>> fields, PlatformCatalog? platforms = null)
+    public static Device ToDevice(IEnumerable<KeyValuePair<string, object?>> fields, InventoryRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         var problems = new ProblemList(null);
         var row = new FieldRow(null, [.. fields.Select(pair => new Field(pair.Key, pair.Value, null))]);
-        var device = new DeviceMapper(platforms).Map(row, problems, out _);
+        var device = new DeviceMapper(rules ?? new InventoryRules()).Map(row, problems, out _);
         problems.ThrowIfAny(ErrorCode.InvalidArgument);
         return device!;
     }

@@ -8,13 +8,17 @@ internal static class Duplicates
     /// <summary>Adds a problem for each entry whose name, id or endpoint stands on an earlier line.</summary>
     /// <param name="entries">The entries; the device is null where its row has other problems.</param>
     /// <param name="problems">Where problems go.</param>
-    public static void Find(IReadOnlyList<(Device? Device, string? Name, int? Line)> entries, ProblemList problems)
+    /// <returns>Which entries those are.</returns>
+    public static IReadOnlySet<int> Find(IReadOnlyList<(Device? Device, string? Name, int? Line)> entries, ProblemList problems)
     {
         var names = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
         var ids = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
         var endpoints = new Dictionary<string, (int? Line, string Name)>(StringComparer.Ordinal);
-        foreach (var (device, name, line) in entries)
+        var same = new HashSet<int>();
+        for (var i = 0; i < entries.Count; i++)
         {
+            var (device, name, line) = entries[i];
+            var before = problems.Found;
             var sameName = name is not null && !names.TryAdd(name, line);
             if (sameName)
             {
@@ -37,7 +41,14 @@ internal static class Duplicates
                 var (firstLine, firstName) = endpoints[device.Endpoint!];
                 Add(problems, line, $"{QuotedText.Of(device.Name)} has the address {QuotedText.Of(device.Endpoint!)} of {QuotedText.Of(firstName)} on line {firstLine}.", "Keep one of the two, or correct address or port.");
             }
+
+            if (problems.Found > before)
+            {
+                same.Add(i);
+            }
         }
+
+        return same;
     }
 
     private static void Add(ProblemList problems, int? line, string message, string remedy) =>

@@ -13,6 +13,12 @@ public enum InventoryFormat
     AnsibleIni,
     /// <summary>An Ansible inventory in YAML form: <c>hosts</c>, <c>vars</c> and <c>children</c> under group names.</summary>
     AnsibleYaml,
+    /// <summary>What <c>ansible-inventory --list</c> prints: groups with lists of hosts, and variables under <c>_meta</c>.</summary>
+    AnsibleJson,
+    /// <summary>Nornir's hosts file (SimpleInventory), with <c>groups.yaml</c> and <c>defaults.yaml</c> beside it.</summary>
+    Nornir,
+    /// <summary>A router.db of RANCID (<c>name;type;state</c>) or Oxidized (<c>name:model:user</c>).</summary>
+    RouterDb,
     /// <summary>An OpenSSH client configuration: each Host without a wildcard is a device.</summary>
     SshConfig,
     /// <summary>Devices exported from NetBox, as JSON (of its REST API) or CSV.</summary>

@@ -55,6 +55,15 @@ public sealed record PlatformNames
     /// <summary>Usual slugs of platforms in NetBox and Nautobot.</summary>
     public IReadOnlyList<string> Netbox { get; init; } = [];
 
+    /// <summary>Device types of RANCID (rancid.types.base).</summary>
+    public IReadOnlyList<string> Rancid { get; init; } = [];
+
+    /// <summary>Models of Oxidized.</summary>
+    public IReadOnlyList<string> Oxidized { get; init; } = [];
+
+    /// <summary>Operating systems of LibreNMS (its <c>os</c> names).</summary>
+    public IReadOnlyList<string> LibreNms { get; init; } = [];
+
     /// <summary>All that may stand in an inventory.</summary>
-    internal IEnumerable<string> All => [.. Netmiko, .. Napalm, .. Ansible, .. Scrapli, .. Netbox];
+    internal IEnumerable<string> All => [.. Netmiko, .. Napalm, .. Ansible, .. Scrapli, .. Netbox, .. LibreNms];
 }

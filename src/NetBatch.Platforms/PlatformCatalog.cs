@@ -15,6 +15,7 @@ public sealed class PlatformCatalog
     private readonly ConcurrentDictionary<string, Platform> heads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SessionRules> sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConfigRules> configs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ArchiveRules> archives = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<string>> sessionNames;
     private readonly Lazy<IReadOnlyList<string>> configNames;
 
@@ -106,6 +107,11 @@ public sealed class PlatformCatalog
             _ = Try(() => ConfigReader.Read(file.Name, fields.Section(Sectioning.Config)!));
         }
 
+        if (fields?.Has(Sectioning.Archive) == true)
+        {
+            _ = Try(() => ArchiveReader.Read(fields.Section(Sectioning.Archive), session?.Show));
+        }
+
         return new PlatformReport(head, session, problems, file.Former?.Text);
     }
 
@@ -115,6 +121,12 @@ public sealed class PlatformCatalog
     /// as good as <c>_</c>. A user's own platforms come first, and names before further names.</param>
     /// <returns>Null: nothing is called so.</returns>
     public string? Resolve(string written) => sources.Resolve(written);
+
+    /// <summary>The platform that a tool calls so, or null; only that tool's own names count, first.</summary>
+    /// <param name="written">The name, any case.</param>
+    /// <param name="tool">The tool's names of a platform.</param>
+    public string? OfTool(string written, Func<PlatformNames, IReadOnlyList<string>> tool) =>
+        Names.FirstOrDefault(name => tool(Find(name).Names).Contains(written, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>What a platform is called and what is known of it.</summary>
     /// <param name="name">Any of its names.</param>
@@ -168,6 +180,18 @@ public sealed class PlatformCatalog
             $"It is known of: {string.Join(", ", ConfigNames)}.");
         return configs.GetOrAdd(own, ConfigReader.Read(Find(own).Name, config));
     }
+
+    /// <summary>What of a platform's devices is kept, and what of it does not count as a change.</summary>
+    /// <param name="name">Any of its names.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: there is none, or its file cannot be used.</exception>
+    public ArchiveRules Archive(string name)
+    {
+        var own = Known(name);
+        return archives.TryGetValue(own, out var known) ? known : archives.GetOrAdd(own, Archive(own, sources.Fields(own)));
+    }
+
+    private ArchiveRules Archive(string own, Fields fields) =>
+        ArchiveReader.Read(fields.Section(Sectioning.Archive), Find(own).HasSession ? Session(own).Show : null);
 
     /// <summary>Whether a platform is known by that name, and how its configuration is compared.</summary>
     /// <param name="name">Any of its names.</param>
@@ -232,6 +256,8 @@ public sealed class PlatformCatalog
         {
             _ = Config(name);
         }
+
+        _ = Archive(name);
     }
 
     private string Known(string name)

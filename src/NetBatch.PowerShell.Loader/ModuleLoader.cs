@@ -37,21 +37,45 @@ public static class ModuleLoader
     }
 
     /// <summary>
-    /// Makes the cmdlets those of the module itself. On a reload and in a further runspace PowerShell finds the assembly's
-    /// module in its cache and adds its cmdlets nowhere. The method that does it is not public.
+    /// Loads the cmdlets and makes them the module's own. PowerShell's way, Import-Module of an assembly in a script, looks
+    /// at each type of it for cmdlets and imports a module within the module: a third of the whole import. It also adds them
+    /// nowhere on a reload and in a further runspace. The members that do it here are not public.
     /// </summary>
-    /// <param name="module">The module that is being imported.</param>
-    /// <param name="inner">What <c>Import-Module -Assembly</c> gave.</param>
-    public static void Export(PSModuleInfo module, PSModuleInfo inner)
+    /// <param name="script">The module's script: each member that it would ask by itself is compiled anew at each import.</param>
+    /// <param name="root">The module's folder.</param>
+    /// <param name="removed">What is run when the module goes.</param>
+    /// <exception cref="InvalidOperationException">Another NetBatch is loaded, or this PowerShell is not made like 7.6.</exception>
+    public static void Import(EngineIntrinsics script, string root, ScriptBlock removed)
     {
-        ArgumentNullException.ThrowIfNull(inner);
-        var add = typeof(PSModuleInfo).GetMethod("AddExportedCmdlet", BindingFlags.Instance | BindingFlags.NonPublic)
-            ?? throw new InvalidOperationException("This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");
-        foreach (var cmdlet in inner.ExportedCmdlets.Values)
+        ArgumentNullException.ThrowIfNull(script);
+        var module = script.SessionState.Module;
+        var assembly = Load(root);
+        var add = Member(typeof(PSModuleInfo).GetMethod("AddExportedCmdlet", Hidden));
+        var owner = Member(typeof(CommandInfo).GetProperty(nameof(CommandInfo.Module))?.SetMethod);
+        var help = Member(typeof(CmdletInfo).GetProperty(nameof(CmdletInfo.HelpFile))?.SetMethod);
+        foreach (var name in CmdletNames(root))
         {
+            var type = assembly.GetType($"NetBatch.Commands.{name.Replace("-", "", StringComparison.Ordinal)}Command", throwOnError: true)!;
+            var cmdlet = new CmdletInfo(name, type);
+            owner.Invoke(cmdlet, [module]);
+            help.Invoke(cmdlet, [assembly.GetName().Name + ".dll-Help.xml"]);
             add.Invoke(module, [cmdlet]);
         }
+
+        module.OnRemove = removed;
     }
+
+    private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    /// <summary>The manifest's own list: a name a line, in quotes.</summary>
+    private static IEnumerable<string> CmdletNames(string root) =>
+        File.ReadLines(Path.Combine(root, "NetBatch.psd1"))
+            .SkipWhile(line => !line.Contains("CmdletsToExport", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => !line.Contains(')', StringComparison.Ordinal))
+            .Select(line => line.Trim().Trim('\''));
+
+    private static MethodInfo Member(MethodInfo? found) =>
+        found ?? throw new InvalidOperationException("This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");
 
     private static void LoadPublicTypes(string folder)
     {

@@ -20,6 +20,7 @@ public static class ResultRecords
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(filter);
         HashSet<(int Number, int Attempt)> told = [];
+        var warnings = await StepWarnings.ReadAsync(store, filter.JobId, cancellationToken).ConfigureAwait(false);
         await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
             if (!result.Success)
@@ -27,7 +28,7 @@ public static class ResultRecords
                 told.Add((result.Number, result.Attempt));
             }
 
-            yield return result;
+            yield return warnings.Mark(result);
         }
 
         if (filter.Failed == false)

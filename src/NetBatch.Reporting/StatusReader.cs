@@ -43,7 +43,7 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
             CurrentBatch = current?.Number ?? 0,
             Percent = job.TotalTargets == 0 ? job.Percent : (int)(100 * (job.Counts.Ended + worth) / job.TotalTargets),
             Step = step,
-            Position = current is null ? "" : $"Batch {current.Number} of {batches.Count}, {WorkedOn(spec)} {current.First}-{current.Last}",
+            Position = current is null ? "" : $"Batch {current.Number} of {batches.Count}, {TargetNoun.Of(spec.Work.Kind)}s {current.First}-{current.Last}",
             Elapsed = job.StartedAt is { } started ? (job.EndedAt ?? now) - started : TimeSpan.Zero,
             TimeLeft = TimeLeft(job, batches, rules, now, worth),
         };
@@ -75,13 +75,6 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
 
         return (worth, word);
     }
-
-    private string WorkedOn(JobSpec spec) => kinds?.Invoke(spec.Work.Kind)?.TargetKind switch
-    {
-        "instance" => "instances",
-        "pipeline" => "pipelines",
-        _ => "devices",
-    };
 
     private static BatchStatus? Current(IReadOnlyList<BatchStatus> batches) =>
         batches.LastOrDefault(batch => batch.State == BatchState.Running)

@@ -53,6 +53,7 @@ public sealed class SqliteJobStore : IJobStore
         IContentApproval? OfOthersToo() => Approvals.Group is not null || isOpen ? options.Approval : null;
         Schedules = new ScheduleTable(context, writer, readers);
         Notices = new NoticeTable(context, writer, readers, options.Account);
+        Configs = new ConfigVersionTable(writer, readers);
     }
 
     /// <inheritdoc/>
@@ -73,6 +74,10 @@ public sealed class SqliteJobStore : IJobStore
 
     /// <inheritdoc/>
     public INoticeStore Notices { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Names that differ only in case are one name.</remarks>
+    public IConfigArchive Configs { get; }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(jobs.ReadLinks(jobId));

@@ -109,3 +109,64 @@ Describe 'Projects' {
         { Get-BatchProject retail -ErrorAction Stop } | Should -Throw "*no project 'retail'*"
     }
 }
+
+Describe 'Compare-BatchTable' {
+    It 'holds two tables against each other and gives what differs' {
+        $null = New-BatchInstance copy -Connection "$store/copy.db"
+        $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance copy -Wait
+        $same = Compare-BatchTable legacy:dim_store copy -Wait
+        $same.State | Should -Be 'Completed'
+        ($same | Get-BatchValidation).Summary | Should -Be '3 rows checked, nothing found.'
+        $null = New-BatchInstance spoilt -Connection "$store/spoilt.db"
+        $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance spoilt -Defect ChangedValue -DefectCount 2 -Wait
+        $job = Compare-BatchTable legacy:fact_sales spoilt -Evidence 1 -DifferencePath "$store/all.csv" -Wait -ErrorAction SilentlyContinue
+        $job.State | Should -Be 'Failed'
+        $finding = @($job | Get-BatchValidation -Evidence)
+        $finding | Should -HaveCount 1
+        $finding.difference, $finding.Pipeline | Should -Be 'differs', 'legacy:fact_sales spoilt'
+        $finding.source | Should -Not -Be $finding.target
+        @(Import-Csv "$store/all.csv") | Should -HaveCount 2
+        { Compare-BatchTable legacy wh } | Should -Throw '*names a table*'
+    }
+}
+
+Describe 'Get-BatchValidator' {
+    It 'gives parameters and examples, each of which is a step' {
+        $all = @(Get-BatchValidator)
+        $all.Count | Should -BeGreaterThan 30
+        $all | ForEach-Object { $_.Example | Should -Match '^- (validator: |sql: |script: |command: )' }
+        (Get-BatchValidator quality.checksum).Parameters.Name | Should -Contain 'tolerance'
+        (Get-BatchValidator quality.*).Name | Should -Not -Contain 'time.drift'
+        { Get-BatchValidator quality.checksumm -ErrorAction Stop } | Should -Throw "*no validator 'quality.checksumm'*"
+    }
+}
+
+Describe 'Start-BatchPipeline -Draft' {
+    It 'drafts a pipeline of all tables that passes on a faithful copy' {
+        Start-BatchPipeline -Draft -Source legacy -Instance copy | Set-Content "$store/draft.yaml"
+        Test-BatchPipeline "$store/draft.yaml" | Should -BeNullOrEmpty
+        (Start-BatchPipeline "$store/draft.yaml" -Wait).State | Should -Be 'Completed'
+        @(Get-BatchValidation).Count | Should -BeGreaterThan 20
+        $one = Start-BatchPipeline -Draft -Source legacy -Instance copy -Table dim_store
+        $one | Should -Match 'dim_store: rows'
+        $one | Should -Not -Match 'fact_'
+        { Start-BatchPipeline -Draft -Source legacy } | Should -Throw '*two databases*'
+    }
+}
+
+Describe 'Rows in files' {
+    It 'are the same in every culture' {
+        $null = New-BatchInstance cells -Connection "$store/legacy.db"
+        $null = New-BatchWorkflow cells -Query "SELECT x'DEADBEEF' AS b, 1.5 AS n, @day AS d" -Parameter @{ day = 'Date=2026-01-31' }
+        $job = Start-BatchWorkflow cells -Instance cells -Wait
+        $here = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $row = $job | Get-BatchResult -Aggregate
+            ($row | ConvertTo-Csv)[1] | Should -Be '"cells","cells","3q2+7w==","1.5","2026-01-31"'
+            $row.n * 2 | Should -Be 3
+            $row.b.Length | Should -Be 4
+        }
+        finally { [cultureinfo]::CurrentCulture = $here }
+    }
+}

@@ -13,7 +13,7 @@ public sealed class RoomTests
     private static readonly string[] Rooms =
     [
         "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
-        "NetBatch.Data", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
+        "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
     // What lies below the rooms, and no front door names either.

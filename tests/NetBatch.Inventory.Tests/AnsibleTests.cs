@@ -61,7 +61,7 @@ public sealed class AnsibleTests
     [InlineData(Yaml)]
     public void Read_GroupsRangesAndVars_AsAnsibleMerges(string text)
     {
-        var devices = Read(text, null, NetBatch.Platforms.PlatformCatalog.BuiltIn).ToDictionary(device => device.Name);
+        var devices = Read(text, null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn }).ToDictionary(device => device.Name);
         devices.Keys.ShouldBe(["lone", "c1.example.net", "c2.example.net", "e1", "2001:db8::5"], ignoreOrder: true);
         devices["lone"].Credential!.UserName.ShouldBe("nobody");
         devices["lone"].Address.ShouldBe("192.0.2.99");

@@ -116,7 +116,7 @@ public sealed class CsvTests
     [Fact]
     public void Read_UnknownPlatform_NamesLineAndNearest()
     {
-        var error = Refused("name,platform\nr1,ios\nr2,juniper_junoss\n", null, NetBatch.Platforms.PlatformCatalog.BuiltIn);
+        var error = Refused("name,platform\nr1,ios\nr2,juniper_junoss\n", null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn });
         error.Message.ShouldContain("line 3, column 'platform': there is no platform 'juniper_junoss'");
         error.Remedy.ShouldBe("Did you mean 'juniper_junos'?");
     }

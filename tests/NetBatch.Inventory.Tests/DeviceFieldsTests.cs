@@ -110,7 +110,7 @@ public sealed class DeviceFieldsTests
     [InlineData("junipernetworks.junos.junos", "juniper_junos")]
     [InlineData("nokia_sros_classic", "nokia_sros_classic")]
     public void ToDevice_PlatformOfOtherTools_IsOurs(string written, string platform) =>
-        DeviceFields.ToDevice([new("name", "r1"), new("device_type", written)], PlatformCatalog.BuiltIn).Platform.ShouldBe(platform);
+        DeviceFields.ToDevice([new("name", "r1"), new("device_type", written)], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Platform.ShouldBe(platform);
 
     [Theory]
     [InlineData("My-Own")]
@@ -130,7 +130,7 @@ public sealed class DeviceFieldsTests
     public void ToDevice_UnknownPlatformWithList_SuggestsNearest()
     {
         var error = Should.Throw<NetBatchException>(() => DeviceFields.ToDevice(
-            [new("name", "r1"), new("platform", "juniper_junoss")], PlatformCatalog.BuiltIn));
+            [new("name", "r1"), new("platform", "juniper_junoss")], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }));
         error.Message.ShouldContain("'juniper_junoss'");
         error.Remedy.ShouldBe("Did you mean 'juniper_junos'?");
     }

@@ -35,7 +35,7 @@ public sealed class InventoryFileTests : IDisposable
         Write("group_vars/core/main.yml", "ansible_network_os: eos\nansible_user: '{{ x }}'\n"u8.ToArray());
         Write("group_vars/core/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n"u8.ToArray());
         Write("host_vars/r1.yaml", "ansible_port: 2222\nansible_user: own\n"u8.ToArray());
-        var device = InventoryFile.Read(Write("hosts", "[core]\nr1 ansible_port=22\n[core:vars]\nansible_network_os=ios\n"u8.ToArray()), null, NetBatch.Platforms.PlatformCatalog.BuiltIn)[0];
+        var device = InventoryFile.Read(Write("hosts", "[core]\nr1 ansible_port=22\n[core:vars]\nansible_network_os=ios\n"u8.ToArray()), null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn })[0];
         (device.Platform, device.Port, device.Credential!.UserName).ShouldBe(("arista_eos", 2222, "own"));
         device.Labels.ShouldBe(new Dictionary<string, string> { ["group"] = "core" });
     }

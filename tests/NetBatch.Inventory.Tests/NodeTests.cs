@@ -96,7 +96,7 @@ public sealed class NodeTests
             {"count": 1, "next": null, "results": [
               {"id": 3, "name": "r1", "device_type": {"model": "C9300"}, "platform": {"slug": "cisco-ios-xe"}, "primary_ip4": {"address": "192.0.2.9/24"},
                "role": {"slug": "access"}, "site": {"slug": "fra"}, "status": {"value": "active"}, "tags": [{"slug": "lab"}], "custom_fields": {"owner": null, "list": ["a", "b"]}, "created": "2026-01-01"}]}
-            """, InventoryFormat.NetBox, NetBatch.Platforms.PlatformCatalog.BuiltIn);
+            """, InventoryFormat.NetBox, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn });
         devices[0].Platform.ShouldBe("cisco_iosxe");
         devices[0].Tags.ShouldBe(["lab"]);
         devices[0].Labels.ShouldBe(new Dictionary<string, string> { ["netbox_id"] = "3", ["model"] = "C9300", ["role"] = "access", ["site"] = "fra", ["status"] = "active", ["list"] = "a,b" }, ignoreOrder: true);

@@ -79,4 +79,28 @@ public sealed class SshConfigTests
 
     [Fact]
     public void Read_OnlyWildcards_IsNoTargets() => Refused("Host *\n  User x\n").Code.ShouldBe(ErrorCode.NoTargets);
+
+    // ssh_config(5), "Include": wildcards, files in lexical order, also within a Host, where only that host reads them.
+    [Fact]
+    public void Read_Include_ReadsTheFilesInTheirPlace()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("conf.d/10-first", "Host r1\n  HostName 192.0.2.1\nHost *\n  User first\n");
+        folder.Write("conf.d/20-second", "Host r2 r1\n  HostName 192.0.2.2\n  User second\n");
+        folder.Write("only-r3", "Port 2222\nHost r4\n  HostName 192.0.2.4\n");
+        var main = folder.Write("ssh_config", "Include conf.d/* nothing-there/*\nHost r3\n  Include only-r3\n  HostName 192.0.2.3\nHost r5\n");
+        InventoryFile.Read(main).Select(device => (device.Name, device.Address, device.Port, device.Credential?.UserName)).ShouldBe(
+        [
+            ("r1", "192.0.2.1", 22, "first"), ("r2", "192.0.2.2", 22, "first"), ("r3", "192.0.2.3", 2222, "first"),
+            ("r4", "r4", 22, "first"), ("r5", "r5", 22, "first"),
+        ]);
+    }
+
+    [Fact]
+    public void Read_FilesThatIncludeEachOther_AreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var main = folder.Write("ssh_config", "Host r1\nInclude ssh_config\n");
+        Should.Throw<NetBatchException>(() => InventoryFile.Read(main)).Message.ShouldContain("line 2");
+    }
 }

@@ -1,14 +1,13 @@
-using NetBatch.Platforms;
 
 namespace NetBatch.Inventory.Tests;
 
 internal static class TestText
 {
-    public static IReadOnlyList<Device> Read(string text, InventoryFormat? format = null, PlatformCatalog? platforms = null) =>
-        InventoryFile.Read(new StringReader(text), format, "routers", platforms);
+    public static IReadOnlyList<Device> Read(string text, InventoryFormat? format = null, InventoryRules? rules = null) =>
+        InventoryFile.Read(new StringReader(text), format, "routers", rules);
 
-    public static NetBatchException Refused(string text, InventoryFormat? format = null, PlatformCatalog? platforms = null) =>
-        Should.Throw<NetBatchException>(() => Read(text, format, platforms));
+    public static NetBatchException Refused(string text, InventoryFormat? format = null, InventoryRules? rules = null) =>
+        Should.Throw<NetBatchException>(() => Read(text, format, rules));
 
     public static Device Of(params (string Name, object? Value)[] fields) =>
         DeviceFields.ToDevice(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));

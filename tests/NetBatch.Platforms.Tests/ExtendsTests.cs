@@ -56,7 +56,7 @@ public sealed class ExtendsTests : PlatformFolder
 
         session.Title.ShouldBe("VRP with any names");
         session.Modes[1].Prompt.Match("<Core Switch 1>").Groups["host"].Value.ShouldBe("Core Switch 1");
-        session.Prepare.ShouldBe(["screen-length 0 temporary"]);
+        session.Prepare.Select(step => step.Send).ShouldBe(["screen-length 0 temporary"]);
     }
 
     [Fact]

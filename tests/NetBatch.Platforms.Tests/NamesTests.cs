@@ -39,7 +39,7 @@ public sealed class NamesTests : PlatformFolder
 
         catalog.Resolve("IOS").ShouldBe("ios");
         catalog.Resolve("cisco.ios.ios").ShouldBe("cisco_ios");
-        catalog.Session("ios").Prepare.ShouldBe(["terminal length 0"]);
+        catalog.Session("ios").Prepare.Select(step => step.Send).ShouldBe(["terminal length 0"]);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed partial class PageTests
         session:
           modes: {exec: {prompt: '{host}#'}}
           pagers: [{expect: a, send: b}]
+          prepare: [{send: a, answers: [{expect: a, send: b}], password: c}]
+          contexts: {enter: ['a {context}'], special: [{context: a, enter: [b]}]}
           privilege: {send: a, password: b}
           login: {user: a, password: b}
           config: {}
@@ -30,6 +32,12 @@ public sealed partial class PageTests
           checkpoint:
             restore: [a]
             own: {commit: '{name}', commitComment: '{comment}', list: a, id: '{name}(?<id>a)'}
+        archive:
+          read: {facts: a}
+          parts: [running, facts]
+          drop: [a]
+          hide: [{search: a, replace: b}]
+          lastChange: {show: a, match: '(?<user>a)'}
         config:
           ignore: [{equals: a}]
           substitute: [{search: a}]
@@ -52,6 +60,7 @@ public sealed partial class PageTests
         var common = new Fields([(new SourceFile("common.yaml", Ours: true), PlatformFile.Load(source, "pagers: []\n"))]);
         _ = SessionReader.Read("full", "Full", fields.Section("session")!, fields.Section("safety"), common);
         _ = ConfigReader.Read("full", fields.Section("config")!);
+        _ = ArchiveReader.Read(fields.Section("archive"), new ShowRules("a", null, null));
 
         var documented = Member().Matches(File.ReadAllText(Page())).Select(match => match.Groups[1].Value)
             .ToHashSet(StringComparer.Ordinal);

@@ -7,6 +7,7 @@ public sealed class VectorCheckTests
     [InlineData("own.jsonl")]
     [InlineData("rules.jsonl")]
     [InlineData("frr.jsonl")]
+    [InlineData("device.jsonl")]
     public void Run_VectorFile_EveryAnswerIsAsRecorded(string name)
     {
         var report = VectorCheck.Run(Path.Combine(AppContext.BaseDirectory, "Vectors", name));
@@ -19,6 +20,7 @@ public sealed class VectorCheckTests
     [InlineData("own.jsonl")]
     [InlineData("rules.jsonl")]
     [InlineData("frr.jsonl")]
+    [InlineData("device.jsonl")]
     public void Run_OwnVectors_NeedNoDeviationToPass(string name) =>
         VectorCheck.Run(Path.Combine(AppContext.BaseDirectory, "Vectors", name)).Remarks.ShouldBeEmpty();
 

@@ -85,6 +85,8 @@ public sealed class ResultPagesTests
         /// <summary>Readings that have begun and not ended.</summary>
         public int Open => open;
 
+        public override IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<BatchEvent>();
+
         public override async IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref open);

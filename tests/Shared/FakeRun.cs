@@ -34,6 +34,8 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
 
     public ISecretResolver Secrets => this;
 
+    public ITranscript? Transcript { get; init; }
+
     public CancellationTokenSource Stop { get; } = new();
 
     public CancellationTokenSource Lost { get; } = new();
@@ -144,6 +146,15 @@ internal sealed class FakeStep(string command = "", StepEffect effect = StepEffe
     public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken)
     {
         Rows.Add(values.ToArray());
+        return default;
+    }
+
+    /// <summary>How many rows there were each time that they were kept whatever befalls the process.</summary>
+    public List<int> Flushed { get; } = [];
+
+    public ValueTask FlushRowsAsync(CancellationToken cancellationToken)
+    {
+        Flushed.Add(Rows.Count);
         return default;
     }
 

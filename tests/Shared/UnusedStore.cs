@@ -13,6 +13,8 @@ internal abstract class UnusedStore : IJobStore
 
     public virtual IScheduleStore Schedules => throw new NotSupportedException();
 
+    public virtual IConfigArchive Configs => throw new NotSupportedException();
+
     public virtual INoticeStore Notices => throw new NotSupportedException();
 
     public virtual Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();

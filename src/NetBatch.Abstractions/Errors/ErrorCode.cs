@@ -159,4 +159,6 @@ public enum ErrorCode
     NotDelivered,
     /// <summary>A file to write exists, or cannot be written.</summary>
     FileUnusable,
+    /// <summary>The git program is not there, or it could not use the repository; the message is its own.</summary>
+    GitFailed,
 }

@@ -30,6 +30,9 @@ public sealed record WorkOrder
     /// <summary>Whether somebody sees what the job tells.</summary>
     public bool IsAttended { get; init; }
 
+    /// <summary>Whether a transcript of the attempt is kept with the run.</summary>
+    public bool Transcript { get; init; }
+
     /// <summary>From launch to the end of the key exchange.</summary>
     public TimeSpan ConnectTimeout { get; init; }
 

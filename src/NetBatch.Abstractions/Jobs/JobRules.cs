@@ -78,6 +78,10 @@ public sealed record JobRules
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAttended { get; init; }
 
+    /// <summary>Whether what is said with each target, and decided about it, is kept for each attempt, without secrets.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Transcript { get; init; }
+
     /// <summary>The memory that the job's own process may use, in bytes, at least 64 MiB; null: no limit. Holds where the job has a process of its own.</summary>
     public long? MaxMemory { get; init; }
 

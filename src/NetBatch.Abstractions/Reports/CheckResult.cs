@@ -36,6 +36,18 @@ public sealed record CheckResult
     /// <summary>One sentence.</summary>
     public string Summary { get; init; } = "";
 
+    /// <summary>The table that was checked, or null.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The database it was compared with, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What was not looked at, or how it was: columns left out, conditions, allowances, the zone; empty: nothing was left out.</summary>
+    public string NotCompared { get; init; } = "";
+
+    /// <summary>SQL that shows the findings in the databases, each statement after its instance's name; empty: there is none.</summary>
+    public string Sql { get; init; } = "";
+
     /// <summary>When the job was made.</summary>
     public DateTimeOffset At { get; init; }
 

@@ -165,4 +165,6 @@ public enum NotificationEvent
     Breaker,
     /// <summary>It paused without being asked: a credential was refused, or its process came near the memory that it may use.</summary>
     Pause,
+    /// <summary>An end at which configurations of devices were found changed; it comes with what changed.</summary>
+    Change,
 }

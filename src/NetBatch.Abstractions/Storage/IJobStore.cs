@@ -107,6 +107,9 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>What schedules have started.</summary>
     IScheduleStore Schedules { get; }
 
+    /// <summary>The configurations of devices, version by version.</summary>
+    IConfigArchive Configs { get; }
+
     /// <summary>Notifications that are to be sent.</summary>
     INoticeStore Notices { get; }
 

@@ -11,18 +11,24 @@ public sealed record CredentialReference(
     string? Name = null,
     string? UserName = null)
 {
+    private const string With = " with ";
+
+    /// <summary>Where the password is that a server asks for after the key; null: it asks for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CredentialReference? Password { get; init; }
+
     /// <summary>Whether a wrong one counts against an account: a password does, a key or agent does not.</summary>
     [JsonIgnore]
     public bool IsPassword => Source is CredentialSource.Supplied or CredentialSource.Vault or CredentialSource.Environment;
 
-    /// <summary>The form people write: <c>env:NAME</c>, <c>vault:NAME</c>, <c>key:PATH</c>, <c>agent</c>; a user name stands in front as <c>user@</c>.</summary>
+    /// <summary>The form people write: <c>env:NAME</c>, <c>vault:NAME</c>, <c>key:PATH</c>, <c>agent</c>; a user name stands in front as <c>user@</c>, a password after a key behind it: <c>key:PATH with env:NAME</c>.</summary>
     public override string ToString()
     {
         var source = Source switch
         {
             CredentialSource.Environment => $"env:{Name}",
             CredentialSource.Vault => $"vault:{Name}",
-            CredentialSource.Key => $"key:{Name}",
+            CredentialSource.Key => $"key:{Name}{(Password is null ? "" : $"{With}{Password}")}",
             CredentialSource.Agent => "agent",
             _ => $"supplied:{Name}",
         };
@@ -34,6 +40,12 @@ public sealed record CredentialReference(
     public static CredentialReference Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var divided = text.LastIndexOf(With, StringComparison.Ordinal);
+        if (divided > 0 && IsPasswordText(text[(divided + With.Length)..]) && Parse(text[..divided]) is { Source: CredentialSource.Key } key)
+        {
+            return key with { Password = Parse(text[(divided + With.Length)..]) };
+        }
+
         // A key's path may hold '@', a user name never holds ':': the first '@' before the first ':' divides them.
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var at = text.LastIndexOf('@', colon < 0 ? text.Length - 1 : colon);
@@ -60,6 +72,10 @@ public sealed record CredentialReference(
 
         return new CredentialReference(source.Value, parts.Length == 2 ? parts[1] : null, user);
     }
+
+    // Any other text behind the word belongs to the key's path.
+    private static bool IsPasswordText(string text) =>
+        text.Split('@')[^1].Split(':', 2) is [var source, { Length: > 0 }] && source.ToLowerInvariant() is ("env" or "vault" or "supplied");
 }
 
 /// <summary>The kinds of place that a secret comes from.</summary>

@@ -38,6 +38,14 @@ public sealed record Device : Target
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DeviceTransport? Transport { get; init; }
 
+    /// <summary>The encoding of the device's texts, as <see cref="DeviceEncoding"/> knows it; null: UTF-8, and bytes that are none are shown as Latin-1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Encoding { get; init; }
+
+    /// <summary>The context of the device that is worked in (a virtual domain, a logical system, a vsys); null: where the login ends.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Context { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Kind => "device";
@@ -45,7 +53,7 @@ public sealed record Device : Target
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Endpoint =>
-        string.Concat(Address.ToLowerInvariant(), ":", Port, string.Concat(Jump.Select(hop => $" via {hop.Address.ToLowerInvariant()}:{hop.Port}")));
+        string.Concat(Address.ToLowerInvariant(), ":", Port, Context is null ? "" : $" ({Context})", string.Concat(Jump.Select(hop => $" via {hop.Address.ToLowerInvariant()}:{hop.Port}")));
 
     /// <inheritdoc/>
     [JsonIgnore]

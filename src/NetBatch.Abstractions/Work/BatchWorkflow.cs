@@ -31,6 +31,10 @@ public sealed record WorkflowParameter
     /// <summary>What its values are.</summary>
     public ParameterType Type { get; init; }
 
+    /// <summary>Whether it takes several of them: <c>WHERE id IN (@ids)</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsList { get; init; }
+
     /// <summary>The value where none is given; without a default it must be given.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Default { get; init; }
@@ -39,7 +43,7 @@ public sealed record WorkflowParameter
     public string? Help { get; init; }
 
     /// <summary>The name, the type and the default.</summary>
-    public override string ToString() => $"{Name} {Type}{(Default is { } value ? $" = {value}" : "")}";
+    public override string ToString() => $"{Name} {Type}{(IsList ? "[]" : "")}{(Default is { } value ? $" = {value}" : "")}";
 }
 
 /// <summary>What the values of a workflow's parameter are.</summary>
@@ -53,8 +57,8 @@ public enum ParameterType
     Number,
     /// <summary>True or false.</summary>
     Boolean,
-    /// <summary>Calendar day: <c>2026-01-31</c>.</summary>
+    /// <summary>Calendar day: <c>2026-01-31</c>, or one by the day of the run in UTC: <c>today</c>, <c>today-7d</c>.</summary>
     Date,
-    /// <summary>Day and time of day: <c>2026-01-31T12:00:00</c>, with <c>Z</c> or an offset where it is a point in time.</summary>
+    /// <summary>Day and time of day: <c>2026-01-31T12:00:00</c>, with <c>Z</c> or an offset where it is a point in time; or <c>now</c>, <c>now-2h</c>, <c>today-7d</c> by the time of the run in UTC.</summary>
     Timestamp,
 }

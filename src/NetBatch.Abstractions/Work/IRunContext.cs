@@ -20,6 +20,9 @@ public interface IRunContext
     /// <summary>Gives the secrets that the target's references name.</summary>
     ISecretResolver Secrets { get; }
 
+    /// <summary>Takes down what is said with the target and what is made of it; null while nobody wants to know.</summary>
+    ITranscript? Transcript => null;
+
     /// <summary>
     /// Cancelled when the run should end at its next safe point: a stop now, or the deadline. Work that has begun a
     /// Change watches this one and ends the Change in order; all else is cut by RunAsync's own token at the same time.
@@ -82,6 +85,12 @@ public interface IStepRecorder
     /// <summary>Keeps one row: values in the order of the columns, of the columns' types or null.</summary>
     /// <exception cref="ArgumentException">The values do not fit the columns.</exception>
     ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps the rows that were written so far, whatever becomes of this process: for rows that come far apart. A recorder that
+    /// holds none back has nothing to do.
+    /// </summary>
+    ValueTask FlushRowsAsync(CancellationToken cancellationToken) => default;
 
     /// <summary>
     /// Gives the rows of this step up: those that were written are dropped, no more may be written, and the reason is kept in

@@ -30,9 +30,12 @@ internal static class ApplyCommand
         var save = new Option<bool>("--save") { Description = "Save the config even where it was not saved before." };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
         var comment = new Option<string?>("--comment") { Description = "What the commit says of itself, where the platform keeps that." };
+        var notices = AnswerOptions.Notices();
+        var commitTimeout = AnswerOptions.Limit("commit");
+        var saveTimeout = AnswerOptions.Limit("save");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         command.Arguments.Add(job);
-        foreach (var option in (Option[])[noRollback, revert, check, checkWait, save, management, comment, yes])
+        foreach (var option in (Option[])[noRollback, revert, check, checkWait, save, management, comment, notices, commitTimeout, saveTimeout, yes])
         {
             command.Options.Add(option);
         }
@@ -59,6 +62,9 @@ internal static class ApplyCommand
                         Save = parsed.GetValue(save),
                         AllowManagementPath = parsed.GetValue(management) ? true : null,
                         Comment = parsed.GetValue(comment),
+                        AllowNotices = parsed.GetValue(notices) ?? [],
+                        CommitTimeout = parsed.GetValue(commitTimeout),
+                        SaveTimeout = parsed.GetValue(saveTimeout),
                     },
                     parsed,
                     cancellationToken);

@@ -11,7 +11,7 @@ internal static class InstancesCommand
     public static Command Create() => new("instances", "The databases and services that workflows run on.")
     {
         Add(),
-        Verbs.Import("instance", "CSV, JSON or YAML.", async (host, file, cancellationToken) =>
+        Verbs.Import("instance", "CSV, JSON or YAML.", async (_, host, file, cancellationToken) =>
         {
             var instances = InstanceSource.FromFile(file);
             await InstanceInventory.SaveAsync(host, instances, onlyNew: false, cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
     private readonly Option<bool> plan = new("--what-if", "--plan") { Description = "Show batches, targets and exact commands; start nothing." };
     private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
+    private readonly Option<FileInfo?> trace = new("--trace") { Description = "Write all that is decided and said, without secrets, into this file, as JSON lines." };
     private readonly RuleOptions rules = new();
     private readonly ITargetOptions targets = where ?? new TargetOptions();
 
@@ -40,7 +41,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null,
         Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet, trace])
         {
             command.Options.Add(option);
         }
@@ -102,12 +103,18 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
 
         if (parsed.GetValue(detach))
         {
+            if (parsed.GetValue(trace) is not null)
+            {
+                throw new NetBatchException(ErrorCode.InvalidArgument, "--trace writes what this process does, and --detach gives the job another.", "Give --transcript instead.");
+            }
+
             var job = await Detached.StartAsync(host, spec, id => OwnCommand.CommandLine(id, host.Store.Location), cancellationToken);
             Started(parsed, job);
             return ExitCode.Done;
         }
 
         ConsoleStreams.JobRuns();
+        using var traced = parsed.GetValue(trace) is { } file ? new TraceFile(file, host) : null;
         return await FollowAsync(parsed, host, await host.Jobs.StartAsync(spec, cancellationToken), cancellationToken);
     }
 

@@ -91,10 +91,10 @@ internal static class StatusCommand
                 Console.Out.WriteLine(message);
             }
 
-            Tables.Batches(status.Batches);
+            Tables.Batches(status.Job.Kind, status.Batches);
             if (status.Targets.Count > 0)
             {
-                Tables.Runs(status.Targets);
+                Tables.Runs(status.Job.Kind, status.Targets);
             }
 
             return ExitCode.Done;

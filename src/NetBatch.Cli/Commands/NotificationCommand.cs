@@ -30,7 +30,7 @@ internal static class NotificationCommand
     {
         var name = new Argument<string>("name") { Description = "The notification." };
         var kind = new Option<NotificationKind?>("--kind") { Description = "Webhook, Slack, Teams, Mail or Command; left out, as the others tell." };
-        var on = new Option<NotificationEvent[]>("--on") { Description = "What is told: End, Failure, Breaker, Pause.", AllowMultipleArgumentsPerToken = true };
+        var on = new Option<NotificationEvent[]>("--on") { Description = "What is told: End, Failure, Breaker, Pause, Change (configurations were found changed; with what changed).", AllowMultipleArgumentsPerToken = true };
         var url = new Option<string?>("--url") { Description = "A webhook's address." };
         var urlName = new Option<string?>("--url-name") { Description = "Where a webhook's address is: env:NAME." };
         var token = new Option<string?>("--token-name") { Description = "Where a webhook's token is: env:NAME; empty: it wants none." };

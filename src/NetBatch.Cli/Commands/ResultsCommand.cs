@@ -84,6 +84,11 @@ internal static class ResultsCommand
             }
 
             Console.Out.WriteLine($"----- {result.Name}: {(result.Command.Length > 0 ? result.Command : result.Error?.Code == ErrorCode.OutcomeUnknown ? "its end is not known" : "not worked on")}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
+            if (result.Warning is { } warning)
+            {
+                Console.Out.WriteLine(Output.Safe($"warning: {warning}"));
+            }
+
             Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{result.Output}"));
         }
 
@@ -121,7 +126,7 @@ internal static class ResultsCommand
     {
         await using var text = new StreamWriter(Output.File(file));
         await using var csv = CsvWriter.Create(text, new CsvWriterOptions(), leaveOpen: true);
-        csv.WriteRecord(["JobId", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output"]);
+        csv.WriteRecord(["JobId", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output", "Warning"]);
         var count = 0;
         await foreach (var one in results.WithCancellation(cancellationToken))
         {
@@ -129,6 +134,7 @@ internal static class ResultsCommand
             [
                 one.JobId, $"{one.Batch}", $"{one.Number}", SpreadsheetText.Of(one.Name), SpreadsheetText.Of(one.Command), $"{one.Success}", one.Error?.Code.ToString() ?? "",
                 SpreadsheetText.Of(one.Error?.Message ?? ""), $"{one.StartedAt:O}", one.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), $"{one.Attempt}", SpreadsheetText.Of(one.Output ?? ""),
+                SpreadsheetText.Of(one.Warning ?? ""),
             ]);
             count++;
         }

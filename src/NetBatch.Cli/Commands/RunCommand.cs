@@ -83,13 +83,13 @@ internal static class ConfigCommand
         var save = new Option<bool>("--save") { Description = "Save the config so that it survives a restart." };
         var answers = AnswerOptions.Answers();
         var notices = AnswerOptions.Notices();
-        var commitTimeout = new Option<int?>("--commit-timeout") { Description = "Seconds for which a commit may say nothing; 300 where it is not given." };
-        var saveTimeout = new Option<int?>("--save-timeout") { Description = "Seconds for which a save may say nothing; 300 where it is not given." };
+        var commitTimeout = AnswerOptions.Limit("commit");
+        var saveTimeout = AnswerOptions.Limit("save");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, answers, notices, commitTimeout, saveTimeout, yes };
         return new JobStarter().AddTo(command, parsed =>
         {
-            string[] list = [.. parsed.GetValue(lines) ?? [], .. parsed.GetValue(file) is { } path ? File.ReadAllLines(path.FullName) : []];
+            string[] list = [.. parsed.GetValue(lines) ?? [], .. parsed.GetValue(file) is { } path ? ConfigLinesFile.Read(path.FullName) : []];
             if (list.Length == 0)
             {
                 throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.", "Write lines in quotes, or give a file by --file.");
@@ -132,8 +132,11 @@ internal static class ConfigCommand
 /// <summary><c>netbatch test</c>: can the devices be reached and logged in to.</summary>
 internal static class TestCommand
 {
-    public static Command Create() =>
-        new JobStarter().AddTo(
-            new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command."),
-            _ => (new WorkSpec("preflight", 1, JobStarter.Args(new { })), "preflight"));
+    public static Command Create()
+    {
+        var unsaved = new Option<bool>("--unsaved-config") { Description = "Look too whether the configuration that a restart would load is the one that runs." };
+        return new JobStarter().AddTo(
+            new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command.") { unsaved },
+            parsed => (new WorkSpec("preflight", 1, JobStarter.Given(new Dictionary<string, object?> { ["unsavedConfig"] = parsed.GetValue(unsaved) ? true : null })), "preflight"));
+    }
 }

@@ -14,14 +14,7 @@ internal static class ValidatorsCommand
         var command = new Command("validators", "What pipelines can check, and with which parameters.") { name };
         command.SetAction(parsed =>
         {
-            var pattern = parsed.GetValue(name) ?? "*";
-            var found = ValidatorInfo.All.Where(one => Wildcard.Matches(pattern, one.Name)).ToArray();
-            if (found.Length == 0)
-            {
-                throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{pattern}'.", "netbatch validators lists them.");
-            }
-
-            foreach (var one in found)
+            foreach (var one in ValidatorList.Matching(parsed.GetValue(name) is { } pattern ? [pattern] : []))
             {
                 if (parsed.GetValue(CommonOptions.Json))
                 {
@@ -51,6 +44,11 @@ internal static class ValidatorsCommand
         foreach (var option in validator.Parameters)
         {
             Console.Out.WriteLine($"    {option.Name}{(option.Required ? " (required)" : option.Default is { } usual ? $" (default {usual})" : "")}: {option.Help}");
+        }
+
+        foreach (var line in validator.Example.TrimEnd().Split('\n'))
+        {
+            Console.Out.WriteLine($"    | {line}");
         }
 
         Console.Out.WriteLine();

@@ -53,11 +53,14 @@ internal static class Verbs
     /// <param name="title">What people call one: <c>device</c>.</param>
     /// <param name="forms">What the file may be.</param>
     /// <param name="import">Takes them in and tells how many they were.</param>
-    public static Command Import(string title, string forms, Func<NetBatchHost, string, CancellationToken, Task<int>> import)
+    /// <param name="skip">The option that takes what can be used of a file, or null: there is none.</param>
+    public static Command Import(
+        string title, string forms, Func<ParseResult, NetBatchHost, string, CancellationToken, Task<int>> import, Option<bool>? skip = null)
     {
         var file = new Argument<FileInfo>("file") { Description = forms };
-        return Of("import", $"Add the {title}s of a file, or replace those of the same name; all or none.", [file], async (parsed, host, cancellationToken) =>
-            Console.Out.WriteLine($"{Counted.Of(await import(host, parsed.GetRequiredValue(file).FullName, cancellationToken), title)} imported."));
+        Symbol[] taken = skip is null ? [file] : [file, skip];
+        return Of("import", $"Add the {title}s of a file, or replace those of the same name; all or none.", taken, async (parsed, host, cancellationToken) =>
+            Console.Out.WriteLine($"{Counted.Of(await import(parsed, host, parsed.GetRequiredValue(file).FullName, cancellationToken), title)} imported."));
     }
 
     /// <summary><c>remove</c> for what people define.</summary>

@@ -23,6 +23,12 @@ internal static class Logins
     public static CredentialReference? Login(this SecretSources sources, string? user, string? credential)
     {
         var given = credential is null ? sources.Supplied(SecretSources.Login) : CredentialReference.Parse(credential);
+        if (given is { Source: CredentialSource.Key, Password: null } && sources.Supplied(SecretSources.Login) is { } password)
+        {
+            // A server may want both; the password goes out only where it asks for one.
+            given = given with { Password = password };
+        }
+
         return given is null && user is not null
             ? new CredentialReference(CredentialSource.Agent, null, user)
             : given is { UserName: null } && user is not null ? given with { UserName = user } : given;

@@ -31,13 +31,15 @@ internal sealed class TargetOptions : ITargetOptions
     private readonly Option<FileInfo?> inventory = new("--inventory", "-i") { Description = "A file of devices (CSV, JSON, YAML, Ansible, ssh_config, NetBox) instead of the stored inventory." };
     private readonly Option<string?> platform = new("--platform", "-p") { Description = "Platform of devices that name none." };
     private readonly Option<DeviceTransport?> transport = new("--transport") { Description = "How devices that name none are reached: Auto, SshNet (in this process) or OpenSsh." };
+    private readonly Option<string?> encoding = new("--encoding") { Description = "Encoding of devices that name none, such as latin1; UTF-8 else." };
+    private readonly Option<string?> context = new("--context") { Description = "Context of devices that name none: a VDOM, a vsys, a logical system." };
     private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of devices that name none." };
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME, key:PATH or agent." };
     private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
     private readonly Option<bool> enable = new("--enable-password-stdin") { Description = "Read the enable secret from the next line of standard input." };
     private readonly Option<bool> jump = new("--jump-password-stdin") { Description = "Read the jump host's password from the next line of standard input." };
 
-    public IEnumerable<Option> All => [devices, addresses, inventory, platform, transport, user, credential, password, enable, jump];
+    public IEnumerable<Option> All => [devices, addresses, inventory, platform, transport, encoding, context, user, credential, password, enable, jump];
 
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
@@ -98,8 +100,10 @@ internal sealed class TargetOptions : ITargetOptions
     }
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
-    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithTransport(
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithSession(
         TargetChoice.WithDefaults(
             targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)),
-        parsed.GetValue(transport));
+        parsed.GetValue(transport),
+        parsed.GetValue(encoding),
+        parsed.GetValue(context));
 }

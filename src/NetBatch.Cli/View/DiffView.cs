@@ -19,6 +19,16 @@ internal static class DiffView
         }
     }
 
+    /// <summary>A unified diff: its marks stand at the beginning of the line, right before the text.</summary>
+    public static void Unified(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            var colour = !Colour ? "" : line.StartsWith('-') ? Red : line.StartsWith('+') ? Green : "";
+            Console.Out.WriteLine($"{colour}{Shown(line)}{(colour.Length > 0 ? Off : "")}");
+        }
+    }
+
     public static void Lines(IEnumerable<string> lines)
     {
         foreach (var line in lines)

@@ -81,7 +81,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
 
         foreach (var batch in status.Batches.Where(batch => batch.State.IsFinal() && batch.EndedAt >= since && batchesTold.Add(batch.Number)))
         {
-            Console.Out.WriteLine($"Batch {batch.Number} of {status.Batches.Count}, devices {batch.First}-{batch.Last}: {batch.State}, {batch.Counts} in {Output.Time(batch.Duration)}  ({status.Percent} %)");
+            Console.Out.WriteLine($"Batch {batch.Number} of {status.Batches.Count}, {TargetNoun.Of(status.Job.Kind)}s {batch.First}-{batch.Last}: {batch.State}, {batch.Counts} in {Output.Time(batch.Duration)}  ({status.Percent} %)");
         }
     }
 

@@ -34,6 +34,34 @@ internal static class RowOutput
         }
     }
 
+    /// <summary>Findings of checks: a table for each check, or a JSON line for each finding.</summary>
+    public static async Task FindingsAsync(IAsyncEnumerable<(RowChunk Check, object?[] Row)> findings, bool json)
+    {
+        Dictionary<(string Pipeline, string Step), (IReadOnlyList<string> Columns, List<string[]> Rows)> tables = [];
+        await foreach (var (check, row) in findings)
+        {
+            if (json)
+            {
+                Line([new("Pipeline", check.Name), new("Step", check.Command), .. check.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                continue;
+            }
+
+            var place = (check.Name, check.Command);
+            if (!tables.TryGetValue(place, out var table))
+            {
+                tables[place] = table = ([.. check.Set.Columns.Select(column => column.Name)], []);
+            }
+
+            table.Rows.Add(Array.ConvertAll(row, cell => Output.Safe(ValueText.Of(cell))));
+        }
+
+        foreach (var ((pipeline, step), (columns, rows)) in tables)
+        {
+            Console.Out.WriteLine($"----- {Output.Safe(pipeline)}: {Output.Safe(step)}  ({Counted.Of(rows.Count, "finding")})");
+            Output.Table(columns, rows);
+        }
+    }
+
     /// <summary>One JSON object: columns and values, lists as lists.</summary>
     public static void Line(IEnumerable<KeyValuePair<string, object?>> cells) => Output.Line(new Dictionary<string, object?>(cells));
 

@@ -17,12 +17,12 @@ internal static class Tables
             jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), Output.Moment(job.CreatedAt)]));
     }
 
-    public static void Batches(IEnumerable<BatchStatus> batches) => Output.Table(
-        ["Batch", "Devices", "State", "Result", "Time"],
+    public static void Batches(string kind, IEnumerable<BatchStatus> batches) => Output.Table(
+        ["Batch", $"{TargetNoun.Title(kind)}s", "State", "Result", "Time"],
         batches.Select(batch => (string[])[$"{batch.Number}{(batch.IsCanary ? " canary" : "")}", $"{batch.First}-{batch.Last}", batch.State.ToString(), batch.Counts.ToString(), Output.Time(batch.Duration)]));
 
-    public static void Runs(IEnumerable<TargetRun> runs) => Output.Table(
-        ["#", "Device", "Batch", "State", "Attempts", "Connect", "Time", "Error"],
+    public static void Runs(string kind, IEnumerable<TargetRun> runs) => Output.Table(
+        ["#", TargetNoun.Title(kind), "Batch", "State", "Attempts", "Connect", "Time", "Error"],
         runs.Select(run => (string[])[$"{run.Number}", run.Name, $"{run.Batch}", run.State.ToString(), $"{run.Attempts}", Output.Time(run.ConnectTime), Output.Time(run.Duration), Output.Safe(run.Error?.ToString() ?? "")]));
 
     public static void Devices(IEnumerable<Device> devices) => Output.Table(

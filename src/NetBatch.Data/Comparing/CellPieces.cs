@@ -9,6 +9,7 @@ internal sealed class CellPieces : IPieces<CellPiece>
 {
     private readonly DbDataReader reader;
     private readonly CellSql sql;
+    private readonly Func<DbDataReader, bool>? wanted;
     private readonly string[] names;
     private readonly ValueSort[] sorts;
     private List<Cell[]> rows = [];
@@ -17,9 +18,11 @@ internal sealed class CellPieces : IPieces<CellPiece>
     /// <param name="reader">Stands before the first row.</param>
     /// <param name="sql">How the database's values are read.</param>
     /// <param name="sorts">What they are; null: as the reader says.</param>
-    public CellPieces(DbDataReader reader, CellSql sql, IReadOnlyList<ValueSort>? sorts)
+    /// <param name="wanted">Which rows are taken; null: all.</param>
+    public CellPieces(DbDataReader reader, CellSql sql, IReadOnlyList<ValueSort>? sorts, Func<DbDataReader, bool>? wanted)
     {
         this.reader = reader;
+        this.wanted = wanted;
         this.sql = sql;
         names = RowShaper.Names(reader);
         this.sorts = sorts is null ? [.. names.Select((_, index) => sql.SortOf(reader, index))] : [.. sorts];
@@ -27,6 +30,11 @@ internal sealed class CellPieces : IPieces<CellPiece>
 
     public int Add()
     {
+        if (wanted?.Invoke(reader) == false)
+        {
+            return rows.Count;
+        }
+
         var row = new Cell[names.Length];
         for (var index = 0; index < row.Length; index++)
         {

@@ -20,6 +20,9 @@ internal class CellSql(SqlDialect dialect)
         _ => new CellSql(dialect),
     };
 
+    /// <summary>A column as its values are compared.</summary>
+    public virtual ColumnFacts Compared(ColumnFacts column) => column;
+
     /// <summary>A column's value in a form that its driver hands over whole.</summary>
     public virtual string Value(ColumnFacts column, string expression) => expression;
 

@@ -10,6 +10,10 @@ namespace NetBatch.Data.Comparing;
 /// </summary>
 internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
 {
+    // BOOLEAN is kept under that name (mariadb.com/kb/en/boolean); a value other than 0 and 1 stays a number.
+    public override ColumnFacts Compared(ColumnFacts column) =>
+        column.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) ? column with { Sort = ValueSort.Switch } : column;
+
     public override string Value(ColumnFacts column, string expression) => (column.Sort, column.Type.Split('(', ' ')[0].ToLowerInvariant()) switch
     {
         (ValueSort.Exact or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json, _) => $"CAST({expression} AS CHAR)",

@@ -15,6 +15,8 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
 
     public static readonly IReadOnlyList<RowColumn> Columns = [new("key"), new("difference"), new("column"), new("source"), new("target")];
 
+    private const int MostNamed = 10;
+
     private readonly Dictionary<string, long> kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> columns = new(StringComparer.Ordinal);
 
@@ -33,18 +35,25 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
     /// <summary>How many of them could not be held against each other.</summary>
     public long Undecided { get; private set; }
 
-    /// <summary>How many there are of each kind and, of those that differ, in each column: "2 missing in the target, 3 differ (price 2, name 1)".</summary>
-    public string Counts
+    /// <summary>How many there are of each kind and, of those that differ, in each column: "2 missing in the target, 3 with other values (by column: price 2, name 1)".</summary>
+    public string Sentence
     {
         get
         {
-            var parts = kinds.OrderByDescending(pair => pair.Value).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {(pair.Key == Differs ? "with other values" : pair.Key)}"));
-            var where = columns.Count == 0 ? "" : $" (by column: {string.Join(", ", columns.OrderByDescending(pair => pair.Value).Take(10).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}")))}{(columns.Count > 10 ? ", ..." : "")})";
-            return string.Join(", ", parts) + where;
+            var by = Sorted(columns).Take(MostNamed).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}"));
+            var where = columns.Count == 0 ? "" : $" (by column: {string.Join(", ", by)}{(columns.Count > MostNamed ? ", ..." : "")})";
+            return string.Join(", ", Kinds) + where;
         }
     }
 
-    public IReadOnlyDictionary<string, long> ByKind => kinds;
+    /// <summary>The same one by one: the kinds, then every column.</summary>
+    public IReadOnlyList<string> Counts => [.. Kinds, .. Sorted(columns).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value:N0}"))];
+
+    private IEnumerable<string> Kinds =>
+        Sorted(kinds).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {(pair.Key == Differs ? "with other values" : pair.Key)}"));
+
+    private static IOrderedEnumerable<KeyValuePair<string, long>> Sorted(Dictionary<string, long> counts) =>
+        counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal);
 
     public void AddOneSided(KeyedRow row, bool inTarget)
     {

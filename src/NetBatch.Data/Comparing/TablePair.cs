@@ -1,3 +1,4 @@
+using System.Data.Common;
 using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 
@@ -12,7 +13,11 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
 {
     private CellSql Sql { get; } = CellSql.Of(Session.Dialect);
 
-    private IEnumerable<ColumnFacts> All => Key.Concat(Columns);
+    /// <summary>All columns, the key's first.</summary>
+    public IEnumerable<ColumnFacts> All => Key.Concat(Columns);
+
+    /// <summary>Which rows are made into values; null: all.</summary>
+    public Func<DbDataReader, bool>? Wanted { get; init; }
 
     /// <summary>The query of all rows.</summary>
     /// <param name="ordered">Whether by their keys.</param>
@@ -27,7 +32,7 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
     public async IAsyncEnumerable<IReadOnlyList<KeyedRow>> RowsAsync(
         bool ordered, IReadOnlyList<CellKind> forms, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var piece in Session.CellsAsync(Query(ordered), null, [.. All.Select(column => column.Sort)], cancellationToken).ConfigureAwait(false))
+        await foreach (var piece in Session.CellsAsync(Query(ordered), [.. All.Select(column => column.Sort)], Wanted, cancellationToken).ConfigureAwait(false))
         {
             yield return [.. piece.Rows.Select(row => new KeyedRow(KeyOf(row, forms), row))];
         }
@@ -62,17 +67,47 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
     }
 }
 
-/// <summary>Two tables, their rows held against each other by key. Each is read once, both at once; twice where a database orders keys otherwise.</summary>
+/// <summary>
+/// Two tables, their rows held against each other by key, both at once. Databases of one sort add their rows up first, and only what differs is read;
+/// others read each row once, twice where a database orders keys otherwise.
+/// </summary>
 /// <param name="Source">What should be.</param>
 /// <param name="Target">What is.</param>
 internal sealed record TablePair(TableSide Source, TableSide Target)
 {
+    /// <summary>Of more segments that differ all rows are read: choosing would cost more than it saves.</summary>
+    private const int MostNarrowed = TableDigest.Segments / 4;
+
     /// <summary>Compares all rows.</summary>
     /// <param name="most">How many differences are kept.</param>
     /// <param name="percent">What floating numbers may differ, in percent.</param>
     /// <param name="all">Takes every difference; or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<(RowDifferences Found, long SourceRows, long TargetRows)> CompareAsync(int most, double percent, Func<DifferenceFile>? all, CancellationToken cancellationToken)
+    {
+        if (Digests.Of(Source, Target) is not { } digests)
+        {
+            return await RowsAsync(most, percent, all, cancellationToken).ConfigureAwait(false);
+        }
+
+        TableDigest[] sums = await Task.WhenAll(digests.ReadAsync(Source, cancellationToken), digests.ReadAsync(Target, cancellationToken)).ConfigureAwait(false);
+        var differing = sums[0].Differing(sums[1]);
+        if (differing.Count == 0)
+        {
+            // The file of differences is written nevertheless, without a line.
+            await using var none = (all?.Invoke() ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
+            return (Found(most, null), sums[0].Rows, sums[1].Rows);
+        }
+
+        var part = differing.Count > MostNarrowed ? this : new TablePair(digests.Narrow(Source, differing), digests.Narrow(Target, differing));
+        var (found, _, _) = await part.RowsAsync(most, percent, all, cancellationToken).ConfigureAwait(false);
+        return (found, sums[0].Rows, sums[1].Rows);
+    }
+
+    private RowDifferences Found(int most, DifferenceFile? file) =>
+        new([.. Target.Columns.Select(column => column.Name)], [.. Target.Key.Select(column => column.Name)], most) { All = file is null ? null : file.Write };
+
+    private async Task<(RowDifferences Found, long SourceRows, long TargetRows)> RowsAsync(int most, double percent, Func<DifferenceFile>? all, CancellationToken cancellationToken)
     {
         (RowDifferences Found, long, long) result = default;
         bool[] padded = [.. Source.Columns.Zip(Target.Columns, (one, other) => one.Sort == ValueSort.PaddedText || other.Sort == ValueSort.PaddedText)];
@@ -81,7 +116,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
             {
                 var file = all?.Invoke();
                 await using var closing = (file ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
-                var found = new RowDifferences([.. Target.Columns.Select(column => column.Name)], [.. Target.Key.Select(column => column.Name)], most) { All = file is null ? null : file.Write };
+                var found = Found(most, file);
                 var merge = new RowMerge(found, Target.Key.Count, padded, percent);
                 await merge.CompareAsync(source, target, cancellationToken).ConfigureAwait(false);
                 result = (found, merge.SourceRows, merge.TargetRows);

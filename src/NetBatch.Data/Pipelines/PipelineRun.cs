@@ -6,7 +6,6 @@ namespace NetBatch.Data.Pipelines;
 /// <summary>The steps of one pipeline on open databases, each recorded with its evidence. What befalls one check is that check's verdict alone.</summary>
 internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition, CheckSides sides, IScriptRunner? scripts)
 {
-    private readonly List<object?[]> verdicts = [];
     private readonly List<string> failed = [];
     private ErrorCode? lost;
 
@@ -14,6 +13,9 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
     /// <exception cref="NetBatchException">The last session that was lost could not be had again, or the run was cut off.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
+        // Begun before the first check and ended after the last: each verdict is kept when it is known, whatever becomes of this process.
+        var verdicts = await run.BeginReadAsync("verdicts", cancellationToken).ConfigureAwait(false);
+        await verdicts.BeginRowsAsync(VerdictRows.Set, cancellationToken).ConfigureAwait(false);
         try
         {
             foreach (var step in definition.Steps)
@@ -21,17 +23,17 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
                 cancellationToken.ThrowIfCancellationRequested();
                 if (definition.StopOnError && failed.Count > 0)
                 {
-                    Keep(step, new Verdict(CheckOutcome.Skipped, 0, 0, $"Left out: '{failed[0]}' did not pass."), TimeSpan.Zero);
+                    await KeepAsync(verdicts, step, new Verdict(CheckOutcome.Skipped, 0, 0, $"Left out: '{failed[0]}' did not pass."), TimeSpan.Zero).ConfigureAwait(false);
                     continue;
                 }
 
-                await StepAsync(step, cancellationToken).ConfigureAwait(false);
+                await StepAsync(step, verdicts, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
-            // What was found stays found, whatever ended the run.
-            await TellAsync(run.OwnerLost.IsCancellationRequested ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+            // What was found stays found, whatever ended the run; but whoever has lost the job writes nothing.
+            await verdicts.EndAsync(cancellationToken: run.OwnerLost).ConfigureAwait(false);
         }
 
         return lost is { } code
@@ -39,19 +41,7 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
             : failed;
     }
 
-    private async Task TellAsync(CancellationToken cancellationToken)
-    {
-        var recorder = await run.BeginReadAsync("verdicts", cancellationToken).ConfigureAwait(false);
-        await recorder.BeginRowsAsync(PipelineWork.VerdictRows, cancellationToken).ConfigureAwait(false);
-        foreach (var row in verdicts)
-        {
-            await recorder.WriteRowAsync(row, cancellationToken).ConfigureAwait(false);
-        }
-
-        await recorder.EndAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task StepAsync(PipelineStep step, CancellationToken cancellationToken)
+    private async Task StepAsync(PipelineStep step, IStepRecorder verdicts, CancellationToken cancellationToken)
     {
         var recorder = await run.BeginReadAsync(PipelineWork.Text(step), cancellationToken).ConfigureAwait(false);
         var began = run.Time.GetTimestamp();
@@ -63,11 +53,11 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         catch (OperationCanceledException)
         {
             await recorder.EndAsync(new RunError(ErrorCode.Stopped, "The check was cut off."), cancellationToken: CancellationToken.None).ConfigureAwait(false);
-            Keep(step, new Verdict(CheckOutcome.Error, 0, 0, "The check was cut off."), run.Time.GetElapsedTime(began));
+            await KeepAsync(verdicts, step, new Verdict(CheckOutcome.Error, 0, 0, "The check was cut off."), run.Time.GetElapsedTime(began)).ConfigureAwait(false);
             throw;
         }
 
-        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{Word(step, verdict)}: {verdict.Summary}\n{VerdictText.Of(verdict)}"), cancellationToken).ConfigureAwait(false);
+        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{VerdictRows.Word(step, verdict)}: {verdict.Summary}\n{VerdictText.Of(verdict)}"), cancellationToken).ConfigureAwait(false);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { } evidence })
         {
             await recorder.BeginRowsAsync(new RowSet(step.Validator, columns), cancellationToken).ConfigureAwait(false);
@@ -79,7 +69,7 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
 
         var error = Error(step, verdict);
         await recorder.EndAsync(error, cancellationToken: cancellationToken).ConfigureAwait(false);
-        Keep(step, verdict, run.Time.GetElapsedTime(began));
+        await KeepAsync(verdicts, step, verdict, run.Time.GetElapsedTime(began)).ConfigureAwait(false);
         if (error is not null)
         {
             failed.Add(step.Name);
@@ -126,12 +116,9 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         _ => null,
     };
 
-    private void Keep(PipelineStep step, Verdict verdict, TimeSpan time) =>
-        verdicts.Add([
-            definition.Name, step.Name, step.Validator, Word(step, verdict), verdict.Checked, verdict.Findings, Math.Round(time.TotalSeconds, 3), verdict.Summary,
-            PipelineWork.TableOf(step), verdict.NotCompared,
-        ]);
-
-    private static string Word(PipelineStep step, Verdict verdict) =>
-        verdict.Outcome == CheckOutcome.Fail && step.IsWarning ? "Warning" : $"{verdict.Outcome}";
+    private async Task KeepAsync(IStepRecorder verdicts, PipelineStep step, Verdict verdict, TimeSpan time)
+    {
+        await verdicts.WriteRowAsync(VerdictRows.Of(definition, step, (Pipeline)run.Target, verdict, time), run.OwnerLost).ConfigureAwait(false);
+        await verdicts.FlushRowsAsync(run.OwnerLost).ConfigureAwait(false);
+    }
 }

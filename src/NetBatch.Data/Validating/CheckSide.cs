@@ -88,7 +88,7 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
     public async Task<IReadOnlyList<Cell[]>> CellsAsync(string sql, IReadOnlyList<ValueSort>? sorts, CancellationToken cancellationToken)
     {
         List<Cell[]> rows = [];
-        await foreach (var piece in Session.CellsAsync(sql, null, sorts, cancellationToken).ConfigureAwait(false))
+        await foreach (var piece in Session.CellsAsync(sql, sorts, null, cancellationToken).ConfigureAwait(false))
         {
             rows.AddRange(piece.Rows);
         }

@@ -39,7 +39,8 @@ public abstract class Validator
     internal async Task<Verdict> CheckAsync(CheckRun run, CancellationToken cancellationToken)
     {
         await run.FindTableAsync(cancellationToken).ConfigureAwait(false);
-        return (await MakeAsync(run, cancellationToken).ConfigureAwait(false)).Looked(run.Flag("allowEmpty"));
+        var verdict = await MakeAsync(run, cancellationToken).ConfigureAwait(false);
+        return verdict.Looked(run.Flag("allowEmpty")) with { NotCompared = string.Join("; ", [.. LeftOut.By(Parameters, run.Args), .. verdict.NotCompared is { Length: > 0 } more ? [more] : Array.Empty<string>()]) };
     }
 
     /// <summary>Makes the check.</summary>

@@ -30,6 +30,9 @@ public sealed record Verdict(
     /// <summary>What was not looked at, or how it was: columns left out, allowances; empty: nothing was left out.</summary>
     public string NotCompared { get; init; } = "";
 
+    /// <summary>How many findings there are of each kind and in each column: "2 missing in the target", "price: 3".</summary>
+    public IReadOnlyList<string> Counts { get; init; } = [];
+
     /// <summary>SQL that shows more of what was found, by the instance it is for.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Look { get; init; } = [];
 

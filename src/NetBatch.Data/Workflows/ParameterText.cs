@@ -12,15 +12,20 @@ public static class ParameterText
     {
         ArgumentNullException.ThrowIfNull(text);
         var parts = text.Split('=', 2);
-        var parameter = new WorkflowParameter { Name = name, Type = Type(name, parts[0].Trim()) };
+        var parameter = Declared(name, parts[0].Trim());
         if (parts.Length == 1)
         {
             return parameter;
         }
 
+        if (parameter.IsList)
+        {
+            return parameter with { Default = JsonSerializer.SerializeToElement(ParameterValues.Items(JsonSerializer.SerializeToElement(parts[1]))) };
+        }
+
         var given = JsonSerializer.SerializeToElement(parts[1]);
         // A number is kept as one, so that it is shown as one.
-        var isBare = parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean && ParameterValues.TryRead(given, parameter.Type, out _);
+        var isBare = parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean && ParameterValues.TryRead(given, parameter.Type, default, out _);
         return parameter with { Default = isBare ? JsonElement.Parse(Json(parts[1])) : given };
     }
 
@@ -28,6 +33,15 @@ public static class ParameterText
     internal static string Json(string text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         ? number.ToString(CultureInfo.InvariantCulture)
         : text.Trim().ToLowerInvariant();
+
+    /// <summary>A parameter by its name and its type's; <c>[]</c> behind the type makes it a list.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type.</exception>
+    public static WorkflowParameter Declared(string name, string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        var isList = word.EndsWith("[]", StringComparison.Ordinal);
+        return new WorkflowParameter { Name = name, Type = Type(name, isList ? word[..^2] : word), IsList = isList };
+    }
 
     /// <summary>A type by its name, any case; the usual SQL and PowerShell names are known too.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of that name.</exception>
@@ -45,10 +59,14 @@ public static class ParameterText
             _ => throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 $"The parameter '{name}' has the type '{word}', which there is not.",
-                $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}; a default stands behind it: WholeNumber=7."),
+                $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}; [] behind it makes a list, a default stands last: WholeNumber=7, WholeNumber[]=1,2."),
         };
     }
 
-    /// <summary>The type that a value has.</summary>
-    public static ParameterType TypeOf(JsonElement value) => ParameterValues.Guess(value);
+    /// <summary>A parameter of the type that a value has; of a list that of its first value.</summary>
+    public static WorkflowParameter Of(string name, JsonElement value)
+    {
+        var isList = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0;
+        return new WorkflowParameter { Name = name, Type = ParameterValues.Guess(isList ? value[0] : value), IsList = isList, Default = value };
+    }
 }

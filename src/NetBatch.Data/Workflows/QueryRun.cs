@@ -48,6 +48,7 @@ internal static class QueryRun
     private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, CancellationToken cancellationToken)
     {
         var (text, parameters) = Bind(session, args);
+        await step.WriteAsync(Encoding.UTF8.GetBytes(args.Counted), cancellationToken).ConfigureAwait(false);
         long count = 0;
         RowSet? set = null;
         await foreach (var piece in session.QueryAsync(text, parameters, cancellationToken).ConfigureAwait(false))
@@ -87,10 +88,21 @@ internal static class QueryRun
     private static (string Text, IReadOnlyList<KeyValuePair<string, object?>> Parameters) Bind(DatabaseSession session, WorkflowArgs args)
     {
         var query = new SqlQuery(args.Query, session.Dialect);
-        var (text, order) = query.For(session.Dialect);
-        var values = args.Values();
-        var names = session.Dialect.PositionalParameters ? order : query.Parameters;
-        return (text, [.. names.Select(name => KeyValuePair.Create(name, Narrow(values[name])))]);
+        Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, IReadOnlyList<string>> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in args.Values())
+        {
+            // The marks of a list's values are no name that a query has for another parameter: two underscores.
+            names[name] = value is object?[] list ? [.. list.Select((_, index) => FormattableString.Invariant($"{name}__{index + 1}"))] : [name];
+            for (var index = 0; index < names[name].Count; index++)
+            {
+                values[names[name][index]] = Narrow(value is object?[] several ? several[index] : value);
+            }
+        }
+
+        var (text, order) = query.For(session.Dialect, name => names[name]);
+        var each = session.Dialect.PositionalParameters ? order : query.Parameters.SelectMany(name => names[name]);
+        return (text, [.. each.Select(name => KeyValuePair.Create(name, values[name]))]);
     }
 
     // A 64-bit number where a 32-bit one would do is no argument of PostgreSQL's date arithmetic.

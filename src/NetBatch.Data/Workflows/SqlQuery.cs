@@ -38,8 +38,13 @@ internal sealed class SqlQuery
     /// <summary>The word that makes it one that may change something, or null: it only reads.</summary>
     public string? ChangingWord { get; private set; }
 
-    /// <summary>The text with parameters as the dialect writes them, and their names in the order in which they stand.</summary>
-    public (string Text, IReadOnlyList<string> Order) For(SqlDialect dialect)
+    /// <summary>
+    /// The text with parameters as the dialect writes them, and their names in the order in which they stand. A parameter of several values
+    /// stands as several, with commas between them.
+    /// </summary>
+    /// <param name="dialect">How they are written.</param>
+    /// <param name="names">The names for one that stands in the text; null: it has one value.</param>
+    public (string Text, IReadOnlyList<string> Order) For(SqlDialect dialect, Func<string, IReadOnlyList<string>>? names = null)
     {
         var text = new StringBuilder(Text.Length);
         List<string> order = [];
@@ -47,8 +52,9 @@ internal sealed class SqlQuery
         foreach (var parameter in parameters)
         {
             var name = Name(parameter);
-            order.Add(name);
-            text.Append(Text, from, parameter.Start - from).Append(dialect.Parameter(name));
+            var each = names?.Invoke(name) ?? [name];
+            order.AddRange(each);
+            text.Append(Text, from, parameter.Start - from).AppendJoin(", ", each.Select(dialect.Parameter));
             from = parameter.Start + parameter.Length;
         }
 

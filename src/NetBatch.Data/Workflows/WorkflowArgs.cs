@@ -20,8 +20,13 @@ internal sealed class WorkflowArgs
     private readonly List<WorkflowParameter> declared = [];
     private readonly bool isDeclared;
 
-    public WorkflowArgs(JsonElement args)
+    private readonly DateTimeOffset now;
+
+    /// <param name="args">The arguments.</param>
+    /// <param name="time">From when days like today-7d count; null: the system's clock.</param>
+    public WorkflowArgs(JsonElement args, TimeProvider? time = null)
     {
+        now = (time ?? TimeProvider.System).GetUtcNow();
         Query = Text(args, "query") ?? "";
         View = Text(args, "workflow") is { Length: > 0 } name ? name : "query";
         AllowChange = args.TryGetProperty("allowChange", out var allow) && allow.ValueKind == JsonValueKind.True;
@@ -42,7 +47,7 @@ internal sealed class WorkflowArgs
         }
         else
         {
-            declared.AddRange(given.Select(one => new WorkflowParameter { Name = one.Key, Type = ParameterValues.Guess(one.Value), Default = one.Value }));
+            declared.AddRange(given.Select(one => ParameterText.Of(one.Key, one.Value)));
         }
     }
 
@@ -76,13 +81,18 @@ internal sealed class WorkflowArgs
         return [.. QueryProblems(dialect), .. ParameterProblems()];
     }
 
-    /// <summary>The values to bind, by name; call it only where there are no problems.</summary>
+    /// <summary>What days and times that count from the run are now, a line; empty: there are none.</summary>
+    public string Counted => string.Concat(declared.Select(one => (one.Name, Given: given.TryGetValue(one.Name, out var own) ? own : one.Default, one.Type))
+        .Where(one => one.Type is ParameterType.Date or ParameterType.Timestamp && one.Given is { ValueKind: JsonValueKind.String } text && RelativeTime.Read(text.GetString()!, now) is not null)
+        .Select(one => $"@{one.Name} = {one.Given} = {Resolved(one.Given!.Value, one.Type)}\n"));
+
+    /// <summary>The values to bind, by name, an array for a list; call it only where there are no problems.</summary>
     public IReadOnlyDictionary<string, object?> Values()
     {
         Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in declared)
         {
-            ParameterValues.TryRead(given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value, parameter.Type, out var value);
+            ParameterValues.TryRead(given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value, parameter, now, out var value);
             values[parameter.Name] = value;
         }
 
@@ -96,14 +106,22 @@ internal sealed class WorkflowArgs
         foreach (var parameter in declared)
         {
             var value = given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value;
-            // "14" for a number is a number there, too.
-            values[parameter.Name] = value.ValueKind == JsonValueKind.String && parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean
-                ? JsonElement.Parse(ParameterText.Json(value.GetString()!))
-                : value;
+            values[parameter.Name] = parameter.IsList
+                ? JsonSerializer.SerializeToElement(ParameterValues.Items(value).Select(one => Resolved(one, parameter.Type)))
+                : Resolved(value, parameter.Type);
         }
 
         return values;
     }
+
+    // "14" for a number is a number for a service, too, and today a day.
+    private JsonElement Resolved(JsonElement value, ParameterType type) => (type, value.ValueKind) switch
+    {
+        (ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean, JsonValueKind.String) => JsonElement.Parse(ParameterText.Json(value.GetString()!)),
+        (ParameterType.Date, JsonValueKind.String) when RelativeTime.ReadDay(value.GetString()!, now) is { } day => JsonSerializer.SerializeToElement(day),
+        (ParameterType.Timestamp, JsonValueKind.String) when RelativeTime.Read(value.GetString()!, now) is { } at => JsonSerializer.SerializeToElement(at),
+        _ => value,
+    };
 
     private IEnumerable<WorkProblem> QueryProblems(SqlDialect? dialect)
     {
@@ -172,13 +190,13 @@ internal sealed class WorkflowArgs
             var own = given.TryGetValue(parameter.Name, out var value);
             if (!own && parameter.Default is null)
             {
-                yield return new($"args.parameters.{parameter.Name}", $"'{View}' needs the parameter '{parameter.Name}': {ParameterValues.Form(parameter.Type)}.");
+                yield return new($"args.parameters.{parameter.Name}", $"'{View}' needs the parameter '{parameter.Name}': {ParameterValues.Form(parameter)}.");
             }
-            else if (!ParameterValues.TryRead(own ? value : parameter.Default!.Value, parameter.Type, out _))
+            else if (!ParameterValues.TryRead(own ? value : parameter.Default!.Value, parameter, now, out _))
             {
                 yield return new(
                     $"args.parameters.{parameter.Name}",
-                    $"The {(own ? "parameter" : "default of")} '{parameter.Name}' of '{View}' is {(own ? value : parameter.Default!.Value).GetRawText()}; it must be {ParameterValues.Form(parameter.Type)}.");
+                    $"The {(own ? "parameter" : "default of")} '{parameter.Name}' of '{View}' is {(own ? value : parameter.Default!.Value).GetRawText()}; it must be {ParameterValues.Form(parameter)}.");
             }
         }
     }
@@ -191,14 +209,14 @@ internal sealed class WorkflowArgs
             : value.Value.GetRawText();
     }
 
-    private bool TryReadDeclared(JsonElement list)
+    private bool TryReadDeclared(JsonElement parameters)
     {
-        if (list.ValueKind != JsonValueKind.Array)
+        if (parameters.ValueKind != JsonValueKind.Array)
         {
             return false;
         }
 
-        foreach (var one in list.EnumerateArray())
+        foreach (var one in parameters.EnumerateArray())
         {
             var type = ParameterType.Text;
             if (one.ValueKind != JsonValueKind.Object || Text(one, "name") is not { Length: > 0 } name
@@ -208,7 +226,7 @@ internal sealed class WorkflowArgs
                 return false;
             }
 
-            declared.Add(new WorkflowParameter { Name = name, Type = type, Default = one.TryGetProperty("default", out var value) ? value : null });
+            declared.Add(new WorkflowParameter { Name = name, Type = type, IsList = one.TryGetProperty("list", out var list) && list.ValueKind == JsonValueKind.True, Default = one.TryGetProperty("default", out var value) ? value : null });
         }
 
         return true;

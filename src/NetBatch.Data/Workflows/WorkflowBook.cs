@@ -29,6 +29,11 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
                 json.WriteStartObject();
                 json.WriteString("name", parameter.Name);
                 json.WriteString("type", parameter.Type.ToString());
+                if (parameter.IsList)
+                {
+                    json.WriteBoolean("list", true);
+                }
+
                 if (parameter.Default is { } value)
                 {
                     json.WritePropertyName("default");
@@ -98,9 +103,9 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
                 yield return $"The query does not use the parameter '{parameter.Name}': @{parameter.Name} stands nowhere in it.";
             }
 
-            if (parameter.Default is { } value && !ParameterValues.TryRead(value, parameter.Type, out _))
+            if (parameter.Default is { } value && !ParameterValues.TryRead(value, parameter, default, out _))
             {
-                yield return $"The default of '{parameter.Name}' is {value.GetRawText()}; it must be {ParameterValues.Form(parameter.Type)}.";
+                yield return $"The default of '{parameter.Name}' is {value.GetRawText()}; it must be {ParameterValues.Form(parameter)}.";
             }
         }
     }

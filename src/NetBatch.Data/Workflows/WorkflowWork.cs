@@ -25,7 +25,7 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
     [
         new("query", WorkOptionType.Text, "The query; parameters stand in it as @name.", Required: true, Most: WorkflowArgs.MostQuery),
         new("workflow", WorkOptionType.Text, "The workflow's name, for its rows.", Most: 200),
-        new("declared", WorkOptionType.Map, "The parameters: a list of {name, type, default}; without it every value's type is taken from the value."),
+        new("declared", WorkOptionType.Map, "The parameters: a list of {name, type, list, default}; without it every value's type is taken from the value."),
         new("parameters", WorkOptionType.Map, "The parameters' values by name, at most 10 KB as JSON."),
         new("rowLimit", WorkOptionType.WholeNumber, "The most rows an instance may give.", Default: "1000000", Least: 1, Most: WorkflowArgs.MostRows),
         new("allowChange", WorkOptionType.Switch, "Whether a query that may change the databases is allowed.", Default: "false"),
@@ -54,7 +54,7 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
     {
         ArgumentNullException.ThrowIfNull(run);
         var instance = (DatabaseInstance)run.Target;
-        var args = new WorkflowArgs(run.Args);
+        var args = new WorkflowArgs(run.Args, run.Time);
         var service = providers.TryFindService(instance.Provider);
         if (args.Problems(service is null ? providers.Find(instance.Provider).Dialect : null).FirstOrDefault() is { } problem)
         {

@@ -40,6 +40,8 @@ internal sealed partial class JobRun : IDisposable
         this.reserved = reserved;
         state = from;
         breaker = parts.Breaker;
+        finisher = parts.Kind as IJobFinisher;
+        jobId = parts.Ownership.JobId;
         var pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - roster.LastStart);
         dispatcher = new Dispatcher(roster, spec.Rules.MaxPerGroup, pacer);
         noRetry = CancellationTokenSource.CreateLinkedTokenSource(safeStop.Token, hostExit.Token, writer.Lost);
@@ -310,68 +312,6 @@ internal sealed partial class JobRun : IDisposable
         if (counts.Ended == counts.Total)
         {
             Enter(slot.Batch, Roster.Outcome(counts));
-        }
-    }
-
-    private async Task<JobState> EndAsync()
-    {
-        if (writer.Lost.IsCancellationRequested)
-        {
-            return JobState.Interrupted;
-        }
-
-        if (intent == Intent.Exit)
-        {
-            if (state != JobState.Paused)
-            {
-                state = JobState.Interrupted;
-                await writer.WriteAsync(new JobChanged(state, WaitReason.None, EndReason.OwnerLost, "The process that ran the job ended; resume it to go on.", attempt)).ConfigureAwait(false);
-            }
-
-            return state;
-        }
-
-        if (refusal is not null && !NothingLeft)
-        {
-            return await RefusedAsync().ConfigureAwait(false);
-        }
-
-        if (state == JobState.Waiting)
-        {
-            Intend(intent, JobState.Running, EndReason.None); // Nothing is left that was waited for.
-        }
-
-        var stopped = state == JobState.Stopping;
-        CloseRest(stopped ? TargetState.Stopped : TargetState.Skipped);
-        var anyStopped = roster.Count(TargetState.Stopped) > 0;
-        var outcome = stopped && anyStopped
-            ? JobState.Stopped
-            : Transitions.Outcome(roster.Targets.Count, roster.Count(TargetState.Completed));
-        var why = outcome == JobState.Stopped ? EndReason.Stop : breaker.Tripped ? EndReason.Breaker : EndReason.Done;
-        Transitions.Demand(state, outcome);
-        state = outcome;
-        await writer.WriteAsync(new JobChanged(outcome, WaitReason.None, why, breaker.Reason, attempt)).ConfigureAwait(false);
-        return outcome;
-    }
-
-    /// <summary>Gives what has not begun its final state.</summary>
-    private void CloseRest(TargetState to)
-    {
-        foreach (var batch in roster.Batches)
-        {
-            foreach (var number in roster.In(batch, TargetState.Pending).ToArray())
-            {
-                if (unverified.Contains(number))
-                {
-                    roster.Restore(number, TargetState.OutcomeUnknown);
-                    continue;
-                }
-
-                roster.Enter(number, to);
-                writer.Post(new TargetChanged(number, to));
-            }
-
-            Enter(batch, Roster.Outcome(roster.Counts(batch)));
         }
     }
 

@@ -99,6 +99,8 @@ public sealed class JobRunner(
         using var ended = new CancellationTokenSource();
         await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
         var pump = PumpAsync(run, parts, gate, hold, reserved, ended.Token);
+        using var activity = BatchDiagnostics.Activities.StartActivity("job")?
+            .SetTag("netbatch.job", parts.Ownership.JobId).SetTag("netbatch.work", parts.Spec.Work.Kind).SetTag("netbatch.targets", parts.Spec.Targets.Count);
         using var exit = hostExit.UnsafeRegister(_ => run.Tell(new Signal.HostExit()), null);
         try
         {

@@ -1,10 +1,13 @@
+using System.Diagnostics;
+
 namespace NetBatch;
 
 /// <summary>Works on targets in this process.</summary>
 /// <param name="catalog">The kinds of work.</param>
 /// <param name="secrets">Where secrets come from.</param>
 /// <param name="time">The clock.</param>
-public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, TimeProvider time) : ITargetExecutor
+/// <param name="feed">Whom to tell what is said with targets; null: nobody.</param>
+public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, TimeProvider time, TranscriptFeed? feed = null) : ITargetExecutor
 {
     /// <inheritdoc/>
     public async Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
@@ -12,7 +15,10 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         ArgumentNullException.ThrowIfNull(order);
         using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1), time);
         using var safeStop = CancellationTokenSource.CreateLinkedTokenSource(control.SafeStop, deadline.Token, control.OwnerLost);
-        var run = new RunContext(order, owner, secrets, time, safeStop.Token, control.OwnerLost);
+        var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Tell) : null;
+        var run = new RunContext(order, owner, transcript is null ? secrets : new HiddenSecrets(secrets, transcript), time, transcript, safeStop.Token, control.OwnerLost);
+        using var activity = Begin(order);
+        var began = time.GetTimestamp();
         var (state, error) = await AttemptAsync(order, run, control, deadline.Token, safeStop.Token).ConfigureAwait(false);
         if (control.OwnerLost.IsCancellationRequested)
         {
@@ -28,7 +34,26 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
                 "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify.");
         }
 
+        transcript?.Note(error is null ? $"{state}." : $"{state}: {error.Code}: {error.Message}");
+        if (order.Transcript)
+        {
+            await run.KeepAsync(TranscriptDocument.Name(order.Attempt), TranscriptDocument.Write(transcript!.Lines()), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        End(activity, order, state, error, time.GetElapsedTime(began));
         await run.EndAsync(state, error).ConfigureAwait(false);
+    }
+
+    private static Activity? Begin(WorkOrder order) => BatchDiagnostics.Activities.StartActivity("target")?
+        .SetTag("netbatch.job", order.JobId).SetTag("netbatch.work", order.Work.Kind).SetTag("netbatch.target", order.Target.Name)
+        .SetTag("netbatch.number", order.Number).SetTag("netbatch.attempt", order.Attempt);
+
+    private static void End(Activity? activity, WorkOrder order, TargetState state, RunError? error, TimeSpan took)
+    {
+        var kind = new KeyValuePair<string, object?>("netbatch.work", order.Work.Kind);
+        BatchDiagnostics.Attempts.Add(1, kind, new("netbatch.state", state.ToString()));
+        BatchDiagnostics.AttemptDuration.Record(took.TotalSeconds, kind);
+        activity?.SetTag("netbatch.state", state.ToString()).SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString());
     }
 
     private async Task<(TargetState State, RunError? Error)> AttemptAsync(

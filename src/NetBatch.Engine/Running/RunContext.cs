@@ -8,6 +8,7 @@ internal sealed class RunContext(
     IRunOwner owner,
     ISecretResolver secrets,
     TimeProvider time,
+    ITranscript? transcript,
     CancellationToken safeStop,
     CancellationToken ownerLost) : IRunContext
 {
@@ -23,6 +24,8 @@ internal sealed class RunContext(
     public TimeProvider Time => time;
 
     public ISecretResolver Secrets => secrets;
+
+    public ITranscript? Transcript => transcript;
 
     public CancellationToken SafeStop => safeStop;
 

@@ -189,6 +189,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         Work = work,
         Target = target,
         Verify = verify,
+        Transcript = job.Spec.Rules.Transcript,
         ConnectTimeout = job.Spec.Rules.ConnectTimeout,
         LoginTimeout = job.Spec.Rules.LoginTimeout,
         HostKeyPolicy = job.Spec.Rules.HostKeyPolicy,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace NetBatch;
 
@@ -12,6 +13,8 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
     private readonly DateTimeOffset startedAt = run.Time.GetUtcNow();
     private readonly long started = run.Time.GetTimestamp();
+    private readonly Activity? activity = BatchDiagnostics.Activities.StartActivity("step")?
+        .SetTag("netbatch.command", SecretRedactor.Redact(command)).SetTag("netbatch.effect", effect.ToString());
     private readonly ArrayBufferWriter<byte> pending = new();
     private RowGatherer? rows;
     private string? parseError;
@@ -62,6 +65,14 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         }
     }
 
+    public async ValueTask FlushRowsAsync(CancellationToken cancellationToken)
+    {
+        if (rows is { Length: > 0 })
+        {
+            await run.ReportAsync(rows.Take(step), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken)
     {
         // Pieces that were reported already are dropped with the step's end, which carries the reason.
@@ -79,14 +90,11 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
         ended = true;
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (rows is { Length: > 0 })
-        {
-            await run.ReportAsync(rows.Take(step), cancellationToken).ConfigureAwait(false);
-        }
-
+        await FlushRowsAsync(cancellationToken).ConfigureAwait(false);
         await run.ReportAsync(
             new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total, parseError),
             cancellationToken).ConfigureAwait(false);
+        activity?.SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString()).Dispose();
         if (effect == StepEffect.Change)
         {
             run.OpenChange = null;

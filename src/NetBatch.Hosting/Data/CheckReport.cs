@@ -30,6 +30,29 @@ public static class CheckReport
         }
     }
 
+    /// <summary>The findings of a job's checks: a row each, with what its check shows.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="projects">Only pipelines of these projects, with wildcards; empty: all.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async IAsyncEnumerable<(RowChunk Check, object?[] Row)> FindingsAsync(
+        IJobStore store, BatchJob job, IReadOnlyList<string> projects, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(job);
+        var runs = await PipelinesAsync(store, job, cancellationToken).ConfigureAwait(false);
+        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id }, cancellationToken).ConfigureAwait(false))
+        {
+            if (chunk.Set.View != PipelineWork.VerdictView && runs.TryGetValue(chunk.Number, out var run) && Wildcard.MatchesAny(projects, ((Pipeline)run.Target).Project ?? ""))
+            {
+                foreach (var row in chunk.Rows())
+                {
+                    yield return (chunk, row);
+                }
+            }
+        }
+    }
+
     private static async Task CompareAsync(IJobStore store, BatchJob job, List<CheckResult> now, CancellationToken cancellationToken)
     {
         Dictionary<object, CheckResult> before = [];
@@ -69,15 +92,7 @@ public static class CheckReport
 
     private static async Task<List<CheckResult>> OfAsync(IJobStore store, BatchJob job, CancellationToken cancellationToken)
     {
-        Dictionary<int, TargetRun> runs = [];
-        await foreach (var run in store.ReadRunsAsync(job.Id, new RunFilter(), cancellationToken).ConfigureAwait(false))
-        {
-            if (run.Target is Pipeline)
-            {
-                runs[run.Number] = run;
-            }
-        }
-
+        var runs = await PipelinesAsync(store, job, cancellationToken).ConfigureAwait(false);
         List<CheckResult> found = [];
         HashSet<int> told = [];
         await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id }, cancellationToken).ConfigureAwait(false))
@@ -93,6 +108,20 @@ public static class CheckReport
         return found;
     }
 
+    private static async Task<Dictionary<int, TargetRun>> PipelinesAsync(IJobStore store, BatchJob job, CancellationToken cancellationToken)
+    {
+        Dictionary<int, TargetRun> runs = [];
+        await foreach (var run in store.ReadRunsAsync(job.Id, new RunFilter(), cancellationToken).ConfigureAwait(false))
+        {
+            if (run.Target is Pipeline)
+            {
+                runs[run.Number] = run;
+            }
+        }
+
+        return runs;
+    }
+
     private static CheckResult Check(BatchJob job, Pipeline pipeline, object?[] row) => new()
     {
         JobId = job.Id,
@@ -106,6 +135,11 @@ public static class CheckReport
         Findings = (long)row[5]!,
         Duration = TimeSpan.FromSeconds(Convert.ToDouble(row[6], CultureInfo.InvariantCulture)),
         Summary = (string)row[7]!,
+        // Jobs of earlier versions have fewer columns.
+        Table = row.Length > 8 ? (string?)row[8] : null,
+        NotCompared = row.Length > 9 ? (string?)row[9] ?? "" : "",
+        Source = pipeline.Source?.Name,
+        Sql = row.Length > 12 ? string.Concat((string[]?)row[12] ?? []) : "",
         At = job.CreatedAt,
     };
 

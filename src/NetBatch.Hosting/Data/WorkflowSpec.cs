@@ -54,11 +54,6 @@ public static class WorkflowSpec
     /// <param name="default">The value where none is given; null: it must be given.</param>
     /// <param name="help">One sentence on what it means, or null.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type.</exception>
-    public static WorkflowParameter Parameter(string name, string? type, JsonElement? @default, string? help = null) => new()
-    {
-        Name = name,
-        Type = type is null && @default is { } value ? ParameterText.TypeOf(value) : ParameterText.Type(name, type ?? ""),
-        Default = @default,
-        Help = help,
-    };
+    public static WorkflowParameter Parameter(string name, string? type, JsonElement? @default, string? help = null) =>
+        (type is null && @default is { } value ? ParameterText.Of(name, value) : ParameterText.Declared(name, type ?? "")) with { Default = @default, Help = help };
 }

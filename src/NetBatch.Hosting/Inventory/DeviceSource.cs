@@ -14,15 +14,18 @@ public static class DeviceSource
     /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: every field that cannot be used, with what to do.</exception>
     public static Device FromFields(IEnumerable<KeyValuePair<string, object?>> fields, PlatformTools? platforms = null) =>
-        DeviceFields.ToDevice(fields, platforms?.Catalog);
+        DeviceFields.ToDevice(fields, Rules(platforms));
 
-    /// <summary>The devices of a file, whole or not at all: CSV, JSON, YAML, Ansible, ssh_config, NetBox.</summary>
+    /// <summary>The devices of a file: CSV, JSON, YAML, Ansible, Nornir, RANCID, Oxidized, ssh_config, NetBox.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">Its form by name, any case; null: told by its name and beginning.</param>
     /// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
+    /// <param name="skipped">Told each row that cannot be used, while the others are taken; null: the file is taken whole or not at all.</param>
     /// <exception cref="NetBatchException">There is no such form, the file cannot be read, or lines of it cannot be used: each with line, value and remedy.</exception>
-    public static IReadOnlyList<Device> FromFile(string path, string? format = null, PlatformTools? platforms = null) =>
-        InventoryFile.Read(path, format is null ? null : Format(format), platforms?.Catalog);
+    public static IReadOnlyList<Device> FromFile(string path, string? format = null, PlatformTools? platforms = null, Action<NetBatchException>? skipped = null) =>
+        InventoryFile.Read(path, format is null ? null : Format(format), Rules(platforms) with { Skipped = skipped });
+
+    private static InventoryRules Rules(PlatformTools? platforms) => new() { Platforms = platforms?.Catalog, OptionFault = DeviceSshOptions.Fault };
 
     private static InventoryFormat Format(string name) => Enum.TryParse<InventoryFormat>(name, ignoreCase: true, out var format) && Enum.IsDefined(format)
         ? format

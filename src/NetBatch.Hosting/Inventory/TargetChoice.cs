@@ -132,13 +132,21 @@ public static class TargetChoice
         }),
     ];
 
-    /// <summary>Targets whose devices are reached by the job's transport where they name none.</summary>
-    public static IReadOnlyList<Target> WithTransport(IReadOnlyList<Target> targets, DeviceTransport? transport)
+    /// <summary>Targets whose devices are reached by the job's transport, in its encoding and context, where they name none.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the encoding is not known.</exception>
+    public static IReadOnlyList<Target> WithSession(IReadOnlyList<Target> targets, DeviceTransport? transport, string? encoding = null, string? context = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return transport is null
-            ? targets
-            : [.. targets.Select(target => target is Device device ? device with { Transport = device.Transport ?? transport } : target)];
+        _ = encoding is null ? null : DeviceEncoding.Of(encoding);
+        return
+        [
+            .. targets.Select(target => target is not Device device ? target : device with
+            {
+                Transport = device.Transport ?? transport,
+                Encoding = device.Encoding ?? encoding,
+                Context = device.Context ?? context,
+            }),
+        ];
     }
 
     /// <summary>The same for targets of which no device is one.</summary>

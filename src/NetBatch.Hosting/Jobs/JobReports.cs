@@ -13,6 +13,10 @@ public sealed class JobReports(IJobStore store, TimeProvider time)
     public IAsyncEnumerable<StepResult> ResultsAsync(ResultFilter filter, CancellationToken cancellationToken) =>
         ResultRecords.ReadAsync(store, filter, cancellationToken);
 
+    /// <inheritdoc cref="Transcripts.ReadAsync"/>
+    public IAsyncEnumerable<TranscriptEntry> TranscriptsAsync(string jobId, IReadOnlyList<string> names, int? attempt, CancellationToken cancellationToken) =>
+        Transcripts.ReadAsync(store, jobId, names, attempt, cancellationToken);
+
     /// <inheritdoc cref="OutputGroups.GroupAsync"/>
     public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken) =>
         OutputGroups.GroupAsync(store, filter, ignoreLines, cancellationToken);

@@ -149,6 +149,19 @@ public sealed class RemediationJobs
             args["comment"] = comment;
         }
 
+        if (options.AllowNotices.Count > 0)
+        {
+            args["allowNotices"] = new JsonArray([.. options.AllowNotices.Select(notice => (JsonNode)notice)]);
+        }
+
+        foreach (var (name, limit) in new[] { ("commitTimeout", options.CommitTimeout), ("saveTimeout", options.SaveTimeout) })
+        {
+            if (limit is { } seconds)
+            {
+                args[name] = seconds;
+            }
+        }
+
         // What shaped the lines shapes them again; an undo starts from lines and needs none of it.
         foreach (var name in kind == "apply" ? Shared : [])
         {

@@ -53,4 +53,13 @@ public sealed record ApplyOptions
 
     /// <summary>What the commit says of itself, or null.</summary>
     public string? Comment { get; init; }
+
+    /// <summary>Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists.</summary>
+    public IReadOnlyList<string> AllowNotices { get; init; } = [];
+
+    /// <summary>Seconds for which a commit may say nothing; null: 300.</summary>
+    public int? CommitTimeout { get; init; }
+
+    /// <summary>Seconds for which a save may say nothing; null: 300.</summary>
+    public int? SaveTimeout { get; init; }
 }

@@ -134,20 +134,22 @@ internal sealed class AnsibleInventory(ProblemList problems)
         }
 
         fields.Add(new Field("tags", named, line));
-        foreach (var field in fields.Where(field => Values.Text(field.Value)?.Contains("{{", StringComparison.Ordinal) == true))
+        var unknown = fields.Where(field => IsTemplate(field) || IsEncrypted(field)).ToList();
+        foreach (var field in unknown)
         {
-            problems.Add(field.Line, field.Name, "a template stands here; templates are not worked out.", "Write the value itself.", source: field.Source);
+            var what = IsEncrypted(field) ? "the value is encrypted by ansible-vault, which is not asked." : "a template stands here; templates are not worked out.";
+            problems.Add(field.Line, field.Name, what, "Write the value itself.", source: field.Source);
         }
 
-        return new FieldRow(line, fields);
+        return new FieldRow(line, [.. fields.Except(unknown)], Broken: unknown.Count > 0);
     }
 
     // In a playbook's world "port" or "name" are words of the application; only the ansible_ ones are about the connection.
     private static Field? AsField(Field field)
     {
         var kind = FieldNames.Classify(field.Name).Kind;
-        var isTemplate = Values.Text(field.Value)?.Contains("{{", StringComparison.Ordinal) == true;
-        // "{{ vault_password }}" is no secret but the name of one, which only Ansible can look up.
+        // "{{ vault_password }}" is no secret but the name of one, which only Ansible can look up; an encrypted value is none for anybody else.
+        var isTemplate = IsTemplate(field) || IsEncrypted(field);
         if (kind is FieldKind.Label or FieldKind.Secret)
         {
             return isTemplate ? null : field;
@@ -157,6 +159,10 @@ internal sealed class AnsibleInventory(ProblemList problems)
             && !field.Name.StartsWith("ansible_", StringComparison.Ordinal);
         return !ofApplication ? field : isTemplate ? null : field with { Name = FieldNames.LabelPrefix + field.Name };
     }
+
+    private static bool IsTemplate(Field field) => Values.Text(field.Value)?.Contains("{{", StringComparison.Ordinal) == true;
+
+    private static bool IsEncrypted(Field field) => Values.Text(field.Value)?.TrimStart().StartsWith("$ANSIBLE_VAULT;", StringComparison.Ordinal) == true;
 
     // Steps from the outermost group, or null inside a circle.
     private static int? Depth(string name, ILookup<string, string> parents, Dictionary<string, int> known, HashSet<string> path)

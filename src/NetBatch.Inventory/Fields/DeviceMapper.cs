@@ -1,11 +1,10 @@
 using NetBatch.Inventory.Problems;
-using NetBatch.Platforms;
 
 namespace NetBatch.Inventory.Fields;
 
 /// <summary>Makes a device of a row of fields, or says everything that is wrong with the row.</summary>
-/// <param name="platforms">The platforms that are known; null: a name is kept as it is written, and judged later.</param>
-internal sealed class DeviceMapper(PlatformCatalog? platforms)
+/// <param name="rules">What it is read by.</param>
+internal sealed class DeviceMapper(InventoryRules rules)
 {
     /// <summary>The device, or null after at least one problem was added.</summary>
     /// <param name="row">Its fields.</param>
@@ -13,8 +12,8 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
     /// <param name="name">Its name, also where the rest is wrong; null where the row has none.</param>
     public Device? Map(FieldRow row, ProblemList problems, out string? name)
     {
-        var before = problems.Count;
-        var bag = new FieldBag(NetBoxFields.Flatten(row), problems);
+        var before = problems.Found;
+        var bag = new FieldBag(LibreNmsFields.Flatten(NetBoxFields.Flatten(row)), problems) { Rules = rules };
         (name, var host) = Identity(bag);
         var port = Port(bag, host);
         var user = bag.Single(FieldKind.User) is { } userField ? User(bag, userField) : null;
@@ -31,12 +30,13 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
         var legacy = bag.Single(FieldKind.Legacy) is { } legacyField && Flag(bag, legacyField);
         var channel = Channel(bag);
         var transport = Transport(bag);
+        var encoding = Encoding(bag);
+        var context = bag.Single(FieldKind.Context) is { } contextField ? Word(bag, contextField) : null;
         var tags = Tags(bag);
         var labels = LabelFields.Collect(bag);
         var id = bag.Single(FieldKind.Id) is { } idField ? Word(bag, idField) : null;
 
-        // A problem that an earlier row had too is counted once; without a name or host there is no device either way.
-        if (problems.Count > before || name is null || host is null)
+        if (row.Broken || problems.Found > before || name is null || host is null)
         {
             return null;
         }
@@ -55,6 +55,8 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             LegacyAlgorithms = legacy,
             Channel = channel,
             Transport = transport,
+            Encoding = encoding,
+            Context = context,
             Tags = tags,
             Labels = labels,
         };
@@ -144,9 +146,14 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
             return null;
         }
 
-        if (platforms is null || platforms.Resolve(written) is not null)
+        if (rules.Platforms is not { } platforms)
         {
-            return platforms?.Resolve(written) ?? written.Trim();
+            return written.Trim();
+        }
+
+        if (platforms.Resolve(written) is { } known)
+        {
+            return known;
         }
 
         bag.Wrong(field, $"there is no platform {QuotedText.Of(written)}.", platforms.Advice(written));
@@ -222,6 +229,25 @@ internal sealed class DeviceMapper(PlatformCatalog? platforms)
 
         bag.Wrong(field, $"{QuotedText.Of(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
         return null;
+    }
+
+    private static string? Encoding(FieldBag bag)
+    {
+        if (bag.Single(FieldKind.Encoding) is not { } field || bag.Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = DeviceEncoding.Of(text);
+            return text;
+        }
+        catch (NetBatchException unknown)
+        {
+            bag.Wrong(field, $"{QuotedText.Of(text)} is no encoding of a command line.", unknown.Remedy ?? "Leave it empty for UTF-8.");
+            return null;
+        }
     }
 
     private static List<string> Tags(FieldBag bag)

@@ -10,4 +10,5 @@ internal sealed record Field(string Name, object? Value, int? Line, string? Sour
 /// <summary>The fields of one device.</summary>
 /// <param name="Line">Line where the device begins, from 1, or null.</param>
 /// <param name="Fields">The fields in the source's order.</param>
-internal sealed record FieldRow(int? Line, IReadOnlyList<Field> Fields);
+/// <param name="Broken">Whether something is wrong with it that has been told already.</param>
+internal sealed record FieldRow(int? Line, IReadOnlyList<Field> Fields, bool Broken = false);

@@ -36,6 +36,9 @@ internal sealed class FieldBag
         }
     }
 
+    /// <summary>What the row is read by.</summary>
+    public InventoryRules Rules { get; init; } = new();
+
     public FieldRow Row { get; }
 
     public ProblemList Problems { get; }

@@ -23,6 +23,8 @@ internal enum FieldKind
     Legacy,
     Channel,
     Transport,
+    Encoding,
+    Context,
     Tags,
     /// <summary>A map of labels (or NetBox's custom fields), each an own label.</summary>
     LabelMap,

@@ -12,13 +12,14 @@ internal static class FieldNames
     // In a row with several names of one kind, the earlier one here wins.
     private static readonly (FieldKind Kind, string[] Names)[] Known =
     [
-        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "sysname", "caption", "cn"]),
+        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "sysname", "caption", "nodecaption", "cn"]),
         (FieldKind.HostLike, ["hostname", "host", "computername", "fqdn", "dnsname"]),
         (FieldKind.Id, ["id"]),
         (FieldKind.Address,
         [
             "address", "ansiblehost", "ansiblesshhost", "dnshostname", "mgmtip", "mgmtaddress", "mgmtipaddress", "managementip", "managementaddress",
-            "managementipaddress", "primaryip4", "primaryip", "ip", "ipaddress", "ipaddr", "ipv4", "ipv4address", "primaryip6", "ipv6", "ipv6address",
+            "managementipaddress", "primaryip4", "primaryip", "ip", "ipaddress", "ipaddr", "ipv4", "ipv4address", "agentip",
+            "pollingip", "pollingipaddress", "primaryip6", "ipv6", "ipv6address",
         ]),
         (FieldKind.Port, ["port", "sshport", "ansibleport", "ansiblesshport", "tcpport"]),
         (FieldKind.Platform, ["platform", "ansiblenetworkos", "networkos", "devicetype", "driver", "napalmdriver", "os"]),
@@ -33,6 +34,8 @@ internal static class FieldNames
         (FieldKind.Legacy, ["legacy", "legacyalgorithms", "legacyssh"]),
         (FieldKind.Channel, ["channel"]),
         (FieldKind.Transport, ["transport", "sshtransport"]),
+        (FieldKind.Encoding, ["encoding", "charset"]),
+        (FieldKind.Context, ["context", "vdom", "vsys", "logicalsystem"]),
         (FieldKind.Tags, ["tags", "tag"]),
         (FieldKind.LabelMap, ["labels", "customfields"]),
         (FieldKind.Ignored, ["endpoint", "secretreference", "reachedby", "reachedwhy", "pscomputername", "psshowcomputername", "pssourcejobinstanceid", "runspaceid"]),

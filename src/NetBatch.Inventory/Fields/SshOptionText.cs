@@ -16,7 +16,7 @@ internal static class SshOptionText
             {
                 foreach (var (name, value) in map)
                 {
-                    Add(bag, field, options, name, Values.Text(value));
+                    Add(bag, field, options, name, Values.Text(value), ref jump);
                 }
             }
             else
@@ -24,7 +24,7 @@ internal static class SshOptionText
                 var items = Values.List(field.Value)?.Select(item => Values.Text(item) ?? "") ?? ListText.Split(Values.Text(field.Value) ?? "", ';', '\n');
                 foreach (var item in items.Where(item => item.Length > 0))
                 {
-                    AddPair(bag, field, options, item);
+                    AddPair(bag, field, options, item, ref jump);
                 }
             }
         }
@@ -53,7 +53,7 @@ internal static class SshOptionText
             var argument = word.Length > 2 ? word[2..] : at + 1 < words.Count ? words[++at] : "";
             if (isOption && !argument.StartsWith("ProxyJump", StringComparison.OrdinalIgnoreCase))
             {
-                AddPair(bag, field, options, argument);
+                AddPair(bag, field, options, argument, ref jump);
             }
             else if (jump.Count == 0)
             {
@@ -62,18 +62,26 @@ internal static class SshOptionText
         }
     }
 
-    private static void AddPair(FieldBag bag, Field field, Dictionary<string, string> options, string item)
+    private static void AddPair(FieldBag bag, Field field, Dictionary<string, string> options, string item, ref IReadOnlyList<JumpHost> jump)
     {
         var end = item.IndexOfAny(['=', ' ']);
-        Add(bag, field, options, end < 0 ? item : item[..end], end < 0 ? null : item[(end + 1)..].Trim());
+        Add(bag, field, options, end < 0 ? item : item[..end], end < 0 ? null : item[(end + 1)..].Trim(), ref jump);
     }
 
     // A line break would begin another option in the file that the SSH client reads.
-    private static void Add(FieldBag bag, Field field, Dictionary<string, string> options, string name, string? value)
+    private static void Add(FieldBag bag, Field field, Dictionary<string, string> options, string name, string? value, ref IReadOnlyList<JumpHost> jump)
     {
         if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || string.IsNullOrEmpty(value) || value.Any(char.IsControl))
         {
             bag.Wrong(field, $"{QuotedText.Of(name)} is not an SSH option with a value.", "Write Name=value in the SSH client's words, with ';' between several.");
+        }
+        else if (name.Equals("ProxyCommand", StringComparison.OrdinalIgnoreCase) && ProxyCommandText.Jump(Words(value)) is { } hop)
+        {
+            jump = jump.Count > 0 ? jump : JumpText.Hops(bag, field, hop);
+        }
+        else if (bag.Rules.OptionFault?.Invoke(name, value) is { } fault)
+        {
+            bag.Wrong(field, fault.Message, fault.Remedy ?? "Leave the option out.");
         }
         else if (SshOptionNames.Problem(name, value) is { } problem)
         {

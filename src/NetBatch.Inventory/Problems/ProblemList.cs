@@ -17,6 +17,15 @@ internal sealed class ProblemList(string? source)
 
     public int Count => problems.Count;
 
+    /// <summary>How many were found, those that were told already too.</summary>
+    public int Found { get; private set; }
+
+    /// <summary>Each problem by itself.</summary>
+    public IEnumerable<NetBatchException> Exceptions => problems.Select(problem => new NetBatchException(problem.Code, problem.Describe(Source), problem.Remedy));
+
+    /// <summary>Lines of the source itself on which there is a problem.</summary>
+    public IEnumerable<int> Lines => problems.Where(problem => problem.Source is null).Select(problem => problem.Line).OfType<int>();
+
     public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory, string? source = null) =>
         Add(new Problem(line, column, message, remedy, code, source));
 
@@ -40,6 +49,7 @@ internal sealed class ProblemList(string? source)
 
     private void Add(Problem problem)
     {
+        Found++;
         if (known.Add(problem))
         {
             problems.Add(problem);

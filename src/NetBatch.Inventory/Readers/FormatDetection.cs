@@ -8,6 +8,7 @@ internal static partial class FormatDetection
     /// <summary>The form that the name promises, or null where only the content tells; an Ansible inventory in YAML is a Yaml here.</summary>
     public static InventoryFormat? ByName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
+        _ when Path.GetFileName(path).Equals("router.db", StringComparison.OrdinalIgnoreCase) => InventoryFormat.RouterDb,
         ".csv" or ".tsv" => InventoryFormat.Csv,
         ".json" => InventoryFormat.Json,
         ".yml" or ".yaml" => InventoryFormat.Yaml,
@@ -27,6 +28,7 @@ internal static partial class FormatDetection
             _ when line[0] == '[' && !IniSection().IsMatch(line) => InventoryFormat.Json,
             _ when line[0] == '[' => InventoryFormat.AnsibleIni,
             _ when line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("%YAML", StringComparison.Ordinal) => InventoryFormat.Yaml,
+            _ when RouterDbRows.Looks(line) => InventoryFormat.RouterDb,
             _ when SshKeyword().IsMatch(line) => InventoryFormat.SshConfig,
             _ when YamlKey().IsMatch(line) => InventoryFormat.Yaml,
             _ when CsvRows.LooksLikeHeader(line) => InventoryFormat.Csv,

@@ -10,11 +10,18 @@ internal sealed record SshConfigOption(string Name, string Value, int Line);
 /// <param name="Patterns">The patterns of its line.</param>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Options">Its options in order.</param>
-internal sealed record SshConfigSection(bool IsHost, IReadOnlyList<string> Patterns, int Line, List<SshConfigOption> Options)
+/// <param name="Within">The section whose Include has read it, or null.</param>
+internal sealed record SshConfigSection(
+    bool IsHost, IReadOnlyList<string> Patterns, int Line, List<SshConfigOption> Options, SshConfigSection? Within = null)
 {
     /// <summary>Whether some pattern matches the name and no negated one does.</summary>
     public bool Matches(string name)
     {
+        if (Within?.Matches(name) == false)
+        {
+            return false;
+        }
+
         var matched = false;
         foreach (var pattern in Patterns)
         {
@@ -34,16 +41,35 @@ internal sealed record SshConfigSection(bool IsHost, IReadOnlyList<string> Patte
     }
 }
 
-/// <summary>Divides an ssh_config text into sections.</summary>
-internal static class SshConfigFile
+/// <summary>Divides an ssh_config text into sections, those of the files that it includes in their places.</summary>
+/// <param name="folder">Where the text comes from, or null: then nothing can be included.</param>
+/// <param name="problems">Where problems go.</param>
+internal sealed class SshConfigFile(string? folder, ProblemList problems)
 {
-    public static List<SshConfigSection> Read(string text, ProblemList problems)
+    // readconf.c of OpenSSH: READCONF_MAX_DEPTH.
+    private const int Deepest = 16;
+
+    /// <summary>The sections of a text.</summary>
+    public List<SshConfigSection> Read(string text)
     {
-        var sections = new List<SshConfigSection> { new(false, ["*"], 0, []) };
-        var number = 0;
+        var sections = new List<SshConfigSection>();
+        Read(text, sections, null, null, 0);
+        return sections;
+    }
+
+    /// <param name="text">The text.</param>
+    /// <param name="sections">Where its sections go.</param>
+    /// <param name="within">The section whose Include reads it, or null.</param>
+    /// <param name="at">The line of the outermost Include, or null; places in other files are told by it.</param>
+    /// <param name="depth">How many Includes lead to it.</param>
+    private void Read(string text, List<SshConfigSection> sections, SshConfigSection? within, int? at, int depth)
+    {
+        sections.Add(new SshConfigSection(false, ["*"], at ?? 0, [], within));
+        var lines = 0;
         foreach (var raw in text.Split('\n'))
         {
-            number++;
+            lines++;
+            var number = at ?? lines;
             var line = raw.Trim();
             if (line.Length == 0 || line[0] == '#')
             {
@@ -59,15 +85,22 @@ internal static class SshConfigFile
             }
             else if (keyword.Equals("Host", StringComparison.OrdinalIgnoreCase))
             {
-                sections.Add(new SshConfigSection(true, [.. words.Where(word => word.Length > 0)], number, []));
+                sections.Add(new SshConfigSection(true, [.. words.Where(word => word.Length > 0)], number, [], within));
             }
             else if (keyword.Equals("Match", StringComparison.OrdinalIgnoreCase))
             {
-                sections.Add(new SshConfigSection(false, MatchPatterns(words), number, []));
+                sections.Add(new SshConfigSection(false, MatchPatterns(words), number, [], within));
             }
             else if (keyword.Equals("Include", StringComparison.OrdinalIgnoreCase))
             {
-                problems.Add(number, keyword, "other files are not read in.", "Read the included file by itself, or copy its sections here.");
+                var current = sections[^1];
+                foreach (var word in words)
+                {
+                    Include(word, sections, current, number, depth);
+                }
+
+                // What follows belongs to the section again.
+                sections.Add(current with { IsHost = false, Options = [] });
             }
             else
             {
@@ -77,8 +110,22 @@ internal static class SshConfigFile
                 sections[^1].Options.Add(new SshConfigOption(keyword, value, number));
             }
         }
+    }
 
-        return sections;
+    // As ssh_config(5) says: "~" and wildcards are known, a pattern that matches no file says nothing. Other files may hold what is
+    // secret, so that their lines are never quoted.
+    private void Include(string pattern, List<SshConfigSection> sections, SshConfigSection within, int line, int depth)
+    {
+        if (folder is null || depth == Deepest)
+        {
+            problems.Add(line, "Include", folder is null ? "a text alone includes no file." : "files include each other too deep.", "Read the included file by itself.");
+            return;
+        }
+
+        foreach (var path in SshConfigIncludes.Find(pattern, folder))
+        {
+            Read(InventoryFile.ReadText(path, Path.GetFileName(path)), sections, within, line, depth + 1);
+        }
     }
 
     // No pattern at all matches nothing.

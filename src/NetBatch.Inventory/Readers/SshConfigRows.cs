@@ -20,9 +20,9 @@ internal static class SshConfigRows
         "bindaddress", "bindinterface", "preferredauthentications", "rekeylimit", "compression", "ipqos", "hostkeyalias", "proxycommand", "pkcs11provider",
     ];
 
-    public static List<FieldRow> Read(string text, ProblemList problems)
+    public static List<FieldRow> Read(string text, string? folder, ProblemList problems)
     {
-        var sections = SshConfigFile.Read(text, problems);
+        var sections = new SshConfigFile(folder, problems).Read(text);
         var rows = new List<FieldRow>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var section in sections.Where(section => section.IsHost))

@@ -9,7 +9,7 @@ internal static class DeviceText
 {
     /// <summary>The names of the device's own fields, in the order they are written in.</summary>
     public static readonly IReadOnlyList<string> Columns =
-        ["name", "id", "address", "port", "platform", "credential", "enable_credential", "jump", "jump_credential", "ssh_options", "legacy", "channel", "transport", "tags"];
+        ["name", "id", "address", "port", "platform", "credential", "enable_credential", "jump", "jump_credential", "ssh_options", "legacy", "channel", "transport", "encoding", "context", "tags"];
 
     public static List<KeyValuePair<string, string>> Fields(Device device)
     {
@@ -37,6 +37,8 @@ internal static class DeviceText
         Add("legacy", device.LegacyAlgorithms ? "true" : null);
         Add("channel", device.Channel switch { DeviceChannel.Shell => "shell", DeviceChannel.Exec => "exec", _ => null });
         Add("transport", device.Transport?.ToString().ToLowerInvariant());
+        Add("encoding", device.Encoding);
+        Add("context", device.Context);
         Add("tags", ListText.Join(device.Tags, ',', ';'));
         foreach (var (name, value) in device.Labels.OrderBy(label => label.Key, StringComparer.OrdinalIgnoreCase))
         {

@@ -51,7 +51,7 @@ public static class Transcript
     /// <summary>Whether the session itself sends such a command, so that nobody needs to.</summary>
     private static bool IsOfSession(SessionRules rules, string command) =>
         rules.Logout.Append(rules.Privilege?.Send).Append(rules.Config?.Enter).Append(rules.Config?.Exclusive).Append(rules.Config?.Leave)
-            .Append(rules.Config?.Commit).Append(rules.Save?.Send).Concat(rules.Prepare)
+            .Append(rules.Config?.Commit).Append(rules.Save?.Send).Concat(rules.Prepare.Select(step => step.Send))
             .Contains(command, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The prompt that a line begins with: the mode, and what stands behind it.</summary>

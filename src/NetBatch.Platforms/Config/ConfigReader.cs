@@ -20,7 +20,7 @@ internal sealed class ConfigReader
     public static IReadOnlyList<string> Normalisers { get; } =
     [
         "drop_ipv4_acl_remarks", "number_ipv4_acl", "procurve_device_profile", "procurve_port_access", "procurve_vlan_ports",
-        "split_vlans", "strip_ipv6_acl_sequence",
+        "number_acl", "split_vlans", "strip_ipv6_acl_sequence",
     ];
 
     /// <summary>Reads the section.</summary>
@@ -53,6 +53,8 @@ internal sealed class ConfigReader
             LineSubstitutions = [.. Joined("substitute", ownFirst: false).Select(Substitute)],
             TextSubstitutions = [.. Joined("substitute_text", ownFirst: false).Select(Substitute)],
             Indents = [.. Joined("indent", ownFirst: false).Select(Indent)],
+            Texts = [.. Joined("texts", ownFirst: true).Select(Text)],
+            Secrets = [.. Joined("secrets", ownFirst: true).Select(Secret)],
             Normalisers = [.. Joined("normalise", ownFirst: false).Select(Normalise).Distinct(StringComparer.Ordinal)],
             Management = [.. Joined("management", ownFirst: false).Select(Manage)],
             CloserTexts = new HashSet<string>(closers, StringComparer.Ordinal) { exit },
@@ -92,6 +94,24 @@ internal sealed class ConfigReader
         return rule;
     }
 
+    private static TextRule Text(YamlValue item)
+    {
+        var inner = item.Map();
+        var rule = new TextRule(inner.Required("startswith"), MatchReader.Pattern(inner, "open"));
+        inner.Done();
+        return rule.Open.GetGroupNames().Contains("mark", StringComparer.Ordinal)
+            ? rule
+            : throw item.Refuse("'open' has no group 'mark'", "Write what ends the text as (?<mark>...).");
+    }
+
+    private static SecretRule Secret(YamlValue item)
+    {
+        var inner = item.Map();
+        var rule = new SecretRule(MatchReader.Pattern(inner, "clear"), MatchReader.Pattern(inner, "hidden"));
+        inner.Done();
+        return rule;
+    }
+
     private static string Normalise(YamlValue item) => Normalisers.Contains(item.Text(), StringComparer.Ordinal)
         ? item.Text()
         : throw item.Refuse($"there is no normaliser '{item.Text()}'", $"Known are: {string.Join(", ", Normalisers)}.");
@@ -118,7 +138,12 @@ internal sealed class ConfigReader
             Weight = inner?.Number("weight", 10_000, least: -10_000) ?? 0,
             Words = inner?.Number("words", 100) ?? 0,
             AnyCounterpart = inner?.Flag("any_counterpart") ?? false,
-            Flag = inner?.Flag(kind == RuleKind.Closer ? "header_level" : "negate") ?? false,
+            Founder = inner is null ? null : MatchReader.OptionalPattern(inner, "founder"),
+            Lines = inner?.Text("lines") ?? "",
+            By = inner?.Choice("by", OrderMeans.Number) ?? OrderMeans.Number,
+            Remove = inner?.Text("remove") ?? "",
+            Resequence = inner?.Text("resequence") ?? "",
+            Flag = inner?.Flag(kind switch { RuleKind.Closer => "header_level", RuleKind.Ordered => "once", _ => "negate" }) ?? false,
         };
         inner?.Done();
         Check(leaf, item);
@@ -144,6 +169,12 @@ internal sealed class ConfigReader
             RuleKind.NegateWith when leaf.Text.Length == 0 => ("use", "Give the line that is sent instead of a negation."),
             RuleKind.NegateReplace when leaf.Search is null => ("search", "Give the expression that is replaced in the negated line."),
             RuleKind.Order when leaf.Weight == 0 => ("weight", "Give a whole number: negative rises, positive sinks."),
+            RuleKind.Object or RuleKind.Reference or RuleKind.Range when leaf.Search is null =>
+                ("search", "Give an expression whose first group is the name; of a range the groups head, first and last."),
+            RuleKind.Effect when leaf.Lines.Length == 0 => ("lines", "Give an expression of the lines that it takes away."),
+            RuleKind.ValueList when leaf.Search is null || leaf.Text.Length == 0 || leaf.Remove.Length == 0 =>
+                ("search, use or remove", "Give the expression of the list, and what adds and what removes items, with {} for them."),
+            RuleKind.Ordered when leaf.Search is null || leaf.Text.Length == 0 => ("search or use", "Give the expression of an item, and how it is put in its place."),
             _ => (null, ""),
         };
         if (key is not null)

@@ -58,6 +58,12 @@ public sealed class ConfigRules
     /// <summary>Lines between which all is one level deeper.</summary>
     public IReadOnlyList<IndentRule> Indents { get; init; } = [];
 
+    /// <summary>Lines that begin a text of several lines with an end of its own.</summary>
+    public IReadOnlyList<TextRule> Texts { get; init; } = [];
+
+    /// <summary>Secrets that the device shows in another form than they were written.</summary>
+    public IReadOnlyList<SecretRule> Secrets { get; init; } = [];
+
     /// <summary>Steps after reading, by their names.</summary>
     public IReadOnlyList<string> Normalisers { get; init; } = [];
 
@@ -90,6 +96,16 @@ public sealed record SubstituteRule(Regex Search, string Replace, string? Needs)
 /// <param name="Start">The line before.</param>
 /// <param name="End">The line behind.</param>
 public sealed record IndentRule(Regex Start, Regex End);
+
+/// <summary>A line that begins a text of several lines: a banner, a title, a header.</summary>
+/// <param name="Start">What it begins with; saves running the expression.</param>
+/// <param name="Open">The line; its group <c>mark</c> is the character or word that ends the text.</param>
+public sealed record TextRule(string Start, Regex Open);
+
+/// <summary>A secret in clear, as people write it, and as the device shows it: whether they are the same cannot be known.</summary>
+/// <param name="Clear">The line with the secret in clear.</param>
+/// <param name="Hidden">The line as the device shows it. What the groups <c>key</c> of both hold must be equal.</param>
+public sealed record SecretRule(Regex Clear, Regex Hidden);
 
 /// <summary>Lines that a management session may depend on.</summary>
 /// <param name="What">What of the session it is about: interface, address, vrf, aaa, user, vty, route.</param>

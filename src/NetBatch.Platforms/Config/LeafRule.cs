@@ -29,6 +29,34 @@ public sealed class LeafRule
     /// <summary>Whether the counterpart need only share the key, not match the rule.</summary>
     public bool AnyCounterpart { get; init; }
 
-    /// <summary>Rewrite: negate the old section first. Closer: at the header's level.</summary>
+    /// <summary>Object: the lines of which one must stand for the object to be. Null: any line of it.</summary>
+    public Regex? Founder { get; init; }
+
+    /// <summary>Effect, object: an expression of further lines, in which <c>\1</c> is what the rule's search found; empty: none.</summary>
+    public string Lines { get; init; } = "";
+
+    /// <summary>Ordered: how the order is mended.</summary>
+    public OrderMeans By { get; init; }
+
+    /// <summary>Ordered, value list: what takes an item away, with its marks.</summary>
+    public string Remove { get; init; } = "";
+
+    /// <summary>Ordered: what gives the entries of a list new numbers; empty: nothing does.</summary>
+    public string Resequence { get; init; } = "";
+
+    /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry twice.</summary>
     public bool Flag { get; init; }
+}
+
+/// <summary>How a platform mends the order of a list.</summary>
+public enum OrderMeans
+{
+    /// <summary>Entries have numbers; a free one takes the new entry.</summary>
+    Number,
+
+    /// <summary>A new item goes to the end; what must stand behind it is taken away and made again.</summary>
+    Rebuild,
+
+    /// <summary>A command puts an item before another.</summary>
+    Move,
 }

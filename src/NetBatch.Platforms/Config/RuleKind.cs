@@ -41,6 +41,33 @@ public enum RuleKind
 
     /// <summary>A line that holds a list whose items come and go alone.</summary>
     SplitList,
+
+    /// <summary>A list in one line of an object, whose items are added and removed by forms of their own.</summary>
+    ValueList,
+
+    /// <summary>A negation that the device does not print because it is the default: with it or without it is the same.</summary>
+    Unprinted,
+
+    /// <summary>A negation that the device always prints: a text that does not say it does not mean the opposite.</summary>
+    AlwaysPrinted,
+
+    /// <summary>Lines that begin with the name of an object, which goes whole by one line.</summary>
+    Object,
+
+    /// <summary>A line that takes others away when it is set or changed; those that stay are sent again.</summary>
+    Effect,
+
+    /// <summary>An object that others name: made before its first user, taken away behind its last.</summary>
+    Reference,
+
+    /// <summary>A line of which the new one comes before the old one goes.</summary>
+    MakeFirst,
+
+    /// <summary>A list whose order counts.</summary>
+    Ordered,
+
+    /// <summary>A section for several members, each compared by itself.</summary>
+    Range,
 }
 
 /// <summary>The keys under which rules stand in a platform file.</summary>
@@ -61,5 +88,14 @@ internal static class RuleKinds
         ("duplicates", RuleKind.Duplicates),
         ("silent", RuleKind.Silent),
         ("split_list", RuleKind.SplitList),
+        ("value_list", RuleKind.ValueList),
+        ("unprinted", RuleKind.Unprinted),
+        ("always_printed", RuleKind.AlwaysPrinted),
+        ("objects", RuleKind.Object),
+        ("effects", RuleKind.Effect),
+        ("references", RuleKind.Reference),
+        ("make_first", RuleKind.MakeFirst),
+        ("ordered", RuleKind.Ordered),
+        ("ranges", RuleKind.Range),
     ];
 }

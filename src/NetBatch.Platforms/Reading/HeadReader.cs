@@ -50,6 +50,9 @@ internal static class HeadReader
             Scrapli = Of("scrapli"),
             NtcTemplates = names.Find("ntc_templates")?.Texts(),
             Netbox = Of("netbox"),
+            Rancid = Of("rancid"),
+            Oxidized = Of("oxidized"),
+            LibreNms = Of("librenms"),
         };
         names.Done();
         return read;

@@ -6,6 +6,7 @@ internal static class Sectioning
     public const string Session = "session";
     public const string Safety = "safety";
     public const string Config = "config";
+    public const string Archive = "archive";
 
     private static readonly string[] Head = ["platform", "extends", "without", "title", "aliases", "names"];
     private static readonly string[] OfSession =
@@ -22,6 +23,7 @@ internal static class Sectioning
     ];
 
     private static readonly string[] OfSafety = ["timedRevert", "checkpoint"];
+    private static readonly string[] OfArchive = ["parts", "drop", "hide", "lastChange"];
     private static readonly string[] OfConfig =
     [
         "syntax", "negation", "declaration", "exit", "comment", "end_markers", "ignore", "substitute", "substitute_text", "indent",
@@ -29,7 +31,7 @@ internal static class Sectioning
     ];
 
     /// <summary>The sections in the order in which they stand.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Session, Safety, Config];
+    public static IReadOnlyList<string> Names { get; } = [Session, Safety, Config, Archive];
 
     /// <summary>All that may stand at the top.</summary>
     public static IReadOnlyList<string> Top { get; } = [.. Head, .. Names];
@@ -45,5 +47,6 @@ internal static class Sectioning
         OfSession.Contains(key, StringComparer.Ordinal) ? Session
         : OfSafety.Contains(key, StringComparer.Ordinal) ? Safety
         : OfConfig.Contains(key, StringComparer.Ordinal) ? Config
+        : OfArchive.Contains(key, StringComparer.Ordinal) ? Archive
         : null;
 }

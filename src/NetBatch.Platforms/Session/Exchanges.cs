@@ -22,6 +22,26 @@ public sealed record SaveRules(string Send, bool InConfig, IReadOnlyList<KnownAn
     public Regex? Done { get; init; }
 }
 
+/// <summary>A command of the session's beginning.</summary>
+/// <param name="Send">The command.</param>
+/// <param name="Answers">What it asks.</param>
+/// <param name="Password">How it asks for the enable secret; null: it does not.</param>
+public sealed record PrepareStep(string Send, IReadOnlyList<KnownAnswer> Answers, Regex? Password);
+
+/// <summary>How a context of a device is entered and left; <c>{context}</c> stands for its name.</summary>
+/// <param name="Enter">The commands that enter one.</param>
+/// <param name="Leave">The commands that leave it.</param>
+/// <param name="Special">Contexts that are entered by other commands, by name.</param>
+public sealed record ContextRules(
+    IReadOnlyList<string> Enter, IReadOnlyList<string> Leave, IReadOnlyList<(string Context, IReadOnlyList<string> Enter)> Special)
+{
+    /// <summary>The commands that enter a context.</summary>
+    public IReadOnlyList<string> EnterOf(string context) =>
+        Special.FirstOrDefault(one => one.Context.Equals(context, StringComparison.OrdinalIgnoreCase)) is { Enter: { } special }
+            ? special
+            : [.. Enter.Select(command => command.Replace("{context}", context, StringComparison.Ordinal))];
+}
+
 /// <summary>How a device asks who logs in within its shell, behind the SSH login.</summary>
 /// <param name="User">How it asks for the name.</param>
 /// <param name="Password">How it asks for the password.</param>

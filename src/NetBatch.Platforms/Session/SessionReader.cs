@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Platforms;
 
@@ -27,7 +28,10 @@ internal static class SessionReader
             HostnameKept = fields.Number("hostnameKept", 255),
             ContextAfter = fields.Text("contextAfter") ?? "",
             Modes = [.. fields.Named("modes").Select(mode => Mode(mode.Name, mode.Fields, host))],
-            Prepare = fields.List("prepare"),
+            Prepare = [.. fields.Items("prepare").Select(Prepare)],
+            CursorDrawing = fields.Flag("cursorDrawing"),
+            Contexts = fields.FilledMap("contexts") is { } contexts ? Contexts(contexts) : null,
+            Moves = fields.Patterns("moves", text => $@"^\s*(?:{text})\s*\z"),
             Pagers = [.. Answers(fields, "pagers", AtEndRaw), .. Answers(common, "pagers", AtEndRaw)],
             Interrupts = [.. Answers(fields, "interrupts", AtEnd), .. Answers(common, "interrupts", AtEnd)],
             Questions = Either(fields.Patterns("questions", AtEnd), common.Patterns("questions", AtEnd)),
@@ -93,6 +97,38 @@ internal static class SessionReader
             fields.Required("send"),
             fields.Pattern("password", AtEnd)
                 ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the secret."));
+        fields.Done();
+        return rules;
+    }
+
+    // A command alone, or one with what it asks.
+    private static PrepareStep Prepare(YamlValue item)
+    {
+        if (item.Node is not YamlMappingNode)
+        {
+            return new PrepareStep(item.Text(), [], null);
+        }
+
+        var fields = item.Map();
+        var step = new PrepareStep(fields.Required("send"), Answers(fields, "answers", AtEnd), fields.Pattern("password", AtEnd));
+        fields.Done();
+        return step;
+    }
+
+    private static ContextRules Contexts(Fields fields)
+    {
+        var special = fields.Items("special").Select(item => item.Map()).Select(item =>
+        {
+            var one = (item.Required("context"), item.List("enter"));
+            item.Done();
+            return one;
+        }).ToArray();
+        var rules = new ContextRules(fields.List("enter"), fields.List("leave"), special);
+        if (!rules.Enter.Any(command => command.Contains("{context}", StringComparison.Ordinal)))
+        {
+            throw fields.Refuse("enter", "no command of 'enter' holds {context}", "Put the mark {context} where the context's name goes.");
+        }
+
         fields.Done();
         return rules;
     }

@@ -33,7 +33,7 @@ public sealed record SessionRules
     public required IReadOnlyList<PlatformMode> Modes { get; init; }
 
     /// <summary>Commands of the session alone that turn paging off and width up. Never anything that writes the config.</summary>
-    public IReadOnlyList<string> Prepare { get; init; } = [];
+    public IReadOnlyList<PrepareStep> Prepare { get; init; } = [];
 
     /// <summary>Pager texts and the key that each is answered with.</summary>
     public IReadOnlyList<KnownAnswer> Pagers { get; init; } = [];
@@ -68,6 +68,15 @@ public sealed record SessionRules
 
     /// <summary>How the shell asks who logs in; null: it does not.</summary>
     public LoginRules? Login { get; init; }
+
+    /// <summary>Whether the device draws its command line by cursor positions instead of line feeds.</summary>
+    public bool CursorDrawing { get; init; }
+
+    /// <summary>How a context of the device (a virtual domain, a logical system) is entered and left; null: nothing is known of any.</summary>
+    public ContextRules? Contexts { get; init; }
+
+    /// <summary>Commands that lead from one place of the command line to another, and may end in another mode than they began in; or null.</summary>
+    public Regex? Moves { get; init; }
 
     /// <summary>Which commands only read.</summary>
     public required CommandRules Commands { get; init; }

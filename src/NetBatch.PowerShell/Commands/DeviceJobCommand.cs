@@ -27,6 +27,14 @@ public abstract class DeviceJobCommand : CredentialJobCommand
     [Parameter]
     public DeviceTransport? Transport { get; set; }
 
+    /// <summary>The encoding of devices that name none, such as latin1, windows-1252, big5 or gb18030. Default: UTF-8; what is none is shown as Latin-1.</summary>
+    [Parameter]
+    public string? Encoding { get; set; }
+
+    /// <summary>The context of devices that name none: a VDOM, an ASA context, a vsys, a logical system. The platform's file says how it is entered.</summary>
+    [Parameter]
+    public string? Context { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -52,7 +60,7 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         return Said(basis) with
         {
             Rules = Rules(basis.Rules),
-            Targets = TargetChoice.WithTransport(TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template), Transport),
+            Targets = TargetChoice.WithSession(TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template), Transport, Encoding, Context),
         };
     }
 

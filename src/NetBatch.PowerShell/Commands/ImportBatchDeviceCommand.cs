@@ -5,9 +5,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Adds devices to the inventory, or replaces those of the same name: all of an input or none.</summary>
 /// <remarks>
-/// Reads CSV, JSON, YAML, Ansible inventories (INI and YAML), ssh_config and NetBox exports, or takes objects from the pipeline. The usual
-/// column names are known; other columns become labels. A line that cannot be used refuses the whole file, with its number, value and what
-/// to write instead. Passwords are refused: write a reference in the column credential (env:NAME, vault:NAME, key:PATH, agent).
+/// Reads CSV, JSON, YAML, Ansible inventories (INI, YAML, what ansible-inventory --list prints), Nornir's hosts file, RANCID's and
+/// Oxidized's router.db, ssh_config and NetBox exports, or takes objects from the pipeline. The usual column names are known; other columns
+/// become labels. A line that cannot be used refuses the whole file, with its number, value and what to write instead, unless -SkipInvalid
+/// leaves it out. Passwords are refused: write a reference in the column credential (env:NAME, vault:NAME, key:PATH, agent).
 /// </remarks>
 /// <example>
 /// <code>Import-BatchDevice ./routers.csv -PassThru | Test-BatchDevice -Credential admin</code>
@@ -27,8 +28,12 @@ public sealed class ImportBatchDeviceCommand : ImportTargetCommand
 {
     /// <summary>The file's form. Default: told by its name and beginning.</summary>
     [Parameter]
-    [ValidateSet("Csv", "Json", "Yaml", "AnsibleIni", "AnsibleYaml", "SshConfig", "NetBox")]
+    [ValidateSet("Csv", "Json", "Yaml", "AnsibleIni", "AnsibleYaml", "AnsibleJson", "Nornir", "RouterDb", "SshConfig", "NetBox")]
     public string? Format { get; set; }
+
+    /// <summary>Take what can be used of a file; each row that cannot is left out with a warning.</summary>
+    [Parameter]
+    public SwitchParameter SkipInvalid { get; set; }
 
     /// <summary>Devices, hashtables, any objects with the usual column names, or files (Get-ChildItem).</summary>
     [Parameter(Mandatory = true, ParameterSetName = ObjectSet, ValueFromPipeline = true)]
@@ -39,8 +44,8 @@ public sealed class ImportBatchDeviceCommand : ImportTargetCommand
 
     private protected override string Title => "device";
 
-    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) =>
-        DeviceSource.FromFile(file, Format, host.Platforms);
+    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file, Action<NetBatchException> warn) =>
+        DeviceSource.FromFile(file, Format, host.Platforms, SkipInvalid ? warn : null);
 
     private protected override Task SaveAsync(NetBatchHost host, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
         host.Store.Targets.SaveAsync(host.Platforms.Named(targets), cancellationToken);

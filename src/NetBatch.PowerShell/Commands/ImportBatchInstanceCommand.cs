@@ -29,7 +29,7 @@ public sealed class ImportBatchInstanceCommand : ImportTargetCommand
 
     private protected override string Title => "instance";
 
-    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file) => InstanceSource.FromFile(file);
+    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file, Action<NetBatchException> warn) => InstanceSource.FromFile(file);
 
     private protected override Task SaveAsync(NetBatchHost host, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
         InstanceInventory.SaveAsync(host, [.. targets.Cast<DatabaseInstance>()], onlyNew: false, cancellationToken);

@@ -31,7 +31,8 @@ public abstract class ImportTargetCommand : InventoryCommand
     /// <summary>What people call one: device.</summary>
     private protected abstract string Title { get; }
 
-    private protected abstract IReadOnlyList<Target> Read(NetBatchHost host, string file);
+    /// <summary>The targets of a file; told are rows that are left out.</summary>
+    private protected abstract IReadOnlyList<Target> Read(NetBatchHost host, string file, Action<NetBatchException> warn);
 
     private protected abstract Target Taken(object one);
 
@@ -54,8 +55,13 @@ public abstract class ImportTargetCommand : InventoryCommand
         Run(
             async (session, cut) =>
             {
-                await Task.CompletedTask;
-                targets = [.. collected.Where(one => one is not FileSystemInfo).Select(Taken), .. files.SelectMany(one => Read(session.Host, one))];
+                List<NetBatchException> skipped = [];
+                targets = [.. collected.Where(one => one is not FileSystemInfo).Select(Taken), .. files.SelectMany(one => Read(session.Host, one, skipped.Add))];
+                foreach (var problem in skipped)
+                {
+                    await session.WarnAsync($"Skipped: {problem.Message} {problem.Remedy}");
+                }
+
                 if (targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 {
                     throw new NetBatchException(ErrorCode.DuplicateTarget, $"The {Title} '{twice.Key}' comes {twice.Count()} times.", "Give each its own name.");

@@ -119,6 +119,10 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public HostKeyPolicy? HostKeyPolicy { get; set; }
 
+    /// <summary>Keep what is said with each device and what is made of it, without secrets, for each attempt; Get-BatchTranscript shows it. It tells why a login hangs.</summary>
+    [Parameter]
+    public SwitchParameter Transcript { get; set; }
+
     /// <summary>The memory that the job's own process (-Detached) may use, in bytes (512MB), at least 64MB. Near it the job pauses.</summary>
     [Parameter]
     public long? MaxMemory { get; set; }
@@ -153,6 +157,7 @@ public abstract class JobRulesCommand : NetBatchCommand
             RequireApproval = Given(nameof(RequireApproval), RequireApproval, rules.RequireApproval),
             HostKeyPolicy = HostKeyPolicy ?? rules.HostKeyPolicy,
             IsAttended = !this.IsUnattended(),
+            Transcript = Given(nameof(Transcript), Transcript, rules.Transcript),
             MaxMemory = MaxMemory ?? rules.MaxMemory,
         };
     }

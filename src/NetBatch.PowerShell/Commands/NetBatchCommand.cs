@@ -79,7 +79,7 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
             Pump.Run(
                 async (pump, cut) =>
                 {
-                    var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call);
+                    using var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call);
                     foreach (var warning in session.Host.Platforms.TakeWarnings())
                     {
                         await session.WarnAsync(warning);
@@ -105,9 +105,24 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
 }
 
 /// <summary>What a cmdlet's work holds while it runs: the host, and the way to the pipeline.</summary>
-internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, CmdletCall call) : IFollowed
+internal sealed class Session : IFollowed, IDisposable
 {
-    public NetBatchHost Host { get; } = host;
+    private readonly Pump pump;
+    private readonly PSCmdlet cmdlet;
+    private readonly CmdletCall call;
+    private readonly JobNarrator narrator;
+
+    public Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, CmdletCall call)
+    {
+        this.pump = pump;
+        this.cmdlet = cmdlet;
+        this.call = call;
+        Host = host;
+        narrator = new JobNarrator(this, call);
+        narrator.Listen();
+    }
+
+    public NetBatchHost Host { get; }
 
     /// <summary>Writes an object; a job tells from then on where it stands whenever it is asked.</summary>
     public Task WriteAsync(object one)
@@ -121,6 +136,14 @@ internal sealed class Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, Cmd
     public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(SafeText.Of(message)));
 
     public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(SafeText.Of(message)));
+
+    public Task DebugAsync(string message) => pump.DoAsync(() => cmdlet.WriteDebug(message));
+
+    public Task InformationAsync(string message) => pump.DoAsync(() => cmdlet.WriteInformation(message, [BatchDiagnostics.Name]));
+
+    public Task NarrateAsync(BatchJob job, CancellationToken cut) => narrator.TellAsync(job, cut);
+
+    public void Dispose() => narrator.Dispose();
 
     public Task ErrorAsync(ErrorRecord record) => pump.DoAsync(() => cmdlet.WriteError(record));
 
@@ -159,6 +182,9 @@ internal interface IFollowed
     Task WarnAsync(string message);
 
     Task ErrorAsync(ErrorRecord record);
+
+    /// <summary>Tells of the job what is new, to whoever hears more than objects and errors.</summary>
+    Task NarrateAsync(BatchJob job, CancellationToken cut);
 
     /// <summary>Whether the first error ends the script.</summary>
     bool StopsAtErrors { get; }

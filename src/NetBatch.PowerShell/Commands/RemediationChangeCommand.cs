@@ -48,6 +48,20 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public string? Comment { get; set; }
 
+    /// <summary>Lines of a device's answer that look like a refusal and only inform: regular expressions, each from a line's beginning, beside those that the platform's file lists.</summary>
+    [Parameter]
+    public string[]? AllowNotice { get; set; }
+
+    /// <summary>Seconds for which a commit may say nothing; 300 where it is not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? CommitTimeout { get; set; }
+
+    /// <summary>Seconds for which a save may say nothing; 300 where it is not given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? SaveTimeout { get; set; }
+
     /// <summary>What the job belongs to.</summary>
     [Parameter]
     public string? Project { get; set; }
@@ -114,6 +128,9 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
                 Save = Save,
                 AllowManagementPath = AllowManagementPath ? true : null,
                 Comment = Comment,
+                AllowNotices = AllowNotice ?? [],
+                CommitTimeout = CommitTimeout,
+                SaveTimeout = SaveTimeout,
             }),
             cancellationToken);
         return Said(spec) with

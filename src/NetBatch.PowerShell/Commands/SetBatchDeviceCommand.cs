@@ -72,6 +72,16 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
     [Parameter]
     public DeviceTransport? Transport { get; set; }
 
+    /// <summary>The encoding of its texts, such as latin1, windows-1252, big5 or gb18030; empty: UTF-8.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Encoding { get; set; }
+
+    /// <summary>The context that is worked in: a VDOM, an ASA context, a vsys, a logical system; empty: none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Context { get; set; }
+
     /// <summary>Give the devices as they are then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -91,6 +101,8 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             ["jump"] = Jump,
             ["credential"] = CredentialName,
             ["enableCredential"] = EnableCredentialName,
+            ["encoding"] = Encoding,
+            ["context"] = Context,
         };
         var named = DeviceSource.FromFields(
             [
@@ -109,6 +121,8 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             Tags = Tag ?? device.Tags,
             LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms : device.LegacyAlgorithms,
             Transport = Transport ?? device.Transport,
+            Encoding = Encoding is null ? device.Encoding : named.Encoding,
+            Context = Context is null ? device.Context : named.Context,
             Labels = Merged(device.Labels, Label),
         };
     }

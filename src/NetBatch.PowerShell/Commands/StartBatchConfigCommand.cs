@@ -94,7 +94,7 @@ public sealed class StartBatchConfigCommand : JobStartingCommand
     {
         try
         {
-            return File.ReadAllLines(file);
+            return [.. ConfigLinesFile.Read(file)];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -18,19 +18,36 @@ namespace NetBatch.Commands;
 /// <code>Start-BatchPipeline ./retail-migration.yaml -Source legacy -Instance warehouse-* -StopOnError -Wait</code>
 /// <para>Compares many databases with one, and starts nothing more after the first that fails.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Start, "BatchPipeline", SupportsShouldProcess = true)]
-[OutputType(typeof(BatchJob), typeof(Job))]
+/// <example>
+/// <code>Start-BatchPipeline -Draft -Source legacy -Instance warehouse | Set-Content ./retail.yaml</code>
+/// <para>Drafts a pipeline that compares every table of two databases, to be read and changed before it is run.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Start, "BatchPipeline", DefaultParameterSetName = FileSet, SupportsShouldProcess = true)]
+[OutputType(typeof(BatchJob), typeof(Job), typeof(string))]
 public sealed class StartBatchPipelineCommand : InstanceJobCommand
 {
+    private const string FileSet = "File";
+    private const string DraftSet = "Draft";
+
     private string[] files = [];
 
     /// <summary>The pipelines' files; * and ? are wildcards.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
+    /// <summary>Run nothing: give the text of a pipeline that compares the tables of -Source and -Instance, drafted from their metadata.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = DraftSet)]
+    public SwitchParameter Draft { get; set; }
+
+    /// <summary>With -Draft: only these tables of the source; * and ? are wildcards.</summary>
+    [Parameter(ParameterSetName = DraftSet)]
+    [SupportsWildcards]
+    public string[] Table { get; set; } = [];
+
     /// <summary>The instance to compare with, by name, in the place of the one that the files name.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = DraftSet)]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     public string? Source { get; set; }
 
@@ -48,6 +65,28 @@ public sealed class StartBatchPipelineCommand : InstanceJobCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => files = [.. Path.SelectMany(path => this.Resolved(path))];
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!Draft)
+        {
+            base.EndProcessing();
+            return;
+        }
+
+        Run(async (session, cut) =>
+        {
+            var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName).Reference(session.Host, SecretSources.Login);
+            var source = await TargetChoice.ByNameAsync(session.Host.Store.Targets, "instance", [Source!], cut);
+            if (TargetChoice.WithDefaults([.. source, .. await InstancesAsync(session.Host, cut)], login) is not [DatabaseInstance one, DatabaseInstance other])
+            {
+                throw new NetBatchException(ErrorCode.InvalidArgument, "A draft is made of two databases.", "Give one by -Source and one by -Instance.");
+            }
+
+            await session.WriteAsync(await PipelineDrafts.WriteAsync(session.Host, one, other, Table, cut));
+        });
+    }
 
     private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult(new JobSpec
     {

@@ -15,6 +15,10 @@ namespace NetBatch.Commands;
 /// <para>The devices of a site that a job could not work on.</para>
 /// </example>
 /// <example>
+/// <code>Test-BatchDevice -Device * -UnsavedConfig -Credential admin | Where-Object Unsaved</code>
+/// <para>The devices that would lose something by a restart.</para>
+/// </example>
+/// <example>
 /// <code>Import-Csv routers.csv | Test-BatchDevice -BatchSize 20 -EnableCredential enable | Export-Csv preflight.csv</code>
 /// <para>Looks at all rows of a file, privilege included.</para>
 /// </example>
@@ -22,9 +26,13 @@ namespace NetBatch.Commands;
 [OutputType("NetBatch.DeviceTest")]
 public sealed class TestBatchDeviceCommand : DeviceJobCommand
 {
+    /// <summary>Look too whether the configuration that a restart would load is the one that runs; Unsaved tells. Reads both.</summary>
+    [Parameter]
+    public SwitchParameter UnsavedConfig { get; set; }
+
     private protected override string Title => "Test-BatchDevice";
 
-    private protected override WorkSpec MakeWork() => WorkSpecs.Of("preflight", new Hashtable());
+    private protected override WorkSpec MakeWork() => WorkSpecs.Of("preflight", new Hashtable { ["unsavedConfig"] = UnsavedConfig ? true : null });
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (session, cut) =>
@@ -85,8 +93,9 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
         Add("Login", Passed("login"));
         Add("Privilege", Tried(steps, "privilege") ? Passed("privilege") : null);
         Add("Platform", Passed("platform"));
+        Add("Unsaved", Tried(steps, "saved") && Passed("saved") == true ? Said(steps, "saved")!.StartsWith("unsaved", StringComparison.Ordinal) : null);
         Add("Code", error?.Code);
-        Add("Message", error is null ? Said(steps, "platform") : error.Message);
+        Add("Message", error is null ? Said(steps, "saved") ?? Said(steps, "platform") : error.Message);
         Add("Remedy", error?.Remedy);
         Add("Duration", steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Duration));
         Add("Batch", run.Batch);

@@ -100,6 +100,9 @@ internal sealed class BatchPowerShellJob : Job2, IFollowed
 
     public Task ErrorAsync(ErrorRecord record) => Add(() => Error.Add(record));
 
+    // Its streams are gathered in memory until somebody receives them.
+    public Task NarrateAsync(BatchJob job, CancellationToken cut) => Task.CompletedTask;
+
     // Whoever removes it, or stops it, has its id.
     public void SayWhenCut(string? text)
     {

@@ -12,9 +12,21 @@ internal static class Calls
             : LanguagePrimitives.IsTrue(cmdlet.SessionState.PSVariable.GetValue("WhatIfPreference", false));
 
     /// <summary>Whether the first error ends the script: by -ErrorAction or by $ErrorActionPreference.</summary>
-    public static bool StopsAtErrors(this PSCmdlet cmdlet) => (cmdlet.MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var given)
-        ? given
-        : cmdlet.SessionState.PSVariable.GetValue("ErrorActionPreference")) is ActionPreference.Stop;
+    public static bool StopsAtErrors(this PSCmdlet cmdlet) => cmdlet.Preference("Error") is ActionPreference.Stop;
+
+    /// <summary>Whether a stream is heard by a person or a variable: Verbose, Debug, Information.</summary>
+    public static bool IsHeard(this PSCmdlet cmdlet, string stream) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out var given) ? given is SwitchParameter { IsPresent: true }
+            : cmdlet.MyInvocation.BoundParameters.ContainsKey(stream + "Variable")
+                || cmdlet.Preference(stream) is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    private static object? Preference(this PSCmdlet cmdlet, string stream)
+    {
+        var said = cmdlet.MyInvocation.BoundParameters.TryGetValue(stream + "Action", out var given)
+            ? given
+            : cmdlet.SessionState.PSVariable.GetValue(stream + (stream == "Error" ? "ActionPreference" : "Preference"));
+        return LanguagePrimitives.TryConvertTo<ActionPreference>(said, out var preference) ? preference : null;
+    }
 }
 
 /// <summary>What goes with one piece of a cmdlet's work. Made on the pipeline's thread.</summary>
@@ -28,4 +40,13 @@ internal sealed class CmdletCall(PSCmdlet cmdlet)
 
     /// <summary>Whether the first error ends the script.</summary>
     public bool StopsAtErrors { get; } = cmdlet.StopsAtErrors();
+
+    /// <summary>Whether decisions are heard.</summary>
+    public bool Verbose { get; } = cmdlet.IsHeard("Verbose");
+
+    /// <summary>Whether the protocol is heard.</summary>
+    public bool Debug { get; } = cmdlet.IsHeard("Debug");
+
+    /// <summary>Whether milestones are heard.</summary>
+    public bool Information { get; } = cmdlet.IsHeard("Information");
 }

@@ -89,6 +89,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         {
             var mark = await host.Store.MarkAsync(jobId, cut);
             var job = await host.Store.GetAsync(jobId, cut);
+            await session.NarrateAsync(job, cut);
             await ResultsAsync(what, cut);
             await FailuresAsync(what, job, cut);
             var here = host.Jobs.Running(jobId);

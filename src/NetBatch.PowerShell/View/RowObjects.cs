@@ -9,16 +9,22 @@ internal static class RowObjects
     public const string TypeName = "NetBatch.Row";
 
     /// <summary>A row of one device's command.</summary>
-    public static PSObject Of(string device, string command, RowSet set, object?[] values)
+    public static PSObject Of(string device, string command, RowSet set, object?[] values) => Of(set, values, ("Device", device), ("Command", command));
+
+    /// <summary>A row behind what is said of it.</summary>
+    public static PSObject Of(RowSet set, object?[] values, params (string Name, string Value)[] first)
     {
         var row = Named(set.View);
-        Add(row, "Device", device);
-        Add(row, "Command", command);
+        foreach (var (name, value) in first)
+        {
+            Add(row, name, value);
+        }
+
         for (var index = 0; index < values.Length; index++)
         {
             var name = set.Columns[index].Name;
-            // A template's own column of that name keeps its values under another.
-            Add(row, name.Equals("Device", StringComparison.OrdinalIgnoreCase) || name.Equals("Command", StringComparison.OrdinalIgnoreCase) ? name + "_2" : name, OfDevice(values[index]));
+            // A column of that name keeps its values under another.
+            Add(row, Array.Exists(first, one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name + "_2" : name, OfDevice(values[index]));
         }
 
         return row;
@@ -86,6 +92,8 @@ internal static class RowObjects
     {
         string[] texts => new TextCells(texts),
         PSObject[] rows => ItemList.Of(rows),
+        byte[] or DateTimeOffset => InvariantCell.Of(value),
+        decimal or double when InvariantCell.Differs => InvariantCell.Of(value),
         _ => value,
     };
 

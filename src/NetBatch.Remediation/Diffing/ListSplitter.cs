@@ -57,10 +57,8 @@ internal static partial class ListSplitter
                 continue;
             }
 
-            var prefix = child.Text[..^plain.Length];
-            foreach (var vlan in VlanLists.Split(new ConfigNode(null, plain, child.LineNumber)))
+            foreach (var text in Members(child, plain))
             {
-                var text = prefix + vlan;
                 if (tree.Find(text) is null && split.Find(text) is null)
                 {
                     split.Root.Add(text, child.LineNumber);
@@ -68,8 +66,23 @@ internal static partial class ListSplitter
             }
         }
 
+        // What stands below a list is said of each of its members.
+        foreach (var child in tree.Children.Where(c => c.Count > 0 && VlanLists.IsList(c.Text)))
+        {
+            foreach (var section in Members(child, child.Text).Select(split.Find))
+            {
+                foreach (var line in child.Children.Where(line => section!.Find(line.Text) is null))
+                {
+                    section!.AddCopy(line);
+                }
+            }
+        }
+
         return split;
     }
+
+    private static IEnumerable<string> Members(ConfigNode list, string plain) =>
+        VlanLists.Split(new ConfigNode(null, plain, list.LineNumber)).Select(vlan => list.Text[..^plain.Length] + vlan);
 
     [GeneratedRegex(@"^vlan \d+$", RegexOptions.CultureInvariant)]
     private static partial Regex Single();

@@ -3,6 +3,10 @@ namespace NetBatch.Remediation;
 /// <summary>Computes the lines that turn one config into another, and counts what they do.</summary>
 internal sealed class Remediator(ConfigRules platform)
 {
+    private readonly Spelling spelling = new(platform);
+    private readonly OrderedSections ordered = new(platform);
+    private readonly GlobalLists global = new();
+
     private static readonly ConfigNode Nothing = new(null, "");
 
     private int additions;
@@ -17,11 +21,15 @@ internal sealed class Remediator(ConfigRules platform)
         }
 
         (from, to) = ListSplitter.Prepare(from, to);
+        (from, to) = RangeLines.Split(from, to);
         var work = new Remediator(from.Platform);
         var delta = new ConfigTree(from.Platform);
         var state = RuleState.Root(from.Platform);
+        work.global.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
         work.Diff(from.Root, to.Root, delta.Root, state);
+        RangeLines.Join(delta);
         LineOrder.Apply(delta.Root, state, from.Platform);
+        Dependencies.Apply(from.Platform, from.Root, delta.Root, state);
         return (delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)));
     }
 
@@ -38,19 +46,65 @@ internal sealed class Remediator(ConfigRules platform)
 
     private void Diff(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
-        TakeAway(from, to, delta, state);
+        var lists = ValueList.InBoth(from, to, state);
+        TakeAway(from, to, delta, state, lists);
         foreach (var child in to.Children)
         {
-            if (from.Find(child.Text) is { } existing)
+            if (lists.Count > 0 && lists.FirstOrDefault(list => list.Holds(child)) is { } list)
+            {
+                Change(list, child, delta);
+            }
+            else if (from.Find(child.Text) is { } existing)
             {
                 Descend(existing, child, delta, state);
             }
-            else if (state.First(RuleKind.Silent, child.Text) is null)
+            else if (!IsSame(child, from, state) && !global.Holds(child))
             {
                 Add(child, delta);
             }
         }
+
+        Arrange(from, to, delta, state);
     }
+
+    /// <summary>What a device's own ways ask for beyond a set of lines.</summary>
+    private void Arrange(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
+    {
+        foreach (var rule in state.Of(RuleKind.Ordered))
+        {
+            if (rule.By == OrderMeans.Rebuild)
+            {
+                ordered.Rebuild(rule, from, to, delta, state);
+            }
+            else if (rule.By == OrderMeans.Move)
+            {
+                OrderedSections.Move(rule, from, to, delta);
+            }
+        }
+
+        ObjectLines.Apply(platform, from, to, delta, state);
+        EffectLines.Apply(platform, from, to, delta, state);
+    }
+
+    private void Change(ValueList list, ConfigNode child, ConfigNode delta)
+    {
+        if (!list.Begins(child))
+        {
+            return;
+        }
+
+        foreach (var line in list.Changes())
+        {
+            delta.Add(line);
+            changes++;
+        }
+    }
+
+    /// <summary>Whether a line that the other section lacks says nothing that it does not say, too.</summary>
+    private bool IsSame(ConfigNode line, ConfigNode other, RuleState state) =>
+        state.First(RuleKind.Silent, line.Text) is not null
+        || (state.First(RuleKind.Unprinted, line.Text) is not null && other.Find(Negator.Plain(line.Text, platform)) is null)
+        || spelling.Alike(other, line) is not null;
 
     private void Add(ConfigNode child, ConfigNode delta)
     {
@@ -77,13 +131,15 @@ internal sealed class Remediator(ConfigRules platform)
     }
 
     /// <summary>What stands in the one and not in the other, unless a line of the other takes its place.</summary>
-    private void TakeAway(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
+    private void TakeAway(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state, IReadOnlyList<ValueList>? lists = null)
     {
         Counterparts? counterparts = null;
         Counterparts? staying = null;
         foreach (var child in from.Children)
         {
-            if (to.Find(child.Text) is not null || state.First(RuleKind.Silent, child.Text) is not null)
+            if (to.Find(child.Text) is not null || IsSame(child, to, state) || global.Holds(child)
+                || (state.First(RuleKind.AlwaysPrinted, child.Text) is { } printed && !Speaks(to, child, printed))
+                || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
             {
                 continue;
             }
@@ -105,6 +161,14 @@ internal sealed class Remediator(ConfigRules platform)
                 Negate(child, delta, state);
             }
         }
+    }
+
+    /// <summary>Whether a text says anything of a setting.</summary>
+    private bool Speaks(ConfigNode to, ConfigNode line, LeafRule rule)
+    {
+        var key = LineKey.Of(rule.Last, line.Text, platform.Negation);
+        return to.Find(Negator.Plain(line.Text, platform)) is not null
+            || to.Children.Any(c => rule.Last.IsMatch(c.Text) && LineKey.Of(rule.Last, c.Text, platform.Negation) == key);
     }
 
     /// <summary>Whether taking the line away would take a line that stays: both go by one negation (a key, "no name").</summary>
@@ -156,7 +220,11 @@ internal sealed class Remediator(ConfigRules platform)
 
         var section = new ConfigNode(delta, to.Text);
         Diff(from, to, section, state.Enter(to.Text));
-        if (section.Count > 0)
+        if (state.Of(RuleKind.Ordered).FirstOrDefault(r => r.By == OrderMeans.Number && r.Lines.Length == 0 && r.Last.IsMatch(to.Text)) is { } list)
+        {
+            ordered.Numbered(list, from, to, section, delta);
+        }
+        else if (section.Count > 0)
         {
             delta.Add(section);
         }

@@ -2,18 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
 
-/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF.</summary>
+/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF, the access lists on the session's way.</summary>
 internal sealed partial class OwnSections
 {
     private readonly string? address;
     private readonly List<string> interfaces = [];
     private readonly List<string> vrfs = [];
+    private readonly HashSet<string> lists = new(StringComparer.Ordinal);
 
     private OwnSections(string? address) => this.address = address;
 
     public static OwnSections Of(ConfigTree running, string? address)
     {
         var own = new OwnSections(address);
+        foreach (var terminal in running.Children.Where(c => TerminalLines().IsMatch(c.Text)))
+        {
+            own.AddLists(terminal.Descendants());
+        }
+
         if (address is null)
         {
             return own;
@@ -24,11 +30,13 @@ internal sealed partial class OwnSections
             if (running.Platform.Syntax == ConfigSyntax.Curly)
             {
                 own.AddFlat(node.Text);
+                own.AddLists(running.Children.Where(c => own.interfaces.Exists(i => Flat(c.Text, i))));
             }
             else if (InterfaceHeader().IsMatch(node.Path[0]))
             {
                 var header = node.Path[0];
                 own.interfaces.Add(header);
+                own.AddLists(running.Find(header)!.Descendants());
                 own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success).Select(m => m.Groups[1].Value));
             }
             else if (node.Path[0].StartsWith("config system interface", StringComparison.Ordinal))
@@ -56,6 +64,11 @@ internal sealed partial class OwnSections
                 return "interface";
             }
 
+            if (ListDefinition().Match(plain) is { Success: true } list && lists.Contains(list.Groups[1].Value))
+            {
+                return "access list on the way";
+            }
+
             if (VrfDefinition().Match(plain) is { Success: true } match && vrfs.Contains(match.Groups[1].Value))
             {
                 return "VRF";
@@ -69,6 +82,9 @@ internal sealed partial class OwnSections
         (start.StartsWith("interfaces ", StringComparison.Ordinal) || start.StartsWith("interface ", StringComparison.Ordinal))
         && (line.StartsWith("set " + start + " ", StringComparison.Ordinal) || line.StartsWith(start + " ", StringComparison.Ordinal));
 
+    private void AddLists(IEnumerable<ConfigNode> lines) =>
+        lists.UnionWith(lines.Select(line => ListUse().Match(line.Text)).Where(m => m.Success).Select(m => m.Groups[1].Value));
+
     private void AddFlat(string line)
     {
         if (FlatInterface().Match(line) is { Success: true } match)
@@ -76,6 +92,15 @@ internal sealed partial class OwnSections
             interfaces.Add(match.Groups[1].Value);
         }
     }
+
+    [GeneratedRegex(@"^(?:line |user-interface |management |ssh )", RegexOptions.CultureInvariant)]
+    private static partial Regex TerminalLines();
+
+    [GeneratedRegex(@"(?:access-group|access-class|traffic-filter(?: inbound| outbound)?(?: ipv6)?(?: acl)?(?: name)?|\bacl|filter (?:input|output)) (?!in\b|out\b)(\S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex ListUse();
+
+    [GeneratedRegex(@"^(?:set |resequence )?(?:(?:ip |ipv4 |ipv6 |mac )?access-list(?: standard| extended| resequence)?|acl(?: ipv6)?(?: number| name| advanced| basic)?|firewall (?:family \S+ )?filter) (\S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex ListDefinition();
 
     [GeneratedRegex(@"^interface ", RegexOptions.CultureInvariant)]
     private static partial Regex InterfaceHeader();

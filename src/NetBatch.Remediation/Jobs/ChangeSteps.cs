@@ -7,6 +7,9 @@ internal static class ChangeSteps
     {
         Lines = lines,
         Comment = args.Comment,
+        AllowNotices = args.AllowNotices,
+        CommitTimeout = args.CommitTimeout is { } commit ? TimeSpan.FromSeconds(commit) : null,
+        SaveTimeout = args.SaveTimeout is { } save ? TimeSpan.FromSeconds(save) : null,
         RevertAfter = revertAfter,
         // Before there is a job its id and the device's number in it are not known.
         Mark = order is null ? "netbatch-JOB-N-1" : $"netbatch-{order.JobId[(order.JobId.IndexOf('_', StringComparison.Ordinal) + 1)..]}-{order.Number}-{order.Attempt}",

@@ -26,6 +26,9 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         new("checkWait", WorkOptionType.WholeNumber, "Seconds in which lost rows may come back before the change is taken back.", Default: "60", Least: 0, Most: 3600),
         new("save", WorkOptionType.Switch, "Whether the running config is saved even where it was not saved before.", Default: "false"),
         new("comment", WorkOptionType.Text, "What the commit says of itself, where the platform keeps that.", Most: 60),
+        new("allowNotices", WorkOptionType.TextList, "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
+        new("commitTimeout", WorkOptionType.Number, "Seconds for which a commit may say nothing.", Default: "300", Least: 1, Most: 86400),
+        new("saveTimeout", WorkOptionType.Number, "Seconds for which a save may say nothing.", Default: "300", Least: 1, Most: 86400),
     ];
 
     /// <summary>Whether it goes back to an earlier config.</summary>

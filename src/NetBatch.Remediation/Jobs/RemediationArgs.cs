@@ -54,5 +54,14 @@ internal sealed record RemediationArgs
 
     public string? Comment { get; init; }
 
+    /// <summary>Lines (regular expressions) that look like a refusal and are none.</summary>
+    public IReadOnlyList<string> AllowNotices { get; init; } = [];
+
+    /// <summary>Seconds for which a commit may say nothing; null: 300.</summary>
+    public double? CommitTimeout { get; init; }
+
+    /// <summary>Seconds for which a save may say nothing; null: 300.</summary>
+    public double? SaveTimeout { get; init; }
+
     public static RemediationArgs Read(JsonElement args) => args.Deserialize<RemediationArgs>(Form) ?? new RemediationArgs();
 }

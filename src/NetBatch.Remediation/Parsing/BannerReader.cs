@@ -47,6 +47,20 @@ internal sealed class BannerReader(List<TextLine> lines)
         throw new ConfigException(lines[first].Number, $"the banner that begins here is never closed: '{header.Trim()}'");
     }
 
+    /// <summary>The text that begins at a line and ends at the next mark, and the number of its last line.</summary>
+    public (string Text, int Last) ReadTo(int first, string mark)
+    {
+        var header = lines[first].Text;
+        if (header.IndexOf(mark, StringComparison.Ordinal) is var at && header.IndexOf(mark, at + mark.Length, StringComparison.Ordinal) >= 0)
+        {
+            return (header.Trim(), first);
+        }
+
+        return Find(first + 1, mark) is { } last
+            ? (Join(first, last, last), last)
+            : throw new ConfigException(lines[first].Number, $"the text that begins here is never closed by '{mark}': '{header.Trim()}'");
+    }
+
     private static string? Delimiter(string? word) => word switch
     {
         null => null,

@@ -31,6 +31,14 @@ internal sealed class IndentReader(ConfigTree tree)
                 continue;
             }
 
+            if (!line.Raw && rules.Texts.Count > 0 && TextValue.Mark(line.Span.TrimStart(), rules) is { } mark)
+            {
+                var (text, last) = banners.ReadTo(i, mark);
+                Place(text, SourceText.Indent(line.Span), line.Number);
+                i = last;
+                continue;
+            }
+
             ReadLine(lines, i);
         }
     }
@@ -55,6 +63,12 @@ internal sealed class IndentReader(ConfigTree tree)
             return;
         }
 
+        Place(text, indent, line.Number);
+        Shift(text);
+    }
+
+    private void Place(string text, int indent, int number)
+    {
         indent += shifts.Count;
         while (indent <= section.Indent)
         {
@@ -66,9 +80,8 @@ internal sealed class IndentReader(ConfigTree tree)
             section = latest;
         }
 
-        latest = Add(text, line.Number);
+        latest = Add(text, number);
         latest.Indent = indent;
-        Shift(text);
     }
 
     private ConfigNode Add(string text, int line)
@@ -80,6 +93,7 @@ internal sealed class IndentReader(ConfigTree tree)
                 : $"'{Shown(text)}' stands a second time under '{Shown(section.Text)}' (first in line {first.LineNumber}); join the two");
         }
 
+        RefuseOpposite(text, line);
         var node = section.Add(text, line);
         foreach (var comment in comments)
         {
@@ -88,6 +102,19 @@ internal sealed class IndentReader(ConfigTree tree)
 
         comments.Clear();
         return node;
+    }
+
+    /// <summary>A line and its negation in one section: which of them counts would depend on their order.</summary>
+    private void RefuseOpposite(string text, int line)
+    {
+        var opposite = Negator.IsNegated(text, rules)
+            ? rules.Declaration + text[rules.Negation.Length..]
+            : rules.Declaration.Length == 0 ? rules.Negation + text
+            : text.StartsWith(rules.Declaration, StringComparison.Ordinal) ? rules.Negation + text[rules.Declaration.Length..] : null;
+        if (opposite is not null && section.Find(opposite) is { } other && !duplicates.Allowed(section))
+        {
+            throw new ConfigException(line, $"'{Shown(text)}' contradicts '{Shown(other.Text)}' in line {other.LineNumber}; keep the one that is meant");
+        }
     }
 
     /// <summary>A comment says something of the next line and has no place in the hierarchy.</summary>

@@ -9,13 +9,13 @@ internal sealed class LineCleaner(ConfigRules rules)
 
     /// <summary>The cleaned line and its indentation; null when nothing of it belongs to the config.</summary>
     /// <param name="line">The source line.</param>
-    /// <param name="indent">Leading blanks after substitution; a tab counts one.</param>
+    /// <param name="indent">Leading blanks after substitution; a tab leads to the next multiple of eight.</param>
     /// <param name="lines">All lines, for rules that must know whether this one opens a section.</param>
     /// <param name="at">Where it stands among them.</param>
     public string? Clean(ReadOnlySpan<char> line, out int indent, List<TextLine> lines, int at)
     {
-        indent = SourceText.Indent(line);
-        var text = Collapse(line, indent);
+        var text = Collapse(line, SourceText.Indent(line));
+        indent = SourceText.Column(line);
         if (text.Length > 0 && !plain)
         {
             text = Substitute(text, ref indent);
@@ -44,9 +44,19 @@ internal sealed class LineCleaner(ConfigRules rules)
         }
 
         var text = new StringBuilder(end - start);
+        var closing = -1;
         for (var i = start; i < end; i++)
         {
-            if (!SourceText.IsBlank(line[i]))
+            if (line[i] == '"' && i > closing && line[(i + 1)..end].IndexOf('"') is var length and >= 0)
+            {
+                closing = i + 1 + length;
+            }
+
+            if (i <= closing)
+            {
+                text.Append(line[i]); // Blanks in quotes are part of the text.
+            }
+            else if (!SourceText.IsBlank(line[i]))
             {
                 text.Append(line[i]);
             }
@@ -100,7 +110,7 @@ internal sealed class LineCleaner(ConfigRules rules)
         {
             if (!lines[next].Span.IsWhiteSpace())
             {
-                return SourceText.Indent(lines[next].Span) > SourceText.Indent(lines[at].Span);
+                return SourceText.Column(lines[next].Span) > SourceText.Column(lines[at].Span);
             }
         }
 

@@ -24,6 +24,8 @@ internal static class SourceText
     /// <summary>What ends a line: CR, LF, both, and the rarer separators that devices print as page breaks.</summary>
     private static readonly SearchValues<char> Ends = SearchValues.Create("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029");
 
+    private const int TabStop = 8;
+
     public static List<TextLine> Lines(string text)
     {
         var lines = new List<TextLine>(16 + (text.Length / 28));
@@ -48,7 +50,7 @@ internal static class SourceText
     public static bool IsBlank(char c) =>
         c == ' ' || (c is >= '\t' and <= '\r') || c is >= '\x1c' and <= '\x1f' || (c > '\x7f' && char.IsWhiteSpace(c));
 
-    /// <summary>Leading blanks of a line; a tab counts one.</summary>
+    /// <summary>Leading blanks of a line.</summary>
     public static int Indent(ReadOnlySpan<char> line)
     {
         var indent = 0;
@@ -58,5 +60,23 @@ internal static class SourceText
         }
 
         return indent;
+    }
+
+    /// <summary>The column in which a line begins. A tab leads to the next multiple of eight, as on a terminal: with blanks before other
+    /// lines it would else stand less deep than it is seen.</summary>
+    public static int Column(ReadOnlySpan<char> line)
+    {
+        var column = 0;
+        foreach (var c in line)
+        {
+            if (!IsBlank(c))
+            {
+                break;
+            }
+
+            column += c == '\t' ? TabStop - (column % TabStop) : 1;
+        }
+
+        return column;
     }
 }

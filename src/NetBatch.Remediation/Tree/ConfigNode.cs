@@ -33,6 +33,9 @@ public sealed class ConfigNode
     /// <summary>Depth, 1 at the top.</summary>
     public int Depth => IsRoot ? 0 : Above!.Depth + 1;
 
+    /// <summary>The number of an entry of a list whose text is without it; 0: none. Negative: given by the reader, not by the text.</summary>
+    internal int Sequence { get; set; }
+
     /// <summary>Weight among its siblings: negative rises, positive sinks, equal ones keep their order.</summary>
     public int Weight { get; internal set; }
 
@@ -160,9 +163,19 @@ public sealed class ConfigNode
         return child;
     }
 
+    internal ConfigNode Insert(int at, string text) => Insert(at, new ConfigNode(this, text));
+
+    internal ConfigNode Insert(int at, ConfigNode child)
+    {
+        child.Above = this;
+        Below.Insert(at, child);
+        Forget();
+        return child;
+    }
+
     internal ConfigNode AddCopy(ConfigNode source)
     {
-        var copy = new ConfigNode(this, source.Text, source.LineNumber) { Weight = source.Weight };
+        var copy = new ConfigNode(this, source.Text, source.LineNumber) { Weight = source.Weight, Sequence = source.Sequence };
         if (source.extras is { } from && (from.Tags ?? (object?)from.Notes) is not null)
         {
             copy.extras = new Extras
@@ -193,6 +206,14 @@ public sealed class ConfigNode
         {
             Forget();
         }
+    }
+
+    /// <summary>Gives the lines below another order, which is theirs from now on, whatever their weights.</summary>
+    internal void Reorder(IEnumerable<ConfigNode> order)
+    {
+        children = [.. order];
+        children.ForEach(c => c.Weight = 0);
+        Forget();
     }
 
     internal void Rename(string text)

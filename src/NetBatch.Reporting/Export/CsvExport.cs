@@ -15,7 +15,7 @@ internal static class CsvExport
     {
         var text = new StreamWriter(stream, new UTF8Encoding(false), Buffer, leaveOpen: true) { NewLine = "\n" };
         await using var closing = text.ConfigureAwait(false);
-        text.Write("JobId,Job,Batch,Number,Device,Command,Success,Error,Message,StartedAt,Seconds,Attempt,Output\n");
+        text.Write("JobId,Job,Batch,Number,Device,Command,Success,Error,Message,StartedAt,Seconds,Attempt,Output,Warning\n");
         await foreach (var (job, page) in source.StoredResults().ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (var result in page)
@@ -45,6 +45,7 @@ internal static class CsvExport
         text.Write(time[..length]);
         Number(text, result.Attempt);
         Field(text, shown(result.Output ?? ""));
+        Field(text, shown(result.Warning ?? ""));
         text.Write('\n');
     }
 

@@ -11,7 +11,7 @@ internal static class HtmlCharts
         $"<section class=\"card\"><h2>{title}</h2>{chart ?? $"<p class=\"soft\">{nothing}</p>"}</section>\n";
 
     /// <summary>A bar for each batch from its start to its end.</summary>
-    public static string? Batches(BatchJob job, IReadOnlyList<BatchStatus> batches, DateTimeOffset now)
+    public static string? Batches(IReadOnlyList<BatchStatus> batches, string noun, DateTimeOffset now)
     {
         var begun = batches.Where(batch => batch.StartedAt is not null).ToArray();
         if (begun.Length == 0)
@@ -44,7 +44,7 @@ internal static class HtmlCharts
             var start = (batch.StartedAt!.Value - from).TotalSeconds / span * Plot;
             var length = Math.Max(2, ((batch.EndedAt ?? now) - batch.StartedAt.Value).TotalSeconds / span * Plot);
             var gap = row > 6 ? 2 : 0;
-            svg.Append($"<rect class=\"{HtmlText.Class(batch.State)}\" rx=\"{(row > 6 ? 3 : 0)}\" x=\"{HtmlText.Number(Left + Math.Min(start, Plot - 2))}\" y=\"{HtmlText.Number((index * row) + gap)}\" width=\"{HtmlText.Number(length)}\" height=\"{HtmlText.Number(row - (2 * gap))}\"><title>Batch {batch.Number}, devices {batch.First}-{batch.Last}: {batch.State}, {batch.Counts}, {HtmlText.Time(batch.Duration)}</title></rect>");
+            svg.Append($"<rect class=\"{HtmlText.Class(batch.State)}\" rx=\"{(row > 6 ? 3 : 0)}\" x=\"{HtmlText.Number(Left + Math.Min(start, Plot - 2))}\" y=\"{HtmlText.Number((index * row) + gap)}\" width=\"{HtmlText.Number(length)}\" height=\"{HtmlText.Number(row - (2 * gap))}\"><title>Batch {batch.Number}, {noun}s {batch.First}-{batch.Last}: {batch.State}, {batch.Counts}, {HtmlText.Time(batch.Duration)}</title></rect>");
             if (index % everyLabel == 0)
             {
                 svg.Append($"<text x=\"{Left - 6}\" y=\"{HtmlText.Number((index * row) + Math.Max(row / 2, 5) + 4)}\" text-anchor=\"end\">{batch.Number}</text>");
@@ -64,7 +64,7 @@ internal static class HtmlCharts
         $"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{style}\" rx=\"2\" width=\"10\" height=\"10\"/></svg>{text}</li>";
 
     /// <summary>One bar that shows how the devices are shared among the states, with a legend that counts them.</summary>
-    public static string? States(TargetCounts counts)
+    public static string? States(TargetCounts counts, string noun)
     {
         (string Name, string Class, int Count)[] all =
         [
@@ -78,7 +78,7 @@ internal static class HtmlCharts
             return null;
         }
 
-        var svg = new System.Text.StringBuilder($"<svg viewBox=\"0 0 {Width} 36\" role=\"img\" aria-label=\"States of the devices\">");
+        var svg = new System.Text.StringBuilder($"<svg viewBox=\"0 0 {Width} 36\" role=\"img\" aria-label=\"States of the {noun}s\">");
         var x = 0.0;
         // Two units of ground between the parts, and a little of each however few it stands for.
         var share = (Width - (some.Length * 6.0)) / counts.Total;

@@ -49,31 +49,33 @@ internal static class HtmlExport
         var batches = await source.BatchesAsync(job, cancellationToken).ConfigureAwait(false);
         var (slow, failures, durations) = await FiguresAsync(source, job, cancellationToken).ConfigureAwait(false);
         html.WriteLine($"<header><div><h1>{HtmlText.Of(job.Name)}</h1><p class=\"soft\">{job.Id}, {HtmlText.Of(job.Kind)}, made {HtmlText.At(job.CreatedAt)} by {HtmlText.Of(job.CreatedBy)}</p>{(job.Description is { } why ? $"<p>{HtmlText.Of(why)}</p>" : "")}{(job.Message is { } message ? $"<p>{HtmlText.Of(message)}</p>" : "")}</div><button class=\"theme\" type=\"button\" hidden>Light or dark</button></header>");
-        Tiles(html, job, durations);
+        await HtmlChecks.WriteAsync(html, source, job, cancellationToken).ConfigureAwait(false);
+        var noun = TargetNoun.Of(job.Kind);
+        Tiles(html, job, noun, durations);
         html.WriteLine("<div class=\"charts\">");
-        html.Write(HtmlCharts.Card("Batches over time", HtmlCharts.Batches(job, batches, source.Now), "No batch has started."));
-        html.Write(HtmlCharts.Card("Devices by state", HtmlCharts.States(job.Counts), "No device."));
-        html.Write(HtmlCharts.Card("Slowest devices", HtmlCharts.Bars(slow, "bar", "Slowest devices"), "No device has ended."));
+        html.Write(HtmlCharts.Card("Batches over time", HtmlCharts.Batches(batches, noun, source.Now), "No batch has started."));
+        html.Write(HtmlCharts.Card($"{TargetNoun.Title(job.Kind)}s by state", HtmlCharts.States(job.Counts, noun), $"No {noun}."));
+        html.Write(HtmlCharts.Card($"Slowest {noun}s", HtmlCharts.Bars(slow, "bar", $"Slowest {noun}s"), $"No {noun} has ended."));
         html.Write(HtmlCharts.Card("Failures by code", HtmlCharts.Bars(failures, "bad", "Failures by code"), "No failure."));
         html.WriteLine("</div>");
-        Head(html);
+        Head(html, job.Kind);
         await foreach (var device in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
         {
-            room = await DeviceAsync(html, source, device, room, cancellationToken).ConfigureAwait(false);
+            room = await DeviceAsync(html, source, job.Kind, device, room, cancellationToken).ConfigureAwait(false);
         }
 
         html.WriteLine("</table></div></section>");
         return room;
     }
 
-    private static void Tiles(StreamWriter html, BatchJob job, TimeSpread durations)
+    private static void Tiles(StreamWriter html, BatchJob job, string noun, TimeSpread durations)
     {
         html.WriteLine("<ul class=\"tiles\">");
         (string Value, string Name)[] tiles =
         [
-            (job.State.ToString(), "state"), ($"{job.Counts.Completed} of {job.TotalTargets}", "devices completed"), ($"{job.Counts.Failures}", "failed"),
+            (job.State.ToString(), "state"), ($"{job.Counts.Completed} of {job.TotalTargets}", $"{noun}s completed"), ($"{job.Counts.Failures}", "failed"),
             ($"{job.TotalBatches}", $"batches, size {HtmlText.Of(job.BatchSize)}"), (HtmlText.Time(job.EndedAt - job.StartedAt) is { Length: > 0 } time ? time : "-", "from start to end"),
-            (durations.Count == 0 ? "-" : HtmlText.Time(durations.P50), durations.Count == 0 ? "a device" : $"a device (p95 {HtmlText.Time(durations.P95)})"),
+            (durations.Count == 0 ? "-" : HtmlText.Time(durations.P50), durations.Count == 0 ? $"per {noun}" : $"per {noun} (p95 {HtmlText.Time(durations.P95)})"),
         ];
         foreach (var (value, name) in tiles)
         {
@@ -83,9 +85,9 @@ internal static class HtmlExport
         html.WriteLine("</ul>");
     }
 
-    private static void Head(StreamWriter html)
+    private static void Head(StreamWriter html, string kind)
     {
-        html.WriteLine("<section class=\"devices\"><div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search devices, errors, outputs\" aria-label=\"Search\">");
+        html.WriteLine($"<section class=\"targets\" data-noun=\"{TargetNoun.Of(kind)}\"><div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search {TargetNoun.Of(kind)}s, errors, outputs\" aria-label=\"Search\">");
         html.Write("<select aria-label=\"State\"><option value=\"\">All states</option>");
         foreach (var state in Enum.GetNames<TargetState>())
         {
@@ -93,7 +95,7 @@ internal static class HtmlExport
         }
 
         html.WriteLine("</select><span class=\"shown soft\"></span></div><div class=\"wide\"><table><thead><tr>");
-        foreach (var (name, style) in Columns)
+        foreach (var (name, style) in Columns(kind))
         {
             html.Write($"<th scope=\"col\"{style}><button type=\"button\">{name}</button></th>");
         }
@@ -101,12 +103,12 @@ internal static class HtmlExport
         html.WriteLine("</tr></thead>");
     }
 
-    private static readonly (string Name, string Style)[] Columns =
+    private static (string Name, string Style)[] Columns(string kind) =>
     [
-        ("#", " class=\"n\""), ("Device", ""), ("Address", ""), ("Batch", " class=\"n\""), ("State", ""), ("Attempts", " class=\"n\""), ("Connect s", " class=\"n\""), ("Time s", " class=\"n\""), ("Error", ""),
+        ("#", " class=\"n\""), (TargetNoun.Title(kind), ""), ("Address", ""), ("Batch", " class=\"n\""), ("State", ""), ("Attempts", " class=\"n\""), ("Connect s", " class=\"n\""), ("Time s", " class=\"n\""), ("Error", ""),
     ];
 
-    private static async Task<int> DeviceAsync(StreamWriter html, ExportSource source, BatchOperation device, int room, CancellationToken cancellationToken)
+    private static async Task<int> DeviceAsync(StreamWriter html, ExportSource source, string kind, BatchOperation device, int room, CancellationToken cancellationToken)
     {
         var outputs = new StringBuilder();
         if (room > 0)
@@ -116,21 +118,21 @@ internal static class HtmlExport
                 var text = result.Output ?? "";
                 var cut = Math.Min(text.Length, Math.Min(MostOfOutput, Math.Max(room, 0)));
                 room -= cut;
-                outputs.Append($"<b>{HtmlText.Of(result.Command)}</b> <span class=\"soft\">{HtmlText.Seconds(result.Duration)} s{(result.Error is { } error ? $", {HtmlText.Of(error.ToString())}" : "")}</span>");
+                outputs.Append($"<b>{HtmlText.Of(result.Command)}</b> <span class=\"soft\">{HtmlText.Seconds(result.Duration)} s{(result.Error is { } error ? $", {HtmlText.Of(error.ToString())}" : "")}{(result.Warning is { } warning ? $", {HtmlText.Of(warning)}" : "")}</span>");
                 outputs.Append($"<pre>{HtmlText.Of(text[..cut])}{(cut < text.Length ? $"\n[cut after {cut} of {text.Length} characters]" : "")}</pre>");
             }
         }
 
         var name = HtmlText.Of(device.Name);
         html.Write($"<tbody data-state=\"{device.State}\"><tr>{Number("#", $"{device.Number}")}");
-        html.Write(outputs.Length > 0 ? $"<td data-name=\"Device\" data-key=\"{name}\"><button class=\"open\" type=\"button\" aria-expanded=\"false\">{name}</button></td>" : $"<td data-name=\"Device\">{name}</td>");
+        html.Write(outputs.Length > 0 ? $"<td data-name=\"{TargetNoun.Title(kind)}\" data-key=\"{name}\"><button class=\"open\" type=\"button\" aria-expanded=\"false\">{name}</button></td>" : $"<td data-name=\"{TargetNoun.Title(kind)}\">{name}</td>");
         html.Write($"<td data-name=\"Address\">{HtmlText.Of(device.Endpoint ?? "")}</td>{Number("Batch", $"{device.Batch}")}");
         html.Write($"<td data-name=\"State\"><span class=\"s {HtmlText.Class(device.State)}\">{device.State}</span></td>{Number("Attempts", $"{device.Attempts}")}");
         html.Write($"{Number("Connect s", HtmlText.Seconds(device.ConnectTime))}{Number("Time s", HtmlText.Seconds(device.Duration))}");
         html.Write($"<td data-name=\"Error\" class=\"e\">{HtmlText.Of(device.Error?.ToString() ?? "")}</td></tr>");
         if (outputs.Length > 0)
         {
-            html.Write($"<tr class=\"more\" hidden><td colspan=\"{Columns.Length}\">{outputs}</td></tr>");
+            html.Write($"<tr class=\"more\" hidden><td colspan=\"{Columns(kind).Length}\">{outputs}</td></tr>");
         }
 
         html.WriteLine("</tbody>");

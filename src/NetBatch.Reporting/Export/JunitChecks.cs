@@ -16,7 +16,7 @@ internal static class JunitChecks
 
         foreach (var check in checks)
         {
-            var output = results.Find(result => result.Command == check.Step || result.Command.StartsWith($"{check.Step} (", StringComparison.Ordinal))?.Output ?? "";
+            var output = results.Find(result => result.Command == check.Command)?.Output ?? "";
             xml.WriteStartElement("testcase");
             JunitExport.Text(xml, "name", check.Step);
             JunitExport.Text(xml, "classname", pipeline.Name);

@@ -15,6 +15,8 @@ internal static class MarkdownChecks
 
         text.WriteLine($"## Checks: {ExportedCheck.Score(checks)}");
         text.WriteLine();
+        text.WriteLine($"**{ExportedCheck.Decide(job, checks).Sentence}**");
+        text.WriteLine();
         text.WriteLine("| Table | Checks | Passed | Findings |\n|---|---:|---:|---:|");
         foreach (var table in checks.GroupBy(check => check.Table ?? ""))
         {

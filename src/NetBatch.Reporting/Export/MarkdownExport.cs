@@ -14,7 +14,7 @@ internal static class MarkdownExport
         {
             text.WriteLine($"# {Cell(job.Name)}");
             text.WriteLine();
-            text.WriteLine($"**{job.State}**: {job.Counts} of {Counted.Of(job.TotalTargets, "device")} in {Time(job.EndedAt - job.StartedAt)}.");
+            text.WriteLine($"**{job.State}**: {job.Counts} of {Counted.Of(job.TotalTargets, TargetNoun.Of(job.Kind))} in {Time(job.EndedAt - job.StartedAt)}.");
             text.WriteLine();
             text.WriteLine("| | |\n|---|---|");
             text.WriteLine($"| Id | {job.Id} |");
@@ -29,14 +29,14 @@ internal static class MarkdownExport
             }
 
             text.WriteLine();
-            text.WriteLine("| Batch | Devices | State | Result | Time |\n|---:|---|---|---|---:|");
+            text.WriteLine($"| Batch | {TargetNoun.Title(job.Kind)}s | State | Result | Time |\n|---:|---|---|---|---:|");
             foreach (var batch in await source.BatchesAsync(job, cancellationToken).ConfigureAwait(false))
             {
                 text.WriteLine($"| {batch.Number}{(batch.IsCanary ? " canary" : "")} | {batch.First}-{batch.Last} | {batch.State} | {batch.Counts} | {Time(batch.Duration)} |");
             }
 
             text.WriteLine();
-            text.WriteLine("| # | Device | Batch | State | Attempts | Connect | Time | Error |\n|---:|---|---:|---|---:|---:|---:|---|");
+            text.WriteLine($"| # | {TargetNoun.Title(job.Kind)} | Batch | State | Attempts | Connect | Time | Error |\n|---:|---|---:|---|---:|---:|---:|---|");
             await foreach (var device in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
             {
                 text.WriteLine($"| {device.Number} | {Cell(device.Name)} | {device.Batch} | {device.State} | {device.Attempts} | {Time(device.ConnectTime)} | {Time(device.Duration)} | {Cell(device.Error?.ToString() ?? "")} |");

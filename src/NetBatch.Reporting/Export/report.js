@@ -5,7 +5,20 @@
     button.hidden = false;
     button.addEventListener('click', () => { root.dataset.theme = dark() ? 'light' : 'dark'; });
   }
-  for (const section of document.querySelectorAll('.devices')) {
+  for (const button of document.querySelectorAll('.copy')) {
+    const text = button.parentElement.querySelector('pre');
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        button.textContent = 'Copied';
+      } catch {
+        // Without the right to the clipboard the text is marked, to be copied by hand.
+        getSelection().selectAllChildren(text);
+      }
+    });
+  }
+  for (const section of document.querySelectorAll('.targets')) {
     const table = section.querySelector('table');
     const bodies = [...table.tBodies];
     const texts = bodies.map(body => body.textContent.toLowerCase());
@@ -21,7 +34,8 @@
         body.hidden = !yes;
         if (yes) count++;
       });
-      shown.textContent = count === bodies.length ? `${count} devices` : `${count} of ${bodies.length} devices`;
+      const noun = section.dataset.noun + (bodies.length === 1 ? '' : 's');
+      shown.textContent = count === bodies.length ? `${count} ${noun}` : `${count} of ${bodies.length} ${noun}`;
     };
     let waiting;
     search.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });

@@ -11,10 +11,16 @@ namespace NetBatch.Scheduling;
 internal sealed record NoticeText(
     string Title, IReadOnlyList<(string Name, string Value)> Facts, string Json, IReadOnlyDictionary<string, string> Variables)
 {
+    /// <summary>The lines of what changed; empty: nothing did, or nobody looked.</summary>
+    public IReadOnlyList<string> Changes { get; private init; } = [];
+
     /// <summary>The end of a job, or that it paused by itself.</summary>
-    public static NoticeText Of(Notice notice, BatchJob job)
+    /// <param name="notice">What is told.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="changed">What it found changed, without secrets.</param>
+    public static NoticeText Of(Notice notice, BatchJob job, IReadOnlyList<ConfigVersionComparison>? changed = null)
     {
-        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ("Devices", $"{job.TotalTargets}: {job.Counts}")];
+        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ($"{TargetNoun.Title(job.Kind)}s", $"{job.TotalTargets}: {job.Counts}")];
         if (job.StartedAt is { } started)
         {
             facts.Add(("Started", started.ToString("u", CultureInfo.InvariantCulture)));
@@ -31,7 +37,12 @@ internal sealed record NoticeText(
             facts.Add(("Message", message));
         }
 
-        return new(
+        if (changed is { Count: > 0 })
+        {
+            facts.Add(("Changed", Counted.Of(changed.Select(one => one.Device).Distinct(StringComparer.OrdinalIgnoreCase).Count(), "device")));
+        }
+
+        return new NoticeText(
             Plain($"NetBatch: {job.Name} {notice.Ended}{(notice.EndReason is EndReason.None or EndReason.Done ? "" : $" ({notice.EndReason})")}"),
             facts,
             new JsonObject
@@ -54,6 +65,7 @@ internal sealed record NoticeText(
                 ["startedAt"] = job.StartedAt,
                 ["endedAt"] = job.EndedAt,
                 ["createdBy"] = job.CreatedBy,
+                ["changes"] = ChangeText.Json(changed ?? []),
             }.ToJsonString(),
             new Dictionary<string, string>
             {
@@ -61,7 +73,10 @@ internal sealed record NoticeText(
                 ["NETBATCH_JOB_NAME"] = job.Name,
                 ["NETBATCH_JOB_STATE"] = notice.Ended.ToString(),
                 ["NETBATCH_JOB_END_REASON"] = notice.EndReason.ToString(),
-            });
+            })
+        {
+            Changes = ChangeText.Lines(changed ?? []),
+        };
     }
 
     /// <summary>A test: nothing has happened, and nobody may take it for more.</summary>
@@ -78,7 +93,7 @@ internal sealed record NoticeText(
     /// <summary>The form of Slack's incoming webhooks: a text, in which three signs are escaped.</summary>
     public string Slack() => new JsonObject
     {
-        ["text"] = Escape($"*{Title}*\n{string.Join('\n', Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}"),
+        ["text"] = Escape($"*{Title}*\n{string.Join('\n', Facts.Select(fact => $"{fact.Name}: {fact.Value}"))}{Block()}"),
     }.ToJsonString();
 
     /// <summary>The form of Teams' workflow webhooks: a message with one adaptive card.</summary>
@@ -94,18 +109,24 @@ internal sealed record NoticeText(
                 ["type"] = "AdaptiveCard",
                 ["version"] = "1.4",
                 ["body"] = new JsonArray(
+                [
                     new JsonObject { ["type"] = "TextBlock", ["weight"] = "Bolder", ["wrap"] = true, ["text"] = Title },
                     new JsonObject
                     {
                         ["type"] = "FactSet",
                         ["facts"] = new JsonArray([.. Facts.Select(fact => new JsonObject { ["title"] = fact.Name, ["value"] = fact.Value })]),
-                    }),
+                    },
+                    .. Changes.Count == 0 ? Array.Empty<JsonNode>()
+                        : [new JsonObject { ["type"] = "TextBlock", ["fontType"] = "Monospace", ["wrap"] = true, ["text"] = string.Join("\n\n", Changes) }],
+                ]),
             },
         }),
     }.ToJsonString();
 
     /// <summary>The body of a mail.</summary>
-    public string Mail() => string.Concat(Facts.Select(fact => $"{fact.Name}: {fact.Value}\r\n"));
+    public string Mail() => string.Concat(Facts.Select(fact => $"{fact.Name}: {fact.Value}\r\n").Concat(Changes.Select(line => $"\r\n{line}")));
+
+    private string Block() => Changes.Count == 0 ? "" : $"\n```\n{string.Join('\n', Changes.Select(line => line.Replace('`', '\'')))}\n```";
 
     private static string Plain(string text) => string.Concat(text.Select(sign => char.IsControl(sign) ? ' ' : sign));
 

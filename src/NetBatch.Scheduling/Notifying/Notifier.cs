@@ -9,8 +9,10 @@ namespace NetBatch.Scheduling;
 /// <param name="job">A job by id, or null.</param>
 /// <param name="secrets">Where secrets come from.</param>
 /// <param name="time">The clock.</param>
+/// <param name="changes">What a job found changed, without secrets; null: nobody asks.</param>
 public sealed class Notifier(
-    INoticeStore notices, Func<string, CancellationToken, Task<BatchNotification?>> find, Func<string, CancellationToken, Task<BatchJob?>> job, ISecretResolver secrets, TimeProvider time) : IDisposable
+    INoticeStore notices, Func<string, CancellationToken, Task<BatchNotification?>> find, Func<string, CancellationToken, Task<BatchJob?>> job, ISecretResolver secrets, TimeProvider time,
+    Func<BatchJob, CancellationToken, Task<IReadOnlyList<ConfigVersionComparison>>>? changes = null) : IDisposable
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -104,14 +106,15 @@ public sealed class Notifier(
                 return (NoticeState.Failed, how is null ? $"There is no notification '{notice.Name}' any more." : "The job was removed.", false);
             }
 
-            if (!Wants(how, notice))
+            var found = notice.Ended == JobState.Paused || changes is null ? [] : await changes(ended, cancellationToken).ConfigureAwait(false);
+            if (!Wants(how, notice, found.Count > 0))
             {
                 return (NoticeState.NotWanted, null, false);
             }
 
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(how.TimeoutSeconds), time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            await sender.SendAsync(how, NoticeText.Of(notice, ended), both.Token).ConfigureAwait(false);
+            await sender.SendAsync(how, NoticeText.Of(notice, ended, found), both.Token).ConfigureAwait(false);
             return (NoticeState.Sent, null, false);
         }
         catch (OperationCanceledException)
@@ -140,10 +143,11 @@ public sealed class Notifier(
     private static (NoticeState State, string? Error, bool Counts) Again(BatchNotification how, Notice notice, string error) =>
         (notice.Tries + 1 >= how.MostTries ? NoticeState.Failed : NoticeState.Pending, error, true);
 
-    private static bool Wants(BatchNotification how, Notice notice) => how.On.DefaultIfEmpty(NotificationEvent.End).Any(one => one switch
+    private static bool Wants(BatchNotification how, Notice notice, bool changed) => how.On.DefaultIfEmpty(NotificationEvent.End).Any(one => one switch
     {
         NotificationEvent.Pause => notice.Ended == JobState.Paused,
         _ when notice.Ended == JobState.Paused => false,
+        NotificationEvent.Change => changed,
         NotificationEvent.Breaker => notice.EndReason == EndReason.Breaker,
         NotificationEvent.Failure => notice.Ended is JobState.Failed or JobState.Partial || notice.EndReason is EndReason.Dependency or EndReason.Breaker,
         _ => true,

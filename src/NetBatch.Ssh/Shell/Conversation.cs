@@ -39,7 +39,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
         await line.SendAsync(exchange.Text + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            var sight = await line.Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+            var sight = await line.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
             switch (sight.Kind)
             {
                 case SightKind.Prompt:
@@ -69,7 +69,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                             ErrorCode.PrivilegeDenied, $"The device refused the secret for '{CommandText.Quote(exchange.Text)}'.", "Check the device's EnableCredential.");
                     }
 
-                    await line.SendAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                    await line.SendSecretAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                     break;
                 case SightKind.Question:
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);

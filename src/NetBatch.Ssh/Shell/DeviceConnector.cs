@@ -62,6 +62,7 @@ public sealed class DeviceConnector : IDeviceConnector
         try
         {
             await shell.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await shell.EnterContextAsync(cancellationToken).ConfigureAwait(false);
             return shell;
         }
         catch
@@ -77,7 +78,7 @@ public sealed class DeviceConnector : IDeviceConnector
         var terminal = platform.Terminal || platform.Channel == DeviceChannel.Exec;
         var request = ExecOpener.Request(run, device, null, terminal, cancellationToken);
         var channel = await ExecOpener.OpenAsync(transport, handshakes, request, cancellationToken).ConfigureAwait(false);
-        var line = new ShellLine(channel, platform, timings, run.Time);
+        var line = new ShellLine(channel, platform, timings, run.Time, DeviceBytes.Of(device, platform.CursorDrawing), run.Transcript);
         try
         {
             await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);

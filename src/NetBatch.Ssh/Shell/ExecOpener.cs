@@ -66,5 +66,6 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         NewHostKey = key => run.HostKeyAcceptedAsync(key, cancellationToken),
         Started = child => run.ChildStartedAsync(child, cancellationToken),
         Time = run.Time,
+        Transcript = run.Transcript,
     };
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -11,6 +11,7 @@ internal static class ExecReader
     public static async Task<(int? Status, string? Words)> RunAsync(
         ISshChannel channel,
         SessionRules platform,
+        DeviceBytes bytes,
         IRunContext run,
         string command,
         string? input,
@@ -19,11 +20,11 @@ internal static class ExecReader
     {
         if (input is not null)
         {
-            await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(input), cancellationToken).ConfigureAwait(false);
+            await channel.Input.WriteAsync(bytes.Encode(input), cancellationToken).ConfigureAwait(false);
         }
 
         await channel.Input.CompleteAsync().ConfigureAwait(false);
-        using var screen = new Screen(channel.Output, run.Time);
+        using var screen = new Screen(channel.Output, run.Time, bytes, run.Transcript);
         var answer = new AnswerWatch(new AnswerRules(platform), changes: false);
         var sight = await screen.WatchAsync(
             new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },
@@ -38,6 +39,7 @@ internal static class ExecReader
         }
 
         var ending = await channel.Ending.WaitAsync(run.Order.StepTimeout, run.Time, cancellationToken).ConfigureAwait(false);
+        run.Transcript?.Note($"'{CommandText.Quote(command)}' ended with status {ending.ExitStatus?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}.");
         return ending.Error is { } error
             ? throw new NetBatchException(ErrorCode.SessionClosed, $"The session ended during '{CommandText.Quote(command)}': {error.Message}", error.Remedy)
             : (ending.ExitStatus, answer.Words);

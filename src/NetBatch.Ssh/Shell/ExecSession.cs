@@ -157,7 +157,7 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
         var channel = await opener.OpenAsync(command, cancellationToken).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
         {
-            return await ExecReader.RunAsync(channel, platform, run, command, input, output, cancellationToken).ConfigureAwait(false);
+            return await ExecReader.RunAsync(channel, platform, DeviceBytes.Of(device, draws: false), run, command, input, output, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -12,14 +12,18 @@ internal sealed class Screen : IDisposable
 {
     private const int EchoKept = 4 * Tail.Most;
     private readonly PipeReader reader;
+    private readonly DeviceBytes device;
     private readonly TimeProvider time;
+    private readonly ITranscript? transcript;
     private readonly ITimer alarm;
     private readonly PagerEraser eraser = new();
     private Watch? watch;
 
-    public Screen(PipeReader reader, TimeProvider time)
+    public Screen(PipeReader reader, TimeProvider time, DeviceBytes? device = null, ITranscript? transcript = null)
     {
+        this.transcript = transcript;
         this.reader = reader;
+        this.device = device ?? new DeviceBytes(null, draws: false);
         this.time = time;
         alarm = time.CreateTimer(_ => this.reader.CancelPendingRead(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -46,19 +50,36 @@ internal sealed class Screen : IDisposable
     public string BeforeEcho { get; private set; } = "";
 
     /// <summary>Throws away what came unasked.</summary>
-    /// <returns>How many bytes.</returns>
+    /// <returns>How many bytes that say anything: the blank behind a prompt may be late.</returns>
     public long Drain()
     {
-        long count = Tail.Length;
+        var count = Saying(Tail.Bytes);
         Tail.Clear();
         while (reader.TryRead(out var result))
         {
-            count += result.Buffer.Length;
+            foreach (var segment in result.Buffer)
+            {
+                var bytes = device.Decode(segment);
+                transcript?.Received(bytes.Span);
+                count += Saying(bytes.Span);
+            }
+
             reader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
                 break;
             }
+        }
+
+        return count;
+    }
+
+    private static long Saying(ReadOnlySpan<byte> bytes)
+    {
+        long count = 0;
+        foreach (var b in bytes)
+        {
+            count += b > (byte)' ' ? 1 : 0;
         }
 
         return count;
@@ -109,7 +130,7 @@ internal sealed class Screen : IDisposable
             {
                 foreach (var segment in buffer)
                 {
-                    await TakeAsync(segment, cancellationToken).ConfigureAwait(false);
+                    await TakeAsync(device.Decode(segment), cancellationToken).ConfigureAwait(false);
                 }
             }
             finally
@@ -166,6 +187,7 @@ internal sealed class Screen : IDisposable
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
+        transcript?.Received(bytes.Span);
         if (watch!.Echo is { IsOver: false } echo)
         {
             var wasDone = echo.IsDone;

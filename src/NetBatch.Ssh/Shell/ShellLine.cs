@@ -1,4 +1,3 @@
-using System.Text;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Transport;
 
@@ -9,16 +8,21 @@ internal sealed class ShellLine : IAsyncDisposable
 {
     private readonly ISshChannel channel;
 
-    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time)
+    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null, ITranscript? transcript = null)
     {
+        Bytes = bytes ?? new DeviceBytes(null, platform.CursorDrawing);
         this.channel = channel;
+        Transcript = transcript;
         Platform = platform;
         Timings = timings;
         Time = time;
-        Screen = new Screen(channel.Output, time);
+        Screen = new Screen(channel.Output, time, Bytes, transcript);
         Prompts = new PromptBook(platform);
         Answers = new AnswerRules(platform);
     }
+
+    /// <summary>The device's encoding and way of drawing.</summary>
+    public DeviceBytes Bytes { get; }
 
     public SessionRules Platform { get; }
 
@@ -34,6 +38,9 @@ internal sealed class ShellLine : IAsyncDisposable
     public AnswerRules Answers { get; }
 
     public ISshChannel Channel => channel;
+
+    /// <summary>Takes down what is said; null: nobody wants to know.</summary>
+    public ITranscript? Transcript { get; }
 
     /// <summary>The mode of the last prompt; null before the login.</summary>
     public PlatformMode? Mode { get; private set; }
@@ -57,13 +64,34 @@ internal sealed class ShellLine : IAsyncDisposable
     public bool? Echoes { get; private set; }
 
     /// <summary>Sends a text as it stands.</summary>
-    public async ValueTask SendAsync(string text, CancellationToken cancellationToken)
+    public ValueTask SendAsync(string text, CancellationToken cancellationToken)
     {
-        var result = await channel.Input.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false);
+        Transcript?.Sent(text);
+        return WriteAsync(text, cancellationToken);
+    }
+
+    /// <summary>Sends a secret; a transcript says only that it was sent.</summary>
+    public ValueTask SendSecretAsync(string text, CancellationToken cancellationToken)
+    {
+        Transcript?.Note("A secret was sent.");
+        return WriteAsync(text, cancellationToken);
+    }
+
+    private async ValueTask WriteAsync(string text, CancellationToken cancellationToken)
+    {
+        var result = await channel.Input.WriteAsync(Bytes.Encode(text), cancellationToken).ConfigureAwait(false);
         if (result.IsCompleted)
         {
             IsClosed = true;
         }
+    }
+
+    /// <summary>Reads until what came means something, and says to the transcript what it was taken for.</summary>
+    public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
+    {
+        var sight = await Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+        Transcript?.Note(SightText.Of(sight, this, watch));
+        return sight;
     }
 
     /// <summary>Takes a prompt as the one that holds now.</summary>

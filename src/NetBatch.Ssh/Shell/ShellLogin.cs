@@ -72,7 +72,7 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
         };
         for (var interrupts = 0; ;)
         {
-            var sight = await line.Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
+            var sight = await line.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
             if (sight.Kind == SightKind.Prompt)
             {
                 await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
             await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
             if (identity?.Questions.Contains(sight.Answer!) == true)
             {
-                await line.SendAsync(await identity.AnswerAsync(sight.Answer!, cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                await line.SendSecretAsync(await identity.AnswerAsync(sight.Answer!, cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 

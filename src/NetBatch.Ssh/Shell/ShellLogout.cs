@@ -71,7 +71,13 @@ internal sealed class ShellLogout(ShellLine line)
             // Where the line that closes a section saves it, only the abort leaves without that.
             for (var i = 0; i < Most && line.Mode is { Config: true } && (config.SectionAbort ?? (config.Enter is null ? null : config.Leave)) is { } leave; i++)
             {
+                var prompt = line.LastPrompt?.Text;
                 await ExchangeAsync(leave, cancellationToken).ConfigureAwait(false);
+                if (config.SectionAbort is not null && line.LastPrompt?.Text == prompt)
+                {
+                    // No section is open: what the prompt shows is a context, which ends with the session.
+                    break;
+                }
             }
         }
 
@@ -135,6 +141,6 @@ internal sealed class ShellLogout(ShellLine line)
     {
         // After an interrupt or a logout any prompt of the platform will do, whatever host it names.
         var judge = new StepJudge(line.Platform, line.Prompts, line.Timings) { MayRename = true, Answers = answers };
-        return line.Screen.WatchAsync(new Watch { Judge = judge.Judge, Silence = silence }, cancellationToken);
+        return line.WatchAsync(new Watch { Judge = judge.Judge, Silence = silence }, cancellationToken);
     }
 }

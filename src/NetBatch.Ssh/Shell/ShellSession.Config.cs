@@ -68,6 +68,11 @@ internal sealed partial class ShellSession
     public async Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken)
     {
         CommandText.Demand(line.Text, lines: true);
+        if (this.line.Bytes.Problem(line.Text) is { } lacking)
+        {
+            return new StepOutcome(lacking.ToRunError());
+        }
+
         IReadOnlyList<string> texts = line.Text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         var answers = AnswerPatterns.Compile(line.Answers, Platform.Enter);
         while (true)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
@@ -9,6 +10,8 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     private readonly ShellLine line;
     private readonly IRunContext run;
     private readonly Device device;
+    private readonly List<string> cutShort = [];
+    private string? before;
     private bool closed;
 
     public ShellSession(ShellLine line, IRunContext run, Device device)
@@ -28,9 +31,31 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <summary>Turns paging off and width up. What the device refuses of it is no harm: its pager is answered.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var command in Platform.Prepare)
+        foreach (var step in Platform.Prepare)
         {
-            await line.ExchangeAsync(new Exchange { Text = command, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            var asks = step.Password is not null;
+            (Regex, Func<CancellationToken, ValueTask<string>>)? secret = null;
+            if (step.Password is { } password)
+            {
+                secret = (password, token => EnableSecret.ResolveAsync(run, device, step.Send, token));
+            }
+
+            var reply = await line.ExchangeAsync(
+                new Exchange
+                {
+                    Text = step.Send,
+                    // What unlocks the command line is no matter of taste.
+                    Markers = asks,
+                    Changes = asks,
+                    Standing = step.Answers,
+                    Secret = secret,
+                    Silence = Silence,
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (reply.Words is { } words)
+            {
+                throw new NetBatchException(ErrorCode.PrivilegeDenied, $"'{step.Send}' was refused: '{CommandText.Quote(words)}'.", "Check the device's EnableCredential.");
+            }
         }
 
         line.ForgetLate();
@@ -41,6 +66,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     {
         CommandText.Demand(command.Text);
         var mode = line.Mode;
+        var late = line.LateBytes;
         var reply = await line.ExchangeAsync(
             new Exchange
             {
@@ -51,7 +77,17 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                 Silence = Silence,
             },
             cancellationToken).ConfigureAwait(false);
-        DemandMode(command.Text, mode!);
+        if (line.LateBytes > late && before is not null)
+        {
+            cutShort.Add(before);
+        }
+
+        before = command.Text;
+        if (Platform.Moves?.IsMatch(command.Text) != true)
+        {
+            DemandMode(command.Text, mode!);
+        }
+
         return reply.Words is { } words
             ? new StepOutcome(Rejected(command.Text, words))
             : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false) : new StepOutcome();
@@ -83,6 +119,32 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         }
     }
 
+    /// <summary>Enters the device's context, where it names one.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the platform knows none, or the device refused it.</exception>
+    public async Task EnterContextAsync(CancellationToken cancellationToken)
+    {
+        if (device.Context is not { } context)
+        {
+            return;
+        }
+
+        var rules = Platform.Contexts ?? throw new NetBatchException(
+            ErrorCode.InvalidArgument, $"'{device.Name}' names the context '{context}', and '{Platform.Name}' declares none.", "Leave it out, or add 'contexts:' to its platform file.");
+        await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var command in rules.EnterOf(context))
+        {
+            CommandText.Demand(command);
+            var reply = await line.ExchangeAsync(new Exchange { Text = command, Changes = true, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            if (reply.Words is { } words)
+            {
+                throw new NetBatchException(
+                    ErrorCode.UnexpectedMode, $"'{device.Name}' did not enter the context '{context}': '{command}' was answered by '{CommandText.Quote(words)}'.", "Check the context's name on the device.");
+            }
+        }
+
+        line.ForgetLate();
+    }
+
     /// <inheritdoc/>
     public async Task<string?> CloseAsync(CancellationToken cancellationToken)
     {
@@ -100,7 +162,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                 ? null
                 : await new ShellLogout(line).RunAsync(cancellationToken).ConfigureAwait(false);
             var late = line.LateBytes == 0 ? null
-                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so an output may be cut short.";
+                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so {Which()} may be cut short.";
             return late is null || problem is null ? late ?? problem : $"{late} {problem}";
         }
         finally
@@ -108,6 +170,10 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
             await line.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private string Which() => cutShort.Count == 0
+        ? "an output"
+        : $"the output of {string.Join(", ", cutShort.Distinct().Select(command => $"'{CommandText.Quote(command)}'"))}";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -39,7 +39,7 @@ internal static class VisibleText
             }
         }
 
-        return Encoding.UTF8.GetString(seen[..length]);
+        return DeviceEncoding.Shown.GetString(seen[..length]);
     }
 
     /// <summary>Several lines, each as <see cref="OfLine"/>.</summary>

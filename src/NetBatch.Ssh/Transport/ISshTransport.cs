@@ -56,6 +56,9 @@ public sealed record SshRequest
     /// <summary>Is told of each first key that was accepted on the way, when the login is done.</summary>
     public Func<KnownHostKey, ValueTask>? NewHostKey { get; init; }
 
+    /// <summary>Takes down how the connection is made; null: nobody wants to know.</summary>
+    public ITranscript? Transcript { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -28,6 +28,9 @@ internal sealed record SshHop
     /// <summary>The password or passphrase, or null: then the client must not ask.</summary>
     public Secret? Secret { get; init; }
 
+    /// <summary>The password that may be asked for after the key, for <see cref="SshProof.Key"/>; or null.</summary>
+    public Secret? Password { get; init; }
+
     /// <summary>Options of the device; none for jump hosts.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
 

@@ -42,35 +42,24 @@ internal static class SshOptionRules
     {
         foreach (var (name, value) in device.SshOptions)
         {
-            if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit))
+            if (Fault(name, value) is var (what, remedy))
             {
-                throw Refused(device, $"the SSH option '{Printable(name)}' has a name that no option has", "Write the client's own name, such as KexAlgorithms.");
-            }
-
-            if (Reserved.TryGetValue(name, out var instead))
-            {
-                throw Refused(device, $"the SSH option {name} is set by NetBatch", instead);
-            }
-
-            // The reader of an inventory has refused these with their line; a store's devices may be older, or a colleague's.
-            if (SshOptionNames.Problem(name, value) is { } problem)
-            {
-                throw Refused(device, $"the SSH option {name} {problem}", SshOptionNames.Remedy);
-            }
-
-            if (string.IsNullOrWhiteSpace(value))
-            {
-                throw Refused(device, $"the SSH option {name} has no value", "Give a value or leave the option out.");
-            }
-
-            if (value.Any(char.IsControl))
-            {
-                throw Refused(device, $"the SSH option {name} has a line break or another control character", "Write the value in one line.");
+                throw Refused(device, what, remedy);
             }
         }
 
         return [.. device.SshOptions.OrderBy(option => option.Key, StringComparer.OrdinalIgnoreCase)];
     }
+
+    /// <summary>Why a device may not set an option, and what to do instead; null: it may.</summary>
+    public static (string What, string Remedy)? Fault(string name, string? value) =>
+        name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit)
+            ? ($"the SSH option '{Printable(name)}' has a name that no option has", "Write the client's own name, such as KexAlgorithms.")
+        : Reserved.TryGetValue(name, out var instead) ? ($"the SSH option {name} is set by NetBatch", instead)
+        : SshOptionNames.Problem(name, value) is { } problem ? ($"the SSH option {name} {problem}", SshOptionNames.Remedy)
+        : string.IsNullOrWhiteSpace(value) ? ($"the SSH option {name} has no value", "Give a value or leave the option out.")
+        : value.Any(char.IsControl) ? ($"the SSH option {name} has a line break or another control character", "Write the value in one line.")
+        : null;
 
     /// <summary>Refuses what would not stay inside a quoted value of the generated config.</summary>
     public static void CheckText(Device device, string what, string value)

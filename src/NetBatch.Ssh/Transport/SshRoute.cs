@@ -17,16 +17,16 @@ internal sealed class SshRoute
 
     public SshHop Target => Hops[^1];
 
-    public bool NeedsAnswers => Hops.Any(hop => hop.Secret is not null);
+    public bool NeedsAnswers => Hops.Any(hop => hop.Secret is not null || hop.Password is not null);
 
     /// <summary>Takes every secret out of a text.</summary>
     public string Redact(string text)
     {
         foreach (var hop in Hops)
         {
-            if (hop.Secret?.Reveal() is { Length: > 0 } secret)
+            foreach (var secret in new[] { hop.Secret?.Reveal(), hop.Password?.Reveal() })
             {
-                text = text.Replace(secret, "********", StringComparison.Ordinal);
+                text = secret is { Length: > 0 } ? text.Replace(secret, "********", StringComparison.Ordinal) : text;
             }
         }
 
@@ -77,11 +77,25 @@ internal sealed class SshRoute
                 "Give the credential again, or set the variable or vault entry that it names.");
         }
 
-        var user = secret?.UserName ?? reference.UserName;
+        var password = reference.Password is { } second ? await secrets.ResolveAsync(second, cancellationToken).ConfigureAwait(false) : null;
+        if (password is null && reference.Password is not null)
+        {
+            throw new NetBatchException(
+                ErrorCode.CredentialRequired,
+                $"{device.Name}: no source here has the secret '{reference.Password}' for {address}.",
+                "Give the credential again, or set the variable or vault entry that it names.");
+        }
+
+        var user = secret?.UserName ?? reference.UserName ?? password?.UserName;
         SshOptionRules.CheckText(device, "user name", user ?? "");
         if (secret is not null)
         {
             CheckSecret(device, address, secret);
+        }
+
+        if (password is not null)
+        {
+            CheckSecret(device, address, password);
         }
 
         return new SshHop
@@ -92,6 +106,7 @@ internal sealed class SshRoute
             Proof = reference.IsPassword ? SshProof.Password : reference.Source == CredentialSource.Key ? SshProof.Key : SshProof.Own,
             KeyFile = reference.Source == CredentialSource.Key ? KeyFile(device, reference) : null,
             Secret = reference.Source == CredentialSource.Key && string.IsNullOrEmpty(secret?.Reveal()) ? null : secret,
+            Password = password,
         };
     }
 

@@ -9,10 +9,11 @@ namespace NetBatch.Ssh.Work;
 
 /// <summary>
 /// The kind <c>preflight</c>: looks whether a device can be worked on and runs no command of the user's on it. Its
-/// steps are resolve, tcp, login (host key and authentication with it), privilege, platform.
+/// steps are resolve, tcp, login (host key and authentication with it), privilege, platform and, where it is asked for, saved.
 /// </summary>
 public sealed class PreflightWork : WorkKind
 {
+    private const string Unsaved = "unsavedConfig";
     private static readonly string[] Checks = ["resolve", "tcp", "login", "privilege", "platform"];
     private readonly IDeviceConnector connector;
     private readonly PlatformCatalog platforms;
@@ -42,13 +43,17 @@ public sealed class PreflightWork : WorkKind
     public override string TargetKind => "device";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<WorkOption> Options => [];
+    public override IReadOnlyList<WorkOption> Options { get; } =
+    [
+        new(Unsaved, WorkOptionType.Switch, "Whether the configuration that a restart would load is compared with the one that runs.", Default: "false"),
+    ];
 
     /// <inheritdoc/>
     public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) => WorkArgs.CheckPlatforms(targets, connector.Platforms);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) => [.. Checks.Select(check => new PlannedStep(check, StepEffect.Read))];
+    public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) => 
+        [.. (WorkArgs.Flag(args, Unsaved) ? Checks.Append(UnsavedCheck.Step) : Checks).Select(check => new PlannedStep(check, StepEffect.Read))];
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
@@ -89,6 +94,11 @@ public sealed class PreflightWork : WorkKind
                 return "raised";
             }, cancellationToken).ConfigureAwait(false);
             await CheckAsync(steps, "platform", () => Task.FromResult($"its prompts are those of {platforms.Of(device).Title}"), cancellationToken).ConfigureAwait(false);
+            if (WorkArgs.Flag(run.Args, Unsaved))
+            {
+                await CheckAsync(
+                    steps, UnsavedCheck.Step, () => UnsavedCheck.LookAsync(session!, platforms.Archive(device.Platform!), cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {

@@ -106,13 +106,13 @@ internal sealed class ResultReader(ReaderPool readers)
 
         if (raw.Int(16) == OutputCodec.Raw)
         {
-            return Encoding.UTF8.GetString(raw.Blob(18));
+            return DeviceEncoding.Shown.GetString(raw.Blob(18));
         }
 
         Span<byte> output = stackalloc byte[SmallOutput];
         output = output[..raw.Int(17)];
         OutputCodec.Unpack(raw.Int(16), raw.Blob(18), output);
-        return Encoding.UTF8.GetString(output);
+        return DeviceEncoding.Shown.GetString(output);
     }
 
     private string ReadOutput(long job, StepResult result)
@@ -134,6 +134,6 @@ internal sealed class ResultReader(ReaderPool readers)
             at += piece.Length;
         }
 
-        return Encoding.UTF8.GetString(output);
+        return DeviceEncoding.Shown.GetString(output);
     }
 }

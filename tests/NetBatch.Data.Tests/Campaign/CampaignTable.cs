@@ -2,70 +2,89 @@ using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Tests.Campaign;
 
-/// <summary>Rows of every sort of values, and one planted difference.</summary>
-internal sealed class CampaignTable
+/// <summary>Rows of every sort of values; the first columns are their key.</summary>
+/// <param name="Key">How many columns tell the rows apart.</param>
+/// <param name="Columns">The sorts, the key's first.</param>
+/// <param name="Rows">The values as text.</param>
+internal sealed record CampaignTable(int Key, IReadOnlyList<CampaignType> Columns, IReadOnlyList<string?[]> Rows)
 {
-    private const int Rows = 25;
+    private const int Count = 20;
 
-    private CampaignTable(List<string?[]> rows) => All = rows;
-
-    public List<string?[]> All { get; }
+    public IEnumerable<string> KeyNames => Columns.Take(Key).Select((_, index) => $"k{index}");
 
     public static CampaignTable Make(Random random)
     {
+        CampaignType[] sorts = [.. CampaignTypes.All.Where(type => type.IsKey)];
+        CampaignType[] key = [.. random.GetItems(sorts, random.Next(1, 3))];
+        CampaignType[] columns = [.. key, .. CampaignTypes.All];
         List<string?[]> rows = [];
-        for (var index = 0; index < Rows; index++)
+        HashSet<string> keys = [];
+        while (rows.Count < Count)
         {
-            rows.Add([.. CampaignType.All.Select(type => random.Next(8) == 0 ? null : type.Make(random))]);
+            string?[] row = [.. columns.Select((type, index) => index >= key.Length && random.Next(8) == 0 ? null : type.Make(random))];
+            if (keys.Add(string.Join('\0', row.Take(key.Length))))
+            {
+                rows.Add(row);
+            }
         }
 
-        return new CampaignTable(rows);
+        return new CampaignTable(key.Length, columns, rows);
     }
 
-    /// <summary>The same rows with one difference: where it is, and what it is called.</summary>
-    public (CampaignTable Table, int Key, string? Column, string Difference) Spoilt(Random random)
+    /// <summary>The same rows with one difference: in which row, in which column, and what it is called.</summary>
+    public (CampaignTable Table, string?[] Row, string? Column, string Difference) Spoilt(Random random)
     {
-        List<string?[]> rows = [.. All.Select(row => (string?[])row.Clone())];
-        var key = random.Next(Rows);
+        List<string?[]> rows = [.. Rows.Select(row => (string?[])row.Clone())];
+        var place = random.Next(Count);
+        var row = rows[place];
         switch (random.Next(10))
         {
             case 0:
-                rows.RemoveAt(key);
-                return (new CampaignTable(rows), key, null, "missing in the target");
+                rows.RemoveAt(place);
+                return (this with { Rows = rows }, row, null, "missing in the target");
             case 1:
-                rows.Add((string?[])rows[0].Clone());
-                return (new CampaignTable(rows), Rows, null, "only in the target");
+                row = [.. rows[0]];
+                row[0] = Unlike(Columns[0], random);
+                rows.Add(row);
+                return (this with { Rows = rows }, row, null, "only in the target");
             default:
-                var column = random.Next(CampaignType.All.Count);
-                var type = CampaignType.All[column];
-                rows[key][column] = rows[key][column] is not { } value ? type.Make(random)
-                    : random.Next(4) == 0 ? null
-                    : type.Change(value, random);
-                return (new CampaignTable(rows), key, type.Name, "differs");
+                var column = Key + random.Next(Columns.Count - Key);
+                var type = Columns[column];
+                row[column] = row[column] is not { } value ? type.Make(random) : random.Next(4) == 0 ? null : type.Change(value, random);
+                return (this with { Rows = rows }, row, type.Name, "differs");
         }
     }
 
-    /// <summary>Makes the table in a database; its key is the row's number.</summary>
-    public async Task CreateAsync(DatabaseSession session, string name, IReadOnlyList<int> keys)
+    /// <summary>Makes the table in a database, each column in one of the forms that the database has for it.</summary>
+    /// <returns>The forms, for whoever looks at what went wrong.</returns>
+    public async Task<IReadOnlyList<string>> CreateAsync(DatabaseSession session, string name, Random random)
     {
         var provider = session.Dialect.Name;
-        var types = CampaignType.All;
-        await session.ExecuteAsync($"CREATE TABLE {name} (id INTEGER PRIMARY KEY, {string.Join(", ", types.Select(type => $"{session.Quote(type.Name)} {type.TypeIn(provider)}"))})", null, default);
-        var marks = types.Select((type, index) => provider == "postgresql" && type.Name != "bytes" ? $"CAST(@p{index} AS {type.PostgreSql})" : $"@p{index}");
-        var insert = $"INSERT INTO {name} VALUES (@id, {string.Join(", ", marks)})";
-        for (var row = 0; row < All.Count; row++)
+        CampaignForm[] forms = [.. Columns.Select(type => type.FormIn(provider, random))];
+        string[] names = [.. Columns.Select((type, index) => index < Key ? $"k{index}" : session.Dialect.Quote(type.Name))];
+        await session.ExecuteAsync($"CREATE TABLE {name} ({string.Join(", ", names.Zip(forms, (column, form) => $"{column} {form.Type}"))})", null, default);
+        var marks = forms.Select((form, index) => provider == "postgresql" && form.Write is null ? $"CAST(@p{index} AS {form.Type})" : $"@p{index}");
+        var insert = $"INSERT INTO {name} VALUES ({string.Join(", ", marks)})";
+        // A migration keeps no order of rows.
+        string?[][] shuffled = [.. Rows];
+        random.Shuffle(shuffled);
+        foreach (var row in shuffled)
         {
-            var values = types.Select((type, index) => KeyValuePair.Create($"p{index}", Typed(type, provider, All[row][index])));
-            await session.ExecuteAsync(insert, [KeyValuePair.Create("id", (object?)keys[row]), .. values], default);
+            await session.ExecuteAsync(insert, [.. forms.Select((form, index) => KeyValuePair.Create($"p{index}", (object?)form.Parameter(row[index])))], default);
         }
+
+        return [.. names.Zip(forms, (column, form) => $"{column} {form.Type}")];
     }
 
-    // PostgreSQL reads a text as a boolean, MariaDB takes numbers.
-    private static object? Typed(CampaignType type, string provider, string? value) =>
-        type.Name == "bytes" && provider == "postgresql" && value is null ? DBNull.Value : type.Parameter(provider, value);
-}
-
-internal static class SessionNames
-{
-    public static string Quote(this DatabaseSession session, string name) => session.Dialect.Quote(name);
+    private string Unlike(CampaignType type, Random random)
+    {
+        while (true)
+        {
+            var value = type.Make(random);
+            if (Rows.All(row => row[0] != value))
+            {
+                return value;
+            }
+        }
+    }
 }

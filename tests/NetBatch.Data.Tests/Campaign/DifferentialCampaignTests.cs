@@ -7,8 +7,8 @@ using NetBatch.Data.Validating;
 namespace NetBatch.Data.Tests.Campaign;
 
 /// <summary>
-/// Tables of every sort of values in SQLite, PostgreSQL and MariaDB, each against each: a right copy passes, and one planted
-/// difference is found with its key, its column and both values. NETBATCH_CAMPAIGN says how many of each; without it a few.
+/// Tables of every sort of values in SQLite, PostgreSQL and MariaDB, each against each, in the forms that a migration may choose:
+/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_CAMPAIGN says how many of each; without it a few.
 /// </summary>
 [Collection(DatabaseTests.Name)]
 public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbServer maria) : IDisposable
@@ -20,62 +20,82 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
     public void Dispose() => folder.Dispose();
 
     [DatabasesFact]
-    public async Task Checksum_RightCopy_Passes()
+    public async Task Checksum_RightMigration_Passes()
     {
         List<string> wrong = [];
         for (var seed = 0; seed < Cases; seed++)
         {
             var random = new Random(seed);
             var table = CampaignTable.Make(random);
-            var verdict = await CompareAsync(seed, table, table, [.. Enumerable.Range(0, table.All.Count)], [.. Enumerable.Range(0, table.All.Count)]);
-            if (verdict.Outcome != CheckOutcome.Pass)
+            var (verdict, about) = await CompareAsync(seed, table, table, random);
+            if (verdict.Outcome != CheckOutcome.Pass || verdict.Checked != table.Rows.Count)
             {
-                wrong.Add($"seed {seed}, {Pair(seed)}: {verdict.Summary} {Line(verdict)}");
+                wrong.Add($"{about}: {verdict.Summary} {Line(verdict)}");
             }
         }
 
-        wrong.ShouldBeEmpty();
+        string.Join('\n', wrong).ShouldBeEmpty();
     }
 
     [DatabasesFact]
     public async Task Checksum_OneDifference_IsFoundWithKeyColumnAndBothValues()
     {
         List<string> wrong = [];
+        var undecided = 0;
         for (var seed = 0; seed < Cases; seed++)
         {
             var random = new Random(seed + 1_000_000);
             var table = CampaignTable.Make(random);
-            var (spoilt, key, column, difference) = table.Spoilt(random);
-            var keys = Enumerable.Range(0, table.All.Count).ToList();
-            var spoiltKeys = difference == "missing in the target" ? keys.Where(one => one != key).ToList() : [.. Enumerable.Range(0, spoilt.All.Count)];
-            var verdict = await CompareAsync(seed, table, spoilt, keys, spoiltKeys);
-            if (verdict.Outcome != CheckOutcome.Fail || verdict.Evidence is not [var line] || (string?)line[0] != $"{key}" || (string?)line[1] != difference || (string?)line[2] != column
-                || (column is not null && (line[3] is null || line[4] is null || Equals(line[3], line[4]))))
+            var (spoilt, row, column, difference) = table.Spoilt(random);
+            var (verdict, about) = await CompareAsync(seed, table, spoilt, random);
+            undecided += verdict.Outcome == CheckOutcome.Error ? 1 : 0;
+            if (!IsFound(verdict, table, row, column, difference))
             {
-                wrong.Add($"seed {seed}, {Pair(seed)}, key {key}, {column ?? difference}: {verdict.Summary} {Line(verdict)}");
+                wrong.Add($"{about}, {column ?? difference} of {string.Join(',', row.Take(table.Key))}: {verdict.Summary} {Line(verdict)}");
             }
         }
 
-        wrong.ShouldBeEmpty();
+        string.Join('\n', wrong).ShouldBeEmpty();
+        // Values that no rule holds against each other are told as such, and are rare.
+        undecided.ShouldBeLessThanOrEqualTo(Math.Max(1, Cases / 20));
+    }
+
+    private static bool IsFound(Verdict verdict, CampaignTable table, string?[] row, string? column, string difference)
+    {
+        if (verdict.Evidence is not [var line] || verdict.Outcome is not (CheckOutcome.Fail or CheckOutcome.Error))
+        {
+            return false;
+        }
+
+        var told = (string?)line[1] == difference || (verdict.Outcome == CheckOutcome.Error && (string?)line[1] == "not comparable");
+        var values = column is null || (line[3] is not null && line[4] is not null && !Equals(line[3], line[4]));
+        // Databases write times, bytes and uuids each in its own way; whole numbers and texts are the same everywhere.
+        var key = table.Key > 1 || table.Columns[0].Name is not ("whole" or "text") || (string?)line[0] == row[0];
+        return told && values && key && (string?)line[2] == column;
     }
 
     private static string Line(Verdict verdict) => string.Join(" | ", (verdict.Evidence ?? []).Take(3).Select(row => string.Join(",", row)));
 
-    private static string Pair(int seed) => $"{"spm"[seed % 3]}{"spm"[seed / 3 % 3]}";
-
-    private async Task<Verdict> CompareAsync(int seed, CampaignTable one, CampaignTable other, IReadOnlyList<int> keys, IReadOnlyList<int> otherKeys)
+    private async Task<(Verdict Verdict, string About)> CompareAsync(int seed, CampaignTable one, CampaignTable other, Random random)
     {
         await using var source = await OpenAsync(Instance(seed % 3, "source"));
         await using var target = await OpenAsync(Instance(seed / 3 % 3, "target"));
         try
         {
-            await one.CreateAsync(source, "campaign_source", keys);
-            await other.CreateAsync(target, "campaign_target", otherKeys);
+            var there = await one.CreateAsync(source, "campaign_source", random);
+            var here = await other.CreateAsync(target, "campaign_target", random);
             await source.SetForChecksAsync(TimeSpan.FromMinutes(1), default);
             await target.SetForChecksAsync(TimeSpan.FromMinutes(1), default);
-            var args = JsonDocument.Parse("""{"table":"campaign_target","sourceTable":"campaign_source","key":["id"]}""").RootElement;
-            return await Validators.Find("quality.checksum")!.CheckAsync(
+            var args = JsonSerializer.SerializeToElement(new { table = "campaign_target", sourceTable = "campaign_source", key = one.KeyNames });
+            var verdict = await Validators.Find("quality.checksum")!.CheckAsync(
                 new CheckRun(new CheckSide(target, TimeProvider.System), new CheckSide(source, TimeProvider.System), args), default);
+            var column = (string?)verdict.Evidence?.FirstOrDefault()?[2];
+            var forms = there.Zip(here).Where(pair => pair.First.StartsWith('k') || (column is not null && pair.First.Trim('"', '`').StartsWith(column, StringComparison.Ordinal)));
+            return (verdict, $"seed {seed}, {source.Dialect.Name} to {target.Dialect.Name}, {string.Join("; ", forms.Select(pair => $"{pair.First} -> {pair.Second}"))}");
+        }
+        catch (NetBatchException problem)
+        {
+            return (new Verdict(CheckOutcome.Error, 0, 0, problem.Message), $"seed {seed}, {source.Dialect.Name} to {target.Dialect.Name}");
         }
         finally
         {

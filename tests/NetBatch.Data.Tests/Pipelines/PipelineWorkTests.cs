@@ -20,7 +20,7 @@ public sealed class PipelineWorkTests : IDisposable
         (await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default))).Message.ShouldBe("1 of 2 checks did not pass: one.");
 
         Verdicts(run).ShouldBe(["one: Fail", "two: Skipped"]);
-        run.Steps.Select(step => step.Command).ShouldBe(["one (custom.query)", "verdicts"]);
+        run.Steps.Select(step => step.Command).ShouldBe(["verdicts", "one (custom.query)"]);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PipelineWorkTests : IDisposable
 
         Verdicts(run).ShouldBe(["one: Warning"]);
         run.Warnings.ShouldHaveSingleItem().ShouldContain("one: The query gave 1 rows");
-        run.Steps[0].Error.ShouldBeNull();
+        run.Steps[1].Error.ShouldBeNull();
     }
 
     [Fact]
@@ -43,7 +43,8 @@ public sealed class PipelineWorkTests : IDisposable
         await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default));
 
         Verdicts(run).ShouldBe(["one: Error", "two: Pass"]);
-        run.Steps[0].Error!.Code.ShouldBe(ErrorCode.WorkFailed);
+        run.Steps[0].Flushed.ShouldBe([1, 2], "each verdict outlives the process from when it is known");
+        run.Steps[1].Error!.Code.ShouldBe(ErrorCode.WorkFailed);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class PipelineWorkTests : IDisposable
 
         await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default));
 
-        run.Steps.Take(2).Select(step => step.Rows.Count).ShouldBe([1, 2]);
+        run.Steps.Skip(1).Select(step => step.Rows.Count).ShouldBe([1, 2]);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class PipelineWorkTests : IDisposable
         work.Validate(run.Args, [run.Target]).Select(problem => problem.Message).ShouldContain(text => text.Contains(message));
     }
 
-    private static IEnumerable<string> Verdicts(FakeRun run) => run.Steps[^1].Rows.Select(row => $"{row[1]}: {row[3]}");
+    private static IEnumerable<string> Verdicts(FakeRun run) => run.Steps[0].Rows.Select(row => $"{row[1]}: {row[3]}");
 
     private FakeRun Run(string yaml, string args = "{}") => new(
         new Pipeline { Id = "p", Name = "p", Definition = PipelineReader.Read(yaml, "p.yaml", null).ToJson(), Database = folder.Sqlite("db", "PRAGMA user_version = 1") },

@@ -20,11 +20,11 @@ public sealed class PowerShellStepTests : IDisposable
 
         await new PipelineWork(new ProviderCatalog(), scripts).RunAsync(run, default);
 
-        run.Steps[^1].Rows.Select(row => $"{row[1]}: {row[3]}, {row[7]}").ShouldBe(
+        run.Steps[0].Rows.Select(row => $"{row[1]}: {row[3]}, {row[7]}").ShouldBe(
             ["s: Pass, The script wrote nothing but true (2 objects).", "c: Pass, The command wrote nothing but true (2 objects)."]);
         scripts.Asked.Select(one => (one.Text, one.IsCommand, one.Instance.Name, one.Evidence)).ShouldBe([("a", false, "db", 3), ("Test-It", true, "db", 20)]);
         $"{scripts.Asked[0].Parameters}".ShouldBe("""{"most":5}""");
-        run.Steps[0].Text.ShouldEndWith("WARNING: slow\n");
+        run.Steps[1].Text.ShouldEndWith("WARNING: slow\n");
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public sealed class PowerShellStepTests : IDisposable
 
         await Should.ThrowAsync<NetBatchException>(() => new PipelineWork(new ProviderCatalog(), scripts).RunAsync(run, default));
 
-        run.Steps[0].Rows.ShouldBe([[1m, "x", null], [2.5m, null, true], [null, "7", null]]);
-        run.Steps[^1].Rows.Select(row => $"{row[3]}, {row[5]}, {row[7]}").ShouldBe(["Fail, 3, The script wrote 4 objects, 3 of them not true."]);
+        run.Steps[1].Rows.ShouldBe([[1m, "x", null], [2.5m, null, true], [null, "7", null]]);
+        run.Steps[0].Rows.Select(row => $"{row[3]}, {row[5]}, {row[7]}").ShouldBe(["Fail, 3, The script wrote 4 objects, 3 of them not true."]);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class PowerShellStepTests : IDisposable
 
         await Should.ThrowAsync<NetBatchException>(() => new PipelineWork(new ProviderCatalog(), scripts).RunAsync(run, default));
 
-        run.Steps[^1].Rows.Select(row => $"{row[3]}, {row[7]}").ShouldBe(["Error, Line 2: no."]);
+        run.Steps[0].Rows.Select(row => $"{row[3]}, {row[7]}").ShouldBe(["Error, Line 2: no."]);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class PowerShellStepTests : IDisposable
 
         await Should.ThrowAsync<NetBatchException>(() => new PipelineWork(new ProviderCatalog()).RunAsync(run, default));
 
-        run.Steps[^1].Rows.Select(row => $"{row[3]}").ShouldBe(["Error"]);
+        run.Steps[0].Rows.Select(row => $"{row[3]}").ShouldBe(["Error"]);
     }
 
     [Theory]

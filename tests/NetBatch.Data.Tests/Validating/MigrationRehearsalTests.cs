@@ -162,7 +162,7 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
     }
 
     private static List<(string Step, string Outcome, string Summary)> Verdicts(FakeRun run) =>
-        [.. run.Steps[^1].Rows.Select(row => ((string)row[1]!, (string)row[3]!, (string)row[7]!))];
+        [.. run.Steps[0].Rows.Select(row => ((string)row[1]!, (string)row[3]!, (string)row[7]!))];
 
     private DatabaseInstance Sqlite(string name) => new() { Id = name, Name = name, Provider = "sqlite", Connection = folder.File(name + ".db") };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NetBatch.Data.Metadata;
+using NetBatch.Data.Pipelines;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Tests.Support;
 using NetBatch.Data.Validating;
@@ -102,7 +103,7 @@ public sealed class ValidatorTests : IDisposable
     [InlineData("schema.constraints", """{"table":"p"}""", 1, "unique (code),unique,,missing in the target")]
     [InlineData("custom.query", """{"sql":"SELECT id, price FROM p WHERE price > 100"}""", 1, "5,900")]
     [InlineData("custom.query", """{"sql":"SELECT id FROM p WHERE price < 0"}""", 0, "")]
-    [InlineData("custom.query", """{"sql":"SELECT id, price FROM p ORDER BY id","sourceSql":"SELECT id, price FROM p ORDER BY id"}""", 2, "3,differs,price,3, 3.5,3, 3.6|4,differs,id,4, 4.5,5, 900")]
+    [InlineData("custom.query", """{"sql":"SELECT id, price FROM p ORDER BY id","sourceSql":"SELECT id, price FROM p ORDER BY id"}""", 2, "3,differs,price,3.5,3.6|4,differs,id,4,5|4,differs,price,4.5,900")]
     [InlineData("custom.query", """{"sql":"SELECT price FROM p WHERE id = 3","sourceSql":"SELECT price FROM p WHERE id = 3","tolerance":5}""", 0, "")]
     public async Task CheckAsync_Case_FindsAndShows(string validator, string args, int findings, string evidence)
     {
@@ -171,6 +172,23 @@ public sealed class ValidatorTests : IDisposable
                 var section = text[text.IndexOf($"## {validator.Name}\n", StringComparison.Ordinal)..];
                 section.Split("\n## ")[0].ShouldContain($"- `{parameter.Name}`", customMessage: validator.Name);
             }
+        }
+    }
+
+    [Fact]
+    public async Task All_Validators_HaveAnExampleThatIsAStep()
+    {
+        var shop = folder.Sqlite("shop", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+        await using var session = await OpenAsync(shop);
+        File.WriteAllText(folder.File("shop.yaml"), MetadataYaml.Write(await MetadataReader.ReadAsync(session, new MetadataRequest(), default, default)));
+        foreach (var validator in Validators.All)
+        {
+            var example = ValidatorExample.Of(validator);
+
+            var (pipeline, problems) = PipelineReader.Check($"steps:\n{example}", "example.yaml", Path.GetDirectoryName(folder.File("shop.yaml")));
+
+            problems.ShouldBeEmpty(example);
+            pipeline!.Steps.ShouldHaveSingleItem().Validator.ShouldBe(validator.Name);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Tests.Support;
 using NetBatch.Data.Workflows;
@@ -66,6 +67,31 @@ public sealed class WorkflowWorkTests : IDisposable
 
         problem.Message.ShouldContain("'oracle'");
         problem.Remedy.ShouldNotBeNull().ShouldContain("postgresql, sqlite");
+    }
+
+    [Fact]
+    public async Task RunAsync_List_StandsAsItsValues()
+    {
+        var run = new FakeRun(
+            Table(), """{"query": "SELECT v FROM t WHERE v IN (@some) OR v = @one ORDER BY v", "declared": [{"name": "some", "type": "WholeNumber", "list": true}, {"name": "one", "type": "WholeNumber"}], "parameters": {"some": "1, 3", "one": 9}}""");
+
+        await work.RunAsync(run, default);
+
+        run.Steps[0].Rows.Select(row => row[0]).ShouldBe([1L, 9L]);
+    }
+
+    [Fact]
+    public async Task RunAsync_DayThatCountsFromTheRun_IsTold()
+    {
+        var run = new FakeRun(Table(), """{"query": "SELECT @since AS since", "declared": [{"name": "since", "type": "Date", "default": "today-1d"}]}""")
+        {
+            Time = new FakeTimeProvider(new DateTimeOffset(2024, 3, 1, 1, 0, 0, TimeSpan.Zero)),
+        };
+
+        await work.RunAsync(run, default);
+
+        run.Steps[0].Text.ShouldBe("@since = today-1d = 2024-02-29\n1 row\n");
+        $"{run.Steps[0].Rows[0][0]}".ShouldStartWith("2024-02-29");
     }
 
     [Fact]

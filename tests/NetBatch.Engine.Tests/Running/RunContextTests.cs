@@ -8,7 +8,7 @@ public sealed class RunContextTests
     public async Task BeforeSendAsync_OnlyWhileAChangeIsOpen_AsksTheOwner()
     {
         var owner = new Owner();
-        var run = new RunContext(Order(), owner, null!, TimeProvider.System, default, default);
+        var run = new RunContext(Order(), owner, null!, TimeProvider.System, null, default, default);
         var read = await run.BeginReadAsync("show clock", default);
         await run.BeforeSendAsync(default);
         await read.EndAsync(null, null, default);
@@ -27,7 +27,7 @@ public sealed class RunContextTests
     public async Task BeforeSendAsync_JobIsLost_ThrowsWhatTheOwnerSays()
     {
         var owner = new Owner { Lost = true };
-        var run = new RunContext(Order(), owner, null!, TimeProvider.System, default, default);
+        var run = new RunContext(Order(), owner, null!, TimeProvider.System, null, default, default);
         await run.BeginChangeAsync("reload", default);
 
         (await Should.ThrowAsync<NetBatchException>(async () => await run.BeforeSendAsync(default))).Code.ShouldBe(ErrorCode.LeaseLost);

@@ -22,6 +22,17 @@ internal sealed class Batch(string folder) : IAsyncDisposable
     public Task<Outcome> ConfigAsync(IEnumerable<Device> devices, bool save, params string[] lines) =>
         RunAsync("config", new { lines, save }, devices);
 
+    /// <summary>Runs the kind <c>backup</c>.</summary>
+    public Task<Outcome> BackupAsync(IEnumerable<Device> devices) => RunAsync("backup", new { }, devices);
+
+    /// <summary>The kept versions of a device, the newest first.</summary>
+    public async Task<List<ConfigVersion>> VersionsAsync(string device) =>
+        await _host!.Configs.ReadAsync(new ConfigVersionFilter { Devices = [device] }, default).ToListAsync();
+
+    /// <summary>The newest version, with the line ends of this system.</summary>
+    public async Task<string> TextAsync(string device) =>
+        (await _host!.Configs.ShowAsync(device, null, null, includeSecret: true, default)).Text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
     /// <summary>Computes what turns a router's running config into another.</summary>
     public async Task<Outcome> RemediationAsync(Device device, string intended) => await RunAsync(new JobSpec
     {

@@ -214,7 +214,7 @@ public sealed class RefusalTests
             await session.RunAsync(new DeviceCommand("show clock"), new FakeStep(), default);
         });
 
-        said.ShouldNotBeNull().ShouldContain("an output may be cut short");
+        said.ShouldNotBeNull().ShouldContain("may be cut short");
     }
 
     private static FakeShell Xr()

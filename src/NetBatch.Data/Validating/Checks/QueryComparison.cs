@@ -43,7 +43,7 @@ internal static class QueryComparison
             await using var targetRows = other.ConfigureAwait(false);
             await merge.CompareAsync(one, other, cancellationToken).ConfigureAwait(false);
             var seen = Math.Max(merge.SourceRows, merge.TargetRows);
-            return Verdict.Of(seen, found.Rows, "rows", $"differ from the source: {found.Counts}", RowDifferences.Columns, found.Evidence);
+            return Verdict.Of(seen, found.Rows, "rows", $"differ from the source: {found.Sentence}", RowDifferences.Columns, found.Evidence) with { Counts = found.Counts };
         }
         finally
         {

@@ -12,9 +12,12 @@ internal static class RowComparison
         ColumnFacts[] keys = [.. key.Select(run.Column)];
         // Without a list the target's columns are compared, all of which the source must have.
         ColumnFacts[] compared = columns.Count > 0 ? [.. columns.Select(run.Column)] : [.. run.Table.Columns.Where(column => !keys.Contains(column))];
+        var (source, target) = (run.OtherSide.Cells, run.Target.Cells);
         var pair = new TablePair(
-            new TableSide(run.OtherSide.Session, await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false), [.. keys.Select(InSource)], [.. compared.Select(InSource)]),
-            new TableSide(run.Target.Session, run.From(), keys, compared));
+            new TableSide(
+                run.OtherSide.Session, await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false),
+                [.. keys.Select(InSource).Select(source.Compared)], [.. compared.Select(InSource).Select(source.Compared)]),
+            new TableSide(run.Target.Session, run.From(), [.. keys.Select(target.Compared)], [.. compared.Select(target.Compared)]));
         var file = run.Text("differences");
         var (found, sourceRows, targetRows) = await pair.CompareAsync(
             run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken).ConfigureAwait(false);
@@ -32,10 +35,11 @@ internal static class RowComparison
         }
 
         var undecided = found.Undecided == found.Rows;
-        var summary = FormattableString.Invariant($"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Counts}.");
+        var summary = FormattableString.Invariant($"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Sentence}.");
         return new Verdict(undecided ? CheckOutcome.Error : CheckOutcome.Fail, seen, found.Rows, summary, RowDifferences.Columns, found.Evidence)
         {
             NotCompared = notCompared,
+            Counts = found.Counts,
             Look = found.Keys.Count == 0 ? [] :
             [
                 KeyValuePair.Create(run.OtherSide.Session.Instance.Name, pair.Source.Look(found.Keys)),
@@ -58,11 +62,6 @@ internal static class RowComparison
         if (there.Length > 0)
         {
             parts.Add($"columns of the source: {string.Join(", ", there)}");
-        }
-
-        if (run.Number("tolerance") is > 0 and var percent)
-        {
-            parts.Add(FormattableString.Invariant($"differences of floating numbers up to {percent} %"));
         }
 
         if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local) || source.Columns.Any(column => column.Sort == ValueSort.Local))

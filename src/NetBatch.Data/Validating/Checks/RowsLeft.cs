@@ -18,7 +18,7 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
     /// <summary>Takes the rows of one place on both sides; null: a side has none there.</summary>
     public void Add(long place, Cell[]? there, Cell[]? here)
     {
-        if (there is not null && here is not null && Different(there, here) < 0)
+        if (there is not null && here is not null && Different(there, here, 0) < 0)
         {
             return;
         }
@@ -40,32 +40,36 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
         {
             if (one < missing.Count && other < extra.Count && (all || CellKeys.Compare(missing[one].Cells.AsSpan(0, 1), extra[other].Cells.AsSpan(0, 1)) == 0))
             {
-                var column = Different(missing[one].Cells, extra[other].Cells);
-                if (column >= 0)
-                {
-                    Line(extra[other].Place, "differs", names[column], missing[one].Cells, extra[other].Cells);
-                }
-
-                (one, other) = (one + 1, other + 1);
+                Pair(extra[other].Place, missing[one++].Cells, extra[other++].Cells);
             }
             else if (other >= extra.Count || (one < missing.Count && missing.Count - one > extra.Count - other))
             {
-                Line(missing[one].Place, RowDifferences.Missing, null, missing[one++].Cells, null);
+                found++;
+                Line(missing[one].Place, RowDifferences.Missing, null, string.Join(", ", missing[one++].Cells), null);
             }
             else
             {
-                Line(extra[other].Place, RowDifferences.Extra, null, null, extra[other++].Cells);
+                found++;
+                Line(extra[other].Place, RowDifferences.Extra, null, null, string.Join(", ", extra[other++].Cells));
             }
         }
 
         return Validating.Verdict.Of(seen, found, "rows", "differ from the source", Columns, lines);
 
-        void Line(long place, string difference, string? column, Cell[]? there, Cell[]? here)
+        void Pair(long place, Cell[] there, Cell[] here)
         {
-            found++;
+            found += Different(there, here, 0) < 0 ? 0 : 1;
+            for (var column = Different(there, here, 0); column >= 0; column = Different(there, here, column + 1))
+            {
+                Line(place, RowDifferences.Differs, names[column], $"{there[column]}", $"{here[column]}");
+            }
+        }
+
+        void Line(long place, string difference, string? column, string? there, string? here)
+        {
             if (lines.Count < evidence)
             {
-                lines.Add([place, difference, column, there is null ? null : string.Join(", ", there), here is null ? null : string.Join(", ", here)]);
+                lines.Add([place, difference, column, there, here]);
             }
         }
     }
@@ -96,10 +100,10 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
         }
     }
 
-    /// <summary>The first column in which two rows differ; -1: none.</summary>
-    private int Different(Cell[] one, Cell[] other)
+    /// <summary>The first column from one on in which two rows differ; -1: none.</summary>
+    private int Different(Cell[] one, Cell[] other, int from)
     {
-        for (var index = 0; index < one.Length; index++)
+        for (var index = from; index < one.Length; index++)
         {
             if (CellComparer.Compare(one[index], other[index]) != Likeness.Same && !(percent > 0 && SideBySide.Near(one[index], other[index], percent)))
             {

@@ -1,7 +1,7 @@
 namespace NetBatch.Remediation;
 
 /// <summary>Access lists of IOS: sequence numbers and remarks.</summary>
-internal static class AccessLists
+internal static partial class AccessLists
 {
     private const int Step = 10;
 
@@ -14,6 +14,7 @@ internal static class AccessLists
             if (words.Length == 3)
             {
                 entry.Rename(words[2]);
+                entry.Sequence = int.TryParse(words[1], out var number) ? number : 0;
             }
         }
 
@@ -44,7 +45,32 @@ internal static class AccessLists
                 if (entry.Text.StartsWith("permit", StringComparison.Ordinal) || entry.Text.StartsWith("deny", StringComparison.Ordinal))
                 {
                     entry.Rename($"{number} {entry.Text}");
+                    entry.Sequence = -number;
                     number += Step;
+                }
+            }
+
+            RefuseTwins(list);
+        }
+    }
+
+    /// <summary>Entries without a number get the next ten behind the entry above, remarks too, as NX-OS, IOS XR and EOS count.</summary>
+    public static void Number(ConfigTree tree)
+    {
+        foreach (var list in tree.Children.Where(c => c.Count > 0 && Header().IsMatch(c.Text)))
+        {
+            var last = 0;
+            foreach (var entry in list.Children)
+            {
+                if (Entry().IsMatch(entry.Text))
+                {
+                    last += Step;
+                    entry.Rename($"{last} {entry.Text}");
+                    entry.Sequence = -last;
+                }
+                else if (LineKey.FirstWords(entry.Text, 1) is { } word && int.TryParse(word, out var number))
+                {
+                    last = number;
                 }
             }
 
@@ -63,6 +89,12 @@ internal static class AccessLists
             }
         }
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^(?:ip|ipv4|ipv6|mac) access-list ")]
+    private static partial System.Text.RegularExpressions.Regex Header();
+
+    [System.Text.RegularExpressions.GeneratedRegex("^(?:permit|deny|remark) ")]
+    private static partial System.Text.RegularExpressions.Regex Entry();
 
     private static IEnumerable<ConfigNode> Entries(ConfigTree tree, string header, string entry) =>
         tree.Children

@@ -55,6 +55,25 @@ internal static class NumberRange
             : throw new ConfigException(line, $"'{list}' names a port twice");
     }
 
+    /// <summary>Numbers in rising order as a list in which neighbours are a range: <c>1,3-5</c>.</summary>
+    public static string Text(IReadOnlyList<int> numbers)
+    {
+        var parts = new List<string>();
+        for (var i = 0; i < numbers.Count;)
+        {
+            var first = i;
+            while (++i < numbers.Count && numbers[i] == numbers[i - 1] + 1)
+            {
+            }
+
+            parts.Add(i - first == 1
+                ? numbers[first].ToString(CultureInfo.InvariantCulture)
+                : string.Create(CultureInfo.InvariantCulture, $"{numbers[first]}-{numbers[i - 1]}"));
+        }
+
+        return string.Join(',', parts);
+    }
+
     private static void AddRange(List<int> numbers, int from, int to, string list, int line)
     {
         if (to - from >= Most || numbers.Count > Most)

@@ -27,7 +27,7 @@ internal sealed class OpenSshChannel : ISshChannel
         this.failure = failure;
         this.disposed = disposed;
         LaunchedAt = launchedAt;
-        LogLines = new SshLog(hops);
+        LogLines = new SshLog(hops, request.Transcript);
         exec = request.Terminal ? null : new ExecOutput();
         errors = new SshErrorOutput(gated ? files.Mark : null, exec is null ? static _ => ValueTask.CompletedTask : exec.WriteAsync);
         logFollowed = LogLines.FollowAsync(files.Log);

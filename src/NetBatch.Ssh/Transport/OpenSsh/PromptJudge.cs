@@ -7,6 +7,8 @@ internal enum PromptKind
 {
     /// <summary>The one that the hop's secret answers.</summary>
     Expected,
+    /// <summary>The one that the password after the key answers.</summary>
+    AfterKey,
     /// <summary>Whether to trust a host key.</summary>
     HostKey,
     /// <summary>For a new password, since the old one has expired.</summary>
@@ -29,7 +31,7 @@ internal static partial class PromptJudge
             return PromptKind.HostKey;
         }
 
-        if (hop.Proof == SshProof.Key)
+        if (hop.Proof == SshProof.Key && (hop.Password is null || Passphrase().IsMatch(prompt)))
         {
             return Passphrase().Match(prompt) is { Success: true } match && match.Groups["path"].Value == hop.KeyFile
                 ? PromptKind.Expected
@@ -47,7 +49,7 @@ internal static partial class PromptJudge
             asked = Interactive().Match(prompt);
         }
 
-        if (hop.Proof != SshProof.Password
+        if (hop.Proof == SshProof.Own
             || !asked.Success
             || !IsUser(asked.Groups["user"].Value, hop.User)
             || !(certain || asked.Groups["host"].Value.Equals(hop.Address, StringComparison.OrdinalIgnoreCase)))
@@ -55,7 +57,8 @@ internal static partial class PromptJudge
             return PromptKind.Foreign;
         }
 
-        return NewPassword().IsMatch(asked.Groups["text"].Value) ? PromptKind.Expired : PromptKind.Expected;
+        return NewPassword().IsMatch(asked.Groups["text"].Value) ? PromptKind.Expired
+            : hop.Proof == SshProof.Key ? PromptKind.AfterKey : PromptKind.Expected;
     }
 
     // Older clients show 30 characters of a user name at most.

@@ -7,7 +7,7 @@ namespace NetBatch.Ssh.Transport;
 internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFailure failure)
 {
     private readonly Lock gate = new();
-    private readonly bool[] answered = new bool[route.Hops.Count];
+    private readonly HashSet<(int Hop, PromptKind Kind)> answered = [];
     private readonly TaskCompletionSource<int> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<RunError> refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -53,10 +53,10 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
 
             var hop = route.Hops[index];
             var kind = PromptJudge.Judge(question.Prompt, hop, ProcessTable.IsFull);
-            if (kind == PromptKind.Expected && hop.Secret is not null && !answered[index])
+            var secret = kind switch { PromptKind.Expected => hop.Secret, PromptKind.AfterKey => hop.Password, _ => null };
+            if (secret is not null && answered.Add((index, kind)))
             {
-                answered[index] = true;
-                files.Answer(hop.Secret);
+                files.Answer(secret);
                 return null;
             }
 
@@ -64,7 +64,7 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
             {
                 PromptKind.HostKey => failure.OfQuestion(ErrorCode.HostKeyUnknown, index, "the host key is not known, and your ssh_config says to ask about it, but nobody is there to be asked"),
                 PromptKind.Expired => failure.OfQuestion(ErrorCode.PasswordExpired, index, "the password has expired: the server asked for a new one"),
-                PromptKind.Expected => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, "the secret was refused: it was asked for a second time, and it is given only once"),
+                PromptKind.Expected or PromptKind.AfterKey => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, "the secret was refused: it was asked for a second time, and it is given only once"),
                 _ => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, $"the SSH client asked '{Printable(question.Prompt)}', which the credential does not answer"),
             };
         }

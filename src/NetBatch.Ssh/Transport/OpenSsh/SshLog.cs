@@ -6,7 +6,7 @@ namespace NetBatch.Ssh.Transport;
 /// Follows the client's log (LogLevel DEBUG1, by -E to a FIFO of its own, so that neither a banner nor a remote
 /// program's error output can pass for it). All ssh processes of a connection write to it, one hop after the other.
 /// </summary>
-internal sealed class SshLog(int hops)
+internal sealed class SshLog(int hops, ITranscript? transcript = null)
 {
     private const int MostLines = 60;
     private const string Greeting = "debug1: kex_exchange_identification: banner line ";
@@ -94,6 +94,7 @@ internal sealed class SshLog(int hops)
     internal void Take(string line)
     {
         first.TrySetResult();
+        transcript?.Note(line);
         if (line.StartsWith("debug", StringComparison.Ordinal))
         {
             TakeDebug(line);

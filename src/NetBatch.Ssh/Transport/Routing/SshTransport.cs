@@ -30,6 +30,7 @@ public sealed class SshTransport : ISshTransport, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         var route = await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false);
         var decision = rule.Decide(route, request.Device);
+        request.Transcript?.Note($"Connecting by {decision.Transport}: {decision.Reason}.");
         if (decision.Transport == DeviceTransport.SshNet)
         {
             return await inProcess.OpenAsync(request, route, cancellationToken).ConfigureAwait(false);

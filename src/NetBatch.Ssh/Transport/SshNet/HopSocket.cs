@@ -84,5 +84,11 @@ internal static class HopSocket
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, seconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Math.Max(1, options.KeepAliveCount));
+        if (OperatingSystem.IsLinux())
+        {
+            // tcp(7): how long what was sent may stay without acknowledgement, in milliseconds.
+            const int UserTimeout = 18;
+            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout, BitConverter.GetBytes(seconds * 1000 * Math.Max(1, options.KeepAliveCount)));
+        }
     }
 }

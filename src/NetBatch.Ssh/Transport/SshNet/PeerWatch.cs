@@ -3,7 +3,11 @@ using Renci.SshNet.Common;
 
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>Asks a silent server whether it is still there, and tells when it no longer answers: TCP alone answers for a process that hangs.</summary>
+/// <summary>
+/// Asks a silent server whether it is still there, and tells when it no longer answers: TCP alone answers for a process that hangs.
+/// Some gear never answers, though RFC 4254 (4) tells it to; of such only TCP knows whether it is gone, which the question is sent for all
+/// the same: what TCP cannot deliver ends the connection.
+/// </summary>
 internal sealed class PeerWatch : IDisposable
 {
     private readonly Session session;
@@ -16,6 +20,7 @@ internal sealed class PeerWatch : IDisposable
     private int unanswered;
     private int pauses;
     private bool heard;
+    private bool answers;
     private bool isDisposed;
 
     public PeerWatch(Session session, SshTransportOptions options, TimeProvider time, Action<TimeSpan> lost)
@@ -25,8 +30,10 @@ internal sealed class PeerWatch : IDisposable
         this.lost = lost;
         every = options.KeepAlive;
         most = Math.Max(1, options.KeepAliveCount);
-        session.RequestSuccessReceived += (_, _) => Heard();
-        session.RequestFailureReceived += (_, _) => Heard();
+        // OpenSSH is known to answer (serverloop.c); any other server must have answered once before its silence says anything.
+        answers = session.ServerVersion?.Contains("OpenSSH", StringComparison.Ordinal) == true;
+        session.RequestSuccessReceived += (_, _) => Answered();
+        session.RequestFailureReceived += (_, _) => Answered();
     }
 
     /// <summary>From now on silence is asked about.</summary>
@@ -64,6 +71,12 @@ internal sealed class PeerWatch : IDisposable
         }
     }
 
+    private void Answered()
+    {
+        Volatile.Write(ref answers, true);
+        Heard();
+    }
+
     private void Tick()
     {
         if (Volatile.Read(ref pauses) > 0 || Interlocked.Exchange(ref heard, false))
@@ -71,7 +84,7 @@ internal sealed class PeerWatch : IDisposable
             return;
         }
 
-        if (Interlocked.Increment(ref unanswered) > most)
+        if (Interlocked.Increment(ref unanswered) > most && Volatile.Read(ref answers))
         {
             lost(every * most);
             return;

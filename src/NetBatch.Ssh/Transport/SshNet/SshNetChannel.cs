@@ -23,6 +23,7 @@ internal sealed class SshNetChannel : ISshChannel
     private readonly SshNetFailure failure;
     private readonly LibraryChannel channel;
     private readonly PeerWatch watch;
+    private volatile string? openRefusal;
     private int? status;
     private bool signalled;
     private bool completed;
@@ -42,9 +43,11 @@ internal sealed class SshNetChannel : ISshChannel
         session.ChannelCloseReceived += (_, _) => End(Ordinary());
         session.ErrorOccured += (_, error) => End(Cut(error.Exception.Message));
         session.Disconnected += (_, _) => End(Cut("the server disconnected"));
+        // Before the channel is made: its own handler of a refusal lets Open go on, which then asks for the words.
+        session.ChannelOpenFailureReceived += (_, refusal) => openRefusal = refusal.Message.Description;
         channel = SshNetInternals.Library.SessionChannel.Make(session);
         Input = new GuardedInput(request.BeforeSend, SendAsync, EndInput);
-        watch = new PeerWatch(session, options, request.Time, silence => End(Cut($"no answer for {silence.TotalSeconds:0.#} s")));
+        watch = new PeerWatch(session, options, request.Time, silence => End(Cut($"no answer to keepalives for {silence.TotalSeconds:0.#} s (ServerAliveInterval, ServerAliveCountMax)")));
     }
 
     public PipeReader Output => pipe.Reader;
@@ -64,15 +67,13 @@ internal sealed class SshNetChannel : ISshChannel
     /// <exception cref="SshException">It was refused.</exception>
     public bool Start(string terminalType)
     {
-        string? why = null;
-        Session.ChannelOpenFailureReceived += (_, refusal) => why = refusal.Message.Description;
         try
         {
             channel.Open();
         }
-        catch (SshException) when (why is not null)
+        catch (SshException) when (openRefusal is not null)
         {
-            throw new SshException($"open failed: {why}");
+            throw new SshException($"open failed: {openRefusal}");
         }
 
         // A device that gives no terminal, or refuses the shell, is seen by whoever reads: it gets an ending that says so.

@@ -5,7 +5,7 @@ using Renci.SshNet.Common;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>One host on the way: dialled, or reached through the one before it, and logged in to.</summary>
-internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device) : IDisposable
+internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device, ITranscript? transcript) : IDisposable
 {
     private readonly TaskCompletionSource exchanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> banner = [];
@@ -67,8 +67,10 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
 
         cancellationToken.ThrowIfCancellationRequested();
         Reached = true;
+        transcript?.Note($"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
         greeting = new ServerGreeting(socket);
         await greeting.ExchangeAsync(Info.ClientVersion, cancellationToken).ConfigureAwait(false);
+        transcript?.Note($"{hop}: the server is '{greeting.Identification}'.");
         Session = SshNetInternals.Library.NewSession(Info, greeting);
         Session.HostKeyReceived += (_, shown) => Judge(settings, shown);
         await ConnectorThread.RunAsync(() =>
@@ -77,6 +79,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
             return true;
         }).ConfigureAwait(false);
         exchanged.TrySetResult();
+        transcript?.Note(
+            $"{hop}: logged in as '{settings.User}' by {hop.Proof}; {Info.CurrentKeyExchangeAlgorithm}, {Info.CurrentHostKeyAlgorithm}, {Info.CurrentServerEncryption}.");
     }
 
     /// <summary>Closes the connection at once: whoever waits on it is let go. The library's own tidying follows off the path.</summary>
@@ -135,13 +139,14 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 verdict = (problem.Code, problem.Message);
             }
 
-            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && hop.Proof == SshProof.Password && known.IsChanged(settings, type, shown.HostKey))
+            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && (hop.Proof == SshProof.Password || hop.Password is not null) && known.IsChanged(settings, type, shown.HostKey))
             {
                 verdict = (ErrorCode.HostKeyChanged, "the host key is not the one that is known, so that no password is given");
             }
         }
 
         shown.CanTrust = verdict is null;
+        transcript?.Note($"{hop}: the host key is {type} SHA256:{shown.FingerPrintSHA256}; {verdict?.Sentence ?? "it is trusted"}.");
         if (shown.CanTrust)
         {
             exchanged.TrySetResult();
@@ -156,7 +161,15 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 answer = new OneAnswer(settings.User, hop.Secret!);
                 return LoginMethods.OfPassword(settings.User, hop.Secret!, answer);
             case SshProof.Key:
-                return LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
+                var keys = LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
+                if (hop.Password is not { } password)
+                {
+                    return keys;
+                }
+
+                // The key first; what the server wants beside it answers the password (RFC 4252, 5.1: partial success).
+                answer = new OneAnswer(settings.User, password);
+                return [.. keys, .. LoginMethods.OfPassword(settings.User, password, answer)];
             default:
                 return LoginMethods.OfKeys(settings.User, [.. new OwnKeys(files).Of(settings).Select(Allowed)]);
         }

@@ -65,7 +65,7 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
         SshNetHop? before = null;
         for (var at = 0; at < route.Hops.Count; at++)
         {
-            var hop = new SshNetHop(options, known, files, route.Hops[at], request.Device.Name);
+            var hop = new SshNetHop(options, known, files, route.Hops[at], request.Device.Name, request.Transcript);
             Add(hop);
             if (at == route.Hops.Count - 1)
             {
@@ -92,6 +92,7 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
         try
         {
             await ConnectorThread.RunAsync(() => channel.Start(options.TerminalType)).ConfigureAwait(false);
+            request.Transcript?.Note(request.Command is { } command ? $"The command '{command}' was begun in a channel of its own." : "The shell is open.");
             return channel;
         }
         catch

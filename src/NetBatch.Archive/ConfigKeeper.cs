@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Archive;
+
+/// <summary>Keeps a new version where a text differs from the one before, by what counts as a change.</summary>
+internal sealed class ConfigKeeper(IConfigArchive archive, ArchiveRules rules, Regex? ignored)
+{
+    /// <summary>Keeps a text where it is another than the newest version.</summary>
+    /// <param name="version">Whose text it is and who read it; number, counts and hash are put in here.</param>
+    /// <param name="content">The text, as the device printed it.</param>
+    /// <param name="epoch">The epoch of the job's owner.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The newest version, and whether it is a new one.</returns>
+    public async Task<(ConfigVersion Version, bool IsNew)> KeepAsync(ConfigVersion version, byte[] content, long epoch, CancellationToken cancellationToken)
+    {
+        var text = Comparable(content);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        while (true)
+        {
+            var latest = await archive.LatestAsync(version.Device, version.Part, cancellationToken).ConfigureAwait(false);
+            // Compared by today's rules: what is ignored from now on makes no version of its own.
+            var before = latest is null || latest.Version.Hash == hash ? text : Comparable(latest.Content.Span);
+            if (latest is not null && before == text)
+            {
+                return (latest.Version, false);
+            }
+
+            var (added, removed) = latest is null ? (TextDiff.Lines(text).Count, 0) : TextDiff.Count(before, text);
+            var next = version with { Version = latest?.Version.Version ?? 0, Hash = hash, Added = added, Removed = removed };
+            if (await archive.AddAsync(new ConfigVersionContent(next, content), epoch, cancellationToken).ConfigureAwait(false) is { } kept)
+            {
+                return (kept, true);
+            }
+        }
+    }
+
+    private string Comparable(ReadOnlySpan<byte> content) => rules.Comparable(Encoding.UTF8.GetString(content), ignored);
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using NetBatch.Inventory.Fields;
+using NetBatch.Inventory.Problems;
+using NetBatch.Platforms;
+
+namespace NetBatch.Inventory.Readers;
+
+/// <summary>
+/// Lines of a router.db. RANCID's are <c>name;type;state;comments</c>, before its version 3 with colons (router.db(5)); Oxidized's
+/// <c>name:model:user:password</c>, as its documentation maps them, or <c>name:address:model</c>. No line is ever quoted: it may
+/// hold a password.
+/// </summary>
+internal static partial class RouterDbRows
+{
+    /// <summary>Whether a line can be nothing else.</summary>
+    public static bool Looks(string line) => RancidLine().IsMatch(line);
+
+    public static List<FieldRow> Read(string text, PlatformCatalog? platforms, ProblemList problems)
+    {
+        var rows = new List<FieldRow>();
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var line = raw.Trim();
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            var cells = line.Split(line.Contains(';', StringComparison.Ordinal) ? ';' : ':', StringSplitOptions.TrimEntries);
+            if (cells.Length < 2 || cells[0].Length == 0 || cells[1].Length == 0)
+            {
+                problems.Add(number, null, "the line has no name and type.", "Write name;type;state (RANCID), name:model or name:address:model (Oxidized).");
+                continue;
+            }
+
+            rows.Add(new FieldRow(number, [.. Cells(cells, platforms).Select(cell => new Field(cell.Name, cell.Value, number))]));
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<(string Name, string Value)> Cells(string[] cells, PlatformCatalog? platforms)
+    {
+        yield return ("name", cells[0]);
+        if (cells.Length > 2 && HostText.IsIp(cells[1]))
+        {
+            yield return ("address", cells[1]);
+            cells = cells[1..];
+        }
+
+        if (cells.Length > 2 && State().IsMatch(cells[2]))
+        {
+            yield return ("platform", Platform(cells[1], platforms, names => names.Rancid));
+            yield return (FieldNames.LabelPrefix + "state", cells[2]);
+            yield return (FieldNames.LabelPrefix + "comment", string.Join(' ', cells[3..]));
+            yield break;
+        }
+
+        yield return ("platform", Platform(cells[1], platforms, names => names.Oxidized));
+        foreach (var cell in new[] { "username", "password", "enable" }.Zip(cells.Skip(2)))
+        {
+            yield return cell;
+        }
+    }
+
+    // RANCID's "cisco" is a platform only here.
+    private static string Platform(string written, PlatformCatalog? platforms, Func<PlatformNames, IReadOnlyList<string>> tool) =>
+        platforms?.OfTool(written, tool) ?? written;
+
+    [GeneratedRegex("^[^;:,=\\s]+(?:;[A-Za-z][\\w.-]*;|:[A-Za-z][\\w.-]*:)(?:up|down)(?:[;:]|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex RancidLine();
+
+    [GeneratedRegex("^(?:up|down)$", RegexOptions.IgnoreCase)]
+    private static partial Regex State();
+}

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Platforms;
+
+/// <summary>What of a platform's devices is kept night after night, and what of it does not count as a change.</summary>
+public sealed record ArchiveRules
+{
+    /// <summary>The part that is the configuration in use.</summary>
+    public const string Running = "running";
+
+    /// <summary>The part that a restart would load.</summary>
+    public const string Startup = "startup";
+
+    /// <summary>The commands that show each part, in order; those of <c>session: show</c> are among them.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Commands { get; init; }
+
+    /// <summary>The parts that are read where nobody says which.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [Running];
+
+    /// <summary>Lines that change by themselves, each with its line end; or null.</summary>
+    public Regex? Dropped { get; init; }
+
+    /// <summary>Pieces that the device prints anew each time, such as a password with another salt.</summary>
+    public IReadOnlyList<(Regex Search, string Replace)> Hidden { get; init; } = [];
+
+    /// <summary>Where the device says who changed it last; or null.</summary>
+    public LastChangeRules? LastChange { get; init; }
+
+    /// <summary>A text without what changes by itself: two texts that are equal then are the same configuration.</summary>
+    /// <param name="text">As the device printed it.</param>
+    /// <param name="ignored">Further lines that do not count, each with its line end; or null.</param>
+    public string Comparable(string text, Regex? ignored = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var plain = Plain(text);
+        plain = Dropped?.Replace(plain, "") ?? plain;
+        plain = ignored?.Replace(plain, "") ?? plain;
+        foreach (var (search, replace) in Hidden)
+        {
+            plain = search.Replace(plain, replace);
+        }
+
+        plain = plain.Trim('\n');
+        return plain.Length == 0 ? "" : plain + "\n";
+    }
+
+    /// <summary>One expression for whole lines that begin with one of these.</summary>
+    /// <param name="patterns">Regular expressions; at least one.</param>
+    public static string WholeLines(IEnumerable<string> patterns) => $@"(?m)^(?:{string.Join('|', patterns.Select(one => $"(?:{one})"))}).*(?:\n|\z)";
+
+    /// <summary>Line ends are \n, and no line ends with blanks.</summary>
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            plain.Append(line.TrimEnd()).Append('\n');
+        }
+
+        return plain.ToString();
+    }
+}
+
+/// <summary>How a device says who changed its configuration last.</summary>
+/// <param name="Show">The command that shows it; null: the running configuration itself.</param>
+/// <param name="Match">Expression whose group <c>user</c> is the account.</param>
+public sealed record LastChangeRules(string? Show, Regex Match)
+{
+    /// <summary>The account; null: the text does not say.</summary>
+    public string? UserOf(string text) => Match.Match(text) is { Success: true } found && found.Groups["user"].Value is { Length: > 0 } user ? user : null;
+}

@@ -1,0 +1,59 @@
+namespace NetBatch.Remediation;
+
+/// <summary>
+/// Finds the line of a section that says the same in other words: a text between other delimiters, a secret in clear that the
+/// device shows encrypted (whether they are the same cannot be known, so it is no difference), a negation that is not printed.
+/// </summary>
+internal sealed class Spelling(ConfigRules platform)
+{
+    private readonly Dictionary<(ConfigNode Section, object Rule), Dictionary<string, ConfigNode>> known = [];
+
+    /// <summary>The line of the section that means what the given one does; null: there is none.</summary>
+    public ConfigNode? Alike(ConfigNode section, ConfigNode line)
+    {
+        if (line.Text.Contains('\n', StringComparison.Ordinal) || line.Text.StartsWith("banner ", StringComparison.Ordinal))
+        {
+            return TextValue.Of(line.Text, platform) is { } value ? Texts(section).GetValueOrDefault(value) : null;
+        }
+
+        foreach (var rule in platform.Secrets)
+        {
+            if ((Key(rule.Clear, line.Text) is { } clear && Lines(section, rule.Hidden).TryGetValue(clear, out var found))
+                || (Key(rule.Hidden, line.Text) is { } hidden && Lines(section, rule.Clear).TryGetValue(hidden, out found)))
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private Dictionary<string, ConfigNode> Texts(ConfigNode section) =>
+        Index(section, platform.Texts, text => TextValue.Of(text, platform));
+
+    private Dictionary<string, ConfigNode> Lines(ConfigNode section, System.Text.RegularExpressions.Regex form) =>
+        Index(section, form, text => Key(form, text));
+
+    private Dictionary<string, ConfigNode> Index(ConfigNode section, object rule, Func<string, string?> key)
+    {
+        if (known.TryGetValue((section, rule), out var lines))
+        {
+            return lines;
+        }
+
+        lines = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
+        foreach (var child in section.Children)
+        {
+            if (key(child.Text) is { } found)
+            {
+                lines.TryAdd(found, child);
+            }
+        }
+
+        known.Add((section, rule), lines);
+        return lines;
+    }
+
+    private static string? Key(System.Text.RegularExpressions.Regex form, string text) =>
+        form.Match(text) is { Success: true } match ? match.Groups["key"].Value : null;
+}

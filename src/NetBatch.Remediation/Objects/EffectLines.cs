@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Remediation;
+
+/// <summary>
+/// Lines that take others away when they change (the VRF of an interface takes its addresses): what they took is not taken away
+/// once more, and what is to stay is sent again behind them.
+/// </summary>
+internal static class EffectLines
+{
+    public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
+    {
+        if (delta.Count == 0 || state.Of(RuleKind.Effect) is not { Length: > 0 } rules)
+        {
+            return;
+        }
+
+        foreach (var rule in rules)
+        {
+            foreach (var cause in delta.Children.Where(c => rule.Last.IsMatch(c.Text)).ToList())
+            {
+                var name = rule.Search?.Match(cause.Text).Groups[1].Value ?? "";
+                var taken = new Regex(rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant);
+                if (!from.Children.Any(c => taken.IsMatch(c.Text)))
+                {
+                    continue;
+                }
+
+                delta.RemoveAll(c => taken.IsMatch(Negator.Plain(c.Text, platform)) && !ReferenceEquals(c, cause));
+                var at = delta.Below.IndexOf(cause) + 1;
+                foreach (var line in to.Children.Where(c => taken.IsMatch(c.Text)))
+                {
+                    delta.Insert(at++, line.Text);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+namespace NetBatch.Remediation;
+
+/// <summary>Sections in which the order of lines counts: access lists with numbers, classes of a policy, items that a command moves.</summary>
+internal sealed class OrderedSections(ConfigRules platform)
+{
+    /// <summary>
+    /// Puts the lines that make one access list of the other into the change. The lines of a comparison without order stand in
+    /// <paramref name="plain"/>; they are taken where they lead to the right order and no packet is decided otherwise meanwhile.
+    /// </summary>
+    public void Numbered(LeafRule rule, ConfigNode from, ConfigNode to, ConfigNode plain, ConfigNode delta)
+    {
+        var (old, wanted) = (ListEntry.Of(from.Children, rule), ListEntry.Of(to.Children, rule));
+        if (old.Count == 0 || wanted.Count == 0 || (!Same(old, wanted) && IsRight(rule, old, wanted, plain)))
+        {
+            if (plain.Count > 0)
+            {
+                delta.Add(plain);
+            }
+
+            return;
+        }
+
+        var others = plain.Children.Where(c => !rule.Search!.IsMatch(Negator.Plain(c.Text, platform)));
+        Put(Same(old, wanted) ? null : new NumberedList(rule, to.Text, old, wanted), to.Text, delta, others);
+    }
+
+    /// <summary>Adds a computed list to the change.</summary>
+    /// <param name="list">The list; null: only the other lines differ.</param>
+    /// <param name="header">Its section.</param>
+    /// <param name="delta">The change.</param>
+    /// <param name="others">Lines of the section that are no entries.</param>
+    public static void Put(NumberedList? list, string header, ConfigNode delta, IEnumerable<ConfigNode> others)
+    {
+        if (list?.Before is { } before)
+        {
+            delta.Add(before);
+        }
+
+        var section = new ConfigNode(delta, header);
+        foreach (var line in others)
+        {
+            section.AddCopy(line);
+        }
+
+        foreach (var line in list?.Lines ?? [])
+        {
+            section.Add(line);
+        }
+
+        if (section.Count > 0)
+        {
+            delta.Add(section);
+        }
+
+        if (list?.Behind is { } behind)
+        {
+            delta.Add(behind);
+        }
+    }
+
+    /// <summary>Whether both say the same in the same order; numbers that nobody wrote do not count.</summary>
+    public static bool Same(List<ListEntry> old, List<ListEntry> wanted) =>
+        old.Select(e => e.Body).SequenceEqual(wanted.Select(e => e.Body), StringComparer.Ordinal)
+        && (wanted.Exists(e => e.Given) || old.Exists(e => e.Given) || old.Select(e => e.Number).SequenceEqual(wanted.Select(e => e.Number)));
+
+    private bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
+    {
+        var safety = new ListSafety(old, wanted);
+        var now = old.ToList();
+        foreach (var line in plain.Children)
+        {
+            var text = Negator.Plain(line.Text, platform);
+            if (rule.Search!.Match(text) is not { Success: true } match)
+            {
+                continue;
+            }
+
+            var body = match.Groups["entry"].Value;
+            var number = match.Groups["n"] is { Success: true } n ? int.Parse(n.Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            if (Negator.IsNegated(line.Text, platform))
+            {
+                now.RemoveAll(e => number > 0 ? e.Number == number : e.Body == body);
+            }
+            else if (now.Exists(e => e.Number == number))
+            {
+                return false;
+            }
+            else
+            {
+                now.Add(new ListEntry(number > 0 ? number : now.Count == 0 ? 10 : now.Max(e => e.Number) + 10, body, number == 0));
+                now = [.. now.OrderBy(e => e.Number)];
+            }
+
+            if (!safety.Allows(now))
+            {
+                return false;
+            }
+        }
+
+        return now.Select(e => e.Body).SequenceEqual(wanted.Select(e => e.Body), StringComparer.Ordinal);
+    }
+
+    /// <summary>Items that are entered at the end only: what must stand behind a new one is taken away and made again, in order.</summary>
+    public void Rebuild(LeafRule rule, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
+    {
+        var wanted = Items(to, rule);
+        var left = Items(from, rule).Where(item => to.Find(item.Text) is not null).Select(item => item.Text).ToList();
+        var first = 0;
+        while (first < wanted.Count && first < left.Count && Rank(left, wanted[first].Text) is var at && at >= 0 && (first == 0 || at > Rank(left, wanted[first - 1].Text)))
+        {
+            first++;
+        }
+
+        if (left.TrueForAll(text => wanted.FindIndex(w => w.Text == text) < first))
+        {
+            return; // What is new comes behind all that stays.
+        }
+
+        foreach (var item in wanted.Skip(first))
+        {
+            delta.RemoveAll(c => c.Text == item.Text);
+        }
+
+        var gone = wanted.Skip(first).Where(item => left.Contains(item.Text)).ToList();
+        var top = 0;
+        foreach (var item in gone)
+        {
+            delta.Insert(top++, Negator.Negate(item.Text, state, platform));
+        }
+
+        foreach (var item in wanted.Skip(first))
+        {
+            delta.AddCopy(item);
+        }
+    }
+
+    /// <summary>Items that a command puts before others: those that are not in their place are moved.</summary>
+    public static void Move(LeafRule rule, ConfigNode from, ConfigNode to, ConfigNode delta)
+    {
+        var wanted = Lists(to, rule);
+        foreach (var (list, before) in Lists(from, rule))
+        {
+            if (!wanted.TryGetValue(list, out var items))
+            {
+                continue;
+            }
+
+            var now = before.Where(items.Contains).Concat(items.Where(item => !before.Contains(item))).ToList();
+            var stays = Longest(now, items);
+            for (var i = items.Count - 1; i >= 0; i--)
+            {
+                if (!stays.Contains(items[i]))
+                {
+                    delta.Add(i + 1 < items.Count ? Line(rule.Text, list, items[i], items[i + 1]) : Line(rule.Remove, list, items[i], items[i - 1]));
+                }
+            }
+        }
+    }
+
+    private static string Line(string form, string list, string item, string other) => form
+        .Replace("{list}", list, StringComparison.Ordinal).Replace("{item}", item, StringComparison.Ordinal).Replace("{other}", other, StringComparison.Ordinal);
+
+    private static int Rank(List<string> items, string item) => items.IndexOf(item);
+
+    private static List<ConfigNode> Items(ConfigNode section, LeafRule rule) => [.. section.Children.Where(c => rule.Search!.IsMatch(c.Text))];
+
+    /// <summary>The items of each list of a section, in order; a list that the rule does not name is the section itself.</summary>
+    private static Dictionary<string, List<string>> Lists(ConfigNode section, LeafRule rule)
+    {
+        var lists = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var child in section.Children)
+        {
+            if (rule.Search!.Match(child.Text) is not { Success: true } match)
+            {
+                continue;
+            }
+
+            var name = match.Groups["list"].Value;
+            if (!lists.TryGetValue(name, out var items))
+            {
+                lists.Add(name, items = []);
+            }
+
+            var item = match.Groups["item"].Value;
+            if (items.Count == 0 || (items[^1] != item && !items.Contains(item)))
+            {
+                items.Add(item);
+            }
+        }
+
+        return lists;
+    }
+
+    /// <summary>The most items that stand in the wanted order already.</summary>
+    private static HashSet<string> Longest(List<string> now, List<string> wanted)
+    {
+        var places = wanted.Select((item, i) => (item, i)).ToDictionary(x => x.item, x => x.i, StringComparer.Ordinal);
+        var (best, before) = (new int[now.Count], new int[now.Count]);
+        var end = -1;
+        for (var i = 0; i < now.Count; i++)
+        {
+            (best[i], before[i]) = (1, -1);
+            for (var j = 0; j < i; j++)
+            {
+                if (places[now[j]] < places[now[i]] && best[j] + 1 > best[i])
+                {
+                    (best[i], before[i]) = (best[j] + 1, j);
+                }
+            }
+
+            end = end < 0 || best[i] > best[end] ? i : end;
+        }
+
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (; end >= 0; end = before[end])
+        {
+            found.Add(now[end]);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace NetBatch;
+
+/// <summary>The checks of a pipeline job for who signs: may I, how stands each table, and of each check its findings with the SQL that shows them.</summary>
+internal static class HtmlChecks
+{
+    /// <summary>Of more that did not pass each is opened by hand.</summary>
+    private const int MostOpen = 5;
+
+    public static async Task WriteAsync(StreamWriter html, ExportSource source, BatchJob job, CancellationToken cancellationToken)
+    {
+        var checks = await ExportedCheck.ReadAsync(source, job, cancellationToken).ConfigureAwait(false);
+        if (checks.Count == 0)
+        {
+            return;
+        }
+
+        var evidence = await CheckEvidence.ReadAsync(source, job, cancellationToken).ConfigureAwait(false);
+        Dictionary<int, string> names = [];
+        await foreach (var pipeline in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
+        {
+            names[pipeline.Number] = pipeline.Name;
+        }
+
+        var (maySign, sentence) = ExportedCheck.Decide(job, checks);
+        html.WriteLine($"<section class=\"card sign {(maySign ? "yes" : "no")}\"><b>{HtmlText.Of(sentence)}</b><span class=\"soft\">{ExportedCheck.Score(checks)}</span></section>");
+        Summary(html, checks);
+        html.WriteLine("<section class=\"checks\"><h2>Checks</h2>");
+        var opened = checks.Count(check => check.Forbids) <= MostOpen;
+        // What forbids to sign comes first; else the order of the pipelines.
+        foreach (var check in checks.OrderBy(check => check.Forbids ? 0 : check.IsPass ? 2 : 1))
+        {
+            Check(html, check, names.GetValueOrDefault(check.Number, check.Pipeline), evidence, opened && check.Forbids);
+        }
+
+        html.WriteLine("</section>");
+    }
+
+    private static void Summary(StreamWriter html, IReadOnlyList<ExportedCheck> checks)
+    {
+        html.WriteLine("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table class=\"rows\"><thead><tr><th scope=\"col\">Table</th><th scope=\"col\" class=\"n\">Checks</th><th scope=\"col\" class=\"n\">Passed</th><th scope=\"col\" class=\"n\">Looked at</th><th scope=\"col\" class=\"n\">Findings</th></tr></thead><tbody>");
+        foreach (var table in checks.GroupBy(check => check.Table ?? "(no table)").OrderBy(table => table.Any(check => check.Forbids) ? 0 : 1).ThenBy(table => table.Key, StringComparer.Ordinal))
+        {
+            var passed = table.Count(check => check.IsPass);
+            html.WriteLine($"<tr><td data-name=\"Table\">{HtmlText.Of(table.Key)}</td>{Number("Checks", table.Count())}<td data-name=\"Passed\" class=\"n\"><span class=\"s {(table.Any(check => check.Forbids) ? "bad" : passed < table.Count() ? "warn" : "good")}\">{passed}</span></td>{Number("Looked at", table.Max(check => check.Checked))}{Number("Findings", table.Sum(check => check.Findings))}</tr>");
+        }
+
+        html.WriteLine("</tbody></table></div></section>");
+    }
+
+    private static void Check(StreamWriter html, ExportedCheck check, string pipeline, CheckEvidence evidence, bool open)
+    {
+        html.WriteLine($"<details class=\"card check\"{(open ? " open" : "")}><summary><span class=\"s {Class(check)}\">{HtmlText.Of(check.Outcome)}</span> <b>{HtmlText.Of(check.Step)}</b> <span class=\"soft\">{HtmlText.Of(pipeline)}{(check.Table is { } table && !check.Step.Contains(table, StringComparison.Ordinal) ? $", {HtmlText.Of(table)}" : "")}</span></summary>");
+        html.WriteLine($"<p>{HtmlText.Of(check.Summary)}</p>");
+        html.WriteLine($"<p class=\"soft\">{HtmlText.Of(check.Validator)}{(check.Source is { } other ? $", compared with {HtmlText.Of(other)}" : "")}, {check.Checked.ToString("N0", CultureInfo.InvariantCulture)} looked at in {check.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} s</p>");
+        if (check.NotCompared.Length > 0)
+        {
+            html.WriteLine($"<p><b>Not compared:</b> {HtmlText.Of(check.NotCompared)}</p>");
+        }
+
+        if (check.Counts.Count > 0)
+        {
+            html.WriteLine($"<ul class=\"counts\">{string.Concat(check.Counts.Select(count => $"<li>{HtmlText.Of(count)}</li>"))}</ul>");
+        }
+
+        Rows(html, check, evidence);
+        Sql(html, check.Sql);
+        html.WriteLine("</details>");
+    }
+
+    private static void Rows(StreamWriter html, ExportedCheck check, CheckEvidence evidence)
+    {
+        var (columns, rows) = evidence.Of(check);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        html.Write("<div class=\"wide\"><table class=\"rows\"><thead><tr>");
+        html.Write(string.Concat(columns.Select(column => $"<th scope=\"col\">{HtmlText.Of(column)}</th>")));
+        html.WriteLine("</tr></thead><tbody>");
+        foreach (var row in rows)
+        {
+            html.WriteLine($"<tr>{string.Concat(row.Select((value, index) => $"<td data-name=\"{HtmlText.Of(columns[index])}\">{(value is null ? "" : $"<code>{HtmlText.Of(value)}</code>")}</td>"))}</tr>");
+        }
+
+        html.WriteLine("</tbody></table></div>");
+        if (rows.Count < check.Findings)
+        {
+            html.WriteLine($"<p class=\"soft\">The first of {check.Findings.ToString("N0", CultureInfo.InvariantCulture)} findings: 'evidence' shows more, 'differences' writes all into a file.</p>");
+        }
+    }
+
+    // The first line of each names its instance.
+    private static void Sql(StreamWriter html, IReadOnlyList<string> statements)
+    {
+        foreach (var statement in statements)
+        {
+            var line = statement.IndexOf('\n', StringComparison.Ordinal);
+            html.WriteLine($"<div class=\"sql\"><span class=\"soft\">To look further, on {HtmlText.Of(statement[..line].TrimStart('-', ' '))}</span> <button class=\"copy\" type=\"button\" hidden>Copy</button><pre>{HtmlText.Of(statement[(line + 1)..].TrimEnd())}</pre></div>");
+        }
+    }
+
+    private static string Class(ExportedCheck check) => check.Outcome switch
+    {
+        "Pass" => "good",
+        "Warning" => "warn",
+        "Skipped" => "idle",
+        _ => "bad",
+    };
+
+    private static string Number(string name, long value) => $"<td data-name=\"{name}\" class=\"n\">{value.ToString("N0", CultureInfo.InvariantCulture)}</td>";
+}

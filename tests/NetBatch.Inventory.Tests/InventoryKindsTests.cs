@@ -1,0 +1,131 @@
+using static NetBatch.Inventory.Tests.TestText;
+
+namespace NetBatch.Inventory.Tests;
+
+/// <summary>Inventories as other tools write them; each form is from the tool's own documentation.</summary>
+public sealed class InventoryKindsTests
+{
+    private static readonly InventoryRules BuiltIn = new() { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn };
+
+    // Ansible, "Developing dynamic inventory": what "ansible-inventory --list" prints.
+    private const string AnsibleList = """
+        {"_meta": {"hostvars": {
+            "r1": {"ansible_host": "192.0.2.1", "ansible_network_os": "cisco.ios.ios", "ansible_user": "netadm", "site": "fra"},
+            "r2": {"ansible_host": "192.0.2.2", "ansible_network_os": "arista.eos.eos",
+                   "ansible_password": {"__ansible_vault": "$ANSIBLE_VAULT;1.1;AES256\n3533\n"}}}},
+         "all": {"children": ["ungrouped", "core"]},
+         "core": {"hosts": ["r1", "r2"], "vars": {"ansible_port": 2222}}}
+        """;
+
+    [Fact]
+    public void Read_AnsibleInventoryList_GivesHostsWithTheirVariables()
+    {
+        var devices = Read(AnsibleList, null, BuiltIn);
+        devices.Select(device => (device.Name, device.Address, device.Port, device.Platform)).ShouldBe(
+            [("r1", "192.0.2.1", 2222, "cisco_ios"), ("r2", "192.0.2.2", 2222, "arista_eos")]);
+        devices[0].Credential!.UserName.ShouldBe("netadm");
+        devices[0].Labels["site"].ShouldBe("fra");
+        devices[0].Tags.ShouldBe(["core"]);
+    }
+
+    [Fact]
+    public void Read_InventoryScriptOfTheOldForm_TakesListsOfHosts() =>
+        Read("""{"core": ["r1", "r2"], "_meta": {"hostvars": {}}}""").Select(device => device.Name).ShouldBe(["r1", "r2"]);
+
+    [Fact]
+    public void Read_InlineVault_IsPassedOverWhereItIsASecret_AndRefusedWhereItIsNeeded()
+    {
+        const string Text = """
+            all:
+              vars:
+                ansible_user: netadm
+                ansible_password: !vault |
+                  $ANSIBLE_VAULT;1.1;AES256
+                  3533353533353533
+              hosts:
+                r1: {ansible_host: 192.0.2.1}
+            """;
+        Read(Text)[0].Credential!.UserName.ShouldBe("netadm");
+        var refused = Refused(Text.Replace("ansible_password", "ansible_port", StringComparison.Ordinal));
+        refused.Message.ShouldContain("encrypted by ansible-vault");
+        refused.Message.ShouldNotContain("3533");
+    }
+
+    // router.db(5) of RANCID 3, and of its version 2 with colons.
+    [Theory]
+    [InlineData("# rancid router.db\ncore1.example.net;cisco;up\ncore2.example.net;juniper;up\nedge3.example.net;cisco-xr;down;on loan\n")]
+    [InlineData("core1.example.net:cisco:up\ncore2.example.net:juniper:up\nedge3.example.net:cisco-xr:down:on loan\n")]
+    public void Read_RouterDbOfRancid_KnowsItsTypes(string text)
+    {
+        var devices = Read(text, null, BuiltIn);
+        devices.Select(device => (device.Name, device.Platform, State: device.Labels["state"])).ShouldBe(
+            [("core1.example.net", "cisco_ios", "up"), ("core2.example.net", "juniper_junos", "up"), ("edge3.example.net", "cisco_iosxr", "down")]);
+        devices[2].Labels["comment"].ShouldBe("on loan");
+    }
+
+    // Oxidized, "Configuration": a CSV source with colons, name 0, model 1, username 2, password 3.
+    [Fact]
+    public void Read_RouterDbOfOxidized_TakesNameModelUser()
+    {
+        var devices = Read("r1.example.net:ios\nr2:192.0.2.2:junos\nr3:eos:netadm\n", InventoryFormat.RouterDb, BuiltIn);
+        devices.Select(device => (device.Name, device.Address, device.Platform, device.Credential?.UserName)).ShouldBe(
+        [
+            ("r1.example.net", "r1.example.net", "cisco_ios", null), ("r2", "192.0.2.2", "juniper_junos", null), ("r3", "r3", "arista_eos", "netadm"),
+        ]);
+        var refused = Refused("r1:ios:admin:Hidden-9\n", InventoryFormat.RouterDb, BuiltIn);
+        refused.Message.ShouldContain("a secret stands here");
+        refused.Message.ShouldNotContain("Hidden-9");
+        Refused("justonecell-Hidden-9\n", InventoryFormat.RouterDb).Message.ShouldNotContain("Hidden-9");
+    }
+
+    // Nornir's tutorial, "Inventory".
+    [Fact]
+    public void Read_NornirFiles_InheritFromGroupsAndDefaults()
+    {
+        using var folder = new TemporaryFolder();
+        var hosts = folder.Write("hosts.yaml", """
+            host1.cmh:
+              hostname: 192.0.2.1
+              port: 2201
+              groups: [cmh]
+              data: {role: host, nested: {more: 1}}
+            spine00.cmh:
+              hostname: 192.0.2.2
+              platform: null
+              groups: [cmh, spines]
+            """);
+        folder.Write("groups.yaml", "global: {data: {domain: global.local, asn: 1}}\ncmh:\n  data: {asn: 65000}\n  groups: [global]\n  platform: eos\nspines: {platform: junos}\n");
+        folder.Write("defaults.yaml", "username: netadm\nport: 22\ndata: {domain: acme.local}\n");
+        var devices = InventoryFile.Read(hosts, null, BuiltIn);
+        devices.Select(device => (device.Name, device.Address, device.Port, device.Platform)).ShouldBe(
+            [("host1.cmh", "192.0.2.1", 2201, "arista_eos"), ("spine00.cmh", "192.0.2.2", 22, "arista_eos")]);
+        devices.ShouldAllBe(device => device.Credential!.UserName == "netadm");
+        (devices[0].Labels["asn"], devices[0].Labels["domain"], devices[0].Labels["role"]).ShouldBe(("65000", "global.local", "host"));
+        devices[1].Tags.ShouldBe(["cmh", "global", "spines"]);
+        folder.Write("defaults.yaml", "password: Hidden-9\n");
+        var refused = Should.Throw<NetBatchException>(() => InventoryFile.Read(hosts));
+        refused.Message.ShouldContain("defaults.yaml line 1");
+        refused.Message.ShouldNotContain("Hidden-9");
+    }
+
+    // LibreNMS' API documentation, "Devices": port and transport are SNMP's.
+    [Fact]
+    public void Read_DevicesOfLibreNms_AreReachedBySsh()
+    {
+        var device = Read("""
+            {"status": "ok", "devices": [{"device_id": 7, "hostname": "192.0.2.7", "sysName": "core7", "ip": "", "port": 161, "transport": "udp",
+              "snmpver": "v2c", "os": "ios", "hardware": "C9300", "status": 1}]}
+            """, null, BuiltIn).Single();
+        (device.Name, device.Address, device.Port, device.Platform, device.Transport).ShouldBe(("core7", "192.0.2.7", 22, "cisco_ios", null));
+        device.Labels["hardware"].ShouldBe("C9300");
+        Refused("""[{"device_id": 7, "hostname": "r7", "sysName": "r7", "community": "Hidden-9"}]""").Message.ShouldNotContain("Hidden-9");
+    }
+
+    [Theory]
+    [InlineData("Node Name,IP Address,Vendor,Machine Type\nr1,192.0.2.1,Cisco,Catalyst 2960\n")]
+    [InlineData("NodeCaption;Agent IP;Vendor\nr1;192.0.2.1;Cisco\n")]
+    [InlineData("Caption,IPAddress,Status\nr1,192.0.2.1,Up\n")]
+    [InlineData("\uFEFFname;ip\r\nr1;192.0.2.1\r\n")]
+    public void Read_TablesOfSolarWindsAndExcel_NameAndAddress(string text) =>
+        Read(text).Select(device => (device.Name, device.Address)).ShouldBe([("r1", "192.0.2.1")]);
+}
