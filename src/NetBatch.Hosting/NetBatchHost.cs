@@ -114,7 +114,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     public PlatformTools Platforms { get; }
 
     /// <summary>The host keys beside the store.</summary>
-    public HostKeyBook HostKeys { get; }
+    public IHostKeys HostKeys { get; }
 
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }

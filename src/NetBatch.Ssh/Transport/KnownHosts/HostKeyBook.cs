@@ -4,7 +4,7 @@ namespace NetBatch.Ssh.Transport;
 
 /// <summary>The host keys beside a store, for people: what was accepted, what was approved, and what is to be forgotten.</summary>
 /// <param name="knownHosts">The known_hosts file beside the store; approved keys stand in <see cref="PinnedName"/> beside it.</param>
-public sealed class HostKeyBook(string knownHosts)
+public sealed class HostKeyBook(string knownHosts) : IHostKeys
 {
     /// <summary>The name of the file that holds the approved keys.</summary>
     public const string PinnedName = "pinned_hosts";
@@ -14,7 +14,7 @@ public sealed class HostKeyBook(string knownHosts)
     /// <summary>Where the approved keys of a known_hosts file are.</summary>
     public static string PinnedOf(string knownHosts) => Path.Combine(Path.GetDirectoryName(knownHosts) ?? ".", PinnedName);
 
-    /// <summary>All keys, the approved first, by host; wildcards <c>*</c> and <c>?</c>.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<KnownHostKey> List(IReadOnlyList<string> names) =>
     [
         .. Read(pinned).Select(line => Shown(line, isPinned: true))
@@ -23,16 +23,14 @@ public sealed class HostKeyBook(string knownHosts)
             .OrderBy(key => key.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Approves keys that were accepted, by host; what is approved in place of another key of the same host and type goes over it.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no key of such a host is known.</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<KnownHostKey> Pin(IReadOnlyList<string> names)
     {
         var chosen = Read(knownHosts).Where(line => line.Marker.Length == 0 && Wildcard.MatchesAny(names, line.Hosts)).ToList();
         return chosen.Count > 0 ? Keep(chosen) : throw Missing(names);
     }
 
-    /// <summary>Approves all keys of a known_hosts file.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it holds none, or names that cannot be told (hashed).</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<KnownHostKey> Import(string path)
     {
         var lines = Read(path).ToList();
@@ -41,8 +39,7 @@ public sealed class HostKeyBook(string knownHosts)
             : Keep(lines);
     }
 
-    /// <summary>Forgets keys of hosts, approved or not.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no key of such a host is known.</exception>
+    /// <inheritdoc/>
     public IReadOnlyList<KnownHostKey> Forget(IReadOnlyList<string> names)
     {
         var gone = List(names);
