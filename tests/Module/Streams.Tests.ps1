@@ -15,8 +15,8 @@ Describe 'The streams of a command that works on devices' {
         @{ Name = 'Test-BatchDevice'; Get = { Test-BatchDevice @refused -Verbose -Debug -InformationAction Continue } }
     ) {
         $records = & $Get 4>&1 5>&1 6>&1
-        ($records | Of ([Management.Automation.DebugRecord])) -match '127\.0\.0\.1:1: .*connecting to' | Should -HaveCount 1
-        ($records | Of ([Management.Automation.VerboseRecord])) -match '127\.0\.0\.1:2: ConnectionFailed: ConnectionRefused' | Should -HaveCount 1
+        ($records | Of ([Management.Automation.DebugRecord])) -match '127\.0\.0\.1:1: connecting to' | Should -HaveCount 1
+        ($records | Of ([Management.Automation.VerboseRecord])) -match 'ConnectionFailed: ConnectionRefused: .*127\.0\.0\.1:2' | Should -HaveCount 1
         $milestones = $records | Of ([Management.Automation.InformationRecord])
         $milestones -match 'batch 1 of 1: Failed' | Should -HaveCount 1
         $milestones[-1] | Should -Match ': Failed \('
@@ -37,9 +37,9 @@ Describe 'The streams of a command that works on devices' {
 
 Describe 'Get-BatchTranscript' {
     It 'gives what was said with a device, in order, and what was made of it' {
-        $null = Invoke-BatchCommand (Get-TestLab).DeviceNames[0] -Command 'show clock' -Transcript -WarningAction SilentlyContinue
+        $null = Invoke-BatchCommand @((Get-TestLab).DeviceNames)[0] -Command 'show clock' -Transcript -WarningAction SilentlyContinue
         $lines = Get-BatchTranscript
-        $lines.Kind | Sort-Object -Unique | Should -Be 'Connection', 'Note', 'Received', 'Sent'
+        $lines.Kind | Sort-Object -Unique | Should -Be 'Note', 'Connection', 'Sent', 'Received'
         $sent = $lines | Where-Object { $_.Kind -eq 'Sent' -and $_.Text -match 'show clock' }
         $sent | Should -HaveCount 1
         ($lines | Where-Object Kind -EQ Note).Text -match '^Taken for the prompt of mode' | Should -Not -BeNullOrEmpty
@@ -48,9 +48,12 @@ Describe 'Get-BatchTranscript' {
     }
 
     It 'explains a login that hangs at a strange prompt' {
-        $device = (Get-TestLab).DeviceNames[1]
-        $null = Invoke-BatchCommand $device -Platform juniper_junos -Command 'show version' -Transcript -LoginTimeout 2 -RetryCount 0 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-        (Get-BatchTranscript -Device $device | Where-Object Kind -EQ Note).Text[-1] | Should -Match '^ConnectionFailed: |^Failed: '
+        $row = @(Get-LabRow)[1]
+        $row.platform = 'juniper_junos'
+        $null = $row | Invoke-BatchCommand -Command 'show version' -Transcript -LoginTimeout 3 -RetryCount 0 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $notes = (Get-BatchTranscript -Device $row.name | Where-Object Kind -EQ Note).Text
+        $notes -match 'is no prompt of juniper_junos: ' | Should -Not -BeNullOrEmpty
+        $notes[-1] | Should -Match 'PlatformMismatch'
     }
 
     It 'refuses a job that kept none, and says what would' {

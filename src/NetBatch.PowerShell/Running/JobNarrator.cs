@@ -61,7 +61,7 @@ internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposabl
         {
             if (line.JobId == jobId)
             {
-                await (line.Kind == TranscriptKind.Note ? session.VerboseAsync($"{line.Device}: {SafeText.Of(line.Text)}") : session.DebugAsync($"{line.Device}: {line}"));
+                await (line.Kind == TranscriptKind.Note ? session.VerboseAsync($"{line.Device}: {SafeText.Of(line.Text)}") : session.DebugAsync($"{line.Device}: {line.ToString().TrimStart()}"));
             }
         }
     }

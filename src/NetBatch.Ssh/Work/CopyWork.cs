@@ -40,7 +40,7 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
 
     /// <inheritdoc/>
     public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) =>
-        CopyArgs.Read(args).Problems().Concat(WorkArgs.CheckPlatforms(targets, connector.Platforms));
+        CopyArgs.Read(args).Problems().Concat(WorkArgs.CheckPlatforms(targets, connector.Knows, () => connector.Platforms));
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target)
