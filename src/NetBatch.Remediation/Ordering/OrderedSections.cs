@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace NetBatch.Remediation;
 
-/// <summary>Sections in which the order of lines counts: access lists with numbers, classes of a policy, items that a command moves.</summary>
+/// <summary>Sections in which the order of lines counts: numbered entries, classes of a policy, items that a command moves.</summary>
 internal sealed class OrderedSections(ConfigRules platform)
 {
     /// <summary>
@@ -28,7 +30,8 @@ internal sealed class OrderedSections(ConfigRules platform)
     {
         var entries = ListEntry.Of(list.Children, rule);
         return entries.Zip(entries.Skip(1)).FirstOrDefault(pair => pair.First.Number == pair.Second.Number) is { First: { } twice }
-            ? throw new ConfigException(list.LineNumber, $"the number {twice.Number} stands twice in '{list.Text}'; give each entry its own")
+            ? throw new ConfigException(
+                list.LineNumber, $"the number {twice.Number} stands twice in '{list.Text}'; give each entry its own")
             : entries;
     }
 
@@ -69,7 +72,8 @@ internal sealed class OrderedSections(ConfigRules platform)
     /// <summary>Whether both say the same in the same order; numbers that nobody wrote do not count.</summary>
     public static bool Same(List<ListEntry> old, List<ListEntry> wanted) =>
         old.Select(e => e.Body).SequenceEqual(wanted.Select(e => e.Body), StringComparer.Ordinal)
-        && (wanted.Exists(e => e.Given) || old.Exists(e => e.Given) || old.Select(e => e.Number).SequenceEqual(wanted.Select(e => e.Number)));
+        && (wanted.Exists(e => e.Given) || old.Exists(e => e.Given)
+            || old.Select(e => e.Number).SequenceEqual(wanted.Select(e => e.Number)));
 
     private bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
     {
@@ -84,7 +88,7 @@ internal sealed class OrderedSections(ConfigRules platform)
             }
 
             var body = match.Groups["entry"].Value;
-            var number = match.Groups["n"] is { Success: true } n ? int.Parse(n.Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            var number = match.Groups["n"] is { Success: true } n ? int.Parse(n.Value, CultureInfo.InvariantCulture) : 0;
             if (Negator.IsNegated(line.Text, platform))
             {
                 now.RemoveAll(e => number > 0 ? e.Number == number : e.Body == body);
@@ -114,9 +118,10 @@ internal sealed class OrderedSections(ConfigRules platform)
         var wanted = Items(to, rule);
         var left = Items(from, rule).Where(item => to.Find(item.Text) is not null).Select(item => item.Text).ToList();
         var first = 0;
-        while (first < wanted.Count && first < left.Count && Rank(left, wanted[first].Text) is var at && at >= 0 && (first == 0 || at > Rank(left, wanted[first - 1].Text)))
+        var last = -1;
+        while (first < wanted.Count && left.IndexOf(wanted[first].Text) is var at && at > last)
         {
-            first++;
+            (first, last) = (first + 1, at);
         }
 
         if (left.TrueForAll(text => wanted.FindIndex(w => w.Text == text) < first))
@@ -159,18 +164,21 @@ internal sealed class OrderedSections(ConfigRules platform)
             {
                 if (!stays.Contains(items[i]))
                 {
-                    delta.Add(i + 1 < items.Count ? Line(rule.Text, list, items[i], items[i + 1]) : Line(rule.Remove, list, items[i], items[i - 1]));
+                    delta.Add(i + 1 < items.Count
+                        ? Line(rule.Text, list, items[i], items[i + 1])
+                        : Line(rule.Remove, list, items[i], items[i - 1]));
                 }
             }
         }
     }
 
     private static string Line(string form, string list, string item, string other) => form
-        .Replace("{list}", list, StringComparison.Ordinal).Replace("{item}", item, StringComparison.Ordinal).Replace("{other}", other, StringComparison.Ordinal);
+        .Replace("{list}", list, StringComparison.Ordinal)
+        .Replace("{item}", item, StringComparison.Ordinal)
+        .Replace("{other}", other, StringComparison.Ordinal);
 
-    private static int Rank(List<string> items, string item) => items.IndexOf(item);
-
-    private static List<ConfigNode> Items(ConfigNode section, LeafRule rule) => [.. section.Children.Where(c => rule.Search!.IsMatch(c.Text))];
+    private static List<ConfigNode> Items(ConfigNode section, LeafRule rule) =>
+        [.. section.Children.Where(c => rule.Search!.IsMatch(c.Text))];
 
     /// <summary>The items of each list of a section, in order; a list that the rule does not name is the section itself.</summary>
     private static Dictionary<string, List<string>> Lists(ConfigNode section, LeafRule rule)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
 
-/// <summary>Commands that are no lines of a config and change the order or the numbers of some: what they do is done, and they go.</summary>
+/// <summary>Commands that are no lines of a config and change order or numbers of some: what they do is done, and they go.</summary>
 internal static class OrderCommands
 {
     public static void Apply(ConfigNode section, RuleState state)
@@ -32,7 +32,7 @@ internal static class OrderCommands
     {
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By != OrderMeans.Number))
         {
-            var places = Enumerable.Range(0, future.Count).Where(i => rule.Last.IsMatch(future.Below[i].Text) && rule.Search!.IsMatch(future.Below[i].Text)).ToList();
+            var places = Enumerable.Range(0, future.Count).Where(i => IsItem(future.Below[i], rule)).ToList();
             var before = new Dictionary<string, int>(StringComparer.Ordinal);
             for (var i = 0; i < config.Count; i++)
             {
@@ -65,7 +65,10 @@ internal static class OrderCommands
     }
 
     private static List<ConfigNode> Lines(ConfigNode section, LeafRule rule, string list, string item) =>
-        [.. section.Children.Where(c => rule.Search!.Match(c.Text) is { Success: true } m && m.Groups["list"].Value == list && m.Groups["item"].Value == item)];
+        [.. section.Children.Where(c => IsItem(c, rule) && rule.Search!.Match(c.Text) is var m
+            && m.Groups["list"].Value == list && m.Groups["item"].Value == item)];
+
+    private static bool IsItem(ConfigNode line, LeafRule rule) => rule.Last.IsMatch(line.Text) && rule.Search!.IsMatch(line.Text);
 
     private static void Renumber(ConfigNode section, LeafRule rule)
     {
@@ -75,11 +78,12 @@ internal static class OrderCommands
             var match = form.Match(command.Text);
             section.Remove(command);
             var number = int.Parse(match.Groups["start"].Value, CultureInfo.InvariantCulture);
-            foreach (var list in section.Children.Where(c => rule.Last.IsMatch(c.Text) && c.Text.EndsWith(" " + match.Groups["list"].Value, StringComparison.Ordinal)))
+            var name = " " + match.Groups["list"].Value;
+            foreach (var list in section.Children.Where(c => rule.Last.IsMatch(c.Text) && c.Text.EndsWith(name, StringComparison.Ordinal)))
             {
-                foreach (var entry in ListEntry.Of(list.Children, rule).Select(e => (Entry: e, Node: list.Find(e.Line("{n} {entry}")))).Where(e => e.Node is not null).ToList())
+                foreach (var entry in ListEntry.Of(list.Children, rule))
                 {
-                    entry.Node!.Rename((entry.Entry with { Number = number }).Line("{n} {entry}"));
+                    list.Find(entry.Line(rule.Text))?.Rename((entry with { Number = number }).Line(rule.Text));
                     number += int.Parse(match.Groups["step"].Value, CultureInfo.InvariantCulture);
                 }
             }
@@ -88,5 +92,5 @@ internal static class OrderCommands
 
     /// <summary>A platform's form of a command as an expression; its marks are groups.</summary>
     private static Regex Form(string text) =>
-        new("^" + Regex.Replace(Regex.Escape(text), @"\\\{(\w+)}", "(?<$1>\\S+?|.+?)", RegexOptions.CultureInvariant) + "$", RegexOptions.CultureInvariant);
+        LinePatterns.Compile("^" + Regex.Replace(Regex.Escape(text), @"\\\{(\w+)}", "(?<$1>\\S+?|.+?)", RegexOptions.CultureInvariant) + "$");
 }
