@@ -11,7 +11,9 @@
     FormatsToProcess     = @('NetBatch.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Approve-BatchHostKey'
         'Approve-BatchJob'
+        'Approve-BatchTrust'
         'Clear-BatchHistory'
         'Compare-BatchConfig'
         'Compare-BatchConfigVersion'
@@ -29,6 +31,7 @@
         'Get-BatchConfigPrediction'
         'Get-BatchDevice'
         'Get-BatchEvent'
+        'Get-BatchHostKey'
         'Get-BatchInstance'
         'Get-BatchJob'
         'Get-BatchJobStatus'
@@ -44,6 +47,7 @@
         'Get-BatchSchedule'
         'Get-BatchTemplate'
         'Get-BatchTranscript'
+        'Get-BatchTrust'
         'Get-BatchValidation'
         'Get-BatchValidator'
         'Get-BatchWorkflow'
@@ -64,6 +68,7 @@
         'New-BatchWorkflow'
         'Register-BatchSchedule'
         'Remove-BatchDevice'
+        'Remove-BatchHostKey'
         'Remove-BatchInstance'
         'Remove-BatchJob'
         'Remove-BatchJobTemplate'

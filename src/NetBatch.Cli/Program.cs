@@ -4,6 +4,7 @@ using NetBatch;
 using NetBatch.Cli;
 using NetBatch.Cli.Commands;
 using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
 
 var root = new RootCommand("netbatch works through many network devices and databases in batches and keeps every result.")
 {
@@ -52,6 +53,8 @@ var root = new RootCommand("netbatch works through many network devices and data
     PredictCommand.Create(),
     MergeCommand.Create(),
     SearchCommand.Create(),
+    TrustCommand.Create(),
+    HostKeysCommand.Create(),
     OwnCommand.Create(),
 };
 foreach (var command in ControlCommands.Create().Concat(ApprovalCommands.Create()))
@@ -64,6 +67,7 @@ foreach (var option in CommonOptions.All)
     root.Options.Add(option);
 }
 
+ConsoleStreams.Guard();
 using var signals = new ExitSignals();
 
 try

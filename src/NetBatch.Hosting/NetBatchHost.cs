@@ -27,7 +27,9 @@ public sealed class NetBatchHost : IAsyncDisposable
         Me = me;
         Platforms = PlatformTools.Beside(store.Location, options.PlatformFolder);
         var platforms = Platforms.Catalog;
-        transport = new SshTransport(new SshTransportOptions { KnownHostsFile = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts") });
+        var knownHosts = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts");
+        HostKeys = new HostKeyBook(knownHosts);
+        transport = new SshTransport(new SshTransportOptions { KnownHostsFile = knownHosts });
         gate = new HandshakeGate();
         var devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
         Devices = devices;
@@ -55,6 +57,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         delivery = new NoticeDelivery(store, Configs, Notifications, options.Secrets, options.Time, exit.Token);
         var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time, Transcripts), EndOrphansAsync, options.Time, Random.Shared);
         Jobs = new JobControl(this, runner, delivery, exit);
+        Shared = new SharedContents(this);
         Approvals = new Approvals(store, me, Work, TransportsOf, options.Time);
         Chains = new Chains(store, Jobs);
     }
@@ -70,6 +73,9 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Jobs that wait for another account's look.</summary>
     public Approvals Approvals { get; }
+
+    /// <summary>What others could have written into the store, and what of it this account has approved.</summary>
+    public SharedContents Shared { get; }
 
     /// <summary>Jobs that depend on each other.</summary>
     public Chains Chains { get; }
@@ -107,6 +113,9 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>The platforms that are known here.</summary>
     public PlatformTools Platforms { get; }
 
+    /// <summary>The host keys beside the store.</summary>
+    public HostKeyBook HostKeys { get; }
+
     /// <summary>Opens sessions on devices.</summary>
     public IDeviceConnector Devices { get; }
 
@@ -142,9 +151,11 @@ public sealed class NetBatchHost : IAsyncDisposable
     public static async Task<NetBatchHost> OpenAsync(HostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var me = new Actor(Environment.UserName, Environment.MachineName, Environment.ProcessId, options.Program);
+        var me = new Actor(Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
+        var path = Path.GetFullPath(options.StorePath ?? StorePath.Default());
+        var approval = new OwnApprovals(new Lazy<string?>(() => PrivateStorage.Of(path)));
         var store = await SqliteJobStore.OpenAsync(
-            new SqliteStoreOptions { Path = options.StorePath, Time = options.Time, MaxSessions = options.MaxSessions }, cancellationToken).ConfigureAwait(false);
+            new SqliteStoreOptions { Path = path, Time = options.Time, MaxSessions = options.MaxSessions, Approval = approval, Account = me.User }, cancellationToken).ConfigureAwait(false);
         var host = new NetBatchHost(options, store, me);
         await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
         return host;
@@ -169,7 +180,7 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     private static string? BesideTheStore(string store, string name)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(store)!, name);
+        var folder = ApprovedFiles.FolderOf(store, name);
         return Directory.Exists(folder) ? folder : null;
     }
 }

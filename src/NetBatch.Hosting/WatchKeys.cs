@@ -7,7 +7,10 @@ public sealed class WatchKeys(bool terminal, bool details)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    private readonly bool listening = terminal && !Console.IsInputRedirected;
+    /// <summary>So many at most at one look: a keyboard that never ends is none.</summary>
+    private const int MostKeys = 64;
+
+    private bool listening = terminal && !Console.IsInputRedirected;
 
     /// <summary>Whether devices are shown; the key <c>d</c> turns it round.</summary>
     public bool Details { get; private set; } = details;
@@ -36,10 +39,19 @@ public sealed class WatchKeys(bool terminal, bool details)
         }
     }
 
+    /// <summary>Whether a key waits; a terminal that has hung up has none, though it can be read for ever.</summary>
+    private bool HasKey()
+    {
+        listening = listening && !HungUp.Is(HungUp.StandardInput);
+        return listening && Console.KeyAvailable;
+    }
+
     private bool Pressed()
     {
-        var pressed = false;
-        while (listening && Console.KeyAvailable)
+        // Nobody looks any more: the view ends, and what it shows goes on.
+        Left |= HungUp.Is(HungUp.StandardOutput);
+        var pressed = Left;
+        for (var keys = 0; keys < MostKeys && HasKey(); keys++)
         {
             switch (Console.ReadKey(intercept: true).KeyChar)
             {

@@ -91,9 +91,9 @@ public sealed class LabHost : IAsyncDisposable
     /// <summary>The devices as an inventory: name, 127.0.0.1, own port, platform, labels site, role, group, model.</summary>
     /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
     public IReadOnlyList<Device> Devices(CredentialReference? credential = null) =>
-        [.. devices.Values.Select(device => LabInventory.ToDevice(device, doors[device].Port, credential ?? KeyCredential, KnownHostsPath))];
+        [.. devices.Values.Select(device => LabInventory.ToDevice(device, doors[device].Port, credential ?? KeyCredential, Name))];
 
-    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential, ssh_options (the lab's known_hosts).</summary>
+    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential, lab (the lab's name).</summary>
     /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
     public string InventoryCsv(CredentialReference? credential = null) => LabInventory.ToCsv(Devices(credential));
 

@@ -10,10 +10,10 @@ namespace NetBatch.Lab;
 internal static class LabInventory
 {
     private static readonly string[] Sites = ["berlin", "lyon", "porto", "turku"];
-    private const string KnownHostsOption = "GlobalKnownHostsFile";
+    private const string LabLabel = "lab";
     private static readonly string[] Roles = ["core", "distribution", "access"];
 
-    public static Device ToDevice(SimDevice device, int port, CredentialReference credential, string knownHosts)
+    public static Device ToDevice(SimDevice device, int port, CredentialReference credential, string lab)
     {
         var index = device.Facts.Index;
         return new Device
@@ -24,28 +24,28 @@ internal static class LabInventory
             Port = port,
             Platform = device.Platform,
             Credential = credential,
-            // Read beside the files of the user and of whoever connects: those may know the port from an earlier lab, with another key.
-            SshOptions = new Dictionary<string, string> { [KnownHostsOption] = knownHosts },
             Labels = new Dictionary<string, string>
             {
                 ["site"] = Sites[index / 3 % Sites.Length],
                 ["role"] = Roles[index % Roles.Length],
                 ["group"] = "g" + (index / 10 + 1).ToString(CultureInfo.InvariantCulture),
                 ["model"] = DeviceFacts.Models[device.Platform],
+                // By it NetBatch finds the keys of a lab of the same account: an earlier lab may have had the port, with another key.
+                [LabLabel] = lab,
             },
         };
     }
 
     public static string ToCsv(IReadOnlyList<Device> devices)
     {
-        var text = new StringBuilder("name,address,port,platform,site,role,group,model,credential,ssh_options\n");
+        var text = new StringBuilder("name,address,port,platform,site,role,group,model,credential,lab\n");
         foreach (var device in devices)
         {
             text.AppendJoin(',', new[]
             {
                 device.Name, device.Address, device.Port.ToString(CultureInfo.InvariantCulture), device.Platform!,
                 device.Label("site")!, device.Label("role")!, device.Label("group")!, device.Label("model")!, device.Credential!.ToString(),
-                $"{KnownHostsOption}={device.SshOptions[KnownHostsOption]}",
+                device.Label(LabLabel)!,
             }.Select(Quoted)).Append('\n');
         }
 

@@ -9,19 +9,18 @@ public static class LabState
 {
     /// <summary>
     /// Where labs have their folders unless told otherwise: <c>/run/netbatch-lab</c> as root, else <c>netbatch-lab</c> in XDG_RUNTIME_DIR,
-    /// else a folder with the user's name in the folder for temporary files.
+    /// else in the user's data folder.
     /// </summary>
-    public static string DefaultRoot { get; } =
-        Environment.IsPrivilegedProcess && OperatingSystem.IsLinux() ? "/run/netbatch-lab"
-        : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime && Directory.Exists(runtime) ? Path.Combine(runtime, "netbatch-lab")
-        : Path.Combine(Path.GetTempPath(), "netbatch-lab-" + Environment.UserName);
+    public static string DefaultRoot { get; } = LabRoots.Default;
 
     /// <summary>The labs that have a folder, running or left behind, by start time.</summary>
     public static IReadOnlyList<LabInfo> List(string? root = null)
     {
         root ??= DefaultRoot;
-        return Directory.Exists(root)
+        // A state file tells of processes to end and accounts to remove: it is believed only where nobody else can have written it.
+        return SafeFolder.IsPrivate(root)
             ? [.. Directory.EnumerateDirectories(root, "lab_*")
+                .Where(SafeFolder.IsOwn)
                 .Select(folder => (Folder: folder, State: LabFolder.ReadState(folder)))
                 .Where(entry => entry.State is not null)
                 .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.IsAlive, entry.State.StartedAt, entry.State.Devices))

@@ -61,7 +61,7 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
         ArgumentNullException.ThrowIfNull(content);
         // Packed by the caller, many at once, and not by the one writer.
         var packed = OutputCodec.Pack(content.Content.Span);
-        return writer.WriteAsync(scope => Add(scope, content.Version with { Size = content.Content.Length }, packed, epoch), urgent: false, packed.Bytes.Length)
+        return writer.WriteAsync(scope => Add(scope, content.Version with { Size = content.Content.Length }, packed, epoch), packed.Bytes.Length)
             .WaitAsync(cancellationToken);
     }
 

@@ -4,9 +4,11 @@ using System.Text.Json;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>Definitions by sort and name. Names that differ only in case are one name.</summary>
-internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, TimeProvider time) : IDefinitionStore
+internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, TimeProvider time, Func<IContentApproval?> approval) : IDefinitionStore
 {
-    public Task SaveAsync(Definition definition, bool onlyNew, CancellationToken cancellationToken)
+    public IContentApproval? Approval => approval();
+
+    public async Task SaveAsync(Definition definition, bool onlyNew, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
         if (NamedDefinition.NameProblem(definition.Sort, definition.Name) is { } problem)
@@ -15,7 +17,7 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
         }
 
         var json = definition.Content.GetRawText();
-        return writer.WriteAsync(scope =>
+        await writer.WriteAsync(scope =>
         {
             var written = scope.Database.Execute(
                 $"INSERT OR {(onlyNew ? "IGNORE" : "REPLACE")} INTO definitions (sort, fold, name, content, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -24,7 +26,8 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
                 ? true
                 : throw new NetBatchException(
                     ErrorCode.InvalidArgument, $"There is a {definition.Sort} named '{definition.Name}' already.", "Choose another name, or change the one that is there.");
-        }).WaitAsync(cancellationToken);
+        }).WaitAsync(cancellationToken).ConfigureAwait(false);
+        Approval?.Approve(definition.Sort, [(definition.Name, json)]);
     }
 
     public async IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,10 +1,13 @@
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>Notifications that are to be sent, each by one process at a time.</summary>
-internal sealed class NoticeTable(StoreContext context, StoreWriter writer, ReaderPool readers) : INoticeStore
+internal sealed class NoticeTable(StoreContext context, StoreWriter writer, ReaderPool readers, string account) : INoticeStore
 {
     /// <summary>A process of another machine that took one and has said nothing for so long is taken for dead.</summary>
     private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
+
+    /// <summary>Only what the own account asked for: nobody sends, or runs, for another.</summary>
+    private const string IsOwn = "substr(jobs.created_by, 1, length($2) + 1) = $2 || '@'";
 
     private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error, n.ended, n.end_reason, n.message";
 
@@ -41,7 +44,8 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         $"SELECT {Columns} FROM notices n JOIN jobs ON jobs.key = n.job WHERE jobs.id = $1 AND removed = 0 ORDER BY n.key", Read, jobId)));
 
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => Task.FromResult(readers.Read(database =>
-        database.First<DateTimeOffset?>("SELECT due_at FROM notices WHERE state = 'Pending' ORDER BY due_at LIMIT 1", row => row.Time(0))));
+        database.First<DateTimeOffset?>(
+            $"SELECT due_at FROM notices n JOIN jobs ON jobs.key = n.job WHERE n.state = $1 AND {IsOwn} ORDER BY due_at LIMIT 1", row => row.Time(0), Stored.Name(NoticeState.Pending), account)));
 
     private List<Notice> Take(Database database, DateTimeOffset now, int most)
     {
@@ -61,9 +65,9 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         var open = database.List(
             $"""
             SELECT {Columns}, n.host_id, n.pid, n.started, n.due_at FROM notices n JOIN jobs ON jobs.key = n.job
-            WHERE n.state IN ('Pending', 'Sending') AND n.due_at <= $1 AND removed = 0 ORDER BY n.due_at
+            WHERE n.state IN ('Pending', 'Sending') AND n.due_at <= $1 AND removed = 0 AND {IsOwn} ORDER BY n.due_at
             """,
-            row => (Notice: Read(row), Free: row.IsDBNull(10) || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now));
+            row => (Notice: Read(row), Free: row.IsDBNull(10) || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now), account);
         return [.. open.Where(one => one.Free).Take(most).Select(one => one.Notice)];
     }
 

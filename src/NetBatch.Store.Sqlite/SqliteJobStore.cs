@@ -32,8 +32,10 @@ public sealed class SqliteJobStore : IJobStore
     {
         var me = options.Identity ?? ProcessIdentity.Current();
         context = new StoreContext(path, options.Time, me, new LeaseJudge(options.Time, options.LeaseLength, me.Host), options.MaxSessions);
-        readers = new ReaderPool(path);
-        writer = new StoreWriter(database, path, signals);
+        var fileWatch = new StoreWatch(path);
+        fileWatch.Problem();
+        readers = new ReaderPool(path, fileWatch);
+        writer = new StoreWriter(database, path, signals, new WritePatience(() => keeper!.All().Length > 0, context.Judge.BeginAnew), fileWatch, options.Time);
         keeper = new LeaseKeeper(writer, options.Time, options.LeaseLength, options.RenewEvery);
         creation = new JobCreation(options.Time, options.Ids);
         jobs = new JobReader(context, readers);
@@ -41,13 +43,16 @@ public sealed class SqliteJobStore : IJobStore
         results = new ResultReader(readers);
         events = new EventReader(readers);
         measures = new MeasureReader(readers, jobs);
+        var isOpen = StoreSharing.OthersCanWrite(path);
         watch = new ChangeWatch(readers, signals, options.Time);
         contents = new ContentReader(readers);
-        Targets = new TargetTable(writer, readers);
-        Definitions = new DefinitionTable(writer, readers, options.Time);
         Approvals = new ApprovalTable(context, writer, readers, group);
+        Targets = new TargetTable(writer, readers, OfOthersToo);
+        Definitions = new DefinitionTable(writer, readers, options.Time, OfOthersToo);
+
+        IContentApproval? OfOthersToo() => Approvals.Group is not null || isOpen ? options.Approval : null;
         Schedules = new ScheduleTable(context, writer, readers);
-        Notices = new NoticeTable(context, writer, readers);
+        Notices = new NoticeTable(context, writer, readers, options.Account);
         Configs = new ConfigVersionTable(writer, readers);
     }
 

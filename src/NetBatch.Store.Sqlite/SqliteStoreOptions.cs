@@ -21,6 +21,12 @@ public sealed record SqliteStoreOptions
     /// <summary>Where the digits of job ids come from; null: the system's random numbers. A seeded one makes ids that repeat, for tests.</summary>
     public Random? Ids { get; init; }
 
+    /// <summary>What the own account has approved of a store that others can write too; null: nothing is asked.</summary>
+    public IContentApproval? Approval { get; init; }
+
+    /// <summary>The account whose jobs' notices are taken to be sent; others send their own.</summary>
+    public string Account { get; init; } = Environment.UserName;
+
     /// <summary>As which process leases are held.</summary>
     internal ProcessIdentity? Identity { get; init; }
 

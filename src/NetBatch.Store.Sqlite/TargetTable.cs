@@ -3,22 +3,29 @@ using System.Runtime.CompilerServices;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>The inventory. Names that differ only in case are one name.</summary>
-internal sealed class TargetTable(StoreWriter writer, ReaderPool readers) : ITargetStore
+internal sealed class TargetTable(StoreWriter writer, ReaderPool readers, Func<IContentApproval?> approval) : ITargetStore
 {
     private const int Page = 500;
 
-    public Task SaveAsync(IReadOnlyList<Target> targets, CancellationToken cancellationToken)
+    public IContentApproval? Approval => approval();
+
+    public async Task SaveAsync(IReadOnlyList<Target> targets, CancellationToken cancellationToken)
     {
-        var rows = targets.Select(target => (target.Kind, Fold: Fold(target.Name), Json: StoredForm.Write(target))).ToArray();
-        return writer.WriteAsync(scope =>
+        var rows = targets.Select(target => (target.Kind, target.Name, Fold: Fold(target.Name), Json: StoredForm.Write(target))).ToArray();
+        await writer.WriteAsync(scope =>
         {
-            foreach (var (kind, fold, json) in rows)
+            foreach (var (kind, _, fold, json) in rows)
             {
                 scope.Database.Execute("INSERT OR REPLACE INTO targets (kind, fold, target) VALUES ($1, $2, $3)", kind, fold, json);
             }
 
             return true;
-        }).WaitAsync(cancellationToken);
+        }).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var own = Approval;
+        foreach (var kind in rows.GroupBy(row => row.Kind))
+        {
+            own?.Approve(kind.Key, kind.Select(row => (row.Name, row.Json)));
+        }
     }
 
     public async IAsyncEnumerable<Target> ReadAsync(

@@ -232,6 +232,16 @@ public sealed class DeviceFieldsTests
         OfRefused(("name", "r1"), ("ssh_options", "Ciphers")).Message.ShouldContain("'Ciphers'");
     }
 
+    [Theory]
+    [InlineData("ssh_options", "StrictHostKeyChecking=no", "StrictHostKeyChecking")]
+    [InlineData("ssh_options", "Ciphers=aes128-cbc; GlobalKnownHostsFile=/tmp/k", "GlobalKnownHostsFile")]
+    [InlineData("ssh_options", "HostKeyAlgorithms=ssh-rsa", "may only add")]
+    [InlineData("ansible_ssh_common_args", "-o StrictHostKeyChecking=no", "StrictHostKeyChecking")]
+    [InlineData("ansible_ssh_extra_args", "-oUserKnownHostsFile=/dev/null", "UserKnownHostsFile")]
+    [InlineData("ansible_ssh_common_args", "-o ProxyCommand='nc evil 22'", "ProxyCommand")]
+    public void ToDevice_OptionThatNamesTrust_IsRefused(string field, string value, string named) =>
+        OfRefused(("name", "r1"), (field, value)).Message.ShouldContain(named);
+
     [Fact]
     public void ToDevice_AnsibleSshArguments_AreOptionsAndJump()
     {

@@ -21,7 +21,7 @@ internal static class RandomDevice
             Credential = Credential(random),
             EnableCredential = Credential(random),
             Jump = [.. Enumerable.Range(0, random.Next(3)).Select(hop => new JumpHost(random.Next(2) == 0 ? $"b{hop}" : $"2001:db8::b:{hop}", random.Next(2) == 0 ? 22 : 2200, Credential(random)))],
-            SshOptions = Enumerable.Range(0, random.Next(3)).ToDictionary(option => $"Option{option}", _ => OneLine(random)),
+            SshOptions = Enumerable.Range(0, random.Next(3)).ToDictionary(option => option == 0 ? "Ciphers" : "MACs", _ => OneLine(random)),
             LegacyAlgorithms = random.Next(2) == 0,
             Channel = random.Next(3) switch { 0 => DeviceChannel.Shell, 1 => DeviceChannel.Exec, _ => null },
             Tags = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Text(random)).Distinct(StringComparer.OrdinalIgnoreCase)],

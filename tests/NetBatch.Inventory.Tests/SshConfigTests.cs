@@ -64,6 +64,8 @@ public sealed class SshConfigTests
     [InlineData("Host r1\n  HostName -oX\n", "line 2, column 'address'")]
     [InlineData("Include conf.d/*\nHost r1\n", "line 1")]
     [InlineData("Host r1\n  Port\n", "line 2: the keyword 'Port'")]
+    [InlineData("Host r1\n  Ciphers aes128-ctr\n  HostKeyAlias other\n", "line 3")]
+    [InlineData("Host r1\n  ProxyCommand nc evil 22\n", "line 2")]
     [InlineData("Host a\n ProxyJump b\nHost b\n ProxyJump a\n", "lead to each other")]
     public void Read_BadLine_IsRefusedWithLine(string text, string part) => Refused(text).Message.ShouldContain(part);
 

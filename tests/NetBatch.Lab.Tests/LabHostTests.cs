@@ -229,8 +229,8 @@ public sealed class LabHostTests
     {
         await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Platforms = ["cisco_ios", "arista_eos"] });
         var lines = lab.InventoryCsv().TrimEnd('\n').Split('\n');
-        lines[0].ShouldBe("name,address,port,platform,site,role,group,model,credential,ssh_options");
-        lines[2].ShouldBe($"r2,127.0.0.1,{lab.Devices()[1].Port},arista_eos,berlin,distribution,g1,vEOS-lab,{lab.Users[0].Name}@key:{lab.KeyPath},GlobalKnownHostsFile={lab.KnownHostsPath}");
+        lines[0].ShouldBe("name,address,port,platform,site,role,group,model,credential,lab");
+        lines[2].ShouldBe($"r2,127.0.0.1,{lab.Devices()[1].Port},arista_eos,berlin,distribution,g1,vEOS-lab,{lab.Users[0].Name}@key:{lab.KeyPath},{lab.Name}");
     }
 
     [SshdFact]

@@ -34,7 +34,7 @@ public abstract class StoreTest : IAsyncLifetime
 
     internal async Task<SqliteJobStore> OpenAsync(SqliteStoreOptions? options = null)
     {
-        var store = await SqliteJobStore.OpenAsync((options ?? new SqliteStoreOptions { Time = Time }) with { Path = File }, CancellationToken.None);
+        var store = await SqliteJobStore.OpenAsync((options ?? new SqliteStoreOptions { Time = Time }) with { Path = File, Account = Me.User }, CancellationToken.None);
         stores.Add(store);
         return store;
     }

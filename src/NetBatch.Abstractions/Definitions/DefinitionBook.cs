@@ -62,12 +62,26 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         }
     }
 
-    /// <summary>The definition of a name, in any case.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none; the remedy says which there are.</exception>
+    /// <summary>The definition of a name, in any case, to be used.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none; the remedy says which there are.
+    /// <see cref="ErrorCode.ApprovalRequired"/>: a colleague wrote it into a shared store.</exception>
     public async Task<T> FindAsync(string name, CancellationToken cancellationToken) =>
-        await TryFindAsync(name, cancellationToken).ConfigureAwait(false) is { } found
+        await ApprovedAsync(name, cancellationToken).ConfigureAwait(false) is { } found
             ? await CompleteAsync(found, cancellationToken).ConfigureAwait(false)
             : throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The same, to be used.</summary>
+    /// <exception cref="NetBatchException">As <see cref="MatchingAsync"/>; <see cref="ErrorCode.ApprovalRequired"/>: a colleague wrote one of them into a shared store.</exception>
+    public async Task<IReadOnlyList<T>> ToUseAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var matching = await MatchingAsync(names, cancellationToken).ConfigureAwait(false);
+        foreach (var one in definitions.Approval is null ? [] : matching)
+        {
+            await ApprovedAsync(one.Name, cancellationToken).ConfigureAwait(false);
+        }
+
+        return matching;
+    }
 
     /// <summary>Definitions by name or wildcard, each once, in the order of the names; a wildcard that matches nothing gives nothing.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a name that is written out names nothing; the remedy says which there are.</exception>
@@ -95,7 +109,7 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     {
         foreach (var name in names ?? [])
         {
-            await FindAsync(name, cancellationToken).ConfigureAwait(false);
+            _ = await TryFindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -114,6 +128,21 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         {
             throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The definition of a name to be used, or null.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.ApprovalRequired"/>: a colleague wrote it into a shared store.</exception>
+    public async Task<T?> ApprovedAsync(string name, CancellationToken cancellationToken)
+    {
+        var kept = await definitions.ReadAsync(sort.Key, [], cancellationToken)
+            .FirstOrDefaultAsync(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase), cancellationToken).ConfigureAwait(false);
+        if (kept is null)
+        {
+            return null;
+        }
+
+        definitions.Approval.Ensure(sort.Key, kept.Name, kept.Content.GetRawText(), kept.ChangedBy);
+        return Read(kept) with { ChangedAt = kept.ChangedAt, ChangedBy = kept.ChangedBy };
     }
 
     /// <summary>The definition of a name, in any case, or null.</summary>

@@ -153,6 +153,8 @@ public enum ErrorCode
     DependencyFailed,
     /// <summary>An approval is not possible: the store is not shared, or the account is the job's own.</summary>
     ApprovalRefused,
+    /// <summary>What another account wrote into a shared store is to run or to decide here, and the own account has not approved that content.</summary>
+    ApprovalRequired,
     /// <summary>A notification did not reach its receiver; the message tells why.</summary>
     NotDelivered,
     /// <summary>A file to write exists, or cannot be written.</summary>

@@ -18,6 +18,7 @@ namespace NetBatch;
 [JsonDerivedType(typeof(DocumentKept), "document")]
 [JsonDerivedType(typeof(StepEnded), "step")]
 [JsonDerivedType(typeof(Warned), "warning")]
+[JsonDerivedType(typeof(HostKeyAccepted), "hostKey")]
 [JsonDerivedType(typeof(AttemptEnded), "ended")]
 public abstract record JobEvent
 {
@@ -91,6 +92,10 @@ public sealed record StepEnded(
 
 /// <summary>A sentence for the user that is no failure.</summary>
 public sealed record Warned(string Message) : RunEvent;
+
+/// <summary>A first key of a host was accepted.</summary>
+/// <param name="Key">The key.</param>
+public sealed record HostKeyAccepted(KnownHostKey Key) : RunEvent;
 
 /// <summary>The attempt has ended and is disconnected.</summary>
 /// <param name="State">The attempt's own end, a final state.</param>

@@ -24,6 +24,12 @@ public sealed record WorkOrder
     /// <summary>Whether an earlier attempt's change has an unknown end that is to be looked at first.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>What is done about the device's key; null: as the user's ssh_config or the usual says.</summary>
+    public HostKeyPolicy? HostKeyPolicy { get; init; }
+
+    /// <summary>Whether somebody sees what the job tells.</summary>
+    public bool IsAttended { get; init; }
+
     /// <summary>Whether a transcript of the attempt is kept with the run.</summary>
     public bool Transcript { get; init; }
 

@@ -70,6 +70,14 @@ public sealed record JobRules
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RequireApproval { get; init; }
 
+    /// <summary>What is done about the keys of devices; null: the user's ssh_config says it, else a first key is accepted where somebody is there or the
+    /// device is on loopback, and only known keys are where nobody is.</summary>
+    public HostKeyPolicy? HostKeyPolicy { get; init; }
+
+    /// <summary>Whether the job was started at a prompt and runs there, so that somebody sees what is told.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAttended { get; init; }
+
     /// <summary>Whether what is said with each target, and decided about it, is kept for each attempt, without secrets.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Transcript { get; init; }

@@ -10,25 +10,34 @@ namespace NetBatch;
 /// <param name="At">When.</param>
 public sealed record Approval(string JobId, string Fingerprint, Actor Who, DateTimeOffset At);
 
-/// <summary>What an approval binds: the work, the targets and the arguments of each, in the order of the plan.</summary>
+/// <summary>What an approval binds: the rules, the work, the targets and the arguments of each in the order of the plan, and one attempt.</summary>
 public static class JobFingerprint
 {
+    /// <summary>The content of a job together with the attempt that it is approved for: what is begun again after its end needs a new approval.</summary>
+    public static string Of(string content, int attempt) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{content} {attempt}"))));
+
+    /// <summary>The attempt that a job is at, or would be begun again with.</summary>
+    public static int NextAttempt(BatchJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return job.State.IsFinal() ? job.Attempt + 1 : job.Attempt;
+    }
+
     /// <summary>SHA-256 over the stored forms, in hexadecimal digits.</summary>
-    /// <param name="work">The work.</param>
+    /// <param name="spec">The job.</param>
     /// <param name="targets">The targets, in the order of the plan, with the arguments that hold for each.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<string> OfAsync(WorkSpec work, IAsyncEnumerable<(Target Target, WorkSpec Work)> targets, CancellationToken cancellationToken)
+    public static async Task<string> OfAsync(JobSpec spec, IAsyncEnumerable<(Target Target, WorkSpec Work)> targets, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(targets);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(work.Kind);
-        Add(work.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Add(work.Args.GetRawText());
+        Add(StoredForm.Write(spec));
         await foreach (var (target, own) in targets.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             Add(StoredForm.Write(target));
-            Add(ReferenceEquals(own, work) ? "" : own.Args.GetRawText());
+            Add(ReferenceEquals(own, spec.Work) ? "" : own.Args.GetRawText());
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

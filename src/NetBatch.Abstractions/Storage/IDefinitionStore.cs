@@ -15,6 +15,9 @@ public interface IDefinitionStore
     /// <summary>Definitions of a sort by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
     IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, CancellationToken cancellationToken);
 
+    /// <summary>What of the definitions the own account has approved; null: nobody else can write the store.</summary>
+    IContentApproval? Approval => null;
+
     /// <summary>Forgets a definition; false where there was none.</summary>
     Task<bool> RemoveAsync(string sort, string name, CancellationToken cancellationToken);
 }

@@ -174,6 +174,9 @@ public interface ITargetStore
     /// <summary>Targets by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
     IAsyncEnumerable<Target> ReadAsync(string kind, IReadOnlyList<string> names, CancellationToken cancellationToken);
 
+    /// <summary>What of the inventory the own account has approved; null: nobody else can write the store.</summary>
+    IContentApproval? Approval => null;
+
     /// <summary>Forgets a target; false where there was none.</summary>
     Task<bool> RemoveAsync(string kind, string name, CancellationToken cancellationToken);
 }

@@ -3,13 +3,17 @@ using System.Text;
 
 namespace NetBatch;
 
-/// <summary>Text of a device as it may be shown: no control character moves a cursor, turns the writing round, or hides what follows.</summary>
+/// <summary>Text of a device, a config, a colleague or a peer as it may be shown on a terminal: no control character moves a cursor, turns the writing round, or hides what follows.</summary>
 public static class SafeText
 {
     /// <summary>The text with control and direction characters made visible (<c>\x1b</c>), line ends and tabs apart; carriage returns are left out.</summary>
-    public static string Of(string text)
+    public static string Of(string? text) => text is null ? "" : Of(text, inJson: false);
+
+    /// <summary>The same for JSON: what is odd is escaped as JSON does it (<c>\u001b</c>), so that a reader gets it back.</summary>
+    public static string InJson(string json) => Of(json ?? throw new ArgumentNullException(nameof(json)), inJson: true);
+
+    private static string Of(string text, bool inJson)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var first = 0;
         while (first < text.Length && !IsOdd(text[first]))
         {
@@ -28,9 +32,9 @@ public static class SafeText
             {
                 safe.Append(sign);
             }
-            else if (sign != '\r')
+            else if (sign != '\r' || inJson)
             {
-                safe.Append(sign < 256 ? $"\\x{(int)sign:x2}" : $"\\u{(int)sign:x4}");
+                safe.Append(sign < 256 && !inJson ? $"\\x{(int)sign:x2}" : $"\\u{(int)sign:x4}");
             }
         }
 

@@ -66,6 +66,10 @@ public interface IRunContext
 
     /// <summary>Keeps a sentence for the user that is no failure, such as a disconnect that did not work.</summary>
     ValueTask WarnAsync(string message, CancellationToken cancellationToken);
+
+    /// <summary>Tells that a first key of a host was accepted.</summary>
+    ValueTask HostKeyAcceptedAsync(KnownHostKey key, CancellationToken cancellationToken) =>
+        WarnAsync($"The new host key {key.Fingerprint} ({key.Type}) of {key.Name} was accepted.", cancellationToken);
 }
 
 /// <summary>Takes a step's output and its end. Not safe for concurrent use.</summary>

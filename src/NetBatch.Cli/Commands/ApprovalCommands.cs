@@ -60,7 +60,7 @@ internal static class ApprovalCommands
         return command;
     }
 
-    private static void Ask()
+    internal static void Ask()
     {
         if (Console.IsInputRedirected)
         {

@@ -113,13 +113,14 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
             return ExitCode.Done;
         }
 
+        ConsoleStreams.JobRuns();
         using var traced = parsed.GetValue(trace) is { } file ? new TraceFile(file, host) : null;
         return await FollowAsync(parsed, host, await host.Jobs.StartAsync(spec, cancellationToken), cancellationToken);
     }
 
     private async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, BatchJob job, CancellationToken cancellationToken)
     {
-        Follower.Show(() => Started(parsed, job));
+        Started(parsed, job);
         return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
 
@@ -140,71 +141,46 @@ internal static class Follower
     public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(CommonOptions.Json);
+        ConsoleStreams.JobRuns();
         try
         {
             if (!quiet && !json)
             {
-                await ViewAsync(host, jobId, since, cancellationToken);
+                // A reader that does not read holds the view, and must hold neither the job nor its end.
+                await Task.Run(() => new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken), CancellationToken.None).WaitAsync(cancellationToken);
             }
 
             await host.Jobs.WaitAsync(jobId, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            // First it ends, then that is told: whoever was told may have gone.
+            var ending = parsed.InvocationConfiguration is ExitSignals { Terminated.IsCancellationRequested: true } ? host.Jobs.LeaveAsync() : StopAsync(host, jobId);
             Console.Error.WriteLine("Stopping: what runs is ended and disconnected.");
-            if (parsed.InvocationConfiguration is ExitSignals { Terminated.IsCancellationRequested: true })
-            {
-                await host.Jobs.LeaveAsync();
-            }
-            else
-            {
-                await StopAsync(host, jobId);
-            }
+            await ending;
         }
 
         var job = await host.Store.GetAsync(jobId, CancellationToken.None);
         foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
         {
-            Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
+            Console.Error.WriteLine($"netbatch: {trouble}");
         }
 
-        Show(() =>
+        foreach (var line in await NewHostKeys.ReadAsync(host, jobId, since, CancellationToken.None))
         {
-            if (json)
-            {
-                Output.Line(job);
-            }
-            else
-            {
-                Tables.Summary(job);
-            }
-        });
+            (json ? Console.Error : Console.Out).WriteLine(line);
+        }
+
+        if (json)
+        {
+            Output.Line(job);
+        }
+        else
+        {
+            Tables.Summary(job);
+        }
+
         return ExitCode.Of(job);
-    }
-
-    /// <summary>Shows what can be shown. A log on a full disk must not end a job: its end is in the store and in the exit code.</summary>
-    public static void Show(Action show)
-    {
-        try
-        {
-            show();
-        }
-        catch (IOException full)
-        {
-            Console.Error.WriteLine($"netbatch: {full.Message}");
-        }
-    }
-
-    private static async Task ViewAsync(NetBatchHost host, string jobId, DateTimeOffset since, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken);
-        }
-        catch (IOException full)
-        {
-            Console.Error.WriteLine($"netbatch: {full.Message}");
-        }
     }
 
     private static async Task StopAsync(NetBatchHost host, string jobId)

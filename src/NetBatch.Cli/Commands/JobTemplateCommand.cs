@@ -32,7 +32,7 @@ internal static class JobTemplateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            Console.Out.WriteLine((await host.JobTemplates.FindAsync(parsed.GetRequiredValue(name), cancellationToken)).ToJson());
+            ConsoleStreams.Drawing.WriteLine(SafeText.InJson((await host.JobTemplates.FindAsync(parsed.GetRequiredValue(name), cancellationToken)).ToJson()));
             return ExitCode.Done;
         });
         return command;

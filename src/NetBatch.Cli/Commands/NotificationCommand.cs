@@ -85,7 +85,7 @@ internal static class NotificationCommand
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             List<NotificationTest> tests = [];
-            foreach (var one in await host.Notifications.MatchingAsync(parsed.GetRequiredValue(names), cancellationToken))
+            foreach (var one in await host.Notifications.ToUseAsync(parsed.GetRequiredValue(names), cancellationToken))
             {
                 tests.Add(await host.Notifications.TestAsync(one.Name, cancellationToken));
             }

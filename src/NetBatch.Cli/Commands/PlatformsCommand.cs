@@ -93,7 +93,7 @@ internal static class PlatformsCommand
         if (check.Form is { } form)
         {
             Console.Out.WriteLine($"{path} has a former form, which is still read. The same in the form of today:");
-            Console.Out.Write(form);
+            ConsoleStreams.Drawing.Write(Console.IsOutputRedirected ? form : SafeText.Of(form));
         }
 
         if (check is { IsValid: true, Platform: { } platform })

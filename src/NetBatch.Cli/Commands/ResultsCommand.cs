@@ -132,9 +132,9 @@ internal static class ResultsCommand
         {
             csv.WriteRecord(
             [
-                one.JobId, $"{one.Batch}", $"{one.Number}", one.Name, one.Command, $"{one.Success}", one.Error?.Code.ToString() ?? "",
-                one.Error?.Message ?? "", $"{one.StartedAt:O}", one.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), $"{one.Attempt}", one.Output ?? "",
-                one.Warning ?? "",
+                one.JobId, $"{one.Batch}", $"{one.Number}", SpreadsheetText.Of(one.Name), SpreadsheetText.Of(one.Command), $"{one.Success}", one.Error?.Code.ToString() ?? "",
+                SpreadsheetText.Of(one.Error?.Message ?? ""), $"{one.StartedAt:O}", one.Duration.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture), $"{one.Attempt}", SpreadsheetText.Of(one.Output ?? ""),
+                SpreadsheetText.Of(one.Warning ?? ""),
             ]);
             count++;
         }

@@ -118,7 +118,7 @@ internal static class ScheduleCommand
     private static async Task ChangeAsync(NetBatchHost host, string[] names, Func<BatchSchedule, BatchSchedule> changed, CancellationToken cancellationToken)
     {
         List<BatchSchedule> kept = [];
-        foreach (var schedule in await host.Schedules.MatchingAsync(names, cancellationToken))
+        foreach (var schedule in await host.Schedules.ToUseAsync(names, cancellationToken))
         {
             kept.Add(await host.Schedules.SaveAsync(changed(schedule), false, cancellationToken));
         }

@@ -13,6 +13,7 @@ internal static class ServeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            ConsoleStreams.JobRuns();
             host.Notices.Start();
             var json = parsed.GetValue(CommonOptions.Json);
             if (!json)

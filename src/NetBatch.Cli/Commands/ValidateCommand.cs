@@ -18,7 +18,7 @@ internal static class ValidateCommand
             parsed => (new WorkSpec("pipeline", 1, JobStarter.Args(new { })), string.Join(", ", parsed.GetValue(projects)!)),
             async (parsed, host, spec, cancellationToken) =>
             {
-                var made = PipelineTargets.SpecOf(await host.Projects.MatchingAsync(parsed.GetValue(projects)!, cancellationToken));
+                var made = PipelineTargets.SpecOf(await host.Projects.ToUseAsync(parsed.GetValue(projects)!, cancellationToken));
                 return spec with { Work = made.Work, Project = spec.Project ?? made.Project };
             });
     }
@@ -36,7 +36,7 @@ internal static class ValidateCommand
 
         public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
         {
-            var chosen = await host.Projects.MatchingAsync(parsed.GetValue(projects)!, cancellationToken);
+            var chosen = await host.Projects.ToUseAsync(parsed.GetValue(projects)!, cancellationToken);
             return instances.WithSecrets(parsed, host, await PipelineTargets.FromProjectsAsync(host, chosen, cancellationToken));
         }
     }

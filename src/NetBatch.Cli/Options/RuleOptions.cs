@@ -30,6 +30,7 @@ internal sealed class RuleOptions
     private readonly Option<string[]> dependsOn = new("--depends-on") { Description = "Ids of jobs that must have ended before.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<DependencyRule?> after = new("--after") { Description = "What their end must be. Default Success: each Completed." };
     private readonly Option<bool> requireApproval = new("--require-approval") { Description = "Hold the job until another account approves it (netbatch approve)." };
+    private readonly Option<HostKeyPolicy?> hostKeys = new("--host-key-policy") { Description = "AcceptNew: a first key of a device is accepted and told. Strict: only known keys. Pinned: only approved ones (netbatch hostkeys). Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise." };
     private readonly Option<bool> transcript = new("--transcript") { Description = "Keep what is said with each device, without secrets (netbatch transcript shows it)." };
     private readonly Option<string?> maxMemory = new("--max-memory") { Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
 
@@ -40,7 +41,7 @@ internal sealed class RuleOptions
     [
         batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,
         connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
-        window, timeZone, dependsOn, after, requireApproval, transcript, maxMemory,
+        window, timeZone, dependsOn, after, requireApproval, transcript, maxMemory, hostKeys,
     ];
 
     /// <summary>The rules as they were given, over those of a template.</summary>
@@ -74,6 +75,8 @@ internal sealed class RuleOptions
             DependsOn = parsed.GetValue(dependsOn) is { Length: > 0 } ids ? Words(ids) : rules.DependsOn,
             After = parsed.GetValue(after) ?? rules.After,
             RequireApproval = parsed.GetResult(requireApproval) is { Implicit: false } ? parsed.GetValue(requireApproval) : rules.RequireApproval,
+            HostKeyPolicy = parsed.GetValue(hostKeys) ?? rules.HostKeyPolicy,
+            IsAttended = !Console.IsInputRedirected,
             Transcript = parsed.GetResult(transcript) is { Implicit: false } ? parsed.GetValue(transcript) : rules.Transcript,
             MaxMemory = parsed.GetValue(maxMemory) is { } size ? Bytes(size) : rules.MaxMemory,
         };

@@ -15,7 +15,7 @@ internal static class DiffView
         {
             var mark = line.AsSpan().TrimStart();
             var colour = !Colour ? "" : mark.StartsWith("- ") ? Red : mark.StartsWith("+ ") ? Green : "";
-            Console.Out.WriteLine($"{colour}{Shown(line)}{(colour.Length > 0 ? Off : "")}");
+            ConsoleStreams.Drawing.WriteLine($"{colour}{Shown(line)}{(colour.Length > 0 ? Off : "")}");
         }
     }
 
@@ -33,7 +33,7 @@ internal static class DiffView
     {
         foreach (var line in lines)
         {
-            Console.Out.WriteLine(Shown(line));
+            ConsoleStreams.Drawing.WriteLine(Shown(line));
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
         return new Rows(JobReports.Picture(status, failed, host.Options.Time.GetUtcNow(), keys.Details, width, height).Select(Paint));
     }
 
-    private static Text Paint(PictureLine line) => new(line.Text, line.Tone switch
+    private static Text Paint(PictureLine line) => new(Output.Safe(line.Text), line.Tone switch
     {
         PictureTone.Bold => new Style(decoration: Decoration.Bold),
         PictureTone.Good => new Style(Color.Green),

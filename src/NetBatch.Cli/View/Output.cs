@@ -16,7 +16,8 @@ internal static class Output
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Line(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), Json));
+    /// <summary>An object on a line. What a terminal would obey is escaped as JSON does it.</summary>
+    public static void Line(object value) => ConsoleStreams.Drawing.WriteLine(SafeText.InJson(JsonSerializer.Serialize(value, value.GetType(), Json)));
 
     /// <summary>A table as wide as it needs to be where output is not a terminal, so that no name is cut in a log.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -30,7 +31,7 @@ internal static class Output
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(Safe(cell)))]);
         }
 
         Terminal.Write(table);
@@ -72,13 +73,5 @@ internal static class Output
     /// <summary>Text of a device as it may stand on a terminal: control characters made visible, so that no device moves the cursor.</summary>
     public static string Safe(string text) => SafeText.Of(text);
 
-    private static IAnsiConsole Create()
-    {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 10_000;
-        }
-
-        return AnsiConsole.Console;
-    }
+    private static IAnsiConsole Create() => AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new DrawingOutput() });
 }

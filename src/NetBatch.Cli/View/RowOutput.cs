@@ -69,7 +69,7 @@ internal static class RowOutput
     {
         await using var stream = Output.File(file);
         await using var csv = CsvWriter.Create(stream, new CsvWriterOptions(), leaveOpen: true);
-        csv.WriteRecord(rows.Columns.Select(column => column.Name).ToArray());
+        csv.WriteRecord(rows.Columns.Select(column => SpreadsheetText.Of(column.Name)).ToArray());
         return await rows.WriteAsync(new CsvSink(csv), cancellationToken);
     }
 
@@ -126,7 +126,7 @@ internal static class RowOutput
 
     private sealed class CsvSink(CsvWriter csv) : ITextRowSink
     {
-        public void Cell(ReadOnlySpan<char> text) => csv.WriteField(text);
+        public void Cell(ReadOnlySpan<char> text) => csv.WriteField(SpreadsheetText.IsFormula(text) ? "'" + text.ToString() : text);
 
         public void EndRow() => csv.EndRecord();
     }

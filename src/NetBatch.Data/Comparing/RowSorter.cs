@@ -70,15 +70,7 @@ internal static class RowSorter
     private static FileStream Spill(List<KeyedRow> rows)
     {
         rows.Sort(ByKey);
-        var folder = Directory.CreateTempSubdirectory("netbatch-sort-").FullName;
-        var path = Path.Combine(folder, "rows");
-        var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = BufferSize, Options = FileOptions.DeleteOnClose });
-        if (!OperatingSystem.IsWindows())
-        {
-            // The open handle keeps the content; nobody else finds it, and nothing is left if the process is killed.
-            Directory.Delete(folder, recursive: true);
-        }
-
+        var file = TemporaryFile.Open(BufferSize);
         using var writer = new BinaryWriter(file, System.Text.Encoding.UTF8, leaveOpen: true);
         foreach (var row in rows)
         {

@@ -20,13 +20,7 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
     /// <summary>Where the next file goes; gone with this object, readable by this user only.</summary>
     public Stream NewPart()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var part = new FileStream(Path.Combine(Path.GetTempPath(), $"netbatch-{Path.GetRandomFileName()}"), options);
+        var part = TemporaryFile.Open(isAsync: true);
         parts.Add(part);
         return part;
     }

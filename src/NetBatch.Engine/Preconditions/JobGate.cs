@@ -6,8 +6,10 @@ namespace NetBatch;
 internal sealed record JobHold(WaitReason Reason, string Message);
 
 /// <summary>Looks whether a job may go on: what it depends on, and another person's approval.</summary>
-internal sealed class JobGate(IJobStore store, string jobId, JobSpec spec, Func<CancellationToken, Task<string>> fingerprint)
+internal sealed class JobGate(IJobStore store, BatchJob job, JobSpec spec, Func<CancellationToken, Task<string>> fingerprint)
 {
+    private readonly string jobId = job.Id;
+    private readonly string maker = job.CreatedBy[..Math.Max(0, job.CreatedBy.LastIndexOf('@'))];
     private string? ours;
     private bool passed;
 
@@ -30,15 +32,15 @@ internal sealed class JobGate(IJobStore store, string jobId, JobSpec spec, Func<
         List<string> waiting = [];
         foreach (var id in spec.Rules.DependsOn ?? [])
         {
-            var job = await store.FindAsync(id, cancellationToken).ConfigureAwait(false)
+            var other = await store.FindAsync(id, cancellationToken).ConfigureAwait(false)
                 ?? throw Failed($"The job {id} that it depends on was removed.");
-            if (!job.State.IsFinal())
+            if (!other.State.IsFinal())
             {
-                waiting.Add($"{id} ({job.Name}, {job.State})");
+                waiting.Add($"{id} ({other.Name}, {other.State})");
             }
-            else if (spec.Rules.After == DependencyRule.Success && job.State != JobState.Completed)
+            else if (spec.Rules.After == DependencyRule.Success && other.State != JobState.Completed)
             {
-                throw Failed($"The job {id} ({job.Name}) that it depends on ended {job.State}; it had to be Completed.");
+                throw Failed($"The job {id} ({other.Name}) that it depends on ended {other.State}; it had to be Completed.");
             }
         }
 
@@ -54,11 +56,11 @@ internal sealed class JobGate(IJobStore store, string jobId, JobSpec spec, Func<
 
         ours ??= await fingerprint(cancellationToken).ConfigureAwait(false);
         var given = await store.Approvals.FindAsync(jobId, cancellationToken).ConfigureAwait(false);
-        return given?.Fingerprint == ours ? null : new JobHold(
+        return given?.Fingerprint == ours && given.Who.User != maker ? null : new JobHold(
             WaitReason.Approval,
-            given is null
+            given is null || given.Fingerprint == ours
                 ? $"Waits until another account approves it: Approve-BatchJob {jobId} (netbatch approve {jobId}); fingerprint {ours[..12]}."
-                : $"It was approved with the fingerprint {given.Fingerprint[..12]}, and its targets and lines have {ours[..12]}: it has to be approved anew.");
+                : $"It was approved with the fingerprint {given.Fingerprint[..12]}, and its rules, targets, lines and attempt have {ours[..12]}: it has to be approved anew.");
     }
 
     private NetBatchException Failed(string message) =>

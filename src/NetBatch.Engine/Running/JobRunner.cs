@@ -50,11 +50,11 @@ public sealed class JobRunner(
         {
             await endOrphans(ownership.Orphans).ConfigureAwait(false);
             var (job, parts) = await PrepareAsync(ownership, writer, start ?? new RunStart()).ConfigureAwait(false);
-            var gate = new JobGate(store, ownership.JobId, parts.Spec, cancellationToken => FingerprintAsync(parts, cancellationToken));
+            var attempt = JobFingerprint.NextAttempt(job);
+            var gate = new JobGate(store, job, parts.Spec, async cancellationToken => JobFingerprint.Of(await FingerprintAsync(parts, cancellationToken).ConfigureAwait(false), attempt));
             var (hold, refusal) = await LookAsync(gate).ConfigureAwait(false);
             var open = hold is null && refusal is null && parts.Spec.Rules.Window?.IsOpen(time.GetUtcNow()) != false;
             var reserved = open && await ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, hostExit).ConfigureAwait(false);
-            var attempt = job.State.IsFinal() ? job.Attempt + 1 : job.Attempt;
             using var run = new JobRun(parts, job.State, attempt, hold ?? (refusal is null ? null : new JobHold(WaitReason.Dependency, refusal)), reserved);
             if (refusal is not null)
             {
@@ -90,7 +90,7 @@ public sealed class JobRunner(
     }
 
     private static Task<string> FingerprintAsync(JobRunParts parts, CancellationToken cancellationToken) => JobFingerprint.OfAsync(
-        parts.Spec.Work,
+        parts.Spec,
         parts.Roster.Targets.ToAsyncEnumerable().Select(async (target, index, _) => (target, await parts.WorkOf(index + 1).ConfigureAwait(false))),
         cancellationToken);
 

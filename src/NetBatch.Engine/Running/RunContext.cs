@@ -59,6 +59,9 @@ internal sealed class RunContext(
     public ValueTask WarnAsync(string message, CancellationToken cancellationToken) =>
         ReportAsync(new Warned(message), cancellationToken);
 
+    public ValueTask HostKeyAcceptedAsync(KnownHostKey key, CancellationToken cancellationToken) =>
+        ReportAsync(new HostKeyAccepted(key), cancellationToken);
+
     public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

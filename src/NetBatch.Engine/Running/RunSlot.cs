@@ -192,6 +192,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         Transcript = job.Spec.Rules.Transcript,
         ConnectTimeout = job.Spec.Rules.ConnectTimeout,
         LoginTimeout = job.Spec.Rules.LoginTimeout,
+        HostKeyPolicy = job.Spec.Rules.HostKeyPolicy,
+        IsAttended = job.Spec.Rules.IsAttended,
         StepTimeout = job.Spec.Rules.StepTimeout,
         TimeLeft = job.Spec.Rules.TargetTimeout - job.Time.GetElapsedTime(startedAt),
     };

@@ -26,7 +26,7 @@ public static class PipelineTargets
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(choice);
-        var projects = await FromProjectsAsync(host, await host.Projects.MatchingAsync(choice.Projects, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        var projects = await FromProjectsAsync(host, await host.Projects.ToUseAsync(choice.Projects, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var instances = (await TargetChoice.ToStartAsync(host.Store.Targets, "instance", choice.Instances, cancellationToken).ConfigureAwait(false)).Cast<DatabaseInstance>().ToArray();
         return [.. projects, .. await FromFilesAsync(host, [.. choice.Files.SelectMany(FilesOf)], instances, choice.Source, cancellationToken).ConfigureAwait(false)];
     }

@@ -22,7 +22,7 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
         }
 
         // Where the template has settings of its own, they go over those of the projects.
-        var projects = PipelineTargets.SpecOf(await host.Projects.MatchingAsync(choice.Projects, cancellationToken).ConfigureAwait(false), choice.Files.Count > 0);
+        var projects = PipelineTargets.SpecOf(await host.Projects.ToUseAsync(choice.Projects, cancellationToken).ConfigureAwait(false), choice.Files.Count > 0);
         return filled with
         {
             Spec = filled.Spec with

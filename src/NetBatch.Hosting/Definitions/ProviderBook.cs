@@ -7,9 +7,10 @@ namespace NetBatch.Hosting;
 public sealed class ProviderBook : DefinitionBook<ProviderDeclaration>
 {
     private readonly ProviderCatalog catalog;
+    private readonly IDefinitionStore definitions;
 
     internal ProviderBook(IDefinitionStore definitions, Actor me, ProviderCatalog catalog)
-        : base(definitions, me, new("provider", "declared provider", "Get-BatchProvider (netbatch providers list)", "New-BatchProvider (netbatch providers add)")) => this.catalog = catalog;
+        : base(definitions, me, new("provider", "declared provider", "Get-BatchProvider (netbatch providers list)", "New-BatchProvider (netbatch providers add)")) => (this.catalog, this.definitions) = (catalog, definitions);
 
     /// <summary>How SQL may be written: the names of the dialects, sorted.</summary>
     public static IReadOnlyList<string> Dialects => Data.Providers.Dialects.Names;
@@ -28,9 +29,13 @@ public sealed class ProviderBook : DefinitionBook<ProviderDeclaration>
     /// <summary>Makes this process know all that are declared: another may have declared one since the store was opened.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var declaration in ReadAsync([], cancellationToken).ConfigureAwait(false))
+        await foreach (var kept in definitions.ReadAsync("provider", [], cancellationToken).ConfigureAwait(false))
         {
-            catalog.Add(declaration);
+            // A driver is a program: one that a colleague declared is none here until this account has approved it.
+            if (definitions.Approval?.IsApproved(kept.Sort, kept.Name, kept.Content.GetRawText()) != false)
+            {
+                catalog.Add(Read(kept));
+            }
         }
     }
 
@@ -57,6 +62,12 @@ public sealed class ProviderBook : DefinitionBook<ProviderDeclaration>
     protected override Task<ProviderDeclaration> PreparedAsync(ProviderDeclaration definition, CancellationToken cancellationToken)
     {
         var prepared = definition with { Assembly = Path.GetFullPath(definition.Assembly) };
+        if (definitions.Approval is not null && SafeFolder.Problem(Path.GetDirectoryName(prepared.Assembly)!) is { } problem)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument, $"The driver '{prepared.Assembly}' could be changed by others: {problem}.", "Put it into a folder that only you or root can write.");
+        }
+
         ProviderCatalog.Demand(prepared);
         return Task.FromResult(prepared);
     }

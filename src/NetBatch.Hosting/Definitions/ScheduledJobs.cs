@@ -7,8 +7,12 @@ internal sealed class ScheduledJobs(NetBatchHost host, BatchSchedules schedules)
 {
     public IAsyncEnumerable<BatchSchedule> SchedulesAsync(CancellationToken cancellationToken) => schedules.PlainAsync(cancellationToken);
 
-    public async Task<BatchJob> StartAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken) =>
-        await host.Jobs.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    public async Task<BatchJob> StartAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        // Refused where a colleague wrote it into a shared store and this account has not approved it.
+        await schedules.ApprovedAsync(schedule.Name, cancellationToken).ConfigureAwait(false);
+        return await host.Jobs.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
 
     public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => host.Store.FindAsync(jobId, cancellationToken);
 

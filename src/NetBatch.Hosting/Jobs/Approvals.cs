@@ -38,11 +38,18 @@ public sealed class Approvals
         return new JobPreview(plan, kind, steps, transportsOf(targets), JobPreview.LeastTimeOf(spec.Rules, targets.Count));
     }
 
-    /// <summary>What an approval of a job binds: its work, its targets, and the arguments of each.</summary>
+    /// <summary>What an approval of a job binds: its rules, its work, its targets, the arguments of each, and the attempt that is next.</summary>
     public async Task<string> FingerprintAsync(string jobId, CancellationToken cancellationToken)
     {
+        var job = await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
+        return JobFingerprint.Of(await ContentAsync(jobId, cancellationToken).ConfigureAwait(false), JobFingerprint.NextAttempt(job));
+    }
+
+    /// <summary>What a job is, whichever attempt of it: hash over rules, work, targets and the arguments of each.</summary>
+    internal async Task<string> ContentAsync(string jobId, CancellationToken cancellationToken)
+    {
         var spec = await store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false);
-        return await JobFingerprint.OfAsync(spec.Work, WorkOfAsync(jobId, spec, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await JobFingerprint.OfAsync(spec, WorkOfAsync(jobId, spec, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Approves a job that another account has made; its owner goes on within a second.</summary>
@@ -55,6 +62,7 @@ public sealed class Approvals
     {
         var job = await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
         EnsureShared(store);
+        EnsureKnown();
         var spec = await store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false);
         if (!spec.Rules.RequireApproval || job.State.IsFinal())
         {
@@ -79,6 +87,16 @@ public sealed class Approvals
         var approval = new Approval(jobId, now, me, time.GetUtcNow());
         await store.Approvals.SaveAsync(approval, cancellationToken).ConfigureAwait(false);
         return approval;
+    }
+
+    /// <summary>Refuses where the kernel would call this account what its starter likes: in a user namespace.</summary>
+    internal static void EnsureKnown()
+    {
+        if (Account.IsInNamespace)
+        {
+            throw new NetBatchException(
+                ErrorCode.ApprovalRefused, $"This process runs in a user namespace, as {Account.Name}: who it is there proves nothing.", "Make and approve such jobs outside of it.");
+        }
     }
 
     /// <summary>Refuses where no other account could approve a job.</summary>

@@ -28,7 +28,7 @@ public static class Detached
             throw new NetBatchException(ErrorCode.NeedsThisProcess, string.Join(Environment.NewLine, held.Select(one => one.Message)), first.Remedy);
         }
 
-        var job = await host.Jobs.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
+        var job = await host.Jobs.CreateAsync(spec with { Rules = spec.Rules with { IsAttended = false } }, cancellationToken).ConfigureAwait(false);
         using var child = Launch(runner(job.Id), spec.Rules.MaxMemory);
         try
         {

@@ -19,13 +19,14 @@ public sealed class JobControl
     private readonly BatchNotifications notifications;
     private readonly NoticeDelivery delivery;
     private readonly SecretSources secrets;
+    private readonly Func<SharedContents> shared;
     private readonly Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf;
 
     internal JobControl(NetBatchHost host, JobRunner runner, NoticeDelivery delivery, CancellationTokenSource exit)
     {
         (store, me, kinds, platforms, secrets, notifications) = (host.Store, host.Me, host.Work, host.Platforms, host.Secrets, host.Notifications);
         (this.runner, this.delivery, this.exit) = (runner, delivery, exit);
-        transportsOf = host.TransportsOf;
+        (transportsOf, shared) = (host.TransportsOf, () => host.Shared);
         maxSessions = host.Options.MaxSessions;
         maker = new JobMaker(kinds);
         status = new StatusReader(store, host.Options.Time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
@@ -55,7 +56,7 @@ public sealed class JobControl
     public async Task<BatchJob> CreateAsync(JobSpec spec, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        spec = platforms.Named(spec);
+        spec = platforms.Named(spec.Origin is null ? spec : spec with { Rules = spec.Rules with { IsAttended = false } });
         var plan = maker.Plan(spec);
         if (spec.Rules.ThrottleLimit > maxSessions)
         {
@@ -66,8 +67,15 @@ public sealed class JobControl
         }
 
         await EnsurePreconditionsAsync(spec, cancellationToken).ConfigureAwait(false);
+        await shared().EnsureTargetsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         await secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
-        return await store.CreateAsync(spec, plan, me, cancellationToken).ConfigureAwait(false);
+        var job = await store.CreateAsync(spec, plan, me, cancellationToken).ConfigureAwait(false);
+        if (shared().IsShared)
+        {
+            shared().Approve(await shared().JobAsync(job.Id, cancellationToken).ConfigureAwait(false));
+        }
+
+        return job;
     }
 
     /// <summary>Starts or goes on with a job that nobody runs: pending, paused, interrupted, or stopped short.</summary>
@@ -77,6 +85,16 @@ public sealed class JobControl
     /// <param name="cancellationToken">Stops before the start.</param>
     /// <exception cref="NetBatchException">Another process runs it, it is over, or a secret is missing.</exception>
     public async Task<BatchJob> RunAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
+    {
+        if (shared().IsShared && await shared().JobAsync(jobId, cancellationToken).ConfigureAwait(false) is var work)
+        {
+            store.Definitions.Approval.Ensure(work.Sort, work.Name, work.Content, work.ChangedBy);
+        }
+
+        return await TakeAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<BatchJob> TakeAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
         if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving && (await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
         {
@@ -214,7 +232,7 @@ public sealed class JobControl
         await store.RequestAsync(jobId, what, me, cancellationToken).ConfigureAwait(false);
         if (alone)
         {
-            await RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
             await WaitAsync(jobId, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -294,9 +312,13 @@ public sealed class JobControl
         if (spec.Rules.RequireApproval)
         {
             Approvals.EnsureShared(store);
+            Approvals.EnsureKnown();
         }
 
-        await notifications.DemandAsync(spec.Notify, cancellationToken).ConfigureAwait(false);
+        foreach (var name in spec.Notify ?? [])
+        {
+            await notifications.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task EnsureSecretsAsync(string jobId, Func<TargetRun, bool> needed, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace NetBatch.Hosting;
 public sealed class NoticeDelivery(IJobStore store, ConfigHistory configs, BatchNotifications notifications, SecretSources secrets, TimeProvider time, CancellationToken exit) : IAsyncDisposable
 {
     /// <summary>How long the end of a process waits for notifications.</summary>
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4);
 
     private readonly Lock starting = new();
     private Notifier? notifier;
@@ -25,7 +25,7 @@ public sealed class NoticeDelivery(IJobStore store, ConfigHistory configs, Batch
         {
             if (notifier is null)
             {
-                notifier = new Notifier(store.Notices, notifications.TryFindAsync, store.FindAsync, secrets, time, ChangesAsync);
+                notifier = new Notifier(store.Notices, notifications.ApprovedAsync, store.FindAsync, secrets, time, ChangesAsync);
                 sending = notifier.RunAsync(exit);
             }
         }

@@ -10,7 +10,9 @@ public sealed class PlatformTools
 {
     private int told;
 
-    private PlatformTools(PlatformCatalog catalog) => Catalog = catalog;
+    private readonly string? openFiles;
+
+    private PlatformTools(PlatformCatalog catalog, string? openFiles = null) => (Catalog, this.openFiles) = (catalog, openFiles);
 
     /// <summary>Names of the platforms on which a session can be opened, sorted.</summary>
     public IReadOnlyList<string> Names => Catalog.SessionNames;
@@ -19,7 +21,7 @@ public sealed class PlatformTools
     /// What people should know of their own files, told once: each that has a former form, with the same in the form of
     /// today.
     /// </summary>
-    public IReadOnlyList<string> TakeWarnings() => Interlocked.Exchange(ref told, 1) == 0 ? Catalog.Warnings : [];
+    public IReadOnlyList<string> TakeWarnings() => Interlocked.Exchange(ref told, 1) == 0 ? [.. Catalog.Warnings, .. openFiles is null ? [] : (string[])[openFiles]] : [];
 
     internal PlatformCatalog Catalog { get; }
 
@@ -29,8 +31,8 @@ public sealed class PlatformTools
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: a file cannot be used.</exception>
     public static PlatformTools Beside(string store, string? folder = null)
     {
-        var beside = Path.GetDirectoryName(Path.GetFullPath(store)) ?? ".";
-        return new PlatformTools(PlatformCatalog.Load(folder ?? Path.Combine(beside, "platforms"), Path.Combine(beside, "configs")));
+        var catalog = PlatformCatalog.Load(folder ?? ApprovedFiles.FolderOf(store, "platforms"), ApprovedFiles.FolderOf(store, "configs"));
+        return new PlatformTools(catalog, ApprovedFiles.Warning(store));
     }
 
     /// <summary>

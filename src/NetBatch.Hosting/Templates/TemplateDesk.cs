@@ -109,7 +109,7 @@ public sealed class TemplateDesk(string store)
 
     private static string? FolderBeside(string store)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(store)) ?? ".", "templates");
+        var folder = ApprovedFiles.FolderOf(store, "templates");
         return Directory.Exists(folder) ? folder : null;
     }
 

@@ -83,6 +83,10 @@ internal static class SshOptionText
         {
             bag.Wrong(field, fault.Message, fault.Remedy ?? "Leave the option out.");
         }
+        else if (SshOptionNames.Problem(name, value) is { } problem)
+        {
+            bag.Wrong(field, $"the SSH option {QuotedText.Of(name)} {problem}.", SshOptionNames.Remedy);
+        }
         else if (!options.TryAdd(name, value))
         {
             bag.Wrong(field, $"the SSH option {QuotedText.Of(name)} stands here twice.", "Keep one of the two.");

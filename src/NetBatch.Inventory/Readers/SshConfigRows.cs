@@ -12,12 +12,12 @@ internal static class SshConfigRows
 {
     private const int MostHops = 8;
 
-    // What the SSH client needs for the connection and cannot find by itself under the device's address.
+    // What the SSH client needs for the connection and cannot find by itself under the device's address. The last three are refused with
+    // their line: a way or a trust of the file's own that would be lost, or taken from a stranger's file.
     private static readonly string[] Kept =
     [
         "kexalgorithms", "hostkeyalgorithms", "ciphers", "macs", "pubkeyacceptedalgorithms", "pubkeyacceptedkeytypes", "identitiesonly", "addressfamily",
-        "bindaddress", "bindinterface", "hostkeyalias", "proxycommand", "certificatefile", "identityagent", "requiredrsasize", "casignaturealgorithms",
-        "preferredauthentications", "pkcs11provider", "gssapiauthentication", "rekeylimit", "compression", "ipqos",
+        "bindaddress", "bindinterface", "preferredauthentications", "rekeylimit", "compression", "ipqos", "hostkeyalias", "proxycommand", "pkcs11provider",
     ];
 
     public static List<FieldRow> Read(string text, string? folder, ProblemList problems)
@@ -58,7 +58,10 @@ internal static class SshConfigRows
             fields.Add(new Field("jump", Hops(jump.Value, jump.Line, sections, problems, 0), jump.Line));
         }
 
-        var kept = options.Values.Where(option => Kept.Contains(option.Name.ToLowerInvariant()) && !option.Value.Equals("none", StringComparison.OrdinalIgnoreCase)).ToList();
+        // What is refused stands first, for its line is the one that is told.
+        var kept = options.Values
+            .Where(option => Kept.Contains(option.Name.ToLowerInvariant()) && !option.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
+            .OrderBy(option => SshOptionNames.Problem(option.Name, option.Value) is null).ToList();
         if (kept.Count > 0)
         {
             fields.Add(new Field("ssh_options", kept.ToDictionary(option => option.Name, option => option.Value), kept[0].Line));

@@ -12,16 +12,17 @@ internal static class LabFolder
     public static (string Name, string Folder) Create(LabSpec spec)
     {
         var root = spec.StateRoot ?? LabState.DefaultRoot;
+        MakeRoot(root);
         for (var tries = 0; ; tries++)
         {
             var name = spec.Name ?? Secrets.Text(8);
-            var folder = Path.Combine(root, "lab_" + name);
+            var folder = LabRoots.FolderOf(root, name);
             if (folder.Length > 80)
             {
                 throw LabErrors.Argument($"The folder '{root}' has too long a name for the lab's sockets.", "Choose one of at most 45 characters.");
             }
 
-            if (Directory.Exists(folder))
+            if (FileFacts.Of(folder) is not null)
             {
                 if (spec.Name is not null || tries > 10)
                 {
@@ -31,7 +32,7 @@ internal static class LabFolder
                 continue;
             }
 
-            Directory.CreateDirectory(folder);
+            SafeFolder.CreateNew(folder);
             if (!OperatingSystem.IsWindows())
             {
                 // sshd's sessions reach relay and socket in it by name; nobody lists it.
@@ -42,10 +43,24 @@ internal static class LabFolder
         }
     }
 
+    /// <summary>Makes the folder of the labs' folders; one that others can write would let them choose whose files a lab writes and removes.</summary>
+    private static void MakeRoot(string root)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Directory.CreateDirectory(root, (UnixFileMode)0b111_001_001);
+        }
+
+        if (SafeFolder.Problem(root) is { } problem)
+        {
+            throw LabErrors.Unusable($"The labs' folder '{root}' cannot be used: {problem}.", "Set XDG_RUNTIME_DIR to a folder of yours that nobody else can write.");
+        }
+    }
+
     /// <summary>Removes a folder, and its parent where that is the default one and empty.</summary>
     public static void Remove(string folder)
     {
-        if (Directory.Exists(folder))
+        if (SafeFolder.IsOwn(folder))
         {
             Directory.Delete(folder, recursive: true);
         }

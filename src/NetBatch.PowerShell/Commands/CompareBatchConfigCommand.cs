@@ -108,7 +108,7 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
             UserName);
         foreach (var warning in comparison.Warnings())
         {
-            WriteWarning(warning);
+            WriteWarning(SafeText.Of(warning));
         }
 
         WriteObject(comparison);

@@ -34,6 +34,10 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter IncludeSecret { get; set; }
 
+    /// <summary>CSV: write cells as they came. Without it a cell that a spreadsheet would calculate (one that begins with =, +, - or @ and is no number) gets an apostrophe before it.</summary>
+    [Parameter]
+    public SwitchParameter Raw { get; set; }
+
     /// <summary>Replace a file that exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -62,7 +66,7 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
         Run(
             async (session, cut) =>
             {
-                var options = new ExportOptions { Path = path, Format = Format, IncludeSecret = IncludeSecret, Force = Force };
+                var options = new ExportOptions { Path = path, Format = Format, IncludeSecret = IncludeSecret, Raw = Raw, Force = Force };
                 var file = await session.Host.Reports.ExportAsync(jobs, options, cut);
                 await session.VerboseAsync($"{Counted.Of(file.Jobs, "job")}, {file.Bytes} bytes: {file.Path}");
                 if (PassThru)

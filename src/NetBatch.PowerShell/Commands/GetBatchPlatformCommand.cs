@@ -33,7 +33,7 @@ public sealed class GetBatchPlatformCommand : NetBatchCommand
         var tools = Checked(() => PlatformTools.Beside(StoreFile));
         foreach (var warning in tools.TakeWarnings())
         {
-            WriteWarning(warning);
+            WriteWarning(SafeText.Of(warning));
         }
 
         foreach (var platform in Checked(() => tools.List(Name).ToArray()))

@@ -35,6 +35,8 @@ public abstract class InventoryCommand : NetBatchCommand
         {
             if (await session.MayAsync(target.Name, "Set"))
             {
+                // The changed one counts as this account's own, with all of it that somebody else wrote.
+                session.Host.Store.Targets.Approval.Ensure([target]);
                 all.Add(changed(session.Host, target));
             }
         }

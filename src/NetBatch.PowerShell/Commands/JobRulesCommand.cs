@@ -115,6 +115,10 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public SwitchParameter RequireApproval { get; set; }
 
+    /// <summary>What is done about a device's host key. AcceptNew: a first key is accepted and told, a changed one refused. Strict: only known keys. Pinned: only keys approved by Approve-BatchHostKey. Any: goes with the next version. Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise.</summary>
+    [Parameter]
+    public HostKeyPolicy? HostKeyPolicy { get; set; }
+
     /// <summary>Keep what is said with each device and what is made of it, without secrets, for each attempt; Get-BatchTranscript shows it. It tells why a login hangs.</summary>
     [Parameter]
     public SwitchParameter Transcript { get; set; }
@@ -151,6 +155,8 @@ public abstract class JobRulesCommand : NetBatchCommand
             DependsOn = DependsOn ?? rules.DependsOn,
             After = After ?? rules.After,
             RequireApproval = Given(nameof(RequireApproval), RequireApproval, rules.RequireApproval),
+            HostKeyPolicy = HostKeyPolicy ?? rules.HostKeyPolicy,
+            IsAttended = !this.IsUnattended(),
             Transcript = Given(nameof(Transcript), Transcript, rules.Transcript),
             MaxMemory = MaxMemory ?? rules.MaxMemory,
         };

@@ -133,9 +133,9 @@ internal sealed class Session : IFollowed, IDisposable
 
     public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
 
-    public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(message));
+    public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(SafeText.Of(message)));
 
-    public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(message));
+    public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(SafeText.Of(message)));
 
     public Task DebugAsync(string message) => pump.DoAsync(() => cmdlet.WriteDebug(message));
 

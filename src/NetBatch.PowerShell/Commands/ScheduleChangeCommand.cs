@@ -25,7 +25,7 @@ public abstract class ScheduleChangeCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
     {
-        foreach (var schedule in await session.Host.Schedules.MatchingAsync([name], cut))
+        foreach (var schedule in await session.Host.Schedules.ToUseAsync([name], cut))
         {
             if (!await session.MayAsync(schedule.Name, Action))
             {

@@ -75,7 +75,7 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
         Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
         {
             var pipelines = await PipelineTargets.ForProjectAsync(files, session.Host.Options.Scripts, cut);
-            foreach (var project in await session.Host.Projects.MatchingAsync([name], cut))
+            foreach (var project in await session.Host.Projects.ToUseAsync([name], cut))
             {
                 if (!await session.MayAsync(project.Name, "Set"))
                 {

@@ -36,7 +36,7 @@ public sealed class StartBatchValidationCommand : DataJobCommand
 
     private protected override async Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
-        projects = await host.Projects.MatchingAsync(Project, cancellationToken);
+        projects = await host.Projects.ToUseAsync(Project, cancellationToken);
         return PipelineTargets.SpecOf(projects);
     }
 

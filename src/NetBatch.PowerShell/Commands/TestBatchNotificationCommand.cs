@@ -29,7 +29,7 @@ public sealed class TestBatchNotificationCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
     {
-        foreach (var one in await session.Host.Notifications.MatchingAsync([name], cut))
+        foreach (var one in await session.Host.Notifications.ToUseAsync([name], cut))
         {
             var came = await session.Host.Notifications.TestAsync(one.Name, cut);
             await session.WriteAsync(came);

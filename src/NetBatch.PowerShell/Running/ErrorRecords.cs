@@ -12,7 +12,9 @@ internal static class ErrorRecords
     public static ErrorRecord ToRecord(this NetBatchException problem, object? about, string? id = null) =>
         // A room's own exception is a type of the module's private context, which scripts must not meet.
         Make(
-            problem.GetType() == typeof(NetBatchException) ? problem : new NetBatchException(problem.Code, problem.Message, problem.Remedy),
+            // What a device said in it is safe for a terminal from here on, in whichever view of PowerShell's the error is shown.
+            problem.GetType() == typeof(NetBatchException) && SafeText.Of(problem.Message) == problem.Message
+                ? problem : new NetBatchException(problem.Code, SafeText.Of(problem.Message), problem.Remedy is { } remedy ? SafeText.Of(remedy) : null),
             id ?? (problem.Code == ErrorCode.None ? "NetBatch" : problem.Code.ToString()),
             about);
 
@@ -21,7 +23,7 @@ internal static class ErrorRecords
     {
         var error = run.Error ?? new RunError(ErrorCode.None, $"It ended as {run.State}.");
         var text = error.Message.Contains(run.Name, StringComparison.OrdinalIgnoreCase) ? error.Message : $"{run.Name}: {error.Message}";
-        return Make(new NetBatchException(error.Code, text, error.Remedy), error.Code == ErrorCode.None ? run.State.ToString() : error.Code.ToString(), run.Name);
+        return Make(new NetBatchException(error.Code, SafeText.Of(text), error.Remedy is { } remedy ? SafeText.Of(remedy) : null), error.Code == ErrorCode.None ? run.State.ToString() : error.Code.ToString(), SafeText.Of(run.Name));
     }
 
     private static ErrorRecord Make(NetBatchException problem, string id, object? about) => new(problem, id, Category(problem.Code), about)

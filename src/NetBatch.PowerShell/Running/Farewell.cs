@@ -24,12 +24,12 @@ internal sealed class Farewell
 
         try
         {
-            cmdlet.WriteWarning(message);
+            cmdlet.WriteWarning(SafeText.Of(message));
         }
         catch (PipelineStoppedException)
         {
             // A stopped pipeline takes no more; the host still does.
-            cmdlet.Host.UI?.WriteWarningLine(message);
+            cmdlet.Host.UI?.WriteWarningLine(SafeText.Of(message));
         }
     }
 

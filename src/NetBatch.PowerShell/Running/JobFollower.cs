@@ -162,6 +162,11 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             await session.WarnAsync(trouble.ToString());
         }
 
+        if (await NewHostKeys.ReadAsync(host, jobId, job.CreatedAt, CancellationToken.None) is { Count: > 0 } keys)
+        {
+            await session.WarnAsync(string.Join(Environment.NewLine, keys));
+        }
+
         var missing = job.TotalTargets - job.Counts.Completed;
         if (missing > 0 && !job.State.IsOfJob())
         {

@@ -13,6 +13,9 @@ internal sealed class ProgressTrack(PSCmdlet cmdlet)
     /// <summary>Shows a record. On the pipeline's thread.</summary>
     public void Write(ProgressRecord record)
     {
+        record.Activity = SafeText.Of(record.Activity);
+        record.StatusDescription = SafeText.Of(record.StatusDescription);
+        record.CurrentOperation = record.CurrentOperation is { } now ? SafeText.Of(now) : null;
         if (record.RecordType == ProgressRecordType.Completed)
         {
             open.Remove(record.ActivityId);

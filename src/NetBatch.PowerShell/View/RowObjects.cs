@@ -24,7 +24,7 @@ internal static class RowObjects
         {
             var name = set.Columns[index].Name;
             // A column of that name keeps its values under another.
-            Add(row, Array.Exists(first, one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name + "_2" : name, Shown(values[index]));
+            Add(row, Array.Exists(first, one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name + "_2" : name, OfDevice(values[index]));
         }
 
         return row;
@@ -79,6 +79,14 @@ internal static class RowObjects
         row.TypeNames.Insert(0, $"{TypeName}.{view}");
         return row;
     }
+
+    // Rows have no view of their own that could do it when they are shown; exports hold the bytes.
+    private static object? OfDevice(object? value) => Shown(value switch
+    {
+        string text => SafeText.Of(text),
+        string[] texts => Array.ConvertAll(texts, SafeText.Of),
+        _ => value,
+    });
 
     private static object? Shown(object? value) => value switch
     {

@@ -9,7 +9,7 @@ internal sealed class OrderedSections(ConfigRules platform)
     /// </summary>
     public void Numbered(LeafRule rule, ConfigNode from, ConfigNode to, ConfigNode plain, ConfigNode delta)
     {
-        var (old, wanted) = (ListEntry.Of(from.Children, rule), ListEntry.Of(to.Children, rule));
+        var (old, wanted) = (Entries(from, rule), Entries(to, rule));
         if (old.Count == 0 || wanted.Count == 0 || (!Same(old, wanted) && IsRight(rule, old, wanted, plain)))
         {
             if (plain.Count > 0)
@@ -22,6 +22,14 @@ internal sealed class OrderedSections(ConfigRules platform)
 
         var others = plain.Children.Where(c => !rule.Search!.IsMatch(Negator.Plain(c.Text, platform)));
         Put(Same(old, wanted) ? null : new NumberedList(rule, to.Text, old, wanted), to.Text, delta, others);
+    }
+
+    private static List<ListEntry> Entries(ConfigNode list, LeafRule rule)
+    {
+        var entries = ListEntry.Of(list.Children, rule);
+        return entries.Zip(entries.Skip(1)).FirstOrDefault(pair => pair.First.Number == pair.Second.Number) is { First: { } twice }
+            ? throw new ConfigException(list.LineNumber, $"the number {twice.Number} stands twice in '{list.Text}'; give each entry its own")
+            : entries;
     }
 
     /// <summary>Adds a computed list to the change.</summary>

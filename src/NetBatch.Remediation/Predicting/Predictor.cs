@@ -12,6 +12,11 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         (config, commands) = ListSplitter.Prepare(config, commands);
         var future = new ConfigTree(config.Platform);
         new Predictor(config.Platform, exact).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
+        if (exact)
+        {
+            OrderCommands.Apply(future.Root, RuleState.Root(config.Platform));
+        }
+
         return future;
     }
 
@@ -90,6 +95,11 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
             {
                 Put(future, child, duplicates);
             }
+        }
+
+        if (exact)
+        {
+            OrderCommands.Keep(config, future, state);
         }
     }
 

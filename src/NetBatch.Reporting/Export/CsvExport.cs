@@ -11,7 +11,7 @@ internal static class CsvExport
 
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
 
-    public static async Task WriteAsync(ExportSource source, Stream stream, CancellationToken cancellationToken)
+    public static async Task WriteAsync(ExportSource source, Stream stream, bool raw, CancellationToken cancellationToken)
     {
         var text = new StreamWriter(stream, new UTF8Encoding(false), Buffer, leaveOpen: true) { NewLine = "\n" };
         await using var closing = text.ConfigureAwait(false);
@@ -20,22 +20,22 @@ internal static class CsvExport
         {
             foreach (var result in page)
             {
-                Row(text, job, source.Clean(result));
+                Row(text, job, source.Clean(result), raw ? cell => cell : SpreadsheetText.Of);
             }
         }
     }
 
-    private static void Row(StreamWriter text, BatchJob job, StepResult result)
+    private static void Row(StreamWriter text, BatchJob job, StepResult result, Func<string, string> shown)
     {
         text.Write(result.JobId);
-        Field(text, job.Name);
+        Field(text, shown(job.Name));
         Number(text, result.Batch);
         Number(text, result.Number);
-        Field(text, result.Name);
-        Field(text, result.Command);
+        Field(text, shown(result.Name));
+        Field(text, shown(result.Command));
         text.Write(result.Success ? ",True" : ",False");
         Field(text, result.Error is { } error ? error.Code.ToString() : "");
-        Field(text, result.Error?.Message ?? "");
+        Field(text, shown(result.Error?.Message ?? ""));
         text.Write(',');
         Span<char> time = stackalloc char[40];
         result.StartedAt.TryFormat(time, out var length, "O", CultureInfo.InvariantCulture);
@@ -44,8 +44,8 @@ internal static class CsvExport
         result.Duration.TotalSeconds.TryFormat(time, out length, "0.000", CultureInfo.InvariantCulture);
         text.Write(time[..length]);
         Number(text, result.Attempt);
-        Field(text, result.Output ?? "");
-        Field(text, result.Warning ?? "");
+        Field(text, shown(result.Output ?? ""));
+        Field(text, shown(result.Warning ?? ""));
         text.Write('\n');
     }
 

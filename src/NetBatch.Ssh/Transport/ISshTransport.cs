@@ -50,6 +50,15 @@ public sealed record SshRequest
     /// </summary>
     public Func<ChildProcess, ValueTask>? Started { get; init; }
 
+    /// <summary>What is done about host keys; null: as the user's ssh_config says, else by <see cref="IsAttended"/>.</summary>
+    public HostKeyPolicy? HostKeys { get; init; }
+
+    /// <summary>Whether somebody sees it when a first key is accepted; where nobody does, only hosts on loopback have theirs accepted.</summary>
+    public bool IsAttended { get; init; } = true;
+
+    /// <summary>Is told of each first key that was accepted on the way, when the login is done.</summary>
+    public Func<KnownHostKey, ValueTask>? NewHostKey { get; init; }
+
     /// <summary>Takes down how the connection is made; null: nobody wants to know.</summary>
     public ITranscript? Transcript { get; init; }
 

@@ -36,5 +36,11 @@ internal sealed record SshHop
 
     public bool LegacyAlgorithms { get; init; }
 
+    /// <summary>What was asked for its key; null: the user's ssh_config says it, else <see cref="AcceptsFirstKey"/>.</summary>
+    public HostKeyPolicy? HostKeys { get; init; }
+
+    /// <summary>Whether a first key is accepted where nothing else is said.</summary>
+    public bool AcceptsFirstKey { get; init; } = true;
+
     public override string ToString() => Address.Contains(':', StringComparison.Ordinal) ? $"[{Address}]:{Port}" : $"{Address}:{Port}";
 }

@@ -7,12 +7,6 @@ internal static class SshOptionRules
 {
     private const string OwnConfig = "Set it in your ssh_config, which is read as well.";
 
-    /// <summary>These start programs or open ways on this machine: an imported inventory must not be able to.</summary>
-    private static readonly FrozenSet<string> RunsOrOpens = Set(
-        "ProxyCommand", "LocalCommand", "PermitLocalCommand", "KnownHostsCommand", "PKCS11Provider", "SecurityKeyProvider",
-        "SmartcardDevice", "XAuthLocation", "ForwardAgent", "ForwardX11", "ForwardX11Trusted", "LocalForward", "RemoteForward",
-        "DynamicForward", "GatewayPorts", "Tunnel", "TunnelDevice", "Include", "ProxyUseFdpass", "AddKeysToAgent", "ChannelTimeout");
-
     /// <summary>These are the transport's own, with what to use instead.</summary>
     private static readonly FrozenDictionary<string, string> Reserved = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -39,7 +33,6 @@ internal static class SshOptionRules
         ["ControlPersist"] = "Each session has its own connection.",
         ["EscapeChar"] = "Sessions have none.",
         ["UpdateHostKeys"] = "Host keys are kept as they were accepted.",
-        ["UserKnownHostsFile"] = "NetBatch has its own beside yours.",
         ["IgnoreUnknown"] = OwnConfig,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -62,9 +55,8 @@ internal static class SshOptionRules
     public static (string What, string Remedy)? Fault(string name, string? value) =>
         name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit)
             ? ($"the SSH option '{Printable(name)}' has a name that no option has", "Write the client's own name, such as KexAlgorithms.")
-        : RunsOrOpens.Contains(name)
-            ? ($"the SSH option {name} may not come from an inventory: it starts programs or opens ways on this machine", OwnConfig)
         : Reserved.TryGetValue(name, out var instead) ? ($"the SSH option {name} is set by NetBatch", instead)
+        : SshOptionNames.Problem(name, value) is { } problem ? ($"the SSH option {name} {problem}", SshOptionNames.Remedy)
         : string.IsNullOrWhiteSpace(value) ? ($"the SSH option {name} has no value", "Give a value or leave the option out.")
         : value.Any(char.IsControl) ? ($"the SSH option {name} has a line break or another control character", "Write the value in one line.")
         : null;
@@ -82,6 +74,4 @@ internal static class SshOptionRules
         new(ErrorCode.InvalidArgument, $"{device.Name}: {what}.", remedy);
 
     private static string Printable(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? '?' : letter));
-
-    private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -43,9 +43,19 @@ internal sealed class SshRoute
         }
 
         var target = await ResolveAsync(device, device.Address, device.Port, device.Credential, request.Secrets, cancellationToken).ConfigureAwait(false);
-        hops.Add(target with { Options = SshOptionRules.Check(device), LegacyAlgorithms = device.LegacyAlgorithms });
-        return new SshRoute(device.Name, hops);
+        IReadOnlyList<KeyValuePair<string, string>> options = SshOptionRules.Check(device);
+        if (LabRoots.KnownHostsOf(device.Label("lab"), device.Address) is { } keys)
+        {
+            options = [.. options, new("GlobalKnownHostsFile", keys)];
+        }
+
+        hops.Add(target with { Options = options, LegacyAlgorithms = device.LegacyAlgorithms });
+        return new SshRoute(device.Name, [.. hops.Select(hop => hop with { HostKeys = request.HostKeys, AcceptsFirstKey = request.IsAttended || IsLoopback(hop.Address) })]);
     }
+
+    // On loopback nobody stands in between, as with logins that have no TLS.
+    private static bool IsLoopback(string address) =>
+        address.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(address, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     private static async ValueTask<SshHop> ResolveAsync(
         Device device, string address, int port, CredentialReference? reference, ISecretResolver secrets, CancellationToken cancellationToken)

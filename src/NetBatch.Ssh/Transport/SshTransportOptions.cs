@@ -20,7 +20,7 @@ public sealed record SshTransportOptions
 
     /// <summary>
     /// A folder for short-lived files (client configs, FIFOs) in which programs may be executed; null: the first that
-    /// works of XDG_RUNTIME_DIR, the temporary folder, and the user's cache folder. For the OpenSSH transport alone.
+    /// works of XDG_RUNTIME_DIR, netbatch/run in the user's data folder, and the temporary folder. For the OpenSSH transport alone.
     /// </summary>
     public string? RuntimeFolder { get; init; }
 
@@ -32,15 +32,4 @@ public sealed record SshTransportOptions
 
     /// <summary>The terminal type that devices are told. vt100 is what most network gear is driven with.</summary>
     public string TerminalType { get; init; } = "vt100";
-}
-
-/// <summary>What is done about host keys.</summary>
-public enum HostKeyPolicy
-{
-    /// <summary>A new key is accepted and kept; a changed one is refused.</summary>
-    AcceptNew,
-    /// <summary>Only known keys are accepted.</summary>
-    Known,
-    /// <summary>Any key is accepted. No password is sent to a host whose key has changed.</summary>
-    Any,
 }

@@ -54,6 +54,12 @@ internal static class StoreFile
             return null;
         }
 
+        // In a folder of many a link may lead to a file of ours that is no store, and would get its mode.
+        if (FileFacts.Of(path) is { IsFile: false } && !SafeFolder.IsPrivate(Path.GetDirectoryName(path)!))
+        {
+            throw new IOException($"'{path}' is no plain file, in a folder that others can write.");
+        }
+
         // An existing file is not opened here: closing any handle of it would drop SQLite's locks in this process (POSIX).
         if (!File.Exists(path))
         {

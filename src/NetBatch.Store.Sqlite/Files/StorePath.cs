@@ -15,6 +15,9 @@ public static class StorePath
         Environment.GetEnvironmentVariable("NETBATCH_HOME"),
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify));
 
+    /// <summary>Whether another account than this one (and root) can change a store's file, or put another in its place.</summary>
+    public static bool OthersCanWrite(string path) => StoreSharing.OthersCanWrite(path);
+
     internal static string Default(string? home, string data)
     {
         if (!string.IsNullOrEmpty(home))

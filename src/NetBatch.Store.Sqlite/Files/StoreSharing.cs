@@ -16,6 +16,11 @@ internal static class StoreSharing
     public static bool LooksShared(string path) =>
         !OperatingSystem.IsWindows() && File.GetUnixFileMode(path) == Shared && File.GetUnixFileMode(Path.GetDirectoryName(path)!) == Folder;
 
+    /// <summary>Whether another account than this one (and root) can change the store's file, or put another in its place.</summary>
+    public static bool OthersCanWrite(string path) =>
+        !OperatingSystem.IsWindows()
+        && (!SafeFolder.IsPrivate(Path.GetDirectoryName(path)!) || FileFacts.Of(path) is not { } file || (file.Owner != FileFacts.Me && file.Owner != 0));
+
     /// <summary>Reads whether an open store is shared; one that only looks so is closed to others.</summary>
     public static string? Settle(Database database, string path)
     {
@@ -51,13 +56,19 @@ internal static class StoreSharing
             File.SetUnixFileMode(folder, Folder);
             // The keys of devices belong to all who work on them.
             var known = Path.Combine(folder, "known_hosts");
-            if (!File.Exists(known))
+            if (FileFacts.Of(known) is null)
             {
-                File.WriteAllText(known, "");
+                new FileStream(known, FileMode.CreateNew).Dispose();
             }
 
             foreach (var file in ((string[])[path, path + "-wal", path + "-shm", known]).Where(File.Exists))
             {
+                // A member of the group could have put a link there, to a file of the owner's that is no matter of the store.
+                if (FileFacts.Of(file) is { IsFile: false })
+                {
+                    throw new IOException($"'{file}' is no plain file");
+                }
+
                 Change(file, id);
                 File.SetUnixFileMode(file, Shared);
             }

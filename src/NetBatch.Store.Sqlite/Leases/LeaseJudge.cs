@@ -20,6 +20,9 @@ internal sealed class LeaseJudge(TimeProvider time, TimeSpan length, HostIdentit
     /// <summary>It was given up, or lost.</summary>
     public void LetGo(long job, long epoch) => held.TryRemove((job, epoch), out _);
 
+    /// <summary>Nobody could renew anything for a while, since another program held the file: what was seen until now says nothing.</summary>
+    public void BeginAnew() => seen.Clear();
+
     public bool Lives(Lease lease)
     {
         if (held.ContainsKey((lease.Job, lease.Epoch)))

@@ -89,7 +89,8 @@ internal sealed class LeaseKeeper : IAsyncDisposable
             mine = [.. owned];
             foreach (var ownership in mine)
             {
-                if (++ownership.Missed > mostMissed)
+                // While another program locks the file nobody can take a job over, and its owner waits: what is sent asks its fence first.
+                if (!writer.IsWaiting && ++ownership.Missed > mostMissed)
                 {
                     ownership.Lose();
                     owned.Remove(ownership);
@@ -138,7 +139,11 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         }
         catch (Exception problem) when (problem is NetBatchException or ObjectDisposedException)
         {
-            // A turn that failed is a missed one: the owner is told when all have failed for the lease's length.
+            // A turn that failed is a missed one: the owner is told when all have failed for the lease's length, or the file has gone.
+            foreach (var ownership in writer.IsGone ? mine : [])
+            {
+                ownership.Lose();
+            }
         }
         finally
         {

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>Connections that only read, with their prepared statements. A reader never blocks the writer, nor the writer a reader (WAL).</summary>
-internal sealed class ReaderPool(string path) : IDisposable
+internal sealed class ReaderPool(string path, StoreWatch watch) : IDisposable
 {
     private const int MostIdle = 8;
 
@@ -18,6 +18,11 @@ internal sealed class ReaderPool(string path) : IDisposable
     public T Read<T>(Func<Database, T> read)
     {
         ObjectDisposedException.ThrowIf(closed, typeof(SqliteJobStore));
+        if (watch.Problem() is { } gone)
+        {
+            throw new NetBatchException(ErrorCode.StoreUnusable, $"The store '{path}' cannot be used: {gone}.", "Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
+        }
+
         try
         {
             var database = idle.TryTake(out var pooled) ? pooled : Database.Open(path, readOnly: true);

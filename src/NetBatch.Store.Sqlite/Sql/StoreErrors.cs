@@ -23,7 +23,7 @@ internal static class StoreErrors
         var (what, remedy) = problem.SqliteErrorCode switch
         {
             Full => ("the disk is full", "Free some space, then resume the job."),
-            Busy or Locked => ("another process kept it locked for more than 5 s", "Find what holds the file open, such as a backup or a database browser."),
+            Busy or Locked => ("another process kept it locked for too long", "Find what holds the file open, such as a backup or a database browser."),
             ReadOnly or Perm or CantOpen => ("it cannot be opened for writing", "Check the permissions of the file and of its folder."),
             Corrupt or NotADatabase => ("it is damaged or no SQLite file", "Restore a copy, or move the file away and start a new store."),
             _ => ($"the system reports: {problem.Message}", "Check the disk."),

@@ -54,6 +54,9 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
             case Warned warning:
                 scope.Record(job, what.At, "warning", $"{RunRow.Read(scope.Database, job, what.Number).Name}: {warning.Message}");
                 break;
+            case HostKeyAccepted { Key: var key }:
+                scope.Record(job, what.At, "hostkey", $"{RunRow.Read(scope.Database, job, what.Number).Name}: the new host key {key.Fingerprint} ({key.Type}) of {key.Name} was accepted.");
+                break;
             case AttemptEnded ended:
                 Write(scope, ended);
                 break;

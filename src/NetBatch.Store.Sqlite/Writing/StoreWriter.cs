@@ -20,17 +20,28 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly string path;
     private readonly ChangeSignals signals;
     private readonly WriteScope scope;
+    private readonly WritePatience patience;
+    private readonly StoreWatch watch;
+    private readonly TimeProvider time;
     private StoreWrite? ahead;
-    private bool closed;
+    private volatile bool closed;
+    private volatile NetBatchException? gone;
 
-    public StoreWriter(Database database, string path, ChangeSignals signals)
+    public StoreWriter(Database database, string path, ChangeSignals signals, WritePatience patience, StoreWatch watch, TimeProvider time)
     {
         this.database = database;
         this.path = path;
         this.signals = signals;
+        (this.patience, this.watch, this.time) = (patience, watch, time);
         scope = new WriteScope(database);
         new Thread(Run) { IsBackground = true, Name = "NetBatch store writer" }.Start();
     }
+
+    /// <summary>Whether another program holds the file's lock, and what is queued waits for it.</summary>
+    public bool IsWaiting => patience.IsWaiting;
+
+    /// <summary>Whether the file was removed or replaced: nothing can be written any more.</summary>
+    public bool IsGone => gone is not null;
 
     /// <summary>Queues a write; the task ends after its commit.</summary>
     /// <exception cref="ObjectDisposedException">The store was closed.</exception>
@@ -115,8 +126,13 @@ internal sealed class StoreWriter : IAsyncDisposable
     {
         try
         {
+            if (gone is { } lost)
+            {
+                throw lost;
+            }
+
             // IMMEDIATE takes the write lock first: nothing that is read below can change before the commit.
-            database.Execute("BEGIN IMMEDIATE");
+            patience.Begin(database, closed);
             scope.Begin();
             foreach (var write in writes)
             {
@@ -125,6 +141,11 @@ internal sealed class StoreWriter : IAsyncDisposable
 
             scope.Flush();
             database.Execute("COMMIT");
+            if (watch.Problem() is { } problem)
+            {
+                // It was committed into a file without a name: it counts only where the rescue has it, and that is told.
+                throw gone = StoreRescue.Write(database, path, problem, time);
+            }
         }
         catch (Exception problem)
         {

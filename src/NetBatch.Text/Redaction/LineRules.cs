@@ -41,30 +41,45 @@ internal static class LineRules
         "enabled", "disabled", "<removed>", "<hidden>", "not",
     };
 
+    /// <summary>On a machine that is busy, a line may be slow that is none; one that is made so is slow each time.</summary>
+    private const int MostTries = 3;
+
     /// <summary>The line without its secrets.</summary>
     public static string Apply(string line)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            foreach (var form in Forms)
+            try
             {
-                line = form.Replace(line, SecretRedactor.Mark);
+                return Redacted(line);
             }
-
-            // Before the words: a community may itself look like one of them ("verysecret").
-            line = Replace(SnmpRules.Community(), line);
-            foreach (var rule in line.Contains("snmp", StringComparison.OrdinalIgnoreCase) ? WithSnmp : WithoutSnmp)
+            catch (RegexMatchTimeoutException) when (tries < MostTries)
             {
-                line = Replace(rule, line);
+                // Again: the same line must not be hidden now and shown then.
             }
-
-            return Replace(SecretWordRules.KeyContext().IsMatch(line) ? SecretWordRules.Key() : SecretWordRules.KeyLine(), line);
+            catch (RegexMatchTimeoutException)
+            {
+                // A line made to be slow is no line of use to anybody.
+                return SecretRedactor.Mark;
+            }
         }
-        catch (RegexMatchTimeoutException)
+    }
+
+    private static string Redacted(string line)
+    {
+        foreach (var form in Forms)
         {
-            // A line made to be slow is no line of use to anybody.
-            return SecretRedactor.Mark;
+            line = form.Replace(line, SecretRedactor.Mark);
         }
+
+        // Before the words: a community may itself look like one of them ("verysecret").
+        line = Replace(SnmpRules.Community(), line);
+        foreach (var rule in line.Contains("snmp", StringComparison.OrdinalIgnoreCase) ? WithSnmp : WithoutSnmp)
+        {
+            line = Replace(rule, line);
+        }
+
+        return Replace(SecretWordRules.KeyContext().IsMatch(line) ? SecretWordRules.Key() : SecretWordRules.KeyLine(), line);
     }
 
     /// <summary>What stands before the value stays, and the quotes around it.</summary>

@@ -184,7 +184,7 @@ public sealed class HoldTests
     public async Task Run_RequiresApproval_IsHeldUntilTheSameTargetsAndLinesAreApproved()
     {
         var job = Job(new JobRules { RequireApproval = true, Window = Window("00:00-12:00") }, 2, (_, _) => new Script(Changes: 1), changes: true);
-        var right = await JobFingerprint.OfAsync(job.Spec.Work, job.Plan.Targets.Select(target => (target, job.Spec.Work)).ToAsyncEnumerable(), CancellationToken.None);
+        var right = JobFingerprint.Of(await JobFingerprint.OfAsync(job.Spec, job.Plan.Targets.Select(target => (target, job.Spec.Work)).ToAsyncEnumerable(), CancellationToken.None), 1);
         var messages = new HashSet<string>();
 
         (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, CancellationToken.None), () =>
@@ -214,6 +214,7 @@ public sealed class HoldTests
         var work = new WorkSpec("config", 1, System.Text.Json.JsonElement.Parse("""{"lines":["a"]}"""));
         var own = work with { Args = System.Text.Json.JsonElement.Parse("""{"lines":["a","b"]}""") };
         var targets = Simulation.Targets(2);
+        JobRules? rules = null;
         string[] prints =
         [
             await Of(work, (targets[0], work), (targets[1], work)),
@@ -225,8 +226,12 @@ public sealed class HoldTests
         ];
 
         prints.Distinct().Count().ShouldBe(prints.Length);
+        rules = new JobRules { MaxFailures = new FailureLimit(9, IsPercent: false) };
+        (await Of(work, (targets[0], work), (targets[1], work))).ShouldNotBe(prints[0], "other rules are another job");
+        rules = null;
+        JobFingerprint.Of(prints[0], 1).ShouldNotBe(JobFingerprint.Of(prints[0], 2), "what is begun again is approved again");
         (await Of(work, (targets[0], work), (targets[1], work))).ShouldBe(prints[0]);
 
-        static Task<string> Of(WorkSpec work, params (Target, WorkSpec)[] targets) => JobFingerprint.OfAsync(work, targets.ToAsyncEnumerable(), CancellationToken.None);
+        Task<string> Of(WorkSpec work, params (Target, WorkSpec)[] targets) => JobFingerprint.OfAsync(new JobSpec { Name = "n", Work = work, Rules = rules ?? new JobRules() }, targets.ToAsyncEnumerable(), CancellationToken.None);
     }
 }

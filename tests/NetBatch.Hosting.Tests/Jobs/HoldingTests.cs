@@ -99,6 +99,8 @@ public sealed class HoldingTests
         };
         var theirs = await host.Store.CreateAsync(spec, host.Jobs.Preview(spec).Plan, new Actor("ann", "desk", 1, "tests"), CancellationToken.None);
         var mine = await host.Jobs.StartAsync(spec, CancellationToken.None);
+        (await Should.ThrowAsync<NetBatchException>(() => host.Jobs.RunAsync(theirs.Id, null, false, CancellationToken.None))).Code.ShouldBe(ErrorCode.ApprovalRequired);
+        host.Shared.Approve(await host.Shared.JobAsync(theirs.Id, CancellationToken.None));
         await host.Jobs.RunAsync(theirs.Id, null, false, CancellationToken.None);
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), async () => (await host.JobAsync(theirs.Id)).WaitReason == WaitReason.Approval)).ShouldBeTrue();
 

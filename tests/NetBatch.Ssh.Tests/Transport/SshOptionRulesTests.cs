@@ -15,6 +15,9 @@ public sealed class SshOptionRulesTests
     [Theory]
     [InlineData("KexAlgorithms", "+diffie-hellman-group14-sha1")]
     [InlineData("BindAddress", "10.0.0.9")]
+    [InlineData("HostKeyAlgorithms", "+ssh-rsa")]
+    [InlineData("ServerAliveInterval", "20")]
+    [InlineData("compression", "yes")]
     public void Check_Harmless_IsPassedOn(string name, string value) =>
         SshOptionRules.Check(With(name, value)).ShouldBe([new(name, value)]);
 
@@ -31,6 +34,33 @@ public sealed class SshOptionRulesTests
     [InlineData("", "x")]
     [InlineData("NumberOfPasswordPrompts", "3")]
     [InlineData("Match", "all")]
+    // Whom to trust, who is spoken to, what is sent of this machine: ssh_config(5), all its options but those that say how is spoken.
+    [InlineData("StrictHostKeyChecking", "no")]
+    [InlineData("stricthostkeychecking", "accept-new")]
+    [InlineData("GlobalKnownHostsFile", "/tmp/known_hosts")]
+    [InlineData("UserKnownHostsFile", "/dev/null")]
+    [InlineData("HostKeyAlias", "other")]
+    [InlineData("HostKeyAlgorithms", "ssh-rsa")]
+    [InlineData("HostKeyAlgorithms", "^ssh-rsa")]
+    [InlineData("HostKeyAlgorithms", "-ssh-ed25519")]
+    [InlineData("NoHostAuthenticationForLocalhost", "yes")]
+    [InlineData("VerifyHostKeyDNS", "yes")]
+    [InlineData("HostName", "192.0.2.66")]
+    [InlineData("RevokedHostKeys", "none")]
+    [InlineData("CanonicalizeHostname", "yes")]
+    [InlineData("CanonicalDomains", "evil.example")]
+    [InlineData("IdentityAgent", "/tmp/agent")]
+    [InlineData("CertificateFile", "/tmp/cert")]
+    [InlineData("CASignatureAlgorithms", "ssh-rsa")]
+    [InlineData("SendEnv", "*")]
+    [InlineData("SetEnv", "A=B")]
+    [InlineData("GSSAPIAuthentication", "yes")]
+    [InlineData("GSSAPIDelegateCredentials", "yes")]
+    [InlineData("HostbasedAuthentication", "yes")]
+    [InlineData("CheckHostIP", "no")]
+    [InlineData("RequiredRSASize", "512")]
+    [InlineData("EnableSSHKeysign", "yes")]
+    [InlineData("AnOptionOfTomorrow", "yes")]
     public void Check_Dangerous_IsRefusedWithNameAndRemedy(string name, string value)
     {
         var error = Should.Throw<NetBatchException>(() => SshOptionRules.Check(With(name, value)));

@@ -68,11 +68,12 @@ internal sealed record HopSettings
                 .. Files(values, "userknownhostsfile", ["~/.ssh/known_hosts", "~/.ssh/known_hosts2"], tokens),
                 .. Files(values, "globalknownhostsfile", [SystemPaths.KnownHosts, SystemPaths.KnownHosts + "2"], tokens),
             ],
-            HostKeys = options.HostKeys ?? values.One("stricthostkeychecking")?.ToLowerInvariant() switch
+            HostKeys = options.HostKeys ?? hop.HostKeys ?? values.One("stricthostkeychecking")?.ToLowerInvariant() switch
             {
-                null or "accept-new" => HostKeyPolicy.AcceptNew,
+                null => hop.AcceptsFirstKey ? HostKeyPolicy.AcceptNew : HostKeyPolicy.Strict,
+                "accept-new" => HostKeyPolicy.AcceptNew,
                 "no" or "off" or "false" => HostKeyPolicy.Any,
-                _ => HostKeyPolicy.Known, // "ask" is nobody's to answer here
+                _ => HostKeyPolicy.Strict, // "ask" is nobody's to answer here
             },
             IdentityFiles = Files(values, "identityfile", ["~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519"], tokens),
             IdentitiesOnly = Yes(values, "identitiesonly"),

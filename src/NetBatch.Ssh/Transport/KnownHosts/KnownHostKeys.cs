@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace NetBatch.Ssh.Transport;
 
@@ -20,7 +19,11 @@ internal sealed class KnownHostKeys(string ownFile)
 
     /// <summary>Judges the key that a host shows; a new one that is accepted is known from then on.</summary>
     /// <returns>Null where the key may be trusted, else what is wrong.</returns>
-    public (ErrorCode Code, string Sentence)? Judge(HopSettings hop, string type, byte[] key)
+    /// <param name="hop">The host.</param>
+    /// <param name="type">The key's type.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="accepted">Is told that it was accepted as the first key of the host.</param>
+    public (ErrorCode Code, string Sentence)? Judge(HopSettings hop, string type, byte[] key, Action<KnownHostKey>? accepted = null)
     {
         lock (gate)
         {
@@ -30,25 +33,30 @@ internal sealed class KnownHostKeys(string ownFile)
                 return (ErrorCode.HostKeyChanged, $"the host key {Print(key)} is revoked");
             }
 
-            var same = lines.Where(line => line.Marker.Length == 0 && line.Type == type).ToList();
+            // An approved key stands over what other files say.
+            var approved = Read(HostKeyBook.PinnedOf(ownFile)).Where(line => line.Marker.Length == 0 && line.IsOf(hop.KnownHostsName)).ToList();
+            var same = approved.Count > 0 ? approved : lines.Where(line => line.Marker.Length == 0 && line.Type == type).ToList();
             if (same.Any(line => line.Key.AsSpan().SequenceEqual(key)))
             {
                 return null;
             }
 
-            if (same.Count > 0)
+            // A key that a person has approved, or that is known in another type, is not got round by showing one of a type that nobody has seen.
+            var others = same.Count > 0 ? same : lines.Where(line => line.Marker.Length == 0).ToList();
+            if (others.Count > 0)
             {
                 return hop.HostKeys == HostKeyPolicy.Any
                     ? null
                     : (ErrorCode.HostKeyChanged, $"the host key is not the one that is known of {hop.KnownHostsName}; it shows {Print(key)} ({FileOf(hop, type)})");
             }
 
-            if (hop.HostKeys == HostKeyPolicy.Known)
+            if (hop.HostKeys is HostKeyPolicy.Strict or HostKeyPolicy.Pinned)
             {
-                return (ErrorCode.HostKeyUnknown, $"the host key {Print(key)} is not known");
+                return (ErrorCode.HostKeyUnknown, $"the host key {Print(key)} is not {(hop.HostKeys == HostKeyPolicy.Pinned ? "approved" : "known")}");
             }
 
             Append($"{hop.KnownHostsName} {type} {Convert.ToBase64String(key)}\n");
+            accepted?.Invoke(new KnownHostKey(hop.KnownHostsName, type, Print(key), IsPinned: false));
             return null;
         }
     }
@@ -60,12 +68,15 @@ internal sealed class KnownHostKeys(string ownFile)
         return same.Count > 0 && !same.Any(line => line.Key.AsSpan().SequenceEqual(key));
     }
 
-    private static string Print(byte[] key) => "SHA256:" + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
+    /// <summary>A key's fingerprint, as ssh-keygen -l prints it.</summary>
+    public static string Print(byte[] key) => "SHA256:" + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
 
     private string FileOf(HopSettings hop, string type) =>
         Files(hop).FirstOrDefault(path => Read(path).Any(line => line.Marker.Length == 0 && line.Type == type && line.IsOf(hop.KnownHostsName))) ?? ownFile;
 
-    private IEnumerable<string> Files(HopSettings hop) => hop.KnownHostsFiles.Prepend(ownFile).Distinct(StringComparer.Ordinal);
+    private IEnumerable<string> Files(HopSettings hop) => hop.HostKeys == HostKeyPolicy.Pinned
+        ? [HostKeyBook.PinnedOf(ownFile)]
+        : hop.KnownHostsFiles.Prepend(ownFile).Prepend(HostKeyBook.PinnedOf(ownFile)).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<KnownHostsLine> Lines(HopSettings hop) => Files(hop).SelectMany(Read).Where(line => line.IsOf(hop.KnownHostsName));
 
@@ -96,63 +107,17 @@ internal sealed class KnownHostKeys(string ownFile)
         }
     }
 
-    /// <summary>Adds a line, one process after the other; a last line without its end is ended first.</summary>
+    /// <summary>Adds a line; a last line without its end is ended first.</summary>
     private void Append(string line)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(ownFile)!);
-            using var turn = TakeTurn();
-            using var file = new FileStream(ownFile, Private(FileShare.ReadWrite));
-            var ends = file.Length == 0;
-            if (!ends)
-            {
-                file.Seek(-1, SeekOrigin.End);
-                ends = file.ReadByte() == '\n';
-            }
-
-            file.Seek(0, SeekOrigin.End);
-            file.Write(Encoding.UTF8.GetBytes(ends ? line : "\n" + line));
-            file.Flush(flushToDisk: true);
+            KnownHostsFile.Change(ownFile, text => text.Length == 0 || text.EndsWith('\n') ? text + line : text + "\n" + line);
             read.TryRemove(ownFile, out _);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new NetBatchException(ErrorCode.HostKeyUnknown, $"A new host key cannot be kept in '{ownFile}': {error.Message}", "Check the folder's permissions.", error);
         }
-    }
-
-    /// <summary>Waits for other processes that write a line; that takes each a moment. Called on a session's own thread.</summary>
-    private FileStream TakeTurn()
-    {
-        FileStream? turn = null;
-        IOException? taken = null;
-        SpinWait.SpinUntil(
-            () =>
-            {
-                try
-                {
-                    turn = new FileStream(ownFile + ".lock", Private(FileShare.None));
-                }
-                catch (IOException error)
-                {
-                    taken = error;
-                }
-
-                return turn is not null;
-            },
-            TimeSpan.FromSeconds(5));
-        return turn ?? throw taken!;
-    }
-
-    private static FileStreamOptions Private(FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
     }
 }

@@ -5,7 +5,7 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>
 /// A private folder (0700) for what a transport's clients read: short-lived configs, FIFOs, and the script that hands
 /// their questions on. No secret is ever in one of its files. It goes when the transport goes; what a killed process
-/// left is removed by the next one.
+/// left is removed by the next one, where nobody else can write the folder that it lies in.
 /// </summary>
 internal sealed class RuntimeFolder : IDisposable
 {
@@ -44,19 +44,20 @@ internal sealed class RuntimeFolder : IDisposable
     /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: there is no such place.</exception>
     public static async Task<RuntimeFolder> CreateAsync(string? chosen, string? setpriv, CancellationToken cancellationToken)
     {
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         string?[] places = chosen is not null
             ? [chosen]
-            : [
-                Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"),
-                Path.GetTempPath(),
-                Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            ];
+            : [Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), data.Length > 0 ? Path.Combine(data, "netbatch", "run") : null, Path.GetTempPath()];
         var why = new List<string>();
         foreach (var place in places.OfType<string>().Where(Path.IsPathFullyQualified))
         {
             if (await TryCreateAsync(place, setpriv, why, cancellationToken).ConfigureAwait(false) is { } folder)
             {
-                RemoveLeftOvers(place, folder.FullPath);
+                if (SafeFolder.IsPrivate(place))
+                {
+                    RemoveLeftOvers(place, folder.FullPath);
+                }
+
                 return folder;
             }
         }
@@ -99,8 +100,18 @@ internal sealed class RuntimeFolder : IDisposable
         FileStream? folderLock = null;
         try
         {
-            Directory.CreateDirectory(place);
-            PrivateFiles.CreateFolder(path);
+            if (!OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+
+            if (SafeFolder.Problem(place) is { } problem)
+            {
+                why.Add($"{place}: {problem}");
+                return null;
+            }
+
+            SafeFolder.CreateNew(path);
             folderLock = new FileStream(Path.Combine(path, "lock"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             var folder = new RuntimeFolder(path, folderLock);
             PrivateFiles.Write(folder.GuardProgram, GuardScript.Write(), executable: true);
@@ -112,7 +123,11 @@ internal sealed class RuntimeFolder : IDisposable
         {
             why.Add($"{place}: {error.Message}");
             folderLock?.Dispose();
-            Delete(path);
+            if (SafeFolder.IsOwn(path))
+            {
+                Delete(path);
+            }
+
             return null;
         }
     }
@@ -121,7 +136,7 @@ internal sealed class RuntimeFolder : IDisposable
     {
         try
         {
-            foreach (var path in Directory.EnumerateDirectories(place, Prefix + "*").Where(path => path != own))
+            foreach (var path in Directory.EnumerateDirectories(place, Prefix + "*").Where(path => path != own && SafeFolder.IsOwn(path)))
             {
                 if (IsLeft(path))
                 {

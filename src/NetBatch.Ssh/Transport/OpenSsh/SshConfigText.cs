@@ -44,13 +44,13 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
         Append(text, session);
 
         Line(text, "Host *");
-        Append(text, Everywhere(connectTimeout));
+        Append(text, Everywhere(hop, connectTimeout));
         Include(text, options.UserConfigFile, "~/.ssh/config");
         Include(text, options.SystemConfigFile, "/etc/ssh/ssh_config");
 
         // Last, so that the user's config may be stricter; a choice that was made for NetBatch stands above.
         Line(text, "Host *");
-        Line(text, "StrictHostKeyChecking accept-new");
+        Line(text, $"StrictHostKeyChecking {(hop.AcceptsFirstKey ? "accept-new" : "yes")}");
         return text.ToString();
     }
 
@@ -78,7 +78,7 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
         }
     }
 
-    private IEnumerable<string> Everywhere(TimeSpan connectTimeout)
+    private IEnumerable<string> Everywhere(SshHop hop, TimeSpan connectTimeout)
     {
         // For the ssh of a ProxyJump in the user's config: nobody is there to be asked.
         yield return "BatchMode yes";
@@ -91,10 +91,20 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
         yield return "ControlPath none";
         yield return "ControlPersist no";
         yield return "UpdateHostKeys no";
-        yield return $"UserKnownHostsFile \"{options.KnownHostsFile}\" ~/.ssh/known_hosts ~/.ssh/known_hosts2";
-        if (options.HostKeys is { } policy)
+        var policy = options.HostKeys ?? hop.HostKeys;
+        var pinned = HostKeyBook.PinnedOf(options.KnownHostsFile);
+        // The first file is the one that new keys are written to.
+        yield return policy == HostKeyPolicy.Pinned
+            ? $"UserKnownHostsFile \"{pinned}\""
+            : $"UserKnownHostsFile \"{options.KnownHostsFile}\" \"{pinned}\" ~/.ssh/known_hosts ~/.ssh/known_hosts2";
+        if (policy == HostKeyPolicy.Pinned)
         {
-            yield return $"StrictHostKeyChecking {(policy switch { HostKeyPolicy.Known => "yes", HostKeyPolicy.Any => "no", _ => "accept-new" })}";
+            yield return "GlobalKnownHostsFile none";
+        }
+
+        if (policy is { } chosen)
+        {
+            yield return $"StrictHostKeyChecking {(chosen switch { HostKeyPolicy.AcceptNew => "accept-new", HostKeyPolicy.Any => "no", _ => "yes" })}";
         }
 
         yield return "ForwardAgent no";

@@ -32,7 +32,18 @@ internal sealed class SshConnector(
             }
 
             answers.Begin(process.Id);
-            await FollowAsync(channel, answers, failure, request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await FollowAsync(channel, answers, failure, request, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                foreach (var key in channel.LogLines.Accepted)
+                {
+                    await (request.NewHostKey?.Invoke(key) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                }
+            }
+
             if (request is { Command: not null, BeforeSend: { } ask })
             {
                 await ask(cancellationToken).ConfigureAwait(false);

@@ -10,11 +10,14 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
 {
     private const int MostLines = 60;
     private const string Greeting = "debug1: kex_exchange_identification: banner line ";
+    private const string ServerKey = "debug1: Server host key: ";
     private const string Exit = "debug1: Exit status ";
 
     private readonly Lock gate = new();
     private readonly List<LogLine> lines = [];
     private readonly List<string> greeting = [];
+    private readonly List<KnownHostKey> accepted = [];
+    private (string Type, string Print) shown = ("", "");
     private readonly TaskCompletionSource first = NewSource();
     private readonly TaskCompletionSource keyExchanged = NewSource();
     private readonly TaskCompletionSource authenticated = NewSource();
@@ -108,6 +111,12 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
         {
             lock (gate)
             {
+                // sshconnect.c: "Permanently added '%.200s' (%s) to the list of known hosts."
+                if (line.IndexOf("Permanently added '", StringComparison.Ordinal) is >= 0 and var at && line[(at + 19)..].Split('\'') is [var host, ..])
+                {
+                    accepted.Add(new KnownHostKey(host, shown.Type, shown.Print, IsPinned: false));
+                }
+
                 if (lines.Count == MostLines)
                 {
                     lines.RemoveAt(0);
@@ -118,8 +127,26 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
         }
     }
 
+    /// <summary>First keys that the client has accepted and kept.</summary>
+    public IReadOnlyList<KnownHostKey> Accepted
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. accepted];
+            }
+        }
+    }
+
     private void TakeDebug(string line)
     {
+        if (line.StartsWith(ServerKey, StringComparison.Ordinal) && line[ServerKey.Length..].Split(' ') is [var type, var print])
+        {
+            shown = (type, print);
+            return;
+        }
+
         if (line.StartsWith(Greeting, StringComparison.Ordinal))
         {
             lock (gate)

@@ -22,13 +22,6 @@ internal static class UnixCalls
     /// <summary>Sends SIGKILL to a process, or to a process group where the id is negative. A missing one is no error.</summary>
     public static void Kill(int id) => _ = SendSignal(id, SignalKill);
 
-    /// <summary>The effective user id.</summary>
-    public static uint UserId() => GetEffectiveUserId();
-
-    [DllImport("libc", EntryPoint = "geteuid")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern uint GetEffectiveUserId();
-
     [DllImport("libc", EntryPoint = "mkfifo", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int MkFifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);

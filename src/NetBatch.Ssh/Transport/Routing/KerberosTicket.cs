@@ -15,7 +15,9 @@ internal static class KerberosTicket
                 return name.StartsWith("FILE:", StringComparison.Ordinal) ? File.Exists(name[5..]) : !name.StartsWith('/') || File.Exists(name);
             }
 
-            return !OperatingSystem.IsWindows() && File.Exists($"/tmp/krb5cc_{UnixCalls.UserId().ToString(CultureInfo.InvariantCulture)}");
+            // Anybody can make a file of that name in /tmp.
+            return !OperatingSystem.IsWindows()
+                && FileFacts.Of($"/tmp/krb5cc_{FileFacts.Me.ToString(CultureInfo.InvariantCulture)}") is { IsFile: true } cache && cache.Owner == FileFacts.Me;
         }
     }
 }

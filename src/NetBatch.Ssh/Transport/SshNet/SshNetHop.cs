@@ -19,6 +19,9 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
     /// <summary>Ends with the key exchange.</summary>
     public Task Exchanged => exchanged.Task;
 
+    /// <summary>The host's first key, where it was accepted just now.</summary>
+    public KnownHostKey? Accepted { get; private set; }
+
     /// <summary>Whether the TCP connection, or the way through the hop before, was made.</summary>
     public bool Reached { get; private set; }
 
@@ -130,7 +133,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         {
             try
             {
-                verdict = known.Judge(settings, type, shown.HostKey);
+                verdict = known.Judge(settings, type, shown.HostKey, key => Accepted = key);
             }
             catch (NetBatchException problem)
             {

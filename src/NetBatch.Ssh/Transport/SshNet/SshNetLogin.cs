@@ -72,7 +72,19 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
                 _ = hop.Exchanged.ContinueWith(_ => exchanged.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
-            await hop.ConnectAsync(before, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await hop.ConnectAsync(before, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                // A login that fails after it has kept the key all the same.
+                if (hop.Accepted is { } first && request.NewHostKey is { } tell)
+                {
+                    await tell(first).ConfigureAwait(false);
+                }
+            }
+
             before = hop;
         }
 

@@ -71,9 +71,62 @@ public sealed class KnownHostKeysTests : IDisposable
     {
         var known = new KnownHostKeys(Known);
 
-        known.Judge(Hop("r1") with { HostKeys = HostKeyPolicy.Known }, "ssh-ed25519", [1]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyUnknown);
+        known.Judge(Hop("r1") with { HostKeys = HostKeyPolicy.Strict }, "ssh-ed25519", [1]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyUnknown);
 
         File.Exists(Known).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Judge_KeyOfATypeThatNobodyHasSeen_IsNoWayRoundTheKnownOne()
+    {
+        var known = new KnownHostKeys(Known);
+        known.Judge(Hop("r1"), "ssh-ed25519", [1]).ShouldBeNull();
+
+        known.Judge(Hop("r1"), "ssh-rsa", [2]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyChanged);
+    }
+
+    [Fact]
+    public void Judge_FirstKey_IsToldOnceWithTheFingerprintOfSshKeygen()
+    {
+        // printf "\\001" | openssl dgst -sha256 -binary | base64, without the padding, as ssh-keygen -l prints it.
+        List<KnownHostKey> told = [];
+        var known = new KnownHostKeys(Known);
+        known.Judge(Hop("r1"), "ssh-ed25519", [1], told.Add).ShouldBeNull();
+        known.Judge(Hop("r1"), "ssh-ed25519", [1], told.Add).ShouldBeNull();
+
+        told.ShouldBe([new KnownHostKey("r1", "ssh-ed25519", "SHA256:S/USLzRFVMU73i67jNK349FgCtYxw4Wl18ziPHeFRZo", IsPinned: false)]);
+    }
+
+    [Fact]
+    public void Judge_ApprovedKey_StandsOverEveryOtherAndIsTheOnlyOneWherePinned()
+    {
+        var book = new HostKeyBook(Known);
+        var known = new KnownHostKeys(Known);
+        known.Judge(Hop("r1"), "ssh-ed25519", [1]).ShouldBeNull();
+        var pinned = Hop("r1") with { HostKeys = HostKeyPolicy.Pinned };
+        known.Judge(pinned, "ssh-ed25519", [1]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyUnknown);
+
+        book.Pin(["r1"]).ShouldHaveSingleItem().IsPinned.ShouldBeTrue();
+        known.Judge(pinned, "ssh-ed25519", [1]).ShouldBeNull();
+        File.AppendAllText(Known, "r1 ssh-rsa Ag==\n");
+        known.Judge(Hop("r1"), "ssh-rsa", [2]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyChanged, "another file says so, and a person has approved one key");
+
+        book.Forget(["r*"]).ShouldNotBeEmpty();
+        known.Judge(Hop("r1"), "ssh-ed25519", [9]).ShouldBeNull("it is a first key again");
+        Should.Throw<NetBatchException>(() => book.Forget(["r7"])).Code.ShouldBe(ErrorCode.InvalidArgument);
+    }
+
+    [Fact]
+    public void Import_KnownHostsFile_ApprovesEachKeyOnce()
+    {
+        var file = Known + ".scan";
+        File.WriteAllText(file, "# scanned\nr1 ssh-ed25519 AQ==\n[10.0.0.2]:2222 ssh-rsa Ag==\n");
+        var book = new HostKeyBook(Known);
+        book.Import(file);
+        book.Import(file);
+
+        book.List(["*"]).Select(key => (key.Name, key.Type, key.IsPinned)).ShouldBe([("[10.0.0.2]:2222", "ssh-rsa", true), ("r1", "ssh-ed25519", true)]);
+        Should.Throw<NetBatchException>(() => book.Import(Path.Combine(Path.GetTempPath(), "none"))).Code.ShouldBe(ErrorCode.InvalidArgument);
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NetBatch.Remediation;
+
+/// <summary>Commands that are no lines of a config and change the order or the numbers of some: what they do is done, and they go.</summary>
+internal static class OrderCommands
+{
+    public static void Apply(ConfigNode section, RuleState state)
+    {
+        foreach (var rule in state.Of(RuleKind.Ordered))
+        {
+            if (rule.By == OrderMeans.Move)
+            {
+                Move(section, rule, Form(rule.Text), behind: false);
+                Move(section, rule, Form(rule.Remove), behind: true);
+            }
+            else if (rule.Resequence.Length > 0)
+            {
+                Renumber(section, rule);
+            }
+        }
+
+        foreach (var child in section.Children.Where(c => c.Count > 0))
+        {
+            Apply(child, state.Enter(child.Text));
+        }
+    }
+
+    /// <summary>Items whose order counts keep it: a change inside of one does not move it, and a new one comes to the end.</summary>
+    public static void Keep(ConfigNode config, ConfigNode future, RuleState state)
+    {
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By != OrderMeans.Number))
+        {
+            var places = Enumerable.Range(0, future.Count).Where(i => rule.Last.IsMatch(future.Below[i].Text) && rule.Search!.IsMatch(future.Below[i].Text)).ToList();
+            var before = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < config.Count; i++)
+            {
+                before.TryAdd(config.Below[i].Text, i);
+            }
+
+            var items = places.Select(i => future.Below[i]).OrderBy(item => before.GetValueOrDefault(item.Text, int.MaxValue)).ToList();
+            for (var i = 0; i < places.Count; i++)
+            {
+                future.Below[places[i]] = items[i];
+            }
+        }
+    }
+
+    private static void Move(ConfigNode section, LeafRule rule, Regex form, bool behind)
+    {
+        foreach (var command in section.Children.Where(c => form.IsMatch(c.Text)).ToList())
+        {
+            var match = form.Match(command.Text);
+            section.Remove(command);
+            var moved = Lines(section, rule, match.Groups["list"].Value, match.Groups["item"].Value);
+            moved.ForEach(section.Remove);
+            var others = Lines(section, rule, match.Groups["list"].Value, match.Groups["other"].Value);
+            var at = others.Count == 0 ? section.Count : section.Below.IndexOf(behind ? others[^1] : others[0]) + (behind ? 1 : 0);
+            foreach (var line in moved)
+            {
+                section.Insert(at++, line);
+            }
+        }
+    }
+
+    private static List<ConfigNode> Lines(ConfigNode section, LeafRule rule, string list, string item) =>
+        [.. section.Children.Where(c => rule.Search!.Match(c.Text) is { Success: true } m && m.Groups["list"].Value == list && m.Groups["item"].Value == item)];
+
+    private static void Renumber(ConfigNode section, LeafRule rule)
+    {
+        var form = Form(rule.Resequence);
+        foreach (var command in section.Children.Where(c => form.IsMatch(c.Text)).ToList())
+        {
+            var match = form.Match(command.Text);
+            section.Remove(command);
+            var number = int.Parse(match.Groups["start"].Value, CultureInfo.InvariantCulture);
+            foreach (var list in section.Children.Where(c => rule.Last.IsMatch(c.Text) && c.Text.EndsWith(" " + match.Groups["list"].Value, StringComparison.Ordinal)))
+            {
+                foreach (var entry in ListEntry.Of(list.Children, rule).Select(e => (Entry: e, Node: list.Find(e.Line("{n} {entry}")))).Where(e => e.Node is not null).ToList())
+                {
+                    entry.Node!.Rename((entry.Entry with { Number = number }).Line("{n} {entry}"));
+                    number += int.Parse(match.Groups["step"].Value, CultureInfo.InvariantCulture);
+                }
+            }
+        }
+    }
+
+    /// <summary>A platform's form of a command as an expression; its marks are groups.</summary>
+    private static Regex Form(string text) =>
+        new("^" + Regex.Replace(Regex.Escape(text), @"\\\{(\w+)}", "(?<$1>\\S+?|.+?)", RegexOptions.CultureInvariant) + "$", RegexOptions.CultureInvariant);
+}
