@@ -119,11 +119,11 @@ Describe 'Compare-BatchTable' {
         ($same | Get-BatchValidation).Summary | Should -Be '10 rows checked, nothing found.'
         $null = New-BatchInstance spoilt -Connection "$store/spoilt.db"
         $null = Start-BatchDataGeneration Retail -RowCount 2000 -Seed 42 -Instance spoilt -Defect ChangedValue -DefectCount 2 -Wait
-        $job = Compare-BatchTable legacy:fact_sales spoilt -Evidence 1 -DifferencePath "$store/all.csv" -Wait -ErrorAction SilentlyContinue
+        $job = Compare-BatchTable legacy:dim_store spoilt -Evidence 1 -DifferencePath "$store/all.csv" -Wait -ErrorAction SilentlyContinue
         $job.State | Should -Be 'Failed'
         $finding = @($job | Get-BatchValidation -Evidence)
         $finding | Should -HaveCount 1
-        $finding.difference, $finding.Pipeline | Should -Be 'differs', 'legacy:fact_sales spoilt'
+        $finding.difference, $finding.Pipeline | Should -Be 'differs', 'legacy:dim_store spoilt'
         $finding.source | Should -Not -Be $finding.target
         @(Import-Csv "$store/all.csv") | Should -HaveCount 2
         { Compare-BatchTable legacy wh } | Should -Throw '*names a table*'
