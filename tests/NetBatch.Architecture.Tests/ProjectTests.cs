@@ -2,21 +2,21 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
-namespace NetBatch.House.Tests;
+namespace NetBatch.Architecture.Tests;
 
 /// <summary>What may depend on what, held against the assemblies as they are built.</summary>
-public sealed class RoomTests
+public sealed class ProjectTests
 {
     /// <summary>Everybody may use it; it uses nobody.</summary>
     private const string Leaf = "NetBatch.Text";
-    private static readonly string[] FrontDoors = ["NetBatch.PowerShell", "netbatch"];
-    private static readonly string[] Rooms =
+    private static readonly string[] Fronts = ["NetBatch.PowerShell", "netbatch"];
+    private static readonly string[] Projects =
     [
         "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
         "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
-    // What lies below the rooms, and no front door names either.
+    // What lies below the projects, and no front names either.
     private static readonly string[] Leaves = ["NetBatch.Platforms", Leaf];
 
     [Fact]
@@ -29,9 +29,9 @@ public sealed class RoomTests
     [Fact]
     public void Projects_KnowOnlyTheAbstractionsAndTheLeaves()
     {
-        foreach (var room in Rooms)
+        foreach (var project in Projects)
         {
-            References(room).Where(IsOurs).Except(Leaves).ShouldBe(["NetBatch.Abstractions"], room);
+            References(project).Where(IsOurs).Except(Leaves).ShouldBe(["NetBatch.Abstractions"], project);
         }
     }
 
@@ -46,23 +46,23 @@ public sealed class RoomTests
     public void SshNet_IsSeenBySshOnly() => SeenBy("Renci.SshNet").ShouldBe(["NetBatch.Ssh"]);
 
     [Fact]
-    public void PowerShell_IsSeenByItsFrontDoorOnly() => SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell", "NetBatch.PowerShell.Loader"]);
+    public void PowerShell_IsSeenByItsFrontOnly() => SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell", "NetBatch.PowerShell.Loader"]);
 
     [Fact]
-    public void Ssh_IsStartedByItsRoomOnly()
+    public void Ssh_IsStartedByItsProjectOnly()
     {
         // The transport's own types are the only ones that start the client; nobody above may use them but Hosting, which puts them together.
         SeenBy("NetBatch.Ssh").ShouldBe(["NetBatch.Hosting"]);
     }
 
     [Fact]
-    public void FrontDoors_KnowOnlyAbstractionsAndHosting()
+    public void Fronts_KnowOnlyAbstractionsAndHosting()
     {
-        // What both need stands below them, and what one needs of a room it is given by Hosting.
-        foreach (var door in FrontDoors)
+        // What both need stands below them, and what one needs of a project it is given by Hosting.
+        foreach (var front in Fronts)
         {
-            string[] known = door == "netbatch" ? ["NetBatch.Abstractions", "NetBatch.Hosting", "NetBatch.Lab"] : ["NetBatch.Abstractions", "NetBatch.Hosting"];
-            References(door).Where(IsOurs).Except([Leaf]).Order(StringComparer.Ordinal).ToArray().ShouldBe(known, door);
+            string[] known = front == "netbatch" ? ["NetBatch.Abstractions", "NetBatch.Hosting", "NetBatch.Lab"] : ["NetBatch.Abstractions", "NetBatch.Hosting"];
+            References(front).Where(IsOurs).Except([Leaf]).Order(StringComparer.Ordinal).ToArray().ShouldBe(known, front);
         }
     }
 
@@ -75,15 +75,15 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void Hosting_IsSeenByTheFrontDoorsOnly() => SeenBy("NetBatch.Hosting").ShouldBe(["NetBatch.PowerShell", "netbatch"], ignoreOrder: true);
+    public void Hosting_IsSeenByTheFrontsOnly() => SeenBy("NetBatch.Hosting").ShouldBe(["NetBatch.PowerShell", "netbatch"], ignoreOrder: true);
 
     [Fact]
-    public void FrontDoors_CarryEveryRoom()
+    public void Fronts_CarryEveryProject()
     {
-        // They do not name the rooms, so nothing but this says that the rooms lie beside them.
-        foreach (var door in FrontDoors)
+        // They do not name the projects, so nothing but this says that the projects lie beside them.
+        foreach (var front in Fronts)
         {
-            Rooms.Concat(Leaves).Except(["NetBatch.Lab"]).ShouldAllBe(room => File.Exists(Path.Combine(Path.GetDirectoryName(FileOf(door))!, room + ".dll")), door);
+            Projects.Concat(Leaves).Except(["NetBatch.Lab"]).ShouldAllBe(project => File.Exists(Path.Combine(Path.GetDirectoryName(FileOf(front))!, project + ".dll")), front);
         }
     }
 
@@ -95,15 +95,15 @@ public sealed class RoomTests
             .Select(name => name == "NetBatch.Cli" ? "netbatch" : name);
 
     [Fact]
-    public void Hosting_ShowsNoRoomToTheFrontDoors()
+    public void Hosting_ShowsNoProjectToTheFronts()
     {
-        // A member that gives or takes a room's type could not be used by a door at all.
+        // A member that gives or takes a project's type could not be used by a front at all.
         const BindingFlags Shown = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var leaks =
             from type in Assembly.LoadFrom(FileOf("NetBatch.Hosting")).GetExportedTypes()
             from member in type.GetMembers(Shown)
             from used in TypesOf(member).Append(type.BaseType).SelectMany(Parts)
-            where Rooms.Concat(Leaves).Contains(used.Assembly.GetName().Name)
+            where Projects.Concat(Leaves).Contains(used.Assembly.GetName().Name)
             select $"{type.Name}.{member.Name}: {used.Name}";
 
         leaks.ShouldBeEmpty();
@@ -139,14 +139,14 @@ public sealed class RoomTests
     private static string FileOf(string assembly)
     {
         var project = assembly == "netbatch" ? "NetBatch.Cli" : assembly;
-        var output = Path.GetDirectoryName(typeof(RoomTests).Assembly.Location)!;
+        var output = Path.GetDirectoryName(typeof(ProjectTests).Assembly.Location)!;
         var configuration = Path.GetFileName(Path.GetDirectoryName(output))!;
         return Path.Combine(Root(), "src", project, "bin", configuration, Path.GetFileName(output), $"{assembly}.dll");
     }
 
     private static string Root()
     {
-        var folder = Path.GetDirectoryName(typeof(RoomTests).Assembly.Location)!;
+        var folder = Path.GetDirectoryName(typeof(ProjectTests).Assembly.Location)!;
         while (!File.Exists(Path.Combine(folder, "NetBatch.PowerShell.sln")))
         {
             folder = Path.GetDirectoryName(folder)!;
