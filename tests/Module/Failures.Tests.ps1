@@ -12,6 +12,10 @@ BeforeDiscovery {
         @{ Cmdlet = 'Start-BatchValidation'; Way = { param($More) Start-BatchValidation checks -Wait @More } }
         @{ Cmdlet = 'Start-BatchMetadataExtraction'; Way = { param($More) Start-BatchMetadataExtraction -Instance nowhere -Wait @More } }
         @{ Cmdlet = 'Start-BatchDataGeneration'; Way = { param($More) Start-BatchDataGeneration Retail -Instance nowhere -Wait @More } }
+        @{ Cmdlet = 'Compare-BatchTable'; Way = { param($More) Compare-BatchTable nowhere:t nowhere:u -Wait @More } }
+        @{ Cmdlet = 'Save-BatchConfig'; Way = { param($More) Save-BatchConfig @refused -Wait @More } }
+        @{ Cmdlet = 'Restore-BatchConfig'; Way = { param($More) Restore-BatchConfig r1 -RetryCount 0 -Wait @More } }
+        @{ Cmdlet = 'Copy-BatchFile'; Way = { param($More) Copy-BatchFile @refused -Source "$store/intended.cfg" -Force -Wait @More } }
         @{ Cmdlet = 'Invoke-BatchRetry'; Way = { param($More) $failed | Invoke-BatchRetry -Wait @More } }
         @{ Cmdlet = 'Resume-BatchJob'; Way = { param($More) Get-PausedJob | Resume-BatchJob -Wait @More } }
         @{ Cmdlet = 'Wait-BatchJob'; Way = { param($More) $failed | Wait-BatchJob @More } }
@@ -40,6 +44,7 @@ BeforeAll {
     Get-LabRow | Where-Object name -EQ r1 | Import-BatchDevice
     (Get-TestLab).RunningConfig('r1').Replace('to the router before', 'uplink') | Set-Content -NoNewline "$store/r1.cfg"
     $deployed = New-BatchRemediation r1 -IntendedPath "$store/r1.cfg" -Wait | Deploy-BatchRemediation -Force -Wait
+    $null = Save-BatchConfig r1 -Wait
     Set-LabFault r1 refuse
 
     function Get-PausedJob {

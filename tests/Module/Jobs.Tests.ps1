@@ -30,8 +30,10 @@ Describe 'Start-BatchJob' {
     }
 
     It 'gives the job at once without -Wait, and the job goes on' {
+        Set-LabFault r1 'delay=1500'
         $job = Start-BatchJob r1, r2 'show clock' -Name background -WarningAction SilentlyContinue
         $job.State | Should -BeIn 'Pending', 'Running'
+        Clear-LabFault
         ($job | Wait-BatchJob).State | Should -Be 'Completed'
     }
 

@@ -70,10 +70,10 @@ public sealed class NamesTests : PlatformFolder
     [InlineData("arista_eso", "Known of 'arista' are: arista_eos")]
     [InlineData("fortinet_fortos", "Did you mean 'fortinet_fortios'?")]
     [InlineData("juniper_junoss", "Did you mean 'juniper_junos'?")]
-    [InlineData("cisco_wlc", "Known of 'cisco' are: cisco_asa, cisco_ios")]
+    [InlineData("cisco_wlx", "Known of 'cisco' are: cisco_asa, cisco_ios")]
     [InlineData("cisco_fos", "Known of 'cisco' are: ")]
     [InlineData("aruba_oscx9", "described in a file of its own")]
-    [InlineData("ubiquiti_edge", "described in a file of its own")]
+    [InlineData("ruckus_zonedirector", "described in a file of its own")]
     public void Advice_UnknownName_IsByWhatItIsAndNotByHowItLooks(string written, string advice) =>
         PlatformCatalog.BuiltIn.Advice(written).ShouldContain(advice);
 

@@ -18,6 +18,7 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
     private readonly List<string> secrets = [];
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private StreamingRedactor received = new();
+    private long? arrived;
     private int headLength;
     private int tailLength;
     private int dropped;
@@ -32,6 +33,8 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
     {
         lock (gate)
         {
+            // What comes is told by lines; what has no end yet came when its first byte did.
+            arrived ??= time.GetTimestamp();
             var text = new char[decoder.GetCharCount(bytes, flush: false)];
             decoder.GetChars(bytes, text, flush: false);
             Add(TranscriptKind.Received, received.Take(new string(text)));
@@ -73,6 +76,7 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
     private void LetGo()
     {
         Add(TranscriptKind.Received, received.End());
+        arrived = null;
         received = new StreamingRedactor(secrets);
     }
 
@@ -84,6 +88,7 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
         }
 
         var line = Line(kind, text);
+        arrived = kind == TranscriptKind.Received ? null : arrived;
         told?.Invoke(line);
         if (tail.Count == 0 && headLength < MostKept)
         {
@@ -106,9 +111,11 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
         JobId = order.JobId,
         Device = order.Target.Name,
         Attempt = order.Attempt,
-        At = time.GetUtcNow(),
-        Since = time.GetElapsedTime(began),
+        At = time.GetUtcNow() - Waited(kind),
+        Since = time.GetElapsedTime(began) - Waited(kind),
         Kind = kind,
         Text = text,
     };
+
+    private TimeSpan Waited(TranscriptKind kind) => kind == TranscriptKind.Received && arrived is { } first ? time.GetElapsedTime(first) : TimeSpan.Zero;
 }

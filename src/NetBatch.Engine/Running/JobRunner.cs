@@ -100,7 +100,7 @@ public sealed class JobRunner(
         await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
         var pump = PumpAsync(run, parts, gate, hold, reserved, ended.Token);
         using var activity = BatchDiagnostics.Activities.StartActivity("job")?
-            .SetTag("netbatch.job", parts.Ownership.JobId).SetTag("netbatch.work", parts.Spec.Work.Kind).SetTag("netbatch.targets", parts.Spec.Targets.Count);
+            .SetTag("netbatch.job", parts.Ownership.JobId).SetTag("netbatch.work", parts.Spec.Work.Kind);
         using var exit = hostExit.UnsafeRegister(_ => run.Tell(new Signal.HostExit()), null);
         try
         {

@@ -37,6 +37,28 @@ public abstract class ForgetCommand : NetBatchCommand
         }
     });
 
+    /// <summary>The same with host keys.</summary>
+    private protected void CollectHostKeys(string[] names) => Each(names, (session, name, _) =>
+    {
+        var hosts = session.Host.HostKeys.List([name]).Select(key => key.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (hosts.Count == 0 && !Wildcard.Has(name))
+        {
+            // Says that none is known.
+            session.Host.HostKeys.Forget([name]);
+        }
+
+        foreach (var host in hosts)
+        {
+            forgetting!.Add(name, host, (later, _) =>
+            {
+                later.Host.HostKeys.Forget([host]);
+                return Task.CompletedTask;
+            });
+        }
+
+        return Task.CompletedTask;
+    });
+
     private void Each(string[] names, Func<Session, string, CancellationToken, Task> collect)
     {
         forgetting ??= new Forgetting(this, Action);

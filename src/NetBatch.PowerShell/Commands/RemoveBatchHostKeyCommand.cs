@@ -12,25 +12,17 @@ namespace NetBatch.Commands;
 /// <code>Get-BatchHostKey 10.9.* | Remove-BatchHostKey -WhatIf</code>
 /// <para>Tells which would be forgotten.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "BatchHostKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Remove, "BatchHostKey", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveBatchHostKeyCommand : NetBatchCommand
+public sealed class RemoveBatchHostKeyCommand : ForgetCommand
 {
     /// <summary>Hosts as in known_hosts; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
+    private protected override string Action => "Forget the host keys";
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (ShouldProcess(string.Join(", ", Name), "Forget the host keys"))
-        {
-            Run((session, _) =>
-            {
-                session.Host.HostKeys.Forget(Name);
-                return Task.CompletedTask;
-            }, string.Join(", ", Name));
-        }
-    }
+    protected override void ProcessRecord() => CollectHostKeys(Name);
 }

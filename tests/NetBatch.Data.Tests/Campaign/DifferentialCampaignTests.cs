@@ -13,7 +13,7 @@ namespace NetBatch.Data.Tests.Campaign;
 [Collection(DatabaseTests.Name)]
 public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbServer maria) : IDisposable
 {
-    private const int Few = 27;
+    private const int Few = 9;
     private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var count) ? count : Few;
     private readonly TestFolder folder = new();
 

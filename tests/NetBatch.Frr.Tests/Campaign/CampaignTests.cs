@@ -9,12 +9,12 @@ namespace NetBatch.Frr.Tests.Campaign;
 
 /// <summary>
 /// What NetBatch sends, judged by the router itself: the lines turn a router's config into the one that a new router has that was
-/// given the intended config, and back, and none of them is refused. 100 pairs; <c>NETBATCH_CAMPAIGN=1000</c> for more,
+/// given the intended config, and back, and none of them is refused. 30 pairs; <c>NETBATCH_CAMPAIGN=1000</c> for more,
 /// <c>NETBATCH_CAMPAIGN=700-799</c> for some.
 /// </summary>
 public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper output) : IClassFixture<CampaignRouters>
 {
-    private const int Usual = 100;
+    private const int Usual = 30;
 
     private static readonly ConfigRules Rules = PlatformCatalog.BuiltIn.Config("frr");
 
