@@ -67,12 +67,20 @@ public static class ModuleLoader
 
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
-    /// <summary>The manifest's own list: a name a line, in quotes.</summary>
-    private static IEnumerable<string> CmdletNames(string root) =>
-        File.ReadLines(Path.Combine(root, "NetBatch.psd1"))
-            .SkipWhile(line => !line.Contains("CmdletsToExport", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !line.Contains(')', StringComparison.Ordinal))
-            .Select(line => line.Trim().Trim('\''));
+    /// <summary>The names that the manifest exports, with or without commas and brackets: a gallery writes the list anew.</summary>
+    private static IEnumerable<string> CmdletNames(string root)
+    {
+        var manifest = File.ReadAllText(Path.Combine(root, "NetBatch.psd1"));
+        var parts = manifest[manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal)..].Split('\'');
+        for (var i = 1; i + 1 < parts.Length; i += 2)
+        {
+            yield return parts[i];
+            if (parts[i + 1].Trim() is not ("" or ","))
+            {
+                yield break;
+            }
+        }
+    }
 
     private static MethodInfo Member(MethodInfo? found) =>
         found ?? throw new InvalidOperationException("This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");

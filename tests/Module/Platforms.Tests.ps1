@@ -10,7 +10,7 @@ Describe 'Platforms' {
         (Get-BatchPlatform).Count | Should -BeGreaterThan 17
         (Get-BatchPlatform ios).Name | Should -Be 'cisco_ios'
         (Get-BatchPlatform cisco_ios*).Name | Should -Contain 'cisco_iosxr'
-        { Get-BatchPlatform cisco_wlc } | Should -Throw '*cisco_wlc*'
+        { Get-BatchPlatform cisco_wlx } | Should -Throw '*cisco_wlx*'
     }
 
     It 'are checked before they are used, against a recorded session too' {

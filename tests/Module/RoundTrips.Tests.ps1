@@ -44,7 +44,8 @@ Describe 'What is got and written comes back' {
     }
 
     It 'there is no other pair of Get- and Import-' {
-        (Get-Command -Module NetBatch -Verb Import).Noun | Should -Be 'BatchDevice', 'BatchInstance'
+        # Import-BatchConfigHistory takes over what another tool has kept, and nothing that Get-BatchConfigHistory gives.
+        (Get-Command -Module NetBatch -Verb Import).Noun | Should -Be 'BatchConfigHistory', 'BatchDevice', 'BatchInstance'
     }
 }
 

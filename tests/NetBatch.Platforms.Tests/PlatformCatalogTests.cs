@@ -73,7 +73,7 @@ public sealed class PlatformCatalogTests : IDisposable
 
     [Fact]
     public void Load_NoFolder_HasTheOnesThatComeWithIt() =>
-        PlatformCatalog.Load(Path.Combine(_folder.FullName, "none")).SessionNames.Count.ShouldBe(21);
+        PlatformCatalog.Load(Path.Combine(_folder.FullName, "none")).SessionNames.Count.ShouldBe(32);
 
     private string Write(string name, string text)
     {

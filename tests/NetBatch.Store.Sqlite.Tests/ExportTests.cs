@@ -15,7 +15,7 @@ public sealed class ExportTests : StoreTest
     {
         var job = await MixedAsync();
         var rows = Csv(await WriteAsync(job, "a.csv"));
-        rows[0].ShouldBe(["JobId", "Job", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output"]);
+        rows[0].ShouldBe(["JobId", "Job", "Batch", "Number", "Device", "Command", "Success", "Error", "Message", "StartedAt", "Seconds", "Attempt", "Output", "Warning"]);
         rows.Skip(1).Select(row => (row[4], row[5], row[6], row[7])).ShouldBe([("r1", "show version", "True", ""), ("r1", "show run", "True", ""), ("r2", "", "False", "ConnectTimeout")]);
         rows[1][12].ShouldBe(Hostile);
         rows[1][1].ShouldBe("a, \"b\" <i>");

@@ -171,7 +171,7 @@ public sealed class FileTests : StoreTest
         var noise = new byte[1024 * 1024];
         new Random(1).NextBytes(noise);
         var output = owner.WriteAsync(new StepOutput(1, noise) { Number = 1, Attempt = 1 });
-        var beside = owner.WriteAsync(new JobChanged(JobState.Stopping) { At = Noon });
+        var beside = owner.WriteAsync(new StepOutput(1, noise) { Number = 2, Attempt = 1 });
         (await CodeOfAsync(() => output)).ShouldBe(ErrorCode.StoreUnusable);
         (await CodeOfAsync(() => beside)).ShouldBe(ErrorCode.StoreUnusable);
         (await JobAsync(job.Id)).State.ShouldBe(JobState.Running);

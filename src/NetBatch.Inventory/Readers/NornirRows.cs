@@ -9,6 +9,8 @@ namespace NetBatch.Inventory.Readers;
 /// </summary>
 internal static class NornirRows
 {
+    private static readonly string[] Endings = [".yaml", ".yml"];
+
     private static readonly (string Name, string Field)[] Connection =
         [("hostname", "address"), ("port", "port"), ("username", "username"), ("password", "password"), ("platform", "platform")];
 
@@ -87,7 +89,7 @@ internal static class NornirRows
 
     private static Layer? Beside(string? folder, string name, ProblemList problems)
     {
-        if (folder is null || new[] { ".yaml", ".yml" }.Select(ending => Path.Combine(folder, name + ending)).FirstOrDefault(File.Exists) is not { } path)
+        if (folder is null || Endings.Select(ending => Path.Combine(folder, name + ending)).FirstOrDefault(File.Exists) is not { } path)
         {
             return null;
         }

@@ -12,6 +12,8 @@ namespace NetBatch.Inventory.Readers;
 /// </summary>
 internal static partial class RouterDbRows
 {
+    private static readonly string[] OxidizedLogin = ["username", "password", "enable"];
+
     /// <summary>Whether a line can be nothing else.</summary>
     public static bool Looks(string line) => RancidLine().IsMatch(line);
 
@@ -59,7 +61,7 @@ internal static partial class RouterDbRows
         }
 
         yield return ("platform", Platform(cells[1], platforms, names => names.Oxidized));
-        foreach (var cell in new[] { "username", "password", "enable" }.Zip(cells.Skip(2)))
+        foreach (var cell in OxidizedLogin.Zip(cells.Skip(2)))
         {
             yield return cell;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,7 +13,7 @@ internal sealed class LineDrawing
 {
     private const int Rows = 24;
     private readonly StringBuilder sequence = new();
-    private readonly MemoryStream drawn = new();
+    private readonly ArrayBufferWriter<byte> drawn = new();
     private State state;
     private int row = 1;
     private int column = 1;
@@ -30,13 +31,13 @@ internal sealed class LineDrawing
     /// <summary>Takes the next bytes and gives what they mean for lines.</summary>
     public ReadOnlyMemory<byte> Take(ReadOnlySpan<byte> bytes)
     {
-        drawn.SetLength(0);
+        drawn.ResetWrittenCount();
         foreach (var b in bytes)
         {
             Take(b);
         }
 
-        return drawn.ToArray();
+        return drawn.WrittenSpan.ToArray();
     }
 
     private void Take(byte b)
@@ -111,11 +112,11 @@ internal sealed class LineDrawing
         CutTo(column - 1);
         while (width < column - 1)
         {
-            drawn.WriteByte((byte)' ');
+            drawn.Write([(byte)' ']);
             width++;
         }
 
-        drawn.WriteByte(b);
+        drawn.Write([b]);
         // The further bytes of a character take no column of their own.
         if ((b & 0xC0) != 0x80)
         {
@@ -137,7 +138,7 @@ internal sealed class LineDrawing
     {
         for (; width > length; width--)
         {
-            drawn.WriteByte((byte)'\b');
+            drawn.Write([(byte)'\b']);
         }
     }
 

@@ -89,7 +89,7 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
             var args = JsonSerializer.SerializeToElement(new { table = "campaign_target", sourceTable = "campaign_source", key = one.KeyNames });
             var verdict = await Validators.Find("quality.checksum")!.CheckAsync(
                 new CheckRun(new CheckSide(target, TimeProvider.System), new CheckSide(source, TimeProvider.System), args), default);
-            var column = (string?)verdict.Evidence?.FirstOrDefault()?[2];
+            var column = (string?)(verdict.Evidence is { Count: > 0 } evidence ? evidence[0][2] : null);
             var forms = there.Zip(here).Where(pair => pair.First.StartsWith('k') || (column is not null && pair.First.Trim('"', '`').StartsWith(column, StringComparison.Ordinal)));
             return (verdict, $"seed {seed}, {source.Dialect.Name} to {target.Dialect.Name}, {string.Join("; ", forms.Select(pair => $"{pair.First} -> {pair.Second}"))}");
         }

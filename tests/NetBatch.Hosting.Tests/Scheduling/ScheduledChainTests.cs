@@ -40,7 +40,7 @@ public sealed class ScheduledChainTests
             var begin = time.GetUtcNow();
             while (mail.Received.Count == 0 || hook.Received.Count < 3)
             {
-                (time.GetUtcNow() - begin).ShouldBeLessThan(TimeSpan.FromMinutes(30), "the chain hangs");
+                (time.GetUtcNow() - begin).ShouldBeLessThan(TimeSpan.FromMinutes(30), $"the chain hangs: {string.Join("; ", seen)}; {hook.Received.Count} and {mail.Received.Count} told");
                 time.Advance(TimeSpan.FromSeconds(1));
                 await Task.Delay(10);
                 await foreach (var job in host.Store.ListAsync(new JobFilter(), CancellationToken.None))

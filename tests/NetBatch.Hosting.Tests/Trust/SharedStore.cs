@@ -17,9 +17,9 @@ internal sealed class SharedStore : IAsyncDisposable
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(shared.Folder, (UnixFileMode)0b111_111_111);
+            Directory.CreateDirectory(Path.Combine(shared.Folder, "root"), (UnixFileMode)0b111_000_000);
         }
 
-        Directory.CreateDirectory(Path.Combine(shared.Folder, "root"), (UnixFileMode)0b111_000_000);
         Directory.CreateDirectory(shared.Home);
         (await shared.RunAsync("store", "share", "--group", "users")).Exit.ShouldBe(0);
         return shared;

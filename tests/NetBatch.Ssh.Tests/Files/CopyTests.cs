@@ -78,7 +78,7 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
     {
         var source = Local("image.bin", 6_000_000);
         using var stop = new CancellationTokenSource();
-        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000, protocol }, stop.Token);
+        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000, protocol }, cancellationToken: stop.Token);
         for (var wait = 0; wait < 3000 && Directory.GetFiles(folder, "stopped*").Length == 0; wait++)
         {
             await Task.Delay(10);
@@ -132,7 +132,7 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         }
     }
 
-    private async Task<(FakeRun Run, NetBatchException? Error)> RunAsync(TransportKind kind, object args, CancellationToken cancellationToken = default, int? port = null)
+    private async Task<(FakeRun Run, NetBatchException? Error)> RunAsync(TransportKind kind, object args, int? port = null, CancellationToken cancellationToken = default)
     {
         await using var bench = new TransportBench(sshd, kind);
         var device = bench.Device(port ?? server.Port) with { Platform = "linux" };

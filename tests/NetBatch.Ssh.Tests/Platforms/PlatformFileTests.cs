@@ -18,9 +18,11 @@ public sealed class PlatformFileTests
 
         Catalog.SessionNames.ShouldBe(
         [
-            "arista_eos", "aruba_aoscx", "cisco_asa", "cisco_ios", "cisco_iosxe", "cisco_iosxr", "cisco_nxos", "dell_os10", "fortinet_fortios",
-            "frr", "hp_comware", "huawei_vrp", "juniper_junos", "linux", "linux_readonly", "mikrotik_routeros", "nokia_srl", "nokia_sros",
-            "nokia_sros_classic", "paloalto_panos", "vyos",
+            "arista_eos", "aruba_aoscx", "brocade_fastiron", "checkpoint_gaia", "cisco_asa", "cisco_ios", "cisco_iosxe",
+            "cisco_iosxr", "cisco_nxos", "cisco_wlc", "dell_os10", "dell_sonic", "extreme_exos", "f5_tmsh", "fortinet_fortios",
+            "frr", "hp_comware", "hp_comware_smb", "hp_procurve", "huawei_vrp", "juniper_junos", "linux", "linux_readonly",
+            "mikrotik_routeros", "nokia_srl", "nokia_sros", "nokia_sros_classic", "nvidia_nvue", "paloalto_panos", "ubiquiti_edge",
+            "ubiquiti_edgerouter", "vyos",
         ]);
     }
 

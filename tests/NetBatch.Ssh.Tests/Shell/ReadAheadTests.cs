@@ -167,13 +167,13 @@ public sealed class ReadAheadTests
         ios.LoggedOut.ShouldBeTrue();
     }
 
-    private static string? Run(Bench bench, IReadOnlyList<string> commands, out FakeStep[] steps, Action? before = null)
+    private static string? Run(Bench bench, string[] commands, out FakeStep[] steps, Action? before = null)
     {
         var made = commands.Select(command => new FakeStep(command)).ToArray();
         steps = made;
         return bench.InSession(async session =>
         {
-            for (var at = 0; at < commands.Count; at++)
+            for (var at = 0; at < commands.Length; at++)
             {
                 var command = new DeviceCommand(commands[at]) { Then = commands.ElementAtOrDefault(at + 1) };
                 var outcome = await session.RunAsync(command, made[at], default);

@@ -102,13 +102,13 @@ public sealed class SecretRedactorTests
     [Fact]
     public void Redact_LongHostileLine_EndsSoon()
     {
-        // Processor time, so that a busy machine fails nothing.
+        // Processor time, so that a busy machine fails nothing; each line is tried twice before it is given up.
         var begun = Environment.CpuUsage.TotalTime;
         foreach (var piece in new[] { "password 7 ", "snmp-server community ", "key ", "tacacs key ", "authentication md5 ", "snmp auth md5 x ", "\"\\", "   ", "://a:b", "$1$", "level 1 " })
         {
             SecretRedactor.Redact("snmp server password " + string.Concat(Enumerable.Repeat(piece, 1000)) + ";").Length.ShouldBeGreaterThan(0);
         }
 
-        (Environment.CpuUsage.TotalTime - begun).ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        (Environment.CpuUsage.TotalTime - begun).ShouldBeLessThan(TimeSpan.FromSeconds(8));
     }
 }

@@ -40,7 +40,10 @@ internal sealed class SshConnector(
             {
                 foreach (var key in channel.LogLines.Accepted)
                 {
-                    await (request.NewHostKey?.Invoke(key) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                    if (request.NewHostKey is { } told)
+                    {
+                        await told(key).ConfigureAwait(false);
+                    }
                 }
             }
 
