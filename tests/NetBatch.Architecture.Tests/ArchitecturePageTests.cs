@@ -59,7 +59,7 @@ public sealed partial class ArchitecturePageTests
     [GeneratedRegex("`(?<text>[^`\n]+)`")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)?$")]
+    [GeneratedRegex(@"^[A-Z][A-Za-z]+(?<!Async)(?:\.[A-Z][A-Za-z]+)?$")]
     private static partial Regex TypeName();
 
     [GeneratedRegex(@"^\| (?<word>[A-Za-z ]+?) \|", RegexOptions.Multiline)]

@@ -16,6 +16,11 @@ internal static class ConsoleStreams
     /// <summary>Puts the two in the place of the console's own.</summary>
     public static void Guard()
     {
+        foreach (var gone in ClosedAtStart())
+        {
+            (gone == 1 ? (Action<TextWriter>)Console.SetOut : Console.SetError)(TextWriter.Null);
+        }
+
         Drawing = new GuardedWriter(Console.Out, isSafe: false, () => jobRuns);
         Console.SetOut(new GuardedWriter(Console.Out, isSafe: true, () => jobRuns));
         Console.SetError(new GuardedWriter(Console.Error, isSafe: true, () => true));
@@ -23,6 +28,28 @@ internal static class ConsoleStreams
 
     /// <summary>From here on a job runs in this process: what cannot be written any more is left out, and the job goes on.</summary>
     public static void JobRuns() => jobRuns = true;
+
+    /// <summary>
+    /// Of standard output (1) and error (2) those that were closed when the program began (<c>&gt;&amp;-</c>): the runtime's first own pipe has
+    /// taken their numbers then, its reading end the lower one, and what is written there must not reach the runtime.
+    /// </summary>
+    private static IEnumerable<int> ClosedAtStart()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return [];
+        }
+
+        var taken = ((int[])[0, 1, 2]).Where(IsOnlyRead).Select(Target).Where(target => target?.StartsWith("pipe:", StringComparison.Ordinal) == true).ToHashSet(StringComparer.Ordinal);
+        return ((int[])[1, 2]).Where(number => IsOnlyRead(number) || (Target(number) is { } target && taken.Contains(target)));
+    }
+
+    private static string? Target(int number) => File.ResolveLinkTarget($"/proc/self/fd/{number}", returnFinalTarget: false)?.Name;
+
+    // The last octal digit of the flags is the access mode; 0 is O_RDONLY (proc(5), open(2)).
+    private static bool IsOnlyRead(int number) =>
+        File.Exists($"/proc/self/fdinfo/{number}")
+        && File.ReadLines($"/proc/self/fdinfo/{number}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal))?.TrimEnd() is [.., '0' or '4'];
 
     private sealed class GuardedWriter(TextWriter inner, bool isSafe, Func<bool> survives) : TextWriter(inner.FormatProvider)
     {
@@ -57,9 +84,9 @@ internal static class ConsoleStreams
             {
                 write();
             }
-            catch (Exception gone) when (gone is IOException or ObjectDisposedException && survives())
+            catch (Exception gone) when (gone is IOException or ObjectDisposedException or UnauthorizedAccessException && survives())
             {
-                // EIO of a closed terminal, EPIPE, ENOSPC of a full disk: nobody can be told here, and the record tells.
+                // EIO of a closed terminal, EPIPE, ENOSPC of a full disk, EBADF: nobody can be told here, and the record tells.
                 isGone = true;
             }
         }
