@@ -19,7 +19,7 @@ internal static class StoreSharing
     /// <summary>Whether another account than this one (and root) can change the store's file, or put another in its place.</summary>
     public static bool OthersCanWrite(string path) =>
         !OperatingSystem.IsWindows()
-        && (!SafeFolder.IsPrivate(Path.GetDirectoryName(path)!) || FileFacts.Of(path) is not { } file || (file.Owner != FileFacts.Me && file.Owner != 0));
+        && (!SafeFolder.IsPrivate(Path.GetDirectoryName(path)!) || (FileFacts.Of(path) is { } file && file.Owner != FileFacts.Me && file.Owner != 0));
 
     /// <summary>Reads whether an open store is shared; one that only looks so is closed to others.</summary>
     public static string? Settle(Database database, string path)

@@ -83,7 +83,7 @@ public sealed class SecretLinesTests : IAsyncLifetime
     public async Task Findings_AboutLinesWithSecrets_HoldNone()
     {
         var shown = await ReadAsync(
-            await ComputeAsync("hostname r1\nenable secret 9 $9$2MJBozw$OLD-WORD\nend\n", "hostname r1\nenable secret 0 NEW-WORD\nend\n"), new RemediationView { IncludeSecret = true });
+            await ComputeAsync("hostname r1\nenable password OLD-WORD\nend\n", "hostname r1\nenable password NEW-WORD\nend\n"), new RemediationView { IncludeSecret = true });
         shown.Findings.ShouldContain(one => one.StartsWith("ManagementPath", StringComparison.Ordinal));
         Secrets.ShouldAllBe(secret => !string.Join('\n', shown.Findings).Contains(secret, StringComparison.Ordinal));
     }
