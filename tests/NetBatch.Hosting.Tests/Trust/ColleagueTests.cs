@@ -64,7 +64,7 @@ public sealed class ColleagueTests
         await using var shared = await SharedAsync();
         var folder = Path.Combine(shared.Home, "platforms");
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "mine.yaml"), "name: my_box\nextends: cisco_ios\n");
+        File.WriteAllText(Path.Combine(folder, "mine.yaml"), "platform: my_box\ntitle: Mine\nextends: cisco_ios\n");
         var (exit, text) = await shared.RunAsync("platforms", "list", "my_box");
         exit.ShouldNotBe(0, text);
         text.ShouldContain("platforms/mine.yaml");
@@ -74,7 +74,7 @@ public sealed class ColleagueTests
         (exit, text) = await shared.RunAsync("platforms", "list", "my_box");
         exit.ShouldBe(0, text);
 
-        File.WriteAllText(Path.Combine(folder, "mine.yaml"), "name: other_box\nextends: cisco_ios\n");
+        File.WriteAllText(Path.Combine(folder, "mine.yaml"), "platform: other_box\ntitle: Other\nextends: cisco_ios\n");
         (await shared.RunAsync("platforms", "list", "other_box")).Exit.ShouldNotBe(0, "it was changed since");
         (await shared.RunAsync("platforms", "list", "my_box")).Exit.ShouldBe(0, "the copy that was approved is what is used");
     }
