@@ -6,6 +6,9 @@ namespace NetBatch.Archive;
 /// <summary>Reads the parts of a device's configuration. Their texts are kept as versions, not as the steps' outputs.</summary>
 internal sealed class ConfigReading(IRunContext run, IDeviceSession session, ArchiveRules rules, IReadOnlyList<string> ends)
 {
+    /// <summary>No configuration is so long; a device that does not end must not fill the memory.</summary>
+    private const int MostBytes = 64 << 20;
+
     /// <summary>Reads the parts and who changed the device last.</summary>
     /// <exception cref="NetBatchException">The running configuration cannot be read whole, or the session broke.</exception>
     public async Task<DeviceConfigs> ReadAsync(IReadOnlyList<string> parts, CancellationToken cancellationToken)
@@ -79,24 +82,8 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
         return all.WrittenSpan.ToArray();
     }
 
-    private async Task<byte[]> OneAsync(string command, CancellationToken cancellationToken)
-    {
-        var step = await run.BeginReadAsync(command, cancellationToken).ConfigureAwait(false);
-        var kept = new KeptOutput();
-        StepOutcome outcome;
-        try
-        {
-            outcome = await session.RunAsync(new DeviceCommand(command), kept, cancellationToken).ConfigureAwait(false);
-        }
-        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
-        {
-            await step.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
-            throw;
-        }
-
-        await step.EndAsync(outcome.Error, outcome.ExitStatus, run.OwnerLost).ConfigureAwait(false);
-        return outcome.Error is { } error ? throw new NetBatchException(error.Code, error.Message, error.Remedy) : kept.Bytes;
-    }
+    private Task<byte[]> OneAsync(string command, CancellationToken cancellationToken) =>
+        DeviceRun.ReadAsync(run, session, command, shown: false, MostBytes, cancellationToken);
 
     private async Task<string?> AuthorAsync(List<DevicePart> read, CancellationToken cancellationToken)
     {

@@ -4,15 +4,15 @@ using System.Diagnostics.Metrics;
 namespace NetBatch;
 
 /// <summary>
-/// Where NetBatch can be seen from outside by what .NET has for it, OpenTelemetry among others: activities of jobs, batches,
-/// targets and steps, and counts of their ends. Both cost nothing while nobody listens.
+/// Where NetBatch can be seen from outside by what .NET has for it, OpenTelemetry among others: activities of jobs,
+/// targets and steps, and counts of the ends of attempts. Both cost nothing while nobody listens.
 /// </summary>
 public static class BatchDiagnostics
 {
     /// <summary>The name of <see cref="Activities"/> and of <see cref="Metrics"/>.</summary>
     public const string Name = "NetBatch";
 
-    /// <summary>Activities <c>job</c>, <c>batch</c>, <c>target</c> and <c>step</c>, each the parent of the next.</summary>
+    /// <summary>Activities <c>job</c>, <c>target</c> (one attempt) and <c>step</c>, each the parent of the next.</summary>
     public static ActivitySource Activities { get; } = new(Name);
 
     /// <summary>The meter.</summary>

@@ -9,6 +9,13 @@ public sealed record Actor(string User, string Host, int ProcessId, string Progr
 {
     /// <summary>user@host.</summary>
     public override string ToString() => $"{User}@{Host}";
+
+    /// <summary>The account of an actor that was written down as user@host; empty where it names no host. A user's name may hold an at sign, a machine's never does.</summary>
+    public static string UserOf(string written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        return written[..Math.Max(0, written.LastIndexOf('@'))];
+    }
 }
 
 /// <summary>Which jobs to list. What is null or empty does not limit.</summary>

@@ -30,6 +30,41 @@ public static class DeviceRun
         }
     }
 
+    /// <summary>Reads a command's output byte for byte, as a step of its own.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="session">The session on its device.</param>
+    /// <param name="command">The command, which must only read.</param>
+    /// <param name="shown">Whether it is the step's output, too.</param>
+    /// <param name="most">The most bytes that it may have; null: no limit.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NetBatchException">The device refused the command, or the session broke; <see cref="ErrorCode.CutOff"/>: it is longer.</exception>
+    public static async Task<byte[]> ReadAsync(
+        IRunContext run, IDeviceSession session, string command, bool shown, int? most, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(session);
+        var step = await run.BeginReadAsync(command, cancellationToken).ConfigureAwait(false);
+        var kept = new KeptOutput(most);
+        StepOutcome outcome;
+        try
+        {
+            outcome = await session.RunAsync(new DeviceCommand(command), kept, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
+        {
+            await step.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
+            throw;
+        }
+
+        if (shown)
+        {
+            await step.WriteAsync(kept.Bytes, run.OwnerLost).ConfigureAwait(false);
+        }
+
+        await step.EndAsync(outcome.Error, outcome.ExitStatus, run.OwnerLost).ConfigureAwait(false);
+        return outcome.Error is { } error ? throw new NetBatchException(error.Code, error.Message, error.Remedy) : kept.Bytes;
+    }
+
     /// <summary>Closes; what does not work is a warning.</summary>
     public static async Task CloseAsync(IRunContext run, IDeviceSession session)
     {

@@ -70,7 +70,7 @@ public sealed class Approvals
                 ErrorCode.IllegalState, spec.Rules.RequireApproval ? $"The job '{jobId}' has ended ({job.State})." : $"The job '{jobId}' needs no approval.");
         }
 
-        var maker = job.CreatedBy[..Math.Max(0, job.CreatedBy.LastIndexOf('@'))];
+        var maker = Actor.UserOf(job.CreatedBy);
         if (string.Equals(maker, me.User, StringComparison.Ordinal))
         {
             throw new NetBatchException(

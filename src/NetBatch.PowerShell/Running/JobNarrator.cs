@@ -32,7 +32,7 @@ internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposabl
     {
         if (told.Add((job.Id, 0)))
         {
-            await SayAsync($"{job.Id} {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}.");
+            await session.InformationAsync($"{job.Id} {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}.");
         }
 
         await TranscriptAsync(job.Id);
@@ -42,14 +42,14 @@ internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposabl
             {
                 if (told.Add((job.Id, batch.Number)))
                 {
-                    await SayAsync($"{job.Id} batch {batch.Number} of {job.TotalBatches}: {batch.State} ({batch.Counts}).");
+                    await session.InformationAsync($"{job.Id} batch {batch.Number} of {job.TotalBatches}: {batch.State} ({batch.Counts}).");
                 }
             }
         }
 
         if (job.State.IsAtRest() && told.Add((job.Id, -1)))
         {
-            await SayAsync($"{job.Id} {job.Name}: {job.State} ({job.Counts}).");
+            await session.InformationAsync($"{job.Id} {job.Name}: {job.State} ({job.Counts}).");
         }
     }
 
@@ -65,6 +65,4 @@ internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposabl
             }
         }
     }
-
-    private Task SayAsync(string sentence) => session.InformationAsync(sentence);
 }

@@ -27,7 +27,7 @@ internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans 
     /// <summary>What the device would go back to if it were told to take a timed change back now; null: to where its timer was set.</summary>
     public async Task<ConfigTree?> TargetAsync(IDeviceSession session) =>
         (Show == means.ShowFlat ? means.Timed?.ShowFlatTarget : means.Timed?.ShowTarget) is { } show
-            ? goal.Parse(Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, show, run.OwnerLost).ConfigureAwait(false)))
+            ? goal.Parse(Encoding.UTF8.GetString(await DeviceRun.ReadAsync(run, session, show, shown: false, most: null, run.OwnerLost).ConfigureAwait(false)))
             : null;
 
     /// <summary>Whether the startup config is the one that runs; null: the platform does not tell.</summary>
@@ -55,7 +55,7 @@ internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans 
 
         try
         {
-            return agrees(goal.Parse(Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, show, cancellationToken).ConfigureAwait(false))));
+            return agrees(goal.Parse(Encoding.UTF8.GetString(await DeviceRun.ReadAsync(run, session, show, shown: false, most: null, cancellationToken).ConfigureAwait(false))));
         }
         catch (NetBatchException unread) when (unread.Code is ErrorCode.CommandRejected or ErrorCode.InvalidConfig or ErrorCode.Redacted)
         {

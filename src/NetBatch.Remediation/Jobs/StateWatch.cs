@@ -73,5 +73,5 @@ internal sealed class StateWatch(IStateCheck check, IDeviceConnector connector, 
     }
 
     private async Task<string> ReadAsync(IDeviceSession session, string command, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await DeviceReading.ReadAsync(run, session, command, cancellationToken, shown: true).ConfigureAwait(false));
+        Encoding.UTF8.GetString(await DeviceRun.ReadAsync(run, session, command, shown: true, most: null, cancellationToken).ConfigureAwait(false));
 }

@@ -169,7 +169,7 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
     /// <summary>What a command shows; null: the device refused it.</summary>
     private static async Task<string?> AskAsync(IDeviceSession session, string command, CancellationToken cancellationToken)
     {
-        var shown = new CapturedStep();
+        var shown = new KeptOutput();
         var outcome = await session.RunAsync(new DeviceCommand(command), shown, cancellationToken).ConfigureAwait(false);
         return outcome.Error is null ? shown.Text.Replace("\r", "", StringComparison.Ordinal) : null;
     }

@@ -138,7 +138,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
 
     private static async Task<(string Text, RunError? Error)> ShowAsync(IRunContext run, IDeviceSession session, string command)
     {
-        var shown = new CapturedStep();
+        var shown = new KeptOutput();
         var outcome = await new Steps(run).ReadAsync(
             command, (output, cut) => session.RunAsync(new DeviceCommand(command), shown.Before(output), cut), run.OwnerLost).ConfigureAwait(false);
         return (shown.Text, outcome.Error);

@@ -60,7 +60,7 @@ internal static class UnsavedCheck
 
     private static async Task<(string Text, RunError? Error)> ReadAsync(IDeviceSession session, IReadOnlyList<string> commands, CancellationToken cancellationToken)
     {
-        var text = new CapturedStep();
+        var text = new KeptOutput();
         foreach (var command in commands)
         {
             if ((await session.RunAsync(new DeviceCommand(command), text, cancellationToken).ConfigureAwait(false)).Error is { } error)
