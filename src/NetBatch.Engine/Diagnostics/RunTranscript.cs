@@ -33,11 +33,14 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
     {
         lock (gate)
         {
-            // What comes is told by lines; what has no end yet came when its first byte did.
-            arrived ??= time.GetTimestamp();
             var text = new char[decoder.GetCharCount(bytes, flush: false)];
             decoder.GetChars(bytes, text, flush: false);
-            Add(TranscriptKind.Received, received.Take(new string(text)));
+            var now = time.GetTimestamp();
+            var lines = received.Take(new string(text));
+            Add(TranscriptKind.Received, lines, arrived ?? now);
+
+            // What has no end yet is told later, and came when its first byte did.
+            arrived = text is [.., '\n'] ? null : lines.Length > 0 ? now : arrived ?? now;
         }
     }
 
@@ -59,7 +62,7 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
             LetGo();
             return dropped == 0
                 ? [.. head, .. tail]
-                : [.. head, Line(TranscriptKind.Note, $"{Counted.Of(dropped, "line")} in between were not kept."), .. tail];
+                : [.. head, Line(TranscriptKind.Note, $"{Counted.Of(dropped, "line")} in between were not kept.", time.GetTimestamp()), .. tail];
         }
     }
 
@@ -69,26 +72,25 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
         {
             LetGo();
             var redactor = new StreamingRedactor(secrets);
-            Add(kind, redactor.Take(text) + redactor.End());
+            Add(kind, redactor.Take(text) + redactor.End(), time.GetTimestamp());
         }
     }
 
     private void LetGo()
     {
-        Add(TranscriptKind.Received, received.End());
+        Add(TranscriptKind.Received, received.End(), arrived ?? time.GetTimestamp());
         arrived = null;
         received = new StreamingRedactor(secrets);
     }
 
-    private void Add(TranscriptKind kind, string text)
+    private void Add(TranscriptKind kind, string text, long when)
     {
         if (text.Length == 0)
         {
             return;
         }
 
-        var line = Line(kind, text);
-        arrived = kind == TranscriptKind.Received ? null : arrived;
+        var line = Line(kind, text, when);
         told?.Invoke(line);
         if (tail.Count == 0 && headLength < MostKept)
         {
@@ -106,16 +108,14 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
         }
     }
 
-    private TranscriptEntry Line(TranscriptKind kind, string text) => new()
+    private TranscriptEntry Line(TranscriptKind kind, string text, long when) => new()
     {
         JobId = order.JobId,
         Device = order.Target.Name,
         Attempt = order.Attempt,
-        At = time.GetUtcNow() - Waited(kind),
-        Since = time.GetElapsedTime(began) - Waited(kind),
+        At = time.GetUtcNow() - time.GetElapsedTime(when),
+        Since = time.GetElapsedTime(began, when),
         Kind = kind,
         Text = text,
     };
-
-    private TimeSpan Waited(TranscriptKind kind) => kind == TranscriptKind.Received && arrived is { } first ? time.GetElapsedTime(first) : TimeSpan.Zero;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NetBatch.Testing;
 
 namespace NetBatch.Engine.Tests.Diagnostics;
 
@@ -18,6 +19,23 @@ public sealed class RunTranscriptTests
         told.Select(line => (line.Kind, line.Text)).ShouldBe(
             [(TranscriptKind.Received, "Welcome\r\n"), (TranscriptKind.Received, "r1#"), (TranscriptKind.Sent, "show clock\n")]);
         transcript.Lines().ShouldBe(told);
+    }
+
+    [Fact]
+    public void Received_LineWithoutAnEnd_CameWhenItsFirstByteDid()
+    {
+        var time = new FakeTime();
+        var transcript = Of(out var told, time);
+        var begin = time.GetUtcNow();
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        transcript.Received("Welcome\r\nr1"u8);
+        time.Advance(TimeSpan.FromSeconds(2));
+        transcript.Received("#"u8);
+        time.Advance(TimeSpan.FromSeconds(4));
+        transcript.Sent("exit\n");
+
+        told.Select(line => (line.Text, line.Since.TotalSeconds, (line.At - begin).TotalSeconds)).ShouldBe([("Welcome\r\n", 1, 1), ("r1#", 1, 1), ("exit\n", 7, 7)]);
     }
 
     [Fact]
@@ -99,7 +117,7 @@ public sealed class RunTranscriptTests
         new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Kind = TranscriptKind.Received, Text = "a\u001b[2Jb\r\nr1#" }.ToString()
             .ShouldBe("    0.000 < a\\x1b[2Jb\n          < r1#");
 
-    private static RunTranscript Of(out List<TranscriptEntry> told)
+    private static RunTranscript Of(out List<TranscriptEntry> told, TimeProvider? time = null)
     {
         List<TranscriptEntry> lines = [];
         told = lines;
@@ -110,6 +128,6 @@ public sealed class RunTranscriptTests
             Work = new WorkSpec("fake", 1, JsonDocument.Parse("{}").RootElement),
             Target = new Device { Name = "r1", Address = "192.0.2.1" },
         };
-        return new RunTranscript(order, TimeProvider.System, lines.Add);
+        return new RunTranscript(order, time ?? TimeProvider.System, lines.Add);
     }
 }
