@@ -41,8 +41,13 @@ internal static class LineRules
         "enabled", "disabled", "<removed>", "<hidden>", "not",
     };
 
-    /// <summary>On a machine that is busy, a line may be slow that is none; one that is made so is slow each time.</summary>
-    private const int MostTries = 2;
+    /// <summary>
+    /// A pattern's patience is told by the wall clock, and on a busy machine that runs out on any line. A line of usual length cannot be made slow,
+    /// so it is tried again until it was looked at; a longer one that was slow is given up.
+    /// </summary>
+    private const int UsualLength = 1000;
+
+    private const int MostTries = 20;
 
     /// <summary>The line without its secrets.</summary>
     public static string Apply(string line)
@@ -53,7 +58,7 @@ internal static class LineRules
             {
                 return Redacted(line);
             }
-            catch (RegexMatchTimeoutException) when (tries < MostTries)
+            catch (RegexMatchTimeoutException) when (line.Length <= UsualLength && tries < MostTries)
             {
                 // Again: the same line must not be hidden now and shown then.
             }

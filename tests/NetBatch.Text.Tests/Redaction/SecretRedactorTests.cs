@@ -99,16 +99,20 @@ public sealed class SecretRedactorTests
         SecretRedactor.Redact(once).ShouldBe(once);
     }
 
-    [Fact]
-    public void Redact_LongHostileLine_EndsSoon()
+    [Theory]
+    [InlineData(int.MaxValue)]
+    // As long as a line may be that is tried again.
+    [InlineData(1000)]
+    public void Redact_LongHostileLine_EndsSoon(int most)
     {
-        // Processor time, so that a busy machine fails nothing; each line is tried twice before it is given up.
+        // Processor time, so that a busy machine fails nothing.
         var begun = Environment.CpuUsage.TotalTime;
         foreach (var piece in new[] { "password 7 ", "snmp-server community ", "key ", "tacacs key ", "authentication md5 ", "snmp auth md5 x ", "\"\\", "   ", "://a:b", "$1$", "level 1 " })
         {
-            SecretRedactor.Redact("snmp server password " + string.Concat(Enumerable.Repeat(piece, 1000)) + ";").Length.ShouldBeGreaterThan(0);
+            var line = "snmp server password " + string.Concat(Enumerable.Repeat(piece, 1000)) + ";";
+            SecretRedactor.Redact(line[..Math.Min(most, line.Length)]).Length.ShouldBeGreaterThan(0);
         }
 
-        (Environment.CpuUsage.TotalTime - begun).ShouldBeLessThan(TimeSpan.FromSeconds(8));
+        (Environment.CpuUsage.TotalTime - begun).ShouldBeLessThan(TimeSpan.FromSeconds(4));
     }
 }
