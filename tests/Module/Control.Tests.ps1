@@ -151,7 +151,7 @@ Describe 'A job and its process' {
     It 'is left resumable by SIGTERM' -Skip:($IsWindows) {
         Set-LabFault r1 hang
         $process = Start-Pwsh "`$env:NETBATCH_HOME = '$store'; Start-BatchJob r1, r2 'show clock' -Name terminated -Wait"
-        $null = Wait-Until { (Get-BatchJob -Name terminated* | Select-Object -First 1).Counts.Completed -gt 0 }
+        $null = Wait-Until { (Get-BatchJob -Name terminated* | Select-Object -First 1).Counts.Completed -gt 0 } -Seconds 60
         /bin/kill -TERM $process.Id
         $process.WaitForExit(6000) | Should -BeTrue
         $process.ExitCode | Should -Be 143
