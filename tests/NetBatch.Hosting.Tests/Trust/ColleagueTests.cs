@@ -65,18 +65,18 @@ public sealed class ColleagueTests
         var folder = Path.Combine(shared.Home, "platforms");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "mine.yaml"), "platform: my_box\ntitle: Mine\nextends: cisco_ios\n");
-        var (exit, text) = await shared.RunAsync("platforms", "list", "my_box");
+        var (exit, text) = await shared.RunAsync("platforms", "my_box");
         exit.ShouldNotBe(0, text);
         text.ShouldContain("platforms/mine.yaml");
 
         (exit, text) = await shared.RunAsync("trust", "approve", "platforms", "mine.yaml", "--yes");
         exit.ShouldBe(0, text);
-        (exit, text) = await shared.RunAsync("platforms", "list", "my_box");
+        (exit, text) = await shared.RunAsync("platforms", "my_box");
         exit.ShouldBe(0, text);
 
         File.WriteAllText(Path.Combine(folder, "mine.yaml"), "platform: other_box\ntitle: Other\nextends: cisco_ios\n");
-        (await shared.RunAsync("platforms", "list", "other_box")).Exit.ShouldNotBe(0, "it was changed since");
-        (await shared.RunAsync("platforms", "list", "my_box")).Exit.ShouldBe(0, "the copy that was approved is what is used");
+        (await shared.RunAsync("platforms", "other_box")).Exit.ShouldNotBe(0, "it was changed since");
+        (await shared.RunAsync("platforms", "my_box")).Exit.ShouldBe(0, "the copy that was approved is what is used");
     }
 
     private static Task<SharedStore> SharedAsync() => SharedStore.MakeAsync();
