@@ -119,24 +119,27 @@ demo() {
 test_projects() {
   local project status=0
   for project in "$@"; do
-    dotnet test "$project" -c "$configuration" --no-build --nologo 2>&1 || status=1
+    # The times of the single tests lie beside the logs.
+    dotnet test "$project" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=${project##*/}.trx" \
+      --results-directory "$out/results" 2>&1 || status=1
   done
   return $status
 }
 
-# Runs a part of the tests into its log; the log's last line says how long it took.
+# Runs a part of the tests into its log; the log's last line says how long it took, and how much of a processor.
 part() {
   local name="$1" started=$SECONDS status=0
   shift
-  "$@" >"$out/test.$name.log" 2>&1 || status=$?
-  echo "$name: $((SECONDS - started)) s" >>"$out/test.$name.log"
+  "$@" >"$out/test.$name.log" 2>&1 || status=1
+  echo "$name: $((SECONDS - started)) s, $(times | awk -F'[ms ]' 'END { print int(60 * ($1 + $4) + $2 + $5) }') s of a processor" >>"$out/test.$name.log"
   return $status
 }
 
-# Four parts side by side, for they mostly wait: the whole jobs of the hosting tests, the module's tests in PowerShell,
-# all other projects, and the analyzers. Ends with one line from all runners: xunit's counts and Pester's.
+# Two lanes side by side, for much of the tests is waiting, and no more, for what waits too long fails: the whole jobs of
+# the hosting tests; and, one after the other, the analyzers, the module's tests in PowerShell and all other projects.
+# Ends with one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project part parts=() p f s
+  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project lane lanes=() log p f s
   mkdir -p "$out"
   rm -f "$out"/test.*log
   need_sshd
@@ -144,15 +147,19 @@ run_tests() {
     [ "$project" = "$jobs" ] || projects+=("$project")
   done
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
-  part hosting test_projects "$jobs" & parts+=("hosting:$!")
-  part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 & parts+=("module:$!")
-  part projects test_projects "${projects[@]}" & parts+=("projects:$!")
-  part lint lint & parts+=("lint:$!")
-  echo "The tests run in four parts: out/test.*.log"
-  for part in "${parts[@]}"; do
-    wait "${part#*:}" || status=1
-    cat "$out/test.${part%:*}.log"
+  (part hosting test_projects "$jobs") & lanes+=($!)
+  (
+    status=0
+    (part lint lint) || status=1
+    (part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1) || status=1
+    (part projects test_projects "${projects[@]}") || status=1
+    exit $status
+  ) & lanes+=($!)
+  echo "The tests run in two lanes: out/test.*.log"
+  for lane in "${lanes[@]}"; do
+    wait "$lane" || status=1
   done
+  cat "$out"/test.*.log
   trap - EXIT
   while read -r p f s; do
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))

@@ -166,6 +166,7 @@ public sealed class FileTests : StoreTest
         var job = await CreateAsync(2);
         var owner = await RunAsync(Store, job.Id);
         await owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
+        await owner.WriteAsync(new AttemptStarted(2, 1) { At = Noon });
         // A limit of pages answers as a full disk does: SQLITE_FULL.
         await Store.LimitPagesAsync(1);
         var noise = new byte[1024 * 1024];
