@@ -30,7 +30,7 @@ try {
     '--- The same kept in a job: versions of the fleet, and which template made them'
     $job = Start-BatchJob -Device 'r*' -Command 'show version', 'show clock' -BatchSize 10 -Parse -Wait -WarningVariable warned
     $job | Get-BatchResult -Parsed | Group-Object VERSION -NoElement | Format-Table | Out-Host
-    Get-BatchTemplate -Platform cisco_ios -Command 'show version' | Format-List Name, Columns, Collection | Out-Host
+    Get-BatchParseTemplate -Platform cisco_ios -Command 'show version' | Format-List Name, Columns, Collection | Out-Host
 
     '--- No template knows show clock: its output is there, and the result says why it has no rows'
     $warned | Select-Object -First 1
@@ -49,16 +49,16 @@ Start
 '@ | Set-Content "$templates/show_clock.textfsm"
     'Template, Platform, Command', 'show_clock.textfsm, cisco_ios, sh[[ow]] cl[[ock]]' | Set-Content "$templates/index"
     (Get-BatchResult -Id $job.Id -Device r1 -Command 'show clock').Output |
-        Test-BatchTemplate "$templates/show_clock.textfsm" | Format-Table | Out-Host
+        Test-BatchParseTemplate "$templates/show_clock.textfsm" | Format-Table | Out-Host
     Get-BatchResult -Id $job.Id -Device r1, r3 -Command 'show clock' |
         ConvertFrom-BatchOutput -TemplatePath $templates | Format-Table | Out-Host
 
     '--- Before and after: an interface of r3 is shut'
     $before = Start-BatchJob -Device r1, r3, r5 -Command 'show ip interface brief' -Parse -Wait
-    Start-BatchConfig -Device r3 -ConfigLine 'interface GigabitEthernet0/1', 'shutdown' -Force -Wait | Out-Null
+    Start-BatchConfigChange -Device r3 -ConfigLine 'interface GigabitEthernet0/1', 'shutdown' -Force -Wait | Out-Null
     $after = Start-BatchJob -Device r1, r3, r5 -Command 'show ip interface brief' -Parse -Wait
-    Compare-BatchState $before $after | Format-Table -Wrap | Out-Host
-    Measure-BatchState $after -By STATUS | Format-Table | Out-Host
+    Compare-BatchCapture $before $after | Format-Table -Wrap | Out-Host
+    Measure-BatchCapture $after -By STATUS | Format-Table | Out-Host
 
     '--- Rows of all devices with the same columns'
     Get-BatchResult -Id $job.Id -Aggregate -Command 'show version' | Select-Object -First 3 | Format-List | Out-Host

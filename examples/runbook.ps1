@@ -55,7 +55,7 @@ try {
         Select-Object Name, Batch, Success, Output | Format-Table | Out-Host
 
     '--- A change: one canary first, then the rest; a failure stops it'
-    Start-BatchConfig -Device 'r1', 'r3', 'r5' -ConfigLine 'ntp server 192.0.2.1' -BatchSize '1,100%' -MaxFailures 1 `
+    Start-BatchConfigChange -Device 'r1', 'r3', 'r5' -ConfigLine 'ntp server 192.0.2.1' -BatchSize '1,100%' -MaxFailures 1 `
         -Force -Wait | Format-Table Id, State, Counts | Out-Host
 
     '--- A job that is stopped between two batches, and gone on with'

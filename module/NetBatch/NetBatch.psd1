@@ -15,10 +15,10 @@
         'Approve-BatchJob'
         'Approve-BatchTrust'
         'Clear-BatchHistory'
+        'Compare-BatchCapture'
         'Compare-BatchConfig'
         'Compare-BatchConfigVersion'
         'Compare-BatchJob'
-        'Compare-BatchState'
         'Compare-BatchTable'
         'ConvertFrom-BatchOutput'
         'ConvertTo-BatchConfigTree'
@@ -38,6 +38,7 @@
         'Get-BatchJobTemplate'
         'Get-BatchNotification'
         'Get-BatchOperation'
+        'Get-BatchParseTemplate'
         'Get-BatchPlatform'
         'Get-BatchProject'
         'Get-BatchProvider'
@@ -45,7 +46,6 @@
         'Get-BatchRemediationReport'
         'Get-BatchResult'
         'Get-BatchSchedule'
-        'Get-BatchTemplate'
         'Get-BatchTranscript'
         'Get-BatchTrust'
         'Get-BatchValidation'
@@ -56,8 +56,8 @@
         'Import-BatchInstance'
         'Invoke-BatchCommand'
         'Invoke-BatchRetry'
+        'Measure-BatchCapture'
         'Measure-BatchJob'
-        'Measure-BatchState'
         'Merge-BatchConfig'
         'New-BatchInstance'
         'New-BatchJobTemplate'
@@ -88,7 +88,7 @@
         'Set-BatchSchedule'
         'Set-BatchStore'
         'Set-BatchWorkflow'
-        'Start-BatchConfig'
+        'Start-BatchConfigChange'
         'Start-BatchDataGeneration'
         'Start-BatchJob'
         'Start-BatchMetadataExtraction'
@@ -100,16 +100,23 @@
         'Suspend-BatchJob'
         'Test-BatchDevice'
         'Test-BatchNotification'
+        'Test-BatchParseTemplate'
         'Test-BatchPipeline'
         'Test-BatchPlatform'
-        'Test-BatchTemplate'
         'Undo-BatchRemediation'
         'Unregister-BatchSchedule'
         'Wait-BatchJob'
         'Watch-BatchJob'
     )
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    # The names that cmdlets had in 0.1; they go with 0.3.
+    AliasesToExport      = @(
+        'Compare-BatchState'
+        'Get-BatchTemplate'
+        'Measure-BatchState'
+        'Start-BatchConfig'
+        'Test-BatchTemplate'
+    )
     PrivateData          = @{
         PSData = @{
             # It has been tried on Linux only. Packaging adds the project's address and what has changed.

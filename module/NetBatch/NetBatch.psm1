@@ -15,3 +15,10 @@ catch [IO.FileLoadException] {
         Write-Warning "The job $job ran in this shell and was interrupted with the module; go on with Resume-BatchJob $job."
     }
 })
+
+# The names of before, for one version.
+${alias:Compare-BatchState} = 'Compare-BatchCapture'
+${alias:Get-BatchTemplate} = 'Get-BatchParseTemplate'
+${alias:Measure-BatchState} = 'Measure-BatchCapture'
+${alias:Start-BatchConfig} = 'Start-BatchConfigChange'
+${alias:Test-BatchTemplate} = 'Test-BatchParseTemplate'

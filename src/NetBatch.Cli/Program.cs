@@ -43,7 +43,7 @@ var root = new RootCommand("netbatch works through many network devices and data
     ParseCommand.Create(),
     TemplatesCommand.Create(),
     PlatformsCommand.Create(),
-    CompareStateCommand.Create(),
+    CompareCaptureCommand.Create(),
     CompareTableCommand.Create(),
     ValidatorsCommand.Create(),
     DiffCommand.Create(),

@@ -13,11 +13,11 @@ BeforeAll {
 
 AfterAll { Remove-TestStore $store }
 
-Describe 'Start-BatchConfig' {
+Describe 'Start-BatchConfigChange' {
     AfterEach { Clear-LabFault }
 
     It 'sends each line once, and saves where asked' {
-        $job = Start-BatchConfig r1, r2 'ntp server 10.0.0.51', 'ntp server 10.0.0.52' -Save -BatchSize 1 -Force -Wait
+        $job = Start-BatchConfigChange r1, r2 'ntp server 10.0.0.51', 'ntp server 10.0.0.52' -Save -BatchSize 1 -Force -Wait
         $job.Kind, $job.State | Should -Be 'config', 'Completed'
         (Get-TestLab).RunningConfig('r1') | Should -BeLike '*ntp server 10.0.0.51*'
         (Get-TestLab).StartupConfig('r2') | Should -BeLike '*ntp server 10.0.0.52*'
@@ -27,26 +27,26 @@ Describe 'Start-BatchConfig' {
     It 'takes lines from a file and shows the plan with -WhatIf' {
         $file = Join-Path $store 'lines.txt'
         "interface Loopback7`n description from a file`n`n" | Set-Content $file
-        $text = (Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; Start-BatchConfig r3 -Path '$file' -WhatIf").Output
+        $text = (Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; Start-BatchConfigChange r3 -Path '$file' -WhatIf").Output
         $text | Should -BeLike '*CHANGES*CHANGE  interface Loopback7*CHANGE*description from a file*'
         (Get-TestLab).RunningConfig('r3') | Should -Not -BeLike '*from a file*'
-        (Start-BatchConfig r3 -Path $file -Confirm:$false -Wait).State | Should -Be 'Completed'
+        (Start-BatchConfigChange r3 -Path $file -Confirm:$false -Wait).State | Should -Be 'Completed'
         (Get-TestLab).RunningConfig('r3') | Should -BeLike '*from a file*'
     }
 
     It 'asks, and where nobody can answer does nothing' {
-        $ran = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; Start-BatchConfig r4 'ntp server 10.0.0.59' -Wait"
+        $ran = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; Start-BatchConfigChange r4 'ntp server 10.0.0.59' -Wait"
         $ran.Error | Should -Not -BeNullOrEmpty
         (Get-TestLab).RunningConfig('r4') | Should -Not -BeLike '*10.0.0.59*'
     }
 
     It 'refuses nothing but empty lines' {
-        { Start-BatchConfig r1 '', ' ' -Force -ErrorAction Stop } | Should -Throw '*no config line*'
+        { Start-BatchConfigChange r1 '', ' ' -Force -ErrorAction Stop } | Should -Throw '*no config line*'
     }
 
     It 'tells the rejected line' {
         Set-LabFault r5 'reject-line=ntp'
-        $job = Start-BatchConfig r5 'ntp server 10.0.0.60' -Force -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $job = Start-BatchConfigChange r5 'ntp server 10.0.0.60' -Force -Wait -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
         $job.State | Should -Be 'Failed'
         ($job | Get-BatchResult -Failed).Error.Code | Should -Contain 'CommandRejected'
     }

@@ -12,7 +12,7 @@ Describe 'Parameters' {
     }
 
     It 'of the cmdlets that start jobs take only the target from the pipeline' {
-        foreach ($name in 'Start-BatchJob', 'Invoke-BatchCommand', 'Start-BatchConfig', 'Test-BatchDevice') {
+        foreach ($name in 'Start-BatchJob', 'Invoke-BatchCommand', 'Start-BatchConfigChange', 'Test-BatchDevice') {
             $piped = (Get-Command $name).Parameters.Values | Where-Object { $_.ParameterSets.Values | Where-Object { $_.ValueFromPipeline -or $_.ValueFromPipelineByPropertyName } }
             $piped.Name | Should -Be 'Device'
         }
@@ -23,7 +23,7 @@ Describe 'Parameters' {
 
     It 'of the cmdlets that change something have -WhatIf' {
         foreach ($verb in 'Start', 'Stop', 'Suspend', 'Resume', 'Invoke', 'Remove', 'Import', 'Set') {
-            Get-Command -Module NetBatch -Verb $verb | Where-Object { -not $_.Parameters.ContainsKey('WhatIf') } | Should -BeNullOrEmpty
+            Get-Command -Module NetBatch -CommandType Cmdlet -Verb $verb | Where-Object { -not $_.Parameters.ContainsKey('WhatIf') } | Should -BeNullOrEmpty
         }
     }
 }

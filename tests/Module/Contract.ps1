@@ -1,7 +1,7 @@
 # Writes the contract of every cmdlet's parameters, a line each.
 . $PSScriptRoot/Support.ps1
 $common = [Management.Automation.PSCmdlet]::CommonParameters
-foreach ($command in Get-Command -Module NetBatch | Sort-Object Name) {
+foreach ($command in Get-Command -Module NetBatch -CommandType Cmdlet | Sort-Object Name) {
     foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common | Sort-Object Name) {
         foreach ($set in $parameter.ParameterSets.GetEnumerator() | Sort-Object Key) {
             $facts = @(

@@ -23,7 +23,7 @@ Describe 'Under a Turkish culture' {
     It 'is found what is found elsewhere: <_>' -ForEach @(
         'Get-BatchDevice ISTANBUL-I1', 'Get-BatchDevice IST*', 'Get-BatchDevice -Platform CISCO_IOS', 'Get-BatchDevice -Platform CISCO*', 'Get-BatchDevice -Label SITE=BERLIN', 'Get-BatchDevice -Tag MINI',
         'Get-BatchInstance SHOP-I', 'Get-BatchInstance -Region IZMIR', 'Get-BatchInstance -Provider SQLITE', 'Get-BatchInstance -Label TIER=SILVER', 'Get-BatchInstance -Tag MINI',
-        'Get-BatchProvider SQLITE', 'Get-BatchTemplate "CISCO_IOS*"', 'Get-BatchTemplate -Platform CISCO_IOS', 'Get-BatchTemplate -Platform CISCO_IOS -Command "show version"',
+        'Get-BatchProvider SQLITE', 'Get-BatchParseTemplate "CISCO_IOS*"', 'Get-BatchParseTemplate -Platform CISCO_IOS', 'Get-BatchParseTemplate -Platform CISCO_IOS -Command "show version"',
         'Get-BatchJobTemplate TIDY', 'Get-BatchJobTemplate TI*', 'Get-BatchNotification MAIL-IT', 'Get-BatchSchedule NIGHTLY', 'Get-BatchWorkflow LIST-IT', 'Get-BatchProject LIMITS',
         'Get-BatchJob -Name MINIFY', 'Get-BatchJob -Name MINI*', 'Get-BatchJob -Tag MINI', 'Get-BatchJob -State FAILED', 'Get-BatchJob -Project LIMITS', 'Get-BatchJob -Kind PIPELINE', 'Get-BatchJobStatus -Name MINIFY',
         'Get-BatchResult -Name MINIFY', 'Get-BatchOperation -Name MINIFY -State CONNECTIONFAILED', 'Get-BatchValidation -Name CHECKIT -Project LIMITS', 'Measure-BatchJob -Name MINI*', 'Get-BatchEvent -Name MINIFY',

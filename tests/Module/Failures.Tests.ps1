@@ -3,7 +3,7 @@ BeforeDiscovery {
     # Every cmdlet that waits: a new one without a way to fail here fails the last test.
     $ways = @(
         @{ Cmdlet = 'Start-BatchJob'; Way = { param($More) Start-BatchJob @refused -Command 'show clock' -Wait @More } }
-        @{ Cmdlet = 'Start-BatchConfig'; Way = { param($More) Start-BatchConfig @refused -ConfigLine 'ntp server 192.0.2.9' -Force -Wait @More } }
+        @{ Cmdlet = 'Start-BatchConfigChange'; Way = { param($More) Start-BatchConfigChange @refused -ConfigLine 'ntp server 192.0.2.9' -Force -Wait @More } }
         @{ Cmdlet = 'New-BatchRemediation'; Way = { param($More) New-BatchRemediation -Address 127.0.0.1:1 -Platform cisco_ios -CredentialName nobody@env:HOME -RetryCount 0 -IntendedPath "$store/intended.cfg" -Wait @More } }
         @{ Cmdlet = 'Deploy-BatchRemediation'; Way = { param($More) $remediation | Deploy-BatchRemediation -RetryCount 0 -Force -Wait @More } }
         @{ Cmdlet = 'Undo-BatchRemediation'; Way = { param($More) $deployed | Undo-BatchRemediation -RetryCount 0 -Force -Wait @More } }
@@ -79,7 +79,7 @@ Describe 'A job that is waited for and does not complete' {
     }
 
     It 'is told by every cmdlet that waits' {
-        $waiting = (Get-Command -Module NetBatch | Where-Object { $_.Parameters.ContainsKey('Wait') }).Name
+        $waiting = (Get-Command -Module NetBatch -CommandType Cmdlet | Where-Object { $_.Parameters.ContainsKey('Wait') }).Name
         $waiting | Where-Object { $_ -notin $ways.Cmdlet } | Should -BeNullOrEmpty
     } -ForEach @(@{ ways = $ways })
 
@@ -131,7 +131,7 @@ Describe 'A job of PowerShell''s own' {
     }
 
     It 'is given by every cmdlet that can start a job and return' {
-        $starting = Get-Command -Module NetBatch | Where-Object { $_.Parameters.ContainsKey('Detached') }
+        $starting = Get-Command -Module NetBatch -CommandType Cmdlet | Where-Object { $_.Parameters.ContainsKey('Detached') }
         $starting.Count | Should -BeGreaterThan 9
         ($starting | Where-Object { -not $_.Parameters.ContainsKey('AsJob') }).Name | Should -BeNullOrEmpty
     }

@@ -11,11 +11,17 @@ BeforeAll {
 
 Describe 'The built module' {
     It 'exports what its manifest names, and nothing else' {
-        ((Get-Command -Module NetBatch).Name | Sort-Object) -join ',' | Should -Be $expected
+        ((Get-Command -Module NetBatch -CommandType Cmdlet).Name | Sort-Object) -join ',' | Should -Be $expected
+    }
+
+    It 'has the former names of cmdlets for one version' {
+        $aliases = Get-Command -Module NetBatch -CommandType Alias
+        ($aliases.Name | Sort-Object) -join ',' | Should -Be (($manifest.AliasesToExport | Sort-Object) -join ',')
+        $aliases.ResolvedCommandName | Where-Object { $_ -notin $manifest.CmdletsToExport } | Should -BeNullOrEmpty
     }
 
     It 'uses approved verbs and the prefix Batch' {
-        Get-Command -Module NetBatch | Where-Object { $_.Verb -notin (Get-Verb).Verb -or $_.Noun -notlike 'Batch*' } | Should -BeNullOrEmpty
+        Get-Command -Module NetBatch -CommandType Cmdlet | Where-Object { $_.Verb -notin (Get-Verb).Verb -or $_.Noun -notlike 'Batch*' } | Should -BeNullOrEmpty
     }
 
     It 'has a valid manifest for PowerShell 7.6' {
@@ -57,7 +63,7 @@ Describe 'The built module' {
 Describe 'Loading' {
     It 'imports twice with -Force' {
         $file = Join-Path ([IO.Path]::GetTempPath()) "netbatch-none-$PID.db"
-        $ran = Invoke-Pwsh "Import-Module '$ModulePath' -Force; Import-Module '$ModulePath' -Force; ((Get-Command -Module NetBatch).Name | Sort-Object) -join ','; Get-BatchJob -StorePath $file | Measure-Object | ForEach-Object Count; Remove-Item $file*"
+        $ran = Invoke-Pwsh "Import-Module '$ModulePath' -Force; Import-Module '$ModulePath' -Force; ((Get-Command -Module NetBatch -CommandType Cmdlet).Name | Sort-Object) -join ','; Get-BatchJob -StorePath $file | Measure-Object | ForEach-Object Count; Remove-Item $file*"
         $ran.Error | Should -BeNullOrEmpty
         ($ran.Output -split '\r?\n')[0] | Should -Be $expected
         ($ran.Output -split '\r?\n')[1] | Should -Be '0'
@@ -65,9 +71,9 @@ Describe 'Loading' {
 
     It 'imports in a job, a thread job and a parallel runspace' {
         $count = $manifest.CmdletsToExport.Count
-        Start-Job { Import-Module $using:ModulePath; (Get-Command -Module NetBatch).Count } | Receive-Job -Wait -AutoRemoveJob | Should -Be $count
-        Start-ThreadJob { Import-Module $using:ModulePath; (Get-Command -Module NetBatch).Count } | Receive-Job -Wait -AutoRemoveJob | Should -Be $count
-        1..3 | ForEach-Object -Parallel { Import-Module $using:ModulePath; (Get-Command -Module NetBatch).Count } | Should -Be @($count, $count, $count)
+        Start-Job { Import-Module $using:ModulePath; (Get-Command -Module NetBatch -CommandType Cmdlet).Count } | Receive-Job -Wait -AutoRemoveJob | Should -Be $count
+        Start-ThreadJob { Import-Module $using:ModulePath; (Get-Command -Module NetBatch -CommandType Cmdlet).Count } | Receive-Job -Wait -AutoRemoveJob | Should -Be $count
+        1..3 | ForEach-Object -Parallel { Import-Module $using:ModulePath; (Get-Command -Module NetBatch -CommandType Cmdlet).Count } | Should -Be @($count, $count, $count)
     }
 
     It 'opens no store and starts no process at import' {

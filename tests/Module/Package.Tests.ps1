@@ -45,7 +45,7 @@ Describe 'The package' {
         $seen = Invoke-User @'
             Import-Module NetBatch
             (Get-Module NetBatch).ModuleBase
-            (Get-Command -Module NetBatch).Count
+            (Get-Command -Module NetBatch -CommandType Cmdlet).Count
             $null = Get-BatchJob
             [Runtime.Loader.AssemblyLoadContext]::All.Assemblies.Location | Where-Object { $_ -and -not $_.StartsWith((Get-Module NetBatch).ModuleBase) -and
                 -not $_.StartsWith($PSHOME) -and -not $_.StartsWith([Runtime.InteropServices.RuntimeEnvironment]::GetRuntimeDirectory()) }

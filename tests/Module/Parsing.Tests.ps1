@@ -72,7 +72,7 @@ Describe 'Show commands as objects' {
         "Template, Platform, Command`nclock.textfsm, cisco_ios, sh[[ow]] cl[[ock]]" | Set-Content "$folder/index"
         (Invoke-BatchCommand r1 'show clock' -Template "$folder/clock.textfsm").TIME | Should -Match '^\d\d:\d\d:\d\d$'
         (Invoke-BatchCommand r1 'show clock' -TemplatePath $folder).psobject.TypeNames[0] | Should -Be 'NetBatch.Row.clock'
-        (Get-BatchTemplate -TemplatePath $folder -Platform cisco_ios -Command 'sh cl').Name | Should -Be 'clock'
+        (Get-BatchParseTemplate -TemplatePath $folder -Platform cisco_ios -Command 'sh cl').Name | Should -Be 'clock'
         $env:NTC_TEMPLATES_DIR = $folder
         try { @(Invoke-BatchCommand r1 'show clock' -Parse) | Should -HaveCount 1 -Because 'the variable is looked at again, though the store is open' }
         finally { $env:NTC_TEMPLATES_DIR = $null }
@@ -112,33 +112,33 @@ Describe 'ConvertFrom-BatchOutput' {
 
 Describe 'Templates' {
     It 'lists them by platform, command and name' {
-        (Get-BatchTemplate -Platform frr).Name | Should -Contain 'frr_show_ip_ospf_neighbor'
-        $used = Get-BatchTemplate -Platform cisco_iosxe -Command 'sh ip os ne'
+        (Get-BatchParseTemplate -Platform frr).Name | Should -Contain 'frr_show_ip_ospf_neighbor'
+        $used = Get-BatchParseTemplate -Platform cisco_iosxe -Command 'sh ip os ne'
         $used.Name, $used.Collection | Should -Be 'cisco_ios_show_ip_ospf_neighbor', 'built-in templates'
         $used.Columns | Should -Contain 'STATE'
-        (Get-BatchTemplate *ospf*).Count | Should -BeGreaterThan 3
-        Get-BatchTemplate | Where-Object Problem | Should -BeNullOrEmpty
+        (Get-BatchParseTemplate *ospf*).Count | Should -BeGreaterThan 3
+        Get-BatchParseTemplate | Where-Object Problem | Should -BeNullOrEmpty
     }
 
     It 'shows line by line what a template does' {
-        $lines = $ospf -split "`n" | Test-BatchTemplate cisco_ios_show_ip_ospf_neighbor
+        $lines = $ospf -split "`n" | Test-BatchParseTemplate cisco_ios_show_ip_ospf_neighbor
         $lines | Should -HaveCount 4
         @($lines | Where-Object Recorded).Number | Should -Be 3, 4
         $lines[2].State, $lines[2].NextState | Should -Be 'Start', 'Start'
         $lines[2].Values | Should -BeLike 'NEIGHBOR_ID=10.0.0.2, PRIORITY=1, STATE=FULL/DR,*'
-        "x`n" | Test-BatchTemplate cisco_ios_show_ip_ospf_neighbor -ErrorVariable refused -ErrorAction SilentlyContinue
+        "x`n" | Test-BatchParseTemplate cisco_ios_show_ip_ospf_neighbor -ErrorVariable refused -ErrorAction SilentlyContinue
         "$refused" | Should -BeLike '*State Error raised*'
     }
 
     It 'completes templates, commands and platforms' {
         function Complete([string]$Text) { (TabExpansion2 $Text).CompletionMatches.CompletionText }
-        Complete 'Test-BatchTemplate frr_show_ip_o' | Should -Be 'frr_show_ip_ospf_neighbor'
+        Complete 'Test-BatchParseTemplate frr_show_ip_o' | Should -Be 'frr_show_ip_ospf_neighbor'
         Complete 'ConvertFrom-BatchOutput -Platform frr -Command sho' | Should -Contain "'show ip ospf neighbor'"
-        Complete 'Get-BatchTemplate -Platform cisco_ios' | Should -Contain 'cisco_iosxr'
+        Complete 'Get-BatchParseTemplate -Platform cisco_ios' | Should -Contain 'cisco_iosxr'
     }
 
     It 'shows tables without an error' {
-        foreach ($shown in { Get-BatchTemplate }, { $ospf | ConvertFrom-BatchOutput @asked -AsTable }, { $ospf | Test-BatchTemplate cisco_ios_show_ip_ospf_neighbor }, { $ospf | ConvertFrom-BatchOutput @asked | Measure-BatchState -By State }) {
+        foreach ($shown in { Get-BatchParseTemplate }, { $ospf | ConvertFrom-BatchOutput @asked -AsTable }, { $ospf | Test-BatchParseTemplate cisco_ios_show_ip_ospf_neighbor }, { $ospf | ConvertFrom-BatchOutput @asked | Measure-BatchCapture -By State }) {
             & $shown | Format-Table | Out-String -Width 200 | Should -Match 'ospf|FULL'
         }
     }
@@ -148,20 +148,20 @@ Describe 'States before and after' {
     It 'compares jobs: the same, and a device that was not asked' {
         $before = Start-BatchJob r1, r2 'show ip ospf neighbor' -Parse -Wait
         $after = Start-BatchJob r1 'show ip ospf neighbor' -Parse -Wait
-        Compare-BatchState $before $after -WarningVariable missing -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        Compare-BatchCapture $before $after -WarningVariable missing -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         "$missing" | Should -BeLike "r2 has no rows of 'show ip ospf neighbor' in the later capture*"
-        (Measure-BatchState $before).Rows | Should -Be 1, 2
+        (Measure-BatchCapture $before).Rows | Should -Be 1, 2
     }
 
     It 'compares rows by the keys of their template' {
         $before = $ospf | ConvertFrom-BatchOutput @asked -Device r1
         $after = ($ospf -replace 'INIT/BDR', 'FULL/BDR' -replace '(?m)^10\.0\.0\.2 .*\n', '') + "`n10.0.0.9          1   FULL/DR         00:00:30    10.1.0.9        GigabitEthernet0/2`n" | ConvertFrom-BatchOutput @asked -Device r1
-        $changes = $after | Compare-BatchState $before
+        $changes = $after | Compare-BatchCapture $before
         $changes.Change | Should -Be 'Gone', 'Changed', 'Added'
         $changes[1].Difference | Should -Be 'STATE: INIT/BDR -> FULL/BDR'
         $changes[0].Before.ADDRESS, $changes[2].After.ADDRESS | Should -Be '10.1.0.2', '10.1.0.9'
-        (Compare-BatchState $before @()).Change | Should -Be 'Gone', 'Gone'
-        (Compare-BatchState $before $after -Key INTERFACE).Count | Should -Be 3
-        ($before | Measure-BatchState -By STATE).Value | Should -Be 'FULL/DR', 'INIT/BDR'
+        (Compare-BatchCapture $before @()).Change | Should -Be 'Gone', 'Gone'
+        (Compare-BatchCapture $before $after -Key INTERFACE).Count | Should -Be 3
+        ($before | Measure-BatchCapture -By STATE).Value | Should -Be 'FULL/DR', 'INIT/BDR'
     }
 }

@@ -55,7 +55,7 @@ AfterAll { Remove-TestStore $store }
 Describe 'The question before a change' {
     It 'names devices and lines, hides secrets, and has No under the Enter key' {
         $devices = "1..7 | ForEach-Object { [pscustomobject]@{ name = ""edge`$_""; address = ""192.0.2.`$_""; platform = 'cisco_ios'; credential = 'a@env:HOME' } }"
-        $asked = Get-Question "$devices | Start-BatchConfig -ConfigLine 'ntp server 192.0.2.9', 'snmp-server community verysecret RO'"
+        $asked = Get-Question "$devices | Start-BatchConfigChange -ConfigLine 'ntp server 192.0.2.9', 'snmp-server community verysecret RO'"
         $asked.Asked | Should -HaveCount 1
         $asked.Defaults | Should -Be 2
         $asked.Asked[0] | Should -BeLike "*on 7 devices*CHANGES*edge1, edge2, edge3, edge4, edge5 and 2 more*CHANGE  ntp server 192.0.2.9*"
@@ -64,11 +64,11 @@ Describe 'The question before a change' {
     }
 
     It 'shows the first lines of many' {
-        $asked = Get-Question "[pscustomobject]@{ name = 'e1'; address = '192.0.2.1'; platform = 'cisco_ios'; credential = 'a@env:HOME' } | Start-BatchConfig -ConfigLine (1..40 | ForEach-Object { ""ntp server 192.0.2.`$_"" })"
+        $asked = Get-Question "[pscustomobject]@{ name = 'e1'; address = '192.0.2.1'; platform = 'cisco_ios'; credential = 'a@env:HOME' } | Start-BatchConfigChange -ConfigLine (1..40 | ForEach-Object { ""ntp server 192.0.2.`$_"" })"
         $asked.Asked[0] | Should -BeLike '*ntp server 192.0.2.5*... and 3? more lines*'
     }
 
-    It 'is asked by each cmdlet that changes devices by lines of its own: <_>' -ForEach 'Deploy-BatchRemediation', 'Undo-BatchRemediation', 'Start-BatchConfig', 'Approve-BatchJob' {
+    It 'is asked by each cmdlet that changes devices by lines of its own: <_>' -ForEach 'Deploy-BatchRemediation', 'Undo-BatchRemediation', 'Start-BatchConfigChange', 'Approve-BatchJob' {
         (Get-Command $_).ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $true).ConfirmImpact | Should -Be High
         (Get-Command $_).Parameters.Keys | Should -Contain Force
     }
@@ -79,7 +79,7 @@ Describe 'The question before a change' {
     }
 
     It 'is an error with advice where nobody can be asked' {
-        $ran = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; [pscustomobject]@{ name = 'e1'; address = '192.0.2.1'; platform = 'cisco_ios'; credential = 'a@env:HOME' } | Start-BatchConfig -ConfigLine 'ntp server 192.0.2.9'; `$Error[0].FullyQualifiedErrorId"
+        $ran = Invoke-Pwsh "`$env:NETBATCH_HOME = '$store'; [pscustomobject]@{ name = 'e1'; address = '192.0.2.1'; platform = 'cisco_ios'; credential = 'a@env:HOME' } | Start-BatchConfigChange -ConfigLine 'ntp server 192.0.2.9'; `$Error[0].FullyQualifiedErrorId"
         $ran.Output | Should -BeLike '*NobodyToAsk*'
         $ran.Error + $ran.Output | Should -BeLike '*-Confirm:$false*'
     }
@@ -89,7 +89,7 @@ Describe 'Forgetting' {
     BeforeEach { New-Things }
 
     It 'is asked for by every cmdlet that forgets, with -Force where it is not' {
-        $forgetting = Get-Command -Module NetBatch | Where-Object { $_.Verb -in 'Remove', 'Unregister' }
+        $forgetting = Get-Command -Module NetBatch -CommandType Cmdlet | Where-Object { $_.Verb -in 'Remove', 'Unregister' }
         $forgetting.Count | Should -BeGreaterThan 8
         foreach ($one in $forgetting) {
             $one.ImplementingType.GetCustomAttributes([Management.Automation.CmdletAttribute], $true).ConfirmImpact | Should -Be High -Because $one.Name
@@ -138,7 +138,7 @@ Describe 'Forgetting' {
 Describe 'A wildcard that matches nothing' {
     It 'is no error for <_>' -ForEach @(
         'Get-BatchDevice no*', 'Get-BatchInstance no*', 'Get-BatchWorkflow no*', 'Get-BatchProject no*', 'Get-BatchJobTemplate no*', 'Get-BatchNotification no*', 'Get-BatchSchedule no*',
-        'Get-BatchProvider no*', 'Get-BatchTemplate no-such*', 'Get-BatchJob -Name no*', 'Get-BatchJobStatus -Name no*', 'Get-BatchResult -Name no*', 'Get-BatchOperation -Name no*',
+        'Get-BatchProvider no*', 'Get-BatchParseTemplate no-such*', 'Get-BatchJob -Name no*', 'Get-BatchJobStatus -Name no*', 'Get-BatchResult -Name no*', 'Get-BatchOperation -Name no*',
         'Get-BatchValidation -Name no*', 'Get-BatchRemediation -Name no*', 'Get-BatchRemediationReport -Name no*', 'Get-BatchEvent -Name no*', 'Measure-BatchJob -Name no*',
         'Set-BatchDevice no* -Port 22', 'Set-BatchInstance no* -Region eu', 'Set-BatchProject no* -Source x', 'Set-BatchSchedule no* -Cron "@daily"', 'Enable-BatchSchedule no*', 'Disable-BatchSchedule no*',
         'Stop-BatchJob -Name no*', 'Suspend-BatchJob -Name no*', 'Resume-BatchJob -Name no*', 'Invoke-BatchRetry -Name no*', 'Wait-BatchJob -Name no*', 'Watch-BatchJob -Name no*', 'Approve-BatchJob -Name no*',
@@ -150,7 +150,7 @@ Describe 'A wildcard that matches nothing' {
     }
 
     It 'starts nothing and says so: <_>' -ForEach @(
-        "Start-BatchJob no* 'show clock'", "Invoke-BatchCommand no* 'show clock'", "Start-BatchConfig no* 'ntp server 192.0.2.9' -Force", 'Test-BatchDevice no*',
+        "Start-BatchJob no* 'show clock'", "Invoke-BatchCommand no* 'show clock'", "Start-BatchConfigChange no* 'ntp server 192.0.2.9' -Force", 'Test-BatchDevice no*',
         'Start-BatchWorkflow n1 -Instance no*', 'Start-BatchMetadataExtraction -Instance no*', 'Start-BatchDataGeneration Retail -Instance no*', 'Start-BatchValidation no*'
     ) {
         if (-not (Get-BatchWorkflow n1*)) { $null = New-BatchWorkflow n1 -Query 'SELECT 1 AS one' }
@@ -158,7 +158,7 @@ Describe 'A wildcard that matches nothing' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'NoTargets,*'
     }
 
-    It 'leaves a name that is not there an error: <_>' -ForEach 'Get-BatchDevice nosuch', 'Remove-BatchDevice nosuch', 'Stop-BatchJob -Name nosuch', 'Get-BatchTemplate nosuch', 'Set-BatchSchedule nosuch -Cron "@daily"' {
+    It 'leaves a name that is not there an error: <_>' -ForEach 'Get-BatchDevice nosuch', 'Remove-BatchDevice nosuch', 'Stop-BatchJob -Name nosuch', 'Get-BatchParseTemplate nosuch', 'Set-BatchSchedule nosuch -Cron "@daily"' {
         { Invoke-Expression "$_ -ErrorAction Stop" } | Should -Throw
     }
 }

@@ -45,7 +45,7 @@ Describe 'What is got and written comes back' {
 
     It 'there is no other pair of Get- and Import-' {
         # Import-BatchConfigHistory takes over what another tool has kept, and nothing that Get-BatchConfigHistory gives.
-        (Get-Command -Module NetBatch -Verb Import).Noun | Should -Be 'BatchConfigHistory', 'BatchDevice', 'BatchInstance'
+        (Get-Command -Module NetBatch -CommandType Cmdlet -Verb Import).Noun | Should -Be 'BatchConfigHistory', 'BatchDevice', 'BatchInstance'
     }
 }
 
@@ -54,7 +54,7 @@ Describe 'Lists in CSV and HTML' {
         # From the types that cmdlets give, through those of their properties.
         $seen = [Collections.Generic.HashSet[type]]::new()
         $waiting = [Collections.Generic.Queue[type]]::new()
-        (Get-Command -Module NetBatch).OutputType.Type | Where-Object { $_ -and $_.Namespace -eq 'NetBatch' } | ForEach-Object { $waiting.Enqueue($_) }
+        (Get-Command -Module NetBatch -CommandType Cmdlet).OutputType.Type | Where-Object { $_ -and $_.Namespace -eq 'NetBatch' } | ForEach-Object { $waiting.Enqueue($_) }
         $waiting.Count | Should -BeGreaterThan 20
         $bad = while ($waiting.Count) {
             $type = $waiting.Dequeue()
@@ -86,7 +86,7 @@ Describe 'Lists in CSV and HTML' {
 
     It 'are no names of types in what <_> gives' -ForEach @(
         'Get-BatchJob', '(Get-BatchJobStatus -Detailed).Targets', 'Get-BatchJobStatus -Detailed', '(Get-BatchJobStatus).Batches', 'Get-BatchResult', 'Get-BatchResult -GroupByOutput', 'Get-BatchOperation', 'Measure-BatchJob',
-        'Get-BatchEvent', 'Get-BatchDevice', 'Get-BatchInstance', 'Get-BatchTemplate | Select-Object -First 3', 'Get-BatchProvider', 'Get-BatchJobTemplate', 'Get-BatchSchedule', 'Get-BatchNotification', 'Get-BatchWorkflow',
+        'Get-BatchEvent', 'Get-BatchDevice', 'Get-BatchInstance', 'Get-BatchParseTemplate | Select-Object -First 3', 'Get-BatchProvider', 'Get-BatchJobTemplate', 'Get-BatchSchedule', 'Get-BatchNotification', 'Get-BatchWorkflow',
         "Compare-BatchConfig -RunningConfig 'a' -IntendedConfig 'b' -Platform cisco_ios", "Get-BatchConfigPrediction -RunningConfig 'a' -Command 'b' -Platform cisco_ios",
         "'interface Vlan1', ' shutdown' | ConvertTo-BatchConfigTree -Platform cisco_ios", "'Interface Status', 'Gi1 up' | ConvertFrom-BatchOutput -Platform cisco_ios -Command 'show ip interface brief' -AsTable -ErrorAction Ignore"
     ) {

@@ -28,7 +28,7 @@ public sealed class TemplateDesk(string store)
         ArgumentNullException.ThrowIfNull(platforms);
         return platforms
             .Where(platform => !NetBatchHost.BuiltInPlatforms.Contains(platform, StringComparer.OrdinalIgnoreCase) && !List(folders, [platform], null).Any())
-            .Select(platform => new NetBatchException(ErrorCode.InvalidArgument, $"There is no platform '{platform}'.", "Get-BatchTemplate (netbatch templates) lists what can be parsed, with its platforms."));
+            .Select(platform => new NetBatchException(ErrorCode.InvalidArgument, $"There is no platform '{platform}'.", "Get-BatchParseTemplate (netbatch templates) lists what can be parsed, with its platforms."));
     }
 
     /// <summary>A template as a job may keep it: one of a collection by its name, a file by its full path; null where none was given.</summary>
@@ -61,7 +61,7 @@ public sealed class TemplateDesk(string store)
             : throw new NetBatchException(
                 ErrorCode.InvalidTemplate,
                 device is null ? parsed.Problem! : $"{device}: {parsed.Problem}",
-                "List the templates with Get-BatchTemplate (netbatch templates); Test-BatchTemplate (netbatch parse --explain) shows line by line what one does.");
+                "List the templates with Get-BatchParseTemplate (netbatch templates); Test-BatchParseTemplate (netbatch parse --explain) shows line by line what one does.");
     }
 
     /// <summary>What the first template of a request does with each line of a text.</summary>

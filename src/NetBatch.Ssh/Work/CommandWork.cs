@@ -176,7 +176,7 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         !Parses(args) ? null
         : parser is null ? new WorkProblem("args.parse", "Nothing here parses outputs.", "Leave 'parse' out.", ErrorCode.InvalidTemplate)
         : parser.Problem(Request(args)) is { } problem ? new WorkProblem(
-            WorkArgs.Text(args, "template") is null ? "args.templatePath" : "args.template", problem, "Look at the templates with Get-BatchTemplate (netbatch templates).", ErrorCode.InvalidTemplate)
+            WorkArgs.Text(args, "template") is null ? "args.templatePath" : "args.template", problem, "Look at the templates with Get-BatchParseTemplate (netbatch templates).", ErrorCode.InvalidTemplate)
         : null;
 
     private static bool Parses(JsonElement args) =>

@@ -56,7 +56,7 @@ public sealed class ParsedTests
         var lines = await File.ReadAllLinesAsync(csv);
         lines[0].ShouldBe("_instance_name,_instance_id,NEIGHBOR_ID,PRIORITY,STATE,DEAD_TIME,ADDRESS,INTERFACE");
         lines.Skip(1).Select(line => line.Split(',')[0]).ShouldBe(["r1", "r2", "r2", "r3", "r3"]);
-        var (same, told) = await fleet.RunAsync("compare-state", before, after);
+        var (same, told) = await fleet.RunAsync("compare-capture", before, after);
         (same, told.Contains("3 tables compared, 0 rows different", StringComparison.Ordinal)).ShouldBe((0, true), told);
         (await fleet.RunAsync("results", before, "--aggregate", "--command", "show clock")).Exit.ShouldBe(2);
     }

@@ -5,8 +5,8 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
-/// <summary><c>netbatch compare-state</c>: what devices showed before and after a change.</summary>
-internal static class CompareStateCommand
+/// <summary><c>netbatch compare-capture</c>: what devices showed before and after a change.</summary>
+internal static class CompareCaptureCommand
 {
     public static Command Create()
     {
@@ -16,10 +16,12 @@ internal static class CompareStateCommand
         var commands = new Option<string[]>("--command", "-c") { Description = "Only these commands; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var keys = new Option<string[]>("--key", "-k") { Description = "Columns that tell rows apart. Default: those that the templates declare.", AllowMultipleArgumentsPerToken = true };
         var ignored = new Option<string[]>("--ignore") { Description = "Columns not to compare, or 'none'. Default: ages, timers and counters.", AllowMultipleArgumentsPerToken = true };
-        var command = new Command("compare-state", "Rows that were added, that are gone, that changed between two parsed jobs. Ends with 1 where something differs.")
+        var command = new Command("compare-capture", "Rows that were added, that are gone, that changed between two parsed jobs. Ends with 1 where something differs.")
         {
             before, after, devices, commands, keys, ignored,
         };
+        // Its name in 0.1.
+        command.Aliases.Add("compare-state");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);

@@ -9,16 +9,16 @@ namespace NetBatch.Commands;
 /// beside the store, from the folder that the environment variable NTC_TEMPLATES_DIR names, and with NetBatch; the first that fits is used.
 /// </remarks>
 /// <example>
-/// <code>Get-BatchTemplate -Platform cisco_ios, frr</code>
+/// <code>Get-BatchParseTemplate -Platform cisco_ios, frr</code>
 /// <para>What can be parsed of two platforms.</para>
 /// </example>
 /// <example>
-/// <code>Get-BatchTemplate -Platform cisco_ios -Command 'sh ip ospf nei' | Select-Object Name, Columns, Keys, Collection</code>
+/// <code>Get-BatchParseTemplate -Platform cisco_ios -Command 'sh ip ospf nei' | Select-Object Name, Columns, Keys, Collection</code>
 /// <para>Which template parses a command, and what it gives.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "BatchTemplate")]
+[Cmdlet(VerbsCommon.Get, "BatchParseTemplate")]
 [OutputType(typeof(PSObject))]
-public sealed class GetBatchTemplateCommand : ParsingCommand
+public sealed class GetBatchParseTemplateCommand : ParsingCommand
 {
     /// <summary>Names of templates; * and ? are wildcards.</summary>
     [Parameter(Position = 0)]
@@ -53,7 +53,7 @@ public sealed class GetBatchTemplateCommand : ParsingCommand
         Array.ForEach(unknown, problem => WriteError(problem.ToRecord(null)));
         foreach (var name in unknown.Length > 0 ? [] : missing)
         {
-            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchTemplate lists all.").ToRecord(name));
+            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchParseTemplate lists all.").ToRecord(name));
         }
     }
 

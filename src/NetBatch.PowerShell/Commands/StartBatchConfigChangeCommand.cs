@@ -11,16 +11,16 @@ namespace NetBatch.Commands;
 /// a device whose change was cut off is OutcomeUnknown until you decide (Resume-BatchJob -Unknown). It asks before it starts.
 /// </remarks>
 /// <example>
-/// <code>Start-BatchConfig -Device access-* -ConfigLine 'ntp server 10.0.0.5', 'no ntp server 10.0.0.4' -Save -BatchSize 1,10 -Wait</code>
+/// <code>Start-BatchConfigChange -Device access-* -ConfigLine 'ntp server 10.0.0.5', 'no ntp server 10.0.0.4' -Save -BatchSize 1,10 -Wait</code>
 /// <para>Changes one device first; where that worked, ten at a time, and saves.</para>
 /// </example>
 /// <example>
-/// <code>Get-BatchDevice -Label site=berlin | Start-BatchConfig -Path ./banner.txt -WhatIf</code>
+/// <code>Get-BatchDevice -Label site=berlin | Start-BatchConfigChange -Path ./banner.txt -WhatIf</code>
 /// <para>Shows which lines each device of a site would be sent.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Start, "BatchConfig", DefaultParameterSetName = LineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Start, "BatchConfigChange", DefaultParameterSetName = LineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(BatchJob), typeof(Job))]
-public sealed class StartBatchConfigCommand : JobStartingCommand
+public sealed class StartBatchConfigChangeCommand : JobStartingCommand
 {
     private const string LineSet = "Line";
     private const string PathSet = "Path";

@@ -8,16 +8,16 @@ namespace NetBatch.Commands;
 /// Takes a job that was started with -Parse, or rows, tables and results. A command without rows counts as 0, where it is known that it was asked.
 /// </remarks>
 /// <example>
-/// <code>Measure-BatchState batch_1a2b3c4d -By State | Where-Object Value -NotLike 'FULL*'</code>
+/// <code>Measure-BatchCapture batch_1a2b3c4d -By State | Where-Object Value -NotLike 'FULL*'</code>
 /// <para>How many OSPF neighbours are in which state on which device, those not full.</para>
 /// </example>
 /// <example>
-/// <code>Invoke-BatchCommand r* 'show ip route' -Parse | Measure-BatchState -By Protocol | Export-Csv routes.csv</code>
+/// <code>Invoke-BatchCommand r* 'show ip route' -Parse | Measure-BatchCapture -By Protocol | Export-Csv routes.csv</code>
 /// <para>Routes of each device by protocol.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Measure, "BatchState")]
+[Cmdlet(VerbsDiagnostic.Measure, "BatchCapture")]
 [OutputType(typeof(PSObject))]
-public sealed class MeasureBatchStateCommand : NetBatchCommand
+public sealed class MeasureBatchCaptureCommand : NetBatchCommand
 {
     private readonly List<object> given = [];
 

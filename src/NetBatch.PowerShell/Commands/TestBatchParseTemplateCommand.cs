@@ -9,16 +9,16 @@ namespace NetBatch.Commands;
 /// an error; the lines up to there are given.
 /// </remarks>
 /// <example>
-/// <code>Test-BatchTemplate ./mine.textfsm -Path sample.txt | Format-Table</code>
+/// <code>Test-BatchParseTemplate ./mine.textfsm -Path sample.txt | Format-Table</code>
 /// <para>Tries a template that is being written.</para>
 /// </example>
 /// <example>
-/// <code>(Get-BatchResult -Device r1)[0].Output | Test-BatchTemplate cisco_ios_show_version | Where-Object -Not Matched</code>
+/// <code>(Get-BatchResult -Device r1)[0].Output | Test-BatchParseTemplate cisco_ios_show_version | Where-Object -Not Matched</code>
 /// <para>The lines of a device's answer that a template passes over.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Test, "BatchTemplate", DefaultParameterSetName = TextSet)]
+[Cmdlet(VerbsDiagnostic.Test, "BatchParseTemplate", DefaultParameterSetName = TextSet)]
 [OutputType(typeof(PSObject))]
-public sealed class TestBatchTemplateCommand : ParsingCommand
+public sealed class TestBatchParseTemplateCommand : ParsingCommand
 {
     private const string TextSet = "Text";
     private const string PathSet = "Path";
