@@ -75,7 +75,7 @@ try
     // A word that begins with @ means itself, not a file of words: --cron @daily.
     var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     CommandWords.RefuseStray(parsed);
-    WordTypes.Check(parsed.CommandResult);
+    WordTypes.Check(parsed);
     if (parsed.Action is ParseErrorAction refusal)
     {
         // Its own exit code is that of a job with failures, and the whole help would hide what is wrong with a verb's words.

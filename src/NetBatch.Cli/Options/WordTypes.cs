@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
@@ -10,8 +11,9 @@ namespace NetBatch.Cli.Options;
 internal static class WordTypes
 {
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>, naming option, word and what may stand there.</exception>
-    public static void Check(CommandResult verb)
+    public static void Check(ParseResult parsed)
     {
+        var verb = parsed.CommandResult;
         for (CommandResult? command = verb; command is not null; command = command.Parent as CommandResult)
         {
             foreach (var part in command.Children)
@@ -19,25 +21,31 @@ internal static class WordTypes
                 switch (part)
                 {
                     case OptionResult option:
-                        Check(option.Option.Name, option.Option.ValueType, option.Tokens);
+                        Check(option.Option.Name, option.Option.ValueType, option.Tokens.Select(token => token.Value));
                         break;
                     case ArgumentResult argument:
-                        Check($"<{argument.Argument.Name}>", argument.Argument.ValueType, argument.Tokens);
+                        Check($"<{argument.Argument.Name}>", argument.Argument.ValueType, argument.Tokens.Select(token => token.Value));
                         break;
                 }
             }
         }
+
+        // An argument that may be left out is passed over by a word that it does not take.
+        if (parsed.UnmatchedTokens.Contains("") && verb.Command.Arguments is [.., { } last])
+        {
+            Check($"<{last.Name}>", last.ValueType, [""]);
+        }
     }
 
-    private static void Check(string name, Type type, IReadOnlyList<Token> words)
+    private static void Check(string name, Type type, IEnumerable<string> words)
     {
         var one = type.IsArray ? type.GetElementType()! : type;
         one = Nullable.GetUnderlyingType(one) ?? one;
         foreach (var word in words)
         {
-            if (Misfit(one, word.Value) is { } wanted)
+            if (Misfit(one, word) is { } wanted)
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, $"{name} is '{word.Value}'; it takes {wanted}.");
+                throw new NetBatchException(ErrorCode.InvalidArgument, $"{name} is '{word}'; it takes {wanted}.");
             }
         }
     }

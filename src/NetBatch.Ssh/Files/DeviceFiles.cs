@@ -19,18 +19,24 @@ internal sealed record RemoteFile(bool? Exists, string? Hash, long? Free)
 /// <param name="run">The run.</param>
 /// <param name="device">The device.</param>
 /// <param name="protocol"><c>auto</c>, <c>sftp</c> or <c>scp</c>.</param>
-internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IRunContext run, Device device, string protocol)
+internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IRunContext run, Device device, string protocol) : IAsyncDisposable
 {
     private const string Scp = "scp";
 
     private readonly ExecOpener opener = connector.Opener(run, device);
     private IReadOnlyList<string> order = protocol == "auto" ? rules.Protocols : [protocol];
+    private IRemoteFiles? idle;
 
     private bool OnlyScp => order is [Scp];
 
-    /// <summary>Opens a connection for files, by the first protocol that works.</summary>
+    /// <summary>Opens a connection for files, by the first protocol that works; or gives the one that has looked.</summary>
     public async Task<IRemoteFiles> OpenAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref idle, null) is { } kept)
+        {
+            return kept;
+        }
+
         for (var at = 0; ; at++)
         {
             try
@@ -62,8 +68,8 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
 
         if (!OnlyScp)
         {
-            var files = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var ending = files.ConfigureAwait(false);
+            // A login costs as much as some megabytes: the transfer goes on with this one.
+            var files = idle = await OpenAsync(cancellationToken).ConfigureAwait(false);
             if (files.CanResume)
             {
                 exists = await files.SizeAsync(path, cancellationToken).ConfigureAwait(false) is not null;
@@ -76,13 +82,22 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
             }
         }
 
-        // Where nothing else tells, a file that has a hash is there.
-        var hash = exists != false ? await HashAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        string? hash = null;
+        if (exists != false)
+        {
+            // Gear that gives one session at a time has to give another now.
+            await CloseAsync().ConfigureAwait(false);
+            // Where nothing else tells, a file that has a hash is there.
+            hash = await HashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+
         exists ??= hash is not null ? true : rules.Hash is not null ? false : null;
         return verify && free is { } room && room < size - begun
             ? throw new NetBatchException(ErrorCode.FileUnusable, $"'{device.Name}' has {room} bytes free, and the file needs {size - begun}.", "Make room on the device.")
             : new RemoteFile(exists, hash, free);
     }
+
+    public ValueTask DisposeAsync() => CloseAsync();
 
     /// <summary>The hash of a file as the device makes it; null: it makes none, or has no such file.</summary>
     public async Task<string?> HashAsync(string path, CancellationToken cancellationToken)
@@ -130,6 +145,8 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
             await run.WarnAsync($"'{(OnlyScp ? path : part)}' may be on the device in part, and could not be removed: {problem.Message}", run.OwnerLost).ConfigureAwait(false);
         }
     }
+
+    private ValueTask CloseAsync() => Interlocked.Exchange(ref idle, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<SftpFiles> SftpAsync(CancellationToken cancellationToken)
     {

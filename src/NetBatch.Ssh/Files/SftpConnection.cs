@@ -58,10 +58,14 @@ internal sealed class SftpConnection : IAsyncDisposable
     }
 
     /// <summary>Sends a request when it is its turn; the task that it gives ends with the answer.</summary>
-    public async Task<Task<SftpPacket>> SendAsync(byte type, Action<SftpPacket> fill, CancellationToken cancellationToken)
+    /// <param name="type">What is asked for.</param>
+    /// <param name="fill">Writes what it takes.</param>
+    /// <param name="cancellationToken">Cuts.</param>
+    /// <param name="room">Bytes that the packet takes, where they are many.</param>
+    public async Task<Task<SftpPacket>> SendAsync(byte type, Action<SftpPacket> fill, CancellationToken cancellationToken, int room = 256)
     {
         var id = Interlocked.Increment(ref lastId);
-        var packet = new SftpPacket(type, id);
+        var packet = new SftpPacket(type, id, room);
         fill(packet);
         var answer = new TaskCompletionSource<SftpPacket>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = answer;

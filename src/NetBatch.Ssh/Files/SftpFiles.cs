@@ -4,7 +4,15 @@ namespace NetBatch.Ssh.Files;
 internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
 {
     private const int Piece = 32 * 1024;
-    private const int UnderWay = 64;
+
+    /// <summary>
+    /// Pieces that are under way at once: with what stands around them a little less than the window of 2 MiB that OpenSSH's
+    /// server gives a channel (CHAN_SES_WINDOW_DEFAULT in its channels.h), so that no write waits in the library.
+    /// </summary>
+    private const int UnderWay = 56;
+
+    /// <summary>What stands around a piece: length, type, number, handle, place (draft-ietf-secsh-filexfer-02, section 6.4).</summary>
+    private const int AroundPiece = 512;
     private const uint ReadFlag = 1, WriteFlag = 2, CreateFlag = 8, TruncateFlag = 16;
     private const uint NoSuchFile = 2, EndOfFile = 1;
 
@@ -53,7 +61,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         {
             await progress(read, cancellationToken).ConfigureAwait(false);
             var (place, piece) = ((ulong)offset, buffer.AsMemory(0, read));
-            answers.Enqueue(await connection.SendAsync(SftpPacket.Write, packet => packet.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken).ConfigureAwait(false));
+            answers.Enqueue(await connection.SendAsync(SftpPacket.Write, packet => packet.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, Piece + AroundPiece).ConfigureAwait(false));
             if (answers.Count >= UnderWay)
             {
                 await DoneAsync(answers.Dequeue(), $"write '{path}'", cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -10,14 +9,19 @@ internal sealed class SftpPacket
     public const byte Init = 1, Version = 2, Open = 3, Close = 4, Read = 5, Write = 6, Stat = 17, Remove = 13, Rename = 18;
     public const byte Status = 101, Handle = 102, Data = 103, Attributes = 105, Extended = 200, ExtendedReply = 201;
 
-    private readonly ArrayBufferWriter<byte> written = new();
+    private byte[] bytes;
+    private int count;
     private int at;
 
     /// <summary>Begins a packet; its length is put in by <see cref="Bytes"/>.</summary>
-    public SftpPacket(byte type, uint? id)
+    /// <param name="type">What it is.</param>
+    /// <param name="id">The request's number; null: it has none.</param>
+    /// <param name="room">Bytes that are about to be written, so that it grows but once.</param>
+    public SftpPacket(byte type, uint? id, int room = 256)
     {
-        written.Write("\0\0\0\0"u8);
-        written.Write([type]);
+        bytes = new byte[room];
+        bytes[4] = type;
+        count = 5;
         if (id is { } number)
         {
             UInt32(number);
@@ -25,30 +29,27 @@ internal sealed class SftpPacket
     }
 
     /// <summary>Takes a packet that came: without its length.</summary>
-    public SftpPacket(byte[] body) => written.Write(body);
+    public SftpPacket(byte[] body) => (bytes, count) = (body, body.Length);
 
     /// <summary>The type of one that came.</summary>
-    public byte Type => written.WrittenSpan[0];
+    public byte Type => bytes[0];
 
-    /// <summary>The whole packet, to send.</summary>
+    /// <summary>The whole packet, to send; it is written no further.</summary>
     public ReadOnlyMemory<byte> Bytes()
     {
-        var bytes = written.WrittenSpan.ToArray();
-        BinaryPrimitives.WriteInt32BigEndian(bytes, bytes.Length - 4);
-        return bytes;
+        BinaryPrimitives.WriteInt32BigEndian(bytes, count - 4);
+        return bytes.AsMemory(0, count);
     }
 
     public SftpPacket UInt32(uint value)
     {
-        BinaryPrimitives.WriteUInt32BigEndian(written.GetSpan(4), value);
-        written.Advance(4);
+        BinaryPrimitives.WriteUInt32BigEndian(More(4), value);
         return this;
     }
 
     public SftpPacket UInt64(ulong value)
     {
-        BinaryPrimitives.WriteUInt64BigEndian(written.GetSpan(8), value);
-        written.Advance(8);
+        BinaryPrimitives.WriteUInt64BigEndian(More(8), value);
         return this;
     }
 
@@ -57,7 +58,7 @@ internal sealed class SftpPacket
     public SftpPacket Binary(ReadOnlySpan<byte> value)
     {
         UInt32((uint)value.Length);
-        written.Write(value);
+        value.CopyTo(More(value.Length));
         return this;
     }
 
@@ -81,20 +82,31 @@ internal sealed class SftpPacket
     public string TakeText() => Encoding.UTF8.GetString(TakeBinary());
 
     /// <summary>Whether something is left to read.</summary>
-    public bool HasMore => at < written.WrittenCount;
+    public bool HasMore => at < count;
 
     /// <summary>Passes over the type alone, of a packet without a number.</summary>
     public void SkipType() => at = 1;
 
-    private ReadOnlySpan<byte> Take(int count)
+    private Span<byte> More(int length)
     {
-        if (count < 0 || count > written.WrittenCount - at)
+        if (bytes.Length - count < length)
+        {
+            Array.Resize(ref bytes, Math.Max(2 * bytes.Length, count + length));
+        }
+
+        count += length;
+        return bytes.AsSpan(count - length, length);
+    }
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        if (length < 0 || length > count - at)
         {
             throw new NetBatchException(ErrorCode.TransferFailed, "The device's SFTP server sent a packet that ends too soon.");
         }
 
-        var piece = written.WrittenSpan.Slice(at, count);
-        at += count;
+        var piece = bytes.AsSpan(at, length);
+        at += length;
         return piece;
     }
 }

@@ -17,10 +17,37 @@ internal sealed class GuardedInput(Func<CancellationToken, ValueTask>? beforeSen
 
     public override Span<byte> GetSpan(int sizeHint = 0) => pending.GetSpan(sizeHint);
 
-    public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         var bytes = pending.WrittenSpan.ToArray();
         pending.ResetWrittenCount();
+        return GoAsync(bytes, cancellationToken);
+    }
+
+    /// <summary>Sends a whole text; where nothing was written before it, as it is: a file's pieces are not copied here.</summary>
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (pending.WrittenCount > 0)
+        {
+            pending.Write(source.Span);
+            return FlushAsync(cancellationToken);
+        }
+
+        return GoAsync(source, cancellationToken);
+    }
+
+    public override void CancelPendingFlush()
+    {
+    }
+
+    public override void Complete(Exception? exception = null)
+    {
+        pending.ResetWrittenCount();
+        end();
+    }
+
+    private async ValueTask<FlushResult> GoAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
         if (bytes.Length > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -33,15 +60,5 @@ internal sealed class GuardedInput(Func<CancellationToken, ValueTask>? beforeSen
         }
 
         return new FlushResult(isCanceled: false, isCompleted: false);
-    }
-
-    public override void CancelPendingFlush()
-    {
-    }
-
-    public override void Complete(Exception? exception = null)
-    {
-        pending.ResetWrittenCount();
-        end();
     }
 }

@@ -70,7 +70,9 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
             own.Add(limits.GetOrAdd((run.Order.JobId, "site " + device.Labels.GetValueOrDefault("site")), _ => new BandwidthLimit(each, run.Time)));
         }
 
-        await new CopyRun(new DeviceFiles(connector, rules, run, device, args.Protocol), rules, run, args, own, HashAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+        var files = new DeviceFiles(connector, rules, run, device, args.Protocol);
+        await using var closing = files.ConfigureAwait(false);
+        await new CopyRun(files, rules, run, args, own, HashAsync).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The hash of a file of this machine; made once, however many devices get it.</summary>

@@ -35,6 +35,8 @@ public sealed class CommandLineTests
         {
             (["run", "show version", "--templates", ""], "--templates is ''; it takes a folder."),
             (["pipeline", ""], "<file> is ''; it takes a file."),
+            (["merge", "-p", "cisco_ios", ""], "<files> is ''; it takes a file."),
+            (["search", "-p", "cisco_ios", "x", ""], "<files> is ''; it takes a file."),
             (["jobs", "--status", "-1"], "--status is '-1'; it takes Pending, Waiting,"),
             (["jobs", "--first", "some"], "--first is 'some'; it takes a whole number up to 2147483647."),
             (["parse", "--check", ""], "--check is empty."),

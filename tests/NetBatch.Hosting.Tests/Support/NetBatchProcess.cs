@@ -23,8 +23,8 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
         process.StandardInput.Close();
     }
 
-    /// <summary>The program as it was built beside these tests: same configuration, same framework.</summary>
-    public static string Program { get; } = Path.Combine(
+    /// <summary>The program that NETBATCH_PROGRAM names; else the one that was built beside these tests: same configuration, same framework.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("NETBATCH_PROGRAM") ?? Path.Combine(
         AppContext.BaseDirectory.Replace("/tests/NetBatch.Hosting.Tests/", "/src/NetBatch.Cli/", StringComparison.Ordinal), "netbatch.dll");
 
     public int Id => process.Id;

@@ -46,7 +46,7 @@ internal sealed class LibraryChannel
     /// <summary>Whether the server has the subsystem.</summary>
     public bool RequestSubsystem(string name) => (bool)Call("SendSubsystemRequest", name)!;
 
-    public void Send(byte[] bytes, int count) => send(bytes, 0, count);
+    public void Send(ArraySegment<byte> bytes) => send(bytes.Array!, bytes.Offset, bytes.Count);
 
     public void SendEof() => Call("SendEof");
 

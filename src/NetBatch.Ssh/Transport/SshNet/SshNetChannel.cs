@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -169,19 +170,20 @@ internal sealed class SshNetChannel : ISshChannel
             throw new IOException("The channel has ended.");
         }
 
-        var copy = bytes.ToArray();
         try
         {
-            if (copy.Length <= channel.Takes)
+            if (bytes.Length <= channel.Takes)
             {
-                channel.Send(copy, copy.Length);
+                channel.Send(MemoryMarshal.TryGetArray(bytes, out var whole) ? whole : new ArraySegment<byte>(bytes.ToArray()));
             }
             else
             {
-                // The device takes no more for now. The library waits without a token; closing the socket lets it go.
+                // The device takes no more for now. The library waits without a token; closing the socket lets it go. Who
+                // has given up waiting may write over the text.
+                var copy = bytes.ToArray();
                 await ConnectorThread.RunAsync(() =>
                 {
-                    channel.Send(copy, copy.Length);
+                    channel.Send(copy);
                     return true;
                 }).WaitAsync(cancellationToken).ConfigureAwait(false);
             }
