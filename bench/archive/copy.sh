@@ -12,9 +12,7 @@ mkdir -p /run/sshd "$work/there"
 ssh-keygen -q -t ed25519 -N '' -f "$work/host"; ssh-keygen -q -t ed25519 -N '' -f "$work/key"
 cat >"$work/sshd.conf" <<END
 Port $port
-$(for n in $(seq 1 "$devices"); do echo "ListenAddress 127.0.0.$n"; done)
 HostKey $work/host
-PidFile $work/sshd.pid
 AuthorizedKeysFile $work/key.pub
 StrictModes no
 UsePAM no
@@ -23,15 +21,20 @@ PasswordAuthentication no
 MaxStartups 1000
 Subsystem sftp internal-sftp
 END
-/usr/sbin/sshd -f "$work/sshd.conf"
-until [ -s "$work/sshd.pid" ]; do sleep 0.1; done
-server="$(cat "$work/sshd.pid")"
+# A server listens on at most 16 addresses (MAX_LISTEN_SOCKS in OpenSSH's sshd.c).
+servers=()
+for first in $(seq 1 16 "$devices"); do
+  last=$((first + 15 < devices ? first + 15 : devices))
+  /usr/sbin/sshd -f "$work/sshd.conf" -o "PidFile=$work/sshd.$first.pid" $(for n in $(seq "$first" "$last"); do echo "-o ListenAddress=127.0.0.$n"; done)
+  until [ -s "$work/sshd.$first.pid" ]; do sleep 0.1; done
+  servers+=("$(cat "$work/sshd.$first.pid")")
+done
 descendants() { local child; for child in $(pgrep -P "$1" || true); do echo "$child"; descendants "$child"; done; }
-trap 'kill $(descendants "$server") "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill ${cutter:-} $(for server in "${servers[@]}"; do descendants "$server"; done) "${servers[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 head -c "${size}M" /dev/urandom >"$work/image.bin"
 for n in $(seq 1 "$devices"); do echo "[127.0.0.$n]:$port $(cut -d' ' -f1,2 "$work/host.pub")"; done >"$work/known_hosts"
 mkdir -p "$NETBATCH_HOME"; cp "$work/known_hosts" "$NETBATCH_HOME/known_hosts"
-seconds() { local start end; start=$(date +%s.%N); "$@" >/dev/null || return 1; end=$(date +%s.%N); echo "$end $start" | awk '{printf "%.2f", $1 - $2}'; }
+seconds() { local start end; start=$(date +%s.%N); "$@" >"$work/said" 2>&1 || { cat "$work/said" >&2; return 1; }; end=$(date +%s.%N); echo "$end $start" | awk '{printf "%.2f", $1 - $2}'; }
 
 scp_all() {
   seq 1 "$devices" | xargs -P "$at_once" -I{} sh -c "mkdir -p $work/there/s{}; exec scp -q -P $port -i $work/key -o UserKnownHostsFile=$work/known_hosts -o IdentitiesOnly=yes $work/image.bin root@127.0.0.{}:$work/there/s{}/image.bin"
@@ -62,7 +65,7 @@ ours_all() { # cut: whether each transfer is cut once
   fi
   local took
   took=$(seconds $netbatch copy "$work/image.bin" "$work/there/{name}/" --inventory "$work/inventory.csv" --batch-size "$at_once" --throttle "$at_once" --rolling --protocol sftp --yes --quiet)
-  [ "$1" = cut ] && kill "$cutter" 2>/dev/null
+  if [ "$1" = cut ]; then kill "$cutter"; fi
   echo "$took"
 }
 

@@ -33,7 +33,7 @@ internal sealed class Tunnel(Session session, Socket far) : IDisposable
         {
             for (int read; (read = await far.ReceiveAsync(buffer).ConfigureAwait(false)) > 0;)
             {
-                channel!.Send(buffer, read);
+                channel!.Send(new ArraySegment<byte>(buffer, 0, read));
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException or SshException or NullReferenceException)
