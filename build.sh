@@ -9,12 +9,13 @@ netbatch="$out/cli/netbatch"
 
 usage() {
   cat <<'TEXT'
-usage: ./build.sh TASK [ADDRESS]
+usage: ./build.sh TASK
   build     compile everything; the CLI lands in out/cli, the module in out/module/NetBatch
   lint      ask the analyzers; a warning is an error
   test      build, run every test and ask the analyzers; ends with "N passed, N failed, N skipped"
   demo      build, start a lab of 25 simulated routers, run a batch on it, retry, export
   package   build and pack the module and the CLI into out/package; the project's address may follow
+  pack      pack what was built into a folder, which follows, with the project's address where there is one
   bench     run the measurements in bench/
   clean     remove what was built
 TEXT
@@ -199,17 +200,15 @@ run_tests() {
   return $status
 }
 
-# The module as a PowerShell gallery takes it, the CLI as a tarball for this machine's system and as a dotnet tool for all.
-package() {
-  local uri="${1:-}" rid
-  build
+# Packs what was built, into a folder: the module as a PowerShell gallery takes it, the CLI as a tarball for this machine's
+# system and as a dotnet tool for all.
+pack() {
+  local folder="$1" uri="${2:-}" rid
   rid="$(basename "$(echo "$out"/tools/crossgen2/*)")"
-  rm -rf "$out/package"
-  mkdir -p "$out/package"
-  "${pwsh[@]}" -NoProfile -NonInteractive -File module/Package.ps1 -Destination "$out/package" ${uri:+-ProjectUri "$uri"} >/dev/null
-  tar -C "$out" -czf "$out/package/netbatch-$rid.tar.gz" --transform 's/^cli/netbatch/' cli
-  dotnet pack src/NetBatch.Cli -c "$configuration" --no-build -o "$out/package" -v q --nologo ${uri:+-p:ProjectUri="$uri"}
-  ls -l "$out/package"
+  mkdir -p "$folder"
+  "${pwsh[@]}" -NoProfile -NonInteractive -File module/Package.ps1 -Destination "$folder" ${uri:+-ProjectUri "$uri"} >/dev/null
+  tar -C "$out" -czf "$folder/netbatch-$rid.tar.gz" --transform 's/^cli/netbatch/' cli
+  dotnet pack src/NetBatch.Cli -c "$configuration" --no-build -o "$folder" -v q --nologo ${uri:+-p:ProjectUri="$uri"}
 }
 
 bench() {
@@ -230,10 +229,22 @@ clean() {
 
 case "${1:-}" in
   build) build ;;
-  test) build && run_tests ;;
+  test)
+    build
+    run_tests
+    ;;
   lint) lint ;;
   demo) demo ;;
-  package) package "${2:-}" ;;
+  package)
+    build
+    rm -rf "$out/package"
+    pack "$out/package" "${2:-}"
+    ls -l "$out/package"
+    ;;
+  pack)
+    find_pwsh
+    pack "${2:?the folder}" "${3:-}"
+    ;;
   bench) bench ;;
   clean) clean ;;
   *) usage; exit 2 ;;

@@ -29,16 +29,37 @@ BeforeAll {
         $output.Trim() -split '\r?\n'
     }
 
-    $made = New-PwshProcess '-NoProfile', '-NonInteractive', '-File', "$PSScriptRoot/../../module/Package.ps1", '-Destination', $repository,
-        '-ModulePath', $ModulePath, '-ProjectUri', 'https://netbatch.example/'
-    $said = $made.StandardOutput.ReadToEnd() + $made.StandardError.ReadToEnd()
-    $made.WaitForExit()
-    if ($made.ExitCode -ne 0) { throw $said }
+    $said = & bash "$PSScriptRoot/../../build.sh" pack $repository https://netbatch.example/ 2>&1
+    if ($LASTEXITCODE -ne 0) { throw "$said" }
     $null = Invoke-User "Register-PSResourceRepository local -Uri '$repository' -Trusted; Install-PSResource NetBatch -Repository local"
     $installed = (Get-Item "$folder/home/.local/share/powershell/Modules/NetBatch/*").FullName
 }
 
 AfterAll { Remove-Item $folder -Recurse -Force -ErrorAction Ignore }
+
+Describe 'The packages of the CLI' {
+    BeforeAll {
+        # Runs a program as that user, who has .NET and nothing else.
+        function Invoke-Program([string]$Program, [string[]]$Words) {
+            Push-Location "$folder/elsewhere"
+            try { & env -i "HOME=$folder/home" PATH=/usr/sbin:/usr/bin:/sbin:/bin DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 $Program @Words 2>&1 }
+            finally { Pop-Location }
+        }
+    }
+
+    It 'are a tarball that works where it is unpacked' {
+        tar -xzf (Get-Item "$repository/netbatch-*.tar.gz") -C "$folder/home"
+        (Invoke-Program "$folder/home/netbatch/netbatch" 'run', 'show clock', '-i', 'devices.csv') -join "`n" | Should -Match 'Completed \(2 completed\)'
+        Get-ChildItem "$folder/home/netbatch" -Recurse -Include *.Lab.dll, *Tests*, *xunit*, *.pdb | Should -BeNullOrEmpty
+    }
+
+    It 'are a dotnet tool' {
+        Set-Content "$folder/nuget.config" "<configuration><packageSources><clear /><add key='local' value='$repository' /></packageSources></configuration>"
+        $said = Invoke-Program dotnet 'tool', 'install', 'NetBatch.Cli', '--tool-path', "$folder/tool", '--configfile', "$folder/nuget.config"
+        Test-Path "$folder/tool/netbatch" | Should -BeTrue -Because "$said"
+        (Invoke-Program "$folder/tool/netbatch" 'jobs') -join "`n" | Should -Match 'Completed'
+    }
+}
 
 Describe 'The package' {
     It 'is installed for the user alone, and loads nothing from elsewhere' {

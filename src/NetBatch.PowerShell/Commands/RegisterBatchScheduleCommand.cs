@@ -32,7 +32,7 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
     [ArgumentCompleter(typeof(ScheduleNameCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>Minute, hour, day of month, month, day of week ('30 2 * * Sat'); six fields with seconds first; or @daily and the like.</summary>
+    /// <summary>Minute, hour, day of month, month, day of week ('30 2 * * Sat'), or @daily and the like. Six and seven fields, with seconds or years, are refused.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string Cron { get; set; } = "";
 

@@ -150,7 +150,7 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
 
     private async Task<SftpFiles> SftpAsync(CancellationToken cancellationToken)
     {
-        var channel = await opener.OpenAsync(null, "sftp", cancellationToken).ConfigureAwait(false);
+        var channel = await opener.OpenForFilesAsync(null, "sftp", cancellationToken).ConfigureAwait(false);
         return new SftpFiles(await SftpConnection.OpenAsync(channel, run.Time, run.Order.StepTimeout, cancellationToken).ConfigureAwait(false));
     }
 

@@ -102,7 +102,7 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
     public static string Word(string path) =>
         path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/:._-+@,=".Contains(sign, StringComparison.Ordinal)) ? path : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private Task<ISshChannel> OpenAsync(string way, string path, CancellationToken cancellationToken) => opener.OpenAsync($"scp {way} {Word(path)}", cancellationToken);
+    private Task<ISshChannel> OpenAsync(string way, string path, CancellationToken cancellationToken) => opener.OpenForFilesAsync($"scp {way} {Word(path)}", null, cancellationToken);
 
     private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', ':']) + 1)..];
 

@@ -3,18 +3,24 @@ namespace NetBatch.Ssh.Files;
 /// <summary>Files over SFTP version 3. Many pieces are under way at once, so that a long way costs no waiting.</summary>
 internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
 {
-    private const int Piece = 32 * 1024;
+    /// <summary>What every server takes at once (draft-ietf-secsh-filexfer-02, section 3: packets of 34,000 bytes).</summary>
+    private const int SmallPiece = 32 * 1024;
+
+    /// <summary>What is asked of a server that tells its limits: OpenSSH's takes as much as 255 KiB (SFTP_MAX_MSG_LENGTH less 1 KiB).</summary>
+    private const int LargePiece = 255 * 1024;
 
     /// <summary>
-    /// Pieces that are under way at once: with what stands around them a little less than the window of 2 MiB that OpenSSH's
+    /// Bytes that are under way at once: with what stands around them a little less than the window of 2 MiB that OpenSSH's
     /// server gives a channel (CHAN_SES_WINDOW_DEFAULT in its channels.h), so that no write waits in the library.
     /// </summary>
-    private const int UnderWay = 56;
+    private const int UnderWay = 7 * LargePiece;
 
-    /// <summary>What stands around a piece: length, type, number, handle, place (draft-ietf-secsh-filexfer-02, section 6.4).</summary>
+    /// <summary>What stands around a piece: length, type, number, handle, place (section 6.4).</summary>
     private const int AroundPiece = 512;
+
     private const uint ReadFlag = 1, WriteFlag = 2, CreateFlag = 8, TruncateFlag = 16;
     private const uint NoSuchFile = 2, EndOfFile = 1;
+    private const string Limits = "limits@openssh.com";
 
     public bool CanResume => true;
 
@@ -54,15 +60,16 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
     public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
     {
         var handle = await OpenAsync(path, WriteFlag | CreateFlag | (offset == 0 ? TruncateFlag : 0), cancellationToken).ConfigureAwait(false);
+        var most = await PieceAsync(write: true, cancellationToken).ConfigureAwait(false);
         Queue<Task<SftpPacket>> answers = new();
         source.Position = offset;
-        var buffer = new byte[Piece];
-        for (int read; (read = await source.ReadAtLeastAsync(buffer, Piece, false, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
+        var buffer = new byte[most];
+        for (int read; (read = await source.ReadAtLeastAsync(buffer, most, false, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
         {
             await progress(read, cancellationToken).ConfigureAwait(false);
             var (place, piece) = ((ulong)offset, buffer.AsMemory(0, read));
-            answers.Enqueue(await connection.SendAsync(SftpPacket.Write, packet => packet.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, Piece + AroundPiece).ConfigureAwait(false));
-            if (answers.Count >= UnderWay)
+            answers.Enqueue(await connection.SendAsync(SftpPacket.Write, packet => packet.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, read + AroundPiece).ConfigureAwait(false));
+            if (answers.Count >= UnderWay / most)
             {
                 await DoneAsync(answers.Dequeue(), $"write '{path}'", cancellationToken).ConfigureAwait(false);
             }
@@ -81,14 +88,15 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         var size = await SizeAsync(path, cancellationToken).ConfigureAwait(false)
             ?? throw new NetBatchException(ErrorCode.TransferFailed, $"There is no file '{path}' on the device.", "See what there is (dir).");
         var handle = await OpenAsync(path, ReadFlag, cancellationToken).ConfigureAwait(false);
+        var most = await PieceAsync(write: false, cancellationToken).ConfigureAwait(false);
         Queue<(long At, int Count, Task<SftpPacket> Answer)> asked = new();
         target.Position = offset;
         var next = offset;
         while (next < size || asked.Count > 0)
         {
-            while (next < size && asked.Count < UnderWay)
+            while (next < size && asked.Count < UnderWay / most)
             {
-                var (place, count) = (next, (int)Math.Min(Piece, size - next));
+                var (place, count) = (next, (int)Math.Min(most, size - next));
                 await progress(count, cancellationToken).ConfigureAwait(false);
                 asked.Enqueue((place, count, await SendReadAsync(handle, place, count, cancellationToken).ConfigureAwait(false)));
                 next += count;
@@ -139,6 +147,26 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    /// <summary>How much may be written or read at once.</summary>
+    private async Task<int> PieceAsync(bool write, CancellationToken cancellationToken)
+    {
+        // OpenSSH's PROTOCOL file, "limits@openssh.com": the longest packet, read, write; 0: as it comes.
+        if (!connection.Extensions.ContainsKey(Limits))
+        {
+            return SmallPiece;
+        }
+
+        var answer = await connection.AskAsync(SftpPacket.Extended, packet => packet.Text(Limits), cancellationToken).ConfigureAwait(false);
+        if (answer.Type != SftpPacket.ExtendedReply)
+        {
+            return SmallPiece;
+        }
+
+        _ = answer.TakeUInt64();
+        var (read, written) = (answer.TakeUInt64(), answer.TakeUInt64());
+        return (int)Math.Clamp(write ? written : read, SmallPiece, LargePiece);
+    }
 
     private Task<Task<SftpPacket>> SendReadAsync(byte[] handle, long at, int count, CancellationToken cancellationToken) =>
         connection.SendAsync(SftpPacket.Read, packet => packet.Binary(handle).UInt64((ulong)at).UInt32((uint)count), cancellationToken);

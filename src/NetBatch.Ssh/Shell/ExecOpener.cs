@@ -8,14 +8,17 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
     private bool connected;
 
     /// <summary>Opens a channel for one command.</summary>
-    public Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken) => OpenAsync(command, null, cancellationToken);
+    public Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken) => OpenAsync(command, null, isBulk: false, cancellationToken);
 
-    /// <summary>Opens a channel for one command, or for a subsystem.</summary>
-    public async Task<ISshChannel> OpenAsync(string? command, string? subsystem, CancellationToken cancellationToken)
+    /// <summary>Opens a channel that carries files: of one command, or of a subsystem.</summary>
+    public Task<ISshChannel> OpenForFilesAsync(string? command, string? subsystem, CancellationToken cancellationToken) =>
+        OpenAsync(command, subsystem, isBulk: true, cancellationToken);
+
+    private async Task<ISshChannel> OpenAsync(string? command, string? subsystem, bool isBulk, CancellationToken cancellationToken)
     {
         try
         {
-            var request = Request(run, device, command, terminal: false, cancellationToken) with { Subsystem = subsystem };
+            var request = Request(run, device, command, terminal: false, cancellationToken) with { Subsystem = subsystem, IsBulk = isBulk };
             var channel = await OpenAsync(transport, handshakes, request, cancellationToken).ConfigureAwait(false);
             await ConnectedAsync(channel, cancellationToken).ConfigureAwait(false);
             return channel;

@@ -29,6 +29,9 @@ public sealed record SshRequest
     /// <summary>The subsystem to ask for instead of a shell or a command, such as <c>sftp</c> (RFC 4254, section 6.5); or null.</summary>
     public string? Subsystem { get; init; }
 
+    /// <summary>Whether files go over it: then what costs least for each byte is offered first.</summary>
+    public bool IsBulk { get; init; }
+
     /// <summary>Whether the channel has a terminal.</summary>
     public bool Terminal { get; init; } = true;
 

@@ -5,10 +5,11 @@ using Renci.SshNet.Common;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>One host on the way: dialled, or reached through the one before it, and logged in to.</summary>
-internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, string device, ITranscript? transcript) : IDisposable
+internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, SshRequest request) : IDisposable
 {
     private readonly TaskCompletionSource exchanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> banner = [];
+    private readonly ITranscript? transcript = request.Transcript;
     private ServerGreeting? greeting;
     private Socket? socket;
     private Tunnel? tunnel;
@@ -52,7 +53,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
             ChannelCloseTimeout = TimeSpan.FromMilliseconds(100),
         };
         Info.AuthenticationBanner += (_, said) => banner.AddRange(said.BannerMessage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(20));
-        AlgorithmOffer.Apply(Info, settings, known.TypesOf(settings));
+        AlgorithmOffer.Apply(Info, settings, known.TypesOf(settings), request.IsBulk);
         transcript?.Connection($"{hop}: connecting to {settings.HostName}:{settings.Port} as '{settings.User}'.");
         if (before is null)
         {
@@ -179,5 +180,5 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{device}: {hop}";
+    public override string ToString() => $"{request.Device.Name}: {hop}";
 }

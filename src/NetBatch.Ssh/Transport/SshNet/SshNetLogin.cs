@@ -65,7 +65,7 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
         SshNetHop? before = null;
         for (var at = 0; at < route.Hops.Count; at++)
         {
-            var hop = new SshNetHop(options, known, files, route.Hops[at], request.Device.Name, request.Transcript);
+            var hop = new SshNetHop(options, known, files, route.Hops[at], request);
             Add(hop);
             if (at == route.Hops.Count - 1)
             {
