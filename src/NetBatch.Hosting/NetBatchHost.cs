@@ -50,7 +50,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         Workflows = new WorkflowBook(store.Definitions, me);
         Projects = new ProjectBook(store.Definitions, me);
         Providers = new ProviderBook(store.Definitions, me, Databases);
-        Reports = new JobReports(store, options.Time);
+        Reports = new JobReports(store, platforms, options.Time);
         JobTemplates = new JobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);

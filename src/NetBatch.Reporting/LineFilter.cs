@@ -26,8 +26,9 @@ public sealed class LineFilter
 
     /// <summary>A filter of regular expressions, any case.</summary>
     /// <param name="patterns">Lines that match one make no difference; null: those of <see cref="Usual"/>.</param>
+    /// <param name="also">Lines that make no difference either where <paramref name="patterns"/> is null; or null.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression.</exception>
-    public static LineFilter Of(IReadOnlyList<string>? patterns) => new(patterns ?? Usual);
+    public static LineFilter Of(IReadOnlyList<string>? patterns, string? also = null) => new(patterns ?? (also is null ? Usual : [.. Usual, also]));
 
     /// <summary>What counts of a text: no ignored lines, no white space at the ends of lines, no empty lines around.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a pattern takes too long.</exception>

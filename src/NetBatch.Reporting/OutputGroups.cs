@@ -6,20 +6,22 @@ public static class OutputGroups
     /// <summary>Groups a job's results by command, platform and output.</summary>
     /// <param name="store">Where they are kept.</param>
     /// <param name="filter">Which results.</param>
-    /// <param name="ignoreLines">Regular expressions, any case: lines that match one make no difference; null: <see cref="LineFilter.Usual"/>.</param>
+    /// <param name="linesOf">Which lines of a platform's devices make a difference; its argument is null where none is known.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression.</exception>
-    public static async Task<IReadOnlyList<OutputGroup>> GroupAsync(IJobStore store, ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a pattern takes too long.</exception>
+    public static async Task<IReadOnlyList<OutputGroup>> GroupAsync(
+        IJobStore store, ResultFilter filter, Func<string?, LineFilter> linesOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(linesOf);
         Dictionary<int, string?> platforms = [];
         await foreach (var run in store.ReadRunsAsync(filter.JobId, new RunFilter(), cancellationToken).ConfigureAwait(false))
         {
             platforms[run.Number] = (run.Target as Device)?.Platform;
         }
 
-        var lines = LineFilter.Of(ignoreLines);
+        Dictionary<(string Command, string? Platform), LineFilter> lines = [];
         OrderedDictionary<(string Command, string? Platform), Dictionary<string, Alike>> all = [];
         await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
@@ -27,10 +29,11 @@ public static class OutputGroups
             if (!all.TryGetValue(place, out var texts))
             {
                 all[place] = texts = [];
+                lines[place] = linesOf(place.Item2);
             }
 
             var shown = result.Success ? result.Output ?? "" : result.Error!.ToString();
-            var counts = lines.Normal(shown);
+            var counts = lines[place].Normal(shown);
             if (!texts.TryGetValue(counts, out var alike))
             {
                 texts[counts] = alike = new Alike(shown.Trim('\n'), []);

@@ -27,6 +27,15 @@ public sealed class LineFilterTests
     public void Normal_OwnPatterns_TakeThePlaceOfTheUsual() => LineFilter.Of(["^secret"]).Normal("Secret\nr1 uptime is 2 weeks").ShouldBe("r1 uptime is 2 weeks");
 
     [Fact]
+    public void Normal_LinesOfThePlatform_AreLeftOutBesideTheUsualButNotBesideOnesOwn()
+    {
+        const string Platform = @"(?m)^(?:(?:ntp clock-period )).*(?:\n|\z)";
+        const string Shown = "ntp clock-period 17179869\nr1 uptime is 2 weeks\nntp server 192.0.2.1";
+        LineFilter.Of(null, Platform).Normal(Shown).ShouldBe("ntp server 192.0.2.1");
+        LineFilter.Of(["uptime"], Platform).Normal(Shown).ShouldBe("ntp clock-period 17179869\nntp server 192.0.2.1");
+    }
+
+    [Fact]
     public void Normal_NoPattern_ComparesAllLines() => LineFilter.Of([]).Normal("r1 uptime is 2 weeks").ShouldBe("r1 uptime is 2 weeks");
 
     [Fact]

@@ -1,9 +1,12 @@
+using NetBatch.Platforms;
+
 namespace NetBatch.Hosting;
 
 /// <summary>Looks back at the jobs of a store: what was done, how it ended, what differs.</summary>
 /// <param name="store">Where jobs are kept.</param>
+/// <param name="platforms">What their devices print.</param>
 /// <param name="time">The clock.</param>
-public sealed class JobReports(IJobStore store, TimeProvider time)
+public sealed class JobReports(IJobStore store, PlatformCatalog platforms, TimeProvider time)
 {
     /// <inheritdoc cref="BatchOperations.ReadAsync"/>
     public IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, RunFilter filter, bool eachAttempt, CancellationToken cancellationToken) =>
@@ -17,9 +20,16 @@ public sealed class JobReports(IJobStore store, TimeProvider time)
     public IAsyncEnumerable<TranscriptEntry> TranscriptsAsync(string jobId, IReadOnlyList<string> names, int? attempt, CancellationToken cancellationToken) =>
         Transcripts.ReadAsync(store, jobId, names, attempt, cancellationToken);
 
-    /// <inheritdoc cref="OutputGroups.GroupAsync"/>
-    public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken) =>
-        OutputGroups.GroupAsync(store, filter, ignoreLines, cancellationToken);
+    /// <summary>Groups a job's results by command, platform and output.</summary>
+    /// <param name="filter">Which results.</param>
+    /// <param name="ignoreLines">
+    /// Regular expressions, any case: lines that match one make no difference; null: <see cref="LineFilter.Usual"/>, and
+    /// what changes by itself by the platform's file (<c>archive: drop:</c>).
+    /// </param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression.</exception>
+    public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken) => OutputGroups.GroupAsync(
+        store, filter, name => LineFilter.Of(ignoreLines, name is null || platforms.Resolve(name) is not { } own ? null : platforms.Archive(own).Dropped?.ToString()), cancellationToken);
 
     /// <inheritdoc cref="JobComparer.ReadAsync(IJobStore, string, string, IReadOnlyList{string}, CancellationToken)"/>
     public IAsyncEnumerable<JobComparison> CompareAsync(string before, string after, IReadOnlyList<string> ignoreLines, CancellationToken cancellationToken) =>

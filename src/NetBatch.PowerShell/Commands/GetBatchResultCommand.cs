@@ -50,7 +50,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter GroupByOutput { get; set; }
 
-    /// <summary>With -GroupByOutput: regular expressions, any case; lines that match one make no difference. Default: uptimes, clocks, counters, loads, serial numbers; @() compares all lines.</summary>
+    /// <summary>With -GroupByOutput: regular expressions, any case; lines that match one make no difference. Default: uptimes, clocks, counters, loads, serial numbers, and what the platform's file calls changing by itself; @() compares all lines.</summary>
     [Parameter]
     [Alias("Ignore")]
     [AllowEmptyCollection]
