@@ -48,9 +48,13 @@ BeforeAll {
     Set-LabFault r1 refuse
 
     function Get-PausedJob {
-        $job = Start-BatchJob -Address '127.0.0.1:1', '127.0.0.1:2' -Platform cisco_ios -CredentialName nobody@env:HOME -Command 'show clock' -BatchSize 1 -RetryCount 1 -RetryDelay 1s -CanaryMaxFailures 5 -WarningAction SilentlyContinue
-        Suspend-BatchJob $job
-        $null = $job | Wait-BatchJob @quiet
+        do {
+            # On a busy machine it may have ended before it is asked to pause.
+            $job = Start-BatchJob -Address '127.0.0.1:1', '127.0.0.1:2' -Platform cisco_ios -CredentialName nobody@env:HOME -Command 'show clock' -BatchSize 1 -RetryCount 1 -RetryDelay 1s -CanaryMaxFailures 5 -WarningAction SilentlyContinue
+            Suspend-BatchJob $job @quiet
+            $null = $job | Wait-BatchJob @quiet
+        } until ($job.State -eq 'Paused')
+
         $job
     }
 }

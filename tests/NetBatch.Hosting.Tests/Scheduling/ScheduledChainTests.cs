@@ -91,7 +91,7 @@ public sealed class ScheduledChainTests
             }, true, CancellationToken.None);
 
         // With the next minute that leaves time to start the scheduler: no schedule comes more closely.
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(8);
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(20);
         due = new DateTimeOffset(due.Ticks - (due.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(1);
         var opens = due.AddSeconds(20 + 60 - ((due.Second + 20) % 60));
         var first = new BatchSchedule { Name = "first", Cron = $"{due.Minute} {due.Hour} {due.Day} {due.Month} *", TimeZone = "UTC", Template = "look", Missed = MissedRuns.Once };
