@@ -37,7 +37,7 @@ internal sealed class SftpConnection : IAsyncDisposable
         var connection = new SftpConnection(channel, time, silence);
         try
         {
-            await connection.SendAsync(new SftpPacket(SftpPacket.Init, 3), cancellationToken).ConfigureAwait(false);
+            await connection.SendAsync(new SftpPacket().Begin(SftpPacket.Init, 3), cancellationToken).ConfigureAwait(false);
             var hello = await connection.AnswerAsync(connection.greeting.Task, cancellationToken).ConfigureAwait(false);
             hello.SkipType();
             _ = hello.TakeUInt32();
@@ -61,11 +61,11 @@ internal sealed class SftpConnection : IAsyncDisposable
     /// <param name="type">What is asked for.</param>
     /// <param name="fill">Writes what it takes.</param>
     /// <param name="cancellationToken">Cuts.</param>
-    /// <param name="room">Bytes that the packet takes, where they are many.</param>
-    public async Task<Task<SftpPacket>> SendAsync(byte type, Action<SftpPacket> fill, CancellationToken cancellationToken, int room = 256)
+    /// <param name="used">A packet to write into, where many of one size follow each other; or null.</param>
+    public async Task<Task<SftpPacket>> SendAsync(byte type, Action<SftpPacket> fill, CancellationToken cancellationToken, SftpPacket? used = null)
     {
         var id = Interlocked.Increment(ref lastId);
-        var packet = new SftpPacket(type, id, room);
+        var packet = (used ?? new SftpPacket()).Begin(type, id);
         fill(packet);
         var answer = new TaskCompletionSource<SftpPacket>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = answer;

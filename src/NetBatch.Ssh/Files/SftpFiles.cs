@@ -63,12 +63,14 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         var most = await PieceAsync(write: true, cancellationToken).ConfigureAwait(false);
         Queue<Task<SftpPacket>> answers = new();
         source.Position = offset;
-        var buffer = new byte[most];
+        // Arrays of this size anew for each piece would cost more than the piece.
+        var (buffer, packet) = (new byte[most], new SftpPacket(most + AroundPiece));
         for (int read; (read = await source.ReadAtLeastAsync(buffer, most, false, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
         {
             await progress(read, cancellationToken).ConfigureAwait(false);
             var (place, piece) = ((ulong)offset, buffer.AsMemory(0, read));
-            answers.Enqueue(await connection.SendAsync(SftpPacket.Write, packet => packet.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, read + AroundPiece).ConfigureAwait(false));
+            answers.Enqueue(await connection.SendAsync(
+                SftpPacket.Write, write => write.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, packet).ConfigureAwait(false));
             if (answers.Count >= UnderWay / most)
             {
                 await DoneAsync(answers.Dequeue(), $"write '{path}'", cancellationToken).ConfigureAwait(false);

@@ -13,19 +13,18 @@ internal sealed class SftpPacket
     private int count;
     private int at;
 
+    /// <summary>A packet to write: <see cref="Begin"/> begins it, and begins it anew when it was sent.</summary>
+    /// <param name="room">Bytes that are about to be written; it grows where they are more.</param>
+    public SftpPacket(int room = 256) => bytes = new byte[room];
+
     /// <summary>Begins a packet; its length is put in by <see cref="Bytes"/>.</summary>
     /// <param name="type">What it is.</param>
     /// <param name="id">The request's number; null: it has none.</param>
-    /// <param name="room">Bytes that are about to be written, so that it grows but once.</param>
-    public SftpPacket(byte type, uint? id, int room = 256)
+    public SftpPacket Begin(byte type, uint? id)
     {
-        bytes = new byte[room];
         bytes[4] = type;
         count = 5;
-        if (id is { } number)
-        {
-            UInt32(number);
-        }
+        return id is { } number ? UInt32(number) : this;
     }
 
     /// <summary>Takes a packet that came: without its length.</summary>
@@ -34,7 +33,7 @@ internal sealed class SftpPacket
     /// <summary>The type of one that came.</summary>
     public byte Type => bytes[0];
 
-    /// <summary>The whole packet, to send; it is written no further.</summary>
+    /// <summary>The whole packet, to send; it is written no further until it was.</summary>
     public ReadOnlyMemory<byte> Bytes()
     {
         BinaryPrimitives.WriteInt32BigEndian(bytes, count - 4);
