@@ -5,23 +5,9 @@ namespace NetBatch.Architecture.Tests;
 /// <summary>docs/architecture.md names what is there.</summary>
 public sealed partial class ArchitecturePageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Root, "docs", "architecture.md"));
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"));
 
     private static readonly Lazy<string> Source = new(() => string.Join('\n', Sources().Select(File.ReadAllText)));
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "NetBatch.PowerShell.sln")))
-            {
-                folder = Path.GetDirectoryName(folder)!;
-            }
-
-            return folder;
-        }
-    }
 
     [Fact]
     public void Paths_AreThere()
@@ -29,7 +15,7 @@ public sealed partial class ArchitecturePageTests
         var paths = Quoted().Matches(Page).Select(match => match.Groups["text"].Value).Where(text => text.Contains('/', StringComparison.Ordinal)).ToList();
 
         paths.Count.ShouldBeGreaterThan(20);
-        paths.Where(path => !Path.Exists(Path.Combine(Root, path))).ShouldBeEmpty();
+        paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -53,7 +39,7 @@ public sealed partial class ArchitecturePageTests
     }
 
     private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     [GeneratedRegex("`(?<text>[^`\n]+)`")]

@@ -91,7 +91,7 @@ public sealed class ProjectTests
         [.. Assemblies().Where(one => References(one).Contains(assembly)).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Assemblies() =>
-        Directory.EnumerateDirectories(Path.Combine(Root(), "src")).Select(folder => Path.GetFileName(folder))
+        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(folder => Path.GetFileName(folder))
             .Select(name => name == "NetBatch.Cli" ? "netbatch" : name);
 
     [Fact]
@@ -141,17 +141,6 @@ public sealed class ProjectTests
         var project = assembly == "netbatch" ? "NetBatch.Cli" : assembly;
         var output = Path.GetDirectoryName(typeof(ProjectTests).Assembly.Location)!;
         var configuration = Path.GetFileName(Path.GetDirectoryName(output))!;
-        return Path.Combine(Root(), "src", project, "bin", configuration, Path.GetFileName(output), $"{assembly}.dll");
-    }
-
-    private static string Root()
-    {
-        var folder = Path.GetDirectoryName(typeof(ProjectTests).Assembly.Location)!;
-        while (!File.Exists(Path.Combine(folder, "NetBatch.PowerShell.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
+        return Path.Combine(Repository.Root, "src", project, "bin", configuration, Path.GetFileName(output), $"{assembly}.dll");
     }
 }
