@@ -22,7 +22,7 @@ internal static class ResultsCommand
         var commands = new Option<string[]>("--command", "-c") { Description = "Only these commands; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
         var rows = new Option<bool>("--parsed") { Description = "The rows that the outputs were parsed into, a table for each command." };
         var aggregate = new Option<bool>("--aggregate") { Description = "The rows of all devices or instances as one table, _instance_name and _instance_id first." };
-        var partial = new Option<bool>("--include-failed") { Description = "With --aggregate: the rows of devices or instances that did not complete too, with the column _instance_state." };
+        var partial = new Option<bool>("--include-failed") { Description = "With --aggregate: rows of what did not complete too, with the column _instance_state." };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write a CSV file instead." };
         var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, ignore, rows, aggregate, partial, csv };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -83,7 +83,7 @@ internal static class ResultsCommand
                 continue;
             }
 
-            Console.Out.WriteLine($"----- {result.Name}: {(result.Command.Length > 0 ? result.Command : result.Error?.Code == ErrorCode.OutcomeUnknown ? "its end is not known" : "not worked on")}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
+            Console.Out.WriteLine($"----- {result.Name}: {What(result)}  ({(result.Success ? "ok" : result.Error!.Code.ToString())}, {Output.Time(result.Duration)})");
             if (result.Warning is { } warning)
             {
                 Console.Out.WriteLine(Output.Safe($"warning: {warning}"));
@@ -98,6 +98,10 @@ internal static class ResultsCommand
         }
     }
 
+    private static string What(StepResult result) => result.Command.Length > 0 ? result.Command
+        : result.Error?.Code == ErrorCode.OutcomeUnknown ? "its end is not known"
+        : "not worked on";
+
     private static void Groups(IReadOnlyList<OutputGroup> groups, bool json)
     {
         foreach (var command in groups.GroupBy(one => (one.Command, one.Platform)))
@@ -110,7 +114,8 @@ internal static class ResultsCommand
 
             var majority = command.First().Count;
             var others = command.Skip(1).Sum(one => one.Count);
-            Console.Out.WriteLine($"{command.Key.Command}{(groups.Any(one => one.Platform != command.Key.Platform) ? $" ({command.Key.Platform ?? "no platform"})" : "")}: {majority} identical{(others > 0 ? $", {others} differ" : "")}");
+            var platform = groups.Any(one => one.Platform != command.Key.Platform) ? $" ({command.Key.Platform ?? "no platform"})" : "";
+            Console.Out.WriteLine($"{command.Key.Command}{platform}: {majority} identical{(others > 0 ? $", {others} differ" : "")}");
             foreach (var one in command.Skip(1))
             {
                 Console.Out.WriteLine($"  {string.Join(", ", one.Devices)}");

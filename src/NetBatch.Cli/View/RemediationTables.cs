@@ -11,7 +11,11 @@ internal static class RemediationTables
             return;
         }
 
-        Console.Out.WriteLine($"{one.Device}: {(one.Error is { } error ? $"{one.State}, {error}" : one.State != TargetState.Completed ? $"{one.State}" : one.Remediation.Count == 0 ? "nothing to do" : $"{one.Additions} added, {one.Deletions} deleted, {one.Changes} changed")}");
+        var ended = one.Error is { } error ? $"{one.State}, {error}"
+            : one.State != TargetState.Completed ? $"{one.State}"
+            : one.Remediation.Count == 0 ? "nothing to do"
+            : $"{one.Additions} added, {one.Deletions} deleted, {one.Changes} changed";
+        Console.Out.WriteLine($"{one.Device}: {ended}");
         foreach (var finding in one.Findings)
         {
             Console.Out.WriteLine($"  ! {finding}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace NetBatch.Data.Generating;
@@ -62,7 +63,7 @@ internal sealed record GenerateArgs(
         if (rows is < StarSchema.LeastRows or > StarSchema.MostRows)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, FormattableString.Invariant($"{rows} rows of {schema.Name} cannot be made; it takes {StarSchema.LeastRows} to {StarSchema.MostRows:N0}, over all tables together."));
+                ErrorCode.InvalidArgument, string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {schema.Name} cannot be made; it takes {StarSchema.LeastRows} to {StarSchema.MostRows:N0}, over all tables together."));
         }
 
         return new GenerateOrder(schema, rows, checked((int)Whole(one, "seed", DefaultSeed)));

@@ -28,7 +28,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
     private static readonly Catalog Sqlite = new(
         "SELECT NULL, name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
         """
-        SELECT NULL, m.name, p.name, p.type, CASE WHEN p."notnull" = 1 OR p.pk > 0 THEN 0 ELSE 1 END, NULL, NULL, NULL, CAST(p.dflt_value AS TEXT)
+        SELECT NULL, m.name, p.name, p.type, CASE WHEN p."notnull" = 1 OR p.pk > 0 THEN 0 ELSE 1 END, NULL, NULL, NULL,
+            CAST(p.dflt_value AS TEXT)
         FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type IN ('table', 'view') ORDER BY m.name, p.cid
         """,
         """

@@ -96,7 +96,7 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
             lost = problem.Code == ErrorCode.SessionClosed ? problem.Code : lost;
             return new Verdict(CheckOutcome.Error, 0, 0, problem.Remedy is null ? problem.Message : $"{problem.Message} {problem.Remedy}");
         }
-#pragma warning disable CA1031 // One check's mistake must not take the verdicts of the others with it; it is told, by its type, as that check's error.
+#pragma warning disable CA1031 // It must not take the verdicts of the others with it; it is told, by its type, as that check's error.
         catch (Exception mistake) when (mistake is not (OperationCanceledException or OutOfMemoryException))
 #pragma warning restore CA1031
         {

@@ -45,6 +45,7 @@ public sealed record Verdict(
     internal Verdict Looked(bool allowEmpty) => Outcome != CheckOutcome.Pass || !SawNothing || allowEmpty ? this : this with
     {
         Outcome = CheckOutcome.Fail,
-        Summary = $"Nothing was looked at: {(Summary.EndsWith(", nothing found.", StringComparison.Ordinal) ? Summary[..^", nothing found.".Length] : Summary.TrimEnd('.'))}. Write 'allowEmpty: true' where that is right.",
+        Summary = $"Nothing was looked at: {Summary.TrimEnd('.').Replace(", nothing found", "", StringComparison.Ordinal)}. "
+            + "Write 'allowEmpty: true' where that is right.",
     };
 }

@@ -54,7 +54,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             // The job is lost: nothing may be written, and the successor decides.
             State = TargetState.Interrupted;
         }
-#pragma warning disable CA1031 // A defect must not take the job with it, nor leave the target without an end; it is recorded for what it is.
+#pragma warning disable CA1031 // A defect must take neither the job nor the target's end with it; it is recorded for what it is.
         catch (Exception defect)
 #pragma warning restore CA1031
         {

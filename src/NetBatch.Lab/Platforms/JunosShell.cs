@@ -125,7 +125,8 @@ internal sealed class JunosShell : Shell
         }
         else
         {
-            Show((below.Count == 0 && candidate is null ? $"## Last commit: {Device.Facts.BootedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)} by root\n" : "") + (config.Braces(below) ?? ""));
+            var booted = Device.Facts.BootedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+            Show((below.Count == 0 && candidate is null ? $"## Last commit: {booted} by root\n" : "") + (config.Braces(below) ?? ""));
         }
     }
 

@@ -84,7 +84,8 @@ internal sealed class NxosShell : IosLikeShell
         foreach (var one in CommonOutputs.Interfaces(device.Running).Where(one => one.Address is not null))
         {
             var state = one.Up ? "protocol-up/link-up/admin-up" : "protocol-down/link-down/admin-down";
-            text.Append(CultureInfo.InvariantCulture, $"{one.Name.Replace("Ethernet", "Eth", StringComparison.Ordinal).Replace("loopback", "Lo", StringComparison.OrdinalIgnoreCase),-20} {one.Address,-15} {state}       \n");
+            var name = one.Name.Replace("Ethernet", "Eth", StringComparison.Ordinal).Replace("loopback", "Lo", StringComparison.OrdinalIgnoreCase);
+            text.Append(CultureInfo.InvariantCulture, $"{name,-20} {one.Address,-15} {state}       \n");
         }
 
         return text.ToString();

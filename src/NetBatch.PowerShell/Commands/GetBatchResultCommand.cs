@@ -109,9 +109,10 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     {
         if ((Parsed && Aggregate) || GroupByOutput || Failed || AllAttempts)
         {
+            var other = Parsed && Aggregate ? "-Parsed" : GroupByOutput ? "-GroupByOutput" : Failed ? "-Failed" : "-AllAttempts";
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
-                $"{(Aggregate ? "-Aggregate" : "-Parsed")} gives rows; {(Parsed && Aggregate ? "-Parsed" : GroupByOutput ? "-GroupByOutput" : Failed ? "-Failed" : "-AllAttempts")} does not go with it.",
+                $"{(Aggregate ? "-Aggregate" : "-Parsed")} gives rows; {other} does not go with it.",
                 "Give one of them.");
         }
 

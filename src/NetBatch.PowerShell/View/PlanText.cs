@@ -54,7 +54,8 @@ internal static class PlanText
 
         foreach (var (names, steps) in Groups(preview))
         {
-            text.AppendLine($"On {(names.Length == preview.Plan.Targets.Count ? $"each {preview.Work.TargetKind}" : string.Join(", ", names))}:").AppendLine(steps);
+            var whom = names.Length == preview.Plan.Targets.Count ? $"each {preview.Work.TargetKind}" : string.Join(", ", names);
+            text.AppendLine($"On {whom}:").AppendLine(steps);
         }
 
         foreach (var line in preview.TransportLines)

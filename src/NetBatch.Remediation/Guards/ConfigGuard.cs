@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
@@ -20,7 +21,7 @@ public static partial class ConfigGuard
     public static GuardFinding? Deletions(ChangeSummary summary, double maxDeletePercent = DefaultMaxDeletePercent) =>
         summary.DeletePercent <= maxDeletePercent
             ? null
-            : new GuardFinding("DeleteLimit", 0, FormattableString.Invariant($"{summary.Deletions} of {summary.RunningLines} lines ({summary.DeletePercent:F1} %) would be deleted, more than {maxDeletePercent} %; is the intended config whole? Limit it by a scope, or allow more"));
+            : new GuardFinding("DeleteLimit", 0, string.Create(CultureInfo.InvariantCulture, $"{summary.Deletions} of {summary.RunningLines} lines ({summary.DeletePercent:F1} %) would be deleted, more than {maxDeletePercent} %; is the intended config whole? Limit it by a scope, or allow more"));
 
     /// <summary>Whether a running config lacks the end that its platform prints, as after a lost connection.</summary>
     public static GuardFinding? CutOff(string running, ConfigRules platform)

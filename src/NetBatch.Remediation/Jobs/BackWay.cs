@@ -132,7 +132,10 @@ internal sealed class BackWay(
 
     private NetBatchException NotWhole(NetBatchException cause, string problem, bool isConfirmed) => new(
         ErrorCode.RollbackFailed,
-        $"{cause.Message} It could not be taken back whole. {problem}{(change.Net == SafetyNet.Timer && !isConfirmed && !change.Clock.MayHaveRunOut ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter:0} s after it was made." : "")}",
+        $"{cause.Message} It could not be taken back whole. {problem}"
+            + (change.Net == SafetyNet.Timer && !isConfirmed && !change.Clock.MayHaveRunOut
+                ? $" Nobody has confirmed it: the device takes it back by itself {change.RevertAfter:0} s after it was made."
+                : ""),
         "Look at the device; the configuration before is kept with the job (document 'before').",
         cause);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 
@@ -35,7 +36,7 @@ internal static class RowComparison
         }
 
         var undecided = found.Undecided == found.Rows;
-        var summary = FormattableString.Invariant($"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Sentence}.");
+        var summary = string.Create(CultureInfo.InvariantCulture, $"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Sentence}.");
         return new Verdict(undecided ? CheckOutcome.Error : CheckOutcome.Fail, seen, found.Rows, summary, RowDifferences.Columns, found.Evidence)
         {
             NotCompared = notCompared,
