@@ -9,6 +9,20 @@ public sealed partial class ArchitecturePageTests
 
     private static readonly Lazy<string> Source = new(() => string.Join('\n', Sources().Select(File.ReadAllText)));
 
+    /// <summary>Each project's page names its folders; one that is not there any more misleads.</summary>
+    [Fact]
+    public void Folders_OfTheProjectsPages_AreThere()
+    {
+        foreach (var page in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "README.md", SearchOption.AllDirectories))
+        {
+            var folders = Quoted().Matches(File.ReadAllText(page)).Select(match => match.Groups["text"].Value)
+                .Where(text => text.EndsWith('/') && !text.Contains(' ', StringComparison.Ordinal)).ToList();
+            folders.ShouldNotBeEmpty(page);
+            folders.Where(folder => Directory.GetDirectories(Path.GetDirectoryName(page)!, Path.GetFileName(folder.TrimEnd('/')), SearchOption.AllDirectories).Length == 0)
+                .ShouldBeEmpty(page);
+        }
+    }
+
     [Fact]
     public void Paths_AreThere()
     {
