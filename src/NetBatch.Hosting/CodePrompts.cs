@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetBatch.Hosting;
 
 /// <summary>The people who may be asked for a one-time code: those who wait for jobs of this process.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The semaphore holds no handle, for nobody asks it for one.")]
 internal sealed class CodePrompts
 {
     private readonly Lock gate = new();

@@ -62,7 +62,7 @@ internal sealed class TargetOptions : ITargetOptions
         // Devices of the inventory may say "prompt" too, and nobody knows them yet.
         _ = sources.AskBy((question, _) =>
         {
-            Console.Error.Write($"{SafeText.Of(question)} ");
+            Console.Error.Write($"{SafeText.Of(question)} {(Console.IsInputRedirected ? Environment.NewLine : "")}");
             return new ValueTask<string?>(input.ReadLine());
         });
         return sources;
