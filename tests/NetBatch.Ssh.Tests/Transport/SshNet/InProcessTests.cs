@@ -72,7 +72,7 @@ public sealed class InProcessTests(SshdFixture sshd)
     {
         await using var dropbear = await DropbearServer.StartAsync(sshd.Folder);
         await using var bench = new TransportBench(sshd, TransportKind.InProcess, keepAlive: 1.5);
-        await using var channel = await bench.OpenAsync(bench.Request(bench.Device(dropbear.Port), "echo $PPID; read line; echo back"));
+        await using var channel = await bench.OpenAsync(bench.Request(bench.Device(dropbear.Port), "echo $PPID; read line; echo back; read line"));
         var server = (await TransportBench.ReadAsync(channel, "\n")).Trim();
         await HostProgram.RunAsync("kill", ["-STOP", server]);
 
@@ -81,7 +81,7 @@ public sealed class InProcessTests(SshdFixture sshd)
         (ended ? (await channel.Ending).Error?.ToString() ?? "ended" : null).ShouldBeNull();
         await channel.Input.WriteAsync("\n"u8.ToArray());
 
-        (await TransportBench.ReadAsync(channel).WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("back");
+        (await TransportBench.ReadAsync(channel, "back").WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("back");
     }
 
     // Case rsa768, at sizes that this sshd will still have.
