@@ -28,7 +28,7 @@ internal static class OneTimeCode
     }
 
     /// <summary>What to do where there is no code.</summary>
-    public const string Remedy = "Give the device an OneTimeCode: 'prompt' asks whoever waits for the job, env:NAME or vault:NAME hold it.";
+    public const string Remedy = "Give the device a OneTimeCode: 'prompt' asks whoever waits for the job, env:NAME or vault:NAME hold it.";
 
     /// <summary>A code is asked for and nothing gives one; the middle of a message.</summary>
     public static string Missing(string question) =>
