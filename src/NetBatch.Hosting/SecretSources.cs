@@ -18,6 +18,7 @@ public sealed class SecretSources : ISecretResolver
     public const string Jump = "jump";
 
     private readonly ConcurrentDictionary<string, Secret> supplied = new(StringComparer.Ordinal);
+    private readonly CodePrompts prompts = new();
 
     /// <summary>Reads an entry of a vault; null: this process has no vault (only PowerShell has).</summary>
     public Func<string, CancellationToken, ValueTask<Secret?>>? Vault { get; set; }
@@ -47,6 +48,19 @@ public sealed class SecretSources : ISecretResolver
                 return new CredentialReference(CredentialSource.Supplied, name);
             }
         }
+    }
+
+    /// <summary>Has one-time codes asked of a person, by the question, until the result is disposed of. Who came last is asked.</summary>
+    /// <param name="ask">Asks; null: the person has no answer. It is called on any thread, for one question at a time.</param>
+    public IDisposable AskBy(Func<string, CancellationToken, ValueTask<string?>> ask) => prompts.Add(ask);
+
+    /// <inheritdoc/>
+    public ValueTask<Secret?> AskAsync(CredentialReference reference, string question, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        return reference is { Source: CredentialSource.Supplied, Name: CredentialReference.AskedCode }
+            ? prompts.AskAsync(question, cancellationToken)
+            : ResolveAsync(reference, cancellationToken);
     }
 
     /// <summary>Puts a secret in the place of those of a role that the targets refer to: for a job that is resumed or retried.</summary>

@@ -20,6 +20,7 @@ internal static class RandomDevice
             Platform = Maybe(random, "cisco_ios"),
             Credential = Credential(random),
             EnableCredential = Credential(random),
+            OneTimeCode = random.Next(3) switch { 0 => CredentialReference.ParseOneTimeCode("prompt"), 1 => CredentialReference.ParseOneTimeCode("vault:otp, one"), _ => null },
             Jump = [.. Enumerable.Range(0, random.Next(3)).Select(hop => new JumpHost(random.Next(2) == 0 ? $"b{hop}" : $"2001:db8::b:{hop}", random.Next(2) == 0 ? 22 : 2200, Credential(random)))],
             SshOptions = Enumerable.Range(0, random.Next(3)).ToDictionary(option => option == 0 ? "Ciphers" : "MACs", _ => OneLine(random)),
             LegacyAlgorithms = random.Next(2) == 0,

@@ -24,7 +24,7 @@ internal sealed class FakeRun : IRunContext, ISecretResolver
         };
     }
 
-    public WorkOrder Order { get; }
+    public WorkOrder Order { get; set; }
 
     public Target Target => Order.Target;
 

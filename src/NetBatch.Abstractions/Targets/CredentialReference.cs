@@ -73,6 +73,23 @@ public sealed record CredentialReference(
         return new CredentialReference(source.Value, parts.Length == 2 ? parts[1] : null, user);
     }
 
+    /// <summary>Name of the supplied secret that is asked of whoever waits for the job, each time it is needed.</summary>
+    public const string AskedCode = "code";
+
+    /// <summary>Reads where one-time codes come from: <c>prompt</c>, <c>env:NAME</c> or <c>vault:NAME</c>.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the text has none of these forms.</exception>
+    public static CredentialReference ParseOneTimeCode(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var isPrompt = text.Equals("prompt", StringComparison.OrdinalIgnoreCase) || text == $"supplied:{AskedCode}";
+        return isPrompt ? new CredentialReference(CredentialSource.Supplied, AskedCode)
+            : IsPasswordText(text) && !text.StartsWith("supplied:", StringComparison.OrdinalIgnoreCase) ? Parse(text)
+            : throw new NetBatchException(
+                ErrorCode.InvalidArgument,
+                "The text does not say where one-time codes come from.",
+                "Write prompt, env:NAME or vault:NAME. Codes themselves are never taken here.");
+    }
+
     // Any other text behind the word belongs to the key's path.
     private static bool IsPasswordText(string text) =>
         text.Split('@')[^1].Split(':', 2) is [var source, { Length: > 0 }] && source.ToLowerInvariant() is ("env" or "vault" or "supplied");

@@ -20,6 +20,13 @@ public sealed record Device : Target
     /// <summary>Where the secret for privilege (enable, sudo) comes from, or null.</summary>
     public CredentialReference? EnableCredential { get; init; }
 
+    /// <summary>
+    /// Where the one-time codes come from that the login asks for, here and at the hosts on the way: fetched anew for each question, given
+    /// once, never kept. Null: there are none, and a question for a code ends the login.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CredentialReference? OneTimeCode { get; init; }
+
     /// <summary>Hosts to pass on the way, nearest to this machine first.</summary>
     public IReadOnlyList<JumpHost> Jump { get; init => field = ItemList.Of(value); } = ItemList.Of<JumpHost>([]);
 

@@ -119,6 +119,12 @@ public interface ISecretResolver
 {
     /// <summary>The secret that a reference names, or null where no source here has it.</summary>
     ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken);
+
+    /// <summary>The same for what is good for one use, such as a one-time code: fetched anew, or asked of a person by the question.</summary>
+    /// <param name="reference">Where it is.</param>
+    /// <param name="question">Who wants it and in which words, for a person.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    ValueTask<Secret?> AskAsync(CredentialReference reference, string question, CancellationToken cancellationToken) => ResolveAsync(reference, cancellationToken);
 }
 
 /// <summary>A login name and what proves it. Shows itself as asterisks; no serializer reads it.</summary>

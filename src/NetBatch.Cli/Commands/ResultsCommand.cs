@@ -89,7 +89,8 @@ internal static class ResultsCommand
                 Console.Out.WriteLine(Output.Safe($"warning: {warning}"));
             }
 
-            Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{result.Output}"));
+            var remedy = result.Error?.Remedy is { } told ? $"{told}\n" : "";
+            Console.Out.WriteLine(Output.Safe(result.Success ? result.Output ?? "" : $"{result.Error!.Message}\n{remedy}{result.Output}"));
         }
 
         if (!any && !json)

@@ -39,13 +39,15 @@ internal sealed class TargetOptions : ITargetOptions
     private readonly Option<bool> enable = new("--enable-password-stdin") { Description = "Read the enable secret from the next line of standard input." };
     private readonly Option<bool> jump = new("--jump-password-stdin") { Description = "Read the jump host's password from the next line of standard input." };
 
-    public IEnumerable<Option> All => [devices, addresses, inventory, platform, transport, encoding, context, user, credential, password, enable, jump];
+    private readonly Option<string?> code = new("--one-time-code") { Description = "Where one-time codes of logins come from: prompt (a line of standard input for each question), env:NAME." };
+
+    public IEnumerable<Option> All => [devices, addresses, inventory, platform, transport, encoding, context, user, credential, password, enable, jump, code];
 
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
 
     /// <summary>Options of verbs that know their devices already.</summary>
-    public IEnumerable<Option> Login => [user, credential, password, enable, jump];
+    public IEnumerable<Option> Login => [user, credential, password, enable, jump, code];
 
     /// <summary>Reads the secrets that were announced, a line each, in the order login, enable, jump.</summary>
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
@@ -57,6 +59,12 @@ internal sealed class TargetOptions : ITargetOptions
             sources.Supply(option, name, name == SecretSources.Login ? parsed.GetValue(user) : null, input);
         }
 
+        // Devices of the inventory may say "prompt" too, and nobody knows them yet.
+        _ = sources.AskBy((question, _) =>
+        {
+            Console.Error.Write($"{SafeText.Of(question)} {(Console.IsInputRedirected ? Environment.NewLine : "")}");
+            return new ValueTask<string?>(input.ReadLine());
+        });
         return sources;
     }
 
@@ -101,8 +109,8 @@ internal sealed class TargetOptions : ITargetOptions
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithSession(
-        TargetChoice.WithDefaults(
-            targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)),
+        TargetChoice.WithOneTimeCode(TargetChoice.WithDefaults(
+            targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)), parsed.GetValue(code)),
         parsed.GetValue(transport),
         parsed.GetValue(encoding),
         parsed.GetValue(context));

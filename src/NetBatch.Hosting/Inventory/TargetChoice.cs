@@ -149,6 +149,17 @@ public static class TargetChoice
         ];
     }
 
+    /// <summary>Targets whose devices take one-time codes from the job's source where they name none.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="source">As <see cref="CredentialReference.ParseOneTimeCode"/> reads it; null: the job names none.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is no source of codes.</exception>
+    public static IReadOnlyList<Target> WithOneTimeCode(IReadOnlyList<Target> targets, string? source)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        var code = source is null ? null : CredentialReference.ParseOneTimeCode(source);
+        return code is null ? targets : [.. targets.Select(target => target is Device device ? device with { OneTimeCode = device.OneTimeCode ?? code } : target)];
+    }
+
     /// <summary>The same for targets of which no device is one.</summary>
     public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) => WithDefaults(targets, null, login, null, null);
 

@@ -28,6 +28,14 @@ public static class Detached
             throw new NetBatchException(ErrorCode.NeedsThisProcess, string.Join(Environment.NewLine, held.Select(one => one.Message)), first.Remedy);
         }
 
+        if (spec.Targets.OfType<Device>().FirstOrDefault(device => device.OneTimeCode?.Name == CredentialReference.AskedCode) is { } asked)
+        {
+            throw new NetBatchException(
+                ErrorCode.NeedsThisProcess,
+                $"'{asked.Name}' takes its one-time codes from the prompt, and a process of its own has nobody to ask.",
+                "Wait for the job here, or name another source of codes: env:NAME or vault:NAME.");
+        }
+
         var job = await host.Jobs.CreateAsync(spec with { Rules = spec.Rules with { IsAttended = false } }, cancellationToken).ConfigureAwait(false);
         using var child = Launch(runner(job.Id), spec.Rules.MaxMemory);
         try

@@ -71,7 +71,13 @@ public static class RemediationInput
 
     // A row that gives no address of its own only names the device.
     private static Device Known(Device device, Device? kept) => kept is not null && device.Address == device.Name
-        ? kept with { Platform = device.Platform ?? kept.Platform, Credential = kept.Credential ?? device.Credential, EnableCredential = kept.EnableCredential ?? device.EnableCredential }
+        ? kept with
+        {
+            Platform = device.Platform ?? kept.Platform,
+            Credential = kept.Credential ?? device.Credential,
+            EnableCredential = kept.EnableCredential ?? device.EnableCredential,
+            OneTimeCode = kept.OneTimeCode ?? device.OneTimeCode,
+        }
         : device;
 
     private static NetBatchException Missing(Device device, string? path) => new(

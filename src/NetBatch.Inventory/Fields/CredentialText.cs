@@ -42,11 +42,17 @@ internal static class CredentialText
     }
 
     /// <summary>One reference: text, the object itself, or its JSON form (Source, Name, UserName).</summary>
-    public static CredentialReference? Read(FieldBag bag, Field field, object? value)
+    public static CredentialReference? Read(FieldBag bag, Field field, object? value) => Read(bag, field, value, CredentialReference.Parse);
+
+    /// <summary>Where one-time codes come from, in the same forms; <c>prompt</c> too.</summary>
+    public static CredentialReference? ReadOneTimeCode(FieldBag bag, Field field) => Read(bag, field, field.Value, CredentialReference.ParseOneTimeCode);
+
+    private static CredentialReference? Read(FieldBag bag, Field field, object? value, Func<string, CredentialReference> parse)
     {
         try
         {
-            return Checked(value as CredentialReference ?? CredentialReference.Parse(Values.Map(value) is { } map ? FromMap(map) : Values.Text(value) ?? ""));
+            var text = value is CredentialReference given ? given.ToString() : Values.Map(value) is { } map ? FromMap(map) : Values.Text(value) ?? "";
+            return Checked(parse(text));
         }
         catch (NetBatchException refused)
         {

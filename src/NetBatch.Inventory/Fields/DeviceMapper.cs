@@ -25,6 +25,7 @@ internal sealed class DeviceMapper(InventoryRules rules)
         var platform = Platform(bag);
         var credential = CredentialText.Login(bag, user ?? host?.User);
         var enable = bag.Single(FieldKind.EnableCredential) is { } enableField ? CredentialText.Read(bag, enableField, enableField.Value) : null;
+        var code = bag.Single(FieldKind.OneTimeCode) is { } codeField ? CredentialText.ReadOneTimeCode(bag, codeField) : null;
         var jump = JumpText.Read(bag);
         var options = SshOptionText.Read(bag, ref jump);
         var legacy = bag.Single(FieldKind.Legacy) is { } legacyField && Flag(bag, legacyField);
@@ -50,6 +51,7 @@ internal sealed class DeviceMapper(InventoryRules rules)
             Platform = platform,
             Credential = credential,
             EnableCredential = enable,
+            OneTimeCode = code,
             Jump = jump,
             SshOptions = options,
             LegacyAlgorithms = legacy,

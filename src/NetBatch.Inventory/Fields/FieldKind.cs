@@ -16,6 +16,7 @@ internal enum FieldKind
     KeyFile,
     Credential,
     EnableCredential,
+    OneTimeCode,
     Jump,
     JumpCredential,
     SshOptions,

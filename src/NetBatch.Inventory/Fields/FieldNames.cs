@@ -27,6 +27,7 @@ internal static class FieldNames
         (FieldKind.KeyFile, ["identityfile", "keyfile", "sshkeyfile", "privatekeyfile", "ansiblesshprivatekeyfile", "ansibleprivatekeyfile"]),
         (FieldKind.Credential, ["credential", "credentials", "credentialreference", "cred"]),
         (FieldKind.EnableCredential, ["enablecredential", "enablecredentialreference", "becomecredential"]),
+        (FieldKind.OneTimeCode, ["onetimecode", "otpsource", "codesource"]),
         (FieldKind.Jump, ["jump", "proxyjump", "jumphost", "jumphosts", "bastion"]),
         (FieldKind.JumpCredential, ["jumpcredential", "jumpcredentials"]),
         (FieldKind.SshOptions, ["sshoptions", "sshoption"]),

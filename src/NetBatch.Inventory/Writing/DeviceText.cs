@@ -9,7 +9,7 @@ internal static class DeviceText
 {
     /// <summary>The names of the device's own fields, in the order they are written in.</summary>
     public static readonly IReadOnlyList<string> Columns =
-        ["name", "id", "address", "port", "platform", "credential", "enable_credential", "jump", "jump_credential", "ssh_options", "legacy", "channel", "transport", "encoding", "context", "tags"];
+        ["name", "id", "address", "port", "platform", "credential", "enable_credential", "one_time_code", "jump", "jump_credential", "ssh_options", "legacy", "channel", "transport", "encoding", "context", "tags"];
 
     public static List<KeyValuePair<string, string>> Fields(Device device)
     {
@@ -29,6 +29,7 @@ internal static class DeviceText
         Add("platform", device.Platform);
         Add("credential", Reference(device.Credential));
         Add("enable_credential", Reference(device.EnableCredential));
+        Add("one_time_code", device.OneTimeCode?.Name == CredentialReference.AskedCode ? "prompt" : Reference(device.OneTimeCode));
         Add("jump", ListText.Join(device.Jump.Select(JumpText.Write), ',', ';'));
         Add("jump_credential", device.Jump.Any(HasOwnSecret)
             ? ListText.Join(device.Jump.Select(hop => HasOwnSecret(hop) ? Reference(hop.Credential) ?? "" : ""), ';')

@@ -10,7 +10,11 @@ public sealed record KnownAnswer(Regex Expect, string Send);
 /// <summary>How privilege is raised.</summary>
 /// <param name="Send">The command.</param>
 /// <param name="Password">How it asks for the secret.</param>
-public sealed record PrivilegeRules(string Send, Regex Password);
+public sealed record PrivilegeRules(string Send, Regex Password)
+{
+    /// <summary>How it asks for a name before that; null: it asks for none.</summary>
+    public Regex? User { get; init; }
+}
 
 /// <summary>How the running config is saved.</summary>
 /// <param name="Send">The command.</param>
@@ -45,7 +49,11 @@ public sealed record ContextRules(
 /// <summary>How a device asks who logs in within its shell, behind the SSH login.</summary>
 /// <param name="User">How it asks for the name.</param>
 /// <param name="Password">How it asks for the password.</param>
-public sealed record LoginRules(Regex User, Regex Password);
+public sealed record LoginRules(Regex User, Regex Password)
+{
+    /// <summary>How it asks for a one-time code; null: it asks for none.</summary>
+    public Regex? Code { get; init; }
+}
 
 /// <summary>How the configuration is shown.</summary>
 /// <param name="Running">Shows what runs.</param>

@@ -97,7 +97,10 @@ internal static class SessionReader
         var rules = new PrivilegeRules(
             fields.Required("send"),
             fields.Pattern("password", AtEnd)
-                ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the secret."));
+                ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the secret."))
+        {
+            User = fields.Pattern("user", AtEnd),
+        };
         fields.Done();
         return rules;
     }
@@ -138,7 +141,10 @@ internal static class SessionReader
     {
         var rules = new LoginRules(
             fields.Pattern("user", AtEnd) ?? throw fields.Refuse("user", "'user' is missing", "Add how the device asks for the user's name."),
-            fields.Pattern("password", AtEnd) ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the password."));
+            fields.Pattern("password", AtEnd) ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the password."))
+        {
+            Code = fields.Pattern("code", AtEnd),
+        };
         fields.Done();
         return rules;
     }

@@ -33,16 +33,20 @@ public abstract class CredentialJobCommand : NamedJobCommand
     [Parameter]
     public string? JumpCredentialName { get; set; }
 
+    /// <summary>Where the one-time codes of logins come from, of devices that name no source: prompt (asked at each login, of whoever waits for the job), env:NAME or vault:NAME. A code is given once and never kept; the password is never given for one.</summary>
+    [Parameter]
+    public string? OneTimeCode { get; set; }
+
     /// <summary>The targets with the secrets of this call, and the platform, where they have none of their own.</summary>
     private protected IReadOnlyList<Target> WithCredentials(NetBatchHost host, IEnumerable<Target> targets, string? platform)
     {
         var credentials = Given();
-        return TargetChoice.WithDefaults(
+        return TargetChoice.WithOneTimeCode(TargetChoice.WithDefaults(
             targets,
             platform,
             credentials.Reference(host, SecretSources.Login),
             credentials.Reference(host, SecretSources.Enable),
-            credentials.Reference(host, SecretSources.Jump));
+            credentials.Reference(host, SecretSources.Jump)), OneTimeCode);
     }
 
     /// <summary>Says which secrets of this call no device takes: who gives a password believes that it is tried.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using NetBatch.Hosting;
 
@@ -156,6 +157,27 @@ internal sealed class Session : IFollowed, IDisposable
 
     public Task DoAsync(Action action) => pump.DoAsync(action);
 
+    public IDisposable AskBy() => Host.Secrets.AskBy(async (question, cancellationToken) =>
+    {
+        string? answer = null;
+        await pump.DoAsync(() => answer = Typed(question)).WaitAsync(cancellationToken);
+        return answer;
+    });
+
+    private string? Typed(string question)
+    {
+        try
+        {
+            cmdlet.Host.UI?.Write($"{SafeText.Of(question)} ");
+            return cmdlet.Host.UI?.ReadLine();
+        }
+        catch (Exception nobody) when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        {
+            // Nobody sits at this host: the login then says that there was no code.
+            return null;
+        }
+    }
+
     // A script reads a property and waits for it. A store that was closed since then is read no more: the job stays as it was seen last.
     private BatchJob? ReadNow(string jobId)
     {
@@ -191,6 +213,9 @@ internal interface IFollowed
 
     /// <summary>What is said where the following is cut short; null: nothing.</summary>
     void SayWhenCut(string? text);
+
+    /// <summary>Has one-time codes asked of who follows, until the result is disposed of; null: nobody can be asked.</summary>
+    IDisposable? AskBy();
 
     Task ProgressAsync(params ProgressRecord[] records);
 }

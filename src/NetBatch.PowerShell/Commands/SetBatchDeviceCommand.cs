@@ -59,6 +59,11 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
     [AllowEmptyString]
     public string? EnableCredentialName { get; set; }
 
+    /// <summary>Where one-time codes of its login come from: prompt, env:NAME or vault:NAME; empty: nowhere.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? OneTimeCode { get; set; }
+
     /// <summary>The hosts to pass on the way, nearest first: host, host:port or user@host:port; empty: none.</summary>
     [Parameter]
     [AllowEmptyString]
@@ -101,6 +106,7 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             ["jump"] = Jump,
             ["credential"] = CredentialName,
             ["enableCredential"] = EnableCredentialName,
+            ["oneTimeCode"] = OneTimeCode,
             ["encoding"] = Encoding,
             ["context"] = Context,
         };
@@ -118,6 +124,7 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             Jump = Jump is null ? device.Jump : named.Jump,
             Credential = CredentialName is null ? device.Credential : named.Credential,
             EnableCredential = EnableCredentialName is null ? device.EnableCredential : named.EnableCredential,
+            OneTimeCode = OneTimeCode is null ? device.OneTimeCode : named.OneTimeCode,
             Tags = Tag ?? device.Tags,
             LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms : device.LegacyAlgorithms,
             Transport = Transport ?? device.Transport,

@@ -108,6 +108,8 @@ internal sealed class BatchPowerShellJob : Job2, IFollowed
     {
     }
 
+    public IDisposable? AskBy() => null;
+
     public Task WarnAsync(string message) => Add(() => Warning.Add(new WarningRecord(message)));
 
     public Task ProgressAsync(params ProgressRecord[] records) => Add(() => Array.ForEach(records, Progress.Add));

@@ -51,6 +51,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     public async Task<BatchJob> FollowAsync(FollowWhat what, CancellationToken cut)
     {
         var progress = what.Progress ? new JobProgress(session, jobId) : null;
+        using var asked = session.AskBy();
         session.SayWhenCut(what.StopsJob ? Farewell.Stopping(jobId) : Farewell.GoesOn(jobId));
         try
         {

@@ -1,20 +1,38 @@
 using NetBatch.Platforms;
+using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
 
-/// <summary>Says who logs in where the device's shell asks again, behind the SSH login: the name and the password once, and nothing a second time.</summary>
+/// <summary>Says who logs in where the device's shell asks again, behind the SSH login: the name, the password and a one-time code once, and nothing a second time.</summary>
 internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules rules)
 {
     private bool named;
     private bool given;
+    private bool coded;
 
     /// <summary>The questions; what is sent comes from <see cref="AnswerAsync"/>.</summary>
-    public IReadOnlyList<KnownAnswer> Questions { get; } = [new(rules.User, ""), new(rules.Password, "")];
+    public IReadOnlyList<KnownAnswer> Questions { get; } = rules.Code is { } code
+        ? [new(rules.User, ""), new(rules.Password, ""), new(code, "")]
+        : [new(rules.User, ""), new(rules.Password, "")];
 
     /// <summary>The answer to one of them.</summary>
+    /// <param name="question">Which.</param>
+    /// <param name="asked">The device's words.</param>
+    /// <param name="cancellationToken">Ends the wait for a code.</param>
     /// <exception cref="NetBatchException">CredentialRequired, AuthenticationFailed.</exception>
-    public async ValueTask<string> AnswerAsync(KnownAnswer question, CancellationToken cancellationToken)
+    public async ValueTask<string> AnswerAsync(KnownAnswer question, string asked, CancellationToken cancellationToken)
     {
+        if (Questions.Count > 2 && ReferenceEquals(question, Questions[2]))
+        {
+            if (coded)
+            {
+                throw Refused();
+            }
+
+            coded = true;
+            return (await OneTimeCode.AskAsync(device, device.Address, asked, run.Secrets, cancellationToken).ConfigureAwait(false)).Reveal();
+        }
+
         var secret = device.Credential is { IsPassword: true } reference
             ? await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
             : null;

@@ -91,10 +91,11 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
                 throw await RefusedAsync(sight.Kind).ConfigureAwait(false);
             }
 
+            var asked = line.Screen.LastLine;
             await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
             if (identity?.Questions.Contains(sight.Answer!) == true)
             {
-                await line.SendSecretAsync(await identity.AnswerAsync(sight.Answer!, cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                await line.SendSecretAsync(await identity.AnswerAsync(sight.Answer!, asked, cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 

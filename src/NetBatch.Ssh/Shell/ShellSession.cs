@@ -118,12 +118,14 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         }
 
         var capture = new Capture();
+        var name = rules.User is null ? null : await EnableSecret.UserAsync(run, device, cancellationToken).ConfigureAwait(false);
         await line.ExchangeAsync(
             new Exchange
             {
                 Text = rules.Send,
                 Output = capture,
                 Markers = false,
+                Ordered = name is null ? [] : [new KnownAnswer(rules.User!, name + Platform.Enter)],
                 Secret = (rules.Password, token => EnableSecret.ResolveAsync(run, device, rules.Send, token)),
                 Silence = Silence,
             },

@@ -31,6 +31,12 @@ internal sealed record SshHop
     /// <summary>The password that may be asked for after the key, for <see cref="SshProof.Key"/>; or null.</summary>
     public Secret? Password { get; init; }
 
+    /// <summary>Gives a one-time code by the question for it; null: nothing does.</summary>
+    public Func<string, CancellationToken, ValueTask<Secret>>? Code { get; init; }
+
+    /// <summary>Whether the client may ask anything.</summary>
+    public bool NeedsAnswers => Secret is not null || Password is not null || Code is not null;
+
     /// <summary>Options of the device; none for jump hosts.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Options { get; init; } = [];
 

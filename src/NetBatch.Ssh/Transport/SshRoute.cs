@@ -17,7 +17,7 @@ internal sealed class SshRoute
 
     public SshHop Target => Hops[^1];
 
-    public bool NeedsAnswers => Hops.Any(hop => hop.Secret is not null || hop.Password is not null);
+    public bool NeedsAnswers => Hops.Any(hop => hop.NeedsAnswers);
 
     /// <summary>Takes every secret out of a text.</summary>
     public string Redact(string text)
@@ -63,7 +63,7 @@ internal sealed class SshRoute
         CheckAddress(device, address, port);
         if (reference is null)
         {
-            return new SshHop { Address = address, Port = port, Proof = SshProof.Own };
+            return new SshHop { Address = address, Port = port, Proof = SshProof.Own, Code = OneTimeCode.Of(device, address, secrets) };
         }
 
         var secret = reference.Source == CredentialSource.Agent
@@ -107,6 +107,7 @@ internal sealed class SshRoute
             KeyFile = reference.Source == CredentialSource.Key ? KeyFile(device, reference) : null,
             Secret = reference.Source == CredentialSource.Key && string.IsNullOrEmpty(secret?.Reveal()) ? null : secret,
             Password = password,
+            Code = OneTimeCode.Of(device, address, secrets),
         };
     }
 

@@ -39,6 +39,61 @@ public sealed class SuppliedSecretTests
     }
 
     [Fact]
+    public async Task AskAsync_Prompt_AsksWhoCameLastEachTimeAndKeepsNothing()
+    {
+        var code = CredentialReference.ParseOneTimeCode("prompt");
+        List<string> asked = [];
+        var number = 0;
+        using var first = sources.AskBy((_, _) => new ValueTask<string?>("never"));
+        using (sources.AskBy((question, _) =>
+        {
+            asked.Add(question);
+            return new ValueTask<string?>($"{++number}");
+        }))
+        {
+            (await sources.AskAsync(code, "r1: code?", CancellationToken.None))!.Reveal().ShouldBe("1");
+            (await sources.AskAsync(code, "r2: code?", CancellationToken.None))!.Reveal().ShouldBe("2");
+        }
+
+        asked.ShouldBe(["r1: code?", "r2: code?"]);
+        sources.Supplied.ShouldBeEmpty();
+        (await sources.AskAsync(code, "r3: code?", CancellationToken.None))!.Reveal().ShouldBe("never");
+    }
+
+    [Fact]
+    public async Task AskAsync_NobodyToAsk_GivesNothing()
+    {
+        (await sources.AskAsync(CredentialReference.ParseOneTimeCode("prompt"), "r1: code?", CancellationToken.None)).ShouldBeNull();
+        using var silent = sources.AskBy((_, _) => new ValueTask<string?>((string?)null));
+
+        (await sources.AskAsync(CredentialReference.ParseOneTimeCode("prompt"), "r1: code?", CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("123456")]
+    [InlineData("key:/k")]
+    [InlineData("agent")]
+    [InlineData("supplied:login")]
+    public void ParseOneTimeCode_AnythingElse_IsRefusedAndNotQuoted(string text)
+    {
+        var refused = Should.Throw<NetBatchException>(() => CredentialReference.ParseOneTimeCode(text));
+
+        refused.ToString().ShouldNotContain("123456");
+        refused.Remedy.ShouldNotBeNull().ShouldContain("prompt");
+    }
+
+    [Fact]
+    public void WithOneTimeCode_DeviceThatNamesASource_KeepsIt()
+    {
+        Device plain = new() { Name = "r1", Address = "10.0.0.1" }, own = plain with { Name = "r2", OneTimeCode = CredentialReference.ParseOneTimeCode("vault:otp") };
+
+        var devices = TargetChoice.WithOneTimeCode([plain, own], "prompt").Cast<Device>().ToArray();
+
+        devices[0].OneTimeCode.ShouldBe(new CredentialReference(CredentialSource.Supplied, CredentialReference.AskedCode));
+        devices[1].OneTimeCode.ShouldBe(own.OneTimeCode);
+    }
+
+    [Fact]
     public async Task ResolveAsync_DeviceNamesItsOwnUser_GivesThePasswordForThatUser()
     {
         var given = sources.SupplyAs(SecretSources.Login, new Secret("ops", "one"));

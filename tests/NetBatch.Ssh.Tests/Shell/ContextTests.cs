@@ -38,6 +38,58 @@ public sealed class ContextTests
         forti.Commands.ShouldNotContain("get system status");
     }
 
+    // Junos CLI User Guide, "set cli logical-system": the prompt then names the logical system.
+    [Fact]
+    public void ConnectAsync_LogicalSystem_IsEnteredAndItsPromptIsTheDevices()
+    {
+        var junos = new FakeShell("netops@mx1> ");
+        junos.Goes("set cli logical-system CUST", "netops@mx1:CUST> ", "Logical system: CUST\r\n");
+        junos.Says("show version", "Junos: 22.4R3\r\n");
+        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos", device: device => device with { Context = "CUST" });
+
+        bench.Command("show version").Step.Text.ShouldBe("Junos: 22.4R3\r\n");
+
+        junos.Commands.ShouldContain("set cli logical-system CUST");
+    }
+
+    // Junos CLI reference, "request routing-engine login": another command line, whose paging is its own; "exit" leads back.
+    [Fact]
+    public void ConnectAsync_OtherRoutingEngine_IsLoggedInToAndLeft()
+    {
+        var junos = new FakeShell("{master}\r\nnetops@mx1-re0> ") { Logout = "bye" };
+        junos.Goes("request routing-engine login re1", "{backup}\r\nnetops@mx1-re1> ", "--- JUNOS 22.4R3 Kernel 64-bit\r\n");
+        junos.Says("show version", "Hostname: mx1-re1\r\n");
+        junos.Acts["exit"] = channel =>
+        {
+            if (junos.Prompt.Contains("re0", StringComparison.Ordinal))
+            {
+                channel.Hang();
+            }
+
+            junos.Prompt = "{master}\r\nnetops@mx1-re0> ";
+            return Task.FromResult("");
+        };
+        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos", device: device => device with { Context = "re1" });
+
+        bench.Command("show version").Step.Text.ShouldBe("Hostname: mx1-re1\r\n");
+
+        junos.Commands.Count(command => command == "set cli screen-length 0").ShouldBe(2);
+        junos.Commands.Count(command => command == "exit").ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("set cli logical-system NOBODY", "error: logical-system NOBODY is not configured")]
+    [InlineData("request routing-engine login re1", "error: command is not valid on the mx80")]
+    public void ConnectAsync_JunosContextThatIsRefused_RunsNothing(string command, string says)
+    {
+        var junos = new FakeShell("netops@mx1> ");
+        junos.Says(command, says + "\r\n");
+        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos", device: device => device with { Context = command.Split(' ')[^1] });
+
+        Should.Throw<NetBatchException>(() => bench.Command("show version")).Message.ShouldContain(says);
+        junos.Commands.ShouldNotContain("show version");
+    }
+
     [Fact]
     public void ConnectAsync_PlatformWithoutContexts_SaysSo()
     {

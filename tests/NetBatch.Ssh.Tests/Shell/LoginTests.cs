@@ -51,6 +51,31 @@ public sealed class LoginTests
         typed.ShouldBe(key[0]);
     }
 
+    // A stack of switches asks which member is meant (hp_procurve's file says to take the commander, which Enter does).
+    [Fact]
+    public void ConnectAsync_Menu_IsAnsweredAsThePlatformsFileSays()
+    {
+        string? chosen = null;
+        var shell = new FakeShell("sw1# ");
+        var bench = new Bench(
+            async (channel, _) =>
+            {
+                await channel.SayAsync("1  Commander\r\n2  Member\r\nEnter switch number to connect to or <CR>:");
+                chosen = await channel.LineAsync();
+                await shell.PlayAsync(channel);
+            },
+            "hp_procurve");
+        shell.Acts["exit"] = channel =>
+        {
+            channel.Hang();
+            return Task.FromResult("");
+        };
+
+        bench.InSession(_ => Task.CompletedTask).ShouldBeNull();
+
+        chosen.ShouldBe("");
+    }
+
     [Fact]
     public void ConnectAsync_UnknownQuestion_IsNotAnsweredAndQuoted()
     {

@@ -17,6 +17,49 @@ public sealed class PrivilegeTests
         ios.Privileged.ShouldBeTrue();
     }
 
+    // As with "aaa authentication enable" over a server that asks for a name, and as ArubaOS-Switch and FastIron do.
+    [Theory]
+    [InlineData("cisco_ios", "Username: ", "ann")]
+    [InlineData("hp_procurve", "Username: ", "ann")]
+    [InlineData("brocade_fastiron", "User Name:", "ann")]
+    public void RaisePrivilegeAsync_AskedForANameFirst_GivesTheLoginsAndThenTheSecret(string platform, string asks, string name)
+    {
+        List<string?> given = [];
+        var shell = new FakeShell("r1>");
+        shell.Acts["enable"] = async channel =>
+        {
+            await channel.SayAsync(asks);
+            given.Add(await channel.LineAsync());
+            await channel.SayAsync("\r\nPassword: ");
+            given.Add(await channel.LineAsync());
+            shell.Prompt = "r1#";
+            return "\r\n";
+        };
+        var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform, device: device => device with { EnableCredential = Enable, Credential = CredentialReference.Parse("ann@agent") });
+        bench.Run.Known["enable"] = "opensesame";
+
+        bench.InSession(session => session.RaisePrivilegeAsync(default));
+
+        given.ShouldBe([name, "opensesame"]);
+    }
+
+    [Fact]
+    public void RaisePrivilegeAsync_AskedForANameThatNobodyKnows_IsToldAndNothingIsGiven()
+    {
+        var shell = new FakeShell("r1>");
+        shell.Acts["enable"] = async channel =>
+        {
+            await channel.SayAsync("Username: ");
+            return await channel.LineAsync() ?? "";
+        };
+        var bench = new Bench((channel, _) => shell.PlayAsync(channel), device: device => device with { EnableCredential = Enable });
+        bench.Run.Known["enable"] = "opensesame";
+
+        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Message.ShouldContain("'enable' asks 'Username:'");
+
+        bench.Channel.Sent.ToString().ShouldNotContain("opensesame");
+    }
+
     [Fact]
     public void RaisePrivilegeAsync_AlreadyRaised_SendsNothing()
     {

@@ -6,7 +6,7 @@ namespace NetBatch.Ssh.Tests.Shell;
 
 public sealed class ShellIdentityTests
 {
-    private static readonly LoginRules Rules = new(new("User:$"), new("Password:$"));
+    private static readonly LoginRules Rules = new(new("User:$"), new("Password:$")) { Code = new("PASSCODE:$") };
 
     [Fact]
     public async Task AnswerAsync_NameAndPassword_AreGivenOnceEach()
@@ -14,10 +14,33 @@ public sealed class ShellIdentityTests
         var identity = Of("ann@env:PW", out var run);
         run.Known["PW"] = "s3cret";
 
-        (await identity.AnswerAsync(identity.Questions[0], default)).ShouldBe("ann");
-        (await identity.AnswerAsync(identity.Questions[1], default)).ShouldBe("s3cret");
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[0], default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[1], default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+        (await identity.AnswerAsync(identity.Questions[0], "", default)).ShouldBe("ann");
+        (await identity.AnswerAsync(identity.Questions[1], "", default)).ShouldBe("s3cret");
+        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[0], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_Code_IsFetchedWhenItIsAskedForAndGivenOnce()
+    {
+        var identity = Of("ann@env:PW", out var run, CredentialReference.ParseOneTimeCode("env:CODE"));
+        run.Known["PW"] = "s3cret";
+        run.Known["CODE"] = "123456";
+
+        (await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default)).ShouldBe("123456");
+        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[2], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+    }
+
+    [Fact]
+    public async Task AnswerAsync_CodeWithoutASource_IsNeverThePassword()
+    {
+        var identity = Of("ann@env:PW", out var run);
+        run.Known["PW"] = "s3cret";
+
+        var error = await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default));
+
+        error.Code.ShouldBe(ErrorCode.CredentialRequired);
+        error.Message.ShouldContain("Enter PASSCODE:");
     }
 
     [Fact]
@@ -25,12 +48,12 @@ public sealed class ShellIdentityTests
     {
         var identity = Of("ann@key:/k", out _);
 
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[1], default))).Code.ShouldBe(ErrorCode.CredentialRequired);
+        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.CredentialRequired);
     }
 
-    private static ShellIdentity Of(string credential, out FakeRun run)
+    private static ShellIdentity Of(string credential, out FakeRun run, CredentialReference? code = null)
     {
-        var device = new Device { Name = "wlc1", Address = "192.0.2.1", Credential = CredentialReference.Parse(credential) };
+        var device = new Device { Name = "wlc1", Address = "192.0.2.1", Credential = CredentialReference.Parse(credential), OneTimeCode = code };
         run = new FakeRun(device);
         return new ShellIdentity(run, device, Rules);
     }

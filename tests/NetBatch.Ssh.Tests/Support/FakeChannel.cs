@@ -13,9 +13,9 @@ internal sealed class FakeChannel : ISshChannel
     private readonly Pipe _fromDevice = new(Inline);
     private readonly Pipe _toDevice = new(Inline);
     private readonly TaskCompletionSource<SshEnding> _ending = new();
-    private readonly FakeTime _clock;
+    private readonly TimeProvider _clock;
 
-    public FakeChannel(FakeTime clock)
+    public FakeChannel(TimeProvider clock)
     {
         _clock = clock;
         LaunchedAt = clock.GetTimestamp();

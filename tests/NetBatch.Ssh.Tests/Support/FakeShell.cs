@@ -9,6 +9,11 @@ internal sealed class FakeShell(string prompt)
 
     public string Banner { get; set; } = "\r\n";
 
+    /// <summary>A prompt that is another each time: by how many were shown before.</summary>
+    public Func<int, string>? Counts { get; set; }
+
+    private int shown;
+
     /// <summary>What a command does: gives its answer, and may change the prompt or talk by itself.</summary>
     public Dictionary<string, Func<FakeChannel, Task<string>>> Acts { get; } = [];
 
@@ -27,9 +32,11 @@ internal sealed class FakeShell(string prompt)
 
     public void Says(string command, string says) => Acts[command] = _ => Task.FromResult(says);
 
+    private string Next() => Counts?.Invoke(shown++) ?? Prompt;
+
     public async Task PlayAsync(FakeChannel channel)
     {
-        await channel.SayAsync(Banner + Prompt);
+        await channel.SayAsync(Banner + Next());
         while (await channel.LineAsync() is { } line)
         {
             await channel.SayAsync(line + "\r\n");
@@ -50,7 +57,7 @@ internal sealed class FakeShell(string prompt)
                 return;
             }
 
-            await channel.SayAsync(answer + Prompt);
+            await channel.SayAsync(answer + Next());
         }
     }
 }

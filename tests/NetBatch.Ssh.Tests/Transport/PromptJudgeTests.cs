@@ -10,7 +10,9 @@ public sealed class PromptJudgeTests
     [Theory]
     [InlineData("ann@r1's password: ", nameof(PromptKind.Expected))]
     [InlineData("(ann@r1) Password: ", nameof(PromptKind.Expected))]
-    [InlineData("(ann@r1) Passcode for ann (token): ", nameof(PromptKind.Expected))]
+    [InlineData("(ann@r1) Passcode for ann (token): ", nameof(PromptKind.Code))]
+    [InlineData("(ann@r1) Verification code: ", nameof(PromptKind.Code))]
+    [InlineData("(ann@r1) login: ", nameof(PromptKind.Foreign))]
     [InlineData("bob@r1's password: ", nameof(PromptKind.Foreign))]
     [InlineData("(bob@r1) Password: ", nameof(PromptKind.Foreign))]
     [InlineData("ann@r2's password: ", nameof(PromptKind.Foreign))]
@@ -30,6 +32,8 @@ public sealed class PromptJudgeTests
     [InlineData("Enter passphrase for key '/k/other': ", nameof(PromptKind.Foreign))]
     [InlineData("(ann@r1) Enter passphrase for key '/k/id': ", nameof(PromptKind.Foreign))]
     [InlineData("ann@r1's password: ", nameof(PromptKind.Foreign))]
+    [InlineData("(ann@r1) Password: ", nameof(PromptKind.Foreign))]
+    [InlineData("(ann@r1) Verification code: ", nameof(PromptKind.Code))]
     public void Judge_Key_AnswersOnlyItsPassphrase(string prompt, string kind) =>
         PromptJudge.Judge(prompt, KeyHop, certain: true).ToString().ShouldBe(kind);
 

@@ -9,6 +9,8 @@ internal enum PromptKind
     Expected,
     /// <summary>The one that the password after the key answers.</summary>
     AfterKey,
+    /// <summary>The one that a one-time code answers.</summary>
+    Code,
     /// <summary>Whether to trust a host key.</summary>
     HostKey,
     /// <summary>For a new password, since the old one has expired.</summary>
@@ -31,7 +33,7 @@ internal static partial class PromptJudge
             return PromptKind.HostKey;
         }
 
-        if (hop.Proof == SshProof.Key && (hop.Password is null || Passphrase().IsMatch(prompt)))
+        if (hop.Proof == SshProof.Key && Passphrase().IsMatch(prompt))
         {
             return Passphrase().Match(prompt) is { Success: true } match && match.Groups["path"].Value == hop.KeyFile
                 ? PromptKind.Expected
@@ -49,17 +51,27 @@ internal static partial class PromptJudge
             asked = Interactive().Match(prompt);
         }
 
-        if (hop.Proof == SshProof.Own
-            || !asked.Success
+        if (!asked.Success
             || !IsUser(asked.Groups["user"].Value, hop.User)
             || !(certain || asked.Groups["host"].Value.Equals(hop.Address, StringComparison.OrdinalIgnoreCase)))
         {
             return PromptKind.Foreign;
         }
 
-        return NewPassword().IsMatch(asked.Groups["text"].Value) ? PromptKind.Expired
-            : hop.Proof == SshProof.Key ? PromptKind.AfterKey : PromptKind.Expected;
+        // Whether what is typed would be seen, the client does not tell: a question that is none for a secret is then nobody's.
+        var text = asked.Groups["text"];
+        return (text.Success ? LoginQuestion.Of(text.Value, echoed: false) : LoginQuestionKind.Password) switch
+        {
+            LoginQuestionKind.Code => PromptKind.Code,
+            LoginQuestionKind.NewPassword when hop.Proof != SshProof.Own => PromptKind.Expired,
+            LoginQuestionKind.Password when hop.Proof == SshProof.Password => PromptKind.Expected,
+            LoginQuestionKind.Password when hop.Proof == SshProof.Key && hop.Password is not null => PromptKind.AfterKey,
+            _ => PromptKind.Foreign,
+        };
     }
+
+    /// <summary>What the server asked, without whom the client asks it for.</summary>
+    public static string QuestionOf(string prompt) => Interactive().Match(prompt) is { Success: true } match ? match.Groups["text"].Value : prompt;
 
     // Older clients show 30 characters of a user name at most.
     private static bool IsUser(string asked, string? known) =>
@@ -79,7 +91,4 @@ internal static partial class PromptJudge
 
     [GeneratedRegex("^(?:Enter|Retype) .+'s (?:old|new) password: ?$")]
     private static partial Regex ChangeRequest();
-
-    [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired|change your password")]
-    private static partial Regex NewPassword();
 }

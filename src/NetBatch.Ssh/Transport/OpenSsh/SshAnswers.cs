@@ -4,7 +4,11 @@ namespace NetBatch.Ssh.Transport;
 /// Answers the questions of one connection: each hop's own question, once, with that hop's secret. Anything else is
 /// not answered and ends the connection, since an ssh that is left without an answer asks again and again.
 /// </summary>
-internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFailure failure)
+/// <param name="route">The hosts with their secrets.</param>
+/// <param name="files">Where answers go.</param>
+/// <param name="failure">Makes the errors.</param>
+/// <param name="cancellationToken">Ends the wait for a code.</param>
+internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFailure failure, CancellationToken cancellationToken)
 {
     private readonly Lock gate = new();
     private readonly HashSet<(int Hop, PromptKind Kind)> answered = [];
@@ -26,10 +30,18 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
         var clientId = await ready.Task.ConfigureAwait(false);
         try
         {
-            if (Decide(question, clientId) is { } error)
+            if (Decide(question, clientId, out var code) is { } error)
             {
                 refused.TrySetResult(error);
             }
+            else if (code is { } hop)
+            {
+                files.Answer(await route.Hops[hop].Code!(PromptJudge.QuestionOf(question.Prompt), cancellationToken).ConfigureAwait(false));
+            }
+        }
+        catch (NetBatchException problem)
+        {
+            refused.TrySetResult(problem.ToRunError());
         }
         catch (Exception error)
         {
@@ -38,8 +50,10 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
         }
     }
 
-    private RunError? Decide(SshQuestion question, int clientId)
+    /// <summary>Answers at once, or says what is wrong, or which hop's code has to be fetched.</summary>
+    private RunError? Decide(SshQuestion question, int clientId, out int? code)
     {
+        code = null;
         lock (gate)
         {
             var last = route.Hops.Count - 1;
@@ -48,7 +62,7 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
                 return failure.OfQuestion(
                     ErrorCode.AuthenticationFailed,
                     last,
-                    $"the SSH client asked '{Printable(question.Prompt)}', which no credential here answers; a jump host with a password must be given with the device");
+                    $"the SSH client asked '{LoginQuestion.Printable(question.Prompt)}', which no credential here answers; a jump host with a password must be given with the device");
             }
 
             var hop = route.Hops[index];
@@ -60,12 +74,20 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
                 return null;
             }
 
+            if (kind == PromptKind.Code && hop.Code is not null && answered.Add((index, kind)))
+            {
+                code = index;
+                return null;
+            }
+
             return kind switch
             {
+                PromptKind.Code when hop.Code is null => failure.OfQuestion(ErrorCode.CredentialRequired, index, OneTimeCode.Missing(PromptJudge.QuestionOf(question.Prompt))),
+                PromptKind.Code => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, OneTimeCode.Again(PromptJudge.QuestionOf(question.Prompt))),
                 PromptKind.HostKey => failure.OfQuestion(ErrorCode.HostKeyUnknown, index, "the host key is not known, and your ssh_config says to ask about it, but nobody is there to be asked"),
                 PromptKind.Expired => failure.OfQuestion(ErrorCode.PasswordExpired, index, "the password has expired: the server asked for a new one"),
                 PromptKind.Expected or PromptKind.AfterKey => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, "the secret was refused: it was asked for a second time, and it is given only once"),
-                _ => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, $"the SSH client asked '{Printable(question.Prompt)}', which the credential does not answer"),
+                _ => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, $"the SSH client asked '{LoginQuestion.Printable(question.Prompt)}', which the credential does not answer"),
             };
         }
     }
@@ -92,7 +114,4 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
 
         return null;
     }
-
-    private static string Printable(string text) =>
-        string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
 }

@@ -56,7 +56,7 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
 
     private static IEnumerable<string> Proof(SshHop hop)
     {
-        yield return hop.Secret is null && hop.Password is null ? "BatchMode yes" : "BatchMode no";
+        yield return hop.NeedsAnswers ? "BatchMode no" : "BatchMode yes";
         if (hop.Proof == SshProof.Password)
         {
             // Keys are not offered: each one that fails counts against the server's limit, and against the account.
@@ -70,11 +70,11 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
         {
             yield return $"IdentityFile \"{hop.KeyFile!.Replace("%", "%%", StringComparison.Ordinal)}\"";
             yield return "IdentitiesOnly yes";
-            var also = hop.Password is null ? "no" : "yes";
-            yield return $"PreferredAuthentications publickey{(hop.Password is null ? "" : ",keyboard-interactive,password")}";
+            var asked = hop.Password is not null || hop.Code is not null;
+            yield return $"PreferredAuthentications publickey{(asked ? ",keyboard-interactive" : "")}{(hop.Password is null ? "" : ",password")}";
             yield return "PubkeyAuthentication yes";
-            yield return $"KbdInteractiveAuthentication {also}";
-            yield return $"PasswordAuthentication {also}";
+            yield return $"KbdInteractiveAuthentication {(asked ? "yes" : "no")}";
+            yield return $"PasswordAuthentication {(hop.Password is null ? "no" : "yes")}";
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class SshConnector(
         var failure = new OpenSshFailure(route, request);
         var launch = new SshLaunch(options, program, runtime, route, request);
         var files = launch.Prepare();
-        var answers = new SshAnswers(route, files, failure);
+        var answers = new SshAnswers(route, files, failure, cancellationToken);
         using var registration = route.NeedsAnswers ? broker.Register(files.Name, answers.Ask) : null;
         OpenSshChannel? channel = null;
         try

@@ -5,12 +5,15 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>The ways to log in to a hop.</summary>
 internal static class LoginMethods
 {
-    /// <summary>Ways by which a password is given, once over all of them.</summary>
-    public static AuthenticationMethod[] OfPassword(string user, Secret secret, OneAnswer answer)
+    /// <summary>Ways by which a password or a code is given, each once over all of them.</summary>
+    /// <param name="user">The login name.</param>
+    /// <param name="secret">The password; null: only questions are answered.</param>
+    /// <param name="answer">What knows the answers.</param>
+    public static AuthenticationMethod[] OfAnswers(string user, Secret? secret, OneAnswer answer)
     {
         var asking = new KeyboardInteractiveAuthenticationMethod(user);
         asking.AuthenticationPrompt += (_, round) => answer.Answer(round);
-        return [asking, new Password(user, secret, answer)];
+        return secret is null ? [asking] : [asking, new Password(user, secret, answer)];
     }
 
     /// <summary>The way by which keys are offered; where there are none, only a hop that lets everybody in is passed.</summary>

@@ -1,15 +1,18 @@
-using System.Text.RegularExpressions;
 using Renci.SshNet.Common;
 
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>
-/// A hop's password, given once in a connection whatever methods ask for it: each further one would count against the
-/// account. Knows which questions it answers.
+/// A hop's password and its one-time code, each given once in a connection whatever methods ask for it: each further one would
+/// count against the account. Knows which questions it answers.
 /// </summary>
-internal sealed partial class OneAnswer(string user, Secret secret)
+/// <param name="user">The login name.</param>
+/// <param name="secret">The password; null: there is none, and only a code is asked for.</param>
+/// <param name="code">Gives the code when the server has asked for it, by the question; null: nothing gives one.</param>
+internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret>? code = null)
 {
     private int given;
+    private bool codeGiven;
 
     /// <summary>Why the login cannot go on, where a question told it.</summary>
     public (ErrorCode Code, string Sentence)? Refusal { get; private set; }
@@ -35,42 +38,52 @@ internal sealed partial class OneAnswer(string user, Secret secret)
     {
         foreach (var prompt in round.Prompts.OrderBy(one => one.Id))
         {
-            if (NewPassword().IsMatch(prompt.Request) || NewPassword().IsMatch(round.Instruction ?? ""))
+            var kind = LoginQuestion.IsNewPassword(round.Instruction) ? LoginQuestionKind.NewPassword : LoginQuestion.Of(prompt.Request, prompt.IsEchoed);
+            prompt.Response = kind switch
             {
-                Expired();
-                throw Stop();
-            }
-
-            if (prompt.IsEchoed && UserName().IsMatch(prompt.Request))
-            {
-                prompt.Response = user;
-            }
-            else if (prompt.IsEchoed || OtherSecret().IsMatch(prompt.Request))
-            {
-                Refusal = (ErrorCode.AuthenticationFailed, $"the server asked '{Printable(prompt.Request)}', which the credential does not answer");
-                throw Stop();
-            }
-            else if (Take())
-            {
-                prompt.Response = secret.Reveal();
-            }
-            else
-            {
-                throw Stop();
-            }
+                LoginQuestionKind.NewPassword => throw OutOfDate(),
+                LoginQuestionKind.User when prompt.IsEchoed => user,
+                LoginQuestionKind.Code => Code(prompt.Request),
+                LoginQuestionKind.Password when secret is not null => Take() ? secret.Reveal() : throw Stop(),
+                _ => throw Stop(ErrorCode.AuthenticationFailed, $"the server asked '{LoginQuestion.Printable(prompt.Request)}', which the credential does not answer"),
+            };
         }
     }
 
+    private string Code(string question)
+    {
+        if (code is null)
+        {
+            throw Stop(ErrorCode.CredentialRequired, OneTimeCode.Missing(question));
+        }
+
+        if (codeGiven)
+        {
+            throw Stop(ErrorCode.AuthenticationFailed, OneTimeCode.Again(question));
+        }
+
+        codeGiven = true;
+        try
+        {
+            return code(LoginQuestion.Printable(question)).Reveal();
+        }
+        catch (NetBatchException problem)
+        {
+            throw Stop(problem.Code, problem.Message.TrimEnd('.'));
+        }
+    }
+
+    private SshAuthenticationException OutOfDate()
+    {
+        Expired();
+        return Stop();
+    }
+
+    private SshAuthenticationException Stop(ErrorCode code, string sentence)
+    {
+        Refusal = (code, sentence);
+        return Stop();
+    }
+
     private SshAuthenticationException Stop() => new($"Permission denied ({Refusal!.Value.Sentence}).");
-
-    private static string Printable(string text) => string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-
-    [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired|change your password")]
-    private static partial Regex NewPassword();
-
-    [GeneratedRegex("(?i)^\\W*(?:user ?name|user|login(?: name| as)?|account)\\W*$")]
-    private static partial Regex UserName();
-
-    [GeneratedRegex("(?i)one[- ]time|\\botp\\b|verification code|passcode|\\btoken\\b|authenticator|\\bduo\\b|second factor|challenge")]
-    private static partial Regex OtherSecret();
 }

@@ -20,7 +20,9 @@ internal sealed class SshNetFailure(SshRoute route, string device, Func<IReadOnl
         var hop = hops().Count > 0 ? hops()[^1] : null;
         if (hop?.Verdict is { } verdict)
         {
-            return failure.Of(verdict.Code, At, verdict.Sentence, failure.Quote([error.Message]));
+            // What we said ourselves when we ended the login is no word of the server's.
+            var quoted = error.Message.Contains(verdict.Sentence, StringComparison.Ordinal) ? "" : failure.Quote([error.Message]);
+            return failure.Of(verdict.Code, At, verdict.Sentence, quoted);
         }
 
         if (error is NetBatchException known)

@@ -45,7 +45,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
     public async Task ConnectAsync(SshNetHop? before, CancellationToken cancellationToken)
     {
         var settings = HopSettings.Read(hop, options);
-        Info = new ConnectionInfo(settings.HostName, settings.Port, settings.User, Methods(settings))
+        Info = new ConnectionInfo(settings.HostName, settings.Port, settings.User, Methods(settings, cancellationToken))
         {
             // The library's waits end with the socket, which is ours to close at our own limits.
             Timeout = Timeout.InfiniteTimeSpan,
@@ -128,7 +128,7 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         var type = AlgorithmOffer.KeyType(shown.HostKeyName);
         if (type == "ssh-rsa" && shown.KeyLength < settings.LeastRsaBits)
         {
-            verdict = (ErrorCode.NoCommonAlgorithm, $"the host key has {shown.KeyLength} bits, and {settings.LeastRsaBits} are asked for");
+            verdict = (ErrorCode.NoCommonAlgorithm, $"the host key has {shown.KeyLength} bits, and at least {settings.LeastRsaBits} are asked for; make a longer one on the device");
         }
         else
         {
@@ -155,25 +155,27 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         }
     }
 
-    private AuthenticationMethod[] Methods(HopSettings settings)
+    private AuthenticationMethod[] Methods(HopSettings settings, CancellationToken cancellationToken)
     {
         switch (hop.Proof)
         {
             case SshProof.Password:
-                answer = new OneAnswer(settings.User, hop.Secret!);
-                return LoginMethods.OfPassword(settings.User, hop.Secret!, answer);
+                return Answers(hop.Secret);
             case SshProof.Key:
-                var keys = LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]);
-                if (hop.Password is not { } password)
-                {
-                    return keys;
-                }
-
-                // The key first; what the server wants beside it answers the password (RFC 4252, 5.1: partial success).
-                answer = new OneAnswer(settings.User, password);
-                return [.. keys, .. LoginMethods.OfPassword(settings.User, password, answer)];
+                return WithAnswers(LoginMethods.OfKeys(settings.User, [Allowed(files.Load(hop.KeyFile!, hop.Secret))]));
             default:
-                return LoginMethods.OfKeys(settings.User, [.. new OwnKeys(files).Of(settings).Select(Allowed)]);
+                return WithAnswers(LoginMethods.OfKeys(settings.User, [.. new OwnKeys(files).Of(settings).Select(Allowed)]));
+        }
+
+        // The key first; what the server wants beside it answer the password and the code (RFC 4252, 5.1: partial success).
+        AuthenticationMethod[] WithAnswers(AuthenticationMethod[] keys) =>
+            hop.Password is null && hop.Code is null ? keys : [.. keys, .. Answers(hop.Password)];
+
+        AuthenticationMethod[] Answers(Secret? password)
+        {
+            // The library asks on a thread of its own, which has nothing else to do until there is an answer.
+            answer = new OneAnswer(settings.User, password, hop.Code is { } code ? question => code(question, cancellationToken).AsTask().GetAwaiter().GetResult() : null);
+            return LoginMethods.OfAnswers(settings.User, password, answer);
         }
 
         PublicKeyRules Allowed(IPrivateKeySource key) => new(key, name => AlgorithmOffer.MaySign(settings, name));

@@ -66,6 +66,39 @@ public sealed class InProcessTests(SshdFixture sshd)
         await Task.WhenAll(channels.Select(channel => channel.DisposeAsync().AsTask()));
     }
 
+    // Case keepalive_unanswered: gear that never answers the question is not gone because of that; a stopped process is such gear to us.
+    [SshdFact("/usr/sbin/dropbear", "dropbear-bin")]
+    public async Task Ending_ServerThatNeverAnsweredIsSilent_IsNotTakenForGone()
+    {
+        await using var dropbear = await DropbearServer.StartAsync(sshd.Folder);
+        await using var bench = new TransportBench(sshd, TransportKind.InProcess, keepAlive: 1.5);
+        await using var channel = await bench.OpenAsync(bench.Request(bench.Device(dropbear.Port), "echo $PPID; read line; echo back; read line"));
+        var server = (await TransportBench.ReadAsync(channel, "\n")).Trim();
+        await HostProgram.RunAsync("kill", ["-STOP", server]);
+
+        var ended = await Task.WhenAny(channel.Ending, Task.Delay(TimeSpan.FromSeconds(7))) == channel.Ending;
+        await HostProgram.RunAsync("kill", ["-CONT", server]);
+        (ended ? (await channel.Ending).Error?.ToString() ?? "ended" : null).ShouldBeNull();
+        await channel.Input.WriteAsync("\n"u8.ToArray());
+
+        (await TransportBench.ReadAsync(channel, "back").WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("back");
+    }
+
+    // Case rsa768, at sizes that this sshd will still have.
+    [SshdFact]
+    public async Task OpenAsync_HostKeyIsTooShort_SaysSoAndWhatToDo()
+    {
+        var rsa = Path.Combine(sshd.Folder, $"short{Guid.NewGuid():N}");
+        await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", rsa]);
+        await using var server = await SshdServer.StartAsync(sshd.Folder, [.. sshd.PasswordConfig().Where(line => !line.StartsWith("HostKey ", StringComparison.Ordinal)), $"HostKey {rsa}"]);
+        await using var bench = new TransportBench(sshd, TransportKind.InProcess, userConfig: "RequiredRSASize 2048\n");
+
+        var error = await bench.FailAsync(bench.Request(bench.Device(server.Port)));
+
+        error.Code.ShouldBe(ErrorCode.NoCommonAlgorithm);
+        error.Message.ShouldContain("the host key has 1024 bits, and at least 2048 are asked for; make a longer one on the device");
+    }
+
     [SshdFact("/usr/sbin/dropbear", "dropbear-bin")]
     public async Task Output_MoreThanDropbearsWindow_ArrivesWhole()
     {

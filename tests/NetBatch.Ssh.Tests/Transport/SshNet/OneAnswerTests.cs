@@ -60,6 +60,48 @@ public sealed class OneAnswerTests
         answer.Take().ShouldBeTrue();
     }
 
+    [Fact]
+    public void Answer_CodeAfterThePassword_IsFetchedForItsQuestionAndGivenOnce()
+    {
+        List<string> asked = [];
+        var answer = new OneAnswer("admin", Secret, question =>
+        {
+            asked.Add(question);
+            return new Secret(null, "123456");
+        });
+        answer.Answer(Round("", (false, "Password: ")));
+        var second = Round("", (true, "Passcode or option (1-3): "));
+        answer.Answer(second);
+
+        second.Prompts[0].Response.ShouldBe("123456");
+        asked.ShouldBe(["Passcode or option (1-3):"]);
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(Round("", (false, "Verification code: "))));
+        asked.Count.ShouldBe(1);
+        answer.Refusal.ShouldNotBeNull().Sentence.ShouldContain("given only once");
+    }
+
+    [Fact]
+    public void Answer_CodeWithoutASource_SaysThatASecretIsMissingAndNotThatOneWasWrong()
+    {
+        var answer = new OneAnswer("admin", Secret);
+        answer.Answer(Round("", (false, "Password: ")));
+
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(Round("", (false, "Verification code: "))));
+
+        answer.Refusal.ShouldNotBeNull().Code.ShouldBe(ErrorCode.CredentialRequired);
+    }
+
+    [Fact]
+    public void Answer_SourceGivesNoCode_TellsWhy()
+    {
+        var answer = new OneAnswer("admin", Secret, _ => throw new NetBatchException(ErrorCode.CredentialRequired, "nobody is there to be asked"));
+
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(Round("", (false, "Verification code: "))));
+
+        answer.Refusal.ShouldNotBeNull().Sentence.ShouldBe("nobody is there to be asked");
+        answer.Take().ShouldBeTrue("the password was not given");
+    }
+
     [Theory]
     [InlineData("", "New password: ")]
     [InlineData("You must change your password now", "Password: ")]
