@@ -77,8 +77,9 @@ public sealed class CrowdTests
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1, CommandDelay = TimeSpan.FromSeconds(1) });
         var device = fleet.Lab.Devices(null)[0];
-        fleet.WriteInventory([device, device with { Name = "other", Address = "localhost" }]);
-        (await fleet.RunAsync("devices", "import", fleet.Inventory)).Exit.ShouldBe(0);
+        fleet.WriteInventory([device, device with { Id = "other", Name = "other", Address = "localhost" }]);
+        var (imported, said) = await fleet.RunAsync("devices", "import", fleet.Inventory);
+        imported.ShouldBe(0, said);
         await using var first = fleet.Start("config", "ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "--device", device.Name, "--yes", "-q");
         var job = await first.JobAsync();
         await using var host = await fleet.OpenAsync();
