@@ -26,7 +26,6 @@ namespace NetBatch.Tests
             if (type == typeof(TimeSpan)) return TimeSpan.FromSeconds(90);
             if (type == typeof(bool)) return true;
             if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
-            if (type == typeof(IntPtr) || type == typeof(UIntPtr)) return Activator.CreateInstance(type);
             if (type.IsPrimitive || type == typeof(decimal)) return Convert.ChangeType(1, type);
             if (depth > 5) return null;
             if (type.IsArray) return Filled(type.GetElementType(), depth).ToArray(type.GetElementType());
@@ -35,8 +34,15 @@ namespace NetBatch.Tests
                 return Collection(type, depth);
             }
 
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
+            {
+                return Activator.CreateInstance(type, type.GetGenericArguments().Select(one => Make(one, depth + 1)).ToArray());
+            }
+
+            // Of the platform's own classes none holds words of others, and half made ones would end the process when they are collected.
+            if (type.Namespace == null || !type.Namespace.StartsWith("NetBatch", StringComparison.Ordinal)) return null;
             if (type.IsAbstract) type = type.Assembly.GetTypes().FirstOrDefault(one => !one.IsAbstract && type.IsAssignableFrom(one));
-            if (type == null || type.IsPointer || typeof(Delegate).IsAssignableFrom(type)) return null;
+            if (type == null || typeof(Delegate).IsAssignableFrom(type)) return null;
             var made = RuntimeHelpers.GetUninitializedObject(type);
             for (var level = type; level != null && level != typeof(object); level = level.BaseType)
             {
@@ -46,6 +52,7 @@ namespace NetBatch.Tests
                 }
             }
 
+            GC.SuppressFinalize(made);
             return made;
         }
 
