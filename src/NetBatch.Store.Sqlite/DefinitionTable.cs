@@ -19,6 +19,7 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
         var json = definition.Content.GetRawText();
         await writer.WriteAsync(scope =>
         {
+            EnsureUnchanged(scope.Database, definition, onlyNew);
             var written = scope.Database.Execute(
                 $"INSERT OR {(onlyNew ? "IGNORE" : "REPLACE")} INTO definitions (sort, fold, name, content, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6)",
                 definition.Sort, Fold(definition.Name), definition.Name, json, Stored.Time(time.GetUtcNow()), definition.ChangedBy);
@@ -49,6 +50,25 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
     public Task<bool> RemoveAsync(string sort, string name, CancellationToken cancellationToken) =>
         writer.WriteAsync(scope => scope.Database.Execute("DELETE FROM definitions WHERE sort = $1 AND fold = $2", sort, Fold(name)) > 0)
             .WaitAsync(cancellationToken);
+
+    /// <summary>Refuses to put a definition over one that it was not made from: the change of somebody else would be lost unseen.</summary>
+    private static void EnsureUnchanged(Database database, Definition definition, bool onlyNew)
+    {
+        if (onlyNew || definition.ChangedAt == default)
+        {
+            return;
+        }
+
+        var now = database.First<(DateTimeOffset At, string By)?>(
+            "SELECT changed_at, changed_by FROM definitions WHERE sort = $1 AND fold = $2", row => (row.Time(0), row.GetString(1)), definition.Sort, Fold(definition.Name));
+        if (now?.At != definition.ChangedAt)
+        {
+            throw new NetBatchException(
+                ErrorCode.IllegalState,
+                $"The {definition.Sort} '{definition.Name}' was {(now is { } other ? $"changed by {other.By} at {other.At:u}" : "removed")} since it was read; nothing was written.",
+                "Look at it as it is now, then change it again.");
+        }
+    }
 
     private static string Fold(string name) => name.ToUpperInvariant();
 }

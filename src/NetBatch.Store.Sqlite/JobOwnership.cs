@@ -94,11 +94,11 @@ internal sealed class JobOwnership : IJobOwnership
     public Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sessions);
-        if (sessions > context.MaxSessions)
+        if (readers.Read(context.MostSessions) is var most && sessions > most)
         {
             throw new NetBatchException(
                 ErrorCode.InvalidRule,
-                $"The job wants {sessions} sessions; all jobs together may have {context.MaxSessions}.",
+                $"The job wants {sessions} sessions; all jobs together may have {most}.",
                 "Lower ThrottleLimit, or raise MaxSessions.");
         }
 

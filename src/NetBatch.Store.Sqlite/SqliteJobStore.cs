@@ -37,7 +37,7 @@ public sealed class SqliteJobStore : IJobStore
         readers = new ReaderPool(path, fileWatch);
         writer = new StoreWriter(database, path, signals, new WritePatience(() => keeper!.All().Length > 0, context.Judge.BeginAnew), fileWatch, options.Time);
         keeper = new LeaseKeeper(writer, options.Time, options.LeaseLength, options.RenewEvery);
-        creation = new JobCreation(options.Time, options.Ids);
+        creation = new JobCreation(options.Time, options.Ids, me);
         jobs = new JobReader(context, readers);
         runs = new RunReader(readers);
         results = new ResultReader(readers);
@@ -88,7 +88,7 @@ public sealed class SqliteJobStore : IJobStore
     public static Task<SqliteJobStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSessions, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSessions ?? 1, 1);
         cancellationToken.ThrowIfCancellationRequested();
         var path = Path.GetFullPath(options.Path ?? StorePath.Default());
         var mode = StoreFile.Prepare(path, options.FileSystemOf);
@@ -97,6 +97,7 @@ public sealed class SqliteJobStore : IJobStore
         {
             database = Database.Open(path, readOnly: false);
             StoreSchema.Migrate(database, path, options.Migrations);
+            CrashCheck.Run(database, path, (options.Identity ?? ProcessIdentity.Current()).Host);
             var group = StoreSharing.Settle(database, path);
             return Task.FromResult(new SqliteJobStore(options, path, database, group));
         }
@@ -111,6 +112,21 @@ public sealed class SqliteJobStore : IJobStore
 
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> ReadMaxSessionsAsync(CancellationToken cancellationToken) => Task.FromResult(readers.Read(context.MostSessions));
+
+    /// <inheritdoc/>
+    public Task SetMaxSessionsAsync(int sessions, CancellationToken cancellationToken)
+    {
+        if (sessions is < 1 or > StoreContext.MostOfAll)
+        {
+            throw new NetBatchException(
+                ErrorCode.InvalidArgument, $"{sessions} is no number of sessions for a store.", $"Give one from 1 to {StoreContext.MostOfAll}.");
+        }
+
+        return writer.WriteAsync(scope => StoreContext.Keep(scope.Database, sessions)).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

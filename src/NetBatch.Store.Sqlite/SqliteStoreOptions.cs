@@ -9,8 +9,8 @@ public sealed record SqliteStoreOptions
     /// <summary>The only clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Sessions of all jobs on this store together, at least 1. Default 100.</summary>
-    public int MaxSessions { get; init; } = 100;
+    /// <summary>Sessions of all jobs on this store together, at least 1, where this process is to hold to another number than the store's own.</summary>
+    public int? MaxSessions { get; init; }
 
     /// <summary>How long an observer must have seen a lease without renewal until it is free. Default 10 s; the same in all processes of a store.</summary>
     public TimeSpan LeaseLength { get; init; } = TimeSpan.FromSeconds(10);

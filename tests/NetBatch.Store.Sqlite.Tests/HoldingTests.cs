@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace NetBatch.Store.Sqlite.Tests;
 
 /// <summary>What holds jobs back and what is told of their ends: dependencies, approvals, sharing, schedules, notifications.</summary>
@@ -200,13 +202,22 @@ public sealed class HoldingTests : StoreTest
     {
         var older = Path.Combine(Folder, "older.db");
         string id;
-        await using (var before = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Migrations = [.. StoreSchema.Migrations.Take(4)] }, default))
+        await using (var before = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Migrations = [.. StoreSchema.Migrations.Take(3), StoreSchema.Migrations[3] + Version7.Sql] }, default))
         {
             id = (await before.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default)).Id;
             var owner = await RunAsync(before, id);
             await CompleteAsync(owner, 1);
             await owner.WriteAsync(new JobChanged(JobState.Completed, EndReason: EndReason.Done) { At = Time.GetUtcNow() });
             await owner.DisposeAsync();
+        }
+
+        // What writes here is of today and wants the table; the store of then had none.
+        using (var connection = new SqliteConnection($"Data Source={older};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE makers";
+            await command.ExecuteNonQueryAsync();
         }
 
         await using var now = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Account = Me.User }, default);

@@ -23,6 +23,10 @@ internal abstract class UnusedStore : IJobStore
 
     public virtual IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public virtual Task<int> ReadMaxSessionsAsync(CancellationToken cancellationToken) => Task.FromResult(100);
+
+    public virtual Task SetMaxSessionsAsync(int sessions, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public virtual Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public virtual IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) => throw new NotSupportedException();

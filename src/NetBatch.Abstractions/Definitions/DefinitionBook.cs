@@ -18,7 +18,8 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     /// <param name="onlyNew">Refuse where there is one of that name.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>It, as it was kept.</returns>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be used; every problem, a line each.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be used; every problem, a line each.
+    /// <see cref="ErrorCode.IllegalState"/>: it was made from one that somebody else has changed or removed since.</exception>
     public virtual async Task<T> SaveAsync(T definition, bool onlyNew, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -38,9 +39,15 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         }
 
         var kept = await PreparedAsync(definition, cancellationToken).ConfigureAwait(false);
-        await definitions.SaveAsync(new Definition(sort.Key, kept.Name, Write(kept), default, me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
+        await definitions.SaveAsync(new Definition(sort.Key, kept.Name, Write(kept), definition.ChangedAt, me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
         return await FindAsync(kept.Name, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whose definition one would be put over: a sentence where it is another person's, else null.</summary>
+    public async Task<string?> OfAnotherAsync(string name, CancellationToken cancellationToken) =>
+        await TryFindAsync(name, cancellationToken).ConfigureAwait(false) is { } there && there.ChangedBy != me.ToString()
+            ? $"The {sort.Title} '{there.Name}' that {there.ChangedBy} changed at {there.ChangedAt:u} was replaced."
+            : null;
 
     /// <summary>Definitions by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
     public async IAsyncEnumerable<T> ReadAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -92,6 +92,15 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Forgets many jobs at once; those that are owned, or gone already, are passed over. Gives the ids of the others.</summary>
     Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who, CancellationToken cancellationToken);
 
+    /// <summary>How many sessions all jobs of the store together may have at once, for this process: 100 unless it was set.</summary>
+    Task<int> ReadMaxSessionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sets how many sessions all jobs together may have at once; every process holds to it from its next reservation on.</summary>
+    /// <param name="sessions">1 to 10,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such number.</exception>
+    Task SetMaxSessionsAsync(int sessions, CancellationToken cancellationToken);
+
     /// <summary>How many bytes the store takes on its disk.</summary>
     long Size { get; }
 

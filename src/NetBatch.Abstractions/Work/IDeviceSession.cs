@@ -20,8 +20,12 @@ public interface IDeviceConnector
     /// <exception cref="NetBatchException">A connect-class code, or the device's refusal.</exception>
     Task<IDeviceSession> ConnectAsync(IRunContext run, Device device, CancellationToken cancellationToken);
 
-    /// <summary>The device's resolved address and port with its jump hosts: the same for every name of the same device.</summary>
-    ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken);
+    /// <summary>
+    /// What a device is locked by, at least one: each address that its connection may go to with the port, and the hosts on
+    /// the way (<c>192.0.2.7:22 via 198.51.100.1:22</c>). Two names of one device share one of them.
+    /// </summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: the config that says where it goes cannot be used.</exception>
+    ValueTask<IReadOnlyList<string>> LockKeysAsync(Device device, CancellationToken cancellationToken);
 }
 
 /// <summary>An open session on one device. Not safe for concurrent use. Disposing logs out, within a bound, and never throws.</summary>

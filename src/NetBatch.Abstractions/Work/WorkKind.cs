@@ -39,10 +39,11 @@ public abstract class WorkKind
             : [];
 
     /// <summary>
-    /// What is locked while the target may be changed, the same for every name of the same device; null: nothing.
+    /// What is locked while the target may be changed: names of one device share at least one of them; none: nothing is locked.
     /// Asked only for targets whose plan has a Change.
     /// </summary>
-    public virtual ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => new(target.Endpoint);
+    public virtual ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) =>
+        new(target.Endpoint is { } place ? [place] : []);
 
     /// <summary>
     /// Works on one target, once. Returns when it has ended and disconnected. A trouble of the target is a

@@ -7,7 +7,7 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch approve</c> and <c>netbatch store</c>: a second person's look, and the store that makes it possible.</summary>
 internal static class ApprovalCommands
 {
-    public static IEnumerable<Command> Create() => [Approve(), new Command("store", "The store itself.") { Share() }];
+    public static IEnumerable<Command> Create() => [Approve(), new Command("store", "The store itself.") { Share(), SetUp() }];
 
     private static Command Approve()
     {
@@ -55,6 +55,20 @@ internal static class ApprovalCommands
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await host.Approvals.ShareStoreAsync(parsed.GetRequiredValue(group), cancellationToken);
             Console.Out.WriteLine($"{host.Store.Location} is shared with the group {parsed.GetRequiredValue(group)}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command SetUp()
+    {
+        var sessions = new Option<int>("--max-sessions") { Description = "Sessions that all jobs of the store together may have at once, 1 to 10000.", Required = true };
+        var command = new Command("set", "Set what holds for every process that uses the store.") { sessions };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await host.Store.SetMaxSessionsAsync(parsed.GetRequiredValue(sessions), cancellationToken);
+            Console.Out.WriteLine($"All jobs of {host.Store.Location} together may have {Counted.Of(parsed.GetRequiredValue(sessions), "session")}.");
             return ExitCode.Done;
         });
         return command;

@@ -29,7 +29,8 @@ internal static class ProjectsCommand
         {
             var pipelines = await PipelineTargets.ForProjectAsync([.. parsed.GetValue(files)!.Select(file => file.FullName)], null, cancellationToken);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.Projects.SaveAsync(
+            await Verbs.KeepAsync(
+                host.Projects,
                 new BatchProject
                 {
                     Name = parsed.GetRequiredValue(name),
@@ -39,7 +40,7 @@ internal static class ProjectsCommand
                     Source = parsed.GetValue(source),
                     Settings = PipelineTargets.Settings(Pairs.Read(parsed.GetValue(settings), "--setting")),
                 },
-                onlyNew: !parsed.GetValue(force),
+                parsed.GetValue(force),
                 cancellationToken);
             return ExitCode.Done;
         });

@@ -26,11 +26,12 @@ internal static class ProvidersCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.Providers.SaveAsync(
+            await Verbs.KeepAsync(
+                host.Providers,
                 new ProviderDeclaration(
                     parsed.GetRequiredValue(name), parsed.GetRequiredValue(assembly).FullName, parsed.GetRequiredValue(factory), parsed.GetRequiredValue(dialect),
                     parsed.GetRequiredValue(user), parsed.GetRequiredValue(password)),
-                onlyNew: false,
+                over: true,
                 cancellationToken);
             return ExitCode.Done;
         });

@@ -75,7 +75,7 @@ internal static class ScheduleCommand
                 return ExitCode.Done;
             }
 
-            var kept = await host.Schedules.SaveAsync(schedule, !parsed.GetValue(force), cancellationToken);
+            var kept = await Verbs.KeepAsync(host.Schedules, schedule, parsed.GetValue(force), cancellationToken);
             Console.Out.WriteLine($"{kept.Name} kept; next {(kept.NextDue is { } next ? $"{next:yyyy-MM-dd HH:mm zzz}" : "never")}. netbatch serve starts its jobs.");
             return ExitCode.Done;
         });

@@ -44,9 +44,23 @@ internal static class Verbs
         return Of("save", $"Keep a {title}.", [file, force], async (parsed, host, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
-            var kept = await book(host).SaveAsync(read(path, await File.ReadAllTextAsync(path, cancellationToken)), !parsed.GetValue(force), cancellationToken);
+            var kept = await KeepAsync(book(host), read(path, await File.ReadAllTextAsync(path, cancellationToken)), parsed.GetValue(force), cancellationToken);
             Console.Out.WriteLine($"{kept.Name} kept.");
         });
+    }
+
+    /// <summary>Keeps a definition; tells where it went over another person's.</summary>
+    public static async Task<T> KeepAsync<T>(DefinitionBook<T> book, T definition, bool over, CancellationToken cancellationToken)
+        where T : NamedDefinition
+    {
+        var replaced = over ? await book.OfAnotherAsync(definition.Name, cancellationToken) : null;
+        var kept = await book.SaveAsync(definition, onlyNew: !over, cancellationToken);
+        if (replaced is not null)
+        {
+            Console.Error.WriteLine($"netbatch: {replaced}");
+        }
+
+        return kept;
     }
 
     /// <summary><c>import</c>: takes the targets of a file into the inventory, all or none.</summary>

@@ -30,7 +30,8 @@ internal static class WorkflowsCommand
         {
             var text = parsed.GetValue(file) is { } from ? await File.ReadAllTextAsync(from.FullName, cancellationToken) : parsed.GetValue(query);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            await host.Workflows.SaveAsync(
+            await Verbs.KeepAsync(
+                host.Workflows,
                 new BatchWorkflow
                 {
                     Name = parsed.GetRequiredValue(name),
@@ -39,7 +40,7 @@ internal static class WorkflowsCommand
                     Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(WorkflowSpec.Parameter)],
                     RowLimit = parsed.GetValue(rows),
                 },
-                onlyNew: !parsed.GetValue(force),
+                parsed.GetValue(force),
                 cancellationToken);
             return ExitCode.Done;
         });

@@ -25,7 +25,7 @@ internal static class DiffView
         foreach (var line in lines)
         {
             var colour = !Colour ? "" : line.StartsWith('-') ? Red : line.StartsWith('+') ? Green : "";
-            Console.Out.WriteLine($"{colour}{Shown(line)}{(colour.Length > 0 ? Off : "")}");
+            ConsoleStreams.Drawing.WriteLine($"{colour}{Shown(line)}{(colour.Length > 0 ? Off : "")}");
         }
     }
 

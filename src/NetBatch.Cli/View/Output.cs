@@ -26,7 +26,7 @@ internal static class Output
         foreach (var column in columns)
         {
             // What people copy into the next command stays in one piece, however narrow the terminal is.
-            table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column is "Id" or "Job" or "State" or "Done" });
+            table.AddColumn(new TableColumn(Markup.Escape(Safe(column))) { NoWrap = column is "Id" or "Job" or "State" or "Done" });
         }
 
         foreach (var row in rows)

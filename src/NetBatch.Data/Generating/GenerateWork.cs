@@ -76,8 +76,8 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
     }
 
     /// <inheritdoc/>
-    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) =>
-        new(target is DatabaseInstance instance ? $"{instance.Provider}:{instance.Connection}" : null);
+    public override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) =>
+        new(target is DatabaseInstance instance ? [$"{instance.Provider}:{instance.Connection}"] : []);
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)

@@ -5,17 +5,31 @@ internal sealed class DeviceLock(SlotEnvironment job, Target target, int number)
 {
     private bool held;
 
-    /// <summary>What the device is locked by; null: the plan changes nothing, so nothing is locked.</summary>
+    /// <summary>What the device is locked by; none: the plan changes nothing, so nothing is locked.</summary>
     /// <exception cref="NetBatchException">The device's address cannot be found.</exception>
     /// <exception cref="OperationCanceledException">The job was stopped.</exception>
-    public async Task<string?> KeyAsync(WorkSpec work) =>
+    public async Task<IReadOnlyList<string>> KeysAsync(WorkSpec work) =>
         job.Kind.Traits.HasFlag(WorkTraits.MayChange) && job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change)
-            ? await job.Kind.LockKeyAsync(target, job.Control.SafeStop).ConfigureAwait(false)
-            : null;
+            ? [.. (await job.Kind.LockKeysAsync(target, job.Control.SafeStop).ConfigureAwait(false)).Order(StringComparer.Ordinal)]
+            : [];
 
-    /// <summary>Takes the lock; false: another has it.</summary>
-    public async Task<bool> TryAsync(string key) =>
-        held = await job.Ownership.LockAsync(key, number, job.Control.OwnerLost).ConfigureAwait(false);
+    /// <summary>Takes all of the lock, in the order in which everybody does; else gives what another has of it, and nothing is taken.</summary>
+    public async Task<string?> TryAsync(IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (!await job.Ownership.LockAsync(key, number, job.Control.OwnerLost).ConfigureAwait(false))
+            {
+                await FreeAsync().ConfigureAwait(false);
+                held = false;
+                return key;
+            }
+
+            held = true;
+        }
+
+        return null;
+    }
 
     /// <summary>Frees it where it was taken.</summary>
     public async Task FreeAsync()

@@ -201,10 +201,10 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     /// <summary>Locks the device where the plan changes it. False: it stays locked by another, and the target has failed.</summary>
     private async Task<bool> LockAsync()
     {
-        string? key;
+        IReadOnlyList<string> keys;
         try
         {
-            key = await deviceLock.KeyAsync(work).ConfigureAwait(false);
+            keys = await deviceLock.KeysAsync(work).ConfigureAwait(false);
         }
         catch (NetBatchException unresolved)
         {
@@ -217,10 +217,10 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             return false;
         }
 
-        return key is null || await deviceLock.TryAsync(key).ConfigureAwait(false) || await WaitForLockAsync(key).ConfigureAwait(false);
+        return await deviceLock.TryAsync(keys).ConfigureAwait(false) is not { } taken || await WaitForLockAsync(keys, taken).ConfigureAwait(false);
     }
 
-    private async Task<bool> WaitForLockAsync(string key)
+    private async Task<bool> WaitForLockAsync(IReadOnlyList<string> keys, string taken)
     {
         var most = job.Spec.Rules.LockTimeout;
         if (most > TimeSpan.Zero)
@@ -243,7 +243,11 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
                 return false;
             }
 
-            if (await deviceLock.TryAsync(key).ConfigureAwait(false))
+            if (await deviceLock.TryAsync(keys).ConfigureAwait(false) is { } still)
+            {
+                taken = still;
+            }
+            else
             {
                 place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 job.Tell(new Signal.PlaceWanted(this));
@@ -260,7 +264,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
 
         await EndUnstartedAsync(TargetState.Failed, new RunError(
             ErrorCode.DeviceLocked,
-            $"'{target.Name}' ({key}) is locked by another job that changes it.",
+            $"'{target.Name}' ({taken}) is locked by another job that changes it.",
             "Wait for that job, or set LockTimeout.")).ConfigureAwait(false);
         return false;
     }

@@ -18,7 +18,7 @@ public sealed class BatchNotifications : DefinitionBook<BatchNotification>
     {
         ArgumentNullException.ThrowIfNull(parts);
         var before = await FindAsync(name, cancellationToken).ConfigureAwait(false);
-        return await SaveAsync(parts.Over(before.Name, before), onlyNew: false, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(parts.Over(before.Name, before) with { ChangedAt = before.ChangedAt }, onlyNew: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends one message, marked as a test, and tells what came of it; tries once, and keeps nothing.</summary>

@@ -10,7 +10,6 @@ public sealed class JobControl
     private readonly CancellationTokenSource exit;
     private readonly IJobStore store;
     private readonly Actor me;
-    private readonly int maxSessions;
     private readonly WorkCatalog kinds;
     private readonly JobMaker maker;
     private readonly JobRunner runner;
@@ -27,7 +26,6 @@ public sealed class JobControl
         (store, me, kinds, platforms, secrets, notifications) = (host.Store, host.Me, host.Work, host.Platforms, host.Secrets, host.Notifications);
         (this.runner, this.delivery, this.exit) = (runner, delivery, exit);
         (transportsOf, shared) = (host.TransportsOf, () => host.Shared);
-        maxSessions = host.Options.MaxSessions;
         maker = new JobMaker(kinds);
         status = new StatusReader(store, host.Options.Time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
     }
@@ -58,12 +56,13 @@ public sealed class JobControl
         ArgumentNullException.ThrowIfNull(spec);
         spec = platforms.Named(spec.Origin is null ? spec : spec with { Rules = spec.Rules with { IsAttended = false } });
         var plan = maker.Plan(spec);
-        if (spec.Rules.ThrottleLimit > maxSessions)
+        var most = await store.ReadMaxSessionsAsync(cancellationToken).ConfigureAwait(false);
+        if (spec.Rules.ThrottleLimit > most)
         {
             throw new NetBatchException(
                 ErrorCode.InvalidRule,
-                $"ThrottleLimit is {spec.Rules.ThrottleLimit}; all jobs of this store together may have {maxSessions} sessions.",
-                "Lower it, or raise NETBATCH_MAX_SESSIONS for every process that uses the store.");
+                $"ThrottleLimit is {spec.Rules.ThrottleLimit}; all jobs of this store together may have {most} sessions.",
+                "Lower it, or raise the store's MaxSessions.");
         }
 
         await EnsurePreconditionsAsync(spec, cancellationToken).ConfigureAwait(false);

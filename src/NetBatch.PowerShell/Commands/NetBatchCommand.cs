@@ -134,13 +134,25 @@ internal sealed class Session : IFollowed, IDisposable
 
     public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
 
+    /// <summary>Keeps a definition and gives it; a warning tells where it went over another person's.</summary>
+    public async Task KeepAsync<T>(DefinitionBook<T> book, T definition, bool over, CancellationToken cut)
+        where T : NamedDefinition
+    {
+        var replaced = over ? await book.OfAnotherAsync(definition.Name, cut) : null;
+        await WriteAsync(await book.SaveAsync(definition, onlyNew: !over, cut));
+        if (replaced is not null)
+        {
+            await WarnAsync(replaced);
+        }
+    }
+
     public Task WarnAsync(string message) => pump.DoAsync(() => cmdlet.WriteWarning(SafeText.Of(message)));
 
     public Task VerboseAsync(string message) => pump.DoAsync(() => cmdlet.WriteVerbose(SafeText.Of(message)));
 
-    public Task DebugAsync(string message) => pump.DoAsync(() => cmdlet.WriteDebug(message));
+    public Task DebugAsync(string message) => pump.DoAsync(() => cmdlet.WriteDebug(SafeText.Of(message)));
 
-    public Task InformationAsync(string message) => pump.DoAsync(() => cmdlet.WriteInformation(message, [BatchDiagnostics.Name]));
+    public Task InformationAsync(string message) => pump.DoAsync(() => cmdlet.WriteInformation(SafeText.Of(message), [BatchDiagnostics.Name]));
 
     public Task NarrateAsync(BatchJob job, CancellationToken cut) => narrator.TellAsync(job, cut);
 

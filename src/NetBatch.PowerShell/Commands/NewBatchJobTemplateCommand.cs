@@ -39,7 +39,7 @@ public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
         var template = Checked(() => ParameterSetName == "Path" ? OfFile() : Template(null), Name);
         if (ShouldProcess(template.Name, "Keep the job template"))
         {
-            Run(async (session, cut) => await session.WriteAsync(await session.Host.JobTemplates.SaveAsync(template, !Force, cut)), template.Name);
+            Run((session, cut) => session.KeepAsync(session.Host.JobTemplates, template, Force, cut), template.Name);
         }
     }
 

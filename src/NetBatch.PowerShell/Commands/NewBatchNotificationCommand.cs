@@ -42,7 +42,7 @@ public sealed class NewBatchNotificationCommand : NotificationCommand
         var notification = Checked(() => Parts().Over(Name, null), Name);
         if (ShouldProcess(Name, $"Keep the notification ({notification.Kind})"))
         {
-            Run(async (session, cut) => await session.WriteAsync(await session.Host.Notifications.SaveAsync(notification, !Force, cut)), Name);
+            Run((session, cut) => session.KeepAsync(session.Host.Notifications, notification, Force, cut), Name);
         }
     }
 }

@@ -112,7 +112,7 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
         }
         else if (ShouldProcess($"{Name}: {Cron} {schedule.TimeZone}, template {Template}", "Keep the schedule"))
         {
-            Run(async (session, cut) => await session.WriteAsync(await session.Host.Schedules.SaveAsync(schedule, !Force, cut)), Name);
+            Run((session, cut) => session.KeepAsync(session.Host.Schedules, schedule, Force, cut), Name);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class RowObjects
         var row = Named(set.View);
         foreach (var (name, value) in first)
         {
-            Add(row, name, value);
+            Add(row, name, SafeText.Of(value));
         }
 
         for (var index = 0; index < values.Length; index++)
@@ -36,7 +36,7 @@ internal static class RowObjects
         var row = Named(view);
         for (var index = 0; index < values.Length; index++)
         {
-            Add(row, columns[index].Name, Shown(values[index]));
+            Add(row, columns[index].Name, OfDevice(values[index]));
         }
 
         return row;
@@ -66,7 +66,7 @@ internal static class RowObjects
         var row = Custom(TypeName);
         foreach (var (name, value) in cells)
         {
-            Add(row, name, value);
+            Add(row, name, OfDevice(value));
         }
 
         return row;
@@ -97,5 +97,5 @@ internal static class RowObjects
         _ => value,
     };
 
-    private static void Add(PSObject to, string name, object? value) => to.Properties.Add(new PSNoteProperty(name, value), preValidated: true);
+    private static void Add(PSObject to, string name, object? value) => to.Properties.Add(new PSNoteProperty(SafeText.Of(name), value), preValidated: true);
 }

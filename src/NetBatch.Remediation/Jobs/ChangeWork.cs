@@ -46,8 +46,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         target is Device device ? ChangeSteps.Plan(changer, device, RemediationArgs.Read(args)) : [];
 
     /// <inheritdoc/>
-    public sealed override async ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) =>
-        target is Device device ? await connector.LockKeyAsync(device, cancellationToken).ConfigureAwait(false) : target?.Endpoint;
+    public sealed override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) =>
+        target is Device device ? connector.LockKeysAsync(device, cancellationToken) : base.LockKeysAsync(target, cancellationToken);
 
     /// <inheritdoc/>
     public sealed override Task RunAsync(IRunContext run, CancellationToken cancellationToken)

@@ -12,12 +12,9 @@ internal static partial class ManagementSessions
     /// </summary>
     public static async Task<ManagementSession> OfAsync(IRunContext run, Device device, IDeviceConnector connector, CancellationToken cancellationToken)
     {
-        var address = device.Address;
-        if (device.Jump.Count == 0)
-        {
-            var key = await connector.LockKeyAsync(device, cancellationToken).ConfigureAwait(false);
-            address = key[..key.LastIndexOf(':')];
-        }
+        var keys = await connector.LockKeysAsync(device, cancellationToken).ConfigureAwait(false);
+        var place = keys[0].Split(" via ")[0];
+        var address = place[..place.LastIndexOf(':')];
 
         var user = device.Credential is { } reference
             ? reference.UserName ?? (await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false))?.UserName

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
 
@@ -25,24 +26,21 @@ internal sealed class DeviceAddresses(Func<string, CancellationToken, Task<IPAdd
         }
     }
 
-    /// <summary>The same for every name of a device: its first address and port, and those of its jump hosts.</summary>
-    public async ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken)
+    /// <summary>
+    /// What is locked for a destination: each of its addresses with the port, and what is passed on the way. Names of one
+    /// device share at least one of them.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<string>> LockKeysAsync(SshDestination destination, CancellationToken cancellationToken)
     {
-        // Behind a jump host a name means what it means there; here it may mean another device.
-        var key = device.Jump.Count == 0
-            ? await KeyAsync(device.Address, device.Port, cancellationToken).ConfigureAwait(false)
-            : Key(device.Address, device.Port);
-        for (var i = 0; i < device.Jump.Count; i++)
-        {
-            var hop = device.Jump[i];
-            key += " via " + (i == 0 ? await KeyAsync(hop.Address, hop.Port, cancellationToken).ConfigureAwait(false) : Key(hop.Address, hop.Port));
-        }
-
-        return key;
+        // Behind another host a name means what it means there; here it may mean another device.
+        IReadOnlyList<SshPlace> way = [new(destination.Address, destination.Port), .. destination.Via];
+        var nearest = way.Count == 1 ? 0 : 1;
+        var here = destination.Proxy is null ? await ResolveAsync(way[nearest].Address, cancellationToken).ConfigureAwait(false) : [];
+        IEnumerable<string> names = here.Count == 0 ? [way[nearest].Address] : here.Select(address => address.ToString());
+        var proxy = destination.Proxy is null ? "" : $" via {destination.Proxy}";
+        return [.. names.Select(name =>
+            string.Join(" via ", way.Select((place, at) => Key(at == nearest ? name : place.Address, place.Port))) + proxy)];
     }
-
-    private async ValueTask<string> KeyAsync(string name, int port, CancellationToken cancellationToken) =>
-        Key(await ResolveAsync(name, cancellationToken).ConfigureAwait(false) is [var first, ..] ? first.ToString() : name, port);
 
     private static string Key(string name, int port) =>
         (IPAddress.TryParse(name, out var address) ? Plain(address).ToString() : name.ToLowerInvariant()) + ":" + port;

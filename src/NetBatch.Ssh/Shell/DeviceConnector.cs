@@ -46,7 +46,8 @@ public sealed class DeviceConnector : IDeviceConnector
     public StepEffect Classify(string platform, string command) => platforms.Session(platform).Commands.Classify(command);
 
     /// <inheritdoc/>
-    public ValueTask<string> LockKeyAsync(Device device, CancellationToken cancellationToken) => addresses.LockKeyAsync(device, cancellationToken);
+    public ValueTask<IReadOnlyList<string>> LockKeysAsync(Device device, CancellationToken cancellationToken) =>
+        addresses.LockKeysAsync(transport.Destination(device), cancellationToken);
 
     /// <summary>Opens channels of a run beside its sessions, by the same rules.</summary>
     internal ExecOpener Opener(IRunContext run, Device device) => new(transport, handshakes, run, device);

@@ -12,6 +12,10 @@ public interface ISshTransport
     /// <exception cref="NetBatchException">A connect-class code that says why; the words of who refused are in the message.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing of the connection is left.</exception>
     Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Where a device's connection would go now.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: the config that says it cannot be used.</exception>
+    SshDestination Destination(Device device) => SshDestination.Of(device);
 }
 
 /// <summary>What a connection needs.</summary>

@@ -74,7 +74,8 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         [.. WorkArgs.Texts(args, "commands").Select(command => new PlannedStep(command, Effect(target, command)))];
 
     /// <inheritdoc/>
-    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => DeviceLock.KeyAsync(connector, target, cancellationToken);
+    public override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) =>
+        DeviceLock.KeysAsync(connector, target, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)

@@ -62,7 +62,8 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
             : throw new NetBatchException(ErrorCode.InvalidArgument, $"'{target?.Name}' is no device.");
 
     /// <inheritdoc/>
-    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => DeviceLock.KeyAsync(connector, target, cancellationToken);
+    public override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) =>
+        DeviceLock.KeysAsync(connector, target, cancellationToken);
 
     /// <inheritdoc/>
     public override Task RunAsync(IRunContext run, CancellationToken cancellationToken) =>

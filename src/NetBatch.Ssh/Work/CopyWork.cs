@@ -52,7 +52,8 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
     }
 
     /// <inheritdoc/>
-    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => DeviceLock.KeyAsync(connector, target, cancellationToken);
+    public override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) =>
+        DeviceLock.KeysAsync(connector, target, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)

@@ -30,6 +30,10 @@ internal sealed record HostIdentity(string Name, string Machine, string Boot, st
             && Boot.Length > 0 && parts[2].Length > 0 && parts[2] != Boot;
     }
 
+    /// <summary>Whether a process may live, as far as it can be known here: of another host nothing is.</summary>
+    public bool MayLive(string id, int process, long started) =>
+        !IsEarlierBoot(id) && (!IsSame(id) || ProcessTable.Lives(process, started));
+
     private static string Read(string path)
     {
         try

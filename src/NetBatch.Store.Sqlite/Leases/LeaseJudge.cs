@@ -31,7 +31,7 @@ internal sealed class LeaseJudge(TimeProvider time, TimeSpan length, HostIdentit
         }
 
         // On this host nothing has to be waited for when the process is gone.
-        if (here.IsEarlierBoot(lease.HostId) || (here.IsSame(lease.HostId) && !ProcessTable.Lives(lease.ProcessId, lease.Started)))
+        if (!here.MayLive(lease.HostId, lease.ProcessId, lease.Started))
         {
             return false;
         }

@@ -17,7 +17,7 @@ internal sealed class SessionLedger(StoreContext context)
         var others = all.Where(holder => holder.Lease.Job != job && context.Judge.Lives(holder.Lease)).ToList();
 
         var fits = sessions <= mine.Sessions
-            || (sessions + others.Sum(other => other.Sessions) <= context.MaxSessions
+            || (sessions + others.Sum(other => other.Sessions) <= context.MostSessions(database)
                 && !others.Any(other => other.Wanted > 0 && other.GoesBefore(priority, mine.Wanted > 0 ? mine.Ticket : long.MaxValue)));
         if (fits)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>What the store's parts share.</summary>
@@ -5,9 +7,24 @@ namespace NetBatch.Store.Sqlite;
 /// <param name="Time">The only clock.</param>
 /// <param name="Me">The process that leases are held as.</param>
 /// <param name="Judge">Who else lives.</param>
-/// <param name="MaxSessions">Of all jobs together.</param>
-internal sealed record StoreContext(string Path, TimeProvider Time, ProcessIdentity Me, LeaseJudge Judge, int MaxSessions)
+/// <param name="MaxSessions">Of all jobs together, for this process; null: what the store says.</param>
+internal sealed record StoreContext(string Path, TimeProvider Time, ProcessIdentity Me, LeaseJudge Judge, int? MaxSessions)
 {
+    /// <summary>More sessions than one machine can hold.</summary>
+    public const int MostOfAll = 10_000;
+
+    private const int Usual = 100;
+
+    /// <summary>Keeps how many sessions all jobs together may have, for every process.</summary>
+    public static bool Keep(Database database, int sessions) =>
+        database.Execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('max_sessions', $1)", sessions.ToString(CultureInfo.InvariantCulture)) > 0;
+
+    /// <summary>How many sessions all jobs together may have now.</summary>
+    public int MostSessions(Database database) =>
+        MaxSessions
+        ?? (database.Scalar("SELECT value FROM settings WHERE name = 'max_sessions'") is string text
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= MostOfAll ? most : Usual);
+
     public static Lease? LeaseOf(Database database, long job) =>
         database.First($"SELECT {Lease.Columns} FROM leases l WHERE l.job = $1", row => Lease.Read(row, 0), job);
 

@@ -44,6 +44,7 @@ internal sealed class Takeover(StoreContext context)
             INSERT OR REPLACE INTO leases (job, epoch, counter, host, host_id, pid, started) VALUES ($1, $2, 0, $3, $4, $5, $6)
             """,
             job, epoch, context.Me.Host.Name, context.Me.Host.Id, context.Me.ProcessId, context.Me.Started);
+        database.Execute("DELETE FROM makers WHERE job = $1", job);
         scope.OwnersChanged();
         scope.Record(job, now, "taken", $"Epoch {epoch}.", Who.Text(who));
 

@@ -69,6 +69,6 @@ internal sealed class JobPages(ReaderPool readers, JobFilter filter)
 
     /// <summary>The states in the file that the wanted ones can come from.</summary>
     private IEnumerable<JobState> StoredStates() => filter.States.Contains(JobState.Interrupted)
-        ? filter.States.Concat(Enum.GetValues<JobState>().Where(state => state.NeedsOwner())).Distinct()
+        ? filter.States.Concat(Enum.GetValues<JobState>().Where(state => state.NeedsOwner() || state == JobState.Pending)).Distinct()
         : filter.States;
 }

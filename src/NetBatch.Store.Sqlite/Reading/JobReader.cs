@@ -7,9 +7,9 @@ namespace NetBatch.Store.Sqlite;
 internal sealed class JobReader(StoreContext context, ReaderPool readers)
 {
     /// <summary>What is looked at before a job is read whole: most rows of a long list fall here.</summary>
-    private const string Checked = $"SELECT key, name, tags, created_by, state, workflow, {Lease.Columns}";
+    private const string Checked = $"SELECT key, name, tags, created_by, state, workflow, {Lease.Columns}, m.host_id, m.pid, m.started";
 
-    private const string From = " FROM jobs LEFT JOIN leases l ON l.job = jobs.key WHERE removed = 0";
+    private const string From = " FROM jobs LEFT JOIN leases l ON l.job = jobs.key LEFT JOIN makers m ON m.job = jobs.key WHERE removed = 0";
 
     private const string Select = $"""
         {Checked}, id, kind, description, project, batch_size, total, batches, created_at,
@@ -17,8 +17,10 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
         """;
 
     private const int LeaseAt = 6;
-    private const int RestAt = 13;
-    private const int CountsAt = 28;
+    private const int MakerAt = 13;
+    private const int RestAt = 16;
+    private const int CountsAt = 31;
+    private const string NeverBegun = "The process that should have run it ended before it began. Resume it, or stop it.";
 
     public BatchJob? Find(string jobId) =>
         readers.Read(database => database.First($"{Select} AND id = $1", Read, jobId));
@@ -112,9 +114,12 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
         var state = raw.Enum<JobState>(4);
         var lease = raw.IsNull(LeaseAt) ? null : Lease.Read(row, LeaseAt);
         var owner = lease is not null && context.Judge.Lives(lease) ? lease : null;
-        var gone = owner is null && state.NeedsOwner();
+        // What was made and not taken yet is its maker's, as long as that lives.
+        var gone = owner is null && (state.NeedsOwner() || (state == JobState.Pending && !MakerLives(raw)));
         return (gone ? JobState.Interrupted : state, gone, owner);
     }
+
+    private bool MakerLives(RawRow raw) => !raw.IsNull(MakerAt) && context.Me.Host.MayLive(raw.Text(MakerAt), raw.Int(MakerAt + 1), raw.Long(MakerAt + 2));
 
     private BatchJob Read(SqliteDataReader row)
     {
@@ -137,7 +142,7 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
             CreatedAt = raw.Time(RestAt + 7),
             WaitReason = gone ? WaitReason.None : raw.Enum<WaitReason>(RestAt + 8),
             EndReason = gone ? EndReason.OwnerLost : raw.Enum<EndReason>(RestAt + 9),
-            Message = raw.TextOrNull(RestAt + 10),
+            Message = raw.TextOrNull(RestAt + 10) ?? (gone && raw.Enum<JobState>(4) == JobState.Pending ? NeverBegun : null),
             Attempt = raw.Int(RestAt + 11),
             StartedAt = raw.TimeOrNull(RestAt + 12),
             EndedAt = raw.TimeOrNull(RestAt + 13),

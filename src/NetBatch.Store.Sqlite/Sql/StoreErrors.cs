@@ -18,6 +18,10 @@ internal static class StoreErrors
     public static bool IsUnusable(this SqliteException problem) => problem.SqliteErrorCode
         is Perm or Busy or Locked or NoMemory or ReadOnly or IoError or Corrupt or Full or CantOpen or NotADatabase;
 
+    /// <summary>What a look at the whole file found.</summary>
+    public static NetBatchException Damaged(string path, string problem) => new(
+        ErrorCode.StoreUnusable, $"The store '{path}' is damaged: {problem}", "Restore a copy, or move the file away and start a new store; the sqlite3 program's .recover saves what can be read.");
+
     public static NetBatchException Unusable(string path, SqliteException problem)
     {
         var (what, remedy) = problem.SqliteErrorCode switch

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>Writes a new job with its plan.</summary>
-internal sealed class JobCreation(TimeProvider time, Random? ids)
+internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentity me)
 {
     private const int Tries = 100;
 
@@ -45,6 +45,7 @@ internal sealed class JobCreation(TimeProvider time, Random? ids)
             ScheduleTable.Started(scope.Database, origin, job, id, now);
         }
 
+        scope.Database.Execute("INSERT INTO makers (job, host_id, pid, started) VALUES ($1, $2, $3, $4)", job, me.Host.Id, me.ProcessId, me.Started);
         scope.Record(job, now, "created", $"{Counted.Of(plan.Targets.Count, "target")} in {Counted.Of(plan.Batches.Count, "batch")}.", Who.Text(who));
         scope.Touch(job, id);
         return id;

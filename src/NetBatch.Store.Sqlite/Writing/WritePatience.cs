@@ -4,21 +4,29 @@ using Microsoft.Data.Sqlite;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>
-/// Waits for the file's write lock. Many processes of ours ask at random, growing distances, so that none starves; another program (a backup, a
-/// browser) may keep it long: a process that owns jobs waits on, since nobody can take them over meanwhile.
+/// Waits for the file's write lock. Many processes of ours ask at random distances, who has waited long more often than others; and who finds
+/// that others write, too, lets them ask before it begins anew: the lock is free only for an instant between two commits of one process,
+/// which would keep it for as long as it has something to write. Another program (a backup, a browser) may keep it long: a process that owns
+/// jobs waits on, since nobody can take them over meanwhile.
 /// </summary>
 /// <param name="ownsJobs">Whether this process owns a job.</param>
 /// <param name="blocked">Called after a wait in which leases could not be renewed by anybody.</param>
 internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
 {
-    private const int LongestPause = 20;
+    private const int LongestPause = 8;
+    private const int PauseOfPatient = 2;
     private const int SqliteBusy = 5;
     private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan OfOwner = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan AtEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Patient = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(200);
+
     private volatile bool isWaiting;
+    private long version;
+    private long othersWrote;
 
     /// <summary>Whether a write has waited for longer than other processes of ours need.</summary>
     public bool IsWaiting => isWaiting;
@@ -28,11 +36,13 @@ internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
     public void Begin(Database database, bool isClosing)
     {
         var begun = Stopwatch.GetTimestamp();
+        LetOthersAsk(database);
         try
         {
-            for (var pause = 1; !database.TryBegin(); pause = Math.Min(LongestPause, pause * 2))
+            for (var pause = 1; !database.TryBegin();)
             {
                 var waited = Stopwatch.GetElapsedTime(begun);
+                pause = waited > Patient ? PauseOfPatient : Math.Min(LongestPause, pause * 2);
                 isWaiting = waited > Noted;
                 if (waited > (isClosing ? AtEnd : ownsJobs() ? OfOwner : Usual))
                 {
@@ -49,6 +59,21 @@ internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
                 isWaiting = false;
                 blocked();
             }
+        }
+    }
+
+    private void LetOthersAsk(Database database)
+    {
+        // It changes with the commits of other connections alone (https://www.sqlite.org/pragma.html#pragma_data_version).
+        if (database.Number("PRAGMA data_version") is var now && now != version)
+        {
+            othersWrote = version == 0 ? 0 : Stopwatch.GetTimestamp();
+            version = now;
+        }
+
+        if (othersWrote != 0 && Stopwatch.GetElapsedTime(othersWrote) < Together)
+        {
+            Pause(Random.Shared.Next(1, LongestPause + 1));
         }
     }
 

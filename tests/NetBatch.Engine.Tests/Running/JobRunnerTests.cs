@@ -184,6 +184,20 @@ public sealed class JobRunnerTests
         job.Fleet.Sent.ShouldAllBe(sent => sent.Target == "t2");
     }
 
+    /// <summary>A device of two addresses of which another job has one: nothing of it is kept from others, and the message names the one.</summary>
+    [Fact]
+    public async Task Run_OneOfTwoAddressesLockedByAnother_KeepsNoneOfThem()
+    {
+        var job = new Simulation(new JobRules { BatchSize = Ten }, Simulation.Targets(2), (_, _) => new Script(Changes: 1), changes: true);
+        job.Fleet.Keys = target => target.Id == "t1" ? ["z", "a"] : ["a"];
+        job.Store.LockedByOthers.Add("z");
+
+        (await job.RunAsync()).ShouldBe(JobState.Partial);
+
+        job.Store.Runs[0].Error!.Message.ShouldContain("(z)");
+        job.Fleet.Sent.Select(sent => sent.Target).ShouldBe(["t2"]);
+    }
+
     [Fact]
     public async Task Run_LockFreedWithinLockTimeout_WaitsWithoutAPlaceAndCompletes()
     {

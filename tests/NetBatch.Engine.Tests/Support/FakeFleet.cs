@@ -28,6 +28,9 @@ internal sealed class FakeFleet(TimeProvider time, Func<Target, int, Script> scr
     /// <summary>What is found where a change has an unknown end: true: nothing of it is there.</summary>
     public Func<bool> Found { get; set; } = () => throw new InvalidOperationException("nobody asked to verify");
 
+    /// <summary>What a target is locked by.</summary>
+    public Func<Target, IReadOnlyList<string>> Keys { get; set; } = target => [target.Id];
+
     public Task<bool> VerifyAsync(IRunContext run, CancellationToken cancellationToken) => Task.FromResult(Found());
 
     /// <summary>Sessions open right now, and the most there ever were.</summary>
@@ -48,7 +51,7 @@ internal sealed class FakeFleet(TimeProvider time, Func<Target, int, Script> scr
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
         args.TryGetProperty("changes", out var changes) && changes.GetBoolean() ? [new("set", StepEffect.Change)] : [new("get", StepEffect.Read)];
 
-    public override ValueTask<string?> LockKeyAsync(Target target, CancellationToken cancellationToken) => new(target.Id);
+    public override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) => new(Keys(target));
 
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
     {

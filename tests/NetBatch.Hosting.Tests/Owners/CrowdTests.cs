@@ -71,6 +71,28 @@ public sealed class CrowdTests
             .ShouldBe(["ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "ntp server 10.0.0.9"]);
     }
 
+    /// <summary>Two rows of an inventory for one device, by its address and by a name of it, are never changed at once.</summary>
+    [SshdFact]
+    public async Task TwoNamesOfOneDevice_AreChangedByOneAtATime()
+    {
+        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1, CommandDelay = TimeSpan.FromSeconds(1) });
+        var device = fleet.Lab.Devices(null)[0];
+        fleet.WriteInventory([device, device with { Id = "other", Name = "other", Address = "localhost" }]);
+        var (imported, said) = await fleet.RunAsync("devices", "import", fleet.Inventory);
+        imported.ShouldBe(0, said);
+        await using var first = fleet.Start("config", "ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "--device", device.Name, "--yes", "-q");
+        var job = await first.JobAsync();
+        await using var host = await fleet.OpenAsync();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20), async () => (await host.RunsAsync(job))[0].State == TargetState.Executing)).ShouldBeTrue();
+
+        var (exit, text) = await fleet.RunAsync("config", "ntp server 10.0.0.8", "--device", "other", "--yes", "-q");
+
+        exit.ShouldBe(1, text);
+        var second = (await host.JobsAsync()).Single(one => one.Id != job);
+        (await host.RunsAsync(second.Id))[0].Error!.Code.ShouldBe(ErrorCode.DeviceLocked);
+        (await first.ExitAsync()).ShouldBe(0, first.Text);
+    }
+
     private sealed class Crowd(Fleet fleet, NetBatchHost host, Func<bool> goesOn)
     {
         // What one process may rightly be told because of another: it came too late, or just then.

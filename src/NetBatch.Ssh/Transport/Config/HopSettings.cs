@@ -51,18 +51,15 @@ internal sealed record HopSettings
     public static HopSettings Read(SshHop hop, SshTransportOptions options)
     {
         var values = Values(hop, options);
-        var port = hop.Port != 22 ? hop.Port : Number(values, "port", 22);
-        var user = hop.User ?? values.One("user") ?? Environment.UserName;
-        var plain = new ConfigTokens(hop.Address, hop.Address, port, user);
-        var hostName = values.One("hostname") is { } name ? plain.Expand(name) : hop.Address;
-        var tokens = plain with { HostName = hostName };
+        var tokens = Tokens(hop, values);
+        var hostName = tokens.HostName;
         var alias = values.One("hostkeyalias");
         return new HopSettings
         {
             HostName = hostName,
-            Port = port,
-            User = user,
-            KnownHostsName = alias is not null ? tokens.Expand(alias) : Ssh.Transport.KnownHostsName.Of(hostName, port),
+            Port = tokens.Port,
+            User = tokens.User,
+            KnownHostsName = alias is not null ? tokens.Expand(alias) : Ssh.Transport.KnownHostsName.Of(hostName, tokens.Port),
             KnownHostsFiles =
             [
                 .. Files(values, "userknownhostsfile", ["~/.ssh/known_hosts", "~/.ssh/known_hosts2"], tokens),
@@ -107,6 +104,14 @@ internal sealed record HopSettings
 
         values.Undecided = files.Undecided;
         return values;
+    }
+
+    /// <summary>What is filled in where a value names the host, the port or the login name.</summary>
+    public static ConfigTokens Tokens(SshHop hop, SshConfigValues values)
+    {
+        var port = hop.Port != 22 ? hop.Port : Number(values, "port", 22);
+        var plain = new ConfigTokens(hop.Address, hop.Address, port, hop.User ?? values.One("user") ?? Environment.UserName);
+        return values.One("hostname") is { } name ? plain with { HostName = plain.Expand(name) } : plain;
     }
 
     private static string AgentPath(string agent, ConfigTokens tokens) =>

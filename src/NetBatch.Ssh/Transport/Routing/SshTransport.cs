@@ -3,6 +3,7 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>Opens each device's channel by the transport that its rule gives. Disposing ends every channel.</summary>
 public sealed class SshTransport : ISshTransport, IAsyncDisposable
 {
+    private readonly SshTransportOptions options;
     private readonly TransportRule rule;
     private readonly SshNetTransport inProcess;
     private readonly OpenSshTransport openSsh;
@@ -12,6 +13,7 @@ public sealed class SshTransport : ISshTransport, IAsyncDisposable
     public SshTransport(SshTransportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
         rule = new TransportRule(options, new KnownHostKeys(options.KnownHostsFile));
         inProcess = new SshNetTransport(options);
         openSsh = new OpenSshTransport(options);
@@ -23,6 +25,9 @@ public sealed class SshTransport : ISshTransport, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(device);
         return rule.Decide(device);
     }
+
+    /// <inheritdoc/>
+    public SshDestination Destination(Device device) => SshDestination.Of(device, options);
 
     /// <inheritdoc/>
     public async Task<ISshChannel> OpenAsync(SshRequest request, CancellationToken cancellationToken)

@@ -77,7 +77,7 @@ internal sealed class TransportRule(SshTransportOptions options, KnownHostKeys k
             _ => true,
         };
 
-    private static List<SshHop> Hops(Device device) =>
+    public static List<SshHop> Hops(Device device) =>
     [
         .. device.Jump.Select(jump => Hop(jump.Address, jump.Port, jump.Credential)),
         Hop(device.Address, device.Port, device.Credential) with { Options = [.. device.SshOptions], LegacyAlgorithms = device.LegacyAlgorithms },
