@@ -23,7 +23,7 @@ Describe 'Parameters' {
 
     It 'of the cmdlets that change something have -WhatIf' {
         foreach ($verb in 'Start', 'Stop', 'Suspend', 'Resume', 'Invoke', 'Remove', 'Import', 'Set') {
-            Get-Command -Module NetBatch -CommandType Cmdlet -Verb $verb | Where-Object { -not $_.Parameters.ContainsKey('WhatIf') } | Should -BeNullOrEmpty
+            Get-Command -Module NetBatch -Verb $verb | Where-Object CommandType -EQ Cmdlet | Where-Object { -not $_.Parameters.ContainsKey('WhatIf') } | Should -BeNullOrEmpty
         }
     }
 }
