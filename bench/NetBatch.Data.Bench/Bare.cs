@@ -50,11 +50,14 @@ internal static class Bare
             using var shell = Process.Start(new ProcessStartInfo("pwsh",
             [
                 "-NoProfile", "-NonInteractive", "-Command",
-                "Start-ThreadJob { } | Wait-Job | Remove-Job; $t = 1..5 | ForEach-Object { (Measure-Command { 1..100 | ForEach-Object { Start-ThreadJob { param($n) $n } -ArgumentList $_ } }).TotalMilliseconds; Get-Job | Wait-Job | Remove-Job }; ($t | Sort-Object)[2].ToString([cultureinfo]::InvariantCulture)",
+                "Start-ThreadJob { } | Wait-Job | Remove-Job; $t = 1..5 | ForEach-Object { (Measure-Command { 1..100 | ForEach-Object { "
+                    + "Start-ThreadJob { param($n) $n } -ArgumentList $_ } }).TotalMilliseconds; Get-Job | Wait-Job | Remove-Job }; ($t "
+                    + "| Sort-Object)[2].ToString([cultureinfo]::InvariantCulture)",
             ]) { RedirectStandardOutput = true })!;
             var text = await shell.StandardOutput.ReadToEndAsync();
             await shell.WaitForExitAsync();
-            return double.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var milliseconds) ? TimeSpan.FromMilliseconds(milliseconds) : null;
+            return double.TryParse(text.Trim(), CultureInfo.InvariantCulture, out var milliseconds)
+                ? TimeSpan.FromMilliseconds(milliseconds) : null;
         }
         catch (Win32Exception)
         {

@@ -5,7 +5,8 @@ namespace NetBatch.Data.Bench;
 /// <summary>Times something again and again.</summary>
 internal static class Timing
 {
-    /// <summary>Processor time of this process for each of the last times that were measured: what a busy machine does not change.</summary>
+    /// <summary>Processor time of this process for each of the last times that were measured: what a busy machine does not
+    /// change.</summary>
     public static TimeSpan Processor { get; private set; }
 
     /// <summary>The median, after three times that do not count.</summary>

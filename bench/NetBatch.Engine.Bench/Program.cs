@@ -39,11 +39,13 @@ try
     await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = Path.Combine(folder, "netbatch.db") }, default);
     var catalog = new WorkCatalog([new NoWork()]);
     var me = new Actor("bench", Environment.MachineName, Environment.ProcessId, "bench");
-    var spec = new JobSpec { Name = "bench", Work = new WorkSpec("none", 1, JsonSerializer.SerializeToElement(new { })), Rules = rules, Targets = targets };
+    var spec = new JobSpec { Name = "bench", Work = new WorkSpec("none", 1, JsonSerializer.SerializeToElement(new { })), Rules = rules,
+        Targets = targets };
     clock.Restart();
     var job = await store.CreateAsync(spec, new JobMaker(catalog).Plan(spec), me, default);
     Console.WriteLine($"create: {clock.Elapsed.TotalSeconds:0.00} s");
-    var runner = new JobRunner(store, catalog, new LocalExecutor(catalog, new NoSecrets(), TimeProvider.System), _ => Task.CompletedTask, TimeProvider.System, Random.Shared);
+    var runner = new JobRunner(store, catalog, new LocalExecutor(catalog, new NoSecrets(), TimeProvider.System), _ => Task.CompletedTask,
+        TimeProvider.System, Random.Shared);
     clock.Restart();
     var run = runner.RunAsync((await store.TakeAsync(job.Id, me, false, default))!, null, default);
     while (!run.IsCompleted)

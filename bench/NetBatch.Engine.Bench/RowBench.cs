@@ -18,7 +18,8 @@ internal static class RowBench
 
     private static readonly RowSet Set = new("orders",
     [
-        new("id", RowType.WholeNumber), new("customer"), new("city"), new("amount", RowType.Number), new("paid", RowType.Switch), new("ordered", RowType.Time), new("product"), new("note"),
+        new("id", RowType.WholeNumber), new("customer"), new("city"), new("amount", RowType.Number), new("paid", RowType.Switch),
+        new("ordered", RowType.Time), new("product"), new("note"),
     ]);
 
     public static async Task RunAsync(int rows)
@@ -26,7 +27,8 @@ internal static class RowBench
         var folder = Directory.CreateTempSubdirectory("netbatch-bench").FullName;
         try
         {
-            await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = Path.Combine(folder, "netbatch.db") }, default);
+            await using var store =
+                await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = Path.Combine(folder, "netbatch.db") }, default);
             var job = await FillAsync(store, rows);
             var filter = new RowFilter { JobId = job };
             // The peer's rows in memory would make every collection of ours dearer: they are made last.
@@ -41,7 +43,8 @@ internal static class RowBench
             var peer = Enumerable.Range(0, rows).Select(Texts).ToArray();
             GC.Collect();
             var theirs = Enumerable.Range(0, 3).Min(_ => WritePeer(peer, Path.Combine(folder, "peer.csv")));
-            Console.WriteLine($"CSV of {rows:N0} rows, best of 3, processor time: from the store {ours:0.00} s, CsvHelper from memory {theirs:0.00} s, ratio {ours / theirs:0.00}");
+            Console.WriteLine($"CSV of {rows:N0} rows, best of 3, processor time: from the store {ours:0.00} s, CsvHelper from memory "
+                + $"{theirs:0.00} s, ratio {ours / theirs:0.00}");
         }
         finally
         {
@@ -60,7 +63,8 @@ internal static class RowBench
             count += row.Length > 0 ? 1 : 0;
         }
 
-        Console.WriteLine($"{count:N0} rows as objects: {watch.Elapsed.TotalSeconds:0.000} s, of it the sets {opened:0.000} s; processor time {Processor() - processor:0.000} s");
+        Console.WriteLine($"{count:N0} rows as objects: {watch.Elapsed.TotalSeconds:0.000} s, of it the sets "
+            + $"{opened:0.000} s; processor time {Processor() - processor:0.000} s");
     }
 
     private static async Task<double> WriteAsync(SqliteJobStore store, RowFilter filter, string path, bool watched)
@@ -77,7 +81,9 @@ internal static class RowBench
         csv.Flush();
         var spent = Processor() - processor;
         Console.WriteLine(watched
-            ? $"{count:N0} rows, {file.Length >> 20} MiB: {(GC.GetTotalAllocatedBytes(precise: true) - allocated) / count} bytes allocated a row, live memory at most {(sink.Most - before) >> 10} KiB above the start"
+            ? $"{count:N0} rows, {file.Length >> 20} MiB: "
+                + $"{(GC.GetTotalAllocatedBytes(precise: true) - allocated) / count} bytes allocated a row, live memory at most "
+                + $"{(sink.Most - before) >> 10} KiB above the start"
             : $"{count:N0} rows to CSV: {watch.Elapsed.TotalSeconds:0.00} s, processor time {spent:0.00} s");
         return spent;
     }
@@ -102,8 +108,11 @@ internal static class RowBench
     private static async Task<string> FillAsync(SqliteJobStore store, int rows)
     {
         var me = new Actor("bench", Environment.MachineName, Environment.ProcessId, "bench");
-        var targets = Enumerable.Range(1, Instances).Select(Target (number) => new Device { Id = $"db{number}", Name = $"instance-{number}", Address = $"10.0.0.{number}", Platform = "linux" }).ToArray();
-        var spec = new JobSpec { Name = "rows", Work = new WorkSpec("none", 1, JsonSerializer.SerializeToElement(new { })), Targets = targets };
+        var targets = Enumerable.Range(1, Instances)
+            .Select(Target (number) =>
+                new Device { Id = $"db{number}", Name = $"instance-{number}", Address = $"10.0.0.{number}", Platform = "linux" }).ToArray();
+        var spec = new JobSpec { Name = "rows", Work = new WorkSpec("none", 1, JsonSerializer.SerializeToElement(new { })),
+            Targets = targets };
         var job = await store.CreateAsync(spec, new JobMaker(new WorkCatalog([new NoWork()])).Plan(spec), me, default);
         await using var owner = (await store.TakeAsync(job.Id, me, false, default))!;
         await owner.WriteAsync(new JobChanged(JobState.Running) { At = DateTimeOffset.UnixEpoch });
@@ -121,10 +130,13 @@ internal static class RowBench
                     RowCodec.Write(content, Set, Values(((number - 1) * each) + made + row));
                 }
 
-                await owner.WriteAsync(new StepRows(1, Set, count, content.WrittenMemory.ToArray()) { At = DateTimeOffset.UnixEpoch, Number = number, Attempt = 1, Report = ++report });
+                await owner.WriteAsync(
+                    new StepRows(1, Set, count, content.WrittenMemory.ToArray()) { At = DateTimeOffset.UnixEpoch, Number = number,
+                        Attempt = 1, Report = ++report });
             }
 
-            await owner.WriteAsync(new StepEnded(1, "orders", StepEffect.Read, DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, null, false, each)
+            await owner.WriteAsync(
+                new StepEnded(1, "orders", StepEffect.Read, DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, null, false, each)
             {
                 At = DateTimeOffset.UnixEpoch, Number = number, Attempt = 1, Report = ++report,
             });
@@ -140,7 +152,9 @@ internal static class RowBench
     ];
 
     private static string[] Texts(int n) =>
-        [$"instance-{(n % Instances) + 1}", $"db{(n % Instances) + 1}", .. Values(n).Select(value => value is DateTimeOffset time ? time.ToString("O", CultureInfo.InvariantCulture) : ValueText.Of(value))];
+        [$"instance-{(n % Instances) + 1}", $"db{(n % Instances) + 1}",
+            .. Values(n).Select(value =>
+                value is DateTimeOffset time ? time.ToString("O", CultureInfo.InvariantCulture) : ValueText.Of(value))];
 
     private sealed class Sink(CsvWriter csv, bool watched) : ITextRowSink
     {

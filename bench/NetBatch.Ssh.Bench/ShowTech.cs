@@ -46,7 +46,8 @@ internal sealed class ShowTech(int megabytes, int chunk)
         var text = new StringBuilder();
         for (var i = 0; text.Length < 1_000_000; i++)
         {
-            text.Append($"GigabitEthernet0/{i % 48} is up, line protocol is up # of {i} packets > {i * 7}\r\n  Hardware is iGbE, address is 5254.00{i % 90 + 10}.0001\r\n");
+            text.Append($"GigabitEthernet0/{i % 48} is up, line protocol is up # of {i} packets > {i * 7}\r\n  Hardware is iGbE, "
+                + $"address is 5254.00{i % 90 + 10}.0001\r\n");
             text.Append(i % 50 == 0 ? "core-router-2# is what the description says\r\n!\r\n" : "");
         }
 

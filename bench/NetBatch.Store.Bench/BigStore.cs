@@ -26,7 +26,8 @@ internal static class BigStore
         connection.Open();
         Run(connection, "PRAGMA synchronous = OFF");
         using var transaction = connection.BeginTransaction();
-        Run(connection, Sql, ("$now", DateTimeOffset.UtcNow.UtcTicks), ("$output", Encoding.UTF8.GetBytes(Output)), ("$length", Encoding.UTF8.GetByteCount(Output)));
+        Run(connection, Sql, ("$now", DateTimeOffset.UtcNow.UtcTicks), ("$output", Encoding.UTF8.GetBytes(Output)),
+            ("$length", Encoding.UTF8.GetByteCount(Output)));
         transaction.Commit();
         Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }

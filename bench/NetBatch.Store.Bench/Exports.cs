@@ -6,7 +6,8 @@ using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Store.Bench;
 
-/// <summary>All rows of the store to CSV, with redaction, beside CsvHelper's plain writer over a plain read of the same rows; and how much memory it takes.</summary>
+/// <summary>All rows of the store to CSV, with redaction, beside CsvHelper's plain writer over a plain read of the same rows; and how much
+/// memory it takes.</summary>
 internal static class Exports
 {
     private const int Times = 2;
@@ -25,10 +26,14 @@ internal static class Exports
         var file = Path.Combine(folder, "all.csv");
         var begun = Environment.CpuUsage.TotalTime;
         var ours = await Timing.BestByClockAsync(
-            async () => await new JobExporter(store, TimeProvider.System).WriteAsync(jobs, new ExportOptions { Path = file, Force = true }, default), Times);
+            async () => await new JobExporter(store, TimeProvider.System)
+                .WriteAsync(jobs, new ExportOptions { Path = file, Force = true }, default), Times);
         var used = (Environment.CpuUsage.TotalTime - begun) / Times;
-        Timing.Tell($"export: CSV of {File.ReadLines(file).Count(line => line.StartsWith("batch_", StringComparison.Ordinal)):N0} rows", ours, TimeSpan.FromSeconds(5), "CsvHelper", await Timing.BestByClockAsync(() => Plain(path, Path.Combine(folder, "plain.csv")), Times));
-        Console.WriteLine($"  {new FileInfo(file).Length >> 20} MiB; {used.TotalSeconds:0.0} s of processors; managed memory {before >> 20} MiB before, at most {most >> 20} MiB meanwhile");
+        Timing.Tell($"export: CSV of {File.ReadLines(file).Count(line => line.StartsWith("batch_", StringComparison.Ordinal)):N0} rows",
+            ours, TimeSpan.FromSeconds(5), "CsvHelper",
+            await Timing.BestByClockAsync(() => Plain(path, Path.Combine(folder, "plain.csv")), Times));
+        Console.WriteLine($"  {new FileInfo(file).Length >> 20} MiB; {used.TotalSeconds:0.0} s of processors; managed memory "
+            + $"{before >> 20} MiB before, at most {most >> 20} MiB meanwhile");
     }
 
     private static Task<object?> Plain(string path, string file)
@@ -56,10 +61,12 @@ internal static class Exports
 
             csv.WriteRecord(
             [
-                reader.GetString(0), reader.GetString(1), reader.GetValue(2).ToString()!, reader.GetValue(3).ToString()!, reader.GetString(4),
+                reader.GetString(0), reader.GetString(1), reader.GetValue(2).ToString()!, reader.GetValue(3).ToString()!,
+                reader.GetString(4),
                 reader.IsDBNull(5) ? "" : reader.GetString(5), reader.IsDBNull(6) ? "" : reader.GetString(6),
                 reader.IsDBNull(7) ? "" : new DateTimeOffset(reader.GetInt64(7), TimeSpan.Zero).ToString("O", CultureInfo.InvariantCulture),
-                reader.IsDBNull(8) ? "" : TimeSpan.FromTicks(reader.GetInt64(8)).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
+                reader.IsDBNull(8) ? ""
+                    : TimeSpan.FromTicks(reader.GetInt64(8)).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),
                 reader.IsDBNull(9) ? "" : reader.GetValue(9).ToString()!, System.Text.Encoding.UTF8.GetString(output, 0, length),
             ]);
             rows++;

@@ -13,13 +13,17 @@ internal static class Figures
     {
         var reader = new StatusReader(store, TimeProvider.System);
         var status = await Timing.BestAsync(async () => await reader.ReadAsync("batch_00001388", true, default));
-        Timing.Tell("status of a job, every device", status, TimeSpan.FromMilliseconds(50), "raw scan", await Timing.RawAsync(path, "SELECT * FROM runs WHERE job = 5000"));
+        Timing.Tell("status of a job, every device", status, TimeSpan.FromMilliseconds(50), "raw scan",
+            await Timing.RawAsync(path, "SELECT * FROM runs WHERE job = 5000"));
 
         var week = new JobFilter { Since = DateTimeOffset.UtcNow.AddDays(-7) };
         var last = await Timing.BestAsync(async () => await store.MeasureAsync(week, 10, default));
-        Timing.Tell("measure: 7 days", last, TimeSpan.FromSeconds(1), "raw scan", await Timing.RawAsync(path, "SELECT job, name, state, attempts, started_at, ended_at, connect_time FROM runs WHERE job > 9664"));
+        Timing.Tell("measure: 7 days", last, TimeSpan.FromSeconds(1), "raw scan",
+            await Timing.RawAsync(path,
+                "SELECT job, name, state, attempts, started_at, ended_at, connect_time FROM runs WHERE job > 9664"));
 
         var all = await Timing.BestAsync(async () => await store.MeasureAsync(new JobFilter(), 10, default), 3);
-        Timing.Tell("measure: all 1,000,000 runs", all, TimeSpan.FromSeconds(1), "percentiles in SQL", await Timing.RawAsync(path, Percentile));
+        Timing.Tell("measure: all 1,000,000 runs", all, TimeSpan.FromSeconds(1), "percentiles in SQL",
+            await Timing.RawAsync(path, Percentile));
     }
 }

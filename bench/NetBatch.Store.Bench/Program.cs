@@ -15,7 +15,8 @@ try
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await BigStore.MakeAsync(path);
-        Console.WriteLine($"made {BigStore.Jobs:N0} jobs, {BigStore.Jobs * BigStore.RunsOfJob:N0} runs in {clock.Elapsed.TotalSeconds:0} s, {new FileInfo(path).Length >> 20} MiB");
+        Console.WriteLine($"made {BigStore.Jobs:N0} jobs, {BigStore.Jobs * BigStore.RunsOfJob:N0} runs in "
+            + $"{clock.Elapsed.TotalSeconds:0} s, {new FileInfo(path).Length >> 20} MiB");
     }
 
     await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default);

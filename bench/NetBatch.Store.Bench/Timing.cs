@@ -38,7 +38,8 @@ internal static class Timing
     }
 
     public static void Tell(string what, TimeSpan ours, TimeSpan limit, string peer, TimeSpan theirs) =>
-        Console.WriteLine($"{what,-34} {ours.TotalMilliseconds,9:0.0} ms  (limit {limit.TotalMilliseconds,6:0} ms{(ours <= limit ? "" : ", MISSED")})   {peer} {theirs.TotalMilliseconds,9:0.0} ms   ratio {ours / theirs:0.00}");
+        Console.WriteLine($"{what,-34} {ours.TotalMilliseconds,9:0.0} ms  (limit {limit.TotalMilliseconds,6:0} ms"
+            + $"{(ours <= limit ? "" : ", MISSED")})   {peer} {theirs.TotalMilliseconds,9:0.0} ms   ratio {ours / theirs:0.00}");
 
     /// <summary>The question put by hand: every row read to its end, every column looked at.</summary>
     public static Task<TimeSpan> RawAsync(string path, string sql) => BestAsync(() =>

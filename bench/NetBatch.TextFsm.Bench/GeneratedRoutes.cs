@@ -39,7 +39,8 @@ internal sealed class GeneratedRoutes(int lines) : TextReader
         var made = n % 50 == 0
             ? _line.AsSpan().TryWrite($"C        {a}.{b}.{c}.0/24 is directly connected, Vlan{n % 4000}\n", out _length)
             : _line.AsSpan().TryWrite(
-                $"O E2     {a}.{b}.{c}.0/24 [110/{20 + (n % 1000)}] via 192.0.2.{n % 250}, {n % 24:00}:{n % 60:00}:{n % 59:00}, Ethernet{n % 48}\n", out _length);
+                $"O E2     {a}.{b}.{c}.0/24 [110/{20 + (n % 1000)}] via 192.0.2.{n % 250}, {n % 24:00}:{n % 60:00}:{n % 59:00}, Ethernet"
+                    + $"{n % 48}\n", out _length);
         if (!made)
         {
             throw new InvalidOperationException("a generated line is too long");

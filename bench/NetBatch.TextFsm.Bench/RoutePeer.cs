@@ -4,7 +4,8 @@ using NetBatch.TextFsm;
 
 namespace NetBatch.TextFsm.Bench;
 
-/// <summary>The generated routing table through this engine and through google/textfsm (Debian: python3-textfsm), both in processor time.</summary>
+/// <summary>The generated routing table through this engine and through google/textfsm (Debian: python3-textfsm), both in processor
+/// time.</summary>
 internal static class RoutePeer
 {
     public static int Run(int lines)
@@ -28,7 +29,8 @@ internal static class RoutePeer
             }
 
             var theirs = double.Parse(seconds, CultureInfo.InvariantCulture);
-            Console.WriteLine($"{lines} lines: {ours:0.00} s, {lines / ours:0} lines/s; google/textfsm {theirLines} lines, {theirRows} rows: {theirs:0.00} s, {lines / theirs:0} lines/s; {theirs / ours:0.0} times as fast");
+            Console.WriteLine($"{lines} lines: {ours:0.00} s, {lines / ours:0} lines/s; google/textfsm {theirLines} lines, "
+                + $"{theirRows} rows: {theirs:0.00} s, {lines / theirs:0} lines/s; {theirs / ours:0.0} times as fast");
             return 0;
         }
         finally

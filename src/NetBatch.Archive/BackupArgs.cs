@@ -34,12 +34,19 @@ internal sealed record BackupArgs
 
     public static IReadOnlyList<WorkOption> Options { get; } =
     [
-        new("parts", WorkOptionType.TextList, "What is read of each device: running, startup, set, or another part that its platform's file names. Default: what the file says, mostly running."),
-        new("ignore", WorkOptionType.TextList, "Lines that do not count as a change: regular expressions, matched from the beginning of a line, beside those of the platform's file."),
-        new("as", WorkOptionType.Text, "Where versions are kept: store, or git, which commits them to a repository too.", Default: "\"store\""),
+        new("parts", WorkOptionType.TextList,
+            "What is read of each device: running, startup, set, or another part that its platform's file names. Default: what the file "
+                + "says, mostly running."),
+        new("ignore", WorkOptionType.TextList,
+            "Lines that do not count as a change: regular expressions, matched from the beginning of a line, beside those of the "
+                + "platform's file."),
+        new("as", WorkOptionType.Text, "Where versions are kept: store, or git, which commits them to a repository too.",
+            Default: "\"store\""),
         new("path", WorkOptionType.Text, "The folder of the git repository; it is made where there is none."),
-        new("includeSecret", WorkOptionType.Switch, "Whether passwords, keys and communities go into the git repository; a mark stands for them else.", Default: "false"),
-        new("keepVersions", WorkOptionType.WholeNumber, "How many versions of each device and part stay; older ones are forgotten.", Least: 1, Most: 1_000_000),
+        new("includeSecret", WorkOptionType.Switch,
+            "Whether passwords, keys and communities go into the git repository; a mark stands for them else.", Default: "false"),
+        new("keepVersions", WorkOptionType.WholeNumber, "How many versions of each device and part stay; older ones are forgotten.",
+            Least: 1, Most: 1_000_000),
         new("keepDays", WorkOptionType.WholeNumber, "For how many days versions stay; the newest stays always.", Least: 1, Most: 36_500),
     ];
 
@@ -64,7 +71,8 @@ internal sealed record BackupArgs
         if (!ToGit && (Path is not null || IncludeSecret))
         {
             yield return new WorkProblem(
-                Path is null ? "args.includeSecret" : "args.path", $"{(Path is null ? "Secrets in the repository were" : $"The folder '{Path}' was")} asked for without git.",
+                Path is null ? "args.includeSecret" : "args.path",
+                $"{(Path is null ? "Secrets in the repository were" : $"The folder '{Path}' was")} asked for without git.",
                 "Add -As Git (--as git).");
         }
 
@@ -93,5 +101,6 @@ internal sealed record BackupArgs
     }
 
     // A user's expression must not hang a job.
-    private static Regex Compile(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
+    private static Regex Compile(string pattern) =>
+        new(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, PatternLimit);
 }

@@ -18,7 +18,8 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
     public static RowSet Columns { get; } = new(
         Step,
         [
-            new("Part", RowType.Text), new("Version", RowType.WholeNumber), new("Changed", RowType.Switch), new("Added", RowType.WholeNumber),
+            new("Part", RowType.Text), new("Version", RowType.WholeNumber), new("Changed", RowType.Switch),
+            new("Added", RowType.WholeNumber),
             new("Removed", RowType.WholeNumber), new("Author", RowType.Text), new("Size", RowType.WholeNumber),
         ]);
 
@@ -47,7 +48,8 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
             {
                 yield return new WorkProblem(
                     "targets",
-                    group.Key.Length == 0 ? $"The platform of '{group.First().Name}' is not known." : $"There is no platform '{group.Key}', which '{group.First().Name}' should have.",
+                    group.Key.Length == 0 ? $"The platform of '{group.First().Name}' is not known."
+                        : $"There is no platform '{group.Key}', which '{group.First().Name}' should have.",
                     "Give -Platform, or a platform in the inventory.",
                     ErrorCode.InvalidPlatform);
                 continue;
@@ -72,7 +74,8 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
         var rules = Rules((Device)target);
         return
         [
-            .. Parts(BackupArgs.Read(args), rules).SelectMany(part => rules.Commands[part]).Select(command => new PlannedStep(command, StepEffect.Read)),
+            .. Parts(BackupArgs.Read(args), rules).SelectMany(part => rules.Commands[part])
+                .Select(command => new PlannedStep(command, StepEffect.Read)),
             .. rules.LastChange?.Show is { } show ? [new PlannedStep(show, StepEffect.Read)] : Array.Empty<PlannedStep>(),
             new PlannedStep(Step, StepEffect.Read),
         ];
@@ -96,8 +99,10 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
                     await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                read = await new ConfigReading(run, session, rules, ends).ReadAsync(Parts(args, rules), cancellationToken).ConfigureAwait(false);
-                await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, args.Ignored()), cancellationToken).ConfigureAwait(false);
+                read = await new ConfigReading(run, session, rules, ends).ReadAsync(Parts(args, rules), cancellationToken)
+                    .ConfigureAwait(false);
+                await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, args.Ignored()), cancellationToken)
+                    .ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -115,11 +120,13 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
         if (args.KeepVersions is not null || args.KeepDays is not null)
         {
             DateTimeOffset? before = args.KeepDays is { } days ? job.Time.GetUtcNow().AddDays(-days) : null;
-            await archive.PruneAsync([.. job.Targets.Select(target => target.Name)], args.KeepVersions, before, cancellationToken).ConfigureAwait(false);
+            await archive.PruneAsync([.. job.Targets.Select(target => target.Name)], args.KeepVersions, before, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
-    private static async Task KeepAsync(IRunContext run, Device device, DeviceConfigs read, ConfigKeeper keeper, CancellationToken cancellationToken)
+    private static async Task KeepAsync(IRunContext run, Device device, DeviceConfigs read, ConfigKeeper keeper,
+        CancellationToken cancellationToken)
     {
         var step = await run.BeginReadAsync(Step, cancellationToken).ConfigureAwait(false);
         try
@@ -129,11 +136,13 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
             {
                 var version = new ConfigVersion
                 {
-                    Device = device.Name, Part = part.Name, At = run.Time.GetUtcNow(), Author = read.Author, JobId = run.Order.JobId, Platform = device.Platform,
+                    Device = device.Name, Part = part.Name, At = run.Time.GetUtcNow(), Author = read.Author, JobId = run.Order.JobId,
+                    Platform = device.Platform,
                 };
                 var (kept, isNew) = await keeper.KeepAsync(version, part.Content, run.Order.Epoch, cancellationToken).ConfigureAwait(false);
                 await step.WriteRowAsync(
-                    new object?[] { part.Name, (long)kept.Version, isNew, isNew ? (long)kept.Added : 0L, isNew ? (long)kept.Removed : 0L, kept.Author, (long)part.Content.Length },
+                    new object?[] { part.Name, (long)kept.Version, isNew, isNew ? (long)kept.Added : 0L, isNew ? (long)kept.Removed : 0L,
+                        kept.Author, (long)part.Content.Length },
                     cancellationToken).ConfigureAwait(false);
             }
 

@@ -13,7 +13,8 @@ internal sealed class ConfigKeeper(IConfigArchive archive, ArchiveRules rules, R
     /// <param name="epoch">The epoch of the job's owner.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The newest version, and whether it is a new one.</returns>
-    public async Task<(ConfigVersion Version, bool IsNew)> KeepAsync(ConfigVersion version, byte[] content, long epoch, CancellationToken cancellationToken)
+    public async Task<(ConfigVersion Version, bool IsNew)> KeepAsync(ConfigVersion version, byte[] content, long epoch,
+        CancellationToken cancellationToken)
     {
         var text = Comparable(content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -42,7 +42,8 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
 
         bytes = await AllAsync(commands, cancellationToken).ConfigureAwait(false);
         return Missing(part, bytes) is { } missing
-            ? throw new NetBatchException(ErrorCode.CutOff, $"What '{commands[0]}' showed {missing}.", "Read it again; where the device prints no such end, say so in its platform's file (end_markers: []).")
+            ? throw new NetBatchException(ErrorCode.CutOff, $"What '{commands[0]}' showed {missing}.",
+                "Read it again; where the device prints no such end, say so in its platform's file (end_markers: []).")
             : bytes;
     }
 
@@ -107,5 +108,6 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
         }
     }
 
-    private static string? UserIn(LastChangeRules last, byte[] text) => last.UserOf(Encoding.UTF8.GetString(text).Replace("\r", "", StringComparison.Ordinal));
+    private static string? UserIn(LastChangeRules last, byte[] text) =>
+        last.UserOf(Encoding.UTF8.GetString(text).Replace("\r", "", StringComparison.Ordinal));
 }

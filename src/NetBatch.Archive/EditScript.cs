@@ -3,7 +3,8 @@ namespace NetBatch.Archive;
 /// <summary>Lines that stay, go and come, in order.</summary>
 internal static class EditScript
 {
-    /// <summary>Beyond so many differing lines the middle is given as gone and come: the exact script would cost the square of it.</summary>
+    /// <summary>Beyond so many differing lines the middle is given as gone and come: the exact script would cost the square of
+    /// it.</summary>
     private const int MostEdits = 2000;
 
     /// <summary>A line that stays, goes or comes.</summary>

@@ -54,7 +54,8 @@ public static class TextDiff
         return lines;
     }
 
-    private static int Next(List<EditScript.Edit> script, int at) => at < script.Count ? script.FindIndex(at, edit => edit.Kind != ' ') : -1;
+    private static int Next(List<EditScript.Edit> script, int at) =>
+        at < script.Count ? script.FindIndex(at, edit => edit.Kind != ' ') : -1;
 
     /// <summary>Where a hunk stands in one of the texts; lines of the other kind are not in it.</summary>
     private static string Range(List<EditScript.Edit> script, int begin, List<EditScript.Edit> within, char other)

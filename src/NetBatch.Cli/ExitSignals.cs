@@ -17,7 +17,8 @@ internal sealed class ExitSignals : InvocationConfiguration, IDisposable
     {
         EnableDefaultExceptionHandler = false;
         ProcessTerminationTimeout = null; // Signals are heard here.
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Hear))];
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(
+            signal => PosixSignalRegistration.Create(signal, Hear))];
     }
 
     /// <summary>Cancelled by any of them.</summary>

@@ -21,13 +21,15 @@ internal sealed class CodePrompts
         return new Leaving(this, ask);
     }
 
-    /// <summary>Asks who came last; null: nobody is there, or has an answer. Questions of devices that log in at once come one after the other.</summary>
+    /// <summary>Asks who came last; null: nobody is there, or has an answer. Questions of devices that log in at once come one after the
+    /// other.</summary>
     public async ValueTask<Secret?> AskAsync(string question, CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Last() is { } ask && await ask(question, cancellationToken).ConfigureAwait(false) is { Length: > 0 } answer ? new Secret(null, answer) : null;
+            return Last() is { } ask && await ask(question, cancellationToken).ConfigureAwait(false) is { Length: > 0 } answer
+                ? new Secret(null, answer) : null;
         }
         finally
         {

@@ -6,7 +6,8 @@ public sealed record HostOptions
     /// <summary>The store's file; null: <c>NETBATCH_HOME</c> or the user's data folder.</summary>
     public string? StorePath { get; init; }
 
-    /// <summary>The file that a store's path means: as given, <c>netbatch.db</c> in a folder that is given, or in <c>NETBATCH_HOME</c>, else in the user's data folder.</summary>
+    /// <summary>The file that a store's path means: as given, <c>netbatch.db</c> in a folder that is given, or in <c>NETBATCH_HOME</c>,
+    /// else in the user's data folder.</summary>
     /// <param name="path">What was given; null: nothing.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: nothing was given, and the user has no data folder;
     /// <see cref="ErrorCode.InvalidArgument"/>: an empty path, which is a mistake of its caller and never means the default;
@@ -14,7 +15,8 @@ public sealed record HostOptions
     public static string StoreFile(string? path) =>
         path is null ? NetBatch.Store.Sqlite.StorePath.Default()
         : string.IsNullOrWhiteSpace(path) ? throw new NetBatchException(
-            ErrorCode.InvalidArgument, "The store's path is empty.", "Name its file or folder, or leave it out: then it is that of NETBATCH_HOME, or the user's.")
+            ErrorCode.InvalidArgument, "The store's path is empty.",
+            "Name its file or folder, or leave it out: then it is that of NETBATCH_HOME, or the user's.")
         : Directory.Exists(path) ? Path.Combine(path, Path.GetFileName(NetBatch.Store.Sqlite.StorePath.Default()))
         : Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? path
         : throw new NetBatchException(
@@ -40,7 +42,8 @@ public sealed record HostOptions
     /// <summary>Kinds of work beyond those that NetBatch brings.</summary>
     public IReadOnlyList<WorkKind> MoreWork { get; init; } = [];
 
-    /// <summary>SSH sessions of all jobs on this store together, for this process: <c>NETBATCH_MAX_SESSIONS</c>; null: what the store says.</summary>
+    /// <summary>SSH sessions of all jobs on this store together, for this process: <c>NETBATCH_MAX_SESSIONS</c>; null: what the store
+    /// says.</summary>
     public int? MaxSessions { get; init; } =
         int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_MAX_SESSIONS"), out var most) && most > 0 ? most : null;
 

@@ -31,7 +31,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         HostKeys = new HostKeyBook(knownHosts);
         transport = new SshTransport(new SshTransportOptions { KnownHostsFile = knownHosts });
         gate = new HandshakeGate();
-        var devices = new DeviceConnector(transport, platforms, async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
+        var devices = new DeviceConnector(transport, platforms,
+            async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
         Devices = devices;
         Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
         var changer = new ConfigChanger(platforms);
@@ -42,7 +43,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         [
             new CommandWork(Devices, Parser), new ConfigWork(Devices, platforms, changer), new PreflightWork(Devices, platforms),
             new BackupWork(Devices, platforms, store.Configs), new CopyWork(devices, platforms),
-            new RemediationWork(Devices, changer, platforms), new ApplyWork(Devices, changer, platforms, check), new UndoWork(Devices, changer, platforms, check), new WorkflowWork(Databases),
+            new RemediationWork(Devices, changer, platforms), new ApplyWork(Devices, changer, platforms, check),
+            new UndoWork(Devices, changer, platforms, check), new WorkflowWork(Databases),
             new GenerateWork(Databases), new MetadataWork(Databases), new PipelineWork(Databases, options.Scripts),
             .. options.MoreWork,
         ]);
@@ -55,7 +57,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
         delivery = new NoticeDelivery(store, Configs, Notifications, options.Secrets, options.Time, exit.Token);
-        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time, Transcripts), EndOrphansAsync, options.Time, Random.Shared);
+        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time, Transcripts), EndOrphansAsync,
+            options.Time, Random.Shared);
         Jobs = new JobControl(this, runner, delivery, exit);
         Shared = new SharedContents(this);
         Approvals = new Approvals(store, me, Work, TransportsOf, options.Time);
@@ -155,7 +158,8 @@ public sealed class NetBatchHost : IAsyncDisposable
         var path = Path.GetFullPath(options.StorePath ?? StorePath.Default());
         var approval = new OwnApprovals(new Lazy<string?>(() => PrivateStorage.Of(path)));
         var store = await SqliteJobStore.OpenAsync(
-            new SqliteStoreOptions { Path = path, Time = options.Time, MaxSessions = options.MaxSessions, Approval = approval, Account = me.User }, cancellationToken).ConfigureAwait(false);
+            new SqliteStoreOptions { Path = path, Time = options.Time, MaxSessions = options.MaxSessions, Approval = approval,
+                Account = me.User }, cancellationToken).ConfigureAwait(false);
         var host = new NetBatchHost(options, store, me);
         await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
         return host;

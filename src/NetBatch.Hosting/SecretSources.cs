@@ -91,7 +91,8 @@ public sealed class SecretSources : ISecretResolver
         {
             case CredentialSource.Supplied:
                 // A device that names its own user takes the password that was supplied for all.
-                return supplied.GetValueOrDefault(name) is { } given ? new Secret(reference.UserName ?? given.UserName, given.Reveal()) : null;
+                return supplied.GetValueOrDefault(name) is { } given ? new Secret(reference.UserName ?? given.UserName, given.Reveal())
+                    : null;
             case CredentialSource.Environment:
                 return Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? new Secret(reference.UserName, value) : null;
             case CredentialSource.Vault when Vault is not null:
@@ -110,7 +111,8 @@ public sealed class SecretSources : ISecretResolver
         {
             if (await ResolveAsync(reference, cancellationToken).ConfigureAwait(false) is null)
             {
-                throw new NetBatchException(ErrorCode.CredentialRequired, $"No source here has the credential {reference}.", Remedy(reference));
+                throw new NetBatchException(ErrorCode.CredentialRequired, $"No source here has the credential {reference}.",
+                    Remedy(reference));
             }
         }
     }

@@ -19,7 +19,8 @@ public sealed class WatchKeys(bool terminal, bool details)
     public bool Left { get; private set; }
 
     /// <summary>Waits at least so long, then until the job changes, at most so long in all; a key ends it.</summary>
-    public async Task WaitAsync(NetBatchHost host, string jobId, ChangeMark mark, TimeSpan least, TimeSpan most, CancellationToken cancellationToken)
+    public async Task WaitAsync(NetBatchHost host, string jobId, ChangeMark mark, TimeSpan least, TimeSpan most,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
         var begun = host.Options.Time.GetTimestamp();

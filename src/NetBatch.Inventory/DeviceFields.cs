@@ -11,11 +11,13 @@ namespace NetBatch.Inventory;
 /// </summary>
 public static class DeviceFields
 {
-    /// <summary>Makes a device of named values: text, numbers, lists, dictionaries, <see cref="CredentialReference"/>, <see cref="JumpHost"/>.</summary>
+    /// <summary>Makes a device of named values: text, numbers, lists, dictionaries, <see cref="CredentialReference"/>,
+    /// <see cref="JumpHost"/>.</summary>
     /// <param name="fields">The values; a name may come once.</param>
     /// <param name="rules">What they are read by; null: nothing but themselves.</param>
     /// <returns>The device; its id is its name unless a field <c>id</c> says otherwise.</returns>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: lists every field that cannot be used, with what to do.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: lists every field that cannot be used, with what to
+    /// do.</exception>
     public static Device ToDevice(IEnumerable<KeyValuePair<string, object?>> fields, InventoryRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
@@ -26,7 +28,8 @@ public static class DeviceFields
         return device!;
     }
 
-    /// <summary>Makes a device of what people type: <c>r1</c>, <c>10.0.0.1:2222</c>, <c>admin@r1</c>, <c>[2001:db8::1]:22</c>, <c>ssh://r1</c>.</summary>
+    /// <summary>Makes a device of what people type: <c>r1</c>, <c>10.0.0.1:2222</c>, <c>admin@r1</c>, <c>[2001:db8::1]:22</c>,
+    /// <c>ssh://r1</c>.</summary>
     /// <param name="address">The text; the host in it is also the device's name.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the text is no address.</exception>
     public static Device FromAddress(string address)
@@ -35,9 +38,11 @@ public static class DeviceFields
         return ToDevice([KeyValuePair.Create("address", (object?)address)]);
     }
 
-    /// <summary>The device as named texts, in the order and under the names that <see cref="InventoryFile.WriteCsv"/> uses; absent values are left out.</summary>
+    /// <summary>The device as named texts, in the order and under the names that <see cref="InventoryFile.WriteCsv"/> uses; absent values
+    /// are left out.</summary>
     /// <param name="device">The device.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a label has the name of a secret; those are not written.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a label has the name of a secret; those are not
+    /// written.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> ToFields(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);

@@ -22,7 +22,8 @@ internal static class Duplicates
             var sameName = name is not null && !names.TryAdd(name, line);
             if (sameName)
             {
-                Add(problems, line, $"the name {QuotedText.Of(name!)} stands on line {names[name!]} already.", "Give each device its own name.");
+                Add(problems, line, $"the name {QuotedText.Of(name!)} stands on line {names[name!]} already.",
+                    "Give each device its own name.");
             }
 
             if (device is null)
@@ -33,13 +34,15 @@ internal static class Duplicates
             // Where the id is only the name, the sentence above says it all.
             if (!ids.TryAdd(device.Id, line) && !(sameName && device.Id == device.Name))
             {
-                Add(problems, line, $"the id {QuotedText.Of(device.Id)} stands on line {ids[device.Id]} already.", "Give each device its own id.");
+                Add(problems, line, $"the id {QuotedText.Of(device.Id)} stands on line {ids[device.Id]} already.",
+                    "Give each device its own id.");
             }
 
             if (!endpoints.TryAdd(device.Endpoint!, (line, device.Name)))
             {
                 var (firstLine, firstName) = endpoints[device.Endpoint!];
-                Add(problems, line, $"{QuotedText.Of(device.Name)} has the address {QuotedText.Of(device.Endpoint!)} of {QuotedText.Of(firstName)} on line {firstLine}.", "Keep one of the two, or correct address or port.");
+                Add(problems, line, $"{QuotedText.Of(device.Name)} has the address {QuotedText.Of(device.Endpoint!)} of "
+                    + $"{QuotedText.Of(firstName)} on line {firstLine}.", "Keep one of the two, or correct address or port.");
             }
 
             if (problems.Found > before)

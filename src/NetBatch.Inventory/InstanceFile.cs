@@ -11,7 +11,8 @@ public static class InstanceFile
     /// <summary>Reads the instances of a file.</summary>
     /// <param name="path">The file; relative paths of SQLite files in it are relative to its folder.</param>
     /// <returns>The instances in the file's order.</returns>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidInventory"/>: lines that cannot be used, with line, column and remedy;
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidInventory"/>: lines that cannot be used, with line, column and
+    /// remedy;
     /// <see cref="ErrorCode.DuplicateTarget"/>: two have one name; <see cref="ErrorCode.NoTargets"/>: there is none.</exception>
     public static IReadOnlyList<DatabaseInstance> Read(string path)
     {
@@ -24,7 +25,8 @@ public static class InstanceFile
             InventoryFormat.Csv => CsvRows.Read(text, problems, isNetBox: false),
             InventoryFormat.Json => NodeRows.Read(JsonNodes.Read(text, problems), problems),
             InventoryFormat.Yaml => NodeRows.Read(YamlNodes.Read(text, problems), problems),
-            _ => throw new NetBatchException(ErrorCode.InvalidInventory, $"{source} is neither CSV, JSON nor YAML.", "Instances come in these forms."),
+            _ => throw new NetBatchException(ErrorCode.InvalidInventory, $"{source} is neither CSV, JSON nor YAML.",
+                "Instances come in these forms."),
         };
         var mapper = new InstanceMapper(Path.GetDirectoryName(Path.GetFullPath(path))!);
         List<DatabaseInstance> instances = [];
@@ -38,12 +40,14 @@ public static class InstanceFile
 
             if (name is not null && !names.TryAdd(name, row.Line))
             {
-                problems.Add(row.Line, null, $"the name {QuotedText.Of(name)} stands on line {names[name]} already.", "Give each instance its own name.", ErrorCode.DuplicateTarget);
+                problems.Add(row.Line, null, $"the name {QuotedText.Of(name)} stands on line {names[name]} already.",
+                    "Give each instance its own name.", ErrorCode.DuplicateTarget);
             }
         }
 
         problems.ThrowIfAny();
-        return instances.Count > 0 ? instances : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no instance.", "Give it at least one.");
+        return instances.Count > 0 ? instances
+            : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no instance.", "Give it at least one.");
     }
 
     /// <summary>Makes an instance of named values: name, provider, connection, region, credential, tags; others become labels.</summary>
@@ -52,7 +56,8 @@ public static class InstanceFile
     {
         ArgumentNullException.ThrowIfNull(fields);
         var problems = new ProblemList(null);
-        var instance = new InstanceMapper(folder ?? Environment.CurrentDirectory).Map(new FieldRow(null, [.. fields.Select(pair => new Field(pair.Key, pair.Value, null))]), problems, out _);
+        var instance = new InstanceMapper(folder ?? Environment.CurrentDirectory)
+            .Map(new FieldRow(null, [.. fields.Select(pair => new Field(pair.Key, pair.Value, null))]), problems, out _);
         problems.ThrowIfAny(ErrorCode.InvalidArgument);
         return instance!;
     }

@@ -6,11 +6,13 @@ using NetBatch.Inventory.Writing;
 
 namespace NetBatch.Inventory;
 
-/// <summary>Reads and writes inventories as files. A file is taken whole or not at all, unless its reader asks for the rows that can be used: every problem is found before anything is refused.</summary>
+/// <summary>Reads and writes inventories as files. A file is taken whole or not at all, unless its reader asks for the rows that can be
+/// used: every problem is found before anything is refused.</summary>
 public static class InventoryFile
 {
     /// <summary>Reads the devices of a file (UTF-8, or UTF-16 with a byte order mark).</summary>
-    /// <param name="path">The file. Beside an Ansible inventory the connection variables in <c>group_vars</c> and <c>host_vars</c> are read too.</param>
+    /// <param name="path">The file. Beside an Ansible inventory the connection variables in <c>group_vars</c> and <c>host_vars</c> are read
+    /// too.</param>
     /// <param name="format">The form, or null to tell it by the file's name and beginning.</param>
     /// <param name="rules">What it is read by; null: nothing but itself.</param>
     /// <returns>The devices in the file's order.</returns>
@@ -24,7 +26,8 @@ public static class InventoryFile
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var source = Path.GetFileName(path);
-        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source, rules ?? new InventoryRules(), Path.GetDirectoryName(Path.GetFullPath(path)));
+        return Devices(ReadText(path, source), format ?? FormatDetection.ByName(path), format is null, source,
+            rules ?? new InventoryRules(), Path.GetDirectoryName(Path.GetFullPath(path)));
     }
 
     /// <summary>Reads the devices of a text.</summary>
@@ -47,7 +50,8 @@ public static class InventoryFile
     /// </summary>
     /// <param name="devices">The devices.</param>
     /// <param name="writer">Where the text goes; it is left open.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a label has the name of a secret; nothing is written then.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a label has the name of a secret; nothing is written
+    /// then.</exception>
     public static void WriteCsv(IEnumerable<Device> devices, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(devices);
@@ -55,7 +59,8 @@ public static class InventoryFile
         DeviceCsv.Write(devices, writer);
     }
 
-    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, InventoryRules rules, string? folder = null)
+    private static List<Device> Devices(string text, InventoryFormat? format, bool guessed, string source, InventoryRules rules,
+        string? folder = null)
     {
         var problems = new ProblemList(source);
         var form = format ?? FormatDetection.ByContent(text);
@@ -63,12 +68,14 @@ public static class InventoryFile
         {
             InventoryFormat.Csv => CsvRows.Read(text, problems, isNetBox: false),
             InventoryFormat.Json => JsonRows(text, folder, problems, mayBeAnsible: guessed),
-            InventoryFormat.AnsibleJson => AnsibleRows(Ansible.AnsibleList.Read(JsonNodes.Read(text, problems), problems), folder, problems),
+            InventoryFormat.AnsibleJson =>
+                AnsibleRows(Ansible.AnsibleList.Read(JsonNodes.Read(text, problems), problems), folder, problems),
             InventoryFormat.Nornir => NornirRows.Read(YamlNodes.Read(text, problems), folder, problems),
             InventoryFormat.RouterDb => RouterDbRows.Read(text, rules.Platforms, problems),
             InventoryFormat.Yaml => YamlRows(text, folder, problems, guessed),
             InventoryFormat.AnsibleIni => AnsibleRows(Ansible.AnsibleIni.Read(text, problems), folder, problems),
-            InventoryFormat.AnsibleYaml => AnsibleRows(Ansible.AnsibleYaml.Read(YamlNodes.Read(text, problems), problems), folder, problems),
+            InventoryFormat.AnsibleYaml =>
+                AnsibleRows(Ansible.AnsibleYaml.Read(YamlNodes.Read(text, problems), problems), folder, problems),
             InventoryFormat.SshConfig => SshConfigRows.Read(text, folder, problems),
             InventoryFormat.NetBox => FormatDetection.ByContent(text) == InventoryFormat.Json
                 ? NodeRows.Read(JsonNodes.Read(text, problems), problems)
@@ -78,14 +85,16 @@ public static class InventoryFile
 
         var mapper = new DeviceMapper(rules);
         var entries = new List<(Device? Device, string? Name, int? Line)>();
-        foreach (var row in BrokenRows.Mark([.. rows], problems, oneLine: form is InventoryFormat.Csv or InventoryFormat.AnsibleIni or InventoryFormat.RouterDb))
+        foreach (var row in BrokenRows.Mark([.. rows], problems,
+            oneLine: form is InventoryFormat.Csv or InventoryFormat.AnsibleIni or InventoryFormat.RouterDb))
         {
             var device = mapper.Map(row, problems, out var name);
             entries.Add((device, name, row.Line));
         }
 
         var same = Duplicates.Find(entries, problems);
-        List<Device> devices = [.. entries.Where((entry, i) => entry.Device is not null && !same.Contains(i)).Select(entry => entry.Device!)];
+        List<Device> devices = [
+            .. entries.Where((entry, i) => entry.Device is not null && !same.Contains(i)).Select(entry => entry.Device!)];
         if (rules.Skipped is not { } skipped || devices.Count == 0)
         {
             problems.ThrowIfAny();
@@ -98,7 +107,9 @@ public static class InventoryFile
             }
         }
 
-        return devices.Count > 0 ? devices : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no device.", "Give it at least one device; an empty inventory never means all devices.");
+        return devices.Count > 0 ? devices
+            : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no device.",
+                "Give it at least one device; an empty inventory never means all devices.");
     }
 
     // A YAML file that nobody named a form for is an inventory of Ansible or Nornir where it is built like one.
@@ -113,7 +124,8 @@ public static class InventoryFile
     private static IEnumerable<FieldRow> JsonRows(string text, string? folder, ProblemList problems, bool mayBeAnsible)
     {
         var node = JsonNodes.Read(text, problems);
-        return mayBeAnsible && Ansible.AnsibleList.Looks(node) ? AnsibleRows(Ansible.AnsibleList.Read(node, problems), folder, problems) : NodeRows.Read(node, problems);
+        return mayBeAnsible && Ansible.AnsibleList.Looks(node) ? AnsibleRows(Ansible.AnsibleList.Read(node, problems), folder, problems)
+            : NodeRows.Read(node, problems);
     }
 
     private static IEnumerable<FieldRow> AnsibleRows(Ansible.AnsibleInventory inventory, string? folder, ProblemList problems)
@@ -130,16 +142,19 @@ public static class InventoryFile
     {
         try
         {
-            using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true),
+                detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();
         }
         catch (DecoderFallbackException error)
         {
-            throw new NetBatchException(ErrorCode.InvalidInventory, $"{source} is not UTF-8 text.", "Save it as UTF-8 (in Excel: 'CSV UTF-8').", error);
+            throw new NetBatchException(ErrorCode.InvalidInventory, $"{source} is not UTF-8 text.",
+                "Save it as UTF-8 (in Excel: 'CSV UTF-8').", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The inventory '{QuotedText.Plain(path)}' cannot be read: {error.Message}", "Check the path and its permissions.", error);
+            throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"The inventory '{QuotedText.Plain(path)}' cannot be read: {error.Message}", "Check the path and its permissions.", error);
         }
     }
 }

@@ -9,7 +9,8 @@ public enum InventoryFormat
     Json,
     /// <summary>A YAML list of mappings, <c>devices:</c> above one, or a mapping of name and fields.</summary>
     Yaml,
-    /// <summary>An Ansible inventory in INI form: groups, host ranges, host and group variables; a plain list of hosts is one too.</summary>
+    /// <summary>An Ansible inventory in INI form: groups, host ranges, host and group variables; a plain list of hosts is one
+    /// too.</summary>
     AnsibleIni,
     /// <summary>An Ansible inventory in YAML form: <c>hosts</c>, <c>vars</c> and <c>children</c> under group names.</summary>
     AnsibleYaml,

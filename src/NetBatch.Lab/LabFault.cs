@@ -31,9 +31,11 @@ public enum LabFaultKind
     PasswordExpired,
     /// <summary>A config line that holds the value is rejected.</summary>
     RejectLine,
-    /// <summary>A commit that would bring a line with the value into the running config fails, and changes nothing (IOS XR, EOS sessions, Junos).</summary>
+    /// <summary>A commit that would bring a line with the value into the running config fails, and changes nothing (IOS XR, EOS sessions,
+    /// Junos).</summary>
     RejectCommit,
-    /// <summary>Right behind a commit somebody else commits the value: a line of the config's top level (IOS XR), a set line (Junos).</summary>
+    /// <summary>Right behind a commit somebody else commits the value: a line of the config's top level (IOS XR), a set line
+    /// (Junos).</summary>
     OthersCommit,
     /// <summary>A config line that holds the value is answered as done, and is not kept.</summary>
     IgnoreLine,
@@ -42,16 +44,19 @@ public enum LabFaultKind
     /// config holds this text; none: for as long as a change waits to be confirmed.
     /// </summary>
     CutPath,
-    /// <summary>The device shows only the first half of its running config and a piece of a line, without an error; value: of the command that begins with it.</summary>
+    /// <summary>The device shows only the first half of its running config and a piece of a line, without an error; value: of the command
+    /// that begins with it.</summary>
     CutConfig,
     /// <summary>Every command takes this much longer.</summary>
     Delay,
 }
 
-/// <summary>A fault of a simulated device. In text: <c>hang</c>, <c>hang=show version</c>, <c>delay=200ms</c>, <c>drop*2</c> (only twice).</summary>
+/// <summary>A fault of a simulated device. In text: <c>hang</c>, <c>hang=show version</c>, <c>delay=200ms</c>, <c>drop*2</c> (only
+/// twice).</summary>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="Value">The part after <c>=</c>, or null for the kind's default.</param>
-/// <param name="Times">How often it strikes before the device is well again, 1 or more; null: until it is cleared. Not for <see cref="LabFaultKind.Refuse"/>, <see cref="LabFaultKind.ChangedHostKey"/> and <see cref="LabFaultKind.CutPath"/>.</param>
+/// <param name="Times">How often it strikes before the device is well again, 1 or more; null: until it is cleared. Not for
+/// <see cref="LabFaultKind.Refuse"/>, <see cref="LabFaultKind.ChangedHostKey"/> and <see cref="LabFaultKind.CutPath"/>.</param>
 public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Times = null)
 {
     private static readonly (string Name, LabFaultKind Kind)[] Names =
@@ -60,21 +65,26 @@ public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Time
         ("changed-host-key", LabFaultKind.ChangedHostKey), ("drop", LabFaultKind.Drop), ("hang", LabFaultKind.Hang),
         ("drip", LabFaultKind.Drip), ("noise", LabFaultKind.Noise), ("wrong-prompt", LabFaultKind.WrongPrompt),
         ("slow-login", LabFaultKind.SlowLogin), ("session-limit", LabFaultKind.SessionLimit),
-        ("password-expired", LabFaultKind.PasswordExpired), ("reject-line", LabFaultKind.RejectLine), ("reject-commit", LabFaultKind.RejectCommit), ("others-commit", LabFaultKind.OthersCommit), ("ignore-line", LabFaultKind.IgnoreLine),
+        ("password-expired", LabFaultKind.PasswordExpired), ("reject-line", LabFaultKind.RejectLine),
+        ("reject-commit", LabFaultKind.RejectCommit), ("others-commit", LabFaultKind.OthersCommit),
+        ("ignore-line", LabFaultKind.IgnoreLine),
         ("cut-path", LabFaultKind.CutPath), ("cut-config", LabFaultKind.CutConfig), ("delay", LabFaultKind.Delay),
     ];
 
     /// <summary>The names of all kinds, as they are written.</summary>
     public static IReadOnlyList<string> KindNames { get; } = [.. Names.Select(name => name.Name)];
 
-    /// <summary>The value as a duration: a number of milliseconds, or with <c>ms</c> or <c>s</c>; the kind's default where there is none.</summary>
+    /// <summary>The value as a duration: a number of milliseconds, or with <c>ms</c> or <c>s</c>; the kind's default where there is
+    /// none.</summary>
     internal TimeSpan Duration =>
         Value is null
-            ? Kind switch { LabFaultKind.Drip => TimeSpan.FromMilliseconds(20), LabFaultKind.SlowLogin => TimeSpan.FromSeconds(5), _ => TimeSpan.FromSeconds(1) }
+            ? Kind switch { LabFaultKind.Drip => TimeSpan.FromMilliseconds(20), LabFaultKind.SlowLogin => TimeSpan.FromSeconds(5),
+                _ => TimeSpan.FromSeconds(1) }
             : ParseDuration(Value) ?? TimeSpan.Zero;
 
     /// <summary>Reads one fault.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such kind, or a value that the kind cannot use.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such kind, or a value that the kind cannot
+    /// use.</exception>
     public static LabFault Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -124,14 +134,17 @@ public sealed record LabFault(LabFaultKind Kind, string? Value = null, int? Time
         {
             LabFaultKind.Drip or LabFaultKind.SlowLogin => fault.Value is not null && ParseDuration(fault.Value) is null,
             LabFaultKind.Delay => fault.Value is null || ParseDuration(fault.Value) is null,
-            LabFaultKind.RejectLine or LabFaultKind.IgnoreLine or LabFaultKind.RejectCommit or LabFaultKind.OthersCommit => fault.Value is null,
+            LabFaultKind.RejectLine or LabFaultKind.IgnoreLine or LabFaultKind.RejectCommit or LabFaultKind.OthersCommit =>
+                fault.Value is null,
             LabFaultKind.CutPath => fault.Times is not null,
-            LabFaultKind.SessionLimit => fault.Value is not null && !int.TryParse(fault.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+            LabFaultKind.SessionLimit =>
+                fault.Value is not null && !int.TryParse(fault.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _),
             LabFaultKind.Refuse or LabFaultKind.ChangedHostKey => fault.Value is not null || fault.Times is not null,
             _ => false,
         };
         return wrong
-            ? throw LabErrors.Argument($"The fault '{text}' has a value that it cannot use.", "Write for example delay=200ms, drip=50ms, slow-login=5s, session-limit=2, reject-line=ntp server.")
+            ? throw LabErrors.Argument($"The fault '{text}' has a value that it cannot use.",
+                "Write for example delay=200ms, drip=50ms, slow-login=5s, session-limit=2, reject-line=ntp server.")
             : fault;
     }
 

@@ -15,7 +15,8 @@ public static class LabFromRecords
     /// config was recorded it has that config, so that config jobs can be rehearsed on it. A command that was recorded twice answers as it
     /// did last.
     /// </summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: nothing was recorded; <see cref="ErrorCode.InvalidArgument"/>: a platform cannot be simulated.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: nothing was recorded;
+    /// <see cref="ErrorCode.InvalidArgument"/>: a platform cannot be simulated.</exception>
     public static LabSpec Build(IEnumerable<LabRecordedOutput> outputs)
     {
         ArgumentNullException.ThrowIfNull(outputs);
@@ -55,5 +56,6 @@ public static class LabFromRecords
 
     // These show the configuration whole; abbreviations in common use among them.
     private static readonly string[] ConfigCommands =
-        ["show running-config", "show run", "sh run", "show running", "show configuration", "show configuration | display set", "show config"];
+        ["show running-config", "show run", "sh run", "show running", "show configuration", "show configuration | display set",
+            "show config"];
 }

@@ -57,20 +57,23 @@ public sealed class LabHost : IAsyncDisposable
     public IReadOnlyList<string> DeviceNames => [.. devices.Values.Select(device => device.Name)];
 
     /// <summary>Builds the lab and returns when every device answers.</summary>
-    /// <exception cref="NetBatchException">The spec cannot be built, or this machine cannot run a lab; the remedy tells what is missing.</exception>
+    /// <exception cref="NetBatchException">The spec cannot be built, or this machine cannot run a lab; the remedy tells what is
+    /// missing.</exception>
     public static async Task<LabHost> StartAsync(LabSpec spec, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(spec);
         spec.Check();
         if (!OperatingSystem.IsLinux())
         {
-            throw LabErrors.Unusable("The lab runs on Linux only: it needs OpenSSH's server and its accounts.", "Run it in WSL, a container or a virtual machine.");
+            throw LabErrors.Unusable("The lab runs on Linux only: it needs OpenSSH's server and its accounts.",
+                "Run it in WSL, a container or a virtual machine.");
         }
 
         SshServer.Program();
         if (!Environment.IsPrivilegedProcess && spec.Users.Count > 0)
         {
-            throw LabErrors.Unusable("Users with passwords need root, as they are real accounts for as long as the lab lives.", "Run the lab as root, or without users: then you log in as yourself with the lab's key.");
+            throw LabErrors.Unusable("Users with passwords need root, as they are real accounts for as long as the lab lives.",
+                "Run the lab as root, or without users: then you log in as yourself with the lab's key.");
         }
 
         await Accounts.CheckFreeAsync(Environment.IsPrivilegedProcess ? spec.Users : [], cancellationToken).ConfigureAwait(false);
@@ -93,14 +96,16 @@ public sealed class LabHost : IAsyncDisposable
     public IReadOnlyList<Device> Devices(CredentialReference? credential = null) =>
         [.. devices.Values.Select(device => LabInventory.ToDevice(device, doors[device].Port, credential ?? KeyCredential, Name))];
 
-    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential, lab (the lab's name).</summary>
+    /// <summary>The inventory as CSV with a header line: name, address, port, platform, site, role, group, model, credential, lab (the
+    /// lab's name).</summary>
     /// <param name="credential">How to log in; null: the first user with <see cref="KeyPath"/>.</param>
     public string InventoryCsv(CredentialReference? credential = null) => LabInventory.ToCsv(Devices(credential));
 
     /// <summary>Counts of one device.</summary>
     public LabCounts CountsOf(string device) => Find(device).Counters.Read();
 
-    /// <summary>When a device goes back by itself unless its last change is confirmed, by the lab's clock; null: nothing waits to be confirmed.</summary>
+    /// <summary>When a device goes back by itself unless its last change is confirmed, by the lab's clock; null: nothing waits to be
+    /// confirmed.</summary>
     public DateTimeOffset? RevertDueAt(string device)
     {
         var found = Find(device);
@@ -133,7 +138,8 @@ public sealed class LabHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a fault from a device; null: all of them. A device that refused connections takes them again, at the same port.</summary>
+    /// <summary>Takes a fault from a device; null: all of them. A device that refused connections takes them again, at the same
+    /// port.</summary>
     public void ClearFault(string device, LabFaultKind? kind = null)
     {
         var found = Find(device);
@@ -151,7 +157,8 @@ public sealed class LabHost : IAsyncDisposable
     public async Task<IReadOnlyList<LabLogin>> LoginsAsync(CancellationToken cancellationToken = default) =>
         LabLogin.Parse(await server!.ReadLogAsync(cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Waits until the lab is asked to stop: by <see cref="LabState.StopAsync"/>, SIGTERM, SIGINT or SIGHUP, or the token. Dispose it then.</summary>
+    /// <summary>Waits until the lab is asked to stop: by <see cref="LabState.StopAsync"/>, SIGTERM, SIGINT or SIGHUP, or the token. Dispose
+    /// it then.</summary>
     public async Task WaitForStopAsync(CancellationToken cancellationToken = default)
     {
         void Asked(PosixSignalContext context)
@@ -213,7 +220,8 @@ public sealed class LabHost : IAsyncDisposable
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
         var specs = Enumerable.Range(1, spec.Devices)
-            .Select(number => (Name: spec.NamePrefix + number.ToString(CultureInfo.InvariantCulture), Platform: spec.Platforms[(number - 1) % spec.Platforms.Count], Described: (LabDeviceSpec?)null))
+            .Select(number => (Name: spec.NamePrefix + number.ToString(CultureInfo.InvariantCulture),
+                Platform: spec.Platforms[(number - 1) % spec.Platforms.Count], Described: (LabDeviceSpec?)null))
             .Concat(spec.Described.Select(device => (device.Name, device.Platform, (LabDeviceSpec?)device)));
         foreach (var (name, platform, described) in specs)
         {
@@ -227,16 +235,20 @@ public sealed class LabHost : IAsyncDisposable
 
         if (spec.Faults.Keys.FirstOrDefault(name => !devices.ContainsKey(name)) is { } stranger)
         {
-            throw LabErrors.Argument($"The fault names a device '{stranger}', which the lab does not have.", $"Its devices are {devices.Values.First().Name} to {devices.Values.Last().Name}.");
+            throw LabErrors.Argument($"The fault names a device '{stranger}', which the lab does not have.",
+                $"Its devices are {devices.Values.First().Name} to {devices.Values.Last().Name}.");
         }
 
         var root = Environment.IsPrivilegedProcess;
         LabFolder.WriteState(Folder, Name, root ? [.. Users.Select(user => user.Name)] : [], devices.Count, spec.Time);
         server = await SshServer.StartAsync(Folder, Name, root ? Users : [], spec.AllowJump, cancellationToken).ConfigureAwait(false);
-        var ids = root ? await Accounts.IdsAsync(Users, cancellationToken).ConfigureAwait(false) : new Dictionary<int, string> { [Accounts.OwnId] = Environment.UserName };
-        relay = new RelayListener(Path.Combine(Folder, "relay.sock"), connections, ids, Users.ToDictionary(user => user.Name, user => user.Privilege));
+        var ids = root ? await Accounts.IdsAsync(Users, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<int, string> { [Accounts.OwnId] = Environment.UserName };
+        relay = new RelayListener(Path.Combine(Folder, "relay.sock"), connections, ids,
+            Users.ToDictionary(user => user.Name, user => user.Privilege));
         relay.Start();
-        var hostKey = (await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"), cancellationToken).ConfigureAwait(false)).Split(' ');
+        var hostKey = (await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"), cancellationToken).ConfigureAwait(false)).Split(
+            ' ');
         foreach (var device in devices.Values)
         {
             var door = new FrontDoor(device, server, connections);
@@ -248,12 +260,16 @@ public sealed class LabHost : IAsyncDisposable
             }
         }
 
-        await File.WriteAllTextAsync(KnownHostsPath, string.Concat(doors.Values.Select(door => $"[127.0.0.1]:{door.Port} {hostKey[0]} {hostKey[1]}\n")), cancellationToken).ConfigureAwait(false);
+        await File.WriteAllTextAsync(KnownHostsPath,
+            string.Concat(doors.Values.Select(door => $"[127.0.0.1]:{door.Port} {hostKey[0]} {hostKey[1]}\n")), cancellationToken)
+            .ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(Folder, "inventory.csv"), InventoryCsv(), cancellationToken).ConfigureAwait(false);
         control = new LabControl(this);
         control.Start();
     }
 
     private SimDevice Find(string device) =>
-        devices.TryGetValue(device, out var found) ? found : throw LabErrors.Argument($"The lab has no device '{device}'.", $"Its devices are {devices.Values.First().Name} to {devices.Values.Last().Name}.");
+        devices.TryGetValue(device, out var found) ? found
+            : throw LabErrors.Argument($"The lab has no device '{device}'.",
+                $"Its devices are {devices.Values.First().Name} to {devices.Values.Last().Name}.");
 }

@@ -82,7 +82,8 @@ public sealed record LabSpec
         {
             if (!KnownPlatforms.Contains(platform, StringComparer.Ordinal))
             {
-                throw LabErrors.Argument($"The lab cannot simulate the platform '{platform}'.", $"Choose of: {string.Join(", ", KnownPlatforms)}.");
+                throw LabErrors.Argument($"The lab cannot simulate the platform '{platform}'.",
+                    $"Choose of: {string.Join(", ", KnownPlatforms)}.");
             }
         }
 
@@ -109,9 +110,11 @@ public sealed record LabSpec
 }
 
 /// <summary>A user of the lab's devices.</summary>
-/// <param name="Name">Login name: a small letter, then small letters, digits, - and _; at most 31. As the login is a real one, it must not exist on this machine.</param>
+/// <param name="Name">Login name: a small letter, then small letters, digits, - and _; at most 31. As the login is a real one, it must not
+/// exist on this machine.</param>
 /// <param name="Password">The password.</param>
-/// <param name="Privilege">1: the user begins unprivileged where the platform knows that, and needs the enable secret; 15: begins privileged.</param>
+/// <param name="Privilege">1: the user begins unprivileged where the platform knows that, and needs the enable secret; 15: begins
+/// privileged.</param>
 public sealed record LabUser(string Name, string Password, int Privilege = 15)
 {
     /// <summary>Name and privilege, never the password.</summary>
@@ -119,9 +122,11 @@ public sealed record LabUser(string Name, string Password, int Privilege = 15)
 
     internal void Check()
     {
-        if (Name.Length is 0 or > 31 || !char.IsAsciiLetterLower(Name[0]) || !Name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign is '-' or '_'))
+        if (Name.Length is 0 or > 31 || !char.IsAsciiLetterLower(Name[0])
+            || !Name.All(sign => char.IsAsciiLetterLower(sign) || char.IsAsciiDigit(sign) || sign is '-' or '_'))
         {
-            throw LabErrors.Argument($"'{Name}' cannot be a user of the lab.", "Begin with a small letter; use small letters, digits, - and _; at most 31.");
+            throw LabErrors.Argument($"'{Name}' cannot be a user of the lab.",
+                "Begin with a small letter; use small letters, digits, - and _; at most 31.");
         }
 
         if (Password.Length == 0 || Password.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)

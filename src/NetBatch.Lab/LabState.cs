@@ -23,7 +23,8 @@ public static class LabState
                 .Where(SafeFolder.IsOwn)
                 .Select(folder => (Folder: folder, State: LabFolder.ReadState(folder)))
                 .Where(entry => entry.State is not null)
-                .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.IsAlive, entry.State.StartedAt, entry.State.Devices))
+                .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.IsAlive, entry.State.StartedAt,
+                    entry.State.Devices))
                 .OrderBy(info => info.StartedAt)]
             : [];
     }
@@ -65,7 +66,8 @@ public static class LabState
     /// <param name="root">Folder of the labs' folders; null: <see cref="DefaultRoot"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="NetBatchException">There is no such lab or device, or the lab does not answer.</exception>
-    public static Task SetFaultAsync(string device, LabFault? fault, string? name = null, string? root = null, CancellationToken cancellationToken = default) =>
+    public static Task SetFaultAsync(string device, LabFault? fault, string? name = null, string? root = null,
+        CancellationToken cancellationToken = default) =>
         AskAsync(Find(name, root), fault is null ? $"clear {device}" : $"set {device} {fault}", cancellationToken);
 
     /// <summary>Counts of a running lab or of one of its devices, timed reverts among them.</summary>
@@ -74,9 +76,11 @@ public static class LabState
     /// <param name="device">Name of the device; null: the whole lab.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="NetBatchException">There is no such lab or device, or the lab does not answer.</exception>
-    public static async Task<LabCounts> CountsAsync(string? name = null, string? root = null, string? device = null, CancellationToken cancellationToken = default)
+    public static async Task<LabCounts> CountsAsync(string? name = null, string? root = null, string? device = null,
+        CancellationToken cancellationToken = default)
     {
-        var numbers = (await AskAsync(Find(name, root), device is null ? "counts" : $"counts {device}", cancellationToken).ConfigureAwait(false)).Split(' ').Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+        var numbers = (await AskAsync(Find(name, root), device is null ? "counts" : $"counts {device}", cancellationToken)
+            .ConfigureAwait(false)).Split(' ').Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         return new LabCounts(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7]);
     }
 
@@ -85,14 +89,17 @@ public static class LabState
         var labs = List(root);
         if (name is not null)
         {
-            return labs.FirstOrDefault(lab => lab.Name == name) ?? throw LabErrors.Unusable($"There is no lab '{name}'.", labs.Count == 0 ? "No lab runs here." : $"There are: {string.Join(", ", labs.Select(lab => lab.Name))}.");
+            return labs.FirstOrDefault(lab => lab.Name == name)
+                ?? throw LabErrors.Unusable($"There is no lab '{name}'.",
+                    labs.Count == 0 ? "No lab runs here." : $"There are: {string.Join(", ", labs.Select(lab => lab.Name))}.");
         }
 
         return labs.Count switch
         {
             1 => labs[0],
             0 => throw LabErrors.Unusable("No lab runs here."),
-            _ => throw LabErrors.Unusable("There is more than one lab.", $"Name one of: {string.Join(", ", labs.Select(lab => lab.Name))}."),
+            _ => throw LabErrors.Unusable("There is more than one lab.",
+                $"Name one of: {string.Join(", ", labs.Select(lab => lab.Name))}."),
         };
     }
 

@@ -28,6 +28,7 @@ internal static class PlatformAdvice
     // and two products.
     private static bool IsMistyped(string[] written, string[] name) =>
         written.Length == name.Length && written.Zip(name).All(pair => pair.First == pair.Second
-            || (Math.Min(pair.First.Length, pair.Second.Length) > 3 && pair.First[0] == pair.Second[0] && NearestName.Find(pair.First, [pair.Second]) is not null
+            || (Math.Min(pair.First.Length, pair.Second.Length) > 3 && pair.First[0] == pair.Second[0]
+                && NearestName.Find(pair.First, [pair.Second]) is not null
                 && Math.Abs(pair.First.Length - pair.Second.Length) <= 1));
 }

@@ -199,7 +199,8 @@ public sealed class PlatformCatalog
     public FileRules Files(string name)
     {
         var own = Known(name);
-        return files.TryGetValue(own, out var known) ? known : files.GetOrAdd(own, FileReader.Read(sources.Fields(own).Section(Sectioning.Files)));
+        return files.TryGetValue(own, out var known) ? known
+            : files.GetOrAdd(own, FileReader.Read(sources.Fields(own).Section(Sectioning.Files)));
     }
 
     private ArchiveRules Archive(string own, Fields fields) =>

@@ -4,14 +4,16 @@ using System.Runtime.Loader;
 namespace NetBatch.Help;
 
 /// <summary>A cmdlet as its attributes declare it.</summary>
-internal sealed record CmdletInfo(string Verb, string Noun, Type Type, string DefaultSet, bool ShouldProcess, bool Paging, IReadOnlyList<string> Outputs, IReadOnlyList<ParameterInfo> Parameters)
+internal sealed record CmdletInfo(string Verb, string Noun, Type Type, string DefaultSet, bool ShouldProcess, bool Paging,
+    IReadOnlyList<string> Outputs, IReadOnlyList<ParameterInfo> Parameters)
 {
     public string Name => $"{Verb}-{Noun}";
 }
 
 /// <summary>A parameter in one parameter set.</summary>
 internal sealed record ParameterInfo(
-    PropertyInfo Property, string Set, bool Mandatory, int? Position, bool FromPipeline, bool FromPropertyName, IReadOnlyList<string> Aliases, bool Globbing)
+    PropertyInfo Property, string Set, bool Mandatory, int? Position, bool FromPipeline, bool FromPropertyName,
+    IReadOnlyList<string> Aliases, bool Globbing)
 {
     public const string AllSets = "__AllParameterSets";
 
@@ -50,13 +52,15 @@ internal static class CmdletReader
     private static IEnumerable<string> Outputs(Type type) =>
         type.GetCustomAttributesData().Where(data => data.AttributeType.Name == "OutputTypeAttribute")
             .SelectMany(data => data.ConstructorArguments)
-            .SelectMany(argument => argument.Value is IEnumerable<CustomAttributeTypedArgument> list ? list.Select(one => one.Value) : [argument.Value])
+            .SelectMany(argument =>
+                argument.Value is IEnumerable<CustomAttributeTypedArgument> list ? list.Select(one => one.Value) : [argument.Value])
             .Select(value => value is Type output ? output.FullName! : $"{value}");
 
     private static IEnumerable<ParameterInfo> Parameters(PropertyInfo property)
     {
         var aliases = property.GetCustomAttributesData().Where(data => data.AttributeType.Name == "AliasAttribute")
-            .SelectMany(data => (IEnumerable<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!).Select(one => (string)one.Value!).ToArray();
+            .SelectMany(data => (IEnumerable<CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)
+            .Select(one => (string)one.Value!).ToArray();
         var globbing = Find(property, "SupportsWildcardsAttribute") is not null;
         foreach (var data in property.GetCustomAttributesData().Where(data => data.AttributeType.Name == "ParameterAttribute"))
         {
@@ -89,9 +93,11 @@ internal static class CmdletReader
                 return LoadFromAssemblyPath(path);
             }
 
-            return assemblyName.Name == "System.Management.Automation" && Reference() is { } reference ? LoadFromAssemblyPath(reference) : null;
+            return assemblyName.Name == "System.Management.Automation" && Reference() is { } reference ? LoadFromAssemblyPath(reference)
+                : null;
         }
 
-        private static string? Reference() => Environment.GetEnvironmentVariable("NETBATCH_HELP_SMA") is { Length: > 0 } given && File.Exists(given) ? given : null;
+        private static string? Reference() =>
+            Environment.GetEnvironmentVariable("NETBATCH_HELP_SMA") is { Length: > 0 } given && File.Exists(given) ? given : null;
     }
 }

@@ -11,10 +11,12 @@ internal sealed partial class CommentFile
     private CommentFile(Dictionary<string, XElement> members) => this.members = members;
 
     public static CommentFile Load(string path) =>
-        new(XDocument.Load(path, LoadOptions.PreserveWhitespace).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value));
+        new(XDocument.Load(path, LoadOptions.PreserveWhitespace).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value));
 
     /// <summary>A class's or property's element of that name as one paragraph, or null.</summary>
-    public string? Text(string member, string element) => members.GetValueOrDefault(member)?.Element(element) is { } found ? Flat(found.Value) : null;
+    public string? Text(string member, string element) =>
+        members.GetValueOrDefault(member)?.Element(element) is { } found ? Flat(found.Value) : null;
 
     /// <summary>A class's examples: code and what it does.</summary>
     public IReadOnlyList<(string Code, string Text)> Examples(string member) =>

@@ -48,14 +48,20 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems, st
                 new XElement(Maml + "description", Para(synopsis))),
             new XElement(Maml + "description", Para(description)),
             new XElement(Command + "syntax", Sets(cmdlet).Select(set => SyntaxItem(cmdlet, set))),
-            new XElement(Command + "parameters", cmdlet.Parameters.GroupBy(parameter => parameter.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Parameter(cmdlet, group.First(), whole: true)), cmdlet.Paging ? Paging.Select(PagingParameter) : null),
+            new XElement(Command + "parameters",
+                cmdlet.Parameters.GroupBy(parameter => parameter.Name).OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => Parameter(cmdlet, group.First(), whole: true)), cmdlet.Paging ? Paging.Select(PagingParameter) : null),
             new XElement(
                 Command + "inputTypes",
                 cmdlet.Parameters.Where(parameter => parameter.FromPipeline).DistinctBy(parameter => parameter.Name)
-                    .Select(parameter => new XElement(Command + "inputType", TypeName(parameter), new XElement(Maml + "description", Para(Description(cmdlet, parameter)))))),
+                    .Select(parameter =>
+                        new XElement(Command + "inputType", TypeName(parameter),
+                            new XElement(Maml + "description", Para(Description(cmdlet, parameter)))))),
             new XElement(
                 Command + "returnValues",
-                cmdlet.Outputs.Select(output => new XElement(Command + "returnValue", new XElement(Dev + "type", new XElement(Maml + "name", output == "System.Void" ? "None" : output))))),
+                cmdlet.Outputs.Select(output =>
+                    new XElement(Command + "returnValue",
+                        new XElement(Dev + "type", new XElement(Maml + "name", output == "System.Void" ? "None" : output))))),
             new XElement(Command + "examples", examples.Select(Example)),
             new XElement(
                 Command + "relatedLinks",
@@ -70,7 +76,8 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems, st
 
     private static IEnumerable<string> Sets(CmdletInfo cmdlet)
     {
-        var sets = cmdlet.Parameters.Select(parameter => parameter.Set).Where(set => set != ParameterInfo.AllSets).Distinct(StringComparer.Ordinal).ToArray();
+        var sets = cmdlet.Parameters.Select(parameter => parameter.Set).Where(set => set != ParameterInfo.AllSets)
+            .Distinct(StringComparer.Ordinal).ToArray();
         return sets.Length == 0 ? [ParameterInfo.AllSets] : sets.OrderByDescending(set => set == cmdlet.DefaultSet);
     }
 
@@ -81,7 +88,9 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems, st
             .OrderBy(parameter => parameter.Position ?? int.MaxValue).ThenByDescending(parameter => parameter.Mandatory)
             .Select(parameter => Parameter(cmdlet, parameter, whole: false)),
         cmdlet.ShouldProcess
-            ? Common.Select(name => new XElement(Command + "parameter", new XAttribute("required", "false"), new XAttribute("position", "named"), new XElement(Maml + "name", name)))
+            ? Common.Select(name =>
+                new XElement(Command + "parameter", new XAttribute("required", "false"), new XAttribute("position", "named"),
+                    new XElement(Maml + "name", name)))
             : null,
         cmdlet.Paging ? Paging.Select(PagingParameter) : null);
 
@@ -91,7 +100,8 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems, st
         new XAttribute("position", "named"),
         new XElement(Maml + "name", parameter.Name),
         new XElement(Maml + "description", Para(parameter.Text)),
-        parameter.Type == "SwitchParameter" ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), parameter.Type),
+        parameter.Type == "SwitchParameter" ? null
+            : new XElement(Command + "parameterValue", new XAttribute("required", "true"), parameter.Type),
         new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type)));
 
     private XElement Parameter(CmdletInfo cmdlet, ParameterInfo parameter, bool whole) => new(
@@ -106,11 +116,13 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems, st
         whole ? new XElement(Maml + "description", Para(Description(cmdlet, parameter))) : null,
         TypeName(parameter) == "SwitchParameter" && !whole
             ? null
-            : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", Flag(parameter.Property.PropertyType.IsArray)), TypeName(parameter)),
+            : new XElement(Command + "parameterValue", new XAttribute("required", "true"),
+                new XAttribute("variableLength", Flag(parameter.Property.PropertyType.IsArray)), TypeName(parameter)),
         whole ? new XElement(Dev + "type", new XElement(Maml + "name", TypeName(parameter))) : null);
 
     private string Description(CmdletInfo cmdlet, ParameterInfo parameter) =>
-        Demand(comments.Text($"P:{parameter.Property.DeclaringType!.FullName}.{parameter.Name}", "summary"), $"{cmdlet.Name} -{parameter.Name} is not described");
+        Demand(comments.Text($"P:{parameter.Property.DeclaringType!.FullName}.{parameter.Name}", "summary"),
+            $"{cmdlet.Name} -{parameter.Name} is not described");
 
     private static XElement Example((string Code, string Text) example, int index) => new(
         Command + "example",
@@ -142,7 +154,8 @@ internal sealed class MamlWriter(CommentFile comments, List<string> problems, st
     {
         var type = parameter.Property.PropertyType;
         var name = (Nullable.GetUnderlyingType(type) ?? type).Name;
-        return name switch { "Int32" => "int", "Int32[]" => "int[]", "String" => "string", "String[]" => "string[]", "Object[]" => "object[]", _ => name };
+        return name switch { "Int32" => "int", "Int32[]" => "int[]", "String" => "string", "String[]" => "string[]",
+            "Object[]" => "object[]", _ => name };
     }
 
     private static string Flag(bool value) => value ? "true" : "false";

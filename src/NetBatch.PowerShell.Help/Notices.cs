@@ -19,7 +19,8 @@ internal sealed class Notices(string packages, string licences, List<string> pro
     {
         var parts = shipped.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).Select(Part).ToArray();
         var terms = texts.Select(one => $"{new string('=', 100)}\n{one.Key}\n{new string('=', 100)}\n\n{one.Value}\n");
-        return $"NetBatch carries the work of others, each on its own terms. The terms stand below.\n\n{string.Join("\n", parts)}\n{string.Join("\n", terms)}";
+        return $"NetBatch carries the work of others, each on its own terms. The terms stand below.\n\n{string.Join("\n", parts)}\n"
+            + $"{string.Join("\n", terms)}";
     }
 
     private string Part(string package)
@@ -39,7 +40,8 @@ internal sealed class Notices(string packages, string licences, List<string> pro
             texts[$"{package}: {Path.GetFileName(notice)}"] = Text(notice);
         }
 
-        var source = metadata.Elements().FirstOrDefault(one => one.Name.LocalName == "repository")?.Attribute("url")?.Value ?? Of("projectUrl");
+        var source = metadata.Elements().FirstOrDefault(one => one.Name.LocalName == "repository")?.Attribute("url")?.Value
+            ?? Of("projectUrl");
         return $"{package}\n  {Of("copyright") ?? $"Copyright {Of("authors")}"}\n  Licence: {terms}\n  Source: {source}\n";
     }
 

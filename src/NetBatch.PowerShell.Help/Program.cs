@@ -8,7 +8,8 @@ List<string> problems = [];
 switch (args)
 {
     case ["help", var assembly, var documentation, var output, .. var more] when more.Length < 2:
-        var help = new MamlWriter(CommentFile.Load(documentation), problems, more.FirstOrDefault(uri => uri.Length > 0)).Write(CmdletReader.Read(Path.GetFullPath(assembly)));
+        var help = new MamlWriter(CommentFile.Load(documentation), problems, more.FirstOrDefault(uri => uri.Length > 0))
+            .Write(CmdletReader.Read(Path.GetFullPath(assembly)));
         Save(output, help.Save);
         break;
     case ["notices", var list, var cache, var licences, var output]:
@@ -16,7 +17,8 @@ switch (args)
         Save(output, file => File.WriteAllText(file, notices));
         break;
     default:
-        Console.Error.WriteLine("usage: NetBatch.PowerShell.Help help ASSEMBLY DOCUMENTATION OUTPUT [PROJECT] | notices PACKAGES CACHE LICENCES OUTPUT");
+        Console.Error.WriteLine(
+            "usage: NetBatch.PowerShell.Help help ASSEMBLY DOCUMENTATION OUTPUT [PROJECT] | notices PACKAGES CACHE LICENCES OUTPUT");
         return 2;
 }
 

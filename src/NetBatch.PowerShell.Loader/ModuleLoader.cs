@@ -14,7 +14,8 @@ public static class ModuleLoader
     /// <summary>Loads the public types into the default context and the cmdlets into their own, once.</summary>
     /// <param name="root">The module's folder; what is private lies in its folder <c>bin</c>.</param>
     /// <returns>The assembly that holds the cmdlets.</returns>
-    /// <exception cref="InvalidOperationException">This process has loaded the module, or its public types, from another folder; .NET unloads no assembly, so only a new process can load this one.</exception>
+    /// <exception cref="InvalidOperationException">This process has loaded the module, or its public types, from another folder; .NET
+    /// unloads no assembly, so only a new process can load this one.</exception>
     public static Assembly Load(string root)
     {
         var folder = Path.Combine(Path.GetFullPath(root), "bin");
@@ -27,7 +28,8 @@ public static class ModuleLoader
                 cmdlets = fresh.LoadFromAssemblyName(new AssemblyName("NetBatch.PowerShell"));
                 context = fresh;
             }
-            else if (!string.Equals(context.Folder, folder, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
+            else if (!string.Equals(context.Folder, folder,
+                OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal))
             {
                 throw LoadedFrom(Path.GetDirectoryName(context.Folder)!, Path.GetDirectoryName(folder)!);
             }
@@ -83,7 +85,8 @@ public static class ModuleLoader
     }
 
     private static MethodInfo Member(MethodInfo? found) =>
-        found ?? throw new InvalidOperationException("This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");
+        found ?? throw new InvalidOperationException(
+            "This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");
 
     private static void LoadPublicTypes(string folder)
     {
@@ -100,7 +103,8 @@ public static class ModuleLoader
         }
         catch (FileLoadException another)
         {
-            throw new InvalidOperationException($"Another version of NetBatch is loaded in this process. Restart PowerShell to load the one in '{root}'.", another);
+            throw new InvalidOperationException(
+                $"Another version of NetBatch is loaded in this process. Restart PowerShell to load the one in '{root}'.", another);
         }
     }
 

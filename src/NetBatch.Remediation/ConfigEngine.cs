@@ -32,7 +32,8 @@ public static class ConfigEngine
     /// <param name="commands">The commands, for instance a remediation.</param>
     public static ConfigTree Predict(ConfigTree config, ConfigTree commands) => Predictor.Predict(config, commands, exact: true);
 
-    /// <summary>Differences of two configs: <c>-</c> stands only in the first, <c>+</c> only in the second, both under their sections.</summary>
+    /// <summary>Differences of two configs: <c>-</c> stands only in the first, <c>+</c> only in the second, both under their
+    /// sections.</summary>
     public static IReadOnlyList<string> UnifiedDiff(ConfigTree from, ConfigTree to)
     {
         var lines = new List<string>();
@@ -44,11 +45,13 @@ public static class ConfigEngine
     /// <exception cref="ConfigException">There is none, or they are of different platforms.</exception>
     public static ConfigTree Merge(IReadOnlyList<ConfigTree> configs) => Merger.Merge(configs);
 
-    /// <summary>The lines of a config that the other lacks; negations are left out, and numbers of access list entries do not count.</summary>
+    /// <summary>The lines of a config that the other lacks; negations are left out, and numbers of access list entries do not
+    /// count.</summary>
     public static ConfigTree Difference(ConfigTree config, ConfigTree other) => Differ.Difference(config, other);
 
     /// <summary>Lines whose lineage matches: as many rules as levels, the first for the top.</summary>
-    public static IEnumerable<ConfigNode> Search(ConfigTree config, IReadOnlyList<LineRule> lineage) => Searcher.Find(config.Root, lineage, 0);
+    public static IEnumerable<ConfigNode> Search(ConfigTree config, IReadOnlyList<LineRule> lineage) =>
+        Searcher.Find(config.Root, lineage, 0);
 
     /// <summary>Lines at any depth that match one rule.</summary>
     public static IEnumerable<ConfigNode> Search(ConfigTree config, LineRule rule) => config.AllLines().Where(n => rule.IsMatch(n.Text));

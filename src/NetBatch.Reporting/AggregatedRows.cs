@@ -4,8 +4,8 @@ namespace NetBatch;
 
 /// <summary>
 /// The rows of all targets of a job as one stream: <c>_instance_name</c> and <c>_instance_id</c> first, <c>_command</c> behind them where
-/// there are rows of more than one, then the columns of all sets as <see cref="RowUnion"/> unites them. The sets are read first, which costs little;
-/// the rows are decoded as they are asked for, one piece of about 1 MiB in memory at a time.
+/// there are rows of more than one, then the columns of all sets as <see cref="RowUnion"/> unites them. The sets are read first, which
+/// costs little; the rows are decoded as they are asked for, one piece of about 1 MiB in memory at a time.
 /// </summary>
 public sealed class AggregatedRows : IAggregatedRows
 {
@@ -39,14 +39,17 @@ public sealed class AggregatedRows : IAggregatedRows
 
     /// <inheritdoc/>
     public string? LeftOutSentence => LeftOut.Count == 0 ? null
-        : $"Rows of {Counted.Of(LeftOut.Count, "instance")} that did not complete are left out: {string.Join(", ", LeftOut.Take(10))}{(LeftOut.Count > 10 ? ", ..." : "")}.";
+        : $"Rows of {Counted.Of(LeftOut.Count, "instance")} that did not complete are left out: {string.Join(", ", LeftOut.Take(10))}"
+            + $"{(LeftOut.Count > 10 ? ", ..." : "")}.";
 
     /// <summary>Reads what there is.</summary>
     /// <param name="store">Where the rows are kept.</param>
     /// <param name="filter">Which rows.</param>
-    /// <param name="partial">Whether rows of targets that did not complete are taken too; the column <c>_instance_state</c> then tells them.</param>
+    /// <param name="partial">Whether rows of targets that did not complete are taken too; the column <c>_instance_state</c> then tells
+    /// them.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: there is no set at all, for no output was parsed.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: there is no set at
+    /// all, for no output was parsed.</exception>
     public static async Task<AggregatedRows> OpenAsync(IJobStore store, RowFilter filter, bool partial, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -77,10 +80,13 @@ public sealed class AggregatedRows : IAggregatedRows
             throw new NetBatchException(
                 ErrorCode.IllegalState,
                 $"The job '{filter.JobId}' has no rows there.",
-                "Outputs of commands have rows where the job was started with -Parse (netbatch run --parse); outputs that are kept already go through ConvertFrom-BatchOutput (netbatch parse).");
+                "Outputs of commands have rows where the job was started with -Parse (netbatch run --parse); outputs that are kept "
+                    + "already go through ConvertFrom-BatchOutput (netbatch parse).");
         }
 
-        RowColumn[] leading = [new("_instance_name"), new("_instance_id"), .. partial ? [new RowColumn("_instance_state")] : Array.Empty<RowColumn>(), .. commands.Count > 1 ? [new RowColumn("_command")] : Array.Empty<RowColumn>()];
+        RowColumn[] leading = [new("_instance_name"), new("_instance_id"),
+            .. partial ? [new RowColumn("_instance_state")] : Array.Empty<RowColumn>(),
+            .. commands.Count > 1 ? [new RowColumn("_command")] : Array.Empty<RowColumn>()];
         var union = new RowUnion(leading);
         sets.ForEach(union.Add);
         // A job that still runs may bring further sets; the columns that were told do not change.

@@ -16,7 +16,8 @@ internal sealed class AggregatedRuns
     public static async Task<AggregatedRuns> ReadAsync(IJobStore store, RowFilter filter, bool partial, CancellationToken cancellationToken)
     {
         var all = new AggregatedRuns(partial);
-        await foreach (var run in store.ReadRunsAsync(filter.JobId, new RunFilter { Names = filter.Names, Batches = filter.Batches }, cancellationToken).ConfigureAwait(false))
+        await foreach (var run in store.ReadRunsAsync(filter.JobId, new RunFilter { Names = filter.Names, Batches = filter.Batches },
+            cancellationToken).ConfigureAwait(false))
         {
             all.states[run.Number] = $"{run.State}";
             if (run.State == TargetState.Completed || run.Error?.Code == ErrorCode.ValidationFailed)

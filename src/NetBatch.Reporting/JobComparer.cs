@@ -9,9 +9,11 @@ public static class JobComparer
     /// <param name="store">Where they are kept.</param>
     /// <param name="before">The first job's id.</param>
     /// <param name="after">The second job's id.</param>
-    /// <param name="ignoreLines">Regular expressions (any case): lines of output that match one make no difference. For clocks, counters, uptimes.</param>
+    /// <param name="ignoreLines">Regular expressions (any case): lines of output that match one make no difference. For clocks, counters,
+    /// uptimes.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression; <see cref="ErrorCode.JobNotFound"/>.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression;
+    /// <see cref="ErrorCode.JobNotFound"/>.</exception>
     public static IAsyncEnumerable<JobComparison> ReadAsync(
         IJobStore store, string before, string after, IReadOnlyList<string> ignoreLines, CancellationToken cancellationToken)
     {
@@ -80,7 +82,8 @@ public static class JobComparer
         var filter = new ResultFilter { JobId = run.JobId, Numbers = [run.Number] };
         await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
-            var times = outputs.Count(one => one.Command == result.Command || one.Command.StartsWith($"{result.Command} (", StringComparison.Ordinal));
+            var times = outputs.Count(one =>
+                one.Command == result.Command || one.Command.StartsWith($"{result.Command} (", StringComparison.Ordinal));
             outputs.Add((times == 0 ? result.Command : $"{result.Command} ({times + 1})", ignore.Normal(result.Output ?? "")));
         }
 
@@ -92,17 +95,20 @@ public static class JobComparer
         IJobStore store, TargetRun run, List<(string Command, string Text)> outputs, CancellationToken cancellationToken)
     {
         Dictionary<string, System.Text.StringBuilder> rows = new(StringComparer.Ordinal);
-        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = run.JobId, Numbers = [run.Number] }, cancellationToken).ConfigureAwait(false))
+        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = run.JobId, Numbers = [run.Number] }, cancellationToken)
+            .ConfigureAwait(false))
         {
             if (!rows.TryGetValue(chunk.Command, out var text))
             {
-                rows[chunk.Command] = text = new System.Text.StringBuilder(string.Join(',', chunk.Set.Columns.Select(column => column.Name))).Append('\n');
+                rows[chunk.Command] =
+                    text = new System.Text.StringBuilder(string.Join(',', chunk.Set.Columns.Select(column => column.Name))).Append('\n');
             }
 
             text.Append(System.Text.Encoding.UTF8.GetString(chunk.Content.Span));
         }
 
-        return [.. outputs.Select(one => rows.TryGetValue(one.Command, out var text) ? (one.Command, $"{one.Text}\n{text.ToString().TrimEnd('\n')}") : one)];
+        return [.. outputs.Select(one =>
+            rows.TryGetValue(one.Command, out var text) ? (one.Command, $"{one.Text}\n{text.ToString().TrimEnd('\n')}") : one)];
     }
 
     private static List<OutputDifference> Differences(List<(string Command, string Text)> one, List<(string Command, string Text)> two)

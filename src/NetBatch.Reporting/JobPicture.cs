@@ -14,7 +14,8 @@ public static class JobPicture
     /// <param name="details">Whether devices are shown.</param>
     /// <param name="width">Columns at most.</param>
     /// <param name="height">Lines at most.</param>
-    public static IReadOnlyList<PictureLine> Lines(JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details, int width, int height)
+    public static IReadOnlyList<PictureLine> Lines(JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details,
+        int width, int height)
     {
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(failures);
@@ -22,7 +23,8 @@ public static class JobPicture
         List<PictureLine> lines =
         [
             new($"{status.Name}  {status.Id}  {status.State}", PictureTone.Bold),
-            new($"Job   [{Bar(status.Percent)}] {status.Percent,3}%  {status.Counts.Ended} of {status.Job.TotalTargets}  {Time(status.Elapsed)} elapsed{left}"),
+            new($"Job   [{Bar(status.Percent)}] {status.Percent,3}%  {status.Counts.Ended} of {status.Job.TotalTargets}  "
+                + $"{Time(status.Elapsed)} elapsed{left}"),
         ];
         if (status.Batches.FirstOrDefault(batch => batch.Number == status.CurrentBatch) is { } current)
         {
@@ -41,13 +43,17 @@ public static class JobPicture
             lines.Add(new(message, PictureTone.Warning));
         }
 
-        var keys = status.State.IsAtRest() ? [] : new[] { new PictureLine(details ? "d: hide devices   q: stop watching" : "d: show devices   q: stop watching", PictureTone.Faint) };
+        var keys = status.State.IsAtRest() ? []
+            : new[] { new PictureLine(details ? "d: hide devices   q: stop watching" : "d: show devices   q: stop watching",
+                PictureTone.Faint) };
         if (details)
         {
             var room = Math.Max(2, height - lines.Count - keys.Length);
             var forFailures = Math.Min(failures.Count, Math.Max(room / 2, room - status.Targets.Count));
-            lines.AddRange(Some(status.Targets, room - forFailures, run => new PictureLine($"  {run.Name,-24} {run.State,-14} {Time(now - run.StartedAt)}"), fromEnd: false));
-            lines.AddRange(Some(failures, forFailures, run => new PictureLine($"  {run.Name,-24} {run.Error?.ToString() ?? run.State.ToString()}", PictureTone.Bad), fromEnd: true));
+            lines.AddRange(Some(status.Targets, room - forFailures,
+                run => new PictureLine($"  {run.Name,-24} {run.State,-14} {Time(now - run.StartedAt)}"), fromEnd: false));
+            lines.AddRange(Some(failures, forFailures, run =>
+                new PictureLine($"  {run.Name,-24} {run.Error?.ToString() ?? run.State.ToString()}", PictureTone.Bad), fromEnd: true));
             // The batches that were gone through, as far as there is room left.
             var past = status.Batches.Where(batch => batch.State.IsFinal()).ToArray();
             lines.AddRange(past.TakeLast(Math.Max(0, height - lines.Count - keys.Length)).Select(Past));
@@ -57,8 +63,10 @@ public static class JobPicture
     }
 
     private static PictureLine Past(BatchStatus batch) => new(
-        $"Batch {batch.Number,3}  {$"{batch.First}-{batch.Last}",-11}  {batch.State,-9}  {batch.Counts}{(batch.Duration is { } took ? $"  {Time(took)}" : "")}{(batch.IsCanary ? "  canary" : "")}",
-        batch.State == BatchState.Completed ? PictureTone.Good : batch.State is BatchState.Failed or BatchState.Partial ? PictureTone.Bad : PictureTone.Faint);
+        $"Batch {batch.Number,3}  {$"{batch.First}-{batch.Last}",-11}  {batch.State,-9}  {batch.Counts}"
+            + $"{(batch.Duration is { } took ? $"  {Time(took)}" : "")}{(batch.IsCanary ? "  canary" : "")}",
+        batch.State == BatchState.Completed ? PictureTone.Good
+            : batch.State is BatchState.Failed or BatchState.Partial ? PictureTone.Bad : PictureTone.Faint);
 
     /// <summary>As many as there is room for; the last line tells how many more there are.</summary>
     private static IEnumerable<PictureLine> Some(IReadOnlyList<TargetRun> runs, int room, Func<TargetRun, PictureLine> line, bool fromEnd)

@@ -17,9 +17,12 @@ public sealed class LineFilter
     /// </summary>
     public static IReadOnlyList<string> Usual { get; } = ItemList.Of(
     [
-        @"\buptime\b", @"\bup (for )?\d+ ?(s|m|h|d|w|y|second|minute|hour|day|week|month|year)", @"\b(uptime|restarted|booted|last (boot|reload|reset|restart)).*\d",
-        @"^\W*\d{1,2}:\d{2}:\d{2}(\.\d+)?(\s|$)", @"\b((current|local|system|device) )?(time|clock|date)\b.*\d{1,2}:\d{2}", @"\b(last|time since) [\w ]*(change|changed|updated|input|output|clear|cleared|clearing)\b",
-        @"^(Building configuration|Current configuration ?:)", @"\b\d+ (packets?|bytes?|bits?/sec|pkts?/sec|errors?|drops?|frames?)\b", @"\b(input|output) rate\b",
+        @"\buptime\b", @"\bup (for )?\d+ ?(s|m|h|d|w|y|second|minute|hour|day|week|month|year)",
+        @"\b(uptime|restarted|booted|last (boot|reload|reset|restart)).*\d",
+        @"^\W*\d{1,2}:\d{2}:\d{2}(\.\d+)?(\s|$)", @"\b((current|local|system|device) )?(time|clock|date)\b.*\d{1,2}:\d{2}",
+        @"\b(last|time since) [\w ]*(change|changed|updated|input|output|clear|cleared|clearing)\b",
+        @"^(Building configuration|Current configuration ?:)", @"\b\d+ (packets?|bytes?|bits?/sec|pkts?/sec|errors?|drops?|frames?)\b",
+        @"\b(input|output) rate\b",
         @"\bload average\b|\b(cpu|memory) (utili[sz]ation|usage)\b|\b(free|used) (memory|mem)\b",
         @"\bserial (number|no\.?|num)\b|\bprocessor board id\b|\b(base |burned.in )?(ethernet )?mac address\b|\bchassis id\b",
     ]);
@@ -28,14 +31,16 @@ public sealed class LineFilter
     /// <param name="patterns">Lines that match one make no difference; null: those of <see cref="Usual"/>.</param>
     /// <param name="also">Lines that make no difference either where <paramref name="patterns"/> is null; or null.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression.</exception>
-    public static LineFilter Of(IReadOnlyList<string>? patterns, string? also = null) => new(patterns ?? (also is null ? Usual : [.. Usual, also]));
+    public static LineFilter Of(IReadOnlyList<string>? patterns, string? also = null) =>
+        new(patterns ?? (also is null ? Usual : [.. Usual, also]));
 
     /// <summary>What counts of a text: no ignored lines, no white space at the ends of lines, no empty lines around.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a pattern takes too long.</exception>
     public string Normal(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => !Array.Exists(ignored, one => Matches(one, line)))).Trim('\n');
+        return string.Join('\n',
+            text.Split('\n').Select(line => line.TrimEnd()).Where(line => !Array.Exists(ignored, one => Matches(one, line)))).Trim('\n');
     }
 
     private static Regex Pattern(string text)
@@ -59,7 +64,9 @@ public sealed class LineFilter
         catch (RegexMatchTimeoutException slow)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The pattern '{pattern}' of lines to ignore took longer than {slow.MatchTimeout.TotalSeconds:0.#} s on one line.", "Write it without nested repetitions.", slow);
+                ErrorCode.InvalidArgument,
+                $"The pattern '{pattern}' of lines to ignore took longer than {slow.MatchTimeout.TotalSeconds:0.#} s on one line.",
+                "Write it without nested repetitions.", slow);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace NetBatch;
 /// <summary>A job's results as people ask for them: no device that failed is missing, whether or not a command of it ever ran.</summary>
 public static class ResultRecords
 {
-    private static readonly TargetState[] Unhappy = [.. Enum.GetValues<TargetState>().Where(state => state.IsFinal() && state != TargetState.Completed)];
+    private static readonly TargetState[] Unhappy = [
+        .. Enum.GetValues<TargetState>().Where(state => state.IsFinal() && state != TargetState.Completed)];
 
     /// <summary>
     /// The results in the order of commit; behind them a record for each attempt that failed outside of its steps (not reached, login
@@ -47,7 +48,8 @@ public static class ResultRecords
 
             if (!filter.AllAttempts)
             {
-                if (run is { Error: { } error, Attempts: > 0, State: not TargetState.Completed } && run.State.IsFinal() && !told.Contains((run.Number, run.Attempts)))
+                if (run is { Error: { } error, Attempts: > 0, State: not TargetState.Completed } && run.State.IsFinal()
+                    && !told.Contains((run.Number, run.Attempts)))
                 {
                     yield return Record(filter.JobId, run, run.Attempts, error, run.StartedAt, run.Duration);
                 }
@@ -61,14 +63,16 @@ public static class ResultRecords
                 {
                     if (attempt.Error is { } error && !told.Contains((run.Number, attempt.Attempt)))
                     {
-                        yield return Record(filter.JobId, run, attempt.Attempt, error, attempt.StartedAt, attempt.EndedAt - attempt.StartedAt);
+                        yield return Record(filter.JobId, run, attempt.Attempt, error, attempt.StartedAt,
+                            attempt.EndedAt - attempt.StartedAt);
                     }
                 }
             }
         }
     }
 
-    private static StepResult Record(string jobId, TargetRun run, int attempt, RunError error, DateTimeOffset? startedAt, TimeSpan? duration) => new()
+    private static StepResult Record(string jobId, TargetRun run, int attempt, RunError error, DateTimeOffset? startedAt,
+        TimeSpan? duration) => new()
     {
         JobId = jobId,
         Number = run.Number,

@@ -15,7 +15,8 @@ public sealed class RowUnion
     private readonly Dictionary<RowSet, int[]> sources = new(ReferenceEqualityComparer.Instance);
     private bool closed;
 
-    /// <summary>Begins with columns that come before those of any set and keep their names: one of the same name in a set gets <c>_2</c> behind it.</summary>
+    /// <summary>Begins with columns that come before those of any set and keep their names: one of the same name in a set gets <c>_2</c>
+    /// behind it.</summary>
     /// <param name="leading">The columns.</param>
     public RowUnion(IReadOnlyList<RowColumn> leading)
     {
@@ -66,7 +67,8 @@ public sealed class RowUnion
         sources.Add(set, targets);
     }
 
-    /// <summary>For each column of a set the place of its values among <see cref="Columns"/>, or -1. A set that was not added is an error.</summary>
+    /// <summary>For each column of a set the place of its values among <see cref="Columns"/>, or -1. A set that was not added is an
+    /// error.</summary>
     public IReadOnlyList<int> PlacesOf(RowSet set) => sources[set];
 
     /// <summary>A value of one type as a value of the united column's type.</summary>

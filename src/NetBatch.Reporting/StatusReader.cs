@@ -20,7 +20,8 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
     public async Task<JobStatus> ReadAsync(string jobId, bool detailed, CancellationToken cancellationToken)
     {
         var job = await store.FindAsync(jobId, cancellationToken).ConfigureAwait(false)
-            ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.", "List them with Get-BatchJob, or netbatch jobs.");
+            ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.",
+                "List them with Get-BatchJob, or netbatch jobs.");
         var batches = await store.ReadBatchesAsync(jobId, cancellationToken).ConfigureAwait(false);
         var spec = await store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false);
         var rules = spec.Rules;
@@ -43,17 +44,21 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
             CurrentBatch = current?.Number ?? 0,
             Percent = job.TotalTargets == 0 ? job.Percent : (int)(100 * (job.Counts.Ended + worth) / job.TotalTargets),
             Step = step,
-            Position = current is null ? "" : $"Batch {current.Number} of {batches.Count}, {TargetNoun.Of(spec.Work.Kind)}s {current.First}-{current.Last}",
+            Position = current is null ? ""
+                : $"Batch {current.Number} of {batches.Count}, {TargetNoun.Of(spec.Work.Kind)}s {current.First}-{current.Last}",
             Elapsed = job.StartedAt is { } started ? (job.EndedAt ?? now) - started : TimeSpan.Zero,
             TimeLeft = TimeLeft(job, batches, rules, now, worth),
         };
     }
 
-    /// <summary>What the steps that running targets have done already are worth, in targets, and the step that is worked on where it is one target's.</summary>
-    private async Task<(double Worth, string Step)> StepsAsync(BatchJob job, JobSpec spec, List<TargetRun> runs, CancellationToken cancellationToken)
+    /// <summary>What the steps that running targets have done already are worth, in targets, and the step that is worked on where it is one
+    /// target's.</summary>
+    private async Task<(double Worth, string Step)> StepsAsync(BatchJob job, JobSpec spec, List<TargetRun> runs,
+        CancellationToken cancellationToken)
     {
         var busy = runs.Where(run => run.State == TargetState.Executing).ToArray();
-        if (job.State.IsFinal() || busy.Length is 0 or > MostStepped || kinds?.Invoke(spec.Work.Kind) is not { TargetKind: "pipeline" } kind)
+        if (job.State.IsFinal() || busy.Length is 0 or > MostStepped
+            || kinds?.Invoke(spec.Work.Kind) is not { TargetKind: "pipeline" } kind)
         {
             return (0, "");
         }
@@ -64,13 +69,15 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
         {
             var plan = kind.Plan(spec.Work.Args, run.Target);
             var done = 0;
-            await foreach (var _ in store.ReadResultsAsync(new ResultFilter { JobId = job.Id, Numbers = [run.Number] }, cancellationToken).ConfigureAwait(false))
+            await foreach (var _ in store.ReadResultsAsync(new ResultFilter { JobId = job.Id, Numbers = [run.Number] }, cancellationToken)
+                .ConfigureAwait(false))
             {
                 done++;
             }
 
             worth += plan.Count == 0 ? 0 : Math.Min(1, (double)done / plan.Count);
-            word = busy.Length == 1 && done < plan.Count ? $"step {done + 1} of {plan.Count}: {plan[done].Text}{(done > 0 ? $", after {plan[done - 1].Text}" : "")}" : word;
+            word = busy.Length == 1 && done < plan.Count
+                ? $"step {done + 1} of {plan.Count}: {plan[done].Text}{(done > 0 ? $", after {plan[done - 1].Text}" : "")}" : word;
         }
 
         return (worth, word);
@@ -94,7 +101,8 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
 
         var worked = rules.Rolling
             ? batches.Min(batch => batch.StartedAt) is { } first ? now - first : TimeSpan.Zero
-            : batches.Where(batch => batch.StartedAt is not null).Aggregate(TimeSpan.Zero, (sum, batch) => sum + ((batch.EndedAt ?? now) - batch.StartedAt!.Value));
+            : batches.Where(batch => batch.StartedAt is not null)
+                .Aggregate(TimeSpan.Zero, (sum, batch) => sum + ((batch.EndedAt ?? now) - batch.StartedAt!.Value));
         var done = job.Counts.Ended + worth;
         if (done <= 0 || worked <= TimeSpan.Zero)
         {

@@ -29,7 +29,8 @@ internal sealed class StepWarnings
             return result;
         }
 
-        string[] own = [.. texts.Where(text => !text.Contains('\'', StringComparison.Ordinal) || text.Contains($"'{result.Command}'", StringComparison.Ordinal))];
+        string[] own = [.. texts.Where(text =>
+            !text.Contains('\'', StringComparison.Ordinal) || text.Contains($"'{result.Command}'", StringComparison.Ordinal))];
         return own.Length == 0 ? result : result with { Warning = string.Join(' ', own) };
     }
 

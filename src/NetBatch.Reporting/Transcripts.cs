@@ -13,18 +13,21 @@ public static class Transcripts
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the job keeps no transcripts.</exception>
     public static async IAsyncEnumerable<TranscriptEntry> ReadAsync(
-        IJobStore store, string jobId, IReadOnlyList<string> names, int? attempt, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IJobStore store, string jobId, IReadOnlyList<string> names, int? attempt,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var spec = await store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false);
         if (!spec.Rules.Transcript)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The job {jobId} kept no transcript.", "Start it with its rule Transcript; an attempt that has ended was not taken down.");
+                ErrorCode.InvalidArgument, $"The job {jobId} kept no transcript.",
+                "Start it with its rule Transcript; an attempt that has ended was not taken down.");
         }
 
         List<RunDocument> run = [];
-        await foreach (var document in store.ReadDocumentsAsync(new DocumentFilter { JobId = jobId, Names = names }, cancellationToken).ConfigureAwait(false))
+        await foreach (var document in store.ReadDocumentsAsync(new DocumentFilter { JobId = jobId, Names = names }, cancellationToken)
+            .ConfigureAwait(false))
         {
             if (!TranscriptDocument.Is(document) || (attempt is { } one && document.Attempt != one))
             {
@@ -43,7 +46,8 @@ public static class Transcripts
         }
     }
 
-    /// <summary>Gathers a target's attempts, which come in the order of their documents' names; gives the target before when another begins.</summary>
+    /// <summary>Gathers a target's attempts, which come in the order of their documents' names; gives the target before when another
+    /// begins.</summary>
     private static IEnumerable<TranscriptEntry> Next(List<RunDocument> run, RunDocument document)
     {
         IReadOnlyList<TranscriptEntry> before = [];
@@ -57,5 +61,6 @@ public static class Transcripts
         return before;
     }
 
-    private static IEnumerable<TranscriptEntry> Lines(List<RunDocument> run) => run.OrderBy(document => document.Attempt).SelectMany(TranscriptDocument.Read);
+    private static IEnumerable<TranscriptEntry> Lines(List<RunDocument> run) =>
+        run.OrderBy(document => document.Attempt).SelectMany(TranscriptDocument.Read);
 }

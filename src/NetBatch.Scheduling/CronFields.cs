@@ -11,7 +11,8 @@ namespace NetBatch.Scheduling;
 /// <param name="Months">1 to 12.</param>
 /// <param name="WeekDays">Days of the week from Sunday, 0; null: every.</param>
 internal sealed partial record CronFields(
-    string Text, IReadOnlyList<int> Minutes, IReadOnlyList<int> Hours, IReadOnlyList<int>? Days, IReadOnlyList<int> Months, IReadOnlyList<int>? WeekDays)
+    string Text, IReadOnlyList<int> Minutes, IReadOnlyList<int> Hours, IReadOnlyList<int>? Days, IReadOnlyList<int> Months,
+    IReadOnlyList<int>? WeekDays)
 {
     private static readonly string[] MonthNames = ["", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
     private static readonly string[] DayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
@@ -64,7 +65,8 @@ internal sealed partial record CronFields(
         foreach (var part in field.Split(','))
         {
             var step = part.Split('/');
-            var ends = step[0] is "*" or "?" ? [least, most == 7 ? 6 : most] : step[0].Split('-').Select(word => Value(word, names, cron)).ToArray();
+            var ends = step[0] is "*" or "?" ? [least, most == 7 ? 6 : most]
+                : step[0].Split('-').Select(word => Value(word, names, cron)).ToArray();
             var by = step.Length == 1 ? 1 : Value(step[1], [], cron);
             if (step.Length > 2 || ends.Length > 2 || by < 1 || ends[0] < least || ends[^1] > most || ends[^1] < ends[0])
             {
@@ -84,9 +86,11 @@ internal sealed partial record CronFields(
     private static int Value(string word, string[] names, string cron)
     {
         var named = Array.FindIndex(names, name => name.Length > 0 && string.Equals(name, word, StringComparison.OrdinalIgnoreCase));
-        return named >= 0 ? named : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unsayable(cron);
+        return named >= 0 ? named
+            : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unsayable(cron);
     }
 
     private static NetBatchException Unsayable(string cron) => new(
-        ErrorCode.InvalidArgument, $"Only this program can go by '{cron}'.", "A native scheduler takes the five usual fields: minute, hour, day of month, month, day of week.");
+        ErrorCode.InvalidArgument, $"Only this program can go by '{cron}'.",
+        "A native scheduler takes the five usual fields: minute, hour, day of month, month, day of week.");
 }

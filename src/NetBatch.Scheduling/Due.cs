@@ -7,7 +7,8 @@ namespace NetBatch.Scheduling;
 /// <param name="Note">A sentence on what was missed, or null.</param>
 internal sealed record Due(DateTimeOffset At, bool WasMissed, DateTimeOffset? Passed, string? Note)
 {
-    /// <summary>More moments than this are not looked at one by one: a schedule of every minute that nobody went through for a week.</summary>
+    /// <summary>More moments than this are not looked at one by one: a schedule of every minute that nobody went through for a
+    /// week.</summary>
     private const int MostLooked = 10_000;
 
     /// <summary>By the schedule's policy for what was missed; null: nothing is due.</summary>
@@ -31,11 +32,13 @@ internal sealed record Due(DateTimeOffset At, bool WasMissed, DateTimeOffset? Pa
             return onTime is { } at ? new Due(at, false, null, null) : null;
         }
 
-        var told = missed.Length == 1 ? $"Nobody went through the schedules at {missed[0]:u}." : $"Nobody went through the schedules for {missed.Length} moments from {missed[0]:u} to {missed[^1]:u}.";
+        var told = missed.Length == 1 ? $"Nobody went through the schedules at {missed[0]:u}."
+            : $"Nobody went through the schedules for {missed.Length} moments from {missed[0]:u} to {missed[^1]:u}.";
         return schedule.Missed switch
         {
             MissedRuns.Once when onTime is null => new Due(missed[^1], true, null, told),
-            MissedRuns.All when missed.Length > schedule.MostMissed => new Due(default, true, missed[^(schedule.MostMissed + 1)], $"{told} Only the last {schedule.MostMissed} are made up for."),
+            MissedRuns.All when missed.Length > schedule.MostMissed =>
+                new Due(default, true, missed[^(schedule.MostMissed + 1)], $"{told} Only the last {schedule.MostMissed} are made up for."),
             MissedRuns.All => new Due(missed[0], true, null, told),
             _ => new Due(default, true, missed[^1], told),
         };

@@ -7,7 +7,8 @@ public interface IScheduledJobs
     IAsyncEnumerable<BatchSchedule> SchedulesAsync(CancellationToken cancellationToken);
 
     /// <summary>Starts the job of a schedule for a moment.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: there is one for the moment; else why it cannot be made.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: there is one for the moment; else why it cannot be
+    /// made.</exception>
     Task<BatchJob> StartAsync(BatchSchedule schedule, DateTimeOffset due, CancellationToken cancellationToken);
 
     /// <summary>A job, or null where it was removed.</summary>

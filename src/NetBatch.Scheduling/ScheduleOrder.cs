@@ -22,5 +22,7 @@ public static class ScheduleOrder
     }
 
     private static int Depth(BatchSchedule schedule, Dictionary<string, BatchSchedule> byName, int at) =>
-        at > byName.Count ? at : (schedule.AfterSchedules ?? []).Select(name => byName.TryGetValue(name, out var before) ? Depth(before, byName, at + 1) + 1 : 0).DefaultIfEmpty().Max();
+        at > byName.Count ? at
+            : (schedule.AfterSchedules ?? []).Select(name =>
+                byName.TryGetValue(name, out var before) ? Depth(before, byName, at + 1) + 1 : 0).DefaultIfEmpty().Max();
 }

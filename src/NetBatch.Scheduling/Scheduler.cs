@@ -35,7 +35,8 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
                 Leads = await runs.LeadAsync(cancellationToken).ConfigureAwait(false);
                 var next = Leads ? await TurnAsync(told, cancellationToken).ConfigureAwait(false) : null;
                 var wait = next - time.GetUtcNow();
-                await Task.Delay(wait < Turn ? wait.Value > TimeSpan.Zero ? wait.Value : TimeSpan.FromMilliseconds(100) : Turn, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(wait < Turn ? wait.Value > TimeSpan.Zero ? wait.Value : TimeSpan.FromMilliseconds(100) : Turn, time,
+                    cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -81,7 +82,8 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
         {
             var at = time.GetUtcNow();
             var told = new ScheduleRun(schedule.Name, at, ScheduleOutcome.Refused, null, problem, at);
-            return unreadable.Add($"{schedule.Name}\n{KeyOf(schedule)}") ? await KeepAsync(told, cancellationToken).ConfigureAwait(false) : null;
+            return unreadable.Add($"{schedule.Name}\n{KeyOf(schedule)}") ? await KeepAsync(told, cancellationToken).ConfigureAwait(false)
+                : null;
         }
 
         var last = await LastAsync(schedule, started: false, cancellationToken).ConfigureAwait(false);
@@ -96,14 +98,16 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
 
         if (due.Passed is { } passed)
         {
-            return await KeepAsync(new ScheduleRun(schedule.Name, passed, ScheduleOutcome.Missed, null, due.Note, now), cancellationToken).ConfigureAwait(false);
+            return await KeepAsync(new ScheduleRun(schedule.Name, passed, ScheduleOutcome.Missed, null, due.Note, now), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (job is not null && !job.State.IsFinal())
         {
             // What was missed waits for its turn; what is due now is left out, so that jobs do not pile up.
             return due.WasMissed && schedule.Missed == MissedRuns.All ? null : await KeepAsync(
-                new ScheduleRun(schedule.Name, due.At, ScheduleOutcome.Overlap, null, $"The job {job.Id} before is still {job.State}.", now), cancellationToken).ConfigureAwait(false);
+                new ScheduleRun(schedule.Name, due.At, ScheduleOutcome.Overlap, null, $"The job {job.Id} before is still {job.State}.",
+                    now), cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -114,7 +118,9 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
         catch (NetBatchException refused)
         {
             // Also where another process was quicker: then the moment has its record, and this one is not kept.
-            return await KeepAsync(new ScheduleRun(schedule.Name, due.At, ScheduleOutcome.Refused, null, $"{refused.Message} {refused.Remedy}".TrimEnd(), now), cancellationToken).ConfigureAwait(false);
+            return await KeepAsync(
+                new ScheduleRun(schedule.Name, due.At, ScheduleOutcome.Refused, null, $"{refused.Message} {refused.Remedy}".TrimEnd(), now),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -29,14 +29,16 @@ internal static class ApprovalProof
         {
             using var file = new FileStream(path, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
+                Mode = FileMode.CreateNew, Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
             });
             file.Write(System.Text.Encoding.ASCII.GetBytes(fingerprint));
             file.Flush(flushToDisk: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.StoreUnusable, $"The approval cannot be kept in '{folder}': {problem.Message}", "Remove what stands there under its name, or check the folder's permissions.", problem);
+            throw new NetBatchException(ErrorCode.StoreUnusable, $"The approval cannot be kept in '{folder}': {problem.Message}",
+                "Remove what stands there under its name, or check the folder's permissions.", problem);
         }
     }
 
@@ -46,8 +48,10 @@ internal static class ApprovalProof
         var path = PathOf(store, jobId, fingerprint);
         try
         {
-            // A link, a second name of another file (which would hold something else), or one that more than its owner can write proves nothing.
-            return FileFacts.Of(path) is { IsFile: true, OthersMayWrite: false } facts && new FileInfo(path).Length < 1000 && File.ReadAllText(path) == fingerprint
+            // A link, a second name of another file (which would hold something else), or one that more than its owner can write proves
+            // nothing.
+            return FileFacts.Of(path) is { IsFile: true, OthersMayWrite: false } facts && new FileInfo(path).Length < 1000
+                && File.ReadAllText(path) == fingerprint
                 ? Account.NameOf(facts.Owner)
                 : null;
         }

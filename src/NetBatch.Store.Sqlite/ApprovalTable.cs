@@ -23,7 +23,8 @@ internal sealed class ApprovalTable(StoreContext context, StoreWriter writer, Re
             "SELECT fingerprint, who, at FROM approvals a JOIN jobs ON jobs.key = a.job WHERE id = $1 AND removed = 0",
             row => new Approval(jobId, row.GetString(0), Who.Of(row.GetString(1)), row.Time(2)), jobId));
         // Who it was is what the kernel says of the proof, not what stands in a table that the whole group writes.
-        var owner = found is null || OperatingSystem.IsWindows() ? found?.Who.User : ApprovalProof.Owner(context.Path, jobId, found.Fingerprint);
+        var owner = found is null || OperatingSystem.IsWindows() ? found?.Who.User
+            : ApprovalProof.Owner(context.Path, jobId, found.Fingerprint);
         return Task.FromResult(owner is null ? null : found! with { Who = found.Who with { User = owner } });
     }
 

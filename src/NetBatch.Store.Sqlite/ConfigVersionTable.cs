@@ -7,7 +7,8 @@ namespace NetBatch.Store.Sqlite;
 internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers) : IConfigArchive
 {
     private const int Page = 500;
-    private const string Columns = "v.device, v.part, v.number, v.at, v.author, v.job_id, v.origin, v.platform, v.added, v.removed, v.length, v.hash";
+    private const string Columns =
+        "v.device, v.part, v.number, v.at, v.author, v.job_id, v.origin, v.platform, v.added, v.removed, v.length, v.hash";
 
     private const string Newest = "v.number = (SELECT MAX(number) FROM config_versions n WHERE n.fold = v.fold AND n.part = v.part)";
 
@@ -17,7 +18,8 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
     public Task<ConfigVersionContent?> FindAsync(string device, string part, int version, CancellationToken cancellationToken) =>
         Task.FromResult(One("v.number = $3", device, part, version));
 
-    public async IAsyncEnumerable<ConfigVersion> ReadAsync(ConfigVersionFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ConfigVersion> ReadAsync(ConfigVersionFilter filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await Task.CompletedTask.ConfigureAwait(false);
@@ -38,7 +40,8 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
             var (fromFold, fromPart, fromNumber) = (fold, part, number);
             var page = readers.Read(database => database.List(
                 sql, row => (Fold: row.GetString(12), Version: Read(row)),
-                fromFold, fromPart, fromNumber, Stored.Texts([.. filter.Devices.Select(Fold)]), Stored.Texts([.. filter.Parts.Select(Part)]),
+                fromFold, fromPart, fromNumber, Stored.Texts([.. filter.Devices.Select(Fold)]),
+                Stored.Texts([.. filter.Parts.Select(Part)]),
                 filter.JobId, filter.Since?.UtcTicks, filter.Before?.UtcTicks));
             foreach (var (name, version) in page)
             {
@@ -61,7 +64,8 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
         ArgumentNullException.ThrowIfNull(content);
         // Packed by the caller, many at once, and not by the one writer.
         var packed = OutputCodec.Pack(content.Content.Span);
-        return writer.WriteAsync(scope => Add(scope, content.Version with { Size = content.Content.Length }, packed, epoch), packed.Bytes.Length)
+        return writer.WriteAsync(scope => Add(scope, content.Version with { Size = content.Content.Length }, packed, epoch),
+            packed.Bytes.Length)
             .WaitAsync(cancellationToken);
     }
 
@@ -86,7 +90,8 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
         }
 
         var (fold, part) = (Fold(version.Device), Part(version.Part));
-        if (database.Number("SELECT COALESCE(MAX(number), 0) FROM config_versions WHERE fold = $1 AND part = $2", fold, part) != version.Version)
+        if (database.Number("SELECT COALESCE(MAX(number), 0) FROM config_versions WHERE fold = $1 AND part = $2", fold,
+            part) != version.Version)
         {
             return null;
         }
@@ -94,7 +99,8 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
         var added = version with { Version = version.Version + 1, Part = part };
         database.Execute(
             """
-            INSERT INTO config_versions (fold, part, number, device, at, author, job_id, origin, platform, added, removed, hash, codec, length)
+            INSERT INTO config_versions (fold, part, number, device, at, author, job_id, origin, platform, added, removed, hash, codec,
+                length)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             fold, part, added.Version, added.Device, Stored.Time(added.At), added.Author, added.JobId, added.Origin, added.Platform,
@@ -104,7 +110,8 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
     }
 
     private ConfigVersionContent? One(string which, string device, string part, int? number) => readers.Read(database => database.First(
-        $"SELECT {Columns}, v.codec, c.bytes FROM config_versions v JOIN config_contents c ON c.version = v.key WHERE v.fold = $1 AND v.part = $2 AND {which}",
+        $"SELECT {Columns}, v.codec, c.bytes FROM config_versions v JOIN config_contents c ON c.version = v.key WHERE v.fold = $1 AND "
+            + $"v.part = $2 AND {which}",
         row =>
         {
             var content = new byte[row.GetInt32(10)];

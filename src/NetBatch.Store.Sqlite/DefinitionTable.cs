@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>Definitions by sort and name. Names that differ only in case are one name.</summary>
-internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, TimeProvider time, Func<IContentApproval?> approval) : IDefinitionStore
+internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, TimeProvider time, Func<IContentApproval?> approval)
+    : IDefinitionStore
 {
     public IContentApproval? Approval => approval();
 
@@ -21,17 +22,20 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
         {
             EnsureUnchanged(scope.Database, definition, onlyNew);
             var written = scope.Database.Execute(
-                $"INSERT OR {(onlyNew ? "IGNORE" : "REPLACE")} INTO definitions (sort, fold, name, content, changed_at, changed_by) VALUES ($1, $2, $3, $4, $5, $6)",
+                $"INSERT OR {(onlyNew ? "IGNORE" : "REPLACE")} INTO definitions (sort, fold, name, content, changed_at, changed_by) "
+                    + $"VALUES ($1, $2, $3, $4, $5, $6)",
                 definition.Sort, Fold(definition.Name), definition.Name, json, Stored.Time(time.GetUtcNow()), definition.ChangedBy);
             return written > 0
                 ? true
                 : throw new NetBatchException(
-                    ErrorCode.InvalidArgument, $"There is a {definition.Sort} named '{definition.Name}' already.", "Choose another name, or change the one that is there.");
+                    ErrorCode.InvalidArgument, $"There is a {definition.Sort} named '{definition.Name}' already.",
+                    "Choose another name, or change the one that is there.");
         }).WaitAsync(cancellationToken).ConfigureAwait(false);
         Approval?.Approve(definition.Sort, [(definition.Name, json)]);
     }
 
-    public async IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         // Definitions are what people write by hand: few enough to be read at once.
@@ -60,12 +64,15 @@ internal sealed class DefinitionTable(StoreWriter writer, ReaderPool readers, Ti
         }
 
         var now = database.First<(DateTimeOffset At, string By)?>(
-            "SELECT changed_at, changed_by FROM definitions WHERE sort = $1 AND fold = $2", row => (row.Time(0), row.GetString(1)), definition.Sort, Fold(definition.Name));
+            "SELECT changed_at, changed_by FROM definitions WHERE sort = $1 AND fold = $2", row => (row.Time(0), row.GetString(1)),
+            definition.Sort, Fold(definition.Name));
         if (now?.At != definition.ChangedAt)
         {
             throw new NetBatchException(
                 ErrorCode.IllegalState,
-                $"The {definition.Sort} '{definition.Name}' was {(now is { } other ? $"changed by {other.By} at {other.At:u}" : "removed")} since it was read; nothing was written.",
+                $"The {definition.Sort} '{definition.Name}' was "
+                    + $"{(now is { } other ? $"changed by {other.By} at {other.At:u}" : "removed")} since it was read; nothing was "
+                    + $"written.",
                 "Look at it as it is now, then change it again.");
         }
     }

@@ -11,7 +11,8 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
 
     private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error, n.ended, n.end_reason, n.message";
 
-    /// <summary>Keeps whom to tell of a job's end, or that it paused by itself: called in the transaction of that. The same end told twice is one.</summary>
+    /// <summary>Keeps whom to tell of a job's end, or that it paused by itself: called in the transaction of that. The same end told twice
+    /// is one.</summary>
     public static void Keep(Database database, long job, JobChanged end) => database.Execute(
         """
         INSERT OR IGNORE INTO notices (job, attempt, name, ended, end_reason, message, state, due_at)
@@ -37,15 +38,18 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
             UPDATE notices SET state = $2, tries = $3, error = $4, due_at = $5, host_id = NULL, pid = NULL, started = NULL
             WHERE key = $1 AND state = 'Sending' AND host_id = $6 AND pid = $7 AND started = $8
             """,
-            notice.Key, Stored.Name(state), notice.Tries, error, Stored.Time(again), context.Me.Host.Id, context.Me.ProcessId, context.Me.Started)).WaitAsync(cancellationToken);
+            notice.Key, Stored.Name(state), notice.Tries, error, Stored.Time(again), context.Me.Host.Id, context.Me.ProcessId,
+            context.Me.Started)).WaitAsync(cancellationToken);
     }
 
-    public Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Notice>>(readers.Read(database => database.List(
+    public Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Notice>>(readers.Read(database => database.List(
         $"SELECT {Columns} FROM notices n JOIN jobs ON jobs.key = n.job WHERE jobs.id = $1 AND removed = 0 ORDER BY n.key", Read, jobId)));
 
     public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => Task.FromResult(readers.Read(database =>
         database.First<DateTimeOffset?>(
-            $"SELECT due_at FROM notices n JOIN jobs ON jobs.key = n.job WHERE n.state = $1 AND {IsOwn} ORDER BY due_at LIMIT 1", row => row.Time(0), Stored.Name(NoticeState.Pending), account)));
+            $"SELECT due_at FROM notices n JOIN jobs ON jobs.key = n.job WHERE n.state = $1 AND {IsOwn} ORDER BY due_at LIMIT 1",
+            row => row.Time(0), Stored.Name(NoticeState.Pending), account)));
 
     private List<Notice> Take(Database database, DateTimeOffset now, int most)
     {
@@ -67,7 +71,8 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
             SELECT {Columns}, n.host_id, n.pid, n.started, n.due_at FROM notices n JOIN jobs ON jobs.key = n.job
             WHERE n.state IN ('Pending', 'Sending') AND n.due_at <= $1 AND removed = 0 AND {IsOwn} ORDER BY n.due_at
             """,
-            row => (Notice: Read(row), Free: row.IsDBNull(10) || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now), account);
+            row => (Notice: Read(row), Free: row.IsDBNull(10)
+                || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now), account);
         return [.. open.Where(one => one.Free).Take(most).Select(one => one.Notice)];
     }
 
@@ -76,6 +81,7 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         || (context.Me.Host.IsSame(hostId) ? !ProcessTable.Lives(processId, started) : now - since > LongestSending);
 
     private static Notice Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Enum<NoticeState>(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetString(6),
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Enum<NoticeState>(4), row.GetInt32(5),
+        row.IsDBNull(6) ? null : row.GetString(6),
         row.Enum<JobState>(7), row.Enum<EndReason>(8), row.IsDBNull(9) ? null : row.GetString(9));
 }

@@ -25,13 +25,15 @@ internal sealed class ScheduleTable(StoreContext context, StoreWriter writer, Re
             var me = context.Me;
             scope.Database.Execute(
                 "INSERT OR REPLACE INTO scheduler (only, epoch, counter, host, host_id, pid, started) VALUES (1, $1, $2, $3, $4, $5, $6)",
-                mine ? lease!.Epoch : (lease?.Epoch ?? 0) + 1, mine ? lease!.Counter + 1 : 0, me.Host.Name, me.Host.Id, me.ProcessId, me.Started);
+                mine ? lease!.Epoch : (lease?.Epoch ?? 0) + 1, mine ? lease!.Counter + 1 : 0, me.Host.Name, me.Host.Id, me.ProcessId,
+                me.Started);
             return true;
         });
     }
 
     public Task LeaveAsync(CancellationToken cancellationToken) => writer.WriteAsync(scope => scope.Database.Execute(
-        "DELETE FROM scheduler WHERE host_id = $1 AND pid = $2 AND started = $3", context.Me.Host.Id, context.Me.ProcessId, context.Me.Started)).WaitAsync(cancellationToken);
+        "DELETE FROM scheduler WHERE host_id = $1 AND pid = $2 AND started = $3", context.Me.Host.Id, context.Me.ProcessId,
+        context.Me.Started)).WaitAsync(cancellationToken);
 
     public Task<string?> LeaderAsync(CancellationToken cancellationToken) => Task.FromResult(
         readers.Read(LeaseOf) is { } lease && context.Judge.Lives(lease) ? $"process {lease.ProcessId} on {lease.Host}" : null);
@@ -54,10 +56,12 @@ internal sealed class ScheduleTable(StoreContext context, StoreWriter writer, Re
                 $"""
                 SELECT schedule, due, outcome, job_id, note, at FROM schedule_runs
                 WHERE ($1 IS NULL OR fold = $1) AND due < $2
-                    AND due >= COALESCE((SELECT due FROM schedule_runs WHERE ($1 IS NULL OR fold = $1) AND due < $2 ORDER BY due DESC LIMIT 1 OFFSET {Page}), 0)
+                    AND due >= COALESCE((SELECT due FROM schedule_runs WHERE ($1 IS NULL OR fold = $1) AND due < $2 ORDER BY due DESC LIMIT
+                        1 OFFSET {Page}), 0)
                 ORDER BY due DESC, fold
                 """,
-                row => new ScheduleRun(row.GetString(0), row.Time(1), row.Enum<ScheduleOutcome>(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.Time(5)),
+                row => new ScheduleRun(row.GetString(0), row.Time(1), row.Enum<ScheduleOutcome>(2),
+                    row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.Time(5)),
                 schedule is null ? null : Fold(schedule), from));
             foreach (var run in page)
             {
@@ -79,15 +83,18 @@ internal sealed class ScheduleTable(StoreContext context, StoreWriter writer, Re
     {
         if (!Insert(database, new ScheduleRun(origin.Schedule, origin.Due, ScheduleOutcome.Started, jobId, null, now), job))
         {
-            throw new NetBatchException(ErrorCode.IllegalState, $"The schedule '{origin.Schedule}' has been gone through for {origin.Due:u} already.");
+            throw new NetBatchException(ErrorCode.IllegalState,
+                $"The schedule '{origin.Schedule}' has been gone through for {origin.Due:u} already.");
         }
     }
 
     private static bool Insert(Database database, ScheduleRun run, long? job) => database.Execute(
         "INSERT OR IGNORE INTO schedule_runs (fold, due, schedule, outcome, job, job_id, note, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        Fold(run.Schedule), Stored.Time(run.Due), run.Schedule, Stored.Name(run.Outcome), job, run.JobId, run.Note, Stored.Time(run.At)) > 0;
+        Fold(run.Schedule), Stored.Time(run.Due), run.Schedule, Stored.Name(run.Outcome), job, run.JobId, run.Note,
+        Stored.Time(run.At)) > 0;
 
-    private static Lease? LeaseOf(Database database) => database.First($"SELECT {Columns} FROM scheduler l", row => Lease.Read(row, 0)! with { Job = NoJob });
+    private static Lease? LeaseOf(Database database) =>
+        database.First($"SELECT {Columns} FROM scheduler l", row => Lease.Read(row, 0)! with { Job = NoJob });
 
     private bool IsMine(Lease lease) =>
         lease.HostId == context.Me.Host.Id && lease.ProcessId == context.Me.ProcessId && lease.Started == context.Me.Started;

@@ -35,7 +35,8 @@ public sealed class SqliteJobStore : IJobStore
         var fileWatch = new StoreWatch(path);
         fileWatch.Problem();
         readers = new ReaderPool(path, fileWatch);
-        writer = new StoreWriter(database, path, signals, new WritePatience(() => keeper!.All().Length > 0, context.Judge.BeginAnew), fileWatch, options.Time);
+        writer = new StoreWriter(database, path, signals, new WritePatience(() => keeper!.All().Length > 0, context.Judge.BeginAnew),
+            fileWatch, options.Time);
         keeper = new LeaseKeeper(writer, options.Time, options.LeaseLength, options.RenewEvery);
         creation = new JobCreation(options.Time, options.Ids, me);
         jobs = new JobReader(context, readers);
@@ -80,9 +81,11 @@ public sealed class SqliteJobStore : IJobStore
     public IConfigArchive Configs { get; }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(jobs.ReadLinks(jobId));
+    public Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) =>
+        Task.FromResult(jobs.ReadLinks(jobId));
 
-    /// <summary>Opens a store, makes it where it is missing (file 0600, folder 0700, unless it is shared with a group), and brings older tables to this version.</summary>
+    /// <summary>Opens a store, makes it where it is missing (file 0600, folder 0700, unless it is shared with a group), and brings older
+    /// tables to this version.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: no local disk, no permission, damaged or not ours;
     /// <see cref="ErrorCode.StoreNewer"/>: written by a newer version.</exception>
     public static Task<SqliteJobStore> OpenAsync(SqliteStoreOptions options, CancellationToken cancellationToken)
@@ -123,7 +126,8 @@ public sealed class SqliteJobStore : IJobStore
         if (sessions is < 1 or > StoreContext.MostOfAll)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"{sessions} is no number of sessions for a store.", $"Give one from 1 to {StoreContext.MostOfAll}.");
+                ErrorCode.InvalidArgument, $"{sessions} is no number of sessions for a store.",
+                $"Give one from 1 to {StoreContext.MostOfAll}.");
         }
 
         return writer.WriteAsync(scope => StoreContext.Keep(scope.Database, sessions)).WaitAsync(cancellationToken);
@@ -147,13 +151,15 @@ public sealed class SqliteJobStore : IJobStore
     public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(jobs.Find(jobId));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) => jobs.ListAsync(filter, cancellationToken);
+    public IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) =>
+        jobs.ListAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> CountAsync(JobFilter filter, CancellationToken cancellationToken) => Task.FromResult(jobs.Count(filter));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) => events.ReadAsync(filter, cancellationToken);
+    public IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) =>
+        events.ReadAsync(filter, cancellationToken);
 
     /// <inheritdoc/>
     public Task<JobMeasure> MeasureAsync(JobFilter filter, int top, CancellationToken cancellationToken) =>
@@ -207,17 +213,20 @@ public sealed class SqliteJobStore : IJobStore
         watch.WaitAsync(jobId, mark, most, cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, or <see cref="ErrorCode.IllegalState"/>: the job has ended.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, or <see cref="ErrorCode.IllegalState"/>: the job has
+    /// ended.</exception>
     public Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
-        return writer.WriteAsync(scope => JobRequests.Leave(scope, jobId, kind, who, context.Time.GetUtcNow())).WaitAsync(cancellationToken);
+        return writer.WriteAsync(scope => JobRequests.Leave(scope, jobId, kind, who, context.Time.GetUtcNow()))
+            .WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     /// <remarks>A lease of another host, or of a living process here that renews no more, is free when this store has
     /// seen it unchanged for the lease's length: ask again after that.</remarks>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, or <see cref="ErrorCode.IllegalState"/>: changes are open on another host.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, or <see cref="ErrorCode.IllegalState"/>: changes are open
+    /// on another host.</exception>
     public async Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
@@ -247,7 +256,8 @@ public sealed class SqliteJobStore : IJobStore
 
     /// <inheritdoc/>
     /// <remarks>The file and the log beside it.</remarks>
-    public long Size => new[] { context.Path, context.Path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists).Sum(file => file.Length);
+    public long Size => new[] { context.Path, context.Path + "-wal" }.Select(path => new FileInfo(path)).Where(file => file.Exists)
+        .Sum(file => file.Length);
 
     /// <summary>Writes a consistent copy of the whole store (VACUUM INTO), for its user alone, while jobs may run.</summary>
     /// <param name="path">The new file.</param>

@@ -34,13 +34,15 @@ internal sealed class TargetTable(StoreWriter writer, ReaderPool readers, Func<I
         await Task.CompletedTask.ConfigureAwait(false);
         // Plain names are looked up; only a wildcard makes all names worth reading.
         var exact = names.Count > 0 && !names.Any(Wildcard.Has);
-        var sql = $"SELECT fold, target FROM targets WHERE kind = $1 AND fold > $2{(exact ? " AND fold IN (SELECT value FROM json_each($3))" : "")} ORDER BY fold LIMIT {Page}";
+        var sql = $"SELECT fold, target FROM targets WHERE kind = $1 AND fold > $2"
+            + $"{(exact ? " AND fold IN (SELECT value FROM json_each($3))" : "")} ORDER BY fold LIMIT {Page}";
         var folds = Stored.Texts([.. names.Select(Fold)]);
         for (var after = ""; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var from = after;
-            var page = readers.Read(database => database.List(sql, row => (Fold: row.GetString(0), Json: row.GetString(1)), kind, from, folds));
+            var page = readers.Read(database =>
+                database.List(sql, row => (Fold: row.GetString(0), Json: row.GetString(1)), kind, from, folds));
             foreach (var (fold, json) in page)
             {
                 after = fold;

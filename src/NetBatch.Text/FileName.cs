@@ -10,7 +10,9 @@ public static class FileName
     public static string Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var plain = string.Concat(name.Select(sign => char.IsControl(sign) || "/\\:*?\"<>|".Contains(sign, StringComparison.Ordinal) ? '_' : sign)).TrimEnd('.', ' ');
+        var plain = string.Concat(
+            name.Select(sign => char.IsControl(sign) || "/\\:*?\"<>|".Contains(sign, StringComparison.Ordinal) ? '_' : sign))
+            .TrimEnd('.', ' ');
         plain = plain.StartsWith('.') || plain.Length == 0 ? "_" + plain : plain;
         return plain == name ? plain : $"{plain}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8]}";
     }

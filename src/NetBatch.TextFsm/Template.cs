@@ -95,7 +95,8 @@ public sealed class Template
     /// <param name="cancellationToken">Ends the reading between two lines.</param>
     /// <returns>The rows. Those before an Error rule's exception were given already: the caller drops them.</returns>
     /// <exception cref="TemplateException">An Error rule matched, or a limit was met.</exception>
-    public IEnumerable<TemplateRecord> Parse(TextReader reader, TemplateOptions? options = null, CancellationToken cancellationToken = default)
+    public IEnumerable<TemplateRecord> Parse(TextReader reader, TemplateOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
         return ParseLines(reader, options, cancellationToken);

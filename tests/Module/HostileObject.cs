@@ -7,10 +7,12 @@ using System.Text.Json;
 
 namespace NetBatch.Tests
 {
-    /// <summary>Objects whose every text would move a terminal's cursor, set its title, write its clipboard or turn its writing round.</summary>
+    /// <summary>Objects whose every text would move a terminal's cursor, set its title, write its clipboard or turn its writing
+    /// round.</summary>
     public static class HostileObject
     {
-        public const string Text = "a\u001b]0;T\u0007b\u001b]52;c;QQ==\u0007\u001b[2J\u001b[1A\u009b1mc\u202ed\u2066e\re\u0085f\u2028g\u200bh\u007fi\bj";
+        public const string Text =
+            "a\u001b]0;T\u0007b\u001b]52;c;QQ==\u0007\u001b[2J\u001b[1A\u009b1mc\u202ed\u2066e\re\u0085f\u2028g\u200bh\u007fi\bj";
 
         public static object Of(Type type)
         {
@@ -29,7 +31,9 @@ namespace NetBatch.Tests
             if (type.IsPrimitive || type == typeof(decimal)) return Convert.ChangeType(1, type);
             if (depth > 5) return null;
             if (type.IsArray) return Filled(type.GetElementType(), depth).ToArray(type.GetElementType());
-            if (type.IsGenericType && type.GetInterfaces().Append(type).Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)))
+            if (type.IsGenericType
+                && type.GetInterfaces().Append(type)
+                    .Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)))
             {
                 return Collection(type, depth);
             }
@@ -46,7 +50,8 @@ namespace NetBatch.Tests
             var made = RuntimeHelpers.GetUninitializedObject(type);
             for (var level = type; level != null && level != typeof(object); level = level.BaseType)
             {
-                foreach (var field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                foreach (var field in level.GetFields(
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 {
                     field.SetValue(made, Make(field.FieldType, depth + 1));
                 }
@@ -59,7 +64,8 @@ namespace NetBatch.Tests
         private static object Collection(Type type, int depth)
         {
             var arguments = type.GetGenericArguments();
-            var kind = arguments.Length == 2 ? typeof(Dictionary<,>).MakeGenericType(arguments) : typeof(List<>).MakeGenericType(arguments[0]);
+            var kind = arguments.Length == 2 ? typeof(Dictionary<,>).MakeGenericType(arguments)
+                : typeof(List<>).MakeGenericType(arguments[0]);
             if (!type.IsAssignableFrom(kind)) return null;
             var made = Activator.CreateInstance(kind);
             kind.GetMethod("Add", arguments).Invoke(made, arguments.Select(one => Make(one, depth + 1)).ToArray());

@@ -45,7 +45,7 @@ Describe 'What is got and written comes back' {
 
     It 'there is no other pair of Get- and Import-' {
         # Import-BatchConfigHistory takes over what another tool has kept, and nothing that Get-BatchConfigHistory gives.
-        (Get-Command -Module NetBatch -Verb Import).Noun | Where-Object CommandType -EQ Cmdlet | Should -Be 'BatchConfigHistory', 'BatchDevice', 'BatchInstance'
+        (Get-Command -Module NetBatch -Verb Import | Where-Object CommandType -EQ Cmdlet).Noun | Should -Be 'BatchConfigHistory', 'BatchDevice', 'BatchInstance'
     }
 }
 

@@ -15,7 +15,8 @@ public sealed class FiguresTests
     public void Spread_HundredValues_GivesTheFiftiethAndTheNinetyFifth()
     {
         var spread = MeasureBuilder.Spread([.. Enumerable.Range(1, 100).Reverse()]);
-        (spread.Count, spread.P50.TotalMilliseconds, spread.P95.TotalMilliseconds, spread.Max.TotalMilliseconds).ShouldBe((100, 50.0, 95.0, 100.0));
+        (spread.Count, spread.P50.TotalMilliseconds, spread.P95.TotalMilliseconds, spread.Max.TotalMilliseconds).ShouldBe(
+            (100, 50.0, 95.0, 100.0));
     }
 
     [Fact]
@@ -28,7 +29,9 @@ public sealed class FiguresTests
         builder.Add("FLAKY", false, false, 9000, 200);
         builder.AddFailure("ConnectTimeout", 2);
         var figures = builder.Build(new JobFilter(), 5);
-        figures.Flakiest.ShouldHaveSingleItem().ShouldBe(new DeviceMeasure { Device = "flaky", Runs = 2, Completed = 1, Failures = 1, Retried = 1, MeanDuration = TimeSpan.FromSeconds(2), MaxDuration = TimeSpan.FromSeconds(2) });
+        figures.Flakiest.ShouldHaveSingleItem()
+            .ShouldBe(new DeviceMeasure { Device = "flaky", Runs = 2, Completed = 1, Failures = 1, Retried = 1,
+                MeanDuration = TimeSpan.FromSeconds(2), MaxDuration = TimeSpan.FromSeconds(2) });
         figures.Slowest.Select(one => one.Device).ShouldBe(["flaky", "steady"]);
         figures.ConnectTime.Count.ShouldBe(3);
         figures.SuccessRate.ShouldBeNull("no job was counted");

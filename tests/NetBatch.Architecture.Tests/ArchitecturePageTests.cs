@@ -18,7 +18,9 @@ public sealed partial class ArchitecturePageTests
             var folders = Quoted().Matches(File.ReadAllText(page)).Select(match => match.Groups["text"].Value)
                 .Where(text => text.EndsWith('/') && !text.Contains(' ', StringComparison.Ordinal)).ToList();
             folders.ShouldNotBeEmpty(page);
-            folders.Where(folder => Directory.GetDirectories(Path.GetDirectoryName(page)!, Path.GetFileName(folder.TrimEnd('/')), SearchOption.AllDirectories).Length == 0)
+            folders.Where(folder =>
+                Directory.GetDirectories(Path.GetDirectoryName(page)!, Path.GetFileName(folder.TrimEnd('/')),
+                    SearchOption.AllDirectories).Length == 0)
                 .ShouldBeEmpty(page);
         }
     }
@@ -26,7 +28,8 @@ public sealed partial class ArchitecturePageTests
     [Fact]
     public void Paths_AreThere()
     {
-        var paths = Quoted().Matches(Page).Select(match => match.Groups["text"].Value).Where(text => text.Contains('/', StringComparison.Ordinal)).ToList();
+        var paths = Quoted().Matches(Page).Select(match => match.Groups["text"].Value)
+            .Where(text => text.Contains('/', StringComparison.Ordinal)).ToList();
 
         paths.Count.ShouldBeGreaterThan(20);
         paths.Where(path => !Path.Exists(Path.Combine(Repository.Root, path))).ShouldBeEmpty();
@@ -36,10 +39,13 @@ public sealed partial class ArchitecturePageTests
     public void Types_OfTheJourneys_AreThere()
     {
         var journeys = Page[Page.IndexOf("## Journeys", StringComparison.Ordinal)..Page.IndexOf("## Words", StringComparison.Ordinal)];
-        var types = Quoted().Matches(journeys).Select(match => match.Groups["text"].Value).Where(text => TypeName().IsMatch(text)).Distinct().ToList();
+        var types = Quoted().Matches(journeys).Select(match => match.Groups["text"].Value).Where(text => TypeName().IsMatch(text))
+            .Distinct().ToList();
 
         types.Count.ShouldBeGreaterThan(15);
-        types.Where(type => !Regex.IsMatch(Source.Value, $@"\b(?:class|record|struct|interface|enum) {type.Split('.')[0]}\b|\b{type.Split('.')[0]} {{ get;", RegexOptions.None, TimeSpan.FromSeconds(10))).ShouldBeEmpty();
+        types.Where(type => !Regex.IsMatch(Source.Value,
+            $@"\b(?:class|record|struct|interface|enum) {type.Split('.')[0]}\b|\b{type.Split('.')[0]} {{ get;", RegexOptions.None,
+            TimeSpan.FromSeconds(10))).ShouldBeEmpty();
     }
 
     [Fact]

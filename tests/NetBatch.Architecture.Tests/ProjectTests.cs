@@ -21,7 +21,8 @@ public sealed class ProjectTests
 
     [Fact]
     public void Abstractions_ReferencesOnlyTheFramework() =>
-        References("NetBatch.Abstractions").ShouldAllBe(name => name.StartsWith("System", StringComparison.Ordinal) || name == "Microsoft.Win32.Primitives");
+        References("NetBatch.Abstractions")
+            .ShouldAllBe(name => name.StartsWith("System", StringComparison.Ordinal) || name == "Microsoft.Win32.Primitives");
 
     [Fact]
     public void Text_ReferencesNothingOfOurs() => References(Leaf).Where(IsOurs).ShouldBeEmpty();
@@ -40,18 +41,21 @@ public sealed class ProjectTests
         References("NetBatch.Platforms").Where(IsOurs).Except([Leaf]).ShouldBe(["NetBatch.Abstractions"]);
 
     [Fact]
-    public void Sqlite_IsSeenByItsStoreAndItsProviderOnly() => SeenBy("Microsoft.Data.Sqlite").ShouldBe(["NetBatch.Data", "NetBatch.Store.Sqlite"]);
+    public void Sqlite_IsSeenByItsStoreAndItsProviderOnly() =>
+        SeenBy("Microsoft.Data.Sqlite").ShouldBe(["NetBatch.Data", "NetBatch.Store.Sqlite"]);
 
     [Fact]
     public void SshNet_IsSeenBySshOnly() => SeenBy("Renci.SshNet").ShouldBe(["NetBatch.Ssh"]);
 
     [Fact]
-    public void PowerShell_IsSeenByItsFrontOnly() => SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell", "NetBatch.PowerShell.Loader"]);
+    public void PowerShell_IsSeenByItsFrontOnly() =>
+        SeenBy("System.Management.Automation").ShouldBe(["NetBatch.PowerShell", "NetBatch.PowerShell.Loader"]);
 
     [Fact]
     public void Ssh_IsStartedByItsProjectOnly()
     {
-        // The transport's own types are the only ones that start the client; nobody above may use them but Hosting, which puts them together.
+        // The transport's own types are the only ones that start the client; nobody above may use them but Hosting, which puts them
+        // together.
         SeenBy("NetBatch.Ssh").ShouldBe(["NetBatch.Hosting"]);
     }
 
@@ -61,7 +65,8 @@ public sealed class ProjectTests
         // What both need stands below them, and what one needs of a project it is given by Hosting.
         foreach (var front in Fronts)
         {
-            string[] known = front == "netbatch" ? ["NetBatch.Abstractions", "NetBatch.Hosting", "NetBatch.Lab"] : ["NetBatch.Abstractions", "NetBatch.Hosting"];
+            string[] known = front == "netbatch" ? ["NetBatch.Abstractions", "NetBatch.Hosting", "NetBatch.Lab"]
+                : ["NetBatch.Abstractions", "NetBatch.Hosting"];
             References(front).Where(IsOurs).Except([Leaf]).Order(StringComparer.Ordinal).ToArray().ShouldBe(known, front);
         }
     }
@@ -75,7 +80,8 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public void Hosting_IsSeenByTheFrontsOnly() => SeenBy("NetBatch.Hosting").ShouldBe(["NetBatch.PowerShell", "netbatch"], ignoreOrder: true);
+    public void Hosting_IsSeenByTheFrontsOnly() =>
+        SeenBy("NetBatch.Hosting").ShouldBe(["NetBatch.PowerShell", "netbatch"], ignoreOrder: true);
 
     [Fact]
     public void Fronts_CarryEveryProject()
@@ -83,7 +89,8 @@ public sealed class ProjectTests
         // They do not name the projects, so nothing but this says that the projects lie beside them.
         foreach (var front in Fronts)
         {
-            Projects.Concat(Leaves).Except(["NetBatch.Lab"]).ShouldAllBe(project => File.Exists(Path.Combine(Path.GetDirectoryName(FileOf(front))!, project + ".dll")), front);
+            Projects.Concat(Leaves).Except(["NetBatch.Lab"])
+                .ShouldAllBe(project => File.Exists(Path.Combine(Path.GetDirectoryName(FileOf(front))!, project + ".dll")), front);
         }
     }
 

@@ -25,7 +25,8 @@ public sealed class GitArchiveTests
         await store.KeepAsync("r1", Config("r1", "first-secret", "ntp server 192.0.2.1"), "anna");
         await store.KeepAsync("r2", Config("r2", "second-secret", "ntp server 192.0.2.2"), "bob");
         await CommitAsync(store, path, "r1", "r2");
-        (await GitAsync(path, "log", "-1", "--format=%an%n%(trailers:key=Co-authored-by,valueonly)")).ShouldBe("NetBatch\nanna <anna@devices.invalid>\nbob <bob@devices.invalid>\n\n");
+        (await GitAsync(path, "log", "-1", "--format=%an%n%(trailers:key=Co-authored-by,valueonly)")).ShouldBe(
+            "NetBatch\nanna <anna@devices.invalid>\nbob <bob@devices.invalid>\n\n");
         (await GitAsync(path, "diff", "--numstat", "HEAD~1")).ShouldBe("1\t0\tr1\n1\t0\tr2\n");
 
         // Again is as good as once, as after a kill between commit and the job's end.
@@ -74,7 +75,8 @@ public sealed class GitArchiveTests
         await folder.GitAsync("init", "-q", "-b", "main");
         var git = new GitProgram(folder.Path);
         var message = new GitMessage(new("a", "a@b"), new("c", "c@d"), "text");
-        var stream = FastImport.Stream("refs/heads/main", null, [new GitFile("r1", "one\ndone\n"u8.ToArray()), new GitFile("r2", "two\n"u8.ToArray())], message, DateTimeOffset.UnixEpoch);
+        var stream = FastImport.Stream("refs/heads/main", null,
+            [new GitFile("r1", "one\ndone\n"u8.ToArray()), new GitFile("r2", "two\n"u8.ToArray())], message, DateTimeOffset.UnixEpoch);
         for (var cut = 0; cut < stream.Length; cut += 9)
         {
             (await git.TryAsync(["fast-import", "--quiet", "--done"], stream[..cut], default)).Code.ShouldNotBe(0);
@@ -116,7 +118,8 @@ public sealed class GitArchiveTests
         using var folder = new TemporaryFolder();
         var repository = await GitRepository.OpenOrMakeAsync(Path.Combine(folder.Path, "repo"), default);
         var path = new DevicePaths([]).Of(name, "running");
-        await repository.CommitAsync([new GitFile(path, "x\n"u8.ToArray())], _ => new GitMessage(new(name, name), new("c", "c@d"), name), DateTimeOffset.UnixEpoch.AddDays(1), default);
+        await repository.CommitAsync([new GitFile(path, "x\n"u8.ToArray())], _ => new GitMessage(new(name, name), new("c", "c@d"), name),
+            DateTimeOffset.UnixEpoch.AddDays(1), default);
         Directory.GetFiles(Path.Combine(folder.Path, "repo")).Length.ShouldBe(1);
         await FsckAsync(Path.Combine(folder.Path, "repo"));
     }
@@ -162,10 +165,12 @@ public sealed class GitArchiveTests
         var work = new BackupWork(null!, PlatformCatalog.BuiltIn, store.Archive);
         var args = JsonSerializer.SerializeToElement(new { @as = "git", path, includeSecret });
         Target[] targets = [.. devices.Select(name => new Device { Name = name, Address = name, Platform = "cisco_ios" })];
-        await work.FinishAsync(new JobFinish("batch_00000001", "nightly", new WorkSpec("backup", 1, args), targets, TimeProvider.System), default);
+        await work.FinishAsync(new JobFinish("batch_00000001", "nightly", new WorkSpec("backup", 1, args), targets, TimeProvider.System),
+            default);
     }
 
     private static Task<string> GitAsync(string folder, params string[] arguments) => TemporaryFolder.GitAsync(folder, null, arguments);
 
-    private static async Task FsckAsync(string folder) => (await GitAsync(folder, "fsck", "--strict", "--full", "--no-dangling")).ShouldBe("");
+    private static async Task FsckAsync(string folder) =>
+        (await GitAsync(folder, "fsck", "--strict", "--full", "--no-dangling")).ShouldBe("");
 }

@@ -103,14 +103,16 @@ public sealed class HistoryImportTests
 
     private static async Task SameAsGitAsync(StoreFixture store, string folder, string device, string file)
     {
-        var commits = (await TemporaryFolder.GitAsync(folder, null, "log", "--reverse", "--format=%H %at", "--", file)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var commits = (await TemporaryFolder.GitAsync(folder, null, "log", "--reverse", "--format=%H %at", "--", file)).Split('\n',
+            StringSplitOptions.RemoveEmptyEntries);
         var versions = (await VersionsAsync(store, device)).OrderBy(one => one.Version).ToList();
         versions.Count.ShouldBe(commits.Length);
         for (var index = 0; index < commits.Length; index++)
         {
             var facts = commits[index].Split(' ');
             versions[index].At.ToUnixTimeSeconds().ShouldBe(long.Parse(facts[1]));
-            (await store.Archive.FindAsync(device, "running", index + 1, default))!.Text.ShouldBe(await TemporaryFolder.GitAsync(folder, null, "show", $"{facts[0]}:{file}"));
+            (await store.Archive.FindAsync(device, "running", index + 1, default))!.Text.ShouldBe(
+                await TemporaryFolder.GitAsync(folder, null, "show", $"{facts[0]}:{file}"));
         }
     }
 
@@ -120,7 +122,8 @@ public sealed class HistoryImportTests
     private static async Task<List<ImportedHistory>> ImportAsync(StoreFixture store, string folder, params string[] inventory) =>
         await new HistoryImport(store.Archive).ImportAsync(
             folder,
-            name => inventory.FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase)) is { } known ? new Device { Name = known, Address = known, Platform = "cisco_ios" } : null,
+            name => inventory.FirstOrDefault(one => string.Equals(one, name, StringComparison.OrdinalIgnoreCase)) is { } known
+                ? new Device { Name = known, Address = known, Platform = "cisco_ios" } : null,
             default).ToListAsync();
 
     private static async Task InitAsync(TemporaryFolder folder) => await folder.GitAsync("init", "-q", "-b", "master");
@@ -131,7 +134,8 @@ public sealed class HistoryImportTests
         var at = $"{1_700_000_000 + (night * 86_400)} +0000";
         var who = new Dictionary<string, string>
         {
-            ["GIT_AUTHOR_NAME"] = author, ["GIT_AUTHOR_EMAIL"] = "o@example.com", ["GIT_COMMITTER_NAME"] = author, ["GIT_COMMITTER_EMAIL"] = "o@example.com",
+            ["GIT_AUTHOR_NAME"] = author, ["GIT_AUTHOR_EMAIL"] = "o@example.com", ["GIT_COMMITTER_NAME"] = author,
+            ["GIT_COMMITTER_EMAIL"] = "o@example.com",
             ["GIT_AUTHOR_DATE"] = at, ["GIT_COMMITTER_DATE"] = at,
         };
         await TemporaryFolder.GitAsync(folder.Path, who, "commit", "-q", "-m", message);

@@ -20,7 +20,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     public static async Task<string> GitAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {

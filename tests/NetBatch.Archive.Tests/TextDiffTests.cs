@@ -51,7 +51,8 @@ public sealed class TextDiffTests
     public void Unified_OfTwoTextsWithNothingInCommon_EndsSoonAndIsWhole()
     {
         var watch = Stopwatch.StartNew();
-        TextDiff.Count(Text(Enumerable.Range(0, 20_000).Select(n => $"a{n}")), Text(Enumerable.Range(0, 20_000).Select(n => $"b{n}"))).ShouldBe((20_000, 20_000));
+        TextDiff.Count(Text(Enumerable.Range(0, 20_000).Select(n => $"a{n}")), Text(Enumerable.Range(0, 20_000).Select(n => $"b{n}")))
+            .ShouldBe((20_000, 20_000));
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 

@@ -9,7 +9,8 @@ public sealed class VersionTests
         await using var store = await StoreFixture.OpenAsync();
         const string First = "! Last configuration change at 09:00:00 UTC Mon Nov 30 2026 by anna\r\nhostname r1\r\nend\r\n";
         (await store.KeepAsync("r1", First, "anna")).IsNew.ShouldBeTrue();
-        (await store.KeepAsync("R1", First.Replace("09:00", "10:00", StringComparison.Ordinal), "bob")).IsNew.ShouldBeFalse("a time is no change, and a name's case is none");
+        (await store.KeepAsync("R1", First.Replace("09:00", "10:00", StringComparison.Ordinal), "bob")).IsNew.ShouldBeFalse(
+            "a time is no change, and a name's case is none");
         var (second, isNew) = await store.KeepAsync("r1", "hostname r1\nip routing\nend\n", "bob");
         (isNew, second.Version, second.Added, second.Removed, second.Author).ShouldBe((true, 2, 1, 0, "bob"));
         (await store.Archive.FindAsync("r1", "running", 1, default))!.Content.ToArray().ShouldBe(System.Text.Encoding.UTF8.GetBytes(First));
@@ -22,7 +23,8 @@ public sealed class VersionTests
     {
         await using var store = await StoreFixture.OpenAsync();
         await store.KeepAsync("r1", "hostname r1\nuptime 1\nend\n");
-        var keeper = new ConfigKeeper(store.Archive, PlatformCatalog.BuiltIn.Archive("cisco_ios"), new BackupArgs { Ignore = ["uptime "] }.Ignored());
+        var keeper = new ConfigKeeper(store.Archive, PlatformCatalog.BuiltIn.Archive("cisco_ios"),
+            new BackupArgs { Ignore = ["uptime "] }.Ignored());
         var version = new ConfigVersion { Device = "r1", Part = "running", Platform = "cisco_ios" };
         (await keeper.KeepAsync(version, "hostname r1\nuptime 2\nend\n"u8.ToArray(), 0, default)).IsNew.ShouldBeFalse();
         (await keeper.KeepAsync(version, "hostname r9\nuptime 2\nend\n"u8.ToArray(), 0, default)).IsNew.ShouldBeTrue();
@@ -42,7 +44,8 @@ public sealed class VersionTests
     {
         await using var store = await StoreFixture.OpenAsync();
         var version = new ConfigVersion { Device = "r1", Part = "running", JobId = "batch_0badf00d" };
-        await Should.ThrowAsync<NetBatchException>(() => store.Archive.AddAsync(new ConfigVersionContent(version, "x"u8.ToArray()), 1, default));
+        await Should.ThrowAsync<NetBatchException>(() =>
+            store.Archive.AddAsync(new ConfigVersionContent(version, "x"u8.ToArray()), 1, default));
         (await store.Archive.LatestAsync("r1", "running", default)).ShouldBeNull();
     }
 
@@ -61,7 +64,8 @@ public sealed class VersionTests
         {
             foreach (var device in new[] { "r1", "r2" })
             {
-                var version = new ConfigVersion { Device = device, Part = "running", Version = number, At = DateTimeOffset.UnixEpoch.AddDays(number + 1) };
+                var version = new ConfigVersion { Device = device, Part = "running", Version = number,
+                    At = DateTimeOffset.UnixEpoch.AddDays(number + 1) };
                 await store.Archive.AddAsync(new ConfigVersionContent(version, new byte[] { (byte)number }), 0, default);
             }
         }
@@ -77,11 +81,15 @@ public sealed class VersionTests
     {
         await using var store = await StoreFixture.OpenAsync();
         var adding = Enumerable.Range(0, 1_203).Select(number => store.Archive.AddAsync(
-            new ConfigVersionContent(new ConfigVersion { Device = "r1", Part = "running", Version = number, At = DateTimeOffset.UnixEpoch.AddDays(number) }, new byte[] { 1 }), 0, default));
+            new ConfigVersionContent(
+                new ConfigVersion { Device = "r1", Part = "running", Version = number, At = DateTimeOffset.UnixEpoch.AddDays(number) },
+                new byte[] { 1 }), 0, default));
         await Task.WhenAll(adding);
         (await NumbersAsync(store, "r*")).ShouldBe(Enumerable.Range(1, 1_203));
         (await store.Archive.ReadAsync(new ConfigVersionFilter { LatestOnly = true }, default).SingleAsync()).Version.ShouldBe(1_203);
-        (await store.Archive.ReadAsync(new ConfigVersionFilter { Since = DateTimeOffset.UnixEpoch.AddDays(1_200), Before = DateTimeOffset.UnixEpoch.AddDays(1_202) }, default).CountAsync()).ShouldBe(2);
+        (await store.Archive.ReadAsync(
+            new ConfigVersionFilter { Since = DateTimeOffset.UnixEpoch.AddDays(1_200), Before = DateTimeOffset.UnixEpoch.AddDays(1_202) },
+            default).CountAsync()).ShouldBe(2);
     }
 
     private static async Task<List<int>> NumbersAsync(StoreFixture store, string device)

@@ -24,7 +24,8 @@ public sealed class BackupTests(FrrRouters routers) : IAsyncLifetime
         (await _batch.VersionsAsync("r1")).Count.ShouldBe(1);
         (await _batch.VersionsAsync("r3")).Count.ShouldBe(1);
         var versions = await _batch.VersionsAsync("r2");
-        versions.Select(one => (one.Version, one.Added, one.Removed)).ShouldBe([(2, 2, 0), (1, versions[1].Added, 0)], "the route, and the line that FRR prints behind it");
+        versions.Select(one => (one.Version, one.Added, one.Removed))
+            .ShouldBe([(2, 2, 0), (1, versions[1].Added, 0)], "the route, and the line that FRR prints behind it");
         (await _batch.TextAsync("r1")).ShouldBe(await routers.AskAsync(1, "show running-config"));
     }
 }

@@ -69,7 +69,8 @@ public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
         before.ShouldNotContain("cost 77");
 
         (await _batch.ConfigAsync(
-            [routers.Device("r1")], save: true, "ip route 192.0.2.0/24 blackhole", "interface to-r2", " ip ospf cost 77", "router ospf", " redistribute static")).Completed();
+            [routers.Device("r1")], save: true, "ip route 192.0.2.0/24 blackhole", "interface to-r2", " ip ospf cost 77", "router ospf",
+            " redistribute static")).Completed();
 
         var after = (await _batch.CommandsAsync([routers.Device("r1")], "show running-config", "show ip ospf interface to-r2")).Completed();
         after.Output("r1", "show running-config").ShouldContain("\ninterface to-r2\n ip ospf area 0\n ip ospf cost 77\n");
@@ -114,11 +115,13 @@ public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
     [FrrFact]
     public async Task Config_RefusedInADaemonsOwnWords_IsRejected()
     {
-        var noDaemon = (await _batch.ConfigAsync([routers.Device("r2")], save: false, "router bgp 65000", " bgp router-id 10.255.0.2")).Rejected();
+        var noDaemon = (await _batch.ConfigAsync([routers.Device("r2")], save: false, "router bgp 65000",
+            " bgp router-id 10.255.0.2")).Rejected();
         noDaemon.Message.ShouldContain("bgpd is not running");
         noDaemon.Message.ShouldContain("line 1 of 2");
 
-        var conflict = (await _batch.ConfigAsync([routers.Device("r2")], save: false, "router ospf", " network 10.9.0.0/16 area 0")).Rejected();
+        var conflict = (await _batch.ConfigAsync([routers.Device("r2")], save: false, "router ospf",
+            " network 10.9.0.0/16 area 0")).Rejected();
         conflict.Message.ShouldContain("Please remove all ip ospf area");
 
         var absent = (await _batch.ConfigAsync([routers.Device("r2")], save: false, "no ip route 198.51.100.0/24 blackhole")).Rejected();
@@ -128,7 +131,8 @@ public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
     [FrrFact]
     public async Task Config_NoticeWithAPercentSign_IsNoRefusal()
     {
-        var outcome = await _batch.ConfigAsync([routers.Device("r2")], save: false, "router ospf", " auto-cost reference-bandwidth 1000", " no auto-cost reference-bandwidth");
+        var outcome = await _batch.ConfigAsync([routers.Device("r2")], save: false, "router ospf", " auto-cost reference-bandwidth 1000",
+            " no auto-cost reference-bandwidth");
 
         outcome.Completed();
         outcome.Output("r2", " no auto-cost reference-bandwidth").ShouldContain("% OSPF: Reference bandwidth is changed.");
@@ -147,7 +151,8 @@ public sealed class FrrRouterTests(FrrRouters routers) : IAsyncLifetime
     [FrrFact]
     public async Task Config_NewHostname_IsFollowedAndTheSessionGoesOn()
     {
-        (await _batch.ConfigAsync([routers.Device("r3")], save: false, "hostname edge-3.example", "interface to-r2", " ip ospf cost 33", "hostname r3", "interface to-r2", " ip ospf cost 34")).Completed();
+        (await _batch.ConfigAsync([routers.Device("r3")], save: false, "hostname edge-3.example", "interface to-r2", " ip ospf cost 33",
+            "hostname r3", "interface to-r2", " ip ospf cost 34")).Completed();
 
         (await routers.AskAsync(3, "show running-config")).ShouldContain(" ip ospf cost 34\n");
     }

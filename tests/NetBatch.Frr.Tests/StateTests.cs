@@ -16,7 +16,8 @@ public sealed class StateTests(FrrRouters routers) : IAsyncLifetime
     public async Task Parse_CommonCommands_GiveRowsOfEachRouter()
     {
         var outcome = (await _batch.ParsedAsync(
-            routers.Devices, "show ip ospf neighbor", "show version", "show interface brief", "show interface description", "show ip route")).Completed();
+            routers.Devices, "show ip ospf neighbor", "show version", "show interface brief", "show interface description",
+            "show ip route")).Completed();
 
         outcome.Results.ShouldAllBe(result => result.ParseError == null && result.Rows > 0);
         outcome.Step("r2", "show ip ospf neighbor").Rows.ShouldBe(2);
@@ -30,7 +31,8 @@ public sealed class StateTests(FrrRouters routers) : IAsyncLifetime
     {
         const string Show = "show ip ospf neighbor";
         var before = (await _batch.ParsedAsync(routers.Devices, Show)).Completed();
-        (await _batch.CompareAsync(before, (await _batch.ParsedAsync(routers.Devices, Show)).Completed())).Differences.ShouldBeEmpty("nothing was changed");
+        (await _batch.CompareAsync(before, (await _batch.ParsedAsync(routers.Devices, Show)).Completed())).Differences.ShouldBeEmpty(
+            "nothing was changed");
         try
         {
             (await _batch.ConfigAsync([routers.Device("r2")], save: false, "interface to-r3", " shutdown")).Completed();
@@ -52,7 +54,8 @@ public sealed class StateTests(FrrRouters routers) : IAsyncLifetime
             await routers.AdjacentAsync();
         }
 
-        (await _batch.CompareAsync(before, (await _batch.ParsedAsync(routers.Devices, Show)).Completed())).Differences.ShouldBeEmpty("it came back");
+        (await _batch.CompareAsync(before, (await _batch.ParsedAsync(routers.Devices, Show)).Completed())).Differences.ShouldBeEmpty(
+            "it came back");
     }
 
     private static async Task UntilAsync(Func<Task<bool>> holds)

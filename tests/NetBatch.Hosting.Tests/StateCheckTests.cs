@@ -34,17 +34,20 @@ public sealed class StateCheckTests
         var after = new StateCapture();
         after.Begin("r1", "SHOW X", ["ID"]);
 
-        StateCheck.Compare(Capture(("r1", "a", "FULL")), after, null, null, missingIsEmpty: false).Differences.ShouldHaveSingleItem().Change.ShouldBe("Gone");
+        StateCheck.Compare(Capture(("r1", "a", "FULL")), after, null, null,
+            missingIsEmpty: false).Differences.ShouldHaveSingleItem().Change.ShouldBe("Gone");
     }
 
     [Fact]
     public void Compare_KeyThatIsNoColumn_IsRefused() =>
-        Should.Throw<NetBatchException>(() => StateCheck.Compare(Capture(("r1", "a", "x")), Capture(("r1", "a", "x")), ["nope"], null, false))
+        Should.Throw<NetBatchException>(() =>
+            StateCheck.Compare(Capture(("r1", "a", "x")), Capture(("r1", "a", "x")), ["nope"], null, false))
             .Message.ShouldContain("'nope' is no column");
 
     [Fact]
     public void Values_ByColumn_CountsRows() =>
-        Capture(("r1", "a", "FULL"), ("r1", "b", "FULL"), ("r1", "c", "INIT")).Values("r1", "show x", "state").ShouldBe([("FULL", 2), ("INIT", 1)]);
+        Capture(("r1", "a", "FULL"), ("r1", "b", "FULL"), ("r1", "c", "INIT")).Values("r1", "show x", "state")
+            .ShouldBe([("FULL", 2), ("INIT", 1)]);
 
     private static StateCapture Capture(params (string Device, string Id, string State)[] rows)
     {

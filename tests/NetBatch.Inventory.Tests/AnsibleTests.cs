@@ -61,14 +61,16 @@ public sealed class AnsibleTests
     [InlineData(Yaml)]
     public void Read_GroupsRangesAndVars_AsAnsibleMerges(string text)
     {
-        var devices = Read(text, null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn }).ToDictionary(device => device.Name);
+        var devices = Read(text, null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn })
+            .ToDictionary(device => device.Name);
         devices.Keys.ShouldBe(["lone", "c1.example.net", "c2.example.net", "e1", "2001:db8::5"], ignoreOrder: true);
         devices["lone"].Credential!.UserName.ShouldBe("nobody");
         devices["lone"].Address.ShouldBe("192.0.2.99");
         devices["lone"].Tags.ShouldBeEmpty();
         var c2 = devices["c2.example.net"];
         (c2.Port, c2.Platform, c2.Credential!.UserName).ShouldBe((2222, "cisco_ios", "netops"));
-        c2.Labels.ShouldBe(new Dictionary<string, string> { ["site"] = "ams", ["note"] = "two words", ["group"] = "core", ["port"] = "8080" }, ignoreOrder: true);
+        c2.Labels.ShouldBe(new Dictionary<string, string> { ["site"] = "ams", ["note"] = "two words", ["group"] = "core",
+            ["port"] = "8080" }, ignoreOrder: true);
         c2.Tags.ShouldBe(["routers", "core"]);
         devices["e1"].Platform.ShouldBe("juniper_junos");
         (devices["2001:db8::5"].Address, devices["2001:db8::5"].Port).ShouldBe(("2001:db8::5", 830));
@@ -99,7 +101,8 @@ public sealed class AnsibleTests
     }
 
     [Fact]
-    public void Read_PlainListOfHosts_IsDevices() => Read("192.0.2.1\n192.0.2.2:2222\nr3.example.net\n").Select(device => device.Port).ShouldBe([22, 2222, 22]);
+    public void Read_PlainListOfHosts_IsDevices() =>
+        Read("192.0.2.1\n192.0.2.2:2222\nr3.example.net\n").Select(device => device.Port).ShouldBe([22, 2222, 22]);
 
     [Fact]
     public void Read_GroupPassword_IsOneProblemAtItsOwnLine()
@@ -127,14 +130,16 @@ public sealed class AnsibleTests
     [InlineData("[a]\nr1 x=\"open\n", "line 2: a quote is open")]
     [InlineData("[a:sons]\nr1\n", "line 1: a section ends in 'sons'")]
     [InlineData("[a:vars]\nnothing\n", "line 2: the line is no variable")]
-    public void Read_BrokenIni_IsRefusedWithLine(string text, string part) => Refused(text, InventoryFormat.AnsibleIni).Message.ShouldContain(part);
+    public void Read_BrokenIni_IsRefusedWithLine(string text, string part) =>
+        Refused(text, InventoryFormat.AnsibleIni).Message.ShouldContain(part);
 
     [Theory]
     [InlineData("all:\n  hosts: [r1]\n", "line 2")]
     [InlineData("all:\n  hots: {r1: }\n", "line 2, column 'hots'")]
     [InlineData("all:\n  hosts:\n    r1: x\n", "line 3, column 'r1'")]
     [InlineData("- r1\n", "line 1")]
-    public void Read_BrokenYaml_IsRefusedWithLine(string text, string part) => Refused(text, InventoryFormat.AnsibleYaml).Message.ShouldContain(part);
+    public void Read_BrokenYaml_IsRefusedWithLine(string text, string part) =>
+        Refused(text, InventoryFormat.AnsibleYaml).Message.ShouldContain(part);
 
     [Fact]
     public void Read_TenThousandHosts_KeepsOrder()

@@ -11,7 +11,8 @@ public sealed class CsvTests
     [InlineData("|")]
     public void Read_Separator_IsTold(string separator)
     {
-        var devices = Read(string.Join(separator, "\uFEFFname", "ip", "site", "note") + "\r\n" + string.Join(separator, "r1", "192.0.2.1", "\"a,b;c|d\te\"", "\"say \"\"hi\"\"\"") + "\r\n");
+        var devices = Read(string.Join(separator, "\uFEFFname", "ip", "site", "note") + "\r\n"
+            + string.Join(separator, "r1", "192.0.2.1", "\"a,b;c|d\te\"", "\"say \"\"hi\"\"\"") + "\r\n");
         devices.Count.ShouldBe(1);
         devices[0].Labels["site"].ShouldBe("a,b;c|d\te");
         devices[0].Labels["note"].ShouldBe("say \"hi\"");
@@ -21,7 +22,8 @@ public sealed class CsvTests
     public void Read_SeparatorLineOfExcel_IsObeyed() => Read("sep=;\nname;site\nr1;a,b\n")[0].Labels["site"].ShouldBe("a,b");
 
     [Fact]
-    public void Read_CommentsAndBlankRows_AreNoDevices() => Read("# \"list\" it's, \"a\nname,ip\n\n# r0,1\nr1,192.0.2.1\n,\n  \nr2,192.0.2.2").Count.ShouldBe(2);
+    public void Read_CommentsAndBlankRows_AreNoDevices() =>
+        Read("# \"list\" it's, \"a\nname,ip\n\n# r0,1\nr1,192.0.2.1\n,\n  \nr2,192.0.2.2").Count.ShouldBe(2);
 
     [Fact]
     public void Read_BadLineBehindMultiLineCell_IsNamedWithItsOwnLine()
@@ -36,7 +38,8 @@ public sealed class CsvTests
     public void Read_SeveralBadLines_AllAreNamed()
     {
         var error = Refused("name,ip,port\nr1,x y,22\nr2,192.0.2.2,0\nr1,192.0.2.3,22\n,,22\n");
-        foreach (var part in (string[])["4 problems", "line 2, column 'ip': 'x y'", "line 3, column 'port': '0'", "line 4: the name 'r1' stands on line 2", "line 5: no column"])
+        foreach (var part in (string[])["4 problems", "line 2, column 'ip': 'x y'", "line 3, column 'port': '0'",
+            "line 4: the name 'r1' stands on line 2", "line 5: no column"])
         {
             error.Message.ShouldContain(part, Case.Sensitive);
         }
@@ -116,7 +119,8 @@ public sealed class CsvTests
     [Fact]
     public void Read_UnknownPlatform_NamesLineAndNearest()
     {
-        var error = Refused("name,platform\nr1,ios\nr2,juniper_junoss\n", null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn });
+        var error = Refused("name,platform\nr1,ios\nr2,juniper_junoss\n", null,
+            new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn });
         error.Message.ShouldContain("line 3, column 'platform': there is no platform 'juniper_junoss'");
         error.Remedy.ShouldBe("Did you mean 'juniper_junos'?");
     }
@@ -126,7 +130,9 @@ public sealed class CsvTests
     {
         var device = Read("id,name,device_type,platform,primary_ip4,role,cf_owner\n9,r1,MX204,juniper_junos,192.0.2.1/24,edge,noc\n")[0];
         (device.Id, device.Platform, device.Address).ShouldBe(("r1", "juniper_junos", "192.0.2.1"));
-        device.Labels.ShouldBe(new Dictionary<string, string> { ["netbox_id"] = "9", ["model"] = "MX204", ["role"] = "edge", ["owner"] = "noc" }, ignoreOrder: true);
+        device.Labels.ShouldBe(
+            new Dictionary<string, string> { ["netbox_id"] = "9", ["model"] = "MX204", ["role"] = "edge", ["owner"] = "noc" },
+            ignoreOrder: true);
         Read("Name,Type,IP Address\nr1,MX204,192.0.2.1/24\n", InventoryFormat.NetBox)[0].Labels["model"].ShouldBe("MX204");
     }
 

@@ -110,7 +110,8 @@ public sealed class DeviceFieldsTests
     [InlineData("junipernetworks.junos.junos", "juniper_junos")]
     [InlineData("nokia_sros_classic", "nokia_sros_classic")]
     public void ToDevice_PlatformOfOtherTools_IsOurs(string written, string platform) =>
-        DeviceFields.ToDevice([new("name", "r1"), new("device_type", written)], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Platform.ShouldBe(platform);
+        DeviceFields.ToDevice([new("name", "r1"), new("device_type", written)],
+            new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Platform.ShouldBe(platform);
 
     [Theory]
     [InlineData("My-Own")]
@@ -146,8 +147,10 @@ public sealed class DeviceFieldsTests
     [Fact]
     public void ToDevice_UserAndCredential_AreOne()
     {
-        Of(("name", "r1"), ("user", "ops"), ("credential", "env:PW")).Credential.ShouldBe(new CredentialReference(CredentialSource.Environment, "PW", "ops"));
-        Of(("name", "r1"), ("user", "ops"), ("key_file", "~/.ssh/id")).Credential.ShouldBe(new CredentialReference(CredentialSource.Key, "~/.ssh/id", "ops"));
+        Of(("name", "r1"), ("user", "ops"), ("credential", "env:PW")).Credential.ShouldBe(
+            new CredentialReference(CredentialSource.Environment, "PW", "ops"));
+        Of(("name", "r1"), ("user", "ops"), ("key_file", "~/.ssh/id")).Credential.ShouldBe(
+            new CredentialReference(CredentialSource.Key, "~/.ssh/id", "ops"));
     }
 
     [Fact]
@@ -181,7 +184,8 @@ public sealed class DeviceFieldsTests
     [Fact]
     public void ToDevice_SecretInsideLabels_IsRefusedUnquoted()
     {
-        var error = OfRefused(("name", "r1"), ("labels", new Dictionary<string, object?> { ["password"] = "hunter2" }), ("site", new Dictionary<string, object?> { ["secret"] = "hunter2" }));
+        var error = OfRefused(("name", "r1"), ("labels", new Dictionary<string, object?> { ["password"] = "hunter2" }),
+            ("site", new Dictionary<string, object?> { ["secret"] = "hunter2" }));
         error.Message.ShouldNotContain("hunter2");
         error.Message.ShouldContain("2 problems");
     }
@@ -228,7 +232,8 @@ public sealed class DeviceFieldsTests
         var text = Of(("name", "r1"), ("ssh_options", "KexAlgorithms=+a,b; Ciphers=aes128-cbc"));
         text.SshOptions.ShouldBe(new Dictionary<string, string> { ["KexAlgorithms"] = "+a,b", ["Ciphers"] = "aes128-cbc" });
         Of(("name", "r1"), ("ssh_options", new Dictionary<string, string> { ["Ciphers"] = "x" })).SshOptions["ciphers"].ShouldBe("x");
-        OfRefused(("name", "r1"), ("ssh_options", new Dictionary<string, string> { ["Ciphers"] = "x\nProxyCommand y" })).Message.ShouldContain("Ciphers");
+        OfRefused(("name", "r1"),
+            ("ssh_options", new Dictionary<string, string> { ["Ciphers"] = "x\nProxyCommand y" })).Message.ShouldContain("Ciphers");
         OfRefused(("name", "r1"), ("ssh_options", "Ciphers")).Message.ShouldContain("'Ciphers'");
     }
 
@@ -264,8 +269,11 @@ public sealed class DeviceFieldsTests
     [Fact]
     public void ToDevice_EverythingElse_IsLabel()
     {
-        var device = Of(("name", "r1"), ("Site", "ams"), ("rack unit", 12), ("spare", ""), ("vlans", new object[] { 10, 20 }), ("geo", new Dictionary<string, object?> { ["lat"] = 52.1 }), ("label:host", "h"));
-        device.Labels.ShouldBe(new Dictionary<string, string> { ["Site"] = "ams", ["rack unit"] = "12", ["vlans"] = "10,20", ["geo.lat"] = "52.1", ["host"] = "h" }, ignoreOrder: true);
+        var device = Of(("name", "r1"), ("Site", "ams"), ("rack unit", 12), ("spare", ""), ("vlans", new object[] { 10, 20 }),
+            ("geo", new Dictionary<string, object?> { ["lat"] = 52.1 }), ("label:host", "h"));
+        device.Labels.ShouldBe(
+            new Dictionary<string, string> { ["Site"] = "ams", ["rack unit"] = "12", ["vlans"] = "10,20", ["geo.lat"] = "52.1",
+                ["host"] = "h" }, ignoreOrder: true);
         device.Label("site").ShouldBe("ams");
     }
 
@@ -309,9 +317,11 @@ public sealed class DeviceFieldsTests
         device.Tags.ShouldBe(["edge"]);
         device.Labels.ShouldBe(new Dictionary<string, string>
         {
-            ["netbox_id"] = "7", ["model"] = "MX204", ["manufacturer"] = "juniper", ["site"] = "ams1", ["status"] = "active", ["owner"] = "noc",
+            ["netbox_id"] = "7", ["model"] = "MX204", ["manufacturer"] = "juniper", ["site"] = "ams1", ["status"] = "active",
+            ["owner"] = "noc",
         }, ignoreOrder: true);
     }
 
-    private static Dictionary<string, object?> Map(params (string Key, object? Value)[] entries) => entries.ToDictionary(entry => entry.Key, entry => entry.Value);
+    private static Dictionary<string, object?> Map(params (string Key, object? Value)[] entries) =>
+        entries.ToDictionary(entry => entry.Key, entry => entry.Value);
 }

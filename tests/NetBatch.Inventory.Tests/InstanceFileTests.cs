@@ -35,10 +35,12 @@ public sealed class InstanceFileTests : IDisposable
     [Fact]
     public void Read_WrongLines_AllAreNamedAndNoSecretIsShown()
     {
-        var error = Should.Throw<NetBatchException>(() => Read("c.csv", "name,connection,password,credential\na,a.db,,\na,b.db,hunter2,\n,c.db,,\nd,,,\ne,e.db,,hunter3\n"));
+        var error = Should.Throw<NetBatchException>(() =>
+            Read("c.csv", "name,connection,password,credential\na,a.db,,\na,b.db,hunter2,\n,c.db,,\nd,,,\ne,e.db,,hunter3\n"));
 
         error.Code.ShouldBe(ErrorCode.InvalidInventory);
-        foreach (var part in (string[])["line 3, column 'password': a secret stands here", "line 3: the name 'a' stands on line 2 already", "line 4, column 'name'", "line 5, column 'connection'", "line 6, column 'credential'"])
+        foreach (var part in (string[])["line 3, column 'password': a secret stands here", "line 3: the name 'a' stands on line 2 already",
+            "line 4, column 'name'", "line 5, column 'connection'", "line 6, column 'credential'"])
         {
             error.Message.ShouldContain(part);
         }

@@ -35,7 +35,8 @@ public sealed class InventoryFileTests : IDisposable
         Write("group_vars/core/main.yml", "ansible_network_os: eos\nansible_user: '{{ x }}'\n"u8.ToArray());
         Write("group_vars/core/vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n"u8.ToArray());
         Write("host_vars/r1.yaml", "ansible_port: 2222\nansible_user: own\n"u8.ToArray());
-        var device = InventoryFile.Read(Write("hosts", "[core]\nr1 ansible_port=22\n[core:vars]\nansible_network_os=ios\n"u8.ToArray()), null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn })[0];
+        var device = InventoryFile.Read(Write("hosts", "[core]\nr1 ansible_port=22\n[core:vars]\nansible_network_os=ios\n"u8.ToArray()),
+            null, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn })[0];
         (device.Platform, device.Port, device.Credential!.UserName).ShouldBe(("arista_eos", 2222, "own"));
         device.Labels.ShouldBe(new Dictionary<string, string> { ["group"] = "core" });
     }
@@ -46,7 +47,8 @@ public sealed class InventoryFileTests : IDisposable
         Write("group_vars/core.yml", "a: 1\nansible_port: x\nansible_password: hunter2\n"u8.ToArray());
         Write("host_vars/r2.yml", "a: [\n"u8.ToArray());
         var error = Should.Throw<NetBatchException>(() => InventoryFile.Read(Write("hosts", "[core]\nr[1:2]\n"u8.ToArray())));
-        foreach (var part in (string[])["3 problems", "group_vars/core.yml line 2, column 'ansible_port': 'x'", "group_vars/core.yml line 3, column 'ansible_password'", "host_vars/r2.yml line"])
+        foreach (var part in (string[])["3 problems", "group_vars/core.yml line 2, column 'ansible_port': 'x'",
+            "group_vars/core.yml line 3, column 'ansible_password'", "host_vars/r2.yml line"])
         {
             error.Message.ShouldContain(part);
         }
@@ -67,7 +69,8 @@ public sealed class InventoryFileTests : IDisposable
     [Fact]
     public void Read_Latin1_IsRefusedWithRemedy()
     {
-        var error = Should.Throw<NetBatchException>(() => InventoryFile.Read(Write("a.csv", Encoding.Latin1.GetBytes("name,site\nr1,Zürich\n"))));
+        var error = Should.Throw<NetBatchException>(() =>
+            InventoryFile.Read(Write("a.csv", Encoding.Latin1.GetBytes("name,site\nr1,Zürich\n"))));
         error.Code.ShouldBe(ErrorCode.InvalidInventory);
         error.Remedy!.ShouldContain("UTF-8");
     }
@@ -82,7 +85,9 @@ public sealed class InventoryFileTests : IDisposable
 
     [Fact]
     public void Read_BadLineOfFile_IsNamedWithFileAndLine() =>
-        Should.Throw<NetBatchException>(() => InventoryFile.Read(Write("lab.csv", "name,port\nr1,22\nr2,-1\n"u8.ToArray()))).Message.ShouldStartWith("lab.csv line 3, column 'port': '-1'");
+        Should.Throw<NetBatchException>(() =>
+            InventoryFile.Read(Write("lab.csv", "name,port\nr1,22\nr2,-1\n"u8.ToArray()))).Message.ShouldStartWith(
+                "lab.csv line 3, column 'port': '-1'");
 
     [Theory]
     [InlineData(1)]

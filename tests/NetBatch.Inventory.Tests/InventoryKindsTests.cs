@@ -59,7 +59,8 @@ public sealed class InventoryKindsTests
     {
         var devices = Read(text, null, BuiltIn);
         devices.Select(device => (device.Name, device.Platform, State: device.Labels["state"])).ShouldBe(
-            [("core1.example.net", "cisco_ios", "up"), ("core2.example.net", "juniper_junos", "up"), ("edge3.example.net", "cisco_iosxr", "down")]);
+            [("core1.example.net", "cisco_ios", "up"), ("core2.example.net", "juniper_junos", "up"),
+                ("edge3.example.net", "cisco_iosxr", "down")]);
         devices[2].Labels["comment"].ShouldBe("on loan");
     }
 
@@ -70,7 +71,8 @@ public sealed class InventoryKindsTests
         var devices = Read("r1.example.net:ios\nr2:192.0.2.2:junos\nr3:eos:netadm\n", InventoryFormat.RouterDb, BuiltIn);
         devices.Select(device => (device.Name, device.Address, device.Platform, device.Credential?.UserName)).ShouldBe(
         [
-            ("r1.example.net", "r1.example.net", "cisco_ios", null), ("r2", "192.0.2.2", "juniper_junos", null), ("r3", "r3", "arista_eos", "netadm"),
+            ("r1.example.net", "r1.example.net", "cisco_ios", null), ("r2", "192.0.2.2", "juniper_junos", null),
+            ("r3", "r3", "arista_eos", "netadm"),
         ]);
         var refused = Refused("r1:ios:admin:Hidden-9\n", InventoryFormat.RouterDb, BuiltIn);
         refused.Message.ShouldContain("a secret stands here");
@@ -94,7 +96,9 @@ public sealed class InventoryKindsTests
               platform: null
               groups: [cmh, spines]
             """);
-        folder.Write("groups.yaml", "global: {data: {domain: global.local, asn: 1}}\ncmh:\n  data: {asn: 65000}\n  groups: [global]\n  platform: eos\nspines: {platform: junos}\n");
+        folder.Write("groups.yaml",
+            "global: {data: {domain: global.local, asn: 1}}\ncmh:\n  data: {asn: 65000}\n  groups: [global]\n  platform: eos\nspines: "
+                + "{platform: junos}\n");
         folder.Write("defaults.yaml", "username: netadm\nport: 22\ndata: {domain: acme.local}\n");
         var devices = InventoryFile.Read(hosts, null, BuiltIn);
         devices.Select(device => (device.Name, device.Address, device.Port, device.Platform)).ShouldBe(
@@ -116,7 +120,8 @@ public sealed class InventoryKindsTests
             {"status": "ok", "devices": [{"device_id": 7, "hostname": "192.0.2.7", "sysName": "core7", "ip": "", "port": 161, "transport": "udp",
               "snmpver": "v2c", "os": "ios", "hardware": "C9300", "status": 1}]}
             """, null, BuiltIn).Single();
-        (device.Name, device.Address, device.Port, device.Platform, device.Transport).ShouldBe(("core7", "192.0.2.7", 22, "cisco_ios", null));
+        (device.Name, device.Address, device.Port, device.Platform, device.Transport).ShouldBe(
+            ("core7", "192.0.2.7", 22, "cisco_ios", null));
         device.Labels["hardware"].ShouldBe("C9300");
         Refused("""[{"device_id": 7, "hostname": "r7", "sysName": "r7", "community": "Hidden-9"}]""").Message.ShouldNotContain("Hidden-9");
     }

@@ -9,7 +9,8 @@ public sealed class NetworkAddressTests
     [InlineData("10.0.0.0/8")]
     [InlineData("2001:db8::/64")]
     public void ToDevice_NetworkInPlaceOfADevice_IsRefused(string address) =>
-        Should.Throw<NetBatchException>(() => DeviceFields.ToDevice([new("name", "r1"), new("address", address)], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }))
+        Should.Throw<NetBatchException>(() =>
+            DeviceFields.ToDevice([new("name", "r1"), new("address", address)], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }))
             .Message.ShouldContain(address);
 
     [Theory]
@@ -18,5 +19,6 @@ public sealed class NetworkAddressTests
     [InlineData("192.0.2.0/32", "192.0.2.0")]
     [InlineData("2001:db8::1/64", "2001:db8::1")]
     public void ToDevice_AddressWithItsPrefixLength_IsTheAddress(string address, string expected) =>
-        DeviceFields.ToDevice([new("name", "r1"), new("address", address)], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Address.ShouldBe(expected);
+        DeviceFields.ToDevice([new("name", "r1"), new("address", address)],
+            new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Address.ShouldBe(expected);
 }

@@ -11,7 +11,8 @@ public sealed class NodeTests
     [InlineData("""{"devices":{"r1":{"ip":"192.0.2.1","port":2222,"legacy":true,"tags":["a","b"],"site":"ams",},}} // end""")]
     [InlineData("""{"name":"r1","ip":"192.0.2.1","port":2222,"legacy":true,"tags":["a","b"],"site":"ams"}""")]
     [InlineData("- name: r1\n  ip: 192.0.2.1\n  port: 2222\n  legacy: yes\n  tags: [a, b]\n  site: ams\n")]
-    [InlineData("devices:\n  - name: r1\n    ip: 192.0.2.1\n    port: 2222\n    legacy: true\n    tags: [a, b]\n    site: ams\n    spare: ~\n")]
+    [InlineData("devices:\n  - name: r1\n    ip: 192.0.2.1\n    port: 2222\n    legacy: true\n    tags: [a, b]\n    site: ams\n    "
+        + "spare: ~\n")]
     [InlineData("---\nr1:\n  ip: 192.0.2.1\n  port: 2222\n  legacy: true\n  tags: a;b\n  labels: {site: ams}\n")]
     [InlineData("x: &x {port: 2222, tags: [a, b], site: fra}\ndevices:\n  r1: {<<: *x, ip: 192.0.2.1, legacy: on, site: ams}\n")]
     public void Read_JsonOrYamlForm_IsTheSameDevice(string text)
@@ -32,7 +33,8 @@ public sealed class NodeTests
 
     [Fact]
     public void Read_BadJsonValue_IsNamedWithItsLine() =>
-        Refused("[\n  {\"name\": \"r1\"},\n  {\n    \"name\": \"r2\",\n    \"port\": 0\n  }\n]").Message.ShouldBe("routers line 5, column 'port': '0' is not a port.");
+        Refused("[\n  {\"name\": \"r1\"},\n  {\n    \"name\": \"r2\",\n    \"port\": 0\n  }\n]").Message.ShouldBe(
+            "routers line 5, column 'port': '0' is not a port.");
 
     [Fact]
     public void Read_BadYamlValue_IsNamedWithItsLine() =>
@@ -72,19 +74,24 @@ public sealed class NodeTests
         Refused("\n" + new string('[', 100_000), format).Message.ShouldContain("line 2");
 
     [Fact]
-    public void Read_NodeInsideItself_IsRefused() => Refused("- &a [*a, *a]\n", InventoryFormat.Yaml).Code.ShouldBe(ErrorCode.InvalidInventory);
+    public void Read_NodeInsideItself_IsRefused() =>
+        Refused("- &a [*a, *a]\n", InventoryFormat.Yaml).Code.ShouldBe(ErrorCode.InvalidInventory);
 
     [Fact]
     public void Read_NestedAliases_EndsSoon()
     {
-        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 30).Select(n => $"a{n}: &a{n} [{string.Join(", ", Enumerable.Repeat($"*a{n - 1}", 10))}]\n"));
+        var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+            + string.Concat(Enumerable.Range(1, 30)
+                .Select(n => $"a{n}: &a{n} [{string.Join(", ", Enumerable.Repeat($"*a{n - 1}", 10))}]\n"));
         Read(bomb + "devices:\n  - name: r1\n    deep: *a30\n", InventoryFormat.Yaml)[0].Name.ShouldBe("r1");
     }
 
     [Fact]
     public void Read_DeviceAsEngineWritesIt_IsTheSame()
     {
-        var device = DeviceFields.ToDevice([new("name", "r1"), new("ip", "192.0.2.1"), new("credential", "a@env:PW"), new("jump", "b1,u@b2:23"), new("jump_credential", "key:~/k;"), new("ssh_options", "Ciphers=x"), new("tags", "a,b"), new("site", "ams"), new("channel", "exec")]);
+        var device = DeviceFields.ToDevice([new("name", "r1"), new("ip", "192.0.2.1"), new("credential", "a@env:PW"),
+            new("jump", "b1,u@b2:23"), new("jump_credential", "key:~/k;"), new("ssh_options", "Ciphers=x"), new("tags", "a,b"),
+            new("site", "ams"), new("channel", "exec")]);
         var json = System.Text.Json.JsonSerializer.Serialize<Target>(device);
         Flat(Read($"[{json}]")[0]).ShouldBe(Flat(device));
     }
@@ -99,6 +106,8 @@ public sealed class NodeTests
             """, InventoryFormat.NetBox, new InventoryRules { Platforms = NetBatch.Platforms.PlatformCatalog.BuiltIn });
         devices[0].Platform.ShouldBe("cisco_iosxe");
         devices[0].Tags.ShouldBe(["lab"]);
-        devices[0].Labels.ShouldBe(new Dictionary<string, string> { ["netbox_id"] = "3", ["model"] = "C9300", ["role"] = "access", ["site"] = "fra", ["status"] = "active", ["list"] = "a,b" }, ignoreOrder: true);
+        devices[0].Labels.ShouldBe(
+            new Dictionary<string, string> { ["netbox_id"] = "3", ["model"] = "C9300", ["role"] = "access", ["site"] = "fra",
+                ["status"] = "active", ["list"] = "a,b" }, ignoreOrder: true);
     }
 }

@@ -2,12 +2,16 @@ using static NetBatch.Inventory.Tests.TestText;
 
 namespace NetBatch.Inventory.Tests;
 
-/// <summary>Ways to a device: a ProxyCommand that only jumps is a jump host, any other is refused where a connection would refuse it.</summary>
+/// <summary>Ways to a device: a ProxyCommand that only jumps is a jump host, any other is refused where a connection would refuse
+/// it.</summary>
 public sealed class ProxyCommandTests
 {
     private static readonly InventoryRules Refusing = new()
     {
-        OptionFault = (name, _) => name == "ProxyCommand" ? new NetBatchException(ErrorCode.InvalidArgument, "the SSH option ProxyCommand may not come from an inventory.", "Leave it out.") : null,
+        OptionFault = (name, _) =>
+            name == "ProxyCommand"
+                ? new NetBatchException(ErrorCode.InvalidArgument, "the SSH option ProxyCommand may not come from an inventory.",
+                    "Leave it out.") : null,
     };
 
     // ssh(1): -W host:port forwards standard input and output; with nc it is the way of before OpenSSH 5.4.
@@ -18,7 +22,8 @@ public sealed class ProxyCommandTests
     [InlineData("ssh jump@bastion.example.net nc %h %p", "jump", "bastion.example.net", 22)]
     public void Read_ProxyCommandThatJumps_IsAJumpHost(string command, string user, string host, int port)
     {
-        var device = Read($"[routers]\nr2 ansible_host=192.0.2.2 ansible_ssh_common_args='-o ProxyCommand=\"{command}\"'\n", null, Refusing)[0];
+        var device = Read($"[routers]\nr2 ansible_host=192.0.2.2 ansible_ssh_common_args='-o ProxyCommand=\"{command}\"'\n", null,
+            Refusing)[0];
         device.SshOptions.ShouldBeEmpty();
         device.Jump.Select(hop => (hop.Credential?.UserName, hop.Address, hop.Port)).ShouldBe([(user, host, port)]);
         Read($"Host r2\n  ProxyCommand {command}\n", null, Refusing)[0].Jump.Single().Address.ShouldBe(host);

@@ -4,9 +4,11 @@ namespace NetBatch.Inventory.Tests;
 internal static class RandomDevice
 {
     private static readonly string[] Texts =
-        ["a", "a,b", "a;b", "\"quoted\"", "two words", "line\nbreak", "line\r\nbreak", "x=y", "ü€", "#hash", "'", "a\"b", "\t,tab;", "=1+1", "- dash", "{{x}}", "null", "~"];
+        ["a", "a,b", "a;b", "\"quoted\"", "two words", "line\nbreak", "line\r\nbreak", "x=y", "ü€", "#hash", "'", "a\"b", "\t,tab;", "=1+1",
+            "- dash", "{{x}}", "null", "~"];
 
-    private static readonly string[] LabelNames = ["site", "role", "Host", "port", "os", "kind", "type", "tags", "rack, unit", "label:x", "id", "#n", "se\"p", "labels", "custom_fields"];
+    private static readonly string[] LabelNames = ["site", "role", "Host", "port", "os", "kind", "type", "tags", "rack, unit", "label:x",
+        "id", "#n", "se\"p", "labels", "custom_fields"];
 
     public static Device Make(Random random, int number)
     {
@@ -20,8 +22,11 @@ internal static class RandomDevice
             Platform = Maybe(random, "cisco_ios"),
             Credential = Credential(random),
             EnableCredential = Credential(random),
-            OneTimeCode = random.Next(3) switch { 0 => CredentialReference.ParseOneTimeCode("prompt"), 1 => CredentialReference.ParseOneTimeCode("vault:otp, one"), _ => null },
-            Jump = [.. Enumerable.Range(0, random.Next(3)).Select(hop => new JumpHost(random.Next(2) == 0 ? $"b{hop}" : $"2001:db8::b:{hop}", random.Next(2) == 0 ? 22 : 2200, Credential(random)))],
+            OneTimeCode = random.Next(3) switch { 0 => CredentialReference.ParseOneTimeCode("prompt"),
+                1 => CredentialReference.ParseOneTimeCode("vault:otp, one"), _ => null },
+            Jump = [.. Enumerable.Range(0, random.Next(3))
+                .Select(hop => new JumpHost(random.Next(2) == 0 ? $"b{hop}" : $"2001:db8::b:{hop}", random.Next(2) == 0 ? 22 : 2200,
+                    Credential(random)))],
             SshOptions = Enumerable.Range(0, random.Next(3)).ToDictionary(option => option == 0 ? "Ciphers" : "MACs", _ => OneLine(random)),
             LegacyAlgorithms = random.Next(2) == 0,
             Channel = random.Next(3) switch { 0 => DeviceChannel.Shell, 1 => DeviceChannel.Exec, _ => null },

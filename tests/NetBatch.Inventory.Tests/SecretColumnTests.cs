@@ -13,7 +13,9 @@ public sealed class SecretColumnTests
     [InlineData("api.token")]
     public void ToDevice_ColumnWhoseNameHasAPartOfASecret_IsRefusedAndNotQuoted(string column)
     {
-        var error = Should.Throw<NetBatchException>(() => DeviceFields.ToDevice([new("name", "r1"), new(column, "Hidden-9")], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }));
+        var error = Should.Throw<NetBatchException>(() =>
+            DeviceFields.ToDevice([new("name", "r1"), new(column, "Hidden-9")],
+                new InventoryRules { Platforms = PlatformCatalog.BuiltIn }));
 
         error.Message.ShouldContain("secret");
         error.Message.ShouldNotContain("Hidden-9");
@@ -25,5 +27,6 @@ public sealed class SecretColumnTests
     [InlineData("communities")]
     [InlineData("passage")]
     public void ToDevice_ColumnThatOnlyBeginsAlike_IsALabel(string column) =>
-        DeviceFields.ToDevice([new("name", "r1"), new(column, "x")], new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Labels.Values.ShouldContain("x");
+        DeviceFields.ToDevice([new("name", "r1"), new(column, "x")],
+            new InventoryRules { Platforms = PlatformCatalog.BuiltIn }).Labels.Values.ShouldContain("x");
 }

@@ -17,7 +17,9 @@ public sealed class ShellFormTests
         {
             var device = RandomDevice.Make(random, number);
             // Export-Csv writes the text of each public property.
-            var cells = typeof(Device).GetProperties().Select(property => KeyValuePair.Create(property.Name, (object?)Convert.ToString(property.GetValue(device), CultureInfo.InvariantCulture)));
+            var cells = typeof(Device).GetProperties()
+                .Select(property => KeyValuePair.Create(property.Name,
+                    (object?)Convert.ToString(property.GetValue(device), CultureInfo.InvariantCulture)));
             DeviceFields.ToFields(DeviceFields.ToDevice(cells)).ShouldBe(DeviceFields.ToFields(device));
         }
     }
@@ -28,13 +30,15 @@ public sealed class ShellFormTests
     public void Read_JsonOfEachProperty_IsTheSameDevice(int seed)
     {
         var random = new Random(seed);
-        Device[] devices = [.. Enumerable.Range(0, 50).Select(number => RandomDevice.Make(random, number)).DistinctBy(device => device.Name).DistinctBy(device => device.Endpoint)];
+        Device[] devices = [.. Enumerable.Range(0, 50).Select(number => RandomDevice.Make(random, number)).DistinctBy(device => device.Name)
+            .DistinctBy(device => device.Endpoint)];
         var file = Path.GetTempFileName();
         try
         {
             // ConvertTo-Json writes every public property, and enums as numbers.
             File.WriteAllText(file, JsonSerializer.Serialize(devices.Select(Members)));
-            InventoryFile.Read(file, InventoryFormat.Json).SelectMany(DeviceFields.ToFields).ShouldBe(devices.SelectMany(DeviceFields.ToFields));
+            InventoryFile.Read(file, InventoryFormat.Json).SelectMany(DeviceFields.ToFields)
+                .ShouldBe(devices.SelectMany(DeviceFields.ToFields));
         }
         finally
         {
@@ -47,8 +51,10 @@ public sealed class ShellFormTests
     {
         var device = DeviceFields.ToDevice(
         [
-            new("DistinguishedName", "CN=SW1,OU=Net,DC=example,DC=com"), new("DNSHostName", "sw1.example.com"), new("Enabled", true), new("Name", "SW1"), new("ObjectClass", "computer"),
-            new("ObjectGUID", Guid.Empty), new("SamAccountName", "SW1$"), new("SID", "S-1-5-21-1"), new("UserPrincipalName", null), new("OperatingSystem", "IOS"),
+            new("DistinguishedName", "CN=SW1,OU=Net,DC=example,DC=com"), new("DNSHostName", "sw1.example.com"), new("Enabled", true),
+            new("Name", "SW1"), new("ObjectClass", "computer"),
+            new("ObjectGUID", Guid.Empty), new("SamAccountName", "SW1$"), new("SID", "S-1-5-21-1"), new("UserPrincipalName", null),
+            new("OperatingSystem", "IOS"),
         ]);
         (device.Name, device.Address).ShouldBe(("SW1", "sw1.example.com"));
         device.Labels.Keys.Order(StringComparer.Ordinal).ShouldBe(["Enabled", "OperatingSystem"]);
@@ -66,7 +72,8 @@ public sealed class ShellFormTests
         (device.Name, device.Address).ShouldBe(("SW1", "sw1.example.com"));
     }
 
-    private static Dictionary<string, object?> Members(object one) => one.GetType().GetProperties().ToDictionary(property => property.Name, property => Json(property.GetValue(one)));
+    private static Dictionary<string, object?> Members(object one) =>
+        one.GetType().GetProperties().ToDictionary(property => property.Name, property => Json(property.GetValue(one)));
 
     private static object? Json(object? value) => value switch
     {

@@ -26,6 +26,8 @@ public sealed class SkipInvalidTests
 
     [Fact]
     public void Read_NothingThatCanBeUsed_IsRefused() =>
-        Should.Throw<NetBatchException>(() => InventoryFile.Read(new StringReader("name,address\nb,192.0.2.2/33\n"), null, "routers", new InventoryRules { Skipped = _ => { } }))
+        Should.Throw<NetBatchException>(() =>
+            InventoryFile.Read(new StringReader("name,address\nb,192.0.2.2/33\n"), null, "routers",
+                new InventoryRules { Skipped = _ => { } }))
             .Code.ShouldBe(ErrorCode.InvalidInventory);
 }

@@ -52,7 +52,8 @@ public sealed class SshConfigTests
         ]);
         devices["r2"].SshOptions.ShouldBeEmpty();
         devices["r2"].Port.ShouldBe(2222);
-        (devices["r3"].Address, devices["r3"].Port, devices["r3"].Jump.Count, devices["r3"].SshOptions.Count).ShouldBe(("2001:db8::3", 22, 0, 1));
+        (devices["r3"].Address, devices["r3"].Port, devices["r3"].Jump.Count, devices["r3"].SshOptions.Count).ShouldBe(
+            ("2001:db8::3", 22, 0, 1));
     }
 
     [Fact]
@@ -88,7 +89,8 @@ public sealed class SshConfigTests
         folder.Write("conf.d/10-first", "Host r1\n  HostName 192.0.2.1\nHost *\n  User first\n");
         folder.Write("conf.d/20-second", "Host r2 r1\n  HostName 192.0.2.2\n  User second\n");
         folder.Write("only-r3", "Port 2222\nHost r4\n  HostName 192.0.2.4\n");
-        var main = folder.Write("ssh_config", "Include conf.d/* nothing-there/*\nHost r3\n  Include only-r3\n  HostName 192.0.2.3\nHost r5\n");
+        var main = folder.Write("ssh_config",
+            "Include conf.d/* nothing-there/*\nHost r3\n  Include only-r3\n  HostName 192.0.2.3\nHost r5\n");
         InventoryFile.Read(main).Select(device => (device.Name, device.Address, device.Port, device.Credential?.UserName)).ShouldBe(
         [
             ("r1", "192.0.2.1", 22, "first"), ("r2", "192.0.2.2", 22, "first"), ("r3", "192.0.2.3", 2222, "first"),

@@ -16,8 +16,12 @@ internal static class TestText
         Should.Throw<NetBatchException>(() => Of(fields));
 
     /// <summary>Compares what Shouldly would compare by reference: records with collections in them.</summary>
-    public static string Flat(Device device) => string.Join('\n', DeviceFields.ToFields(device).Select(field => $"{field.Key}={field.Value}"))
-        + $"\nid={device.Id} credential={device.Credential} enable={device.EnableCredential} code={device.OneTimeCode} hops={string.Join('|', device.Jump)}"
-        + $" options={string.Join('|', device.SshOptions.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))} tags={string.Join('|', device.Tags)}"
-        + $" labels={string.Join('|', device.Labels.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))} {device.LegacyAlgorithms} {device.Channel} {device.Endpoint}";
+    public static string Flat(Device device) =>
+        string.Join('\n', DeviceFields.ToFields(device).Select(field => $"{field.Key}={field.Value}"))
+        + $"\nid={device.Id} credential={device.Credential} enable={device.EnableCredential} code={device.OneTimeCode} hops="
+        + $"{string.Join('|', device.Jump)}"
+        + $" options={string.Join('|', device.SshOptions.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))} tags="
+        + $"{string.Join('|', device.Tags)}"
+        + $" labels={string.Join('|', device.Labels.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))} "
+        + $"{device.LegacyAlgorithms} {device.Channel} {device.Endpoint}";
 }

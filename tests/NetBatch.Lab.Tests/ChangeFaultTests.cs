@@ -15,7 +15,8 @@ public sealed class ChangeFaultTests
     [InlineData("ignore-line")]
     [InlineData("reject-commit")]
     [InlineData("cut-path*1")]
-    public void Parse_WrongFault_IsRefused(string text) => Should.Throw<NetBatchException>(() => LabFault.Parse(text)).Code.ShouldBe(ErrorCode.InvalidArgument);
+    public void Parse_WrongFault_IsRefused(string text) =>
+        Should.Throw<NetBatchException>(() => LabFault.Parse(text)).Code.ShouldBe(ErrorCode.InvalidArgument);
 
     [Theory]
     [InlineData("cisco_ios")]
@@ -161,11 +162,13 @@ public sealed class ChangeFaultTests
         typist.Lines("configure terminal", "route-policy IN", "if destination in PFX then", "pass", "else", "drop", "endif", "drop");
         typist.Line("end-policy").ShouldEndWith("(config)#");
         typist.Line("commit");
-        LabInventory.RunningConfig(device).ShouldContain("route-policy IN\n  if destination in PFX then\n    pass\n  else\n    drop\n  endif\n  drop\nend-policy\n");
+        LabInventory.RunningConfig(device)
+            .ShouldContain("route-policy IN\n  if destination in PFX then\n    pass\n  else\n    drop\n  endif\n  drop\nend-policy\n");
         typist.Lines("route-policy IN", "pass", "end-policy", "commit");
         LabInventory.RunningConfig(device).ShouldContain("route-policy IN\n  pass\nend-policy\n");
     }
 
     private static SimDevice Faulty(string platform, params string[] faults) =>
-        new("r1", platform, 1, new LabSpec { Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r1"] = [.. faults.Select(LabFault.Parse)] } });
+        new("r1", platform, 1,
+            new LabSpec { Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r1"] = [.. faults.Select(LabFault.Parse)] } });
 }

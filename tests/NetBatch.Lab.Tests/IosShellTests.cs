@@ -105,14 +105,17 @@ public sealed class IosShellTests
         var config = typist.Output("show running-config");
         config.ShouldStartWith("Building configuration...\n\nCurrent configuration : ");
         config.TrimEnd().ShouldEndWith("\nend");
-        config.ShouldContain("!\ninterface GigabitEthernet0/0\n description to the router before\n ip address 10.0.0.2 255.255.255.252\n ip ospf cost 10\n!\n");
+        config.ShouldContain(
+            "!\ninterface GigabitEthernet0/0\n description to the router before\n ip address 10.0.0.2 255.255.255.252\n ip ospf cost "
+                + "10\n!\n");
     }
 
     [Fact]
     public void Configure_Lines_ChangeTheRunningConfigOnly()
     {
         var typist = new Typist(Typist.Router("cisco_ios"));
-        typist.Line("configure terminal").ShouldBe("configure terminal\r\nEnter configuration commands, one per line.  End with CNTL/Z.\r\nr1(config)#");
+        typist.Line("configure terminal")
+            .ShouldBe("configure terminal\r\nEnter configuration commands, one per line.  End with CNTL/Z.\r\nr1(config)#");
         typist.Line("int gi0/2").ShouldEndWith("r1(config-if)#");
         typist.Line("desc uplink  to core").ShouldEndWith("r1(config-if)#");
         typist.Line("no shut").ShouldEndWith("r1(config-if)#");
@@ -120,7 +123,8 @@ public sealed class IosShellTests
         typist.Line("ntp server 192.0.2.9").ShouldEndWith("r1(config)#");
         typist.Line("end").ShouldEndWith("r1#");
         typist.Line("terminal length 0");
-        typist.Output("show running-config interface Gi0/2").ShouldContain("interface GigabitEthernet0/2\n description uplink  to core\n ip address 192.0.2.1 255.255.255.0\n!\n");
+        typist.Output("show running-config interface Gi0/2")
+            .ShouldContain("interface GigabitEthernet0/2\n description uplink  to core\n ip address 192.0.2.1 255.255.255.0\n!\n");
         typist.Output("show running-config").ShouldContain("ntp server 10.200.0.1\nntp server 192.0.2.9\n");
         typist.Output("show startup-config").ShouldNotContain("192.0.2.9");
         typist.Output("show ip interface brief").ShouldContain("GigabitEthernet0/2         192.0.2.1       YES NVRAM  up");
@@ -132,7 +136,8 @@ public sealed class IosShellTests
     public void Configure_No_RemovesLinesAndSections()
     {
         var typist = new Typist(Typist.Router("cisco_ios"));
-        typist.Lines("configure terminal", "no ntp server 10.200.0.1", "no router ospf 1", "interface GigabitEthernet0/0", "no description", "no ip address", "end", "terminal length 0");
+        typist.Lines("configure terminal", "no ntp server 10.200.0.1", "no router ospf 1", "interface GigabitEthernet0/0", "no description",
+            "no ip address", "end", "terminal length 0");
         var config = typist.Output("show running-config");
         config.ShouldNotContain("ntp server");
         config.ShouldNotContain("router ospf");

@@ -72,7 +72,8 @@ public sealed class LabHostTests
     {
         await using var lab = await LabHost.StartAsync(new LabSpec
         {
-            Devices = 2, Platforms = ["linux"], Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r2"] = [LabFault.Parse("refuse")] },
+            Devices = 2, Platforms = ["linux"],
+            Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r2"] = [LabFault.Parse("refuse")] },
         });
         (await SshClient.RunAsync(lab, "r2", "hostname")).Error.ShouldContain("Connection refused");
         (await SshClient.RunAsync(lab, "r1", "hostname")).Output.ShouldBe("r1\n");
@@ -159,7 +160,8 @@ public sealed class LabHostTests
     [SshdFact]
     public async Task Start_WithAUserThatExists_IsRefused()
     {
-        var error = await Should.ThrowAsync<NetBatchException>(() => LabHost.StartAsync(new LabSpec { Devices = 1, Users = [new LabUser("daemon", "x")] }));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => LabHost.StartAsync(new LabSpec { Devices = 1, Users = [new LabUser("daemon", "x")] }));
         error.Message.ShouldContain("'daemon'");
         error.Remedy.ShouldNotBeNull();
     }
@@ -230,7 +232,8 @@ public sealed class LabHostTests
         await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 2, Platforms = ["cisco_ios", "arista_eos"] });
         var lines = lab.InventoryCsv().TrimEnd('\n').Split('\n');
         lines[0].ShouldBe("name,address,port,platform,site,role,group,model,credential,lab");
-        lines[2].ShouldBe($"r2,127.0.0.1,{lab.Devices()[1].Port},arista_eos,berlin,distribution,g1,vEOS-lab,{lab.Users[0].Name}@key:{lab.KeyPath},{lab.Name}");
+        lines[2].ShouldBe($"r2,127.0.0.1,{lab.Devices()[1].Port},arista_eos,berlin,distribution,g1,vEOS-lab,{lab.Users[0].Name}@key:"
+            + $"{lab.KeyPath},{lab.Name}");
     }
 
     [SshdFact]
@@ -267,7 +270,8 @@ public sealed class LabHostTests
         time.Advance(TimeSpan.FromMinutes(2));
         (await SshClient.RunAsync(lab, "r1", "configure confirm")).Output.ShouldContain("%No Rollback Confirmed Change pending");
         lab.RunningConfig("r1").ShouldBe(before);
-        (await LabState.CountsAsync(name)).ShouldSatisfyAllConditions(counts => counts.PendingReverts.ShouldBe(0), counts => counts.Reverts.ShouldBe(1));
+        (await LabState.CountsAsync(name)).ShouldSatisfyAllConditions(counts => counts.PendingReverts.ShouldBe(0),
+            counts => counts.Reverts.ShouldBe(1));
         (await Should.ThrowAsync<NetBatchException>(() => LabState.CountsAsync(name, device: "r9"))).Message.ShouldContain("r9");
     }
 

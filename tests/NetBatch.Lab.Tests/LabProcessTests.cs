@@ -54,8 +54,11 @@ public sealed class LabProcessTests
         var devices = lab.Devices();
         var config = Path.Combine(lab.Folder, "jump.conf");
         File.WriteAllText(config, string.Concat(devices.Select(device =>
-            $"Host {device.Name}\n  HostName 127.0.0.1\n  Port {device.Port}\n  User {lab.Users[0].Name}\n  IdentityFile {lab.KeyPath}\n  UserKnownHostsFile {lab.KnownHostsPath}\n  UpdateHostKeys no\n")));
-        using var ssh = Process.Start(new ProcessStartInfo("/usr/bin/ssh", ["-F", config, "-o", "BatchMode=yes", "-J", "r1", "r2", "hostname"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            $"Host {device.Name}\n  HostName 127.0.0.1\n  Port {device.Port}\n  User {lab.Users[0].Name}\n  IdentityFile "
+                + $"{lab.KeyPath}\n  UserKnownHostsFile {lab.KnownHostsPath}\n  UpdateHostKeys no\n")));
+        using var ssh = Process.Start(
+            new ProcessStartInfo("/usr/bin/ssh", ["-F", config, "-o", "BatchMode=yes", "-J", "r1", "r2", "hostname"]) {
+                RedirectStandardOutput = true, RedirectStandardInput = true })!;
         ssh.StandardInput.Close();
         (await ssh.StandardOutput.ReadToEndAsync()).ShouldBe("r2\n");
         lab.CountsOf("r1").TotalSessions.ShouldBe(0, "a jump is a connection, no session");
@@ -67,7 +70,9 @@ public sealed class LabProcessTests
 
     private static async Task<Process> StartAsync(string name)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(LabProcessTests).Assembly.Location, name]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", ["exec", typeof(LabProcessTests).Assembly.Location, name]) { RedirectStandardOutput = true,
+                RedirectStandardInput = true })!;
         (await process.StandardOutput.ReadLineAsync()).ShouldBe("up");
         return process;
     }

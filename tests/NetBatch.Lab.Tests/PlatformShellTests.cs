@@ -47,7 +47,8 @@ public sealed class PlatformShellTests
         typist.Line("conf t").ShouldEndWith("r1(config)# ");
         typist.Line("interface Ethernet1/3").ShouldEndWith("r1(config-if)# ");
         typist.Lines("description to nowhere", "end");
-        typist.Output("show running-config interface ethernet1/3").ShouldContain("interface Ethernet1/3\n  description to nowhere\n  switchport access vlan 10\n");
+        typist.Output("show running-config interface ethernet1/3")
+            .ShouldContain("interface Ethernet1/3\n  description to nowhere\n  switchport access vlan 10\n");
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class PlatformShellTests
 
     [Fact]
     public void Eos_Unprivileged_NamesThePrivilege() =>
-        new Typist(Typist.Router("arista_eos"), privilege: 1).Output("show running-config").ShouldBe("% Invalid input (privileged mode required)\n");
+        new Typist(Typist.Router("arista_eos"), privilege: 1).Output("show running-config")
+            .ShouldBe("% Invalid input (privileged mode required)\n");
 
     [Fact]
     public void Xr_Commit_AppliesTheCandidate()
@@ -119,7 +121,8 @@ public sealed class PlatformShellTests
     [Fact]
     public void Junos_Configuration_HasBraces() =>
         new Typist(Typist.Router("juniper_junos"), rows: 1000).Output("show configuration").ShouldContain(
-            "interfaces {\n    ge-0/0/0 {\n        description \"to the router before\";\n        unit 0 {\n            family inet {\n                address 10.0.0.2/30;\n            }\n        }\n    }\n");
+            "interfaces {\n    ge-0/0/0 {\n        description \"to the router before\";\n        unit 0 {\n            family inet "
+                + "{\n                address 10.0.0.2/30;\n            }\n        }\n    }\n");
 
     [Fact]
     public void Junos_ConfigurationReadBack_IsTheSame()

@@ -19,7 +19,8 @@ public sealed class RevertTests
         Text(device).ShouldContain("192.0.2.1");
         _time.Advance(TimeSpan.FromSeconds(1));
         Text(device).ShouldBe(before);
-        device.Counters.Read().ShouldSatisfyAllConditions(counts => counts.Reverts.ShouldBe(1), counts => counts.PendingReverts.ShouldBe(0));
+        device.Counters.Read()
+            .ShouldSatisfyAllConditions(counts => counts.Reverts.ShouldBe(1), counts => counts.PendingReverts.ShouldBe(0));
         new Typist(device).Output("configure confirm").ShouldBe("%No Rollback Confirmed Change pending\n");
     }
 
@@ -57,7 +58,8 @@ public sealed class RevertTests
     [InlineData("configure replace flash:none force", "%Error opening flash:none (No such file or directory)\n")]
     [InlineData("configure revert now", "%No Rollback Confirmed Change pending\n")]
     [InlineData("show archive", "Archive feature not enabled\n")]
-    public void Ios_WithoutArchive_Refuses(string command, string answer) => new Typist(Typist.Router("cisco_ios")).Output(command).ShouldBe(answer);
+    public void Ios_WithoutArchive_Refuses(string command, string answer) =>
+        new Typist(Typist.Router("cisco_ios")).Output(command).ShouldBe(answer);
 
     [Theory]
     [InlineData("configure terminal revert timer 0")]
@@ -126,7 +128,8 @@ public sealed class RevertTests
         own.Lines("configure terminal", "hostname trial", "commit confirmed 60");
         var other = new Typist(device, rows: 1000);
         other.Line("show configuration sessions detail").ShouldContain("Client: commit-confirm");
-        other.Line("configure exclusive").ShouldContain("Cannot enter exclusive mode. A trial commit is underway in another configuration session.");
+        other.Line("configure exclusive")
+            .ShouldContain("Cannot enter exclusive mode. A trial commit is underway in another configuration session.");
         other.Line("configure terminal");
         other.Line("commit").ShouldContain("No configuration changes to commit.");
         device.Revert.IsPending.ShouldBeTrue("another session's commit confirms nothing");
@@ -168,7 +171,8 @@ public sealed class RevertTests
     {
         var device = Typist.Router("cisco_iosxr", new LabSpec { Time = _time });
         var typist = new Typist(device, rows: 1000);
-        typist.Lines("configure terminal", "domain name x.example", "commit label job-1 comment CHG 42", "ntp", "server 192.0.2.77", "commit", "end");
+        typist.Lines("configure terminal", "domain name x.example", "commit label job-1 comment CHG 42", "ntp", "server 192.0.2.77",
+            "commit", "end");
         typist.Line("show configuration commit list").ShouldContain("job-1");
         var details = typist.Line("show configuration commit list detail");
         details.ShouldContain("Comment:  CHG 42");
@@ -187,7 +191,8 @@ public sealed class RevertTests
     public void Xr_LabelOfAnEarlierCommit_IsRefused()
     {
         var device = Typist.Router("cisco_iosxr", new LabSpec { Time = _time });
-        new Typist(device, rows: 1000).Lines("configure terminal", "hostname one", "commit label a", "hostname two", "commit label a").ShouldContain("Failed to commit");
+        new Typist(device, rows: 1000).Lines("configure terminal", "hostname one", "commit label a", "hostname two", "commit label a")
+            .ShouldContain("Failed to commit");
         device.HostName.ShouldBe("one");
     }
 
@@ -220,9 +225,11 @@ public sealed class RevertTests
     {
         var device = Typist.Router("arista_eos", new LabSpec { Time = _time });
         var before = Text(device);
-        new Typist(device).Lines("configure session nb1", "interface Ethernet3", "description trial", "commit timer 00:05:00").ShouldEndWith("r1#");
+        new Typist(device).Lines("configure session nb1", "interface Ethernet3", "description trial", "commit timer 00:05:00")
+            .ShouldEndWith("r1#");
         Text(device).ShouldContain("description trial");
-        new Typist(device, rows: 1000).Output("show configuration sessions detail").ShouldContain("nb1                      pendingCommitTimer                                        5m0s");
+        new Typist(device, rows: 1000).Output("show configuration sessions detail")
+            .ShouldContain("nb1                      pendingCommitTimer                                        5m0s");
         _time.Advance(TimeSpan.FromMinutes(5));
         Text(device).ShouldBe(before);
         new Typist(device, rows: 1000).Output("show configuration sessions detail").ShouldNotContain("nb1");
@@ -231,7 +238,8 @@ public sealed class RevertTests
         new Typist(device).Line("configure session nb2 commit").ShouldEndWith("trial#");
         _time.Advance(TimeSpan.FromHours(1));
         device.HostName.ShouldBe("trial");
-        device.Counters.Read().ShouldSatisfyAllConditions(counts => counts.Reverts.ShouldBe(1), counts => counts.PendingReverts.ShouldBe(0));
+        device.Counters.Read()
+            .ShouldSatisfyAllConditions(counts => counts.Reverts.ShouldBe(1), counts => counts.PendingReverts.ShouldBe(0));
     }
 
     [Fact]
@@ -268,7 +276,8 @@ public sealed class RevertTests
         typist.Output("rollback running-config checkpoint nb-1 atomic").ShouldContain("Rollback Patch is Empty");
         typist.Lines("configure terminal", "interface Ethernet1/1", "shutdown", "vlan 30", "end");
         typist.Output("show checkpoint summary").ShouldStartWith("User Checkpoint Summary\n");
-        typist.Output("rollback running-config checkpoint nb-1 atomic").ShouldContain("Verification is Successful.\n\nRollback completed successfully.\n");
+        typist.Output("rollback running-config checkpoint nb-1 atomic")
+            .ShouldContain("Verification is Successful.\n\nRollback completed successfully.\n");
         Text(device).ShouldBe(before);
         typist.Line("no checkpoint nb-1").ShouldEndWith("r1# ");
         typist.Output("rollback running-config checkpoint nb-1").ShouldContain("ERROR: ");
@@ -285,7 +294,8 @@ public sealed class RevertTests
         var answer = typist.Line("commit confirmed 2");
         answer.ShouldContain("commit confirmed will be automatically rolled back in 2 minutes unless confirmed\r\ncommit complete\r\n");
         answer.ShouldEndWith("\r\n# commit confirmed will be rolled back in 2 minutes\r\n[edit]\r\nann@trial# ");
-        new Typist(device, rows: 1000).Lines("configure", confirm).ShouldContain(confirm == "commit" ? "commit complete" : "configuration check succeeds");
+        new Typist(device, rows: 1000).Lines("configure", confirm)
+            .ShouldContain(confirm == "commit" ? "commit complete" : "configuration check succeeds");
         _time.Advance(TimeSpan.FromHours(1));
         device.HostName.ShouldBe("trial");
         device.Counters.Read().Reverts.ShouldBe(0);

@@ -24,7 +24,8 @@ public sealed class RoundTripTests
     [InlineData("arista_eos")]
     public void RandomChange_TakenBackByTheComputedRollback_LeavesTheSameText(string platform) =>
         EachRound(platform, (before, after) =>
-            [.. ConfigEngine.Remediation(ConfigTree.Parse(after, platform), ConfigTree.Parse(before, platform)).Commands().SelectMany(line => line.Split('\n'))]);
+            [.. ConfigEngine.Remediation(ConfigTree.Parse(after, platform), ConfigTree.Parse(before, platform)).Commands()
+                .SelectMany(line => line.Split('\n'))]);
 
     private static void EachRound(string platform, Func<string, string, List<string>> inverse)
     {
@@ -43,7 +44,8 @@ public sealed class RoundTripTests
             var after = LabInventory.RunningConfig(device);
             var back = inverse(before, after);
             Apply(device, back, seed);
-            LabInventory.RunningConfig(device).ShouldBe(before, $"seed {seed}\n{string.Join('\n', change)}\n-- back --\n{string.Join('\n', back)}");
+            LabInventory.RunningConfig(device)
+                .ShouldBe(before, $"seed {seed}\n{string.Join('\n', change)}\n-- back --\n{string.Join('\n', back)}");
         }
     }
 
@@ -62,9 +64,12 @@ public sealed class RoundTripTests
             }
 
             Commit(device, change, seed);
-            var computed = ConfigEngine.Remediation(ConfigTree.Parse(device.Junos.Braces()!, "juniper_junos"), ConfigTree.Parse(before, "juniper_junos")).Commands();
-            var (old, now) = (lines.Split('\n', StringSplitOptions.RemoveEmptyEntries), device.Junos.SetLines().Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            List<string> back = seed % 2 == 0 ? [.. computed] : [.. now.Except(old).Select(line => "delete " + line[4..]), .. old.Except(now)];
+            var computed = ConfigEngine.Remediation(ConfigTree.Parse(device.Junos.Braces()!, "juniper_junos"),
+                ConfigTree.Parse(before, "juniper_junos")).Commands();
+            var (old, now) = (lines.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                device.Junos.SetLines().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            List<string> back = seed % 2 == 0 ? [.. computed]
+                : [.. now.Except(old).Select(line => "delete " + line[4..]), .. old.Except(now)];
             Commit(device, back, seed);
             device.Junos.Braces().ShouldBe(before, $"seed {seed}\n{string.Join('\n', change)}\n-- back --\n{string.Join('\n', back)}");
         }
@@ -83,12 +88,18 @@ public sealed class RoundTripTests
     public void NewLines_StandWhereThePlatformSortsThem()
     {
         var device = Typist.Router("cisco_ios");
-        Apply(device, ["interface Loopback20", "interface Loopback3", "vlan 30", "vlan 4", "ip route 192.0.2.0 255.255.255.0 10.0.0.1", "ip route 10.9.0.0 255.255.0.0 10.0.0.1", "ip access-list standard MGMT", "15 permit host 192.0.2.1", "permit host 192.0.2.2"], 0);
-        var lines = LabInventory.RunningConfig(device).Split('\n').Where(line => line.StartsWith("interface", StringComparison.Ordinal) || line.StartsWith("vlan", StringComparison.Ordinal) || line.StartsWith("ip route", StringComparison.Ordinal) || line.Contains("permit", StringComparison.Ordinal)).ToList();
+        Apply(device, ["interface Loopback20", "interface Loopback3", "vlan 30", "vlan 4", "ip route 192.0.2.0 255.255.255.0 10.0.0.1",
+            "ip route 10.9.0.0 255.255.0.0 10.0.0.1", "ip access-list standard MGMT", "15 permit host 192.0.2.1", "permit host 192.0.2.2"],
+            0);
+        var lines = LabInventory.RunningConfig(device).Split('\n')
+            .Where(line => line.StartsWith("interface", StringComparison.Ordinal) || line.StartsWith("vlan", StringComparison.Ordinal)
+                || line.StartsWith("ip route", StringComparison.Ordinal) || line.Contains("permit", StringComparison.Ordinal)).ToList();
         lines.ShouldBe(
         [
-            "vlan 4", "vlan 30", "interface Loopback0", "interface Loopback3", "interface Loopback20", "interface GigabitEthernet0/0", "interface GigabitEthernet0/1", "interface GigabitEthernet0/2",
-            "ip route 10.9.0.0 255.255.0.0 10.0.0.1", "ip route 192.0.2.0 255.255.255.0 10.0.0.1", " 10 permit 10.0.0.0 0.255.255.255", " 15 permit host 192.0.2.1", " 30 permit host 192.0.2.2",
+            "vlan 4", "vlan 30", "interface Loopback0", "interface Loopback3", "interface Loopback20", "interface GigabitEthernet0/0",
+            "interface GigabitEthernet0/1", "interface GigabitEthernet0/2",
+            "ip route 10.9.0.0 255.255.0.0 10.0.0.1", "ip route 192.0.2.0 255.255.255.0 10.0.0.1", " 10 permit 10.0.0.0 0.255.255.255",
+            " 15 permit host 192.0.2.1", " 30 permit host 192.0.2.2",
         ]);
     }
 

@@ -143,7 +143,9 @@ public sealed class SpecAndFaultTests
             File.WriteAllText(Path.Combine(folder.FullName, "cisco_ios", "show version.txt"), "platform's\n");
             File.WriteAllText(Path.Combine(folder.FullName, "r1", "show version.txt"), "device's\n");
             File.WriteAllText(Path.Combine(folder.FullName, "cisco_ios", "show sdwan status.txt"), "fine\n");
-            File.WriteAllText(Path.Combine(folder.FullName, "r1", "show running-config.txt"), "Current configuration : 10 bytes\n!\nhostname other\n!\ninterface Loopback7\n ip address 192.0.2.1 255.255.255.255\n!\nend\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "r1", "show running-config.txt"),
+                "Current configuration : 10 bytes\n!\nhostname other\n!\ninterface Loopback7\n ip address 192.0.2.1 "
+                    + "255.255.255.255\n!\nend\n");
             var spec = new LabSpec { OutputFolder = folder.FullName };
             var typist = new Typist(Typist.Router("cisco_ios", spec), rows: 1000);
             typist.First.ShouldBe("other#");
@@ -178,7 +180,10 @@ public sealed class SpecAndFaultTests
     [Fact]
     public void ExtraConfig_ByPlatformAndDevice_IsTheDevicesOwn()
     {
-        var spec = new LabSpec { ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["cisco_ios"] = ["archive", "path flash:a", "exit", "no ntp server 10.200.0.1"], ["r1"] = ["interface Loopback9", "description nine"], ["juniper_junos"] = ["delete snmp"] } };
+        var spec = new LabSpec {
+            ExtraConfig = new Dictionary<string, IReadOnlyList<string>> {
+                ["cisco_ios"] = ["archive", "path flash:a", "exit", "no ntp server 10.200.0.1"],
+                ["r1"] = ["interface Loopback9", "description nine"], ["juniper_junos"] = ["delete snmp"] } };
         var device = Typist.Router("cisco_ios", spec);
         var text = LabInventory.RunningConfig(device);
         text.ShouldContain("archive\n path flash:a\n");
@@ -187,7 +192,10 @@ public sealed class SpecAndFaultTests
         LabInventory.StartupConfig(device).ShouldBe(text);
         LabInventory.RunningConfig(Typist.Router("cisco_ios", spec, name: "r2")).ShouldNotContain("Loopback9");
         LabInventory.RunningConfig(Typist.Router("juniper_junos", spec, name: "r3")).ShouldNotContain("snmp");
-        Should.Throw<NetBatchException>(() => Typist.Router("cisco_ios", spec with { ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["frobnicate"] } })).Message.ShouldContain("'frobnicate'");
+        Should.Throw<NetBatchException>(() =>
+            Typist.Router("cisco_ios",
+                spec with { ExtraConfig =
+                    new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["frobnicate"] } })).Message.ShouldContain("'frobnicate'");
     }
 
     [Fact]
@@ -202,10 +210,12 @@ public sealed class SpecAndFaultTests
             var shell = Platforms.Shells.IosLike(Typist.Router(platform), new SessionRequest("ann"));
             var text = shell.RunningText(shell.Sim.Running);
             var again = Configs.ConfigText.Parse(text);
-            Configs.ConfigText.Write(again, shell.Grammar, shell.Style).ShouldBe(Configs.ConfigText.Write(shell.Sim.Running, shell.Grammar, shell.Style));
+            Configs.ConfigText.Write(again, shell.Grammar, shell.Style)
+                .ShouldBe(Configs.ConfigText.Write(shell.Sim.Running, shell.Grammar, shell.Style));
         }
     }
 
     private static SimDevice Faulty(params string[] faults) =>
-        new("r1", "cisco_ios", 1, new LabSpec { Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r1"] = [.. faults.Select(LabFault.Parse)] } });
+        new("r1", "cisco_ios", 1,
+            new LabSpec { Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r1"] = [.. faults.Select(LabFault.Parse)] } });
 }

@@ -22,13 +22,15 @@ internal sealed class SshClient : IAsyncDisposable
         var target = lab.Devices().Single(one => one.Name == device);
         List<string> arguments =
         [
-            "-F", "none", "-o", $"UserKnownHostsFile={lab.KnownHostsPath}", "-o", "GlobalKnownHostsFile=none", "-o", "StrictHostKeyChecking=yes", "-o", "UpdateHostKeys=no",
+            "-F", "none", "-o", $"UserKnownHostsFile={lab.KnownHostsPath}", "-o", "GlobalKnownHostsFile=none", "-o",
+            "StrictHostKeyChecking=yes", "-o", "UpdateHostKeys=no",
             "-o", "NumberOfPasswordPrompts=1", "-o", "IdentitiesOnly=yes", "-p", $"{target.Port}",
             .. user is null ? (string[])["-i", lab.KeyPath, "-o", "BatchMode=yes"] : ["-o", "PubkeyAuthentication=no"],
             terminal ? "-tt" : "-T", $"{(user ?? lab.Users[0]).Name}@127.0.0.1",
             .. command is null ? (string[])[] : [command],
         ];
-        var start = new ProcessStartInfo("/usr/bin/ssh", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("/usr/bin/ssh", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true, UseShellExecute = false };
         string? askpass = null;
         if (user is not null)
         {
@@ -49,7 +51,8 @@ internal sealed class SshClient : IAsyncDisposable
     }
 
     /// <summary>Runs a command, or a shell without input, to its end.</summary>
-    public static async Task<(int Status, string Output, string Error)> RunAsync(LabHost lab, string device, string? command = null, LabUser? user = null, bool terminal = false)
+    public static async Task<(int Status, string Output, string Error)> RunAsync(LabHost lab, string device, string? command = null,
+        LabUser? user = null, bool terminal = false)
     {
         await using var client = Open(lab, device, command, user, terminal);
         return await client.EndAsync();
@@ -65,7 +68,8 @@ internal sealed class SshClient : IAsyncDisposable
             var count = await _process.StandardOutput.ReadAsync(buffer, limit.Token);
             if (count == 0)
             {
-                throw new InvalidOperationException($"The session ended before '{text}': {_seen}{await _process.StandardError.ReadToEndAsync(limit.Token)}");
+                throw new InvalidOperationException(
+                    $"The session ended before '{text}': {_seen}{await _process.StandardError.ReadToEndAsync(limit.Token)}");
             }
 
             _seen.Append(buffer, 0, count);

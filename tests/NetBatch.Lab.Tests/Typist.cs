@@ -9,7 +9,8 @@ internal sealed class Typist
 {
     private readonly CliSession _session;
 
-    public Typist(SimDevice device, int privilege = 15, int rows = 24, int columns = 0, string user = "ann", string? exec = null, bool terminal = true)
+    public Typist(SimDevice device, int privilege = 15, int rows = 24, int columns = 0, string user = "ann", string? exec = null,
+        bool terminal = true)
     {
         Device = device;
         _session = Shells.Open(device, new SessionRequest(user, privilege, terminal, columns, rows, exec), 1);

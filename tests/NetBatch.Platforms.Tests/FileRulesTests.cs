@@ -1,12 +1,19 @@
 namespace NetBatch.Platforms.Tests;
 
-/// <summary>Space and hashes as devices print them (Cisco IOS Configuration Fundamentals, "dir" and "verify /md5"; NX-OS Fundamentals; Junos "file checksum"; coreutils).</summary>
+/// <summary>Space and hashes as devices print them (Cisco IOS Configuration Fundamentals, "dir" and "verify /md5"; NX-OS Fundamentals;
+/// Junos "file checksum"; coreutils).</summary>
 public sealed class FileRulesTests
 {
     [Theory]
-    [InlineData("cisco_ios", "Directory of flash:/\n\n    2  -rwx    19083262   Mar 1 1993 00:15:04 +00:00  c2960.bin\n\n32514048 bytes total (12345678 bytes free)\n", 12_345_678L)]
-    [InlineData("cisco_nxos", "       4096    Nov 30 09:00:00 2026  scripts/\n\nUsage for bootflash://\n 1550000128 bytes used\n 2149974016 bytes free\n 3699974144 bytes total\n", 2_149_974_016L)]
-    [InlineData("linux", "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda1         41152736 12345678  26692228      32% /\n", 26_692_228L * 1024)]
+    [InlineData("cisco_ios",
+        "Directory of flash:/\n\n    2  -rwx    19083262   Mar 1 1993 00:15:04 +00:00  c2960.bin\n\n32514048 bytes total (12345678 "
+            + "bytes free)\n", 12_345_678L)]
+    [InlineData("cisco_nxos",
+        "       4096    Nov 30 09:00:00 2026  scripts/\n\nUsage for bootflash://\n 1550000128 bytes used\n 2149974016 bytes free\n "
+            + "3699974144 bytes total\n", 2_149_974_016L)]
+    [InlineData("linux",
+        "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda1         41152736 12345678  26692228      32% /\n",
+        26_692_228L * 1024)]
     public void Space_AsTheDeviceShowsIt(string platform, string shown, long free) =>
         PlatformCatalog.BuiltIn.Files(platform).Space!.BytesIn(shown).ShouldBe(free);
 
@@ -19,7 +26,8 @@ public sealed class FileRulesTests
     public void Hash_AsTheDeviceShowsIt(string platform, string shown, string algorithm)
     {
         // Of the text "a".
-        var want = algorithm == "md5" ? "0cc175b9c0f1b6a831c399e269772661" : "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+        var want = algorithm == "md5" ? "0cc175b9c0f1b6a831c399e269772661"
+            : "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
         var rule = PlatformCatalog.BuiltIn.Files(platform).Hash!;
         (rule.Algorithm, rule.ValueIn(shown)?.ToLowerInvariant()).ShouldBe((algorithm, want));
     }

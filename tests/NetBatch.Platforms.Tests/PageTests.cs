@@ -72,7 +72,8 @@ public sealed partial class PageTests
 
         // The page lists the platforms, too, above the members.
         var page = File.ReadAllText(Page());
-        var documented = Member().Matches(page[page.IndexOf("## Every member", StringComparison.Ordinal)..]).Select(match => match.Groups[1].Value)
+        var documented = Member().Matches(page[page.IndexOf("## Every member", StringComparison.Ordinal)..])
+            .Select(match => match.Groups[1].Value)
             .ToHashSet(StringComparer.Ordinal);
 
         asked.Select(member => TestOfALine().Replace(member, "test.$1")).Distinct().Order(StringComparer.Ordinal)

@@ -45,8 +45,10 @@ public sealed class PlatformCatalogTests : IDisposable
     [InlineData("platform: x\nextends: x\n", 2, "'x'")]
     [InlineData("platform: x\ntitle: 'X\n", 2, "YAML")]
     [InlineData("- a\n", 1, "a list")]
-    [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#'}\ntimedRevert: {confirm: [commit], revert: [undo], least: 1, most: 2}\n", 5, "'timedRevert'")]
-    [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#'}\ntimedRevert: {commit: 'commit {seconds}', confirm: [commit], revert: [undo], least: 9, most: 2}\n", 5, "9 s")]
+    [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#'}\ntimedRevert: {confirm: [commit], revert: [undo], least: 1, "
+        + "most: 2}\n", 5, "'timedRevert'")]
+    [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#'}\ntimedRevert: {commit: 'commit {seconds}', confirm: "
+        + "[commit], revert: [undo], least: 9, most: 2}\n", 5, "9 s")]
     [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#'}\ncheckpoint: {make: [a]}\n", 5, "'restore'")]
     [InlineData("platform: x\ntitle: X\nmodes:\n  exec: {prompt: '{host}#'}\nshow: {startup: show startup}\n", 5, "running")]
     [InlineData("platform: x\ntitle: X\nconfig: {commitComment: commit}\nmodes:\n  exec: {prompt: '{host}#'}\n", 3, "'commit'")]

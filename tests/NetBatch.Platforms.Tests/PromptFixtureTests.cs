@@ -46,7 +46,8 @@ public sealed class PromptFixtureTests
     [InlineData("hp_procurve", "HP-Switch-2530(vlan-10)# ", "HP-Switch-2530")]
     public void Modes_RecordedPrompt_IsOneOfThePlatforms(string platform, string prompt, string host)
     {
-        var match = PlatformCatalog.BuiltIn.Session(platform).Modes.Select(mode => mode.Prompt.Match(prompt)).FirstOrDefault(found => found.Success);
+        var match = PlatformCatalog.BuiltIn.Session(platform).Modes.Select(mode => mode.Prompt.Match(prompt))
+            .FirstOrDefault(found => found.Success);
 
         match.ShouldNotBeNull().Groups["host"].Value.ShouldBe(host);
     }

@@ -4,7 +4,8 @@ public sealed class ChangeComputationTests
 {
     private static readonly ConfigTree Running = Given.Config("ios", "hostname r1\nntp server a\nlogging host x\nsnmp-server b\n");
     private static readonly ConfigTree Intended = Given.Config("ios", "hostname r1\nntp server c\nsnmp-server b\n");
-    private static readonly IReadOnlyList<TagRule> Rules = TagRule.Read("tags.yaml", "- lineage: [{contains: 'ntp '}]\n  tags: [time]\n- lineage: [{contains: logging}]\n  tags: [log]\n");
+    private static readonly IReadOnlyList<TagRule> Rules = TagRule.Read("tags.yaml",
+        "- lineage: [{contains: 'ntp '}]\n  tags: [time]\n- lineage: [{contains: logging}]\n  tags: [log]\n");
 
     [Fact]
     public void Compute_TagsChosen_CountsAndTakesBackOnlyWhatIsChosen()
@@ -31,14 +32,16 @@ public sealed class ChangeComputationTests
 
     [Fact]
     public void Compute_Scope_CountsDeletionsAgainstTheWholeConfig() =>
-        new ChangeComputation(["logging"], [], [], []).Compute(Running, Given.Config("ios", "")).Summary.ShouldBe(new ChangeSummary(0, 1, 0, 4));
+        new ChangeComputation(["logging"], [], [], [])
+            .Compute(Running, Given.Config("ios", "")).Summary.ShouldBe(new ChangeSummary(0, 1, 0, 4));
 
     [Fact]
     public void Compute_LineOutsideTheScope_NamesTextAndLine()
     {
         var computation = new ChangeComputation(["ntp "], [], [], []);
 
-        Should.Throw<ConfigException>(() => computation.Compute(Running, Intended, "r1.cfg")).Message.ShouldStartWith("r1.cfg, line 1: 'hostname r1' is outside the scope");
+        Should.Throw<ConfigException>(() => computation.Compute(Running, Intended, "r1.cfg")).Message.ShouldStartWith(
+            "r1.cfg, line 1: 'hostname r1' is outside the scope");
         Should.Throw<ConfigException>(() => computation.Compute(Running, Intended)).Message.ShouldStartWith("line 1: ");
     }
 

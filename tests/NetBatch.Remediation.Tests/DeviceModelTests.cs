@@ -13,7 +13,8 @@ public sealed class DeviceModelTests
 
     [Fact]
     public void Parse_TabsAmongBlanks_StandAsDeepAsTheyAreSeen() =>
-        Given.Text(Given.Config("cisco_ios", "router bgp 1\n address-family ipv4\n\tneighbor 10.0.0.1 activate\n neighbor 10.0.0.1 remote-as 2\n").Lines())
+        Given.Text(Given.Config("cisco_ios",
+            "router bgp 1\n address-family ipv4\n\tneighbor 10.0.0.1 activate\n neighbor 10.0.0.1 remote-as 2\n").Lines())
             .ShouldBe("router bgp 1\n  address-family ipv4\n    neighbor 10.0.0.1 activate\n  neighbor 10.0.0.1 remote-as 2");
 
     [Theory]
@@ -35,23 +36,27 @@ public sealed class DeviceModelTests
         Given.Remediation(
             "cisco_ios",
             "line vty 0 4\n login local\n transport input ssh\nline vty 5 15\n login local\n transport input telnet\n",
-            "line vty 0 15\n login local\n transport input ssh\n").ShouldBe("line vty 5 15\n  no transport input telnet\n  transport input ssh");
+            "line vty 0 15\n login local\n transport input ssh\n")
+            .ShouldBe("line vty 5 15\n  no transport input telnet\n  transport input ssh");
 
     [Fact]
     public void Remediation_EntryOfNumberedListGoes_NeverTakesTheListAway() =>
-        Given.Remediation("cisco_ios", "access-list 10 permit 192.0.2.1\naccess-list 10 permit 192.0.2.2\n", "access-list 10 permit 192.0.2.1\n")
+        Given.Remediation("cisco_ios", "access-list 10 permit 192.0.2.1\naccess-list 10 permit 192.0.2.2\n",
+            "access-list 10 permit 192.0.2.1\n")
             .ShouldBe("ip access-list standard 10\n  no 20");
 
     [Fact]
     public void Remediation_NumberedListGoes_IsTakenAwayOnce() =>
-        Given.Remediation("cisco_ios", "hostname a\naccess-list 10 permit 192.0.2.1\naccess-list 10 permit 192.0.2.2\n", "hostname a\n").ShouldBe("no access-list 10");
+        Given.Remediation("cisco_ios", "hostname a\naccess-list 10 permit 192.0.2.1\naccess-list 10 permit 192.0.2.2\n", "hostname a\n")
+            .ShouldBe("no access-list 10");
 
     [Fact]
     public void Remediation_NoRoomBetweenNumbers_GivesTheListNewOnesFirst() =>
         Given.Remediation(
             "cisco_ios",
             "ip access-list extended A\n 10 permit tcp any any eq 22\n 11 deny ip any host 192.0.2.9\n 12 permit ip any any\n",
-            "ip access-list extended A\n permit tcp any any eq 22\n permit tcp any host 192.0.2.9 eq 443\n deny ip any host 192.0.2.9\n permit ip any any\n").ShouldBe("""
+            "ip access-list extended A\n permit tcp any any eq 22\n permit tcp any host 192.0.2.9 eq 443\n deny ip any host 192.0.2.9\n "
+                + "permit ip any any\n").ShouldBe("""
             ip access-list resequence A 50 50
             ip access-list extended A
               75 permit tcp any host 192.0.2.9 eq 443
@@ -62,7 +67,8 @@ public sealed class DeviceModelTests
         Should.Throw<ConfigException>(() => Given.Remediation(
             "cisco_ios",
             "ip access-list extended A\n 10 permit tcp any any\n 20 deny tcp any any eq 23\n 30 permit udp any any\n",
-            "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit udp any any\n")).Message.ShouldContain("second list");
+            "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit udp any any\n")).Message.ShouldContain(
+                "second list");
 
     [Fact]
     public void Remediation_PoliciesOfFortiosInAnotherOrder_AreMoved() =>
@@ -74,17 +80,23 @@ public sealed class DeviceModelTests
 
     [Fact]
     public void Remediation_ListAndItsUserCome_ListComesFirst() =>
-        Given.Remediation("cisco_ios", "hostname a\n", "hostname a\ninterface Vlan1\n ip access-group IN in\nip access-list extended IN\n permit tcp any any eq 22\n")
+        Given.Remediation("cisco_ios", "hostname a\n",
+            "hostname a\ninterface Vlan1\n ip access-group IN in\nip access-list extended IN\n permit tcp any any eq 22\n")
             .ShouldBe("ip access-list extended IN\n  10 permit tcp any any eq 22\ninterface Vlan1\n  ip access-group IN in");
 
     [Theory]
-    [InlineData("hostname a\nip route 0.0.0.0 0.0.0.0 192.0.2.254\n", "hostname a\nip route 0.0.0.0 0.0.0.0 192.0.2.253\n", "default route")]
-    [InlineData("interface Vlan1\n ip address 192.0.2.1 255.255.255.0\n ip access-group IN in\nip access-list extended IN\n 10 permit ip any any\n", "interface Vlan1\n ip address 192.0.2.1 255.255.255.0\n ip access-group IN in\nip access-list extended IN\n 10 deny ip any any\n", "access list")]
-    [InlineData("line vty 0 4\n access-class MGMT in\nip access-list standard MGMT\n 10 permit any\n", "line vty 0 4\n access-class MGMT in\nip access-list standard MGMT\n 10 deny any\n", "access list")]
+    [InlineData("hostname a\nip route 0.0.0.0 0.0.0.0 192.0.2.254\n", "hostname a\nip route 0.0.0.0 0.0.0.0 192.0.2.253\n",
+        "default route")]
+    [InlineData("interface Vlan1\n ip address 192.0.2.1 255.255.255.0\n ip access-group IN in\nip access-list extended IN\n 10 permit "
+        + "ip any any\n", "interface Vlan1\n ip address 192.0.2.1 255.255.255.0\n ip access-group IN in\nip access-list extended IN\n "
+        + "10 deny ip any any\n", "access list")]
+    [InlineData("line vty 0 4\n access-class MGMT in\nip access-list standard MGMT\n 10 permit any\n",
+        "line vty 0 4\n access-class MGMT in\nip access-list standard MGMT\n 10 deny any\n", "access list")]
     public void Touched_WhatTheSessionComesBy_IsFound(string running, string intended, string what)
     {
         var (from, to) = (Given.Config("cisco_ios", running), Given.Config("cisco_ios", intended));
 
-        ManagementPath.Touched(ConfigEngine.Remediation(from, to), from, new ManagementSession("192.0.2.1", "ops")).ShouldContain(f => f.Reason.Contains(what));
+        ManagementPath.Touched(ConfigEngine.Remediation(from, to), from, new ManagementSession("192.0.2.1", "ops"))
+            .ShouldContain(f => f.Reason.Contains(what));
     }
 }

@@ -14,7 +14,8 @@ public sealed class DeviceSafetyTests
 
     [Fact]
     public void Remediation_TacacsTimeoutChanged_NewValueComesLast() =>
-        Given.Remediation("ios", "tacacs-server timeout 10\ntacacs-server host 10.0.0.1\n", "tacacs-server timeout 5\ntacacs-server host 10.0.0.2\n")
+        Given.Remediation("ios", "tacacs-server timeout 10\ntacacs-server host 10.0.0.1\n",
+            "tacacs-server timeout 5\ntacacs-server host 10.0.0.2\n")
             .ShouldBe("tacacs-server host 10.0.0.2\nno tacacs-server timeout 10\nno tacacs-server host 10.0.0.1\ntacacs-server timeout 5");
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class DeviceSafetyTests
     [InlineData("arista_eos")]
     public void Remediation_VlanListChanged_TouchesOnlyWhatDiffers(string platform)
     {
-        Given.Remediation(platform, "vlan 1,10,20\nvlan 10\n  name a\n", "vlan 1,10,30\nvlan 10\n  name a\n").ShouldBe("no vlan 20\nvlan 30");
+        Given.Remediation(platform, "vlan 1,10,20\nvlan 10\n  name a\n", "vlan 1,10,30\nvlan 10\n  name a\n")
+            .ShouldBe("no vlan 20\nvlan 30");
         Given.Rollback(platform, "vlan 1,10,20\n", "vlan 1,10,30\n").ShouldBe("no vlan 30\nvlan 20");
     }
 
@@ -60,7 +62,8 @@ public sealed class DeviceSafetyTests
 
     [Fact]
     public void Remediation_FortiosTableRemoved_DeletesWhatItHolds() =>
-        Given.Remediation("fortios", "config firewall address\n    edit \"a\"\n    next\nend\nconfig system dns\n    set primary 9.9.9.9\nend\n", "")
+        Given.Remediation("fortios",
+            "config firewall address\n    edit \"a\"\n    next\nend\nconfig system dns\n    set primary 9.9.9.9\nend\n", "")
             .ShouldBe("config firewall address\n  delete \"a\"\nconfig system dns\n  unset primary");
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class DeviceSafetyTests
         Given.Remediation(
             "fortios",
             "config router bgp\n    set as 1\nend\n",
-            "config router bgp\n    set as 1\n    config neighbor\n        edit \"10.0.0.1\"\n            set remote-as 2\n        next\n        edit \"10.0.0.2\"\n        next\n    end\nend\n",
+            "config router bgp\n    set as 1\n    config neighbor\n        edit \"10.0.0.1\"\n            set remote-as 2\n        "
+                + "next\n        edit \"10.0.0.2\"\n        next\n    end\nend\n",
             closers: true).ShouldBe("""
             config router bgp
               config neighbor
@@ -85,8 +89,10 @@ public sealed class DeviceSafetyTests
     public void Parse_IosIndentedByTwo_ClosersOfAddressFamiliesAreNoLines() =>
         Given.Remediation(
             "ios",
-            "router bgp 1\n  address-family ipv4\n    neighbor 10.0.0.1 activate\n  exit-address-family\n  address-family vpnv4\n  exit-address-family\n",
-            "router bgp 1\n address-family ipv4\n  neighbor 10.0.0.1 activate\n exit-address-family\n address-family vpnv4\n exit-address-family\n").ShouldBe("");
+            "router bgp 1\n  address-family ipv4\n    neighbor 10.0.0.1 activate\n  exit-address-family\n  address-family vpnv4\n  "
+                + "exit-address-family\n",
+            "router bgp 1\n address-family ipv4\n  neighbor 10.0.0.1 activate\n exit-address-family\n address-family vpnv4\n "
+                + "exit-address-family\n").ShouldBe("");
 
     [Fact]
     public void Parse_JunosWithAnyIndentationAndComments_KeepsEveryWordOfThePath() =>
@@ -140,7 +146,8 @@ public sealed class DeviceSafetyTests
 
     [Fact]
     public void Remediation_ProcurvePortRemoved_NegatesWhatIsSetOnIt() =>
-        Given.Remediation("procurve", "interface 5\n   name \"a\"\n   exit\nvlan 5\n   name \"V\"\n   untagged 5-6\n   exit\n", "vlan 5\n   name \"V\"\n   untagged 6\n   exit\n")
+        Given.Remediation("procurve", "interface 5\n   name \"a\"\n   exit\nvlan 5\n   name \"V\"\n   untagged 5-6\n   exit\n",
+            "vlan 5\n   name \"V\"\n   untagged 6\n   exit\n")
             .ShouldBe("interface 5\n  no name\n  no untagged vlan 5");
 
     [Theory]
@@ -154,7 +161,8 @@ public sealed class DeviceSafetyTests
 
     [Fact]
     public void Parse_NxosMarkInsideAWord_BelongsToTheLine() =>
-        Given.Text(Given.Config("nxos", "username a password 5 x!y\nfeature ssh ! remark\n").Lines()).ShouldBe("username a password 5 x!y\nfeature ssh");
+        Given.Text(Given.Config("nxos", "username a password 5 x!y\nfeature ssh ! remark\n").Lines())
+            .ShouldBe("username a password 5 x!y\nfeature ssh");
 
     [Fact]
     public void Remediation_CertificateChanged_IsRewrittenAsAWhole() =>

@@ -14,7 +14,8 @@ public sealed class EngineTests
 
     [Fact]
     public void Remediation_DifferentPlatforms_IsRefused() =>
-        Should.Throw<ConfigException>(() => ConfigEngine.Remediation(Given.Config("ios", "a\n"), Given.Config("eos", "a\n"))).Message.ShouldContain("arista_eos");
+        Should.Throw<ConfigException>(() =>
+            ConfigEngine.Remediation(Given.Config("ios", "a\n"), Given.Config("eos", "a\n"))).Message.ShouldContain("arista_eos");
 
     [Fact]
     public void Remediation_NewSection_SaysSoInItsNotes()
@@ -51,14 +52,16 @@ public sealed class EngineTests
 
     [Fact]
     public void Merge_Configs_HoldsEachLineOnce() =>
-        Given.Text(ConfigEngine.Merge([Given.Config("ios", "a\ninterface x\n mtu 1\n"), Given.Config("ios", "interface x\n shutdown\nb\na\n")]).Lines())
+        Given.Text(ConfigEngine.Merge([Given.Config("ios", "a\ninterface x\n mtu 1\n"),
+            Given.Config("ios", "interface x\n shutdown\nb\na\n")]).Lines())
             .ShouldBe("a\ninterface x\n  mtu 1\n  shutdown\nb");
 
     [Fact]
     public void Difference_Configs_PassesOverNegationsAndEntryNumbers() =>
         Given.Text(ConfigEngine.Difference(
             Given.Config("ios", "no ip a\nip access-list extended A\n 10 permit ip any any\n 20 deny ip any any\n"),
-            Given.Config("ios", "ip access-list extended A\n 500 permit ip any any\n")).Lines()).ShouldBe("ip access-list extended A\n  20 deny ip any any");
+            Given.Config("ios", "ip access-list extended A\n 500 permit ip any any\n")).Lines())
+            .ShouldBe("ip access-list extended A\n  20 deny ip any any");
 
     [Theory]
     [InlineData("equals", "ip route a")]
@@ -82,14 +85,16 @@ public sealed class EngineTests
 
     [Fact]
     public void Search_Lineage_FindsAtItsDepthOnly() =>
-        ConfigEngine.Search(Given.Config("ios", Running), [new LineRule(startsWith: ["router"]), new LineRule(contains: ["b"])]).Single().Text.ShouldBe("network b");
+        ConfigEngine.Search(Given.Config("ios", Running), [new LineRule(startsWith: ["router"]), new LineRule(contains: ["b"])])
+            .Single().Text.ShouldBe("network b");
 
     [Fact]
     public void Remediation_WideSection_IsNotQuadratic()
     {
         const int Lines = 60_000;
         static ConfigTree Wide(string value) =>
-            Given.Config("nxos", "router bgp 1\n" + string.Concat(Enumerable.Range(0, Lines).Select(i => $" neighbor n{i} description {value}\n")));
+            Given.Config("nxos",
+                "router bgp 1\n" + string.Concat(Enumerable.Range(0, Lines).Select(i => $" neighbor n{i} description {value}\n")));
         var (from, to) = (Wide("old"), Wide("new"));
         var clock = System.Diagnostics.Stopwatch.StartNew();
 

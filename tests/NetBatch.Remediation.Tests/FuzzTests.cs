@@ -106,9 +106,11 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>The exceptions of docs/remediation.md: contradictory texts (x and no x, a negation with lines below it, two values of one setting, two lines with one negation), and values that equal a negation's.</summary>
+    /// <summary>The exceptions of docs/remediation.md: contradictory texts (x and no x, a negation with lines below it, two values of one
+    /// setting, two lines with one negation), and values that equal a negation's.</summary>
     private static bool Documented(ConfigTree remediation, ConfigTree from, ConfigTree to) =>
-        Contradicts(from.Root, RuleState.Root(from.Platform), from.Platform) || Contradicts(to.Root, RuleState.Root(to.Platform), to.Platform)
+        Contradicts(from.Root, RuleState.Root(from.Platform), from.Platform)
+            || Contradicts(to.Root, RuleState.Root(to.Platform), to.Platform)
         || ByRule(remediation, from) || ByRule(remediation, to);
 
     private static bool Contradicts(ConfigNode section, RuleState state, ConfigRules platform)
@@ -118,7 +120,8 @@ public sealed class FuzzTests
             (Negator.IsNegated(c.Text, platform) && (c.Count > 0 || Positive(section, Negator.Plain(c.Text, platform), platform)))
             || (counterparts.Of(c.Text) is { } same && same.Text != c.Text && state.First(RuleKind.NotIdempotent, c.Text) is null)
             || Contradicts(c, state.Enter(c.Text), platform))
-            || section.Children.Select(c => c.Text).Distinct().Select(t => Opposite(t, state, platform)).GroupBy(t => t).Any(g => g.Count() > 1);
+            || section.Children.Select(c => c.Text).Distinct().Select(t => Opposite(t, state, platform)).GroupBy(t => t)
+                .Any(g => g.Count() > 1);
     }
 
     private static string Opposite(string text, RuleState state, ConfigRules platform)

@@ -52,7 +52,9 @@ public sealed class GuardTests
     [InlineData("ntp server 10.9.9.10\n", null)]
     public void Touched_Ios_FindsWhatTheSessionUses(string change, string? what)
     {
-        var running = Given.Config("ios", "vrf definition MGMT\nvrf definition CUST\ninterface Vlan99\n vrf forwarding MGMT\n ip address 10.9.9.1 255.255.255.0\ninterface Vlan9\n ip address 10.9.9.11 255.255.255.0\n");
+        var running = Given.Config("ios",
+            "vrf definition MGMT\nvrf definition CUST\ninterface Vlan99\n vrf forwarding MGMT\n ip address 10.9.9.1 "
+                + "255.255.255.0\ninterface Vlan9\n ip address 10.9.9.11 255.255.255.0\n");
 
         var found = ManagementPath.Touched(Given.Config("ios", change), running, new ManagementSession("10.9.9.1", "bob"));
 
@@ -67,26 +69,32 @@ public sealed class GuardTests
     }
 
     [Theory]
-    [InlineData("junos", "set interfaces fxp0 unit 0 family inet address 10.9.9.1/24\n", "delete interfaces fxp0 unit 0 family inet address 10.9.9.1/24\n")]
+    [InlineData("junos", "set interfaces fxp0 unit 0 family inet address 10.9.9.1/24\n",
+        "delete interfaces fxp0 unit 0 family inet address 10.9.9.1/24\n")]
     [InlineData("junos", "set interfaces fxp0 unit 0 family inet address 10.9.9.1/24\n", "set interfaces fxp0 disable\n")]
     [InlineData("vyos", "set interfaces ethernet eth0 address '10.9.9.1/24'\n", "delete interfaces ethernet eth0\n")]
     [InlineData("vyos", "set interfaces ethernet eth0 address '10.9.9.1/24'\n", "delete service ssh\n")]
-    [InlineData("fortios", "config system interface\n    edit \"mgmt\"\n        set ip 10.9.9.1 255.255.255.0\n    next\nend\n", "config system interface\n    edit \"mgmt\"\n        set status down\n    next\nend\n")]
+    [InlineData("fortios", "config system interface\n    edit \"mgmt\"\n        set ip 10.9.9.1 255.255.255.0\n    next\nend\n",
+        "config system interface\n    edit \"mgmt\"\n        set status down\n    next\nend\n")]
     [InlineData("huawei", "interface Vlanif9\n ip address 10.9.9.1 24\n", "interface Vlanif9\n shutdown\n")]
     [InlineData("xr", "interface MgmtEth0/RSP0/CPU0/0\n ipv4 address 10.9.9.1 255.255.255.0\n", "no interface MgmtEth0/RSP0/CPU0/0\n")]
     public void Touched_OtherPlatforms_FindTheSessionsInterface(string platform, string running, string change) =>
-        ManagementPath.Touched(Given.Config(platform, change), Given.Config(platform, running), new ManagementSession("10.9.9.1", null)).ShouldNotBeEmpty();
+        ManagementPath.Touched(Given.Config(platform, change), Given.Config(platform, running), new ManagementSession("10.9.9.1", null))
+            .ShouldNotBeEmpty();
 
     [Fact]
     public void Apply_Scope_LeavesEverythingElseAsItRuns()
     {
-        var scope = new Scope([[new LineRule(startsWith: ["router bgp"]), new LineRule(startsWith: ["neighbor"])], [new LineRule(startsWith: ["ntp "])]]);
+        var scope = new Scope([[new LineRule(startsWith: ["router bgp"]), new LineRule(startsWith: ["neighbor"])],
+            [new LineRule(startsWith: ["ntp "])]]);
         var running = Given.Config("ios", "hostname a\nntp server x\nrouter bgp 1\n bgp router-id 1\n neighbor a\n neighbor b\n");
 
-        static string Lines(ConfigTree running, (ConfigTree, ConfigTree) scoped) => Given.Text(ConfigEngine.Remediation(scoped.Item1, scoped.Item2).Lines());
+        static string Lines(ConfigTree running, (ConfigTree, ConfigTree) scoped) =>
+            Given.Text(ConfigEngine.Remediation(scoped.Item1, scoped.Item2).Lines());
         Lines(running, scope.Apply(running, Given.Config("ios", "router bgp 1\n neighbor b\n neighbor c\n")))
             .ShouldBe("no ntp server x\nrouter bgp 1\n  no neighbor a\n  neighbor c");
-        Lines(running, scope.Apply(running, Given.Config("ios", "ntp server x\n"))).ShouldBe("router bgp 1\n  no neighbor a\n  no neighbor b");
+        Lines(running, scope.Apply(running, Given.Config("ios", "ntp server x\n")))
+            .ShouldBe("router bgp 1\n  no neighbor a\n  no neighbor b");
     }
 
     [Theory]
@@ -94,7 +102,8 @@ public sealed class GuardTests
     [InlineData("router bgp 1\n bgp router-id 2\n", 2)]
     public void Apply_IntendedOutsideTheScope_IsRefusedWithItsLine(string intended, int line)
     {
-        var scope = new Scope([[new LineRule(startsWith: ["router bgp"]), new LineRule(startsWith: ["neighbor"])], [new LineRule(startsWith: ["ntp "])]]);
+        var scope = new Scope([[new LineRule(startsWith: ["router bgp"]), new LineRule(startsWith: ["neighbor"])],
+            [new LineRule(startsWith: ["ntp "])]]);
 
         Should.Throw<ConfigException>(() => scope.Apply(Given.Config("ios", ""), Given.Config("ios", intended))).Line.ShouldBe(line);
     }

@@ -2,7 +2,8 @@ namespace NetBatch.Remediation.Tests;
 
 public sealed class LineageTextTests
 {
-    private const string Config = "router bgp 1\n neighbor 10.0.0.1 remote-as 2\n neighbor 10.0.0.2 remote-as 3\nrouter ospf 1\n router-id 10.0.0.1\nhostname a: b\n";
+    private const string Config =
+        "router bgp 1\n neighbor 10.0.0.1 remote-as 2\n neighbor 10.0.0.2 remote-as 3\nrouter ospf 1\n router-id 10.0.0.1\nhostname a: b\n";
 
     [Theory]
     [InlineData("router", "router bgp 1|router ospf 1")]
@@ -14,7 +15,8 @@ public sealed class LineageTextTests
     [InlineData("hostname a: b", "hostname a: b")]
     [InlineData("equals:", "")]
     public void Parse_Lineage_FindsItsLines(string lineage, string lines) =>
-        string.Join('|', ConfigEngine.Search(Given.Config("generic", Config), LineageText.Parse(lineage)).Select(n => n.Text)).ShouldBe(lines);
+        string.Join('|', ConfigEngine.Search(Given.Config("generic", Config), LineageText.Parse(lineage)).Select(n => n.Text))
+            .ShouldBe(lines);
 
     [Theory]
     [InlineData("")]

@@ -63,7 +63,8 @@ public sealed class ParseTests
     [Fact]
     public void Parse_Node_KnowsItsLineageAndLine()
     {
-        var node = ConfigEngine.Search(Given.Config("ios", "router bgp 1\n address-family ipv4\n  neighbor a activate\n"), new LineRule(endsWith: ["activate"])).Single();
+        var node = ConfigEngine.Search(Given.Config("ios", "router bgp 1\n address-family ipv4\n  neighbor a activate\n"),
+            new LineRule(endsWith: ["activate"])).Single();
 
         node.Path.ShouldBe(["router bgp 1", "address-family ipv4", "neighbor a activate"]);
         (node.Depth, node.LineNumber, node.Parent!.Text).ShouldBe((3, 3, "address-family ipv4"));
@@ -71,9 +72,11 @@ public sealed class ParseTests
 
     [Fact]
     public void Parse_XrComment_IsANoteOfTheNextLine() =>
-        Given.Config("xr", "router bgp 1\n ! why it is so\n bgp router-id 10.0.0.1\n").Find("router bgp 1")!.Children.Single().Notes.ShouldBe(["why it is so"]);
+        Given.Config("xr", "router bgp 1\n ! why it is so\n bgp router-id 10.0.0.1\n")
+            .Find("router bgp 1")!.Children.Single().Notes.ShouldBe(["why it is so"]);
 
     [Fact]
     public void Parse_XrTemplate_HoldsWhatStandsAtItsLevel() =>
-        Given.Config("xr", "template T\nhostname x\nend-template\nhostname y\n").Children.Select(c => c.Text).ShouldBe(["template T", "hostname y"]);
+        Given.Config("xr", "template T\nhostname x\nend-template\nhostname y\n").Children.Select(c => c.Text)
+            .ShouldBe(["template T", "hostname y"]);
 }

@@ -35,7 +35,8 @@ internal sealed class RandomConfigs(int seed)
                     lines[at] = new string(' ', random.Next(6)) + lines[at].TrimStart();
                     break;
                 case 4:
-                    lines.Insert(at, Pick(["banner motd ^C", "banner login #", "end", "next", "exit", "!", "#", "no ", "set ", "vlan 3-1,x", "vlan 7,9", "*/", "/*"]));
+                    lines.Insert(at, Pick(["banner motd ^C", "banner login #", "end", "next", "exit", "!", "#", "no ", "set ", "vlan 3-1,x",
+                        "vlan 7,9", "*/", "/*"]));
                     break;
                 case 5:
                     lines[at] = "no " + lines[at];
@@ -55,7 +56,9 @@ internal sealed class RandomConfigs(int seed)
         var rules = PlatformCatalog.BuiltIn.Config(platform);
         return rules.Syntax switch
         {
-            ConfigSyntax.Curly => random.Next(2) == 0 ? Braces(0) : [.. Enumerable.Range(0, random.Next(8)).Select(_ => $"set {Word()} {Word()} {Pick(Names)}").Distinct()],
+            ConfigSyntax.Curly =>
+                random.Next(2) == 0 ? Braces(0)
+                    : [.. Enumerable.Range(0, random.Next(8)).Select(_ => $"set {Word()} {Word()} {Pick(Names)}").Distinct()],
             ConfigSyntax.ConfigEdit => Tables(),
             _ => Sections(platform),
         };
@@ -64,7 +67,9 @@ internal sealed class RandomConfigs(int seed)
     private List<string> Sections(string platform)
     {
         var lines = new List<string>();
-        var headers = new[] { "interface Vlan1", "interface 5", "interface Ethernet1/2", "router bgp 1", "router ospf 1", "line vty 0 4", "vlan 10", "vlan 20", "ip access-list extended A", "ipv4 access-list A", "route-policy P", "prefix-set S", "aaa group server tacacs+ T", "template T" };
+        var headers = new[] { "interface Vlan1", "interface 5", "interface Ethernet1/2", "router bgp 1", "router ospf 1", "line vty 0 4",
+            "vlan 10", "vlan 20", "ip access-list extended A", "ipv4 access-list A", "route-policy P", "prefix-set S",
+            "aaa group server tacacs+ T", "template T" };
         foreach (var header in headers.Where(_ => random.Next(3) == 0).OrderBy(_ => random.Next()))
         {
             lines.Add(header);
@@ -78,7 +83,8 @@ internal sealed class RandomConfigs(int seed)
                 lines.AddRange(["  address-family ipv4", $"    neighbor {Word()} activate", "    maximum-paths ibgp 4"]);
             }
 
-            lines.AddRange(header switch { "route-policy P" => ["end-policy"], "prefix-set S" => ["end-set"], "template T" => ["end-template"], _ => [] });
+            lines.AddRange(header switch { "route-policy P" => ["end-policy"], "prefix-set S" => ["end-set"],
+                "template T" => ["end-template"], _ => [] });
         }
 
         foreach (var line in Enumerable.Range(0, random.Next(8)).Select(_ => Top(platform)).Distinct())
@@ -90,9 +96,12 @@ internal sealed class RandomConfigs(int seed)
     }
 
     private string Top(string platform) => Pick([
-        $"hostname {Word()}", $"ip route 10.0.0.0 255.0.0.0 {Word()}", $"tacacs-server timeout {random.Next(3)}", $"tacacs-server host 10.0.0.{random.Next(3)}",
-        $"snmp-server location {Word()}", $"logging console {Word()}", "ip http server", "no ip source-route", $"vlan {random.Next(30, 33)},{random.Next(40, 43)}",
-        $"aaa port-access authenticator {random.Next(3)} tx-period {random.Next(4)}", $"radius-server host 10.0.0.{random.Next(3)} encrypted-key {Word()}",
+        $"hostname {Word()}", $"ip route 10.0.0.0 255.0.0.0 {Word()}", $"tacacs-server timeout {random.Next(3)}",
+        $"tacacs-server host 10.0.0.{random.Next(3)}",
+        $"snmp-server location {Word()}", $"logging console {Word()}", "ip http server", "no ip source-route",
+        $"vlan {random.Next(30, 33)},{random.Next(40, 43)}",
+        $"aaa port-access authenticator {random.Next(3)} tx-period {random.Next(4)}",
+        $"radius-server host 10.0.0.{random.Next(3)} encrypted-key {Word()}",
         $"description {platform}", $"alias {Word()} b"]);
 
     private string Below(string header) => header switch
@@ -101,9 +110,12 @@ internal sealed class RandomConfigs(int seed)
         "route-policy P" => Pick(["pass", "drop", "set med 1", "set med 2"]),
         "prefix-set S" => $"10.0.{random.Next(4)}.0/24",
         _ => Pick([
-            $"description {Word()} {Word()}", $"ip address 10.0.0.{random.Next(3)} 255.255.255.0", $"ip address 10.0.1.{random.Next(3)} 255.255.255.0 secondary", "shutdown", "no shutdown",
-            $"switchport mode {Pick(["access", "trunk"])}", $"mtu {random.Next(3)}", $"name {Word()}", $"untagged vlan {random.Next(3)}", $"server 10.0.0.{random.Next(3)}",
-            $"neighbor {Word()} description {Word()}", $"router-id {Word()}", "disable", "logging event link-status x", $"exec-timeout {random.Next(3)}"]),
+            $"description {Word()} {Word()}", $"ip address 10.0.0.{random.Next(3)} 255.255.255.0",
+            $"ip address 10.0.1.{random.Next(3)} 255.255.255.0 secondary", "shutdown", "no shutdown",
+            $"switchport mode {Pick(["access", "trunk"])}", $"mtu {random.Next(3)}", $"name {Word()}", $"untagged vlan {random.Next(3)}",
+            $"server 10.0.0.{random.Next(3)}",
+            $"neighbor {Word()} description {Word()}", $"router-id {Word()}", "disable", "logging event link-status x",
+            $"exec-timeout {random.Next(3)}"]),
     };
 
     private List<string> Braces(int depth)

@@ -59,7 +59,8 @@ public sealed class RuleFileTests
             """));
         var rules = own.Config("shop_ios");
 
-        string Change(string a, string b) => Given.Text(ConfigEngine.Remediation(ConfigTree.Parse(a, rules), ConfigTree.Parse(b, rules)).Lines());
+        string Change(string a, string b) =>
+            Given.Text(ConfigEngine.Remediation(ConfigTree.Parse(a, rules), ConfigTree.Parse(b, rules)).Lines());
         Change("licence x\nlogging console errors\ninterface a\n mtu 1\n", "interface a\n mtu 2\n switchport mode trunk\n zone x\n")
             .ShouldBe("no logging console\ninterface a\n  mtu 2\n  zone x\n  switchport mode trunk");
         own.Config("cisco-ios").ShouldBe(rules);
@@ -68,11 +69,14 @@ public sealed class RuleFileTests
 
     [Fact]
     public void Load_TwoFilesForOnePlatform_IsRefused() =>
-        Should.Throw<NetBatchException>(() => Load(("a.yaml", "platform: x\n"), ("b.yaml", "platform: x\n"))).Message.ShouldContain("a.yaml");
+        Should.Throw<NetBatchException>(() => Load(("a.yaml", "platform: x\n"), ("b.yaml", "platform: x\n"))).Message.ShouldContain(
+            "a.yaml");
 
     [Fact]
     public void Load_FilesThatExtendEachOther_IsRefused() =>
-        Should.Throw<NetBatchException>(() => Load(("a.yaml", "platform: x\nextends: y\n"), ("b.yaml", "platform: y\nextends: x\n"))).Message.ShouldContain("extend each other");
+        Should.Throw<NetBatchException>(() =>
+            Load(("a.yaml", "platform: x\nextends: y\n"), ("b.yaml", "platform: y\nextends: x\n"))).Message.ShouldContain(
+                "extend each other");
 
     [Theory]
     [InlineData("^client (\\S+) server-key", "client 10.0.0.1 server-key a", "client 10.0.0.1 server-key b", true)]

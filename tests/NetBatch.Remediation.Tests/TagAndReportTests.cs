@@ -36,7 +36,8 @@ public sealed class TagAndReportTests
 
     [Fact]
     public void Read_RuleWithoutTags_IsRefusedWithItsLine() =>
-        Should.Throw<NetBatchException>(() => TagRule.Read("t.yaml", "- lineage: [a]\n  tags: [x]\n- lineage: [b]\n")).Message.ShouldBe("t.yaml, line 3: 'tags' is missing.");
+        Should.Throw<NetBatchException>(() => TagRule.Read("t.yaml", "- lineage: [a]\n  tags: [x]\n- lineage: [b]\n")).Message.ShouldBe(
+            "t.yaml, line 3: 'tags' is missing.");
 
     [Fact]
     public void Changes_Fleet_CountsDevicesForEachLineUnderItsPath()

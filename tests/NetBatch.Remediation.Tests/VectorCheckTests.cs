@@ -57,11 +57,13 @@ public sealed class VectorCheckTests
     [Fact]
     public void Run_RefusalRecorded_PassesWhenRefused()
     {
-        var vector = new RemediationVector { Id = "twice", Platform = "GENERIC", Running = "a\na\n", Intended = "a\n", Error = "duplicate" };
+        var vector = new RemediationVector { Id = "twice", Platform = "GENERIC", Running = "a\na\n", Intended = "a\n",
+            Error = "duplicate" };
 
         VectorCheck.Run([vector]).Passed.ShouldBe(1);
         VectorCheck.Run([vector with { Running = "a\n" }]).Failed.ShouldBe(1);
-        VectorCheck.Run([RemediationVector.Parse("{\"id\":\"t\",\"platform\":\"GENERIC\",\"running\":\"a\\na\\n\",\"parse_error\":\"duplicate\"}")]).Passed.ShouldBe(1);
+        VectorCheck.Run([RemediationVector.Parse(
+            "{\"id\":\"t\",\"platform\":\"GENERIC\",\"running\":\"a\\na\\n\",\"parse_error\":\"duplicate\"}")]).Passed.ShouldBe(1);
     }
 
     [Fact]

@@ -42,23 +42,28 @@ public sealed class JobPictureTests
     [
         .. Enumerable.Range(1, count).Select(number => new TargetRun
         {
-            JobId = "batch_00000001", Number = number, Target = new Target { Name = $"bad{number}" }, State = TargetState.ConnectionFailed, Error = new RunError(ErrorCode.ConnectTimeout, "no\e[2J answer"),
+            JobId = "batch_00000001", Number = number, Target = new Target { Name = $"bad{number}" }, State = TargetState.ConnectionFailed,
+            Error = new RunError(ErrorCode.ConnectTimeout, "no\e[2J answer"),
         }),
     ];
 
     private static JobStatus Status(int inFlight) => new()
     {
         Id = "batch_00000001",
-        Job = new BatchJob { Id = "batch_00000001", Name = "nightly", Kind = "command", State = JobState.Running, TotalTargets = 20, Counts = new TargetCounts { Completed = 9, ConnectionFailed = 1, InFlight = 2, Pending = 8 } },
+        Job = new BatchJob { Id = "batch_00000001", Name = "nightly", Kind = "command", State = JobState.Running, TotalTargets = 20,
+            Counts = new TargetCounts { Completed = 9, ConnectionFailed = 1, InFlight = 2, Pending = 8 } },
         Percent = 50,
         CurrentBatch = 2,
         Position = "Batch 2 of 2, devices 11-20",
         Batches =
         [
             new BatchStatus { JobId = "batch_00000001", Number = 1, First = 1, Size = 10, State = BatchState.Completed },
-            new BatchStatus { JobId = "batch_00000001", Number = 2, First = 11, Size = 10, State = BatchState.Running, Counts = new TargetCounts { Completed = 2, InFlight = 2, Pending = 6 } },
+            new BatchStatus { JobId = "batch_00000001", Number = 2, First = 11, Size = 10, State = BatchState.Running,
+                Counts = new TargetCounts { Completed = 2, InFlight = 2, Pending = 6 } },
         ],
-        Targets = [.. Enumerable.Range(1, inFlight).Select(number => new TargetRun { JobId = "batch_00000001", Number = number, Target = new Target { Name = $"r{number}" }, State = TargetState.Connecting, StartedAt = Noon.AddSeconds(-5) })],
+        Targets = [.. Enumerable.Range(1, inFlight)
+            .Select(number => new TargetRun { JobId = "batch_00000001", Number = number, Target = new Target { Name = $"r{number}" },
+                State = TargetState.Connecting, StartedAt = Noon.AddSeconds(-5) })],
         Elapsed = TimeSpan.FromMinutes(1),
         TimeLeft = TimeSpan.FromSeconds(59),
     };

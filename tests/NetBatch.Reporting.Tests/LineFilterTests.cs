@@ -12,7 +12,8 @@ public sealed class LineFilterTests
     [InlineData("! Last configuration change at 10:11:12 UTC Mon Nov 30 2026 by admin")]
     [InlineData("Processor board ID FTX1234A5BC")]
     [InlineData(" 10:11:12 up 12 days, load average: 0.01, 0.02, 0.05")]
-    public void Normal_LineThatAlwaysDiffers_IsLeftOut(string line) => LineFilter.Of(null).Normal($"before\n{line}\nafter").ShouldBe("before\nafter");
+    public void Normal_LineThatAlwaysDiffers_IsLeftOut(string line) =>
+        LineFilter.Of(null).Normal($"before\n{line}\nafter").ShouldBe("before\nafter");
 
     [Theory]
     [InlineData("Cisco IOS Software, Version 15.2(4)M3, RELEASE SOFTWARE")]
@@ -24,7 +25,8 @@ public sealed class LineFilterTests
     public void Normal_LineThatTellsSomething_Stays(string line) => LineFilter.Of(null).Normal($"{line}  \n").ShouldBe(line);
 
     [Fact]
-    public void Normal_OwnPatterns_TakeThePlaceOfTheUsual() => LineFilter.Of(["^secret"]).Normal("Secret\nr1 uptime is 2 weeks").ShouldBe("r1 uptime is 2 weeks");
+    public void Normal_OwnPatterns_TakeThePlaceOfTheUsual() =>
+        LineFilter.Of(["^secret"]).Normal("Secret\nr1 uptime is 2 weeks").ShouldBe("r1 uptime is 2 weeks");
 
     [Fact]
     public void Normal_LinesOfThePlatform_AreLeftOutBesideTheUsualButNotBesideOnesOwn()
@@ -39,5 +41,6 @@ public sealed class LineFilterTests
     public void Normal_NoPattern_ComparesAllLines() => LineFilter.Of([]).Normal("r1 uptime is 2 weeks").ShouldBe("r1 uptime is 2 weeks");
 
     [Fact]
-    public void Of_NoRegularExpression_IsRefused() => Should.Throw<NetBatchException>(() => LineFilter.Of(["("])).Code.ShouldBe(ErrorCode.InvalidArgument);
+    public void Of_NoRegularExpression_IsRefused() =>
+        Should.Throw<NetBatchException>(() => LineFilter.Of(["("])).Code.ShouldBe(ErrorCode.InvalidArgument);
 }

@@ -21,7 +21,8 @@ public sealed class ResultPagesTests
             seen.AddRange(pages.Current.Page.Select(result => $"{pages.Current.Job.Id} {result.JobId} {result.Number}"));
         }
 
-        seen.ShouldBe(Enumerable.Range(0, 50).SelectMany(job => Enumerable.Range(1, job == 1 ? 1001 : 3).Select(number => $"{Id(job)} {Id(job)} {number}")));
+        seen.ShouldBe(Enumerable.Range(0, 50)
+            .SelectMany(job => Enumerable.Range(1, job == 1 ? 1001 : 3).Select(number => $"{Id(job)} {Id(job)} {number}")));
     }
 
     [Fact]
@@ -85,9 +86,11 @@ public sealed class ResultPagesTests
         /// <summary>Readings that have begun and not ended.</summary>
         public int Open => open;
 
-        public override IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) => AsyncEnumerable.Empty<BatchEvent>();
+        public override IAsyncEnumerable<BatchEvent> ReadEventsAsync(EventFilter filter, CancellationToken cancellationToken) =>
+            AsyncEnumerable.Empty<BatchEvent>();
 
-        public override async IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public override async IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref open);
             try
@@ -96,7 +99,8 @@ public sealed class ResultPagesTests
                 for (var number = 1; number <= results(filter.JobId); number++)
                 {
                     Interlocked.Increment(ref read);
-                    yield return new StepResult { JobId = filter.JobId, Number = number, Name = "r", Attempt = 1, Command = "show", Output = "" };
+                    yield return new StepResult { JobId = filter.JobId, Number = number, Name = "r", Attempt = 1, Command = "show",
+                        Output = "" };
                 }
             }
             finally
@@ -105,7 +109,8 @@ public sealed class ResultPagesTests
             }
         }
 
-        public override async IAsyncEnumerable<TargetRun> ReadRunsAsync(string jobId, RunFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public override async IAsyncEnumerable<TargetRun> ReadRunsAsync(string jobId, RunFilter filter,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             yield break;

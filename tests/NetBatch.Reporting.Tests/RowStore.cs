@@ -19,7 +19,8 @@ internal sealed class RowStore(IReadOnlyList<RowChunk> chunks) : UnusedStore
         }
     }
 
-    public override async IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<RowChunk> ReadRowsAsync(RowFilter filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (var chunk in chunks)

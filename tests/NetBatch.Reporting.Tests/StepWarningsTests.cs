@@ -33,7 +33,9 @@ public sealed class StepWarningsTests
             new[] { new BatchEvent { JobId = filter.JobIds.Single(), What = filter.Whats.Single(), Text = warning } }.ToAsyncEnumerable();
 
         public override IAsyncEnumerable<StepResult> ReadResultsAsync(ResultFilter filter, CancellationToken cancellationToken) =>
-            new[] { "r1", "r2" }.SelectMany(name => new[] { "show run", "show clock" }.Select(command => new StepResult { JobId = filter.JobId, Name = name, Command = command }))
+            new[] { "r1", "r2" }.SelectMany(name =>
+                new[] { "show run", "show clock" }.Select(command =>
+                    new StepResult { JobId = filter.JobId, Name = name, Command = command }))
                 .ToAsyncEnumerable();
     }
 }

@@ -90,7 +90,8 @@ public sealed class MailTests
         To("127.0.0.1") with { SmtpPort = server.Port };
 
     private static BatchNotification To(string host) =>
-        new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = host, SmtpCredential = Login, From = "netbatch@example.net", To = ["noc@example.net"] };
+        new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = host, SmtpCredential = Login, From = "netbatch@example.net",
+            To = ["noc@example.net"] };
 
     private static Task<NotificationTest> TryAsync(BatchNotification how) =>
         NotificationTrial.SendAsync(how, new Secrets(), new Actor("ann", "desk", 1, "tests"), TimeProvider.System, CancellationToken.None);

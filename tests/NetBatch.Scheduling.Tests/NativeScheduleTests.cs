@@ -31,12 +31,14 @@ public sealed class NativeScheduleTests
         var folder = Directory.CreateTempSubdirectory("netbatch-systemd-").FullName;
         try
         {
-            foreach (var file in NativeSchedule.Write(NativeScheduler.Systemd, Schedule("*/15 2-4 1 * Mon,Sat"), ["/bin/true", "--parameter", "text=it's 100% $HOME \"x\""]))
+            foreach (var file in NativeSchedule.Write(NativeScheduler.Systemd, Schedule("*/15 2-4 1 * Mon,Sat"),
+                ["/bin/true", "--parameter", "text=it's 100% $HOME \"x\""]))
             {
                 File.WriteAllText(Path.Combine(folder, file.Name), file.Content);
             }
 
-            using var verify = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", .. Directory.EnumerateFiles(folder)]) { RedirectStandardError = true })!;
+            using var verify = Process.Start(
+                new ProcessStartInfo("systemd-analyze", ["verify", .. Directory.EnumerateFiles(folder)]) { RedirectStandardError = true })!;
             var said = verify.StandardError.ReadToEnd();
             verify.WaitForExit();
             verify.ExitCode.ShouldBe(0, said);
@@ -66,7 +68,8 @@ public sealed class NativeScheduleTests
     [InlineData("30 * * * *", "<Interval>PT1H</Interval>")]
     public void TaskScheduler_IsXml(string cron, string part)
     {
-        var content = NativeSchedule.Write(NativeScheduler.TaskScheduler, Schedule(cron) with { TimeZone = "UTC" }, Command).ShouldHaveSingleItem().Content.Replace("\r", "", StringComparison.Ordinal);
+        var content = NativeSchedule.Write(NativeScheduler.TaskScheduler, Schedule(cron) with { TimeZone = "UTC" }, Command)
+            .ShouldHaveSingleItem().Content.Replace("\r", "", StringComparison.Ordinal);
         content.ShouldContain(part);
         content.ShouldContain("""<Arguments>run --parameter "text=it's 100% $HOME \"x\""</Arguments>""");
         content.ShouldContain("<StartWhenAvailable>true</StartWhenAvailable>");
@@ -79,11 +82,13 @@ public sealed class NativeScheduleTests
     [InlineData(NativeScheduler.Systemd, "0 22-1 * * *", "UTC", "Only this program")]
     [InlineData(NativeScheduler.Cron, "0 0 L * *", "UTC", "Only this program")]
     public void Write_WhatItCannotSay_IsRefused(NativeScheduler format, string cron, string zone, string message) =>
-        Should.Throw<NetBatchException>(() => NativeSchedule.Write(format, Schedule(cron) with { TimeZone = zone }, Command)).Message.ShouldContain(message);
+        Should.Throw<NetBatchException>(() =>
+            NativeSchedule.Write(format, Schedule(cron) with { TimeZone = zone }, Command)).Message.ShouldContain(message);
 
     [Fact]
     public void Write_LineBreakInAValue_IsRefused() =>
-        Should.Throw<NetBatchException>(() => NativeSchedule.Write(NativeScheduler.Cron, Schedule("0 0 * * *"), ["netbatch", "a\nb"])).Message.ShouldContain("line break");
+        Should.Throw<NetBatchException>(() =>
+            NativeSchedule.Write(NativeScheduler.Cron, Schedule("0 0 * * *"), ["netbatch", "a\nb"])).Message.ShouldContain("line break");
 }
 
 /// <summary>Runs where systemd-analyze is installed.</summary>

@@ -29,7 +29,9 @@ public sealed class NotificationTrialTests
     public async Task SendAsync_Mail_SaysWhoTookIt()
     {
         await using var server = Listener.Smtp();
-        var came = await TryAsync(new() { Name = "noc", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, From = "a@b.c", To = ["d@e.f"] });
+        var came = await TryAsync(
+            new() { Name = "noc", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, From = "a@b.c",
+                To = ["d@e.f"] });
         came.Detail.ShouldBe($"127.0.0.1:{server.Port} took the mail for d@e.f.");
         server.Received.ShouldHaveSingleItem().ShouldContain("Subject: NetBatch: TEST of the notification noc");
     }
@@ -42,7 +44,8 @@ public sealed class NotificationTrialTests
         var came = await TryAsync(new() { Name = "n", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{server.Port}/" });
         (came.Delivered, came.Detail, came.Error).ShouldBe((false, null, "127.0.0.1 answered 503 ServiceUnavailable."));
         server.Received.Count.ShouldBeLessThanOrEqualTo(1);
-        came.Problem().Message.ShouldBe("The test of the notification 'n' (Webhook) was not delivered. 127.0.0.1 answered 503 ServiceUnavailable.");
+        came.Problem().Message.ShouldBe(
+            "The test of the notification 'n' (Webhook) was not delivered. 127.0.0.1 answered 503 ServiceUnavailable.");
     }
 
     [Theory]
@@ -52,17 +55,20 @@ public sealed class NotificationTrialTests
     public async Task SendAsync_ProgramThatFails_TellsWhy(string program, string argument, string error)
     {
         string[] command = argument.StartsWith("-c", StringComparison.Ordinal) ? [program, "-c", argument[2..]] : [program, argument];
-        (await TryAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = command, TimeoutSeconds = 1 })).Error!.ShouldStartWith(error);
+        (await TryAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = command,
+            TimeoutSeconds = 1 })).Error!.ShouldStartWith(error);
     }
 
     [Fact]
     public async Task SendAsync_SecretIsNotHere_TellsItsName() =>
-        (await TryAsync(new() { Name = "n", Kind = NotificationKind.Slack, UrlFrom = new(CredentialSource.Environment, "MISSING") })).Error.ShouldBe("No source of this process has env:MISSING.");
+        (await TryAsync(new() { Name = "n", Kind = NotificationKind.Slack,
+            UrlFrom = new(CredentialSource.Environment, "MISSING") })).Error.ShouldBe("No source of this process has env:MISSING.");
 
     [Fact]
     public async Task SendAsync_Duration_IsThatOfTheClock()
     {
-        var how = new BatchNotification { Name = "n", Kind = NotificationKind.Slack, UrlFrom = new(CredentialSource.Environment, "MISSING") };
+        var how = new BatchNotification { Name = "n", Kind = NotificationKind.Slack,
+            UrlFrom = new(CredentialSource.Environment, "MISSING") };
         (await NotificationTrial.SendAsync(how, new NoSecrets(), Ann, new FakeTime(), default)).Duration.ShouldBe(TimeSpan.Zero);
     }
 
@@ -72,10 +78,12 @@ public sealed class NotificationTrialTests
         using var end = new CancellationTokenSource();
         await end.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => NotificationTrial.SendAsync(
-            new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/sleep", "60"] }, new NoSecrets(), Ann, TimeProvider.System, end.Token));
+            new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/sleep", "60"] }, new NoSecrets(), Ann,
+            TimeProvider.System, end.Token));
     }
 
-    private static Task<NotificationTest> TryAsync(BatchNotification how) => NotificationTrial.SendAsync(how, new NoSecrets(), Ann, TimeProvider.System, default);
+    private static Task<NotificationTest> TryAsync(BatchNotification how) =>
+        NotificationTrial.SendAsync(how, new NoSecrets(), Ann, TimeProvider.System, default);
 
     private sealed class NoSecrets : ISecretResolver
     {

@@ -24,7 +24,8 @@ public sealed class NotifierTests
         await using var server = Listener.Http();
         secrets["TOKEN"] = "s3cret";
 
-        await SendAsync(new() { Name = "n", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{server.Port}/hook", Token = new(CredentialSource.Environment, "TOKEN") });
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{server.Port}/hook",
+            Token = new(CredentialSource.Environment, "TOKEN") });
 
         var request = server.Received.ShouldHaveSingleItem();
         request.ShouldStartWith("POST /hook HTTP/1.1");
@@ -54,7 +55,8 @@ public sealed class NotifierTests
     {
         await using var server = Listener.Smtp();
 
-        await SendAsync(new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, From = "netbatch@example.net", To = ["noc@example.net", "b@example.net"] });
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port,
+            From = "netbatch@example.net", To = ["noc@example.net", "b@example.net"] });
 
         var mail = server.Received.ShouldHaveSingleItem();
         mail.ShouldContain("To: noc@example.net, b@example.net");
@@ -67,7 +69,8 @@ public sealed class NotifierTests
     public async Task Send_Command_IsGivenFactsByInputAndVariables()
     {
         var file = Path.GetTempFileName();
-        await SendAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/sh", "-c", "{ echo $NETBATCH_JOB_ID $NETBATCH_JOB_STATE \"$NETBATCH_JOB_NAME\"; cat; } > \"$0\"", file] });
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Command,
+            Command = ["/bin/sh", "-c", "{ echo $NETBATCH_JOB_ID $NETBATCH_JOB_STATE \"$NETBATCH_JOB_NAME\"; cat; } > \"$0\"", file] });
 
         var told = await File.ReadAllTextAsync(file);
         File.Delete(file);
@@ -93,11 +96,13 @@ public sealed class NotifierTests
         await using var server = Listener.Http();
         server.RefuseNext(1);
 
-        await SendAsync(new() { Name = "n", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{server.Port}/", MostTries = 3 }, tries);
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{server.Port}/", MostTries = 3 },
+            tries);
 
         notices.Last.ShouldBe((state, "127.0.0.1 answered 503 ServiceUnavailable."));
         notices.Ended.Single().Tries.ShouldBe(tries + 1);
-        (notices.Again - DateTimeOffset.UtcNow).ShouldBeGreaterThan(tries == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(6), "the pauses grow");
+        (notices.Again - DateTimeOffset.UtcNow).ShouldBeGreaterThan(tries == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(6),
+            "the pauses grow");
     }
 
     [Fact]
@@ -145,7 +150,8 @@ public sealed class NotifierTests
     [Fact]
     public async Task Send_NothingChosenAndAPause_IsNotWanted()
     {
-        await SendAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/true"] }, ended: JobState.Paused, why: EndReason.Memory);
+        await SendAsync(new() { Name = "n", Kind = NotificationKind.Command, Command = ["/bin/true"] }, ended: JobState.Paused,
+            why: EndReason.Memory);
         notices.Last.State.ShouldBe(NoticeState.NotWanted);
     }
 
@@ -154,7 +160,8 @@ public sealed class NotifierTests
     {
         await using var server = Listener.Smtp();
         await SendAsync(
-            new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, From = "a@b.c", To = ["d@e.f"], On = [NotificationEvent.Pause] },
+            new() { Name = "n", Kind = NotificationKind.Mail, SmtpHost = "127.0.0.1", SmtpPort = server.Port, From = "a@b.c",
+                To = ["d@e.f"], On = [NotificationEvent.Pause] },
             ended: JobState.Paused, why: EndReason.CredentialSuspect);
         server.Received.ShouldHaveSingleItem().ShouldContain("Paused (CredentialSuspect)");
     }
@@ -163,7 +170,8 @@ public sealed class NotifierTests
     [InlineData("""{"name":"n","kind":"webhook"}""", "needs Url")]
     [InlineData("""{"name":"n","kind":"webhook","url":"ftp://x"}""", "no http or https")]
     [InlineData("""{"name":"n","kind":"webhook","url":"https://u:p@x/"}""", "holds a user or password")]
-    [InlineData("""{"name":"n","kind":"slack","url":"https://hooks.example.net/services/T0/B0/x"}""", "a secret itself; give it by UrlFrom")]
+    [InlineData("""{"name":"n","kind":"slack","url":"https://hooks.example.net/services/T0/B0/x"}""",
+        "a secret itself; give it by UrlFrom")]
     [InlineData("""{"name":"n","kind":"mail","smtpHost":"h","from":"nobody","to":["a@b.c"]}""", "'nobody' is no mail address")]
     [InlineData("""{"name":"n","kind":"command"}""", "needs a program")]
     [InlineData("""{"name":"n","kind":"slack","urlFrom":{"source":"supplied","name":"x"}}""", "env:NAME or vault:NAME")]
@@ -172,13 +180,15 @@ public sealed class NotifierTests
 
     [Fact]
     public void FromJson_KindThatIsNotKnown_IsRefused() =>
-        Should.Throw<NetBatchException>(() => BatchNotification.FromJson("""{"name":"n","kind":"pigeon"}""")).Message.ShouldContain("cannot be read");
+        Should.Throw<NetBatchException>(() => BatchNotification.FromJson("""{"name":"n","kind":"pigeon"}""")).Message.ShouldContain(
+            "cannot be read");
 
     private async Task SendAsync(BatchNotification how, int tries = 0, JobState ended = JobState.Partial, EndReason why = EndReason.Breaker)
     {
         how.Problems().ShouldBeEmpty();
         notices.Due.Enqueue(new Notice(1, Id, 1, how.Name, NoticeState.Sending, tries, null, ended, why, null));
-        using var notifier = new Notifier(notices, (_, _) => Task.FromResult<BatchNotification?>(how), (_, _) => Task.FromResult<BatchJob?>(Job), new Secrets(secrets), TimeProvider.System);
+        using var notifier = new Notifier(notices, (_, _) => Task.FromResult<BatchNotification?>(how),
+            (_, _) => Task.FromResult<BatchJob?>(Job), new Secrets(secrets), TimeProvider.System);
         await notifier.FlushAsync(TimeSpan.FromSeconds(30));
     }
 
@@ -186,7 +196,8 @@ public sealed class NotifierTests
     {
         public const string Locked = "LOCKED";
 
-        public ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken) => reference.Name == Locked
+        public ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken) =>
+            reference.Name == Locked
             ? throw new NetBatchException(ErrorCode.CredentialRequired, "The vault is locked.")
             : new(known.TryGetValue(reference.Name!, out var text) ? new Secret(null, text) : null);
     }
@@ -211,7 +222,8 @@ public sealed class NotifierTests
             return Task.CompletedTask;
         }
 
-        public Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }

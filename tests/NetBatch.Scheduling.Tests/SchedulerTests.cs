@@ -25,7 +25,8 @@ public sealed class SchedulerTests
 
         await PassAsync(TimeSpan.FromHours(3.5), () => jobs.EndAll(JobState.Completed));
 
-        runs.All.Select(run => (run.Due.Hour, run.Outcome)).ShouldBe([(1, ScheduleOutcome.Started), (2, ScheduleOutcome.Started), (3, ScheduleOutcome.Started)]);
+        runs.All.Select(run => (run.Due.Hour, run.Outcome))
+            .ShouldBe([(1, ScheduleOutcome.Started), (2, ScheduleOutcome.Started), (3, ScheduleOutcome.Started)]);
         jobs.Started.ShouldAllBe(job => job.At - job.Due < TimeSpan.FromSeconds(3));
     }
 
@@ -77,7 +78,8 @@ public sealed class SchedulerTests
         jobs.MostAtOnce.ShouldBe(1, "what was missed is made up for one after the other");
         if (missed != MissedRuns.Once)
         {
-            runs.All.Single(run => run.Outcome == ScheduleOutcome.Missed).Note!.ShouldContain("for 6 moments from 2030-01-01 01:00:00Z to 2030-01-01 06:00:00Z");
+            runs.All.Single(run => run.Outcome == ScheduleOutcome.Missed).Note!.ShouldContain(
+                "for 6 moments from 2030-01-01 01:00:00Z to 2030-01-01 06:00:00Z");
         }
     }
 

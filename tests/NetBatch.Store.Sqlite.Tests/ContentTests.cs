@@ -46,7 +46,8 @@ public sealed class ContentTests : StoreTest
         await using var owner = await RunAsync(Store, job.Id);
         await BeginAsync(owner, 1);
         await RowsAsync(owner, 1, 1, ["old", 1L]);
-        await owner.WriteAsync(new AttemptEnded(TargetState.ConnectionFailed, SomeError) { At = Noon, Number = 1, Attempt = 1, WillRetry = true });
+        await owner.WriteAsync(
+            new AttemptEnded(TargetState.ConnectionFailed, SomeError) { At = Noon, Number = 1, Attempt = 1, WillRetry = true });
         await BeginAsync(owner, 1, attempt: 2);
         await RowsAsync(owner, 1, 1, 2, ["new", 2L]);
         (await RowsOfAsync(new RowFilter { JobId = job.Id })).ShouldBe(["r1 1 new,2"]);
@@ -60,7 +61,8 @@ public sealed class ContentTests : StoreTest
         await using var owner = await RunAsync(Store, job.Id);
         await BeginAsync(owner, 1);
         await RowsAsync(owner, 1, 1, ["a", 1L], ["b", 2L]);
-        await owner.WriteAsync(new StepEnded(1, "show", StepEffect.Read, Noon, TimeSpan.Zero, null, null, false, 2) { Number = 1, Attempt = 1 });
+        await owner.WriteAsync(
+            new StepEnded(1, "show", StepEffect.Read, Noon, TimeSpan.Zero, null, null, false, 2) { Number = 1, Attempt = 1 });
         await StepAsync(owner, 1, 1, 2);
         (await ResultsAsync(new ResultFilter { JobId = job.Id })).Select(result => result.Rows).ShouldBe([2L, null]);
     }
@@ -80,7 +82,8 @@ public sealed class ContentTests : StoreTest
         await KeepAsync(owner, 2, "running", "hostname r2\r\n"u8.ToArray());
 
         var all = await ListAsync(Store.ReadDocumentsAsync(new DocumentFilter { JobId = job.Id }, default));
-        all.Select(one => (one.Number, one.Name, one.Document, one.Content.Length)).ShouldBe([(1, "r1", "rollback", 0), (1, "r1", "running", 3_000_000), (2, "r2", "running", 13)]);
+        all.Select(one => (one.Number, one.Name, one.Document, one.Content.Length))
+            .ShouldBe([(1, "r1", "rollback", 0), (1, "r1", "running", 3_000_000), (2, "r2", "running", 13)]);
         all[1].Content.Span.SequenceEqual(bytes).ShouldBeTrue();
         (await ListAsync(Store.ReadDocumentsAsync(new DocumentFilter { JobId = job.Id, Documents = ["running"], Names = ["r2"] }, default)))
             .ShouldHaveSingleItem().Text.ShouldBe("hostname r2\r\n");
@@ -89,7 +92,8 @@ public sealed class ContentTests : StoreTest
     [Fact]
     public async Task ReadTargetArgsAsync_OneTargetHasSome_OthersHaveNone()
     {
-        var spec = Spec() with { TargetArgs = new Dictionary<string, JsonElement> { ["R2"] = JsonElement.Parse("""{"intended":"hostname r2\n"}""") } };
+        var spec = Spec() with {
+            TargetArgs = new Dictionary<string, JsonElement> { ["R2"] = JsonElement.Parse("""{"intended":"hostname r2\n"}""") } };
         var job = await Store.CreateAsync(spec, Plan(3), Me, default);
         (await Store.ReadTargetArgsAsync(job.Id, 2, default))?.GetProperty("intended").GetString().ShouldBe("hostname r2\n");
         (await Store.ReadTargetArgsAsync(job.Id, 1, default)).ShouldBeNull();
@@ -123,9 +127,11 @@ public sealed class ContentTests : StoreTest
     {
         var content = JsonElement.Parse("""{"query":"SELECT 1"}""");
         await Store.Definitions.SaveAsync(new Definition("workflow", "Daily", content, default, "ann@desk"), onlyNew: true, default);
-        (await Should.ThrowAsync<NetBatchException>(() => Store.Definitions.SaveAsync(new Definition("workflow", "daily", content), onlyNew: true, default)))
+        (await Should.ThrowAsync<NetBatchException>(() =>
+            Store.Definitions.SaveAsync(new Definition("workflow", "daily", content), onlyNew: true, default)))
             .Message.ShouldContain("'daily' already");
-        await Store.Definitions.SaveAsync(new Definition("workflow", "DAILY", JsonElement.Parse("{}"), default, "bob@desk"), onlyNew: false, default);
+        await Store.Definitions.SaveAsync(new Definition("workflow", "DAILY", JsonElement.Parse("{}"), default, "bob@desk"), onlyNew: false,
+            default);
         await Store.Definitions.SaveAsync(new Definition("schedule", "daily", content), onlyNew: true, default);
 
         var one = (await ListAsync(Store.Definitions.ReadAsync("workflow", ["da*"], default))).ShouldHaveSingleItem();
@@ -133,13 +139,15 @@ public sealed class ContentTests : StoreTest
         (await Store.Definitions.RemoveAsync("workflow", "daily", default)).ShouldBeTrue();
         (await Store.Definitions.RemoveAsync("workflow", "daily", default)).ShouldBeFalse();
         (await ListAsync(Store.Definitions.ReadAsync("schedule", [], default))).ShouldHaveSingleItem();
-        await Should.ThrowAsync<NetBatchException>(() => Store.Definitions.SaveAsync(new Definition("workflow", " ", content), onlyNew: true, default));
+        await Should.ThrowAsync<NetBatchException>(() =>
+            Store.Definitions.SaveAsync(new Definition("workflow", " ", content), onlyNew: true, default));
     }
 
     private static Task BeginAsync(IJobOwnership owner, int number, int attempt = 1) =>
         owner.WriteAsync(new AttemptStarted(number, attempt) { At = Noon });
 
-    private static Task RowsAsync(IJobOwnership owner, int number, int step, params object?[][] rows) => RowsAsync(owner, number, step, 1, rows);
+    private static Task RowsAsync(IJobOwnership owner, int number, int step, params object?[][] rows) =>
+        RowsAsync(owner, number, step, 1, rows);
 
     private static Task RowsAsync(IJobOwnership owner, int number, int step, int attempt, params object?[][] rows)
     {
@@ -149,12 +157,14 @@ public sealed class ContentTests : StoreTest
             RowCodec.Write(content, Neighbours, row);
         }
 
-        return owner.WriteAsync(new StepRows(step, Neighbours, rows.Length, content.WrittenMemory) { At = Noon, Number = number, Attempt = attempt });
+        return owner.WriteAsync(
+            new StepRows(step, Neighbours, rows.Length, content.WrittenMemory) { At = Noon, Number = number, Attempt = attempt });
     }
 
     private static Task KeepAsync(IJobOwnership owner, int number, string name, byte[] content) =>
         owner.WriteAsync(new DocumentKept(name, content) { At = Noon, Number = number, Attempt = 1 });
 
     private async Task<string[]> RowsOfAsync(RowFilter filter) =>
-        [.. (await ListAsync(Store.ReadRowsAsync(filter, default))).SelectMany(chunk => chunk.Rows().Select(row => $"{chunk.Name} {chunk.Step} {string.Join(',', row)}"))];
+        [.. (await ListAsync(Store.ReadRowsAsync(filter, default))).SelectMany(
+            chunk => chunk.Rows().Select(row => $"{chunk.Name} {chunk.Step} {string.Join(',', row)}"))];
 }

@@ -141,7 +141,8 @@ public sealed class CrashTests : StoreTest
         }
     }
 
-    private Process Start(string what, string jobId) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, what, File, jobId])
+    private Process Start(string what, string jobId) =>
+        Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, what, File, jobId])
     {
         RedirectStandardOutput = true,
     })!;

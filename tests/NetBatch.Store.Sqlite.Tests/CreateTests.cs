@@ -5,7 +5,8 @@ public sealed class CreateTests : StoreTest
     [Fact]
     public async Task CreateAsync_NewJob_IsPendingWithCountsPlanAndSpec()
     {
-        var spec = Spec("nightly") with { Description = "why", Project = "core", Tags = ["a", "b"], Rules = new JobRules { BatchSize = BatchSize.Parse("1,10") } };
+        var spec = Spec("nightly")
+            with { Description = "why", Project = "core", Tags = ["a", "b"], Rules = new JobRules { BatchSize = BatchSize.Parse("1,10") } };
         var job = await Store.CreateAsync(spec, Plan(25), Me, default);
 
         job.Id.ShouldMatch("^batch_[0-9a-f]{8}$");
@@ -22,7 +23,8 @@ public sealed class CreateTests : StoreTest
         var runs = await ListAsync(Store.ReadRunsAsync(job.Id, new RunFilter(), default));
         runs.Count.ShouldBe(25);
         runs[24].Target.ShouldBeOfType<Device>().Address.ShouldBe("10.0.0.25");
-        (await ListAsync(Store.ReadHistoryAsync(job.Id, 0, default))).Select(line => (line.What, line.Who)).ShouldBe([("created", "ann@desk (test 4711)")]);
+        (await ListAsync(Store.ReadHistoryAsync(job.Id, 0, default))).Select(line => (line.What, line.Who))
+            .ShouldBe([("created", "ann@desk (test 4711)")]);
     }
 
     [Fact]
@@ -43,10 +45,12 @@ public sealed class CreateTests : StoreTest
         (await Store.FindAsync("batch_00000000", default)).ShouldBeNull();
         (await CodeOfAsync(() => Store.ReadSpecAsync("batch_00000000", default))).ShouldBe(ErrorCode.JobNotFound);
         (await CodeOfAsync(() => Store.ReadBatchesAsync("batch_00000000", default))).ShouldBe(ErrorCode.JobNotFound);
-        (await CodeOfAsync(() => ListAsync(Store.ReadRunsAsync("batch_00000000", new RunFilter(), default)))).ShouldBe(ErrorCode.JobNotFound);
+        (await CodeOfAsync(() => ListAsync(Store.ReadRunsAsync("batch_00000000", new RunFilter(), default)))).ShouldBe(
+            ErrorCode.JobNotFound);
         (await CodeOfAsync(() => Store.MarkAsync("batch_00000000", default))).ShouldBe(ErrorCode.JobNotFound);
         (await CodeOfAsync(() => Store.TakeAsync("batch_00000000", Me, false, default))).ShouldBe(ErrorCode.JobNotFound);
-        (await CodeOfAsync(() => Store.RequestAsync("batch_00000000", JobRequestKind.StopNow, Me, default))).ShouldBe(ErrorCode.JobNotFound);
+        (await CodeOfAsync(() => Store.RequestAsync("batch_00000000", JobRequestKind.StopNow, Me, default))).ShouldBe(
+            ErrorCode.JobNotFound);
         (await CodeOfAsync(() => Store.RemoveAsync("batch_00000000", Me, default))).ShouldBe(ErrorCode.JobNotFound);
     }
 
@@ -81,11 +85,13 @@ public sealed class CreateTests : StoreTest
         await using var owner = await RunAsync(Store, job.Id);
         await owner.WriteAsync(new TargetChanged(1100, TargetState.Skipped) { At = Noon });
 
-        async Task<int[]> Numbers(RunFilter filter) => [.. (await ListAsync(Store.ReadRunsAsync(job.Id, filter, default))).Select(run => run.Number)];
+        async Task<int[]> Numbers(RunFilter filter) =>
+            [.. (await ListAsync(Store.ReadRunsAsync(job.Id, filter, default))).Select(run => run.Number)];
         (await Numbers(new RunFilter())).ShouldBe(Enumerable.Range(1, 1200));
         (await Numbers(new RunFilter { Batches = [2] })).ShouldBe(Enumerable.Range(601, 600));
         (await Numbers(new RunFilter { Names = ["R12?", "r7"] })).ShouldBe([7, 120, 121, 122, 123, 124, 125, 126, 127, 128, 129]);
         (await Numbers(new RunFilter { States = [TargetState.Skipped] })).ShouldBe([1100]);
-        (await Numbers(new RunFilter { States = [TargetState.Pending], Names = ["r11*"], Batches = [2] })).ShouldBe(Enumerable.Range(1101, 99));
+        (await Numbers(new RunFilter { States = [TargetState.Pending], Names = ["r11*"], Batches = [2] })).ShouldBe(
+            Enumerable.Range(1101, 99));
     }
 }

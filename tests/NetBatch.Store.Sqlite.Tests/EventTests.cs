@@ -23,9 +23,11 @@ public sealed class EventTests : StoreTest
         await owner.WriteAsync(new TargetChanged(2, TargetState.Skipped) { At = Noon });
         await owner.WriteAsync(new TargetChanged(3, TargetState.Stopped, SomeError) { At = Noon });
         await owner.WriteAsync(new BatchChanged(1, BatchState.Partial) { At = Noon.AddMinutes(1) });
-        await owner.WriteAsync(new JobChanged(JobState.Partial, EndReason: EndReason.Breaker, Message: "Too many.") { At = Noon.AddMinutes(1) });
+        await owner.WriteAsync(
+            new JobChanged(JobState.Partial, EndReason: EndReason.Breaker, Message: "Too many.") { At = Noon.AddMinutes(1) });
         var ended = await JobAsync(job.Id);
-        (ended.State, ended.EndReason, ended.Message, ended.StartedAt, ended.EndedAt).ShouldBe((JobState.Partial, EndReason.Breaker, "Too many.", Noon, Noon.AddMinutes(1)));
+        (ended.State, ended.EndReason, ended.Message, ended.StartedAt, ended.EndedAt).ShouldBe(
+            (JobState.Partial, EndReason.Breaker, "Too many.", Noon, Noon.AddMinutes(1)));
         ended.Counts.ShouldBe(TargetCounts.None with { Completed = 1, Skipped = 1, Stopped = 1 });
         (await RunOfAsync(job.Id, 3)).Error.ShouldBe(SomeError);
         (await Store.ReadBatchesAsync(job.Id, default))[0].Duration.ShouldBe(TimeSpan.FromMinutes(1));
@@ -37,14 +39,17 @@ public sealed class EventTests : StoreTest
         var job = await CreateAsync(1);
         await using var owner = await RunAsync(Store, job.Id);
         await owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
-        await owner.WriteAsync(new AttemptEnded(TargetState.ConnectionFailed, SomeError) { At = Noon.AddSeconds(9), Number = 1, Attempt = 1, Report = 1, WillRetry = true });
+        await owner.WriteAsync(
+            new AttemptEnded(TargetState.ConnectionFailed, SomeError) { At = Noon.AddSeconds(9), Number = 1, Attempt = 1, Report = 1,
+                WillRetry = true });
         (await RunOfAsync(job.Id, 1)).State.ShouldBe(TargetState.Waiting);
         (await JobAsync(job.Id)).Counts.ShouldBe(TargetCounts.None with { InFlight = 1 });
 
         await CompleteAsync(owner, 1, attempt: 2);
         var attempts = await ListAsync(Store.ReadAttemptsAsync(job.Id, null, default));
         attempts.Select(attempt => (attempt.Attempt, attempt.State, attempt.EndedAt, attempt.Error))
-            .ShouldBe([(1, TargetState.ConnectionFailed, Noon.AddSeconds(9), SomeError), (2, TargetState.Completed, Noon.AddSeconds(4), null)]);
+            .ShouldBe([(1, TargetState.ConnectionFailed, Noon.AddSeconds(9), SomeError),
+                (2, TargetState.Completed, Noon.AddSeconds(4), null)]);
         (await RunOfAsync(job.Id, 1)).Error.ShouldBeNull();
         (await ListAsync(Store.ReadAttemptsAsync(job.Id, 2, default))).ShouldBeEmpty();
     }
@@ -110,10 +115,13 @@ public sealed class EventTests : StoreTest
         for (var at = 0; at < bytes.Length; at += 1024 * 1024)
         {
             // A piece may end within a character.
-            _ = owner.WriteAsync(new StepOutput(1, bytes.AsMemory(at, Math.Min(1024 * 1024, bytes.Length - at))) { Number = 1, Attempt = 1 });
+            _ = owner.WriteAsync(
+                new StepOutput(1, bytes.AsMemory(at, Math.Min(1024 * 1024, bytes.Length - at))) { Number = 1, Attempt = 1 });
         }
 
-        await owner.WriteAsync(new StepEnded(1, "show interfaces", StepEffect.Read, Noon, TimeSpan.FromSeconds(1.5), SomeError, 7, true) { Number = 1, Attempt = 1 });
+        await owner.WriteAsync(
+            new StepEnded(1, "show interfaces", StepEffect.Read, Noon, TimeSpan.FromSeconds(1.5), SomeError, 7, true) { Number = 1,
+                Attempt = 1 });
         await StepAsync(owner, 1, 1, 2, output: "");
 
         var results = await ResultsAsync(new ResultFilter { JobId = job.Id });
@@ -123,7 +131,8 @@ public sealed class EventTests : StoreTest
             .ShouldBe((bytes.Length, true, SomeError, 7, TimeSpan.FromSeconds(1.5), "r1", 1, 1));
         results[1].Output.ShouldBe("");
         ((long)Peek("SELECT SUM(LENGTH(bytes)) FROM outputs")!).ShouldBeLessThan(bytes.Length / 5);
-        (await ResultsAsync(new ResultFilter { JobId = job.Id, WithOutput = false, Failed = true })).ShouldHaveSingleItem().Output.ShouldBeNull();
+        (await ResultsAsync(new ResultFilter { JobId = job.Id, WithOutput = false,
+            Failed = true })).ShouldHaveSingleItem().Output.ShouldBeNull();
         (await ResultsAsync(new ResultFilter { JobId = job.Id, Failed = false })).ShouldHaveSingleItem().Step.ShouldBe(2);
     }
 
@@ -132,7 +141,8 @@ public sealed class EventTests : StoreTest
     {
         var job = await CreateAsync(1);
         await using var owner = await RunAsync(Store, job.Id);
-        await Should.ThrowAsync<ArgumentException>(() => owner.WriteAsync(new StepOutput(1, new byte[(1024 * 1024) + 1]) { Number = 1, Attempt = 1 }));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            owner.WriteAsync(new StepOutput(1, new byte[(1024 * 1024) + 1]) { Number = 1, Attempt = 1 }));
     }
 
     [Fact]
@@ -148,7 +158,8 @@ public sealed class EventTests : StoreTest
         await CompleteAsync(owner, 2, output: "other");
 
         (await ResultsAsync(new ResultFilter { JobId = job.Id })).Select(result => result.Output).ShouldBe(["two", "other"]);
-        (await ResultsAsync(new ResultFilter { JobId = job.Id, AllAttempts = true })).Select(result => result.Output).ShouldBe(["one", "two", "other"]);
+        (await ResultsAsync(new ResultFilter { JobId = job.Id, AllAttempts = true })).Select(result => result.Output)
+            .ShouldBe(["one", "two", "other"]);
         (await ResultsAsync(new ResultFilter { JobId = job.Id, Numbers = [2] })).Select(result => result.Output).ShouldBe(["other"]);
         (await ResultsAsync(new ResultFilter { JobId = job.Id, Names = ["R1"] })).Select(result => result.Output).ShouldBe(["two"]);
         (await ResultsAsync(new ResultFilter { JobId = job.Id, Batches = [2] })).ShouldBeEmpty();
@@ -169,7 +180,8 @@ public sealed class EventTests : StoreTest
         var last = 0L;
         async Task Read(int most)
         {
-            await foreach (var result in Store.ReadResultsAsync(new ResultFilter { JobId = job.Id, EndedOnly = true, After = last }, default))
+            await foreach (var result in Store.ReadResultsAsync(new ResultFilter { JobId = job.Id, EndedOnly = true, After = last },
+                default))
             {
                 seen.Add(result.Output);
                 last = result.Sequence;

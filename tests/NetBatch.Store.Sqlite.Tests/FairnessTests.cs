@@ -12,7 +12,8 @@ public sealed class FairnessTests : StoreTest
     [Fact]
     public async Task ManyProcesses_WriteAtOnce_NoneFailsAndTheSlowestHasHalfOfTheMedian()
     {
-        var hours = double.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var given) ? given : 0;
+        var hours = double.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var given)
+            ? given : 0;
         var (processes, seconds) = hours > 0 ? (50, hours * 3600) : (4, 5);
         var all = Enumerable.Range(0, processes).Select(_ => Start(seconds)).ToArray();
         try

@@ -13,7 +13,8 @@ public sealed class FenceTests : StoreTest
     {
         var job = await CreateAsync();
         var time = new SuspendedTime();
-        var owner = await RunAsync(await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) }), job.Id);
+        var owner = await RunAsync(
+            await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) }), job.Id);
         time.Passed = 7.9 * Second;
 
         await owner.ConfirmAsync(default);
@@ -26,7 +27,8 @@ public sealed class FenceTests : StoreTest
     {
         var job = await CreateAsync();
         var time = new SuspendedTime();
-        var owner = await RunAsync(await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) }), job.Id);
+        var owner = await RunAsync(
+            await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) }), job.Id);
         time.Passed = 60 * Second;
 
         await owner.ConfirmAsync(default);
@@ -42,7 +44,8 @@ public sealed class FenceTests : StoreTest
     {
         var job = await CreateAsync();
         var time = new SuspendedTime();
-        var owner = await RunAsync(await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) }), job.Id);
+        var owner = await RunAsync(
+            await OpenAsync(new SqliteStoreOptions { Time = time, Identity = new ProcessIdentity(HostOf("far"), 1, 1) }), job.Id);
         (await Store.TakeAsync(job.Id, Me, false, default)).ShouldBeNull();
         Time.Advance(10.1 * Second);
         await using var successor = (await Store.TakeAsync(job.Id, Me, false, default)).ShouldNotBeNull();
@@ -75,7 +78,8 @@ public sealed class FenceTests : StoreTest
         var job = await CreateAsync();
         using var former = Process.Start("sleep", "600");
         var identity = new ProcessIdentity(HostIdentity.Current(), former.Id, ProcessTable.StartOf(former.Id)!.Value);
-        await BeginChangeAsync(await RunAsync(await OpenAsync(new SqliteStoreOptions { Time = new SuspendedTime(), Identity = identity }), job.Id), 1);
+        await BeginChangeAsync(
+            await RunAsync(await OpenAsync(new SqliteStoreOptions { Time = new SuspendedTime(), Identity = identity }), job.Id), 1);
         (await Store.TakeAsync(job.Id, Me, false, default)).ShouldBeNull();
         Time.Advance(10.1 * Second);
 

@@ -63,7 +63,8 @@ public sealed class FileTests : StoreTest
         const UnixFileMode open = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         System.IO.File.SetUnixFileMode(path, open);
         var before = await System.IO.File.ReadAllBytesAsync(path);
-        var refused = await Should.ThrowAsync<NetBatchException>(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default));
+        var refused = await Should.ThrowAsync<NetBatchException>(
+            () => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default));
         refused.Code.ShouldBe(ErrorCode.StoreUnusable);
         System.IO.File.GetUnixFileMode(path).ShouldBe(open);
         (await System.IO.File.ReadAllBytesAsync(path)).ShouldBe(before);
@@ -114,7 +115,8 @@ public sealed class FileTests : StoreTest
     [Fact]
     public async Task OpenAsync_NewerStore_IsRefused()
     {
-        await using var newer = await OpenAsync(new SqliteStoreOptions { Migrations = [.. StoreSchema.Migrations, "CREATE TABLE more (a)"] });
+        await using var newer =
+            await OpenAsync(new SqliteStoreOptions { Migrations = [.. StoreSchema.Migrations, "CREATE TABLE more (a)"] });
         (await CodeOfAsync(() => OpenAsync())).ShouldBe(ErrorCode.StoreNewer);
     }
 
@@ -123,7 +125,8 @@ public sealed class FileTests : StoreTest
     {
         var job = await CreateAsync(name: "old");
         await Store.DisposeAsync();
-        string[] migrations = [.. StoreSchema.Migrations, "ALTER TABLE jobs ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'; UPDATE jobs SET name = name || '!'"];
+        string[] migrations = [.. StoreSchema.Migrations,
+            "ALTER TABLE jobs ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'; UPDATE jobs SET name = name || '!'"];
         await using var store = await OpenAsync(new SqliteStoreOptions { Migrations = migrations });
         (await store.FindAsync(job.Id, default)).ShouldNotBeNull().Name.ShouldBe("old!");
         Peek("SELECT colour FROM jobs").ShouldBe("red");
@@ -136,7 +139,9 @@ public sealed class FileTests : StoreTest
     public async Task OpenAsync_MigrationThatFails_LeavesTheOldVersion()
     {
         await CreateAsync(name: "old");
-        await Should.ThrowAsync<SqliteException>(() => OpenAsync(new SqliteStoreOptions { Migrations = [.. StoreSchema.Migrations, "UPDATE jobs SET name = 'half'; SELECT nonsense"] }));
+        await Should.ThrowAsync<SqliteException>(() =>
+            OpenAsync(new SqliteStoreOptions {
+                Migrations = [.. StoreSchema.Migrations, "UPDATE jobs SET name = 'half'; SELECT nonsense"] }));
         Peek("SELECT name FROM jobs").ShouldBe("old");
         Peek("PRAGMA user_version").ShouldBe((long)StoreSchema.Migrations.Count);
     }
@@ -155,9 +160,13 @@ public sealed class FileTests : StoreTest
 
         var text = Path.Combine(Folder, "text.db");
         await System.IO.File.WriteAllTextAsync(text, new string('x', 5000));
-        (await CodeOfAsync(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = foreign }, default))).ShouldBe(ErrorCode.StoreUnusable);
-        (await CodeOfAsync(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = text }, default))).ShouldBe(ErrorCode.StoreUnusable);
-        (await CodeOfAsync(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = "/proc/nothing/netbatch.db" }, default))).ShouldBe(ErrorCode.StoreUnusable);
+        (await CodeOfAsync(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = foreign }, default))).ShouldBe(
+            ErrorCode.StoreUnusable);
+        (await CodeOfAsync(() => SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = text }, default))).ShouldBe(
+            ErrorCode.StoreUnusable);
+        (await CodeOfAsync(() =>
+            SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = "/proc/nothing/netbatch.db" }, default))).ShouldBe(
+                ErrorCode.StoreUnusable);
     }
 
     [Fact]
@@ -196,7 +205,8 @@ public sealed class FileTests : StoreTest
             _ = owner.WriteAsync(new StepOutput(1, noise) { Number = 1, Attempt = 1 });
         }
 
-        await owner.WriteAsync(new StepEnded(1, "show tech", StepEffect.Read, Noon, default, null, null, false) { Number = 1, Attempt = 1 });
+        await owner.WriteAsync(
+            new StepEnded(1, "show tech", StepEffect.Read, Noon, default, null, null, false) { Number = 1, Attempt = 1 });
         await owner.ReleaseAsync(default);
         ((long)Peek("PRAGMA page_count")!).ShouldBeGreaterThan(2000);
 

@@ -36,7 +36,8 @@ public sealed class HoldingTests : StoreTest
         await Store.Approvals.SaveAsync(new Approval(job.Id, "bb", new Actor("eve", "desk", 1, "tests"), Noon), default);
 
         // Who it was says the kernel, by the owner of a file that the approver made; the name that was given proves nothing.
-        (await Store.Approvals.FindAsync(job.Id, default)).ShouldBe(new Approval(job.Id, "bb", new Actor(Environment.UserName, "desk", 1, "tests"), Noon));
+        (await Store.Approvals.FindAsync(job.Id, default)).ShouldBe(
+            new Approval(job.Id, "bb", new Actor(Environment.UserName, "desk", 1, "tests"), Noon));
         (await Store.ReadHistoryAsync(job.Id, 0, default).ToListAsync()).Count(line => line.What == "approved").ShouldBe(2);
     }
 
@@ -56,7 +57,8 @@ public sealed class HoldingTests : StoreTest
         Store.Approvals.Group.ShouldBe(group);
         System.IO.File.GetUnixFileMode(File).ShouldBe(Shared);
         System.IO.File.GetUnixFileMode(File + "-wal").ShouldBe(Shared);
-        System.IO.File.GetUnixFileMode(Folder).ShouldBe(Shared | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.SetGroup);
+        System.IO.File.GetUnixFileMode(Folder)
+            .ShouldBe(Shared | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.SetGroup);
         var again = await OpenAsync();
         again.Approvals.Group.ShouldBe(group);
         System.IO.File.GetUnixFileMode(File).ShouldBe(Shared, "opening leaves a shared store shared");
@@ -80,7 +82,8 @@ public sealed class HoldingTests : StoreTest
 
     [Fact]
     public async Task Share_WithNoSuchGroup_IsRefused() =>
-        (await Should.ThrowAsync<NetBatchException>(() => Store.Approvals.ShareAsync("no-such-group", default))).Code.ShouldBe(ErrorCode.InvalidArgument);
+        (await Should.ThrowAsync<NetBatchException>(() => Store.Approvals.ShareAsync("no-such-group", default))).Code.ShouldBe(
+            ErrorCode.InvalidArgument);
 
     [Fact]
     public async Task Create_TwiceForOneMomentOfASchedule_IsRefusedAndKeepsNothing()
@@ -89,12 +92,15 @@ public sealed class HoldingTests : StoreTest
         var job = await Store.CreateAsync(spec, Plan(1), Me, default);
 
         var second = await OpenAsync();
-        (await Should.ThrowAsync<NetBatchException>(() => second.CreateAsync(spec with { Origin = new ScheduleOrigin("NIGHTLY", Noon) }, Plan(1), Me, default)))
+        (await Should.ThrowAsync<NetBatchException>(() =>
+            second.CreateAsync(spec with { Origin = new ScheduleOrigin("NIGHTLY", Noon) }, Plan(1), Me, default)))
             .Code.ShouldBe(ErrorCode.IllegalState);
 
         (await Store.ListAsync(new JobFilter(), default).CountAsync()).ShouldBe(1);
-        (await second.Schedules.RecordAsync(new ScheduleRun("nightly", Noon, ScheduleOutcome.Missed, null, "late", Noon), default)).ShouldBeFalse();
-        (await Store.Schedules.RecordAsync(new ScheduleRun("nightly", Noon.AddDays(1), ScheduleOutcome.Missed, null, "late", Noon), default)).ShouldBeTrue();
+        (await second.Schedules.RecordAsync(new ScheduleRun("nightly", Noon, ScheduleOutcome.Missed, null, "late", Noon),
+            default)).ShouldBeFalse();
+        (await Store.Schedules.RecordAsync(new ScheduleRun("nightly", Noon.AddDays(1), ScheduleOutcome.Missed, null, "late", Noon),
+            default)).ShouldBeTrue();
         await Store.RemoveAsync(job.Id, Me, default);
         (await Store.Schedules.ReadAsync("nightly", default).ToListAsync()).Select(run => (run.Due, run.Outcome, run.JobId))
             .ShouldBe([(Noon.AddDays(1), ScheduleOutcome.Missed, null), (Noon, ScheduleOutcome.Started, job.Id)]);
@@ -105,7 +111,8 @@ public sealed class HoldingTests : StoreTest
     {
         for (var hour = 0; hour < 450; hour++)
         {
-            await Store.Schedules.RecordAsync(new ScheduleRun(hour % 2 == 0 ? "a" : "b", Noon.AddHours(hour / 2), ScheduleOutcome.Missed, null, null, Noon), default);
+            await Store.Schedules.RecordAsync(
+                new ScheduleRun(hour % 2 == 0 ? "a" : "b", Noon.AddHours(hour / 2), ScheduleOutcome.Missed, null, null, Noon), default);
         }
 
         var all = await Store.Schedules.ReadAsync(null, default).ToListAsync();
@@ -193,7 +200,8 @@ public sealed class HoldingTests : StoreTest
 
         (await Store.Notices.ReadAsync(job.Id, default)).Select(notice => (notice.Ended, notice.EndReason, notice.Message)).ShouldBe(
         [
-            (JobState.Paused, EndReason.Memory, "Memory it was"), (JobState.Paused, EndReason.CredentialSuspect, "CredentialSuspect it was"), (JobState.Completed, EndReason.Done, null),
+            (JobState.Paused, EndReason.Memory, "Memory it was"),
+            (JobState.Paused, EndReason.CredentialSuspect, "CredentialSuspect it was"), (JobState.Completed, EndReason.Done, null),
         ]);
     }
 
@@ -202,7 +210,10 @@ public sealed class HoldingTests : StoreTest
     {
         var older = Path.Combine(Folder, "older.db");
         string id;
-        await using (var before = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Migrations = [.. StoreSchema.Migrations.Take(3), StoreSchema.Migrations[3] + Version7.Sql] }, default))
+        await using (var before =
+            await SqliteJobStore.OpenAsync(
+                new SqliteStoreOptions { Path = older, Time = Time,
+                    Migrations = [.. StoreSchema.Migrations.Take(3), StoreSchema.Migrations[3] + Version7.Sql] }, default))
         {
             id = (await before.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default)).Id;
             var owner = await RunAsync(before, id);
@@ -220,7 +231,8 @@ public sealed class HoldingTests : StoreTest
             await command.ExecuteNonQueryAsync();
         }
 
-        await using var now = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Account = Me.User }, default);
+        await using var now =
+            await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = older, Time = Time, Account = Me.User }, default);
         (await now.Notices.TakeAsync(10, default)).ShouldHaveSingleItem().JobId.ShouldBe(id);
     }
 
@@ -232,7 +244,8 @@ public sealed class HoldingTests : StoreTest
 
     private static async Task<string> OwnGroupAsync()
     {
-        using var id = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("id", "-gn") { RedirectStandardOutput = true })!;
+        using var id = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("id", "-gn") { RedirectStandardOutput = true })!;
         return (await id.StandardOutput.ReadToEndAsync()).Trim();
     }
 }

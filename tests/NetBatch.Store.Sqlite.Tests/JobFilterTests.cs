@@ -9,7 +9,8 @@ public sealed class JobFilterTests : StoreTest
     {
         var one = await CreateAsync(3, name: "one");
         var two = await CreateAsync(12, name: "two");
-        var other = await Store.CreateAsync(Spec("other"), new JobPlan([new Device { Name = "Éclair-1", Address = "10.1.1.1" }], [new PlannedBatch(1, 1, 1, false)]), Me, default);
+        var other = await Store.CreateAsync(Spec("other"),
+            new JobPlan([new Device { Name = "Éclair-1", Address = "10.1.1.1" }], [new PlannedBatch(1, 1, 1, false)]), Me, default);
 
         (await IdsAsync(new JobFilter { Devices = ["R3"] })).ShouldBe([two.Id, one.Id]);
         (await IdsAsync(new JobFilter { Devices = ["r1?"] })).ShouldBe([two.Id]);
@@ -23,7 +24,8 @@ public sealed class JobFilterTests : StoreTest
     public async Task ListAsync_DeviceOfThousandsOfJobs_GivesEachOnceInOrder()
     {
         // Not one after the other: so they share transactions.
-        var created = (await Task.WhenAll(Enumerable.Range(0, 2100).Select(number => CreateAsync(1, name: $"j{number}")))).Select(job => job.Id).ToList();
+        var created = (await Task.WhenAll(Enumerable.Range(0, 2100).Select(number => CreateAsync(1, name: $"j{number}")))).Select(
+            job => job.Id).ToList();
         created.Reverse();
         (await IdsAsync(new JobFilter { Devices = ["r1"] })).ShouldBe(created);
         (await Store.CountAsync(new JobFilter { Devices = ["r1"], Names = ["j20*"] }, default)).ShouldBe(111);
@@ -33,7 +35,8 @@ public sealed class JobFilterTests : StoreTest
     public async Task ListAsync_UserPriorityWorkflow_AreFilters()
     {
         var workflow = new WorkSpec("workflow", 1, JsonDocument.Parse("""{"workflow":"Daily-Sales"}""").RootElement);
-        var sales = await Store.CreateAsync(Spec("sales") with { Work = workflow, Rules = new JobRules { Priority = 90 } }, Plan(1), Me, default);
+        var sales = await Store.CreateAsync(Spec("sales") with { Work = workflow, Rules = new JobRules { Priority = 90 } }, Plan(1), Me,
+            default);
         var bob = await Store.CreateAsync(Spec("bobs"), Plan(1), new Actor(@"CORP\bob@corp", "laptop", 1, "pwsh"), default);
 
         (sales.Workflow, sales.Priority, bob.Workflow, bob.Priority).ShouldBe(("Daily-Sales", 90, null, 50));
@@ -50,7 +53,8 @@ public sealed class JobFilterTests : StoreTest
     {
         for (var number = 1; number <= 30; number++)
         {
-            await Store.CreateAsync(Spec(number % 2 == 0 ? "even" : "odd") with { Tags = number % 3 == 0 ? ["three"] : [] }, Plan(1), Me, default);
+            await Store.CreateAsync(Spec(number % 2 == 0 ? "even" : "odd") with { Tags = number % 3 == 0 ? ["three"] : [] }, Plan(1), Me,
+                default);
         }
 
         (await Store.CountAsync(new JobFilter { First = 5, Skip = 3 }, default)).ShouldBe(30);
@@ -74,7 +78,9 @@ public sealed class JobFilterTests : StoreTest
             })
             {
                 database.Execute(
-                    "INSERT INTO jobs (key, id, name, kind, tags, batch_size, total, batches, created_at, created_by, state, wait_reason, end_reason, attempt, pending) VALUES ($1, 'batch_' || $1, 'x', $2, '[]', '10', 1, 1, 1, 'a@b', 'Completed', 'None', 'Done', 1, 0)",
+                    "INSERT INTO jobs (key, id, name, kind, tags, batch_size, total, batches, created_at, created_by, state, "
+                        + "wait_reason, end_reason, attempt, pending) VALUES ($1, 'batch_' || $1, 'x', $2, '[]', '10', 1, 1, 1, 'a@b', "
+                        + "'Completed', 'None', 'Done', 1, 0)",
                     key, kind);
                 database.Execute("INSERT INTO specs VALUES ($1, $2)", key, spec);
             }
@@ -91,5 +97,6 @@ public sealed class JobFilterTests : StoreTest
         return Sqlite.Database.Open(path, readOnly: false);
     }
 
-    private async Task<string[]> IdsAsync(JobFilter filter) => [.. (await ListAsync(Store.ListAsync(filter, default))).Select(job => job.Id)];
+    private async Task<string[]> IdsAsync(JobFilter filter) =>
+        [.. (await ListAsync(Store.ListAsync(filter, default))).Select(job => job.Id)];
 }

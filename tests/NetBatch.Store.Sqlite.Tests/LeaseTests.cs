@@ -71,7 +71,8 @@ public sealed class LeaseTests : StoreTest
     {
         var job = await CreateAsync();
         // Its timers stand on a clock of their own that never moves: it renews nothing.
-        var elsewhere = await OpenAsync(new SqliteStoreOptions { Time = new FakeTime(), Identity = new ProcessIdentity(HostOf("far"), 1, 1) });
+        var elsewhere = await OpenAsync(
+            new SqliteStoreOptions { Time = new FakeTime(), Identity = new ProcessIdentity(HostOf("far"), 1, 1) });
         await RunAsync(elsewhere, job.Id);
 
         (await Store.TakeAsync(job.Id, Me, false, default)).ShouldBeNull();
@@ -109,9 +110,11 @@ public sealed class LeaseTests : StoreTest
     public async Task TakeAsync_EarlierBootOfThisMachine_IsFreeAtOnce()
     {
         var job = await CreateAsync();
-        var before = await OpenAsync(new SqliteStoreOptions { Time = Time, Identity = new ProcessIdentity(new HostIdentity("m", "id", "boot1", "ns"), 1, 1) });
+        var before = await OpenAsync(
+            new SqliteStoreOptions { Time = Time, Identity = new ProcessIdentity(new HostIdentity("m", "id", "boot1", "ns"), 1, 1) });
         await BeginChangeAsync(await RunAsync(before, job.Id), 1);
-        var after = await OpenAsync(new SqliteStoreOptions { Time = Time, Identity = new ProcessIdentity(new HostIdentity("m", "id", "boot2", "ns"), 1, 1) });
+        var after = await OpenAsync(
+            new SqliteStoreOptions { Time = Time, Identity = new ProcessIdentity(new HostIdentity("m", "id", "boot2", "ns"), 1, 1) });
         (await after.TakeAsync(job.Id, Me, false, default)).ShouldNotBeNull().OpenChanges.ShouldBe([1]);
     }
 
@@ -195,7 +198,8 @@ public sealed class LeaseTests : StoreTest
         var job = await CreateAsync(1);
         var lost = await RunAsync(await OpenAsDeadAsync(), job.Id);
         await BeginChangeAsync(lost, 1);
-        await lost.WriteAsync(new StepEnded(1, "hostname x", StepEffect.Change, Noon, default, null, null, false) { Number = 1, Attempt = 1, Report = 3 });
+        await lost.WriteAsync(
+            new StepEnded(1, "hostname x", StepEffect.Change, Noon, default, null, null, false) { Number = 1, Attempt = 1, Report = 3 });
         await using var owner = (await Store.TakeAsync(job.Id, Me, false, default)).ShouldNotBeNull();
         owner.OpenChanges.ShouldBeEmpty();
         (await RunOfAsync(job.Id, 1)).State.ShouldBe(TargetState.OutcomeUnknown);
@@ -205,7 +209,8 @@ public sealed class LeaseTests : StoreTest
     public async Task TakeAsync_OpenChangesOnAnotherHost_OnlyWhenAPersonSaysSo()
     {
         var job = await CreateAsync(1);
-        var elsewhere = await OpenAsync(new SqliteStoreOptions { Time = new FakeTime(), Identity = new ProcessIdentity(HostOf("far"), 1, 1) });
+        var elsewhere = await OpenAsync(
+            new SqliteStoreOptions { Time = new FakeTime(), Identity = new ProcessIdentity(HostOf("far"), 1, 1) });
         await BeginChangeAsync(await RunAsync(elsewhere, job.Id), 1);
         await Store.TakeAsync(job.Id, Me, false, default);
         Time.Advance(11 * Second);

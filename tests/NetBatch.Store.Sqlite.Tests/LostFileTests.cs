@@ -1,6 +1,7 @@
 namespace NetBatch.Store.Sqlite.Tests;
 
-/// <summary>A store that loses its file while a job runs (sqlite.org/howtocorrupt.html, 2.2 and 2.4), and a file that another program holds.</summary>
+/// <summary>A store that loses its file while a job runs (sqlite.org/howtocorrupt.html, 2.2 and 2.4), and a file that another program
+/// holds.</summary>
 public sealed class LostFileTests : StoreTest
 {
     [Theory]
@@ -31,7 +32,8 @@ public sealed class LostFileTests : StoreTest
         var problem = await Should.ThrowAsync<NetBatchException>(() => CompleteAsync(owner, 2));
         problem.Code.ShouldBe(ErrorCode.StoreUnusable);
         problem.Message.ShouldContain(how);
-        (await CodeOfAsync(async () => await Store.GetAsync(job.Id, default))).ShouldBe(ErrorCode.StoreUnusable, "a reader must not take another file for it");
+        (await CodeOfAsync(async () => await Store.GetAsync(job.Id, default))).ShouldBe(ErrorCode.StoreUnusable,
+            "a reader must not take another file for it");
 
         var rescued = Directory.EnumerateFiles(Folder, "netbatch-rescued-*.db").Single();
         problem.Remedy.ShouldNotBeNull().ShouldContain(rescued);

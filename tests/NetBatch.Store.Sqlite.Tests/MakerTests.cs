@@ -25,7 +25,8 @@ public sealed class MakerTests : StoreTest
     {
         (await JobAsync((await CreateAsync()).Id)).State.ShouldBe(JobState.Pending);
         var elsewhere = await OpenAsAsync("elsewhere");
-        (await JobAsync((await elsewhere.CreateAsync(Spec(), Plan(1), Me, default)).Id)).State.ShouldBe(JobState.Pending, "nobody here knows of a process there");
+        (await JobAsync((await elsewhere.CreateAsync(Spec(), Plan(1), Me, default)).Id)).State.ShouldBe(JobState.Pending,
+            "nobody here knows of a process there");
     }
 
     [Fact]

@@ -44,8 +44,11 @@ public sealed class ParseErrorTests : StoreTest
         var content = new System.Buffers.ArrayBufferWriter<byte>();
         RowCodec.Write(content, Lines, [row]);
         _ = owner.WriteAsync(new AttemptStarted(number, 1) { At = Noon });
-        _ = owner.WriteAsync(new StepRows(1, Lines, 1, content.WrittenMemory.ToArray()) { At = Noon, Number = number, Attempt = 1, Report = 1 });
-        await owner.WriteAsync(new StepEnded(1, "show lines", StepEffect.Read, Noon, TimeSpan.Zero, null, null, false, parseError is null ? 1 : null, parseError)
+        _ = owner.WriteAsync(
+            new StepRows(1, Lines, 1, content.WrittenMemory.ToArray()) { At = Noon, Number = number, Attempt = 1, Report = 1 });
+        await owner.WriteAsync(
+            new StepEnded(1, "show lines", StepEffect.Read, Noon, TimeSpan.Zero, null, null, false, parseError is null ? 1 : null,
+                parseError)
         {
             At = Noon, Number = number, Attempt = 1, Report = 2,
         });

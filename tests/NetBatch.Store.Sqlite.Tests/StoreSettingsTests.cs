@@ -17,7 +17,8 @@ public sealed class StoreSettingsTests : StoreTest
         (await other.ReadMaxSessionsAsync(default)).ShouldBe(20);
         (await own.ReadMaxSessionsAsync(default)).ShouldBe(7);
         var owner = await RunAsync(other, (await CreateAsync()).Id);
-        (await Should.ThrowAsync<NetBatchException>(() => owner.ReserveSessionsAsync(21, 50, default))).Code.ShouldBe(ErrorCode.InvalidRule);
+        (await Should.ThrowAsync<NetBatchException>(() => owner.ReserveSessionsAsync(21, 50, default))).Code.ShouldBe(
+            ErrorCode.InvalidRule);
         (await owner.ReserveSessionsAsync(15, 50, default)).ShouldBeTrue();
         var second = await RunAsync(Store, (await CreateAsync()).Id);
         (await second.ReserveSessionsAsync(6, 50, default)).ShouldBeFalse();
@@ -29,7 +30,8 @@ public sealed class StoreSettingsTests : StoreTest
     [InlineData(-1)]
     [InlineData(10_001)]
     public async Task MaxSessions_NoSuchNumber_IsRefused(int sessions) =>
-        (await Should.ThrowAsync<NetBatchException>(() => Store.SetMaxSessionsAsync(sessions, default))).Code.ShouldBe(ErrorCode.InvalidArgument);
+        (await Should.ThrowAsync<NetBatchException>(() => Store.SetMaxSessionsAsync(sessions, default))).Code.ShouldBe(
+            ErrorCode.InvalidArgument);
 
     [Theory]
     [InlineData("schedule")]

@@ -34,7 +34,8 @@ public abstract class StoreTest : IAsyncLifetime
 
     internal async Task<SqliteJobStore> OpenAsync(SqliteStoreOptions? options = null)
     {
-        var store = await SqliteJobStore.OpenAsync((options ?? new SqliteStoreOptions { Time = Time }) with { Path = File, Account = Me.User }, CancellationToken.None);
+        var store = await SqliteJobStore.OpenAsync(
+            (options ?? new SqliteStoreOptions { Time = Time }) with { Path = File, Account = Me.User }, CancellationToken.None);
         stores.Add(store);
         return store;
     }
@@ -54,7 +55,9 @@ public abstract class StoreTest : IAsyncLifetime
 
     internal static JobPlan Plan(int targets, int batch = 10)
     {
-        var all = Enumerable.Range(1, targets).Select(Target (number) => new Device { Id = $"r{number}", Name = $"r{number}", Address = $"10.0.0.{number}", Platform = "cisco_ios" }).ToList();
+        var all = Enumerable.Range(1, targets)
+            .Select(Target (number) =>
+                new Device { Id = $"r{number}", Name = $"r{number}", Address = $"10.0.0.{number}", Platform = "cisco_ios" }).ToList();
         var batches = new List<PlannedBatch>();
         for (var first = 1; first <= targets; first += batch)
         {
@@ -76,18 +79,24 @@ public abstract class StoreTest : IAsyncLifetime
     }
 
     /// <summary>An attempt with one step, that ends well.</summary>
-    internal static async Task CompleteAsync(IJobOwnership owner, int number, int attempt = 1, string output = "ok", string command = "show version")
+    internal static async Task CompleteAsync(IJobOwnership owner, int number, int attempt = 1, string output = "ok",
+        string command = "show version")
     {
         _ = owner.WriteAsync(new AttemptStarted(number, attempt) { At = Noon });
-        _ = owner.WriteAsync(new PhaseEntered(TargetState.Connected) { At = Noon.AddSeconds(1), Number = number, Attempt = attempt, Report = 1 });
+        _ = owner.WriteAsync(
+            new PhaseEntered(TargetState.Connected) { At = Noon.AddSeconds(1), Number = number, Attempt = attempt, Report = 1 });
         _ = StepAsync(owner, number, attempt, 1, output, command);
-        await owner.WriteAsync(new AttemptEnded(TargetState.Completed, null) { At = Noon.AddSeconds(4), Number = number, Attempt = attempt });
+        await owner.WriteAsync(
+            new AttemptEnded(TargetState.Completed, null) { At = Noon.AddSeconds(4), Number = number, Attempt = attempt });
     }
 
     internal static Task StepAsync(
-        IJobOwnership owner, int number, int attempt, int step, string output = "ok", string command = "show version", StepEffect effect = StepEffect.Read, RunError? error = null)
+        IJobOwnership owner, int number, int attempt, int step, string output = "ok", string command = "show version",
+        StepEffect effect = StepEffect.Read, RunError? error = null)
     {
-        _ = owner.WriteAsync(new StepOutput(step, System.Text.Encoding.UTF8.GetBytes(output)) { At = Noon.AddSeconds(2), Number = number, Attempt = attempt });
+        _ = owner.WriteAsync(
+            new StepOutput(step, System.Text.Encoding.UTF8.GetBytes(output)) { At = Noon.AddSeconds(2), Number = number,
+                Attempt = attempt });
         return owner.WriteAsync(new StepEnded(step, command, effect, Noon.AddSeconds(2), TimeSpan.FromSeconds(1), error, null, false)
         {
             At = Noon.AddSeconds(3), Number = number, Attempt = attempt,

@@ -17,7 +17,8 @@ public sealed class TargetTests : StoreTest
     public async Task ReadAsync_NamesAndWildcards_AnyCase()
     {
         await Store.Targets.SaveAsync([.. Enumerable.Range(1, 1200).Select(number => Router($"sw-{number}"))], default);
-        async Task<string[]> Names(params string[] names) => [.. (await ListAsync(Store.Targets.ReadAsync("device", names, default))).Select(target => target.Name)];
+        async Task<string[]> Names(params string[] names) =>
+            [.. (await ListAsync(Store.Targets.ReadAsync("device", names, default))).Select(target => target.Name)];
         (await Names("SW-7", "sw-1100")).ShouldBe(["sw-1100", "sw-7"]);
         (await Names("sw-12?", "SW-7")).Length.ShouldBe(11);
         (await Names("*-9*9")).Length.ShouldBe(11);

@@ -14,12 +14,15 @@ public sealed class TrailTests : StoreTest
         var other = await CreateAsync(1, name: "other");
 
         var all = await EventsAsync(new EventFilter());
-        all.Select(one => (one.JobName, one.What)).ShouldBe([("one", "created"), ("one", "taken"), ("one", "state"), ("one", "request"), ("other", "created")]);
+        all.Select(one => (one.JobName, one.What))
+            .ShouldBe([("one", "created"), ("one", "taken"), ("one", "state"), ("one", "request"), ("other", "created")]);
         var asked = all.Single(one => one.What == "request");
-        (asked.JobId, asked.User, asked.Host, asked.Program, asked.ProcessId, asked.Text).ShouldBe((job.Id, "bob", "laptop", "pwsh", 99, "StopNow."));
+        (asked.JobId, asked.User, asked.Host, asked.Program, asked.ProcessId, asked.Text).ShouldBe(
+            (job.Id, "bob", "laptop", "pwsh", 99, "StopNow."));
         (all[2].User, all[2].ProcessId).ShouldBe(("", null));
 
-        (await EventsAsync(new EventFilter { Since = since })).Select(one => one.Sequence).ShouldBe(all.Skip(1).Where(one => one.At >= since).Select(one => one.Sequence));
+        (await EventsAsync(new EventFilter { Since = since })).Select(one => one.Sequence)
+            .ShouldBe(all.Skip(1).Where(one => one.At >= since).Select(one => one.Sequence));
         (await EventsAsync(new EventFilter { Before = since })).ShouldHaveSingleItem().What.ShouldBe("created");
         (await EventsAsync(new EventFilter { JobIds = [other.Id] })).ShouldHaveSingleItem().JobName.ShouldBe("other");
         (await EventsAsync(new EventFilter { Names = ["ON?"], Whats = ["Request"] })).ShouldHaveSingleItem();
@@ -36,7 +39,8 @@ public sealed class TrailTests : StoreTest
         var events = await EventsAsync(new EventFilter());
         events.Select(one => (one.JobName, one.What, one.User)).ShouldBe([("kept", "created", "ann"), ("gone", "removed", "bob")]);
         (await EventsAsync(new EventFilter { JobIds = [job.Id] })).ShouldHaveSingleItem().ProcessId.ShouldBe(99);
-        (await EventsAsync(new EventFilter { Since = Time.GetUtcNow(), Whats = ["removed"] })).ShouldHaveSingleItem().JobId.ShouldBe(job.Id);
+        (await EventsAsync(new EventFilter { Since = Time.GetUtcNow(), Whats = ["removed"] })).ShouldHaveSingleItem().JobId.ShouldBe(
+            job.Id);
     }
 
     [Fact]
@@ -52,7 +56,8 @@ public sealed class TrailTests : StoreTest
             await owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
             new Random(number).NextBytes(noise);
             _ = owner.WriteAsync(new StepOutput(1, noise) { Number = 1, Attempt = 1 });
-            await owner.WriteAsync(new StepEnded(1, "show tech", StepEffect.Read, Noon, default, null, null, false) { Number = 1, Attempt = 1 });
+            await owner.WriteAsync(
+                new StepEnded(1, "show tech", StepEffect.Read, Noon, default, null, null, false) { Number = 1, Attempt = 1 });
             await owner.ReleaseAsync(default);
         }
 
@@ -82,7 +87,9 @@ public sealed class TrailTests : StoreTest
         {
             await CompleteAsync(owner, 1);
             await owner.WriteAsync(new AttemptStarted(2, 1) { At = Noon });
-            await owner.WriteAsync(new AttemptEnded(TargetState.ConnectionFailed, new RunError(ErrorCode.ConnectTimeout, "no answer")) { At = Noon.AddSeconds(10), Number = 2, Attempt = 1 });
+            await owner.WriteAsync(
+                new AttemptEnded(TargetState.ConnectionFailed,
+                    new RunError(ErrorCode.ConnectTimeout, "no answer")) { At = Noon.AddSeconds(10), Number = 2, Attempt = 1 });
             await owner.WriteAsync(new TargetChanged(3, TargetState.Skipped) { At = Noon });
         }
 

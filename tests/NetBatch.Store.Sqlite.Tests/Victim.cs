@@ -38,7 +38,8 @@ internal static class Victim
         return 0;
     }
 
-    /// <summary>Job after job, made, taken, worked on and given up, until the time is over; prints how many, and whatever went wrong.</summary>
+    /// <summary>Job after job, made, taken, worked on and given up, until the time is over; prints how many, and whatever went
+    /// wrong.</summary>
     public static async Task<int> BusyAsync(string path, TimeSpan time)
     {
         await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default);
@@ -68,10 +69,15 @@ internal static class Victim
             await owner.WriteAsync(new AttemptStarted(number, attempt));
             await owner.WriteAsync(new ChangeBegun(1, $"change {attempt}") { Number = number, Attempt = attempt, Report = 1 });
             Say($"BEGUN {number} {attempt}");
-            await owner.WriteAsync(new StepOutput(1, Encoding.UTF8.GetBytes($"output {number} {attempt}")) { Number = number, Attempt = attempt, Report = 2 });
-            await owner.WriteAsync(new StepEnded(1, $"change {attempt}", StepEffect.Change, default, default, null, null, false) { Number = number, Attempt = attempt, Report = 3 });
+            await owner.WriteAsync(
+                new StepOutput(1, Encoding.UTF8.GetBytes($"output {number} {attempt}")) { Number = number, Attempt = attempt, Report = 2 });
+            await owner.WriteAsync(
+                new StepEnded(1, $"change {attempt}", StepEffect.Change, default, default, null, null, false) { Number = number,
+                    Attempt = attempt, Report = 3 });
             Say($"STEP {number} {attempt}");
-            await owner.WriteAsync(new AttemptEnded(TargetState.Failed, new RunError(ErrorCode.WorkFailed, "Again.")) { Number = number, Attempt = attempt, Report = 4, WillRetry = true });
+            await owner.WriteAsync(
+                new AttemptEnded(TargetState.Failed, new RunError(ErrorCode.WorkFailed, "Again.")) { Number = number, Attempt = attempt,
+                    Report = 4, WillRetry = true });
             Say($"ENDED {number} {attempt}");
         }
     }

@@ -3,7 +3,8 @@ namespace NetBatch.TextFsm.Tests;
 public sealed class StateComparisonTests
 {
     private const string Header =
-        "\nNeighbor ID     Pri State           Up Time         Dead Time Address         Interface                        RXmtL RqstL DBsmL\n";
+        "\nNeighbor ID     Pri State           Up Time         Dead Time Address         Interface                        RXmtL RqstL "
+            + "DBsmL\n";
 
     private static readonly TemplateLibrary Library = TemplateLibrary.Open();
 
@@ -13,7 +14,8 @@ public sealed class StateComparisonTests
         var before = Neighbors(
             "198.51.100.2      1 Full/DR         5.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0",
             "198.51.100.3      1 Full/-          5.822s             3.179s 192.0.2.6       v13:192.0.2.5     0     0     0");
-        var after = Neighbors("198.51.100.2      1 Full/DR         1m05s              2.179s 192.0.2.2       v12:192.0.2.1     0     0     0");
+        var after = Neighbors(
+            "198.51.100.2      1 Full/DR         1m05s              2.179s 192.0.2.2       v12:192.0.2.1     0     0     0");
 
         var change = StateComparison.Compare(before, after).ShouldHaveSingleItem();
 
@@ -26,7 +28,8 @@ public sealed class StateComparisonTests
     [Fact]
     public void Compare_ChangedAndAddedRows_TellCells()
     {
-        var before = Neighbors("198.51.100.2      1 Full/DR         5.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
+        var before = Neighbors(
+            "198.51.100.2      1 Full/DR         5.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
         var after = Neighbors(
             "198.51.100.9      1 Full/-          5.822s             3.179s 192.0.2.6       v13:192.0.2.5     0     0     0",
             "198.51.100.2      1 Init/DROther    0.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
@@ -40,8 +43,10 @@ public sealed class StateComparisonTests
     [Fact]
     public void Compare_VolatileColumnsAskedFor_AreCompared()
     {
-        var before = Neighbors("198.51.100.2      1 Full/DR         5.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
-        var after = Neighbors("198.51.100.2      1 Full/DR         6.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
+        var before = Neighbors(
+            "198.51.100.2      1 Full/DR         5.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
+        var after = Neighbors(
+            "198.51.100.2      1 Full/DR         6.822s             3.179s 192.0.2.2       v12:192.0.2.1     1     0     0");
 
         StateComparison.Compare(before, after).ShouldBeEmpty();
         StateComparison.Compare(before, after, ignored: []).ShouldHaveSingleItem().Cells.ShouldHaveSingleItem().Column.ShouldBe("UP_TIME");
@@ -70,7 +75,8 @@ public sealed class StateComparisonTests
     [Fact]
     public void Compare_KeyThatIsNoColumn_IsRefused()
     {
-        Should.Throw<ArgumentException>(() => StateComparison.Compare(Table([]), Table([]), ["nope"])).Message.ShouldContain("'nope' is no column");
+        Should.Throw<ArgumentException>(() => StateComparison.Compare(Table([]), Table([]), ["nope"])).Message.ShouldContain(
+            "'nope' is no column");
     }
 
     private static ParsedTable Neighbors(params string[] lines) =>

@@ -3,7 +3,8 @@ namespace NetBatch.TextFsm.Tests;
 public sealed class TemplateExplainerTests
 {
     private static readonly Template Sample = Template.Compile(
-        "Value Required NAME (\\w+)\nValue MTU (\\d+)\n\nStart\n  ^name -> Continue.Record\n  ^name ${NAME}(?: mtu ${MTU})? -> Two\n  ^never\n\nTwo\n  ^end -> End\n  ^bad -> Error \"bad line\"\n  ^back -> Start\n");
+        "Value Required NAME (\\w+)\nValue MTU (\\d+)\n\nStart\n  ^name -> Continue.Record\n  ^name ${NAME}(?: mtu ${MTU})? -> Two\n  "
+            + "^never\n\nTwo\n  ^end -> End\n  ^bad -> Error \"bad line\"\n  ^back -> Start\n");
 
     [Fact]
     public void Explain_Lines_TellRulesStatesAndRows()

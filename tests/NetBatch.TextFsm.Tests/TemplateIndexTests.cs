@@ -38,7 +38,8 @@ public sealed class TemplateIndexTests
     [Fact]
     public void Read_CellThatIsNoExpression_IsRefusedWithItsLine()
     {
-        var error = Should.Throw<TemplateException>(() => TemplateIndex.Read("Template, Platform, Command\na.textfsm, x(, show\n", "index"));
+        var error = Should.Throw<TemplateException>(() =>
+            TemplateIndex.Read("Template, Platform, Command\na.textfsm, x(, show\n", "index"));
 
         error.Kind.ShouldBe(TemplateErrorKind.Index);
         error.Line.ShouldBe(2);

@@ -5,7 +5,9 @@ namespace NetBatch.TextFsm.Tests;
 /// <summary>Outputs to rows, piece by piece, and what is told where there are none.</summary>
 public sealed class TemplateParserTests : IDisposable
 {
-    private const string Ports = "Value Required,Key PORT (\\w+)\nValue List TAG (\\w+)\n\nStart\n  ^port ${PORT} -> Continue\n  ^\\S+ \\w+ ${TAG} -> Record\n  ^none\n";
+    private const string Ports =
+        "Value Required,Key PORT (\\w+)\nValue List TAG (\\w+)\n\nStart\n  ^port ${PORT} -> Continue\n  ^\\S+ \\w+ ${TAG} -> Record\n  "
+            + "^none\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -71,7 +73,8 @@ public sealed class TemplateParserTests : IDisposable
         Write("a.textfsm", "Value Key PORT (\\w+)\n\nStart\n  ^a ${PORT} -> Record\n");
         Write("b.textfsm", "Value Key PORT (\\w+)\nValue List SPEED (\\d+)\n\nStart\n  ^b ${PORT} ${SPEED} -> Record\n");
 
-        var parsed = ParsedOutput.Of(new TemplateParser([_folder]), new ParseRequest { Platform = "box", Command = "show ports" }, "a x\na y\nb y 10\n");
+        var parsed = ParsedOutput.Of(new TemplateParser([_folder]), new ParseRequest { Platform = "box", Command = "show ports" },
+            "a x\na y\nb y 10\n");
 
         parsed.Set!.Columns.ShouldBe([new RowColumn("PORT"), new RowColumn("SPEED", RowType.TextList)]);
         parsed.Rows.Select(row => (row[0], string.Join(' ', (string[])row[1]!))).ShouldBe([("x", ""), ("y", "10")]);
@@ -108,7 +111,8 @@ public sealed class TemplateParserTests : IDisposable
     [Fact]
     public void Parse_RowsBeforeAnErrorRule_AreTakenBack()
     {
-        var parse = new TemplateParser([]).Begin(new ParseRequest { Template = Write("ports.textfsm", Ports + "  ^stop -> Error \"no ports\"\n") });
+        var parse = new TemplateParser([])
+            .Begin(new ParseRequest { Template = Write("ports.textfsm", Ports + "  ^stop -> Error \"no ports\"\n") });
         List<object?[]> rows = [];
         parse.Feed("port gi1 a\nport gi2 b\nstop\n"u8);
         parse.Complete();
@@ -124,7 +128,8 @@ public sealed class TemplateParserTests : IDisposable
         var parser = new TemplateParser([]);
 
         parser.Problem(new ParseRequest { Template = "nowhere" }).ShouldNotBeNull().ShouldContain("'nowhere'");
-        parser.Problem(new ParseRequest { Template = Write("bad.textfsm", "Value X (\\d+\n\nStart\n") }).ShouldNotBeNull().ShouldContain("bad.textfsm: line 1");
+        parser.Problem(new ParseRequest { Template = Write("bad.textfsm", "Value X (\\d+\n\nStart\n") }).ShouldNotBeNull()
+            .ShouldContain("bad.textfsm: line 1");
         parser.Problem(new ParseRequest { TemplatePath = [_folder] }).ShouldNotBeNull().ShouldContain("no file named index");
         parser.Problem(new ParseRequest { Template = "frr_show_version" }).ShouldBeNull();
         parser.Problem(new ParseRequest()).ShouldBeNull();
@@ -144,7 +149,8 @@ public sealed class TemplateParserTests : IDisposable
         Write("two_.textfsm", "Value B (\\w+)\n\nStart\n  ^${B} -> Record\n");
 
         parser.Begin(request).Set!.View.ShouldBe("two_");
-        parser.Begin(request with { Command = "show ip route" }).Set!.View.ShouldBe("cisco_ios_show_ip_route", "the built-in ones are asked after the folder");
+        parser.Begin(request with { Command = "show ip route" }).Set!.View.ShouldBe("cisco_ios_show_ip_route",
+            "the built-in ones are asked after the folder");
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class TemplateSetTests : IDisposable
     public void Parse_TemplatesWithoutKeys_JoinsByRowNumber()
     {
         var table = TemplateSet.Parse(
-            [Template.Compile(Ports.Replace("Key ", "", StringComparison.Ordinal)), Template.Compile(Speeds.Replace("Key ", "", StringComparison.Ordinal))], Text);
+            [Template.Compile(Ports.Replace("Key ", "", StringComparison.Ordinal)),
+                Template.Compile(Speeds.Replace("Key ", "", StringComparison.Ordinal))], Text);
 
         Support.Json(table.Rows).ShouldBe("""[["a","up","10"],["b","down","100"],["c","up","1000"]]""");
     }

@@ -49,7 +49,8 @@ public sealed class TemplateTests
     [Fact]
     public void Drain_FillupRows_WaitUntilNothingCanChangeThem()
     {
-        var template = Template.Compile("Value Fillup A (\\d+)\nValue Required B (\\w+)\n\nStart\n  ^a ${A} b ${B} -> Record\n  ^b ${B} -> Record\n");
+        var template = Template.Compile(
+            "Value Fillup A (\\d+)\nValue Required B (\\w+)\n\nStart\n  ^a ${A} b ${B} -> Record\n  ^b ${B} -> Record\n");
         var run = new TemplateRun(template);
         var rows = new List<TemplateRecord>();
 

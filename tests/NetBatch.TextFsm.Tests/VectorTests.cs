@@ -43,11 +43,15 @@ public sealed class VectorTests
     }
 
     [Theory]
-    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A} -> Record\n","input":"a\n","rows":[["b"]]}""", "row 1: expected ['b'], got ['a']")]
+    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A} -> Record\n","input":"a\n","rows":[["b"]]}""",
+        "row 1: expected ['b'], got ['a']")]
     [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A} -> Record\n","input":"a\n","rows":[]}""", "expected 0 rows, got 1")]
-    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A} -> Record\n","input":"a\n","header":["B"],"rows":[["a"]]}""", "expected the header ['B'], got ['A']")]
-    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A}\n","input":"a\n","error":"parse"}""", "expected the error 'parse', got no error")]
-    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^a -> Error\n","input":"a\n","error":"parse","message":"else"}""", "expected the message 'else', got 'State Error raised. Rule Line: 4. Input Line: a'")]
+    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A} -> Record\n","input":"a\n","header":["B"],"rows":[["a"]]}""",
+        "expected the header ['B'], got ['A']")]
+    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^${A}\n","input":"a\n","error":"parse"}""",
+        "expected the error 'parse', got no error")]
+    [InlineData("""{"id":"x","template":"Value A (a)\n\nStart\n  ^a -> Error\n","input":"a\n","error":"parse","message":"else"}""",
+        "expected the message 'else', got 'State Error raised. Rule Line: 4. Input Line: a'")]
     public void Run_VectorThatFails_TellsTheFirstDifference(string vector, string difference)
     {
         var report = VectorCheck.Run(new StringReader(vector), "test");
@@ -61,7 +65,8 @@ public sealed class VectorTests
     {
         const string vector = """{"id":"x","template":"Value A (a)\n\nStart\n  ^(a\n","error":"template","message":"... Line: 3."}""";
 
-        VectorCheck.Run(new StringReader(vector), "test").Failures.ShouldHaveSingleItem().Difference.ShouldStartWith("expected a refusal of line 3");
+        VectorCheck.Run(new StringReader(vector), "test").Failures.ShouldHaveSingleItem().Difference.ShouldStartWith(
+            "expected a refusal of line 3");
     }
 
     [Fact]

@@ -93,7 +93,8 @@ internal sealed class Listener : IAsyncDisposable
             while (await reader.ReadLineAsync() is { Length: > 0 } line)
             {
                 head.Append(line).Append('\n');
-                length = line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase) ? int.Parse(line[15..], System.Globalization.CultureInfo.InvariantCulture) : length;
+                length = line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)
+                    ? int.Parse(line[15..], System.Globalization.CultureInfo.InvariantCulture) : length;
             }
 
             var body = new char[length];

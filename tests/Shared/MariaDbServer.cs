@@ -28,11 +28,13 @@ public sealed class MariaDbServer() : TemporaryServer("my")
             await RunAsync("/bin/chown", ["-R", "mysql", Folder]);
         }
 
-        await RunAsync(Install, ["--no-defaults", $"--datadir={Folder}/data", "--auth-root-authentication-method=normal", "--skip-name-resolve", .. user]);
+        await RunAsync(Install,
+            ["--no-defaults", $"--datadir={Folder}/data", "--auth-root-authentication-method=normal", "--skip-name-resolve", .. user]);
         Start(
             "TERM",
             [
-                Server, "--no-defaults", $"--datadir={Folder}/data", $"--socket={Folder}/socket", "--skip-networking", $"--pid-file={Folder}/pid",
+                Server, "--no-defaults", $"--datadir={Folder}/data", $"--socket={Folder}/socket", "--skip-networking",
+                $"--pid-file={Folder}/pid",
                 "--innodb-flush-log-at-trx-commit=0", "--character-set-server=utf8mb4", .. user,
             ]);
         for (var attempt = 0; attempt < 200 && !File.Exists($"{Folder}/socket"); attempt++)
@@ -40,6 +42,7 @@ public sealed class MariaDbServer() : TemporaryServer("my")
             await Task.Delay(50);
         }
 
-        await RunAsync("/usr/bin/mariadb", ["--no-defaults", $"--socket={Folder}/socket", "-u", "root", "-e", "CREATE DATABASE IF NOT EXISTS test; ALTER DATABASE test CHARACTER SET utf8mb4"]);
+        await RunAsync("/usr/bin/mariadb", ["--no-defaults", $"--socket={Folder}/socket", "-u", "root", "-e",
+            "CREATE DATABASE IF NOT EXISTS test; ALTER DATABASE test CHARACTER SET utf8mb4"]);
     }
 }

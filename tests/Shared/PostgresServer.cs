@@ -13,7 +13,8 @@ public sealed class PostgresServer() : TemporaryServer("pg")
 
     private static readonly string? Binaries = Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(folder => Path.Combine(folder, "bin"))
-            .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderByDescending(folder => folder, StringComparer.Ordinal).FirstOrDefault()
+            .Where(folder => File.Exists(Path.Combine(folder, "initdb"))).OrderByDescending(folder => folder, StringComparer.Ordinal)
+            .FirstOrDefault()
         : null;
 
     /// <summary>Why it cannot run here, or null.</summary>
@@ -47,7 +48,8 @@ public sealed class PostgresServer() : TemporaryServer("pg")
             await RunAsync("/bin/chown", ["-R", "postgres", Folder]);
         }
 
-        await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{Folder}/data", "-U", User, $"--pwfile={secret}", "-A", "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{Folder}/data", "-U", User, $"--pwfile={secret}", "-A", "scram-sha-256",
+            "-E", "UTF8", "--no-locale", "--no-sync"]);
         Start(
             "INT",
             [

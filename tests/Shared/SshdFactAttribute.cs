@@ -1,6 +1,7 @@
 namespace NetBatch.Testing;
 
-/// <summary>A test that needs root, OpenSSH's server and its client; where one is missing it is skipped, says which, and is counted as skipped.</summary>
+/// <summary>A test that needs root, OpenSSH's server and its client; where one is missing it is skipped, says which, and is counted as
+/// skipped.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SshdFactAttribute : FactAttribute
 {

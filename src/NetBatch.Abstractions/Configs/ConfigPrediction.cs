@@ -9,7 +9,8 @@ public sealed record ConfigPrediction
     /// <summary>The platform whose rules were used.</summary>
     public required string Platform { get; init; }
 
-    /// <summary>The config afterwards, a line each, two blanks a level; lines that the commands touch come first in their section.</summary>
+    /// <summary>The config afterwards, a line each, two blanks a level; lines that the commands touch come first in their
+    /// section.</summary>
     public required IReadOnlyList<string> Config { get; init => field = ItemList.Lines(value); }
 
     /// <summary>Unified diff: <c>-</c> what goes, <c>+</c> what comes, both under their sections.</summary>

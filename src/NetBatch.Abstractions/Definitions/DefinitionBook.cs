@@ -23,7 +23,8 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     public virtual async Task<T> SaveAsync(T definition, bool onlyNew, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        string[] problems = [.. NamedDefinition.NameProblem(sort.Title, definition.Name) is { } wrong ? [wrong] : Array.Empty<string>(), .. Problems(definition)];
+        string[] problems = [.. NamedDefinition.NameProblem(sort.Title, definition.Name) is { } wrong ? [wrong] : Array.Empty<string>(),
+            .. Problems(definition)];
         if (problems.Length > 0)
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems));
@@ -35,11 +36,13 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 $"There is a {sort.Title} '{there.Name}' already.",
-                "Choose another name, or replace the one that is there: by -Force (--force) or a Set- cmdlet where there is one, else remove it first.");
+                "Choose another name, or replace the one that is there: by -Force (--force) or a Set- cmdlet where there is one, else "
+                    + "remove it first.");
         }
 
         var kept = await PreparedAsync(definition, cancellationToken).ConfigureAwait(false);
-        await definitions.SaveAsync(new Definition(sort.Key, kept.Name, Write(kept), definition.ChangedAt, me.ToString()), onlyNew, cancellationToken).ConfigureAwait(false);
+        await definitions.SaveAsync(new Definition(sort.Key, kept.Name, Write(kept), definition.ChangedAt, me.ToString()), onlyNew,
+            cancellationToken).ConfigureAwait(false);
         return await FindAsync(kept.Name, cancellationToken).ConfigureAwait(false);
     }
 
@@ -58,8 +61,10 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         }
     }
 
-    /// <summary>Definitions as people list them: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of a name; the remedy says which there are.</exception>
+    /// <summary>Definitions as people list them: a wildcard that matches nothing gives nothing, a name that is written out must be
+    /// there.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of a name; the remedy says which there
+    /// are.</exception>
     public async IAsyncEnumerable<T> ListAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await DemandAsync([.. names.Where(name => name.AsSpan().IndexOfAny('*', '?') < 0)], cancellationToken).ConfigureAwait(false);
@@ -78,7 +83,8 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
             : throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same, to be used.</summary>
-    /// <exception cref="NetBatchException">As <see cref="MatchingAsync"/>; <see cref="ErrorCode.ApprovalRequired"/>: a colleague wrote one of them into a shared store.</exception>
+    /// <exception cref="NetBatchException">As <see cref="MatchingAsync"/>; <see cref="ErrorCode.ApprovalRequired"/>: a colleague wrote one
+    /// of them into a shared store.</exception>
     public async Task<IReadOnlyList<T>> ToUseAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var matching = await MatchingAsync(names, cancellationToken).ConfigureAwait(false);
@@ -90,8 +96,10 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         return matching;
     }
 
-    /// <summary>Definitions by name or wildcard, each once, in the order of the names; a wildcard that matches nothing gives nothing.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a name that is written out names nothing; the remedy says which there are.</exception>
+    /// <summary>Definitions by name or wildcard, each once, in the order of the names; a wildcard that matches nothing gives
+    /// nothing.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a name that is written out names nothing; the remedy
+    /// says which there are.</exception>
     public async Task<IReadOnlyList<T>> MatchingAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -111,12 +119,14 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     }
 
     /// <summary>Refuses names that there are none of; wildcards are none.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of a name; the remedy says which there are.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of a name; the remedy says which there
+    /// are.</exception>
     public async Task DemandAsync(IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
         foreach (var name in names ?? [])
         {
-            _ = await TryFindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
+            _ = await TryFindAsync(name, cancellationToken).ConfigureAwait(false)
+                ?? throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -128,7 +138,8 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
         if (await NeededByAsync(name, cancellationToken).ConfigureAwait(false) is { Count: > 0 } users)
         {
             throw new NetBatchException(
-                ErrorCode.IllegalState, $"The {sort.Title} '{name}' is needed by {string.Join(", ", users)}.", "Change or remove that first; without this no job of it could start.");
+                ErrorCode.IllegalState, $"The {sort.Title} '{name}' is needed by {string.Join(", ", users)}.",
+                "Change or remove that first; without this no job of it could start.");
         }
 
         if (!await definitions.RemoveAsync(sort.Key, name, cancellationToken).ConfigureAwait(false))
@@ -154,10 +165,12 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
 
     /// <summary>The definition of a name, in any case, or null.</summary>
     public async Task<T?> TryFindAsync(string name, CancellationToken cancellationToken) =>
-        await PlainAsync([], cancellationToken).FirstOrDefaultAsync(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase), cancellationToken).ConfigureAwait(false);
+        await PlainAsync([], cancellationToken)
+            .FirstOrDefaultAsync(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Definitions as they are kept, without what is only known when they are read.</summary>
-    protected async IAsyncEnumerable<T> PlainAsync(IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
+    protected async IAsyncEnumerable<T> PlainAsync(IReadOnlyList<string> names,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var one in definitions.ReadAsync(sort.Key, names, cancellationToken).ConfigureAwait(false))
         {
@@ -179,14 +192,16 @@ public abstract class DefinitionBook<T>(IDefinitionStore definitions, Actor me, 
     protected virtual Task<T> PreparedAsync(T definition, CancellationToken cancellationToken) => Task.FromResult(definition);
 
     /// <summary>What could do nothing more without the definition of a name: <c>the schedule 'nightly'</c>.</summary>
-    protected virtual Task<IReadOnlyList<string>> NeededByAsync(string name, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    protected virtual Task<IReadOnlyList<string>> NeededByAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>The definition with what is only known when it is read.</summary>
     protected virtual Task<T> CompleteAsync(T definition, CancellationToken cancellationToken) => Task.FromResult(definition);
 
     private async Task<NetBatchException> MissingAsync(string name, CancellationToken cancellationToken)
     {
-        var names = await definitions.ReadAsync(sort.Key, [], cancellationToken).Select(one => one.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var names = await definitions.ReadAsync(sort.Key, [], cancellationToken).Select(one => one.Name).ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
         var more = names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "";
         return new NetBatchException(
             ErrorCode.InvalidArgument,

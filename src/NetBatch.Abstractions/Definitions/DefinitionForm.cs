@@ -3,7 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace NetBatch;
 
-/// <summary>Reads what people define, in the JSON that they write: members that are left out have their defaults, unknown ones are refused.</summary>
+/// <summary>Reads what people define, in the JSON that they write: members that are left out have their defaults, unknown ones are
+/// refused.</summary>
 internal static class DefinitionForm
 {
     /// <param name="json">The text.</param>
@@ -26,7 +27,8 @@ internal static class DefinitionForm
             if (schema > newest)
             {
                 throw new NetBatchException(
-                    ErrorCode.SpecNewer, $"The {sort} was written in form {schema}; this version reads up to {newest}.", "Update NetBatch.");
+                    ErrorCode.SpecNewer, $"The {sort} was written in form {schema}; this version reads up to {newest}.",
+                    "Update NetBatch.");
             }
 
             return TargetArguments.Over(defaults.Value, given).Deserialize(type) ?? throw new JsonException("It is null.");

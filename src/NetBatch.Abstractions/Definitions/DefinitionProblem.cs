@@ -6,12 +6,15 @@ using System.Text.RegularExpressions;
 
 namespace NetBatch;
 
-/// <summary>Says of JSON that is not the form it should be where that is and what may stand there; the reader's own sentences name types of ours.</summary>
+/// <summary>Says of JSON that is not the form it should be where that is and what may stand there; the reader's own sentences name types of
+/// ours.</summary>
 internal static partial class DefinitionProblem
 {
     /// <summary>Of a text that is no JSON.</summary>
     public static string OfText(JsonException problem) => string.Create(
-        CultureInfo.InvariantCulture, $"the JSON is broken at line {(problem.LineNumber ?? 0) + 1}, byte {(problem.BytePositionInLine ?? 0) + 1}; look there or just before for a missing comma, quote or bracket.");
+        CultureInfo.InvariantCulture,
+        $"the JSON is broken at line {(problem.LineNumber ?? 0) + 1}, byte {(problem.BytePositionInLine ?? 0) + 1}; look there or just "
+            + $"before for a missing comma, quote or bracket.");
 
     /// <summary>Of JSON whose members do not fit.</summary>
     /// <param name="problem">What the reader said of it.</param>
@@ -33,7 +36,8 @@ internal static partial class DefinitionProblem
         return $"{Place(json, path => path == at)}the value of '{at[2..]}' does not fit{Wanted(form, at)}.";
     }
 
-    private static string Place(string json, Func<string, bool> isIt) => LineOf(json, isIt) is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line}: ") : "";
+    private static string Place(string json, Func<string, bool> isIt) =>
+        LineOf(json, isIt) is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line}: ") : "";
 
     // The first place wins: where a name stands twice the reader has stopped at the first that does not belong.
     private static int? LineOf(string json, Func<string, bool> isIt)

@@ -19,8 +19,10 @@ public static class BatchDiagnostics
     public static Meter Metrics { get; } = new(Name);
 
     /// <summary>Attempts at targets that have ended, by kind of work and state.</summary>
-    public static Counter<long> Attempts { get; } = Metrics.CreateCounter<long>("netbatch.attempts", "{attempt}", "Attempts at targets that have ended.");
+    public static Counter<long> Attempts { get; } = Metrics.CreateCounter<long>("netbatch.attempts", "{attempt}",
+        "Attempts at targets that have ended.");
 
     /// <summary>How long they took, in seconds.</summary>
-    public static Histogram<double> AttemptDuration { get; } = Metrics.CreateHistogram<double>("netbatch.attempt.duration", "s", "How long attempts at targets took.");
+    public static Histogram<double> AttemptDuration { get; } =
+        Metrics.CreateHistogram<double>("netbatch.attempt.duration", "s", "How long attempts at targets took.");
 }

@@ -20,7 +20,8 @@ public static class TranscriptDocument
     }
 
     /// <summary>The document of a transcript.</summary>
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<TranscriptEntry> lines) => JsonSerializer.SerializeToUtf8Bytes(lines, TranscriptJson.Default.IReadOnlyListTranscriptEntry);
+    public static ReadOnlyMemory<byte> Write(IReadOnlyList<TranscriptEntry> lines) =>
+        JsonSerializer.SerializeToUtf8Bytes(lines, TranscriptJson.Default.IReadOnlyListTranscriptEntry);
 
     /// <summary>The transcript of a document.</summary>
     public static IReadOnlyList<TranscriptEntry> Read(RunDocument document)

@@ -42,11 +42,13 @@ public sealed record TranscriptEntry
     /// <summary>What was said: of bytes their UTF-8 text, control characters as they came; secrets are replaced.</summary>
     public required string Text { get; init; }
 
-    /// <summary>For a screen: the seconds, who speaks (<c>&gt;</c> sent, <c>&lt;</c> received, <c>=</c> the connection, <c>-</c> decided), and each line of the text, made safe.</summary>
+    /// <summary>For a screen: the seconds, who speaks (<c>&gt;</c> sent, <c>&lt;</c> received, <c>=</c> the connection, <c>-</c> decided),
+    /// and each line of the text, made safe.</summary>
     public override string ToString()
     {
         var lines = SafeText.Of(Text.TrimEnd('\n', '\r')).Split('\n');
         var sign = Kind switch { TranscriptKind.Sent => '>', TranscriptKind.Received => '<', TranscriptKind.Connection => '=', _ => '-' };
-        return $"{Since.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),9} {sign} {string.Join($"\n          {sign} ", lines)}";
+        return $"{Since.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture),9} {sign} "
+            + $"{string.Join($"\n          {sign} ", lines)}";
     }
 }

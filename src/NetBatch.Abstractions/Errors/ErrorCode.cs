@@ -86,7 +86,8 @@ public enum ErrorCode
 
     // ---- a configuration change that was not made, or was taken back ----
 
-    /// <summary>The device's configuration has changed since the change was reviewed: other lines would be sent now. Nothing was sent.</summary>
+    /// <summary>The device's configuration has changed since the change was reviewed: other lines would be sent now. Nothing was
+    /// sent.</summary>
     RemediationStale,
     /// <summary>The device's configuration is no longer the one that the change left behind. Nothing was sent.</summary>
     RollbackStale,
@@ -153,7 +154,8 @@ public enum ErrorCode
     DependencyFailed,
     /// <summary>An approval is not possible: the store is not shared, or the account is the job's own.</summary>
     ApprovalRefused,
-    /// <summary>What another account wrote into a shared store is to run or to decide here, and the own account has not approved that content.</summary>
+    /// <summary>What another account wrote into a shared store is to run or to decide here, and the own account has not approved that
+    /// content.</summary>
     ApprovalRequired,
     /// <summary>A notification did not reach its receiver; the message tells why.</summary>
     NotDelivered,

@@ -16,7 +16,8 @@ public interface ITargetExecutor
 /// <summary>The owner as an executor sees it.</summary>
 public interface IRunOwner
 {
-    /// <summary>Reports what happened. Returns at once except for an <see cref="AttemptEnded"/>, a <see cref="ChildStarted"/> and a <see cref="ChangeBegun"/>, which are acknowledged when durable.</summary>
+    /// <summary>Reports what happened. Returns at once except for an <see cref="AttemptEnded"/>, a <see cref="ChildStarted"/> and a
+    /// <see cref="ChangeBegun"/>, which are acknowledged when durable.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: this owner has lost the job; nothing was written.</exception>
     ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken);
 

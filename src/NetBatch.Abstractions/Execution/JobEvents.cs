@@ -102,6 +102,7 @@ public sealed record HostKeyAccepted(KnownHostKey Key) : RunEvent;
 /// <param name="Error">What went wrong, or null.</param>
 public sealed record AttemptEnded(TargetState State, RunError? Error) : RunEvent
 {
-    /// <summary>Whether another attempt follows: the target is then Waiting, and the breaker does not count this one. Set by the owner.</summary>
+    /// <summary>Whether another attempt follows: the target is then Waiting, and the breaker does not count this one. Set by the
+    /// owner.</summary>
     public bool WillRetry { get; init; }
 }

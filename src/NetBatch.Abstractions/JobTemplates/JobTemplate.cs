@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace NetBatch;
 
-/// <summary>A job that is defined once and started often: a <see cref="JobSpec"/> with parameters, whose texts may hold <c>{name}</c>.</summary>
+/// <summary>A job that is defined once and started often: a <see cref="JobSpec"/> with parameters, whose texts may hold
+/// <c>{name}</c>.</summary>
 public sealed record JobTemplate : NamedDefinition
 {
     /// <summary>The version of this form. Newer ones are refused.</summary>

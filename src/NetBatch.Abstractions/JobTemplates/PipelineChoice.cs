@@ -1,9 +1,11 @@
 namespace NetBatch;
 
-/// <summary>Which pipelines a template's jobs go through. They are no targets of the inventory: they come of projects, or of files.</summary>
+/// <summary>Which pipelines a template's jobs go through. They are no targets of the inventory: they come of projects, or of
+/// files.</summary>
 public sealed record PipelineChoice
 {
-    /// <summary>Names of projects, with wildcards <c>*</c> and <c>?</c>, any case; all their pipelines, as the projects are when a job starts.</summary>
+    /// <summary>Names of projects, with wildcards <c>*</c> and <c>?</c>, any case; all their pipelines, as the projects are when a job
+    /// starts.</summary>
     public IReadOnlyList<string> Projects { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Full paths of files, with wildcards in their last part; read when a job starts.</summary>
@@ -20,7 +22,8 @@ public sealed record PipelineChoice
 
     /// <summary>The choice with relative paths put into a folder; what begins with a placeholder stays as it is.</summary>
     /// <param name="folder">The folder, by its full path.</param>
-    internal PipelineChoice In(string folder) => this with { Files = [.. Files.Select(file => file.StartsWith('{') ? file : Path.GetFullPath(file, folder))] };
+    internal PipelineChoice In(string folder) =>
+        this with { Files = [.. Files.Select(file => file.StartsWith('{') ? file : Path.GetFullPath(file, folder))] };
 
     /// <summary>What is chosen, in a line.</summary>
     public override string ToString() => string.Join(" ", [.. Projects, .. Files.Select(file => Path.GetFileName(file))]);

@@ -7,7 +7,8 @@ namespace NetBatch;
 /// <summary>Something that is given when a job of a template is started.</summary>
 public sealed record TemplateParameter
 {
-    /// <summary>Its name: letters, digits and underscores, a letter first; any case. Texts of the template hold it as <c>{name}</c>.</summary>
+    /// <summary>Its name: letters, digits and underscores, a letter first; any case. Texts of the template hold it as
+    /// <c>{name}</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it holds; <see cref="WorkOptionType.Map"/> is not among what a parameter can be.</summary>
@@ -40,7 +41,8 @@ public sealed record TemplateParameter
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>The value in this parameter's type; texts such as a command line gives are converted.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it may not have that value; the message names it.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it may not have that value; the message names
+    /// it.</exception>
     public JsonElement Check(JsonElement value)
     {
         var read = Convert(value) ?? throw Wrong(value, $"is no {Words(Type)}");
@@ -141,14 +143,18 @@ public sealed record TemplateParameter
         {
             WorkOptionType.Text when text is not null => value,
             WorkOptionType.Text when value.ValueKind is JsonValueKind.Number => Element(value.GetRawText()),
-            WorkOptionType.TextList when value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) => value,
+            WorkOptionType.TextList when value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String) => value,
             WorkOptionType.TextList when text is not null => JsonSerializer.SerializeToElement([text], EngineJson.Default.StringArray),
             WorkOptionType.Switch when value.ValueKind is JsonValueKind.True or JsonValueKind.False => value,
             WorkOptionType.Switch when bool.TryParse(text, out var flag) => JsonElement.Parse(flag ? "true" : "false"),
             WorkOptionType.WholeNumber when value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _) => value,
-            WorkOptionType.WholeNumber when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonElement.Parse(whole.ToString(CultureInfo.InvariantCulture)),
+            WorkOptionType.WholeNumber
+                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                JsonElement.Parse(whole.ToString(CultureInfo.InvariantCulture)),
             WorkOptionType.Number when value.ValueKind == JsonValueKind.Number => value,
-            WorkOptionType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonElement.Parse(number.ToString("R", CultureInfo.InvariantCulture)),
+            WorkOptionType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number) => JsonElement.Parse(number.ToString("R", CultureInfo.InvariantCulture)),
             _ => null,
         };
 
@@ -156,7 +162,8 @@ public sealed record TemplateParameter
     }
 
     // Linear in the text's length, whatever the pattern.
-    private static Regex Expression(string pattern) => new($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternLimit);
+    private static Regex Expression(string pattern) =>
+        new($"^(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternLimit);
 
     private NetBatchException Wrong(JsonElement value, string why) => new(
         ErrorCode.InvalidArgument,

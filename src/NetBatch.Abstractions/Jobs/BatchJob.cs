@@ -77,7 +77,8 @@ public sealed record BatchJob
     /// <summary>The process that runs it, or null: host, process id, epoch.</summary>
     public JobOwner? Owner { get => live.Now is { } now ? now.Owner : field; init; }
 
-    /// <summary>The same job, which from then on tells where it stands whenever it is asked: <c>while ($job.State -eq 'Running')</c> ends.</summary>
+    /// <summary>The same job, which from then on tells where it stands whenever it is asked: <c>while ($job.State -eq 'Running')</c>
+    /// ends.</summary>
     /// <param name="read">Reads a job by its id; null where it cannot be read any more, and the job stays as it was seen last.</param>
     /// <param name="time">The clock: it is read again when it was last read 100 ms ago.</param>
     public BatchJob Live(Func<string, BatchJob?> read, TimeProvider time)

@@ -63,7 +63,8 @@ public sealed class BatchSize : IEquatable<BatchSize>
             }
 
             return value == 0 && !last
-                ? throw new NetBatchException(ErrorCode.InvalidRule, "BatchSize has a 0 before its end.", "0 means everything and may only be the last entry.")
+                ? throw new NetBatchException(ErrorCode.InvalidRule, "BatchSize has a 0 before its end.",
+                    "0 means everything and may only be the last entry.")
                 : new Entry(value, percent);
         }
 

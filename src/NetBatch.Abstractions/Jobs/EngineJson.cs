@@ -53,7 +53,8 @@ public static class StoredForm
         JsonSerializer.Deserialize(json, EngineJson.Default.RowSet) ?? throw new JsonException("A row set is null.");
 
     /// <summary>A workflow, as the JSON object that its definition holds.</summary>
-    public static JsonElement Write(BatchWorkflow workflow) => JsonSerializer.SerializeToElement(workflow, EngineJson.Default.BatchWorkflow);
+    public static JsonElement Write(BatchWorkflow workflow) =>
+        JsonSerializer.SerializeToElement(workflow, EngineJson.Default.BatchWorkflow);
 
     /// <summary>Reads a workflow from its definition.</summary>
     public static BatchWorkflow ReadWorkflow(JsonElement content) =>

@@ -70,8 +70,8 @@ public sealed record JobRules
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RequireApproval { get; init; }
 
-    /// <summary>What is done about the keys of devices; null: the user's ssh_config says it, else a first key is accepted where somebody is there or the
-    /// device is on loopback, and only known keys are where nobody is.</summary>
+    /// <summary>What is done about the keys of devices; null: the user's ssh_config says it, else a first key is accepted where somebody is
+    /// there or the device is on loopback, and only known keys are where nobody is.</summary>
     public HostKeyPolicy? HostKeyPolicy { get; init; }
 
     /// <summary>Whether the job was started at a prompt and runs there, so that somebody sees what is told.</summary>
@@ -82,7 +82,8 @@ public sealed record JobRules
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Transcript { get; init; }
 
-    /// <summary>The memory that the job's own process may use, in bytes, at least 64 MiB; null: no limit. Holds where the job has a process of its own.</summary>
+    /// <summary>The memory that the job's own process may use, in bytes, at least 64 MiB; null: no limit. Holds where the job has a process
+    /// of its own.</summary>
     public long? MaxMemory { get; init; }
 
     /// <summary>The batch size, and how many failures end the job where that is limited.</summary>

@@ -18,7 +18,8 @@ public sealed record JobStatus
     /// <summary>Ended targets in percent of all, 0 to 100; of a target of several steps that is worked on, its steps count.</summary>
     public int Percent { get; init; }
 
-    /// <summary>The step that is worked on, where one target of several steps is: <c>step 3 of 12: customers are complete</c>; else empty.</summary>
+    /// <summary>The step that is worked on, where one target of several steps is: <c>step 3 of 12: customers are complete</c>; else
+    /// empty.</summary>
     public string Step { get; init; } = "";
 
     /// <summary>How many targets stand in each state.</summary>

@@ -100,10 +100,12 @@ public sealed record StepResult
     /// <summary>How many rows are kept, or null where the step gives none.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>Why there are no rows although rows were asked for: no template, or one that does not fit the output; null otherwise.</summary>
+    /// <summary>Why there are no rows although rows were asked for: no template, or one that does not fit the output; null
+    /// otherwise.</summary>
     public string? ParseError { get; init; }
 
-    /// <summary>What was noticed at the step that may change what it means (bytes that stand in no output, rows that could not be read); null: nothing.</summary>
+    /// <summary>What was noticed at the step that may change what it means (bytes that stand in no output, rows that could not be read);
+    /// null: nothing.</summary>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? Warning { get; init; }
 

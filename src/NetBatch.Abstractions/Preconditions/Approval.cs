@@ -10,10 +10,12 @@ namespace NetBatch;
 /// <param name="At">When.</param>
 public sealed record Approval(string JobId, string Fingerprint, Actor Who, DateTimeOffset At);
 
-/// <summary>What an approval binds: the rules, the work, the targets and the arguments of each in the order of the plan, and one attempt.</summary>
+/// <summary>What an approval binds: the rules, the work, the targets and the arguments of each in the order of the plan, and one
+/// attempt.</summary>
 public static class JobFingerprint
 {
-    /// <summary>The content of a job together with the attempt that it is approved for: what is begun again after its end needs a new approval.</summary>
+    /// <summary>The content of a job together with the attempt that it is approved for: what is begun again after its end needs a new
+    /// approval.</summary>
     public static string Of(string content, int attempt) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{content} {attempt}"))));
 
@@ -28,7 +30,8 @@ public static class JobFingerprint
     /// <param name="spec">The job.</param>
     /// <param name="targets">The targets, in the order of the plan, with the arguments that hold for each.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<string> OfAsync(JobSpec spec, IAsyncEnumerable<(Target Target, WorkSpec Work)> targets, CancellationToken cancellationToken)
+    public static async Task<string> OfAsync(JobSpec spec, IAsyncEnumerable<(Target Target, WorkSpec Work)> targets,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(targets);

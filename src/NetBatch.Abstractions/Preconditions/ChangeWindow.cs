@@ -30,7 +30,8 @@ public sealed class ChangeWindow : IEquatable<ChangeWindow>
     /// <summary>Whose clock it is.</summary>
     public TimeZoneInfo Zone { get; }
 
-    /// <summary>Reads spans divided by semicolons, each with days (<c>Sat</c>, <c>Mon-Fri</c>, <c>Mon,Wed</c>; none: every day) and times; a time zone may stand at the end.</summary>
+    /// <summary>Reads spans divided by semicolons, each with days (<c>Sat</c>, <c>Mon-Fri</c>, <c>Mon,Wed</c>; none: every day) and times;
+    /// a time zone may stand at the end.</summary>
     /// <param name="text">The text.</param>
     /// <param name="local">The time zone where the text names none.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidRule"/>: the message names the part that cannot be read.</exception>
@@ -46,7 +47,8 @@ public sealed class ChangeWindow : IEquatable<ChangeWindow>
             rest = text[..last];
         }
 
-        var spans = rest.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => Span.Parse(part, text)).ToArray();
+        var spans = rest.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => Span.Parse(part, text)).ToArray();
         return spans.Length > 0 ? new ChangeWindow(spans, zone) : throw Unreadable(text, text);
     }
 
@@ -58,7 +60,8 @@ public sealed class ChangeWindow : IEquatable<ChangeWindow>
         return Array.Exists(spans, span => span.Holds(wall.DayOfWeek, minute));
     }
 
-    /// <summary>The moment itself where the window is open, else the next one at which it opens; null where it never does within a year.</summary>
+    /// <summary>The moment itself where the window is open, else the next one at which it opens; null where it never does within a
+    /// year.</summary>
     public DateTimeOffset? NextOpen(DateTimeOffset from)
     {
         if (IsOpen(from))
@@ -95,7 +98,8 @@ public sealed class ChangeWindow : IEquatable<ChangeWindow>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
 
-    /// <summary>The moments at which the wall shows a time: one, two where the clock is put back, the end of the gap where it is left out.</summary>
+    /// <summary>The moments at which the wall shows a time: one, two where the clock is put back, the end of the gap where it is left
+    /// out.</summary>
     private IEnumerable<DateTimeOffset> Moments(DateTime wall)
     {
         if (Zone.IsAmbiguousTime(wall))
@@ -133,7 +137,8 @@ public sealed class ChangeWindow : IEquatable<ChangeWindow>
                 throw Unreadable(part, whole);
             }
 
-            var days = words.Length == 1 ? Enum.GetValues<DayOfWeek>() : [.. words[0].Split(',').SelectMany(word => DaysOf(word, part, whole)).Distinct()];
+            var days = words.Length == 1 ? Enum.GetValues<DayOfWeek>()
+                : [.. words[0].Split(',').SelectMany(word => DaysOf(word, part, whole)).Distinct()];
             return new Span(words.Length == 1 ? "" : words[0], days, start, end);
         }
 
@@ -185,7 +190,8 @@ public static class Zones
     public static TimeZoneInfo Find(string name) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
             ? zone
-            : throw new NetBatchException(ErrorCode.InvalidRule, $"This machine knows no time zone '{name}'.", "Write a name such as Europe/Berlin or UTC.");
+            : throw new NetBatchException(ErrorCode.InvalidRule, $"This machine knows no time zone '{name}'.",
+                "Write a name such as Europe/Berlin or UTC.");
 }
 
 internal sealed class ChangeWindowJson : JsonConverter<ChangeWindow>
@@ -193,5 +199,6 @@ internal sealed class ChangeWindowJson : JsonConverter<ChangeWindow>
     public override ChangeWindow Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ChangeWindow.Parse(reader.GetString() ?? "", TimeZoneInfo.Local);
 
-    public override void Write(Utf8JsonWriter writer, ChangeWindow value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ChangeWindow value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

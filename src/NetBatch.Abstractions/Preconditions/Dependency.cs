@@ -20,7 +20,8 @@ public enum DependencyRule
 /// <param name="EndReason">Why it ended.</param>
 /// <param name="Message">A sentence on its state, or null.</param>
 public sealed record ChainedJob(
-    string Id, string Name, JobState State, int Depth, IReadOnlyList<string> DependsOn, DependencyRule After, WaitReason WaitReason, EndReason EndReason, string? Message)
+    string Id, string Name, JobState State, int Depth, IReadOnlyList<string> DependsOn, DependencyRule After, WaitReason WaitReason,
+    EndReason EndReason, string? Message)
 {
     /// <summary>Ids of the jobs that it depends on.</summary>
     public IReadOnlyList<string> DependsOn { get; init => field = ItemList.Of(value); } = ItemList.Of(DependsOn);

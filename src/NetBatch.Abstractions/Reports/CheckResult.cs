@@ -42,7 +42,8 @@ public sealed record CheckResult
     /// <summary>The database it was compared with, or null.</summary>
     public string? Source { get; init; }
 
-    /// <summary>What was not looked at, or how it was: columns left out, conditions, allowances, the zone; empty: nothing was left out.</summary>
+    /// <summary>What was not looked at, or how it was: columns left out, conditions, allowances, the zone; empty: nothing was left
+    /// out.</summary>
     public string NotCompared { get; init; } = "";
 
     /// <summary>SQL that shows the findings in the databases, each statement after its instance's name; empty: there is none.</summary>

@@ -27,7 +27,8 @@ public sealed record ExportOptions
     /// <summary>Whether passwords, keys and communities that devices printed, or that config lines hold, are written too.</summary>
     public bool IncludeSecret { get; init; }
 
-    /// <summary>Whether cells of a CSV file hold the bytes as they came; else one that a spreadsheet would calculate gets an apostrophe before it.</summary>
+    /// <summary>Whether cells of a CSV file hold the bytes as they came; else one that a spreadsheet would calculate gets an apostrophe
+    /// before it.</summary>
     public bool Raw { get; init; }
 
     /// <summary>Whether a file that exists is replaced.</summary>

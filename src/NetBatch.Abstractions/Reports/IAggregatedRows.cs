@@ -18,7 +18,8 @@ public interface IAggregatedRows
     /// <summary>What was left out, in one sentence; null: nothing.</summary>
     string? LeftOutSentence { get; }
 
-    /// <summary>The rows, each an array of its own in the order of <see cref="Columns"/>; null where a target's rows have no such column.</summary>
+    /// <summary>The rows, each an array of its own in the order of <see cref="Columns"/>; null where a target's rows have no such
+    /// column.</summary>
     IAsyncEnumerable<object?[]> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Hands all rows over as texts, cell by cell, without making an object of any: for files.</summary>

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace NetBatch;
 
-/// <summary>Makes figures of jobs and runs that are handed to it one by one, in memory that grows with devices, not with runs, but for 8 bytes each.</summary>
+/// <summary>Makes figures of jobs and runs that are handed to it one by one, in memory that grows with devices, not with runs, but for 8
+/// bytes each.</summary>
 public sealed class MeasureBuilder
 {
     private readonly Dictionary<JobState, int> states = [];
@@ -70,11 +71,13 @@ public sealed class MeasureBuilder
             Duration = Spread(durations),
             ConnectTime = Spread(connects),
             Failures = Counted(failures.Select(one => new CountOf(one.Key, one.Value))),
-            Slowest = [.. devices.Where(one => one.Value.Completed > 0).OrderByDescending(one => one.Value.Mean).ThenBy(one => one.Key, StringComparer.Ordinal).Take(top).Select(Device)],
+            Slowest = [.. devices.Where(one => one.Value.Completed > 0).OrderByDescending(one => one.Value.Mean)
+                .ThenBy(one => one.Key, StringComparer.Ordinal).Take(top).Select(Device)],
             Flakiest =
             [
                 .. devices.Where(one => one.Value is { Completed: > 0, Unsteady: > 0 })
-                    .OrderByDescending(one => one.Value.Unsteady).ThenBy(one => one.Value.Completed).ThenBy(one => one.Key, StringComparer.Ordinal)
+                    .OrderByDescending(one => one.Value.Unsteady).ThenBy(one => one.Value.Completed)
+                    .ThenBy(one => one.Key, StringComparer.Ordinal)
                     .Take(top).Select(Device),
             ],
         };

@@ -7,7 +7,8 @@ namespace NetBatch;
 /// <param name="IsMajority">Whether more devices of the platform answered like this than any other way.</param>
 /// <param name="Devices">Their names, sorted.</param>
 /// <param name="Output">The text that the first of them answered.</param>
-/// <param name="Differences">Lines that only this text has (<c>+ </c>) or only the majority's has (<c>- </c>), in order; empty for the majority.</param>
+/// <param name="Differences">Lines that only this text has (<c>+ </c>) or only the majority's has (<c>- </c>), in order; empty for the
+/// majority.</param>
 public sealed record OutputGroup(
     string Command,
     string? Platform,
@@ -20,6 +21,7 @@ public sealed record OutputGroup(
     /// <summary>Their names, sorted.</summary>
     public IReadOnlyList<string> Devices { get; init => field = ItemList.Of(value); } = ItemList.Of(Devices);
 
-    /// <summary>Lines that only this text has (<c>+ </c>) or only the majority's has (<c>- </c>), in order; empty for the majority.</summary>
+    /// <summary>Lines that only this text has (<c>+ </c>) or only the majority's has (<c>- </c>), in order; empty for the
+    /// majority.</summary>
     public IReadOnlyList<string> Differences { get; init => field = ItemList.Lines(value); } = ItemList.Lines(Differences);
 }

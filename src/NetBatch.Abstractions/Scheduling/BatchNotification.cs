@@ -50,7 +50,8 @@ public sealed record BatchNotification : NamedDefinition
     /// <summary>The receivers' addresses.</summary>
     public IReadOnlyList<string> To { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
-    /// <summary>A program of this machine and its arguments; it is given the facts by its standard input and by NETBATCH_ variables.</summary>
+    /// <summary>A program of this machine and its arguments; it is given the facts by its standard input and by NETBATCH_
+    /// variables.</summary>
     public IReadOnlyList<string> Command { get; init => field = ItemList.Of(value); } = ItemList.Of<string>([]);
 
     /// <summary>Whether a webhook or a mail server's login may cross the network without encryption, other than within this
@@ -99,18 +100,22 @@ public sealed record BatchNotification : NamedDefinition
         List<string> problems = [];
         var web = Kind is NotificationKind.Webhook or NotificationKind.Slack or NotificationKind.Teams;
         Need(!web || Url is null != UrlFrom is null, $"A {Kind} needs Url, or UrlFrom where the address is the secret, and not both.");
-        Need(Url is null || (Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"), $"'{Url}' is no http or https address.");
-        Need(Url is null || !Uri.TryCreate(Url, UriKind.Absolute, out var plain) || plain.UserInfo.Length == 0, "The address holds a user or password; give it by UrlFrom.");
+        Need(Url is null || (Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),
+            $"'{Url}' is no http or https address.");
+        Need(Url is null || !Uri.TryCreate(Url, UriKind.Absolute, out var plain) || plain.UserInfo.Length == 0,
+            "The address holds a user or password; give it by UrlFrom.");
         // Whoever knows it may write there; a stand-in of one's own, without TLS, is no such service.
         Need(
-            Kind is not (NotificationKind.Slack or NotificationKind.Teams) || Url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) != true,
+            Kind is not (NotificationKind.Slack or NotificationKind.Teams)
+                || Url?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) != true,
             $"The address of a {Kind} webhook is a secret itself; give it by UrlFrom, as env:NAME (-UrlName, --url-name).");
         if (Exposure() is { } exposed)
         {
             problems.Add(exposed);
         }
 
-        Need(Kind != NotificationKind.Mail || (SmtpHost is not null && From is not null && To.Count > 0), "A Mail needs SmtpHost, From and To.");
+        Need(Kind != NotificationKind.Mail || (SmtpHost is not null && From is not null && To.Count > 0),
+            "A Mail needs SmtpHost, From and To.");
         Need(Kind != NotificationKind.Command || Command.Count > 0, "A Command needs a program.");
         Need(SmtpPort is >= 1 and <= 65535, $"SmtpPort is {SmtpPort}; it may be 1 to 65535.");
         Need(TimeoutSeconds is >= 1 and <= 60, $"TimeoutSeconds is {TimeoutSeconds}; it may be 1 to 60.");
@@ -122,7 +127,8 @@ public sealed record BatchNotification : NamedDefinition
 
         foreach (var reference in (CredentialReference?[])[UrlFrom, Token, SmtpCredential])
         {
-            Need(reference is null or { Source: CredentialSource.Environment or CredentialSource.Vault }, "Secrets of a notification are env:NAME or vault:NAME.");
+            Need(reference is null or { Source: CredentialSource.Environment or CredentialSource.Vault },
+                "Secrets of a notification are env:NAME or vault:NAME.");
         }
 
         return problems;
@@ -136,7 +142,8 @@ public sealed record BatchNotification : NamedDefinition
         }
     }
 
-    private static readonly Lazy<JsonElement> Defaults = new(() => JsonElement.Parse("""{"schema":1,"smtpPort":25,"timeoutSeconds":10,"mostTries":6}"""));
+    private static readonly Lazy<JsonElement> Defaults = new(
+        () => JsonElement.Parse("""{"schema":1,"smtpPort":25,"timeoutSeconds":10,"mostTries":6}"""));
 }
 
 /// <summary>How the end of a job is told.</summary>

@@ -15,7 +15,8 @@ public sealed record BatchSchedule : NamedDefinition
     /// <inheritdoc/>
     public override required string Name { get; init; }
 
-    /// <summary>A cron expression: five fields (minute, hour, day of month, month, day of week), or <c>@daily</c> and the like. Where both days are given, either is enough.</summary>
+    /// <summary>A cron expression: five fields (minute, hour, day of month, month, day of week), or <c>@daily</c> and the like. Where both
+    /// days are given, either is enough.</summary>
     public required string Cron { get; init; }
 
     /// <summary>Whose clock it goes by: a name of the IANA database, such as <c>Europe/Berlin</c>.</summary>
@@ -25,7 +26,8 @@ public sealed record BatchSchedule : NamedDefinition
     public required string Template { get; init; }
 
     /// <summary>Values of the template's parameters.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init => field = ValueMap.Of(value); } = ValueMap.Of<JsonElement>(null);
+    public IReadOnlyDictionary<string, JsonElement> Parameters { get; init => field = ValueMap.Of(value); } =
+        ValueMap.Of<JsonElement>(null);
 
     /// <summary>A change window in the place of the template's, or null.</summary>
     public ChangeWindow? Window { get; init; }
@@ -48,7 +50,8 @@ public sealed record BatchSchedule : NamedDefinition
     /// <summary>Whether it rests.</summary>
     public bool Disabled { get; init; }
 
-    /// <summary>When it is due next, as told when it was read; null: never, it rests, or its expression or time zone cannot be read here.</summary>
+    /// <summary>When it is due next, as told when it was read; null: never, it rests, or its expression or time zone cannot be read
+    /// here.</summary>
     [JsonIgnore]
     public DateTimeOffset? NextDue { get; init; }
 
@@ -60,7 +63,8 @@ public sealed record BatchSchedule : NamedDefinition
     public string ToJson() => JsonSerializer.Serialize(this, EngineJson.Indented.BatchSchedule);
 
     /// <summary>Reads the JSON form.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.SpecNewer"/> or <see cref="ErrorCode.InvalidArgument"/>; the message names the member.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SpecNewer"/> or <see cref="ErrorCode.InvalidArgument"/>; the message names
+    /// the member.</exception>
     public static BatchSchedule FromJson(string json) =>
         DefinitionForm.Read(json, "schedule", CurrentSchema, Defaults, EngineJson.Default.BatchSchedule);
 

@@ -51,7 +51,8 @@ public sealed record NotificationParts
     /// <summary>A notification with these parts over what it was; parts of another kind than it is then are gone.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="before">What it was, or null.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the parts are of several kinds, or a reference cannot be read.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the parts are of several kinds, or a reference cannot
+    /// be read.</exception>
     public BatchNotification Over(string name, BatchNotification? before)
     {
         var kind = KindOver(before?.Kind);
@@ -75,14 +76,16 @@ public sealed record NotificationParts
             MostTries = MostTries ?? basis.MostTries,
         };
         all = IsWeb(kind) ? all : all with { Url = null, UrlFrom = null, Token = null };
-        all = kind == NotificationKind.Mail ? all : all with { SmtpHost = null, SmtpPort = 0, SmtpTls = false, SmtpCredential = null, From = null, To = [] };
+        all = kind == NotificationKind.Mail ? all
+            : all with { SmtpHost = null, SmtpPort = 0, SmtpTls = false, SmtpCredential = null, From = null, To = [] };
         return kind == NotificationKind.Command ? all : all with { Command = [] };
     }
 
     private NotificationKind KindOver(NotificationKind? before)
     {
         var web = Url is not null || UrlName is not null || TokenName is not null || (Kind is { } said && IsWeb(said));
-        var mail = SmtpHost is not null || SmtpPort is not null || SmtpTls is not null || SmtpCredentialName is not null || From is not null || To is not null || Kind == NotificationKind.Mail;
+        var mail = SmtpHost is not null || SmtpPort is not null || SmtpTls is not null || SmtpCredentialName is not null || From is not null
+            || To is not null || Kind == NotificationKind.Mail;
         var command = Command is not null || Kind == NotificationKind.Command;
         return (web, mail, command) switch
         {
@@ -91,11 +94,13 @@ public sealed record NotificationParts
             (false, false, true) => NotificationKind.Command,
             (false, false, false) => before ?? NotificationKind.Webhook,
             _ => throw new NetBatchException(
-                ErrorCode.InvalidArgument, "What was given belongs to several kinds of notifications.", "Give the address of a webhook, or a mail server with sender and receivers, or a program."),
+                ErrorCode.InvalidArgument, "What was given belongs to several kinds of notifications.",
+                "Give the address of a webhook, or a mail server with sender and receivers, or a program."),
         };
     }
 
-    private static bool IsWeb(NotificationKind kind) => kind is NotificationKind.Webhook or NotificationKind.Slack or NotificationKind.Teams;
+    private static bool IsWeb(NotificationKind kind) =>
+        kind is NotificationKind.Webhook or NotificationKind.Slack or NotificationKind.Teams;
 
     private static CredentialReference? Reference(string? name, CredentialReference? before) =>
         name is null ? before : name.Length == 0 ? null : CredentialReference.Parse(name);

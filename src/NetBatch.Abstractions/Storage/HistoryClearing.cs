@@ -16,14 +16,16 @@ public sealed record HistoryClearing
     public bool WithUnknown { get; init; }
 
     /// <summary>The jobs that it means, oldest first. Jobs that run, or can be resumed, are never among them.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: neither limit was given, or one is negative.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: neither limit was given, or one is
+    /// negative.</exception>
     public async Task<IReadOnlyList<BatchJob>> ChooseAsync(IJobStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
         if (OlderThan is null && KeepLast is null)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, "Nothing says what to clear.", "Give an age (OlderThan), a number to keep (KeepLast), or both.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, "Nothing says what to clear.",
+                "Give an age (OlderThan), a number to keep (KeepLast), or both.");
         }
 
         if (OlderThan < TimeSpan.Zero || KeepLast < 0)
@@ -49,7 +51,8 @@ public sealed record HistoryClearing
     }
 
     /// <summary>Forgets jobs that were chosen and gives their space back.</summary>
-    public static async Task<HistoryCleared> ClearAsync(IJobStore store, IReadOnlyList<BatchJob> jobs, Actor who, CancellationToken cancellationToken)
+    public static async Task<HistoryCleared> ClearAsync(IJobStore store, IReadOnlyList<BatchJob> jobs, Actor who,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(jobs);

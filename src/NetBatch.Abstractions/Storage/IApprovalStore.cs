@@ -7,7 +7,8 @@ public interface IApprovalStore
     string? Group { get; }
 
     /// <summary>Gives the store to a group: its file becomes 0660, its folder 2770.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such group; <see cref="ErrorCode.StoreUnusable"/>: the files cannot be given to it.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such group;
+    /// <see cref="ErrorCode.StoreUnusable"/>: the files cannot be given to it.</exception>
     Task ShareAsync(string group, CancellationToken cancellationToken);
 
     /// <summary>A job's approval, or null.</summary>

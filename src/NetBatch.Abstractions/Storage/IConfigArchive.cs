@@ -15,7 +15,8 @@ public interface IConfigArchive
     /// <summary>
     /// Keeps a version behind the one that it was compared with. Durable when it returns.
     /// </summary>
-    /// <param name="content">The version; its <see cref="ConfigVersion.Version"/> is the number of the one before it, 0 where there is none.</param>
+    /// <param name="content">The version; its <see cref="ConfigVersion.Version"/> is the number of the one before it, 0 where there is
+    /// none.</param>
     /// <param name="epoch">The epoch of the owner of <see cref="ConfigVersion.JobId"/>; not looked at where there is no job.</param>
     /// <param name="cancellationToken">Stops waiting; it may have been kept all the same.</param>
     /// <returns>The version as it is kept; null: meanwhile another has come, which it is to be compared with first.</returns>
@@ -25,7 +26,8 @@ public interface IConfigArchive
     /// <summary>Forgets old versions; the newest of each device and part stays always.</summary>
     /// <param name="devices">Names of devices, without wildcards; empty: all.</param>
     /// <param name="keep">How many of each device and part stay; null: their number does not matter.</param>
-    /// <param name="before">Only those read before this are forgotten, unless <paramref name="keep"/> says so; null: their age does not matter.</param>
+    /// <param name="before">Only those read before this are forgotten, unless <paramref name="keep"/> says so; null: their age does not
+    /// matter.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>How many were forgotten.</returns>
     Task<int> PruneAsync(IReadOnlyList<string> devices, int? keep, DateTimeOffset? before, CancellationToken cancellationToken);

@@ -29,12 +29,15 @@ public static class ContentApprovals
         }
     }
 
-    /// <summary>Refuses targets of a shared inventory that somebody else has added or changed: their addresses say where secrets go.</summary>
+    /// <summary>Refuses targets of a shared inventory that somebody else has added or changed: their addresses say where secrets
+    /// go.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.ApprovalRequired"/>, naming the first of them.</exception>
     public static void Ensure(this IContentApproval? approval, IEnumerable<Target> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        if (approval is not null && targets.Where(target => !approval.IsApproved(target.Kind, target.Name, StoredForm.Write(target))).ToArray() is [var first, ..] open)
+        if (approval is not null
+            && targets.Where(target => !approval.IsApproved(target.Kind, target.Name, StoredForm.Write(target))).ToArray() is [var first,
+                ..] open)
         {
             throw Required(first.Kind, [.. open.Select(target => target.Name)], "");
         }
@@ -42,7 +45,9 @@ public static class ContentApprovals
 
     private static NetBatchException Required(string sort, string[] names, string by) => new(
         ErrorCode.ApprovalRequired,
-        $"The {sort} {string.Join(", ", names.Take(5).Select(name => $"'{name}'"))}{(names.Length > 5 ? $" and {names.Length - 5} more" : "")} of this shared store "
-        + $"{(by.Length > 0 ? $"was written by {by}" : "was written by another account")}, and this account has not approved it as it is now.",
+        $"The {sort} {string.Join(", ", names.Take(5).Select(name => $"'{name}'"))}"
+            + $"{(names.Length > 5 ? $" and {names.Length - 5} more" : "")} of this shared store "
+        + $"{(by.Length > 0 ? $"was written by {by}" : "was written by another account")}, and this account has not approved it as it "
+        + $"is now.",
         "Look at it, then approve it: Approve-BatchTrust (netbatch trust approve).");
 }

@@ -16,7 +16,8 @@ public interface IDefinitionStore
     /// <see cref="ErrorCode.IllegalState"/>: somebody has changed or removed it since.</exception>
     Task SaveAsync(Definition definition, bool onlyNew, CancellationToken cancellationToken);
 
-    /// <summary>Definitions of a sort by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is given.</summary>
+    /// <summary>Definitions of a sort by name (wildcards <c>*</c> and <c>?</c>, any case), sorted by name; all where no name is
+    /// given.</summary>
     IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, CancellationToken cancellationToken);
 
     /// <summary>What of the definitions the own account has approved; null: nobody else can write the store.</summary>
@@ -28,8 +29,10 @@ public interface IDefinitionStore
 
 /// <summary>Something that people define once and use again.</summary>
 /// <param name="Sort">What sort it is: <c>workflow</c>, <c>template</c>, <c>schedule</c>, <c>project</c>.</param>
-/// <param name="Name">Its name, unique within its sort whatever the case, and one that <see cref="NamedDefinition.NameProblem"/> has nothing against.</param>
+/// <param name="Name">Its name, unique within its sort whatever the case, and one that <see cref="NamedDefinition.NameProblem"/> has
+/// nothing against.</param>
 /// <param name="Content">A JSON object in the form of its sort; holds no secret.</param>
-/// <param name="ChangedAt">When it was last changed, set by the store; on saving, when the one was that it was made from, or the default.</param>
+/// <param name="ChangedAt">When it was last changed, set by the store; on saving, when the one was that it was made from, or the
+/// default.</param>
 /// <param name="ChangedBy">By whom: user@host.</param>
 public sealed record Definition(string Sort, string Name, JsonElement Content, DateTimeOffset ChangedAt = default, string ChangedBy = "");

@@ -69,7 +69,8 @@ public interface IJobStore : IAsyncDisposable
     /// </summary>
     Task<ChangeMark> MarkAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>Returns when the job has changed since the mark: at once after a commit of this process, within 250 ms after one of another; or when <paramref name="most"/> has passed.</summary>
+    /// <summary>Returns when the job has changed since the mark: at once after a commit of this process, within 250 ms after one of
+    /// another; or when <paramref name="most"/> has passed.</summary>
     Task WaitForChangeAsync(string jobId, ChangeMark mark, TimeSpan most, CancellationToken cancellationToken);
 
     /// <summary>Leaves a request for the job's owner; also kept where nobody owns the job.</summary>
@@ -95,7 +96,8 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>How many sessions all jobs of the store together may have at once, for this process: 100 unless it was set.</summary>
     Task<int> ReadMaxSessionsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sets how many sessions all jobs together may have at once; every process holds to it from its next reservation on.</summary>
+    /// <summary>Sets how many sessions all jobs together may have at once; every process holds to it from its next reservation
+    /// on.</summary>
     /// <param name="sessions">1 to 10,000.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such number.</exception>
@@ -122,7 +124,8 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Notifications that are to be sent.</summary>
     INoticeStore Notices { get; }
 
-    /// <summary>Every dependency among the jobs that a job is in a chain with, before and after it; empty where it depends on none and none on it.</summary>
+    /// <summary>Every dependency among the jobs that a job is in a chain with, before and after it; empty where it depends on none and none
+    /// on it.</summary>
     Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken);
 }
 
@@ -148,7 +151,8 @@ public interface IJobOwnership : IAsyncDisposable
     /// Writes in the order of calls, with other writes in one transaction. The task ends when it is durable:
     /// within 50 ms, and at once for intents, children and ends.
     /// </summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: nothing was written; <see cref="ErrorCode.StoreUnusable"/>: the disk is full or the like.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: nothing was written; <see cref="ErrorCode.StoreUnusable"/>:
+    /// the disk is full or the like.</exception>
     Task WriteAsync(JobEvent what);
 
     /// <summary>
@@ -161,7 +165,8 @@ public interface IJobOwnership : IAsyncDisposable
     /// <summary>Takes the requests that have come since the last call, oldest first.</summary>
     Task<IReadOnlyList<JobRequest>> TakeRequestsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reserves sessions of the store's MaxSessions for this job; false where they are not free. Freed with the ownership.</summary>
+    /// <summary>Reserves sessions of the store's MaxSessions for this job; false where they are not free. Freed with the
+    /// ownership.</summary>
     Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken);
 
     /// <summary>Locks a device for a target of this job; false where another job has it. Reentrant for the same job and target.</summary>
@@ -170,7 +175,8 @@ public interface IJobOwnership : IAsyncDisposable
     /// <summary>Frees a target's locks.</summary>
     Task UnlockAsync(int number, CancellationToken cancellationToken);
 
-    /// <summary>Gives the job up in an orderly way: waits for what was written, then frees lease, sessions and locks (OutcomeUnknown keeps its lock).</summary>
+    /// <summary>Gives the job up in an orderly way: waits for what was written, then frees lease, sessions and locks (OutcomeUnknown keeps
+    /// its lock).</summary>
     Task ReleaseAsync(CancellationToken cancellationToken);
 }
 

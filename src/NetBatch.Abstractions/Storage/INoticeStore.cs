@@ -6,7 +6,8 @@ namespace NetBatch;
 /// </summary>
 public interface INoticeStore
 {
-    /// <summary>Takes what is due, for this process to send: also what a process took that died since. Nobody else is given the same.</summary>
+    /// <summary>Takes what is due, for this process to send: also what a process took that died since. Nobody else is given the
+    /// same.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IReadOnlyList<Notice>> TakeAsync(int most, CancellationToken cancellationToken);
@@ -38,7 +39,8 @@ public interface INoticeStore
 /// <param name="EndReason">Why it ended or paused.</param>
 /// <param name="Message">A sentence on that, or null.</param>
 public sealed record Notice(
-    long Key, string JobId, int Attempt, string Name, NoticeState State, int Tries, string? Error, JobState Ended = JobState.Completed, EndReason EndReason = EndReason.Done, string? Message = null);
+    long Key, string JobId, int Attempt, string Name, NoticeState State, int Tries, string? Error, JobState Ended = JobState.Completed,
+    EndReason EndReason = EndReason.Done, string? Message = null);
 
 /// <summary>What became of a notification.</summary>
 public enum NoticeState

@@ -30,7 +30,8 @@ public interface IScheduleStore
 /// <param name="JobId">The job that was started, or null; it may have been removed since.</param>
 /// <param name="Note">A sentence on why no job was started, or null.</param>
 /// <param name="At">When that was decided.</param>
-public sealed record ScheduleRun(string Schedule, DateTimeOffset Due, ScheduleOutcome Outcome, string? JobId, string? Note, DateTimeOffset At)
+public sealed record ScheduleRun(string Schedule, DateTimeOffset Due, ScheduleOutcome Outcome, string? JobId, string? Note,
+    DateTimeOffset At)
 {
     /// <summary>The moment, and what became of it.</summary>
     public override string ToString() => $"{Due:u} {Outcome}";

@@ -9,6 +9,7 @@ public static class JobLookup
     {
         ArgumentNullException.ThrowIfNull(store);
         return await store.FindAsync(jobId, cancellationToken).ConfigureAwait(false)
-            ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.", "List them with Get-BatchJob (netbatch jobs).");
+            ?? throw new NetBatchException(ErrorCode.JobNotFound, $"There is no job '{jobId}'.",
+                "List them with Get-BatchJob (netbatch jobs).");
     }
 }

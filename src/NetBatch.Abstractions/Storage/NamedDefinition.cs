@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace NetBatch;
 
-/// <summary>What people define once under a name and use again: a workflow, a project, a job template, a schedule, a notification.</summary>
+/// <summary>What people define once under a name and use again: a workflow, a project, a job template, a schedule, a
+/// notification.</summary>
 public abstract record NamedDefinition
 {
     private const int MostName = 200;
 
-    /// <summary>Its name, unique among those of its sort whatever the case; 1 to 200 characters on one line, without <c>*</c> and <c>?</c>.</summary>
+    /// <summary>Its name, unique among those of its sort whatever the case; 1 to 200 characters on one line, without <c>*</c> and
+    /// <c>?</c>.</summary>
     public abstract string Name { get; init; }
 
     /// <summary>When it was last changed.</summary>

@@ -10,7 +10,8 @@ public sealed record Actor(string User, string Host, int ProcessId, string Progr
     /// <summary>user@host.</summary>
     public override string ToString() => $"{User}@{Host}";
 
-    /// <summary>The account of an actor that was written down as user@host; empty where it names no host. A user's name may hold an at sign, a machine's never does.</summary>
+    /// <summary>The account of an actor that was written down as user@host; empty where it names no host. A user's name may hold an at
+    /// sign, a machine's never does.</summary>
     public static string UserOf(string written)
     {
         ArgumentNullException.ThrowIfNull(written);
@@ -141,7 +142,8 @@ public sealed record RowFilter
     /// <summary>Only of targets that completed.</summary>
     public bool CompletedOnly { get; init; }
 
-    /// <summary>What the rows look like and not the rows: one piece without content for each step, its count that of all its rows.</summary>
+    /// <summary>What the rows look like and not the rows: one piece without content for each step, its count that of all its
+    /// rows.</summary>
     public bool SetsOnly { get; init; }
 }
 

@@ -21,7 +21,8 @@ public sealed record CredentialReference(
     [JsonIgnore]
     public bool IsPassword => Source is CredentialSource.Supplied or CredentialSource.Vault or CredentialSource.Environment;
 
-    /// <summary>The form people write: <c>env:NAME</c>, <c>vault:NAME</c>, <c>key:PATH</c>, <c>agent</c>; a user name stands in front as <c>user@</c>, a password after a key behind it: <c>key:PATH with env:NAME</c>.</summary>
+    /// <summary>The form people write: <c>env:NAME</c>, <c>vault:NAME</c>, <c>key:PATH</c>, <c>agent</c>; a user name stands in front as
+    /// <c>user@</c>, a password after a key behind it: <c>key:PATH with env:NAME</c>.</summary>
     public override string ToString()
     {
         var source = Source switch
@@ -41,7 +42,8 @@ public sealed record CredentialReference(
     {
         ArgumentNullException.ThrowIfNull(text);
         var divided = text.LastIndexOf(With, StringComparison.Ordinal);
-        if (divided > 0 && IsPasswordText(text[(divided + With.Length)..]) && Parse(text[..divided]) is { Source: CredentialSource.Key } key)
+        if (divided > 0 && IsPasswordText(text[(divided + With.Length)..])
+            && Parse(text[..divided]) is { Source: CredentialSource.Key } key)
         {
             return key with { Password = Parse(text[(divided + With.Length)..]) };
         }
@@ -67,7 +69,8 @@ public sealed record CredentialReference(
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 "The credential is not a reference.",
-                "Write env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the login name is not known otherwise. Passwords themselves are never taken here.");
+                "Write env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the login name is not known otherwise. "
+                    + "Passwords themselves are never taken here.");
         }
 
         return new CredentialReference(source.Value, parts.Length == 2 ? parts[1] : null, user);

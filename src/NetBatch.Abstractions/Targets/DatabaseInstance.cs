@@ -5,7 +5,8 @@ namespace NetBatch;
 /// <summary>A database, or a service that answers queries, on which workflows and data operations are run.</summary>
 public sealed record DatabaseInstance : Target
 {
-    /// <summary>Which provider opens it: <c>sqlite</c>, <c>postgresql</c>, the name of a provider that was declared, or of a service's declaration.</summary>
+    /// <summary>Which provider opens it: <c>sqlite</c>, <c>postgresql</c>, the name of a provider that was declared, or of a service's
+    /// declaration.</summary>
     public required string Provider { get; init; }
 
     /// <summary>How it is reached, in the provider's own words, without any secret: a connection string, a file's path, a URL.</summary>

@@ -45,11 +45,13 @@ public sealed record Device : Target
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DeviceTransport? Transport { get; init; }
 
-    /// <summary>The encoding of the device's texts, as <see cref="DeviceEncoding"/> knows it; null: UTF-8, and bytes that are none are shown as Latin-1.</summary>
+    /// <summary>The encoding of the device's texts, as <see cref="DeviceEncoding"/> knows it; null: UTF-8, and bytes that are none are
+    /// shown as Latin-1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Encoding { get; init; }
 
-    /// <summary>The context of the device that is worked in (a virtual domain, a logical system, a vsys); null: where the login ends.</summary>
+    /// <summary>The context of the device that is worked in (a virtual domain, a logical system, a vsys); null: where the login
+    /// ends.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Context { get; init; }
 
@@ -60,7 +62,8 @@ public sealed record Device : Target
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Endpoint =>
-        string.Concat(Address.ToLowerInvariant(), ":", Port, Context is null ? "" : $" ({Context})", string.Concat(Jump.Select(hop => $" via {hop.Address.ToLowerInvariant()}:{hop.Port}")));
+        string.Concat(Address.ToLowerInvariant(), ":", Port, Context is null ? "" : $" ({Context})",
+            string.Concat(Jump.Select(hop => $" via {hop.Address.ToLowerInvariant()}:{hop.Port}")));
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -87,7 +90,8 @@ public sealed record JumpHost(string Address, int Port = 22, CredentialReference
     {
         var userOnly = Credential is { Source: CredentialSource.Agent, UserName: not null };
         var host = Address.Contains(':', StringComparison.Ordinal) && Port != 22 ? $"[{Address}]" : Address;
-        return $"{(userOnly ? $"{Credential!.UserName}@" : "")}{host}{(Port == 22 ? "" : $":{Port}")}{(userOnly || Credential is null ? "" : $" ({Credential})")}";
+        return $"{(userOnly ? $"{Credential!.UserName}@" : "")}{host}{(Port == 22 ? "" : $":{Port}")}"
+            + $"{(userOnly || Credential is null ? "" : $" ({Credential})")}";
     }
 }
 

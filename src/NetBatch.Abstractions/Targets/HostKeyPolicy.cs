@@ -5,7 +5,8 @@ public enum HostKeyPolicy
 {
     /// <summary>A first key is accepted, kept and told; a changed one is refused.</summary>
     AcceptNew,
-    /// <summary>Only known keys are accepted: those that were accepted or approved before, and those of the user's and the system's known_hosts.</summary>
+    /// <summary>Only known keys are accepted: those that were accepted or approved before, and those of the user's and the system's
+    /// known_hosts.</summary>
     Strict,
     /// <summary>Only keys that a person has approved for this store are accepted.</summary>
     Pinned,

@@ -1,6 +1,7 @@
 namespace NetBatch;
 
-/// <summary>The host keys that are known beside a store, for people: what was accepted, what was approved, and what is to be forgotten.</summary>
+/// <summary>The host keys that are known beside a store, for people: what was accepted, what was approved, and what is to be
+/// forgotten.</summary>
 public interface IHostKeys
 {
     /// <summary>All keys, by host.</summary>

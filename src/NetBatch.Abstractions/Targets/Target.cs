@@ -37,7 +37,8 @@ public record Target
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
 
-    /// <summary>The value of a label; <c>name</c>, <c>platform</c> and other fields of the target count as labels too. Null where it has none.</summary>
+    /// <summary>The value of a label; <c>name</c>, <c>platform</c> and other fields of the target count as labels too. Null where it has
+    /// none.</summary>
     public virtual string? Label(string key)
     {
         foreach (var (name, value) in Labels)

@@ -1,6 +1,7 @@
 namespace NetBatch;
 
-/// <summary>Which targets of the inventory are meant, whatever it holds at that moment. What is empty does not limit; all parts must be met.</summary>
+/// <summary>Which targets of the inventory are meant, whatever it holds at that moment. What is empty does not limit; all parts must be
+/// met.</summary>
 public sealed record TargetFilter
 {
     /// <summary>Names, with wildcards <c>*</c> and <c>?</c>, any case.</summary>
@@ -18,5 +19,6 @@ public sealed record TargetFilter
     /// <summary>What is asked for, in words.</summary>
     public override string ToString() => string.Join(
         "; ",
-        [.. Names, .. Labels.Select(label => $"{label.Key}={label.Value}"), .. Platforms.Select(platform => $"platform={platform}"), .. Tags.Select(tag => $"tag={tag}")]);
+        [.. Names, .. Labels.Select(label => $"{label.Key}={label.Value}"), .. Platforms.Select(platform => $"platform={platform}"),
+            .. Tags.Select(tag => $"tag={tag}")]);
 }

@@ -21,5 +21,7 @@ public static class ValueMap
 {
     /// <summary>A map of these values; null is none.</summary>
     public static ValueMap<T> Of<T>(IReadOnlyDictionary<string, T>? values) =>
-        values as ValueMap<T> ?? new ValueMap<T>(values as IDictionary<string, T> ?? new Dictionary<string, T>(values ?? new Dictionary<string, T>(), StringComparer.OrdinalIgnoreCase));
+        values as ValueMap<T>
+            ?? new ValueMap<T>(values as IDictionary<string, T>
+                ?? new Dictionary<string, T>(values ?? new Dictionary<string, T>(), StringComparer.OrdinalIgnoreCase));
 }

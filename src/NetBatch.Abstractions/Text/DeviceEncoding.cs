@@ -11,7 +11,8 @@ public static class DeviceEncoding
     /// <summary>Reads UTF-8, and each byte that is none as Latin-1.</summary>
     public static Encoding Shown { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new Latin1Fallback());
 
-    /// <summary>An encoding by its name (IANA, such as <c>latin1</c>, <c>windows-1252</c>, <c>big5</c>, <c>gb18030</c>, <c>shift_jis</c>).</summary>
+    /// <summary>An encoding by its name (IANA, such as <c>latin1</c>, <c>windows-1252</c>, <c>big5</c>, <c>gb18030</c>,
+    /// <c>shift_jis</c>).</summary>
     /// <returns>It refuses characters that it has not, and reads bytes that it does not know as Latin-1.</returns>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of that name.</exception>
     public static Encoding Of(string name)
@@ -31,7 +32,8 @@ public static class DeviceEncoding
             : throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 $"'{name}' is no encoding of a command line.",
-                "Write utf-8, latin1, windows-1252, big5, gb18030, shift_jis, euc-jp, euc-kr, koi8-r or another name of the IANA list that holds ASCII.");
+                "Write utf-8, latin1, windows-1252, big5, gb18030, shift_jis, euc-jp, euc-kr, koi8-r or another name of the IANA list "
+                    + "that holds ASCII.");
     }
 
     private static Encoding? Find(string name)

@@ -11,7 +11,8 @@ public static class SpreadsheetText
     /// <summary>Whether a spreadsheet would calculate a cell.</summary>
     public static bool IsFormula(ReadOnlySpan<char> cell) =>
         cell is [var first, ..] && first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20'
-        && !double.TryParse(cell, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out _);
+        && !double.TryParse(cell, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite),
+            CultureInfo.InvariantCulture, out _);
 
     /// <summary>The cell as text.</summary>
     public static string Of(string cell) => IsFormula(cell) ? "'" + cell : cell;

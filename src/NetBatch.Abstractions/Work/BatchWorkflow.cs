@@ -59,6 +59,7 @@ public enum ParameterType
     Boolean,
     /// <summary>Calendar day: <c>2026-01-31</c>, or one by the day of the run in UTC: <c>today</c>, <c>today-7d</c>.</summary>
     Date,
-    /// <summary>Day and time of day: <c>2026-01-31T12:00:00</c>, with <c>Z</c> or an offset where it is a point in time; or <c>now</c>, <c>now-2h</c>, <c>today-7d</c> by the time of the run in UTC.</summary>
+    /// <summary>Day and time of day: <c>2026-01-31T12:00:00</c>, with <c>Z</c> or an offset where it is a point in time; or <c>now</c>,
+    /// <c>now-2h</c>, <c>today-7d</c> by the time of the run in UTC.</summary>
     Timestamp,
 }

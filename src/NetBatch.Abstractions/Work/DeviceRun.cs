@@ -37,7 +37,8 @@ public static class DeviceRun
     /// <param name="shown">Whether it is the step's output, too.</param>
     /// <param name="most">The most bytes that it may have; null: no limit.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="NetBatchException">The device refused the command, or the session broke; <see cref="ErrorCode.CutOff"/>: it is longer.</exception>
+    /// <exception cref="NetBatchException">The device refused the command, or the session broke; <see cref="ErrorCode.CutOff"/>: it is
+    /// longer.</exception>
     public static async Task<byte[]> ReadAsync(
         IRunContext run, IDeviceSession session, string command, bool shown, int? most, CancellationToken cancellationToken)
     {

@@ -25,4 +25,5 @@ public sealed record ExplainedLine(int Number, string Text, string? State, IRead
 /// <param name="Error">The error that ended the parse; null if none did.</param>
 /// <param name="UnusedRules">Lines of the template whose rules matched nothing in this text.</param>
 public sealed record Explanation(
-    IReadOnlyList<ExplainedLine> Lines, IReadOnlyList<IReadOnlyList<object?>> Rows, NetBatchException? Error, IReadOnlyList<int> UnusedRules);
+    IReadOnlyList<ExplainedLine> Lines, IReadOnlyList<IReadOnlyList<object?>> Rows, NetBatchException? Error,
+    IReadOnlyList<int> UnusedRules);

@@ -62,7 +62,8 @@ public sealed record ConfigChange
     /// <summary>After so long without a confirmation the device takes the change back by itself; null: it works for good at once.</summary>
     public TimeSpan? RevertAfter { get; init; }
 
-    /// <summary>What its checkpoint, its session or its commit on the device is called: letters, digits, <c>-</c> and <c>_</c>; null: its commit gets no name.</summary>
+    /// <summary>What its checkpoint, its session or its commit on the device is called: letters, digits, <c>-</c> and <c>_</c>; null: its
+    /// commit gets no name.</summary>
     public string? Mark { get; init; }
 }
 
@@ -75,7 +76,8 @@ public sealed record ConfigChange
 /// <param name="HasCheckpoint">Whether the device can keep its configuration and go back to it.</param>
 /// <param name="UndoesOwnCommit">Whether going back undoes the change's own commit alone, and leaves what others committed since.</param>
 public sealed record ConfigMeans(
-    string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevertMeans? Timed, bool HasCheckpoint, bool UndoesOwnCommit = false);
+    string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevertMeans? Timed, bool HasCheckpoint,
+    bool UndoesOwnCommit = false);
 
 /// <summary>How a platform takes a change back by itself.</summary>
 /// <param name="Needs">Regular expression that the running configuration must match for it, or null.</param>
@@ -86,7 +88,8 @@ public sealed record ConfigMeans(
 public sealed record TimedRevertMeans(string? Needs, string? NeedsTitle, TimeSpan Least, TimeSpan Most, bool ArmsFirst = false)
 {
     /// <summary>
-    /// Shows the config that taking the change back now leads to, where that depends on what others have committed since; null: it does not.
+    /// Shows the config that taking the change back now leads to, where that depends on what others have committed since; null: it does
+    /// not.
     /// </summary>
     public string? ShowTarget { get; init; }
 
@@ -109,7 +112,8 @@ public enum SafetyStep
     Revert,
     /// <summary>Makes such a change of an earlier attempt work for good, where it still waits for that.</summary>
     ConfirmEarlier,
-    /// <summary>Ends what may be left of such a change where nothing of it is in effect: a timer that runs, a session that was never committed.</summary>
+    /// <summary>Ends what may be left of such a change where nothing of it is in effect: a timer that runs, a session that was never
+    /// committed.</summary>
     Disarm,
     /// <summary>Saves the running configuration.</summary>
     Save,

@@ -9,7 +9,8 @@ public interface IDeviceConnector
     /// <summary>Whether a session can be opened on a platform of that name; case does not count.</summary>
     bool Knows(string platform) => Platforms.Contains(platform, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a command reads or changes a device of that platform: Change unless the platform's file lists its verb as reading.</summary>
+    /// <summary>Whether a command reads or changes a device of that platform: Change unless the platform's file lists its verb as
+    /// reading.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: no such platform.</exception>
     StepEffect Classify(string platform, string command);
 
@@ -24,7 +25,8 @@ public interface IDeviceConnector
     /// What a device is locked by, at least one: each address that its connection may go to with the port, and the hosts on
     /// the way (<c>192.0.2.7:22 via 198.51.100.1:22</c>). Two names of one device share one of them.
     /// </summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: the config that says where it goes cannot be used.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: the config that says where it goes cannot be
+    /// used.</exception>
     ValueTask<IReadOnlyList<string>> LockKeysAsync(Device device, CancellationToken cancellationToken);
 }
 
@@ -77,7 +79,8 @@ public interface IDeviceSession : IAsyncDisposable
 /// <param name="Answers">Question (a regular expression) and answer, in the order they are expected.</param>
 public sealed record DeviceCommand(string Text, IReadOnlyList<ExpectedAnswer>? Answers = null)
 {
-    /// <summary>Whether a config line opens a section, so that the lines behind it belong there: a device that does not enter it has refused it.</summary>
+    /// <summary>Whether a config line opens a section, so that the lines behind it belong there: a device that does not enter it has
+    /// refused it.</summary>
     public bool OpensSection { get; init; }
 
     /// <summary>

@@ -7,7 +7,8 @@ namespace NetBatch;
 /// </summary>
 public interface IJobFinisher
 {
-    /// <summary>Finishes a job. What goes wrong is a <see cref="NetBatchException"/>: the job is then not Completed, and says why.</summary>
+    /// <summary>Finishes a job. What goes wrong is a <see cref="NetBatchException"/>: the job is then not Completed, and says
+    /// why.</summary>
     /// <param name="job">The job.</param>
     /// <param name="cancellationToken">Cancelled when the process is to end or the job was lost; whoever resumes it finishes it.</param>
     Task FinishAsync(JobFinish job, CancellationToken cancellationToken);

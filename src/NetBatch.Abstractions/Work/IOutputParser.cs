@@ -3,22 +3,27 @@ namespace NetBatch;
 /// <summary>Turns what a command printed into rows. Safe for many threads.</summary>
 public interface IOutputParser
 {
-    /// <summary>What keeps the request from being used at all: a template or a folder of templates that is not there or is refused.</summary>
+    /// <summary>What keeps the request from being used at all: a template or a folder of templates that is not there or is
+    /// refused.</summary>
     /// <param name="request">What would be parsed; without a command only the template and the folders are looked at.</param>
-    /// <returns>One sentence, or null. That no template is known for a platform and command is no such problem: it is told by the parse.</returns>
+    /// <returns>One sentence, or null. That no template is known for a platform and command is no such problem: it is told by the
+    /// parse.</returns>
     string? Problem(ParseRequest request);
 
-    /// <summary>Begins to parse an output that comes piece by piece. Never fails: what is wrong is told by <see cref="IOutputParse.Problem"/>.</summary>
+    /// <summary>Begins to parse an output that comes piece by piece. Never fails: what is wrong is told by
+    /// <see cref="IOutputParse.Problem"/>.</summary>
     IOutputParse Begin(ParseRequest request);
 }
 
-/// <summary>One output on its way through a template. Not safe for concurrent use. No member throws for what is wrong with template or text.</summary>
+/// <summary>One output on its way through a template. Not safe for concurrent use. No member throws for what is wrong with template or
+/// text.</summary>
 public interface IOutputParse
 {
     /// <summary>What the rows look like; null where no template is known.</summary>
     RowSet? Set { get; }
 
-    /// <summary>Why there are no rows, as one sentence; null: there is nothing wrong so far. Rows that were given before it are to be dropped.</summary>
+    /// <summary>Why there are no rows, as one sentence; null: there is nothing wrong so far. Rows that were given before it are to be
+    /// dropped.</summary>
     string? Problem { get; }
 
     /// <summary>Takes the next bytes of the output, UTF-8.</summary>

@@ -111,7 +111,8 @@ public interface IStepRecorder
 
 /// <summary>A process that works for a run; who takes the job over ends it first.</summary>
 /// <param name="ProcessId">Its process id on the owner's host.</param>
-/// <param name="StartTicks">When it started, in the host's own measure (Linux: clock ticks since boot, field 22 of /proc/PID/stat); tells it from a later process of the same id.</param>
+/// <param name="StartTicks">When it started, in the host's own measure (Linux: clock ticks since boot, field 22 of /proc/PID/stat); tells
+/// it from a later process of the same id.</param>
 public sealed record ChildProcess(int ProcessId, long StartTicks);
 
 /// <summary>Gives secrets by reference, anew for each attempt. Secrets live in memory only.</summary>
@@ -120,11 +121,13 @@ public interface ISecretResolver
     /// <summary>The secret that a reference names, or null where no source here has it.</summary>
     ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken);
 
-    /// <summary>The same for what is good for one use, such as a one-time code: fetched anew, or asked of a person by the question.</summary>
+    /// <summary>The same for what is good for one use, such as a one-time code: fetched anew, or asked of a person by the
+    /// question.</summary>
     /// <param name="reference">Where it is.</param>
     /// <param name="question">Who wants it and in which words, for a person.</param>
     /// <param name="cancellationToken">Ends the wait for an answer.</param>
-    ValueTask<Secret?> AskAsync(CredentialReference reference, string question, CancellationToken cancellationToken) => ResolveAsync(reference, cancellationToken);
+    ValueTask<Secret?> AskAsync(CredentialReference reference, string question, CancellationToken cancellationToken) =>
+        ResolveAsync(reference, cancellationToken);
 }
 
 /// <summary>A login name and what proves it. Shows itself as asterisks; no serializer reads it.</summary>

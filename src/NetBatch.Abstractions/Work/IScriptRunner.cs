@@ -8,7 +8,8 @@ public interface IScriptRunner
     IReadOnlyList<ScriptProblem> Check(string text);
 
     /// <summary>Runs a script or a command, apart from the user's own session, and tells what it wrote.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it had an error, or ended with an exit code other than 0.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it had an error, or ended with an exit code other than
+    /// 0.</exception>
     /// <exception cref="OperationCanceledException">It was cut off.</exception>
     Task<ScriptOutcome> RunAsync(ScriptRequest request, CancellationToken cancellationToken);
 }
@@ -32,9 +33,11 @@ public sealed record ScriptRequest(string Text, bool IsCommand, DatabaseInstance
 /// <summary>What a script wrote.</summary>
 /// <param name="Written">How many objects, without null.</param>
 /// <param name="Findings">How many of them are not <c>true</c>.</param>
-/// <param name="Evidence">The first findings: cells by name, each null, text, <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="DateTimeOffset"/>.</param>
+/// <param name="Evidence">The first findings: cells by name, each null, text, <see cref="long"/>, <see cref="decimal"/>,
+/// <see cref="double"/>, <see cref="bool"/> or <see cref="DateTimeOffset"/>.</param>
 /// <param name="Log">What it said beside: warnings, messages for the host; lines of text, perhaps none.</param>
-public sealed record ScriptOutcome(long Written, long Findings, IReadOnlyList<IReadOnlyList<KeyValuePair<string, object?>>> Evidence, string Log);
+public sealed record ScriptOutcome(long Written, long Findings, IReadOnlyList<IReadOnlyList<KeyValuePair<string, object?>>> Evidence,
+    string Log);
 
 /// <summary>A mistake in a script's grammar.</summary>
 /// <param name="Line">The line of the script, from 1.</param>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace NetBatch;
 
-/// <summary>Keeps an output byte for byte for whoever asked, on its way to a step's recorder where it has one. Such an output has no rows.</summary>
+/// <summary>Keeps an output byte for byte for whoever asked, on its way to a step's recorder where it has one. Such an output has no
+/// rows.</summary>
 /// <param name="most">The most bytes that it may have; null: no limit.</param>
 public sealed class KeptOutput(int? most = null) : IStepRecorder
 {
@@ -29,7 +30,8 @@ public sealed class KeptOutput(int? most = null) : IStepRecorder
     {
         if (bytes.WrittenCount + output.Length > most)
         {
-            throw new NetBatchException(ErrorCode.CutOff, $"It shows more than {most >> 20} MiB, which is no configuration.", "Look at what the device prints.");
+            throw new NetBatchException(ErrorCode.CutOff, $"It shows more than {most >> 20} MiB, which is no configuration.",
+                "Look at what the device prints.");
         }
 
         bytes.Write(output.Span);

@@ -7,4 +7,5 @@ namespace NetBatch;
 /// <param name="Dialect">How its SQL is written, by the name of the dialect.</param>
 /// <param name="UserKey">The key of the user name in its connection string.</param>
 /// <param name="PasswordKey">The key of the password.</param>
-public sealed record ProviderDeclaration(string Name, string Assembly, string Factory, string Dialect, string UserKey = "User ID", string PasswordKey = "Password") : NamedDefinition;
+public sealed record ProviderDeclaration(string Name, string Assembly, string Factory, string Dialect, string UserKey = "User ID",
+    string PasswordKey = "Password") : NamedDefinition;

@@ -12,7 +12,8 @@ namespace NetBatch;
 /// </summary>
 public static class RowCodec
 {
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one row and its line end.</summary>
     /// <exception cref="ArgumentException">There are not as many values as columns, or one is not of its column's type.</exception>
@@ -42,7 +43,8 @@ public static class RowCodec
     {
         if (values.Length != set.Columns.Count)
         {
-            throw new ArgumentException($"A row of '{set.View}' has {values.Length} values for {set.Columns.Count} columns.", nameof(values));
+            throw new ArgumentException($"A row of '{set.View}' has {values.Length} values for {set.Columns.Count} columns.",
+                nameof(values));
         }
 
         json.WriteStartArray();
@@ -114,7 +116,8 @@ public static class RowCodec
                 json.WriteBase64StringValue(bytes);
                 break;
             default:
-                throw new ArgumentException($"The column '{column.Name}' is {column.Type}; the value is a {value.GetType().Name}.", nameof(value));
+                throw new ArgumentException($"The column '{column.Name}' is {column.Type}; the value is a {value.GetType().Name}.",
+                    nameof(value));
         }
     }
 
@@ -129,10 +132,12 @@ public static class RowCodec
                 return kind == CellKind.True;
             case CellKind.Text when type == RowType.Text:
                 return Encoding.UTF8.GetString(value);
-            case CellKind.Number when type == RowType.WholeNumber && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
+            case CellKind.Number when type == RowType.WholeNumber
+                && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 return whole;
             case CellKind.Number:
-                return !value.ContainsAny((byte)'e', (byte)'E') && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+                return !value.ContainsAny((byte)'e', (byte)'E')
+                    && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
                     ? number
                     : double.Parse(value, CultureInfo.InvariantCulture);
             case CellKind.List:
@@ -149,7 +154,8 @@ public static class RowCodec
             default:
                 var escaped = new Utf8JsonReader(value);
                 escaped.Read();
-                return type == RowType.Time ? Time(escaped.GetString()!) : type == RowType.Bytes ? escaped.GetBytesFromBase64() : escaped.GetString();
+                return type == RowType.Time ? Time(escaped.GetString()!)
+                    : type == RowType.Bytes ? escaped.GetBytesFromBase64() : escaped.GetString();
         }
     }
 

@@ -11,14 +11,16 @@ public sealed record RowSet(string View, IReadOnlyList<RowColumn> Columns, IRead
 /// <summary>One column of rows.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">What its values are; any value may be null.</param>
-public sealed record RowColumn(string Name, [property: JsonConverter(typeof(JsonStringEnumConverter<RowType>))] RowType Type = RowType.Text);
+public sealed record RowColumn(string Name,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<RowType>))] RowType Type = RowType.Text);
 
 /// <summary>What the values of a column are.</summary>
 public enum RowType
 {
     /// <summary><see cref="string"/>.</summary>
     Text,
-    /// <summary><see cref="long"/>; the number as it is where a column of a database without column types holds one that is not whole.</summary>
+    /// <summary><see cref="long"/>; the number as it is where a column of a database without column types holds one that is not
+    /// whole.</summary>
     WholeNumber,
     /// <summary><see cref="decimal"/> where it fits without loss, else <see cref="double"/>.</summary>
     Number,

@@ -35,7 +35,8 @@ public abstract class WorkKind
     /// </summary>
     public virtual IEnumerable<WorkProblem> OnlyHere(JsonElement args, IReadOnlyList<Target> targets) =>
         Traits.HasFlag(WorkTraits.NeedsThisProcess)
-            ? [new("work", $"The work '{Name}' needs this process and cannot be handed to another.", "Start it without -Detached.", ErrorCode.NeedsThisProcess)]
+            ? [new("work", $"The work '{Name}' needs this process and cannot be handed to another.", "Start it without -Detached.",
+                ErrorCode.NeedsThisProcess)]
             : [];
 
     /// <summary>
@@ -50,7 +51,8 @@ public abstract class WorkKind
     /// <see cref="NetBatchException"/>; any other exception is a defect and is recorded as WorkFailed with its text.
     /// </summary>
     /// <param name="run">The target, and whom to report to.</param>
-    /// <param name="cancellationToken">Cut at once: a stop now, the deadline, a lost lease. A begun Change ends at its own safe point.</param>
+    /// <param name="cancellationToken">Cut at once: a stop now, the deadline, a lost lease. A begun Change ends at its own safe
+    /// point.</param>
     public abstract Task RunAsync(IRunContext run, CancellationToken cancellationToken);
 }
 

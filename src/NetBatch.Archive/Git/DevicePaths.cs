@@ -11,7 +11,8 @@ internal sealed class DevicePaths
 
     /// <summary>Reads a repository.</summary>
     /// <param name="files">The paths of its files.</param>
-    public DevicePaths(IEnumerable<string> files) => byName = files.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase);
+    public DevicePaths(IEnumerable<string> files) =>
+        byName = files.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The path of a device's part.</summary>
     public string Of(string device, string part)

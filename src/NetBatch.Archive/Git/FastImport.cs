@@ -19,7 +19,8 @@ internal static class FastImport
     /// <param name="files">What changes.</param>
     /// <param name="message">What it says of itself.</param>
     /// <param name="at">When.</param>
-    public static ReadOnlyMemory<byte> Stream(string branch, string? parent, IReadOnlyList<GitFile> files, GitMessage message, DateTimeOffset at)
+    public static ReadOnlyMemory<byte> Stream(string branch, string? parent, IReadOnlyList<GitFile> files, GitMessage message,
+        DateTimeOffset at)
     {
         var stream = new ArrayBufferWriter<byte>();
         var when = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()} +0000");
@@ -53,5 +54,6 @@ internal static class FastImport
     }
 
     private static string Quoted(string path) =>
-        "\"" + path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
+        "\"" + path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
 }

@@ -20,10 +20,12 @@ internal sealed class GitArchive(IConfigArchive archive, PlatformCatalog platfor
         var ignored = args.Ignored();
         Dictionary<string, ConfigVersion> versions = new(StringComparer.Ordinal);
         List<GitFile> files = [];
-        var newest = new ConfigVersionFilter { Devices = [.. job.Targets.Select(target => target.Name)], Parts = args.Parts, LatestOnly = true };
+        var newest = new ConfigVersionFilter { Devices = [.. job.Targets.Select(target => target.Name)], Parts = args.Parts,
+            LatestOnly = true };
         await foreach (var version in archive.ReadAsync(newest, cancellationToken).ConfigureAwait(false))
         {
-            if (await archive.FindAsync(version.Device, version.Part, version.Version, cancellationToken).ConfigureAwait(false) is { } content)
+            if (await archive.FindAsync(version.Device, version.Part, version.Version, cancellationToken)
+                .ConfigureAwait(false) is { } content)
             {
                 var path = paths.Of(version.Device, version.Part);
                 versions[path] = version;
@@ -33,13 +35,15 @@ internal sealed class GitArchive(IConfigArchive archive, PlatformCatalog platfor
 
         if (files.Count > 0)
         {
-            await repository.CommitAsync(files, changed => Message(job, [.. changed.Select(path => versions[path])]), job.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            await repository.CommitAsync(files, changed => Message(job, [.. changed.Select(path => versions[path])]), job.Time.GetUtcNow(),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
     private string TextOf(ConfigVersionContent content, Regex? ignored, bool includeSecret)
     {
-        var text = content.Version.Platform is { } platform && platforms.Resolve(platform) is not null ? platforms.Archive(platform).Comparable(content.Text, ignored) : content.Text;
+        var text = content.Version.Platform is { } platform && platforms.Resolve(platform) is not null
+            ? platforms.Archive(platform).Comparable(content.Text, ignored) : content.Text;
         return includeSecret ? text : SecretRedactor.Redact(text);
     }
 
@@ -48,10 +52,12 @@ internal sealed class GitArchive(IConfigArchive archive, PlatformCatalog platfor
         string[] authors = [.. changed.Select(one => one.Author).OfType<string>().Distinct(StringComparer.Ordinal)];
         // A commit has one author: where devices name several, all of them stand in the message.
         var one = authors.Length == 1 && changed.All(version => version.Author is not null) ? Identity(authors[0]) : null;
-        var text = new StringBuilder($"{Plain(job.Name)}: {Counted.Of(changed.Select(version => version.Device).Distinct().Count(), "device")} changed\n\n");
+        var text = new StringBuilder(
+            $"{Plain(job.Name)}: {Counted.Of(changed.Select(version => version.Device).Distinct().Count(), "device")} changed\n\n");
         foreach (var version in changed)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Plain(version.Device)} {version.Part} {version.Version}: +{version.Added} -{version.Removed}");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"{Plain(version.Device)} {version.Part} {version.Version}: +{version.Added} -{version.Removed}");
             text.Append(version.Author is { } author ? $", by {Plain(author)}\n" : "\n");
         }
 

@@ -4,20 +4,24 @@ using System.Text;
 
 namespace NetBatch.Archive.Git;
 
-/// <summary>Runs the installed git in one folder. What a repository's own files would have it run besides (hooks, monitors) does not run.</summary>
+/// <summary>Runs the installed git in one folder. What a repository's own files would have it run besides (hooks, monitors) does not
+/// run.</summary>
 internal sealed class GitProgram(string folder)
 {
     private static readonly string[] Quiet =
     [
-        "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.autoDetach=false", "-c", "core.autocrlf=false",
+        "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "gc.autoDetach=false", "-c",
+        "core.autocrlf=false",
     ];
 
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
     /// <summary>Runs it and gives what it wrote, as text.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: there is no git here, or it failed; the message is its own.</exception>
-    public async Task<string> TextAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, ReadOnlyMemory<byte> input = default)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: there is no git here, or it failed; the message is its
+    /// own.</exception>
+    public async Task<string> TextAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken,
+        ReadOnlyMemory<byte> input = default)
     {
         var (code, output, error) = await TryAsync(arguments, input, cancellationToken).ConfigureAwait(false);
         return code == 0 ? output : throw Failed(arguments, code, error);
@@ -72,7 +76,8 @@ internal sealed class GitProgram(string folder)
         }
         catch (Win32Exception missing)
         {
-            throw new NetBatchException(ErrorCode.GitFailed, $"git cannot be started: {missing.Message}", "Install git, and see that it is in the PATH.", missing);
+            throw new NetBatchException(ErrorCode.GitFailed, $"git cannot be started: {missing.Message}",
+                "Install git, and see that it is in the PATH.", missing);
         }
     }
 
@@ -80,7 +85,8 @@ internal sealed class GitProgram(string folder)
     public NetBatchException Failed(IReadOnlyList<string> arguments, int code, string error)
     {
         var said = SafeText.Of(error.Split('\n').FirstOrDefault(line => line.Length > 0) ?? $"it ended with {code}");
-        return new NetBatchException(ErrorCode.GitFailed, $"git {arguments[0]} failed in '{folder}': {said}", "See that the folder is yours and a sound repository (git fsck).");
+        return new NetBatchException(ErrorCode.GitFailed, $"git {arguments[0]} failed in '{folder}': {said}",
+            "See that the folder is yours and a sound repository (git fsck).");
     }
 
     private static async Task FeedAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

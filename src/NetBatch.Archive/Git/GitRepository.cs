@@ -19,7 +19,8 @@ internal sealed record GitIdentity(string Name, string Mail)
     private static string Plain(string text) => string.Concat(text.Where(sign => sign is not ('<' or '>') && !char.IsControl(sign))).Trim();
 }
 
-/// <summary>A git repository that versions are committed to: with a working tree or without. Commits are whole or not there at all.</summary>
+/// <summary>A git repository that versions are committed to: with a working tree or without. Commits are whole or not there at
+/// all.</summary>
 internal sealed class GitRepository
 {
     private const int MostTries = 5;
@@ -44,15 +45,18 @@ internal sealed class GitRepository
     }
 
     /// <summary>Opens a repository, or makes one where the folder is empty or not there; a new one is for its user alone.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: the folder holds other things, or git cannot use it.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: the folder holds other things, or git cannot use
+    /// it.</exception>
     public static async Task<GitRepository> OpenOrMakeAsync(string folder, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(folder);
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
-            return Directory.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, "HEAD"))
+            return Directory.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, ".git"))
+                || File.Exists(Path.Combine(path, "HEAD"))
                 ? await OpenAsync(path, cancellationToken).ConfigureAwait(false)
-                : throw new NetBatchException(ErrorCode.GitFailed, $"'{folder}' holds files and is no git repository.", "Give the folder of a repository, or an empty one.");
+                : throw new NetBatchException(ErrorCode.GitFailed, $"'{folder}' holds files and is no git repository.",
+                    "Give the folder of a repository, or an empty one.");
         }
 
         if (OperatingSystem.IsWindows())
@@ -76,7 +80,8 @@ internal sealed class GitRepository
     /// <summary>The last commit; null: there is none yet.</summary>
     public async Task<string?> HeadAsync(CancellationToken cancellationToken)
     {
-        var (code, output, _) = await git.TryAsync(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], default, cancellationToken).ConfigureAwait(false);
+        var (code, output, _) =
+            await git.TryAsync(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"], default, cancellationToken).ConfigureAwait(false);
         return code == 0 ? output.Trim() : null;
     }
 
@@ -100,7 +105,8 @@ internal sealed class GitRepository
 
     /// <summary>Commits files; what stands in the last commit already is left out, and where all does there is no commit.</summary>
     /// <returns>Whether there was something to commit.</returns>
-    public async Task<bool> CommitAsync(IReadOnlyList<GitFile> files, Func<IReadOnlyList<string>, GitMessage> message, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> CommitAsync(IReadOnlyList<GitFile> files, Func<IReadOnlyList<string>, GitMessage> message, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         var branch = await BranchAsync(cancellationToken).ConfigureAwait(false);
         for (var tries = 1; ; tries++)
@@ -115,7 +121,8 @@ internal sealed class GitRepository
             }
 
             var stream = FastImport.Stream(branch, head, changed, message([.. changed.Select(file => file.Path)]), at);
-            var (code, _, error) = await git.TryAsync(["fast-import", "--quiet", "--done"], stream, cancellationToken).ConfigureAwait(false);
+            var (code, _, error) =
+                await git.TryAsync(["fast-import", "--quiet", "--done"], stream, cancellationToken).ConfigureAwait(false);
             if (code == 0)
             {
                 await CheckOutAsync(files, cancellationToken).ConfigureAwait(false);
@@ -134,7 +141,9 @@ internal sealed class GitRepository
     private async Task<string> BranchAsync(CancellationToken cancellationToken)
     {
         var (code, output, _) = await git.TryAsync(["symbolic-ref", "--quiet", "HEAD"], default, cancellationToken).ConfigureAwait(false);
-        return code == 0 ? output.Trim() : throw new NetBatchException(ErrorCode.GitFailed, $"No branch is checked out in '{git.Folder}'.", "Check one out: git switch main.");
+        return code == 0 ? output.Trim()
+            : throw new NetBatchException(ErrorCode.GitFailed, $"No branch is checked out in '{git.Folder}'.",
+                "Check one out: git switch main.");
     }
 
     /// <summary>Brings the working tree to the last commit, for these files alone: they are the archive's and nobody's to edit.</summary>
@@ -151,7 +160,8 @@ internal sealed class GitRepository
         if (stale.Length > 0)
         {
             await git.TextAsync(
-                ["checkout", "--quiet", "HEAD", "--pathspec-from-file=-", "--pathspec-file-nul"], cancellationToken, Encoding.UTF8.GetBytes(string.Join('\0', stale))).ConfigureAwait(false);
+                ["checkout", "--quiet", "HEAD", "--pathspec-from-file=-", "--pathspec-file-nul"], cancellationToken,
+                Encoding.UTF8.GetBytes(string.Join('\0', stale))).ConfigureAwait(false);
         }
     }
 

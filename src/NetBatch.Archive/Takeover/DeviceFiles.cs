@@ -13,7 +13,8 @@ internal static class DeviceFiles
     {
         var folders = path.Split('/');
         var name = folders[^1];
-        return name.StartsWith('.') || name.Contains("--", StringComparison.Ordinal) || (isRancid && !(folders.Length > 1 && folders[^2] == "configs")) || (!isRancid && folders.Length > 2)
+        return name.StartsWith('.') || name.Contains("--", StringComparison.Ordinal)
+            || (isRancid && !(folders.Length > 1 && folders[^2] == "configs")) || (!isRancid && folders.Length > 2)
             ? null
             : name;
     }

@@ -12,7 +12,8 @@ namespace NetBatch.Archive.Takeover;
 /// <param name="Blob">The id of what stands in it.</param>
 internal sealed record FileCommit(string Commit, string Author, DateTimeOffset At, string Path, string Blob);
 
-/// <summary>Reads the history of a git repository: every commit of every file along the branch that is checked out, the oldest first.</summary>
+/// <summary>Reads the history of a git repository: every commit of every file along the branch that is checked out, the oldest
+/// first.</summary>
 internal sealed class GitHistory(GitProgram git)
 {
     private const string Mark = "\u0001";
@@ -21,7 +22,8 @@ internal sealed class GitHistory(GitProgram git)
     public async Task<IReadOnlyList<FileCommit>> ReadAsync(CancellationToken cancellationToken)
     {
         var log = await git.TextAsync(
-            ["log", "--reverse", "--first-parent", "-m", "--raw", "--no-renames", "--no-abbrev", "-z", $"--format={Mark}%H%x09%at%x09%an"], cancellationToken).ConfigureAwait(false);
+            ["log", "--reverse", "--first-parent", "-m", "--raw", "--no-renames", "--no-abbrev", "-z", $"--format={Mark}%H%x09%at%x09%an"],
+            cancellationToken).ConfigureAwait(false);
         List<FileCommit> commits = [];
         foreach (var entry in log.Split(Mark, StringSplitOptions.RemoveEmptyEntries))
         {
@@ -42,8 +44,10 @@ internal sealed class GitHistory(GitProgram git)
         return commits;
     }
 
-    /// <summary>Gives contents one after the other, in the order in which they are asked for; by one process (git-cat-file(1), --batch).</summary>
-    public async IAsyncEnumerable<byte[]> ContentsAsync(IEnumerable<string> blobs, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Gives contents one after the other, in the order in which they are asked for; by one process (git-cat-file(1),
+    /// --batch).</summary>
+    public async IAsyncEnumerable<byte[]> ContentsAsync(IEnumerable<string> blobs,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var process = git.Start(["cat-file", "--batch"]);
         using var cut = cancellationToken.UnsafeRegister(_ => process.Kill(), null);
@@ -53,7 +57,8 @@ internal sealed class GitHistory(GitProgram git)
             foreach (var blob in blobs)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await process.StandardInput.BaseStream.WriteAsync(Encoding.ASCII.GetBytes(blob + "\n"), cancellationToken).ConfigureAwait(false);
+                await process.StandardInput.BaseStream.WriteAsync(Encoding.ASCII.GetBytes(blob + "\n"), cancellationToken)
+                    .ConfigureAwait(false);
                 await process.StandardInput.BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
                 yield return await NextAsync(output, blob, cancellationToken).ConfigureAwait(false);
             }

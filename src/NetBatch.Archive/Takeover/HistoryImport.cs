@@ -12,7 +12,8 @@ namespace NetBatch.Archive.Takeover;
 /// <param name="Note">Why nothing was taken over, or null.</param>
 public sealed record ImportedHistory(string Device, int Versions, DateTimeOffset? First, DateTimeOffset? Last, string? Note);
 
-/// <summary>Takes over the history of a git repository that Oxidized or RANCID keeps: each commit of a device's file is a version.</summary>
+/// <summary>Takes over the history of a git repository that Oxidized or RANCID keeps: each commit of a device's file is a
+/// version.</summary>
 /// <param name="archive">Where versions are kept.</param>
 public sealed class HistoryImport(IConfigArchive archive)
 {
@@ -20,7 +21,8 @@ public sealed class HistoryImport(IConfigArchive archive)
     private const int AtOnce = 200;
 
     /// <summary>Names that tools commit under: nobody who changed a device.</summary>
-    private static readonly HashSet<string> Tools = new(StringComparer.OrdinalIgnoreCase) { "oxidized", "rancid", "netbatch", "root", "git" };
+    private static readonly HashSet<string> Tools = new(StringComparer.OrdinalIgnoreCase) { "oxidized", "rancid", "netbatch", "root",
+        "git" };
 
     /// <summary>Reads a repository, which is not touched.</summary>
     /// <param name="folder">Its folder, with a working tree or without.</param>
@@ -29,15 +31,18 @@ public sealed class HistoryImport(IConfigArchive archive)
     /// <returns>A line for each device, by name.</returns>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: it is no repository, or git cannot read it.</exception>
     public async IAsyncEnumerable<ImportedHistory> ImportAsync(
-        string folder, Func<string, Device?> deviceOf, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string folder, Func<string, Device?> deviceOf,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deviceOf);
         var repository = await GitRepository.OpenAsync(folder, cancellationToken).ConfigureAwait(false);
         var history = new GitHistory(repository.Git);
         var commits = await history.ReadAsync(cancellationToken).ConfigureAwait(false);
         var isRancid = DeviceFiles.IsRancid(commits.Select(commit => commit.Path));
-        var byDevice = commits.Select(commit => (Commit: commit, Name: DeviceFiles.DeviceOf(commit.Path, isRancid))).Where(one => one.Name is not null)
-            .GroupBy(one => one.Name!, one => one.Commit, StringComparer.OrdinalIgnoreCase).OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase);
+        var byDevice = commits.Select(commit => (Commit: commit, Name: DeviceFiles.DeviceOf(commit.Path, isRancid)))
+            .Where(one => one.Name is not null)
+            .GroupBy(one => one.Name!, one => one.Commit, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase);
         foreach (var group in byDevice)
         {
             yield return deviceOf(group.Key) is { } device
@@ -50,7 +55,8 @@ public sealed class HistoryImport(IConfigArchive archive)
     private async Task<int?> TakenAsync(Device device, IReadOnlyList<FileCommit> commits, CancellationToken cancellationToken)
     {
         var taken = 0;
-        await foreach (var version in archive.ReadAsync(new ConfigVersionFilter { Devices = [device.Name], Parts = [ArchiveRules.Running] }, cancellationToken).ConfigureAwait(false))
+        await foreach (var version in archive.ReadAsync(new ConfigVersionFilter { Devices = [device.Name], Parts = [ArchiveRules.Running] },
+            cancellationToken).ConfigureAwait(false))
         {
             if (version.Version > commits.Count || version.Origin != OriginOf(commits[version.Version - 1]))
             {
@@ -65,13 +71,15 @@ public sealed class HistoryImport(IConfigArchive archive)
 
     private static string OriginOf(FileCommit commit) => $"git {commit.Commit[..12]}";
 
-    private async Task<ImportedHistory> OneAsync(GitHistory history, Device device, IReadOnlyList<FileCommit> commits, CancellationToken cancellationToken)
+    private async Task<ImportedHistory> OneAsync(GitHistory history, Device device, IReadOnlyList<FileCommit> commits,
+        CancellationToken cancellationToken)
     {
         var taken = await TakenAsync(device, commits, cancellationToken).ConfigureAwait(false);
         if (taken is not { } number || number == commits.Count)
         {
             return new ImportedHistory(
-                device.Name, 0, null, null, taken is null ? "It has versions of its own already; a history is put behind none." : "It was taken over before.");
+                device.Name, 0, null, null,
+                taken is null ? "It has versions of its own already; a history is put behind none." : "It was taken over before.");
         }
 
         var rest = commits.Skip(number).ToArray();

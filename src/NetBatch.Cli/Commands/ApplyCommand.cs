@@ -9,7 +9,8 @@ internal static class ApplyCommand
 {
     public static Command Create()
     {
-        var deletions = new Option<double?>("--max-delete-percent") { Description = "How much may be deleted. Default: what the job says, else 10." };
+        var deletions = new Option<double?>("--max-delete-percent") {
+            Description = "How much may be deleted. Default: what the job says, else 10." };
         var command = new Command("apply", "Send what netbatch remediate has computed, verify it, take back what fails.") { deletions };
         return Build(command, "Apply", (host, job, options, parsed, cancellationToken) =>
             host.Remediations.ApplyAsync(job, options with { MaxDeletePercent = parsed.GetValue(deletions) }, cancellationToken));
@@ -20,13 +21,18 @@ internal static class ApplyCommand
         "Undo",
         (host, job, options, _, cancellationToken) => host.Remediations.UndoAsync(job, options, cancellationToken));
 
-    private static Command Build(Command command, string verb, Func<NetBatchHost, string, ApplyOptions, ParseResult, CancellationToken, Task<JobSpec>> make)
+    private static Command Build(Command command, string verb,
+        Func<NetBatchHost, string, ApplyOptions, ParseResult, CancellationToken, Task<JobSpec>> make)
     {
         var job = new Argument<string>("job") { Description = "The id of the job whose lines these are." };
         var noRollback = new Option<bool>("--no-rollback") { Description = "Leave a change that fails as it is." };
-        var revert = new Option<int>("--revert-after") { Description = "Seconds after which a device takes back by itself what was not confirmed, where it can; 0: never.", DefaultValueFactory = _ => 300 };
-        var check = new Option<string[]>("--check") { Description = "A command that only reads, whose parsed rows must be there after the change as before it. May be repeated." };
-        var checkWait = new Option<int>("--check-wait") { Description = "Seconds in which lost rows may come back.", DefaultValueFactory = _ => 60 };
+        var revert = new Option<int>("--revert-after") {
+            Description = "Seconds after which a device takes back by itself what was not confirmed, where it can; 0: never.",
+            DefaultValueFactory = _ => 300 };
+        var check = new Option<string[]>("--check") {
+            Description = "A command that only reads, whose parsed rows must be there after the change as before it. May be repeated." };
+        var checkWait = new Option<int>("--check-wait") { Description = "Seconds in which lost rows may come back.",
+            DefaultValueFactory = _ => 60 };
         var save = new Option<bool>("--save") { Description = "Save the config even where it was not saved before." };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
         var comment = new Option<string?>("--comment") { Description = "What the commit says of itself, where the platform keeps that." };
@@ -35,7 +41,8 @@ internal static class ApplyCommand
         var saveTimeout = AnswerOptions.Limit("save");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         command.Arguments.Add(job);
-        foreach (var option in (Option[])[noRollback, revert, check, checkWait, save, management, comment, notices, commitTimeout, saveTimeout, yes])
+        foreach (var option in (Option[])[noRollback, revert, check, checkWait, save, management, comment, notices, commitTimeout,
+            saveTimeout, yes])
         {
             command.Options.Add(option);
         }
@@ -68,7 +75,8 @@ internal static class ApplyCommand
                     },
                     parsed,
                     cancellationToken);
-                return spec with { Name = spec.Name == verb ? made.Name : spec.Name, Work = made.Work, Targets = made.Targets, TargetArgs = made.TargetArgs };
+                return spec with { Name = spec.Name == verb ? made.Name : spec.Name, Work = made.Work, Targets = made.Targets,
+                    TargetArgs = made.TargetArgs };
             });
     }
 }

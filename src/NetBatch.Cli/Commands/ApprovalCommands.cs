@@ -49,7 +49,8 @@ internal static class ApprovalCommands
     private static Command Share()
     {
         var group = new Option<string>("--group") { Description = "The group, by name.", Required = true };
-        var command = new Command("share", "Give the store to a group (file 0660, folder 2770); its members may approve each other's jobs.") { group };
+        var command = new Command("share",
+            "Give the store to a group (file 0660, folder 2770); its members may approve each other's jobs.") { group };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -62,13 +63,15 @@ internal static class ApprovalCommands
 
     private static Command SetUp()
     {
-        var sessions = new Option<int>("--max-sessions") { Description = "Sessions that all jobs of the store together may have at once, 1 to 10000.", Required = true };
+        var sessions = new Option<int>("--max-sessions") {
+            Description = "Sessions that all jobs of the store together may have at once, 1 to 10000.", Required = true };
         var command = new Command("set", "Set what holds for every process that uses the store.") { sessions };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await host.Store.SetMaxSessionsAsync(parsed.GetRequiredValue(sessions), cancellationToken);
-            Console.Out.WriteLine($"All jobs of {host.Store.Location} together may have {Counted.Of(parsed.GetRequiredValue(sessions), "session")}.");
+            Console.Out.WriteLine(
+                $"All jobs of {host.Store.Location} together may have {Counted.Of(parsed.GetRequiredValue(sessions), "session")}.");
             return ExitCode.Done;
         });
         return command;

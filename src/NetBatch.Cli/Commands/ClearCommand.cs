@@ -9,12 +9,15 @@ internal static class ClearCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("name") { Description = "Only jobs of these names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("name") { Description = "Only jobs of these names; * and ? are wildcards.",
+            Arity = ArgumentArity.ZeroOrMore };
         var older = TimeOption.Age("--older-than", "Only jobs that ended longer ago.");
         var keep = new Option<int?>("--keep-last") { Description = "Keep so many of the newest jobs of each name." };
-        var unknown = new Option<bool>("--include-unknown") { Description = "Also jobs with devices whose outcome is unknown; their device locks are freed." };
+        var unknown = new Option<bool>("--include-unknown") {
+            Description = "Also jobs with devices whose outcome is unknown; their device locks are freed." };
         var whatIf = new Option<bool>("--what-if") { Description = "Only show which jobs would be forgotten." };
-        var command = new Command("clear", "Forget old jobs that have ended, and give their space back.") { names, older, keep, unknown, whatIf };
+        var command = new Command("clear", "Forget old jobs that have ended, and give their space back.") { names, older, keep, unknown,
+            whatIf };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -52,7 +55,9 @@ internal static class ClearCommand
             }
             else
             {
-                Console.Out.WriteLine($"{Counted.Of(cleared.Jobs, "job")} {(cleared.Jobs == 1 ? "was" : "were")} forgotten; the store went from {Output.Bytes(cleared.BytesBefore)} to {Output.Bytes(cleared.BytesAfter)}.");
+                Console.Out.WriteLine(
+                    $"{Counted.Of(cleared.Jobs, "job")} {(cleared.Jobs == 1 ? "was" : "were")} forgotten; the store went from "
+                        + $"{Output.Bytes(cleared.BytesBefore)} to {Output.Bytes(cleared.BytesAfter)}.");
             }
 
             return ExitCode.Done;

@@ -13,7 +13,8 @@ internal static class CompareCommand
         var after = new Argument<string>("after") { Description = "The second job's id." };
         var ignore = JobFilterOptions.Many("--ignore", "Lines that match these regular expressions make no difference.");
         var all = new Option<bool>("--all") { Description = "Devices that do not differ too." };
-        var command = new Command("compare", "Outcomes, durations and outputs of two jobs, device by device; ends with 1 where they differ.") { before, after, ignore, all };
+        var command = new Command("compare",
+            "Outcomes, durations and outputs of two jobs, device by device; ends with 1 where they differ.") { before, after, ignore, all };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -31,7 +32,9 @@ internal static class CompareCommand
 
             if (!parsed.GetValue(CommonOptions.Json))
             {
-                Console.Out.WriteLine($"{one.Id} {one.Name} ({one.Counts}, {Output.Time(one.EndedAt - one.StartedAt)}) and {two.Id} {two.Name} ({two.Counts}, {Output.Time(two.EndedAt - two.StartedAt)}): {Words(counts)}");
+                Console.Out.WriteLine(
+                    $"{one.Id} {one.Name} ({one.Counts}, {Output.Time(one.EndedAt - one.StartedAt)}) and {two.Id} {two.Name} ("
+                        + $"{two.Counts}, {Output.Time(two.EndedAt - two.StartedAt)}): {Words(counts)}");
             }
 
             return counts.Keys.All(result => result == ComparisonResult.Same) ? ExitCode.Done : ExitCode.SomeFailed;

@@ -10,13 +10,16 @@ internal static class CompareTableCommand
     public static Command Create()
     {
         var source = new Argument<string>("source") { Description = "Instance and table that are right: legacy:shop.orders." };
-        var target = new Argument<string>("target") { Description = "Instance and table that are checked: warehouse:orders; without a table the source's." };
-        var key = new Option<string[]>("--key") { Description = "The columns that tell rows apart. Default: the primary key.", AllowMultipleArgumentsPerToken = true };
+        var target = new Argument<string>("target") {
+            Description = "Instance and table that are checked: warehouse:orders; without a table the source's." };
+        var key = new Option<string[]>("--key") { Description = "The columns that tell rows apart. Default: the primary key.",
+            AllowMultipleArgumentsPerToken = true };
         var columns = new Option<string[]>("--column") { Description = "Only these columns.", AllowMultipleArgumentsPerToken = true };
         var where = new Option<string?>("--where") { Description = "A condition in SQL on the rows of both." };
         var evidence = new Option<int?>("--evidence") { Description = "How many differences are shown. Default 20." };
         var differences = new Option<FileInfo?>("--differences") { Description = "A CSV file for all differences." };
-        var command = new Command("compare-table", "Compare the rows of two tables; ends with 1 where they differ.") { source, target, key, columns, where, evidence, differences };
+        var command = new Command("compare-table", "Compare the rows of two tables; ends with 1 where they differ.") { source, target, key,
+            columns, where, evidence, differences };
         TableComparison Of(ParseResult parsed) => new()
         {
             Source = parsed.GetRequiredValue(source),
@@ -29,7 +32,8 @@ internal static class CompareTableCommand
         };
         return new JobStarter(where: new TableTargets(new InstanceOptions(), Of), usual: _ => DataRules.Pipelines(parallel: false)).AddTo(
             command,
-            parsed => (new WorkSpec("pipeline", 1, JobStarter.Args(new { })), $"{parsed.GetRequiredValue(source)} {parsed.GetRequiredValue(target)}"));
+            parsed => (new WorkSpec("pipeline", 1, JobStarter.Args(new { })),
+                $"{parsed.GetRequiredValue(source)} {parsed.GetRequiredValue(target)}"));
     }
 
     /// <summary>The two tables; only how to get in is taken from the options.</summary>
@@ -41,7 +45,8 @@ internal static class CompareTableCommand
 
         public SecretSources ReadSecrets(ParseResult parsed, TextReader input) => instances.ReadSecrets(parsed, input);
 
-        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => instances.WithSecrets(parsed, host, targets);
+        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
+            instances.WithSecrets(parsed, host, targets);
 
         public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken) =>
             instances.WithSecrets(parsed, host, [await tables(parsed).TargetAsync(host, cancellationToken)]);

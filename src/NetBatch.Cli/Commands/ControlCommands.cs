@@ -11,10 +11,12 @@ internal static class ControlCommands
     private static Argument<string> Id() => new("id") { Description = "The job's id." };
 
     private static Command Stop() =>
-        Ask("stop", "Stop a job when its batch has ended, or now.", "Now, at the safe points of what runs.", JobRequestKind.StopAfterBatch, JobRequestKind.StopNow);
+        Ask("stop", "Stop a job when its batch has ended, or now.", "Now, at the safe points of what runs.", JobRequestKind.StopAfterBatch,
+            JobRequestKind.StopNow);
 
     private static Command Pause() =>
-        Ask("pause", "Pause a job when its batch has ended, or now.", "Now: what runs is finished, nothing starts.", JobRequestKind.PauseAfterBatch, JobRequestKind.PauseNow);
+        Ask("pause", "Pause a job when its batch has ended, or now.", "Now: what runs is finished, nothing starts.",
+            JobRequestKind.PauseAfterBatch, JobRequestKind.PauseNow);
 
     private static Command Ask(string verb, string help, string nowHelp, JobRequestKind later, JobRequestKind atOnce)
     {
@@ -35,8 +37,12 @@ internal static class ControlCommands
     private static Command Resume()
     {
         var id = Id();
-        var unknown = new Option<UnknownDecision>("--unknown") { Description = "What to do with devices whose change has an unknown end: Keep, Skip, Repeat, or Verify (look at the device; apply and undo only)." };
-        var force = new Option<bool>("--take-over") { Description = "Take it over although changes may be open: on another machine, or in a process here that hangs, which is ended first." };
+        var unknown = new Option<UnknownDecision>("--unknown") {
+            Description = "What to do with devices whose change has an unknown end: Keep, Skip, Repeat, or Verify (look at the device; "
+                + "apply and undo only)." };
+        var force = new Option<bool>("--take-over") {
+            Description = "Take it over although changes may be open: on another machine, or in a process here that hangs, which is "
+                + "ended first." };
         var secrets = new TargetOptions();
         var command = new Command("resume", "Go on with a paused or interrupted job.") { id, unknown, force };
         foreach (var option in secrets.Secrets)
@@ -50,7 +56,8 @@ internal static class ControlCommands
             var since = host.Options.Time.GetUtcNow();
             await TargetOptions.SupplyAgainAsync(host, parsed.GetRequiredValue(id), cancellationToken);
             var job = await host.Jobs.ResumeAsync(
-                parsed.GetRequiredValue(id), new RunStart { Unknown = parsed.GetValue(unknown) }, parsed.GetValue(force), cancellationToken);
+                parsed.GetRequiredValue(id), new RunStart { Unknown = parsed.GetValue(unknown) }, parsed.GetValue(force),
+                cancellationToken);
             return await Follower.FollowAsync(parsed, host, job.Id, false, since, cancellationToken);
         });
         return command;
@@ -60,10 +67,13 @@ internal static class ControlCommands
     {
         var id = Id();
         var batches = new Option<int[]>("--batch") { Description = "Only these batches.", AllowMultipleArgumentsPerToken = true };
-        var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
-        var chain = new Option<bool>("--chain") { Description = "Also the jobs behind it in the chain that did not complete; they wait for it." };
+        var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.",
+            AllowMultipleArgumentsPerToken = true };
+        var chain = new Option<bool>("--chain") {
+            Description = "Also the jobs behind it in the chain that did not complete; they wait for it." };
         var secrets = new TargetOptions();
-        var command = new Command("retry", "Begin again what did not complete; what succeeded is left alone.") { id, batches, devices, chain };
+        var command = new Command("retry", "Begin again what did not complete; what succeeded is left alone.") { id, batches, devices,
+            chain };
         foreach (var option in secrets.Secrets)
         {
             command.Options.Add(option);
@@ -83,7 +93,8 @@ internal static class ControlCommands
 
             if (which.Batches.Count > 0 || which.Names.Count > 0)
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, "--chain was given with --batch or --device.", "A chain goes on when the whole job has completed; retry single devices first.");
+                throw new NetBatchException(ErrorCode.InvalidArgument, "--chain was given with --batch or --device.",
+                    "A chain goes on when the whole job has completed; retry single devices first.");
             }
 
             var worst = ExitCode.Done;

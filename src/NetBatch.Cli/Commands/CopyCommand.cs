@@ -11,7 +11,8 @@ internal static class CopyCommand
         var source = new Argument<string>("source") { Description = "The file: of this machine, or with --fetch of the devices." };
         var destination = new Argument<string?>("destination")
         {
-            Description = "Where it goes: a path on the devices, or a folder when it ends with / or :. Default: the folder that the platform's file names. With --fetch a folder of this machine.",
+            Description = "Where it goes: a path on the devices, or a folder when it ends with / or :. Default: the folder that the "
+                + "platform's file names. With --fetch a folder of this machine.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var fetch = new Option<bool>("--fetch") { Description = "Fetch the file from the devices; each gets a folder of its name." };
@@ -21,7 +22,8 @@ internal static class CopyCommand
         var bandwidth = new Option<long?>("--bandwidth") { Description = "Bytes a second of the whole job." };
         var site = new Option<long?>("--site-bandwidth") { Description = "Bytes a second of the devices with the same label site." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("copy", "Carry a file to many devices, or from them.") { source, destination, fetch, protocol, force, plain, bandwidth, site, yes };
+        var command = new Command("copy", "Carry a file to many devices, or from them.") { source, destination, fetch, protocol, force,
+            plain, bandwidth, site, yes };
         return new JobStarter().AddTo(command, parsed =>
         {
             var (from, to, gets) = (parsed.GetRequiredValue(source), parsed.GetValue(destination), parsed.GetValue(fetch));

@@ -14,8 +14,10 @@ internal static class DevicesCommand
 
     public static Command Create() => new("devices", "The inventory in the store.")
     {
-        Verbs.Import("device", "CSV, JSON, YAML, Ansible, Nornir, RANCID's or Oxidized's router.db, ssh_config or NetBox.", ImportAsync, SkipInvalid),
-        Verbs.List("devices", (host, names, cancellationToken) => TargetChoice.ListAsync(host.Store.Targets, "device", names, cancellationToken).OfType<Device>(), Tables.Devices),
+        Verbs.Import("device", "CSV, JSON, YAML, Ansible, Nornir, RANCID's or Oxidized's router.db, ssh_config or NetBox.", ImportAsync,
+            SkipInvalid),
+        Verbs.List("devices", (host, names, cancellationToken) =>
+            TargetChoice.ListAsync(host.Store.Targets, "device", names, cancellationToken).OfType<Device>(), Tables.Devices),
         Verbs.Remove("Forget devices; jobs keep their own copy.", "device"),
     };
 
@@ -26,5 +28,6 @@ internal static class DevicesCommand
         return devices.Count;
     }
 
-    private static void Skipped(NetBatchException problem) => Console.Error.WriteLine(Output.Safe($"netbatch: skipped: {problem.Message} {problem.Remedy}"));
+    private static void Skipped(NetBatchException problem) =>
+        Console.Error.WriteLine(Output.Safe($"netbatch: skipped: {problem.Message} {problem.Remedy}"));
 }

@@ -12,19 +12,24 @@ namespace NetBatch.Cli.Commands;
 /// <param name="usual">The rules where nothing else is said; null: the usual ones.</param>
 internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where = null, Func<ParseResult, JobRules>? usual = null)
 {
-    private static readonly Option<string[]> Chosen = new("--device", "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Chosen = new("--device",
+        "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
 
-    private static readonly Option<bool> Secrets = new("--include-secret") { Description = "With --what-if: show passwords, keys and communities in the lines too." };
+    private static readonly Option<bool> Secrets = new("--include-secret") {
+        Description = "With --what-if: show passwords, keys and communities in the lines too." };
 
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
     private readonly Option<string?> project = new("--project") { Description = "What it belongs to." };
     private readonly Option<string[]> tags = new("--tag") { Description = "Words to find it by.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> notify = new("--notify") { Description = "Names of notifications that tell of the job's end.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<bool> plan = new("--what-if", "--plan") { Description = "Show batches, targets and exact commands; start nothing." };
+    private readonly Option<string[]> notify = new("--notify") { Description = "Names of notifications that tell of the job's end.",
+        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<bool> plan = new("--what-if", "--plan") {
+        Description = "Show batches, targets and exact commands; start nothing." };
     private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
-    private readonly Option<FileInfo?> trace = new("--trace") { Description = "Write all that is decided and said, without secrets, into this file, as JSON lines." };
+    private readonly Option<FileInfo?> trace = new("--trace") {
+        Description = "Write all that is decided and said, without secrets, into this file, as JSON lines." };
     private readonly RuleOptions rules = new();
     private readonly ITargetOptions targets = where ?? new TargetOptions();
 
@@ -41,13 +46,15 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null,
         Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
     {
-        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name, description, project, tags, notify, plan, detach, quiet, trace])
+        foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name,
+            description, project, tags, notify, plan, detach, quiet, trace])
         {
             command.Options.Add(option);
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (instead is null ? null : await instead(parsed, cancellationToken)) ?? await RunAsync(parsed, work, complete, fill, cancellationToken));
+            (instead is null ? null : await instead(parsed, cancellationToken))
+                ?? await RunAsync(parsed, work, complete, fill, cancellationToken));
         return command;
     }
 
@@ -92,20 +99,23 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         if (parsed.GetValue(plan))
         {
             var preview = host.Jobs.Preview(spec);
-            PlanView.Show(ownTargets && !parsed.GetValue(Secrets) ? preview.WithoutSecrets() : preview, parsed.GetValue(CommonOptions.Json));
+            PlanView.Show(ownTargets && !parsed.GetValue(Secrets) ? preview.WithoutSecrets() : preview,
+                parsed.GetValue(CommonOptions.Json));
             return ExitCode.Done;
         }
 
         if (spec.Rules.MaxMemory is not null && !parsed.GetValue(detach))
         {
-            throw new NetBatchException(ErrorCode.InvalidRule, "--max-memory limits a job's own process, and this job would run in the foreground.", "Give --detach too.");
+            throw new NetBatchException(ErrorCode.InvalidRule,
+                "--max-memory limits a job's own process, and this job would run in the foreground.", "Give --detach too.");
         }
 
         if (parsed.GetValue(detach))
         {
             if (parsed.GetValue(trace) is not null)
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, "--trace writes what this process does, and --detach gives the job another.", "Give --transcript instead.");
+                throw new NetBatchException(ErrorCode.InvalidArgument,
+                    "--trace writes what this process does, and --detach gives the job another.", "Give --transcript instead.");
             }
 
             var job = await Detached.StartAsync(host, spec, id => OwnCommand.CommandLine(id, host.Store.Location), cancellationToken);
@@ -124,21 +134,26 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         return await Follower.FollowAsync(parsed, host, job.Id, parsed.GetValue(quiet), job.CreatedAt, cancellationToken);
     }
 
-    private JobSpec Plain(ParseResult parsed, (WorkSpec Work, string Title) given) => new() { Name = given.Title, Work = given.Work, Rules = usual?.Invoke(parsed) ?? new JobRules() };
+    private JobSpec Plain(ParseResult parsed, (WorkSpec Work, string Title) given) =>
+        new() { Name = given.Title, Work = given.Work, Rules = usual?.Invoke(parsed) ?? new JobRules() };
 
     private static void Started(ParseResult parsed, BatchJob job)
     {
         if (!parsed.GetValue(CommonOptions.Json))
         {
-            Console.Out.WriteLine($"{job.Id}  {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")} of {job.BatchSize}");
+            Console.Out.WriteLine(
+                $"{job.Id}  {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")} of "
+                    + $"{job.BatchSize}");
         }
     }
 }
 
-/// <summary>Shows a job that runs in this process until it stands still; Ctrl+C stops it at its safe points, a signal to end leaves it resumable.</summary>
+/// <summary>Shows a job that runs in this process until it stands still; Ctrl+C stops it at its safe points, a signal to end leaves it
+/// resumable.</summary>
 internal static class Follower
 {
-    public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, DateTimeOffset since, CancellationToken cancellationToken)
+    public static async Task<int> FollowAsync(ParseResult parsed, NetBatchHost host, string jobId, bool quiet, DateTimeOffset since,
+        CancellationToken cancellationToken)
     {
         var json = parsed.GetValue(CommonOptions.Json);
         ConsoleStreams.JobRuns();
@@ -147,7 +162,8 @@ internal static class Follower
             if (!quiet && !json)
             {
                 // A reader that does not read holds the view, and must hold neither the job nor its end.
-                await Task.Run(() => new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken), CancellationToken.None).WaitAsync(cancellationToken);
+                await Task.Run(() => new JobView(host, jobId, details: true, since).FollowAsync(cancellationToken), CancellationToken.None)
+                    .WaitAsync(cancellationToken);
             }
 
             await host.Jobs.WaitAsync(jobId, cancellationToken);
@@ -155,7 +171,8 @@ internal static class Follower
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // First it ends, then that is told: whoever was told may have gone.
-            var ending = parsed.InvocationConfiguration is ExitSignals { Terminated.IsCancellationRequested: true } ? host.Jobs.LeaveAsync() : StopAsync(host, jobId);
+            var ending = parsed.InvocationConfiguration is ExitSignals { Terminated.IsCancellationRequested: true } ? host.Jobs.LeaveAsync()
+                : StopAsync(host, jobId);
             Console.Error.WriteLine("Stopping: what runs is ended and disconnected.");
             await ending;
         }

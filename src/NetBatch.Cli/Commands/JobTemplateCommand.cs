@@ -21,7 +21,10 @@ internal static class JobTemplateCommand
         [
             one.Name, one.Work.Kind,
             string.Join(" ", one.Parameters.Select(parameter => parameter.Required ? $"{parameter.Name}*" : parameter.Name)),
-            one.Pipelines is { } pipelines ? $"{pipelines}" : one.Targets is { } filter ? string.Join(" ", [.. filter.Names, .. filter.Labels.Select(label => $"{label.Key}={label.Value}"), .. filter.Platforms, .. filter.Tags]) : "at the start",
+            one.Pipelines is { } pipelines ? $"{pipelines}"
+                : one.Targets is { } filter
+                    ? string.Join(" ", [.. filter.Names, .. filter.Labels.Select(label => $"{label.Key}={label.Value}"),
+                        .. filter.Platforms, .. filter.Tags]) : "at the start",
             one.Description ?? "",
         ]));
 
@@ -32,7 +35,8 @@ internal static class JobTemplateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            ConsoleStreams.Drawing.WriteLine(SafeText.InJson((await host.JobTemplates.FindAsync(parsed.GetRequiredValue(name), cancellationToken)).ToJson()));
+            ConsoleStreams.Drawing.WriteLine(
+                SafeText.InJson((await host.JobTemplates.FindAsync(parsed.GetRequiredValue(name), cancellationToken)).ToJson()));
             return ExitCode.Done;
         });
         return command;

@@ -57,7 +57,8 @@ internal static class JobsCommand
     }
 
     private static string Shown(int shown, int skipped, int total) =>
-        total == 0 ? "No job." : shown == total ? $"{Counted.Of(total, "job")}." : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {Counted.Of(total, "job")}.";
+        total == 0 ? "No job." : shown == total ? $"{Counted.Of(total, "job")}."
+            : $"{(shown == 0 ? "None" : $"{skipped + 1}-{skipped + shown}")} of {Counted.Of(total, "job")}.";
 }
 
 /// <summary><c>netbatch status</c>: where one job stands.</summary>
@@ -79,7 +80,8 @@ internal static class StatusCommand
             }
 
             var left = status.TimeLeft is { } time && !status.State.IsFinal() ? $", left {Output.Time(time)}" : "";
-            Console.Out.WriteLine($"{status.Id}  {status.Name}: {status.State} {status.Percent} % ({status.Counts}) {Output.Time(status.Elapsed)}{left}");
+            Console.Out.WriteLine(
+                $"{status.Id}  {status.Name}: {status.State} {status.Percent} % ({status.Counts}) {Output.Time(status.Elapsed)}{left}");
             Console.Out.WriteLine(status.Position.Length > 0 ? status.Position : $"{Counted.Of(status.Batches.Count, "batch")}");
             if (status.Step.Length > 0)
             {
@@ -114,7 +116,8 @@ internal static class WatchCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var job = await new JobView(host, parsed.GetRequiredValue(id), !parsed.GetValue(noDetails), DateTimeOffset.MinValue).FollowAsync(cancellationToken);
+            var job = await new JobView(host, parsed.GetRequiredValue(id), !parsed.GetValue(noDetails), DateTimeOffset.MinValue)
+                .FollowAsync(cancellationToken);
             Tables.Summary(job);
             return ExitCode.Of(job);
         });

@@ -8,22 +8,29 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch lab</c>: simulated routers behind a real sshd, to rehearse on.</summary>
 internal static class LabCommand
 {
-    public static Command Create() => new("lab", "Simulated routers behind a real SSH server, to rehearse on.") { Up(), Down(), Status(), Fault(), FromJob() };
+    public static Command Create() =>
+        new("lab", "Simulated routers behind a real SSH server, to rehearse on.") { Up(), Down(), Status(), Fault(), FromJob() };
 
     private static Option<string?> Name() => new("--name", "-n") { Description = "The lab's name. Default: the only one, or made up." };
 
     private static Command Up()
     {
         var devices = new Option<int>("--devices") { Description = "How many routers: r1, r2, ...", DefaultValueFactory = _ => 10 };
-        var platforms = new Option<string[]>("--platform", "-p") { Description = "Their platforms, in turn.", AllowMultipleArgumentsPerToken = true };
-        var faults = new Option<string[]>("--fault") { Description = $"DEVICE=FAULT[=VALUE]; faults: {string.Join(", ", LabFault.KindNames)}.", AllowMultipleArgumentsPerToken = true };
+        var platforms = new Option<string[]>("--platform", "-p") { Description = "Their platforms, in turn.",
+            AllowMultipleArgumentsPerToken = true };
+        var faults = new Option<string[]>("--fault") {
+            Description = $"DEVICE=FAULT[=VALUE]; faults: {string.Join(", ", LabFault.KindNames)}.",
+            AllowMultipleArgumentsPerToken = true };
         var delay = new Option<int>("--delay") { Description = "Milliseconds before every answer." };
-        var outputs = new Option<DirectoryInfo?>("--outputs") { Description = "A folder of outputs: DEVICE/show version.txt, PLATFORM/..., or for all." };
+        var outputs = new Option<DirectoryInfo?>("--outputs") {
+            Description = "A folder of outputs: DEVICE/show version.txt, PLATFORM/..., or for all." };
         var name = Name();
-        var command = new Command("up", "Start a lab, print its inventory, and keep it until Ctrl+C or lab down.") { devices, platforms, faults, delay, outputs, name };
+        var command = new Command("up", "Start a lab, print its inventory, and keep it until Ctrl+C or lab down.") { devices, platforms,
+            faults, delay, outputs, name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            string[] given = [.. (parsed.GetValue(platforms) ?? []).SelectMany(one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))];
+            string[] given = [.. (parsed.GetValue(platforms) ?? []).SelectMany(
+                one => one.Split(',', StringSplitOptions.RemoveEmptyEntries))];
             var spec = new LabSpec
             {
                 Devices = parsed.GetValue(devices),
@@ -60,7 +67,8 @@ internal static class LabCommand
 
     private static Command Down()
     {
-        var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "The lab's name; not needed where there is one." };
+        var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne,
+            Description = "The lab's name; not needed where there is one." };
         var command = new Command("down", "End a lab; nothing of it is left.") { name };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -86,7 +94,8 @@ internal static class LabCommand
             foreach (var lab in labs)
             {
                 var counts = lab.IsAlive ? await SessionsAsync(lab.Name, cancellationToken) : "left behind; netbatch lab down cleans up";
-                rows.Add([lab.Name, $"{lab.Devices}", $"{lab.Pid}", $"{lab.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}", InventoryOf(lab.Folder), counts]);
+                rows.Add([lab.Name, $"{lab.Devices}", $"{lab.Pid}", $"{lab.StartedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
+                    InventoryOf(lab.Folder), counts]);
             }
 
             Output.Table(["Lab", "Devices", "Process", "Since", "Inventory", "Sessions"], rows);
@@ -103,7 +112,8 @@ internal static class LabCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (device, what) = FaultOf(parsed.GetRequiredValue(fault));
-            await LabState.SetFaultAsync(device, what == "none" ? null : LabFault.Parse(what), parsed.GetValue(name), cancellationToken: cancellationToken);
+            await LabState.SetFaultAsync(device, what == "none" ? null : LabFault.Parse(what), parsed.GetValue(name),
+                cancellationToken: cancellationToken);
             return ExitCode.Done;
         });
         return command;
@@ -114,7 +124,8 @@ internal static class LabCommand
         await using var lab = await LabHost.StartAsync(spec, cancellationToken);
         Console.Out.Write(lab.InventoryCsv());
         await Console.Out.FlushAsync(CancellationToken.None);
-        Console.Error.WriteLine($"Lab {lab.Name} is up with {Counted.Of(lab.DeviceNames.Count, "device")}; inventory: {InventoryOf(lab.Folder)}");
+        Console.Error.WriteLine(
+            $"Lab {lab.Name} is up with {Counted.Of(lab.DeviceNames.Count, "device")}; inventory: {InventoryOf(lab.Folder)}");
         await lab.WaitForStopAsync(cancellationToken);
         return ExitCode.Done;
     }
@@ -123,7 +134,8 @@ internal static class LabCommand
     private static async Task<string> SessionsAsync(string name, CancellationToken cancellationToken)
     {
         var counts = await LabState.CountsAsync(name, cancellationToken: cancellationToken);
-        var reverts = counts.PendingReverts + counts.Reverts == 0 ? "" : $"; {counts.PendingReverts} changes to be confirmed, {counts.Reverts} gone back";
+        var reverts = counts.PendingReverts + counts.Reverts == 0 ? ""
+            : $"; {counts.PendingReverts} changes to be confirmed, {counts.Reverts} gone back";
         return $"{counts.CurrentSessions} open, {counts.TotalSessions} in all, at most {counts.MaxSessions} at once{reverts}";
     }
 
@@ -135,6 +147,7 @@ internal static class LabCommand
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
             ? (text[..equals], text[(equals + 1)..])
-            : throw new NetBatchException(ErrorCode.InvalidArgument, $"'{text}' is no fault of a device.", "Write DEVICE=FAULT, such as r7=hang.");
+            : throw new NetBatchException(ErrorCode.InvalidArgument, $"'{text}' is no fault of a device.",
+                "Write DEVICE=FAULT, such as r7=hang.");
     }
 }

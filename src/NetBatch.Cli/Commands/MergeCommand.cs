@@ -10,12 +10,14 @@ internal static class MergeCommand
 {
     public static Command Create()
     {
-        var files = new Argument<FileInfo[]>("files") { Description = "The configs, in the order of their lines.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<FileInfo[]>("files") { Description = "The configs, in the order of their lines.",
+            Arity = ArgumentArity.OneOrMore };
         var command = new Command("merge", "Join configs: what several hold stands once.") { files };
         var options = new ConfigOptions(command);
         command.SetAction(parsed =>
         {
-            var lines = options.Desk(parsed).Merge(options.Platform(parsed), [.. parsed.GetRequiredValue(files).Select(file => ConfigText.Read(file.FullName))]);
+            var lines = options.Desk(parsed)
+                .Merge(options.Platform(parsed), [.. parsed.GetRequiredValue(files).Select(file => ConfigText.Read(file.FullName))]);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 Output.Line(new { config = lines });

@@ -11,15 +11,18 @@ internal static class OperationsCommand
     {
         var id = new Argument<string>("id") { Description = "The job's id." };
         var devices = JobFilterOptions.Many("--device", "Only these devices; * and ? are wildcards.", "-d");
-        var states = new Option<TargetState[]>("--status", "--state", "-s") { Description = "Only devices in these states.", AllowMultipleArgumentsPerToken = true };
+        var states = new Option<TargetState[]>("--status", "--state", "-s") { Description = "Only devices in these states.",
+            AllowMultipleArgumentsPerToken = true };
         var batches = new Option<int[]>("--batch") { Description = "Only these batches.", AllowMultipleArgumentsPerToken = true };
         var attempts = new Option<bool>("--attempts") { Description = "A line for each attempt." };
-        var command = new Command("operations", "What was done on each device: attempts, batch, durations, error.") { id, devices, states, batches, attempts };
+        var command = new Command("operations", "What was done on each device: attempts, batch, durations, error.") { id, devices, states,
+            batches, attempts };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
-            var filter = new RunFilter { Names = parsed.GetValue(devices) ?? [], States = parsed.GetValue(states) ?? [], Batches = parsed.GetValue(batches) ?? [] };
+            var filter = new RunFilter { Names = parsed.GetValue(devices) ?? [], States = parsed.GetValue(states) ?? [],
+                Batches = parsed.GetValue(batches) ?? [] };
             var operations = host.Reports.OperationsAsync(job, filter, parsed.GetValue(attempts), cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
@@ -39,7 +42,8 @@ internal static class OperationsCommand
             }
 
             Output.Table(
-                ["#", "Batch", "Device", "State", parsed.GetValue(attempts) ? "Attempt" : "Attempts", "Started", "Connect", "Time", "Error"],
+                ["#", "Batch", "Device", "State", parsed.GetValue(attempts) ? "Attempt" : "Attempts", "Started", "Connect", "Time",
+                    "Error"],
                 all.Select(one => (string[])
                 [
                     $"{one.Number}", $"{one.Batch}", one.Name, one.State.ToString(), $"{one.Attempts}", Output.Moment(one.StartedAt),
@@ -62,7 +66,8 @@ internal static class EventsCommand
         var users = JobFilterOptions.Many("--user", "Only what these people did: user or user@host; * and ? are wildcards.", "-u");
         var since = TimeOption.Moment("--since", "Only what happened then or later. Default without an id: 7d.");
         var before = TimeOption.Moment("--before", "Only what happened before.");
-        var command = new Command("events", "The audit trail: who did what, when, from which process.") { ids, names, whats, users, since, before };
+        var command = new Command("events", "The audit trail: who did what, when, from which process.") { ids, names, whats, users, since,
+            before };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -72,7 +77,8 @@ internal static class EventsCommand
                 Names = parsed.GetValue(names) ?? [],
                 Whats = parsed.GetValue(whats) ?? [],
                 Users = parsed.GetValue(users) ?? [],
-                Since = parsed.GetValue(since) ?? (parsed.GetValue(ids) is { Length: > 0 } ? null : host.Options.Time.GetUtcNow().AddDays(-7)),
+                Since = parsed.GetValue(since)
+                    ?? (parsed.GetValue(ids) is { Length: > 0 } ? null : host.Options.Time.GetUtcNow().AddDays(-7)),
                 Before = parsed.GetValue(before),
             };
             var any = false;

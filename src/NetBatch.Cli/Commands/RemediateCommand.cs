@@ -10,14 +10,23 @@ internal static class RemediateCommand
 {
     public static Command Create()
     {
-        var intended = new Option<string?>("--intended") { Description = "A folder with a file NAME.cfg (.conf, .txt) for each device, or one file for all. Where no device is named, its files name them." };
-        var running = new Option<string?>("--running") { Description = "The same with the running configs; without it they are read from the devices." };
-        var scope = new Option<string[]>("--scope") { Description = "What the intended configs speak of: lines from the top divided by ' > '; all else stays.", AllowMultipleArgumentsPerToken = true };
-        var deletions = new Option<double?>("--max-delete-percent") { Description = "How much may be deleted before applying is refused. Default 10." };
+        var intended = new Option<string?>("--intended") {
+            Description = "A folder with a file NAME.cfg (.conf, .txt) for each device, or one file for all. Where no device is named, "
+                + "its files name them." };
+        var running = new Option<string?>("--running") {
+            Description = "The same with the running configs; without it they are read from the devices." };
+        var scope = new Option<string[]>("--scope") {
+            Description = "What the intended configs speak of: lines from the top divided by ' > '; all else stays.",
+            AllowMultipleArgumentsPerToken = true };
+        var deletions = new Option<double?>("--max-delete-percent") {
+            Description = "How much may be deleted before applying is refused. Default 10." };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
-        var tagRules = new Option<FileInfo[]>("--tag-rules") { Description = "A YAML file of rules that put tags on lines. May be repeated." };
-        var include = new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.", AllowMultipleArgumentsPerToken = true };
-        var exclude = new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true };
+        var tagRules = new Option<FileInfo[]>("--tag-rules") {
+            Description = "A YAML file of rules that put tags on lines. May be repeated." };
+        var include = new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.",
+            AllowMultipleArgumentsPerToken = true };
+        var exclude = new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.",
+            AllowMultipleArgumentsPerToken = true };
         var command = new Command("remediate", "Compute what turns running configs into intended ones; changes nothing.")
         {
             intended, running, scope, deletions, management, tagRules, include, exclude,
@@ -36,13 +45,16 @@ internal static class RemediateCommand
                 ["excludeTags"] = Some(parsed.GetValue(exclude)),
             })), "remediation"),
             (parsed, host, spec, cancellationToken) => RemediationInput.CompleteAsync(
-                host.Store.Targets, spec, parsed.GetValue(running), parsed.GetValue(intended), null, !RuleOptions.GivesBatchSize(parsed), cancellationToken));
+                host.Store.Targets, spec, parsed.GetValue(running), parsed.GetValue(intended), null, !RuleOptions.GivesBatchSize(parsed),
+                cancellationToken));
     }
 
     private static Command Show()
     {
         var (job, devices, view, tagRules, include, exclude, secrets) = ViewOptions();
-        var command = new Command("show", "Show what a job has computed: each device's lines, the way back, what speaks against applying them.") { job, devices, view, tagRules, include, exclude, secrets };
+        var command = new Command("show",
+            "Show what a job has computed: each device's lines, the way back, what speaks against applying them.") { job, devices, view,
+                tagRules, include, exclude, secrets };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -61,13 +73,16 @@ internal static class RemediateCommand
     private static Command Report()
     {
         var (job, devices, view, tagRules, include, exclude, secrets) = ViewOptions();
-        var least = new Option<int>("--min-device") { Description = "Only changes that at least so many devices need.", DefaultValueFactory = _ => 1 };
+        var least = new Option<int>("--min-device") { Description = "Only changes that at least so many devices need.",
+            DefaultValueFactory = _ => 1 };
         var export = new Option<string?>("--export") { Description = "Write the report to a file: .json, .csv, .yaml or .yml." };
-        var command = new Command("report", "Show the changes of the fleet: each line, how many devices need it, and which.") { job, devices, view, tagRules, include, exclude, secrets, least, export };
+        var command = new Command("report", "Show the changes of the fleet: each line, how many devices need it, and which.") { job,
+            devices, view, tagRules, include, exclude, secrets, least, export };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var changes = await host.Remediations.ReportAsync(parsed.GetValue(job)!, Read(parsed, devices, view, tagRules, include, exclude, secrets), parsed.GetValue(least), cancellationToken);
+            var changes = await host.Remediations.ReportAsync(parsed.GetValue(job)!,
+                Read(parsed, devices, view, tagRules, include, exclude, secrets), parsed.GetValue(least), cancellationToken);
             if (parsed.GetValue(export) is { } file)
             {
                 RemediationExport.Write(changes, file);
@@ -82,19 +97,23 @@ internal static class RemediateCommand
         return command;
     }
 
-    private static (Argument<string> Job, Option<string[]> Devices, Option<string[]> Scope, Option<FileInfo[]> TagRules, Option<string[]> Include, Option<string[]> Exclude, Option<bool> Secrets) ViewOptions() =>
+    private static (Argument<string> Job, Option<string[]> Devices, Option<string[]> Scope, Option<FileInfo[]> TagRules,
+        Option<string[]> Include, Option<string[]> Exclude, Option<bool> Secrets) ViewOptions() =>
     (
         new Argument<string>("job") { Description = "The id of a job of netbatch remediate." },
-        new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true },
+        new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.",
+            AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--scope") { Description = "Only lines of these lineages.", AllowMultipleArgumentsPerToken = true },
-        new Option<FileInfo[]>("--tag-rules") { Description = "A YAML file of rules that put tags on lines, in place of those of the job. May be repeated." },
+        new Option<FileInfo[]>("--tag-rules") {
+            Description = "A YAML file of rules that put tags on lines, in place of those of the job. May be repeated." },
         new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.", AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true },
         new Option<bool>("--include-secret") { Description = "Show passwords, keys and communities too." }
     );
 
     private static RemediationView Read(
-        ParseResult parsed, Option<string[]> devices, Option<string[]> scope, Option<FileInfo[]> tagRules, Option<string[]> include, Option<string[]> exclude, Option<bool> secrets) => new()
+        ParseResult parsed, Option<string[]> devices, Option<string[]> scope, Option<FileInfo[]> tagRules, Option<string[]> include,
+        Option<string[]> exclude, Option<bool> secrets) => new()
     {
         Names = parsed.GetValue(devices) ?? [],
         Scope = parsed.GetValue(scope) ?? [],

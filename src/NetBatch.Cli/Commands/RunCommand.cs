@@ -10,7 +10,8 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        var commands = new Argument<string[]>("command") { Description = "Commands, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
+        var commands = new Argument<string[]>("command") { Description = "Commands, in order, each in quotes.",
+            Arity = ArgumentArity.ZeroOrMore };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run commands that may change a device." };
         var answers = AnswerOptions.Answers();
         var notices = AnswerOptions.Notices();
@@ -19,9 +20,12 @@ internal static class RunCommand
         var templates = TemplateSource.Folders();
         var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
-        var jobTemplate = new Option<string?>("--job-template") { Description = "A job template instead of commands; where no device is given it chooses them." };
-        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the job template's parameter; several of a name make a list." };
-        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, answers, notices, parse, template, templates, kind, argument, jobTemplate, values };
+        var jobTemplate = new Option<string?>("--job-template") {
+            Description = "A job template instead of commands; where no device is given it chooses them." };
+        var values = new Option<string[]>("--parameter") {
+            Description = "name=value: a value of the job template's parameter; several of a name make a list." };
+        var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, answers, notices, parse,
+            template, templates, kind, argument, jobTemplate, values };
         return new JobStarter().AddTo(
             command,
             parsed =>
@@ -33,7 +37,8 @@ internal static class RunCommand
 
                 var list = parsed.GetValue(commands) ?? [];
                 return list.Length == 0
-                    ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.", "Write it in quotes: netbatch run 'show version' --device 'r*'")
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument, "No command was given.",
+                        "Write it in quotes: netbatch run 'show version' --device 'r*'")
                     : (new WorkSpec("command", 1, JobStarter.Given(new Dictionary<string, object?>
                     {
                         ["commands"] = list,
@@ -50,12 +55,15 @@ internal static class RunCommand
                 if (parsed.GetValue(jobTemplate) is not { } name)
                 {
                     return parsed.GetValue(values) is { Length: > 0 }
-                        ? throw new NetBatchException(ErrorCode.InvalidArgument, "--parameter was given without --job-template.", "Name the job template, or leave it out.")
+                        ? throw new NetBatchException(ErrorCode.InvalidArgument, "--parameter was given without --job-template.",
+                            "Name the job template, or leave it out.")
                         : null;
                 }
 
-                return parsed.GetValue(commands) is { Length: > 0 } || parsed.GetValue(kind) is not null || parsed.GetValue(template) is not null
-                    ? throw new NetBatchException(ErrorCode.InvalidArgument, $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
+                return parsed.GetValue(commands) is { Length: > 0 } || parsed.GetValue(kind) is not null
+                    || parsed.GetValue(template) is not null
+                    ? throw new NetBatchException(ErrorCode.InvalidArgument,
+                        $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
                     : await host.JobTemplates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
             });
     }
@@ -68,7 +76,9 @@ internal static class RunCommand
         }
         catch (JsonException wrong)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"--argument is not JSON: it is broken at byte {(wrong.BytePositionInLine ?? 0) + 1}.", "Put it in single quotes: --argument '{\"commands\": [\"show version\"]}'.", wrong);
+            throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"--argument is not JSON: it is broken at byte {(wrong.BytePositionInLine ?? 0) + 1}.",
+                "Put it in single quotes: --argument '{\"commands\": [\"show version\"]}'.", wrong);
         }
     }
 }
@@ -78,7 +88,8 @@ internal static class ConfigCommand
 {
     public static Command Create()
     {
-        var lines = new Argument<string[]>("line") { Description = "Config lines, in order, each in quotes.", Arity = ArgumentArity.ZeroOrMore };
+        var lines = new Argument<string[]>("line") { Description = "Config lines, in order, each in quotes.",
+            Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<FileInfo?>("--file", "-f") { Description = "A file of config lines." };
         var save = new Option<bool>("--save") { Description = "Save the config so that it survives a restart." };
         var answers = AnswerOptions.Answers();
@@ -86,13 +97,16 @@ internal static class ConfigCommand
         var commitTimeout = AnswerOptions.Limit("commit");
         var saveTimeout = AnswerOptions.Limit("save");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, answers, notices, commitTimeout, saveTimeout, yes };
+        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, answers, notices,
+            commitTimeout, saveTimeout, yes };
         return new JobStarter().AddTo(command, parsed =>
         {
-            string[] list = [.. parsed.GetValue(lines) ?? [], .. parsed.GetValue(file) is { } path ? ConfigLinesFile.Read(path.FullName) : []];
+            string[] list = [.. parsed.GetValue(lines) ?? [],
+                .. parsed.GetValue(file) is { } path ? ConfigLinesFile.Read(path.FullName) : []];
             if (list.Length == 0)
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.", "Write lines in quotes, or give a file by --file.");
+                throw new NetBatchException(ErrorCode.InvalidArgument, "No config line was given.",
+                    "Write lines in quotes, or give a file by --file.");
             }
 
             Confirm(parsed, parsed.GetValue(yes), $"Send {list.Length} config line(s) to the devices chosen?");
@@ -118,7 +132,8 @@ internal static class ConfigCommand
 
         if (Console.IsInputRedirected)
         {
-            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.", "Look at --what-if, then add --yes.");
+            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.",
+                "Look at --what-if, then add --yes.");
         }
 
         Console.Error.Write($"{question} [y/N] ");
@@ -134,9 +149,12 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var unsaved = new Option<bool>("--unsaved-config") { Description = "Look too whether the configuration that a restart would load is the one that runs." };
+        var unsaved = new Option<bool>("--unsaved-config") {
+            Description = "Look too whether the configuration that a restart would load is the one that runs." };
         return new JobStarter().AddTo(
             new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command.") { unsaved },
-            parsed => (new WorkSpec("preflight", 1, JobStarter.Given(new Dictionary<string, object?> { ["unsavedConfig"] = parsed.GetValue(unsaved) ? true : null })), "preflight"));
+            parsed => (new WorkSpec("preflight", 1,
+                JobStarter.Given(new Dictionary<string, object?> { ["unsavedConfig"] = parsed.GetValue(unsaved) ? true : null })),
+                "preflight"));
     }
 }

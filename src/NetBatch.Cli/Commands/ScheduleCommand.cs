@@ -32,20 +32,27 @@ internal static class ScheduleCommand
     private static Command Register()
     {
         var name = new Argument<string>("name") { Description = "The schedule's name." };
-        var cron = new Option<string>("--cron") { Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily.", Required = true };
-        var zone = new Option<string?>("--time-zone") { Description = "Whose clock it goes by, such as Europe/Berlin. Default: this machine's." };
+        var cron = new Option<string>("--cron") {
+            Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily.", Required = true };
+        var zone = new Option<string?>("--time-zone") {
+            Description = "Whose clock it goes by, such as Europe/Berlin. Default: this machine's." };
         var template = new Option<string>("--template") { Description = "The job template.", Required = true };
         var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the template's parameter." };
         var window = new Option<string?>("--window") { Description = "A change window in the place of the template's: 'Sat 22:00-04:00'." };
-        var missed = new Option<MissedRuns>("--missed") { Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
-        var most = new Option<int>("--most-missed") { Description = "How many of them are made up for with All. Default 10.", DefaultValueFactory = _ => 10 };
-        var before = new Option<string[]>("--after-schedule") { Description = "Schedules whose last job must have ended before.", AllowMultipleArgumentsPerToken = true };
+        var missed = new Option<MissedRuns>("--missed") {
+            Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
+        var most = new Option<int>("--most-missed") { Description = "How many of them are made up for with All. Default 10.",
+            DefaultValueFactory = _ => 10 };
+        var before = new Option<string[]>("--after-schedule") { Description = "Schedules whose last job must have ended before.",
+            AllowMultipleArgumentsPerToken = true };
         var after = new Option<DependencyRule>("--after") { Description = "What its end must be. Default Success." };
         var notify = new Option<string[]>("--notify") { Description = "Names of notifications.", AllowMultipleArgumentsPerToken = true };
         var disabled = new Option<bool>("--disabled") { Description = "Keep it, and let it rest." };
         var force = new Option<bool>("--force") { Description = "Put it over a schedule of the same name." };
-        var emit = new Option<NativeScheduler?>("--emit") { Description = "Print the definition for systemd, cron or the Task Scheduler instead of keeping the schedule." };
-        var command = new Command("register", "Keep a schedule.") { name, cron, zone, template, values, window, missed, most, before, after, notify, disabled, force, emit };
+        var emit = new Option<NativeScheduler?>("--emit") {
+            Description = "Print the definition for systemd, cron or the Task Scheduler instead of keeping the schedule." };
+        var command = new Command("register", "Keep a schedule.") { name, cron, zone, template, values, window, missed, most, before, after,
+            notify, disabled, force, emit };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var timeZone = parsed.GetValue(zone) ?? TimeZoneInfo.Local.Id;
@@ -76,7 +83,9 @@ internal static class ScheduleCommand
             }
 
             var kept = await Verbs.KeepAsync(host.Schedules, schedule, parsed.GetValue(force), cancellationToken);
-            Console.Out.WriteLine($"{kept.Name} kept; next {(kept.NextDue is { } next ? $"{next:yyyy-MM-dd HH:mm zzz}" : "never")}. netbatch serve starts its jobs.");
+            Console.Out.WriteLine(
+                $"{kept.Name} kept; next {(kept.NextDue is { } next ? $"{next:yyyy-MM-dd HH:mm zzz}" : "never")}. netbatch serve starts "
+                    + $"its jobs.");
             return ExitCode.Done;
         });
         return command;
@@ -84,16 +93,23 @@ internal static class ScheduleCommand
 
     private static Command Set()
     {
-        var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
-        var cron = new Option<string?>("--cron") { Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily." };
+        var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.",
+            Arity = ArgumentArity.OneOrMore };
+        var cron = new Option<string?>("--cron") {
+            Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily." };
         var zone = new Option<string?>("--time-zone") { Description = "Whose clock it goes by, such as Europe/Berlin." };
         var template = new Option<string?>("--template") { Description = "The job template." };
-        var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the template's parameter, over those there are." };
-        var window = new Option<string?>("--window") { Description = "A change window in the place of the template's; empty: that of the template." };
-        var missed = new Option<MissedRuns?>("--missed") { Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
+        var values = new Option<string[]>("--parameter") {
+            Description = "name=value: a value of the template's parameter, over those there are." };
+        var window = new Option<string?>("--window") {
+            Description = "A change window in the place of the template's; empty: that of the template." };
+        var missed = new Option<MissedRuns?>("--missed") {
+            Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
         var most = new Option<int?>("--most-missed") { Description = "How many of them are made up for with All." };
-        var notify = new Option<string[]>("--notify") { Description = "Names of notifications, in place of all there are.", AllowMultipleArgumentsPerToken = true };
-        return Verbs.Of("set", "Change parts of schedules; what is not given stays.", [names, cron, zone, template, values, window, missed, most, notify], (parsed, host, cancellationToken) =>
+        var notify = new Option<string[]>("--notify") { Description = "Names of notifications, in place of all there are.",
+            AllowMultipleArgumentsPerToken = true };
+        return Verbs.Of("set", "Change parts of schedules; what is not given stays.",
+            [names, cron, zone, template, values, window, missed, most, notify], (parsed, host, cancellationToken) =>
             ChangeAsync(host, parsed.GetRequiredValue(names), schedule => schedule with
             {
                 Cron = parsed.GetValue(cron) ?? schedule.Cron,
@@ -110,12 +126,14 @@ internal static class ScheduleCommand
 
     private static Command Rest(string verb, string description, bool disabled)
     {
-        var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.",
+            Arity = ArgumentArity.OneOrMore };
         return Verbs.Of(verb, description, [names], (parsed, host, cancellationToken) =>
             ChangeAsync(host, parsed.GetRequiredValue(names), schedule => schedule with { Disabled = disabled }, cancellationToken));
     }
 
-    private static async Task ChangeAsync(NetBatchHost host, string[] names, Func<BatchSchedule, BatchSchedule> changed, CancellationToken cancellationToken)
+    private static async Task ChangeAsync(NetBatchHost host, string[] names, Func<BatchSchedule, BatchSchedule> changed,
+        CancellationToken cancellationToken)
     {
         List<BatchSchedule> kept = [];
         foreach (var schedule in await host.Schedules.ToUseAsync(names, cancellationToken))
@@ -126,7 +144,8 @@ internal static class ScheduleCommand
         Table(kept);
     }
 
-    private static Dictionary<string, JsonElement> Merged(IReadOnlyDictionary<string, JsonElement> before, IReadOnlyDictionary<string, JsonElement> over)
+    private static Dictionary<string, JsonElement> Merged(IReadOnlyDictionary<string, JsonElement> before,
+        IReadOnlyDictionary<string, JsonElement> over)
     {
         Dictionary<string, JsonElement> merged = new(before, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in over)
@@ -145,14 +164,17 @@ internal static class ScheduleCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
-            var runs = await host.Store.Schedules.ReadAsync(parsed.GetValue(name), cancellationToken).Take(parsed.GetValue(first)).ToListAsync(cancellationToken);
+            var runs = await host.Store.Schedules.ReadAsync(parsed.GetValue(name), cancellationToken).Take(parsed.GetValue(first))
+                .ToListAsync(cancellationToken);
             if (parsed.GetValue(CommonOptions.Json))
             {
                 runs.ForEach(Output.Line);
                 return ExitCode.Done;
             }
 
-            Output.Table(["Schedule", "Due", "Outcome", "Job", "Note"], runs.Select(run => (string[])[run.Schedule, $"{run.Due:u}", run.Outcome.ToString(), run.JobId ?? "", Output.Safe(run.Note ?? "")]));
+            Output.Table(["Schedule", "Due", "Outcome", "Job", "Note"],
+                runs.Select(run => (string[])[run.Schedule, $"{run.Due:u}", run.Outcome.ToString(), run.JobId ?? "",
+                    Output.Safe(run.Note ?? "")]));
             return ExitCode.Done;
         });
         return command;

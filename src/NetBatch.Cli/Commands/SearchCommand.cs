@@ -9,11 +9,13 @@ namespace NetBatch.Cli.Commands;
 internal static class SearchCommand
 {
     private static readonly Option<string[]> EqualTo = new("--equals") { Description = "The line is this. May be repeated." };
-    private static readonly Option<string[]> StartsWith = new("--startswith") { Description = "The line begins with this. May be repeated." };
+    private static readonly Option<string[]> StartsWith = new("--startswith") {
+        Description = "The line begins with this. May be repeated." };
     private static readonly Option<string[]> EndsWith = new("--endswith") { Description = "The line ends with this. May be repeated." };
     private static readonly Option<string[]> Contains = new("--contains") { Description = "The line holds this. May be repeated." };
     private static readonly Option<string?> Pattern = new("--regex") { Description = "A regular expression found in the line." };
-    private static readonly Option<string[]> Lineage = new("--lineage") { Description = "The line has this lineage ('router bgp > neighbor'). May be repeated." };
+    private static readonly Option<string[]> Lineage = new("--lineage") {
+        Description = "The line has this lineage ('router bgp > neighbor'). May be repeated." };
 
     public static Command Create()
     {
@@ -23,7 +25,8 @@ internal static class SearchCommand
         command.SetAction(parsed =>
         {
             var desk = options.Desk(parsed);
-            var search = new ConfigSearch(Values(parsed, EqualTo), Values(parsed, StartsWith), Values(parsed, EndsWith), Values(parsed, Contains), parsed.GetValue(Pattern), Values(parsed, Lineage));
+            var search = new ConfigSearch(Values(parsed, EqualTo), Values(parsed, StartsWith), Values(parsed, EndsWith),
+                Values(parsed, Contains), parsed.GetValue(Pattern), Values(parsed, Lineage));
             foreach (var file in parsed.GetRequiredValue(files))
             {
                 var name = Path.GetFileNameWithoutExtension(file.Name);

@@ -9,7 +9,9 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Start the jobs of schedules when they are due, and send notifications; one process for a store. SIGTERM leaves its jobs to be gone on with.");
+        var command = new Command("serve",
+            "Start the jobs of schedules when they are due, and send notifications; one process for a store. SIGTERM leaves its jobs to "
+                + "be gone on with.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
@@ -19,7 +21,9 @@ internal static class ServeCommand
             if (!json)
             {
                 var schedules = await host.Schedules.ReadAsync([], cancellationToken).ToListAsync(cancellationToken);
-                Console.Out.WriteLine($"Going through {schedules.Count} schedule(s) of {host.Store.Location}; next {schedules.Min(one => one.NextDue)?.ToString("u", null) ?? "none"}. Ctrl+C ends it.");
+                Console.Out.WriteLine(
+                    $"Going through {schedules.Count} schedule(s) of {host.Store.Location}; next "
+                        + $"{schedules.Min(one => one.NextDue)?.ToString("u", null) ?? "none"}. Ctrl+C ends it.");
             }
 
             await host.Schedules.RunAsync(
@@ -31,7 +35,9 @@ internal static class ServeCommand
                     }
                     else
                     {
-                        Console.Out.WriteLine($"{run.Schedule} {run.Due:u}: {run.Outcome}{(run.JobId is null ? "" : $" {run.JobId}")}{(run.Note is null ? "" : $". {Output.Safe(run.Note)}")}");
+                        Console.Out.WriteLine(
+                            $"{run.Schedule} {run.Due:u}: {run.Outcome}{(run.JobId is null ? "" : $" {run.JobId}")}"
+                                + $"{(run.Note is null ? "" : $". {Output.Safe(run.Note)}")}");
                     }
 
                     return Task.CompletedTask;

@@ -47,7 +47,8 @@ internal static class StatsCommand
             (null, { } before) => $" before {Output.Moment(before)}",
             _ => "",
         };
-        Console.Out.WriteLine($"{Counted.Of(figures.Jobs, "job")}{window}: {(figures.Jobs == 0 ? "none" : string.Join(", ", figures.ByState))}");
+        Console.Out.WriteLine(
+            $"{Counted.Of(figures.Jobs, "job")}{window}: {(figures.Jobs == 0 ? "none" : string.Join(", ", figures.ByState))}");
         if (figures.Jobs == 0)
         {
             return;
@@ -75,7 +76,9 @@ internal static class StatsCommand
             Console.Out.WriteLine(title);
             Output.Table(
                 ["Device", "Runs", "Completed", "Failed", "Retried", "Success", "Mean", "Max"],
-                devices.Select(one => (string[])[one.Device, $"{one.Runs}", $"{one.Completed}", $"{one.Failures}", $"{one.Retried}", $"{one.SuccessRate:0} %", Output.Time(one.MeanDuration), Output.Time(one.MaxDuration)]));
+                devices.Select(one =>
+                    (string[])[one.Device, $"{one.Runs}", $"{one.Completed}", $"{one.Failures}", $"{one.Retried}", $"{one.SuccessRate:0} %",
+                        Output.Time(one.MeanDuration), Output.Time(one.MaxDuration)]));
         }
     }
 }

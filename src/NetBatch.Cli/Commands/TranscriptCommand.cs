@@ -10,7 +10,8 @@ internal static class TranscriptCommand
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The job's id; it was started with --transcript." };
-        var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
+        var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.",
+            AllowMultipleArgumentsPerToken = true };
         var attempt = new Option<int?>("--attempt") { Description = "One attempt, from 1. Default: all." };
         var command = new Command("transcript", "What was really said with the devices, and what was made of it.") { id, devices, attempt };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -18,7 +19,8 @@ internal static class TranscriptCommand
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             var job = await host.Store.GetAsync(parsed.GetRequiredValue(id), cancellationToken);
             (string, int) of = default;
-            await foreach (var line in host.Reports.TranscriptsAsync(job.Id, parsed.GetValue(devices) ?? [], parsed.GetValue(attempt), cancellationToken))
+            await foreach (var line in host.Reports.TranscriptsAsync(job.Id, parsed.GetValue(devices) ?? [], parsed.GetValue(attempt),
+                cancellationToken))
             {
                 if (parsed.GetValue(CommonOptions.Json))
                 {

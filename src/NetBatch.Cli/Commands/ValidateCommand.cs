@@ -10,10 +10,12 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        var projects = new Argument<string[]>("project") { Description = "Projects; * and ? are wildcards.", Arity = ArgumentArity.OneOrMore };
+        var projects = new Argument<string[]>("project") { Description = "Projects; * and ? are wildcards.",
+            Arity = ArgumentArity.OneOrMore };
         var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
         var command = new Command("validate", "Run the pipelines of projects.") { projects, parallel };
-        return new JobStarter(where: new ProjectTargets(new InstanceOptions(), projects), usual: parsed => DataRules.Pipelines(parsed.GetValue(parallel))).AddTo(
+        return new JobStarter(where: new ProjectTargets(new InstanceOptions(), projects),
+            usual: parsed => DataRules.Pipelines(parsed.GetValue(parallel))).AddTo(
             command,
             parsed => (new WorkSpec("pipeline", 1, JobStarter.Args(new { })), string.Join(", ", parsed.GetValue(projects)!)),
             async (parsed, host, spec, cancellationToken) =>
@@ -32,7 +34,8 @@ internal static class ValidateCommand
 
         public SecretSources ReadSecrets(ParseResult parsed, TextReader input) => instances.ReadSecrets(parsed, input);
 
-        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => instances.WithSecrets(parsed, host, targets);
+        public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
+            instances.WithSecrets(parsed, host, targets);
 
         public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
         {

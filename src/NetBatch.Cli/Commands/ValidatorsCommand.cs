@@ -43,7 +43,9 @@ internal static class ValidatorsCommand
         Console.Out.WriteLine($"  {validator.Help}");
         foreach (var option in validator.Parameters)
         {
-            Console.Out.WriteLine($"    {option.Name}{(option.Required ? " (required)" : option.Default is { } usual ? $" (default {usual})" : "")}: {option.Help}");
+            Console.Out.WriteLine(
+                $"    {option.Name}{(option.Required ? " (required)" : option.Default is { } usual ? $" (default {usual})" : "")}: "
+                    + $"{option.Help}");
         }
 
         foreach (var line in validator.Example.TrimEnd().Split('\n'))

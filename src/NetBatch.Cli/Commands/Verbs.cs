@@ -5,7 +5,8 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
 
-/// <summary>The subcommands that every sort of thing has which is kept under a name: <c>list</c>, <c>save</c>, <c>import</c>, <c>remove</c>.</summary>
+/// <summary>The subcommands that every sort of thing has which is kept under a name: <c>list</c>, <c>save</c>, <c>import</c>,
+/// <c>remove</c>.</summary>
 internal static class Verbs
 {
     /// <summary><c>list</c>: all, or those of some names; as a table or, with <c>--json</c>, as objects.</summary>
@@ -14,7 +15,8 @@ internal static class Verbs
     /// <param name="table">Prints them as a table.</param>
     /// <param name="json">Prints one as JSON; null: as an object on a line.</param>
     public static Command List<T>(
-        string title, Func<NetBatchHost, IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<T>> read, Action<IReadOnlyList<T>> table, Action<T>? json = null)
+        string title, Func<NetBatchHost, IReadOnlyList<string>, CancellationToken, IAsyncEnumerable<T>> read,
+        Action<IReadOnlyList<T>> table, Action<T>? json = null)
         where T : notnull
     {
         var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
@@ -44,7 +46,8 @@ internal static class Verbs
         return Of("save", $"Keep a {title}.", [file, force], async (parsed, host, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file).FullName;
-            var kept = await KeepAsync(book(host), read(path, await File.ReadAllTextAsync(path, cancellationToken)), parsed.GetValue(force), cancellationToken);
+            var kept = await KeepAsync(book(host), read(path, await File.ReadAllTextAsync(path, cancellationToken)), parsed.GetValue(force),
+                cancellationToken);
             Console.Out.WriteLine($"{kept.Name} kept.");
         });
     }
@@ -73,8 +76,10 @@ internal static class Verbs
     {
         var file = new Argument<FileInfo>("file") { Description = forms };
         Symbol[] taken = skip is null ? [file] : [file, skip];
-        return Of("import", $"Add the {title}s of a file, or replace those of the same name; all or none.", taken, async (parsed, host, cancellationToken) =>
-            Console.Out.WriteLine($"{Counted.Of(await import(parsed, host, parsed.GetRequiredValue(file).FullName, cancellationToken), title)} imported."));
+        return Of("import", $"Add the {title}s of a file, or replace those of the same name; all or none.", taken,
+            async (parsed, host, cancellationToken) =>
+            Console.Out.WriteLine(
+                $"{Counted.Of(await import(parsed, host, parsed.GetRequiredValue(file).FullName, cancellationToken), title)} imported."));
     }
 
     /// <summary><c>remove</c> for what people define.</summary>
@@ -99,7 +104,8 @@ internal static class Verbs
         });
 
     /// <summary>A subcommand that opens the store and succeeds where it does not throw.</summary>
-    public static Command Of(string name, string description, IReadOnlyList<Symbol> symbols, Func<ParseResult, NetBatchHost, CancellationToken, Task> act)
+    public static Command Of(string name, string description, IReadOnlyList<Symbol> symbols,
+        Func<ParseResult, NetBatchHost, CancellationToken, Task> act)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -125,7 +131,10 @@ internal static class Verbs
 
     private static Command Remove(string description, Func<NetBatchHost, IReadOnlyList<string>, CancellationToken, Task> remove)
     {
-        var names = new Argument<string[]>("name") { Description = "Names; * and ? are wildcards. One that matches nothing removes nothing at all.", Arity = ArgumentArity.OneOrMore };
-        return Of("remove", description, [names], (parsed, host, cancellationToken) => remove(host, parsed.GetRequiredValue(names), cancellationToken));
+        var names = new Argument<string[]>("name") {
+            Description = "Names; * and ? are wildcards. One that matches nothing removes nothing at all.",
+            Arity = ArgumentArity.OneOrMore };
+        return Of("remove", description, [names],
+            (parsed, host, cancellationToken) => remove(host, parsed.GetRequiredValue(names), cancellationToken));
     }
 }

@@ -13,11 +13,15 @@ internal static class WorkflowCommand
     private static Command Run()
     {
         var name = new Argument<string>("workflow") { Description = "The workflow's name." };
-        var parameters = new Option<string[]>("--parameter") { Description = "name=value for all instances.", AllowMultipleArgumentsPerToken = true };
-        var own = new Option<string[]>("--instance-parameter") { Description = "instance:name=value for one instance, over --parameter.", AllowMultipleArgumentsPerToken = true };
-        var rows = new Option<int?>("--row-limit") { Description = "The most rows an instance may give. Default: the workflow's, else 1000000." };
+        var parameters = new Option<string[]>("--parameter") { Description = "name=value for all instances.",
+            AllowMultipleArgumentsPerToken = true };
+        var own = new Option<string[]>("--instance-parameter") { Description = "instance:name=value for one instance, over --parameter.",
+            AllowMultipleArgumentsPerToken = true };
+        var rows = new Option<int?>("--row-limit") {
+            Description = "The most rows an instance may give. Default: the workflow's, else 1000000." };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run a query that may change the instances." };
-        var command = new Command("run", "Run a workflow on many instances in batches and keep their rows.") { name, parameters, own, rows, allowChange };
+        var command = new Command("run", "Run a workflow on many instances in batches and keep their rows.") { name, parameters, own, rows,
+            allowChange };
         return new JobStarter(where: new InstanceOptions(), usual: _ => DataRules.Usual).AddTo(
             command,
             parsed => (new WorkSpec("workflow", 1, JobStarter.Args(new { })), parsed.GetRequiredValue(name)),
@@ -28,7 +32,8 @@ internal static class WorkflowCommand
                     host,
                     parsed.GetRequiredValue(name),
                     values.Count == 0 ? null : Json(values),
-                    Own(parsed.GetValue(own)).GroupBy(one => one.Instance, one => one.Pair, StringComparer.OrdinalIgnoreCase).Select(group => KeyValuePair.Create(group.Key, Json(group))),
+                    Own(parsed.GetValue(own)).GroupBy(one => one.Instance, one => one.Pair, StringComparer.OrdinalIgnoreCase)
+                        .Select(group => KeyValuePair.Create(group.Key, Json(group))),
                     parsed.GetValue(allowChange),
                     parsed.GetValue(rows),
                     cancellationToken);
@@ -43,7 +48,8 @@ internal static class WorkflowCommand
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             yield return colon > 0
                 ? (text[..colon], Pairs.Read([text[(colon + 1)..]], "--instance-parameter").Single())
-                : throw new NetBatchException(ErrorCode.InvalidArgument, $"--instance-parameter has '{text}'.", "Write instance:name=value.");
+                : throw new NetBatchException(ErrorCode.InvalidArgument, $"--instance-parameter has '{text}'.",
+                    "Write instance:name=value.");
         }
     }
 

@@ -19,16 +19,20 @@ internal static class WorkflowsCommand
     private static Command Add()
     {
         var name = new Argument<string>("name") { Description = "What to call it." };
-        var query = new Argument<string?>("query") { Description = "The query, in quotes; parameters stand in it as @name.", Arity = ArgumentArity.ZeroOrOne };
+        var query = new Argument<string?>("query") { Description = "The query, in quotes; parameters stand in it as @name.",
+            Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<FileInfo?>("--file", "-f") { Description = "A file with the query." };
-        var parameters = new Option<string[]>("--parameter") { Description = "name:type or name:type=default; types: Text, WholeNumber, Number, Boolean, Date, Timestamp; with [] a list: ids:WholeNumber[]=1,2.", AllowMultipleArgumentsPerToken = true };
+        var parameters = new Option<string[]>("--parameter") {
+            Description = "name:type or name:type=default; types: Text, WholeNumber, Number, Boolean, Date, Timestamp; with [] a list: "
+                + "ids:WholeNumber[]=1,2.", AllowMultipleArgumentsPerToken = true };
         var description = new Option<string?>("--description") { Description = "What it is for." };
         var rows = new Option<int?>("--row-limit") { Description = "The most rows an instance may give." };
         var force = new Option<bool>("--force") { Description = "Put it over a workflow of the same name." };
         var command = new Command("add", "Define a workflow.") { name, query, file, parameters, description, rows, force };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var text = parsed.GetValue(file) is { } from ? await File.ReadAllTextAsync(from.FullName, cancellationToken) : parsed.GetValue(query);
+            var text = parsed.GetValue(file) is { } from ? await File.ReadAllTextAsync(from.FullName, cancellationToken)
+                : parsed.GetValue(query);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             await Verbs.KeepAsync(
                 host.Workflows,
@@ -36,7 +40,8 @@ internal static class WorkflowsCommand
                 {
                     Name = parsed.GetRequiredValue(name),
                     Description = parsed.GetValue(description),
-                    Query = text ?? throw new NetBatchException(ErrorCode.InvalidArgument, "No query was given.", "Write it in quotes, or name its file by --file."),
+                    Query = text ?? throw new NetBatchException(ErrorCode.InvalidArgument, "No query was given.",
+                        "Write it in quotes, or name its file by --file."),
                     Parameters = [.. (parsed.GetValue(parameters) ?? []).Select(WorkflowSpec.Parameter)],
                     RowLimit = parsed.GetValue(rows),
                 },

@@ -16,9 +16,11 @@ internal static class AnswerOptions
     };
 
     /// <summary>How long a commit or a save may be silent.</summary>
-    public static Option<int?> Limit(string what) => new($"--{what}-timeout") { Description = $"Seconds for which a {what} may say nothing; 300 where it is not given." };
+    public static Option<int?> Limit(string what) =>
+        new($"--{what}-timeout") { Description = $"Seconds for which a {what} may say nothing; 300 where it is not given." };
 
     /// <summary>The answers in the form that the kinds of work take; null where none was given.</summary>
     public static object? Read(string[]? texts) => texts is not { Length: > 0 } ? null
-        : Pairs.Read(texts, "--answer").Select(pair => new Dictionary<string, string> { ["expect"] = pair.Key, ["answer"] = pair.Value }).ToArray();
+        : Pairs.Read(texts, "--answer").Select(pair => new Dictionary<string, string> { ["expect"] = pair.Key, ["answer"] = pair.Value })
+            .ToArray();
 }

@@ -39,9 +39,11 @@ internal static class CommandWords
 
     private static IEnumerable<Token> Words(SymbolResult part) => part switch
     {
-        ArgumentResult { Argument.Arity.MaximumNumberOfValues: > 1 } argument => argument.Tokens.Where(token => token.Value.Length > 1 && token.Value[0] == '-'),
+        ArgumentResult { Argument.Arity.MaximumNumberOfValues: > 1 } argument =>
+            argument.Tokens.Where(token => token.Value.Length > 1 && token.Value[0] == '-'),
         // An option of one value takes it as it is; one of many may have swallowed the next option.
-        OptionResult { Option.AllowMultipleArgumentsPerToken: true } option => option.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)),
+        OptionResult { Option.AllowMultipleArgumentsPerToken: true } option =>
+            option.Tokens.Where(token => token.Value.StartsWith("--", StringComparison.Ordinal)),
         _ => [],
     };
 }

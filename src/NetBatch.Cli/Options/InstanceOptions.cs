@@ -6,11 +6,14 @@ namespace NetBatch.Cli.Options;
 /// <summary>Which instances a job works on, and how it gets in.</summary>
 internal sealed class InstanceOptions : ITargetOptions
 {
-    private readonly Option<string[]> instances = new("--instance", "-d") { Description = "Names in the inventory; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<FileInfo?> inventory = new("--inventory", "-i") { Description = "A file of instances (CSV, JSON, YAML) instead of the stored inventory." };
+    private readonly Option<string[]> instances = new("--instance", "-d") { Description = "Names in the inventory; * and ? are wildcards.",
+        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<FileInfo?> inventory = new("--inventory",
+        "-i") { Description = "A file of instances (CSV, JSON, YAML) instead of the stored inventory." };
     private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of instances that name none." };
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME." };
-    private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
+    private readonly Option<bool> password = new("--password-stdin") {
+        Description = "Read the password from the first line of standard input." };
 
     public IEnumerable<Option> All => [instances, inventory, user, credential, password];
 

@@ -6,18 +6,22 @@ namespace NetBatch.Cli.Options;
 internal sealed class JobFilterOptions
 {
     private readonly Option<string[]> ids = Many("--id", "Only these ids.");
-    private readonly Option<JobState[]> states = new("--status", "--state", "-s") { Description = "Only jobs in these states.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<JobState[]> states = new("--status", "--state", "-s") { Description = "Only jobs in these states.",
+        AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> kinds = Many("--type", "Only these kinds of work: command, config, ...", "--kind");
     private readonly Option<string?> project = new("--project") { Description = "Only jobs of this project." };
     private readonly Option<string[]> tags = Many("--tag", "Only jobs that have all these tags.");
     private readonly Option<string[]> devices = Many("--device", "Only jobs that have one of these devices; * and ? are wildcards.", "-d");
-    private readonly Option<string[]> users = Many("--user", "Only jobs that these people made: user or user@host; * and ? are wildcards.", "-u");
+    private readonly Option<string[]> users = Many("--user", "Only jobs that these people made: user or user@host; * and ? are wildcards.",
+        "-u");
     private readonly Option<string[]> workflows = Many("--workflow", "Only jobs of these workflows; * and ? are wildcards.");
-    private readonly Option<int[]> priorities = new("--priority") { Description = "Only jobs of these priorities, 0 to 100.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<int[]> priorities = new("--priority") { Description = "Only jobs of these priorities, 0 to 100.",
+        AllowMultipleArgumentsPerToken = true };
     private readonly Option<DateTimeOffset?> since = TimeOption.Moment("--since", "Only jobs made then or later.");
     private readonly Option<DateTimeOffset?> before = TimeOption.Moment("--before", "Only jobs made before.");
 
-    private readonly Argument<string[]> names = new("name") { Description = "Names; * and ? are wildcards.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> names = new("name") { Description = "Names; * and ? are wildcards.",
+        Arity = ArgumentArity.ZeroOrMore };
 
     public void AddTo(Command command)
     {

@@ -11,13 +11,15 @@ internal static class Logins
     {
         var line = input.ReadLine() is { Length: > 0 } text
             ? text
-            : throw new NetBatchException(ErrorCode.CredentialRequired, $"{announced.Name} was given and standard input has no line for it.");
+            : throw new NetBatchException(ErrorCode.CredentialRequired,
+                $"{announced.Name} was given and standard input has no line for it.");
         sources.Supply(role, new Secret(user, line));
     }
 
     /// <summary>A secret that was supplied, as what refers to it; or null.</summary>
     public static CredentialReference? Supplied(this SecretSources sources, string role) =>
-        sources.Supplied.TryGetValue(role, out var secret) ? new CredentialReference(CredentialSource.Supplied, role, secret.UserName) : null;
+        sources.Supplied.TryGetValue(role, out var secret) ? new CredentialReference(CredentialSource.Supplied, role, secret.UserName)
+            : null;
 
     /// <summary>Where the login's secret is, by <c>--user</c>, <c>--credential</c> and what was supplied; or null.</summary>
     public static CredentialReference? Login(this SecretSources sources, string? user, string? credential)

@@ -7,32 +7,54 @@ namespace NetBatch.Cli.Options;
 /// <summary>The rules of a job as options; one set for every verb that starts one.</summary>
 internal sealed class RuleOptions
 {
-    private readonly Option<string?> batchSize = new("--batch-size", "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once. Default 10." };
-    private readonly Option<int?> throttle = new("--throttle") { Description = "Targets in flight at once. Default: the batch size, at most 50." };
-    private readonly Option<bool> rolling = new("--rolling") { Description = "No walls within the last batch size: start the next as one ends." };
+    private readonly Option<string?> batchSize = new("--batch-size",
+        "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once. Default 10." };
+    private readonly Option<int?> throttle = new("--throttle") {
+        Description = "Targets in flight at once. Default: the batch size, at most 50." };
+    private readonly Option<bool> rolling = new("--rolling") {
+        Description = "No walls within the last batch size: start the next as one ends." };
     private readonly Option<int?> perHour = new("--per-hour") { Description = "Devices started an hour, evenly spaced." };
-    private readonly Option<string[]> maxPerGroup = new("--max-per-group") { Description = "label=N: at most N in flight with the same value of the label.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> maxFailures = new("--max-failures") { Description = "Failures at which nothing new starts: a count over the job, or N% of a batch." };
-    private readonly Option<string?> canaryMaxFailures = new("--canary-max-failures") { Description = "The same within canary batches. Default 1." };
+    private readonly Option<string[]> maxPerGroup = new("--max-per-group") {
+        Description = "label=N: at most N in flight with the same value of the label.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> maxFailures = new("--max-failures") {
+        Description = "Failures at which nothing new starts: a count over the job, or N% of a batch." };
+    private readonly Option<string?> canaryMaxFailures = new("--canary-max-failures") {
+        Description = "The same within canary batches. Default 1." };
     private readonly Option<bool> stopOnError = new("--stop-on-error") { Description = "The same as --max-failures 1." };
-    private readonly Option<string[]> canaryBy = new("--canary-by") { Description = "Labels: the first batch gets one target of each combination.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> neverTogether = new("--never-together") { Description = "Labels: targets with the same value go into different batches.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout", "From launch to the end of the key exchange. Default 10.");
+    private readonly Option<string[]> canaryBy = new("--canary-by") {
+        Description = "Labels: the first batch gets one target of each combination.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> neverTogether = new("--never-together") {
+        Description = "Labels: targets with the same value go into different batches.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout",
+        "From launch to the end of the key exchange. Default 10.");
     private readonly Option<TimeSpan?> loginTimeout = Seconds("--login-timeout", "From launch to the first prompt. Default 30.");
     private readonly Option<TimeSpan?> stepTimeout = Seconds("--step-timeout", "Silence within a command. Default 60.");
-    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout", "All attempts of one target. Default 900; workflows 1800.");
-    private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout", "Wait for a device that another job changes. Default 0: refuse.");
+    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout",
+        "All attempts of one target. Default 900; workflows 1800.");
+    private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout",
+        "Wait for a device that another job changes. Default 0: refuse.");
     private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
-    private readonly Option<int?> priority = new("--priority") { Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
+    private readonly Option<int?> priority = new("--priority") {
+        Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
 
-    private readonly Option<string?> window = new("--window") { Description = "When devices may be started: 'Sat 22:00-04:00', or 'Mon-Fri 01:00-03:00; Sun 12:00-13:00 Europe/Berlin'. Outside, the job waits." };
-    private readonly Option<string?> timeZone = new("--time-zone") { Description = "The time zone of --window where it names none. Default: this machine's." };
-    private readonly Option<string[]> dependsOn = new("--depends-on") { Description = "Ids of jobs that must have ended before.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<DependencyRule?> after = new("--after") { Description = "What their end must be. Default Success: each Completed." };
-    private readonly Option<bool> requireApproval = new("--require-approval") { Description = "Hold the job until another account approves it (netbatch approve)." };
-    private readonly Option<HostKeyPolicy?> hostKeys = new("--host-key-policy") { Description = "AcceptNew: a first key of a device is accepted and told. Strict: only known keys. Pinned: only approved ones (netbatch hostkeys). Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise." };
-    private readonly Option<bool> transcript = new("--transcript") { Description = "Keep what is said with each device, without secrets (netbatch transcript shows it)." };
-    private readonly Option<string?> maxMemory = new("--max-memory") { Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
+    private readonly Option<string?> window = new("--window") {
+        Description = "When devices may be started: 'Sat 22:00-04:00', or 'Mon-Fri 01:00-03:00; Sun 12:00-13:00 Europe/Berlin'. "
+            + "Outside, the job waits." };
+    private readonly Option<string?> timeZone = new("--time-zone") {
+        Description = "The time zone of --window where it names none. Default: this machine's." };
+    private readonly Option<string[]> dependsOn = new("--depends-on") { Description = "Ids of jobs that must have ended before.",
+        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<DependencyRule?> after = new("--after") {
+        Description = "What their end must be. Default Success: each Completed." };
+    private readonly Option<bool> requireApproval = new("--require-approval") {
+        Description = "Hold the job until another account approves it (netbatch approve)." };
+    private readonly Option<HostKeyPolicy?> hostKeys = new("--host-key-policy") {
+        Description = "AcceptNew: a first key of a device is accepted and told. Strict: only known keys. Pinned: only approved ones "
+            + "(netbatch hostkeys). Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise." };
+    private readonly Option<bool> transcript = new("--transcript") {
+        Description = "Keep what is said with each device, without secrets (netbatch transcript shows it)." };
+    private readonly Option<string?> maxMemory = new("--max-memory") {
+        Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
 
     /// <summary>Whether the command line says how large the batches are.</summary>
     public static bool GivesBatchSize(ParseResult parsed) => parsed.Tokens.Any(token => token.Value is "--batch-size" or "-b");
@@ -49,7 +71,8 @@ internal sealed class RuleOptions
     {
         if (parsed.GetValue(stopOnError) && parsed.GetValue(maxFailures) is not null)
         {
-            throw new NetBatchException(ErrorCode.InvalidRule, "--stop-on-error is --max-failures 1; both were given.", "Leave one of them out.");
+            throw new NetBatchException(ErrorCode.InvalidRule, "--stop-on-error is --max-failures 1; both were given.",
+                "Leave one of them out.");
         }
 
         var limit = parsed.GetValue(maxFailures) ?? (parsed.GetValue(stopOnError) ? "1" : null);
@@ -71,10 +94,12 @@ internal sealed class RuleOptions
             LockTimeout = parsed.GetValue(lockTimeout) ?? rules.LockTimeout,
             RetryCount = parsed.GetValue(retries) ?? rules.RetryCount,
             Priority = parsed.GetValue(priority) ?? rules.Priority,
-            Window = parsed.GetValue(window) is { } text ? ChangeWindow.Parse(text, parsed.GetValue(timeZone) is { } zone ? Zones.Find(zone) : TimeZoneInfo.Local) : rules.Window,
+            Window = parsed.GetValue(window) is { } text
+                ? ChangeWindow.Parse(text, parsed.GetValue(timeZone) is { } zone ? Zones.Find(zone) : TimeZoneInfo.Local) : rules.Window,
             DependsOn = parsed.GetValue(dependsOn) is { Length: > 0 } ids ? Words(ids) : rules.DependsOn,
             After = parsed.GetValue(after) ?? rules.After,
-            RequireApproval = parsed.GetResult(requireApproval) is { Implicit: false } ? parsed.GetValue(requireApproval) : rules.RequireApproval,
+            RequireApproval = parsed.GetResult(requireApproval) is { Implicit: false } ? parsed.GetValue(requireApproval)
+                : rules.RequireApproval,
             HostKeyPolicy = parsed.GetValue(hostKeys) ?? rules.HostKeyPolicy,
             IsAttended = !Console.IsInputRedirected,
             Transcript = parsed.GetResult(transcript) is { Implicit: false } ? parsed.GetValue(transcript) : rules.Transcript,
@@ -87,9 +112,11 @@ internal sealed class RuleOptions
         // 512MB as PowerShell writes it is 512M.
         var size = text.Length > 1 && (text[^1] is 'B' or 'b') && !char.IsAsciiDigit(text[^2]) ? text[..^1] : text;
         var shift = size.Length == 0 ? -1 : char.ToUpperInvariant(size[^1]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
-        return shift >= 0 && long.TryParse(shift > 0 ? size[..^1] : size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < 1L << 33
+        return shift >= 0 && long.TryParse(shift > 0 ? size[..^1] : size, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < 1L << 33
             ? number << shift
-            : throw new NetBatchException(ErrorCode.InvalidRule, $"--max-memory has '{text}'.", "Write bytes, or a number with K, M or G: 512M.");
+            : throw new NetBatchException(ErrorCode.InvalidRule, $"--max-memory has '{text}'.",
+                "Write bytes, or a number with K, M or G: 512M.");
     }
 
     private static string[] Words(string[]? values) =>
@@ -101,7 +128,8 @@ internal sealed class RuleOptions
         foreach (var value in Words(values))
         {
             var parts = value.Split('=', 2);
-            if (parts.Length != 2 || parts[0].Length == 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var most))
+            if (parts.Length != 2 || parts[0].Length == 0
+                || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var most))
             {
                 throw new NetBatchException(ErrorCode.InvalidRule, $"--max-per-group has '{value}'.", "Write label=N, such as site=2.");
             }

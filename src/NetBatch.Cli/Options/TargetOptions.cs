@@ -16,7 +16,8 @@ internal interface ITargetOptions
     Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken);
 
     /// <summary>The same where a job template may choose them; verbs that take none never ask.</summary>
-    Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate template, CancellationToken cancellationToken) =>
+    Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate template,
+        CancellationToken cancellationToken) =>
         ReadAsync(parsed, host, cancellationToken);
 
     /// <summary>The targets with the secrets of this command line, where they have none of their own.</summary>
@@ -26,22 +27,33 @@ internal interface ITargetOptions
 /// <summary>Which devices a job works on, and how it gets in.</summary>
 internal sealed class TargetOptions : ITargetOptions
 {
-    private readonly Option<string[]> devices = new("--device", "-d") { Description = "Names in the inventory; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> addresses = new("--address", "-a") { Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<FileInfo?> inventory = new("--inventory", "-i") { Description = "A file of devices (CSV, JSON, YAML, Ansible, ssh_config, NetBox) instead of the stored inventory." };
+    private readonly Option<string[]> devices = new("--device", "-d") { Description = "Names in the inventory; * and ? are wildcards.",
+        AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> addresses = new("--address", "-a") {
+        Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<FileInfo?> inventory = new("--inventory",
+        "-i") { Description = "A file of devices (CSV, JSON, YAML, Ansible, ssh_config, NetBox) instead of the stored inventory." };
     private readonly Option<string?> platform = new("--platform", "-p") { Description = "Platform of devices that name none." };
-    private readonly Option<DeviceTransport?> transport = new("--transport") { Description = "How devices that name none are reached: Auto, SshNet (in this process) or OpenSsh." };
-    private readonly Option<string?> encoding = new("--encoding") { Description = "Encoding of devices that name none, such as latin1; UTF-8 else." };
-    private readonly Option<string?> context = new("--context") { Description = "Context of devices that name none: a VDOM, a vsys, a logical system." };
+    private readonly Option<DeviceTransport?> transport = new("--transport") {
+        Description = "How devices that name none are reached: Auto, SshNet (in this process) or OpenSsh." };
+    private readonly Option<string?> encoding = new("--encoding") {
+        Description = "Encoding of devices that name none, such as latin1; UTF-8 else." };
+    private readonly Option<string?> context = new("--context") {
+        Description = "Context of devices that name none: a VDOM, a vsys, a logical system." };
     private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of devices that name none." };
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME, key:PATH or agent." };
-    private readonly Option<bool> password = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
-    private readonly Option<bool> enable = new("--enable-password-stdin") { Description = "Read the enable secret from the next line of standard input." };
-    private readonly Option<bool> jump = new("--jump-password-stdin") { Description = "Read the jump host's password from the next line of standard input." };
+    private readonly Option<bool> password = new("--password-stdin") {
+        Description = "Read the password from the first line of standard input." };
+    private readonly Option<bool> enable = new("--enable-password-stdin") {
+        Description = "Read the enable secret from the next line of standard input." };
+    private readonly Option<bool> jump = new("--jump-password-stdin") {
+        Description = "Read the jump host's password from the next line of standard input." };
 
-    private readonly Option<string?> code = new("--one-time-code") { Description = "Where one-time codes of logins come from: prompt (a line of standard input for each question), env:NAME." };
+    private readonly Option<string?> code = new("--one-time-code") {
+        Description = "Where one-time codes of logins come from: prompt (a line of standard input for each question), env:NAME." };
 
-    public IEnumerable<Option> All => [devices, addresses, inventory, platform, transport, encoding, context, user, credential, password, enable, jump, code];
+    public IEnumerable<Option> All =>
+        [devices, addresses, inventory, platform, transport, encoding, context, user, credential, password, enable, jump, code];
 
     /// <summary>Options of verbs that only need the secrets again.</summary>
     public IEnumerable<Option> Secrets => [user, password, enable, jump];
@@ -53,7 +65,8 @@ internal sealed class TargetOptions : ITargetOptions
     public SecretSources ReadSecrets(ParseResult parsed, TextReader input)
     {
         var sources = new SecretSources();
-        (Option<bool> Option, string Name)[] announced = [(password, SecretSources.Login), (enable, SecretSources.Enable), (jump, SecretSources.Jump)];
+        (Option<bool> Option, string Name)[] announced = [(password, SecretSources.Login), (enable, SecretSources.Enable),
+            (jump, SecretSources.Jump)];
         foreach (var (option, name) in announced.Where(one => parsed.GetValue(one.Option)))
         {
             sources.Supply(option, name, name == SecretSources.Login ? parsed.GetValue(user) : null, input);
@@ -77,7 +90,8 @@ internal sealed class TargetOptions : ITargetOptions
             return;
         }
 
-        var targets = await host.Store.ReadRunsAsync(jobId, new RunFilter(), cancellationToken).Select(run => run.Target).ToListAsync(cancellationToken);
+        var targets = await host.Store.ReadRunsAsync(jobId, new RunFilter(), cancellationToken).Select(run => run.Target)
+            .ToListAsync(cancellationToken);
         foreach (var (role, secret) in given)
         {
             host.Secrets.SupplyAgain(role, secret, targets);
@@ -88,10 +102,13 @@ internal sealed class TargetOptions : ITargetOptions
         WithSecrets(parsed, host, await GivenAsync(parsed, host, cancellationToken));
 
     /// <summary>The targets that were given, or else those that the template chooses.</summary>
-    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate filled, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Target>> ReadAsync(ParseResult parsed, NetBatchHost host, FilledTemplate filled,
+        CancellationToken cancellationToken)
     {
-        var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 } || parsed.GetValue(addresses) is { Length: > 0 };
-        var targets = given ? await GivenAsync(parsed, host, cancellationToken) : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
+        var given = parsed.GetValue(inventory) is not null || parsed.GetValue(devices) is { Length: > 0 }
+            || parsed.GetValue(addresses) is { Length: > 0 };
+        var targets = given ? await GivenAsync(parsed, host, cancellationToken)
+            : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
         return TargetChoice.WithDefaults(WithSecrets(parsed, host, targets), filled.Template);
     }
 
@@ -108,9 +125,11 @@ internal sealed class TargetOptions : ITargetOptions
     }
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
-    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) => TargetChoice.WithSession(
+    public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
+        TargetChoice.WithSession(
         TargetChoice.WithOneTimeCode(TargetChoice.WithDefaults(
-            targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)), host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)), parsed.GetValue(code)),
+            targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)),
+            host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)), parsed.GetValue(code)),
         parsed.GetValue(transport),
         parsed.GetValue(encoding),
         parsed.GetValue(context));

@@ -10,7 +10,8 @@ internal static class TemplateSource
 
     public static Option<DirectoryInfo[]> Folders() => new("--templates")
     {
-        Description = "Folders with index and *.textfsm that are asked first. Asked after them: templates beside the store, NTC_TEMPLATES_DIR, the built-in ones.",
+        Description = "Folders with index and *.textfsm that are asked first. Asked after them: templates beside the store, "
+            + "NTC_TEMPLATES_DIR, the built-in ones.",
         AllowMultipleArgumentsPerToken = true,
     };
 

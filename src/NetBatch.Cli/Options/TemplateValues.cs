@@ -21,6 +21,7 @@ internal static class TemplateValues
 
         return pairs.GroupBy(pair => pair.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(
             group => group.Key,
-            group => group.Count() == 1 ? JsonSerializer.SerializeToElement(group.First().Value) : JsonSerializer.SerializeToElement(group.Select(pair => pair.Value)));
+            group => group.Count() == 1 ? JsonSerializer.SerializeToElement(group.First().Value)
+                : JsonSerializer.SerializeToElement(group.Select(pair => pair.Value)));
     }
 }

@@ -53,7 +53,9 @@ internal static class TimeOption
     private static TimeSpan? AgeOf(string text)
     {
         var unit = Units.FirstOrDefault(one => text.EndsWith(one.Unit));
-        return unit.Unit != default && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit.Days <= 36_500
+        return unit.Unit != default
+            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number) && number * unit.Days <= 36_500
             ? TimeSpan.FromDays(number * unit.Days)
             : null;
     }

@@ -10,7 +10,8 @@ namespace NetBatch.Cli.Options;
 /// </summary>
 internal static class WordTypes
 {
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>, naming option, word and what may stand there.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>, naming option, word and what may stand
+    /// there.</exception>
     public static void Check(ParseResult parsed)
     {
         var verb = parsed.CommandResult;
@@ -65,9 +66,14 @@ internal static class WordTypes
 
         return type switch
         {
-            _ when type == typeof(int) => int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : $"a whole number up to {int.MaxValue}",
-            _ when type == typeof(long) => long.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "a whole number",
-            _ when type == typeof(double) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? null : "a number",
+            _ when type == typeof(int) =>
+                int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null
+                    : $"a whole number up to {int.MaxValue}",
+            _ when type == typeof(long) =>
+                long.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "a whole number",
+            _ when type == typeof(double) =>
+                double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? null
+                    : "a number",
             _ => null,
         };
     }

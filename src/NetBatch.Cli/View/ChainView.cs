@@ -20,7 +20,8 @@ internal static class ChainView
             chain.Select(job => (string[])
             [
                 $"{new string(' ', 2 * job.Depth)}{job.Id}", job.Name, job.State.ToString(),
-                job.WaitReason != WaitReason.None ? job.WaitReason.ToString() : job.EndReason is EndReason.None or EndReason.Done ? "" : job.EndReason.ToString(),
+                job.WaitReason != WaitReason.None ? job.WaitReason.ToString()
+                    : job.EndReason is EndReason.None or EndReason.Done ? "" : job.EndReason.ToString(),
                 job.DependsOn.Count == 0 ? "" : $"{string.Join(", ", job.DependsOn)} ({job.After})", Output.Safe(job.Message ?? ""),
             ]));
     }

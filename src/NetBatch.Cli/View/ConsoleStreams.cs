@@ -3,14 +3,15 @@ using System.Text;
 namespace NetBatch.Cli.View;
 
 /// <summary>
-/// Standard output and error as this program writes them: words of devices, configs and colleagues are made safe in one place, and a terminal,
-/// pipe or disk that goes away ends no job.
+/// Standard output and error as this program writes them: words of devices, configs and colleagues are made safe in one place, and a
+/// terminal, pipe or disk that goes away ends no job.
 /// </summary>
 internal static class ConsoleStreams
 {
     private static volatile bool jobRuns;
 
-    /// <summary>Standard output for what this program draws itself: colours and moves of the cursor, around text that was made safe before.</summary>
+    /// <summary>Standard output for what this program draws itself: colours and moves of the cursor, around text that was made safe
+    /// before.</summary>
     public static TextWriter Drawing { get; private set; } = Console.Out;
 
     /// <summary>Puts the two in the place of the console's own.</summary>
@@ -30,7 +31,8 @@ internal static class ConsoleStreams
     public static void JobRuns() => jobRuns = true;
 
     /// <summary>
-    /// Of standard output (1) and error (2) those that were closed when the program began (<c>&gt;&amp;-</c>): the runtime's first own pipe has
+    /// Of standard output (1) and error (2) those that were closed when the program began (<c>&gt;&amp;-</c>): the runtime's first own pipe
+    /// has
     /// taken their numbers then, its reading end the lower one, and what is written there must not reach the runtime.
     /// </summary>
     private static IEnumerable<int> ClosedAtStart()
@@ -40,7 +42,8 @@ internal static class ConsoleStreams
             return [];
         }
 
-        var taken = ((int[])[0, 1, 2]).Where(IsOnlyRead).Select(Target).Where(target => target?.StartsWith("pipe:", StringComparison.Ordinal) == true).ToHashSet(StringComparer.Ordinal);
+        var taken = ((int[])[0, 1, 2]).Where(IsOnlyRead).Select(Target)
+            .Where(target => target?.StartsWith("pipe:", StringComparison.Ordinal) == true).ToHashSet(StringComparer.Ordinal);
         return ((int[])[1, 2]).Where(number => IsOnlyRead(number) || (Target(number) is { } target && taken.Contains(target)));
     }
 
@@ -49,7 +52,8 @@ internal static class ConsoleStreams
     // The last octal digit of the flags is the access mode; 0 is O_RDONLY (proc(5), open(2)).
     private static bool IsOnlyRead(int number) =>
         File.Exists($"/proc/self/fdinfo/{number}")
-        && File.ReadLines($"/proc/self/fdinfo/{number}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal))?.TrimEnd() is [.., '0' or '4'];
+        && File.ReadLines($"/proc/self/fdinfo/{number}")
+            .FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal))?.TrimEnd() is [.., '0' or '4'];
 
     private sealed class GuardedWriter(TextWriter inner, bool isSafe, Func<bool> survives) : TextWriter(inner.FormatProvider)
     {

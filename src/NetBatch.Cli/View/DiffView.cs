@@ -1,13 +1,15 @@
 namespace NetBatch.Cli.View;
 
-/// <summary>Prints lines of configs: what goes in red and what comes in green where the output is a terminal and NO_COLOR is not set.</summary>
+/// <summary>Prints lines of configs: what goes in red and what comes in green where the output is a terminal and NO_COLOR is not
+/// set.</summary>
 internal static class DiffView
 {
     private const string Red = "\e[31m";
     private const string Green = "\e[32m";
     private const string Off = "\e[0m";
 
-    private static readonly bool Colour = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    private static readonly bool Colour = !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
     public static void Difference(IEnumerable<string> lines)
     {

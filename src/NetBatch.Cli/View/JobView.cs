@@ -64,7 +64,8 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
 
     private async Task TellAsync(JobStatus status, CancellationToken cancellationToken)
     {
-        var waits = status.State == JobState.Waiting ? status.Job.Message ?? $"Waits for {status.Job.WaitReason.ToString().ToLowerInvariant()}." : null;
+        var waits = status.State == JobState.Waiting
+            ? status.Job.Message ?? $"Waits for {status.Job.WaitReason.ToString().ToLowerInvariant()}." : null;
         if (waits is not null && waits != waitTold)
         {
             Console.Out.WriteLine(waits);
@@ -79,9 +80,12 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
             }
         }
 
-        foreach (var batch in status.Batches.Where(batch => batch.State.IsFinal() && batch.EndedAt >= since && batchesTold.Add(batch.Number)))
+        foreach (var batch in status.Batches.Where(batch =>
+            batch.State.IsFinal() && batch.EndedAt >= since && batchesTold.Add(batch.Number)))
         {
-            Console.Out.WriteLine($"Batch {batch.Number} of {status.Batches.Count}, {TargetNoun.Of(status.Job.Kind)}s {batch.First}-{batch.Last}: {batch.State}, {batch.Counts} in {Output.Time(batch.Duration)}  ({status.Percent} %)");
+            Console.Out.WriteLine(
+                $"Batch {batch.Number} of {status.Batches.Count}, {TargetNoun.Of(status.Job.Kind)}s {batch.First}-{batch.Last}: "
+                    + $"{batch.State}, {batch.Counts} in {Output.Time(batch.Duration)}  ({status.Percent} %)");
         }
     }
 

@@ -17,7 +17,8 @@ internal static class Output
     };
 
     /// <summary>An object on a line. What a terminal would obey is escaped as JSON does it.</summary>
-    public static void Line(object value) => ConsoleStreams.Drawing.WriteLine(SafeText.InJson(JsonSerializer.Serialize(value, value.GetType(), Json)));
+    public static void Line(object value) =>
+        ConsoleStreams.Drawing.WriteLine(SafeText.InJson(JsonSerializer.Serialize(value, value.GetType(), Json)));
 
     /// <summary>A table as wide as it needs to be where output is not a terminal, so that no name is cut in a log.</summary>
     public static void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
@@ -42,7 +43,8 @@ internal static class Output
     /// <summary>A file for what devices said, for its user alone (0600) where it is new: nothing is taken out of it.</summary>
     public static FileStream File(FileInfo file)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 1 << 16 };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read,
+            BufferSize = 1 << 16 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -70,7 +72,8 @@ internal static class Output
         _ => $"{bytes / 1024.0:0} KiB",
     };
 
-    /// <summary>Text of a device as it may stand on a terminal: control characters made visible, so that no device moves the cursor.</summary>
+    /// <summary>Text of a device as it may stand on a terminal: control characters made visible, so that no device moves the
+    /// cursor.</summary>
     public static string Safe(string text) => SafeText.Of(text);
 
     private static IAnsiConsole Create() => AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new DrawingOutput() });

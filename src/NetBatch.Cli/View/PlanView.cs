@@ -11,7 +11,9 @@ internal static class PlanView
         {
             if (!json)
             {
-                Console.Out.WriteLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}");
+                Console.Out.WriteLine(
+                    $"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}"
+                        + $"{(batch.IsCanary ? ", canary" : "")}");
             }
 
             for (var number = batch.First; number <= batch.Last; number++)
@@ -20,14 +22,18 @@ internal static class PlanView
                 var steps = preview.Steps[number - 1];
                 if (json)
                 {
-                    Output.Line(new { batch = batch.Number, batch.IsCanary, number, name = target.Name, endpoint = target.Endpoint, transport = preview.Transports[number - 1], steps });
+                    Output.Line(new { batch = batch.Number, batch.IsCanary, number, name = target.Name, endpoint = target.Endpoint,
+                        transport = preview.Transports[number - 1], steps });
                     continue;
                 }
 
                 Console.Out.WriteLine($"  {number,4}  {target.Name}  {target.Endpoint}");
                 foreach (var step in steps)
                 {
-                    Console.Out.WriteLine($"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}{Output.Safe(step.Text).ReplaceLineEndings("\n        ")}{(step.When is { } condition ? $"  ({condition})" : "")}");
+                    Console.Out.WriteLine(
+                        $"        {(step.Effect == StepEffect.Change ? "CHANGE " : "")}"
+                            + $"{Output.Safe(step.Text).ReplaceLineEndings("\n        ")}"
+                            + $"{(step.When is { } condition ? $"  ({condition})" : "")}");
                 }
             }
         }

@@ -48,8 +48,11 @@ internal static class RemediationTables
             }
 
             const int Shown = 8;
-            var names = string.Join(", ", one.Devices.Take(Shown)) + (one.DeviceCount > Shown ? $" and {one.DeviceCount - Shown} more" : "");
-            Console.Out.WriteLine($"{one.DeviceCount,5}  {(one.Section.Length > 0 ? one.Section + " > " : "")}{one.Line}{(one.Tags.Count > 0 ? $"  [{string.Join(", ", one.Tags)}]" : "")}");
+            var names = string.Join(", ", one.Devices.Take(Shown))
+                + (one.DeviceCount > Shown ? $" and {one.DeviceCount - Shown} more" : "");
+            Console.Out.WriteLine(
+                $"{one.DeviceCount,5}  {(one.Section.Length > 0 ? one.Section + " > " : "")}{one.Line}"
+                    + $"{(one.Tags.Count > 0 ? $"  [{string.Join(", ", one.Tags)}]" : "")}");
             Console.Out.WriteLine($"       {names}");
         }
     }

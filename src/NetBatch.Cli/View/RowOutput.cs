@@ -7,7 +7,8 @@ namespace NetBatch.Cli.View;
 internal static class RowOutput
 {
     /// <summary>Shows the rows of a filter: as one stream, or with device and command and only their own columns.</summary>
-    public static async Task ShowAsync(NetBatchHost host, RowFilter filter, bool aggregate, bool partial, FileInfo? csv, bool json, CancellationToken cancellationToken)
+    public static async Task ShowAsync(NetBatchHost host, RowFilter filter, bool aggregate, bool partial, FileInfo? csv, bool json,
+        CancellationToken cancellationToken)
     {
         var rows = await host.Reports.AggregateAsync(filter, partial, cancellationToken);
         if (rows.LeftOutSentence is { } left && (aggregate || csv is not null))
@@ -42,7 +43,8 @@ internal static class RowOutput
         {
             if (json)
             {
-                Line([new("Pipeline", check.Name), new("Step", check.Command), .. check.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                Line([new("Pipeline", check.Name), new("Step", check.Command),
+                    .. check.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
                 continue;
             }
 
@@ -109,7 +111,8 @@ internal static class RowOutput
             {
                 if (json)
                 {
-                    Line([new("Device", chunk.Name), new("Command", chunk.Command), .. columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                    Line([new("Device", chunk.Name), new("Command", chunk.Command),
+                        .. columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
                     continue;
                 }
 

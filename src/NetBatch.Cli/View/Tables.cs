@@ -8,22 +8,27 @@ internal static class Tables
     {
         if (Output.Terminal.Profile.Width < 100)
         {
-            Output.Table(["Id", "Name", "State", "Done", "Result"], jobs.Select(job => (string[])[job.Id, job.Name, job.State.ToString(), $"{job.Percent} %", job.Counts.ToString()]));
+            Output.Table(["Id", "Name", "State", "Done", "Result"],
+                jobs.Select(job => (string[])[job.Id, job.Name, job.State.ToString(), $"{job.Percent} %", job.Counts.ToString()]));
             return;
         }
 
         Output.Table(
             ["Id", "Name", "Kind", "State", "Done", "Targets", "Result", "Created"],
-            jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}", job.Counts.ToString(), Output.Moment(job.CreatedAt)]));
+            jobs.Select(job => (string[])[job.Id, job.Name, job.Kind, job.State.ToString(), $"{job.Percent} %", $"{job.TotalTargets}",
+                job.Counts.ToString(), Output.Moment(job.CreatedAt)]));
     }
 
     public static void Batches(string kind, IEnumerable<BatchStatus> batches) => Output.Table(
         ["Batch", $"{TargetNoun.Title(kind)}s", "State", "Result", "Time"],
-        batches.Select(batch => (string[])[$"{batch.Number}{(batch.IsCanary ? " canary" : "")}", $"{batch.First}-{batch.Last}", batch.State.ToString(), batch.Counts.ToString(), Output.Time(batch.Duration)]));
+        batches.Select(batch =>
+            (string[])[$"{batch.Number}{(batch.IsCanary ? " canary" : "")}", $"{batch.First}-{batch.Last}", batch.State.ToString(),
+                batch.Counts.ToString(), Output.Time(batch.Duration)]));
 
     public static void Runs(string kind, IEnumerable<TargetRun> runs) => Output.Table(
         ["#", TargetNoun.Title(kind), "Batch", "State", "Attempts", "Connect", "Time", "Error"],
-        runs.Select(run => (string[])[$"{run.Number}", run.Name, $"{run.Batch}", run.State.ToString(), $"{run.Attempts}", Output.Time(run.ConnectTime), Output.Time(run.Duration), Output.Safe(run.Error?.ToString() ?? "")]));
+        runs.Select(run => (string[])[$"{run.Number}", run.Name, $"{run.Batch}", run.State.ToString(), $"{run.Attempts}",
+            Output.Time(run.ConnectTime), Output.Time(run.Duration), Output.Safe(run.Error?.ToString() ?? "")]));
 
     public static void Devices(IEnumerable<Device> devices) => Output.Table(
         ["Name", "Address", "Port", "Platform", "Credential", "Labels", "Tags"],
@@ -45,27 +50,32 @@ internal static class Tables
         ["Name", "Parameters", "Description", "Changed"],
         workflows.Select(workflow => (string[])
         [
-            workflow.Name, string.Join(", ", workflow.Parameters), workflow.Description ?? "", $"{workflow.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
+            workflow.Name, string.Join(", ", workflow.Parameters), workflow.Description ?? "",
+            $"{workflow.ChangedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}",
         ]));
 
     public static void Projects(IEnumerable<BatchProject> projects) => Output.Table(
         ["Name", "Pipelines", "Instances", "Source", "Description"],
         projects.Select(project => (string[])
         [
-            project.Name, string.Join(", ", project.Pipelines), string.Join(", ", project.Instances), project.Source ?? "", project.Description ?? "",
+            project.Name, string.Join(", ", project.Pipelines), string.Join(", ", project.Instances), project.Source ?? "",
+            project.Description ?? "",
         ]));
 
     public static void Checks(IReadOnlyList<CheckResult> checks) => Output.Table(
         ["Pipeline", "Instance", "Step", "Outcome", "Findings", "Trend", "Summary"],
         checks.Select(one => (string[])
         [
-            one.Project is null ? one.Pipeline : $"{one.Project}/{one.Pipeline}", one.Instance, one.Step, one.Outcome, $"{one.Findings}", one.Trend ?? "", one.Summary,
+            one.Project is null ? one.Pipeline : $"{one.Project}/{one.Pipeline}", one.Instance, one.Step, one.Outcome, $"{one.Findings}",
+            one.Trend ?? "", one.Summary,
         ]));
 
     /// <summary>A job that has ended, as a person wants to see it: one line on the whole, then what did not complete.</summary>
     public static void Summary(BatchJob job)
     {
-        Console.Out.WriteLine($"{job.Id}  {job.Name}: {job.State} ({job.Counts}){(job.EndedAt - job.StartedAt is { } time ? $" in {Output.Time(time)}" : "")}");
+        Console.Out.WriteLine(
+            $"{job.Id}  {job.Name}: {job.State} ({job.Counts})"
+                + $"{(job.EndedAt - job.StartedAt is { } time ? $" in {Output.Time(time)}" : "")}");
         if (job.Message is { } message)
         {
             Console.Out.WriteLine(message);

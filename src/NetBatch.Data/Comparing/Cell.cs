@@ -64,7 +64,8 @@ internal readonly struct Cell : IEquatable<Cell>
             (unscaled, scale) = (unscaled / 10, scale - 1);
         }
 
-        return unscaled >= long.MinValue && unscaled <= long.MaxValue ? new(CellKind.Number, (long)unscaled, scale) : new(CellKind.Number, 0, scale, unscaled);
+        return unscaled >= long.MinValue && unscaled <= long.MaxValue ? new(CellKind.Number, (long)unscaled, scale)
+            : new(CellKind.Number, 0, scale, unscaled);
     }
 
     /// <summary>As <see cref="Exact(BigInteger, int)"/>, for numbers of 18 digits.</summary>
@@ -101,7 +102,8 @@ internal readonly struct Cell : IEquatable<Cell>
     {
         Span<byte> bytes = stackalloc byte[16];
         value.TryWriteBytes(bytes, bigEndian: true, out _);
-        return new(CellKind.Uuid, System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes), System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes[8..]));
+        return new(CellKind.Uuid, System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes),
+            System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes[8..]));
     }
 
     public static Cell Text(string value) => new(CellKind.Text, held: value);
@@ -162,7 +164,8 @@ internal readonly struct Cell : IEquatable<Cell>
 
     public override bool Equals(object? obj) => obj is Cell other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(Kind, first, second, held is byte[] bytes ? bytes.Length : held?.GetHashCode() ?? 0);
+    public override int GetHashCode() =>
+        HashCode.Combine(Kind, first, second, held is byte[] bytes ? bytes.Length : held?.GetHashCode() ?? 0);
 
     /// <summary>The value as people read it; NULL for none.</summary>
     public override string ToString() => Kind switch

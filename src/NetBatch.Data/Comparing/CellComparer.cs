@@ -63,12 +63,14 @@ internal static class CellComparer
         _ => Likeness.NotComparable,
     };
 
-    private static bool Reads(string text, in Cell value) => CellText.TryRead(text, value.Kind, out var read) && Compare(read, value) == Likeness.Same;
+    private static bool Reads(string text, in Cell value) =>
+        CellText.TryRead(text, value.Kind, out var read) && Compare(read, value) == Likeness.Same;
 
     // The text's own bytes, or the bytes that it writes in hexadecimal.
     private static bool IsOf(string text, byte[] bytes) =>
         Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes)
-        || (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("\\x", StringComparison.Ordinal) ? text[2..] : text)
+        || (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("\\x", StringComparison.Ordinal) ? text[2..]
+            : text)
             .Equals(Convert.ToHexString(bytes), StringComparison.OrdinalIgnoreCase);
 
     private static double Shortest(in Cell single) =>
@@ -76,7 +78,8 @@ internal static class CellComparer
 
     private static bool Near(in Cell one, in Cell other, double percent, bool exactToo)
     {
-        if ((!exactToo && one.Kind is not (CellKind.Single or CellKind.Real) && other.Kind is not (CellKind.Single or CellKind.Real)) || Number(one) is not { } a || Number(other) is not { } b)
+        if ((!exactToo && one.Kind is not (CellKind.Single or CellKind.Real) && other.Kind is not (CellKind.Single or CellKind.Real))
+            || Number(one) is not { } a || Number(other) is not { } b)
         {
             return false;
         }

@@ -12,7 +12,8 @@ internal static class CellKeys
         return (a, b) switch
         {
             (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
-            (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Text or null) or (CellKind.Text or null, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
+            (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Text or null)
+                or (CellKind.Text or null, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
             (null or CellKind.Text, { } kind) => kind,
             ({ } kind, null or CellKind.Text) => kind,
             ({ } kind, { } same) when kind == same => kind,
@@ -29,7 +30,8 @@ internal static class CellKeys
         {
             case (CellKind.Real, CellKind.Number or CellKind.Real or CellKind.Single) when ExactText.TryOf(value.AsReal, out var real):
                 return real;
-            case (CellKind.Single, CellKind.Number or CellKind.Real or CellKind.Single) when ExactText.TryOf((float)value.AsReal, out var single):
+            case (CellKind.Single, CellKind.Number or CellKind.Real or CellKind.Single)
+                when ExactText.TryOf((float)value.AsReal, out var single):
                 return single;
             case (CellKind.Switch, CellKind.Number):
                 return Cell.Whole(value.AsSwitch ? 1 : 0);
@@ -41,7 +43,8 @@ internal static class CellKeys
                 return Cell.Local(value.Days, value.Nanoseconds);
             case (CellKind.Bytes, CellKind.Uuid) when value.AsBytes.Length == 16:
                 return Cell.Uuid(new Guid(value.AsBytes, bigEndian: true));
-            case (CellKind.Text, not (CellKind.Text or CellKind.Bytes)) when CellText.TryRead(value.AsText, form is CellKind.Single or CellKind.Real ? CellKind.Number : form, out var read):
+            case (CellKind.Text, not (CellKind.Text or CellKind.Bytes))
+                when CellText.TryRead(value.AsText, form is CellKind.Single or CellKind.Real ? CellKind.Number : form, out var read):
                 return read;
             case (CellKind.Opaque, CellKind.Text):
                 return Cell.Text(value.AsText);

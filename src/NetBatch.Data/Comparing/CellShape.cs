@@ -33,7 +33,8 @@ internal static class CellShape
 
         return (cell.Kind, kind) switch
         {
-            (CellKind.Text, not (CellKind.Text or CellKind.Bytes or CellKind.Number or CellKind.Single or CellKind.Real)) when CellText.TryRead(cell.AsText, kind.Value, out var read) => read,
+            (CellKind.Text, not (CellKind.Text or CellKind.Bytes or CellKind.Number or CellKind.Single or CellKind.Real))
+                when CellText.TryRead(cell.AsText, kind.Value, out var read) => read,
             (CellKind.Number, CellKind.Switch) when cell.IsLong && cell.AsLong is 0 or 1 => Cell.Switch(cell.AsLong == 1),
             (CellKind.Local, CellKind.Instant) => Cell.Instant(cell.Days, cell.Nanoseconds),
             _ => cell,
@@ -45,8 +46,11 @@ internal static class CellShape
     {
         ValueSort.Text or ValueSort.PaddedText => Cell.Text(text),
         ValueSort.Any => Cell.Opaque(text),
-        ValueSort.Whole or ValueSort.Exact => ExactText.TryRead(text, out var number) ? number : CellText.TryRead(text, CellKind.Real, out number) ? number : Cell.Opaque(text),
-        ValueSort.Real32 => CellText.TryRead(text, CellKind.Real, out var single) ? Cell.Single(float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) : Cell.Opaque(text),
+        ValueSort.Whole or ValueSort.Exact =>
+            ExactText.TryRead(text, out var number) ? number
+                : CellText.TryRead(text, CellKind.Real, out number) ? number : Cell.Opaque(text),
+        ValueSort.Real32 => CellText.TryRead(text, CellKind.Real, out var single)
+            ? Cell.Single(float.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) : Cell.Opaque(text),
         ValueSort.Real => CellText.TryRead(text, CellKind.Real, out var real) ? real : Cell.Opaque(text),
         ValueSort.Bytes => Cell.Bytes(Convert.FromHexString(text.StartsWith("\\x", StringComparison.Ordinal) ? text.AsSpan(2) : text)),
         _ => Of(Cell.Text(text), sort),

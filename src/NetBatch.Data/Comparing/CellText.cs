@@ -22,7 +22,8 @@ internal static class CellText
             case CellKind.Clock or CellKind.ClockZone:
                 return IsoTime.TryReadClock(text, out value);
             case CellKind.Uuid:
-                var isUuid = Guid.TryParseExact(text, "D", out var uuid) || Guid.TryParseExact(text, "N", out uuid) || Guid.TryParseExact(text, "B", out uuid);
+                var isUuid = Guid.TryParseExact(text, "D", out var uuid) || Guid.TryParseExact(text, "N", out uuid)
+                    || Guid.TryParseExact(text, "B", out uuid);
                 value = Cell.Uuid(uuid);
                 return isUuid;
             case CellKind.Json:
@@ -52,7 +53,8 @@ internal static class CellText
             "NAN" => double.NaN,
             "INFINITY" or "INF" or "+INF" => double.PositiveInfinity,
             "-INFINITY" or "-INF" => double.NegativeInfinity,
-            _ => double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null,
+            _ => double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture, out var number) ? number : null,
         };
         value = Cell.Real(read ?? 0);
         return read is not null;
@@ -62,6 +64,7 @@ internal static class CellText
     private static bool IsPlain(string text)
     {
         var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
-        return digits.Length > 0 && char.IsAsciiDigit(digits[0]) && (digits[0] != '0' || digits.Length == 1 || digits[1] == '.') && text != "-0";
+        return digits.Length > 0 && char.IsAsciiDigit(digits[0]) && (digits[0] != '0' || digits.Length == 1 || digits[1] == '.')
+            && text != "-0";
     }
 }

@@ -4,15 +4,16 @@ using NetBatch.Data.Providers;
 namespace NetBatch.Data.Comparing;
 
 /// <summary>
-/// Where both sides are databases of one sort and their columns of one sort each, rows are first added up where they are, and only those of segments
-/// that differ are read: of two tables that are the same none is.
+/// Where both sides are databases of one sort and their columns of one sort each, rows are first added up where they are, and only those of
+/// segments that differ are read: of two tables that are the same none is.
 /// </summary>
 internal abstract class Digests
 {
     /// <summary>What adds up both sides; null: their rows have to be read.</summary>
     public static Digests? Of(TableSide source, TableSide target)
     {
-        if (source.Session.Dialect.Name != target.Session.Dialect.Name || !source.All.Zip(target.All).All(pair => IsSame(pair.First, pair.Second)))
+        if (source.Session.Dialect.Name != target.Session.Dialect.Name
+            || !source.All.Zip(target.All).All(pair => IsSame(pair.First, pair.Second)))
         {
             return null;
         }
@@ -34,7 +35,8 @@ internal abstract class Digests
     private static bool IsSame(ColumnFacts one, ColumnFacts other) =>
         one.Sort == other.Sort && (one.Sort != ValueSort.Any || string.Equals(one.Type, other.Type, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsPostgreSql11(DatabaseSession session) => session.Connection is Npgsql.NpgsqlConnection { PostgreSqlVersion.Major: >= 11 };
+    private static bool IsPostgreSql11(DatabaseSession session) =>
+        session.Connection is Npgsql.NpgsqlConnection { PostgreSqlVersion.Major: >= 11 };
 
     private sealed class OfSqlite : Digests
     {
@@ -62,12 +64,14 @@ internal abstract class Digests
         }
     }
 
-    // hashtextextended: a hash of 64 bits with a seed, the same on every server of one architecture; on others all segments differ, and all rows are read.
+    // hashtextextended: a hash of 64 bits with a seed, the same on every server of one architecture; on others all segments differ, and all
+    // rows are read.
     private sealed class OfPostgreSql : Digests
     {
         public override async Task<TableDigest> ReadAsync(TableSide side, CancellationToken cancellationToken)
         {
-            var sql = $"SELECT s, count(*), sum(hashtextextended(r, 1)), sum(hashtextextended(r, 2)) FROM (SELECT {Segment(side)} AS s, {Row(side, side.All)} AS r FROM {side.From}) nb_rows GROUP BY s";
+            var sql = $"SELECT s, count(*), sum(hashtextextended(r, 1)), sum(hashtextextended(r, 2)) FROM (SELECT {Segment(side)} AS s, "
+                + $"{Row(side, side.All)} AS r FROM {side.From}) nb_rows GROUP BY s";
             var (_, rows) = await side.Session.RowsAsync(sql, null, cancellationToken).ConfigureAwait(false);
             var digest = new TableDigest();
             foreach (var row in rows)

@@ -53,19 +53,22 @@ internal static class ExactText
         return TryBig(text[at..end], text[0] == '-', scale, out number);
     }
 
-    /// <summary>The shortest text that reads back as the same floating number, as an exact number; false for NaN and the infinities.</summary>
+    /// <summary>The shortest text that reads back as the same floating number, as an exact number; false for NaN and the
+    /// infinities.</summary>
     public static bool TryOf(double value, out Cell number)
     {
         Span<char> text = stackalloc char[32];
         number = default;
-        return double.IsFinite(value) && value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture) && TryRead(text[..length], out number);
+        return double.IsFinite(value) && value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture)
+            && TryRead(text[..length], out number);
     }
 
     public static bool TryOf(float value, out Cell number)
     {
         Span<char> text = stackalloc char[32];
         number = default;
-        return float.IsFinite(value) && value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture) && TryRead(text[..length], out number);
+        return float.IsFinite(value) && value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture)
+            && TryRead(text[..length], out number);
     }
 
     public static string Write(BigInteger unscaled, int scale)
@@ -94,7 +97,8 @@ internal static class ExactText
     private static bool TryExponent(ReadOnlySpan<char> text, out int exponent)
     {
         exponent = 0;
-        return text[0] is 'e' or 'E' && int.TryParse(text[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && Math.Abs(exponent) <= MostScale;
+        return text[0] is 'e' or 'E' && int.TryParse(text[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+            && Math.Abs(exponent) <= MostScale;
     }
 
     private static bool TryBig(ReadOnlySpan<char> digits, bool negative, int scale, out Cell number)
@@ -105,7 +109,8 @@ internal static class ExactText
             return false;
         }
 
-        var unscaled = BigInteger.Parse(digits.ToString().Replace(".", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
+        var unscaled = BigInteger.Parse(digits.ToString().Replace(".", "", StringComparison.Ordinal), NumberStyles.None,
+            CultureInfo.InvariantCulture);
         unscaled = scale < 0 ? unscaled * BigInteger.Pow(10, -scale) : unscaled;
         number = Cell.Exact(negative ? -unscaled : unscaled, Math.Max(scale, 0));
         return true;

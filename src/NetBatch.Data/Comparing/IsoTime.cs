@@ -36,12 +36,14 @@ internal static class IsoTime
             return true;
         }
 
-        if (rest[0] is not ('T' or ' ' or 't') || !TryClock(rest[1..], out var nanoseconds, out var offset) || nanoseconds is < 0 or > NanosecondsOfDay)
+        if (rest[0] is not ('T' or ' ' or 't') || !TryClock(rest[1..], out var nanoseconds, out var offset)
+            || nanoseconds is < 0 or > NanosecondsOfDay)
         {
             return false;
         }
 
-        time = offset is { } seconds ? Shifted(days, nanoseconds, -seconds) : Cell.Local(days + (nanoseconds / NanosecondsOfDay), nanoseconds % NanosecondsOfDay);
+        time = offset is { } seconds ? Shifted(days, nanoseconds, -seconds)
+            : Cell.Local(days + (nanoseconds / NanosecondsOfDay), nanoseconds % NanosecondsOfDay);
         return true;
     }
 
@@ -83,8 +85,10 @@ internal static class IsoTime
     {
         var size = Math.Abs(nanoseconds);
         var seconds = size / 1_000_000_000;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{(nanoseconds < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}");
-        return size % 1_000_000_000 is var fraction and not 0 ? string.Create(CultureInfo.InvariantCulture, $"{text}.{fraction:000000000}").TrimEnd('0') : text;
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{(nanoseconds < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}");
+        return size % 1_000_000_000 is var fraction and not 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{text}.{fraction:000000000}").TrimEnd('0') : text;
     }
 
     public static string Offset(long seconds)
@@ -106,7 +110,8 @@ internal static class IsoTime
         days = 0;
         var dash = text.IndexOf('-');
         if (dash is < 4 or > 6 || text.Length < dash + 6 || text[dash + 3] != '-'
-            || !TryDigits(text[..dash], out var year) || !TryDigits(text.Slice(dash + 1, 2), out var month) || !TryDigits(text.Slice(dash + 4, 2), out var day))
+            || !TryDigits(text[..dash], out var year) || !TryDigits(text.Slice(dash + 1, 2), out var month)
+            || !TryDigits(text.Slice(dash + 4, 2), out var day))
         {
             return false;
         }
@@ -143,7 +148,8 @@ internal static class IsoTime
         }
 
         var colon = text.IndexOf(':');
-        if (colon is < 1 or > 3 || !TryDigits(text[..colon], out var hours) || text.Length < colon + 3 || !TryDigits(text.Slice(colon + 1, 2), out var minutes) || minutes > 59)
+        if (colon is < 1 or > 3 || !TryDigits(text[..colon], out var hours) || text.Length < colon + 3
+            || !TryDigits(text.Slice(colon + 1, 2), out var minutes) || minutes > 59)
         {
             return false;
         }

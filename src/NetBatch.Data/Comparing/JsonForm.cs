@@ -10,7 +10,8 @@ namespace NetBatch.Data.Comparing;
 /// </summary>
 internal static class JsonForm
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true };
 
     /// <summary>The canonical text; false: it is no JSON.</summary>
     public static bool TryRead(string text, out Cell json)

@@ -14,9 +14,11 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
     public override ColumnFacts Compared(ColumnFacts column) =>
         column.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) ? column with { Sort = ValueSort.Switch } : column;
 
-    public override string Value(ColumnFacts column, string expression) => (column.Sort, column.Type.Split('(', ' ')[0].ToLowerInvariant()) switch
+    public override string Value(ColumnFacts column, string expression) =>
+        (column.Sort, column.Type.Split('(', ' ')[0].ToLowerInvariant()) switch
     {
-        (ValueSort.Exact or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json, _) => $"CAST({expression} AS CHAR)",
+        (ValueSort.Exact or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json,
+            _) => $"CAST({expression} AS CHAR)",
         // Shown as text, a float has six digits of the seven to nine that it needs.
         (ValueSort.Real32, _) => $"CAST({expression} AS DOUBLE)",
         (ValueSort.Any, "bit") => $"LPAD(BIN({expression}), {TypeNames.Sizes(column.Type).First ?? 1}, '0')",
@@ -27,7 +29,8 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
 
     public override string Order(ColumnFacts column, string expression) => column.Sort switch
     {
-        ValueSort.Text or ValueSort.PaddedText or ValueSort.Uuid or ValueSort.Json => $"CAST(CONVERT({expression} USING utf8mb4) AS BINARY)",
+        ValueSort.Text or ValueSort.PaddedText or ValueSort.Uuid or ValueSort.Json =>
+            $"CAST(CONVERT({expression} USING utf8mb4) AS BINARY)",
         _ => expression,
     };
 

@@ -35,22 +35,26 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
     /// <summary>How many of them could not be held against each other.</summary>
     public long Undecided { get; private set; }
 
-    /// <summary>How many there are of each kind and, of those that differ, in each column: "2 missing in the target, 3 with other values (by column: price 2, name 1)".</summary>
+    /// <summary>How many there are of each kind and, of those that differ, in each column: "2 missing in the target, 3 with other values
+    /// (by column: price 2, name 1)".</summary>
     public string Sentence
     {
         get
         {
-            var by = Sorted(columns).Take(MostNamed).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}"));
+            var by = Sorted(columns).Take(MostNamed)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:N0}"));
             var where = columns.Count == 0 ? "" : $" (by column: {string.Join(", ", by)}{(columns.Count > MostNamed ? ", ..." : "")})";
             return string.Join(", ", Kinds) + where;
         }
     }
 
     /// <summary>The same one by one: the kinds, then every column.</summary>
-    public IReadOnlyList<string> Counts => [.. Kinds, .. Sorted(columns).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value:N0}"))];
+    public IReadOnlyList<string> Counts =>
+        [.. Kinds, .. Sorted(columns).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value:N0}"))];
 
     private IEnumerable<string> Kinds =>
-        Sorted(kinds).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {(pair.Key == Differs ? "with other values" : pair.Key)}"));
+        Sorted(kinds).Select(pair =>
+            string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {(pair.Key == Differs ? "with other values" : pair.Key)}"));
 
     private static IOrderedEnumerable<KeyValuePair<string, long>> Sorted(Dictionary<string, long> counts) =>
         counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal);
@@ -64,7 +68,8 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
     public void AddNumber(KeyedRow row, int inSource, int inTarget, int leftOver)
     {
         Count("in another number", leftOver);
-        Line(row, string.Create(CultureInfo.InvariantCulture, $"{inSource} rows in the source, {inTarget} in the target"), null, null, null);
+        Line(row, string.Create(CultureInfo.InvariantCulture, $"{inSource} rows in the source, {inTarget} in the target"), null, null,
+            null);
     }
 
     /// <summary>Two rows of one key of which some columns are not the same.</summary>
@@ -76,7 +81,8 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
             undecided &= likeness == Likeness.NotComparable;
             columns[names[column]] = columns.GetValueOrDefault(names[column]) + 1;
             var at = keyNames.Count + column;
-            Line(source, likeness == Likeness.NotComparable ? NotComparable : Differs, names[column], source.Cells[at].ToString(), target.Cells[at].ToString());
+            Line(source, likeness == Likeness.NotComparable ? NotComparable : Differs, names[column], source.Cells[at].ToString(),
+                target.Cells[at].ToString());
         }
 
         Count(undecided ? NotComparable : Differs, 1);
@@ -108,5 +114,6 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
         }
     }
 
-    private string Values(KeyedRow row) => string.Join(", ", row.Cells.Skip(keyNames.Count).Take(20).Select((cell, index) => $"{names[index]}={cell}"));
+    private string Values(KeyedRow row) =>
+        string.Join(", ", row.Cells.Skip(keyNames.Count).Take(20).Select((cell, index) => $"{names[index]}={cell}"));
 }

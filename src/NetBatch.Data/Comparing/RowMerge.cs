@@ -1,6 +1,7 @@
 namespace NetBatch.Data.Comparing;
 
-/// <summary>Goes through two sides' rows in the order of their keys, each row once, and holds those of the same key against each other.</summary>
+/// <summary>Goes through two sides' rows in the order of their keys, each row once, and holds those of the same key against each
+/// other.</summary>
 /// <param name="found">Takes what is found.</param>
 /// <param name="keys">How many of a row's values are its key.</param>
 /// <param name="padded">Of each compared column, whether blanks at its end mean nothing.</param>
@@ -102,7 +103,8 @@ internal sealed class RowMerge(RowDifferences found, int keys, IReadOnlyList<boo
         return (left, extra);
     }
 
-    // So many rows of one key are held against each other in their order: what only another pairing would show as the same is told as a difference.
+    // So many rows of one key are held against each other in their order: what only another pairing would show as the same is told as a
+    // difference.
     private (List<KeyedRow> Source, List<KeyedRow> Target) ByOrder(IReadOnlyList<KeyedRow> source, IReadOnlyList<KeyedRow> target)
     {
         var (one, other) = (Sorted(source), Sorted(target));
@@ -153,5 +155,6 @@ internal sealed class RowMerge(RowDifferences found, int keys, IReadOnlyList<boo
         ? CellComparer.Compare(Trimmed(source.Cells[keys + column]), Trimmed(target.Cells[keys + column]), percent, exactToo)
         : CellComparer.Compare(source.Cells[keys + column], target.Cells[keys + column], percent, exactToo);
 
-    private static Cell Trimmed(in Cell cell) => cell.Kind == CellKind.Text && cell.AsText.EndsWith(' ') ? Cell.Text(cell.AsText.TrimEnd(' ')) : cell;
+    private static Cell Trimmed(in Cell cell) =>
+        cell.Kind == CellKind.Text && cell.AsText.EndsWith(' ') ? Cell.Text(cell.AsText.TrimEnd(' ')) : cell;
 }

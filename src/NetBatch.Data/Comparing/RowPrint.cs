@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace NetBatch.Data.Comparing;
 
 /// <summary>
-/// A hash of values as they lie in memory: a polynomial modulo 2^61-1 at a point that is chosen by chance for each comparison (Karp and Rabin,
-/// IBM Journal of Research and Development 31(2), 1987), of which every bit is then mixed with every other, so that sums of hashes tell rows
-/// apart that have changed values among each other.
+/// A hash of values as they lie in memory: a polynomial modulo 2^61-1 at a point that is chosen by chance for each comparison (Karp and
+/// Rabin, IBM Journal of Research and Development 31(2), 1987), of which every bit is then mixed with every other, so that sums of hashes
+/// tell rows apart that have changed values among each other.
 /// </summary>
 internal sealed class RowPrint
 {

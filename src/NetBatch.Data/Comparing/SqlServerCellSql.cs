@@ -4,10 +4,12 @@ using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Comparing;
 
-/// <summary>SQL Server (learn.microsoft.com/sql/t-sql/functions/cast-and-convert-transact-sql): written by its reference, not run against a server.</summary>
+/// <summary>SQL Server (learn.microsoft.com/sql/t-sql/functions/cast-and-convert-transact-sql): written by its reference, not run against a
+/// server.</summary>
 internal sealed class SqlServerCellSql(SqlDialect dialect) : CellSql(dialect)
 {
-    public override string Value(ColumnFacts column, string expression) => (column.Sort, column.Type.Split('(')[0].ToLowerInvariant()) switch
+    public override string Value(ColumnFacts column, string expression) =>
+        (column.Sort, column.Type.Split('(')[0].ToLowerInvariant()) switch
     {
         // Style 2 keeps the four places of money.
         (ValueSort.Exact, "money" or "smallmoney") => $"CONVERT(nvarchar(50), {expression}, 2)",

@@ -7,7 +7,8 @@ using SQLitePCL;
 
 namespace NetBatch.Data.Comparing;
 
-/// <summary>SQLite's values are of their own storage class, whatever their column declares, and its texts are any bytes (sqlite.org/datatype3.html).</summary>
+/// <summary>SQLite's values are of their own storage class, whatever their column declares, and its texts are any bytes
+/// (sqlite.org/datatype3.html).</summary>
 internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

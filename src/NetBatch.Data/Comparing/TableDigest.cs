@@ -1,8 +1,8 @@
 namespace NetBatch.Data.Comparing;
 
 /// <summary>
-/// What is left of a table when its rows are added up: for each segment of the keys how many there are and two sums of their hashes. Segments
-/// whose sums are the same hold the same rows, however they lie; two that differ agree by chance once in 2^128.
+/// What is left of a table when its rows are added up: for each segment of the keys how many there are and two sums of their hashes.
+/// Segments whose sums are the same hold the same rows, however they lie; two that differ agree by chance once in 2^128.
 /// </summary>
 internal sealed class TableDigest
 {
@@ -23,5 +23,6 @@ internal sealed class TableDigest
 
     /// <summary>The segments that are not the same.</summary>
     public IReadOnlyList<int> Differing(TableDigest other) =>
-        [.. sums.Keys.Union(other.sums.Keys).Where(segment => sums.GetValueOrDefault(segment) != other.sums.GetValueOrDefault(segment)).Order()];
+        [.. sums.Keys.Union(other.sums.Keys).Where(segment => sums.GetValueOrDefault(segment) != other.sums.GetValueOrDefault(segment))
+            .Order()];
 }

@@ -23,16 +23,19 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
     /// <param name="ordered">Whether by their keys.</param>
     public string Query(bool ordered)
     {
-        var values = All.Select((column, index) => $"{Sql.Value(column, Name(column))} AS {Session.Dialect.Quote(FormattableString.Invariant($"nb_{index}"))}");
+        var values = All.Select((column, index) =>
+            $"{Sql.Value(column, Name(column))} AS {Session.Dialect.Quote(FormattableString.Invariant($"nb_{index}"))}");
         var order = ordered ? $" ORDER BY {string.Join(", ", Key.Select(column => Sql.Order(column, Name(column))))}" : "";
         return $"SELECT {string.Join(", ", values)} FROM {From}{order}";
     }
 
     /// <summary>The rows as they come, with their keys in a common form.</summary>
     public async IAsyncEnumerable<IReadOnlyList<KeyedRow>> RowsAsync(
-        bool ordered, IReadOnlyList<CellKind> forms, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        bool ordered, IReadOnlyList<CellKind> forms,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var piece in Session.CellsAsync(Query(ordered), [.. All.Select(column => column.Sort)], Wanted, cancellationToken).ConfigureAwait(false))
+        await foreach (var piece in Session.CellsAsync(Query(ordered), [.. All.Select(column => column.Sort)], Wanted, cancellationToken)
+            .ConfigureAwait(false))
         {
             yield return [.. piece.Rows.Select(row => new KeyedRow(KeyOf(row, forms), row))];
         }
@@ -68,8 +71,8 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
 }
 
 /// <summary>
-/// Two tables, their rows held against each other by key, both at once. Databases of one sort add their rows up first, and only what differs is read;
-/// others read each row once, twice where a database orders keys otherwise.
+/// Two tables, their rows held against each other by key, both at once. Databases of one sort add their rows up first, and only what
+/// differs is read; others read each row once, twice where a database orders keys otherwise.
 /// </summary>
 /// <param name="Source">What should be.</param>
 /// <param name="Target">What is.</param>
@@ -83,14 +86,16 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
     /// <param name="percent">What floating numbers may differ, in percent.</param>
     /// <param name="all">Takes every difference; or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<(RowDifferences Found, long SourceRows, long TargetRows)> CompareAsync(int most, double percent, Func<DifferenceFile>? all, CancellationToken cancellationToken)
+    public async Task<(RowDifferences Found, long SourceRows, long TargetRows)> CompareAsync(int most, double percent,
+        Func<DifferenceFile>? all, CancellationToken cancellationToken)
     {
         if (Digests.Of(Source, Target) is not { } digests)
         {
             return await RowsAsync(most, percent, all, cancellationToken).ConfigureAwait(false);
         }
 
-        TableDigest[] sums = await Task.WhenAll(digests.ReadAsync(Source, cancellationToken), digests.ReadAsync(Target, cancellationToken)).ConfigureAwait(false);
+        TableDigest[] sums = await Task.WhenAll(digests.ReadAsync(Source, cancellationToken), digests.ReadAsync(Target, cancellationToken))
+            .ConfigureAwait(false);
         var differing = sums[0].Differing(sums[1]);
         if (differing.Count == 0)
         {
@@ -99,18 +104,22 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
             return (Found(most, null), sums[0].Rows, sums[1].Rows);
         }
 
-        var part = differing.Count > MostNarrowed ? this : new TablePair(digests.Narrow(Source, differing), digests.Narrow(Target, differing));
+        var part = differing.Count > MostNarrowed ? this
+            : new TablePair(digests.Narrow(Source, differing), digests.Narrow(Target, differing));
         var (found, _, _) = await part.RowsAsync(most, percent, all, cancellationToken).ConfigureAwait(false);
         return (found, sums[0].Rows, sums[1].Rows);
     }
 
     private RowDifferences Found(int most, DifferenceFile? file) =>
-        new([.. Target.Columns.Select(column => column.Name)], [.. Target.Key.Select(column => column.Name)], most) { All = file is null ? null : file.Write };
+        new([.. Target.Columns.Select(column => column.Name)], [.. Target.Key.Select(column => column.Name)],
+            most) { All = file is null ? null : file.Write };
 
-    private async Task<(RowDifferences Found, long SourceRows, long TargetRows)> RowsAsync(int most, double percent, Func<DifferenceFile>? all, CancellationToken cancellationToken)
+    private async Task<(RowDifferences Found, long SourceRows, long TargetRows)> RowsAsync(int most, double percent,
+        Func<DifferenceFile>? all, CancellationToken cancellationToken)
     {
         (RowDifferences Found, long, long) result = default;
-        bool[] padded = [.. Source.Columns.Zip(Target.Columns, (one, other) => one.Sort == ValueSort.PaddedText || other.Sort == ValueSort.PaddedText)];
+        bool[] padded = [.. Source.Columns.Zip(Target.Columns,
+            (one, other) => one.Sort == ValueSort.PaddedText || other.Sort == ValueSort.PaddedText)];
         await WalkAsync(
             async (source, target) =>
             {
@@ -125,7 +134,8 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
         return result;
     }
 
-    /// <summary>Goes through both sides in the order of their keys; once more from the beginning where a database orders them otherwise.</summary>
+    /// <summary>Goes through both sides in the order of their keys; once more from the beginning where a database orders them
+    /// otherwise.</summary>
     public async Task WalkAsync(Func<RowCursor, RowCursor, Task> work, CancellationToken cancellationToken)
     {
         try
@@ -148,7 +158,8 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
         await work(source, target).ConfigureAwait(false);
     }
 
-    private static IAsyncEnumerable<IReadOnlyList<KeyedRow>> Rows(TableSide side, bool ordered, CellKind[] forms, CancellationToken cancellationToken)
+    private static IAsyncEnumerable<IReadOnlyList<KeyedRow>> Rows(TableSide side, bool ordered, CellKind[] forms,
+        CancellationToken cancellationToken)
     {
         var rows = side.RowsAsync(ordered, forms, cancellationToken);
         return ordered ? rows : RowSorter.SortAsync(rows, cancellationToken);

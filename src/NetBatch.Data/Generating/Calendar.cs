@@ -10,7 +10,8 @@ internal static class Calendar
     public static TableFacts Facts(string schema) => new()
     {
         Name = Name(schema),
-        Columns = [Key("date_key"), Date("full_date"), Whole("year"), Whole("quarter"), Whole("month"), Whole("day"), Text("weekday", 9), Flag("is_weekend")],
+        Columns = [Key("date_key"), Date("full_date"), Whole("year"), Whole("quarter"), Whole("month"), Whole("day"), Text("weekday", 9),
+            Flag("is_weekend")],
         PrimaryKey = ["date_key"],
         Indexes = [new($"ux_{Name(schema)}_full_date", ["full_date"], Unique: true)],
     };

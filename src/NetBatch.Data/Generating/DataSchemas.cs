@@ -13,5 +13,6 @@ public static class DataSchemas
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
     public static StarSchema Find(string name) =>
         All.FirstOrDefault(schema => string.Equals(schema.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schema '{name}' to make data for.", $"There are: {string.Join(", ", Names)}.");
+        ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no schema '{name}' to make data for.",
+            $"There are: {string.Join(", ", Names)}.");
 }

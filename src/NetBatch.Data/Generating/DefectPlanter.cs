@@ -15,7 +15,8 @@ public sealed class DefectPlanter(StarSchema schema, IReadOnlyList<Defect> defec
     /// <summary>What was planted so far.</summary>
     public IReadOnlyList<PlantedDefect> Planted => planted;
 
-    /// <summary>The table with defects among its rows; the rows are counted as they come, so <c>Count</c> stays that of the sound table.</summary>
+    /// <summary>The table with defects among its rows; the rows are counted as they come, so <c>Count</c> stays that of the sound
+    /// table.</summary>
     public GeneratedTable In(GeneratedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -89,7 +90,8 @@ public sealed class DefectPlanter(StarSchema schema, IReadOnlyList<Defect> defec
         // A closed version, so that there is a next one to overlap with.
         Defect.VersionOverlap => row[8] is not null,
         // A missing first or last day of a site is no gap, only a shorter series.
-        Defect.MissingDay => before is not null && Equals(before[0], row[0]) && number < count - 1 && ((DateOnly)row[1]!).Day is > 1 and < 28,
+        Defect.MissingDay =>
+            before is not null && Equals(before[0], row[0]) && number < count - 1 && ((DateOnly)row[1]!).Day is > 1 and < 28,
         _ => true,
     };
 

@@ -12,7 +12,8 @@ internal sealed class FinanceSchema : StarSchema
 
     private static readonly string[] Currencies = ["EUR", "USD", "GBP", "CHF"];
     private static readonly string[] Kinds = ["purchase", "refund", "withdrawal", "transfer"];
-    private static readonly string[] Sectors = ["groceries", "travel", "fuel", "restaurants", "utilities", "electronics", "health", "clothing"];
+    private static readonly string[] Sectors = ["groceries", "travel", "fuel", "restaurants", "utilities", "electronics", "health",
+        "clothing"];
     private static readonly string[] Grounds = ["not recognised", "duplicate", "amount differs", "not received"];
 
     public override string Name => "Finance";
@@ -30,7 +31,8 @@ internal sealed class FinanceSchema : StarSchema
     internal override TableFacts ItemFacts { get; } = new()
     {
         Name = "dim_merchant",
-        Columns = [Key("merchant_key"), Text("merchant_code", 12), Text("name", 80), Text("sector", 40), Money("fee_limit"), Flag("is_active")],
+        Columns = [Key("merchant_key"), Text("merchant_code", 12), Text("name", 80), Text("sector", 40), Money("fee_limit"),
+            Flag("is_active")],
         PrimaryKey = ["merchant_key"],
         Indexes = [new("ux_dim_merchant_code", ["merchant_code"], Unique: true)],
     };
@@ -51,11 +53,13 @@ internal sealed class FinanceSchema : StarSchema
         Columns =
         [
             Key("transaction_id"), Text("reference", 16), Key("date_key"), Key("branch_key"), Key("merchant_key"), Key("account_key"),
-            Date("booked_on"), Text("kind", 12), Text("currency", 3), Whole("instalments"), Money("fee"), Money("amount"), Time("loaded_at"),
+            Date("booked_on"), Text("kind", 12), Text("currency", 3), Whole("instalments"), Money("fee"), Money("amount"),
+            Time("loaded_at"),
         ],
         PrimaryKey = ["transaction_id"],
         Indexes = [new("ux_fact_transaction_reference", ["reference"], Unique: true)],
-        ForeignKeys = [To("date_key", "dim_finance_date"), To("branch_key", "dim_branch"), To("merchant_key", "dim_merchant"), To("account_key", "dim_account")],
+        ForeignKeys = [To("date_key", "dim_finance_date"), To("branch_key", "dim_branch"), To("merchant_key", "dim_merchant"),
+            To("account_key", "dim_account")],
     };
 
     internal override TableFacts FollowUpFacts { get; } = new()
@@ -87,13 +91,15 @@ internal sealed class FinanceSchema : StarSchema
 
     internal override object?[] Site(int key, Faker faker) =>
     [
-        (long)key, string.Create(CultureInfo.InvariantCulture, $"B{key:D4}"), $"{faker.Address.City()} {faker.Address.StreetName()}", faker.Address.City(), faker.Address.Country(),
+        (long)key, string.Create(CultureInfo.InvariantCulture, $"B{key:D4}"), $"{faker.Address.City()} {faker.Address.StreetName()}",
+        faker.Address.City(), faker.Address.Country(),
         FirstDay.AddDays(-faker.Random.Number(100, 9000)),
     ];
 
     internal override object?[] Item(int key, Faker faker, int seed) =>
     [
-        (long)key, string.Create(CultureInfo.InvariantCulture, $"M-{key:D8}"), faker.Company.CompanyName(), faker.PickRandom(Sectors), faker.Random.Number(500, 5000) / 100m, faker.Random.Bool(0.95f),
+        (long)key, string.Create(CultureInfo.InvariantCulture, $"M-{key:D8}"), faker.Company.CompanyName(), faker.PickRandom(Sectors),
+        faker.Random.Number(500, 5000) / 100m, faker.Random.Bool(0.95f),
     ];
 
     internal override object?[] SeriesRow(int site, DateOnly day, ref Dice dice)
@@ -109,7 +115,8 @@ internal sealed class FinanceSchema : StarSchema
         var amount = dice.Cents(100, 200_000);
         return
         [
-            row + 1, string.Create(CultureInfo.InvariantCulture, $"T{row + 1:D12}"), DateKey(day), dice.Skewed(sizes.Sites) + 1, dice.Skewed(sizes.Items) + 1,
+            row + 1, string.Create(CultureInfo.InvariantCulture, $"T{row + 1:D12}"), DateKey(day), dice.Skewed(sizes.Sites) + 1,
+            dice.Skewed(sizes.Items) + 1,
             PersonKey((int)dice.Below(sizes.People), day, sizes, seed), day, dice.Of(Kinds), dice.Of(Currencies), dice.Between(1, 12),
             decimal.Round(amount / 100m, 2), amount, LoadedAt(day, ref dice),
         ];

@@ -24,11 +24,15 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
     /// <inheritdoc/>
     public override IReadOnlyList<WorkOption> Options { get; } =
     [
-        new("data", WorkOptionType.Map, $"What to make: a list of {{schema, rowCount, seed}}; schemas are {string.Join(", ", DataSchemas.Names)}.", Required: true),
+        new("data", WorkOptionType.Map,
+            $"What to make: a list of {{schema, rowCount, seed}}; schemas are {string.Join(", ", DataSchemas.Names)}.", Required: true),
         new("schemaName", WorkOptionType.Text, "The database's schema that the tables go into; default: the usual one."),
-        new("replace", WorkOptionType.Switch, "Whether tables (or files) of the same names are replaced; otherwise they are refused.", Default: "false"),
-        new("constraints", WorkOptionType.Switch, "Whether unique keys, foreign keys and NOT NULL are declared; never with defects.", Default: "true"),
-        new("defects", WorkOptionType.TextList, $"What to plant for validators to find: all, or {string.Join(", ", Enum.GetNames<Defect>())}."),
+        new("replace", WorkOptionType.Switch, "Whether tables (or files) of the same names are replaced; otherwise they are refused.",
+            Default: "false"),
+        new("constraints", WorkOptionType.Switch, "Whether unique keys, foreign keys and NOT NULL are declared; never with defects.",
+            Default: "true"),
+        new("defects", WorkOptionType.TextList,
+            $"What to plant for validators to find: all, or {string.Join(", ", Enum.GetNames<Defect>())}."),
         new("defectCount", WorkOptionType.WholeNumber, "How many of each defect.", Default: "5", Least: 1, Most: 10_000),
     ];
 
@@ -69,7 +73,8 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
                 steps.Add(new(DropText(wanted, order), StepEffect.Change));
             }
 
-            steps.AddRange(order.Schema.Make(order.Rows, order.Seed).Select(table => new PlannedStep(StepText(wanted, order, table, isFolder), StepEffect.Change)));
+            steps.AddRange(order.Schema.Make(order.Rows, order.Seed)
+                .Select(table => new PlannedStep(StepText(wanted, order, table, isFolder), StepEffect.Change)));
         }
 
         return steps;
@@ -91,13 +96,15 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
             await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
             foreach (var (order, table) in Tables(wanted, planted))
             {
-                await StepAsync(run, StepText(wanted, order, table, isFolder: true), () => CsvFiles.WriteAsync(instance.Connection, table, wanted.Replace, cancellationToken)).ConfigureAwait(false);
+                await StepAsync(run, StepText(wanted, order, table, isFolder: true),
+                    () => CsvFiles.WriteAsync(instance.Connection, table, wanted.Replace, cancellationToken)).ConfigureAwait(false);
             }
         }
         else
         {
             await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
-            var session = await providers.OpenAsync(NewFile.For(instance), run.Secrets, DatabaseAccess.Change, run.Order.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+            var session = await providers.OpenAsync(NewFile.For(instance), run.Secrets, DatabaseAccess.Change, run.Order.ConnectTimeout,
+                cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
@@ -112,7 +119,8 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
         }
     }
 
-    private static async Task FillAsync(IRunContext run, DatabaseSession session, GenerateArgs wanted, List<PlantedDefect> planted, CancellationToken cancellationToken)
+    private static async Task FillAsync(IRunContext run, DatabaseSession session, GenerateArgs wanted, List<PlantedDefect> planted,
+        CancellationToken cancellationToken)
     {
         foreach (var order in wanted.Replace ? wanted.Orders : [])
         {
@@ -121,7 +129,8 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
 
         foreach (var (order, table) in Tables(wanted, planted))
         {
-            await StepAsync(run, StepText(wanted, order, table, isFolder: false), () => LoadAsync(session, wanted, table, cancellationToken)).ConfigureAwait(false);
+            await StepAsync(run, StepText(wanted, order, table, isFolder: false),
+                () => LoadAsync(session, wanted, table, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -139,13 +148,16 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
         }
     }
 
-    private static async Task<long> LoadAsync(DatabaseSession session, GenerateArgs wanted, GeneratedTable table, CancellationToken cancellationToken)
+    private static async Task<long> LoadAsync(DatabaseSession session, GenerateArgs wanted, GeneratedTable table,
+        CancellationToken cancellationToken)
     {
         await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await session.ExecuteAsync(TableLoader.CreateText(session.Dialect, wanted.SchemaName, table.Facts, wanted.Constraints), null, cancellationToken).ConfigureAwait(false);
-            var rows = await TableLoader.LoadAsync(session, wanted.SchemaName, table.Facts, table.Rows, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(TableLoader.CreateText(session.Dialect, wanted.SchemaName, table.Facts, wanted.Constraints), null,
+                cancellationToken).ConfigureAwait(false);
+            var rows = await TableLoader.LoadAsync(session, wanted.SchemaName, table.Facts, table.Rows, cancellationToken)
+                .ConfigureAwait(false);
             await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             return rows;
         }
@@ -156,12 +168,14 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
         }
     }
 
-    private static async Task<long> DropAsync(DatabaseSession session, GenerateArgs wanted, GenerateOrder order, CancellationToken cancellationToken)
+    private static async Task<long> DropAsync(DatabaseSession session, GenerateArgs wanted, GenerateOrder order,
+        CancellationToken cancellationToken)
     {
         // What refers to others goes first.
         foreach (var table in order.Schema.Tables.Reverse())
         {
-            await session.ExecuteAsync($"DROP TABLE IF EXISTS {session.Dialect.Quote(wanted.SchemaName, table.Name)}", null, cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync($"DROP TABLE IF EXISTS {session.Dialect.Quote(wanted.SchemaName, table.Name)}", null,
+                cancellationToken).ConfigureAwait(false);
         }
 
         return 0;
@@ -176,7 +190,8 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
             var rows = await work().ConfigureAwait(false);
             if (rows > 0)
             {
-                await recorder.WriteAsync(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{rows} rows\n")), run.OwnerLost).ConfigureAwait(false);
+                await recorder.WriteAsync(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{rows} rows\n")), run.OwnerLost)
+                    .ConfigureAwait(false);
             }
 
             await recorder.EndAsync(cancellationToken: run.OwnerLost).ConfigureAwait(false);
@@ -188,7 +203,8 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
         }
         catch (OperationCanceledException)
         {
-            await recorder.EndAsync(new RunError(ErrorCode.Stopped, "Stopped before the table was whole; nothing of it was kept."), cancellationToken: run.OwnerLost).ConfigureAwait(false);
+            await recorder.EndAsync(new RunError(ErrorCode.Stopped, "Stopped before the table was whole; nothing of it was kept."),
+                cancellationToken: run.OwnerLost).ConfigureAwait(false);
             throw;
         }
     }
@@ -196,10 +212,12 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
     private static async Task TellAsync(IRunContext run, List<PlantedDefect> planted, CancellationToken cancellationToken)
     {
         var recorder = await run.BeginReadAsync("planted defects", cancellationToken).ConfigureAwait(false);
-        await recorder.BeginRowsAsync(new RowSet("planted_defect", [new("defect"), new("table"), new("column"), new("key")]), cancellationToken).ConfigureAwait(false);
+        await recorder.BeginRowsAsync(new RowSet("planted_defect", [new("defect"), new("table"), new("column"), new("key")]),
+            cancellationToken).ConfigureAwait(false);
         foreach (var one in planted)
         {
-            await recorder.WriteRowAsync(new object?[] { $"{one.Defect}", one.Table, one.Column, one.Key }, cancellationToken).ConfigureAwait(false);
+            await recorder.WriteRowAsync(new object?[] { $"{one.Defect}", one.Table, one.Column, one.Key }, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         await recorder.EndAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -207,9 +225,11 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
 
     private static string StepText(GenerateArgs wanted, GenerateOrder order, GeneratedTable table, bool isFolder) => isFolder
         ? FormattableString.Invariant($"write {table.Facts.Name}.csv: {table.Count} rows of {order.Schema.Name}, seed {order.Seed}")
-        : FormattableString.Invariant($"create {Full(wanted, table.Facts.Name)}: {table.Count} rows of {order.Schema.Name}, seed {order.Seed}");
+        : FormattableString.Invariant(
+            $"create {Full(wanted, table.Facts.Name)}: {table.Count} rows of {order.Schema.Name}, seed {order.Seed}");
 
-    private static string DropText(GenerateArgs wanted, GenerateOrder order) => $"drop {string.Join(", ", order.Schema.Tables.Select(table => Full(wanted, table.Name)))}";
+    private static string DropText(GenerateArgs wanted, GenerateOrder order) =>
+        $"drop {string.Join(", ", order.Schema.Tables.Select(table => Full(wanted, table.Name)))}";
 
     private static string Full(GenerateArgs wanted, string table) => wanted.SchemaName is null ? table : $"{wanted.SchemaName}.{table}";
 }

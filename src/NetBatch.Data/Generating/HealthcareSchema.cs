@@ -10,8 +10,10 @@ internal sealed class HealthcareSchema : StarSchema
 {
     private const int EventStream = 401;
 
-    private static readonly string[] Departments = ["cardiology", "radiology", "surgery", "paediatrics", "orthopaedics", "neurology", "oncology", "emergency"];
-    private static readonly string[] Acts = ["Consultation", "Imaging", "Blood panel", "Biopsy", "Suture", "Cast", "Infusion", "Endoscopy", "Ultrasound", "Physiotherapy"];
+    private static readonly string[] Departments = ["cardiology", "radiology", "surgery", "paediatrics", "orthopaedics", "neurology",
+        "oncology", "emergency"];
+    private static readonly string[] Acts = ["Consultation", "Imaging", "Blood panel", "Biopsy", "Suture", "Cast", "Infusion", "Endoscopy",
+        "Ultrasound", "Physiotherapy"];
     private static readonly string[] Kinds = ["inpatient", "outpatient", "emergency", "telehealth"];
     private static readonly string[] Verdicts = ["paid", "denied", "partly paid", "pending"];
 
@@ -30,7 +32,8 @@ internal sealed class HealthcareSchema : StarSchema
     internal override TableFacts ItemFacts { get; } = new()
     {
         Name = "dim_procedure",
-        Columns = [Key("procedure_key"), Text("procedure_code", 12), Text("name", 80), Text("department", 40), Money("list_charge"), Flag("is_active")],
+        Columns = [Key("procedure_key"), Text("procedure_code", 12), Text("name", 80), Text("department", 40), Money("list_charge"),
+            Flag("is_active")],
         PrimaryKey = ["procedure_key"],
         Indexes = [new("ux_dim_procedure_code", ["procedure_code"], Unique: true)],
     };
@@ -50,12 +53,14 @@ internal sealed class HealthcareSchema : StarSchema
         Name = "fact_encounter",
         Columns =
         [
-            Key("encounter_id"), Text("encounter_number", 16), Key("date_key"), Key("facility_key"), Key("procedure_key"), Key("patient_key"),
+            Key("encounter_id"), Text("encounter_number", 16), Key("date_key"), Key("facility_key"), Key("procedure_key"),
+            Key("patient_key"),
             Date("admitted_on"), Text("kind", 12), Whole("stay_days"), Money("covered"), Money("amount"), Time("loaded_at"),
         ],
         PrimaryKey = ["encounter_id"],
         Indexes = [new("ux_fact_encounter_number", ["encounter_number"], Unique: true)],
-        ForeignKeys = [To("date_key", "dim_healthcare_date"), To("facility_key", "dim_facility"), To("procedure_key", "dim_procedure"), To("patient_key", "dim_patient")],
+        ForeignKeys = [To("date_key", "dim_healthcare_date"), To("facility_key", "dim_facility"), To("procedure_key", "dim_procedure"),
+            To("patient_key", "dim_patient")],
     };
 
     internal override TableFacts FollowUpFacts { get; } = new()
@@ -87,13 +92,15 @@ internal sealed class HealthcareSchema : StarSchema
 
     internal override object?[] Site(int key, Faker faker) =>
     [
-        (long)key, string.Create(CultureInfo.InvariantCulture, $"H{key:D4}"), $"{faker.Name.LastName()} Hospital", faker.Address.City(), (long)faker.Random.Number(20, 900),
+        (long)key, string.Create(CultureInfo.InvariantCulture, $"H{key:D4}"), $"{faker.Name.LastName()} Hospital", faker.Address.City(),
+        (long)faker.Random.Number(20, 900),
         FirstDay.AddDays(-faker.Random.Number(100, 20_000)),
     ];
 
     internal override object?[] Item(int key, Faker faker, int seed) =>
     [
-        (long)key, string.Create(CultureInfo.InvariantCulture, $"X{key:D6}"), $"{faker.PickRandom(Acts)}, form {key}", faker.PickRandom(Departments), faker.Random.Number(2_000, 900_000) / 100m, faker.Random.Bool(0.97f),
+        (long)key, string.Create(CultureInfo.InvariantCulture, $"X{key:D6}"), $"{faker.PickRandom(Acts)}, form {key}",
+        faker.PickRandom(Departments), faker.Random.Number(2_000, 900_000) / 100m, faker.Random.Bool(0.97f),
     ];
 
     internal override object?[] SeriesRow(int site, DateOnly day, ref Dice dice)
@@ -110,7 +117,8 @@ internal sealed class HealthcareSchema : StarSchema
         var kind = dice.Of(Kinds);
         return
         [
-            row + 1, string.Create(CultureInfo.InvariantCulture, $"E{row + 1:D12}"), DateKey(day), dice.Skewed(sizes.Sites) + 1, dice.Skewed(sizes.Items) + 1,
+            row + 1, string.Create(CultureInfo.InvariantCulture, $"E{row + 1:D12}"), DateKey(day), dice.Skewed(sizes.Sites) + 1,
+            dice.Skewed(sizes.Items) + 1,
             PersonKey((int)dice.Below(sizes.People), day, sizes, seed), day, kind, kind == "inpatient" ? dice.Between(1, 30) : 0L,
             decimal.Round(amount * dice.Between(0, 100) / 100m, 2), amount, LoadedAt(day, ref dice),
         ];

@@ -17,7 +17,8 @@ internal static class PersonHistory
         Name = table,
         Columns =
         [
-            Key(key), Text(code, 20), Text("full_name", 80), Text("email", 120).OrNull(), Text("phone", 20), Text("city", 60), Text(segment, 20),
+            Key(key), Text(code, 20), Text("full_name", 80), Text("email", 120).OrNull(), Text("phone", 20), Text("city", 60),
+            Text(segment, 20),
             Date("valid_from"), Date("valid_to").OrNull(), Flag("is_current"),
         ],
         PrimaryKey = [key],

@@ -51,11 +51,13 @@ internal sealed class RetailSchema : StarSchema
         Name = "fact_sales",
         Columns =
         [
-            Key("sale_id"), Text("order_number", 16), Whole("line_number"), Key("date_key"), Key("store_key"), Key("product_key"), Key("customer_key"),
+            Key("sale_id"), Text("order_number", 16), Whole("line_number"), Key("date_key"), Key("store_key"), Key("product_key"),
+            Key("customer_key"),
             Date("sold_on"), Whole("quantity"), Money("unit_price"), Money("discount"), Money("amount"), Time("loaded_at"),
         ],
         PrimaryKey = ["sale_id"],
-        ForeignKeys = [To("date_key", "dim_retail_date"), To("store_key", "dim_store"), To("product_key", "dim_product"), To("customer_key", "dim_customer")],
+        ForeignKeys = [To("date_key", "dim_retail_date"), To("store_key", "dim_store"), To("product_key", "dim_product"),
+            To("customer_key", "dim_customer")],
     };
 
     internal override TableFacts FollowUpFacts { get; } = new()
@@ -87,13 +89,15 @@ internal sealed class RetailSchema : StarSchema
 
     internal override object?[] Site(int key, Faker faker) =>
     [
-        (long)key, string.Create(CultureInfo.InvariantCulture, $"S{key:D4}"), faker.Company.CompanyName(), faker.Address.City(), faker.Address.Country(),
+        (long)key, string.Create(CultureInfo.InvariantCulture, $"S{key:D4}"), faker.Company.CompanyName(), faker.Address.City(),
+        faker.Address.Country(),
         FirstDay.AddDays(-faker.Random.Number(100, 9000)),
     ];
 
     internal override object?[] Item(int key, Faker faker, int seed) =>
     [
-        (long)key, string.Create(CultureInfo.InvariantCulture, $"SKU-{key:D6}"), faker.Commerce.ProductName(), faker.Commerce.Categories(1)[0], Price(key, seed), faker.Random.Bool(0.95f),
+        (long)key, string.Create(CultureInfo.InvariantCulture, $"SKU-{key:D6}"), faker.Commerce.ProductName(),
+        faker.Commerce.Categories(1)[0], Price(key, seed), faker.Random.Bool(0.95f),
     ];
 
     internal override object?[] SeriesRow(int site, DateOnly day, ref Dice dice)
@@ -129,7 +133,8 @@ internal sealed class RetailSchema : StarSchema
         var sale = Event(row * (sizes.Events / sizes.FollowUps), sizes, seed);
         var dice = Dice.At(seed, (int)TableRole.FollowUp, row);
         var quantity = dice.Between(1, (long)sale[8]!);
-        return [row + 1, sale[0], ((DateOnly)sale[7]!).AddDays((int)dice.Between(1, 30)), dice.Of(Reasons), quantity, decimal.Round((decimal)sale[11]! * quantity / (long)sale[8]!, 2)];
+        return [row + 1, sale[0], ((DateOnly)sale[7]!).AddDays((int)dice.Between(1, 30)), dice.Of(Reasons), quantity,
+            decimal.Round((decimal)sale[11]! * quantity / (long)sale[8]!, 2)];
     }
 
     private static readonly string[] Reasons = ["damaged", "wrong item", "not as described", "changed mind", "late"];

@@ -40,7 +40,8 @@ public abstract class StarSchema
         {
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
-                string.Create(CultureInfo.InvariantCulture, $"{rows} rows of {Name} cannot be made; it takes {LeastRows} to {MostRows:N0}, over all tables together."));
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{rows} rows of {Name} cannot be made; it takes {LeastRows} to {MostRows:N0}, over all tables together."));
         }
 
         var sizes = Sizes.Of(rows);
@@ -57,7 +58,8 @@ public abstract class StarSchema
     }
 
     /// <summary>Columns and keys of its tables, as <see cref="Make"/> gives them, without rows.</summary>
-    public IReadOnlyList<TableFacts> Tables => [Calendar.Facts(Name), SiteFacts, ItemFacts, PersonFacts, SeriesFacts, EventFacts, FollowUpFacts];
+    public IReadOnlyList<TableFacts> Tables =>
+        [Calendar.Facts(Name), SiteFacts, ItemFacts, PersonFacts, SeriesFacts, EventFacts, FollowUpFacts];
 
     internal abstract TableFacts SiteFacts { get; }
 

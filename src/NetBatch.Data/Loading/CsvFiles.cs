@@ -15,7 +15,8 @@ internal static class CsvFiles
     public static string PathOf(string folder, string table) => Path.Combine(folder, $"{table}.csv");
 
     /// <summary>Writes a table under another name and puts it in place when it is whole.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it cannot be written, or is there already and <paramref name="replace"/> is not given.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it cannot be written, or is there already and
+    /// <paramref name="replace"/> is not given.</exception>
     public static async Task<long> WriteAsync(string folder, GeneratedTable table, bool replace, CancellationToken cancellationToken)
     {
         var path = PathOf(folder, table.Facts.Name);

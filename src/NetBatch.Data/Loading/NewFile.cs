@@ -4,7 +4,8 @@ namespace NetBatch.Data.Loading;
 internal static class NewFile
 {
     public static DatabaseInstance For(DatabaseInstance instance) =>
-        instance.Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase) && !instance.Connection.Contains('=', StringComparison.Ordinal) && !File.Exists(instance.Connection)
+        instance.Provider.Equals("sqlite", StringComparison.OrdinalIgnoreCase)
+            && !instance.Connection.Contains('=', StringComparison.Ordinal) && !File.Exists(instance.Connection)
             ? instance with { Connection = $"Data Source={instance.Connection};Mode=ReadWriteCreate" }
             : instance;
 }

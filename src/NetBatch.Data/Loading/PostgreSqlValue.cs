@@ -8,13 +8,18 @@ namespace NetBatch.Data.Loading;
 /// <summary>Writes values into a binary COPY, which takes no other type than the column's own.</summary>
 internal static class PostgreSqlValue
 {
-    public static Task WriteAsync(NpgsqlBinaryImporter copy, ColumnFamily family, object? value, CancellationToken cancellationToken) => (family, value) switch
+    public static Task WriteAsync(NpgsqlBinaryImporter copy, ColumnFamily family, object? value, CancellationToken cancellationToken) =>
+        (family, value) switch
     {
         (_, null) => copy.WriteNullAsync(cancellationToken),
-        (ColumnFamily.WholeNumber, _) => copy.WriteAsync(Convert.ToInt64(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint, cancellationToken),
-        (ColumnFamily.Number, double number) when !double.IsFinite(number) => copy.WriteAsync(number, NpgsqlDbType.Double, cancellationToken),
-        (ColumnFamily.Number, _) => copy.WriteAsync(Convert.ToDecimal(value, CultureInfo.InvariantCulture), NpgsqlDbType.Numeric, cancellationToken),
-        (ColumnFamily.Switch, _) => copy.WriteAsync(Convert.ToBoolean(value, CultureInfo.InvariantCulture), NpgsqlDbType.Boolean, cancellationToken),
+        (ColumnFamily.WholeNumber, _) =>
+            copy.WriteAsync(Convert.ToInt64(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint, cancellationToken),
+        (ColumnFamily.Number, double number) when !double.IsFinite(number) =>
+            copy.WriteAsync(number, NpgsqlDbType.Double, cancellationToken),
+        (ColumnFamily.Number, _) =>
+            copy.WriteAsync(Convert.ToDecimal(value, CultureInfo.InvariantCulture), NpgsqlDbType.Numeric, cancellationToken),
+        (ColumnFamily.Switch, _) =>
+            copy.WriteAsync(Convert.ToBoolean(value, CultureInfo.InvariantCulture), NpgsqlDbType.Boolean, cancellationToken),
         (ColumnFamily.Date, _) => copy.WriteAsync(Day(value), NpgsqlDbType.Date, cancellationToken),
         (ColumnFamily.Time, _) => copy.WriteAsync(Time(value), NpgsqlDbType.Timestamp, cancellationToken),
         (ColumnFamily.Bytes, byte[] bytes) => copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellationToken),
@@ -33,6 +38,8 @@ internal static class PostgreSqlValue
     {
         DateTimeOffset time => DateTime.SpecifyKind(time.UtcDateTime, DateTimeKind.Unspecified),
         DateOnly day => day.ToDateTime(TimeOnly.MinValue),
-        _ => DateTime.SpecifyKind(DateTimeOffset.Parse((string)value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime, DateTimeKind.Unspecified),
+        _ => DateTime.SpecifyKind(
+            DateTimeOffset.Parse((string)value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime,
+            DateTimeKind.Unspecified),
     };
 }

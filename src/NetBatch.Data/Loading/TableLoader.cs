@@ -17,7 +17,9 @@ public static class TableLoader
     {
         ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(table);
-        List<string> parts = [.. table.Columns.Select(column => $"{dialect.Quote(column.Name)} {TypeNames.For(dialect, column)}{(column.Nullable || !constraints ? "" : " NOT NULL")}")];
+        List<string> parts = [
+            .. table.Columns.Select(column =>
+                $"{dialect.Quote(column.Name)} {TypeNames.For(dialect, column)}{(column.Nullable || !constraints ? "" : " NOT NULL")}")];
         if (table.PrimaryKey.Count > 0)
         {
             parts.Add($"PRIMARY KEY ({List(dialect, table.PrimaryKey)})");
@@ -27,7 +29,8 @@ public static class TableLoader
         {
             parts.AddRange(table.Indexes.Where(index => index.Unique).Select(index => $"UNIQUE ({List(dialect, index.Columns)})"));
             parts.AddRange(table.ForeignKeys.Where(key => key.Declared).Select(key =>
-                $"FOREIGN KEY ({List(dialect, key.Columns)}) REFERENCES {dialect.Quote(dialect.DefaultSchema is null ? null : schema, key.ToTable)} ({List(dialect, key.ToColumns)})"));
+                $"FOREIGN KEY ({List(dialect, key.Columns)}) REFERENCES "
+                    + $"{dialect.Quote(dialect.DefaultSchema is null ? null : schema, key.ToTable)} ({List(dialect, key.ToColumns)})"));
         }
 
         return $"CREATE TABLE {dialect.Quote(schema, table.Name)} ({string.Join(", ", parts)})";
@@ -37,23 +40,28 @@ public static class TableLoader
     /// <param name="session">The database, open for changes.</param>
     /// <param name="schema">The table's schema, or null.</param>
     /// <param name="table">Its columns.</param>
-    /// <param name="rows">The rows: string, long, decimal, double, bool, <see cref="DateOnly"/>, <see cref="DateTimeOffset"/>, bytes or null.</param>
+    /// <param name="rows">The rows: string, long, decimal, double, bool, <see cref="DateOnly"/>, <see cref="DateTimeOffset"/>, bytes or
+    /// null.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
     /// <returns>How many rows were added.</returns>
-    public static Task<long> LoadAsync(DatabaseSession session, string? schema, TableFacts table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    public static Task<long> LoadAsync(DatabaseSession session, string? schema, TableFacts table, IEnumerable<object?[]> rows,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         return session.WorkAsync(
             cut => session.Connection is NpgsqlConnection npgsql
                 ? CopyAsync(npgsql, session.Dialect, schema, table, rows, cut)
-                : session.Provider.Blocks ? Task.FromResult(Insert(session, schema, table, rows, cut)) : InsertAsync(session, schema, table, rows, cut),
+                : session.Provider.Blocks ? Task.FromResult(Insert(session, schema, table, rows, cut))
+                    : InsertAsync(session, schema, table, rows, cut),
             cancellationToken);
     }
 
     private static async Task<long> CopyAsync(
-        NpgsqlConnection connection, SqlDialect dialect, string? schema, TableFacts table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SqlDialect dialect, string? schema, TableFacts table, IEnumerable<object?[]> rows,
+        CancellationToken cancellationToken)
     {
-        var text = $"COPY {dialect.Quote(schema, table.Name)} ({List(dialect, [.. table.Columns.Select(column => column.Name)])}) FROM STDIN (FORMAT BINARY)";
+        var text = $"COPY {dialect.Quote(schema, table.Name)} ("
+            + $"{List(dialect, [.. table.Columns.Select(column => column.Name)])}) FROM STDIN (FORMAT BINARY)";
         long count = 0;
         // Left without Complete the copy is cancelled, and no row of it is kept.
         var copy = await connection.BeginBinaryImportAsync(text, cancellationToken).ConfigureAwait(false);
@@ -64,7 +72,8 @@ public static class TableLoader
                 await copy.StartRowAsync(cancellationToken).ConfigureAwait(false);
                 for (var index = 0; index < row.Length; index++)
                 {
-                    await PostgreSqlValue.WriteAsync(copy, table.Columns[index].Family, row[index], cancellationToken).ConfigureAwait(false);
+                    await PostgreSqlValue.WriteAsync(copy, table.Columns[index].Family, row[index], cancellationToken)
+                        .ConfigureAwait(false);
                 }
 
                 count++;
@@ -76,7 +85,8 @@ public static class TableLoader
         return count;
     }
 
-    private static long Insert(DatabaseSession session, string? schema, TableFacts table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    private static long Insert(DatabaseSession session, string? schema, TableFacts table, IEnumerable<object?[]> rows,
+        CancellationToken cancellationToken)
     {
         using var command = Prepared(session, schema, table);
         command.Prepare();
@@ -92,7 +102,8 @@ public static class TableLoader
         return count;
     }
 
-    private static async Task<long> InsertAsync(DatabaseSession session, string? schema, TableFacts table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    private static async Task<long> InsertAsync(DatabaseSession session, string? schema, TableFacts table, IEnumerable<object?[]> rows,
+        CancellationToken cancellationToken)
     {
         var command = Prepared(session, schema, table);
         await using (command.ConfigureAwait(false))
@@ -113,7 +124,9 @@ public static class TableLoader
     {
         var dialect = session.Dialect;
         var names = table.Columns.Select((_, index) => FormattableString.Invariant($"p{index}")).ToArray();
-        var text = $"INSERT INTO {dialect.Quote(schema, table.Name)} ({List(dialect, [.. table.Columns.Select(column => column.Name)])}) VALUES ({string.Join(", ", names.Select(dialect.Parameter))})";
+        var text = $"INSERT INTO {dialect.Quote(schema, table.Name)} ("
+            + $"{List(dialect, [.. table.Columns.Select(column => column.Name)])}) VALUES ("
+            + $"{string.Join(", ", names.Select(dialect.Parameter))})";
         return session.Command(text, names.Select(name => KeyValuePair.Create<string, object?>(name, null)));
     }
 

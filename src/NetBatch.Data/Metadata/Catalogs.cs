@@ -6,7 +6,8 @@ namespace NetBatch.Data.Metadata;
 /// The questions to a database's catalog, in its dialect. Each gives the same columns whatever the database:
 /// <list type="bullet">
 /// <item>Tables: schema, table, view (0 or 1)</item>
-/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision, scale, default, words (1: an enum; may be left out); in order</item>
+/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision, scale, default, words (1: an enum; may be left out);
+/// in order</item>
 /// <item>Keys: schema, table, index, primary (0 or 1), unique (0 or 1), column; in order</item>
 /// <item>References: schema, table, constraint, column, schema there, table there, column there; in order</item>
 /// </list>
@@ -21,12 +22,14 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         "postgresql" => PostgreSql,
         "sqlserver" => SqlServer,
         "mysql" => MySql,
-        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"The catalog of '{dialect.Name}' is not known.", "It is for sqlite, postgresql, mysql and sqlserver."),
+        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"The catalog of '{dialect.Name}' is not known.",
+            "It is for sqlite, postgresql, mysql and sqlserver."),
     };
 
     // sqlite.org/pragma.html: the table-valued forms of the pragmas.
     private static readonly Catalog Sqlite = new(
-        "SELECT NULL, name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        "SELECT NULL, name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+            + "ORDER BY name",
         """
         SELECT NULL, m.name, p.name, p.type, CASE WHEN p."notnull" = 1 OR p.pk > 0 THEN 0 ELSE 1 END, NULL, NULL, NULL,
             CAST(p.dflt_value AS TEXT)
@@ -38,7 +41,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
           FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.pk > 0
           UNION ALL
           SELECT m.name, l.name, 0, l."unique", i.name, i.seqno
-          FROM sqlite_schema m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE m.type = 'table' AND l.origin <> 'pk' AND i.name IS NOT NULL)
+          FROM sqlite_schema m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE m.type = 'table' AND l.origin <> 'pk'
+              AND i.name IS NOT NULL)
         ORDER BY table_name, is_primary DESC, index_name, place
         """,
         """
@@ -59,16 +63,22 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
           (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_precision(b.oid, m.mod) END)::int,
           (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_scale(b.oid, m.mod) END)::int,
           pg_get_expr(d.adbin, d.adrelid)::text, CASE WHEN b.typtype = 'e' THEN 1 ELSE 0 END
-        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid = a.atttypid
-          CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END AS type, CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END AS mod) m
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid =
+            a.atttypid
+          CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END AS type, CASE WHEN t.typtype = 'd' THEN
+              t.typtypmod ELSE a.atttypmod END AS mod) m
           JOIN pg_type b ON b.oid = m.type LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <>
+            'information_schema'
         ORDER BY 1, 2, a.attnum
         """,
         """
-        SELECT n.nspname::text, t.relname::text, i.relname::text, CASE WHEN x.indisprimary THEN 1 ELSE 0 END, CASE WHEN x.indisunique THEN 1 ELSE 0 END, a.attname::text
-        FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-          CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+        SELECT n.nspname::text, t.relname::text, i.relname::text, CASE WHEN x.indisprimary THEN 1 ELSE 0 END, CASE WHEN x.indisunique THEN 1
+            ELSE 0 END, a.attname::text
+        FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid =
+            t.relnamespace
+          CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = t.oid AND
+              a.attnum = k.number
         WHERE n.nspname NOT LIKE 'pg\_%' AND k.place <= x.indnkeyatts ORDER BY 1, 2, 4 DESC, 3, k.place
         """,
         """
@@ -76,7 +86,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_namespace n ON n.oid = t.relnamespace
           JOIN pg_class f ON f.oid = c.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
           CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k(here, there, place)
-          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.here JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum = k.there
+          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.here JOIN pg_attribute fa ON fa.attrelid = f.oid AND fa.attnum =
+              k.there
         WHERE c.contype = 'f' ORDER BY 1, 2, 3, k.place
         """);
 
@@ -88,7 +99,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         """,
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END, CHARACTER_MAXIMUM_LENGTH,
-          CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_PRECISION AS int) END, CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_SCALE AS int) END, COLUMN_DEFAULT
+          CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_PRECISION AS int) END, CASE WHEN DATA_TYPE IN ('decimal',
+              'numeric') THEN CAST(NUMERIC_SCALE AS int) END, COLUMN_DEFAULT
         FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION
         """,
         """
@@ -115,16 +127,21 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1, 2
         """,
         """
-        SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END, CHARACTER_MAXIMUM_LENGTH,
+        SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END,
+            CHARACTER_MAXIMUM_LENGTH,
           CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_PRECISION END, CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_SCALE END, COLUMN_DEFAULT
-        FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1, 2, ORDINAL_POSITION
+        FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1,
+            2, ORDINAL_POSITION
         """,
         """
-        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, CASE WHEN INDEX_NAME = 'PRIMARY' THEN 1 ELSE 0 END, 1 - NON_UNIQUE, COLUMN_NAME FROM information_schema.STATISTICS
-        WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') AND COLUMN_NAME IS NOT NULL ORDER BY 1, 2, 4 DESC, 3, SEQ_IN_INDEX
+        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, CASE WHEN INDEX_NAME = 'PRIMARY' THEN 1 ELSE 0 END, 1 - NON_UNIQUE, COLUMN_NAME FROM
+            information_schema.STATISTICS
+        WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') AND COLUMN_NAME IS NOT NULL ORDER BY 1, 2, 4
+            DESC, 3, SEQ_IN_INDEX
         """,
         """
-        SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME
+        SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME,
+            REFERENCED_COLUMN_NAME
         FROM information_schema.KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL ORDER BY 1, 2, 3, ORDINAL_POSITION
         """);
 }

@@ -12,7 +12,8 @@ public static class MetadataReader
     /// <param name="now">The time to note.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="NetBatchException">The catalog of this database is not known, or it refused a question.</exception>
-    public static async Task<DatabaseFacts> ReadAsync(DatabaseSession session, MetadataRequest request, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<DatabaseFacts> ReadAsync(DatabaseSession session, MetadataRequest request, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(request);
@@ -33,7 +34,8 @@ public static class MetadataReader
                 IsView = Flag(row[2]),
                 Columns = [.. columns[at].Select(row => Column(session.Dialect, row))],
                 PrimaryKey = [.. keys[at].Where(key => Flag(key[3])).Select(key => Text(key[5])!)],
-                Indexes = [.. keys[at].Where(key => !Flag(key[3])).GroupBy(key => Text(key[2])!).Select(index => new IndexFacts(index.Key, [.. index.Select(key => Text(key[5])!)], Flag(index.First()[4])))],
+                Indexes = [.. keys[at].Where(key => !Flag(key[3])).GroupBy(key => Text(key[2])!)
+                    .Select(index => new IndexFacts(index.Key, [.. index.Select(key => Text(key[5])!)], Flag(index.First()[4])))],
             };
             tables.Add(table with { ForeignKeys = [.. References(table, references[at])] });
         }
@@ -41,21 +43,26 @@ public static class MetadataReader
         tables = [.. tables.Select(table => table with { ForeignKeys = [.. table.ForeignKeys.Select(key => Whole(key, tables))] })];
         if (request.Infer)
         {
-            tables = [.. tables.Select(table => table with { ForeignKeys = [.. table.ForeignKeys, .. Relationships.Infer(table, tables)] })];
+            tables = [.. tables.Select(table =>
+                table with { ForeignKeys = [.. table.ForeignKeys, .. Relationships.Infer(table, tables)] })];
         }
 
-        return new DatabaseFacts(session.Instance.Name, session.Dialect.Name, now, request.Count ? await CountedAsync(session, tables, cancellationToken).ConfigureAwait(false) : tables);
+        return new DatabaseFacts(session.Instance.Name, session.Dialect.Name, now,
+            request.Count ? await CountedAsync(session, tables, cancellationToken).ConfigureAwait(false) : tables);
     }
 
-    private static async Task<ILookup<(string?, string), object?[]>> ByTableAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
+    private static async Task<ILookup<(string?, string), object?[]>> ByTableAsync(DatabaseSession session, string sql,
+        CancellationToken cancellationToken) =>
         (await session.RowsAsync(sql, null, cancellationToken).ConfigureAwait(false)).Rows.ToLookup(row => (Text(row[0]), Text(row[1])!));
 
-    private static async Task<List<TableFacts>> CountedAsync(DatabaseSession session, List<TableFacts> tables, CancellationToken cancellationToken)
+    private static async Task<List<TableFacts>> CountedAsync(DatabaseSession session, List<TableFacts> tables,
+        CancellationToken cancellationToken)
     {
         List<TableFacts> counted = [];
         foreach (var table in tables)
         {
-            var count = await session.ScalarAsync($"SELECT COUNT(*) FROM {session.Dialect.Quote(table.Schema, table.Name)}", null, cancellationToken).ConfigureAwait(false);
+            var count = await session.ScalarAsync($"SELECT COUNT(*) FROM {session.Dialect.Quote(table.Schema, table.Name)}", null,
+                cancellationToken).ConfigureAwait(false);
             counted.Add(table with { RowCount = Convert.ToInt64(count, CultureInfo.InvariantCulture) });
         }
 
@@ -88,7 +95,8 @@ public static class MetadataReader
             [.. key.Select(row => Text(row[6])).OfType<string>()],
             Name: table.Schema is null ? null : key.Key));
 
-    private static string There(TableFacts table, string? schema, string name) => schema is null || schema == table.Schema ? name : $"{schema}.{name}";
+    private static string There(TableFacts table, string? schema, string name) =>
+        schema is null || schema == table.Schema ? name : $"{schema}.{name}";
 
     // SQLite leaves the columns there out where they are the primary key.
     private static ForeignKeyFacts Whole(ForeignKeyFacts key, List<TableFacts> tables) =>
@@ -97,11 +105,15 @@ public static class MetadataReader
 
     private static bool Chosen(MetadataRequest request, string? schema, string name) =>
         (request.Schema is null || string.Equals(schema, request.Schema, StringComparison.OrdinalIgnoreCase))
-        && (request.Tables.Count == 0 || request.Tables.Any(pattern => Wildcard.Matches(pattern, pattern.Contains('.', StringComparison.Ordinal) ? $"{schema}.{name}" : name)));
+        && (request.Tables.Count == 0
+            || request.Tables.Any(pattern =>
+                Wildcard.Matches(pattern, pattern.Contains('.', StringComparison.Ordinal) ? $"{schema}.{name}" : name)));
 
     private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    private static int? Number(object? value) => value is null ? null : (int)Math.Min(int.MaxValue, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+    private static int? Number(object? value) =>
+        value is null ? null : (int)Math.Min(int.MaxValue, Convert.ToInt64(value, CultureInfo.InvariantCulture));
 
-    private static bool Flag(object? value) => value is true || (value is not (null or bool) && Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
+    private static bool Flag(object? value) =>
+        value is true || (value is not (null or bool) && Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
 }

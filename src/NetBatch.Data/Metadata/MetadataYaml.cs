@@ -12,7 +12,8 @@ public static class MetadataYaml
     {
         ArgumentNullException.ThrowIfNull(facts);
         return new SerializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance)
-            .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitNull | DefaultValuesHandling.OmitEmptyCollections | DefaultValuesHandling.OmitDefaults)
+            .ConfigureDefaultValuesHandling(
+                DefaultValuesHandling.OmitNull | DefaultValuesHandling.OmitEmptyCollections | DefaultValuesHandling.OmitDefaults)
             .DisableAliases().Build().Serialize(SnapshotForm.Of(facts));
     }
 
@@ -23,14 +24,18 @@ public static class MetadataYaml
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            var form = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<SnapshotForm?>(text);
-            return form?.Facts() ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The snapshot is empty.", "Make one with Start-BatchMetadataExtraction (netbatch metadata).");
+            var form = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
+                .Deserialize<SnapshotForm?>(text);
+            return form?.Facts()
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The snapshot is empty.",
+                    "Make one with Start-BatchMetadataExtraction (netbatch metadata).");
         }
         catch (YamlException wrong)
         {
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
-                $"The snapshot has a mistake at line {wrong.Start.Line}, column {wrong.Start.Column}: {wrong.InnerException?.Message ?? wrong.Message}",
+                $"The snapshot has a mistake at line {wrong.Start.Line}, column {wrong.Start.Column}: "
+                    + $"{wrong.InnerException?.Message ?? wrong.Message}",
                 "Make a new one with Start-BatchMetadataExtraction (netbatch metadata).",
                 wrong);
         }

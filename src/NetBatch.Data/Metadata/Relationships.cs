@@ -17,17 +17,20 @@ internal static class Relationships
                 continue;
             }
 
-            var there = all.Where(other => !ReferenceEquals(other, table) && other.FullName != table.FullName && !other.IsView && Fits(column, other)).ToArray();
+            var there = all.Where(other =>
+                !ReferenceEquals(other, table) && other.FullName != table.FullName && !other.IsView && Fits(column, other)).ToArray();
             if (there.Length == 1)
             {
-                yield return new ForeignKeyFacts([column.Name], there[0].Schema == table.Schema ? there[0].Name : there[0].FullName, [there[0].PrimaryKey[0]], Declared: false);
+                yield return new ForeignKeyFacts([column.Name], there[0].Schema == table.Schema ? there[0].Name : there[0].FullName,
+                    [there[0].PrimaryKey[0]], Declared: false);
             }
         }
     }
 
     private static bool Fits(ColumnFacts column, TableFacts other) =>
         other.PrimaryKey is [var key] && other.Column(key) is { } there && there.Family == column.Family
-        && ((Same(column.Name, key) && !Same(key, "id")) || Same(column.Name, $"{other.Name}_{key}") || Same(column.Name, $"{Singular(other.Name)}_{key}"));
+        && ((Same(column.Name, key) && !Same(key, "id")) || Same(column.Name, $"{other.Name}_{key}")
+            || Same(column.Name, $"{Singular(other.Name)}_{key}"));
 
     private static string Singular(string name) => name.EndsWith('s') ? name[..^1] : name;
 

@@ -57,8 +57,11 @@ internal sealed class SnapshotForm
                 Length = column.Length, Precision = column.Precision, Scale = column.Scale, Default = column.Default,
             })],
             PrimaryKey = [.. table.PrimaryKey],
-            References = [.. table.ForeignKeys.Select(key => new ReferenceForm { Name = key.Name, Columns = [.. key.Columns], To = key.ToTable, ToColumns = [.. key.ToColumns], Inferred = !key.Declared })],
-            Indexes = [.. table.Indexes.Select(index => new IndexForm { Name = index.Name, Columns = [.. index.Columns], Unique = index.Unique })],
+            References = [.. table.ForeignKeys.Select(key =>
+                new ReferenceForm { Name = key.Name, Columns = [.. key.Columns], To = key.ToTable, ToColumns = [.. key.ToColumns],
+                    Inferred = !key.Declared })],
+            Indexes = [.. table.Indexes.Select(index =>
+                new IndexForm { Name = index.Name, Columns = [.. index.Columns], Unique = index.Unique })],
         };
 
         public TableFacts Facts() => new()
@@ -67,7 +70,8 @@ internal sealed class SnapshotForm
             Name = Name,
             IsView = View,
             RowCount = Rows,
-            Columns = [.. Columns.Select(one => new ColumnFacts(one.Name, one.Family, one.Type, one.Nullable, one.Length, one.Precision, one.Scale, one.Default))],
+            Columns = [.. Columns.Select(one =>
+                new ColumnFacts(one.Name, one.Family, one.Type, one.Nullable, one.Length, one.Precision, one.Scale, one.Default))],
             PrimaryKey = PrimaryKey,
             ForeignKeys = [.. References.Select(one => new ForeignKeyFacts(one.Columns, one.To, one.ToColumns, !one.Inferred, one.Name))],
             Indexes = [.. Indexes.Select(one => new IndexFacts(one.Name, one.Columns, one.Unique))],

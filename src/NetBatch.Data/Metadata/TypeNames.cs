@@ -111,7 +111,8 @@ internal static partial class TypeNames
     public static string For(SqlDialect dialect, ColumnFacts column) => dialect.TypeName(column.Family switch
     {
         ColumnFamily.WholeNumber => new(SqlTypeKind.Whole),
-        ColumnFamily.Number when column.Precision is { } precision => new(SqlTypeKind.Exact, Precision: precision, Scale: column.Scale ?? 0),
+        ColumnFamily.Number when column.Precision is { } precision =>
+            new(SqlTypeKind.Exact, Precision: precision, Scale: column.Scale ?? 0),
         ColumnFamily.Number => new(SqlTypeKind.Real),
         ColumnFamily.Switch => new(SqlTypeKind.Boolean),
         ColumnFamily.Date => new(SqlTypeKind.Date),
@@ -123,13 +124,16 @@ internal static partial class TypeNames
     // sqlite.org/datatype3.html#determination_of_column_affinity: these pieces of a name are SQLite's own rule.
     private static ValueSort Affinity(string name) =>
         name.Contains("int", StringComparison.Ordinal) ? ValueSort.Whole
-        : name.Contains("char", StringComparison.Ordinal) || name.Contains("clob", StringComparison.Ordinal) || name.Contains("text", StringComparison.Ordinal) ? ValueSort.Text
+        : name.Contains("char", StringComparison.Ordinal) || name.Contains("clob", StringComparison.Ordinal)
+            || name.Contains("text", StringComparison.Ordinal) ? ValueSort.Text
         : name.Contains("blob", StringComparison.Ordinal) ? ValueSort.Bytes
-        : name.Contains("real", StringComparison.Ordinal) || name.Contains("floa", StringComparison.Ordinal) || name.Contains("doub", StringComparison.Ordinal) ? ValueSort.Real
+        : name.Contains("real", StringComparison.Ordinal) || name.Contains("floa", StringComparison.Ordinal)
+            || name.Contains("doub", StringComparison.Ordinal) ? ValueSort.Real
         : ValueSort.Any;
 
     private static FrozenDictionary<string, ValueSort> Table(params (ValueSort Sort, string Names)[] all) =>
-        all.SelectMany(one => one.Names.Split(", ").Select(name => KeyValuePair.Create(name, one.Sort))).ToFrozenDictionary(StringComparer.Ordinal);
+        all.SelectMany(one => one.Names.Split(", ").Select(name => KeyValuePair.Create(name, one.Sort)))
+            .ToFrozenDictionary(StringComparer.Ordinal);
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -54,7 +54,8 @@ internal sealed class CheckSides(ProviderCatalog providers, IRunContext run) : I
 
     private async Task<CheckSide> OpenAsync(DatabaseInstance instance, CancellationToken cancellationToken)
     {
-        var session = await providers.OpenAsync(instance, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+        var session = await providers.OpenAsync(instance, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken)
+            .ConfigureAwait(false);
         await session.SetForChecksAsync(run.Order.TimeLeft, cancellationToken).ConfigureAwait(false);
         return new CheckSide(session, run.Time);
     }

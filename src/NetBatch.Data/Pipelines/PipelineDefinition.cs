@@ -53,6 +53,7 @@ public sealed record PipelineDefinition
 /// <param name="At">File, line and column of a step that is PowerShell, for whoever cannot run it; null for all others.</param>
 public sealed record PipelineStep(string Name, string Validator, JsonElement With, bool IsWarning = false, string? At = null);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(PipelineDefinition))]
 internal sealed partial class PipelineJson : JsonSerializerContext;

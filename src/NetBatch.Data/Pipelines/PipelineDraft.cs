@@ -6,7 +6,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Data.Pipelines;
 
-/// <summary>A pipeline that compares every table of two databases, drafted from what both say of themselves, to be read and changed by a person.</summary>
+/// <summary>A pipeline that compares every table of two databases, drafted from what both say of themselves, to be read and changed by a
+/// person.</summary>
 public static partial class PipelineDraft
 {
     private const int WidestLine = 1000;
@@ -29,7 +30,8 @@ public static partial class PipelineDraft
         foreach (var pair in pairs)
         {
             var name = pair.Target.FullName;
-            mappings.Add(Text(name), Flow(("source", Text(pair.Source.FullName)), ("target", Text(name)), ("key", pair.Key.Count == 0 ? null : List(pair.Key))));
+            mappings.Add(Text(name),
+                Flow(("source", Text(pair.Source.FullName)), ("target", Text(name)), ("key", pair.Key.Count == 0 ? null : List(pair.Key))));
             foreach (var (what, validator) in Always)
             {
                 steps.Add(Flow(("name", Text($"{name}: {what}")), ("validator", Text(validator)), ("mapping", Text(name))));
@@ -58,7 +60,8 @@ public static partial class PipelineDraft
         file.Add("steps", steps);
         var text = new StringWriter { NewLine = "\n" };
         Tell(text, "Only in the source", tables.Where(table => Same(table, target) is null));
-        Tell(text, "Without a key, so that only their rows are counted", pairs.Where(pair => pair.Key.Count == 0).Select(pair => pair.Target));
+        Tell(text, "Without a key, so that only their rows are counted",
+            pairs.Where(pair => pair.Key.Count == 0).Select(pair => pair.Target));
         new YamlStream(new YamlDocument(file)).Save(new Emitter(text, 2, WidestLine, isCanonical: false), assignAnchors: false);
         return text.ToString().ReplaceLineEndings("\n").TrimEnd('\n', '.') + "\n";
     }
@@ -80,17 +83,20 @@ public static partial class PipelineDraft
     }
 
     // What YAML might read as something else than a text is quoted.
-    private static YamlScalarNode Text(string text) => new(text) { Style = Plain().IsMatch(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted };
+    private static YamlScalarNode Text(string text) =>
+        new(text) { Style = Plain().IsMatch(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted };
 
     private static YamlSequenceNode List(IEnumerable<string> names) => new(names.Select(Text)) { Style = SequenceStyle.Flow };
 
     private static YamlMappingNode Flow(params (string Name, YamlNode? Value)[] members) =>
-        new(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create<YamlNode, YamlNode>(Text(member.Name), member.Value!)))
+        new(members.Where(member => member.Value is not null)
+            .Select(member => KeyValuePair.Create<YamlNode, YamlNode>(Text(member.Name), member.Value!)))
         {
             Style = MappingStyle.Flow,
         };
 
-    [GeneratedRegex("^(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][A-Za-z0-9_.-]*( [A-Za-z0-9_.-]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z_][A-Za-z0-9_.-]*( [A-Za-z0-9_.-]+)*$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Plain();
 
     /// <summary>A table and what it has become.</summary>
@@ -100,7 +106,8 @@ public static partial class PipelineDraft
         {
             (Source, Target) = (source, target);
             Key = Keys(target).Concat(Keys(source)).Select(Here).FirstOrDefault(key => key is not null) ?? [];
-            Common = [.. target.Columns.Select(column => column.Name).Where(name => source.Column(name) is not null && !Key.Contains(name))];
+            Common = [.. target.Columns.Select(column => column.Name)
+                .Where(name => source.Column(name) is not null && !Key.Contains(name))];
             HasMore = Common.Count + Key.Count < target.Columns.Count;
         }
 
@@ -122,6 +129,7 @@ public static partial class PipelineDraft
                 .Select(index => index.Columns).Prepend(table.PrimaryKey).Where(key => key.Count > 0);
 
         private IReadOnlyList<string>? Here(IReadOnlyList<string> key) =>
-            key.All(name => Source.Column(name) is not null && Target.Column(name) is not null) ? [.. key.Select(name => Target.Column(name)!.Name)] : null;
+            key.All(name => Source.Column(name) is not null && Target.Column(name) is not null)
+                ? [.. key.Select(name => Target.Column(name)!.Name)] : null;
     }
 }

@@ -17,7 +17,8 @@ public static class PipelineReader
     public static PipelineDefinition Read(string text, string file, string? folder, IScriptRunner? scripts = null)
     {
         var (pipeline, problems) = Check(text, file, folder, scripts);
-        return pipeline ?? throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), "Check the file with Test-BatchPipeline (netbatch pipeline --check).");
+        return pipeline ?? throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems),
+            "Check the file with Test-BatchPipeline (netbatch pipeline --check).");
     }
 
     /// <summary>The pipeline of a text where nothing is wrong with it, and what is.</summary>
@@ -25,11 +26,13 @@ public static class PipelineReader
     /// <param name="file">The file's name, for problems.</param>
     /// <param name="folder">From where files that it names are read; null: none may be named.</param>
     /// <param name="scripts">Checks the grammar of steps that are PowerShell; null: nobody does.</param>
-    public static (PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems) Check(string text, string file, string? folder, IScriptRunner? scripts = null)
+    public static (PipelineDefinition? Pipeline, IReadOnlyList<PipelineProblem> Problems) Check(string text, string file, string? folder,
+        IScriptRunner? scripts = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var problems = new TextProblems(file);
-        var pipeline = YamlText.Mapping(text, problems) is { } root ? new Reading(problems, folder, scripts).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
+        var pipeline = YamlText.Mapping(text, problems) is { } root
+            ? new Reading(problems, folder, scripts).Pipeline(root, Path.GetFileNameWithoutExtension(file)) : null;
         return problems.Count == 0
             ? (pipeline, [])
             : (null, [.. problems.All.Select(one => new PipelineProblem(one.File, one.Line, one.Column, one.Message, one.Remedy))]);
@@ -78,7 +81,8 @@ public static class PipelineReader
                 problems.Add(map.Node, $"The mapping '{name}' names no table.", "Write source, target or both.");
             }
 
-            var (key, columns, where, sourceWhere) = (map.Texts("key"), map.Pairs("columns"), map.Filled("where"), map.Filled("sourceWhere"));
+            var (key, columns, where, sourceWhere) = (map.Texts("key"), map.Pairs("columns"), map.Filled("where"),
+                map.Filled("sourceWhere"));
             return table is null ? null : new TableMapping(table, source ?? table, key, columns, where, sourceWhere);
         }
 
@@ -87,7 +91,8 @@ public static class PipelineReader
             List<PipelineStep> steps = [];
             if (pipeline.Find("steps") is not YamlSequenceNode { Children.Count: > 0 } list)
             {
-                problems.Add(pipeline.Find("steps") ?? pipeline.Node, "A pipeline needs 'steps', a list with at least one.", "Write - validator: quality.count, and its parameters under 'with'.");
+                problems.Add(pipeline.Find("steps") ?? pipeline.Node, "A pipeline needs 'steps', a list with at least one.",
+                    "Write - validator: quality.count, and its parameters under 'with'.");
                 return steps;
             }
 
@@ -165,8 +170,11 @@ public static class PipelineReader
                 return found;
             }
 
-            var near = Validators.All.Where(one => one.Name.Split('.')[1].Contains(name.Split('.')[^1], StringComparison.OrdinalIgnoreCase) || one.Name.StartsWith(name.Split('.')[0] + ".", StringComparison.OrdinalIgnoreCase)).Select(one => one.Name).ToArray();
-            problems.Add(map.Find("validator")!, $"There is no validator '{name}'.", $"There are: {string.Join(", ", near.Length > 0 ? near : Validators.All.Select(one => one.Name))}.");
+            var near = Validators.All.Where(one =>
+                one.Name.Split('.')[1].Contains(name.Split('.')[^1], StringComparison.OrdinalIgnoreCase)
+                    || one.Name.StartsWith(name.Split('.')[0] + ".", StringComparison.OrdinalIgnoreCase)).Select(one => one.Name).ToArray();
+            problems.Add(map.Find("validator")!, $"There is no validator '{name}'.",
+                $"There are: {string.Join(", ", near.Length > 0 ? near : Validators.All.Select(one => one.Name))}.");
             return null;
         }
 
@@ -182,7 +190,8 @@ public static class PipelineReader
                 return found;
             }
 
-            problems.Add(map.Find("mapping")!, $"There is no mapping '{name}'.", mappings.Count == 0 ? "Write it under 'mappings'." : $"There are: {string.Join(", ", mappings.Keys)}.");
+            problems.Add(map.Find("mapping")!, $"There is no mapping '{name}'.",
+                mappings.Count == 0 ? "Write it under 'mappings'." : $"There are: {string.Join(", ", mappings.Keys)}.");
             return null;
         }
 

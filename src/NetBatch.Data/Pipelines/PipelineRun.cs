@@ -3,7 +3,8 @@ using NetBatch.Data.Validating;
 
 namespace NetBatch.Data.Pipelines;
 
-/// <summary>The steps of one pipeline on open databases, each recorded with its evidence. What befalls one check is that check's verdict alone.</summary>
+/// <summary>The steps of one pipeline on open databases, each recorded with its evidence. What befalls one check is that check's verdict
+/// alone.</summary>
 internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition, CheckSides sides, IScriptRunner? scripts)
 {
     private readonly List<string> failed = [];
@@ -23,7 +24,8 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
                 cancellationToken.ThrowIfCancellationRequested();
                 if (definition.StopOnError && failed.Count > 0)
                 {
-                    await KeepAsync(verdicts, step, new Verdict(CheckOutcome.Skipped, 0, 0, $"Left out: '{failed[0]}' did not pass."), TimeSpan.Zero).ConfigureAwait(false);
+                    await KeepAsync(verdicts, step, new Verdict(CheckOutcome.Skipped, 0, 0, $"Left out: '{failed[0]}' did not pass."),
+                        TimeSpan.Zero).ConfigureAwait(false);
                     continue;
                 }
 
@@ -37,7 +39,9 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         }
 
         return lost is { } code
-            ? throw new NetBatchException(code, $"A session with a database was lost; {failed.Count} of {definition.Steps.Count} checks did not pass: {string.Join(", ", failed.Take(5))}.", "Get-BatchValidation shows what each says.")
+            ? throw new NetBatchException(code,
+                $"A session with a database was lost; {failed.Count} of {definition.Steps.Count} checks did not pass: "
+                    + $"{string.Join(", ", failed.Take(5))}.", "Get-BatchValidation shows what each says.")
             : failed;
     }
 
@@ -52,12 +56,16 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         }
         catch (OperationCanceledException)
         {
-            await recorder.EndAsync(new RunError(ErrorCode.Stopped, "The check was cut off."), cancellationToken: CancellationToken.None).ConfigureAwait(false);
-            await KeepAsync(verdicts, step, new Verdict(CheckOutcome.Error, 0, 0, "The check was cut off."), run.Time.GetElapsedTime(began)).ConfigureAwait(false);
+            await recorder.EndAsync(new RunError(ErrorCode.Stopped, "The check was cut off."), cancellationToken: CancellationToken.None)
+                .ConfigureAwait(false);
+            await KeepAsync(verdicts, step, new Verdict(CheckOutcome.Error, 0, 0, "The check was cut off."), run.Time.GetElapsedTime(began))
+                .ConfigureAwait(false);
             throw;
         }
 
-        await recorder.WriteAsync(Encoding.UTF8.GetBytes($"{VerdictRows.Word(step, verdict)}: {verdict.Summary}\n{VerdictText.Of(verdict)}"), cancellationToken).ConfigureAwait(false);
+        await recorder.WriteAsync(
+            Encoding.UTF8.GetBytes($"{VerdictRows.Word(step, verdict)}: {verdict.Summary}\n{VerdictText.Of(verdict)}"), cancellationToken)
+            .ConfigureAwait(false);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { } evidence })
         {
             await recorder.BeginRowsAsync(new RowSet(step.Validator, columns), cancellationToken).ConfigureAwait(false);
@@ -86,10 +94,12 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
         try
         {
             var validator = Validators.Find(step.Validator)
-                ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{step.Validator}'.", "The pipeline was read by another version; start it from its file.");
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{step.Validator}'.",
+                    "The pipeline was read by another version; start it from its file.");
             var (target, source) = await sides.BeginAsync(cancellationToken).ConfigureAwait(false);
             lost = null;
-            return await validator.CheckAsync(new CheckRun(target, source, PipelineSettings.Over(run.Args, validator, step), scripts), cancellationToken).ConfigureAwait(false);
+            return await validator.CheckAsync(new CheckRun(target, source, PipelineSettings.Over(run.Args, validator, step), scripts),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (NetBatchException problem)
         {
@@ -118,7 +128,8 @@ internal sealed class PipelineRun(IRunContext run, PipelineDefinition definition
 
     private async Task KeepAsync(IStepRecorder verdicts, PipelineStep step, Verdict verdict, TimeSpan time)
     {
-        await verdicts.WriteRowAsync(VerdictRows.Of(definition, step, (Pipeline)run.Target, verdict, time), run.OwnerLost).ConfigureAwait(false);
+        await verdicts.WriteRowAsync(VerdictRows.Of(definition, step, (Pipeline)run.Target, verdict, time), run.OwnerLost)
+            .ConfigureAwait(false);
         await verdicts.FlushRowsAsync(run.OwnerLost).ConfigureAwait(false);
     }
 }

@@ -27,7 +27,8 @@ public static class PipelineSettings
             var taking = Validators.All.SelectMany(Validators.ParametersOf).Where(option => option.Name == setting.Name).ToArray();
             if (taking.Length == 0)
             {
-                yield return new($"args.settings.{setting.Name}", $"No validator has a parameter '{setting.Name}'.", "A setting is a parameter of validators, such as evidence or tolerance.");
+                yield return new($"args.settings.{setting.Name}", $"No validator has a parameter '{setting.Name}'.",
+                    "A setting is a parameter of validators, such as evidence or tolerance.");
             }
             else if (taking.Select(option => option.Wrong(setting.Value)).FirstOrDefault(wrong => wrong is not null) is { } wrong)
             {
@@ -36,7 +37,8 @@ public static class PipelineSettings
         }
     }
 
-    /// <summary>Settings that were typed as texts, as values of the types that validators declare; what is not one stays a text, to be refused.</summary>
+    /// <summary>Settings that were typed as texts, as values of the types that validators declare; what is not one stays a text, to be
+    /// refused.</summary>
     /// <param name="typed">Texts by name; a list is written with commas.</param>
     public static JsonElement? FromTexts(IEnumerable<KeyValuePair<string, string>> typed)
     {
@@ -47,10 +49,15 @@ public static class PipelineSettings
             var type = Validators.All.SelectMany(Validators.ParametersOf).FirstOrDefault(option => option.Name == name)?.Type;
             all[name] = type switch
             {
-                WorkOptionType.WholeNumber when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-                WorkOptionType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
+                WorkOptionType.WholeNumber
+                    when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                    JsonValue.Create(whole),
+                WorkOptionType.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && double.IsFinite(number) => JsonValue.Create(number),
                 WorkOptionType.Switch when bool.TryParse(text, out var flag) => JsonValue.Create(flag),
-                WorkOptionType.TextList => new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => JsonValue.Create(one))]),
+                WorkOptionType.TextList =>
+                    new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                        .Select(one => JsonValue.Create(one))]),
                 _ => JsonValue.Create(text),
             };
         }
@@ -68,7 +75,8 @@ public static class PipelineSettings
 
         var all = JsonObject.Create(step.With)!;
         var known = Validators.ParametersOf(validator);
-        foreach (var setting in settings.EnumerateObject().Where(setting => !all.ContainsKey(setting.Name) && known.Any(option => option.Name == setting.Name)))
+        foreach (var setting in settings.EnumerateObject()
+            .Where(setting => !all.ContainsKey(setting.Name) && known.Any(option => option.Name == setting.Name)))
         {
             all[setting.Name] = JsonNode.Parse(setting.Value.GetRawText());
         }

@@ -55,7 +55,8 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
     public override IEnumerable<WorkProblem> OnlyHere(JsonElement args, IReadOnlyList<Target> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return targets.OfType<Pipeline>().SelectMany(pipeline => PowerShellSteps(PipelineDefinition.FromJson(pipeline.Definition))).Distinct();
+        return targets.OfType<Pipeline>().SelectMany(pipeline => PowerShellSteps(PipelineDefinition.FromJson(pipeline.Definition)))
+            .Distinct();
     }
 
     /// <inheritdoc/>
@@ -80,7 +81,8 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
         {
             throw new NetBatchException(
                 ErrorCode.ValidationFailed,
-                $"{failed.Count} of {definition.Steps.Count} checks did not pass: {string.Join(", ", failed.Take(5))}{(failed.Count > 5 ? ", ..." : "")}.",
+                $"{failed.Count} of {definition.Steps.Count} checks did not pass: {string.Join(", ", failed.Take(5))}"
+                    + $"{(failed.Count > 5 ? ", ..." : "")}.",
                 "Get-BatchValidation shows what each says, Get-BatchResult its evidence.");
         }
     }
@@ -88,7 +90,8 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
     /// <summary>The table that a step checks, or null.</summary>
     internal static string? TableOf(PipelineStep step) => step.With.TryGetProperty("table", out var table) ? table.GetString() : null;
 
-    internal static string Text(PipelineStep step) => step.Name.StartsWith(step.Validator, StringComparison.Ordinal) ? step.Name : $"{step.Name} ({step.Validator})";
+    internal static string Text(PipelineStep step) =>
+        step.Name.StartsWith(step.Validator, StringComparison.Ordinal) ? step.Name : $"{step.Name} ({step.Validator})";
 
     private static IEnumerable<WorkProblem> PowerShellSteps(PipelineDefinition definition)
     {
@@ -117,12 +120,15 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
             var validator = Validators.Find(step.Validator);
             if (validator?.Source == SourceNeed.Always)
             {
-                yield return new($"targets.{pipeline.Name}", $"{pipeline.Name}: the step '{step.Name}' compares two databases, and there is no source.", "Name one in the pipeline, or by -Source (--source).");
+                yield return new($"targets.{pipeline.Name}",
+                    $"{pipeline.Name}: the step '{step.Name}' compares two databases, and there is no source.",
+                    "Name one in the pipeline, or by -Source (--source).");
             }
 
             foreach (var problem in validator?.Source == SourceNeed.Optional ? validator.Problems(step.With, hasSource: false) : [])
             {
-                yield return new($"targets.{pipeline.Name}", $"{pipeline.Name}: the step '{step.Name}': {problem}", "Or name a source in the pipeline, or by -Source (--source).");
+                yield return new($"targets.{pipeline.Name}", $"{pipeline.Name}: the step '{step.Name}': {problem}",
+                    "Or name a source in the pipeline, or by -Source (--source).");
             }
         }
     }

@@ -22,14 +22,16 @@ public sealed class ProjectBook(IDefinitionStore definitions, Actor me) : Defini
             yield return $"The project '{definition.Name}' has no pipeline.";
         }
 
-        foreach (var twice in definition.Pipelines.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (var twice in definition.Pipelines.GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1))
         {
             yield return $"Two pipelines of '{definition.Name}' are named '{twice.Key}'.";
         }
 
         if (definition.Settings is { } settings)
         {
-            foreach (var problem in PipelineSettings.Problems(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["settings"] = settings })))
+            foreach (var problem in PipelineSettings.Problems(
+                JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["settings"] = settings })))
             {
                 yield return problem.Remedy is null ? problem.Message : $"{problem.Message} {problem.Remedy}";
             }

@@ -24,7 +24,8 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
         {
             if (options.FirstOrDefault(one => one.Name == $"{key}") is not { } option)
             {
-                problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.", NearestName.Advice($"{key}", options.Select(one => one.Name)));
+                problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.",
+                    NearestName.Advice($"{key}", options.Select(one => one.Name)));
             }
             else if (Value(option, value) is { } read)
             {
@@ -74,15 +75,19 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
                 return new JsonArray([.. list.Children.Select(one => JsonValue.Create(((YamlScalarNode)one).Value ?? ""))]);
             case (WorkOptionType.Switch, YamlScalarNode { Value: "true" or "false" } flag):
                 return JsonValue.Create(flag.Value == "true");
-            case (WorkOptionType.WholeNumber, YamlScalarNode { Value: { } text }) when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
+            case (WorkOptionType.WholeNumber, YamlScalarNode { Value: { } text })
+                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 return JsonValue.Create(whole);
-            case (WorkOptionType.Number, YamlScalarNode { Value: { } text }) when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
+            case (WorkOptionType.Number, YamlScalarNode { Value: { } text })
+                when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
                 // As it is written: 4000000001.25 has more digits than some floating number of it.
-                return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact) ? JsonValue.Create(exact) : JsonValue.Create(number);
+                return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                    out var exact) ? JsonValue.Create(exact) : JsonValue.Create(number);
             case (WorkOptionType.Map, YamlMappingNode map) when validator.TakesTypedMaps:
                 return new YamlValues(problems).Read(map);
             case (WorkOptionType.Map, YamlMappingNode map):
-                return new JsonObject(map.Children.Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)JsonValue.Create($"{pair.Value}"))));
+                return new JsonObject(
+                    map.Children.Select(pair => KeyValuePair.Create($"{pair.Key}", (JsonNode?)JsonValue.Create($"{pair.Value}"))));
             default:
                 problems.Add(node, $"'{option.Name}' is {YamlMap.Shown(node)}, which is no {Word(option.Type)}.", option.Help);
                 return null;

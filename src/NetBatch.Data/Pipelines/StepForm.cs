@@ -7,7 +7,8 @@ namespace NetBatch.Data.Pipelines;
 internal sealed class StepForm(YamlMap map, TextProblems problems, Func<string, string?> readFile, IScriptRunner? scripts)
 {
     private const string ScriptFile = ".ps1";
-    private static readonly (string Word, string? Validator)[] Forms = [("validator", null), ("sql", "custom.query"), ("script", "custom.script"), ("command", "custom.command")];
+    private static readonly (string Word, string? Validator)[] Forms = [("validator", null), ("sql", "custom.query"),
+        ("script", "custom.script"), ("command", "custom.command")];
 
     /// <summary>The validator's name, or null after a problem was added.</summary>
     public string? Validator()
@@ -15,7 +16,9 @@ internal sealed class StepForm(YamlMap map, TextProblems problems, Func<string, 
         var given = Forms.Where(form => map.Find(form.Word) is not null).ToArray();
         if (given.Length > 1)
         {
-            problems.Add(map.Find(given[0].Word)!, $"A step is a validator, a query, a script or a command, and here are {string.Join(" and ", given.Select(form => $"'{form.Word}'"))}.", "Make a step of each.");
+            problems.Add(map.Find(given[0].Word)!,
+                $"A step is a validator, a query, a script or a command, and here are "
+                    + $"{string.Join(" and ", given.Select(form => $"'{form.Word}'"))}.", "Make a step of each.");
             return null;
         }
 
@@ -88,7 +91,8 @@ internal sealed class StepForm(YamlMap map, TextProblems problems, Func<string, 
         return $"{problems.File}:{at.Start.Line}:{at.Start.Column}";
     }
 
-    private static bool IsFile(YamlNode? node) => node is YamlScalarNode { Value: { } text } && text.EndsWith(ScriptFile, StringComparison.OrdinalIgnoreCase);
+    private static bool IsFile(YamlNode? node) =>
+        node is YamlScalarNode { Value: { } text } && text.EndsWith(ScriptFile, StringComparison.OrdinalIgnoreCase);
 
     private YamlScalarNode FileText(YamlScalarNode file)
     {

@@ -3,7 +3,8 @@ using NetBatch.Data.Validating;
 
 namespace NetBatch.Data.Pipelines;
 
-/// <summary>What a verdict shows beside its sentence, as text that people read in any report: evidence, what was not compared, and SQL that shows more.</summary>
+/// <summary>What a verdict shows beside its sentence, as text that people read in any report: evidence, what was not compared, and SQL that
+/// shows more.</summary>
 internal static class VerdictText
 {
     private const int WidestColumn = 60;
@@ -22,7 +23,8 @@ internal static class VerdictText
             Table(text, [[.. columns.Select(Head)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
             if (evidence.Count < verdict.Findings)
             {
-                text.Append(FormattableString.Invariant($"The first of {verdict.Findings:N0} findings; 'evidence' shows more, 'differences' writes all into a file.\n"));
+                text.Append(FormattableString.Invariant(
+                    $"The first of {verdict.Findings:N0} findings; 'evidence' shows more, 'differences' writes all into a file.\n"));
             }
         }
 
@@ -34,7 +36,8 @@ internal static class VerdictText
 
     private static void Table(StringBuilder text, IReadOnlyList<string[]> rows)
     {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(index => Math.Min(WidestColumn, rows.Max(row => row[index].Length))).ToArray();
+        var widths = Enumerable.Range(0, rows[0].Length).Select(index => Math.Min(WidestColumn, rows.Max(row => row[index].Length)))
+            .ToArray();
         foreach (var row in rows)
         {
             text.Append(string.Join("  ", row.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd()).Append('\n');

@@ -5,7 +5,8 @@ namespace NetBatch.Data.Providers;
 /// <summary>Reads connection texts and refuses secrets in them.</summary>
 internal static class ConnectionText
 {
-    private static readonly string[] SecretWords = ["password", "pwd", "passwd", "passphrase", "secret", "token", "passcode", "private_key", "privatekey", "apikey", "api key"];
+    private static readonly string[] SecretWords = ["password", "pwd", "passwd", "passphrase", "secret", "token", "passcode", "private_key",
+        "privatekey", "apikey", "api key"];
 
     /// <summary>Problems of a text of <c>Key=value;</c> pairs.</summary>
     public static IEnumerable<WorkProblem> Problems(DatabaseInstance instance, DbConnectionStringBuilder into)
@@ -25,7 +26,8 @@ internal static class ConnectionText
         }
         catch (ArgumentException)
         {
-            return [new(path, $"The connection of '{instance.Name}' cannot be read: it is not of the form Key=value;Key=value.", "Quote values that hold ';' or '='.")];
+            return [new(path, $"The connection of '{instance.Name}' cannot be read: it is not of the form Key=value;Key=value.",
+                "Quote values that hold ';' or '='.")];
         }
 
         if (pairs.Keys.Cast<string>().FirstOrDefault(IsSecret) is { } secret)
@@ -47,7 +49,8 @@ internal static class ConnectionText
     /// <summary>Whether a key of a connection names a secret.</summary>
     public static bool IsSecret(string key) =>
         SecretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase))
-        && !key.Contains("persist", StringComparison.OrdinalIgnoreCase) && !key.Contains("file", StringComparison.OrdinalIgnoreCase) && !key.EndsWith("url", StringComparison.OrdinalIgnoreCase);
+        && !key.Contains("persist", StringComparison.OrdinalIgnoreCase) && !key.Contains("file", StringComparison.OrdinalIgnoreCase)
+            && !key.EndsWith("url", StringComparison.OrdinalIgnoreCase);
 
     public static WorkProblem SecretGiven(DatabaseInstance instance, string path, string key) =>
         new(path, $"The connection of '{instance.Name}' has '{key}'; a connection is stored and shown and holds no secret.",

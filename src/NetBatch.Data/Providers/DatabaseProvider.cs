@@ -21,7 +21,8 @@ public abstract class DatabaseProvider
     /// <summary>How its SQL is written.</summary>
     public abstract SqlDialect Dialect { get; }
 
-    /// <summary>Whether its calls block their thread whatever they are named: such sessions get a thread of their own while they work.</summary>
+    /// <summary>Whether its calls block their thread whatever they are named: such sessions get a thread of their own while they
+    /// work.</summary>
     public virtual bool Blocks => false;
 
     /// <summary>Problems of an instance's connection, before anything connects.</summary>
@@ -33,12 +34,14 @@ public abstract class DatabaseProvider
     /// <param name="access">What will be done with it.</param>
     /// <param name="timeout">How long it may take.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="NetBatchException">The connection text cannot be used. Errors of the driver come as they are: <see cref="Explain"/> tells what they mean.</exception>
+    /// <exception cref="NetBatchException">The connection text cannot be used. Errors of the driver come as they are: <see cref="Explain"/>
+    /// tells what they mean.</exception>
     public abstract Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction in which a query runs; null: this database is asked without one.</summary>
-    public virtual async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access, CancellationToken cancellationToken)
+    public virtual async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
         return access == DatabaseAccess.Read ? null : await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -55,7 +58,8 @@ public abstract class DatabaseProvider
     /// <summary>How a reader's values become those that rows are kept in.</summary>
     internal virtual RowValues Values(DbDataReader reader) => new(reader);
 
-    /// <summary>Sets a session so that the same values have the same text whatever the server's own settings are: UTC, ISO forms, all digits.</summary>
+    /// <summary>Sets a session so that the same values have the same text whatever the server's own settings are: UTC, ISO forms, all
+    /// digits.</summary>
     internal virtual Task SetForChecksAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Lets the server itself end a statement that takes longer: one that nobody waits for any more must not go on.</summary>
@@ -100,7 +104,8 @@ public abstract class DatabaseProvider
 
         if (Chain(error).OfType<TimeoutException>().Any())
         {
-            return new NetBatchException(opening ? ErrorCode.ConnectTimeout : ErrorCode.PromptTimeout, Sentence(error), "Raise ConnectTimeout or StepTimeout if the database needs longer.", error);
+            return new NetBatchException(opening ? ErrorCode.ConnectTimeout : ErrorCode.PromptTimeout, Sentence(error),
+                "Raise ConnectTimeout or StepTimeout if the database needs longer.", error);
         }
 
         return new NetBatchException(opening ? ErrorCode.ConnectFailed : ErrorCode.CommandRejected, Sentence(error), inner: error);
@@ -116,7 +121,8 @@ public abstract class DatabaseProvider
     }
 
     private protected static string Sentence(Exception error) =>
-        string.Join(": ", Chain(error).Select(one => one.Message.Trim().ReplaceLineEndings(" ").TrimEnd('.')).Distinct(StringComparer.Ordinal)) + ".";
+        string.Join(": ", Chain(error).Select(one => one.Message.Trim().ReplaceLineEndings(" ").TrimEnd('.'))
+            .Distinct(StringComparer.Ordinal)) + ".";
 
     private static ErrorCode Code(SocketError error) => error switch
     {

@@ -42,7 +42,8 @@ public sealed class DatabaseSession : IAsyncDisposable
     /// <summary>Opens a session.</summary>
     /// <exception cref="NetBatchException">A connect-class code, or what the database said.</exception>
     public static async Task<DatabaseSession> OpenAsync(
-        DatabaseProvider provider, DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
+        DatabaseProvider provider, DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(provider);
         try
@@ -51,7 +52,8 @@ public sealed class DatabaseSession : IAsyncDisposable
             var connection = await (provider.Blocks ? OwnThread(OpenAsync) : OpenAsync()).ConfigureAwait(false);
             return new DatabaseSession(provider, instance, connection, access);
         }
-        catch (Exception error) when (error is DbException or TimeoutException or System.Net.Sockets.SocketException or InvalidOperationException)
+        catch (Exception error)
+            when (error is DbException or TimeoutException or System.Net.Sockets.SocketException or InvalidOperationException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw provider.Explain(error, opening: true);
@@ -73,7 +75,8 @@ public sealed class DatabaseSession : IAsyncDisposable
             {
                 return await (Provider.Blocks ? OwnThread(() => work(cancellationToken)) : work(cancellationToken)).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is DbException or TimeoutException or IOException || (error is InvalidOperationException && Connection.State != System.Data.ConnectionState.Open))
+            catch (Exception error) when (error is DbException or TimeoutException or IOException
+                || (error is InvalidOperationException && Connection.State != System.Data.ConnectionState.Open))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw Provider.Explain(error, opening: false);
@@ -81,7 +84,8 @@ public sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Sets the session so that checks see the same text of the same value whatever the server's settings are, and ends what takes longer on the server, too.</summary>
+    /// <summary>Sets the session so that checks see the same text of the same value whatever the server's settings are, and ends what takes
+    /// longer on the server, too.</summary>
     /// <param name="limit">How long a statement may take; zero: as long as it wants.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal Task SetForChecksAsync(TimeSpan limit, CancellationToken cancellationToken) => WorkAsync(
@@ -95,7 +99,8 @@ public sealed class DatabaseSession : IAsyncDisposable
 
     /// <summary>Begins the transaction that the provider wants for this session's access; later commands take part in it.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken) =>
-        Transaction = await WorkAsync(async cut => await Provider.BeginAsync(Connection, Access, cut).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        Transaction = await WorkAsync(async cut => await Provider.BeginAsync(Connection, Access, cut).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Commits the transaction that <see cref="BeginAsync"/> began.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -156,7 +161,8 @@ public sealed class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Runs a command and tells how many rows it changed, -1 where the database does not say.</summary>
-    public Task<int> ExecuteAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, CancellationToken cancellationToken) =>
+    public Task<int> ExecuteAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        CancellationToken cancellationToken) =>
         WorkAsync(
             async cut =>
             {
@@ -169,7 +175,8 @@ public sealed class DatabaseSession : IAsyncDisposable
             cancellationToken);
 
     /// <summary>The first value of the first row, or null where there is no row or the value is NULL.</summary>
-    public Task<object?> ScalarAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, CancellationToken cancellationToken) =>
+    public Task<object?> ScalarAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        CancellationToken cancellationToken) =>
         WorkAsync<object?>(
             async cut =>
             {
@@ -182,7 +189,8 @@ public sealed class DatabaseSession : IAsyncDisposable
             cancellationToken);
 
     /// <summary>Runs a query and gives its rows as they come: the columns first, then piece by piece.</summary>
-    public IAsyncEnumerable<RowPiece> QueryAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<RowPiece> QueryAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        CancellationToken cancellationToken) =>
         new RowReader(this).ReadAsync(sql, parameters, reader => new RowShaper(Provider.Values(reader)), cancellationToken);
 
     /// <summary>Runs a query and gives its values as they come, of which nothing is lost.</summary>
@@ -190,7 +198,8 @@ public sealed class DatabaseSession : IAsyncDisposable
     /// <param name="sorts">What its values are; null: as the reader says.</param>
     /// <param name="wanted">Which rows are made into values; null: all.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    internal IAsyncEnumerable<CellPiece> CellsAsync(string sql, IReadOnlyList<ValueSort>? sorts, Func<DbDataReader, bool>? wanted, CancellationToken cancellationToken) =>
+    internal IAsyncEnumerable<CellPiece> CellsAsync(string sql, IReadOnlyList<ValueSort>? sorts, Func<DbDataReader, bool>? wanted,
+        CancellationToken cancellationToken) =>
         new RowReader(this).ReadAsync(sql, null, reader => new CellPieces(reader, CellSql.Of(Dialect), sorts, wanted), cancellationToken);
 
     /// <summary>Runs a query and gives all its rows; for answers that are known to be small.</summary>

@@ -15,7 +15,8 @@ internal class DeclaredProvider : DatabaseProvider
     {
         this.declaration = declaration;
         Dialect = Dialects.Find(declaration.Dialect) ?? throw new NetBatchException(
-            ErrorCode.InvalidArgument, $"There is no dialect '{declaration.Dialect}'.", $"It may be one of: {string.Join(", ", Dialects.Names)}.");
+            ErrorCode.InvalidArgument, $"There is no dialect '{declaration.Dialect}'.",
+            $"It may be one of: {string.Join(", ", Dialects.Names)}.");
         factory = new Lazy<DbProviderFactory>(Load);
     }
 
@@ -100,21 +101,29 @@ internal class DeclaredProvider : DatabaseProvider
     {
         if (!File.Exists(declaration.Assembly))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The driver of '{Name}' is not there: {declaration.Assembly}.", "Declare the provider again with the path of its assembly.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The driver of '{Name}' is not there: {declaration.Assembly}.",
+                "Declare the provider again with the path of its assembly.");
         }
 
         try
         {
-            var type = new DriverContext(declaration.Assembly).LoadFromAssemblyPath(Path.GetFullPath(declaration.Assembly)).GetType(declaration.Factory, throwOnError: false)
-                ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"{Path.GetFileName(declaration.Assembly)} has no type '{declaration.Factory}'.", "Give the factory's name with its namespace, such as System.Data.SqlClient.SqlClientFactory.");
+            var type = new DriverContext(declaration.Assembly).LoadFromAssemblyPath(Path.GetFullPath(declaration.Assembly))
+                .GetType(declaration.Factory, throwOnError: false)
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument,
+                    $"{Path.GetFileName(declaration.Assembly)} has no type '{declaration.Factory}'.",
+                    "Give the factory's name with its namespace, such as System.Data.SqlClient.SqlClientFactory.");
             // Factories are singletons in a field or property Instance (documentation of DbProviderFactories).
             return (type.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null)
                     ?? type.GetProperty("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null)) as DbProviderFactory
-                ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{declaration.Factory}' is no DbProviderFactory with an Instance.");
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument,
+                    $"'{declaration.Factory}' is no DbProviderFactory with an Instance.");
         }
-        catch (Exception broken) when (broken is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException or TypeInitializationException)
+        catch (Exception broken)
+            when (broken is BadImageFormatException or FileLoadException or FileNotFoundException or TypeLoadException
+                or TypeInitializationException)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The driver of '{Name}' cannot be loaded: {broken.Message}", "Name the assembly for this system, with what it needs in its folder.", broken);
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The driver of '{Name}' cannot be loaded: {broken.Message}",
+                "Name the assembly for this system, with what it needs in its folder.", broken);
         }
     }
 
@@ -137,7 +146,8 @@ internal class DeclaredProvider : DatabaseProvider
                 return LoadUnmanagedDllFromPath(path);
             }
 
-            foreach (var name in (string[])[unmanagedDllName, $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.so", $"lib{unmanagedDllName}.dylib"])
+            foreach (var name in (string[])[unmanagedDllName, $"{unmanagedDllName}.dll", $"lib{unmanagedDllName}.so",
+                $"lib{unmanagedDllName}.dylib"])
             {
                 if (File.Exists(Path.Combine(folder, name)))
                 {

@@ -27,7 +27,8 @@ public static class Dialects
     public static SqlDialect Odbc { get; } = new OdbcDialect();
 
     private static readonly FrozenDictionary<string, SqlDialect> All =
-        new[] { Sqlite, PostgreSql, SqlServer, MySql, Snowflake, Ansi, Odbc }.ToFrozenDictionary(one => one.Name, StringComparer.OrdinalIgnoreCase);
+        new[] { Sqlite, PostgreSql, SqlServer, MySql, Snowflake, Ansi, Odbc }.ToFrozenDictionary(one => one.Name,
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Their names, sorted.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Keys.Order(StringComparer.Ordinal)];

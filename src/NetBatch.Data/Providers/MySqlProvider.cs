@@ -16,7 +16,8 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
 
     public override SqlDialect Dialect => Dialects.MySql;
 
-    public override IEnumerable<WorkProblem> Problems(DatabaseInstance instance) => ConnectionText.Problems(instance, new MySqlConnectionStringBuilder());
+    public override IEnumerable<WorkProblem> Problems(DatabaseInstance instance) =>
+        ConnectionText.Problems(instance, new MySqlConnectionStringBuilder());
 
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
@@ -50,7 +51,8 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             // Double quotes stay what the server's mode says; a change of it would change the user's own queries.
-            await SendAsync(connection, access == DatabaseAccess.Read ? "SET SESSION TRANSACTION READ ONLY" : "SET SESSION TRANSACTION READ WRITE", cancellationToken).ConfigureAwait(false);
+            await SendAsync(connection, access == DatabaseAccess.Read ? "SET SESSION TRANSACTION READ ONLY"
+                : "SET SESSION TRANSACTION READ WRITE", cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -60,9 +62,11 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
         }
     }
 
-    public override async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access, CancellationToken cancellationToken) =>
+    public override async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access,
+        CancellationToken cancellationToken) =>
         access == DatabaseAccess.Read
-            ? await ((MySqlConnection)connection).BeginTransactionAsync(IsolationLevel.Snapshot, isReadOnly: true, cancellationToken).ConfigureAwait(false)
+            ? await ((MySqlConnection)connection).BeginTransactionAsync(IsolationLevel.Snapshot, isReadOnly: true, cancellationToken)
+                .ConfigureAwait(false)
             : await base.BeginAsync(connection, access, cancellationToken).ConfigureAwait(false);
 
     public override object? ToDriver(object? value) => value is DateTimeOffset time ? time.UtcDateTime : value;
@@ -88,12 +92,18 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
         var text = $"{problem.Message.Trim().ReplaceLineEndings(" ")} ({problem.Number}).";
         return problem.ErrorCode switch
         {
-            MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied => new(ErrorCode.AuthenticationFailed, text, "Check user, password and the user's rights from this host.", error),
+            MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied =>
+                new(ErrorCode.AuthenticationFailed, text, "Check user, password and the user's rights from this host.", error),
             MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError => new(ErrorCode.SessionLimit, text, inner: error),
-            _ when problem.Number is ReadOnlyTransaction or ReadOnlyServer => new(ErrorCode.ChangeNotAllowed, text, "Add -AllowChange (--allow-change) if the query may change the database.", error),
+            _ when problem.Number is ReadOnlyTransaction or ReadOnlyServer =>
+                new(ErrorCode.ChangeNotAllowed, text, "Add -AllowChange (--allow-change) if the query may change the database.", error),
             // The driver has one code for every failure to connect; what lies below tells which.
-            MySqlErrorCode.UnableToConnectToHost when opening => base.Explain(error, opening) is { Code: not ErrorCode.ConnectFailed } known ? known : new(ErrorCode.ConnectionRefused, text, inner: error),
-            _ => new(opening ? ErrorCode.ConnectFailed : problem.InnerException is IOException or System.Net.Sockets.SocketException || problem.Number is 1927 or 2013 or 1053 ? ErrorCode.SessionClosed : ErrorCode.CommandRejected, text, inner: error),
+            MySqlErrorCode.UnableToConnectToHost when opening =>
+                base.Explain(error, opening) is { Code: not ErrorCode.ConnectFailed } known ? known
+                    : new(ErrorCode.ConnectionRefused, text, inner: error),
+            _ => new(opening ? ErrorCode.ConnectFailed
+                : problem.InnerException is IOException or System.Net.Sockets.SocketException || problem.Number is 1927 or 2013 or 1053
+                    ? ErrorCode.SessionClosed : ErrorCode.CommandRejected, text, inner: error),
         };
     }
 }

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace NetBatch.Data.Providers;
 
-/// <summary>Any database that has an ODBC driver on this machine, as SQL of the standard: workflows and custom queries, not the validators of tables.</summary>
+/// <summary>Any database that has an ODBC driver on this machine, as SQL of the standard: workflows and custom queries, not the validators
+/// of tables.</summary>
 internal sealed class OdbcProvider() : DeclaredProvider(new ProviderDeclaration("odbc", "", "", "odbc", "UID", "PWD"))
 {
     private protected override DbProviderFactory Load() => Factory();

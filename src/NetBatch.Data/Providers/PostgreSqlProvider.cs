@@ -10,7 +10,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     public override SqlDialect Dialect => Dialects.PostgreSql;
 
-    public override IEnumerable<WorkProblem> Problems(DatabaseInstance instance) => ConnectionText.Problems(instance, new NpgsqlConnectionStringBuilder());
+    public override IEnumerable<WorkProblem> Problems(DatabaseInstance instance) =>
+        ConnectionText.Problems(instance, new NpgsqlConnectionStringBuilder());
 
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             if (access == DatabaseAccess.Read)
             {
-                await SendAsync(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", cancellationToken).ConfigureAwait(false);
+                await SendAsync(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             return connection;
@@ -55,7 +57,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     }
 
     // After its first query a read-only transaction cannot be made writable again (postgresql.org/docs/current/sql-set-transaction.html).
-    public override async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access, CancellationToken cancellationToken)
+    public override async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access,
+        CancellationToken cancellationToken)
     {
         // Reading in several steps sees one state of the database.
         var level = access == DatabaseAccess.Read ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted;
@@ -74,7 +77,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
 
     internal override Task SetForChecksAsync(DbConnection connection, CancellationToken cancellationToken) => SendAsync(
         connection,
-        "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3; SET bytea_output = 'hex'; SET lc_monetary = 'C'",
+        "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 3; SET bytea_output "
+            + "= 'hex'; SET lc_monetary = 'C'",
         cancellationToken);
 
     internal override Task LimitAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken) =>
@@ -97,7 +101,8 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
             PostgresErrorCodes.CannotConnectNow => new(ErrorCode.ConnectionRefused, text, inner: error),
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 new(ErrorCode.AuthenticationFailed, text, "Check user, password and the server's pg_hba.conf.", error),
-            PostgresErrorCodes.ReadOnlySqlTransaction => new(ErrorCode.ChangeNotAllowed, text, "Add -AllowChange (--allow-change) if the query may change the database.", error),
+            PostgresErrorCodes.ReadOnlySqlTransaction =>
+                new(ErrorCode.ChangeNotAllowed, text, "Add -AllowChange (--allow-change) if the query may change the database.", error),
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
                 new(opening ? ErrorCode.ConnectionClosed : ErrorCode.SessionClosed, text, inner: error),
             _ => new(opening ? ErrorCode.ConnectFailed : ErrorCode.CommandRejected, text, inner: error),

@@ -66,7 +66,8 @@ internal sealed class PostgreSqlRowValues : RowValues
 
         // A decimal rounds what it has no digits for, without a word.
         var number = decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
-        return number.ToString(CultureInfo.InvariantCulture) == text ? number : throw new OverflowException($"{text} has more digits than a decimal.");
+        return number.ToString(CultureInfo.InvariantCulture) == text ? number
+            : throw new OverflowException($"{text} has more digits than a decimal.");
     }
 
     // infinity, a year before 1 or after 9999, and 24:00 are no points in time that .NET has.
@@ -77,10 +78,12 @@ internal sealed class PostgreSqlRowValues : RowValues
             return text;
         }
 
-        return new DateTimeOffset(((time.Days + 719_162) * TimeSpan.TicksPerDay) + (time.Kind == CellKind.Date ? 0 : time.Nanoseconds / 100), TimeSpan.Zero);
+        return new DateTimeOffset(((time.Days + 719_162) * TimeSpan.TicksPerDay)
+            + (time.Kind == CellKind.Date ? 0 : time.Nanoseconds / 100), TimeSpan.Zero);
     }
 
-    /// <summary>The items of a list as PostgreSQL writes it: <c>{a,"b c",NULL}</c> (postgresql.org/docs/current/arrays.html#ARRAYS-IO).</summary>
+    /// <summary>The items of a list as PostgreSQL writes it: <c>{a,"b c",NULL}</c>
+    /// (postgresql.org/docs/current/arrays.html#ARRAYS-IO).</summary>
     private static string?[] List(string text)
     {
         List<string?> items = [];

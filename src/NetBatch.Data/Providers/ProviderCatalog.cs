@@ -9,9 +9,12 @@ public sealed class ProviderCatalog
     private readonly ConcurrentDictionary<string, DatabaseProvider> all = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ServiceProvider> services = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Knows SQLite, PostgreSQL, MySQL and MariaDB, ODBC, and the services that NetBatch brings. No driver is loaded before the first instance of its sort.</summary>
-    /// <param name="serviceFolder">A folder of the user's own declarations of services, or null; one of the same name goes over that of NetBatch.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a declaration cannot be used; names file and line.</exception>
+    /// <summary>Knows SQLite, PostgreSQL, MySQL and MariaDB, ODBC, and the services that NetBatch brings. No driver is loaded before the
+    /// first instance of its sort.</summary>
+    /// <param name="serviceFolder">A folder of the user's own declarations of services, or null; one of the same name goes over that of
+    /// NetBatch.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a declaration cannot be used; names file and
+    /// line.</exception>
     public ProviderCatalog(string? serviceFolder = null)
     {
         Add(new SqliteProvider());
@@ -48,7 +51,8 @@ public sealed class ProviderCatalog
     }
 
     /// <summary>Whether a name is that of a database or a service that was not declared by its driver.</summary>
-    public bool IsOurs(string name) => services.ContainsKey(name) || all.GetValueOrDefault(name) is { } known && known.GetType() != typeof(DeclaredProvider);
+    public bool IsOurs(string name) =>
+        services.ContainsKey(name) || all.GetValueOrDefault(name) is { } known && known.GetType() != typeof(DeclaredProvider);
 
     /// <summary>Loads a declared database's driver now, without adding it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect, file or type.</exception>
@@ -81,7 +85,8 @@ public sealed class ProviderCatalog
         return targets.OfType<DatabaseInstance>().SelectMany(instance => TryFind(instance.Provider) is { } provider
             ? provider.Problems(instance)
             : TryFindService(instance.Provider) is { } service ? service.Problems(instance)
-            : [new($"targets.{instance.Name}.provider", $"'{instance.Name}' has the provider '{instance.Provider}', which is not known.", $"It may be one of: {string.Join(", ", Names)}; or declare it.")]);
+            : [new($"targets.{instance.Name}.provider", $"'{instance.Name}' has the provider '{instance.Provider}', which is not known.",
+                $"It may be one of: {string.Join(", ", Names)}; or declare it.")]);
     }
 
     /// <summary>Opens a session on the target of a run, with its secret; tells the run Connecting and Connected.</summary>
@@ -108,7 +113,8 @@ public sealed class ProviderCatalog
         if (instance.Credential is { IsPassword: true } reference)
         {
             secret = await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
-                ?? throw new NetBatchException(ErrorCode.CredentialRequired, $"No source here has the credential {reference} of '{instance.Name}'.");
+                ?? throw new NetBatchException(ErrorCode.CredentialRequired,
+                    $"No source here has the credential {reference} of '{instance.Name}'.");
         }
 
         return await DatabaseSession.OpenAsync(provider, instance, secret, access, timeout, cancellationToken).ConfigureAwait(false);

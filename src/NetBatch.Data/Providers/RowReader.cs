@@ -7,7 +7,8 @@ namespace NetBatch.Data.Providers;
 /// <summary>A piece of a query's rows.</summary>
 /// <param name="Set">The columns, the same for every piece.</param>
 /// <param name="Rows">Rows in the order in which they came; the last piece may be empty.</param>
-/// <param name="Changed">With the last piece: how many rows the query has inserted, updated or deleted; -1: none, or the database does not say.</param>
+/// <param name="Changed">With the last piece: how many rows the query has inserted, updated or deleted; -1: none, or the database does not
+/// say.</param>
 public sealed record RowPiece(RowSet Set, IReadOnlyList<object?[]> Rows, int Changed = -1);
 
 /// <summary>Collects rows and gives them away in pieces.</summary>
@@ -22,14 +23,16 @@ internal interface IPieces<out T>
     T Take(int changed);
 }
 
-/// <summary>Reads a query's rows piece by piece, so that neither side waits for the other more than it must and memory stays flat.</summary>
+/// <summary>Reads a query's rows piece by piece, so that neither side waits for the other more than it must and memory stays
+/// flat.</summary>
 internal sealed class RowReader(DatabaseSession session)
 {
     private const int PieceRows = 512;
     private const int PiecesAhead = 4;
 
     public async IAsyncEnumerable<T> ReadAsync<T>(
-        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, Func<DbDataReader, IPieces<T>> shape, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, Func<DbDataReader, IPieces<T>> shape,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Who stops reading early ends the query, too.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -65,12 +68,14 @@ internal sealed class RowReader(DatabaseSession session)
     }
 
     private async Task<bool> ProduceAsync<T>(
-        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
+        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots,
+        CancellationToken cancellationToken)
     {
         try
         {
             return await session.WorkAsync(
-                cut => session.Provider.Blocks ? Task.FromResult(Blocking(query, shape, pieces, slots, cut)) : ReadingAsync(query, shape, pieces, slots, cut),
+                cut => session.Provider.Blocks ? Task.FromResult(Blocking(query, shape, pieces, slots, cut))
+                    : ReadingAsync(query, shape, pieces, slots, cut),
                 cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -80,7 +85,8 @@ internal sealed class RowReader(DatabaseSession session)
     }
 
     private static async Task<bool> ReadingAsync<T>(
-        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
+        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots,
+        CancellationToken cancellationToken)
     {
         var command = query();
         await using (command.ConfigureAwait(false))
@@ -114,7 +120,8 @@ internal sealed class RowReader(DatabaseSession session)
 
     /// <summary>The same without awaiting: it runs on a thread of its own, and would leave it at the first await.</summary>
     private static bool Blocking<T>(
-        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots, CancellationToken cancellationToken)
+        Func<DbCommand> query, Func<DbDataReader, IPieces<T>> shape, ChannelWriter<T> pieces, SemaphoreSlim slots,
+        CancellationToken cancellationToken)
     {
         using var command = query();
         using var cut = cancellationToken.UnsafeRegister(static one => Cancel((DbCommand)one!), command);

@@ -89,9 +89,11 @@ internal sealed class RowShaper : IPieces<RowPiece>
         return found ?? RowType.Text;
     }
 
-    private static object? Fit(RowColumn column, object? value, long row) => value is null ? null : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
+    private static object? Fit(RowColumn column, object? value, long row) =>
+        value is null ? null : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
         ErrorCode.WorkFailed,
-        $"Row {row}: '{column.Name}' was {column.Type} in the rows before and is the {value.GetType().Name} '{RowValues.Text(value)}' here.",
+        $"Row {row}: '{column.Name}' was {column.Type} in the rows before and is the {value.GetType().Name} '"
+            + $"{RowValues.Text(value)}' here.",
         "CAST the column to one type in the query.");
 
     /// <summary>The columns' names; one without a name is called by its place, one that comes again gets a number.</summary>

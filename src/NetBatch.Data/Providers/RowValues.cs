@@ -19,7 +19,8 @@ internal class RowValues(DbDataReader reader)
 
     public static RowType TypeOf(Type type) => Type.GetTypeCode(type) switch
     {
-        TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 => RowType.WholeNumber,
+        TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 =>
+            RowType.WholeNumber,
         TypeCode.UInt64 or TypeCode.Single or TypeCode.Double or TypeCode.Decimal => RowType.Number,
         TypeCode.Boolean => RowType.Switch,
         TypeCode.DateTime => RowType.Time,
@@ -34,15 +35,18 @@ internal class RowValues(DbDataReader reader)
     {
         (RowType.Text, string) => value,
         (RowType.Text, _) => Text(value),
-        (RowType.WholeNumber, long or int or short or byte or sbyte or ushort or uint) => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        (RowType.WholeNumber, long or int or short or byte or sbyte or ushort or uint) =>
+            Convert.ToInt64(value, CultureInfo.InvariantCulture),
         // Where only the values tell the type, what follows may be no whole number; it is kept as it is.
         (RowType.WholeNumber or RowType.Number, double or decimal) => value,
         // By its shortest text: 0.1 of 32 bits is not 0.10000000149011612.
         (RowType.Number, float single) => double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        (RowType.Number, long or int or short or byte or sbyte or ushort or uint or ulong) => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        (RowType.Number, long or int or short or byte or sbyte or ushort or uint or ulong) =>
+            Convert.ToDecimal(value, CultureInfo.InvariantCulture),
         (RowType.Switch, bool) => value,
         (RowType.Time, DateTimeOffset) => value,
-        (RowType.Time, DateTime time) => time.Kind == DateTimeKind.Local ? new DateTimeOffset(time) : new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        (RowType.Time, DateTime time) =>
+            time.Kind == DateTimeKind.Local ? new DateTimeOffset(time) : new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
         (RowType.Time, string) => value,
         (RowType.Bytes, byte[]) => value,
         (RowType.TextList, IEnumerable<string>) => value,

@@ -3,13 +3,15 @@ namespace NetBatch.Data.Providers;
 /// <summary>How a database's SQL is written where databases differ.</summary>
 public abstract class SqlDialect
 {
-    /// <summary>Its name, as a declared provider gives it: <c>sqlite</c>, <c>postgresql</c>, <c>sqlserver</c>, <c>mysql</c>, <c>snowflake</c>, <c>ansi</c>.</summary>
+    /// <summary>Its name, as a declared provider gives it: <c>sqlite</c>, <c>postgresql</c>, <c>sqlserver</c>, <c>mysql</c>,
+    /// <c>snowflake</c>, <c>ansi</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>The schema that a name without one means, or null where the database has no schemas.</summary>
     public virtual string? DefaultSchema => null;
 
-    /// <summary>Asks a session which schema a name without one means there; null: the database has no schemas, or cannot be asked.</summary>
+    /// <summary>Asks a session which schema a name without one means there; null: the database has no schemas, or cannot be
+    /// asked.</summary>
     public virtual string? DefaultSchemaQuery => null;
 
     /// <summary>Whether text after a backslash in a string literal means something else.</summary>

@@ -21,18 +21,23 @@ internal static class SqliteFunctions
         ConcurrentDictionary<string, Regex> patterns = new(StringComparer.Ordinal);
         connection.CreateFunction<string, string?, bool?>(
             "regexp",
-            (pattern, text) => text is null ? null : patterns.GetOrAdd(pattern, static one => new Regex(one, RegexOptions.CultureInvariant, MatchTimeout)).IsMatch(text),
+            (pattern, text) => text is null ? null
+                : patterns.GetOrAdd(pattern, static one => new Regex(one, RegexOptions.CultureInvariant, MatchTimeout)).IsMatch(text),
             isDeterministic: true);
         connection.CreateFunction<object?, string?>("nb_moment", Moment, isDeterministic: true);
         connection.CreateFunction<object?, double?>("nb_seconds", Seconds, isDeterministic: true);
-        connection.CreateFunction<double?, double?>("nb_floor", static value => value is null ? null : Math.Floor(value.Value), isDeterministic: true);
-        connection.CreateAggregate<object?, ExactSum, string?>("nb_sum", default, static (sum, value) => sum.With(value), static sum => sum.Text, isDeterministic: true);
-        connection.CreateAggregate<double?, Spread, double?>("nb_deviation", default, static (spread, value) => spread.With(value), static spread => spread.Deviation, isDeterministic: true);
+        connection.CreateFunction<double?, double?>("nb_floor", static value => value is null ? null : Math.Floor(value.Value),
+            isDeterministic: true);
+        connection.CreateAggregate<object?, ExactSum, string?>("nb_sum", default, static (sum, value) => sum.With(value),
+            static sum => sum.Text, isDeterministic: true);
+        connection.CreateAggregate<double?, Spread, double?>("nb_deviation", default, static (spread, value) => spread.With(value),
+            static spread => spread.Deviation, isDeterministic: true);
     }
 
     /// <summary>A day or time as text of one length, in UTC, whose order is that of time; null: it is none in ISO form.</summary>
     internal static string? Moment(object? value) => TryTime(value, out var time)
-        ? string.Create(CultureInfo.InvariantCulture, $"{IsoTime.DayAndTime(time.Days, OfDay(time) / 1_000_000_000 * 1_000_000_000)}.{OfDay(time) % 1_000_000_000:000000000}")
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"{IsoTime.DayAndTime(time.Days, OfDay(time) / 1_000_000_000 * 1_000_000_000)}.{OfDay(time) % 1_000_000_000:000000000}")
         : null;
 
     /// <summary>Seconds since 1970-01-01 in UTC.</summary>
@@ -49,7 +54,10 @@ internal static class SqliteFunctions
     /// <summary>A sum of whole numbers, decimals and the decimals that floating numbers are written as.</summary>
     private readonly record struct ExactSum(BigInteger Unscaled, int Scale, bool Any, double Others)
     {
-        public string? Text => !Any ? null : Others != 0 ? (Others + double.Parse(ExactText.Write(Unscaled, Scale), CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture) : ExactText.Write(Unscaled, Scale);
+        public string? Text =>
+            !Any ? null : Others != 0
+                ? (Others + double.Parse(ExactText.Write(Unscaled, Scale), CultureInfo.InvariantCulture)).ToString("R",
+                    CultureInfo.InvariantCulture) : ExactText.Write(Unscaled, Scale);
 
         public ExactSum With(object? value)
         {
@@ -65,11 +73,13 @@ internal static class SqliteFunctions
             if (!isNumber)
             {
                 // Infinities, which no exact number is; a text that is no number counts as 0, as SQLite's own SUM takes it.
-                return value is double infinite ? this with { Any = true, Others = Others + infinite } : this with { Any = Any || value is not (null or DBNull) };
+                return value is double infinite ? this with { Any = true, Others = Others + infinite }
+                    : this with { Any = Any || value is not (null or DBNull) };
             }
 
             var scale = Math.Max(Scale, read.Scale);
-            return new ExactSum((Unscaled * BigInteger.Pow(10, scale - Scale)) + (read.Unscaled * BigInteger.Pow(10, scale - read.Scale)), scale, true, Others);
+            return new ExactSum((Unscaled * BigInteger.Pow(10, scale - Scale)) + (read.Unscaled * BigInteger.Pow(10, scale - read.Scale)),
+                scale, true, Others);
         }
     }
 

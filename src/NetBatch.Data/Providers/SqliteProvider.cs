@@ -63,7 +63,8 @@ internal sealed class SqliteProvider : DatabaseProvider
     }
 
     // A transaction that reads sees one state of the file; begun late, it holds nobody up before its first query.
-    public override ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access, CancellationToken cancellationToken) =>
+    public override ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access,
+        CancellationToken cancellationToken) =>
         access == DatabaseAccess.Change
             ? base.BeginAsync(connection, access, cancellationToken)
             : new(((SqliteConnection)connection).BeginTransaction(deferred: true));
@@ -92,10 +93,18 @@ internal sealed class SqliteProvider : DatabaseProvider
 
         return problem.SqliteErrorCode switch
         {
-            raw.SQLITE_CANTOPEN => new(ErrorCode.ConnectFailed, "The database file cannot be opened: there is none at that path, or this user may not read it.", "Check the instance's connection.", error),
-            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => new(ErrorCode.ConnectFailed, $"The file is no SQLite database, is damaged or is encrypted: {problem.Message}", inner: error),
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(ErrorCode.SessionLimit, $"Another process holds the database: {problem.Message}", inner: error),
-            raw.SQLITE_READONLY => new(ErrorCode.ChangeNotAllowed, "The query would change the database, which is open for reading only.", "Add -AllowChange (--allow-change) if it may.", error),
+            raw.SQLITE_CANTOPEN =>
+                new(ErrorCode.ConnectFailed,
+                    "The database file cannot be opened: there is none at that path, or this user may not read it.",
+                    "Check the instance's connection.", error),
+            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT =>
+                new(ErrorCode.ConnectFailed, $"The file is no SQLite database, is damaged or is encrypted: {problem.Message}",
+                    inner: error),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+                new(ErrorCode.SessionLimit, $"Another process holds the database: {problem.Message}", inner: error),
+            raw.SQLITE_READONLY =>
+                new(ErrorCode.ChangeNotAllowed, "The query would change the database, which is open for reading only.",
+                    "Add -AllowChange (--allow-change) if it may.", error),
             _ => new(opening ? ErrorCode.ConnectFailed : ErrorCode.CommandRejected, problem.Message, inner: error),
         };
     }

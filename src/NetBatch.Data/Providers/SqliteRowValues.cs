@@ -12,7 +12,8 @@ internal sealed class SqliteRowValues(DbDataReader reader) : RowValues(reader)
     public override RowType? TypeOf(int index) => TypeNames.Sort(Dialects.Sqlite, Reader.GetDataTypeName(index)) switch
     {
         ValueSort.Exact or ValueSort.Real or ValueSort.Real32 => RowType.Number,
-        ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json or ValueSort.Text => RowType.Text,
+        ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Uuid or ValueSort.Json or ValueSort.Text =>
+            RowType.Text,
         _ => null,
     };
 

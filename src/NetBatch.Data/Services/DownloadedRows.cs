@@ -52,7 +52,9 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
 
             if (++count > rowLimit)
             {
-                throw new NetBatchException(ErrorCode.RowLimitExceeded, $"The query gives more than {rowLimit} rows; the first {rowLimit} are kept.", "Narrow the query, or raise its RowLimit (at most 1000000).");
+                throw new NetBatchException(ErrorCode.RowLimitExceeded,
+                    $"The query gives more than {rowLimit} rows; the first {rowLimit} are kept.",
+                    "Narrow the query, or raise its RowLimit (at most 1000000).");
             }
 
             var row = new object?[names.Count];
@@ -69,11 +71,13 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
 
     public void Dispose() => parts.ForEach(part => part.Dispose());
 
-    /// <summary>The rows as texts with the places of their columns; null for values: only the header, which tells that there are no rows.</summary>
+    /// <summary>The rows as texts with the places of their columns; null for values: only the header, which tells that there are no
+    /// rows.</summary>
     private IAsyncEnumerable<(int[] Columns, string?[]? Values)> RowsAsync(CancellationToken cancellationToken) =>
         download.Format == "csv" ? CsvAsync(cancellationToken) : JsonAsync(cancellationToken);
 
-    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> CsvAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> CsvAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var part in parts)
         {
@@ -100,7 +104,8 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
         }
     }
 
-    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> JsonAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(int[] Columns, string?[]? Values)> JsonAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var part in parts)
         {
@@ -139,7 +144,8 @@ internal sealed class DownloadedRows(DownloadDeclaration download) : IDisposable
         }
 
         // A number with a leading zero is a code: as a number it would lose it.
-        var isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) && !(text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]));
+        var isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            && !(text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]));
         var type = text is "true" or "false" ? RowType.Switch
             : isNumber && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? RowType.WholeNumber
             : isNumber ? RowType.Number

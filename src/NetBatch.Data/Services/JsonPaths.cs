@@ -9,10 +9,12 @@ internal static class JsonPaths
     public static IEnumerable<JsonElement> Find(JsonElement root, string path)
     {
         IEnumerable<JsonElement> found = [root];
-        foreach (var part in path.TrimStart('$').Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in path.TrimStart('$').Replace("[", ".[", StringComparison.Ordinal)
+            .Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
             found = part[0] != '['
-                ? found.Where(one => one.ValueKind == JsonValueKind.Object).SelectMany(one => one.TryGetProperty(part, out var value) ? [value] : Array.Empty<JsonElement>())
+                ? found.Where(one => one.ValueKind == JsonValueKind.Object)
+                    .SelectMany(one => one.TryGetProperty(part, out var value) ? [value] : Array.Empty<JsonElement>())
                 : found.Where(one => one.ValueKind == JsonValueKind.Array).SelectMany(one => Items(one, part[1..^1]));
         }
 
@@ -20,12 +22,14 @@ internal static class JsonPaths
     }
 
     /// <summary>The text of the first value found, or null.</summary>
-    public static string? Text(JsonElement root, string path) => Find(root, path).FirstOrDefault() is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value
+    public static string? Text(JsonElement root, string path) =>
+        Find(root, path).FirstOrDefault() is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value
         ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
         : null;
 
     private static List<JsonElement> Items(JsonElement list, string index) =>
         index == "*" ? [.. list.EnumerateArray()]
-        : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < list.GetArrayLength() ? [list[number]]
+        : int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < list.GetArrayLength()
+            ? [list[number]]
         : [];
 }

@@ -30,7 +30,8 @@ internal sealed record ServiceDeclaration
     public RequestDeclaration? Cancel { get; init; }
 }
 
-/// <summary>OAuth 2 (RFC 6749): <c>client_credentials</c>, or <c>refresh_token</c> with the refresh token as the instance's secret.</summary>
+/// <summary>OAuth 2 (RFC 6749): <c>client_credentials</c>, or <c>refresh_token</c> with the refresh token as the instance's
+/// secret.</summary>
 internal sealed record TokenDeclaration(string Url, string Grant, string? Scope);
 
 internal sealed record RequestDeclaration(string Method, string Path);
@@ -38,7 +39,9 @@ internal sealed record RequestDeclaration(string Method, string Path);
 internal sealed record SubmitDeclaration(string Method, string Path, string ContentType, string Id, YamlNode Body);
 
 internal sealed record PollDeclaration(
-    string Path, string State, string? Reason, TimeSpan Interval, IReadOnlyList<string> Running, IReadOnlyList<string> Done, IReadOnlyList<string> Failed);
+    string Path, string State, string? Reason, TimeSpan Interval, IReadOnlyList<string> Running, IReadOnlyList<string> Done,
+    IReadOnlyList<string> Failed);
 
-/// <summary>Where the result is: at the path itself, or behind the URLs that its answer names. <c>csv</c>, or <c>json</c> with the path of the rows.</summary>
+/// <summary>Where the result is: at the path itself, or behind the URLs that its answer names. <c>csv</c>, or <c>json</c> with the path of
+/// the rows.</summary>
 internal sealed record DownloadDeclaration(string Path, string? Urls, string Format, string Rows);

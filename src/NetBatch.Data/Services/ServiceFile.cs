@@ -11,7 +11,8 @@ internal static class ServiceFile
     public static IEnumerable<ServiceDeclaration> BuiltIn()
     {
         var assembly = typeof(ServiceFile).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(".Services.Declarations.", StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".Services.Declarations.", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             yield return Read(reader.ReadToEnd(), resource);
@@ -32,7 +33,8 @@ internal static class ServiceFile
         }
         catch (TextException wrong)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, wrong.Message, $"{wrong.Remedy} docs/data.md describes the form.".TrimStart(), wrong);
+            throw new NetBatchException(ErrorCode.InvalidArgument, wrong.Message,
+                $"{wrong.Remedy} docs/data.md describes the form.".TrimStart(), wrong);
         }
     }
 
@@ -42,9 +44,11 @@ internal static class ServiceFile
         Url = root.Text("url"),
         Connection = root.Texts("connection"),
         Headers = new Dictionary<string, string>(root.Pairs("headers"), StringComparer.OrdinalIgnoreCase),
-        Token = root.Map("token", map => new TokenDeclaration(map.Required("url"), Word(map, "grant", "client_credentials", "refresh_token"), map.Text("scope"))),
+        Token = root.Map("token",
+            map => new TokenDeclaration(map.Required("url"), Word(map, "grant", "client_credentials", "refresh_token"), map.Text("scope"))),
         Submit = Part(root, "submit", map => new SubmitDeclaration(
-            map.Text("method") ?? "POST", map.Required("path"), map.Text("contentType") ?? "application/json", map.Required("id"), Body(map))),
+            map.Text("method") ?? "POST", map.Required("path"), map.Text("contentType") ?? "application/json", map.Required("id"),
+            Body(map))),
         Poll = Part(root, "poll", Poll),
         Download = Part(root, "download", map => new DownloadDeclaration(
             map.Required("path"), map.Text("urls"), Word(map, "format", "csv", "json"), map.Text("rows") ?? "$[*]")),

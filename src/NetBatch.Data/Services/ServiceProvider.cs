@@ -28,25 +28,30 @@ internal sealed class ServiceProvider(ServiceDeclaration declaration)
         List<WorkProblem> problems = [];
         foreach (var missing in declaration.Connection.Where(name => !pairs.ContainsKey(name)))
         {
-            problems.Add(new(path, $"The connection of '{instance.Name}' does not give {missing}.", $"'{Name}' needs: {string.Join(", ", declaration.Connection)}."));
+            problems.Add(new(path, $"The connection of '{instance.Name}' does not give {missing}.",
+                $"'{Name}' needs: {string.Join(", ", declaration.Connection)}."));
         }
 
         if (pairs.TryGetValue("Client", out var client) && !IsReference(client))
         {
             // It could be the secret itself: it is not shown.
-            problems.Add(new(path, $"Client of '{instance.Name}' is no reference to a secret.", "Write the client's id and where its secret is: ID@env:NAME."));
+            problems.Add(new(path, $"Client of '{instance.Name}' is no reference to a secret.",
+                "Write the client's id and where its secret is: ID@env:NAME."));
         }
 
-        (string Key, string? Text)[] urls = [("Url", pairs.GetValueOrDefault("Url") ?? declaration.Url), ("TokenUrl", pairs.GetValueOrDefault("TokenUrl") ?? declaration.Token?.Url ?? "https://none")];
+        (string Key, string? Text)[] urls = [("Url", pairs.GetValueOrDefault("Url") ?? declaration.Url),
+            ("TokenUrl", pairs.GetValueOrDefault("TokenUrl") ?? declaration.Token?.Url ?? "https://none")];
         foreach (var (key, text) in urls)
         {
             if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0)
             {
-                problems.Add(new(path, $"{key} of '{instance.Name}' is missing or cannot be used.", "Write https://host, without user and password."));
+                problems.Add(new(path, $"{key} of '{instance.Name}' is missing or cannot be used.",
+                    "Write https://host, without user and password."));
             }
             else if (url.Scheme == "http" && !url.IsLoopback)
             {
-                problems.Add(new(path, $"{key} of '{instance.Name}' is not encrypted; tokens would cross the network in the clear.", "Write https://."));
+                problems.Add(new(path, $"{key} of '{instance.Name}' is not encrypted; tokens would cross the network in the clear.",
+                    "Write https://."));
             }
         }
 
@@ -67,13 +72,15 @@ internal sealed class ServiceProvider(ServiceDeclaration declaration)
             client = new Secret(pairs["client"], client.Reveal());
         }
 
-        var own = instance.Credential is { IsPassword: true } credential ? await SecretAsync(run, credential, cancellationToken).ConfigureAwait(false) : null;
+        var own = instance.Credential is { IsPassword: true } credential
+            ? await SecretAsync(run, credential, cancellationToken).ConfigureAwait(false) : null;
         return new ServiceSession(declaration, new Uri(pairs.GetValueOrDefault("Url") ?? declaration.Url!), pairs, client, own, run.Time);
     }
 
     private static async Task<Secret> SecretAsync(IRunContext run, CredentialReference reference, CancellationToken cancellationToken) =>
         await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
-        ?? throw new NetBatchException(ErrorCode.CredentialRequired, $"No source here has the credential {reference} of '{run.Target.Name}'.");
+        ?? throw new NetBatchException(ErrorCode.CredentialRequired,
+            $"No source here has the credential {reference} of '{run.Target.Name}'.");
 
     private static bool IsReference(string text)
     {
@@ -89,7 +96,8 @@ internal sealed class ServiceProvider(ServiceDeclaration declaration)
 
     private static Dictionary<string, string>? Pairs(string connection)
     {
-        if (connection.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || connection.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (connection.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || connection.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             return new(StringComparer.OrdinalIgnoreCase) { ["Url"] = connection };
         }

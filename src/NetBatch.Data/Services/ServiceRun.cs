@@ -3,13 +3,15 @@ using NetBatch.Data.Workflows;
 
 namespace NetBatch.Data.Services;
 
-/// <summary>One query as a job of a service: submitted, polled until it has ended, downloaded. What is cut off is cancelled there, too.</summary>
+/// <summary>One query as a job of a service: submitted, polled until it has ended, downloaded. What is cut off is cancelled there,
+/// too.</summary>
 internal static class ServiceRun
 {
     private const int MostPollFailures = 5;
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(10);
 
-    public static async Task RunAsync(IRunContext run, ServiceDeclaration declaration, ServiceSession session, WorkflowArgs args, CancellationToken cancellationToken)
+    public static async Task RunAsync(IRunContext run, ServiceDeclaration declaration, ServiceSession session, WorkflowArgs args,
+        CancellationToken cancellationToken)
     {
         var values = new ServiceValues(
             new Dictionary<string, string>(session.Values, StringComparer.OrdinalIgnoreCase) { ["query"] = args.Query },
@@ -20,8 +22,10 @@ internal static class ServiceRun
         {
             var submit = declaration.Submit;
             var body = values.Body(submit.Body)?.ToJsonString() ?? "{}";
-            var made = await session.SendAsync(submit.Method, values.Path(submit.Path), body, submit.ContentType, values, cancellationToken).ConfigureAwait(false);
-            id = JsonPaths.Text(made, submit.Id) ?? throw new NetBatchException(ErrorCode.CommandRejected, $"The service's answer has no {submit.Id}.");
+            var made = await session.SendAsync(submit.Method, values.Path(submit.Path), body, submit.ContentType, values, cancellationToken)
+                .ConfigureAwait(false);
+            id = JsonPaths.Text(made, submit.Id)
+                ?? throw new NetBatchException(ErrorCode.CommandRejected, $"The service's answer has no {submit.Id}.");
             values = values.With("id", id);
             // Only now has the service taken the query: what it refuses before for want of room may be tried again.
             await run.EnterAsync(TargetState.Connected, cancellationToken).ConfigureAwait(false);
@@ -49,13 +53,15 @@ internal static class ServiceRun
         await step.EndAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task WaitAsync(IRunContext run, PollDeclaration poll, ServiceSession session, ServiceValues values, CancellationToken cancellationToken)
+    private static async Task WaitAsync(IRunContext run, PollDeclaration poll, ServiceSession session, ServiceValues values,
+        CancellationToken cancellationToken)
     {
         for (var failures = 0; ;)
         {
             try
             {
-                var answer = await session.SendAsync("GET", values.Path(poll.Path), null, "", values, cancellationToken).ConfigureAwait(false);
+                var answer = await session.SendAsync("GET", values.Path(poll.Path), null, "", values, cancellationToken)
+                    .ConfigureAwait(false);
                 failures = 0;
                 var state = JsonPaths.Text(answer, poll.State) ?? "";
                 if (poll.Done.Contains(state, StringComparer.OrdinalIgnoreCase))
@@ -67,8 +73,11 @@ internal static class ServiceRun
                 {
                     var reason = poll.Reason is null ? null : JsonPaths.Text(answer, poll.Reason);
                     throw poll.Failed.Contains(state, StringComparer.OrdinalIgnoreCase)
-                        ? new NetBatchException(ErrorCode.CommandRejected, $"The query ended as {state} there{(reason is null ? "." : $": {reason}")}")
-                        : new NetBatchException(ErrorCode.CommandRejected, $"The service tells the state '{state}', which its declaration does not know.", "Add it to running, done or failed.");
+                        ? new NetBatchException(ErrorCode.CommandRejected,
+                            $"The query ended as {state} there{(reason is null ? "." : $": {reason}")}")
+                        : new NetBatchException(ErrorCode.CommandRejected,
+                            $"The service tells the state '{state}', which its declaration does not know.",
+                            "Add it to running, done or failed.");
                 }
             }
             catch (NetBatchException hiccup) when (hiccup.ToRunError().IsRetryable && ++failures < MostPollFailures)
@@ -81,7 +90,8 @@ internal static class ServiceRun
     }
 
     private static async Task DownloadAsync(
-        DownloadDeclaration download, ServiceSession session, ServiceValues values, IStepRecorder step, WorkflowArgs args, CancellationToken cancellationToken)
+        DownloadDeclaration download, ServiceSession session, ServiceValues values, IStepRecorder step, WorkflowArgs args,
+        CancellationToken cancellationToken)
     {
         List<string> places = [values.Path(download.Path)];
         if (download.Urls is { } urls)
@@ -117,7 +127,8 @@ internal static class ServiceRun
         }
         catch (Exception trouble) when (trouble is NetBatchException or OperationCanceledException)
         {
-            await run.WarnAsync($"The query could not be cancelled at the service and may run on there: {trouble.Message}", CancellationToken.None).ConfigureAwait(false);
+            await run.WarnAsync($"The query could not be cancelled at the service and may run on there: {trouble.Message}",
+                CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

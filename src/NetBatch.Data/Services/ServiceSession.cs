@@ -6,7 +6,8 @@ using System.Text.Json;
 
 namespace NetBatch.Data.Services;
 
-/// <summary>Speaks to one service for one query. Tokens live here only and go to the service itself only, never to where a download lies.</summary>
+/// <summary>Speaks to one service for one query. Tokens live here only and go to the service itself only, never to where a download
+/// lies.</summary>
 internal sealed class ServiceSession : IDisposable
 {
     private const int MostErrorText = 300;
@@ -21,7 +22,8 @@ internal sealed class ServiceSession : IDisposable
     private string? token;
     private DateTimeOffset tokenEnds;
 
-    public ServiceSession(ServiceDeclaration declaration, Uri url, IReadOnlyDictionary<string, string> values, Secret? client, Secret? own, TimeProvider time)
+    public ServiceSession(ServiceDeclaration declaration, Uri url, IReadOnlyDictionary<string, string> values, Secret? client, Secret? own,
+        TimeProvider time)
     {
         (this.declaration, this.url, Values, this.client, this.own, this.time) = (declaration, url, values, client, own, time);
     }
@@ -32,7 +34,8 @@ internal sealed class ServiceSession : IDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken) => await TokenAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Sends a request to the service and gives its answer as JSON; an expired token is renewed once.</summary>
-    public async Task<JsonElement> SendAsync(string method, string path, string? body, string contentType, ServiceValues values, CancellationToken cancellationToken)
+    public async Task<JsonElement> SendAsync(string method, string path, string? body, string contentType, ServiceValues values,
+        CancellationToken cancellationToken)
     {
         using var answer = await AnswerAsync(method, path, body, contentType, values, cancellationToken).ConfigureAwait(false);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
@@ -42,28 +45,34 @@ internal sealed class ServiceSession : IDisposable
         }
         catch (JsonException)
         {
-            throw new NetBatchException(ErrorCode.CommandRejected, $"The service answered {method} {path} with what is no JSON: {Short(text)}");
+            throw new NetBatchException(ErrorCode.CommandRejected,
+                $"The service answered {method} {path} with what is no JSON: {Short(text)}");
         }
     }
 
     /// <summary>Downloads into a stream: from the service itself with its token, from elsewhere (a presigned URL) without it.</summary>
     public async Task DownloadAsync(string where, ServiceValues values, Stream into, CancellationToken cancellationToken)
     {
-        var elsewhere = Uri.TryCreate(where, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" && absolute.GetLeftPart(UriPartial.Authority) != url.GetLeftPart(UriPartial.Authority);
+        var elsewhere = Uri.TryCreate(where, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"
+            && absolute.GetLeftPart(UriPartial.Authority) != url.GetLeftPart(UriPartial.Authority);
         if (elsewhere && absolute!.Scheme == "http" && !absolute.IsLoopback)
         {
             throw new NetBatchException(ErrorCode.CommandRejected, "The service names an address without encryption for the download.");
         }
 
         using var answer = elsewhere
-            ? await Checked("GET", absolute!.Host, await SendAsync(new HttpRequestMessage(HttpMethod.Get, absolute), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
-            : await AnswerAsync("GET", absolute is { Scheme: "http" or "https" } ? absolute.PathAndQuery : where, null, "", values, cancellationToken).ConfigureAwait(false);
+            ? await Checked("GET", absolute!.Host,
+                await SendAsync(new HttpRequestMessage(HttpMethod.Get, absolute), cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false)
+            : await AnswerAsync("GET", absolute is { Scheme: "http" or "https" } ? absolute.PathAndQuery : where, null, "", values,
+                cancellationToken).ConfigureAwait(false);
         await answer.Content.CopyToAsync(into, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpResponseMessage> AnswerAsync(string method, string path, string? body, string contentType, ServiceValues values, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AnswerAsync(string method, string path, string? body, string contentType, ServiceValues values,
+        CancellationToken cancellationToken)
     {
         for (var again = false; ; again = true)
         {
@@ -110,10 +119,13 @@ internal sealed class ServiceSession : IDisposable
 
         // RFC 6749, sections 4.4 and 6.
         var id = client ?? own;
-        Dictionary<string, string> form = new() { ["grant_type"] = how.Grant, ["client_id"] = id?.UserName ?? "", ["client_secret"] = id?.Reveal() ?? "" };
+        Dictionary<string, string> form = new() { ["grant_type"] = how.Grant, ["client_id"] = id?.UserName ?? "",
+            ["client_secret"] = id?.Reveal() ?? "" };
         if (how.Grant == "refresh_token")
         {
-            form["refresh_token"] = own?.Reveal() ?? throw new NetBatchException(ErrorCode.CredentialRequired, "The service needs a refresh token.", "Name its place as the instance's credential: env:NAME.");
+            form["refresh_token"] =
+                own?.Reveal() ?? throw new NetBatchException(ErrorCode.CredentialRequired, "The service needs a refresh token.",
+                    "Name its place as the instance's credential: env:NAME.");
         }
 
         if (how.Scope is { } scope)
@@ -128,13 +140,16 @@ internal sealed class ServiceSession : IDisposable
         if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             // The answer's error code (RFC 6749, 5.2) says which part was refused; the rest of it might repeat what was sent.
-            throw new NetBatchException(ErrorCode.AuthenticationFailed, $"The service refuses the credential: {Error(text)}.", "Check client id, client secret and refresh token.");
+            throw new NetBatchException(ErrorCode.AuthenticationFailed, $"The service refuses the credential: {Error(text)}.",
+                "Check client id, client secret and refresh token.");
         }
 
         using var kept = await Checked("POST", new Uri(tokenUrl).Host, answer, cancellationToken).ConfigureAwait(false);
         var json = JsonElement.Parse(text);
-        token = JsonPaths.Text(json, "$.access_token") ?? throw new NetBatchException(ErrorCode.AuthenticationFailed, "The service's answer holds no access token.");
-        var lasts = JsonPaths.Text(json, "$.expires_in") is { } seconds && double.TryParse(seconds, out var some) ? TimeSpan.FromSeconds(some) : TimeSpan.FromHours(1);
+        token = JsonPaths.Text(json, "$.access_token")
+            ?? throw new NetBatchException(ErrorCode.AuthenticationFailed, "The service's answer holds no access token.");
+        var lasts = JsonPaths.Text(json, "$.expires_in") is { } seconds && double.TryParse(seconds, out var some)
+            ? TimeSpan.FromSeconds(some) : TimeSpan.FromHours(1);
         tokenEnds = time.GetUtcNow() + (lasts > Margin * 2 ? lasts - Margin : lasts / 2);
         return token;
     }
@@ -162,11 +177,13 @@ internal sealed class ServiceSession : IDisposable
         }
         catch (TaskCanceledException slow) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NetBatchException(ErrorCode.ConnectTimeout, $"{request.RequestUri?.Host} did not answer within {http.Timeout.TotalSeconds:0} s.", inner: slow);
+            throw new NetBatchException(ErrorCode.ConnectTimeout,
+                $"{request.RequestUri?.Host} did not answer within {http.Timeout.TotalSeconds:0} s.", inner: slow);
         }
     }
 
-    private static async Task<HttpResponseMessage> Checked(string method, string what, HttpResponseMessage answer, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> Checked(string method, string what, HttpResponseMessage answer,
+        CancellationToken cancellationToken)
     {
         if (answer.IsSuccessStatusCode)
         {
@@ -183,7 +200,8 @@ internal sealed class ServiceSession : IDisposable
                 >= 500 => ErrorCode.ConnectionClosed,
                 _ => ErrorCode.CommandRejected,
             };
-            throw new NetBatchException(code, $"The service answered {method} {what.Split('?')[0]} with {(int)answer.StatusCode}: {Short(text)}");
+            throw new NetBatchException(code,
+                $"The service answered {method} {what.Split('?')[0]} with {(int)answer.StatusCode}: {Short(text)}");
         }
     }
 

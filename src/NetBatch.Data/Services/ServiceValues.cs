@@ -24,7 +24,8 @@ internal sealed partial class ServiceValues(IReadOnlyDictionary<string, string> 
     public string Header(string template) => Place().Replace(template, match => Value(match.Groups[1].Value).ReplaceLineEndings(""));
 
     /// <summary>
-    /// A body. <c>{parameter.NAME}</c> is that parameter, and the member is left out where it is not given; <c>{parameters}</c> is an object of those
+    /// A body. <c>{parameter.NAME}</c> is that parameter, and the member is left out where it is not given; <c>{parameters}</c> is an
+    /// object of those
     /// that the body does not name.
     /// </summary>
     public JsonNode? Body(YamlNode template)
@@ -57,7 +58,8 @@ internal sealed partial class ServiceValues(IReadOnlyDictionary<string, string> 
                     var name = whole.Groups[1].Value;
                     return name == "parameters" ? Rest(named)
                         : !name.StartsWith(ParameterPrefix, StringComparison.Ordinal) ? JsonValue.Create(Value(name))
-                        : parameters.TryGetValue(name[ParameterPrefix.Length..], out var value) && value.ValueKind != JsonValueKind.Null ? JsonNode.Parse(value.GetRawText())
+                        : parameters.TryGetValue(name[ParameterPrefix.Length..], out var value) && value.ValueKind != JsonValueKind.Null
+                            ? JsonNode.Parse(value.GetRawText())
                         : null;
                 }
 
@@ -84,7 +86,8 @@ internal sealed partial class ServiceValues(IReadOnlyDictionary<string, string> 
     {
         foreach (var scalar in template.AllNodes.OfType<YamlScalarNode>())
         {
-            if (Place().Match(scalar.Value ?? "") is { Success: true } match && match.Groups[1].Value.StartsWith(ParameterPrefix, StringComparison.Ordinal))
+            if (Place().Match(scalar.Value ?? "") is { Success: true } match
+                && match.Groups[1].Value.StartsWith(ParameterPrefix, StringComparison.Ordinal))
             {
                 named.Add(match.Groups[1].Value[ParameterPrefix.Length..]);
             }
@@ -92,7 +95,8 @@ internal sealed partial class ServiceValues(IReadOnlyDictionary<string, string> 
     }
 
     private string Value(string name) => values.GetValueOrDefault(name)
-        ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"The service's declaration names {{{name}}}, which the connection does not give.", $"Add {name}=... to the connection.");
+        ?? throw new NetBatchException(ErrorCode.InvalidArgument,
+            $"The service's declaration names {{{name}}}, which the connection does not give.", $"Add {name}=... to the connection.");
 
     [GeneratedRegex(@"\{([A-Za-z_][\w.]*)\}")]
     private static partial Regex Place();

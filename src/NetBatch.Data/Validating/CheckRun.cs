@@ -21,7 +21,9 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     /// <summary>The source of a check that cannot do without.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
-    public CheckSide OtherSide => source ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The check compares two databases, and there is no source.", "Name a source in the pipeline.");
+    public CheckSide OtherSide =>
+        source ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The check compares two databases, and there is no source.",
+            "Name a source in the pipeline.");
 
     public JsonElement Args => args;
 
@@ -41,27 +43,34 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     /// <summary>The source's table.</summary>
     public async Task<TableFacts> SourceTableAsync(CancellationToken cancellationToken) =>
-        sourceTable ??= await OtherSide.TableAsync(Text("sourceTable") ?? await SourceNameAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        sourceTable ??= await OtherSide.TableAsync(Text("sourceTable") ?? await SourceNameAsync(cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
 
-    public string? Text(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public string? Text(string name) =>
+        args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public IReadOnlyList<string> Texts(string name) =>
-        args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(one => one.ToString())] : [];
+        args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(one => one.ToString())] : [];
 
-    public double? Number(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    public double? Number(string name) =>
+        args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
     /// <summary>A number as it was written, which is SQL, too; null: none is given.</summary>
-    public string? Literal(string name) => args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
+    public string? Literal(string name) =>
+        args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null;
 
     public bool Flag(string name, bool otherwise = false) =>
-        args.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : otherwise;
+        args.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+            : otherwise;
 
     /// <summary>A column of the table that a user named.</summary>
     public ColumnFacts Column(string name) => CheckSide.Column(Table, name);
 
     /// <summary>A column that a user named by its name in the target, on either side.</summary>
     public async Task<ColumnFacts> ColumnOfAsync(CheckSide side, string name, CancellationToken cancellationToken) =>
-        ReferenceEquals(side, target) ? Column(name) : CheckSide.Column(await SourceTableAsync(cancellationToken).ConfigureAwait(false), InSource(name));
+        ReferenceEquals(side, target) ? Column(name)
+            : CheckSide.Column(await SourceTableAsync(cancellationToken).ConfigureAwait(false), InSource(name));
 
     /// <summary>A column's name, quoted as the database has it.</summary>
     public string Quoted(string column) => target.Quote(Column(column).Name);
@@ -71,7 +80,8 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     /// <summary>The rows of a side that are looked at.</summary>
     public async Task<string> FromAsync(CheckSide side, CancellationToken cancellationToken) =>
-        ReferenceEquals(side, target) ? From() : From(side, await SourceTableAsync(cancellationToken).ConfigureAwait(false), Text("sourceWhere"));
+        ReferenceEquals(side, target) ? From()
+            : From(side, await SourceTableAsync(cancellationToken).ConfigureAwait(false), Text("sourceWhere"));
 
     /// <summary>What a column of the target is called in the source.</summary>
     public string InSource(string column)

@@ -26,9 +26,11 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
     public string Quote(TableFacts table) => Dialect.Quote(table.Schema, table.Name);
 
     /// <summary>What is known of a table.</summary>
-    /// <param name="name">As people write it: with its schema and a dot in front, or without; a name that holds dots itself is found, too.</param>
+    /// <param name="name">As people write it: with its schema and a dot in front, or without; a name that holds dots itself is found,
+    /// too.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: there is none of that name, or several in other cases.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: there is none of that name, or several in other
+    /// cases.</exception>
     public async Task<TableFacts> TableAsync(string name, CancellationToken cancellationToken)
     {
         for (var again = false; ; again = true)
@@ -48,7 +50,8 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
 
             if (again)
             {
-                throw new NetBatchException(ErrorCode.WorkFailed, $"'{Session.Instance.Name}' has no table '{name}'.", "Check its name and schema; Start-BatchMetadataExtraction lists what there is.");
+                throw new NetBatchException(ErrorCode.WorkFailed, $"'{Session.Instance.Name}' has no table '{name}'.",
+                    "Check its name and schema; Start-BatchMetadataExtraction lists what there is.");
             }
         }
     }
@@ -59,14 +62,17 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
         schema ??= await UsualSchemaAsync(cancellationToken).ConfigureAwait(false);
         if (again || !known.TryGetValue(schema ?? "", out var facts))
         {
-            known[schema ?? ""] = facts = await MetadataReader.ReadAsync(Session, new MetadataRequest { Schema = schema }, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            known[schema ?? ""] =
+                facts = await MetadataReader.ReadAsync(Session, new MetadataRequest { Schema = schema }, time.GetUtcNow(),
+                    cancellationToken).ConfigureAwait(false);
         }
 
         return facts;
     }
 
     /// <summary>A column that a user named.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: the table has none of that name, or several in other cases.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: the table has none of that name, or several in other
+    /// cases.</exception>
     public static ColumnFacts Column(TableFacts table, string name)
     {
         if (table.Column(name) is { } found)
@@ -77,11 +83,13 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
         var alike = table.Columns.Count(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
         throw new NetBatchException(
             ErrorCode.WorkFailed,
-            alike > 0 ? $"The table '{table.FullName}' has {alike} columns that are '{name}' but for their case." : $"The table '{table.FullName}' has no column '{name}'.",
+            alike > 0 ? $"The table '{table.FullName}' has {alike} columns that are '{name}' but for their case."
+                : $"The table '{table.FullName}' has no column '{name}'.",
             $"It has: {string.Join(", ", table.Columns.Select(column => column.Name))}.");
     }
 
-    public Task<(RowSet Set, IReadOnlyList<object?[]> Rows)> RowsAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, CancellationToken cancellationToken) =>
+    public Task<(RowSet Set, IReadOnlyList<object?[]> Rows)> RowsAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        CancellationToken cancellationToken) =>
         Session.RowsAsync(sql, parameters, cancellationToken);
 
     /// <summary>All values of a query whose answer is small, of which nothing is lost.</summary>
@@ -96,15 +104,18 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
         return rows;
     }
 
-    public async Task<long> CountAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, CancellationToken cancellationToken) =>
-        Convert.ToInt64(await Session.ScalarAsync(sql, parameters, cancellationToken).ConfigureAwait(false) ?? 0L, CultureInfo.InvariantCulture);
+    public async Task<long> CountAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        CancellationToken cancellationToken) =>
+        Convert.ToInt64(await Session.ScalarAsync(sql, parameters, cancellationToken).ConfigureAwait(false) ?? 0L,
+            CultureInfo.InvariantCulture);
 
     private async Task<string?> UsualSchemaAsync(CancellationToken cancellationToken)
     {
         if (!asked)
         {
             asked = true;
-            usualSchema = Dialect.DefaultSchemaQuery is { } query ? await Session.ScalarAsync(query, null, cancellationToken).ConfigureAwait(false) as string : null;
+            usualSchema = Dialect.DefaultSchemaQuery is { } query
+                ? await Session.ScalarAsync(query, null, cancellationToken).ConfigureAwait(false) as string : null;
         }
 
         return usualSchema ?? Dialect.DefaultSchema;
@@ -124,8 +135,11 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
             return found;
         }
 
-        var alike = all.Where(table => string.Equals(table.Name, name, StringComparison.OrdinalIgnoreCase)).Select(table => table.FullName).ToArray();
+        var alike = all.Where(table => string.Equals(table.Name, name, StringComparison.OrdinalIgnoreCase)).Select(table => table.FullName)
+            .ToArray();
         return alike.Length == 0 ? null
-            : throw new NetBatchException(ErrorCode.WorkFailed, $"'{Session.Instance.Name}' has several tables that are '{name}' but for their case: {string.Join(", ", alike)}.", "Write the name as the database has it.");
+            : throw new NetBatchException(ErrorCode.WorkFailed,
+                $"'{Session.Instance.Name}' has several tables that are '{name}' but for their case: {string.Join(", ", alike)}.",
+                "Write the name as the database has it.");
     }
 }

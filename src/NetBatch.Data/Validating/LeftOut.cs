@@ -5,10 +5,12 @@ namespace NetBatch.Data.Validating;
 /// <summary>What a check's own arguments leave out, so that its verdict says so: rows beyond a condition, allowances.</summary>
 internal static class LeftOut
 {
-    private static readonly (string Option, string Text)[] Conditions = [("where", "rows of the target that are not: "), ("sourceWhere", "rows of the source that are not: ")];
+    private static readonly (string Option, string Text)[] Conditions = [("where", "rows of the target that are not: "),
+        ("sourceWhere", "rows of the source that are not: ")];
 
     private static readonly (string Option, string Text)[] Allowances =
-        [("tolerance", "differences up to {0} %"), ("maxPercent", "findings up to {0} % of the rows"), ("points", "differences up to {0} percentage points")];
+        [("tolerance", "differences up to {0} %"), ("maxPercent", "findings up to {0} % of the rows"),
+            ("points", "differences up to {0} percentage points")];
 
     /// <summary>A sentence part for each.</summary>
     public static IEnumerable<string> By(IReadOnlyList<WorkOption> parameters, JsonElement args)

@@ -26,16 +26,19 @@ internal abstract class RowCheck : Validator
     {
         var finding = await FindAsync(run, cancellationToken).ConfigureAwait(false);
         var seen = await SeenAsync(run, cancellationToken).ConfigureAwait(false);
-        var count = await run.Target.CountAsync($"SELECT COUNT(*) FROM ({finding.Sql}) findings", finding.Parameters, cancellationToken).ConfigureAwait(false);
+        var count = await run.Target.CountAsync($"SELECT COUNT(*) FROM ({finding.Sql}) findings", finding.Parameters, cancellationToken)
+            .ConfigureAwait(false);
         if (count <= Allowed(run, seen))
         {
             return count == 0
                 ? Verdict.Of(seen, 0, Noun, Wrong)
-                : new Verdict(CheckOutcome.Pass, seen, count, FormattableString.Invariant($"{count:N0} of {seen:N0} {Noun} {Wrong}, which is allowed."));
+                : new Verdict(CheckOutcome.Pass, seen, count,
+                    FormattableString.Invariant($"{count:N0} of {seen:N0} {Noun} {Wrong}, which is allowed."));
         }
 
         var ordered = $"SELECT * FROM ({finding.Sql}) findings ORDER BY {finding.Order}";
-        var (set, rows) = await run.Target.RowsAsync(run.Target.Dialect.Limit(ordered, run.Evidence), finding.Parameters, cancellationToken).ConfigureAwait(false);
+        var (set, rows) = await run.Target.RowsAsync(run.Target.Dialect.Limit(ordered, run.Evidence), finding.Parameters, cancellationToken)
+            .ConfigureAwait(false);
         return Verdict.Of(seen, count, Noun, Wrong, set.Columns, rows) with
         {
             Look = [KeyValuePair.Create(run.Target.Session.Instance.Name, Written(run, ordered, finding.Parameters))],
@@ -50,7 +53,8 @@ internal abstract class RowCheck : Validator
     protected static async Task<TableFacts> ThereAsync(CheckRun run, string name, CancellationToken cancellationToken)
     {
         if (run.Table.Schema is { } schema
-            && NameMatch.Find((await run.Target.AllAsync(schema, cancellationToken).ConfigureAwait(false)).Tables, table => table.Name, name) is { } beside)
+            && NameMatch.Find((await run.Target.AllAsync(schema, cancellationToken).ConfigureAwait(false)).Tables, table => table.Name,
+                name) is { } beside)
         {
             return beside;
         }
@@ -64,7 +68,8 @@ internal abstract class RowCheck : Validator
         var text = new StringBuilder(sql);
         foreach (var (name, value) in (parameters ?? new Dictionary<string, object?>()).OrderByDescending(pair => pair.Key.Length))
         {
-            text.Replace(run.Target.Dialect.Parameter(name), value is string words ? run.Target.Dialect.Literal(words) : FormattableString.Invariant($"{value}"));
+            text.Replace(run.Target.Dialect.Parameter(name),
+                value is string words ? run.Target.Dialect.Literal(words) : FormattableString.Invariant($"{value}"));
         }
 
         return text.ToString();

@@ -13,7 +13,8 @@ internal static class SideBySide
     ];
 
     /// <summary>Texts that are on one side only or differ.</summary>
-    public static List<object?[]> Differences(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> target, bool extraIsWrong)
+    public static List<object?[]> Differences(IReadOnlyDictionary<string, string> source, IReadOnlyDictionary<string, string> target,
+        bool extraIsWrong)
     {
         List<object?[]> found = [];
         foreach (var (name, value) in source)
@@ -30,7 +31,8 @@ internal static class SideBySide
 
         if (extraIsWrong)
         {
-            found.AddRange(target.Where(pair => !source.ContainsKey(pair.Key)).Select(pair => new object?[] { pair.Key, null, pair.Value, "only in the target" }));
+            found.AddRange(target.Where(pair => !source.ContainsKey(pair.Key))
+                .Select(pair => new object?[] { pair.Key, null, pair.Value, "only in the target" }));
         }
 
         return found;
@@ -40,7 +42,8 @@ internal static class SideBySide
     /// <param name="source">By key.</param>
     /// <param name="target">By key.</param>
     /// <param name="percent">The greatest difference that is allowed, in percent of the source's value.</param>
-    public static List<object?[]> Differences(IReadOnlyDictionary<Cell, Cell> source, IReadOnlyDictionary<Cell, Cell> target, double percent)
+    public static List<object?[]> Differences(IReadOnlyDictionary<Cell, Cell> source, IReadOnlyDictionary<Cell, Cell> target,
+        double percent)
     {
         List<object?[]> found = [];
         foreach (var (key, value) in source)
@@ -55,7 +58,8 @@ internal static class SideBySide
             }
         }
 
-        found.AddRange(target.Where(pair => !source.ContainsKey(pair.Key)).Select(pair => new object?[] { $"{pair.Key}", null, $"{pair.Value}", "only in the target" }));
+        found.AddRange(target.Where(pair => !source.ContainsKey(pair.Key))
+            .Select(pair => new object?[] { $"{pair.Key}", null, $"{pair.Value}", "only in the target" }));
         return found;
     }
 
@@ -77,7 +81,8 @@ internal static class SideBySide
         }
 
         var floating = one.Kind is CellKind.Real or CellKind.Single || other.Kind is CellKind.Real or CellKind.Single;
-        return Math.Abs(a - b) <= Math.Max(floating ? Math.Max(Math.Abs(a), Math.Abs(b)) * Rounding : -1, percent > 0 ? Math.Abs(a) * percent / 100 : -1);
+        return Math.Abs(a - b) <= Math.Max(floating ? Math.Max(Math.Abs(a), Math.Abs(b)) * Rounding : -1,
+            percent > 0 ? Math.Abs(a) * percent / 100 : -1);
     }
 
     private static string Change(in Cell from, in Cell to)

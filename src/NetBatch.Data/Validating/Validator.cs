@@ -40,7 +40,10 @@ public abstract class Validator
     {
         await run.FindTableAsync(cancellationToken).ConfigureAwait(false);
         var verdict = await MakeAsync(run, cancellationToken).ConfigureAwait(false);
-        return verdict.Looked(run.Flag("allowEmpty")) with { NotCompared = string.Join("; ", [.. LeftOut.By(Parameters, run.Args), .. verdict.NotCompared is { Length: > 0 } more ? [more] : Array.Empty<string>()]) };
+        return verdict.Looked(run.Flag("allowEmpty"))
+            with { NotCompared =
+                string.Join("; ", [.. LeftOut.By(Parameters, run.Args),
+                    .. verdict.NotCompared is { Length: > 0 } more ? [more] : Array.Empty<string>()]) };
     }
 
     /// <summary>Makes the check.</summary>

@@ -10,10 +10,14 @@ public static class ValidatorExample
     // By the names of parameters, which mean the same in every validator.
     private static readonly Dictionary<string, string> Values = new(StringComparer.Ordinal)
     {
-        ["table"] = "orders", ["column"] = "amount", ["columns"] = "[customer_id, ordered_at]", ["key"] = "[order_id]", ["values"] = "[new, paid, sent]",
-        ["pattern"] = "'^[A-Z]{2}[0-9]{6}$'", ["toTable"] = "customers", ["dimension"] = "customers", ["eventTime"] = "ordered_at", ["loadedTime"] = "loaded_at",
-        ["maxDays"] = "3", ["numerator"] = "SUM(refund)", ["denominator"] = "SUM(amount)", ["value"] = "SUM(amount)", ["maxChange"] = "50", ["maxDrift"] = "30",
-        ["snapshot"] = "shop.yaml", ["sql"] = "SELECT order_id FROM orders WHERE amount < 0", ["script"] = "Test-Path /data/orders.csv", ["command"] = "Test-Orders",
+        ["table"] = "orders", ["column"] = "amount", ["columns"] = "[customer_id, ordered_at]", ["key"] = "[order_id]",
+        ["values"] = "[new, paid, sent]",
+        ["pattern"] = "'^[A-Z]{2}[0-9]{6}$'", ["toTable"] = "customers", ["dimension"] = "customers", ["eventTime"] = "ordered_at",
+        ["loadedTime"] = "loaded_at",
+        ["maxDays"] = "3", ["numerator"] = "SUM(refund)", ["denominator"] = "SUM(amount)", ["value"] = "SUM(amount)", ["maxChange"] = "50",
+        ["maxDrift"] = "30",
+        ["snapshot"] = "shop.yaml", ["sql"] = "SELECT order_id FROM orders WHERE amount < 0", ["script"] = "Test-Path /data/orders.csv",
+        ["command"] = "Test-Orders",
         ["least"] = "0",
     };
 
@@ -38,9 +42,11 @@ public static class ValidatorExample
         }
 
         text.Append("- validator: ").Append(validator.Name).Append('\n');
-        return needed.Count == 0 ? text.ToString() : text.Append("  with: { ").AppendJoin(", ", needed.Select(name => $"{name}: {Values[name]}")).Append(" }\n").ToString();
+        return needed.Count == 0 ? text.ToString()
+            : text.Append("  with: { ").AppendJoin(", ", needed.Select(name => $"{name}: {Values[name]}")).Append(" }\n").ToString();
     }
 
     private static JsonElement Arguments(List<string> names) =>
-        JsonSerializer.SerializeToElement(new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(Values[name])))));
+        JsonSerializer.SerializeToElement(
+            new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)JsonValue.Create(Values[name])))));
 }

@@ -11,7 +11,8 @@ public static class Validators
         .. new Validator[]
         {
             new TablesCheck(), new ColumnsCheck(), new TypesCheck(), new NullabilityCheck(), new ConstraintsCheck(), new EvolutionCheck(),
-            new CountCheck(), new NullsCheck(), new UniqueCheck(), new DomainCheck(), new RegexCheck(), new RangeCheck(), new OutliersCheck(),
+            new CountCheck(), new NullsCheck(), new UniqueCheck(), new DomainCheck(), new RegexCheck(), new RangeCheck(),
+            new OutliersCheck(),
             new DistributionCheck(), new StatisticsCheck(), new ChecksumCheck(),
             new BusinessKeyCheck(), new SurrogateKeyCheck(), new CompositeKeyCheck(), new Scd1Check(), new Scd2Check(),
             new ConformanceCheck(), new LateArrivalCheck(), new ForeignKeyCheck(), new AcrossCheck(),
@@ -22,7 +23,8 @@ public static class Validators
     ];
 
     /// <summary>A validator by name, in any case; null where there is none.</summary>
-    public static Validator? Find(string name) => All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static Validator? Find(string name) =>
+        All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Everything a validator takes.</summary>
     public static IReadOnlyList<WorkOption> ParametersOf(Validator validator)

@@ -22,7 +22,8 @@ public enum CheckOutcome
 /// <param name="Evidence">The first findings.</param>
 /// <param name="Log">What a script said beside, lines of text.</param>
 public sealed record Verdict(
-    CheckOutcome Outcome, long Checked, long Findings, string Summary, IReadOnlyList<RowColumn>? Columns = null, IReadOnlyList<object?[]>? Evidence = null, string Log = "")
+    CheckOutcome Outcome, long Checked, long Findings, string Summary, IReadOnlyList<RowColumn>? Columns = null,
+    IReadOnlyList<object?[]>? Evidence = null, string Log = "")
 {
     /// <summary>Whether there was nothing to look at: then it is no Pass unless the file says that this is right.</summary>
     public bool SawNothing { get; init; }
@@ -36,10 +37,13 @@ public sealed record Verdict(
     /// <summary>SQL that shows more of what was found, by the instance it is for.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Look { get; init; } = [];
 
-    internal static Verdict Of(long seen, long findings, string noun, string wrong, IReadOnlyList<RowColumn>? columns = null, IReadOnlyList<object?[]>? evidence = null) =>
+    internal static Verdict Of(long seen, long findings, string noun, string wrong, IReadOnlyList<RowColumn>? columns = null,
+        IReadOnlyList<object?[]>? evidence = null) =>
         findings == 0
-            ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found.")) { SawNothing = seen == 0 }
-            : new(CheckOutcome.Fail, seen, findings, FormattableString.Invariant($"{findings:N0} of {seen:N0} {noun} {wrong}."), columns, evidence);
+            ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found.")) {
+                SawNothing = seen == 0 }
+            : new(CheckOutcome.Fail, seen, findings, FormattableString.Invariant($"{findings:N0} of {seen:N0} {noun} {wrong}."), columns,
+                evidence);
 
     /// <summary>The verdict where having seen nothing is no Pass.</summary>
     internal Verdict Looked(bool allowEmpty) => Outcome != CheckOutcome.Pass || !SawNothing || allowEmpty ? this : this with

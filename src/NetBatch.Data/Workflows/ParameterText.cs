@@ -6,8 +6,10 @@ namespace NetBatch.Data.Workflows;
 /// <summary>Parameters of workflows as people write them.</summary>
 public static class ParameterText
 {
-    /// <summary>Reads <c>WholeNumber</c>, <c>WholeNumber=7</c> or <c>=7</c>: the type of a parameter and, behind the equals sign, its default.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of it.</exception>
+    /// <summary>Reads <c>WholeNumber</c>, <c>WholeNumber=7</c> or <c>=7</c>: the type of a parameter and, behind the equals sign, its
+    /// default.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of
+    /// it.</exception>
     public static WorkflowParameter Parse(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,12 +22,14 @@ public static class ParameterText
 
         if (parameter.IsList)
         {
-            return parameter with { Default = JsonSerializer.SerializeToElement(ParameterValues.Items(JsonSerializer.SerializeToElement(parts[1]))) };
+            return parameter with {
+                Default = JsonSerializer.SerializeToElement(ParameterValues.Items(JsonSerializer.SerializeToElement(parts[1]))) };
         }
 
         var given = JsonSerializer.SerializeToElement(parts[1]);
         // A number is kept as one, so that it is shown as one.
-        var isBare = parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean && ParameterValues.TryRead(given, parameter.Type, default, out _);
+        var isBare = parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean
+            && ParameterValues.TryRead(given, parameter.Type, default, out _);
         return parameter with { Default = isBare ? JsonElement.Parse(Json(parts[1])) : given };
     }
 
@@ -59,7 +63,8 @@ public static class ParameterText
             _ => throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 $"The parameter '{name}' has the type '{word}', which there is not.",
-                $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}; [] behind it makes a list, a default stands last: WholeNumber=7, WholeNumber[]=1,2."),
+                $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}; [] behind it makes a list, a default stands "
+                    + $"last: WholeNumber=7, WholeNumber[]=1,2."),
         };
     }
 
@@ -67,6 +72,7 @@ public static class ParameterText
     public static WorkflowParameter Of(string name, JsonElement value)
     {
         var isList = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0;
-        return new WorkflowParameter { Name = name, Type = ParameterValues.Guess(isList ? value[0] : value), IsList = isList, Default = value };
+        return new WorkflowParameter { Name = name, Type = ParameterValues.Guess(isList ? value[0] : value), IsList = isList,
+            Default = value };
     }
 }

@@ -8,7 +8,8 @@ internal static class ParameterValues
 {
     private static readonly string[] DayForms = ["yyyy-MM-dd", "yyyy-MM-ddT00:00:00", "yyyy-MM-ddT00:00:00.0000000"];
 
-    /// <summary>The value of a parameter, or false: it is none. That of a list is an array; a text for one is its values with commas between them.</summary>
+    /// <summary>The value of a parameter, or false: it is none. That of a list is an array; a text for one is its values with commas
+    /// between them.</summary>
     public static bool TryRead(JsonElement json, WorkflowParameter parameter, DateTimeOffset now, out object? value)
     {
         if (!parameter.IsList)
@@ -40,13 +41,17 @@ internal static class ParameterValues
         {
             (ParameterType.Text, JsonValueKind.String) => json.GetString(),
             (ParameterType.WholeNumber, JsonValueKind.Number) => json.TryGetInt64(out var number) ? number : null,
-            (ParameterType.WholeNumber, JsonValueKind.String) => long.TryParse(json.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+            (ParameterType.WholeNumber, JsonValueKind.String) =>
+                long.TryParse(json.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+                    : null,
             (ParameterType.Number, JsonValueKind.Number) => json.TryGetDecimal(out var exact) ? exact : json.GetDouble(),
-            (ParameterType.Number, JsonValueKind.String) => decimal.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null,
+            (ParameterType.Number, JsonValueKind.String) =>
+                decimal.TryParse(json.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null,
             (ParameterType.Boolean, JsonValueKind.True or JsonValueKind.False) => json.GetBoolean(),
             (ParameterType.Boolean, JsonValueKind.String) => bool.TryParse(json.GetString(), out var flag) ? flag : null,
             (ParameterType.Date, JsonValueKind.String) =>
-                DateOnly.TryParseExact(json.GetString(), DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : RelativeTime.ReadDay(json.GetString()!, now),
+                DateOnly.TryParseExact(json.GetString(), DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+                    : RelativeTime.ReadDay(json.GetString()!, now),
             (ParameterType.Timestamp, JsonValueKind.String) => Time(json.GetString()!) ?? RelativeTime.Read(json.GetString()!, now),
             _ => null,
         };
@@ -57,7 +62,9 @@ internal static class ParameterValues
     public static IEnumerable<JsonElement> Items(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Array => json.EnumerateArray(),
-        JsonValueKind.String => json.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(one => JsonSerializer.SerializeToElement(one)),
+        JsonValueKind.String =>
+            json.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(one => JsonSerializer.SerializeToElement(one)),
         _ => [json],
     };
 
@@ -70,7 +77,8 @@ internal static class ParameterValues
     };
 
     /// <summary>What a parameter's value looks like, for messages.</summary>
-    public static string Form(WorkflowParameter parameter) => parameter.IsList ? $"a list with at least one value, each {Form(parameter.Type)}" : Form(parameter.Type);
+    public static string Form(WorkflowParameter parameter) =>
+        parameter.IsList ? $"a list with at least one value, each {Form(parameter.Type)}" : Form(parameter.Type);
 
     private static string Form(ParameterType type) => type switch
     {

@@ -74,14 +74,16 @@ internal static class QueryRun
 
             if (piece.Changed >= 0)
             {
-                await step.WriteAsync(Encoding.UTF8.GetBytes(piece.Changed == 1 ? "1 row changed\n" : $"{piece.Changed} rows changed\n"), cancellationToken).ConfigureAwait(false);
+                await step.WriteAsync(Encoding.UTF8.GetBytes(piece.Changed == 1 ? "1 row changed\n" : $"{piece.Changed} rows changed\n"),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
 
         if (set is not null)
         {
             // The rows themselves are kept apart; this is what a list of results shows.
-            await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken).ConfigureAwait(false);
+            await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -93,7 +95,8 @@ internal static class QueryRun
         foreach (var (name, value) in args.Values())
         {
             // The marks of a list's values are no name that a query has for another parameter: two underscores.
-            names[name] = value is object?[] list ? [.. list.Select((_, index) => FormattableString.Invariant($"{name}__{index + 1}"))] : [name];
+            names[name] = value is object?[] list ? [.. list.Select((_, index) => FormattableString.Invariant($"{name}__{index + 1}"))]
+                : [name];
             for (var index = 0; index < names[name].Count; index++)
             {
                 values[names[name][index]] = Narrow(value is object?[] several ? several[index] : value);

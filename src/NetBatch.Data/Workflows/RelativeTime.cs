@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace NetBatch.Data.Workflows;
 
-/// <summary>Days and times that count from the run: <c>today</c>, <c>today-7d</c>, <c>today+1m</c>, <c>now-2h</c>. In UTC, so that every machine means the same day.</summary>
+/// <summary>Days and times that count from the run: <c>today</c>, <c>today-7d</c>, <c>today+1m</c>, <c>now-2h</c>. In UTC, so that every
+/// machine means the same day.</summary>
 internal static partial class RelativeTime
 {
     /// <summary>What a text says at a time; null: it is no such text, or beyond the calendar.</summary>
@@ -11,7 +12,9 @@ internal static partial class RelativeTime
     /// <param name="now">The time of the run.</param>
     public static DateTime? Read(string text, DateTimeOffset now)
     {
-        if (Form().Match(text) is not { Success: true } found || !int.TryParse(found.Groups["count"].ValueSpan is { Length: > 0 } written ? written : "0", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+        if (Form().Match(text) is not { Success: true } found
+            || !int.TryParse(found.Groups["count"].ValueSpan is { Length: > 0 } written ? written : "0", NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var count))
         {
             return null;
         }
@@ -40,6 +43,7 @@ internal static partial class RelativeTime
 
     private static bool IsNow(string text) => text.StartsWith("now", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^(today|now)((?<count>[+-][0-9]{1,6})(?<unit>[hdwmy]))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(today|now)((?<count>[+-][0-9]{1,6})(?<unit>[hdwmy]))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

@@ -9,11 +9,13 @@ namespace NetBatch.Data.Workflows;
 /// </summary>
 internal sealed class SqlQuery
 {
-    private static readonly HashSet<string> ReadingStarts = new(StringComparer.OrdinalIgnoreCase) { "SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC" };
+    private static readonly HashSet<string> ReadingStarts = new(StringComparer.OrdinalIgnoreCase) { "SELECT", "WITH", "VALUES", "TABLE",
+        "SHOW", "EXPLAIN", "DESCRIBE", "DESC" };
 
     private static readonly HashSet<string> ChangingWords = new(StringComparer.OrdinalIgnoreCase)
     {
-        "INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "INTO", "CREATE", "ALTER", "DROP", "TRUNCATE", "GRANT", "REVOKE", "CALL", "EXEC", "EXECUTE", "COPY", "NEXTVAL", "SETVAL",
+        "INSERT", "UPDATE", "DELETE", "MERGE", "UPSERT", "INTO", "CREATE", "ALTER", "DROP", "TRUNCATE", "GRANT", "REVOKE", "CALL", "EXEC",
+        "EXECUTE", "COPY", "NEXTVAL", "SETVAL",
     };
 
     private readonly List<SqlToken> parameters = [];
@@ -92,7 +94,9 @@ internal sealed class SqlQuery
                     start = word;
                     ChangingWord ??= ReadingStarts.Contains(word) ? null : word;
                 }
-                else if (ChangingWords.Contains(word) || (word.Equals("ANALYZE", StringComparison.OrdinalIgnoreCase) && start.Equals("EXPLAIN", StringComparison.OrdinalIgnoreCase)))
+                else if (ChangingWords.Contains(word)
+                    || (word.Equals("ANALYZE", StringComparison.OrdinalIgnoreCase)
+                        && start.Equals("EXPLAIN", StringComparison.OrdinalIgnoreCase)))
                 {
                     ChangingWord ??= word;
                 }

@@ -66,7 +66,8 @@ internal sealed class WorkflowArgs
 
     private bool Broken { get; }
 
-    /// <summary>The query and, in a comment behind it, the values that it gets: what a plan shows. The step itself is the query alone, the same for all instances.</summary>
+    /// <summary>The query and, in a comment behind it, the values that it gets: what a plan shows. The step itself is the query alone, the
+    /// same for all instances.</summary>
     public string Described => declared.Count == 0 || Broken ? Query
         : $"{Query.TrimEnd()}\n-- {string.Join(", ", declared.Select(one => $"@{one.Name} = {Shown(one)}"))}";
 
@@ -75,15 +76,18 @@ internal sealed class WorkflowArgs
     {
         if (Broken)
         {
-            return [new("args.declared", "The declared parameters are not a list of {name, type, default, help}.", $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}.")];
+            return [new("args.declared", "The declared parameters are not a list of {name, type, default, help}.",
+                $"A type is one of: {string.Join(", ", Enum.GetNames<ParameterType>())}.")];
         }
 
         return [.. QueryProblems(dialect), .. ParameterProblems()];
     }
 
     /// <summary>What days and times that count from the run are now, a line; empty: there are none.</summary>
-    public string Counted => string.Concat(declared.Select(one => (one.Name, Given: given.TryGetValue(one.Name, out var own) ? own : one.Default, one.Type))
-        .Where(one => one.Type is ParameterType.Date or ParameterType.Timestamp && one.Given is { ValueKind: JsonValueKind.String } text && RelativeTime.Read(text.GetString()!, now) is not null)
+    public string Counted =>
+        string.Concat(declared.Select(one => (one.Name, Given: given.TryGetValue(one.Name, out var own) ? own : one.Default, one.Type))
+        .Where(one => one.Type is ParameterType.Date or ParameterType.Timestamp && one.Given is { ValueKind: JsonValueKind.String } text
+            && RelativeTime.Read(text.GetString()!, now) is not null)
         .Select(one => $"@{one.Name} = {one.Given} = {Resolved(one.Given!.Value, one.Type)}\n"));
 
     /// <summary>The values to bind, by name, an array for a list; call it only where there are no problems.</summary>
@@ -92,7 +96,8 @@ internal sealed class WorkflowArgs
         Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in declared)
         {
-            ParameterValues.TryRead(given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value, parameter, now, out var value);
+            ParameterValues.TryRead(given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default!.Value, parameter, now,
+                out var value);
             values[parameter.Name] = value;
         }
 
@@ -117,9 +122,12 @@ internal sealed class WorkflowArgs
     // "14" for a number is a number for a service, too, and today a day.
     private JsonElement Resolved(JsonElement value, ParameterType type) => (type, value.ValueKind) switch
     {
-        (ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean, JsonValueKind.String) => JsonElement.Parse(ParameterText.Json(value.GetString()!)),
-        (ParameterType.Date, JsonValueKind.String) when RelativeTime.ReadDay(value.GetString()!, now) is { } day => JsonSerializer.SerializeToElement(day),
-        (ParameterType.Timestamp, JsonValueKind.String) when RelativeTime.Read(value.GetString()!, now) is { } at => JsonSerializer.SerializeToElement(at),
+        (ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean, JsonValueKind.String) =>
+            JsonElement.Parse(ParameterText.Json(value.GetString()!)),
+        (ParameterType.Date, JsonValueKind.String) when RelativeTime.ReadDay(value.GetString()!, now) is { } day =>
+            JsonSerializer.SerializeToElement(day),
+        (ParameterType.Timestamp, JsonValueKind.String) when RelativeTime.Read(value.GetString()!, now) is { } at =>
+            JsonSerializer.SerializeToElement(at),
         _ => value,
     };
 
@@ -147,11 +155,13 @@ internal sealed class WorkflowArgs
             yield return new("args.query", "The query holds only comments.");
         }
 
-        foreach (var name in query.Parameters.Where(name => !declared.Any(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
+        foreach (var name in query.Parameters.Where(name =>
+            !declared.Any(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
         {
             yield return new(
                 $"args.parameters.{name}",
-                isDeclared ? $"The query names @{name}, which the workflow does not declare." : $"The query names @{name}, and no value is given for it.",
+                isDeclared ? $"The query names @{name}, which the workflow does not declare."
+                    : $"The query names @{name}, and no value is given for it.",
                 isDeclared ? "Declare it with its type, or correct the name." : $"Give a value for '{name}'.");
         }
 
@@ -174,7 +184,8 @@ internal sealed class WorkflowArgs
 
         if (PayloadBytes > MostPayload)
         {
-            yield return new("args.parameters", $"The parameters' values have {PayloadBytes} bytes together; they may have {MostPayload}.", "Put large lists into a table and join it.");
+            yield return new("args.parameters", $"The parameters' values have {PayloadBytes} bytes together; they may have {MostPayload}.",
+                "Put large lists into a table and join it.");
         }
 
         foreach (var name in given.Keys.Where(name => !declared.Any(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase))))
@@ -190,13 +201,15 @@ internal sealed class WorkflowArgs
             var own = given.TryGetValue(parameter.Name, out var value);
             if (!own && parameter.Default is null)
             {
-                yield return new($"args.parameters.{parameter.Name}", $"'{View}' needs the parameter '{parameter.Name}': {ParameterValues.Form(parameter)}.");
+                yield return new($"args.parameters.{parameter.Name}",
+                    $"'{View}' needs the parameter '{parameter.Name}': {ParameterValues.Form(parameter)}.");
             }
             else if (!ParameterValues.TryRead(own ? value : parameter.Default!.Value, parameter, now, out _))
             {
                 yield return new(
                     $"args.parameters.{parameter.Name}",
-                    $"The {(own ? "parameter" : "default of")} '{parameter.Name}' of '{View}' is {(own ? value : parameter.Default!.Value).GetRawText()}; it must be {ParameterValues.Form(parameter)}.");
+                    $"The {(own ? "parameter" : "default of")} '{parameter.Name}' of '{View}' is "
+                        + $"{(own ? value : parameter.Default!.Value).GetRawText()}; it must be {ParameterValues.Form(parameter)}.");
             }
         }
     }
@@ -205,7 +218,8 @@ internal sealed class WorkflowArgs
     {
         var value = given.TryGetValue(parameter.Name, out var own) ? own : parameter.Default;
         return value is null ? "?"
-            : value is { ValueKind: JsonValueKind.String } && parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean ? value.Value.GetString()!
+            : value is { ValueKind: JsonValueKind.String }
+                && parameter.Type is ParameterType.WholeNumber or ParameterType.Number or ParameterType.Boolean ? value.Value.GetString()!
             : value.Value.GetRawText();
     }
 
@@ -220,13 +234,17 @@ internal sealed class WorkflowArgs
         {
             var type = ParameterType.Text;
             if (one.ValueKind != JsonValueKind.Object || Text(one, "name") is not { Length: > 0 } name
-                || (one.TryGetProperty("type", out var word) && !(word.ValueKind == JsonValueKind.String && Enum.TryParse(word.GetString(), ignoreCase: true, out type) && Enum.IsDefined(type)))
+                || (one.TryGetProperty("type", out var word)
+                    && !(word.ValueKind == JsonValueKind.String && Enum.TryParse(word.GetString(), ignoreCase: true, out type)
+                        && Enum.IsDefined(type)))
                 || declared.Any(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             {
                 return false;
             }
 
-            declared.Add(new WorkflowParameter { Name = name, Type = type, IsList = one.TryGetProperty("list", out var list) && list.ValueKind == JsonValueKind.True, Default = one.TryGetProperty("default", out var value) ? value : null });
+            declared.Add(new WorkflowParameter { Name = name, Type = type,
+                IsList = one.TryGetProperty("list", out var list) && list.ValueKind == JsonValueKind.True,
+                Default = one.TryGetProperty("default", out var value) ? value : null });
         }
 
         return true;

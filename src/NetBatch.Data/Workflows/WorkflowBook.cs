@@ -7,7 +7,8 @@ namespace NetBatch.Data.Workflows;
 /// <param name="definitions">Where they are kept.</param>
 /// <param name="me">Who keeps them.</param>
 public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : DefinitionBook<BatchWorkflow>(
-    definitions, me, new("workflow", "workflow", "Get-BatchWorkflow (netbatch workflows list)", "New-BatchWorkflow (netbatch workflows add)"))
+    definitions, me, new("workflow", "workflow", "Get-BatchWorkflow (netbatch workflows list)",
+        "New-BatchWorkflow (netbatch workflows add)"))
 {
     /// <summary>The work of running a workflow; a later change of the workflow does not change it.</summary>
     /// <param name="workflow">The workflow.</param>
@@ -58,9 +59,11 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
         return new WorkSpec("workflow", 1, JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
     }
 
-    /// <summary>The arguments of single instances, for <see cref="JobSpec.TargetArgs"/>, from their parameters by the instance's name.</summary>
+    /// <summary>The arguments of single instances, for <see cref="JobSpec.TargetArgs"/>, from their parameters by the instance's
+    /// name.</summary>
     public static IReadOnlyDictionary<string, JsonElement> TargetArgs(IEnumerable<KeyValuePair<string, JsonElement>> parameters) =>
-        parameters.ToDictionary(one => one.Key, one => JsonElement.Parse($$"""{"parameters":{{one.Value.GetRawText()}}}"""), StringComparer.OrdinalIgnoreCase);
+        parameters.ToDictionary(one => one.Key, one => JsonElement.Parse($$"""{"parameters":{{one.Value.GetRawText()}}}"""),
+            StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     protected override JsonElement Write(BatchWorkflow definition) => StoredForm.Write(definition);
@@ -79,7 +82,8 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
 
         if (Encoding.UTF8.GetByteCount(definition.Query) > WorkflowArgs.MostQuery)
         {
-            yield return $"The query of '{definition.Name}' has {Encoding.UTF8.GetByteCount(definition.Query)} bytes; it may have {WorkflowArgs.MostQuery}.";
+            yield return $"The query of '{definition.Name}' has {Encoding.UTF8.GetByteCount(definition.Query)} bytes; it may have "
+                + $"{WorkflowArgs.MostQuery}.";
         }
 
         if (definition.RowLimit is < 1 or > WorkflowArgs.MostRows)
@@ -90,7 +94,8 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in definition.Parameters)
         {
-            if (parameter.Name.Length is 0 or > 100 || !parameter.Name.All(mark => char.IsAsciiLetterOrDigit(mark) || mark == '_') || char.IsAsciiDigit(parameter.Name[0]))
+            if (parameter.Name.Length is 0 or > 100 || !parameter.Name.All(mark => char.IsAsciiLetterOrDigit(mark) || mark == '_')
+                || char.IsAsciiDigit(parameter.Name[0]))
             {
                 yield return $"'{parameter.Name}' is no name for a parameter: letters, digits and _, no digit first.";
             }

@@ -25,9 +25,11 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
     [
         new("query", WorkOptionType.Text, "The query; parameters stand in it as @name.", Required: true, Most: WorkflowArgs.MostQuery),
         new("workflow", WorkOptionType.Text, "The workflow's name, for its rows.", Most: 200),
-        new("declared", WorkOptionType.Map, "The parameters: a list of {name, type, list, default}; without it every value's type is taken from the value."),
+        new("declared", WorkOptionType.Map,
+            "The parameters: a list of {name, type, list, default}; without it every value's type is taken from the value."),
         new("parameters", WorkOptionType.Map, "The parameters' values by name, at most 10 KB as JSON."),
-        new("rowLimit", WorkOptionType.WholeNumber, "The most rows an instance may give.", Default: "1000000", Least: 1, Most: WorkflowArgs.MostRows),
+        new("rowLimit", WorkOptionType.WholeNumber, "The most rows an instance may give.", Default: "1000000", Least: 1,
+            Most: WorkflowArgs.MostRows),
         new("allowChange", WorkOptionType.Switch, "Whether a query that may change the databases is allowed.", Default: "false"),
     ];
 
@@ -92,7 +94,8 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
             return StepEffect.Read;
         }
 
-        return !read.AllowChange && providers.TryFind(provider) is { } database && new SqlQuery(read.Query, database.Dialect).ChangingWord is null
+        return !read.AllowChange && providers.TryFind(provider) is { } database
+            && new SqlQuery(read.Query, database.Dialect).ChangingWord is null
             ? StepEffect.Read
             : StepEffect.Change;
     }

@@ -62,7 +62,8 @@ internal sealed class RunTranscript(WorkOrder order, TimeProvider time, Action<T
             LetGo();
             return dropped == 0
                 ? [.. head, .. tail]
-                : [.. head, Line(TranscriptKind.Note, $"{Counted.Of(dropped, "line")} in between were not kept.", time.GetTimestamp()), .. tail];
+                : [.. head, Line(TranscriptKind.Note, $"{Counted.Of(dropped, "line")} in between were not kept.", time.GetTimestamp()),
+                    .. tail];
         }
     }
 

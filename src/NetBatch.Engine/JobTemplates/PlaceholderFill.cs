@@ -68,7 +68,8 @@ internal sealed partial class PlaceholderFill(IReadOnlyDictionary<string, JsonEl
             return [];
         }
 
-        return item.ValueKind == JsonValueKind.String && Alone(item.GetString()!, out var value) && value is { ValueKind: JsonValueKind.Array } list
+        return item.ValueKind == JsonValueKind.String && Alone(item.GetString()!, out var value)
+            && value is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().Select(one => JsonNode.Parse(one.GetRawText()))
             : [Node(item)];
     }

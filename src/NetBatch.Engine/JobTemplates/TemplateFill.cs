@@ -80,8 +80,10 @@ public static class TemplateFill
         }
 
         var declared = template.Parameters.Select(one => one.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        problems.AddRange(PlaceholderFill.NamesIn(Texts(template)).Where(name => !declared.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(name => $"The template has {{{name}}} and no parameter of that name; declare it, or write {{{{{name}}} where the brace itself is meant."));
+        problems.AddRange(PlaceholderFill.NamesIn(Texts(template)).Where(name => !declared.Contains(name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Select(name => $"The template has {{{name}}} and no parameter of that name; declare it, or write {{{{{name}}} where the "
+                + $"brace itself is meant."));
         foreach (var reference in (CredentialReference?[])[template.Credential, template.EnableCredential, template.JumpCredential])
         {
             if (reference?.Source == CredentialSource.Supplied)
@@ -101,7 +103,8 @@ public static class TemplateFill
         foreach (var name in given.Keys.Where(name => !template.Parameters.Any(one => Same(one.Name, name))))
         {
             problems.Add($"The template '{template.Name}' has no parameter '{name}'.");
-            remedy = template.Parameters.Count == 0 ? "It takes none." : $"It takes: {string.Join(", ", template.Parameters.Select(one => one.Name))}.";
+            remedy = template.Parameters.Count == 0 ? "It takes none."
+                : $"It takes: {string.Join(", ", template.Parameters.Select(one => one.Name))}.";
         }
 
         foreach (var parameter in template.Parameters)
@@ -119,7 +122,8 @@ public static class TemplateFill
                 }
                 else if (parameter.Required)
                 {
-                    problems.Add($"The template '{template.Name}' needs the parameter '{parameter.Name}'{(parameter.Help.Length > 0 ? $": {parameter.Help}" : ".")}");
+                    problems.Add($"The template '{template.Name}' needs the parameter '{parameter.Name}'"
+                        + $"{(parameter.Help.Length > 0 ? $": {parameter.Help}" : ".")}");
                 }
             }
             catch (NetBatchException wrong)
@@ -129,13 +133,15 @@ public static class TemplateFill
             }
         }
 
-        return problems.Count == 0 ? values : throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), remedy);
+        return problems.Count == 0 ? values
+            : throw new NetBatchException(ErrorCode.InvalidArgument, string.Join(Environment.NewLine, problems), remedy);
     }
 
     private static IEnumerable<string> Texts(JobTemplate template) =>
     [
         template.JobName ?? "", template.Description ?? "", .. template.Tags, .. PlaceholderFill.TextsOf(template.Work.Args),
-        .. template.Targets is { } filter ? (IEnumerable<string>)[.. filter.Names, .. filter.Platforms, .. filter.Tags, .. filter.Labels.Values] : [],
+        .. template.Targets is { } filter
+            ? (IEnumerable<string>)[.. filter.Names, .. filter.Platforms, .. filter.Tags, .. filter.Labels.Values] : [],
         .. template.Pipelines?.Texts ?? [],
     ];
 

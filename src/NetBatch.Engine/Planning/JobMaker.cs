@@ -12,8 +12,10 @@ public sealed class JobMaker(WorkCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
-        List<WorkProblem> problems = [.. Basics(spec), .. JobRulesCheck.Problems(spec.Rules), .. TargetProblems(spec, kind), .. LabelProblems(spec)];
-        problems.AddRange(spec.TargetArgs.Count == 0 ? Arguments(kind, spec.Work.Args, spec.Targets, problems.Count == 0) : TargetArgsProblems(spec, kind, problems.Count == 0));
+        List<WorkProblem> problems = [.. Basics(spec), .. JobRulesCheck.Problems(spec.Rules), .. TargetProblems(spec, kind),
+            .. LabelProblems(spec)];
+        problems.AddRange(spec.TargetArgs.Count == 0 ? Arguments(kind, spec.Work.Args, spec.Targets, problems.Count == 0)
+            : TargetArgsProblems(spec, kind, problems.Count == 0));
 
         Refuse(problems);
         return Planner.Plan(spec.Targets, spec.Rules);
@@ -44,8 +46,11 @@ public sealed class JobMaker(WorkCatalog catalog)
             else if (byName[name].Count() != 1)
             {
                 yield return byName[name].Any()
-                    ? new($"targetArgs.{name}", $"{byName[name].Count()} targets are named '{name}'; arguments of its own need a name that only one has.", "Give them names that differ.")
-                    : new($"targetArgs.{name}", $"There are arguments for '{name}', which is no target of this job.", "Name a target, or leave them out.");
+                    ? new($"targetArgs.{name}",
+                        $"{byName[name].Count()} targets are named '{name}'; arguments of its own need a name that only one has.",
+                        "Give them names that differ.")
+                    : new($"targetArgs.{name}", $"There are arguments for '{name}', which is no target of this job.",
+                        "Name a target, or leave them out.");
             }
             else
             {
@@ -76,7 +81,8 @@ public sealed class JobMaker(WorkCatalog catalog)
 
         if (spec.Targets.Count == 0)
         {
-            yield return new("targets", "No target was selected.", "Name at least one; an empty selection never means everything.", ErrorCode.NoTargets);
+            yield return new("targets", "No target was selected.", "Name at least one; an empty selection never means everything.",
+                ErrorCode.NoTargets);
         }
     }
 
@@ -87,7 +93,8 @@ public sealed class JobMaker(WorkCatalog catalog)
         {
             if (target.Kind != kind.TargetKind)
             {
-                yield return new($"targets.{target.Name}", $"'{target.Name}' is a {target.Kind}; the work '{kind.Name}' is done on a {kind.TargetKind}.");
+                yield return new($"targets.{target.Name}",
+                    $"'{target.Name}' is a {target.Kind}; the work '{kind.Name}' is done on a {kind.TargetKind}.");
             }
 
             var endpoint = target.Endpoint ?? target.Id;
@@ -115,11 +122,13 @@ public sealed class JobMaker(WorkCatalog catalog)
         {
             if (!spec.Targets.Any(target => target.Label(label) is { Length: > 0 }))
             {
-                var known = spec.Targets.SelectMany(target => target.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase).ToArray();
+                var known = spec.Targets.SelectMany(target => target.Labels.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+                    .Order(StringComparer.OrdinalIgnoreCase).ToArray();
                 yield return new(
                     rule,
                     $"{rule} goes by the label '{label}', which none of the {spec.Targets.Count} targets has.",
-                    known.Length > 0 ? $"They have: {string.Join(", ", known)}. Name one of these, or leave the rule out." : "Give them labels in the inventory, or leave the rule out.");
+                    known.Length > 0 ? $"They have: {string.Join(", ", known)}. Name one of these, or leave the rule out."
+                        : "Give them labels in the inventory, or leave the rule out.");
             }
         }
     }

@@ -15,7 +15,8 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(rules);
         if (targets.Count == 0)
         {
-            throw new NetBatchException(ErrorCode.NoTargets, "No target was selected.", "Name at least one; an empty selection never means everything.");
+            throw new NetBatchException(ErrorCode.NoTargets, "No target was selected.",
+                "Name at least one; an empty selection never means everything.");
         }
 
         var canaries = Canaries(targets, rules.CanaryBy);
@@ -28,7 +29,8 @@ public static class Planner
             {
                 throw new NetBatchException(
                     ErrorCode.InvalidRule,
-                    $"CanaryBy {string.Join(",", rules.CanaryBy)} needs {canaries.Count} targets in the first batch, which cannot hold them: BatchSize is {rules.BatchSize}"
+                    $"CanaryBy {string.Join(",", rules.CanaryBy)} needs {canaries.Count} targets in the first batch, which cannot hold "
+                        + $"them: BatchSize is {rules.BatchSize}"
                     + (rules.NeverTogether.Count > 0 ? $" and NeverTogether is {string.Join(",", rules.NeverTogether)}." : "."),
                     $"Let BatchSize begin with at least {canaries.Count}, or choose by fewer labels.");
             }

@@ -22,7 +22,8 @@ internal sealed class JobGate(IJobStore store, BatchJob job, JobSpec spec, Func<
             return null;
         }
 
-        var hold = await DependencyAsync(cancellationToken).ConfigureAwait(false) ?? await ApprovalAsync(cancellationToken).ConfigureAwait(false);
+        var hold = await DependencyAsync(cancellationToken).ConfigureAwait(false)
+            ?? await ApprovalAsync(cancellationToken).ConfigureAwait(false);
         passed = hold is null;
         return hold;
     }
@@ -60,9 +61,11 @@ internal sealed class JobGate(IJobStore store, BatchJob job, JobSpec spec, Func<
             WaitReason.Approval,
             given is null || given.Fingerprint == ours
                 ? $"Waits until another account approves it: Approve-BatchJob {jobId} (netbatch approve {jobId}); fingerprint {ours[..12]}."
-                : $"It was approved with the fingerprint {given.Fingerprint[..12]}, and its rules, targets, lines and attempt have {ours[..12]}: it has to be approved anew.");
+                : $"It was approved with the fingerprint {given.Fingerprint[..12]}, and its rules, targets, lines and attempt have "
+                    + $"{ours[..12]}: it has to be approved anew.");
     }
 
     private NetBatchException Failed(string message) =>
-        new(ErrorCode.DependencyFailed, message, $"Mend and retry that job with those after it: Invoke-BatchRetry -Chain (netbatch retry --chain); this one is {jobId}.");
+        new(ErrorCode.DependencyFailed, message,
+            $"Mend and retry that job with those after it: Invoke-BatchRetry -Chain (netbatch retry --chain); this one is {jobId}.");
 }

@@ -32,7 +32,8 @@ internal sealed class CredentialGuard
         return [.. all.Where(one => one is { IsPassword: true }).Select(one => one!.ToString()).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The credential that keeps a target back because it is on trial; null: the target may start, and has to be told how it went.</summary>
+    /// <summary>The credential that keeps a target back because it is on trial; null: the target may start, and has to be told how it
+    /// went.</summary>
     public string? TryStart(IReadOnlyList<string> keys)
     {
         foreach (var key in keys)

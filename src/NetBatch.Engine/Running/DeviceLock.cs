@@ -1,6 +1,7 @@
 namespace NetBatch;
 
-/// <summary>The lock of one target's device, across jobs and processes: taken where the plan changes the device, kept to the target's end.</summary>
+/// <summary>The lock of one target's device, across jobs and processes: taken where the plan changes the device, kept to the target's
+/// end.</summary>
 internal sealed class DeviceLock(SlotEnvironment job, Target target, int number)
 {
     private bool held;
@@ -13,7 +14,8 @@ internal sealed class DeviceLock(SlotEnvironment job, Target target, int number)
             ? [.. (await job.Kind.LockKeysAsync(target, job.Control.SafeStop).ConfigureAwait(false)).Order(StringComparer.Ordinal)]
             : [];
 
-    /// <summary>Takes all of the lock, in the order in which everybody does; else gives what another has of it, and nothing is taken.</summary>
+    /// <summary>Takes all of the lock, in the order in which everybody does; else gives what another has of it, and nothing is
+    /// taken.</summary>
     public async Task<string?> TryAsync(IReadOnlyList<string> keys)
     {
         foreach (var key in keys)

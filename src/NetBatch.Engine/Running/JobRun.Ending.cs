@@ -58,7 +58,9 @@ internal sealed partial class JobRun
         if (state != JobState.Paused)
         {
             state = JobState.Interrupted;
-            await writer.WriteAsync(new JobChanged(state, WaitReason.None, EndReason.OwnerLost, "The process that ran the job ended; resume it to go on.", attempt)).ConfigureAwait(false);
+            await writer.WriteAsync(
+                new JobChanged(state, WaitReason.None, EndReason.OwnerLost, "The process that ran the job ended; resume it to go on.",
+                    attempt)).ConfigureAwait(false);
         }
 
         return state;

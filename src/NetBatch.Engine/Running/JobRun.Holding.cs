@@ -62,7 +62,9 @@ internal sealed partial class JobRun
     private void Hold()
     {
         WantsSessions = hold is null && WindowOpen;
-        if (intent == Intent.GoOn && (state == JobState.Waiting || (state == JobState.Running && !WindowOpen && dispatcher.InFlight == 0 && !NothingLeft && !breaker.Tripped)))
+        if (intent == Intent.GoOn
+            && (state == JobState.Waiting
+                || (state == JobState.Running && !WindowOpen && dispatcher.InFlight == 0 && !NothingLeft && !breaker.Tripped)))
         {
             if (state == JobState.Running)
             {

@@ -119,13 +119,16 @@ internal sealed partial class JobRun : IDisposable
         safeStop.Dispose();
     }
 
-    private bool IsOver => writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop || refusal is not null
+    private bool IsOver =>
+        writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop || refusal is not null
         || (state is not (JobState.Paused or JobState.Waiting) && NothingLeft);
 
     private bool NothingLeft => segment is null && Segment.After(passed, roster, spec.Rules) is null;
 
     /// <summary>Whether nothing is in flight and "after the batch" has come: its wall, or where there are no walls, now.</summary>
-    private bool AtWall => dispatcher.InFlight == 0 && (segment is null or { HasWalls: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !WindowOpen);
+    private bool AtWall =>
+        dispatcher.InFlight == 0
+            && (segment is null or { HasWalls: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !WindowOpen);
 
     private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
 
@@ -218,7 +221,8 @@ internal sealed partial class JobRun : IDisposable
     }
 
     private string MemoryMessage() =>
-        $"Its process came near the memory that it may use, {spec.Rules.MaxMemory >> 20} MiB. What was done is kept; resume it in a fresh process, with fewer targets at once or more memory.";
+        $"Its process came near the memory that it may use, {spec.Rules.MaxMemory >> 20} MiB. What was done is kept; resume it in a "
+            + $"fresh process, with fewer targets at once or more memory.";
 
     private void Intend(Intent what, JobState to, EndReason why)
     {
@@ -250,7 +254,9 @@ internal sealed partial class JobRun : IDisposable
                 state,
                 WaitReason.None,
                 suspect is not null ? EndReason.CredentialSuspect : nearMemory ? EndReason.Memory : EndReason.Stop,
-                suspect is null ? nearMemory ? MemoryMessage() : null : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then retry what failed.",
+                suspect is null ? nearMemory ? MemoryMessage() : null
+                    : $"The credential {suspect} was refused; going on could lock the account. Resume with the right credential, then "
+                        + $"retry what failed.",
                 attempt));
         }
 
@@ -279,7 +285,8 @@ internal sealed partial class JobRun : IDisposable
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
         roster.Enter(number, TargetState.Connecting);
-        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number), unverified.Contains(number));
+        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number),
+            unverified.Contains(number));
         dispatcher.Started(slot);
         _ = slot.GoAsync();
     }

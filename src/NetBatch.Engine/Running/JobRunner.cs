@@ -40,7 +40,8 @@ public sealed class JobRunner(
     /// <param name="start">How it is begun again; null for a new job.</param>
     /// <param name="hostExit">The process is to end: stop now, at safe points, and leave the job resumable.</param>
     /// <returns>The state it was left in; Interrupted where it was lost.</returns>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the job could not be recorded and was cut off.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the job could not be recorded and was cut
+    /// off.</exception>
     public async Task<JobState> RunAsync(IJobOwnership ownership, RunStart? start, CancellationToken hostExit)
     {
         ArgumentNullException.ThrowIfNull(ownership);
@@ -51,11 +52,14 @@ public sealed class JobRunner(
             await endOrphans(ownership.Orphans).ConfigureAwait(false);
             var (job, parts) = await PrepareAsync(ownership, writer, start ?? new RunStart()).ConfigureAwait(false);
             var attempt = JobFingerprint.NextAttempt(job);
-            var gate = new JobGate(store, job, parts.Spec, async cancellationToken => JobFingerprint.Of(await FingerprintAsync(parts, cancellationToken).ConfigureAwait(false), attempt));
+            var gate = new JobGate(store, job, parts.Spec, async cancellationToken =>
+                JobFingerprint.Of(await FingerprintAsync(parts, cancellationToken).ConfigureAwait(false), attempt));
             var (hold, refusal) = await LookAsync(gate).ConfigureAwait(false);
             var open = hold is null && refusal is null && parts.Spec.Rules.Window?.IsOpen(time.GetUtcNow()) != false;
-            var reserved = open && await ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, hostExit).ConfigureAwait(false);
-            using var run = new JobRun(parts, job.State, attempt, hold ?? (refusal is null ? null : new JobHold(WaitReason.Dependency, refusal)), reserved);
+            var reserved = open && await ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, hostExit)
+                .ConfigureAwait(false);
+            using var run = new JobRun(parts, job.State, attempt,
+                hold ?? (refusal is null ? null : new JobHold(WaitReason.Dependency, refusal)), reserved);
             if (refusal is not null)
             {
                 run.Tell(new Signal.Refused(refusal));
@@ -91,10 +95,12 @@ public sealed class JobRunner(
 
     private static Task<string> FingerprintAsync(JobRunParts parts, CancellationToken cancellationToken) => JobFingerprint.OfAsync(
         parts.Spec,
-        parts.Roster.Targets.ToAsyncEnumerable().Select(async (target, index, _) => (target, await parts.WorkOf(index + 1).ConfigureAwait(false))),
+        parts.Roster.Targets.ToAsyncEnumerable()
+            .Select(async (target, index, _) => (target, await parts.WorkOf(index + 1).ConfigureAwait(false))),
         cancellationToken);
 
-    private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, JobGate gate, JobHold? hold, bool reserved, CancellationToken hostExit)
+    private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, JobGate gate, JobHold? hold, bool reserved,
+        CancellationToken hostExit)
     {
         using var ended = new CancellationTokenSource();
         await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
@@ -148,7 +154,8 @@ public sealed class JobRunner(
                     reserved = false;
                     run.Tell(new Signal.SessionsFreed());
                 }
-                else if (await parts.Ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, ended).ConfigureAwait(false))
+                else if (await parts.Ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, ended)
+                    .ConfigureAwait(false))
                 {
                     reserved = true;
                     run.Tell(new Signal.SessionsReserved());
@@ -193,7 +200,8 @@ public sealed class JobRunner(
         }
 
         var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
-        var roster = new Roster(targets, [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
+        var roster = new Roster(targets,
+            [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
         foreach (var batch in batches)
         {
             roster.Restore(batch.Number, batch.State);
@@ -223,7 +231,8 @@ public sealed class JobRunner(
             }
         }
 
-        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random, number => WorkOfAsync(id, spec, number), unverified));
+        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random,
+            number => WorkOfAsync(id, spec, number), unverified));
     }
 
     /// <summary>The work with a target's own arguments over it; read when the target is begun, since they may be large.</summary>

@@ -7,16 +7,20 @@ namespace NetBatch;
 /// <param name="secrets">Where secrets come from.</param>
 /// <param name="time">The clock.</param>
 /// <param name="feed">Whom to tell what is said with targets; null: nobody.</param>
-public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, TimeProvider time, TranscriptFeed? feed = null) : ITargetExecutor
+public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, TimeProvider time, TranscriptFeed? feed = null)
+    : ITargetExecutor
 {
     /// <inheritdoc/>
     public async Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
     {
         ArgumentNullException.ThrowIfNull(order);
-        using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1), time);
+        using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1),
+            time);
         using var safeStop = CancellationTokenSource.CreateLinkedTokenSource(control.SafeStop, deadline.Token, control.OwnerLost);
-        var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Tell) : null;
-        var run = new RunContext(order, owner, transcript is null ? secrets : new HiddenSecrets(secrets, transcript), time, transcript, safeStop.Token, control.OwnerLost);
+        var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Tell)
+            : null;
+        var run = new RunContext(order, owner, transcript is null ? secrets : new HiddenSecrets(secrets, transcript), time, transcript,
+            safeStop.Token, control.OwnerLost);
         using var activity = Begin(order);
         var began = time.GetTimestamp();
         var (state, error) = await AttemptAsync(order, run, control, deadline.Token, safeStop.Token).ConfigureAwait(false);
@@ -37,7 +41,8 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         transcript?.Note(error is null ? $"{state}." : $"{state}: {error.Code}: {error.Message}");
         if (order.Transcript)
         {
-            await run.KeepAsync(TranscriptDocument.Name(order.Attempt), TranscriptDocument.Write(transcript!.Lines()), CancellationToken.None).ConfigureAwait(false);
+            await run.KeepAsync(TranscriptDocument.Name(order.Attempt), TranscriptDocument.Write(transcript!.Lines()),
+                CancellationToken.None).ConfigureAwait(false);
         }
 
         End(activity, order, state, error, time.GetElapsedTime(began));
@@ -53,7 +58,8 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         var kind = new KeyValuePair<string, object?>("netbatch.work", order.Work.Kind);
         BatchDiagnostics.Attempts.Add(1, kind, new("netbatch.state", state.ToString()));
         BatchDiagnostics.AttemptDuration.Record(took.TotalSeconds, kind);
-        activity?.SetTag("netbatch.state", state.ToString()).SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString());
+        activity?.SetTag("netbatch.state", state.ToString())
+            .SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString());
     }
 
     private async Task<(TargetState State, RunError? Error)> AttemptAsync(
@@ -109,7 +115,8 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         {
             return await ((IOutcomeVerifier)kind).VerifyAsync(run, cut).ConfigureAwait(false);
         }
-        catch (Exception problem) when (!control.OwnerLost.IsCancellationRequested && problem is not NetBatchException { Code: ErrorCode.OutcomeUnknown })
+        catch (Exception problem)
+            when (!control.OwnerLost.IsCancellationRequested && problem is not NetBatchException { Code: ErrorCode.OutcomeUnknown })
         {
             throw Unverified.Because(
                 problem switch

@@ -4,7 +4,8 @@ namespace NetBatch;
 /// One target in flight: its lock, its attempts, the delays between them. Also the owner as the executor sees it:
 /// gives each report to the store and decides on retries.
 /// </summary>
-internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt, bool verify = false) : IRunOwner
+internal sealed class RunSlot(SlotEnvironment job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt,
+    bool verify = false) : IRunOwner
 {
     // Output is waited for only when there is much of it, so that a device that talks faster than the disk writes is held back.
     private const int MuchOutput = 256 * 1024;
@@ -58,7 +59,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            await EndUnstartedAsync(TargetState.Failed, (defect as NetBatchException)?.ToRunError() ?? new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}")).ConfigureAwait(false);
+            await EndUnstartedAsync(TargetState.Failed, (defect as NetBatchException)?.ToRunError()
+                ?? new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}")).ConfigureAwait(false);
         }
         finally
         {
@@ -125,9 +127,11 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
                 ? ended with
                 {
                     State = TargetState.OutcomeUnknown,
-                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.", "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."),
+                    Error = new RunError(ErrorCode.OutcomeUnknown, "The process that ran the job ended after changes had been sent.",
+                        "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."),
                 }
-                : ended with { State = TargetState.Interrupted, Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
+                : ended with { State = TargetState.Interrupted,
+                    Error = new RunError(ErrorCode.OwnerLost, "The process that ran the job ended.") };
         }
 
         State = again ? TargetState.Waiting : ended.State;
@@ -217,7 +221,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             return false;
         }
 
-        return await deviceLock.TryAsync(keys).ConfigureAwait(false) is not { } taken || await WaitForLockAsync(keys, taken).ConfigureAwait(false);
+        return await deviceLock.TryAsync(keys).ConfigureAwait(false) is not { } taken
+            || await WaitForLockAsync(keys, taken).ConfigureAwait(false);
     }
 
     private async Task<bool> WaitForLockAsync(IReadOnlyList<string> keys, string taken)
@@ -251,7 +256,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
             {
                 place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 job.Tell(new Signal.PlaceWanted(this));
-                if (!await place.Task.WaitAsync(job.Control.OwnerLost).ConfigureAwait(false) || !await PauseAsync(job.Pacer.Take()).ConfigureAwait(false))
+                if (!await place.Task.WaitAsync(job.Control.OwnerLost).ConfigureAwait(false)
+                    || !await PauseAsync(job.Pacer.Take()).ConfigureAwait(false))
                 {
                     await GiveUpAsync().ConfigureAwait(false);
                     return false;
@@ -312,6 +318,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         State = state;
         Error = error;
         job.Writer.Post(new AttemptStarted(number, attempt, TargetState.Waiting, verify));
-        await job.Writer.WriteAsync(new AttemptEnded(state, error) { Number = number, Attempt = attempt, Report = 1 }).ConfigureAwait(false);
+        await job.Writer.WriteAsync(new AttemptEnded(state, error) { Number = number, Attempt = attempt, Report = 1 })
+            .ConfigureAwait(false);
     }
 }

@@ -92,7 +92,8 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         await FlushRowsAsync(cancellationToken).ConfigureAwait(false);
         await run.ReportAsync(
-            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total, parseError),
+            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total,
+                parseError),
             cancellationToken).ConfigureAwait(false);
         activity?.SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString()).Dispose();
         if (effect == StepEffect.Change)

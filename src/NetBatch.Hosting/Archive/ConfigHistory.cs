@@ -13,7 +13,8 @@ public sealed class ConfigHistory
     private readonly IConfigArchive archive;
     private readonly PlatformCatalog platforms;
 
-    internal ConfigHistory(IJobStore store, PlatformCatalog platforms) => (this.store, archive, this.platforms) = (store, store.Configs, platforms);
+    internal ConfigHistory(IJobStore store, PlatformCatalog platforms) =>
+        (this.store, archive, this.platforms) = (store, store.Configs, platforms);
 
     /// <summary>Takes over the history of a git repository that Oxidized or RANCID keeps, for the devices of the inventory.</summary>
     /// <param name="folder">The repository, which is not touched.</param>
@@ -22,7 +23,8 @@ public sealed class ConfigHistory
     /// <param name="cancellationToken">Stops it; asked again it goes on.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: it is no repository, or git cannot read it.</exception>
     public async IAsyncEnumerable<TakenOverHistory> ImportAsync(
-        string folder, IReadOnlyList<string> names, bool all, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string folder, IReadOnlyList<string> names, bool all,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var known = await store.Targets.ReadAsync("device", [], cancellationToken).OfType<Device>()
             .ToDictionaryAsync(device => device.Name, StringComparer.OrdinalIgnoreCase, cancellationToken).ConfigureAwait(false);
@@ -33,14 +35,17 @@ public sealed class ConfigHistory
         {
             if (Wildcard.MatchesAny(names, one.Device))
             {
-                yield return new TakenOverHistory { Device = one.Device, Versions = one.Versions, First = one.First, Last = one.Last, Note = one.Note };
+                yield return new TakenOverHistory { Device = one.Device, Versions = one.Versions, First = one.First, Last = one.Last,
+                    Note = one.Note };
             }
         }
     }
 
     /// <summary>Versions by device, part and, for each, the newest first.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a device that was named without wildcards has none.</exception>
-    public async IAsyncEnumerable<ConfigVersion> ReadAsync(ConfigVersionFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a device that was named without wildcards has
+    /// none.</exception>
+    public async IAsyncEnumerable<ConfigVersion> ReadAsync(ConfigVersionFilter filter,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
@@ -53,7 +58,8 @@ public sealed class ConfigHistory
         foreach (var name in filter.Devices.Where(name => !Wildcard.Has(name) && !seen.Contains(name)))
         {
             // That a filter leaves nothing of a device is an answer; that it was never kept is an error.
-            if (await archive.ReadAsync(new ConfigVersionFilter { Devices = [name] }, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false) is false)
+            if (await archive.ReadAsync(new ConfigVersionFilter { Devices = [name] }, cancellationToken).AnyAsync(cancellationToken)
+                .ConfigureAwait(false) is false)
             {
                 throw Nothing(name, null);
             }
@@ -67,7 +73,8 @@ public sealed class ConfigHistory
     /// <param name="includeSecret">Whether passwords, keys and communities are shown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such version.</exception>
-    public async Task<ShownConfigVersion> ShowAsync(string device, string? part, int? version, bool includeSecret, CancellationToken cancellationToken)
+    public async Task<ShownConfigVersion> ShowAsync(string device, string? part, int? version, bool includeSecret,
+        CancellationToken cancellationToken)
     {
         var found = await FindAsync(device, part ?? ArchiveRules.Running, version, cancellationToken).ConfigureAwait(false);
         return new ShownConfigVersion(found.Version, includeSecret ? found.Text : SecretRedactor.Redact(found.Text));
@@ -81,7 +88,8 @@ public sealed class ConfigHistory
     /// <param name="includeSecret">Whether passwords, keys and communities are shown.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such version.</exception>
-    public async Task<ConfigVersionComparison> CompareAsync(string device, string? part, int? from, int? to, bool includeSecret, CancellationToken cancellationToken)
+    public async Task<ConfigVersionComparison> CompareAsync(string device, string? part, int? from, int? to, bool includeSecret,
+        CancellationToken cancellationToken)
     {
         var name = part ?? ArchiveRules.Running;
         var later = await FindAsync(device, name, to, cancellationToken).ConfigureAwait(false);
@@ -97,7 +105,8 @@ public sealed class ConfigHistory
     {
         await foreach (var version in archive.ReadAsync(new ConfigVersionFilter { JobId = jobId }, cancellationToken).ConfigureAwait(false))
         {
-            yield return await CompareAsync(version.Device, version.Part, null, version.Version, includeSecret, cancellationToken).ConfigureAwait(false);
+            yield return await CompareAsync(version.Device, version.Part, null, version.Version, includeSecret, cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -111,7 +120,8 @@ public sealed class ConfigHistory
     /// <param name="at">The version that was there at that time; null: the newest.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a device has no such version.</exception>
-    public async Task<JobSpec> RestoreAsync(JobSpec spec, string? part, int? version, DateTimeOffset? at, CancellationToken cancellationToken)
+    public async Task<JobSpec> RestoreAsync(JobSpec spec, string? part, int? version, DateTimeOffset? at,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (version is not null && at is not null)
@@ -123,7 +133,8 @@ public sealed class ConfigHistory
         Dictionary<string, JsonElement> own = [];
         foreach (var target in spec.Targets)
         {
-            var number = version ?? (at is { } time ? await AtAsync(target.Name, name, time, cancellationToken).ConfigureAwait(false) : null);
+            var number = version
+                ?? (at is { } time ? await AtAsync(target.Name, name, time, cancellationToken).ConfigureAwait(false) : null);
             var found = await FindAsync(target.Name, name, number, cancellationToken).ConfigureAwait(false);
             own[target.Name] = JsonSerializer.SerializeToElement(new JsonObject { ["intended"] = found.Text });
         }
@@ -156,8 +167,10 @@ public sealed class ConfigHistory
     {
         // The one that was read last before that time; a version of exactly that time counts.
         var filter = new ConfigVersionFilter { Devices = [device], Parts = [part], Before = at.AddTicks(1) };
-        return await archive.ReadAsync(filter, cancellationToken).Select(version => (int?)version.Version).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"No version of '{device}' ({part}) was kept before {at:u}.", "Give a later time, or a version.");
+        return await archive.ReadAsync(filter, cancellationToken).Select(version => (int?)version.Version)
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"No version of '{device}' ({part}) was kept before {at:u}.",
+                "Give a later time, or a version.");
     }
 
     private async Task<ConfigVersionContent> FindAsync(string device, string part, int? version, CancellationToken cancellationToken) =>
@@ -168,6 +181,7 @@ public sealed class ConfigHistory
 
     private static NetBatchException Nothing(string device, string? part, int? version = null) => new(
         ErrorCode.InvalidArgument,
-        version is null ? $"No configuration of '{device}'{(part is null ? "" : $" ({part})")} was kept." : $"There is no version {version} of '{device}' ({part}).",
+        version is null ? $"No configuration of '{device}'{(part is null ? "" : $" ({part})")} was kept."
+            : $"There is no version {version} of '{device}' ({part}).",
         version is null ? "Keep one first, or give a name of the inventory." : "List the versions that there are.");
 }

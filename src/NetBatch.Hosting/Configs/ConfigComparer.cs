@@ -34,8 +34,10 @@ public sealed class ConfigComparer
     /// <param name="intended">The intended config: whole, or what the scope says.</param>
     /// <param name="address">The device's address that a session would use; null: not known.</param>
     /// <param name="userName">The name that a session would log in with; null: not known.</param>
-    /// <exception cref="NetBatchException">A text is malformed, or an intended line is outside the scope; it names text and line.</exception>
-    public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended, string? address = null, string? userName = null)
+    /// <exception cref="NetBatchException">A text is malformed, or an intended line is outside the scope; it names text and
+    /// line.</exception>
+    public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended, string? address = null,
+        string? userName = null)
     {
         var whole = desk.Parse(running, platform);
         var computed = computation.Compute(whole, desk.Parse(intended, platform), intended.Source);

@@ -15,7 +15,8 @@ public sealed class ConfigDesk
     {
         if (rules is not null && !Directory.Exists(rules))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no folder '{rules}' of config rules.", "Give a folder of *.yaml files.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no folder '{rules}' of config rules.",
+                "Give a folder of *.yaml files.");
         }
 
         platforms = rules is null ? PlatformTools.OfUser().Catalog : PlatformCatalog.Load(rules);

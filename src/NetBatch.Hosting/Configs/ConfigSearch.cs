@@ -27,7 +27,8 @@ public sealed class ConfigSearch
     {
         if ((equal ?? startsWith ?? endsWith ?? contains ?? lineage) is not { Count: > 0 } && pattern is null)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, "The search asks for nothing.", "Say what a line equals, begins with, ends with or contains, a regular expression, or a lineage.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, "The search asks for nothing.",
+                "Say what a line equals, begins with, ends with or contains, a regular expression, or a lineage.");
         }
 
         lineages = [.. (lineage ?? []).Select(LineageText.Parse)];

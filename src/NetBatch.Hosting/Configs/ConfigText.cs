@@ -15,7 +15,8 @@ public sealed record ConfigText(string Text, string? Source = null)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"'{path}' cannot be read: {problem.Message}", "Give the path of a text file.", problem);
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"'{path}' cannot be read: {problem.Message}",
+                "Give the path of a text file.", problem);
         }
     }
 }

@@ -12,9 +12,11 @@ public static class CheckReport
     /// <summary>The checks of a job, by pipeline and step; a pipeline that could not be run has one record without a step.</summary>
     /// <param name="store">The store.</param>
     /// <param name="job">The job.</param>
-    /// <param name="withTrend">Whether each is compared with the last job before that had the same step of the same pipeline and instance.</param>
+    /// <param name="withTrend">Whether each is compared with the last job before that had the same step of the same pipeline and
+    /// instance.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async IAsyncEnumerable<CheckResult> ReadAsync(IJobStore store, BatchJob job, bool withTrend, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<CheckResult> ReadAsync(IJobStore store, BatchJob job, bool withTrend,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(job);
@@ -43,7 +45,8 @@ public static class CheckReport
         var runs = await PipelinesAsync(store, job, cancellationToken).ConfigureAwait(false);
         await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id }, cancellationToken).ConfigureAwait(false))
         {
-            if (chunk.Set.View != PipelineWork.VerdictView && runs.TryGetValue(chunk.Number, out var run) && Wildcard.MatchesAny(projects, ((Pipeline)run.Target).Project ?? ""))
+            if (chunk.Set.View != PipelineWork.VerdictView && runs.TryGetValue(chunk.Number, out var run)
+                && Wildcard.MatchesAny(projects, ((Pipeline)run.Target).Project ?? ""))
             {
                 foreach (var row in chunk.Rows())
                 {

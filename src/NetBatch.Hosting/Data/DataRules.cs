@@ -7,5 +7,6 @@ public static class DataRules
     public static JobRules Usual { get; } = new() { TargetTimeout = TimeSpan.FromMinutes(30) };
 
     /// <summary>Pipelines one after the other, or all at once.</summary>
-    public static JobRules Pipelines(bool parallel) => parallel ? Usual with { BatchSize = BatchSize.Parse("0") } : Usual with { ThrottleLimit = 1 };
+    public static JobRules Pipelines(bool parallel) =>
+        parallel ? Usual with { BatchSize = BatchSize.Parse("0") } : Usual with { ThrottleLimit = 1 };
 }

@@ -11,7 +11,9 @@ public static class GenerateSpec
     public static IReadOnlyList<string> Schemas => DataSchemas.Names;
 
     /// <summary>The instance that stands for a folder of CSV files.</summary>
-    public static DatabaseInstance Folder(string path) => new() { Id = $"csv:{path}", Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) is { Length: > 0 } name ? name : "csv", Provider = "csv", Connection = path };
+    public static DatabaseInstance Folder(string path) =>
+        new() { Id = $"csv:{path}", Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) is { Length: > 0 } name ? name : "csv",
+            Provider = "csv", Connection = path };
 
     /// <summary>The work.</summary>
     /// <param name="data">A list of objects with schema, rowCount and seed.</param>

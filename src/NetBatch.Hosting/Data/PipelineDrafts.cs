@@ -17,7 +17,8 @@ public static class PipelineDrafts
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException">An instance that cannot be reached, or whose catalog is not known.</exception>
     public static async Task<string> WriteAsync(
-        NetBatchHost host, DatabaseInstance source, DatabaseInstance target, IReadOnlyList<string> tables, CancellationToken cancellationToken)
+        NetBatchHost host, DatabaseInstance source, DatabaseInstance target, IReadOnlyList<string> tables,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
         var there = await ReadAsync(host, source, tables, cancellationToken).ConfigureAwait(false);
@@ -27,7 +28,8 @@ public static class PipelineDrafts
     private static async Task<DatabaseFacts> ReadAsync(
         NetBatchHost host, DatabaseInstance instance, IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
-        var session = await host.Databases.OpenAsync(instance, host.Secrets, DatabaseAccess.Read, ConnectTimeout, cancellationToken).ConfigureAwait(false);
+        var session = await host.Databases.OpenAsync(instance, host.Secrets, DatabaseAccess.Read, ConnectTimeout, cancellationToken)
+            .ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
             var request = new MetadataRequest { Tables = tables };

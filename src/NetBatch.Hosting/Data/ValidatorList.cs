@@ -12,9 +12,11 @@ public static class ValidatorList
     {
         ArgumentNullException.ThrowIfNull(patterns);
         return patterns.FirstOrDefault(pattern => !Validators.All.Any(one => Wildcard.Matches(pattern, one.Name))) is { } none
-            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{none}'.", $"There are: {string.Join(", ", Validators.All.Select(one => one.Name))}.")
+            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no validator '{none}'.",
+                $"There are: {string.Join(", ", Validators.All.Select(one => one.Name))}.")
             : [.. Validators.All.Where(one => Wildcard.MatchesAny(patterns, one.Name)).Select(Of)];
     }
 
-    private static ValidatorInfo Of(Validator one) => new(one.Name, one.Help, $"{one.Source}", Validators.ParametersOf(one), ValidatorExample.Of(one));
+    private static ValidatorInfo Of(Validator one) =>
+        new(one.Name, one.Help, $"{one.Source}", Validators.ParametersOf(one), ValidatorExample.Of(one));
 }

@@ -35,8 +35,10 @@ public static class WorkflowSpec
         };
     }
 
-    /// <summary>A parameter as it is typed in one word: <c>name</c>, <c>name:type</c>, <c>name=default</c>, <c>name:type=default</c>.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of it.</exception>
+    /// <summary>A parameter as it is typed in one word: <c>name</c>, <c>name:type</c>, <c>name=default</c>,
+    /// <c>name:type=default</c>.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of
+    /// it.</exception>
     public static WorkflowParameter Parameter(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -45,7 +47,8 @@ public static class WorkflowSpec
     }
 
     /// <summary>A parameter by its name and what is said of it: <c>type</c>, <c>=default</c>, <c>type=default</c>.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of it.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type, or the default is not of
+    /// it.</exception>
     public static WorkflowParameter Parameter(string name, string text) => ParameterText.Parse(name, text);
 
     /// <summary>A parameter with a default: without a type, of the type that the value has.</summary>
@@ -55,5 +58,6 @@ public static class WorkflowSpec
     /// <param name="help">One sentence on what it means, or null.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such type.</exception>
     public static WorkflowParameter Parameter(string name, string? type, JsonElement? @default, string? help = null) =>
-        (type is null && @default is { } value ? ParameterText.Of(name, value) : ParameterText.Declared(name, type ?? "")) with { Default = @default, Help = help };
+        (type is null && @default is { } value ? ParameterText.Of(name, value) : ParameterText.Declared(name, type ?? ""))
+            with { Default = @default, Help = help };
 }

@@ -9,7 +9,9 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
     private readonly NetBatchHost host;
 
     internal BatchSchedules(NetBatchHost host)
-        : base(host.Store.Definitions, host.Me, new("schedule", "schedule", "Get-BatchSchedule (netbatch schedule list)", "Register-BatchSchedule (netbatch schedule register)")) =>
+        : base(host.Store.Definitions, host.Me,
+            new("schedule", "schedule", "Get-BatchSchedule (netbatch schedule list)",
+                "Register-BatchSchedule (netbatch schedule register)")) =>
         this.host = host;
 
     /// <summary>Goes through the schedules until it is cancelled. Its jobs run in this process, and stop with it at their safe
@@ -19,12 +21,16 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>: another living process does so already.</exception>
     public async Task RunAsync(Func<ScheduleRun, Task> told, CancellationToken cancellationToken)
     {
-        if (await host.Store.Schedules.LeaderAsync(cancellationToken).ConfigureAwait(false) is { } leader && !await host.Store.Schedules.LeadAsync(cancellationToken).ConfigureAwait(false))
+        if (await host.Store.Schedules.LeaderAsync(cancellationToken).ConfigureAwait(false) is { } leader
+            && !await host.Store.Schedules.LeadAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw new NetBatchException(ErrorCode.JobOwned, $"The schedules of '{host.Store.Location}' are gone through by {leader} already.", "One scheduler for a store is enough; end that one first.");
+            throw new NetBatchException(ErrorCode.JobOwned,
+                $"The schedules of '{host.Store.Location}' are gone through by {leader} already.",
+                "One scheduler for a store is enough; end that one first.");
         }
 
-        await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken).ConfigureAwait(false);
+        await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template
@@ -34,17 +40,20 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
     /// <param name="program">The command line's program, its words.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException">What is wrong with the schedule, or what that scheduler cannot say.</exception>
-    public async Task<IReadOnlyList<NativeFile>> EmitAsync(BatchSchedule schedule, NativeScheduler format, IReadOnlyList<string> program, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NativeFile>> EmitAsync(BatchSchedule schedule, NativeScheduler format, IReadOnlyList<string> program,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(program);
         await DemandUsableAsync(schedule, cancellationToken).ConfigureAwait(false);
         if (schedule.AfterSchedules is { Count: > 0 })
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, "A native scheduler does not know the job of another schedule.", "Leave AfterSchedules to netbatch serve.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, "A native scheduler does not know the job of another schedule.",
+                "Leave AfterSchedules to netbatch serve.");
         }
 
-        List<string> command = [.. program, "run", "--quiet", "--job-template", schedule.Template, "--name", schedule.Name, "--store", host.Store.Location];
+        List<string> command = [.. program, "run", "--quiet", "--job-template", schedule.Template, "--name", schedule.Name, "--store",
+            host.Store.Location];
         foreach (var (name, value) in schedule.Parameters)
         {
             foreach (var one in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])
@@ -76,10 +85,12 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         List<string> on = [];
         foreach (var name in schedule.AfterSchedules ?? [])
         {
-            var before = await host.Store.Schedules.ReadAsync(name, cancellationToken).FirstOrDefaultAsync(run => run.Due <= due, cancellationToken).ConfigureAwait(false);
+            var before = await host.Store.Schedules.ReadAsync(name, cancellationToken)
+                .FirstOrDefaultAsync(run => run.Due <= due, cancellationToken).ConfigureAwait(false);
             on.Add(before is { Outcome: ScheduleOutcome.Started, JobId: { } id } ? id : throw new NetBatchException(
                 ErrorCode.DependencyFailed,
-                before is null ? $"The schedule '{name}' before has started no job yet." : $"The schedule '{name}' before started no job for {before.Due:u} ({before.Outcome}). {before.Note}".TrimEnd()));
+                before is null ? $"The schedule '{name}' before has started no job yet."
+                    : $"The schedule '{name}' before started no job for {before.Due:u} ({before.Outcome}). {before.Note}".TrimEnd()));
         }
 
         string[] notify = [.. (spec.Notify ?? []).Concat(schedule.Notify ?? []).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -119,7 +130,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         return definition with
         {
             NextDue = NextOf(definition),
-            LastRun = await host.Store.Schedules.ReadAsync(definition.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false),
+            LastRun = await host.Store.Schedules.ReadAsync(definition.Name, cancellationToken).FirstOrDefaultAsync(cancellationToken)
+                .ConfigureAwait(false),
         };
     }
 
@@ -143,14 +155,16 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         if (CronTimes.Parse(schedule.Cron, schedule.TimeZone).Next(host.Options.Time.GetUtcNow()) is null)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The cron expression '{schedule.Cron}' has no moment to come.", "Look at its day of month and month: there is no 31st of February.");
+                ErrorCode.InvalidArgument, $"The cron expression '{schedule.Cron}' has no moment to come.",
+                "Look at its day of month and month: there is no 31st of February.");
         }
 
         var filled = await host.JobTemplates.FillAsync(schedule.Template, schedule.Parameters, cancellationToken).ConfigureAwait(false);
         if (!filled.ChoosesTargets)
         {
             throw new NetBatchException(
-                ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no devices, and nobody is there to name some.", "Give the template devices (Set-BatchJobTemplate -Device).");
+                ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no devices, and nobody is there to name some.",
+                "Give the template devices (Set-BatchJobTemplate -Device).");
         }
 
         if (filled.Pipelines is not null)
@@ -160,7 +174,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         }
 
         // One that comes after itself is told as the circle that it is, below.
-        await DemandAsync([.. (schedule.AfterSchedules ?? []).Where(name => !name.Equals(schedule.Name, StringComparison.OrdinalIgnoreCase))], cancellationToken).ConfigureAwait(false);
+        await DemandAsync([.. (schedule.AfterSchedules ?? []).Where(
+            name => !name.Equals(schedule.Name, StringComparison.OrdinalIgnoreCase))], cancellationToken).ConfigureAwait(false);
         var others = await PlainAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (ScheduleOrder.Circle(schedule, others) is { } circle)
         {

@@ -8,12 +8,16 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
     private readonly NetBatchHost host;
 
     internal JobTemplates(NetBatchHost host)
-        : base(host.Store.Definitions, host.Me, new("template", "job template", "Get-BatchJobTemplate (netbatch jobtemplate list)", "New-BatchJobTemplate (netbatch jobtemplate save)")) =>
+        : base(host.Store.Definitions, host.Me,
+            new("template", "job template", "Get-BatchJobTemplate (netbatch jobtemplate list)",
+                "New-BatchJobTemplate (netbatch jobtemplate save)")) =>
         this.host = host;
 
     /// <summary>The template's job with these values; its targets are chosen apart.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such template or project, or every problem of the values, a line each.</exception>
-    public async Task<FilledTemplate> FillAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no such template or project, or every problem of the
+    /// values, a line each.</exception>
+    public async Task<FilledTemplate> FillAsync(string name, IReadOnlyDictionary<string, JsonElement> values,
+        CancellationToken cancellationToken)
     {
         var filled = TemplateFill.Fill(await FindAsync(name, cancellationToken).ConfigureAwait(false), values);
         if (filled.Pipelines is not { } choice)
@@ -22,7 +26,8 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
         }
 
         // Where the template has settings of its own, they go over those of the projects.
-        var projects = PipelineTargets.SpecOf(await host.Projects.ToUseAsync(choice.Projects, cancellationToken).ConfigureAwait(false), choice.Files.Count > 0);
+        var projects = PipelineTargets.SpecOf(await host.Projects.ToUseAsync(choice.Projects, cancellationToken).ConfigureAwait(false),
+            choice.Files.Count > 0);
         return filled with
         {
             Spec = filled.Spec with
@@ -33,8 +38,10 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
         };
     }
 
-    /// <summary>The targets that a template chooses as they are now: of the inventory, in the order in which people count, or pipelines.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: it chooses none; that is never "everything". Or what is wrong with a project or a file.</exception>
+    /// <summary>The targets that a template chooses as they are now: of the inventory, in the order in which people count, or
+    /// pipelines.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: it chooses none; that is never "everything". Or what is wrong
+    /// with a project or a file.</exception>
     public async Task<IReadOnlyList<Target>> TargetsAsync(FilledTemplate filled, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filled);
@@ -49,16 +56,19 @@ public sealed class JobTemplates : DefinitionBook<JobTemplate>
         }
 
         var kind = host.Work.Find(filled.Spec.Work.Kind, filled.Spec.Work.Version).TargetKind;
-        var chosen = await host.Store.Targets.ReadAsync(kind, filter.Names, cancellationToken).Where(filter.Meets).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var chosen = await host.Store.Targets.ReadAsync(kind, filter.Names, cancellationToken).Where(filter.Meets)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return chosen.Count > 0
             ? [.. chosen.OrderBy(target => target.Name, NaturalOrder.Instance)]
             : throw new NetBatchException(
-                ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no {kind} of the inventory.", "Look at its targets, or name devices at the start.");
+                ErrorCode.NoTargets, $"The template '{filled.Template.Name}' chooses no {kind} of the inventory.",
+                "Look at its targets, or name devices at the start.");
     }
 
     /// <summary>The complete job of a template: its own targets and its own references to secrets.</summary>
     /// <exception cref="NetBatchException">As <see cref="FillAsync"/> and <see cref="TargetsAsync"/>.</exception>
-    public async Task<JobSpec> SpecAsync(string name, IReadOnlyDictionary<string, JsonElement> values, CancellationToken cancellationToken) =>
+    public async Task<JobSpec> SpecAsync(string name, IReadOnlyDictionary<string, JsonElement> values,
+        CancellationToken cancellationToken) =>
         await SpecAsync(await FillAsync(name, values, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same of a template that is filled in.</summary>

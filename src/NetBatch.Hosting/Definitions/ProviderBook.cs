@@ -3,27 +3,36 @@ using NetBatch.Data.Providers;
 
 namespace NetBatch.Hosting;
 
-/// <summary>The providers that people have declared by their drivers. Instances of one that is forgotten stay and cannot be opened.</summary>
+/// <summary>The providers that people have declared by their drivers. Instances of one that is forgotten stay and cannot be
+/// opened.</summary>
 public sealed class ProviderBook : DefinitionBook<ProviderDeclaration>
 {
     private readonly ProviderCatalog catalog;
     private readonly IDefinitionStore definitions;
 
     internal ProviderBook(IDefinitionStore definitions, Actor me, ProviderCatalog catalog)
-        : base(definitions, me, new("provider", "declared provider", "Get-BatchProvider (netbatch providers list)", "New-BatchProvider (netbatch providers add)")) => (this.catalog, this.definitions) = (catalog, definitions);
+        : base(definitions, me,
+            new("provider", "declared provider", "Get-BatchProvider (netbatch providers list)",
+                "New-BatchProvider (netbatch providers add)")) => (this.catalog, this.definitions) = (catalog, definitions);
 
     /// <summary>How SQL may be written: the names of the dialects, sorted.</summary>
     public static IReadOnlyList<string> Dialects => Data.Providers.Dialects.Names;
 
-    /// <summary>Names of all databases and services that are known here, sorted: those that NetBatch brings and those that were declared.</summary>
+    /// <summary>Names of all databases and services that are known here, sorted: those that NetBatch brings and those that were
+    /// declared.</summary>
     public IReadOnlyList<string> Names => catalog.Names;
 
-    /// <summary>All databases and services, sorted by name; those that NetBatch brings have no assembly. The dialect of a service is <c>service</c>.</summary>
+    /// <summary>All databases and services, sorted by name; those that NetBatch brings have no assembly. The dialect of a service is
+    /// <c>service</c>.</summary>
     public async Task<IReadOnlyList<ProviderDeclaration>> ListAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        var declared = await ReadAsync([], cancellationToken).ToDictionaryAsync(one => one.Name, StringComparer.OrdinalIgnoreCase, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. Names.Select(name => declared.GetValueOrDefault(name) ?? new ProviderDeclaration(name, "", "", catalog.TryFind(name)?.Dialect.Name ?? "service", "", ""))];
+        var declared = await ReadAsync([], cancellationToken)
+            .ToDictionaryAsync(one => one.Name, StringComparer.OrdinalIgnoreCase, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        return [.. Names.Select(name =>
+            declared.GetValueOrDefault(name)
+                ?? new ProviderDeclaration(name, "", "", catalog.TryFind(name)?.Dialect.Name ?? "service", "", ""))];
     }
 
     /// <summary>Makes this process know all that are declared: another may have declared one since the store was opened.</summary>
@@ -40,7 +49,8 @@ public sealed class ProviderBook : DefinitionBook<ProviderDeclaration>
     }
 
     /// <inheritdoc/>
-    public override async Task<ProviderDeclaration> SaveAsync(ProviderDeclaration definition, bool onlyNew, CancellationToken cancellationToken)
+    public override async Task<ProviderDeclaration> SaveAsync(ProviderDeclaration definition, bool onlyNew,
+        CancellationToken cancellationToken)
     {
         var kept = await base.SaveAsync(definition, onlyNew, cancellationToken).ConfigureAwait(false);
         catalog.Add(kept);
@@ -65,7 +75,8 @@ public sealed class ProviderBook : DefinitionBook<ProviderDeclaration>
         if (definitions.Approval is not null && SafeFolder.Problem(Path.GetDirectoryName(prepared.Assembly)!) is { } problem)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The driver '{prepared.Assembly}' could be changed by others: {problem}.", "Put it into a folder that only you or root can write.");
+                ErrorCode.InvalidArgument, $"The driver '{prepared.Assembly}' could be changed by others: {problem}.",
+                "Put it into a folder that only you or root can write.");
         }
 
         ProviderCatalog.Demand(prepared);

@@ -11,7 +11,8 @@ internal sealed class ScheduledJobs(NetBatchHost host, BatchSchedules schedules)
     {
         // Refused where a colleague wrote it into a shared store and this account has not approved it.
         await schedules.ApprovedAsync(schedule.Name, cancellationToken).ConfigureAwait(false);
-        return await host.Jobs.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await host.Jobs.StartAsync(await schedules.SpecAsync(schedule, due, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => host.Store.FindAsync(jobId, cancellationToken);

@@ -34,7 +34,8 @@ public static class TargetChoice
         return unknown.Count == 0 ? [.. chosen.Values] : throw Unknown(kind, unknown);
     }
 
-    /// <summary>The same for work that is to be started on them: names that choose nothing at all are refused, and never mean something else.</summary>
+    /// <summary>The same for work that is to be started on them: names that choose nothing at all are refused, and never mean something
+    /// else.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>: a name that is written out and names nothing;
     /// <see cref="ErrorCode.NoTargets"/>: names were given, and none is left.</exception>
     public static async Task<IReadOnlyList<Target>> ToStartAsync(
@@ -56,8 +57,10 @@ public static class TargetChoice
             $"Get-Batch{Noun(kind)} (netbatch {kind}s list) lists what it has; an empty selection never means everything.");
     }
 
-    /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must be there.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>, after those that are there: names that nothing has.</exception>
+    /// <summary>Targets as people list them, sorted by name: a wildcard that matches nothing gives nothing, a name that is written out must
+    /// be there.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.UnknownTarget"/>, after those that are there: names that nothing
+    /// has.</exception>
     public static async IAsyncEnumerable<Target> ListAsync(
         ITargetStore inventory, string kind, IReadOnlyList<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -83,7 +86,8 @@ public static class TargetChoice
         return new(
             ErrorCode.UnknownTarget,
             $"The inventory has no {kind} {string.Join(", ", names.Select(name => $"'{name}'"))}.",
-            $"Get-Batch{noun} (netbatch {kind}s list) lists what it has; Import-Batch{noun} (netbatch {kind}s import) adds more.{(kind == "device" ? " A job also takes raw addresses by -Address (--address)." : "")}");
+            $"Get-Batch{noun} (netbatch {kind}s list) lists what it has; Import-Batch{noun} (netbatch {kind}s import) adds more."
+                + $"{(kind == "device" ? " A job also takes raw addresses by -Address (--address)." : "")}");
     }
 
     private static string Noun(string kind) => $"{char.ToUpperInvariant(kind[0])}{kind[1..]}";
@@ -92,7 +96,8 @@ public static class TargetChoice
     /// <param name="kind"><c>device</c> or <c>instance</c>.</param>
     /// <param name="path">The file.</param>
     /// <param name="names">Only those of these names, in this order; <c>*</c> and <c>?</c> are wildcards. Empty: all.</param>
-    /// <exception cref="NetBatchException">The file cannot be used; <see cref="ErrorCode.UnknownTarget"/>: it has none of a name.</exception>
+    /// <exception cref="NetBatchException">The file cannot be used; <see cref="ErrorCode.UnknownTarget"/>: it has none of a
+    /// name.</exception>
     public static IReadOnlyList<Target> FromFile(string kind, string path, IReadOnlyList<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -103,15 +108,18 @@ public static class TargetChoice
             var matching = all.Where(target => Wildcard.Matches(name, target.Name)).ToArray();
             chosen.AddRange(matching.Length > 0
                 ? matching.Except(chosen)
-                : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'.", "Give names that stand in it; * and ? are wildcards."));
+                : throw new NetBatchException(ErrorCode.UnknownTarget, $"{Path.GetFileName(path)} has no {kind} '{name}'.",
+                    "Give names that stand in it; * and ? are wildcards."));
         }
 
         return chosen;
     }
 
-    /// <summary>Targets with the job's credential where they have none of their own; devices also with its platform, enable and jump secret.</summary>
+    /// <summary>Targets with the job's credential where they have none of their own; devices also with its platform, enable and jump
+    /// secret.</summary>
     public static IReadOnlyList<Target> WithDefaults(
-        IEnumerable<Target> targets, string? platform, CredentialReference? login, CredentialReference? enable, CredentialReference? jump) =>
+        IEnumerable<Target> targets, string? platform, CredentialReference? login, CredentialReference? enable,
+        CredentialReference? jump) =>
     [
         .. targets.Select(target => target switch
         {
@@ -134,7 +142,8 @@ public static class TargetChoice
 
     /// <summary>Targets whose devices are reached by the job's transport, in its encoding and context, where they name none.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the encoding is not known.</exception>
-    public static IReadOnlyList<Target> WithSession(IReadOnlyList<Target> targets, DeviceTransport? transport, string? encoding = null, string? context = null)
+    public static IReadOnlyList<Target> WithSession(IReadOnlyList<Target> targets, DeviceTransport? transport, string? encoding = null,
+        string? context = null)
     {
         ArgumentNullException.ThrowIfNull(targets);
         _ = encoding is null ? null : DeviceEncoding.Of(encoding);
@@ -157,11 +166,13 @@ public static class TargetChoice
     {
         ArgumentNullException.ThrowIfNull(targets);
         var code = source is null ? null : CredentialReference.ParseOneTimeCode(source);
-        return code is null ? targets : [.. targets.Select(target => target is Device device ? device with { OneTimeCode = device.OneTimeCode ?? code } : target)];
+        return code is null ? targets
+            : [.. targets.Select(target => target is Device device ? device with { OneTimeCode = device.OneTimeCode ?? code } : target)];
     }
 
     /// <summary>The same for targets of which no device is one.</summary>
-    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) => WithDefaults(targets, null, login, null, null);
+    public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, CredentialReference? login) =>
+        WithDefaults(targets, null, login, null, null);
 
     /// <summary>Targets with what a template says of its own where they have none.</summary>
     public static IReadOnlyList<Target> WithDefaults(IEnumerable<Target> targets, JobTemplate? template) =>

@@ -12,7 +12,8 @@ public sealed class Approvals
     private readonly TimeProvider time;
 
     internal Approvals(
-        IJobStore store, Actor me, WorkCatalog kinds, Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf, TimeProvider time) =>
+        IJobStore store, Actor me, WorkCatalog kinds, Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf,
+        TimeProvider time) =>
         (this.store, this.me, this.kinds, this.transportsOf, this.time) = (store, me, kinds, transportsOf, time);
 
     /// <summary>Gives the store to a group, whose members may then approve each other's jobs.</summary>
@@ -34,11 +35,13 @@ public sealed class Approvals
             steps.Add(kind.Plan(work.Args, target));
         }
 
-        var plan = new JobPlan(targets, [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
+        var plan = new JobPlan(targets,
+            [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
         return new JobPreview(plan, kind, steps, transportsOf(targets), JobPreview.LeastTimeOf(spec.Rules, targets.Count));
     }
 
-    /// <summary>What an approval of a job binds: its rules, its work, its targets, the arguments of each, and the attempt that is next.</summary>
+    /// <summary>What an approval of a job binds: its rules, its work, its targets, the arguments of each, and the attempt that is
+    /// next.</summary>
     public async Task<string> FingerprintAsync(string jobId, CancellationToken cancellationToken)
     {
         var job = await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
@@ -67,7 +70,8 @@ public sealed class Approvals
         if (!spec.Rules.RequireApproval || job.State.IsFinal())
         {
             throw new NetBatchException(
-                ErrorCode.IllegalState, spec.Rules.RequireApproval ? $"The job '{jobId}' has ended ({job.State})." : $"The job '{jobId}' needs no approval.");
+                ErrorCode.IllegalState,
+                spec.Rules.RequireApproval ? $"The job '{jobId}' has ended ({job.State})." : $"The job '{jobId}' needs no approval.");
         }
 
         var maker = Actor.UserOf(job.CreatedBy);
@@ -81,7 +85,8 @@ public sealed class Approvals
         if (now != fingerprint)
         {
             throw new NetBatchException(
-                ErrorCode.ApprovalRefused, $"The job '{jobId}' has the fingerprint {now[..12]}, and {fingerprint} was approved.", "Look at it again.");
+                ErrorCode.ApprovalRefused, $"The job '{jobId}' has the fingerprint {now[..12]}, and {fingerprint} was approved.",
+                "Look at it again.");
         }
 
         var approval = new Approval(jobId, now, me, time.GetUtcNow());
@@ -95,7 +100,8 @@ public sealed class Approvals
         if (Account.IsInNamespace)
         {
             throw new NetBatchException(
-                ErrorCode.ApprovalRefused, $"This process runs in a user namespace, as {Account.Name}: who it is there proves nothing.", "Make and approve such jobs outside of it.");
+                ErrorCode.ApprovalRefused, $"This process runs in a user namespace, as {Account.Name}: who it is there proves nothing.",
+                "Make and approve such jobs outside of it.");
         }
     }
 

@@ -14,12 +14,14 @@ public sealed class Chains(IJobStore store, JobControl jobs)
         var on = links.ToLookup(link => link.JobId);
         Dictionary<string, int> depths = [];
         List<ChainedJob> chain = [];
-        foreach (var id in links.SelectMany(link => (string[])[link.JobId, link.OnId]).Append(jobId).Distinct().OrderBy(Depth).ThenBy(id => id, StringComparer.Ordinal))
+        foreach (var id in links.SelectMany(link => (string[])[link.JobId, link.OnId]).Append(jobId).Distinct().OrderBy(Depth)
+            .ThenBy(id => id, StringComparer.Ordinal))
         {
             if (await store.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } job)
             {
                 chain.Add(new ChainedJob(
-                    id, job.Name, job.State, Depth(id), [.. on[id].Select(link => link.OnId)], on[id].FirstOrDefault()?.After ?? default, job.WaitReason, job.EndReason, job.Message));
+                    id, job.Name, job.State, Depth(id), [.. on[id].Select(link => link.OnId)], on[id].FirstOrDefault()?.After ?? default,
+                    job.WaitReason, job.EndReason, job.Message));
             }
         }
 

@@ -14,7 +14,8 @@ public static class Detached
     /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="spec">The job.</param>
-    /// <param name="runner">Makes the command line that runs a job by id: program first. It reads the secrets from its standard input.</param>
+    /// <param name="runner">Makes the command line that runs a job by id: program first. It reads the secrets from its standard
+    /// input.</param>
     /// <param name="cancellationToken">Stops waiting; the process goes on.</param>
     /// <exception cref="NetBatchException">The job cannot be made, needs this process, or the process did not take it.</exception>
     public static async Task<BatchJob> StartAsync(
@@ -23,9 +24,11 @@ public static class Detached
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(runner);
-        if (host.Work.Find(spec.Work.Kind, spec.Work.Version).OnlyHere(spec.Work.Args, spec.Targets).Distinct().ToArray() is [var first, ..] held)
+        if (host.Work.Find(spec.Work.Kind, spec.Work.Version).OnlyHere(spec.Work.Args, spec.Targets).Distinct().ToArray() is [var first,
+            ..] held)
         {
-            throw new NetBatchException(ErrorCode.NeedsThisProcess, string.Join(Environment.NewLine, held.Select(one => one.Message)), first.Remedy);
+            throw new NetBatchException(ErrorCode.NeedsThisProcess, string.Join(Environment.NewLine, held.Select(one => one.Message)),
+                first.Remedy);
         }
 
         if (spec.Targets.OfType<Device>().FirstOrDefault(device => device.OneTimeCode?.Name == CredentialReference.AskedCode) is { } asked)
@@ -36,7 +39,8 @@ public static class Detached
                 "Wait for the job here, or name another source of codes: env:NAME or vault:NAME.");
         }
 
-        var job = await host.Jobs.CreateAsync(spec with { Rules = spec.Rules with { IsAttended = false } }, cancellationToken).ConfigureAwait(false);
+        var job = await host.Jobs.CreateAsync(spec with { Rules = spec.Rules with { IsAttended = false } }, cancellationToken)
+            .ConfigureAwait(false);
         using var child = Launch(runner(job.Id), spec.Rules.MaxMemory);
         try
         {
@@ -65,7 +69,9 @@ public static class Detached
             await host.Store.WaitForChangeAsync(job.Id, mark, TimeSpan.FromMilliseconds(500), cancellationToken).ConfigureAwait(false);
         }
 
-        var why = child.HasExited ? $"ended with {child.ExitCode}: {(await child.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim()}" : "did not take it in time";
+        var why = child.HasExited
+            ? $"ended with {child.ExitCode}: {(await child.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Trim()}"
+            : "did not take it in time";
         throw new NetBatchException(
             ErrorCode.OwnerLost,
             $"The process that should run the job '{job.Id}' {why}",

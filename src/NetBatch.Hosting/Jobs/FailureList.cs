@@ -5,7 +5,8 @@ namespace NetBatch.Hosting;
 /// <param name="jobId">The job.</param>
 public sealed class FailureList(NetBatchHost host, string jobId)
 {
-    private static readonly RunFilter Failed = new() { States = [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown] };
+    private static readonly RunFilter Failed =
+        new() { States = [TargetState.Failed, TargetState.ConnectionFailed, TargetState.OutcomeUnknown] };
 
     private IReadOnlyList<TargetRun> known = [];
 

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace NetBatch.Hosting;
 
-/// <summary>Starts, resumes, retries, stops and waits for jobs. What it starts runs in this process until it ends or the process leaves.</summary>
+/// <summary>Starts, resumes, retries, stops and waits for jobs. What it starts runs in this process until it ends or the process
+/// leaves.</summary>
 public sealed class JobControl
 {
     private readonly ConcurrentDictionary<string, Task<JobState>> running = new(StringComparer.Ordinal);
@@ -23,7 +24,8 @@ public sealed class JobControl
 
     internal JobControl(NetBatchHost host, JobRunner runner, NoticeDelivery delivery, CancellationTokenSource exit)
     {
-        (store, me, kinds, platforms, secrets, notifications) = (host.Store, host.Me, host.Work, host.Platforms, host.Secrets, host.Notifications);
+        (store, me, kinds, platforms, secrets, notifications) =
+            (host.Store, host.Me, host.Work, host.Platforms, host.Secrets, host.Notifications);
         (this.runner, this.delivery, this.exit) = (runner, delivery, exit);
         (transportsOf, shared) = (host.TransportsOf, () => host.Shared);
         maker = new JobMaker(kinds);
@@ -38,7 +40,8 @@ public sealed class JobControl
         spec = platforms.Named(spec);
         var plan = maker.Plan(spec);
         var kind = kinds.Find(spec.Work.Kind, spec.Work.Version);
-        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))], transportsOf(plan.Targets), JobPreview.LeastTimeOf(spec.Rules, plan.Targets.Count));
+        return new JobPreview(plan, kind, [.. plan.Targets.Select(target => kind.Plan(spec.ArgsOf(target), target))],
+            transportsOf(plan.Targets), JobPreview.LeastTimeOf(spec.Rules, plan.Targets.Count));
     }
 
     /// <summary>Checks, keeps and starts a job; it runs in this process until it ends or the host is disposed.</summary>
@@ -95,7 +98,8 @@ public sealed class JobControl
 
     private async Task<BatchJob> TakeAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
-        if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving && (await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
+        if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving
+            && (await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
         {
             // It has ended here and is just being given up: who saw the end and begins again must not find it owned.
             Task given = leaving;
@@ -103,7 +107,8 @@ public sealed class JobControl
         }
 
         var ownership = await store.TakeAsync(jobId, me, evenWithOpenChanges, cancellationToken).ConfigureAwait(false)
-            ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.", "Ask it to pause, stop or go on instead; it hears within a second.");
+            ?? throw new NetBatchException(ErrorCode.JobOwned, $"Another process runs the job '{jobId}'.",
+                "Ask it to pause, stop or go on instead; it hears within a second.");
         if ((await store.ReadSpecAsync(jobId, cancellationToken).ConfigureAwait(false)).Notify is { Count: > 0 })
         {
             delivery.Start();
@@ -132,7 +137,8 @@ public sealed class JobControl
         if (job.Owner is { } owner && job.State is not (JobState.Paused or JobState.Pausing))
         {
             // This process may just have begun to look on: whether the owner lives is known when it renews its lease, or does not.
-            job = await WhenAsync(jobId, now => now.Owner is null || now.Owner.Epoch != owner.Epoch || now.Owner.Renewals != owner.Renewals, cancellationToken).ConfigureAwait(false);
+            job = await WhenAsync(jobId, now => now.Owner is null || now.Owner.Epoch != owner.Epoch || now.Owner.Renewals != owner.Renewals,
+                cancellationToken).ConfigureAwait(false);
         }
 
         await EnsureVerifierAsync(job, start.Unknown, cancellationToken).ConfigureAwait(false);
@@ -151,7 +157,8 @@ public sealed class JobControl
             {
                 throw new NetBatchException(
                     ErrorCode.JobOwned,
-                    $"The job '{jobId}' is held by process {there.ProcessId} on {there.Host}, which cannot be given a credential from here.",
+                    $"The job '{jobId}' is held by process {there.ProcessId} on {there.Host}, which cannot be given a credential from "
+                        + $"here.",
                     "Give the credential there, or end that process first; the job stays paused.");
             }
 
@@ -163,13 +170,15 @@ public sealed class JobControl
             }
         }
 
-        await EnsureSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown, cancellationToken).ConfigureAwait(false);
+        await EnsureSecretsAsync(jobId, run => !run.State.IsFinal() || run.State is TargetState.Interrupted or TargetState.OutcomeUnknown,
+            cancellationToken).ConfigureAwait(false);
         return await RunAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task EnsureVerifierAsync(BatchJob job, UnknownDecision unknown, CancellationToken cancellationToken)
     {
-        var work = unknown == UnknownDecision.Verify ? (await store.ReadSpecAsync(job.Id, cancellationToken).ConfigureAwait(false)).Work : null;
+        var work = unknown == UnknownDecision.Verify ? (await store.ReadSpecAsync(job.Id, cancellationToken).ConfigureAwait(false)).Work
+            : null;
         if (work is not null && kinds.Find(work.Kind, work.Version) is not IOutcomeVerifier)
         {
             throw new NetBatchException(
@@ -189,7 +198,8 @@ public sealed class JobControl
         var job = await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
         if (!job.State.IsFinal())
         {
-            throw new NetBatchException(ErrorCode.IllegalState, $"The job '{jobId}' is {job.State}; only a job that has ended can be retried.", "Wait for its end, or resume it.");
+            throw new NetBatchException(ErrorCode.IllegalState,
+                $"The job '{jobId}' is {job.State}; only a job that has ended can be retried.", "Wait for its end, or resume it.");
         }
 
         List<int> again = [];
@@ -203,7 +213,8 @@ public sealed class JobControl
 
         if (again.Count == 0)
         {
-            throw new NetBatchException(ErrorCode.IllegalState, $"The job '{jobId}' has nothing to retry there: what was chosen completed, or does not exist.");
+            throw new NetBatchException(ErrorCode.IllegalState,
+                $"The job '{jobId}' has nothing to retry there: what was chosen completed, or does not exist.");
         }
 
         var chosen = again.ToHashSet();
@@ -237,7 +248,8 @@ public sealed class JobControl
     }
 
     /// <summary>Waits until a job stands still: ended, paused, or without an owner.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: it ran here, and another process has taken it over.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: it ran here, and another process has taken it
+    /// over.</exception>
     public async Task<BatchJob> WaitAsync(string jobId, CancellationToken cancellationToken)
     {
         var here = running.GetValueOrDefault(jobId);
@@ -267,7 +279,8 @@ public sealed class JobControl
     }
 
     /// <summary>Ids of the jobs that this process runs now.</summary>
-    public IReadOnlyList<string> RunningNow => [.. running.Where(one => !one.Value.IsCompleted).Select(one => one.Key).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> RunningNow =>
+        [.. running.Where(one => !one.Value.IsCompleted).Select(one => one.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>Ends when this process has given a job up, with the state it left it in; null where it never ran it.</summary>
     public Task<JobState>? Running(string jobId) => running.GetValueOrDefault(jobId);
@@ -291,7 +304,8 @@ public sealed class JobControl
     public Task<JobStatus> StatusAsync(string jobId, bool detailed, CancellationToken cancellationToken) =>
         status.ReadAsync(jobId, detailed, cancellationToken);
 
-    /// <summary>Stops what runs here at its next safe point and leaves it resumable: this process is to end. The store stays open.</summary>
+    /// <summary>Stops what runs here at its next safe point and leaves it resumable: this process is to end. The store stays
+    /// open.</summary>
     public async Task LeaveAsync()
     {
         await exit.CancelAsync().ConfigureAwait(false);

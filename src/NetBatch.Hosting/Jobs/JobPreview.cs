@@ -6,7 +6,8 @@ namespace NetBatch.Hosting;
 /// <param name="Steps">For each target, in the order of the plan, the exact steps.</param>
 /// <param name="Transports">For each target, by which transport it would be reached and why; null for what is no device.</param>
 /// <param name="LeastTime">The least it can take under the rate limit; zero without one.</param>
-public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IReadOnlyList<PlannedStep>> Steps, IReadOnlyList<TransportDecision?> Transports, TimeSpan LeastTime)
+public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IReadOnlyList<PlannedStep>> Steps,
+    IReadOnlyList<TransportDecision?> Transports, TimeSpan LeastTime)
 {
     /// <summary>
     /// How the devices are reached, in sentences: one for all where it is one, else the devices that are reached
@@ -19,7 +20,9 @@ public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IRead
             var groups = Plan.Targets.Zip(Transports).Where(pair => pair.Second is not null)
                 .GroupBy(pair => pair.Second!).OrderByDescending(group => group.Count()).ToArray();
             return [.. groups.Select(group =>
-                $"Transport: {group.Key.Transport}{(groups.Length == 1 ? "" : $" for {string.Join(", ", group.Select(pair => pair.First.Name))}")} ({group.Key.Reason}).")];
+                $"Transport: {group.Key.Transport}"
+                    + $"{(groups.Length == 1 ? "" : $" for {string.Join(", ", group.Select(pair => pair.First.Name))}")} ("
+                    + $"{group.Key.Reason}).")];
         }
     }
 

@@ -9,7 +9,8 @@ namespace NetBatch.Hosting;
 public sealed class JobReports(IJobStore store, PlatformCatalog platforms, TimeProvider time)
 {
     /// <inheritdoc cref="BatchOperations.ReadAsync"/>
-    public IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, RunFilter filter, bool eachAttempt, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, RunFilter filter, bool eachAttempt,
+        CancellationToken cancellationToken) =>
         BatchOperations.ReadAsync(store, job, filter, eachAttempt, cancellationToken);
 
     /// <inheritdoc cref="ResultRecords.ReadAsync"/>
@@ -17,7 +18,8 @@ public sealed class JobReports(IJobStore store, PlatformCatalog platforms, TimeP
         ResultRecords.ReadAsync(store, filter, cancellationToken);
 
     /// <inheritdoc cref="Transcripts.ReadAsync"/>
-    public IAsyncEnumerable<TranscriptEntry> TranscriptsAsync(string jobId, IReadOnlyList<string> names, int? attempt, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<TranscriptEntry> TranscriptsAsync(string jobId, IReadOnlyList<string> names, int? attempt,
+        CancellationToken cancellationToken) =>
         Transcripts.ReadAsync(store, jobId, names, attempt, cancellationToken);
 
     /// <summary>Groups a job's results by command, platform and output.</summary>
@@ -28,11 +30,15 @@ public sealed class JobReports(IJobStore store, PlatformCatalog platforms, TimeP
     /// </param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: no regular expression.</exception>
-    public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines, CancellationToken cancellationToken) => OutputGroups.GroupAsync(
-        store, filter, name => LineFilter.Of(ignoreLines, name is null || platforms.Resolve(name) is not { } own ? null : platforms.Archive(own).Dropped?.ToString()), cancellationToken);
+    public Task<IReadOnlyList<OutputGroup>> GroupAsync(ResultFilter filter, IReadOnlyList<string>? ignoreLines,
+        CancellationToken cancellationToken) => OutputGroups.GroupAsync(
+        store, filter, name =>
+            LineFilter.Of(ignoreLines, name is null || platforms.Resolve(name) is not { } own ? null
+                : platforms.Archive(own).Dropped?.ToString()), cancellationToken);
 
     /// <inheritdoc cref="JobComparer.ReadAsync(IJobStore, string, string, IReadOnlyList{string}, CancellationToken)"/>
-    public IAsyncEnumerable<JobComparison> CompareAsync(string before, string after, IReadOnlyList<string> ignoreLines, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<JobComparison> CompareAsync(string before, string after, IReadOnlyList<string> ignoreLines,
+        CancellationToken cancellationToken) =>
         JobComparer.ReadAsync(store, before, after, ignoreLines, cancellationToken);
 
     /// <inheritdoc cref="AggregatedRows.OpenAsync"/>

@@ -5,7 +5,8 @@ public static class JobTitle
 {
     private const int Longest = 60;
 
-    /// <summary>Its first line without what is secret in it, and how many more there are; at most 60 characters. A name is shown wherever the job is.</summary>
+    /// <summary>Its first line without what is secret in it, and how many more there are; at most 60 characters. A name is shown wherever
+    /// the job is.</summary>
     /// <param name="lines">Its commands or lines.</param>
     public static string Of(IReadOnlyList<string> lines)
     {

@@ -1,6 +1,7 @@
 namespace NetBatch.Hosting;
 
-/// <summary>Pauses a job whose process comes near the memory that it may use: better than being ended by the system in the middle of a change.</summary>
+/// <summary>Pauses a job whose process comes near the memory that it may use: better than being ended by the system in the middle of a
+/// change.</summary>
 public static class MemoryWatch
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -8,7 +9,8 @@ public static class MemoryWatch
     /// <summary>Near is this part of it.</summary>
     private const double Near = 0.85;
 
-    /// <summary>Watches this process for a job that it owns, until it is cancelled; returns at once for one without <see cref="JobRules.MaxMemory"/>.</summary>
+    /// <summary>Watches this process for a job that it owns, until it is cancelled; returns at once for one without
+    /// <see cref="JobRules.MaxMemory"/>.</summary>
     /// <param name="host">The host.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="used">The managed memory in use in bytes; null: this process's.</param>
@@ -34,7 +36,9 @@ public static class MemoryWatch
 
                 // What nobody holds any more is no use of memory.
                 GC.Collect();
-                if (used() >= most * Near && (await host.Store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State is JobState.Running or JobState.Waiting)
+                if (used() >= most * Near
+                    && (await host.Store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State is JobState.Running
+                        or JobState.Waiting)
                 {
                     await host.Store.RequestAsync(jobId, JobRequestKind.PauseForMemory, host.Me, cancellationToken).ConfigureAwait(false);
                 }

@@ -10,16 +10,19 @@ public static class NewHostKeys
     /// <param name="jobId">The job.</param>
     /// <param name="since">What was accepted before was told before.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<IReadOnlyList<string>> ReadAsync(NetBatchHost host, string jobId, DateTimeOffset since, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ReadAsync(NetBatchHost host, string jobId, DateTimeOffset since,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
         var filter = new EventFilter { JobIds = [jobId], Whats = ["hostkey"], Since = since };
         var events = await host.Store.ReadEventsAsync(filter, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         return events.Count == 0 ? [] :
         [
-            $"{Counted.Of(events.Count, "new host key")} {(events.Count == 1 ? "was" : "were")} accepted; compare and approve: Get-BatchHostKey, Approve-BatchHostKey (netbatch hostkeys list, pin).",
+            $"{Counted.Of(events.Count, "new host key")} {(events.Count == 1 ? "was" : "were")} accepted; compare and approve: "
+                + $"Get-BatchHostKey, Approve-BatchHostKey (netbatch hostkeys list, pin).",
             .. events.Take(MostNamed).Select(one => "  " + one.Text),
-            .. events.Count > MostNamed ? (string[])[$"  and {events.Count - MostNamed} more: Get-BatchEvent {jobId} (netbatch events {jobId})."] : [],
+            .. events.Count > MostNamed
+                ? (string[])[$"  and {events.Count - MostNamed} more: Get-BatchEvent {jobId} (netbatch events {jobId})."] : [],
         ];
     }
 }

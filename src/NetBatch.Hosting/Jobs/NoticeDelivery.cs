@@ -9,7 +9,8 @@ namespace NetBatch.Hosting;
 /// <param name="secrets">Where secrets come from.</param>
 /// <param name="time">The clock.</param>
 /// <param name="exit">Ends the sending.</param>
-public sealed class NoticeDelivery(IJobStore store, ConfigHistory configs, BatchNotifications notifications, SecretSources secrets, TimeProvider time, CancellationToken exit) : IAsyncDisposable
+public sealed class NoticeDelivery(IJobStore store, ConfigHistory configs, BatchNotifications notifications, SecretSources secrets,
+    TimeProvider time, CancellationToken exit) : IAsyncDisposable
 {
     /// <summary>How long the end of a process waits for notifications.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4);
@@ -32,7 +33,9 @@ public sealed class NoticeDelivery(IJobStore store, ConfigHistory configs, Batch
     }
 
     private async Task<IReadOnlyList<ConfigVersionComparison>> ChangesAsync(BatchJob job, CancellationToken cancellationToken) =>
-        job.Kind == "backup" ? await configs.ChangesOfAsync(job.Id, includeSecret: false, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false) : [];
+        job.Kind == "backup"
+            ? await configs.ChangesOfAsync(job.Id, includeSecret: false, cancellationToken).ToListAsync(cancellationToken)
+                .ConfigureAwait(false) : [];
 
     /// <summary>Lets what was being sent go, and sends what the last jobs left, for as long as an end may wait.</summary>
     public async ValueTask DisposeAsync()

@@ -22,11 +22,13 @@ internal sealed class OwnEpochs
             return null;
         }
 
-        var hasEnded = job.Owner is null && here is { IsCompletedSuccessfully: true, Result: JobState.Interrupted } && job.State != JobState.Interrupted;
+        var hasEnded = job.Owner is null && here is { IsCompletedSuccessfully: true, Result: JobState.Interrupted }
+            && job.State != JobState.Interrupted;
         return job.Owner?.Epoch > mine || hasEnded
             ? new NetBatchException(
                 ErrorCode.LeaseLost,
-                $"Another process{(job.Owner is { } owner ? $" ({owner.ProcessId} on {owner.Host})" : "")} has taken the job {job.Id} over, for this one gave no sign of life; this one sends nothing more.",
+                $"Another process{(job.Owner is { } owner ? $" ({owner.ProcessId} on {owner.Host})" : "")} has taken the job "
+                    + $"{job.Id} over, for this one gave no sign of life; this one sends nothing more.",
                 $"See how it goes there: Watch-BatchJob {job.Id} (netbatch watch {job.Id}).")
             : null;
     }

@@ -21,7 +21,8 @@ public sealed class PlatformTools
     /// What people should know of their own files, told once: each that has a former form, with the same in the form of
     /// today.
     /// </summary>
-    public IReadOnlyList<string> TakeWarnings() => Interlocked.Exchange(ref told, 1) == 0 ? [.. Catalog.Warnings, .. openFiles is null ? [] : (string[])[openFiles]] : [];
+    public IReadOnlyList<string> TakeWarnings() =>
+        Interlocked.Exchange(ref told, 1) == 0 ? [.. Catalog.Warnings, .. openFiles is null ? [] : (string[])[openFiles]] : [];
 
     internal PlatformCatalog Catalog { get; }
 

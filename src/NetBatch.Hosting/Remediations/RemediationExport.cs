@@ -9,10 +9,12 @@ namespace NetBatch.Hosting;
 /// <summary>Writes a fleet's report of changes to a file.</summary>
 public static class RemediationExport
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes it as JSON, CSV (lists with semicolons) or YAML, by the file's ending.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: another ending, or the file cannot be written.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: another ending, or the file cannot be
+    /// written.</exception>
     public static void Write(IReadOnlyList<RemediationChange> changes, string file)
     {
         ArgumentNullException.ThrowIfNull(changes);
@@ -23,9 +25,11 @@ public static class RemediationExport
             ".csv" => Csv(changes),
             ".yaml" or ".yml" => new SerializerBuilder().Build().Serialize(changes.Select(one => new Dictionary<string, object>
             {
-                ["line"] = one.Line, ["section"] = one.Section, ["device_count"] = one.DeviceCount, ["devices"] = one.Devices, ["tags"] = one.Tags,
+                ["line"] = one.Line, ["section"] = one.Section, ["device_count"] = one.DeviceCount, ["devices"] = one.Devices,
+                ["tags"] = one.Tags,
             }).ToArray()),
-            var other => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{file}' ends in '{other}', which is no form of the report.", "Use .json, .csv, .yaml or .yml."),
+            var other => throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"'{file}' ends in '{other}', which is no form of the report.", "Use .json, .csv, .yaml or .yml."),
         };
         try
         {
@@ -33,7 +37,8 @@ public static class RemediationExport
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The file '{file}' cannot be written: {problem.Message}", inner: problem);
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The file '{file}' cannot be written: {problem.Message}",
+                inner: problem);
         }
     }
 

@@ -19,14 +19,17 @@ public static class RemediationInput
     /// </summary>
     /// <param name="inventory">The inventory.</param>
     /// <param name="spec">The job, of the kind <c>remediation</c>.</param>
-    /// <param name="runningPath">A folder of files NAME.cfg (.conf, .txt), or one file; null: what no column gives is read from the device.</param>
+    /// <param name="runningPath">A folder of files NAME.cfg (.conf, .txt), or one file; null: what no column gives is read from the
+    /// device.</param>
     /// <param name="intendedPath">The same for the intended configs; one file serves all devices.</param>
     /// <param name="platform">The platform of devices that name none, or null.</param>
     /// <param name="mayWiden">Whether the batches may be larger than usual where no device is asked: nobody gave their size.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a device has no intended config, or a file cannot be read.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a device has no intended config, or a file cannot be
+    /// read.</exception>
     public static async Task<JobSpec> CompleteAsync(
-        ITargetStore inventory, JobSpec spec, string? runningPath, string? intendedPath, string? platform, bool mayWiden, CancellationToken cancellationToken)
+        ITargetStore inventory, JobSpec spec, string? runningPath, string? intendedPath, string? platform, bool mayWiden,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(spec);
@@ -34,7 +37,8 @@ public static class RemediationInput
         var intended = intendedPath is null ? null : ConfigFolder.Read(intendedPath, Endings);
         var devices = spec.Targets.Count > 0 ? spec.Targets.OfType<Device>()
             : (intended?.Names ?? []).Select(name => new Device { Id = name, Name = name, Address = name, Platform = platform });
-        var known = await inventory.ReadAsync("device", [], cancellationToken).OfType<Device>().ToDictionaryAsync(one => one.Name, StringComparer.OrdinalIgnoreCase, cancellationToken).ConfigureAwait(false);
+        var known = await inventory.ReadAsync("device", [], cancellationToken).OfType<Device>()
+            .ToDictionaryAsync(one => one.Name, StringComparer.OrdinalIgnoreCase, cancellationToken).ConfigureAwait(false);
         List<Target> targets = [];
         Dictionary<string, JsonElement> args = new(StringComparer.OrdinalIgnoreCase);
         foreach (var device in devices)
@@ -47,7 +51,8 @@ public static class RemediationInput
             }
             else if (running is not null)
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, $"'{runningPath}' has no running config of '{device.Name}'.", "Add its file NAME.cfg, or leave the path out: then the device is asked.");
+                throw new NetBatchException(ErrorCode.InvalidArgument, $"'{runningPath}' has no running config of '{device.Name}'.",
+                    "Add its file NAME.cfg, or leave the path out: then the device is asked.");
             }
 
             args[device.Name] = JsonSerializer.SerializeToElement(own);
@@ -55,7 +60,8 @@ public static class RemediationInput
         }
 
         var asks = args.Values.Any(own => !own.TryGetProperty("running", out _));
-        return spec with { Targets = targets, TargetArgs = args, Rules = mayWiden && !asks ? spec.Rules with { BatchSize = Offline } : spec.Rules };
+        return spec with { Targets = targets, TargetArgs = args,
+            Rules = mayWiden && !asks ? spec.Rules with { BatchSize = Offline } : spec.Rules };
     }
 
     private static string? Column(Device device, string column) =>
@@ -63,11 +69,13 @@ public static class RemediationInput
 
     private static Device Plain(Device device) => device with
     {
-        Labels = device.Labels.Where(label => !Same(label.Key, "runningconfig") && !Same(label.Key, "intendedconfig")).ToDictionary(StringComparer.OrdinalIgnoreCase),
+        Labels = device.Labels.Where(label => !Same(label.Key, "runningconfig") && !Same(label.Key, "intendedconfig"))
+            .ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
 
     private static bool Same(string label, string column) =>
-        string.Equals(label.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), column, StringComparison.OrdinalIgnoreCase);
+        string.Equals(label.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), column,
+            StringComparison.OrdinalIgnoreCase);
 
     // A row that gives no address of its own only names the device.
     private static Device Known(Device device, Device? kept) => kept is not null && device.Address == device.Name
@@ -110,15 +118,18 @@ internal sealed class ConfigFolder
 
         if (!Directory.Exists(path))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no file and no folder '{path}'.", "Give a folder with a file NAME.cfg for each device, or one file.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no file and no folder '{path}'.",
+                "Give a folder with a file NAME.cfg for each device, or one file.");
         }
 
         Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in Directory.EnumerateFiles(path).Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(path)
+            .Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
         {
             if (!files.TryAdd(Path.GetFileNameWithoutExtension(file), file))
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, $"'{path}' has two configs of '{Path.GetFileNameWithoutExtension(file)}'.", "Leave one of them.");
+                throw new NetBatchException(ErrorCode.InvalidArgument,
+                    $"'{path}' has two configs of '{Path.GetFileNameWithoutExtension(file)}'.", "Leave one of them.");
             }
         }
 

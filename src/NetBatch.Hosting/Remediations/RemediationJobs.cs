@@ -10,7 +10,8 @@ namespace NetBatch.Hosting;
 /// <summary>Remediations as both front doors know them: computed by one job, read, applied by a second, undone by a third.</summary>
 public sealed class RemediationJobs
 {
-    private static readonly string[] Shared = ["scope", "tagRules", "includeTags", "excludeTags", "maxDeletePercent", "allowManagementPath"];
+    private static readonly string[] Shared = ["scope", "tagRules", "includeTags", "excludeTags", "maxDeletePercent",
+        "allowManagementPath"];
 
     private readonly IJobStore store;
     private readonly PlatformCatalog platforms;
@@ -18,7 +19,8 @@ public sealed class RemediationJobs
     internal RemediationJobs(IJobStore store, PlatformCatalog platforms) => (this.store, this.platforms) = (store, platforms);
 
     /// <summary>What a job has computed, device by device, in the order of the plan.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: it is a job of another kind; a wrong scope or tag rule.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: it is a job of
+    /// another kind; a wrong scope or tag rule.</exception>
     public async IAsyncEnumerable<DeviceRemediation> ReadAsync(
         string jobId, RemediationView view, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,7 +29,8 @@ public sealed class RemediationJobs
         var rows = await RowsAsync(jobId, view, cancellationToken).ConfigureAwait(false);
         await foreach (var run in store.ReadRunsAsync(jobId, new RunFilter { Names = view.Names }, cancellationToken).ConfigureAwait(false))
         {
-            var documents = run.State == TargetState.Completed ? await DocumentsAsync(jobId, run.Number, cancellationToken).ConfigureAwait(false) : [];
+            var documents = run.State == TargetState.Completed
+                ? await DocumentsAsync(jobId, run.Number, cancellationToken).ConfigureAwait(false) : [];
             var (change, back) = documents.Count == 0 ? ([], [])
                 : view.ChoosesLines ? Chosen(spec, view, run, documents)
                 : (ConfigLines.Of(documents["remediation"]), ConfigLines.Of(documents["rollback"]));
@@ -57,12 +60,14 @@ public sealed class RemediationJobs
     /// <param name="minDevices">Only changes that at least so many devices need; from 1.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException">As for <see cref="ReadAsync"/>.</exception>
-    public async Task<IReadOnlyList<RemediationChange>> ReportAsync(string jobId, RemediationView view, int minDevices, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RemediationChange>> ReportAsync(string jobId, RemediationView view, int minDevices,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(view);
         var spec = await SpecAsync(jobId, "remediation", cancellationToken).ConfigureAwait(false);
         var report = new FleetReport();
-        await foreach (var run in store.ReadRunsAsync(jobId, new RunFilter { Names = view.Names, States = [TargetState.Completed] }, cancellationToken).ConfigureAwait(false))
+        await foreach (var run in store.ReadRunsAsync(jobId, new RunFilter { Names = view.Names, States = [TargetState.Completed] },
+            cancellationToken).ConfigureAwait(false))
         {
             var documents = await DocumentsAsync(jobId, run.Number, cancellationToken).ConfigureAwait(false);
             report.Add(run.Name, Computed(spec, view, run, documents).Change);
@@ -83,24 +88,28 @@ public sealed class RemediationJobs
     }
 
     /// <summary>The job that applies what another has computed. Its name and its rules are the caller's to set.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: the job has no line for the devices that are meant.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: the job has no line for the devices that are
+    /// meant.</exception>
     public Task<JobSpec> ApplyAsync(string jobId, ApplyOptions options, CancellationToken cancellationToken) =>
         ChangeAsync(jobId, "remediation", "apply", ["intended"], "remediation", options, cancellationToken);
 
     /// <summary>The job that undoes what another has applied. Its name and its rules are the caller's to set.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: the job has changed none of the devices that are meant.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: the job has changed none of the devices that are
+    /// meant.</exception>
     public Task<JobSpec> UndoAsync(string jobId, ApplyOptions options, CancellationToken cancellationToken) =>
         ChangeAsync(jobId, "apply", "undo", ["before", "after"], "rollback", options, cancellationToken);
 
     private async Task<JobSpec> ChangeAsync(
-        string jobId, string from, string kind, IReadOnlyList<string> texts, string lines, ApplyOptions options, CancellationToken cancellationToken)
+        string jobId, string from, string kind, IReadOnlyList<string> texts, string lines, ApplyOptions options,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         var spec = await SpecAsync(jobId, from, cancellationToken).ConfigureAwait(false);
         List<Target> targets = [];
         Dictionary<string, JsonElement> own = [];
         var seen = 0;
-        await foreach (var run in store.ReadRunsAsync(jobId, new RunFilter { Names = options.Names, States = [TargetState.Completed] }, cancellationToken).ConfigureAwait(false))
+        await foreach (var run in store.ReadRunsAsync(jobId, new RunFilter { Names = options.Names, States = [TargetState.Completed] },
+            cancellationToken).ConfigureAwait(false))
         {
             seen++;
             var documents = await DocumentsAsync(jobId, run.Number, cancellationToken).ConfigureAwait(false);
@@ -122,8 +131,10 @@ public sealed class RemediationJobs
         return targets.Count == 0
             ? throw new NetBatchException(
                 ErrorCode.NoTargets,
-                seen > 0 ? $"The job '{jobId}' has nothing to send to the {(seen == 1 ? "device that is" : $"{seen} devices that are")} meant."
-                    : options.Names.Count > 0 ? $"No device of the name '{string.Join("' or '", options.Names)}' completed in the job '{jobId}'."
+                seen > 0 ? $"The job '{jobId}' has nothing to send to the "
+                    + $"{(seen == 1 ? "device that is" : $"{seen} devices that are")} meant."
+                    : options.Names.Count > 0
+                        ? $"No device of the name '{string.Join("' or '", options.Names)}' completed in the job '{jobId}'."
                     : $"No device completed in the job '{jobId}'.",
                 "Look at it with Get-BatchRemediation, or name other devices.")
             : new JobSpec
@@ -137,7 +148,8 @@ public sealed class RemediationJobs
 
     private static JsonObject Args(JobSpec spec, string jobId, ApplyOptions options, string kind)
     {
-        var args = new JsonObject { ["job"] = jobId, ["rollbackOnFailure"] = options.RollbackOnFailure, ["revertAfter"] = options.RevertAfter, ["save"] = options.Save };
+        var args = new JsonObject { ["job"] = jobId, ["rollbackOnFailure"] = options.RollbackOnFailure,
+            ["revertAfter"] = options.RevertAfter, ["save"] = options.Save };
         if (options.Check.Count > 0)
         {
             args["check"] = new JsonArray([.. options.Check.Select(command => (JsonNode)command)]);
@@ -192,13 +204,15 @@ public sealed class RemediationJobs
             : throw new NetBatchException(
                 ErrorCode.IllegalState,
                 $"The job '{jobId}' is of the kind '{spec.Work.Kind}', not '{kind}'.",
-                kind == "apply" ? "Name the job that Deploy-BatchRemediation (netbatch apply) started." : "Name the job that New-BatchRemediation (netbatch remediate) started.");
+                kind == "apply" ? "Name the job that Deploy-BatchRemediation (netbatch apply) started."
+                    : "Name the job that New-BatchRemediation (netbatch remediate) started.");
     }
 
     private async Task<Dictionary<string, string>> DocumentsAsync(string jobId, int number, CancellationToken cancellationToken)
     {
         Dictionary<string, string> documents = new(StringComparer.Ordinal);
-        await foreach (var one in store.ReadDocumentsAsync(new DocumentFilter { JobId = jobId, Numbers = [number] }, cancellationToken).ConfigureAwait(false))
+        await foreach (var one in store.ReadDocumentsAsync(new DocumentFilter { JobId = jobId, Numbers = [number] }, cancellationToken)
+            .ConfigureAwait(false))
         {
             documents[one.Document] = one.Text;
         }
@@ -209,7 +223,8 @@ public sealed class RemediationJobs
     private async Task<Dictionary<int, object?[]>> RowsAsync(string jobId, RemediationView view, CancellationToken cancellationToken)
     {
         Dictionary<int, object?[]> rows = [];
-        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = jobId, Names = view.Names }, cancellationToken).ConfigureAwait(false))
+        await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = jobId, Names = view.Names }, cancellationToken)
+            .ConfigureAwait(false))
         {
             // The set is there before its row, and a process may be killed between the two.
             if (chunk.Rows().FirstOrDefault() is { } row)
@@ -221,7 +236,8 @@ public sealed class RemediationJobs
         return rows;
     }
 
-    private (IReadOnlyList<string> Change, IReadOnlyList<string> Back) Chosen(JobSpec spec, RemediationView view, TargetRun run, Dictionary<string, string> documents)
+    private (IReadOnlyList<string> Change, IReadOnlyList<string> Back) Chosen(JobSpec spec, RemediationView view, TargetRun run,
+        Dictionary<string, string> documents)
     {
         var computed = Computed(spec, view, run, documents);
         return (computed.Change.Commands(), computed.Back.Commands());
@@ -229,5 +245,6 @@ public sealed class RemediationJobs
 
     private ComputedRemediation Computed(JobSpec spec, RemediationView view, TargetRun run, Dictionary<string, string> documents) =>
         ComputedRemediation.Of(
-            platforms.Config((run.Target as Device)?.Platform ?? ""), spec.Work.Args, documents["running"], documents["intended"], view.Scope, view.TagRules, view.IncludeTags, view.ExcludeTags);
+            platforms.Config((run.Target as Device)?.Platform ?? ""), spec.Work.Args, documents["running"], documents["intended"],
+            view.Scope, view.TagRules, view.IncludeTags, view.ExcludeTags);
 }

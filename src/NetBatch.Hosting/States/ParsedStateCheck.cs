@@ -10,7 +10,8 @@ internal sealed class ParsedStateCheck(IOutputParser parser) : IStateCheck
 
     public IReadOnlyList<string> Lost(string? platform, string command, string before, string after) =>
     [
-        .. StateCheck.Compare(Capture(platform, command, before), Capture(platform, command, after), null, null, missingIsEmpty: true).Differences
+        .. StateCheck.Compare(Capture(platform, command, before), Capture(platform, command, after), null, null,
+            missingIsEmpty: true).Differences
             .Where(one => one.Change != "Added")
             .Select(one => $"{one.Key} {(one.Difference.Length > 0 ? one.Difference : "is gone")}"),
     ];

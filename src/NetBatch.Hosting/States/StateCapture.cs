@@ -15,7 +15,8 @@ public sealed class StateCapture
     /// <param name="store">Where they are kept.</param>
     /// <param name="filter">Which.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: the job has no rows.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>; <see cref="ErrorCode.IllegalState"/>: the job has no
+    /// rows.</exception>
     public static async Task<StateCapture> OfJobAsync(IJobStore store, RowFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -31,7 +32,8 @@ public sealed class StateCapture
             capture.Begin(chunk.Name, chunk.Command, chunk.Set.Keys ?? []);
             foreach (var row in chunk.Rows())
             {
-                capture.Add(chunk.Name, chunk.Command, [.. chunk.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                capture.Add(chunk.Name, chunk.Command,
+                    [.. chunk.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
             }
         }
 
@@ -75,7 +77,8 @@ public sealed class StateCapture
 
     internal ParsedTable TableOf((string Device, string Command) place) =>
         tables.TryGetValue(place, out var table)
-            ? new ParsedTable(table.Header, [.. table.Keys.Where(key => table.Header.Contains(key, StringComparer.OrdinalIgnoreCase))], table.Rows, [])
+            ? new ParsedTable(table.Header, [.. table.Keys.Where(key => table.Header.Contains(key, StringComparer.OrdinalIgnoreCase))],
+                table.Rows, [])
             : new ParsedTable([], [], [], []);
 
     private static object? Cell(TemplateRecord row, string column)
@@ -118,7 +121,8 @@ public sealed class StateCapture
         public static readonly PlaceComparer Instance = new();
 
         public bool Equals((string Device, string Command) one, (string Device, string Command) other) =>
-            string.Equals(one.Device, other.Device, StringComparison.OrdinalIgnoreCase) && string.Equals(one.Command, other.Command, StringComparison.OrdinalIgnoreCase);
+            string.Equals(one.Device, other.Device, StringComparison.OrdinalIgnoreCase)
+                && string.Equals(one.Command, other.Command, StringComparison.OrdinalIgnoreCase);
 
         public int GetHashCode((string Device, string Command) place) => HashCode.Combine(
             StringComparer.OrdinalIgnoreCase.GetHashCode(place.Device), StringComparer.OrdinalIgnoreCase.GetHashCode(place.Command));

@@ -21,7 +21,8 @@ public sealed record StateDifference(
 
 /// <summary>Two captures compared.</summary>
 /// <param name="Differences">What differs, device by device.</param>
-/// <param name="NotCompared">Devices and commands that only one capture has, as sentences: that they could not be looked at is no change.</param>
+/// <param name="NotCompared">Devices and commands that only one capture has, as sentences: that they could not be looked at is no
+/// change.</param>
 /// <param name="Compared">How many tables were compared.</param>
 public sealed record StateCheckResult(IReadOnlyList<StateDifference> Differences, IReadOnlyList<string> NotCompared, int Compared);
 
@@ -33,7 +34,8 @@ public static class StateCheck
     /// <param name="after">The later.</param>
     /// <param name="keys">Columns that tell rows apart; null: those that the templates declare, else whole rows are compared.</param>
     /// <param name="ignored">Columns not to compare; null: ages, timers and counters, which change by themselves.</param>
-    /// <param name="missingIsEmpty">A table that one capture does not have counts as one without rows: for captures that cannot tell the two apart.</param>
+    /// <param name="missingIsEmpty">A table that one capture does not have counts as one without rows: for captures that cannot tell the
+    /// two apart.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a key is no column.</exception>
     public static StateCheckResult Compare(
         StateCapture before, StateCapture after, IReadOnlyList<string>? keys, IReadOnlyList<string>? ignored, bool missingIsEmpty)
@@ -63,7 +65,8 @@ public static class StateCheck
         return new StateCheckResult(differences, missing, compared);
     }
 
-    private static IReadOnlyList<StateChange> Compare(ParsedTable before, ParsedTable after, IReadOnlyList<string>? keys, IReadOnlyList<string>? ignored)
+    private static IReadOnlyList<StateChange> Compare(ParsedTable before, ParsedTable after, IReadOnlyList<string>? keys,
+        IReadOnlyList<string>? ignored)
     {
         try
         {
@@ -71,7 +74,8 @@ public static class StateCheck
         }
         catch (ArgumentException wrong)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, wrong.Message.Split(" (Parameter")[0] + ".", "Give columns that the rows have.", wrong);
+            throw new NetBatchException(ErrorCode.InvalidArgument, wrong.Message.Split(" (Parameter")[0] + ".",
+                "Give columns that the rows have.", wrong);
         }
     }
 
@@ -87,7 +91,8 @@ public static class StateCheck
     private static KeyValuePair<string, object?>[]? Cells(TemplateRecord? row) =>
         row is null ? null : [.. row.Header.Select((name, index) => KeyValuePair.Create(name, Shown(row.Cells[index])))];
 
-    private static object? Shown(object? cell) => cell is IReadOnlyList<object?> list ? new TextCells([.. list.Select(one => one as string ?? "")]) : cell;
+    private static object? Shown(object? cell) =>
+        cell is IReadOnlyList<object?> list ? new TextCells([.. list.Select(one => one as string ?? "")]) : cell;
 
     private static string Text(object? cell) => ValueText.Of(Shown(cell));
 }

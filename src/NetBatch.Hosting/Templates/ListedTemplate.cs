@@ -9,7 +9,8 @@ public sealed class ListedTemplate
 
     internal ListedTemplate(TemplateSet collection, IndexEntry entry)
     {
-        (Platform, Command, FullCommand, Collection, Files) = (entry.Platform, entry.Command, entry.FullCommand, collection.Name, entry.Templates);
+        (Platform, Command, FullCommand, Collection, Files) =
+            (entry.Platform, entry.Command, entry.FullCommand, collection.Name, entry.Templates);
         // A library has a thousand of them and most are only listed by their names.
         content = new(() => Read(collection, entry));
     }

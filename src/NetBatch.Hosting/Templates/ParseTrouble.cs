@@ -21,7 +21,8 @@ public sealed record ParseTrouble(string Command, string Reason, IReadOnlyList<s
         // A rejected command is told as such.
         var filter = new ResultFilter
         {
-            JobId = which.JobId, ParseFailed = true, Failed = false, WithOutput = false, Names = which.Names, Batches = which.Batches, Commands = which.Commands,
+            JobId = which.JobId, ParseFailed = true, Failed = false, WithOutput = false, Names = which.Names, Batches = which.Batches,
+            Commands = which.Commands,
         };
         await foreach (var result in store.ReadResultsAsync(filter, cancellationToken).ConfigureAwait(false))
         {
@@ -41,6 +42,7 @@ public sealed record ParseTrouble(string Command, string Reason, IReadOnlyList<s
     public override string ToString()
     {
         var names = string.Join(", ", Devices.Take(MostNames));
-        return $"'{Command}' on {(Devices.Count > MostNames ? $"{names} and {Devices.Count - MostNames} more" : names)} gave no rows; the output is kept. {Reason}";
+        return $"'{Command}' on {(Devices.Count > MostNames ? $"{names} and {Devices.Count - MostNames} more" : names)} gave no rows; "
+            + $"the output is kept. {Reason}";
     }
 }

@@ -15,7 +15,8 @@ public sealed class TemplateDesk(string store)
     /// <summary>The templates in the order in which they are asked.</summary>
     /// <param name="folders">Folders that are asked before all others.</param>
     /// <param name="platforms">Only those of these platforms; empty: of all.</param>
-    /// <param name="command">Only those that parse this command, as it would be sent; with one platform only the one that is used. Null: all.</param>
+    /// <param name="command">Only those that parse this command, as it would be sent; with one platform only the one that is used. Null:
+    /// all.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidTemplate"/>: a folder has no index, or it is refused.</exception>
     public IEnumerable<ListedTemplate> List(IReadOnlyList<string> folders, IReadOnlyList<string> platforms, string? command) =>
         parser.Library(folders).List(platforms, command).Select(one => new ListedTemplate(one.Collection, one.Entry));
@@ -27,11 +28,14 @@ public sealed class TemplateDesk(string store)
     {
         ArgumentNullException.ThrowIfNull(platforms);
         return platforms
-            .Where(platform => !NetBatchHost.BuiltInPlatforms.Contains(platform, StringComparer.OrdinalIgnoreCase) && !List(folders, [platform], null).Any())
-            .Select(platform => new NetBatchException(ErrorCode.InvalidArgument, $"There is no platform '{platform}'.", "Get-BatchParseTemplate (netbatch templates) lists what can be parsed, with its platforms."));
+            .Where(platform => !NetBatchHost.BuiltInPlatforms.Contains(platform, StringComparer.OrdinalIgnoreCase)
+                && !List(folders, [platform], null).Any())
+            .Select(platform => new NetBatchException(ErrorCode.InvalidArgument, $"There is no platform '{platform}'.",
+                "Get-BatchParseTemplate (netbatch templates) lists what can be parsed, with its platforms."));
     }
 
-    /// <summary>A template as a job may keep it: one of a collection by its name, a file by its full path; null where none was given.</summary>
+    /// <summary>A template as a job may keep it: one of a collection by its name, a file by its full path; null where none was
+    /// given.</summary>
     /// <param name="template">What was typed.</param>
     /// <param name="fullPath">Where a path leads from where it was typed.</param>
     public static string? Named(string? template, Func<string, string> fullPath)
@@ -50,7 +54,8 @@ public sealed class TemplateDesk(string store)
     /// <param name="request">What it is, and so by which template it is parsed.</param>
     /// <param name="text">What the device printed.</param>
     /// <param name="device">Whose it is, to be named in errors; or null.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the request names neither platform and command nor a template;
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the request names neither platform and command nor a
+    /// template;
     /// <see cref="ErrorCode.InvalidTemplate"/>: there is no template, it is refused, or it refuses the text.</exception>
     public (RowSet Set, IReadOnlyList<object?[]> Rows) Parse(ParseRequest request, string text, string? device = null)
     {
@@ -61,7 +66,8 @@ public sealed class TemplateDesk(string store)
             : throw new NetBatchException(
                 ErrorCode.InvalidTemplate,
                 device is null ? parsed.Problem! : $"{device}: {parsed.Problem}",
-                "List the templates with Get-BatchParseTemplate (netbatch templates); Test-BatchParseTemplate (netbatch parse --explain) shows line by line what one does.");
+                "List the templates with Get-BatchParseTemplate (netbatch templates); Test-BatchParseTemplate (netbatch parse "
+                    + "--explain) shows line by line what one does.");
     }
 
     /// <summary>What the first template of a request does with each line of a text.</summary>
@@ -84,18 +90,20 @@ public sealed class TemplateDesk(string store)
             ? CollectionCheck.Run(
                 path,
                 templates ?? Environment.GetEnvironmentVariable(FolderVariable)
-                    ?? throw new NetBatchException(ErrorCode.InvalidArgument, "A folder of fixtures needs a folder of templates.", $"Give --templates DIR, or set {FolderVariable}."))
+                    ?? throw new NetBatchException(ErrorCode.InvalidArgument, "A folder of fixtures needs a folder of templates.",
+                        $"Give --templates DIR, or set {FolderVariable}."))
             : VectorCheck.Run(path);
         outcome.Write(report);
         return outcome.Succeeded;
     }
 
     /// <summary>
-    /// What asks a folder first (the one beside the store where none is named), then that of <see cref="FolderVariable"/>, then the built-in
-    /// templates. A host may live for days: both are looked at again at each use.
+    /// What asks a folder first (the one beside the store where none is named), then that of <see cref="FolderVariable"/>, then the
+    /// built-in templates. A host may live for days: both are looked at again at each use.
     /// </summary>
     internal static TemplateParser Parser(string? folder, string store, TimeProvider time, PlatformCatalog platforms) =>
-        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)), new TemplateOptions { Time = time }, platforms);
+        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)),
+            new TemplateOptions { Time = time }, platforms);
 
     private static void Demand(ParseRequest request)
     {
@@ -103,7 +111,8 @@ public sealed class TemplateDesk(string store)
         if (request.Template is null && (string.IsNullOrEmpty(request.Platform) || string.IsNullOrEmpty(request.Command)))
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, "Which template parses this is not known.", "Give -Platform and -Command (--platform and --command), or -Template (--template).");
+                ErrorCode.InvalidArgument, "Which template parses this is not known.",
+                "Give -Platform and -Command (--platform and --command), or -Template (--template).");
         }
     }
 

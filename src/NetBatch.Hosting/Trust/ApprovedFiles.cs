@@ -1,8 +1,8 @@
 namespace NetBatch.Hosting;
 
 /// <summary>
-/// The user's own files beside a store: platforms, services, templates. Where others can write there too, only copies of what this account has
-/// approved are read, from a folder of its own: what was looked at is what is used, whatever becomes of the file.
+/// The user's own files beside a store: platforms, services, templates. Where others can write there too, only copies of what this account
+/// has approved are read, from a folder of its own: what was looked at is what is used, whatever becomes of the file.
 /// </summary>
 internal static class ApprovedFiles
 {
@@ -25,8 +25,10 @@ internal static class ApprovedFiles
     public static IEnumerable<SharedContent> List(string store) => Folders.SelectMany(name =>
     {
         var beside = Beside(store, name);
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, MaxRecursionDepth = 4 };
-        return !Directory.Exists(beside) || FileFacts.Of(beside) is not { IsFolder: true } ? [] : Directory.EnumerateFiles(beside, "*", options)
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint,
+            MaxRecursionDepth = 4 };
+        return !Directory.Exists(beside) || FileFacts.Of(beside) is not { IsFolder: true } ? []
+            : Directory.EnumerateFiles(beside, "*", options)
             .Where(file => FileFacts.Of(file) is { IsFile: true } && new FileInfo(file).Length <= Largest)
             .Order(StringComparer.Ordinal)
             .Select(file => Read(store, name, Path.GetRelativePath(beside, file)));
@@ -37,15 +39,18 @@ internal static class ApprovedFiles
     {
         string[] open = OthersCanWrite(store) ? [.. List(store).Where(one => !one.IsApproved).Select(one => $"{one.Sort}/{one.Name}")] : [];
         return open.Length == 0 ? null
-            : $"{Counted.Of(open.Length, "file")} beside the store that others can write {(open.Length == 1 ? "is" : "are")} not used before this account approves "
-            + $"{(open.Length == 1 ? "it" : "them")}: {string.Join(", ", open.Take(5))}{(open.Length > 5 ? ", ..." : "")}. Approve-BatchTrust (netbatch trust approve).";
+            : $"{Counted.Of(open.Length, "file")} beside the store that others can write {(open.Length == 1 ? "is" : "are")} not used "
+                + $"before this account approves "
+            + $"{(open.Length == 1 ? "it" : "them")}: {string.Join(", ", open.Take(5))}"
+            + $"{(open.Length > 5 ? ", ..." : "")}. Approve-BatchTrust (netbatch trust approve).";
     }
 
     /// <summary>Approves a file as it was shown.</summary>
     public static void Approve(string store, SharedContent shown)
     {
         var own = PrivateStorage.Of(store) ?? throw new NetBatchException(
-            ErrorCode.ApprovalRefused, "This account has no folder that nobody else can write, so that nothing can be approved for later.", "Set XDG_DATA_HOME to a folder of yours alone.");
+            ErrorCode.ApprovalRefused, "This account has no folder that nobody else can write, so that nothing can be approved for later.",
+            "Set XDG_DATA_HOME to a folder of yours alone.");
         var path = Path.GetFullPath(Path.Combine(own, shown.Sort, shown.Name));
         if (!path.StartsWith(own + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
@@ -60,7 +65,8 @@ internal static class ApprovedFiles
     {
         var text = File.ReadAllText(Path.Combine(Beside(store, folder), name));
         var copy = Path.Combine(FolderOf(store, folder), name);
-        var by = FileFacts.Of(Path.Combine(Beside(store, folder), name)) is { } facts ? FormattableString.Invariant($"account {facts.Owner}") : "";
+        var by = FileFacts.Of(Path.Combine(Beside(store, folder), name)) is { } facts
+            ? FormattableString.Invariant($"account {facts.Owner}") : "";
         return new SharedContent(folder, name, by, File.Exists(copy) && File.ReadAllText(copy) == text, text);
     }
 

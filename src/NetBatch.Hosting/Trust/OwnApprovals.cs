@@ -7,7 +7,8 @@ namespace NetBatch.Hosting;
 /// What this account has approved of stores that others can write too, as hashes in a file of its own: nobody else can add to it.
 /// May be used by several threads; other processes of the account see what is added.
 /// </summary>
-/// <param name="folder">The account's private folder, made when it is first asked for; null: it has none, and what is approved holds for this process alone.</param>
+/// <param name="folder">The account's private folder, made when it is first asked for; null: it has none, and what is approved holds for
+/// this process alone.</param>
 internal sealed class OwnApprovals(Lazy<string?> folder) : IContentApproval
 {
     private readonly Lock gate = new();

@@ -7,7 +7,8 @@ namespace NetBatch.Hosting;
 internal static class PrivateStorage
 {
     /// <summary>
-    /// The folder for a store, made where it is missing: <c>netbatch/approved</c> in the data folder, else in XDG_RUNTIME_DIR, else a folder with
+    /// The folder for a store, made where it is missing: <c>netbatch/approved</c> in the data folder, else in XDG_RUNTIME_DIR, else a
+    /// folder with
     /// the account's number in the temporary folder; null where each of them could be another account's.
     /// </summary>
     public static string? Of(string store)
@@ -29,7 +30,8 @@ internal static class PrivateStorage
     /// <summary>Adds lines to a file of the account's own, whole.</summary>
     public static void Append(string path, string lines)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite,
+            BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -14,7 +14,8 @@ public sealed class SharedContents
     public bool IsShared => host.Store.Definitions.Approval is not null;
 
     /// <summary>Everything that needs an approval; nothing where the store is the own account's alone.</summary>
-    public async IAsyncEnumerable<SharedContent> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SharedContent> ListAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (host.Store.Definitions.Approval is not { } approval)
         {
@@ -57,18 +58,24 @@ public sealed class SharedContents
 
     /// <summary>Contents of a sort by name, to be looked at and approved.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: nothing of that sort and name stands here.</exception>
-    public async Task<IReadOnlyList<SharedContent>> MatchingAsync(string sort, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SharedContent>> MatchingAsync(string sort, IReadOnlyList<string> names,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
         if (sort == "job")
         {
-            return await names.ToAsyncEnumerable().Select(async (string id, CancellationToken cut) => await JobAsync(id, cut).ConfigureAwait(false)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return await names.ToAsyncEnumerable()
+                .Select(async (string id, CancellationToken cut) => await JobAsync(id, cut).ConfigureAwait(false))
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var found = await ListAsync(cancellationToken).Where(one => one.Sort == sort && Wildcard.MatchesAny(names, one.Name)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = await ListAsync(cancellationToken).Where(one => one.Sort == sort && Wildcard.MatchesAny(names, one.Name))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
         return found.Count > 0 ? found : throw new NetBatchException(
-            ErrorCode.InvalidArgument, $"There is nothing of the sort '{sort}' named {string.Join(", ", names.Select(name => $"'{name}'"))} that needs an approval.",
-            IsShared ? $"Sorts are {string.Join(", ", (string[])[.. Sorts, .. Kinds, .. ApprovedFiles.Folders])} and job." : "Nobody else can write this store: all that stands in it is this account's own.");
+            ErrorCode.InvalidArgument,
+            $"There is nothing of the sort '{sort}' named {string.Join(", ", names.Select(name => $"'{name}'"))} that needs an approval.",
+            IsShared ? $"Sorts are {string.Join(", ", (string[])[.. Sorts, .. Kinds, .. ApprovedFiles.Folders])} and job."
+                : "Nobody else can write this store: all that stands in it is this account's own.");
     }
 
     /// <summary>Approves a content as it was shown, for this account alone.</summary>
@@ -85,7 +92,8 @@ public sealed class SharedContents
         }
     }
 
-    /// <summary>Refuses targets that stand in the shared inventory as somebody else has written them: their addresses say where secrets go.</summary>
+    /// <summary>Refuses targets that stand in the shared inventory as somebody else has written them: their addresses say where secrets
+    /// go.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.ApprovalRequired"/>.</exception>
     internal async Task EnsureTargetsAsync(IReadOnlyList<Target> targets, CancellationToken cancellationToken)
     {
@@ -94,12 +102,16 @@ public sealed class SharedContents
             return;
         }
 
-        var used = targets.SelectMany(target => target is Pipeline pipeline ? ((Target?[])[pipeline.Database, pipeline.Source]).OfType<Target>() : [target]).ToLookup(target => target.Kind);
+        var used = targets.SelectMany(target =>
+            target is Pipeline pipeline ? ((Target?[])[pipeline.Database, pipeline.Source]).OfType<Target>() : [target])
+            .ToLookup(target => target.Kind);
         foreach (var kind in used)
         {
-            var byName = kind.DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
+            var byName = kind.DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
             List<Target> kept = [];
-            await foreach (var target in host.Store.Targets.ReadAsync(kind.Key, [.. byName.Keys.Where(name => !Wildcard.Has(name))], cancellationToken).ConfigureAwait(false))
+            await foreach (var target in host.Store.Targets.ReadAsync(kind.Key, [.. byName.Keys.Where(name => !Wildcard.Has(name))],
+                cancellationToken).ConfigureAwait(false))
             {
                 if (byName.TryGetValue(target.Name, out var one) && IsSameWay(one, target))
                 {
@@ -115,7 +127,8 @@ public sealed class SharedContents
     private static bool IsSameWay(Target used, Target kept) => (used, kept) switch
     {
         (Device one, Device other) => one.Address == other.Address && one.Port == other.Port,
-        (DatabaseInstance one, DatabaseInstance other) => StoredForm.Write(one with { Credential = null, Labels = other.Labels }) == StoredForm.Write(other with { Credential = null }),
+        (DatabaseInstance one, DatabaseInstance other) =>
+            StoredForm.Write(one with { Credential = null, Labels = other.Labels }) == StoredForm.Write(other with { Credential = null }),
         _ => true,
     };
 }

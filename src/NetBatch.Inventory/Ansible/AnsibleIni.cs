@@ -28,7 +28,8 @@ internal static class AnsibleIni
                 group.Defined = true;
                 if (section is not ("hosts" or "vars" or "children"))
                 {
-                    problems.Add(number, null, $"a section ends in {QuotedText.Of(section)}.", "Write [group], [group:vars] or [group:children].");
+                    problems.Add(number, null, $"a section ends in {QuotedText.Of(section)}.",
+                        "Write [group], [group:vars] or [group:children].");
                     section = "unknown";
                 }
             }
@@ -81,7 +82,8 @@ internal static class AnsibleIni
             if (equals <= 0)
             {
                 // Not quoted: the second half of a password with a space would stand here.
-                problems.Add(number, null, "a word behind the host is no variable.", "Write name=value, with quotes around a value with spaces.");
+                problems.Add(number, null, "a word behind the host is no variable.",
+                    "Write name=value, with quotes around a value with spaces.");
                 return;
             }
 

@@ -46,7 +46,8 @@ internal sealed class AnsibleInventory(ProblemList problems)
     {
         if (HostRange.Expand(pattern) is not { } expanded)
         {
-            problems.Add(line, null, $"the host range {QuotedText.Of(pattern)} cannot be used.", $"Write r[1:20], r[01:20], r[a:f] or r[1:20:2], at most {HostRange.Most} hosts.");
+            problems.Add(line, null, $"the host range {QuotedText.Of(pattern)} cannot be used.",
+                $"Write r[1:20], r[01:20], r[a:f] or r[1:20:2], at most {HostRange.Most} hosts.");
             return;
         }
 
@@ -85,7 +86,8 @@ internal sealed class AnsibleInventory(ProblemList problems)
         {
             if (Depth(group.Name, parents, depths, []) is null)
             {
-                problems.Add(group.Line, null, $"the group {QuotedText.Of(group.Name)} is inside itself.", "Remove it from the children of the groups inside it.");
+                problems.Add(group.Line, null, $"the group {QuotedText.Of(group.Name)} is inside itself.",
+                    "Remove it from the children of the groups inside it.");
                 return [];
             }
         }
@@ -114,7 +116,8 @@ internal sealed class AnsibleInventory(ProblemList problems)
         }
 
         var vars = new Dictionary<string, Field>(StringComparer.Ordinal);
-        var ordered = groups.Where(this.groups.ContainsKey).OrderBy(group => depths[group]).ThenBy(group => group, StringComparer.Ordinal).ToList();
+        var ordered = groups.Where(this.groups.ContainsKey).OrderBy(group => depths[group]).ThenBy(group => group, StringComparer.Ordinal)
+            .ToList();
         var all = ordered.SelectMany(group => this.groups[group].Vars)
             .Concat(ordered.SelectMany(group => this.groups[group].FileVars))
             .Concat(own)
@@ -125,9 +128,11 @@ internal sealed class AnsibleInventory(ProblemList problems)
         }
 
         var named = ordered.Where(group => group is not (All or Ungrouped)).ToList();
-        var address = vars.GetValueOrDefault("ansible_host") ?? vars.GetValueOrDefault("ansible_ssh_host") ?? new Field("ansible_host", name, line);
+        var address = vars.GetValueOrDefault("ansible_host") ?? vars.GetValueOrDefault("ansible_ssh_host")
+            ?? new Field("ansible_host", name, line);
         List<Field> fields = [new("name", name, line), address with { Name = "address" }];
-        fields.AddRange(vars.Values.Where(field => field.Name is not ("ansible_host" or "ansible_ssh_host")).Select(AsField).OfType<Field>());
+        fields.AddRange(vars.Values.Where(field => field.Name is not ("ansible_host" or "ansible_ssh_host")).Select(AsField)
+            .OfType<Field>());
         if (!vars.ContainsKey("group") && direct.Find(group => group is not (All or Ungrouped)) is { } first)
         {
             fields.Add(new Field("group", first, line));
@@ -137,7 +142,8 @@ internal sealed class AnsibleInventory(ProblemList problems)
         var unknown = fields.Where(field => IsTemplate(field) || IsEncrypted(field)).ToList();
         foreach (var field in unknown)
         {
-            var what = IsEncrypted(field) ? "the value is encrypted by ansible-vault, which is not asked." : "a template stands here; templates are not worked out.";
+            var what = IsEncrypted(field) ? "the value is encrypted by ansible-vault, which is not asked."
+                : "a template stands here; templates are not worked out.";
             problems.Add(field.Line, field.Name, what, "Write the value itself.", source: field.Source);
         }
 
@@ -148,21 +154,24 @@ internal sealed class AnsibleInventory(ProblemList problems)
     private static Field? AsField(Field field)
     {
         var kind = FieldNames.Classify(field.Name).Kind;
-        // "{{ vault_password }}" is no secret but the name of one, which only Ansible can look up; an encrypted value is none for anybody else.
+        // "{{ vault_password }}" is no secret but the name of one, which only Ansible can look up; an encrypted value is none for anybody
+        // else.
         var isTemplate = IsTemplate(field) || IsEncrypted(field);
         if (kind is FieldKind.Label or FieldKind.Secret)
         {
             return isTemplate ? null : field;
         }
 
-        var ofApplication = kind is FieldKind.Name or FieldKind.HostLike or FieldKind.Address or FieldKind.Id or FieldKind.Port or FieldKind.User
+        var ofApplication = kind is FieldKind.Name or FieldKind.HostLike or FieldKind.Address or FieldKind.Id or FieldKind.Port
+            or FieldKind.User
             && !field.Name.StartsWith("ansible_", StringComparison.Ordinal);
         return !ofApplication ? field : isTemplate ? null : field with { Name = FieldNames.LabelPrefix + field.Name };
     }
 
     private static bool IsTemplate(Field field) => Values.Text(field.Value)?.Contains("{{", StringComparison.Ordinal) == true;
 
-    private static bool IsEncrypted(Field field) => Values.Text(field.Value)?.TrimStart().StartsWith("$ANSIBLE_VAULT;", StringComparison.Ordinal) == true;
+    private static bool IsEncrypted(Field field) =>
+        Values.Text(field.Value)?.TrimStart().StartsWith("$ANSIBLE_VAULT;", StringComparison.Ordinal) == true;
 
     // Steps from the outermost group, or null inside a circle.
     private static int? Depth(string name, ILookup<string, string> parents, Dictionary<string, int> known, HashSet<string> path)

@@ -86,7 +86,8 @@ internal static class AnsibleList
         return names;
     }
 
-    private static List<Field> Variables(MapNode map) => [.. map.Entries.Select(entry => new Field(entry.Key, NodeRows.Plain(Unwrapped(entry.Value)), entry.Line))];
+    private static List<Field> Variables(MapNode map) =>
+        [.. map.Entries.Select(entry => new Field(entry.Key, NodeRows.Plain(Unwrapped(entry.Value)), entry.Line))];
 
     // Values that are encrypted, or that came from outside, stand in an object of their own.
     private static DataNode Unwrapped(DataNode value) =>

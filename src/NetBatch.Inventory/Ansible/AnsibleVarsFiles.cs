@@ -51,7 +51,8 @@ internal static class AnsibleVarsFiles
             if (YamlNodes.Read(text, own) is MapNode map)
             {
                 fields.AddRange(map.Entries
-                    .Where(entry => entry.Key.StartsWith("ansible_", StringComparison.Ordinal) && FieldNames.Classify(entry.Key).Kind != FieldKind.Label)
+                    .Where(entry => entry.Key.StartsWith("ansible_", StringComparison.Ordinal)
+                        && FieldNames.Classify(entry.Key).Kind != FieldKind.Label)
                     .Select(entry => new Field(entry.Key, NodeRows.Plain(entry.Value), entry.Line, source)));
             }
 
@@ -72,7 +73,9 @@ internal static class AnsibleVarsFiles
 
         var whole = Path.Combine(folder, name);
         var inside = Directory.Exists(whole)
-            ? Directory.EnumerateFiles(whole).Where(path => Endings.Contains(Path.GetExtension(path).ToLowerInvariant()) && Path.GetFileName(path)[0] != '.').Order(StringComparer.Ordinal)
+            ? Directory.EnumerateFiles(whole)
+                .Where(path => Endings.Contains(Path.GetExtension(path).ToLowerInvariant()) && Path.GetFileName(path)[0] != '.')
+                .Order(StringComparer.Ordinal)
             : Enumerable.Empty<string>();
         return Endings.Select(ending => whole + ending).Where(File.Exists).Concat(inside);
     }

@@ -12,7 +12,9 @@ internal static class AnsibleYaml
         root is MapNode map
         && map.Entries.Any(entry => entry.Value is MapNode { Entries.Count: > 0 })
         && map.Entries.All(entry => entry.Value is ScalarNode { Text: null }
-            || (entry.Value is MapNode group && group.Entries.All(part => part.Key is "hosts" or "vars" or "children" && part.Value is MapNode or ScalarNode { Text: null })));
+            || (entry.Value is MapNode group
+                && group.Entries.All(part =>
+                    part.Key is "hosts" or "vars" or "children" && part.Value is MapNode or ScalarNode { Text: null })));
 
     public static AnsibleInventory Read(DataNode? root, ProblemList problems)
     {
@@ -44,7 +46,8 @@ internal static class AnsibleYaml
             }
             else if (entry.Value is not ScalarNode { Text: null })
             {
-                problems.Add(entry.Line, entry.Key, "a group's hosts, vars or children belong here.", "Write one of them below the group's name.");
+                problems.Add(entry.Line, entry.Key, "a group's hosts, vars or children belong here.",
+                    "Write one of them below the group's name.");
             }
         }
     }
@@ -94,5 +97,6 @@ internal static class AnsibleYaml
         }
     }
 
-    private static List<Field> Fields(MapNode map) => [.. map.Entries.Select(entry => new Field(entry.Key, NodeRows.Plain(entry.Value), entry.Line))];
+    private static List<Field> Fields(MapNode map) =>
+        [.. map.Entries.Select(entry => new Field(entry.Key, NodeRows.Plain(entry.Value), entry.Line))];
 }

@@ -18,7 +18,8 @@ internal static partial class HostRange
         {
             var literal = pattern[at..range.Index];
             at = range.Index + range.Length;
-            if (Items(range.Groups[1].Value, range.Groups[2].Value, range.Groups[3].Value) is not { } items || (long)names.Count * items.Count > Most)
+            if (Items(range.Groups[1].Value, range.Groups[2].Value, range.Groups[3].Value) is not { } items
+                || (long)names.Count * items.Count > Most)
             {
                 return null;
             }
@@ -46,15 +47,18 @@ internal static partial class HostRange
 
     private static List<string>? Items(string first, string last, string stepText)
     {
-        if (!int.TryParse(stepText.Length == 0 ? "1" : stepText, NumberStyles.None, CultureInfo.InvariantCulture, out var step) || step == 0)
+        if (!int.TryParse(stepText.Length == 0 ? "1" : stepText, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            || step == 0)
         {
             return null;
         }
 
         if (char.IsAsciiLetter(first[0]) || char.IsAsciiLetter(last[0]))
         {
-            return first.Length == 1 && last.Length == 1 && char.IsAsciiLetter(first[0]) && char.IsAsciiLetter(last[0]) && char.IsAsciiLetterLower(first[0]) == char.IsAsciiLetterLower(last[0]) && first[0] <= last[0]
-                ? [.. Enumerable.Range(0, ((last[0] - first[0]) / step) + 1).Select(index => ((char)(first[0] + (index * step))).ToString())]
+            return first.Length == 1 && last.Length == 1 && char.IsAsciiLetter(first[0]) && char.IsAsciiLetter(last[0])
+                && char.IsAsciiLetterLower(first[0]) == char.IsAsciiLetterLower(last[0]) && first[0] <= last[0]
+                ? [.. Enumerable.Range(0, ((last[0] - first[0]) / step) + 1)
+                    .Select(index => ((char)(first[0] + (index * step))).ToString())]
                 : null;
         }
 
@@ -69,7 +73,8 @@ internal static partial class HostRange
         var width = first.Length > 1 && first[0] == '0' ? first.Length : 0;
         return width > 0 && last.Length != width
             ? null
-            : [.. Enumerable.Range(0, ((to - from) / step) + 1).Select(index => (from + (index * step)).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'))];
+            : [.. Enumerable.Range(0, ((to - from) / step) + 1)
+                .Select(index => (from + (index * step)).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'))];
     }
 
     [GeneratedRegex(@"\[(\d+|[A-Za-z]):(\d+|[A-Za-z])(?::(\d+))?\]")]

@@ -22,7 +22,8 @@ internal static class IniWords
                 }
                 else
                 {
-                    word.Append(character == '\\' && quote == '"' && at + 1 < line.Length && line[at + 1] is '"' or '\\' ? line[++at] : character);
+                    word.Append(character == '\\' && quote == '"' && at + 1 < line.Length && line[at + 1] is '"' or '\\' ? line[++at]
+                        : character);
                 }
             }
             else if (char.IsWhiteSpace(character))

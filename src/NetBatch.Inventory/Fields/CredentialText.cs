@@ -29,12 +29,14 @@ internal static class CredentialText
 
         if (credential is null)
         {
-            return user is null || bag.Of(FieldKind.Credential).Count > 0 ? null : new CredentialReference(CredentialSource.Agent, null, user);
+            return user is null || bag.Of(FieldKind.Credential).Count > 0 ? null
+                : new CredentialReference(CredentialSource.Agent, null, user);
         }
 
         if (user is not null && credential.UserName is not null && user != credential.UserName)
         {
-            bag.Wrong(bag.Of(FieldKind.Credential)[0], "the user name in the credential differs from the row's own.", "Write it in one place.");
+            bag.Wrong(bag.Of(FieldKind.Credential)[0], "the user name in the credential differs from the row's own.",
+                "Write it in one place.");
             return null;
         }
 
@@ -45,19 +47,22 @@ internal static class CredentialText
     public static CredentialReference? Read(FieldBag bag, Field field, object? value) => Read(bag, field, value, CredentialReference.Parse);
 
     /// <summary>Where one-time codes come from, in the same forms; <c>prompt</c> too.</summary>
-    public static CredentialReference? ReadOneTimeCode(FieldBag bag, Field field) => Read(bag, field, field.Value, CredentialReference.ParseOneTimeCode);
+    public static CredentialReference? ReadOneTimeCode(FieldBag bag, Field field) =>
+        Read(bag, field, field.Value, CredentialReference.ParseOneTimeCode);
 
     private static CredentialReference? Read(FieldBag bag, Field field, object? value, Func<string, CredentialReference> parse)
     {
         try
         {
-            var text = value is CredentialReference given ? given.ToString() : Values.Map(value) is { } map ? FromMap(map) : Values.Text(value) ?? "";
+            var text = value is CredentialReference given ? given.ToString()
+                : Values.Map(value) is { } map ? FromMap(map) : Values.Text(value) ?? "";
             return Checked(parse(text));
         }
         catch (NetBatchException refused)
         {
             var message = refused.Message.TrimEnd('.');
-            bag.Wrong(field, $"{char.ToLowerInvariant(message[0])}{message[1..]}.", refused.Remedy ?? "Write env:NAME, vault:NAME, key:PATH or agent.");
+            bag.Wrong(field, $"{char.ToLowerInvariant(message[0])}{message[1..]}.",
+                refused.Remedy ?? "Write env:NAME, vault:NAME, key:PATH or agent.");
             return null;
         }
     }
@@ -68,7 +73,8 @@ internal static class CredentialText
         var name = Values.Text(Values.Entry(map, "name"));
         var user = Values.Text(Values.Entry(map, "username"));
         // ConvertTo-Json writes the source as its number.
-        source = int.TryParse(source, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && Enum.IsDefined((CredentialSource)number)
+        source = int.TryParse(source, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number) && Enum.IsDefined((CredentialSource)number)
             ? ((CredentialSource)number).ToString().ToLowerInvariant()
             : source;
         source = source == "environment" ? "env" : source;
@@ -79,7 +85,8 @@ internal static class CredentialText
     {
         if ((credential.UserName is { } user && HostText.UserFault(user) is not null) || credential.Name?.Any(char.IsControl) == true)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, "The credential has characters that cannot stand in one.", "Write env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the login name is not known otherwise.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, "The credential has characters that cannot stand in one.",
+                "Write env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the login name is not known otherwise.");
         }
 
         return credential;

@@ -24,7 +24,8 @@ internal sealed class DeviceMapper(InventoryRules rules)
 
         var platform = Platform(bag);
         var credential = CredentialText.Login(bag, user ?? host?.User);
-        var enable = bag.Single(FieldKind.EnableCredential) is { } enableField ? CredentialText.Read(bag, enableField, enableField.Value) : null;
+        var enable = bag.Single(FieldKind.EnableCredential) is { } enableField ? CredentialText.Read(bag, enableField, enableField.Value)
+            : null;
         var code = bag.Single(FieldKind.OneTimeCode) is { } codeField ? CredentialText.ReadOneTimeCode(bag, codeField) : null;
         var jump = JumpText.Read(bag);
         var options = SshOptionText.Read(bag, ref jump);
@@ -77,7 +78,8 @@ internal sealed class DeviceMapper(InventoryRules rules)
             ?? addresses.FirstOrDefault();
         if (nameField is null)
         {
-            bag.Problems.Add(bag.Row.Line, null, "no column says which device this is.", "Give a name, an address, or both (columns 'name' and 'address').");
+            bag.Problems.Add(bag.Row.Line, null, "no column says which device this is.",
+                "Give a name, an address, or both (columns 'name' and 'address').");
             return (null, null);
         }
 
@@ -99,7 +101,8 @@ internal sealed class DeviceMapper(InventoryRules rules)
             }
             else
             {
-                bag.Wrong(addressField, wrong, addressField == nameField ? $"{remedy} (Without a column 'address' the name is the address.)" : remedy);
+                bag.Wrong(addressField, wrong,
+                    addressField == nameField ? $"{remedy} (Without a column 'address' the name is the address.)" : remedy);
             }
         }
 
@@ -208,7 +211,8 @@ internal sealed class DeviceMapper(InventoryRules rules)
             case "exec" or "1":
                 return DeviceChannel.Exec;
             default:
-                bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.", "Write shell or exec, or leave it empty for the platform's own choice.");
+                bag.Wrong(field, $"{QuotedText.Of(text)} is no channel.",
+                    "Write shell or exec, or leave it empty for the platform's own choice.");
                 return null;
         }
     }
@@ -224,12 +228,14 @@ internal sealed class DeviceMapper(InventoryRules rules)
             return null;
         }
 
-        if (Enum.GetNames<DeviceTransport>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase) || IsNumber(name, text)) is { } known)
+        if (Enum.GetNames<DeviceTransport>()
+            .FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase) || IsNumber(name, text)) is { } known)
         {
             return Enum.Parse<DeviceTransport>(known);
         }
 
-        bag.Wrong(field, $"{QuotedText.Of(text)} is no transport.", "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
+        bag.Wrong(field, $"{QuotedText.Of(text)} is no transport.",
+            "Write auto, sshnet (in this process) or openssh, or leave it empty for auto.");
         return null;
     }
 
@@ -263,8 +269,10 @@ internal sealed class DeviceMapper(InventoryRules rules)
                 continue;
             }
 
-            var words = Values.List(field.Value) is { } list ? list.Select(Values.Text) : ListText.Split(Values.Text(field.Value) ?? "", ',', ';');
-            foreach (var word in words.OfType<string>().Where(word => word.Length > 0 && !tags.Contains(word, StringComparer.OrdinalIgnoreCase)))
+            var words = Values.List(field.Value) is { } list ? list.Select(Values.Text)
+                : ListText.Split(Values.Text(field.Value) ?? "", ',', ';');
+            foreach (var word in words.OfType<string>()
+                .Where(word => word.Length > 0 && !tags.Contains(word, StringComparer.OrdinalIgnoreCase)))
             {
                 tags.Add(word);
             }

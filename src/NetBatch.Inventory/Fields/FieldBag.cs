@@ -22,7 +22,9 @@ internal sealed class FieldBag
             var (kind, rank) = FieldNames.Classify(field.Name);
             if (kind == FieldKind.Secret)
             {
-                Wrong(field, "a secret stands here.", "Take the column away, change the secret, and name its place in a column 'credential' (or 'enable_credential'): env:NAME, vault:NAME, key:PATH or agent.");
+                Wrong(field, "a secret stands here.",
+                    "Take the column away, change the secret, and name its place in a column 'credential' (or 'enable_credential'): "
+                        + "env:NAME, vault:NAME, key:PATH or agent.");
                 continue;
             }
 
@@ -64,7 +66,9 @@ internal sealed class FieldBag
         }
 
         var first = fields[0];
-        foreach (var other in fields.Skip(1).Where(other => Values.Text(other.Value) is not { } text || !string.Equals(text, Values.Text(first.Value), StringComparison.Ordinal)))
+        foreach (var other in fields.Skip(1)
+            .Where(other => Values.Text(other.Value) is not { } text
+                || !string.Equals(text, Values.Text(first.Value), StringComparison.Ordinal)))
         {
             Wrong(other, $"says something else than column {QuotedText.Of(first.Name)}.", "Keep one of the two.");
         }
@@ -92,5 +96,6 @@ internal sealed class FieldBag
     }
 
     /// <summary>Reports a problem of a field.</summary>
-    public void Wrong(Field field, string message, string remedy) => Problems.Add(field.Line ?? Row.Line, field.Name, message, remedy, source: field.Source);
+    public void Wrong(Field field, string message, string remedy) =>
+        Problems.Add(field.Line ?? Row.Line, field.Name, message, remedy, source: field.Source);
 }

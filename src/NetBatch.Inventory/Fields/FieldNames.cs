@@ -12,19 +12,22 @@ internal static class FieldNames
     // In a row with several names of one kind, the earlier one here wins.
     private static readonly (FieldKind Kind, string[] Names)[] Known =
     [
-        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "sysname", "caption", "nodecaption", "cn"]),
+        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "sysname", "caption",
+            "nodecaption", "cn"]),
         (FieldKind.HostLike, ["hostname", "host", "computername", "fqdn", "dnsname"]),
         (FieldKind.Id, ["id"]),
         (FieldKind.Address,
         [
-            "address", "ansiblehost", "ansiblesshhost", "dnshostname", "mgmtip", "mgmtaddress", "mgmtipaddress", "managementip", "managementaddress",
+            "address", "ansiblehost", "ansiblesshhost", "dnshostname", "mgmtip", "mgmtaddress", "mgmtipaddress", "managementip",
+            "managementaddress",
             "managementipaddress", "primaryip4", "primaryip", "ip", "ipaddress", "ipaddr", "ipv4", "ipv4address", "agentip",
             "pollingip", "pollingipaddress", "primaryip6", "ipv6", "ipv6address",
         ]),
         (FieldKind.Port, ["port", "sshport", "ansibleport", "ansiblesshport", "tcpport"]),
         (FieldKind.Platform, ["platform", "ansiblenetworkos", "networkos", "devicetype", "driver", "napalmdriver", "os"]),
         (FieldKind.User, ["username", "user", "ansibleuser", "ansiblesshuser", "remoteuser", "login"]),
-        (FieldKind.KeyFile, ["identityfile", "keyfile", "sshkeyfile", "privatekeyfile", "ansiblesshprivatekeyfile", "ansibleprivatekeyfile"]),
+        (FieldKind.KeyFile, ["identityfile", "keyfile", "sshkeyfile", "privatekeyfile", "ansiblesshprivatekeyfile",
+            "ansibleprivatekeyfile"]),
         (FieldKind.Credential, ["credential", "credentials", "credentialreference", "cred"]),
         (FieldKind.EnableCredential, ["enablecredential", "enablecredentialreference", "becomecredential"]),
         (FieldKind.OneTimeCode, ["onetimecode", "otpsource", "codesource"]),
@@ -39,11 +42,13 @@ internal static class FieldNames
         (FieldKind.Context, ["context", "vdom", "vsys", "logicalsystem"]),
         (FieldKind.Tags, ["tags", "tag"]),
         (FieldKind.LabelMap, ["labels", "customfields"]),
-        (FieldKind.Ignored, ["endpoint", "secretreference", "reachedby", "reachedwhy", "pscomputername", "psshowcomputername", "pssourcejobinstanceid", "runspaceid"]),
+        (FieldKind.Ignored, ["endpoint", "secretreference", "reachedby", "reachedwhy", "pscomputername", "psshowcomputername",
+            "pssourcejobinstanceid", "runspaceid"]),
     ];
 
     private static readonly string[] SecretNames =
-        ["pass", "pw", "pwd", "token", "apitoken", "apikey", "privatekey", "snmpcommunity", "ansiblebecomepass", "ansiblesudopass", "ansiblesupass"];
+        ["pass", "pw", "pwd", "token", "apitoken", "apikey", "privatekey", "snmpcommunity", "ansiblebecomepass", "ansiblesudopass",
+            "ansiblesupass"];
 
     private static readonly string[] SecretParts =
         ["enable", "secret", "community", "password", "passwd", "passphrase", "pass", "pwd", "key", "psk", "token", "apikey"];

@@ -10,7 +10,8 @@ namespace NetBatch.Inventory.Fields;
 /// <param name="Port">The port behind it, or null.</param>
 internal sealed record HostText(string? User, string Host, int? Port)
 {
-    private const string AddressRemedy = "Write a host name or an IP address, with :port behind it where it is not 22 and brackets around an IPv6 address with a port.";
+    private const string AddressRemedy =
+        "Write a host name or an IP address, with :port behind it where it is not 22 and brackets around an IPv6 address with a port.";
 
     /// <summary>Divides and checks the text; on false, the sentence says what is wrong with it and quotes no possible password.</summary>
     public static bool TryParse(string text, out HostText result, out string wrong, out string remedy)
@@ -84,13 +85,17 @@ internal sealed record HostText(string? User, string Host, int? Port)
             return "The user name holds a colon.";
         }
 
-        return user[0] == '-' || user.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || character is '"' or '\'' or '`' or '$' or ';' or '|' or '&' or '<' or '>')
+        return user[0] == '-'
+            || user.Any(character =>
+                char.IsControl(character) || char.IsWhiteSpace(character)
+                    || character is '"' or '\'' or '`' or '$' or ';' or '|' or '&' or '<' or '>')
             ? "The user name has characters that cannot stand in one."
             : null;
     }
 
     /// <summary>Whether the text is an IPv4 or IPv6 address.</summary>
-    public static bool IsIp(string text) => Canonical(text) is { } host && (host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
+    public static bool IsIp(string text) =>
+        Canonical(text) is { } host && (host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
 
     // "host", "host:22", "[v6]", "[v6]:22", "v6"
     private static bool TrySplitPort(string text, out string host, out string? port)
@@ -142,7 +147,8 @@ internal sealed record HostText(string? User, string Host, int? Port)
                 return null;
             }
 
-            return Canonical(host) is { } bare && (bare.Contains(':', StringComparison.Ordinal) || (bits <= 32 && IPAddress.TryParse(bare, out _))) ? bare : null;
+            return Canonical(host) is { } bare
+                && (bare.Contains(':', StringComparison.Ordinal) || (bits <= 32 && IPAddress.TryParse(bare, out _))) ? bare : null;
         }
 
         if (host.Contains(':', StringComparison.Ordinal))
@@ -150,12 +156,14 @@ internal sealed record HostText(string? User, string Host, int? Port)
             var zone = host.IndexOf('%', StringComparison.Ordinal);
             var bare = zone < 0 ? host : host[..zone];
             var suffix = zone < 0 ? "" : host[zone..];
-            if (suffix.Length == 1 || suffix.Skip(1).Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')))
+            if (suffix.Length == 1
+                || suffix.Skip(1).Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-' or '_')))
             {
                 return null;
             }
 
-            return !bare.Contains('[', StringComparison.Ordinal) && IPAddress.TryParse(bare, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6 ? v6 + suffix : null;
+            return !bare.Contains('[', StringComparison.Ordinal) && IPAddress.TryParse(bare, out var v6)
+                && v6.AddressFamily == AddressFamily.InterNetworkV6 ? v6 + suffix : null;
         }
 
         return host.All(character => char.IsAsciiDigit(character) || character == '.') ? CanonicalV4(host) : IsHostName(host) ? host : null;
@@ -178,7 +186,10 @@ internal sealed record HostText(string? User, string Host, int? Port)
     private static string? CanonicalV4(string host)
     {
         var parts = host.Split('.');
-        return parts.Length == 4 && parts.All(part => byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && part.Length == number.ToString(CultureInfo.InvariantCulture).Length)
+        return parts.Length == 4
+            && parts.All(part =>
+                byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && part.Length == number.ToString(CultureInfo.InvariantCulture).Length)
             ? host
             : null;
     }
@@ -188,6 +199,7 @@ internal sealed record HostText(string? User, string Host, int? Port)
     {
         var name = host.EndsWith('.') ? host[..^1] : host;
         return name.Length is > 0 and <= 253 && name.Split('.').All(label =>
-            label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-' && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'));
+            label.Length is > 0 and <= 63 && label[0] != '-' && label[^1] != '-'
+                && label.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'));
     }
 }

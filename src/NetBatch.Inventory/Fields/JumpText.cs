@@ -18,7 +18,8 @@ internal static class JumpText
         var references = Values.List(secrets.Value) ?? [.. ListText.Split(Values.Text(secrets.Value) ?? "", ';')];
         if (references.Count != hops.Count)
         {
-            bag.Wrong(secrets, $"{references.Count} credentials stand for {hops.Count} jump hosts.", "Write one for each jump host, in their order, with ';' between them; an empty one leaves that hop to the SSH client.");
+            bag.Wrong(secrets, $"{references.Count} credentials stand for {hops.Count} jump hosts.",
+                "Write one for each jump host, in their order, with ';' between them; an empty one leaves that hop to the SSH client.");
             return hops;
         }
 
@@ -88,7 +89,8 @@ internal static class JumpText
         }
         else if (host.User is not null || host.Port is not null || hop.Port is < 1 or > 65535)
         {
-            bag.Wrong(field, $"a jump host is wrong: {QuotedText.Of(host.Host)} with port {hop.Port}.", "Give address, port (1 to 65535) and credential each in its own property.");
+            bag.Wrong(field, $"a jump host is wrong: {QuotedText.Of(host.Host)} with port {hop.Port}.",
+                "Give address, port (1 to 65535) and credential each in its own property.");
         }
         else if (hop.Credential is not null)
         {
@@ -104,7 +106,8 @@ internal static class JumpText
             return;
         }
 
-        var hop = new JumpHost(host.Host, host.Port ?? 22, host.User is null ? null : new CredentialReference(CredentialSource.Agent, null, host.User));
+        var hop = new JumpHost(host.Host, host.Port ?? 22,
+            host.User is null ? null : new CredentialReference(CredentialSource.Agent, null, host.User));
         hops.Add(With(bag, field, hop, credential));
     }
 

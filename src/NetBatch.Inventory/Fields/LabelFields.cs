@@ -19,7 +19,8 @@ internal static class LabelFields
     {
         var labels = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var ofDirectory = Array.TrueForAll(DirectoryKeys, key => bag.Row.Fields.Any(field => FieldNames.Normalize(field.Name) == key));
-        foreach (var field in bag.Of(FieldKind.Label).Where(field => !(ofDirectory && DirectoryNames.Contains(FieldNames.Normalize(field.Name)))))
+        foreach (var field in bag.Of(FieldKind.Label)
+            .Where(field => !(ofDirectory && DirectoryNames.Contains(FieldNames.Normalize(field.Name)))))
         {
             // The JSON form of a device tells its own type.
             if (field.Name.Equals("kind", StringComparison.OrdinalIgnoreCase) && Equals(field.Value, "device")
@@ -43,7 +44,8 @@ internal static class LabelFields
             {
                 if (!Values.IsBlank(value) && FieldNames.Classify(FieldNames.LabelPrefix + name).Kind == FieldKind.Secret)
                 {
-                    bag.Wrong(field, $"a secret stands under {QuotedText.Of(name)}.", "Take it away and change the secret; labels are shown and exported.");
+                    bag.Wrong(field, $"a secret stands under {QuotedText.Of(name)}.",
+                        "Take it away and change the secret; labels are shown and exported.");
                     continue;
                 }
 
@@ -71,8 +73,10 @@ internal static class LabelFields
             return null;
         }
 
-        var pairs = ListText.Split(text, ';').Where(item => item.Length > 0).Select(item => (Item: item, At: item.IndexOf('=', StringComparison.Ordinal))).ToArray();
-        return Array.TrueForAll(pairs, pair => pair.At > 0) ? [.. pairs.Select(pair => KeyValuePair.Create(pair.Item[..pair.At].Trim(), (object?)pair.Item[(pair.At + 1)..]))] : null;
+        var pairs = ListText.Split(text, ';').Where(item => item.Length > 0)
+            .Select(item => (Item: item, At: item.IndexOf('=', StringComparison.Ordinal))).ToArray();
+        return Array.TrueForAll(pairs, pair => pair.At > 0)
+            ? [.. pairs.Select(pair => KeyValuePair.Create(pair.Item[..pair.At].Trim(), (object?)pair.Item[(pair.At + 1)..]))] : null;
     }
 
     // A map becomes one label for each entry (parent.child), a list one label with commas; what is deeper is not for choosing by.
@@ -89,7 +93,8 @@ internal static class LabelFields
             {
                 if (FieldNames.Classify(FieldNames.LabelPrefix + key).Kind == FieldKind.Secret && !Values.IsBlank(inner))
                 {
-                    bag.Wrong(field, $"a secret stands under {QuotedText.Of(key)}.", "Take it away and change the secret; labels are shown and exported.");
+                    bag.Wrong(field, $"a secret stands under {QuotedText.Of(key)}.",
+                        "Take it away and change the secret; labels are shown and exported.");
                 }
                 else if (depth == 0)
                 {

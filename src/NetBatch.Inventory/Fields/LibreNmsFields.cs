@@ -7,12 +7,14 @@ namespace NetBatch.Inventory.Fields;
 /// </summary>
 internal static class LibreNmsFields
 {
-    private static readonly string[] OfSnmp = ["port", "transport", "port_association_mode", "device_id", "snmpver", "snmp_disable", "authlevel", "authalgo", "cryptoalgo", "authname"];
+    private static readonly string[] OfSnmp = ["port", "transport", "port_association_mode", "device_id", "snmpver", "snmp_disable",
+        "authlevel", "authalgo", "cryptoalgo", "authname"];
 
     /// <summary>The row itself, unless it is such a device.</summary>
     public static FieldRow Flatten(FieldRow row)
     {
-        if (!Has(row, "sysName") || !(Has(row, "device_id") || Has(row, "snmpver")) || row.Fields.FirstOrDefault(field => Is(field, "hostname")) is not { } reached)
+        if (!Has(row, "sysName") || !(Has(row, "device_id") || Has(row, "snmpver"))
+            || row.Fields.FirstOrDefault(field => Is(field, "hostname")) is not { } reached)
         {
             return row;
         }
@@ -31,7 +33,8 @@ internal static class LibreNmsFields
             Fields =
             [
                 name, reached with { Name = "address" },
-                .. row.Fields.Where(field => !Is(field, "hostname") && !Is(field, "sysName") && !Array.Exists(OfSnmp, word => Is(field, word)))
+                .. row.Fields.Where(field =>
+                    !Is(field, "hostname") && !Is(field, "sysName") && !Array.Exists(OfSnmp, word => Is(field, word)))
                     .Select(field => Is(field, "os") || FieldNames.Classify(field.Name).Kind is FieldKind.Label or FieldKind.Secret
                         ? field : field with { Name = FieldNames.LabelPrefix + field.Name }),
             ],

@@ -17,7 +17,8 @@ internal static class ListText
                 at++;
             }
 
-            items.Add(at < text.Length && text[at] == '"' && ReadQuoted(text, ref at, separators) is { } quoted ? quoted : ReadPlain(text, ref at, separators));
+            items.Add(at < text.Length && text[at] == '"' && ReadQuoted(text, ref at, separators) is { } quoted ? quoted
+                : ReadPlain(text, ref at, separators));
             if (at >= text.Length)
             {
                 return items;
@@ -40,7 +41,8 @@ internal static class ListText
             }
 
             first = false;
-            var quote = item.Contains(separator) || item.AsSpan().IndexOfAny(alsoSeparates) >= 0 || item.StartsWith('"') || item.AsSpan().Trim().Length != item.Length;
+            var quote = item.Contains(separator) || item.AsSpan().IndexOfAny(alsoSeparates) >= 0 || item.StartsWith('"')
+                || item.AsSpan().Trim().Length != item.Length;
             text.Append(quote ? $"\"{item.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : item);
         }
 

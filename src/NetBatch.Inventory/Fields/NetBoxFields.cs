@@ -9,7 +9,8 @@ internal static class NetBoxFields
 {
     private static readonly string[] Kept =
     [
-        "name", "primary_ip4", "primary_ip6", "primary_ip", "platform", "site", "role", "device_role", "status", "tenant", "location", "rack",
+        "name", "primary_ip4", "primary_ip6", "primary_ip", "platform", "site", "role", "device_role", "status", "tenant", "location",
+        "rack",
         "region", "cluster", "serial", "asset_tag", "virtual_chassis", "tags", "custom_fields", "oob_ip", "description",
     ];
 
@@ -17,7 +18,8 @@ internal static class NetBoxFields
     public static FieldRow Flatten(FieldRow row)
     {
         var isNetBox = row.Fields.Any(field => Is(field, "custom_fields") && Values.Map(field.Value) is not null)
-            || row.Fields.Any(field => (Is(field, "device_type") || Is(field, "primary_ip4") || Is(field, "primary_ip")) && Values.Map(field.Value) is not null);
+            || row.Fields.Any(field =>
+                (Is(field, "device_type") || Is(field, "primary_ip4") || Is(field, "primary_ip")) && Values.Map(field.Value) is not null);
         return isNetBox ? new FieldRow(row.Line, [.. row.Fields.SelectMany(One)]) : row;
     }
 
@@ -26,7 +28,8 @@ internal static class NetBoxFields
     {
         "id" => field with { Name = "netbox_id" },
         "type" or "devicetype" => field with { Name = "model" },
-        var name when name.StartsWith("cf", StringComparison.Ordinal) && field.Name.StartsWith("cf_", StringComparison.OrdinalIgnoreCase) => field with { Name = FieldNames.LabelPrefix + field.Name[3..] },
+        var name when name.StartsWith("cf", StringComparison.Ordinal) && field.Name.StartsWith("cf_", StringComparison.OrdinalIgnoreCase) =>
+            field with { Name = FieldNames.LabelPrefix + field.Name[3..] },
         _ => field,
     })]);
 

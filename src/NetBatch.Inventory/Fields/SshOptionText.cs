@@ -21,7 +21,8 @@ internal static class SshOptionText
             }
             else
             {
-                var items = Values.List(field.Value)?.Select(item => Values.Text(item) ?? "") ?? ListText.Split(Values.Text(field.Value) ?? "", ';', '\n');
+                var items = Values.List(field.Value)?.Select(item => Values.Text(item) ?? "")
+                    ?? ListText.Split(Values.Text(field.Value) ?? "", ';', '\n');
                 foreach (var item in items.Where(item => item.Length > 0))
                 {
                     AddPair(bag, field, options, item, ref jump);
@@ -46,7 +47,8 @@ internal static class SshOptionText
             var isOption = word.StartsWith("-o", StringComparison.Ordinal);
             if (!isOption && !word.StartsWith("-J", StringComparison.Ordinal))
             {
-                bag.Wrong(field, $"the argument {QuotedText.Of(word)} has no place here.", "Write SSH options as -o Name=value, jump hosts as -J user@host:port.");
+                bag.Wrong(field, $"the argument {QuotedText.Of(word)} has no place here.",
+                    "Write SSH options as -o Name=value, jump hosts as -J user@host:port.");
                 return;
             }
 
@@ -62,18 +64,21 @@ internal static class SshOptionText
         }
     }
 
-    private static void AddPair(FieldBag bag, Field field, Dictionary<string, string> options, string item, ref IReadOnlyList<JumpHost> jump)
+    private static void AddPair(FieldBag bag, Field field, Dictionary<string, string> options, string item,
+        ref IReadOnlyList<JumpHost> jump)
     {
         var end = item.IndexOfAny(['=', ' ']);
         Add(bag, field, options, end < 0 ? item : item[..end], end < 0 ? null : item[(end + 1)..].Trim(), ref jump);
     }
 
     // A line break would begin another option in the file that the SSH client reads.
-    private static void Add(FieldBag bag, Field field, Dictionary<string, string> options, string name, string? value, ref IReadOnlyList<JumpHost> jump)
+    private static void Add(FieldBag bag, Field field, Dictionary<string, string> options, string name, string? value,
+        ref IReadOnlyList<JumpHost> jump)
     {
         if (name.Length == 0 || !name.All(char.IsAsciiLetterOrDigit) || string.IsNullOrEmpty(value) || value.Any(char.IsControl))
         {
-            bag.Wrong(field, $"{QuotedText.Of(name)} is not an SSH option with a value.", "Write Name=value in the SSH client's words, with ';' between several.");
+            bag.Wrong(field, $"{QuotedText.Of(name)} is not an SSH option with a value.",
+                "Write Name=value in the SSH client's words, with ';' between several.");
         }
         else if (name.Equals("ProxyCommand", StringComparison.OrdinalIgnoreCase) && ProxyCommandText.Jump(Words(value)) is { } hop)
         {

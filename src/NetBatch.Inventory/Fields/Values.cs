@@ -38,7 +38,8 @@ internal static class Values
         null or string => null,
         IEnumerable<KeyValuePair<string, object?>> pairs => [.. pairs],
         IEnumerable<KeyValuePair<string, string>> pairs => [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, (object?)pair.Value))],
-        IDictionary entries => [.. entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Text(entry.Key) ?? "", entry.Value))],
+        IDictionary entries =>
+            [.. entries.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Text(entry.Key) ?? "", entry.Value))],
         _ => null,
     };
 

@@ -20,7 +20,9 @@ internal sealed class InstanceMapper(string folder)
             void Wrong(string message, string remedy) => problems.Add(field.Line ?? row.Line, field.Name, message, remedy);
             if (FieldNames.Classify(field.Name).Kind == FieldKind.Secret)
             {
-                Wrong("a secret stands here.", "Take the column away, change the secret, and name its place in a column 'credential': env:NAME or vault:NAME, with user@ in front.");
+                Wrong("a secret stands here.",
+                    "Take the column away, change the secret, and name its place in a column 'credential': env:NAME or vault:NAME, with "
+                        + "user@ in front.");
             }
             else if (Meaning(FieldNames.Normalize(field.Name)) is not { } meaning)
             {
@@ -32,15 +34,19 @@ internal sealed class InstanceMapper(string folder)
                         labels[label] = Values.Text(value) ?? "";
                     }
                 }
-                else if (FieldNames.Normalize(field.Name) is not ("kind" or "type" or "endpoint" or "secretreference" or "pscomputername" or "psshowcomputername" or "pssourcejobinstanceid" or "runspaceid"))
+                else if (FieldNames.Normalize(
+                    field.Name) is not ("kind" or "type" or "endpoint" or "secretreference" or "pscomputername" or "psshowcomputername"
+                        or "pssourcejobinstanceid" or "runspaceid"))
                 {
                     labels[FieldNames.LabelName(field.Name) ?? field.Name.Trim()] = Values.Text(field.Value) ?? "";
                 }
             }
             else if (meaning == "tags")
             {
-                var words = Values.List(field.Value) is { } list ? list.Select(Values.Text) : ListText.Split(Values.Text(field.Value) ?? "", ',', ';');
-                tags.AddRange(words.OfType<string>().Where(word => word.Length > 0 && !tags.Contains(word, StringComparer.OrdinalIgnoreCase)));
+                var words = Values.List(field.Value) is { } list ? list.Select(Values.Text)
+                    : ListText.Split(Values.Text(field.Value) ?? "", ',', ';');
+                tags.AddRange(words.OfType<string>()
+                    .Where(word => word.Length > 0 && !tags.Contains(word, StringComparer.OrdinalIgnoreCase)));
             }
             else if (meaning == "credential")
             {
@@ -59,17 +65,20 @@ internal sealed class InstanceMapper(string folder)
         name = known.GetValueOrDefault("name");
         if (name is null || name.Length > 255 || name.Any(mark => char.IsControl(mark) || mark is '*' or '?'))
         {
-            problems.Add(row.Line, "name", $"{(name is null ? "no column" : QuotedText.Of(name))} names the instance.", "Write up to 255 characters in a column 'name', without * and ?.");
+            problems.Add(row.Line, "name", $"{(name is null ? "no column" : QuotedText.Of(name))} names the instance.",
+                "Write up to 255 characters in a column 'name', without * and ?.");
         }
 
         if (!known.TryGetValue("connection", out var connection))
         {
-            problems.Add(row.Line, "connection", "no column says how the instance is reached.", "Give a column 'connection': a file's path for sqlite, a connection string or URL for others.");
+            problems.Add(row.Line, "connection", "no column says how the instance is reached.",
+                "Give a column 'connection': a file's path for sqlite, a connection string or URL for others.");
         }
 
         if (known.GetValueOrDefault("user") is { } user)
         {
-            credential = credential is null ? new CredentialReference(CredentialSource.Agent, null, user) : credential with { UserName = credential.UserName ?? user };
+            credential = credential is null ? new CredentialReference(CredentialSource.Agent, null, user)
+                : credential with { UserName = credential.UserName ?? user };
         }
 
         var provider = known.GetValueOrDefault("provider", "sqlite").ToLowerInvariant();
@@ -79,7 +88,8 @@ internal sealed class InstanceMapper(string folder)
             Name = name!,
             Provider = provider,
             // A path must mean the same file wherever a job of it runs later.
-            Connection = provider == "sqlite" && !connection!.Contains('=', StringComparison.Ordinal) ? Path.GetFullPath(connection, folder) : connection!,
+            Connection = provider == "sqlite" && !connection!.Contains('=', StringComparison.Ordinal) ? Path.GetFullPath(connection, folder)
+                : connection!,
             Region = known.GetValueOrDefault("region"),
             Credential = credential,
             Labels = labels,

@@ -11,7 +11,8 @@ namespace NetBatch.Inventory.Problems;
 /// <param name="Source">The file, where it is another one than the inventory itself.</param>
 /// <param name="Character">The character in the line, from 1, where a text is broken.</param>
 internal sealed record Problem(
-    int? Line, string? Column, string Message, string Remedy, ErrorCode Code = ErrorCode.InvalidInventory, string? Source = null, int? Character = null)
+    int? Line, string? Column, string Message, string Remedy, ErrorCode Code = ErrorCode.InvalidInventory, string? Source = null,
+    int? Character = null)
 {
     /// <summary>Source, line, column and sentence, in that order; the remedy apart.</summary>
     public string Describe(string? source)

@@ -21,12 +21,14 @@ internal sealed class ProblemList(string? source)
     public int Found { get; private set; }
 
     /// <summary>Each problem by itself.</summary>
-    public IEnumerable<NetBatchException> Exceptions => problems.Select(problem => new NetBatchException(problem.Code, problem.Describe(Source), problem.Remedy));
+    public IEnumerable<NetBatchException> Exceptions =>
+        problems.Select(problem => new NetBatchException(problem.Code, problem.Describe(Source), problem.Remedy));
 
     /// <summary>Lines of the source itself on which there is a problem.</summary>
     public IEnumerable<int> Lines => problems.Where(problem => problem.Source is null).Select(problem => problem.Line).OfType<int>();
 
-    public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory, string? source = null) =>
+    public void Add(int? line, string? column, string message, string remedy, ErrorCode code = ErrorCode.InvalidInventory,
+        string? source = null) =>
         Add(new Problem(line, column, message, remedy, code, source));
 
     /// <summary>Takes over what is wrong with the text itself.</summary>
@@ -74,7 +76,8 @@ internal sealed class ProblemList(string? source)
 
         var text = new StringBuilder();
         text.Append(Source ?? "The fields").Append($": {problems.Count} problems; nothing was taken over.");
-        foreach (var problem in problems.OrderBy(problem => problem.Source ?? "", StringComparer.Ordinal).ThenBy(problem => problem.Line ?? 0).Take(Shown))
+        foreach (var problem in problems.OrderBy(problem => problem.Source ?? "", StringComparer.Ordinal)
+            .ThenBy(problem => problem.Line ?? 0).Take(Shown))
         {
             text.Append('\n').Append("  ").Append(problem.Describe(Source)).Append(' ').Append(problem.Remedy);
         }

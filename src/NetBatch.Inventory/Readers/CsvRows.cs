@@ -12,7 +12,8 @@ internal static class CsvRows
     /// <summary>Whether a line names columns that say which device a row is.</summary>
     public static bool LooksLikeHeader(string line) =>
         line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)
-        || (line.Split(Separators) is var cells && Array.Exists(cells, IsIdentity) && !cells.Any(cell => cell.Contains('=', StringComparison.Ordinal)));
+        || (line.Split(Separators) is var cells && Array.Exists(cells, IsIdentity)
+            && !cells.Any(cell => cell.Contains('=', StringComparison.Ordinal)));
 
     public static List<FieldRow> Read(string text, ProblemList problems, bool isNetBox)
     {
@@ -25,7 +26,9 @@ internal static class CsvRows
             TrimWhitespace = true,
             IncludeValuesInExceptions = false,
             Separator = HeaderSeparator(text),
-            OnMalformedRecord = record => problems.Add((int)record.LineNumber, null, Malformed(record.Reason), "Enclose the whole cell in double quotes and double the quotes inside it."),
+            OnMalformedRecord = record =>
+                problems.Add((int)record.LineNumber, null, Malformed(record.Reason),
+                    "Enclose the whole cell in double quotes and double the quotes inside it."),
         };
         using var csv = CsvReader.FromText(text, options);
         List<string>? header = null;
@@ -62,11 +65,13 @@ internal static class CsvRows
         // The row is not quoted: a cell too many may be half of a password.
         if (cells.Skip(header.Count).Any(cell => !string.IsNullOrWhiteSpace(cell)))
         {
-            problems.Add(line, null, $"the row has {cells.Count} cells, the header {header.Count}.", "Enclose a cell that holds the separator in double quotes.");
+            problems.Add(line, null, $"the row has {cells.Count} cells, the header {header.Count}.",
+                "Enclose a cell that holds the separator in double quotes.");
             return null;
         }
 
-        var fields = header.Zip(cells).Where(pair => pair.First.Trim().Length > 0).Select(pair => new Field(pair.First.Trim(), pair.Second, line));
+        var fields = header.Zip(cells).Where(pair => pair.First.Trim().Length > 0)
+            .Select(pair => new Field(pair.First.Trim(), pair.Second, line));
         return new FieldRow(line, [.. fields]);
     }
 
@@ -74,11 +79,13 @@ internal static class CsvRows
     {
         if (!header.Exists(IsIdentity))
         {
-            problems.Add(line, null, "the first line names no column that says which device a row is.", "Begin with a line of column names, among them 'name' or 'address'.");
+            problems.Add(line, null, "the first line names no column that says which device a row is.",
+                "Begin with a line of column names, among them 'name' or 'address'.");
             return false;
         }
 
-        var twice = header.Where(name => name.Trim().Length > 0).GroupBy(name => name.Trim(), StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).ToList();
+        var twice = header.Where(name => name.Trim().Length > 0).GroupBy(name => name.Trim(), StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1).ToList();
         foreach (var group in twice)
         {
             problems.Add(line, group.Key, "the column stands here twice.", "Give each column its own name.");

@@ -5,7 +5,8 @@ namespace NetBatch.Inventory.Readers;
 /// <summary>Tells the form of an inventory by the file's name, else by its first line that says something.</summary>
 internal static partial class FormatDetection
 {
-    /// <summary>The form that the name promises, or null where only the content tells; an Ansible inventory in YAML is a Yaml here.</summary>
+    /// <summary>The form that the name promises, or null where only the content tells; an Ansible inventory in YAML is a Yaml
+    /// here.</summary>
     public static InventoryFormat? ByName(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         _ when Path.GetFileName(path).Equals("router.db", StringComparison.OrdinalIgnoreCase) => InventoryFormat.RouterDb,
@@ -27,7 +28,8 @@ internal static partial class FormatDetection
             _ when line[0] == '{' => InventoryFormat.Json,
             _ when line[0] == '[' && !IniSection().IsMatch(line) => InventoryFormat.Json,
             _ when line[0] == '[' => InventoryFormat.AnsibleIni,
-            _ when line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("%YAML", StringComparison.Ordinal) => InventoryFormat.Yaml,
+            _ when line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("- ", StringComparison.Ordinal)
+                || line.StartsWith("%YAML", StringComparison.Ordinal) => InventoryFormat.Yaml,
             _ when RouterDbRows.Looks(line) => InventoryFormat.RouterDb,
             _ when SshKeyword().IsMatch(line) => InventoryFormat.SshConfig,
             _ when YamlKey().IsMatch(line) => InventoryFormat.Yaml,

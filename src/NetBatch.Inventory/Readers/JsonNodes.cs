@@ -16,7 +16,8 @@ internal static class JsonNodes
         }
 
         var bytes = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(bytes,
+            new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             var lines = new LineCounter(bytes);
@@ -28,7 +29,9 @@ internal static class JsonNodes
         catch (JsonException error)
         {
             // The reader's own sentence may quote what stands there; line and byte are enough to find it.
-            problems.Add((int)(error.LineNumber ?? 0) + 1, null, $"the JSON is broken at byte {(error.BytePositionInLine ?? 0) + 1} of the line.", "Look for a missing comma, quote or bracket there or just before.");
+            problems.Add((int)(error.LineNumber ?? 0) + 1, null,
+                $"the JSON is broken at byte {(error.BytePositionInLine ?? 0) + 1} of the line.",
+                "Look for a missing comma, quote or bracket there or just before.");
             return null;
         }
     }

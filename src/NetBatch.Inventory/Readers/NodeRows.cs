@@ -3,7 +3,8 @@ using NetBatch.Inventory.Problems;
 
 namespace NetBatch.Inventory.Readers;
 
-/// <summary>Finds the devices in a JSON or YAML text: a list, a list under <c>devices</c>, <c>device_configs</c>, <c>instances</c> or <c>results</c>, or fields under names.</summary>
+/// <summary>Finds the devices in a JSON or YAML text: a list, a list under <c>devices</c>, <c>device_configs</c>, <c>instances</c> or
+/// <c>results</c>, or fields under names.</summary>
 internal static class NodeRows
 {
     private static readonly string[] Wrappers = ["devices", "device_configs", "hosts", "results", "instances"];
@@ -29,14 +30,16 @@ internal static class NodeRows
                 Named(map, problems, rows);
                 break;
             default:
-                problems.Add(root.Line, null, "a single value stands where devices belong.", "Write a list of devices, or fields under the devices' names.");
+                problems.Add(root.Line, null, "a single value stands where devices belong.",
+                    "Write a list of devices, or fields under the devices' names.");
                 break;
         }
 
         return rows;
     }
 
-    /// <summary>The value as the mapping of fields takes it; inner values are made when they are asked for, so that nested aliases cannot multiply.</summary>
+    /// <summary>The value as the mapping of fields takes it; inner values are made when they are asked for, so that nested aliases cannot
+    /// multiply.</summary>
     public static object? Plain(DataNode? node) => node switch
     {
         ScalarNode scalar => scalar.Text,
@@ -73,23 +76,29 @@ internal static class NodeRows
         {
             switch (entry.Value)
             {
-                case MapNode fields when fields.Entries.FirstOrDefault(field => FieldNames.Classify(field.Key).Kind == FieldKind.Name) is { } name:
-                    problems.Add(name.Line, name.Key, $"the device has the name {QuotedText.Of(entry.Key)} already.", "Write the name once, as the key.");
+                case MapNode fields when fields.Entries.FirstOrDefault(
+                    field => FieldNames.Classify(field.Key).Kind == FieldKind.Name) is { } name:
+                    problems.Add(name.Line, name.Key, $"the device has the name {QuotedText.Of(entry.Key)} already.",
+                        "Write the name once, as the key.");
                     break;
                 case MapNode fields:
                     rows.Add(new FieldRow(entry.Line, [new Field("name", entry.Key, entry.Line), .. Fields(fields)]));
                     break;
                 case ScalarNode address:
-                    rows.Add(new FieldRow(entry.Line, [new Field("name", entry.Key, entry.Line), new Field("address", address.Text, address.Line)]));
+                    rows.Add(new FieldRow(entry.Line,
+                        [new Field("name", entry.Key, entry.Line), new Field("address", address.Text, address.Line)]));
                     break;
                 default:
-                    problems.Add(entry.Line, entry.Key, "a list stands where the device's fields belong.", "Write the fields as name: value.");
+                    problems.Add(entry.Line, entry.Key, "a list stands where the device's fields belong.",
+                        "Write the fields as name: value.");
                     break;
             }
         }
     }
 
-    private static List<Field> Fields(MapNode map) => [.. map.Entries.Select(entry => new Field(entry.Key, Plain(entry.Value), entry.Line))];
+    private static List<Field> Fields(MapNode map) =>
+        [.. map.Entries.Select(entry => new Field(entry.Key, Plain(entry.Value), entry.Line))];
 
-    private static bool IsIdentity(string name) => FieldNames.Classify(name).Kind is FieldKind.Name or FieldKind.HostLike or FieldKind.Address;
+    private static bool IsIdentity(string name) =>
+        FieldNames.Classify(name).Kind is FieldKind.Name or FieldKind.HostLike or FieldKind.Address;
 }

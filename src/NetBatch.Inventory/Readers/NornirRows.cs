@@ -82,7 +82,8 @@ internal static class NornirRows
             }
             else if (groups.Map.Find(name) is null)
             {
-                problems.Add(item.Line, "groups", $"there is no group {QuotedText.Of(name)}.", "Correct the name or write the group.", source: layer.Source);
+                problems.Add(item.Line, "groups", $"there is no group {QuotedText.Of(name)}.", "Correct the name or write the group.",
+                    source: layer.Source);
             }
         }
     }
@@ -110,6 +111,7 @@ internal static class NornirRows
                 : null;
 
         public IEnumerable<Field> Data() =>
-            ((Map.Find("data") as MapNode)?.Entries ?? []).Select(entry => new Field(FieldNames.LabelPrefix + entry.Key, NodeRows.Plain(entry.Value), entry.Line, Source));
+            ((Map.Find("data") as MapNode)?.Entries ?? []).Select(
+                entry => new Field(FieldNames.LabelPrefix + entry.Key, NodeRows.Plain(entry.Value), entry.Line, Source));
     }
 }

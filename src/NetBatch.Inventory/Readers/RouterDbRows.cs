@@ -33,7 +33,8 @@ internal static partial class RouterDbRows
             var cells = line.Split(line.Contains(';', StringComparison.Ordinal) ? ';' : ':', StringSplitOptions.TrimEntries);
             if (cells.Length < 2 || cells[0].Length == 0 || cells[1].Length == 0)
             {
-                problems.Add(number, null, "the line has no name and type.", "Write name;type;state (RANCID), name:model or name:address:model (Oxidized).");
+                problems.Add(number, null, "the line has no name and type.",
+                    "Write name;type;state (RANCID), name:model or name:address:model (Oxidized).");
                 continue;
             }
 

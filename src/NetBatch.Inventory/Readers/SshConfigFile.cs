@@ -81,7 +81,8 @@ internal sealed class SshConfigFile(string? folder, ProblemList problems)
             var words = end < 0 ? [] : Ansible.IniWords.Split(line[end..].TrimStart(' ', '\t', '='));
             if (words.Count == 0)
             {
-                problems.Add(number, null, $"the keyword {QuotedText.Of(keyword)} has no value, or a quote stays open.", "Write a keyword and its value.");
+                problems.Add(number, null, $"the keyword {QuotedText.Of(keyword)} has no value, or a quote stays open.",
+                    "Write a keyword and its value.");
             }
             else if (keyword.Equals("Host", StringComparison.OrdinalIgnoreCase))
             {
@@ -118,7 +119,8 @@ internal sealed class SshConfigFile(string? folder, ProblemList problems)
     {
         if (folder is null || depth == Deepest)
         {
-            problems.Add(line, "Include", folder is null ? "a text alone includes no file." : "files include each other too deep.", "Read the included file by itself.");
+            problems.Add(line, "Include", folder is null ? "a text alone includes no file." : "files include each other too deep.",
+                "Read the included file by itself.");
             return;
         }
 
@@ -132,7 +134,8 @@ internal sealed class SshConfigFile(string? folder, ProblemList problems)
     private static string[] MatchPatterns(List<string> words) => words switch
     {
         [var all] when all.Equals("all", StringComparison.OrdinalIgnoreCase) => ["*"],
-        [var test, var patterns] when test.ToLowerInvariant() is "host" or "originalhost" => patterns.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        [var test, var patterns] when test.ToLowerInvariant() is "host" or "originalhost" =>
+            patterns.Split(',', StringSplitOptions.RemoveEmptyEntries),
         _ => [],
     };
 }

@@ -2,7 +2,8 @@ using System.IO.Enumeration;
 
 namespace NetBatch.Inventory.Readers;
 
-/// <summary>Finds the files of an Include: in the folder of the including file, else in <c>~/.ssh</c>, where its path is not absolute.</summary>
+/// <summary>Finds the files of an Include: in the folder of the including file, else in <c>~/.ssh</c>, where its path is not
+/// absolute.</summary>
 internal static class SshConfigIncludes
 {
     private static readonly char[] Wildcards = ['*', '?'];

@@ -16,8 +16,10 @@ internal static class SshConfigRows
     // their line: a way or a trust of the file's own that would be lost, or taken from a stranger's file.
     private static readonly string[] Kept =
     [
-        "kexalgorithms", "hostkeyalgorithms", "ciphers", "macs", "pubkeyacceptedalgorithms", "pubkeyacceptedkeytypes", "identitiesonly", "addressfamily",
-        "bindaddress", "bindinterface", "preferredauthentications", "rekeylimit", "compression", "ipqos", "hostkeyalias", "proxycommand", "pkcs11provider",
+        "kexalgorithms", "hostkeyalgorithms", "ciphers", "macs", "pubkeyacceptedalgorithms", "pubkeyacceptedkeytypes", "identitiesonly",
+        "addressfamily",
+        "bindaddress", "bindinterface", "preferredauthentications", "rekeylimit", "compression", "ipqos", "hostkeyalias", "proxycommand",
+        "pkcs11provider",
     ];
 
     public static List<FieldRow> Read(string text, string? folder, ProblemList problems)
@@ -53,14 +55,16 @@ internal static class SshConfigRows
         }
 
         // "Host *" may name a jump host for all: the jump host itself is reached directly, as the SSH client does it.
-        if (options.TryGetValue("proxyjump", out var jump) && !jump.Value.Equals("none", StringComparison.OrdinalIgnoreCase) && !jump.Value.Split(',').Contains(name))
+        if (options.TryGetValue("proxyjump", out var jump) && !jump.Value.Equals("none", StringComparison.OrdinalIgnoreCase)
+            && !jump.Value.Split(',').Contains(name))
         {
             fields.Add(new Field("jump", Hops(jump.Value, jump.Line, sections, problems, 0), jump.Line));
         }
 
         // What is refused stands first, for its line is the one that is told.
         var kept = options.Values
-            .Where(option => Kept.Contains(option.Name.ToLowerInvariant()) && !option.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
+            .Where(option => Kept.Contains(option.Name.ToLowerInvariant())
+                && !option.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
             .OrderBy(option => SshOptionNames.Problem(option.Name, option.Value) is null).ToList();
         if (kept.Count > 0)
         {
@@ -91,7 +95,8 @@ internal static class SshConfigRows
 
     private static Field HostName(string name, Dictionary<string, SshConfigOption> options, int line) =>
         options.TryGetValue("hostname", out var host)
-            ? new Field("address", host.Value.Replace("%h", name, StringComparison.Ordinal).Replace("%%", "%", StringComparison.Ordinal), host.Line)
+            ? new Field("address", host.Value.Replace("%h", name, StringComparison.Ordinal).Replace("%%", "%", StringComparison.Ordinal),
+                host.Line)
             : new Field("address", name, line);
 
     // A hop may itself be a Host of this file, with its own user, key and way.
@@ -114,7 +119,8 @@ internal static class SshConfigRows
 
             var options = Options(hop.Host, sections);
             // Only the first hop is reached directly, so only its own way counts.
-            if (hops.Count == 0 && options.TryGetValue("proxyjump", out var before) && !before.Value.Equals("none", StringComparison.OrdinalIgnoreCase)
+            if (hops.Count == 0 && options.TryGetValue("proxyjump", out var before)
+                && !before.Value.Equals("none", StringComparison.OrdinalIgnoreCase)
                 && !before.Value.Split(',').Contains(written))
             {
                 hops.AddRange(Hops(before.Value, before.Line, sections, problems, depth + 1));
@@ -125,7 +131,8 @@ internal static class SshConfigRows
             hops.Add(new List<KeyValuePair<string, object?>>
             {
                 new("address", Values.Text(HostName(hop.Host, options, line).Value)),
-                new("port", hop.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? options.GetValueOrDefault("port")?.Value),
+                new("port", hop.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    ?? options.GetValueOrDefault("port")?.Value),
                 new("user", user),
                 new("credential", key is null ? null : "key:" + key),
             });

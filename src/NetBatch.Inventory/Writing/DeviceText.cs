@@ -9,7 +9,8 @@ internal static class DeviceText
 {
     /// <summary>The names of the device's own fields, in the order they are written in.</summary>
     public static readonly IReadOnlyList<string> Columns =
-        ["name", "id", "address", "port", "platform", "credential", "enable_credential", "one_time_code", "jump", "jump_credential", "ssh_options", "legacy", "channel", "transport", "encoding", "context", "tags"];
+        ["name", "id", "address", "port", "platform", "credential", "enable_credential", "one_time_code", "jump", "jump_credential",
+            "ssh_options", "legacy", "channel", "transport", "encoding", "context", "tags"];
 
     public static List<KeyValuePair<string, string>> Fields(Device device)
     {
@@ -34,7 +35,8 @@ internal static class DeviceText
         Add("jump_credential", device.Jump.Any(HasOwnSecret)
             ? ListText.Join(device.Jump.Select(hop => HasOwnSecret(hop) ? Reference(hop.Credential) ?? "" : ""), ';')
             : null);
-        Add("ssh_options", ListText.Join(device.SshOptions.OrderBy(option => option.Key, StringComparer.OrdinalIgnoreCase).Select(option => $"{option.Key}={option.Value}"), ';', '\n'));
+        Add("ssh_options", ListText.Join(device.SshOptions.OrderBy(option => option.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(option => $"{option.Key}={option.Value}"), ';', '\n'));
         Add("legacy", device.LegacyAlgorithms ? "true" : null);
         Add("channel", device.Channel switch { DeviceChannel.Shell => "shell", DeviceChannel.Exec => "exec", _ => null });
         Add("transport", device.Transport?.ToString().ToLowerInvariant());
@@ -55,7 +57,9 @@ internal static class DeviceText
         var kind = FieldNames.Classify(FieldNames.LabelPrefix + name).Kind;
         if (kind == FieldKind.Secret)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"Device {QuotedText.Of(device.Name)} has a label {QuotedText.Of(name)}; secrets are not written to an inventory.", "Remove the label.");
+            throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"Device {QuotedText.Of(device.Name)} has a label {QuotedText.Of(name)}; secrets are not written to an inventory.",
+                "Remove the label.");
         }
 
         var plain = FieldNames.Classify(name).Kind == FieldKind.Label && FieldNames.LabelName(name) is null

@@ -47,7 +47,8 @@ internal sealed class CliSession
     /// <summary>Begins: greeting and first prompt, or the command of the exec channel.</summary>
     public void Start()
     {
-        if (device.Strikes(LabFaultKind.SessionLimit, out var limit) && device.Counters.CurrentSessions > (int.TryParse(limit.Value, out var most) ? most : 0))
+        if (device.Strikes(LabFaultKind.SessionLimit, out var limit)
+            && device.Counters.CurrentSessions > (int.TryParse(limit.Value, out var most) ? most : 0))
         {
             Write(shell.SessionLimitText);
             Close(1);
@@ -237,7 +238,8 @@ internal sealed class CliSession
     {
         if (question is not null)
         {
-            record.Add(question.Secret ? ReceivedKind.Secret : shell.InConfig ? ReceivedKind.Config : ReceivedKind.Answer, question.Secret ? "" : text);
+            record.Add(question.Secret ? ReceivedKind.Secret : shell.InConfig ? ReceivedKind.Config : ReceivedKind.Answer,
+                question.Secret ? "" : text);
             Answer(text);
             return;
         }
@@ -272,7 +274,8 @@ internal sealed class CliSession
             }
         }
 
-        if (shell.InConfig && device.Strikes(LabFaultKind.RejectLine, out _, reject => line.Contains(reject.Value!, StringComparison.OrdinalIgnoreCase)))
+        if (shell.InConfig && device.Strikes(LabFaultKind.RejectLine, out _,
+            reject => line.Contains(reject.Value!, StringComparison.OrdinalIgnoreCase)))
         {
             Write(shell.RejectText(line));
         }

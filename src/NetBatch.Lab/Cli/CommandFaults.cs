@@ -42,12 +42,14 @@ internal static partial class CommandFaults
 
     /// <summary>What is left of an output where the device loses the rest of its configuration.</summary>
     public static string Shown(SimDevice device, string line, string text) =>
-        text.Length > 1 && device.Strikes(LabFaultKind.CutConfig, out _, fault => fault.Value is { } value ? Begins(line, value) : ShowsConfig().IsMatch(line))
+        text.Length > 1 && device.Strikes(LabFaultKind.CutConfig, out _,
+            fault => fault.Value is { } value ? Begins(line, value) : ShowsConfig().IsMatch(line))
             ? text[..(text.Length / 2)].TrimEnd('\n')
             : text;
 
     // As people abbreviate it; Junos' form and the startup config too.
-    [GeneratedRegex(@"^\s*(do\s+)?sh(o|ow)?\s+(run\w*(-\w*)?|conf\w*|start\w*(-\w*)?)\s*(\||$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(do\s+)?sh(o|ow)?\s+(run\w*(-\w*)?|conf\w*|start\w*(-\w*)?)\s*(\||$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ShowsConfig();
 
     private static bool Begins(string line, string start) => line.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase);

@@ -19,7 +19,8 @@ internal enum MatchKind
 /// <param name="Canonical">The command with its keywords written out.</param>
 /// <param name="Arguments">The words that were no keywords.</param>
 /// <param name="Run">What the command does.</param>
-internal sealed record CommandMatch<TShell>(MatchKind Kind, int Position, string Canonical, IReadOnlyList<string> Arguments, Action<TShell, IReadOnlyList<string>>? Run);
+internal sealed record CommandMatch<TShell>(MatchKind Kind, int Position, string Canonical, IReadOnlyList<string> Arguments,
+    Action<TShell, IReadOnlyList<string>>? Run);
 
 /// <summary>
 /// The commands of a mode. A pattern is made of keywords, which may be abbreviated, of <c>&lt;word&gt;</c> for any one word and of
@@ -72,7 +73,8 @@ internal sealed class CommandTree<TShell>
         for (var i = 0; i < words.Count; i++)
         {
             var (word, position) = words[i];
-            var candidates = node.Keywords.Where(entry => entry.Value.Privilege <= privilege && entry.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase)).ToList();
+            var candidates = node.Keywords.Where(entry =>
+                entry.Value.Privilege <= privilege && entry.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase)).ToList();
             var exact = candidates.FindIndex(entry => string.Equals(entry.Key, word, StringComparison.OrdinalIgnoreCase));
             if (exact >= 0 || candidates.Count == 1)
             {
@@ -112,7 +114,8 @@ internal sealed class CommandTree<TShell>
         var node = root;
         foreach (var (word, _) in open ? words.SkipLast(1) : words)
         {
-            var next = node.Keywords.FirstOrDefault(entry => entry.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Value ?? node.Any;
+            var next = node.Keywords.FirstOrDefault(entry => entry.Key.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Value
+                ?? node.Any;
             if (next is null)
             {
                 return [];
@@ -122,7 +125,9 @@ internal sealed class CommandTree<TShell>
         }
 
         var begin = open ? words[^1].Word : "";
-        return [.. node.Keywords.Where(entry => entry.Value.Privilege <= privilege && entry.Key.StartsWith(begin, StringComparison.OrdinalIgnoreCase)).Select(entry => entry.Key)];
+        return [.. node.Keywords.Where(entry =>
+            entry.Value.Privilege <= privilege && entry.Key.StartsWith(begin, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => entry.Key)];
     }
 
     private sealed class Node

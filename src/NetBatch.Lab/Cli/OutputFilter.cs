@@ -30,9 +30,12 @@ internal static class OutputFilter
         return verb switch
         {
             "count" => $"Count: {(pattern.Length == 0 ? lines.Length : lines.Count(Hit))} lines\n",
-            _ when verb.Length > 0 && ("include".StartsWith(verb, StringComparison.Ordinal) || verb is "match" or "grep" or "m") => Join(lines.Where(Hit)),
-            _ when verb.Length > 2 && ("exclude".StartsWith(verb, StringComparison.Ordinal) || verb == "except") => Join(lines.Where(line => !Hit(line))),
-            _ when verb.Length > 0 && ("begin".StartsWith(verb, StringComparison.Ordinal) || verb == "find") => Join(lines.SkipWhile(line => !Hit(line))),
+            _ when verb.Length > 0 && ("include".StartsWith(verb, StringComparison.Ordinal) || verb is "match" or "grep" or "m") =>
+                Join(lines.Where(Hit)),
+            _ when verb.Length > 2 && ("exclude".StartsWith(verb, StringComparison.Ordinal) || verb == "except") =>
+                Join(lines.Where(line => !Hit(line))),
+            _ when verb.Length > 0 && ("begin".StartsWith(verb, StringComparison.Ordinal) || verb == "find") =>
+                Join(lines.SkipWhile(line => !Hit(line))),
             _ when verb.Length > 0 && "section".StartsWith(verb, StringComparison.Ordinal) => Join(Sections(lines, pattern)),
             _ => text,
         };

@@ -18,7 +18,8 @@ internal enum SimActionKind
 }
 
 /// <summary>One action of a session.</summary>
-internal readonly record struct SimAction(SimActionKind Kind, ReadOnlyMemory<byte> Bytes = default, TimeSpan Delay = default, int Status = 0);
+internal readonly record struct SimAction(SimActionKind Kind, ReadOnlyMemory<byte> Bytes = default, TimeSpan Delay = default,
+    int Status = 0);
 
 /// <summary>How the client opened the session.</summary>
 /// <param name="User">Login name.</param>
@@ -27,4 +28,5 @@ internal readonly record struct SimAction(SimActionKind Kind, ReadOnlyMemory<byt
 /// <param name="Columns">Width of the terminal, 0 where not told.</param>
 /// <param name="Rows">Height of the terminal, 0 where not told.</param>
 /// <param name="Command">The command of an exec channel, or null for a shell.</param>
-internal sealed record SessionRequest(string User, int Privilege = 15, bool Terminal = true, int Columns = 80, int Rows = 24, string? Command = null);
+internal sealed record SessionRequest(string User, int Privilege = 15, bool Terminal = true, int Columns = 80, int Rows = 24,
+    string? Command = null);

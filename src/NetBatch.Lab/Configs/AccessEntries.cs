@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace NetBatch.Lab.Configs;
 
-/// <summary>Entries of access lists: each has a number, its own or the next free one by ten, and stands in the order of the numbers.</summary>
+/// <summary>Entries of access lists: each has a number, its own or the next free one by ten, and stands in the order of the
+/// numbers.</summary>
 internal static class AccessEntries
 {
     /// <summary>Does a line of an access list.</summary>
@@ -12,7 +13,8 @@ internal static class AccessEntries
         var entry = off ? text[3..] : text;
         if (!char.IsAsciiDigit(entry[0]))
         {
-            if (!section.NumbersRemarks && ConfigGrammar.Starts(entry, "remark") || !ConfigGrammar.Starts(entry, "permit") && !ConfigGrammar.Starts(entry, "deny") && !ConfigGrammar.Starts(entry, "remark"))
+            if (!section.NumbersRemarks && ConfigGrammar.Starts(entry, "remark")
+                || !ConfigGrammar.Starts(entry, "permit") && !ConfigGrammar.Starts(entry, "deny") && !ConfigGrammar.Starts(entry, "remark"))
             {
                 return Plain(node, entry, off, order);
             }
@@ -26,7 +28,8 @@ internal static class AccessEntries
 
             if (same is null)
             {
-                node.Put(string.Create(CultureInfo.InvariantCulture, $"{node.Children.Select(child => Number(child.Line)).DefaultIfEmpty(0).Max() + 10} {entry}"), order);
+                node.Put(string.Create(CultureInfo.InvariantCulture,
+                    $"{node.Children.Select(child => Number(child.Line)).DefaultIfEmpty(0).Max() + 10} {entry}"), order);
             }
 
             return ConfigOutcome.Done;
@@ -63,7 +66,9 @@ internal static class AccessEntries
         return ConfigOutcome.Done;
     }
 
-    private static string Rule(string line) => char.IsAsciiDigit(line[0]) && line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? line[(space + 1)..] : line;
+    private static string Rule(string line) =>
+        char.IsAsciiDigit(line[0]) && line.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? line[(space + 1)..] : line;
 
-    private static long Number(string line) => long.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static long Number(string line) =>
+        long.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -3,7 +3,8 @@ namespace NetBatch.Lab.Configs;
 /// <summary>Banners: the only lines of these configurations that hold line breaks.</summary>
 internal static class Banner
 {
-    /// <summary>What ends the banner that this line begins; null where it begins none. EOS names none and ends with a line <c>EOF</c>.</summary>
+    /// <summary>What ends the banner that this line begins; null where it begins none. EOS names none and ends with a line
+    /// <c>EOF</c>.</summary>
     public static string? Delimiter(string line)
     {
         var words = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);

@@ -132,7 +132,9 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
             return;
         }
 
-        var inner = node.Put(node.Place(ConfigKey.Of(text)) is { } place && string.Equals(place.Line, text, StringComparison.OrdinalIgnoreCase) ? place.Line : text, OrderOf(node));
+        var inner = node.Put(
+            node.Place(ConfigKey.Of(text)) is { } place && string.Equals(place.Line, text, StringComparison.OrdinalIgnoreCase) ? place.Line
+                : text, OrderOf(node));
         if (grammar.WritesNoAddress && ConfigGrammar.Starts(text, "interface"))
         {
             inner.Put("no ip address", OrderOf(inner)).WriteOff();
@@ -172,7 +174,8 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
 
         if (gone.Count == 0 && ConfigKey.SingleOf(text) is { } single)
         {
-            gone = [.. node.Children.Where(child => ConfigGrammar.Starts(child.Line, single) && !child.Line.EndsWith(" secondary", StringComparison.Ordinal))];
+            gone = [.. node.Children.Where(child =>
+                ConfigGrammar.Starts(child.Line, single) && !child.Line.EndsWith(" secondary", StringComparison.Ordinal))];
         }
 
         gone.ForEach(child => child.Hide());

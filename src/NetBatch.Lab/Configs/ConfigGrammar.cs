@@ -10,7 +10,8 @@ namespace NetBatch.Lab.Configs;
 /// <param name="Inside">First words of the section in which it stands, or null at the top.</param>
 /// <param name="Alone">Whether nothing follows <paramref name="Start"/>; else something must.</param>
 /// <param name="Numbered">Whether its lines are numbered entries, as those of an access list.</param>
-internal sealed record ConfigSection(string Start, string Mode, string Words, string? Inside = null, bool Alone = false, bool Numbered = false)
+internal sealed record ConfigSection(string Start, string Mode, string Words, string? Inside = null, bool Alone = false,
+    bool Numbered = false)
 {
     /// <summary>Whether remarks have numbers too; classic IOS gives them none.</summary>
     public bool NumbersRemarks { get; init; }
@@ -20,7 +21,8 @@ internal sealed record ConfigSection(string Start, string Mode, string Words, st
 
     private readonly string[] words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether it holds a program or a list of its own and not settings (route policies and sets of IOS XR): typed anew, it is another one.</summary>
+    /// <summary>Whether it holds a program or a list of its own and not settings (route policies and sets of IOS XR): typed anew, it is
+    /// another one.</summary>
     public bool Free => words.Length == 0;
 
     /// <summary>The first words that may stand in it.</summary>
@@ -34,14 +36,18 @@ internal sealed record ConfigSection(string Start, string Mode, string Words, st
 internal sealed class ConfigGrammar
 {
     private static readonly string[] NeedsMore =
-        ["hostname", "description", "ntp", "snmp-server", "username", "ip", "ipv4", "ipv6", "interface", "router", "vlan", "banner", "clock", "name", "neighbor", "network", "logging", "cost", "access-list", "vrf", "aaa", "area"];
+        ["hostname", "description", "ntp", "snmp-server", "username", "ip", "ipv4", "ipv6", "interface", "router", "vlan", "banner",
+            "clock", "name", "neighbor", "network", "logging", "cost", "access-list", "vrf", "aaa", "area"];
 
     // Their first word may stand in a section too, they themselves only at the top.
     private static readonly string[] OnlyTop =
     [
-        "ntp server", "ntp source", "ntp peer", "ip route", "ip routing", "ip access-list", "ip domain", "ip domain-lookup", "ip http", "ip ssh", "ip vrf", "ip prefix-list", "ip name-server", "ip host",
-        "ip sla", "ip scp", "ip cef", "ip community-list", "ip forward-protocol", "ip source-route", "ip dhcp pool", "ip dhcp excluded-address", "ipv6 route", "ipv6 access-list", "ipv6 unicast-routing",
-        "logging host", "logging buffered", "logging console", "logging trap", "logging monitor", "logging source-interface", "spanning-tree mode", "vrf definition", "vrf context", "vrf instance",
+        "ntp server", "ntp source", "ntp peer", "ip route", "ip routing", "ip access-list", "ip domain", "ip domain-lookup", "ip http",
+        "ip ssh", "ip vrf", "ip prefix-list", "ip name-server", "ip host",
+        "ip sla", "ip scp", "ip cef", "ip community-list", "ip forward-protocol", "ip source-route", "ip dhcp pool",
+        "ip dhcp excluded-address", "ipv6 route", "ipv6 access-list", "ipv6 unicast-routing",
+        "logging host", "logging buffered", "logging console", "logging trap", "logging monitor", "logging source-interface",
+        "spanning-tree mode", "vrf definition", "vrf context", "vrf instance",
         "key chain", "ipv4 access-list",
     ];
 
@@ -52,7 +58,9 @@ internal sealed class ConfigGrammar
     public ConfigGrammar(string top, IEnumerable<ConfigSection> sections, string order)
     {
         this.sections = [.. sections.OrderByDescending(section => section.Start.Length)];
-        this.top = [.. top.Split(' ').Concat(this.sections.Where(section => section.Inside is null).Select(section => section.Start.Split(' ')[0])).Distinct().Order(StringComparer.Ordinal)];
+        this.top = [.. top.Split(' ')
+            .Concat(this.sections.Where(section => section.Inside is null).Select(section => section.Start.Split(' ')[0])).Distinct()
+            .Order(StringComparer.Ordinal)];
         this.order = order.Split('|');
     }
 
@@ -76,14 +84,17 @@ internal sealed class ConfigGrammar
 
     public bool IsOnByDefault(string line) => OnByDefault.Contains(line);
 
-    public bool IsHardware(string line) => !line.Contains('.', StringComparison.Ordinal) && Hardware.Any(type => line.StartsWith("interface " + type, StringComparison.Ordinal));
+    public bool IsHardware(string line) =>
+        !line.Contains('.', StringComparison.Ordinal)
+            && Hardware.Any(type => line.StartsWith("interface " + type, StringComparison.Ordinal));
 
     /// <summary>Whether a line that may stand at a place is too short to mean anything.</summary>
     public bool IsIncomplete(IReadOnlyList<ConfigSection> path, string line) => NeedsMore.Contains(line) && SectionOf(path, line) is null;
 
     /// <summary>The lines that a line with a list of VLANs stands for; all others stand for themselves.</summary>
     public static IEnumerable<string> Each(string line) =>
-        Starts(line, "vlan") && line.AsSpan(4).IndexOfAny(',', '-') >= 0 && line.Skip(5).All(sign => char.IsAsciiDigit(sign) || sign is ',' or '-')
+        Starts(line, "vlan") && line.AsSpan(4).IndexOfAny(',', '-') >= 0
+            && line.Skip(5).All(sign => char.IsAsciiDigit(sign) || sign is ',' or '-')
             ? line[5..].Split(',').SelectMany(Numbers).Select(number => $"vlan {number}")
             : [line];
 
@@ -93,7 +104,8 @@ internal sealed class ConfigGrammar
             Starts(line, section.Start) && line.Length > section.Start.Length != section.Alone
             && (section.Inside is null ? path.Count == 0 : path.Count > 0 && Starts(path[^1].Start, section.Inside)));
 
-    /// <summary>The line with its first word written out and interface names in full; null where no such line may stand at this place.</summary>
+    /// <summary>The line with its first word written out and interface names in full; null where no such line may stand at this
+    /// place.</summary>
     public string? Canonical(IReadOnlyList<ConfigSection> path, string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
@@ -118,7 +130,8 @@ internal sealed class ConfigGrammar
         }
 
         words[at] = first;
-        if (path.Count > 0 && path[^1].Start != "vrf context" && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
+        if (path.Count > 0 && path[^1].Start != "vrf context"
+            && Array.Exists(OnlyTop, start => Starts(string.Join(' ', words.Skip(at)), start)))
         {
             return null;
         }
@@ -133,7 +146,9 @@ internal sealed class ConfigGrammar
             words.RemoveRange(at + 1, words.Count - at - 1);
             words.Add(name);
         }
-        else if ((path.Count == 0 || Starts(path[^1].Start, "interface")) && !ConfigWords.Check(path.Count > 0, first == "banner" ? [.. line.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)] : words, at))
+        else if ((path.Count == 0 || Starts(path[^1].Start, "interface"))
+            && !ConfigWords.Check(path.Count > 0,
+                first == "banner" ? [.. line.Split('\n')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)] : words, at))
         {
             return null;
         }
@@ -175,7 +190,9 @@ internal sealed class ConfigGrammar
     private static IEnumerable<int> Numbers(string range)
     {
         var ends = range.Split('-');
-        return int.TryParse(ends[0], CultureInfo.InvariantCulture, out var low) && int.TryParse(ends[^1], CultureInfo.InvariantCulture, out var high) && low <= high && high < 4096 ? Enumerable.Range(low, high - low + 1) : [];
+        return int.TryParse(ends[0], CultureInfo.InvariantCulture, out var low)
+            && int.TryParse(ends[^1], CultureInfo.InvariantCulture, out var high) && low <= high && high < 4096
+            ? Enumerable.Range(low, high - low + 1) : [];
     }
 
     private static bool Abbreviates(string typed, string word) =>

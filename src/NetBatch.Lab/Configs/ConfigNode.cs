@@ -2,7 +2,8 @@ namespace NetBatch.Lab.Configs;
 
 /// <summary>
 /// A line of an indented configuration (IOS and its kin) with the lines below it. A line that was removed leaves its place behind: when
-/// it comes back, or another value of the same setting, it stands where it stood, as on the devices, which write a setting where it belongs.
+/// it comes back, or another value of the same setting, it stands where it stood, as on the devices, which write a setting where it
+/// belongs.
 /// </summary>
 internal sealed class ConfigNode(string line, bool original = false)
 {
@@ -31,7 +32,8 @@ internal sealed class ConfigNode(string line, bool original = false)
     public IEnumerable<ConfigNode> Children => places.Where(place => !place.Gone);
 
     /// <summary>The line with this text, or null.</summary>
-    public ConfigNode? Find(string text) => places.Find(child => !child.Gone && string.Equals(child.Line, text, StringComparison.OrdinalIgnoreCase));
+    public ConfigNode? Find(string text) =>
+        places.Find(child => !child.Gone && string.Equals(child.Line, text, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The place of a setting, whether something stands there or not; null: there never was one.</summary>
     public ConfigNode? Place(string key) => places.Find(child => string.Equals(child.Key, key, StringComparison.OrdinalIgnoreCase));
@@ -39,7 +41,8 @@ internal sealed class ConfigNode(string line, bool original = false)
     /// <summary>Adds a line behind all others.</summary>
     public void Add(ConfigNode child) => places.Add(child);
 
-    /// <summary>Writes a line: in the place of its setting, or in a new place behind the last line that the order does not put behind it.</summary>
+    /// <summary>Writes a line: in the place of its setting, or in a new place behind the last line that the order does not put behind
+    /// it.</summary>
     public ConfigNode Put(string text, Comparison<string> order)
     {
         if (Place(ConfigKey.Of(text)) is { } place)

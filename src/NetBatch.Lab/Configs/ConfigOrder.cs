@@ -5,16 +5,19 @@ internal static class ConfigOrder
 {
     // What the platforms keep sorted, whoever typed it first; other lines stand in the order in which they came.
     private static readonly string[] Sorted =
-        ["interface", "vlan", "ip route", "ipv6 route", "vrf definition", "vrf context", "vrf instance", "vrf", "ip access-list", "ipv4 access-list", "ip prefix-list", "router", "area"];
+        ["interface", "vlan", "ip route", "ipv6 route", "vrf definition", "vrf context", "vrf instance", "vrf", "ip access-list",
+            "ipv4 access-list", "ip prefix-list", "router", "area"];
 
     private static readonly string[] InInterface =
     [
-        "description", "switchport", "switchport mode", "switchport access", "switchport trunk", "mtu", "bandwidth", "vrf", "*", "ip address", "ipv4 address", "ip access-group", "ip helper-address",
+        "description", "switchport", "switchport mode", "switchport access", "switchport trunk", "mtu", "bandwidth", "vrf", "*",
+        "ip address", "ipv4 address", "ip access-group", "ip helper-address",
         "ip", "ipv6", "load-interval", "cost", "shutdown", "duplex", "speed", "negotiation",
     ];
 
     private static readonly string[] Ports =
-        ["loopback", "tunnel", "bundle-ether", "port-channel", "mgmteth", "fastethernet", "gigabitethernet", "tengigabitethernet", "hundredgige", "ethernet", "serial", "management", "mgmt", "vlan"];
+        ["loopback", "tunnel", "bundle-ether", "port-channel", "mgmteth", "fastethernet", "gigabitethernet", "tengigabitethernet",
+            "hundredgige", "ethernet", "serial", "management", "mgmt", "vlan"];
 
     /// <summary>The order of the top lines.</summary>
     public static Comparison<string> Top(ConfigGrammar grammar) => (one, other) =>
@@ -28,7 +31,8 @@ internal static class ConfigOrder
             return rank;
         }
 
-        return Bare(one) is [>= '0' and <= '9', ..] left && Bare(other) is [>= '0' and <= '9', ..] right ? Natural(left, right) : Alike(one, other);
+        return Bare(one) is [>= '0' and <= '9', ..] left && Bare(other) is [>= '0' and <= '9', ..] right ? Natural(left, right)
+            : Alike(one, other);
     }
 
     /// <summary>Numbers by their value, all else by its signs.</summary>

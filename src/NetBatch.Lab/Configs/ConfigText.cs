@@ -21,7 +21,9 @@ internal static class ConfigText
         {
             var line = lines[i].TrimEnd();
             var content = line.TrimStart();
-            if (content.Length == 0 || content[0] == '!' || content == "end" || content.StartsWith("Building configuration", StringComparison.Ordinal) || content.StartsWith("Current configuration", StringComparison.Ordinal))
+            if (content.Length == 0 || content[0] == '!' || content == "end"
+                || content.StartsWith("Building configuration", StringComparison.Ordinal)
+                || content.StartsWith("Current configuration", StringComparison.Ordinal))
             {
                 continue;
             }

@@ -1,6 +1,7 @@
 namespace NetBatch.Lab.Configs;
 
-/// <summary>The bodies of IOS XR's route policies and sets: lines that may stand there twice, conditions with lines below them, an end of their own.</summary>
+/// <summary>The bodies of IOS XR's route policies and sets: lines that may stand there twice, conditions with lines below them, an end of
+/// their own.</summary>
 internal static class FreeText
 {
     private static readonly string[] Ends = ["end-policy", "end-set"];
@@ -26,5 +27,6 @@ internal static class FreeText
         return IsEnd(line);
     }
 
-    private static bool IsCondition(string line) => ConfigGrammar.Starts(line, "if") || ConfigGrammar.Starts(line, "elseif") || ConfigGrammar.Starts(line, "else");
+    private static bool IsCondition(string line) =>
+        ConfigGrammar.Starts(line, "if") || ConfigGrammar.Starts(line, "elseif") || ConfigGrammar.Starts(line, "else");
 }

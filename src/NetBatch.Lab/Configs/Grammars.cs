@@ -4,17 +4,24 @@ namespace NetBatch.Lab.Configs;
 internal static class Grammars
 {
     private const string CommonTop =
-        "aaa access-list alias archive arp banner boot bfd call-home cdp clock cos crypto enable errdisable event feature hardware hostname ip ipv6 key lacp lldp logging login mac " +
-        "management memory monitor mpls multilink netconf-yang ntp parser password platform port-channel privilege qos radius radius-server redundancy restconf rmon sampler " +
-        "scheduler service snmp snmp-server spanning-tree ssh system tacacs tacacs-server track transceiver tunnel udld username version vtp";
+        "aaa access-list alias archive arp banner boot bfd call-home cdp clock cos crypto enable errdisable event feature hardware "
+            + "hostname ip ipv6 key lacp lldp logging login mac " +
+        "management memory monitor mpls multilink netconf-yang ntp parser password platform port-channel privilege qos radius "
+            + "radius-server redundancy restconf rmon sampler " +
+        "scheduler service snmp snmp-server spanning-tree ssh system tacacs tacacs-server track transceiver tunnel udld username "
+            + "version vtp";
 
     private const string InterfaceWords =
-        "arp bandwidth bfd carrier-delay cdp channel-group delay description dot1x duplex encapsulation flowcontrol hold-queue ip ipv6 ipv4 isis keepalive lacp lldp load-interval logging mac-address " +
-        "media-type mpls mtu negotiation nat ntp ospf pim qos service-policy shutdown snmp spanning-tree speed standby storm-control switchport tunnel udld vrf vrrp xconnect l2transport channel hsrp mode no ptp";
+        "arp bandwidth bfd carrier-delay cdp channel-group delay description dot1x duplex encapsulation flowcontrol hold-queue ip ipv6 "
+            + "ipv4 isis keepalive lacp lldp load-interval logging mac-address " +
+        "media-type mpls mtu negotiation nat ntp ospf pim qos service-policy shutdown snmp spanning-tree speed standby storm-control "
+            + "switchport tunnel udld vrf vrrp xconnect l2transport channel hsrp mode no ptp";
 
     private const string RouterWords =
-        "address-family aggregate-address area auto-cost auto-summary bgp default default-information default-metric distance distribute-list exit-address-family graceful-restart is-type log-adjacency-changes " +
-        "maximum-paths max-lsa max-metric metric-style neighbor net network nsf passive-interface redistribute router-id summary-address timers version vrf template eigrp synchronization log";
+        "address-family aggregate-address area auto-cost auto-summary bgp default default-information default-metric distance "
+            + "distribute-list exit-address-family graceful-restart is-type log-adjacency-changes " +
+        "maximum-paths max-lsa max-metric metric-style neighbor net network nsf passive-interface redistribute router-id "
+            + "summary-address timers version vrf template eigrp synchronization log";
 
     private const string Entries = "permit deny remark statistics counters # fragments";
 
@@ -35,7 +42,9 @@ internal static class Grammars
         new("policy-map", "config-pmap", "class description"),
         new("class", "config-pmap-c", "bandwidth police priority set shape queue-limit random-detect service-policy", Inside: "policy-map"),
         new("route-map", "config-route-map", "match set description continue"),
-        new("line", "config-line", "access-class exec exec-timeout history length logging login logout-warning password privilege session-limit session-timeout speed stopbits transport width motd-banner"),
+        new("line", "config-line",
+            "access-class exec exec-timeout history length logging login logout-warning password privilege session-limit "
+                + "session-timeout speed stopbits transport width motd-banner"),
         new("key chain", "config-keychain", "key description"),
         new("key", "config-keychain-key", "key-string accept-lifetime send-lifetime cryptographic-algorithm", Inside: "key chain"),
         new("archive", "config-archive", "log maximum path rollback time-period write-memory", Alone: true),
@@ -47,8 +56,10 @@ internal static class Grammars
     ];
 
     private const string Order =
-        "version|feature|service|hostname|boot|banner|logging buffered|enable|aaa|username|clock|*|ip domain lookup|ip domain name|dns|domain|spanning-tree|vrf|vlan|track|class-map|policy-map|" +
-        "interface|router|ip|ip routing|ip route|ip http server|ip ssh|ip access-list|ipv6|access-list|route-map|logging|snmp-server|control-plane|line|ntp|ssh|event|end";
+        "version|feature|service|hostname|boot|banner|logging buffered|enable|aaa|username|clock|*|ip domain lookup|ip domain "
+            + "name|dns|domain|spanning-tree|vrf|vlan|track|class-map|policy-map|" +
+        "interface|router|ip|ip routing|ip route|ip http server|ip ssh|ip "
+            + "access-list|ipv6|access-list|route-map|logging|snmp-server|control-plane|line|ntp|ssh|event|end";
 
     public static ConfigGrammar Ios { get; } = new(CommonTop, Common, Order)
     {
@@ -56,7 +67,8 @@ internal static class Grammars
         WritesLoggingHost = true,
         OnByDefault =
         [
-            "ip domain lookup", "ip http server", "ip http secure-server", "ip routing", "cdp run", "cdp enable", "switchport", "ip redirects", "ip proxy-arp", "lldp run", "service pad", "ip source-route",
+            "ip domain lookup", "ip http server", "ip http secure-server", "ip routing", "cdp run", "cdp enable", "switchport",
+            "ip redirects", "ip proxy-arp", "lldp run", "service pad", "ip source-route",
             "ip unreachables", "ip cef",
         ],
         Hardware = ["GigabitEthernet", "FastEthernet", "TenGigabitEthernet", "Ethernet", "Serial"],
@@ -95,11 +107,16 @@ internal static class Grammars
         [
             new("interface", "config-if", InterfaceWords),
             new("router", "config-router", RouterWords),
-            new("area", "config-ospf-ar", "authentication cost dead-interval default-cost hello-interval interface network passive range stub nssa", Inside: "router"),
-            new("interface", "config-ospf-ar-if", "authentication bfd cost dead-interval hello-interval network passive priority", Inside: "area"),
-            new("neighbor", "config-bgp-nbr", "address-family description ebgp-multihop password remote-as timers update-source use", Inside: "router"),
+            new("area", "config-ospf-ar",
+                "authentication cost dead-interval default-cost hello-interval interface network passive range stub nssa",
+                Inside: "router"),
+            new("interface", "config-ospf-ar-if", "authentication bfd cost dead-interval hello-interval network passive priority",
+                Inside: "area"),
+            new("neighbor", "config-bgp-nbr", "address-family description ebgp-multihop password remote-as timers update-source use",
+                Inside: "router"),
             new("address-family", "config-bgp-af", RouterWords + " route-policy #", Inside: "router"),
-            new("address-family", "config-bgp-nbr-af", RouterWords + " route-policy next-hop-self soft-reconfiguration", Inside: "neighbor"),
+            new("address-family", "config-bgp-nbr-af", RouterWords + " route-policy next-hop-self soft-reconfiguration",
+                Inside: "neighbor"),
             new("ntp", "config-ntp", "server peer source authenticate authentication-key trusted-key", Alone: true),
             new("vrf", "config-vrf", "address-family description rd import export"),
             new("ipv4 access-list", "config-ipv4-acl", Entries, Numbered: true) { NumbersRemarks = true },
@@ -111,7 +128,8 @@ internal static class Grammars
             new("policy-map", "config-pmap", "class description end-policy-map"),
             new("username", "config-un", "group secret password"),
         ],
-        "hostname|clock|banner|*|domain|logging|username|ntp|line|snmp-server|vrf|ipv4 access-list|interface|prefix-set|route-policy|router|ssh|end")
+        "hostname|clock|banner|*|domain|logging|username|ntp|line|snmp-server|vrf|ipv4 "
+            + "access-list|interface|prefix-set|route-policy|router|ssh|end")
     {
         DefaultHostName = "ios",
     };

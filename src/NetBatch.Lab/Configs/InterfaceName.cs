@@ -6,15 +6,19 @@ internal static class InterfaceName
     /// <summary>The types of interfaces as Cisco's IOS, IOS XE and IOS XR write them.</summary>
     public static IReadOnlyList<string> Cisco { get; } =
     [
-        "GigabitEthernet", "TenGigabitEthernet", "FastEthernet", "Ethernet", "Loopback", "Vlan", "Port-channel", "Tunnel", "Serial", "Bundle-Ether", "MgmtEth", "TenGigE", "HundredGigE", "TwentyFiveGigE", "FortyGigE",
-        "FortyGigabitEthernet", "TwentyFiveGigabitEthernet", "HundredGigabitEthernet", "AppGigabitEthernet", "BDI", "BVI", "Dialer", "Virtual-Template", "Null", "tunnel-ip", "nve", "Management", "mgmt",
+        "GigabitEthernet", "TenGigabitEthernet", "FastEthernet", "Ethernet", "Loopback", "Vlan", "Port-channel", "Tunnel", "Serial",
+        "Bundle-Ether", "MgmtEth", "TenGigE", "HundredGigE", "TwentyFiveGigE", "FortyGigE",
+        "FortyGigabitEthernet", "TwentyFiveGigabitEthernet", "HundredGigabitEthernet", "AppGigabitEthernet", "BDI", "BVI", "Dialer",
+        "Virtual-Template", "Null", "tunnel-ip", "nve", "Management", "mgmt",
     ];
 
     /// <summary>The types as NX-OS writes them.</summary>
-    public static IReadOnlyList<string> Nxos { get; } = ["Ethernet", "loopback", "port-channel", "Vlan", "mgmt", "nve", "tunnel", "Tunnel", "Bdi"];
+    public static IReadOnlyList<string> Nxos { get; } = ["Ethernet", "loopback", "port-channel", "Vlan", "mgmt", "nve", "tunnel", "Tunnel",
+        "Bdi"];
 
     /// <summary>The types as EOS writes them.</summary>
-    public static IReadOnlyList<string> Eos { get; } = ["Ethernet", "Loopback", "Management", "Port-Channel", "Vlan", "Vxlan", "Tunnel", "Recirc-Channel", "Dps"];
+    public static IReadOnlyList<string> Eos { get; } = ["Ethernet", "Loopback", "Management", "Port-Channel", "Vlan", "Vxlan", "Tunnel",
+        "Recirc-Channel", "Dps"];
 
     /// <summary><c>gi0/1</c> becomes <c>GigabitEthernet0/1</c>; null: no such type, or no number.</summary>
     public static string? Expand(string name, IReadOnlyList<string>? types = null)

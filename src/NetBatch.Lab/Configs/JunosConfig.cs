@@ -8,25 +8,31 @@ internal sealed class JunosConfig
     // Words that stand with a name before a brace, and words that stand with one value before a semicolon.
     private static readonly string[] Named =
     [
-        "unit", "family", "area", "neighbor", "group", "policy-statement", "term", "prefix-list", "user", "class", "host", "file", "filter", "community-list",
-        "routing-instance", "vlan", "server", "static-user", "zone", "security-zone", "rib", "peer-unit", "apply-path", "address", "route", "interface", "client", "trap-group", "instance",
+        "unit", "family", "area", "neighbor", "group", "policy-statement", "term", "prefix-list", "user", "class", "host", "file", "filter",
+        "community-list",
+        "routing-instance", "vlan", "server", "static-user", "zone", "security-zone", "rib", "peer-unit", "apply-path", "address", "route",
+        "interface", "client", "trap-group", "instance",
     ];
 
     private static readonly string[] Valued =
     [
-        "host-name", "domain-name", "description", "router-id", "autonomous-system", "metric", "mtu", "version", "time-zone", "location", "contact", "peer-as", "type", "local-address",
-        "next-hop", "vlan-id", "speed", "encapsulation", "preference", "uid", "encrypted-password", "port", "authorization", "hello-interval", "dead-interval", "priority", "native-vlan-id", "hold-time", "any",
+        "host-name", "domain-name", "description", "router-id", "autonomous-system", "metric", "mtu", "version", "time-zone", "location",
+        "contact", "peer-as", "type", "local-address",
+        "next-hop", "vlan-id", "speed", "encapsulation", "preference", "uid", "encrypted-password", "port", "authorization",
+        "hello-interval", "dead-interval", "priority", "native-vlan-id", "hold-time", "any",
     ];
 
     internal static readonly string[] Top =
     [
-        "access", "applications", "chassis", "class-of-service", "event-options", "firewall", "forwarding-options", "groups", "interfaces", "multicast-snooping-options", "policy-options", "protocols",
+        "access", "applications", "chassis", "class-of-service", "event-options", "firewall", "forwarding-options", "groups", "interfaces",
+        "multicast-snooping-options", "policy-options", "protocols",
         "routing-instances", "routing-options", "security", "services", "snmp", "switch-options", "system", "version", "vlans",
     ];
 
     public JunosStatement Root { get; private init; } = new("", "");
 
-    public string? HostName => Root.Child("system")?.Children.FirstOrDefault(child => child.Words.StartsWith("host-name ", StringComparison.Ordinal))?.Words[10..];
+    public string? HostName =>
+        Root.Child("system")?.Children.FirstOrDefault(child => child.Words.StartsWith("host-name ", StringComparison.Ordinal))?.Words[10..];
 
     public JunosConfig Copy() => new() { Root = Root.Copy() };
 
@@ -85,7 +91,9 @@ internal sealed class JunosConfig
         for (var i = 0; i < steps.Count; i++)
         {
             // The last step may leave out a statement's value, or the names of a whole list.
-            var found = trail[^1].Children.Where(child => child.Words == steps[i] || i == steps.Count - 1 && child.Words.StartsWith(steps[i] + " ", StringComparison.Ordinal)).ToList();
+            var found = trail[^1].Children.Where(child =>
+                child.Words == steps[i] || i == steps.Count - 1 && child.Words.StartsWith(steps[i] + " ", StringComparison.Ordinal))
+                .ToList();
             if (found.Count == 0)
             {
                 return false;
@@ -138,7 +146,8 @@ internal sealed class JunosConfig
     {
         var mine = SetLines().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var theirs = old.SetLines().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var changed = theirs.Except(mine).Select(line => (Sign: '-', Words: WordsOf(line[4..]))).Concat(mine.Except(theirs).Select(line => (Sign: '+', Words: WordsOf(line[4..]))));
+        var changed = theirs.Except(mine).Select(line => (Sign: '-', Words: WordsOf(line[4..])))
+            .Concat(mine.Except(theirs).Select(line => (Sign: '+', Words: WordsOf(line[4..]))));
         var text = new StringBuilder();
         foreach (var group in changed.GroupBy(entry => string.Join(' ', Steps(entry.Words).SkipLast(1))))
         {

@@ -1,12 +1,14 @@
 namespace NetBatch.Lab.Configs;
 
-/// <summary>One statement of a Junos configuration with those below it. One that was deleted leaves its place behind and comes back there.</summary>
+/// <summary>One statement of a Junos configuration with those below it. One that was deleted leaves its place behind and comes back
+/// there.</summary>
 internal sealed class JunosStatement(string words, string key)
 {
     // Junos writes these in the order of its schema; ports, units and routes by name.
     private static readonly string[] Schema =
     [
-        "version", "groups", "apply-groups", "system", "chassis", "services", "security", "interfaces", "snmp", "forwarding-options", "event-options", "policy-options", "class-of-service", "firewall",
+        "version", "groups", "apply-groups", "system", "chassis", "services", "security", "interfaces", "snmp", "forwarding-options",
+        "event-options", "policy-options", "class-of-service", "firewall",
         "routing-instances", "routing-options", "protocols", "applications", "access", "switch-options", "vlans",
     ];
 
@@ -70,6 +72,7 @@ internal sealed class JunosStatement(string words, string key)
 
         // Ports, units, routes and VLANs by name; user-ordered lists and the rest as they came.
         var (first, second) = (other.Key.Split(' ')[0], key.Split(' ')[0]);
-        return Key is "interfaces" or "vlans" || first == second && first is "unit" or "route" or "area" ? ConfigOrder.Natural(other.Key, key) : 0;
+        return Key is "interfaces" or "vlans" || first == second && first is "unit" or "route" or "area"
+            ? ConfigOrder.Natural(other.Key, key) : 0;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class DeviceFacts
         Name = name;
         Platform = platform;
         var random = new Lcg(unchecked((uint)(seed * 7919 + index * 104729 + 1)));
-        Serial = platform is "juniper_junos" ? $"VM{random.Letters(2)}{random.Next(10000000):D8}" : $"{random.Letters(3)}{random.Next(100000):D4}{random.Letters(2)}{random.Next(90) + 10}";
+        Serial = platform is "juniper_junos" ? $"VM{random.Letters(2)}{random.Next(10000000):D8}"
+            : $"{random.Letters(3)}{random.Next(100000):D4}{random.Letters(2)}{random.Next(90) + 10}";
         BootedAt = now - TimeSpan.FromMinutes(60 + random.Next(600_000));
         Mac = $"52:54:00:{random.Next(256):x2}:{index >> 8 & 255:x2}:{index & 255:x2}";
         Cpu = 1 + random.Next(30);
@@ -19,7 +20,8 @@ internal sealed class DeviceFacts
         Version = Versions[platform];
         RouterId = $"10.255.{index / 250}.{index % 250 + 1}";
         Neighbors = [.. new[] { index - 1, index + 1 }.Where(other => other >= 0).Select((other, place) =>
-            new Neighbor($"10.255.{other / 250}.{other % 250 + 1}", $"10.{Math.Min(index, other) / 250}.{Math.Min(index, other) % 250}.{(other < index ? 1 : 2)}", place))];
+            new Neighbor($"10.255.{other / 250}.{other % 250 + 1}",
+                $"10.{Math.Min(index, other) / 250}.{Math.Min(index, other) % 250}.{(other < index ? 1 : 2)}", place))];
     }
 
     public int Index { get; }

@@ -50,5 +50,6 @@ internal static class ExtraConfig
     }
 
     private static NetBatchException Unknown(string line) =>
-        LabErrors.Argument($"The lab cannot configure '{line}'.", "Write ExtraConfig as one types it in the platform's configuration mode.");
+        LabErrors.Argument($"The lab cannot configure '{line}'.",
+            "Write ExtraConfig as one types it in the platform's configuration mode.");
 }

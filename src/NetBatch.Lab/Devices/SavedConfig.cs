@@ -18,7 +18,8 @@ internal sealed record SavedConfig(ConfigNode Config, DateTimeOffset At, string 
 /// <param name="Label">What its maker called it, or null.</param>
 /// <param name="Comment">What its maker said of it, or null.</param>
 internal sealed record ConfigCommit(
-    long Id, ConfigNode Before, DateTimeOffset At, string User, string Client, ConfigNode After, string? Label = null, string? Comment = null);
+    long Id, ConfigNode Before, DateTimeOffset At, string User, string Client, ConfigNode After, string? Label = null,
+    string? Comment = null);
 
 /// <summary>A configuration that Junos has committed.</summary>
 /// <param name="Config">The configuration.</param>

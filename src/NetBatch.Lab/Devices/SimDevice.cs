@@ -63,7 +63,8 @@ internal sealed class SimDevice : IDisposable
     /// <summary>The change that waits to be confirmed, if any.</summary>
     public TimedRevert Revert { get; }
 
-    /// <summary>Configurations in files of the device, by their name with its file system: <c>flash:before</c>; on NX-OS the checkpoints.</summary>
+    /// <summary>Configurations in files of the device, by their name with its file system: <c>flash:before</c>; on NX-OS the
+    /// checkpoints.</summary>
     public SortedDictionary<string, SavedConfig> Files { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Commits of a platform with a commit database (IOS XR), newest first, each with the configuration before it.</summary>
@@ -110,7 +111,9 @@ internal sealed class SimDevice : IDisposable
     }
 
     /// <summary>Whether a change has cut the path on which new sessions come (<see cref="LabFaultKind.CutPath"/>).</summary>
-    public bool IsCutOff => Faults.FirstOrDefault(fault => fault.Kind == LabFaultKind.CutPath) is { } fault && (fault.Value is { } value ? Holds(value) : Revert.IsPending);
+    public bool IsCutOff =>
+        Faults.FirstOrDefault(fault => fault.Kind == LabFaultKind.CutPath) is { } fault
+            && (fault.Value is { } value ? Holds(value) : Revert.IsPending);
 
     /// <summary>The running config is another one now.</summary>
     public void ConfigChanged()
@@ -136,7 +139,10 @@ internal sealed class SimDevice : IDisposable
     {
         lock (faultGate)
         {
-            faults.RemoveAll(old => old.Kind == fault.Kind && (fault.Kind is not (LabFaultKind.RejectLine or LabFaultKind.RejectCommit or LabFaultKind.IgnoreLine) || old.Value == fault.Value));
+            faults.RemoveAll(old =>
+                old.Kind == fault.Kind
+                    && (fault.Kind is not (LabFaultKind.RejectLine or LabFaultKind.RejectCommit or LabFaultKind.IgnoreLine)
+                        || old.Value == fault.Value));
             faults.Add(fault);
         }
     }
@@ -180,7 +186,8 @@ internal sealed class SimDevice : IDisposable
         }
     }
 
-    private List<string> Extra(LabSpec spec) => [.. spec.ExtraConfig.GetValueOrDefault(Platform, []), .. spec.ExtraConfig.GetValueOrDefault(Name, [])];
+    private List<string> Extra(LabSpec spec) =>
+        [.. spec.ExtraConfig.GetValueOrDefault(Platform, []), .. spec.ExtraConfig.GetValueOrDefault(Name, [])];
 
     private bool Holds(string text) =>
         Platform == "juniper_junos" ? Junos.SetLines().Contains(text, StringComparison.OrdinalIgnoreCase) : Holds(Running, text);

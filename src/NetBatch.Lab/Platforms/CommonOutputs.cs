@@ -22,12 +22,15 @@ internal static class CommonOutputs
             Line(1, "%SYS-5-RESTART: System restarted --") +
             Line(2, "%LINK-3-UPDOWN: Interface GigabitEthernet0/0, changed state to up") +
             Line(2, "%LINEPROTO-5-UPDOWN: Line protocol on Interface GigabitEthernet0/0, changed state to up") +
-            string.Concat(device.Facts.Neighbors.Select(neighbor => Line(3, $"%OSPF-5-ADJCHG: Process 1, Nbr {neighbor.RouterId} on GigabitEthernet0/{neighbor.Place} from LOADING to FULL, Loading Done"))) +
+            string.Concat(device.Facts.Neighbors.Select(neighbor =>
+                Line(3, $"%OSPF-5-ADJCHG: Process 1, Nbr {neighbor.RouterId} on GigabitEthernet0/{neighbor.Place} from LOADING to FULL, "
+                    + $"Loading Done"))) +
             Line(30, "%PARSER-5-CFGLOG_LOGGEDCMD: User:admin logged command: % Invalid input detected at '^' marker.");
     }
 
     public static string Ping(string address) =>
-        $"Type escape sequence to abort.\nSending 5, 100-byte ICMP Echos to {address}, timeout is 2 seconds:\n!!!!!\nSuccess rate is 100 percent (5/5), round-trip min/avg/max = 1/2/4 ms\n";
+        $"Type escape sequence to abort.\nSending 5, 100-byte ICMP Echos to {address}, timeout is 2 seconds:\n!!!!!\nSuccess rate is "
+            + $"100 percent (5/5), round-trip min/avg/max = 1/2/4 ms\n";
 
     /// <summary>A long text of the size that the lab was given, whole lines, the device's name in it.</summary>
     public static string TechSupport(SimDevice device)
@@ -36,7 +39,8 @@ internal static class CommonOutputs
         text.Append("------------------ show tech-support ------------------\n");
         for (var line = 1; text.Length < device.Spec.TechSupportBytes; line++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{line,9}: {device.Name} 0x{unchecked((uint)line * 2654435761u):X8} memory pool block of process table").Append(' ', 4);
+            text.Append(CultureInfo.InvariantCulture,
+                $"{line,9}: {device.Name} 0x{unchecked((uint)line * 2654435761u):X8} memory pool block of process table").Append(' ', 4);
             text.Append('\n');
         }
 
@@ -45,7 +49,8 @@ internal static class CommonOutputs
 
     public static string InterfaceConfig(IosLikeShell shell, string name)
     {
-        if (InterfaceName.Expand(name, shell.Grammar.PortNames) is not { } full || shell.Sim.Running.Find("interface " + full) is not { } port)
+        if (InterfaceName.Expand(name, shell.Grammar.PortNames) is not { } full
+            || shell.Sim.Running.Find("interface " + full) is not { } port)
         {
             return shell.RejectWord(name);
         }
@@ -60,9 +65,12 @@ internal static class CommonOutputs
     {
         foreach (var node in running.Children.Where(node => node.Line.StartsWith("interface ", StringComparison.Ordinal)))
         {
-            var address = node.Children.FirstOrDefault(line => line.Line.StartsWith(addressWord, StringComparison.Ordinal))?.Line[addressWord.Length..].Split(' ', '/');
-            var description = node.Children.FirstOrDefault(line => line.Line.StartsWith("description ", StringComparison.Ordinal))?.Line[12..];
-            yield return new InterfaceState(node.Line[10..], address?[0], address is [_, var mask, ..] ? mask : null, node.Find("shutdown") is null, description);
+            var address = node.Children.FirstOrDefault(line =>
+                line.Line.StartsWith(addressWord, StringComparison.Ordinal))?.Line[addressWord.Length..].Split(' ', '/');
+            var description = node.Children.FirstOrDefault(line =>
+                line.Line.StartsWith("description ", StringComparison.Ordinal))?.Line[12..];
+            yield return new InterfaceState(node.Line[10..], address?[0], address is [_, var mask, ..] ? mask : null,
+                node.Find("shutdown") is null, description);
         }
     }
 
@@ -72,7 +80,9 @@ internal static class CommonOutputs
         var text = new StringBuilder("\nNeighbor ID     Pri   State           Dead Time   Address         Interface\n");
         foreach (var neighbor in facts.Neighbors)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{neighbor.RouterId,-15} {1,3}   {(neighbor.Place == 0 ? "FULL/DR" : "FULL/BDR"),-15} 00:00:{30 + neighbor.Place * 4,2}    {neighbor.Address,-15} {interfaceName(neighbor.Place)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{neighbor.RouterId,-15} {1,3}   {(neighbor.Place == 0 ? "FULL/DR" : "FULL/BDR"),-15} 00:00:"
+                    + $"{30 + neighbor.Place * 4,2}    {neighbor.Address,-15} {interfaceName(neighbor.Place)}\n");
         }
 
         return text.ToString();
@@ -81,7 +91,8 @@ internal static class CommonOutputs
     /// <summary>Length of a prefix from a mask in dots, or from the length itself.</summary>
     public static int PrefixLength(string? mask) =>
         mask is null ? 32
-        : mask.Contains('.', StringComparison.Ordinal) ? mask.Split('.').Sum(part => int.PopCount(int.Parse(part, CultureInfo.InvariantCulture)))
+        : mask.Contains('.', StringComparison.Ordinal)
+            ? mask.Split('.').Sum(part => int.PopCount(int.Parse(part, CultureInfo.InvariantCulture)))
         : int.Parse(mask, CultureInfo.InvariantCulture);
 }
 

@@ -69,7 +69,8 @@ internal static class EosSessions
             return false;
         }
 
-        if (device.Strikes(LabFaultKind.RejectCommit, out _, fault => Holds(candidate, fault.Value!) && !Holds(device.Running, fault.Value!)))
+        if (device.Strikes(LabFaultKind.RejectCommit, out _,
+            fault => Holds(candidate, fault.Value!) && !Holds(device.Running, fault.Value!)))
         {
             shell.Session.Write("! Cannot commit session due to errors in the configuration\n");
             return false;
@@ -108,10 +109,13 @@ internal static class EosSessions
         return "Maximum number of completed sessions: 1\nMaximum number of pending sessions: 5\n" +
             (detail && device.Revert.IsPending ? $"Session with pending commit timer: {device.Revert.Name}\n" : "") +
             (detail
-                ? "\n  Name                     State                    User       Terminal       PID       Commit Time Left    Description\n  --------------------- ------------------------ ---------- -------------- --------- ---------------------- -----------\n"
+                ? "\n  Name                     State                    User       Terminal       PID       Commit Time Left    "
+                    + "Description\n  --------------------- ------------------------ ---------- -------------- --------- "
+                    + "---------------------- -----------\n"
                 : "\n  Name       State              User  Terminal\n  ---------- ------------------ ----- --------\n") +
             string.Concat(device.Candidates.Keys.Select(name => detail
-                ? $"  {name,-24} {(Timed(name) ? "pendingCommitTimer" : "pending"),-57} {(Timed(name) ? $"{(int)left.TotalMinutes}m{left.Seconds}s" : "")}\n"
+                ? $"  {name,-24} {(Timed(name) ? "pendingCommitTimer" : "pending"),-57} "
+                    + $"{(Timed(name) ? $"{(int)left.TotalMinutes}m{left.Seconds}s" : "")}\n"
                 : $"  {name,-10} {(Timed(name) ? "pendingCommitTimer" : "pending")}\n"));
     }
 }

@@ -31,8 +31,15 @@ internal sealed class EosShell : IosLikeShell
         .Add("show interfaces <name>", (shell, args) => shell.Output(IosOutputs.Interfaces(shell.Sim, args[0])))
         .Add("show ip route", (shell, _) => shell.Output("\nVRF: default\n" + IosOutputs.Route(shell.Sim)))
         .Add("show ip ospf neighbor", (shell, _) => shell.Output(Neighbors(shell.Sim)))
-        .Add("show inventory", (shell, _) => shell.Output($"System information\n  Model                    Description\n  ------------------------ ----------------------------------------------------\n  {shell.Sim.Facts.Model,-24} EOS in a virtual machine\n\n  HW Version  Serial Number  Mfg Date   Epoch\n  ----------- -------------- ---------- -----\n              {shell.Sim.Facts.Serial}\n"))
-        .Add("show users", (shell, _) => shell.Output($"    Line      User        Host(s)       Idle        Location\n*  1 vty 7    {shell.Request.User,-11} idle          00:00:00    127.0.0.1\n"))
+        .Add("show inventory",
+            (shell, _) => shell.Output(
+                $"System information\n  Model                    Description\n  ------------------------ "
+                    + $"----------------------------------------------------\n  {shell.Sim.Facts.Model,-24} EOS in a virtual "
+                    + $"machine\n\n  HW Version  Serial Number  Mfg Date   Epoch\n  ----------- -------------- ---------- "
+                    + $"-----\n              {shell.Sim.Facts.Serial}\n"))
+        .Add("show users", (shell, _) =>
+            shell.Output($"    Line      User        Host(s)       Idle        Location\n*  1 vty 7    "
+                + $"{shell.Request.User,-11} idle          00:00:00    127.0.0.1\n"))
         .Add("reload", (shell, _) => shell.Confirm("Proceed with reload? [confirm]", shell.Leave), 15);
 
     private string? session;
@@ -55,7 +62,8 @@ internal sealed class EosShell : IosLikeShell
                 return name + (Privilege == 15 ? "#" : ">");
             }
 
-            var place = Editor.Place is { } line && line.StartsWith("interface ", StringComparison.Ordinal) ? "-if-" + Short(line[10..]) : Editor.Mode["config".Length..];
+            var place = Editor.Place is { } line && line.StartsWith("interface ", StringComparison.Ordinal) ? "-if-" + Short(line[10..])
+                : Editor.Mode["config".Length..];
             return $"{name}(config{(session is null ? "" : "-s-" + session[..Math.Min(6, session.Length)])}{place})#";
         }
     }
@@ -71,7 +79,8 @@ internal sealed class EosShell : IosLikeShell
         : Device.Candidates[session] = Device.Running.Copy();
 
     public override string RunningText(ConfigNode config) =>
-        $"! Command: show running-config\n! device: {Device.HostName} ({Device.Facts.Model}, EOS-{Device.Facts.Version})\n!\n" + ConfigText.Write(config, Grammar, Style).TrimStart('!').TrimStart('\n') + "end\n";
+        $"! Command: show running-config\n! device: {Device.HostName} ({Device.Facts.Model}, EOS-{Device.Facts.Version})\n!\n"
+            + ConfigText.Write(config, Grammar, Style).TrimStart('!').TrimStart('\n') + "end\n";
 
     public override void EnterConfig() => Editor = new ConfigEditor(Grammar, () => Edited);
 
@@ -107,7 +116,8 @@ internal sealed class EosShell : IosLikeShell
         if (this.session is not null && text.StartsWith("show session-config", StringComparison.Ordinal))
         {
             TakePipe(text);
-            Output(text.EndsWith("diffs", StringComparison.Ordinal) ? LineDiff.Of(RunningText(Device.Running), RunningText(Edited)) : RunningText(Edited));
+            Output(text.EndsWith("diffs", StringComparison.Ordinal) ? LineDiff.Of(RunningText(Device.Running), RunningText(Edited))
+                : RunningText(Edited));
             return true;
         }
 
@@ -126,7 +136,8 @@ internal sealed class EosShell : IosLikeShell
         {
             MatchKind.Ambiguous => "% Ambiguous command\n",
             MatchKind.Incomplete => "% Incomplete command\n",
-            _ when Editor is null && Privilege < 15 && Tree.Find(line, 15).Kind == MatchKind.Command => "% Invalid input (privileged mode required)\n",
+            _ when Editor is null && Privilege < 15 && Tree.Find(line, 15).Kind == MatchKind.Command =>
+                "% Invalid input (privileged mode required)\n",
             _ => "% Invalid input\n",
         };
 
@@ -161,17 +172,26 @@ internal sealed class EosShell : IosLikeShell
     private static string Version(SimDevice device)
     {
         var up = device.Now - device.Facts.BootedAt;
-        return $"Arista {device.Facts.Model}\nHardware version: \nSerial number: {device.Facts.Serial}\nHardware MAC address: {device.Facts.DottedMac}\nSystem MAC address: {device.Facts.DottedMac}\n\n" +
-            $"Software image version: {device.Facts.Version}\nArchitecture: x86_64\nInternal build version: {device.Facts.Version}-35442146.4312F\n\n" +
-            string.Create(CultureInfo.InvariantCulture, $"Uptime: {up.Days / 7} weeks, {up.Days % 7} days, {up.Hours} hours and {up.Minutes} minutes\nTotal memory: 2006640 kB\nFree memory: 1134208 kB\n\n");
+        return $"Arista {device.Facts.Model}\nHardware version: \nSerial number: {device.Facts.Serial}\nHardware MAC address: "
+            + $"{device.Facts.DottedMac}\nSystem MAC address: {device.Facts.DottedMac}\n\n" +
+            $"Software image version: {device.Facts.Version}\nArchitecture: x86_64\nInternal build version: "
+                + $"{device.Facts.Version}-35442146.4312F\n\n" +
+            string.Create(CultureInfo.InvariantCulture,
+                $"Uptime: {up.Days / 7} weeks, {up.Days % 7} days, {up.Hours} hours and {up.Minutes} minutes\nTotal memory: 2006640 "
+                    + $"kB\nFree memory: 1134208 kB\n\n");
     }
 
     private static string InterfaceBrief(SimDevice device)
     {
-        var text = new StringBuilder("                                                                             Address\nInterface         IP Address            Status       Protocol         MTU    Owner  \n----------------- --------------------- ------------ ------------ ---------- -------\n");
+        var text = new StringBuilder(
+            "                                                                             Address\nInterface         IP "
+                + "Address            Status       Protocol         MTU    Owner  \n----------------- --------------------- "
+                + "------------ ------------ ---------- -------\n");
         foreach (var one in CommonOutputs.Interfaces(device.Running).Where(one => one.Address is not null))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{one.Name,-17} {$"{one.Address}/{CommonOutputs.PrefixLength(one.Mask)}",-21} {(one.Enabled ? "up" : "admin down"),-12} {(one.Up ? "up" : "down"),-12} {1500,10}        \n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{one.Name,-17} {$"{one.Address}/{CommonOutputs.PrefixLength(one.Mask)}",-21} {(one.Enabled ? "up" : "admin down"),-12} "
+                    + $"{(one.Up ? "up" : "down"),-12} {1500,10}        \n");
         }
 
         return text.ToString();
@@ -179,10 +199,13 @@ internal sealed class EosShell : IosLikeShell
 
     private static string Neighbors(SimDevice device)
     {
-        var text = new StringBuilder("Neighbor ID     Instance VRF      Pri State                  Dead Time   Address         Interface\n");
+        var text = new StringBuilder(
+            "Neighbor ID     Instance VRF      Pri State                  Dead Time   Address         Interface\n");
         foreach (var neighbor in device.Facts.Neighbors)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{neighbor.RouterId,-15} 1        default  1   {(neighbor.Place == 0 ? "FULL/DR" : "FULL/BDR"),-22} 00:00:3{neighbor.Place}    {neighbor.Address,-15} Ethernet{neighbor.Place + 1}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{neighbor.RouterId,-15} 1        default  1   {(neighbor.Place == 0 ? "FULL/DR" : "FULL/BDR"),-22} 00:00:3"
+                    + $"{neighbor.Place}    {neighbor.Address,-15} Ethernet{neighbor.Place + 1}\n");
         }
 
         return text.ToString();

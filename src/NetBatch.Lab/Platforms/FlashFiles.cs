@@ -22,13 +22,15 @@ internal static class FlashFiles
                 shell.Session.Write(shell.RejectWord(args[0]));
             }
         }, 15)
-        .Add("more <url>", (shell, args) => shell.Output(Find(shell.Sim, args[0]) is { } saved ? shell.RunningText(saved) : NotFound(args[0])), 15);
+        .Add("more <url>", (shell, args) =>
+            shell.Output(Find(shell.Sim, args[0]) is { } saved ? shell.RunningText(saved) : NotFound(args[0])), 15);
 
     /// <summary>The name under which a file stands: <c>flash:/x</c> and <c>flash:x</c> are one file.</summary>
     public static string Name(string url) => url.Replace(":/", ":", StringComparison.Ordinal);
 
     /// <summary>A file of another name in the same file system.</summary>
-    public static string In(string url, string name) => name.Contains(':', StringComparison.Ordinal) ? name : url[..(url.IndexOf(':', StringComparison.Ordinal) + 1)] + name;
+    public static string In(string url, string name) =>
+        name.Contains(':', StringComparison.Ordinal) ? name : url[..(url.IndexOf(':', StringComparison.Ordinal) + 1)] + name;
 
     /// <summary>The configuration in a file, or null.</summary>
     public static ConfigNode? Find(SimDevice device, string url) =>
@@ -47,5 +49,6 @@ internal static class FlashFiles
 
     public static string NotFound(string url) => $"%Error opening {url} (No such file or directory)\n";
 
-    private static bool IsUrl(string text) => Array.Exists(Systems, system => text.Length > system.Length && text.StartsWith(system, StringComparison.Ordinal));
+    private static bool IsUrl(string text) =>
+        Array.Exists(Systems, system => text.Length > system.Length && text.StartsWith(system, StringComparison.Ordinal));
 }

@@ -27,7 +27,8 @@ internal static class IosLikeCommands
         .Add("show running-config all", (shell, _) => shell.Output(shell.RunningText(shell.Sim.Running)), 15)
         .Add("show running-config interface <name>", (shell, args) => shell.Output(CommonOutputs.InterfaceConfig(shell, args[0])), 15)
         .Add("show startup-config", (shell, _) => shell.Output(shell.RunningText(shell.Sim.Startup)), 15)
-        .Add("copy running-config startup-config", (shell, _) => shell.Session.Ask("Destination filename [startup-config]? ", secret: false, _ => Save(shell, saved)), 15)
+        .Add("copy running-config startup-config",
+            (shell, _) => shell.Session.Ask("Destination filename [startup-config]? ", secret: false, _ => Save(shell, saved)), 15)
         .Add("write", (shell, _) => Save(shell, saved), 15)
         .Add("write memory", (shell, _) => Save(shell, saved), 15);
 

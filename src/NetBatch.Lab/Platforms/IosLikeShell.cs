@@ -31,7 +31,8 @@ internal abstract class IosLikeShell : Shell
     /// <summary>The device.</summary>
     public SimDevice Sim => Device;
 
-    public override string Greeting => Device.Spec.Banner is { } banner ? banner.TrimEnd('\n') + "\n" : BannerText is { } motd ? "\n" + motd + "\n" : "";
+    public override string Greeting =>
+        Device.Spec.Banner is { } banner ? banner.TrimEnd('\n') + "\n" : BannerText is { } motd ? "\n" + motd + "\n" : "";
 
     public override bool InConfig => Editor is not null;
 
@@ -220,7 +221,8 @@ internal abstract class IosLikeShell : Shell
 
     private void Take(string text, string line)
     {
-        var keep = !Device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => text.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase));
+        var keep = !Device.Strikes(LabFaultKind.IgnoreLine, out _,
+            ignored => text.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase));
         switch (Editor!.Apply(text, keep))
         {
             case ConfigOutcome.Invalid:
@@ -266,13 +268,16 @@ internal abstract class IosLikeShell : Shell
     {
         get
         {
-            var banner = Device.Running.Children.FirstOrDefault(node => node.Line.StartsWith("banner motd", StringComparison.Ordinal) || node.Line.StartsWith("banner login", StringComparison.Ordinal))?.Line;
+            var banner = Device.Running.Children.FirstOrDefault(
+                node => node.Line.StartsWith("banner motd", StringComparison.Ordinal)
+                    || node.Line.StartsWith("banner login", StringComparison.Ordinal))?.Line;
             if (banner is null || Banner.Delimiter(banner.Split('\n')[0]) is not { } delimiter)
             {
                 return null;
             }
 
-            var body = banner.Split(' ', 3) is [_, _, var rest] ? rest[Math.Min(delimiter.Length, rest.Length)..] : banner[(banner.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+            var body = banner.Split(' ', 3) is [_, _, var rest] ? rest[Math.Min(delimiter.Length, rest.Length)..]
+                : banner[(banner.IndexOf('\n', StringComparison.Ordinal) + 1)..];
             var end = body.LastIndexOf(delimiter.Trim('\n'), StringComparison.Ordinal);
             return (end < 0 ? body : body[..end]).Trim('\n');
         }

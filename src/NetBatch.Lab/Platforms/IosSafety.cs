@@ -13,7 +13,8 @@ internal static class IosSafety
     private const string NothingPending = "%No Rollback Confirmed Change pending\n";
 
     private const string ReplaceQuestion =
-        "This will apply all necessary additions and deletions\nto replace the current running configuration with the\ncontents of the specified configuration file, which is\n" +
+        "This will apply all necessary additions and deletions\nto replace the current running configuration with the\ncontents of the "
+            + "specified configuration file, which is\n" +
         "assumed to be a complete configuration, not a partial\nconfiguration. Enter Y if you are sure you want to proceed. ? [no]: ";
 
     public static CommandTree<IosLikeShell> AddSafety(this CommandTree<IosLikeShell> tree) => tree
@@ -65,7 +66,8 @@ internal static class IosSafety
     private static void RevertNow(IosLikeShell shell)
     {
         var file = shell.Sim.Revert.Name;
-        shell.Session.Write(shell.Sim.Revert.Now() ? $"Rollback Confirmed Change: rolling to:{file}\n\nTotal number of passes: 1\nRollback Done\n\n" : NothingPending);
+        shell.Session.Write(shell.Sim.Revert.Now()
+            ? $"Rollback Confirmed Change: rolling to:{file}\n\nTotal number of passes: 1\nRollback Done\n\n" : NothingPending);
     }
 
     private static void MoveTimer(IosLikeShell shell, string minutes)
@@ -158,7 +160,8 @@ internal static class IosSafety
     }
 
     private static string? ArchivePath(SimDevice device) =>
-        device.Running.Find("archive")?.Children.FirstOrDefault(line => line.Line.StartsWith("path ", StringComparison.Ordinal))?.Line[5..].Trim();
+        device.Running.Find("archive")?.Children.FirstOrDefault(line => line.Line.StartsWith("path ", StringComparison.Ordinal))?.Line[5..]
+            .Trim();
 
     private static string ShowArchive(SimDevice device)
     {
@@ -168,18 +171,22 @@ internal static class IosSafety
         }
 
         var names = device.Files.Keys.Where(name => name.StartsWith(path, StringComparison.Ordinal)).ToList();
-        return $"The maximum archive configurations allowed is 10.\nThere are currently {names.Count} archive configurations saved.\nThe next archive file will be named {path}-<timestamp>-{names.Count}\n Archive #  Name\n" +
+        return $"The maximum archive configurations allowed is 10.\nThere are currently {names.Count} archive configurations "
+            + $"saved.\nThe next archive file will be named {path}-<timestamp>-{names.Count}\n Archive #  Name\n" +
             string.Concat(names.Select((name, at) => $"   {at + 1,-9}{name}{(at == names.Count - 1 ? " <- Most Recent" : "")}\n"));
     }
 
     private static string ShowTimer(SimDevice device) =>
         device.Revert is { DueAt: { } due, SetAt: { } set }
-            ? string.Create(CultureInfo.InvariantCulture, $"Time configured(or reconfigured): {set.UtcDateTime:HH:mm:ss 'UTC' ddd MMM d yyyy}\nTimer type: absolute timer\nTimer value: {(due - set).TotalMinutes} min\nUser: {device.Revert.User}\n")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"Time configured(or reconfigured): {set.UtcDateTime:HH:mm:ss 'UTC' ddd MMM d yyyy}\nTimer type: absolute timer\nTimer "
+                    + $"value: {(due - set).TotalMinutes} min\nUser: {device.Revert.User}\n")
             : NothingPending;
 
     private static void CopyToFlash(IosLikeShell shell, string url)
     {
-        shell.Session.Ask($"Destination filename [{url[(url.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/')}]? ", secret: false, answer =>
+        shell.Session.Ask($"Destination filename [{url[(url.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/')}]? ",
+            secret: false, answer =>
         {
             var name = answer.Trim().Length == 0 ? url : FlashFiles.In(url, answer.Trim());
             void Write()
@@ -202,9 +209,11 @@ internal static class IosSafety
 
     private static void Delete(IosLikeShell shell, string url) =>
         shell.Session.Ask($"Delete filename [{url[(url.IndexOf(':', StringComparison.Ordinal) + 1)..]}]? ", secret: false, answer =>
-            shell.Confirm($"Delete {url}? [confirm]", () => FlashFiles.Delete(shell, answer.Trim().Length == 0 ? url : FlashFiles.In(url, answer.Trim()))));
+            shell.Confirm($"Delete {url}? [confirm]",
+                () => FlashFiles.Delete(shell, answer.Trim().Length == 0 ? url : FlashFiles.In(url, answer.Trim()))));
 
     /// <summary>1 to 120 minutes, as the command takes them.</summary>
     private static TimeSpan? Minutes(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 120 ? TimeSpan.FromMinutes(minutes) : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 120
+            ? TimeSpan.FromMinutes(minutes) : null;
 }

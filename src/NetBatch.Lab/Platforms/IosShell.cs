@@ -4,7 +4,8 @@ using NetBatch.Lab.Configs;
 namespace NetBatch.Lab.Platforms;
 
 /// <summary>Cisco IOS and IOS-XE.</summary>
-internal sealed class IosShell(SimDevice device, SessionRequest request) : IosLikeShell(device, request, Grammars.Ios, new ConfigStyle(1, "!"))
+internal sealed class IosShell(SimDevice device, SessionRequest request)
+    : IosLikeShell(device, request, Grammars.Ios, new ConfigStyle(1, "!"))
 {
     private static readonly CommandTree<IosLikeShell> Tree = new CommandTree<IosLikeShell>()
         .AddCommon()
@@ -17,7 +18,8 @@ internal sealed class IosShell(SimDevice device, SessionRequest request) : IosLi
         .Add("show interfaces", (shell, _) => shell.Output(IosOutputs.Interfaces(shell.Sim, null)))
         .Add("show interfaces <name>", (shell, args) => shell.Output(IosOutputs.Interfaces(shell.Sim, args[0])))
         .Add("show ip route", (shell, _) => shell.Output(IosOutputs.Route(shell.Sim)))
-        .Add("show ip ospf neighbor", (shell, _) => shell.Output(CommonOutputs.OspfNeighbors(shell.Sim.Facts, place => $"GigabitEthernet0/{place}")))
+        .Add("show ip ospf neighbor",
+            (shell, _) => shell.Output(CommonOutputs.OspfNeighbors(shell.Sim.Facts, place => $"GigabitEthernet0/{place}")))
         .Add("show inventory", (shell, _) => shell.Output(IosOutputs.Inventory(shell.Sim)))
         .Add("show users", (shell, _) => shell.Output(IosOutputs.Users(shell.Request.User)))
         .Add("show privilege", (shell, _) => shell.Output($"Current privilege level is {shell.Privilege}\n"))

@@ -47,13 +47,16 @@ internal sealed class JunosCandidate
         switch (words[0])
         {
             case "set" when words.Count > 1 && Known(rest):
-                if (!device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)))
+                if (!device.Strikes(LabFaultKind.IgnoreLine, out _,
+                    ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)))
                 {
                     config.Set(rest);
                 }
 
                 break;
-            case "delete" when words.Count > 1 && device.Strikes(LabFaultKind.IgnoreLine, out _, ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)):
+            case "delete" when words.Count > 1
+                && device.Strikes(LabFaultKind.IgnoreLine, out _,
+                    ignored => line.Contains(ignored.Value!, StringComparison.OrdinalIgnoreCase)):
                 break;
             case "delete" when words.Count > 1 && Known(rest):
                 if (!config.Delete(rest))
@@ -93,7 +96,8 @@ internal sealed class JunosCandidate
                 Leave(shell);
                 break;
             default:
-                shell.Session.Write(words[0] is "set" or "delete" or "edit" ? $"{Caret(shell, words[0].Length + 1)}syntax error.\n" : $"{Caret(shell, 0)}unknown command.\n");
+                shell.Session.Write(words[0] is "set" or "delete" or "edit" ? $"{Caret(shell, words[0].Length + 1)}syntax error.\n"
+                    : $"{Caret(shell, 0)}unknown command.\n");
                 break;
         }
     }
@@ -108,7 +112,8 @@ internal sealed class JunosCandidate
     private void Rollback(JunosShell shell, List<string> words)
     {
         var number = 0;
-        if (words.Count > 1 && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out number) || number >= device.JunosHistory.Count)
+        if (words.Count > 1 && !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            || number >= device.JunosHistory.Count)
         {
             shell.Session.Write("error: could not open configuration database: no such rollback\n");
             return;
@@ -132,9 +137,11 @@ internal sealed class JunosCandidate
             return;
         }
 
-        if (device.Strikes(LabFaultKind.RejectCommit, out var reject, fault => Holds(config, fault.Value!) && !Holds(device.Junos, fault.Value!)))
+        if (device.Strikes(LabFaultKind.RejectCommit, out var reject,
+            fault => Holds(config, fault.Value!) && !Holds(device.Junos, fault.Value!)))
         {
-            shell.Session.Write($"[edit]\n  '{reject.Value}'\n    constraint not satisfied\nerror: {(options.Check ? "configuration check-out failed" : "commit failed: (statements constraint check failed)")}\n");
+            shell.Session.Write($"[edit]\n  '{reject.Value}'\n    constraint not satisfied\nerror: "
+                + $"{(options.Check ? "configuration check-out failed" : "commit failed: (statements constraint check failed)")}\n");
             return;
         }
 
@@ -149,14 +156,17 @@ internal sealed class JunosCandidate
         var before = device.Junos;
         if (IsChanged)
         {
-            Enact(device, config.Copy(), shell.Request.User, "cli", options.Confirmed is { } wait ? string.Create(CultureInfo.InvariantCulture, $"commit confirmed, rollback in {wait.TotalMinutes}mins") : null);
+            Enact(device, config.Copy(), shell.Request.User, "cli",
+                options.Confirmed is { } wait
+                    ? string.Create(CultureInfo.InvariantCulture, $"commit confirmed, rollback in {wait.TotalMinutes}mins") : null);
             device.ConfigChanged();
             baseVersion = device.ConfigVersion;
         }
 
         if (options.Confirmed is { } after)
         {
-            shell.Session.Write(string.Create(CultureInfo.InvariantCulture, $"commit confirmed will be automatically rolled back in {after.TotalMinutes} minutes unless confirmed\n"));
+            shell.Session.Write(string.Create(CultureInfo.InvariantCulture,
+                $"commit confirmed will be automatically rolled back in {after.TotalMinutes} minutes unless confirmed\n"));
             device.Revert.Start(after, shell.Request.User, () => Enact(device, before, "root", "other", null));
         }
         else
@@ -202,7 +212,8 @@ internal sealed class JunosCandidate
             return;
         }
 
-        shell.Session.Ask("The configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes) ", secret: false, answer =>
+        shell.Session.Ask("The configuration has been changed but not committed\nExit with uncommitted changes? [yes,no] (yes) ",
+            secret: false, answer =>
         {
             if (answer.Trim() is "" or "yes" or "y")
             {

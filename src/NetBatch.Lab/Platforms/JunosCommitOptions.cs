@@ -5,7 +5,8 @@ namespace NetBatch.Lab.Platforms;
 /// <summary>What stands behind <c>commit</c>, after Juniper's CLI guide.</summary>
 /// <param name="Check">Only look whether it would do.</param>
 /// <param name="Quit">Leave the configuration mode then.</param>
-/// <param name="Confirmed">How long the change waits to be confirmed: 1 to 65535 minutes, 10 where no number stands; null: it needs no confirming.</param>
+/// <param name="Confirmed">How long the change waits to be confirmed: 1 to 65535 minutes, 10 where no number stands; null: it needs no
+/// confirming.</param>
 internal sealed record JunosCommitOptions(bool Check, bool Quit, TimeSpan? Confirmed)
 {
     /// <summary>Reads the words; null: they are none that a commit knows.</summary>
@@ -29,7 +30,9 @@ internal sealed record JunosCommitOptions(bool Check, bool Quit, TimeSpan? Confi
                     break;
                 case "confirmed":
                     var minutes = 10;
-                    if (i + 1 < words.Count && char.IsAsciiDigit(words[i + 1][0]) && (!int.TryParse(words[++i], NumberStyles.None, CultureInfo.InvariantCulture, out minutes) || minutes is < 1 or > 65535))
+                    if (i + 1 < words.Count && char.IsAsciiDigit(words[i + 1][0])
+                        && (!int.TryParse(words[++i], NumberStyles.None, CultureInfo.InvariantCulture, out minutes)
+                            || minutes is < 1 or > 65535))
                     {
                         return null;
                     }

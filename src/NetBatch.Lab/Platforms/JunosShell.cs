@@ -27,7 +27,10 @@ internal sealed class JunosShell : Shell
         .Add("show system uptime", (shell, _) => shell.Show(JunosOutputs.Uptime(shell.Device)))
         .Add("show system commit", (shell, _) => shell.Show(JunosOutputs.Commits(shell.Device)))
         .Add("show system rollback <number>", (shell, args) => shell.ShowRollback(args[0]))
-        .Add("show system users", (shell, _) => shell.Show($"USER     TTY      FROM                              LOGIN@  IDLE WHAT\n{shell.Request.User,-8} pts/0    127.0.0.1                         6:00AM     - -cli\n"))
+        .Add("show system users",
+            (shell, _) => shell.Show(
+                $"USER     TTY      FROM                              LOGIN@  IDLE WHAT\n{shell.Request.User,-8} pts/0    "
+                    + $"127.0.0.1                         6:00AM     - -cli\n"))
         .Add("show log messages", (shell, _) => shell.Show(CommonOutputs.Logging(shell.Device)))
         .Add("request support information", (shell, _) => shell.Show(CommonOutputs.TechSupport(shell.Device)))
         .Add("request system reboot", (shell, _) => shell.Session.Ask("Reboot the system ? [yes,no] (no) ", secret: false, answer =>
@@ -48,10 +51,13 @@ internal sealed class JunosShell : Shell
     public override string Greeting => $"{Device.Spec.Banner?.TrimEnd('\n') ?? $"--- JUNOS {Device.Facts.Version} Kernel 64-bit"}\n";
 
     public override string Prompt =>
-        candidate is null ? $"{Request.User}@{Device.HostName}> " : $"\n{OnTrial}[edit{candidate.Path}]\n{Request.User}@{Device.HostName}# ";
+        candidate is null ? $"{Request.User}@{Device.HostName}> "
+            : $"\n{OnTrial}[edit{candidate.Path}]\n{Request.User}@{Device.HostName}# ";
 
     private string OnTrial =>
-        Device.Revert.DueAt is { } due ? string.Create(CultureInfo.InvariantCulture, $"# commit confirmed will be rolled back in {Math.Ceiling((due - Device.Now).TotalMinutes)} minutes\n") : "";
+        Device.Revert.DueAt is { } due
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"# commit confirmed will be rolled back in {Math.Ceiling((due - Device.Now).TotalMinutes)} minutes\n") : "";
 
     public override PagerStyle PagerStyle => PagerStyle.Junos;
 

@@ -23,7 +23,8 @@ internal sealed class LinuxShell : Shell
     public override string Greeting => Device.Spec.Banner is { } banner ? banner.TrimEnd('\n') + "\n" : "";
 
     public override string Prompt =>
-        variables.TryGetValue("PS1", out var own) ? own : root ? $"root@{Device.Name}:/home/{Request.User}# " : $"{Request.User}@{Device.Name}:~$ ";
+        variables.TryGetValue("PS1", out var own) ? own
+            : root ? $"root@{Device.Name}:/home/{Request.User}# " : $"{Request.User}@{Device.Name}:~$ ";
 
     public override PagerStyle PagerStyle => PagerStyle.Nxos;
 
@@ -34,7 +35,8 @@ internal sealed class LinuxShell : Shell
     public override string SessionLimitText => "There were too many logins for this user: session limit reached.\n";
 
     public override string PasswordExpiredText =>
-        $"WARNING: Your password has expired.\nYou must change your password now and login again!\nChanging password for {Request.User}.\nCurrent password: ";
+        $"WARNING: Your password has expired.\nYou must change your password now and login again!\nChanging password for "
+            + $"{Request.User}.\nCurrent password: ";
 
     public override string RejectText(string line) => $"-bash: {line.Trim()}: command not found\n";
 
@@ -96,7 +98,8 @@ internal sealed class LinuxShell : Shell
 
     private int Run(List<string> words, string text)
     {
-        if (words.Count == 1 && words[0].IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && words[0].AsSpan(0, equals).IndexOfAnyExcept(Identifier) < 0)
+        if (words.Count == 1 && words[0].IndexOf('=', StringComparison.Ordinal) is var equals and > 0
+            && words[0].AsSpan(0, equals).IndexOfAnyExcept(Identifier) < 0)
         {
             variables[words[0][..equals]] = words[0][(equals + 1)..];
             return 0;
@@ -105,7 +108,8 @@ internal sealed class LinuxShell : Shell
         switch (words[0])
         {
             case "exit" or "logout":
-                Exit(words.Count > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status & 255 : this.status);
+                Exit(words.Count > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+                    ? status & 255 : this.status);
                 return this.status;
             case "export":
                 return words.Count > 1 ? Run(words[1..], text) : 0;
@@ -117,7 +121,8 @@ internal sealed class LinuxShell : Shell
             case "false":
                 return 1;
             case "sleep":
-                if (words.Count > 1 && double.TryParse(words[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 86400)
+                if (words.Count > 1 && double.TryParse(words[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                    out var seconds) && seconds < 86400)
                 {
                     Session.Pause(TimeSpan.FromSeconds(seconds));
                 }
@@ -141,7 +146,8 @@ internal sealed class LinuxShell : Shell
             return 1;
         }
 
-        Session.WriteError(Request.Command is null ? $"-bash: {words[0]}: command not found\n" : $"bash: line 1: {words[0]}: command not found\n");
+        Session.WriteError(Request.Command is null ? $"-bash: {words[0]}: command not found\n"
+            : $"bash: line 1: {words[0]}: command not found\n");
         return 127;
     }
 
@@ -158,7 +164,8 @@ internal sealed class LinuxShell : Shell
 
             var was = root;
             root = true;
-            var status = Run(words.SkipWhile((word, place) => place == 0 || word.StartsWith('-')).ToList() is { Count: > 0 } rest ? rest : ["true"], "");
+            var status = Run(words.SkipWhile((word, place) => place == 0 || word.StartsWith('-')).ToList() is { Count: > 0 } rest ? rest
+                : ["true"], "");
             root = was;
             return status;
         }
@@ -196,7 +203,8 @@ internal sealed class LinuxShell : Shell
         Session.Close(status);
     }
 
-    private string Value(string name) => name == "?" ? status.ToString(CultureInfo.InvariantCulture) : variables.GetValueOrDefault(name, "");
+    private string Value(string name) =>
+        name == "?" ? status.ToString(CultureInfo.InvariantCulture) : variables.GetValueOrDefault(name, "");
 
     private static readonly System.Buffers.SearchValues<char> Identifier =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");

@@ -61,7 +61,8 @@ internal static class LinuxWords
             {
                 quote = '\0';
             }
-            else if (quote != '\'' && sign == '$' && i + 1 < text.Length && (text[i + 1] is '?' or '{' or '_' || char.IsAsciiLetter(text[i + 1])))
+            else if (quote != '\'' && sign == '$' && i + 1 < text.Length
+                && (text[i + 1] is '?' or '{' or '_' || char.IsAsciiLetter(text[i + 1])))
             {
                 var end = i + 1;
                 if (text[end] == '?')

@@ -8,7 +8,8 @@ internal sealed partial class XrShell
 {
     private void RollBack(string count)
     {
-        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1 || number > Device.Commits.Count)
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1
+            || number > Device.Commits.Count)
         {
             Session.Write(RejectWord(count));
             return;
@@ -57,7 +58,8 @@ internal sealed partial class XrShell
         }
 
         Enact(config, "Rollback");
-        Session.Write($"Loading Rollback Changes.\nLoaded Rollback Changes in 1 sec \nCommitting.\n{items} items committed in 1 sec ({items})items/sec\nUpdating.\nUpdated Commit database in 1 sec \nConfiguration successfully rolled back {what}.\n");
+        Session.Write($"Loading Rollback Changes.\nLoaded Rollback Changes in 1 sec \nCommitting.\n{items} items committed in 1 sec ("
+            + $"{items})items/sec\nUpdating.\nUpdated Commit database in 1 sec \nConfiguration successfully rolled back {what}.\n");
     }
 
     private static void Undo(ConfigNode now, ConfigNode before, ConfigNode after)

@@ -28,9 +28,15 @@ internal sealed partial class XrShell : IosLikeShell
         .Add("show version", (shell, _) => shell.Output(Version(shell.Sim)))
         .Add("show ip interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
         .Add("show ipv4 interface brief", (shell, _) => shell.Output(InterfaceBrief(shell.Sim)))
-        .Add("show ospf neighbor", (shell, _) => shell.Output(CommonOutputs.OspfNeighbors(shell.Sim.Facts, place => $"GigabitEthernet0/0/0/{place}")))
-        .Add("show inventory", (shell, _) => shell.Output($"NAME: \"0/RP0\", DESCR: \"{shell.Sim.Facts.Model} Route Processor\"\nPID: R-IOSXRV9000-RP-C  , VID: V01, SN: {shell.Sim.Facts.Serial}\n\n"))
-        .Add("show users", (shell, _) => shell.Output($"   Line            User                 Service  Conns   Idle        Location\n*  vty0            {shell.Request.User,-20} ssh          0  00:00:00    127.0.0.1\n"))
+        .Add("show ospf neighbor",
+            (shell, _) => shell.Output(CommonOutputs.OspfNeighbors(shell.Sim.Facts, place => $"GigabitEthernet0/0/0/{place}")))
+        .Add("show inventory",
+            (shell, _) => shell.Output(
+                $"NAME: \"0/RP0\", DESCR: \"{shell.Sim.Facts.Model} Route Processor\"\nPID: R-IOSXRV9000-RP-C  , VID: V01, SN: "
+                    + $"{shell.Sim.Facts.Serial}\n\n"))
+        .Add("show users", (shell, _) =>
+            shell.Output($"   Line            User                 Service  Conns   Idle        Location\n*  vty0            "
+                + $"{shell.Request.User,-20} ssh          0  00:00:00    127.0.0.1\n"))
         .Add("reload", (shell, _) => shell.Confirm("Proceed with reload? [confirm]", shell.Leave));
 
     private ConfigNode? candidate;
@@ -57,7 +63,8 @@ internal sealed partial class XrShell : IosLikeShell
     protected override ConfigNode Edited => candidate ??= Device.Running.Copy();
 
     public override string RunningText(ConfigNode config) =>
-        $"Building configuration...\n!! IOS XR Configuration {Device.Facts.Version}\n" + ConfigText.Write(config, Grammar, Style) + "end\n\n";
+        $"Building configuration...\n!! IOS XR Configuration {Device.Facts.Version}\n" + ConfigText.Write(config, Grammar, Style)
+            + "end\n\n";
 
     public override void EnterConfig()
     {
@@ -148,7 +155,8 @@ internal sealed partial class XrShell : IosLikeShell
                 Output(LineDiff.Of(RunningText(Device.Running), RunningText(Edited)));
                 return true;
             case "commit replace":
-                Session.Ask("This commit will replace or remove the entire running configuration. This\noperation can be service affecting.\nDo you wish to proceed? [no]: ", secret: false, answer =>
+                Session.Ask("This commit will replace or remove the entire running configuration. This\noperation can be service "
+                    + "affecting.\nDo you wish to proceed? [no]: ", secret: false, answer =>
                 {
                     if (answer is "yes" or "y")
                     {
@@ -218,14 +226,18 @@ internal sealed partial class XrShell : IosLikeShell
     }
 
     private static string Version(SimDevice device) =>
-        $"Cisco IOS XR Software, Version {device.Facts.Version}\nCopyright (c) 2013-2023 by Cisco Systems, Inc.\n\nBuild Information:\n Built By     : lab\n Version      : {device.Facts.Version}\n\ncisco {device.Facts.Model} () processor\nSystem uptime is {device.Facts.Uptime(device.Now)}\n\n";
+        $"Cisco IOS XR Software, Version {device.Facts.Version}\nCopyright (c) 2013-2023 by Cisco Systems, Inc.\n\nBuild Information:\n "
+            + $"Built By     : lab\n Version      : {device.Facts.Version}\n\ncisco {device.Facts.Model} () processor\nSystem uptime is "
+            + $"{device.Facts.Uptime(device.Now)}\n\n";
 
     private static string InterfaceBrief(SimDevice device)
     {
         var text = new StringBuilder("\nInterface                      IP-Address      Status          Protocol Vrf-Name\n");
         foreach (var one in CommonOutputs.Interfaces(device.Running, "ipv4 address "))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{one.Name,-30} {one.Address ?? "unassigned",-15} {(one.Enabled ? one.Up ? "Up" : "Down" : "Shutdown"),-15} {(one.Up ? "Up" : "Down"),-8} default \n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{one.Name,-30} {one.Address ?? "unassigned",-15} {(one.Enabled ? one.Up ? "Up" : "Down" : "Shutdown"),-15} "
+                    + $"{(one.Up ? "Up" : "Down"),-8} default \n");
         }
 
         return text.ToString();

@@ -10,7 +10,8 @@ namespace NetBatch.Lab;
 /// <param name="PendingReverts">Devices with a change that goes back unless it is confirmed in time.</param>
 /// <param name="Reverts">How often a device went back: its timer ran out, or it was told to before.</param>
 public sealed record LabCounts(
-    int CurrentConnections, int MaxConnections, int TotalConnections, int CurrentSessions, int MaxSessions, int TotalSessions, int PendingReverts = 0, int Reverts = 0);
+    int CurrentConnections, int MaxConnections, int TotalConnections, int CurrentSessions, int MaxSessions, int TotalSessions,
+    int PendingReverts = 0, int Reverts = 0);
 
 /// <summary>Counts up and down; a device's counts go on to the lab's.</summary>
 internal sealed class DeviceCounters(DeviceCounters? lab = null)
@@ -43,7 +44,8 @@ internal sealed class DeviceCounters(DeviceCounters? lab = null)
     {
         lock (gate)
         {
-            return new LabCounts(connections, maxConnections, totalConnections, sessions, maxSessions, totalSessions, pendingReverts, reverts);
+            return new LabCounts(connections, maxConnections, totalConnections, sessions, maxSessions, totalSessions, pendingReverts,
+                reverts);
         }
     }
 

@@ -10,8 +10,10 @@ public sealed partial record LabLogin(string User, string Method, bool Accepted)
 {
     internal static IReadOnlyList<LabLogin> Parse(IEnumerable<string> log) =>
         [.. log.Select(line => Line().Match(line)).Where(match => match.Success)
-            .Select(match => new LabLogin(match.Groups["user"].Value, match.Groups["method"].Value, match.Groups["what"].Value == "Accepted"))];
+            .Select(match => new LabLogin(match.Groups["user"].Value, match.Groups["method"].Value,
+                match.Groups["what"].Value == "Accepted"))];
 
-    [GeneratedRegex(@"^(?<what>Accepted|Failed) (?<method>password|publickey) for (invalid user )?(?<user>\S+) from ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<what>Accepted|Failed) (?<method>password|publickey) for (invalid user )?(?<user>\S+) from ",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 }

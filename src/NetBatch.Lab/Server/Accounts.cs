@@ -10,7 +10,8 @@ internal static class Accounts
 
     /// <summary>The effective user id of this process.</summary>
     public static int OwnId => int.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2], CultureInfo.InvariantCulture);
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2],
+        CultureInfo.InvariantCulture);
 
     /// <summary>The comment by which the accounts of a lab are known.</summary>
     public static string Mark(string lab) => MarkStart + lab;
@@ -22,7 +23,8 @@ internal static class Accounts
         {
             if (await FindAsync(user.Name, cancellationToken).ConfigureAwait(false) is not null)
             {
-                throw LabErrors.Unusable($"This machine has a user '{user.Name}' already, so the lab cannot make one.", "Choose another name for the lab's user; if a broken lab left it behind, clean that lab up first (lab down).");
+                throw LabErrors.Unusable($"This machine has a user '{user.Name}' already, so the lab cannot make one.",
+                    "Choose another name for the lab's user; if a broken lab left it behind, clean that lab up first (lab down).");
             }
         }
     }
@@ -34,14 +36,16 @@ internal static class Accounts
         {
             await RetryAsync(
                 "/usr/sbin/useradd",
-                ["--system", "--no-create-home", "--home-dir", "/", "--no-user-group", "--gid", "nogroup", "--no-log-init", "--shell", shell, "--comment", Mark(lab), user.Name],
+                ["--system", "--no-create-home", "--home-dir", "/", "--no-user-group", "--gid", "nogroup", "--no-log-init", "--shell",
+                    shell, "--comment", Mark(lab), user.Name],
                 null,
                 cancellationToken).ConfigureAwait(false);
         }
 
         // The method is named so that chpasswd needs no PAM, and the rounds are few: each login of the lab pays them.
         var passwords = string.Concat(users.Select(user => $"{user.Name}:{user.Password}\n"));
-        await RetryAsync("/usr/sbin/chpasswd", ["--crypt-method", "SHA256", "--sha-rounds", "1000"], passwords, cancellationToken).ConfigureAwait(false);
+        await RetryAsync("/usr/sbin/chpasswd", ["--crypt-method", "SHA256", "--sha-rounds", "1000"], passwords, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Removes the accounts that carry the lab's mark; others of the same name stay.</summary>
@@ -62,7 +66,8 @@ internal static class Accounts
         var ids = new Dictionary<int, string>();
         foreach (var user in users)
         {
-            var account = await FindAsync(user.Name, cancellationToken).ConfigureAwait(false) ?? throw LabErrors.Unusable($"The user '{user.Name}' of the lab is gone.");
+            var account = await FindAsync(user.Name, cancellationToken).ConfigureAwait(false)
+                ?? throw LabErrors.Unusable($"The user '{user.Name}' of the lab is gone.");
             ids[account.Id] = user.Name;
         }
 
@@ -84,7 +89,8 @@ internal static class Accounts
     }
 
     /// <summary>The account tools lock their files; while another holds the lock they fail and may be asked again.</summary>
-    private static async Task RetryAsync(string program, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
+    private static async Task RetryAsync(string program, IReadOnlyList<string> arguments, string? input,
+        CancellationToken cancellationToken)
     {
         for (var left = 20; ; left--)
         {
@@ -107,11 +113,13 @@ internal static class Accounts
 /// <summary>Runs one of the system's tools to its end.</summary>
 internal static class Tool
 {
-    public static async Task<(int Status, string Error)> RunAsync(string program, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
+    public static async Task<(int Status, string Error)> RunAsync(string program, IReadOnlyList<string> arguments, string? input,
+        CancellationToken cancellationToken)
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },
+            StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true,
+                RedirectStandardError = true, UseShellExecute = false },
         };
         try
         {
@@ -119,7 +127,8 @@ internal static class Tool
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            throw LabErrors.Unusable($"{program} could not be started: {exception.Message}", "The lab needs Debian's passwd, perl-base and openssh-server.", exception);
+            throw LabErrors.Unusable($"{program} could not be started: {exception.Message}",
+                "The lab needs Debian's passwd, perl-base and openssh-server.", exception);
         }
 
         using var standardInput = process.StandardInput;

@@ -59,7 +59,9 @@ internal sealed class FrontConnections : IAsyncDisposable
             connection.Client.NoDelay = true;
             if (connection.Device.Strikes(LabFaultKind.Garbage, out _))
             {
-                await connection.Client.SendAsync(Encoding.Latin1.GetBytes("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\r\nUser Access Verification\r\n\r\nUsername: "), ending.Token).ConfigureAwait(false);
+                await connection.Client.SendAsync(
+                    Encoding.Latin1.GetBytes("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\r\nUser Access Verification\r\n\r\nUsername: "),
+                    ending.Token).ConfigureAwait(false);
                 return;
             }
 

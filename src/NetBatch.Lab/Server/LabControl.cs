@@ -5,7 +5,8 @@ namespace NetBatch.Lab.Server;
 
 /// <summary>
 /// A socket in the lab's folder by which other processes of the same user (or root) talk to the lab: one line asked, one line answered.
-/// Lines: <c>stop</c>, <c>counts [DEVICE]</c>, <c>set DEVICE FAULT</c>, <c>clear DEVICE [FAULT]</c>. Answers begin with <c>ok</c> or <c>error</c>.
+/// Lines: <c>stop</c>, <c>counts [DEVICE]</c>, <c>set DEVICE FAULT</c>, <c>clear DEVICE [FAULT]</c>. Answers begin with <c>ok</c> or
+/// <c>error</c>.
 /// </summary>
 internal sealed class LabControl : IAsyncDisposable
 {
@@ -78,7 +79,8 @@ internal sealed class LabControl : IAsyncDisposable
                     lab.RequestStop();
                 }
             }
-            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
             {
                 if (ending.IsCancellationRequested)
                 {
@@ -100,7 +102,9 @@ internal sealed class LabControl : IAsyncDisposable
                 case ["counts"]:
                 case ["counts", _]:
                     var counts = words.Length == 1 ? lab.Counts : lab.CountsOf(words[1]);
-                    return string.Create(CultureInfo.InvariantCulture, $"ok {counts.CurrentConnections} {counts.MaxConnections} {counts.TotalConnections} {counts.CurrentSessions} {counts.MaxSessions} {counts.TotalSessions} {counts.PendingReverts} {counts.Reverts}");
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"ok {counts.CurrentConnections} {counts.MaxConnections} {counts.TotalConnections} {counts.CurrentSessions} "
+                            + $"{counts.MaxSessions} {counts.TotalSessions} {counts.PendingReverts} {counts.Reverts}");
                 case ["set", var device, var fault]:
                     lab.SetFault(device, LabFault.Parse(fault));
                     return "ok";

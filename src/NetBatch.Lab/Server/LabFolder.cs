@@ -19,14 +19,16 @@ internal static class LabFolder
             var folder = LabRoots.FolderOf(root, name);
             if (folder.Length > 80)
             {
-                throw LabErrors.Argument($"The folder '{root}' has too long a name for the lab's sockets.", "Choose one of at most 45 characters.");
+                throw LabErrors.Argument($"The folder '{root}' has too long a name for the lab's sockets.",
+                    "Choose one of at most 45 characters.");
             }
 
             if (FileFacts.Of(folder) is not null)
             {
                 if (spec.Name is not null || tries > 10)
                 {
-                    throw LabErrors.Unusable($"A lab named '{name}' is there already.", "Take it down first (lab down), or choose another name.");
+                    throw LabErrors.Unusable($"A lab named '{name}' is there already.",
+                        "Take it down first (lab down), or choose another name.");
                 }
 
                 continue;
@@ -43,7 +45,8 @@ internal static class LabFolder
         }
     }
 
-    /// <summary>Makes the folder of the labs' folders; one that others can write would let them choose whose files a lab writes and removes.</summary>
+    /// <summary>Makes the folder of the labs' folders; one that others can write would let them choose whose files a lab writes and
+    /// removes.</summary>
     private static void MakeRoot(string root)
     {
         if (OperatingSystem.IsLinux())
@@ -53,7 +56,8 @@ internal static class LabFolder
 
         if (SafeFolder.Problem(root) is { } problem)
         {
-            throw LabErrors.Unusable($"The labs' folder '{root}' cannot be used: {problem}.", "Set XDG_RUNTIME_DIR to a folder of yours that nobody else can write.");
+            throw LabErrors.Unusable($"The labs' folder '{root}' cannot be used: {problem}.",
+                "Set XDG_RUNTIME_DIR to a folder of yours that nobody else can write.");
         }
     }
 
@@ -81,7 +85,8 @@ internal static class LabFolder
 
     public static void WriteState(string folder, string name, IReadOnlyList<string> users, int devices, TimeProvider time)
     {
-        var state = new LabStateFile(name, Environment.ProcessId, ProcessTable.StartOf(Environment.ProcessId) ?? 0, time.GetUtcNow(), users, devices);
+        var state = new LabStateFile(name, Environment.ProcessId, ProcessTable.StartOf(Environment.ProcessId) ?? 0, time.GetUtcNow(), users,
+            devices);
         File.WriteAllText(Path.Combine(folder, StateFile), JsonSerializer.Serialize(state, LabJson.Default.LabStateFile));
     }
 
@@ -100,7 +105,8 @@ internal static class LabFolder
 }
 
 /// <summary>What a lab writes about itself.</summary>
-internal sealed record LabStateFile(string Name, int Pid, long StartTicks, DateTimeOffset StartedAt, IReadOnlyList<string> Users, int Devices)
+internal sealed record LabStateFile(string Name, int Pid, long StartTicks, DateTimeOffset StartedAt, IReadOnlyList<string> Users,
+    int Devices)
 {
     [JsonIgnore]
     public bool IsAlive => ProcessTable.Lives(Pid, StartTicks);

@@ -11,7 +11,8 @@ internal static class Leftovers
         var found = new List<int>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && CommandLine(pid).Contains($"{folder}/", StringComparison.Ordinal) && pid != Environment.ProcessId)
+            if (int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && CommandLine(pid).Contains($"{folder}/", StringComparison.Ordinal) && pid != Environment.ProcessId)
             {
                 found.Add(pid);
             }
@@ -25,7 +26,8 @@ internal static class Leftovers
         try
         {
             var words = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{pid}/cmdline")).Split('\0');
-            return words[0].EndsWith("sshd", StringComparison.Ordinal) || words[0].StartsWith("sshd:", StringComparison.Ordinal) || words[0].EndsWith("perl", StringComparison.Ordinal) ? string.Join(' ', words) : "";
+            return words[0].EndsWith("sshd", StringComparison.Ordinal) || words[0].StartsWith("sshd:", StringComparison.Ordinal)
+                || words[0].EndsWith("perl", StringComparison.Ordinal) ? string.Join(' ', words) : "";
         }
         catch (IOException)
         {

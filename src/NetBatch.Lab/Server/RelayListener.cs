@@ -23,7 +23,8 @@ internal sealed class RelayListener : IAsyncDisposable
     /// <param name="connections">Tells which device a session belongs to.</param>
     /// <param name="userIds">Names of those who may bring sessions, by user id.</param>
     /// <param name="privileges">Privilege of each user.</param>
-    public RelayListener(string path, FrontConnections connections, IReadOnlyDictionary<int, string> userIds, IReadOnlyDictionary<string, int> privileges)
+    public RelayListener(string path, FrontConnections connections, IReadOnlyDictionary<int, string> userIds,
+        IReadOnlyDictionary<string, int> privileges)
     {
         this.connections = connections;
         this.userIds = userIds;
@@ -99,7 +100,8 @@ internal sealed class RelayListener : IAsyncDisposable
 
     private async Task RunAsync(Socket socket, int number, string user, string[] hello)
     {
-        // Fields: user, SSH_CONNECTION (client address, client port, server address, server port), PTY, columns, rows, command or not, command.
+        // Fields: user, SSH_CONNECTION (client address, client port, server address, server port), PTY, columns, rows, command or not,
+        // command.
         var route = hello[1].Split(' ');
         if (hello.Length < 7 || route.Length != 4 || connections.Find(Number(route[3]), Number(route[1])) is not { } connection)
         {
@@ -108,12 +110,14 @@ internal sealed class RelayListener : IAsyncDisposable
 
         var device = connection.Device;
         var request = new SessionRequest(
-            user, privileges.GetValueOrDefault(user, 15), hello[2] == "1", Number(hello[3]), Number(hello[4]), hello[5] == "1" ? string.Join('\0', hello[6..]) : null);
+            user, privileges.GetValueOrDefault(user, 15), hello[2] == "1", Number(hello[3]), Number(hello[4]),
+            hello[5] == "1" ? string.Join('\0', hello[6..]) : null);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, connection.Ended);
         device.Counters.Session(open: true);
         try
         {
-            await new SessionPump(socket, device, connection, Shells.Open(device, request, number), request.Terminal, over.Token).RunAsync().ConfigureAwait(false);
+            await new SessionPump(socket, device, connection, Shells.Open(device, request, number), request.Terminal, over.Token).RunAsync()
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -163,5 +167,6 @@ internal sealed class RelayListener : IAsyncDisposable
         return BitConverter.ToInt32(credentials[4..]);
     }
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

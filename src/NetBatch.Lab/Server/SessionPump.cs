@@ -6,7 +6,8 @@ using NetBatch.Lab.Cli;
 namespace NetBatch.Lab.Server;
 
 /// <summary>Brings a session's bytes to its state machine and performs what that decides.</summary>
-internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnection connection, CliSession session, bool terminal, CancellationToken ending)
+internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnection connection, CliSession session, bool terminal,
+    CancellationToken ending)
 {
     private const int FrameSize = 32768;
     private readonly byte[] frame = new byte[FrameSize + 5];
@@ -104,7 +105,8 @@ internal sealed class SessionPump(Socket socket, SimDevice device, FrontConnecti
                     await Task.Delay(Timeout.Infinite, gone.Token).ConfigureAwait(false);
                     return false;
                 case SimActionKind.Cut:
-                    // What was written before is on its way through sshd: a cut at once would lose it, and the fault is a cut in the middle.
+                    // What was written before is on its way through sshd: a cut at once would lose it, and the fault is a cut in the
+                    // middle.
                     await Task.Delay(TimeSpan.FromMilliseconds(50), gone.Token).ConfigureAwait(false);
                     connection.Cut();
                     return false;

@@ -48,17 +48,21 @@ internal sealed class SshServer : IAsyncDisposable
     /// <param name="users">Users to make; empty: the account that runs the lab, by key.</param>
     /// <param name="allowJump">Whether the servers forward to loopback ports.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<SshServer> StartAsync(string folder, string lab, IReadOnlyList<LabUser> users, bool allowJump, CancellationToken cancellationToken)
+    public static async Task<SshServer> StartAsync(string folder, string lab, IReadOnlyList<LabUser> users, bool allowJump,
+        CancellationToken cancellationToken)
     {
         var program = Program();
         var relay = Path.Combine(folder, "relay.pl");
-        await WriteAsync(relay, Resource("relay.pl").Replace("@SOCKET@", Path.Combine(folder, "relay.sock"), StringComparison.Ordinal), 0b111_101_101, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(relay, Resource("relay.pl").Replace("@SOCKET@", Path.Combine(folder, "relay.sock"), StringComparison.Ordinal),
+            0b111_101_101, cancellationToken).ConfigureAwait(false);
         var keeperScript = Path.Combine(folder, "keeper.pl");
         await WriteAsync(keeperScript, Resource("keeper.pl"), 0b110_100_100, cancellationToken).ConfigureAwait(false);
 
         foreach (var key in (string[])["host_key", "other_host_key", "client_key"])
         {
-            var (status, error) = await Tool.RunAsync("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "netbatch-lab", "-f", Path.Combine(folder, key)], null, cancellationToken).ConfigureAwait(false);
+            var (status, error) =
+                await Tool.RunAsync("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "netbatch-lab", "-f",
+                    Path.Combine(folder, key)], null, cancellationToken).ConfigureAwait(false);
             if (status != 0)
             {
                 throw LabErrors.Unusable($"ssh-keygen made no key: {error.Trim()}");
@@ -68,7 +72,8 @@ internal sealed class SshServer : IAsyncDisposable
         File.Copy(Path.Combine(folder, "client_key.pub"), Path.Combine(folder, "authorized_keys"));
         if (Environment.IsPrivilegedProcess)
         {
-            // sshd's separated part lives in this folder; where no init system made it, it is made here and stays, as other servers may use it.
+            // sshd's separated part lives in this folder; where no init system made it, it is made here and stays, as other servers may use
+            // it.
             Directory.CreateDirectory("/run/sshd");
         }
 
@@ -81,7 +86,8 @@ internal sealed class SshServer : IAsyncDisposable
             }
 
             var port = await StartOneAsync(keeper, program, folder, "host_key", users, allowJump, cancellationToken).ConfigureAwait(false);
-            var other = await StartOneAsync(keeper, program, folder, "other_host_key", users, allowJump, cancellationToken).ConfigureAwait(false);
+            var other = await StartOneAsync(keeper, program, folder, "other_host_key", users, allowJump, cancellationToken)
+                .ConfigureAwait(false);
             return new SshServer(folder, keeper, port, other);
         }
         catch
@@ -130,7 +136,8 @@ internal sealed class SshServer : IAsyncDisposable
         return keeper;
     }
 
-    private static async Task<int> StartOneAsync(Process keeper, string program, string folder, string hostKey, IReadOnlyList<LabUser> users, bool allowJump, CancellationToken cancellationToken)
+    private static async Task<int> StartOneAsync(Process keeper, string program, string folder, string hostKey,
+        IReadOnlyList<LabUser> users, bool allowJump, CancellationToken cancellationToken)
     {
         // sshd takes no listening socket and no port 0, so a port that is free now is tried; where it was taken meanwhile, another one.
         var log = Path.Combine(folder, $"{hostKey}.log");
@@ -138,7 +145,9 @@ internal sealed class SshServer : IAsyncDisposable
         {
             var port = FreePort();
             var config = Path.Combine(folder, $"{hostKey}.conf");
-            await WriteAsync(config, await SshServerConfig.BuildAsync(program, folder, hostKey, port, users, allowJump, cancellationToken).ConfigureAwait(false), 0b110_000_000, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(config,
+                await SshServerConfig.BuildAsync(program, folder, hostKey, port, users, allowJump, cancellationToken).ConfigureAwait(false),
+                0b110_000_000, cancellationToken).ConfigureAwait(false);
             await keeper.StandardInput.WriteAsync($"sshd {program} {config} {log}\n".AsMemory(), cancellationToken).ConfigureAwait(false);
             await keeper.StandardInput.FlushAsync(cancellationToken).ConfigureAwait(false);
             var answer = await keeper.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false);
@@ -147,7 +156,8 @@ internal sealed class SshServer : IAsyncDisposable
                 throw LabErrors.Unusable("The lab's keeper process ended at its start.", "It needs /usr/bin/perl (Debian: perl-base).");
             }
 
-            if (await ListensAsync(int.Parse(answer.AsSpan(4), CultureInfo.InvariantCulture), port, log, cancellationToken).ConfigureAwait(false))
+            if (await ListensAsync(int.Parse(answer.AsSpan(4), CultureInfo.InvariantCulture), port, log, cancellationToken)
+                .ConfigureAwait(false))
             {
                 return port;
             }
@@ -162,7 +172,9 @@ internal sealed class SshServer : IAsyncDisposable
         var listening = $"Server listening on 127.0.0.1 port {port}.";
         for (var tries = 0; tries < 400; tries++)
         {
-            if (File.Exists(log) && (await File.ReadAllTextAsync(log, cancellationToken).ConfigureAwait(false)).Contains(listening, StringComparison.Ordinal))
+            if (File.Exists(log)
+                && (await File.ReadAllTextAsync(log, cancellationToken).ConfigureAwait(false)).Contains(listening,
+                    StringComparison.Ordinal))
             {
                 return true;
             }

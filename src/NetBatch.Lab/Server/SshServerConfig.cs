@@ -7,7 +7,8 @@ namespace NetBatch.Lab.Server;
 internal static class SshServerConfig
 {
     /// <summary>Writes the configuration for one host key and port, as the installed sshd understands it.</summary>
-    public static async Task<string> BuildAsync(string program, string folder, string hostKey, int port, IReadOnlyList<LabUser> users, bool allowJump, CancellationToken cancellationToken)
+    public static async Task<string> BuildAsync(string program, string folder, string hostKey, int port, IReadOnlyList<LabUser> users,
+        bool allowJump, CancellationToken cancellationToken)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
             Port {port}
@@ -47,7 +48,8 @@ internal static class SshServerConfig
             text.Append(CultureInfo.InvariantCulture, $"ForceCommand {folder}/relay.pl\n");
         }
 
-        // OpenSSH 9.8 and later slow down an address whose logins fail; all the lab's clients have the same one. Older ones know no such option.
+        // OpenSSH 9.8 and later slow down an address whose logins fail; all the lab's clients have the same one. Older ones know no such
+        // option.
         var trial = Path.Combine(folder, "trial.conf");
         await SshServer.WriteAsync(trial, text + "PerSourcePenalties no\n", 0b110_000_000, cancellationToken).ConfigureAwait(false);
         var (status, error) = await Tool.RunAsync(program, ["-t", "-f", trial], null, cancellationToken).ConfigureAwait(false);
@@ -57,6 +59,7 @@ internal static class SshServerConfig
             return text + "PerSourcePenalties no\n";
         }
 
-        return error.Contains("PerSourcePenalties", StringComparison.OrdinalIgnoreCase) ? text.ToString() : throw LabErrors.Unusable($"sshd refuses the lab's configuration: {error.Trim()}");
+        return error.Contains("PerSourcePenalties", StringComparison.OrdinalIgnoreCase) ? text.ToString()
+            : throw LabErrors.Unusable($"sshd refuses the lab's configuration: {error.Trim()}");
     }
 }

@@ -26,7 +26,8 @@ internal static class ArchiveReader
     private static Dictionary<string, IReadOnlyList<string>> Commands(Fields? fields, ShowRules? show)
     {
         Dictionary<string, IReadOnlyList<string>> commands = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var (part, command) in new[] { (ArchiveRules.Running, show?.Running), (ArchiveRules.Startup, show?.Startup), ("set", show?.Flat) })
+        foreach (var (part, command) in new[] { (ArchiveRules.Running, show?.Running), (ArchiveRules.Startup, show?.Startup),
+            ("set", show?.Flat) })
         {
             if (command is not null)
             {
@@ -36,23 +37,27 @@ internal static class ArchiveReader
 
         if (fields?.Find("read") is { } read)
         {
-            foreach (var (key, value) in read.Node is YamlMappingNode map ? map.Children : throw read.Refuse("'read' is no mapping", "Write 'part: command' below it."))
+            foreach (var (key, value) in read.Node is YamlMappingNode map ? map.Children
+                : throw read.Refuse("'read' is no mapping", "Write 'part: command' below it."))
             {
                 var part = new YamlValue(key, "read", read.Source).Text();
                 commands[part] = Named(part)
                     ? new YamlValue(value, part, read.Source).Texts()
-                    : throw read.Refuse($"'{part}' cannot name a part", "Write letters, digits, '-' and '_'; it becomes the name of a folder.");
+                    : throw read.Refuse($"'{part}' cannot name a part",
+                        "Write letters, digits, '-' and '_'; it becomes the name of a folder.");
             }
         }
 
         return commands;
     }
 
-    private static bool Named(string part) => part.Length is > 0 and <= 32 && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+    private static bool Named(string part) =>
+        part.Length is > 0 and <= 32 && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     private static string Known(YamlValue part, Dictionary<string, IReadOnlyList<string>> commands) => commands.ContainsKey(part.Text())
         ? part.Text()
-        : throw part.Refuse($"nothing shows the part '{part.Text()}'", $"Add it to 'read', or write one of: {string.Join(", ", commands.Keys)}.");
+        : throw part.Refuse($"nothing shows the part '{part.Text()}'",
+            $"Add it to 'read', or write one of: {string.Join(", ", commands.Keys)}.");
 
     private static System.Text.RegularExpressions.Regex? Dropped(Fields fields)
     {
@@ -68,7 +73,8 @@ internal static class ArchiveReader
     private static (System.Text.RegularExpressions.Regex Search, string Replace) Hide(YamlValue item)
     {
         var inner = item.Map();
-        var search = inner.Pattern("search", text => "(?m)" + text) ?? throw inner.Missing("search", "Give the expression that is replaced.");
+        var search = inner.Pattern("search", text => "(?m)" + text)
+            ?? throw inner.Missing("search", "Give the expression that is replaced.");
         var rule = (search, LinePatterns.Replacement(inner.Text("replace") ?? ""));
         inner.Done();
         return rule;
@@ -76,10 +82,12 @@ internal static class ArchiveReader
 
     private static LastChangeRules LastChange(Fields fields)
     {
-        var match = fields.Pattern("match", text => "(?m)" + text) ?? throw fields.Missing("match", "Give an expression with a group 'user'.");
+        var match = fields.Pattern("match", text => "(?m)" + text)
+            ?? throw fields.Missing("match", "Give an expression with a group 'user'.");
         if (!match.GetGroupNames().Contains("user", StringComparer.Ordinal))
         {
-            throw fields.Refuse("match", $"'match' is '{fields.Text("match")}' and has no group 'user'", "Put (?<user>...) around the account's name.");
+            throw fields.Refuse("match", $"'match' is '{fields.Text("match")}' and has no group 'user'",
+                "Put (?<user>...) around the account's name.");
         }
 
         var rules = new LastChangeRules(fields.Text("show"), match);

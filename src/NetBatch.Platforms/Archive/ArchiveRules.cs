@@ -47,7 +47,8 @@ public sealed record ArchiveRules
 
     /// <summary>One expression for whole lines that begin with one of these.</summary>
     /// <param name="patterns">Regular expressions; at least one.</param>
-    public static string WholeLines(IEnumerable<string> patterns) => $@"(?m)^(?:{string.Join('|', patterns.Select(one => $"(?:{one})"))}).*(?:\n|\z)";
+    public static string WholeLines(IEnumerable<string> patterns) =>
+        $@"(?m)^(?:{string.Join('|', patterns.Select(one => $"(?:{one})"))}).*(?:\n|\z)";
 
     /// <summary>Line ends are \n, and no line ends with blanks.</summary>
     private static string Plain(string text)
@@ -68,5 +69,6 @@ public sealed record ArchiveRules
 public sealed record LastChangeRules(string? Show, Regex Match)
 {
     /// <summary>The account; null: the text does not say.</summary>
-    public string? UserOf(string text) => Match.Match(text) is { Success: true } found && found.Groups["user"].Value is { Length: > 0 } user ? user : null;
+    public string? UserOf(string text) =>
+        Match.Match(text) is { Success: true } found && found.Groups["user"].Value is { Length: > 0 } user ? user : null;
 }

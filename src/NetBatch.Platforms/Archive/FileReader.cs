@@ -32,20 +32,24 @@ internal static class FileReader
 
     private static FileServerRules Needs(Fields fields)
     {
-        var rules = new FileServerRules(fields.Required("show"), fields.Pattern("match", text => "(?m)" + text) ?? throw fields.Missing("match"), fields.Required("title"));
+        var rules = new FileServerRules(fields.Required("show"),
+            fields.Pattern("match", text => "(?m)" + text) ?? throw fields.Missing("match"), fields.Required("title"));
         fields.Done();
         return rules;
     }
 
     private static FileFactRules Fact(Fields fields, string place)
     {
-        var match = fields.Pattern("match", text => "(?m)" + text) ?? throw fields.Missing("match", "Give an expression with a group 'value'.");
+        var match = fields.Pattern("match", text => "(?m)" + text)
+            ?? throw fields.Missing("match", "Give an expression with a group 'value'.");
         if (!match.GetGroupNames().Contains("value", StringComparer.Ordinal))
         {
-            throw fields.Refuse("match", $"'match' is '{fields.Text("match")}' and has no group 'value'", "Put (?<value>...) around what is looked for.");
+            throw fields.Refuse("match", $"'match' is '{fields.Text("match")}' and has no group 'value'",
+                "Put (?<value>...) around what is looked for.");
         }
 
-        var rules = new FileFactRules(fields.Required("show"), match, fields.Number("unit", 1 << 30), fields.Find("algorithm") is { } algorithm ? OneOf(algorithm, Algorithms) : Algorithms[0]);
+        var rules = new FileFactRules(fields.Required("show"), match, fields.Number("unit", 1 << 30),
+            fields.Find("algorithm") is { } algorithm ? OneOf(algorithm, Algorithms) : Algorithms[0]);
         if (place == "{path}" && !rules.Show.Contains(place, StringComparison.Ordinal))
         {
             throw fields.Refuse("show", $"'show' is '{rules.Show}' and lacks {place}", "Put it in: it stands for the file.");

@@ -9,7 +9,8 @@ public sealed record FileRules
     /// <summary>The protocols that its devices serve, the preferred first: <c>sftp</c>, <c>scp</c>.</summary>
     public IReadOnlyList<string> Protocols { get; init; } = ["sftp", "scp"];
 
-    /// <summary>Where a file goes that is named without a folder, with its last sign: <c>flash:</c>, <c>/var/tmp/</c>; empty: where the login begins.</summary>
+    /// <summary>Where a file goes that is named without a folder, with its last sign: <c>flash:</c>, <c>/var/tmp/</c>; empty: where the
+    /// login begins.</summary>
     public string Folder { get; init; } = "";
 
     /// <summary>What must be configured for it; or null.</summary>
@@ -46,5 +47,6 @@ public sealed record FileFactRules(string Show, Regex Match, int Unit, string Al
 
     /// <summary>The same as a number of bytes.</summary>
     public long? BytesIn(string shown) =>
-        long.TryParse(ValueIn(shown)?.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number * Math.Max(1, Unit) : null;
+        long.TryParse(ValueIn(shown)?.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number) ? number * Math.Max(1, Unit) : null;
 }

@@ -174,7 +174,8 @@ internal sealed class ConfigReader
             RuleKind.Effect when leaf.Lines.Length == 0 => ("lines", "Give an expression of the lines that it takes away."),
             RuleKind.ValueList when leaf.Search is null || leaf.Text.Length == 0 || leaf.Remove.Length == 0 =>
                 ("search, use or remove", "Give the expression of the list, and what adds and what removes items, with {} for them."),
-            RuleKind.Ordered when leaf.Search is null || leaf.Text.Length == 0 => ("search or use", "Give the expression of an item, and how it is put in its place."),
+            RuleKind.Ordered when leaf.Search is null || leaf.Text.Length == 0 =>
+                ("search or use", "Give the expression of an item, and how it is put in its place."),
             _ => (null, ""),
         };
         if (key is not null)

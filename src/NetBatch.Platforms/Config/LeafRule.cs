@@ -44,7 +44,8 @@ public sealed class LeafRule
     /// <summary>Ordered: what gives the entries of a list new numbers; empty: nothing does.</summary>
     public string Resequence { get; init; } = "";
 
-    /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry twice.</summary>
+    /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry
+    /// twice.</summary>
     public bool Flag { get; init; }
 }
 

@@ -140,8 +140,10 @@ internal static class SessionReader
     private static LoginRules Login(Fields fields)
     {
         var rules = new LoginRules(
-            fields.Pattern("user", AtEnd) ?? throw fields.Refuse("user", "'user' is missing", "Add how the device asks for the user's name."),
-            fields.Pattern("password", AtEnd) ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the password."))
+            fields.Pattern("user", AtEnd)
+                ?? throw fields.Refuse("user", "'user' is missing", "Add how the device asks for the user's name."),
+            fields.Pattern("password", AtEnd)
+                ?? throw fields.Refuse("password", "'password' is missing", "Add how the device asks for the password."))
         {
             Code = fields.Pattern("code", AtEnd),
         };
@@ -184,7 +186,8 @@ internal static class SessionReader
 
     private static SaveRules Save(Fields fields)
     {
-        var rules = new SaveRules(fields.Required("send"), fields.Flag("inConfig"), Answers(fields, "answers", AtEnd)) { Done = fields.Patterns("done", Anywhere) };
+        var rules = new SaveRules(fields.Required("send"), fields.Flag("inConfig"),
+            Answers(fields, "answers", AtEnd)) { Done = fields.Patterns("done", Anywhere) };
         fields.Done();
         return rules;
     }

@@ -78,10 +78,12 @@ public sealed record SessionRules
     /// <summary>Whether the device draws its command line by cursor positions instead of line feeds.</summary>
     public bool CursorDrawing { get; init; }
 
-    /// <summary>How a context of the device (a virtual domain, a logical system) is entered and left; null: nothing is known of any.</summary>
+    /// <summary>How a context of the device (a virtual domain, a logical system) is entered and left; null: nothing is known of
+    /// any.</summary>
     public ContextRules? Contexts { get; init; }
 
-    /// <summary>Commands that lead from one place of the command line to another, and may end in another mode than they began in; or null.</summary>
+    /// <summary>Commands that lead from one place of the command line to another, and may end in another mode than they began in; or
+    /// null.</summary>
     public Regex? Moves { get; init; }
 
     /// <summary>Which commands only read.</summary>

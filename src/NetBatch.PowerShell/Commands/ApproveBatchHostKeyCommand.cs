@@ -4,8 +4,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Approves host keys: those that were accepted, or all of a known_hosts file.</summary>
 /// <remarks>
-/// An approved key stands over every other that is known of its host, and is the only one that -HostKeyPolicy Pinned takes. Compare the fingerprint
-/// with that on the device's console first.
+/// An approved key stands over every other that is known of its host, and is the only one that -HostKeyPolicy Pinned takes. Compare the
+/// fingerprint with that on the device's console first.
 /// </remarks>
 /// <example>
 /// <code>Approve-BatchHostKey 10.0.0.1</code>
@@ -15,7 +15,8 @@ namespace NetBatch.Commands;
 /// <code>Approve-BatchHostKey -Path ./scanned_hosts</code>
 /// <para>Approves what ssh-keyscan has found inside the management network.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Approve, "BatchHostKey", DefaultParameterSetName = "Name", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Approve, "BatchHostKey", DefaultParameterSetName = "Name", SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(KnownHostKey))]
 public sealed class ApproveBatchHostKeyCommand : NetBatchCommand
 {
@@ -34,7 +35,8 @@ public sealed class ApproveBatchHostKeyCommand : NetBatchCommand
         var what = Path ?? string.Join(", ", Name);
         if (ShouldProcess(what, "Approve the host keys"))
         {
-            Run((session, _) => session.WriteAllAsync(Path is { } file ? session.Host.HostKeys.Import(this.PathOf(file)!) : session.Host.HostKeys.Pin(Name)), what);
+            Run((session, _) => session.WriteAllAsync(Path is { } file ? session.Host.HostKeys.Import(this.PathOf(file)!)
+                : session.Host.HostKeys.Pin(Name)), what);
         }
     }
 }

@@ -16,7 +16,8 @@ namespace NetBatch.Commands;
 /// <code>Get-BatchJob -State Waiting | Where-Object WaitReason -eq Approval | Approve-BatchJob -WhatIf</code>
 /// <para>Shows what waits for approval.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Approve, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Approve, "BatchJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(Approval))]
 public sealed class ApproveBatchJobCommand : JobChoiceCommand
 {
@@ -36,9 +37,11 @@ public sealed class ApproveBatchJobCommand : JobChoiceCommand
         // What is shown and what is approved are told to be the same by the fingerprint.
         var fingerprint = await session.Host.Approvals.FingerprintAsync(job.Id, cut);
         var preview = await session.Host.Approvals.PreviewAsync(job.Id, cut);
-        var plan = $"{job.Id} ({job.Name}) by {job.CreatedBy}:{Environment.NewLine}{PlanText.Whole(preview)}{Environment.NewLine}Fingerprint {fingerprint}.";
+        var plan = $"{job.Id} ({job.Name}) by {job.CreatedBy}:{Environment.NewLine}{PlanText.Whole(preview)}"
+            + $"{Environment.NewLine}Fingerprint {fingerprint}.";
         var may = false;
-        await session.DoAsync(() => may = confirmation.May($"Approve {plan}", $"{plan}{Environment.NewLine}Approve the job?", risky: true, Force));
+        await session.DoAsync(() =>
+            may = confirmation.May($"Approve {plan}", $"{plan}{Environment.NewLine}Approve the job?", risky: true, Force));
         if (may)
         {
             await session.WriteAsync(await session.Host.Approvals.ApproveAsync(job.Id, fingerprint, cut));

@@ -4,8 +4,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Approves contents of a shared store as they are now, for this account.</summary>
 /// <remarks>
-/// It shows each content and asks. What is approved is kept in a file of this account's own, by its content: a change by anybody else takes it back.
-/// A job that another account made is approved by the sort 'job' and its id before it is resumed or retried here.
+/// It shows each content and asks. What is approved is kept in a file of this account's own, by its content: a change by anybody else takes
+/// it back. A job that another account made is approved by the sort 'job' and its id before it is resumed or retried here.
 /// </remarks>
 /// <example>
 /// <code>Approve-BatchTrust notification oncall</code>
@@ -46,9 +46,11 @@ public sealed class ApproveBatchTrustCommand : NetBatchCommand
     {
         foreach (var shown in await session.Host.Shared.MatchingAsync(Sort, Name, cut))
         {
-            var text = $"{SafeText.Of($"{shown.Sort} {shown.Name} by {shown.ChangedBy}")}:{Environment.NewLine}{SafeText.Of(shown.Content)}";
+            var text = $"{SafeText.Of($"{shown.Sort} {shown.Name} by {shown.ChangedBy}")}:{Environment.NewLine}"
+                + $"{SafeText.Of(shown.Content)}";
             var may = false;
-            await session.DoAsync(() => may = confirmation.May($"Approve {text}", $"{text}{Environment.NewLine}Approve it?", risky: true, Force));
+            await session.DoAsync(() =>
+                may = confirmation.May($"Approve {text}", $"{text}{Environment.NewLine}Approve it?", risky: true, Force));
             if (!may)
             {
                 continue;

@@ -4,8 +4,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Forgets old jobs that have ended, with their results, and gives their space back.</summary>
 /// <remarks>
-/// Jobs that run, wait or can be resumed are never cleared, and jobs with devices whose outcome is unknown only with -IncludeUnknown, since the locks of
-/// these devices are freed with the job. Who cleared what stays in the audit trail (Get-BatchEvent).
+/// Jobs that run, wait or can be resumed are never cleared, and jobs with devices whose outcome is unknown only with -IncludeUnknown, since
+/// the locks of these devices are freed with the job. Who cleared what stays in the audit trail (Get-BatchEvent).
 /// </remarks>
 /// <example>
 /// <code>Clear-BatchHistory -OlderThan 90d -WhatIf</code>
@@ -49,10 +49,13 @@ public sealed class ClearBatchHistoryCommand : NetBatchCommand
             await session.VerboseAsync($"{job.Id} {job.Name}: {job.State}, ended {job.EndedAt:u}");
         }
 
-        var names = jobs.Count == 0 ? "" : $", from {jobs[0].Id} ({jobs[0].Name}, {jobs[0].CreatedAt.ToLocalTime():yyyy-MM-dd}) to {jobs[^1].Id} ({jobs[^1].Name}, {jobs[^1].CreatedAt.ToLocalTime():yyyy-MM-dd})";
+        var names = jobs.Count == 0 ? ""
+            : $", from {jobs[0].Id} ({jobs[0].Name}, {jobs[0].CreatedAt.ToLocalTime():yyyy-MM-dd}) to {jobs[^1].Id} ({jobs[^1].Name}, "
+                + $"{jobs[^1].CreatedAt.ToLocalTime():yyyy-MM-dd})";
         var asked = $"Remove {Counted.Of(jobs.Count, "job")} with all results{names}.";
         var may = false;
-        await session.DoAsync(() => may = new Confirmation(this).May(asked, $"{asked} This cannot be taken back. Do it?", risky: jobs.Count > 0, force: false));
+        await session.DoAsync(() =>
+            may = new Confirmation(this).May(asked, $"{asked} This cannot be taken back. Do it?", risky: jobs.Count > 0, force: false));
         if (may)
         {
             await session.WriteAsync(await HistoryClearing.ClearAsync(session.Host.Store, jobs, session.Host.Me, cut));

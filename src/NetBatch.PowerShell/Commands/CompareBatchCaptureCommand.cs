@@ -5,9 +5,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Compares what devices showed before and after a change: rows that were added, that are gone, that changed.</summary>
 /// <remarks>
-/// Takes two jobs that were started with -Parse, or rows, tables and results of them. Rows are paired by the key columns that their template declares
-/// (-Key names others); columns that change by themselves, such as ages, timers and counters, are left out (-Ignore names others).
-/// Where nothing differs it gives nothing. A device that one of two jobs has no rows of is a warning and no change; of rows that
+/// Takes two jobs that were started with -Parse, or rows, tables and results of them. Rows are paired by the key columns that their
+/// template declares (-Key names others); columns that change by themselves, such as ages, timers and counters, are left out (-Ignore names
+/// others). Where nothing differs it gives nothing. A device that one of two jobs has no rows of is a warning and no change; of rows that
 /// come by themselves nobody can tell, and they count as gone or added.
 /// </remarks>
 /// <example>
@@ -28,7 +28,8 @@ public sealed class CompareBatchCaptureCommand : NetBatchCommand
 {
     private readonly List<object> later = [];
 
-    /// <summary>The earlier capture: a job or its id, results, tables of ConvertFrom-BatchOutput -AsTable, or rows. An empty list is a capture without rows.</summary>
+    /// <summary>The earlier capture: a job or its id, results, tables of ConvertFrom-BatchOutput -AsTable, or rows. An empty list is a
+    /// capture without rows.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyCollection]
     [AllowNull]
@@ -42,7 +43,8 @@ public sealed class CompareBatchCaptureCommand : NetBatchCommand
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public object[]? After { get; set; }
 
-    /// <summary>The columns that tell rows apart. Default: those that the templates declare; without any, whole rows are compared.</summary>
+    /// <summary>The columns that tell rows apart. Default: those that the templates declare; without any, whole rows are
+    /// compared.</summary>
     [Parameter]
     public string[]? Key { get; set; }
 
@@ -88,6 +90,7 @@ public sealed class CompareBatchCaptureCommand : NetBatchCommand
             await session.WarnAsync(missing);
         }
 
-        await session.VerboseAsync($"{Counted.Of(result.Compared, "table")} compared, {Counted.Of(result.Differences.Count, "row")} different.");
+        await session.VerboseAsync(
+            $"{Counted.Of(result.Compared, "table")} compared, {Counted.Of(result.Differences.Count, "row")} different.");
     });
 }

@@ -3,7 +3,8 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>Compares running configs with intended ones: the lines that lead there, those that lead back, the differences, a summary.</summary>
+/// <summary>Compares running configs with intended ones: the lines that lead there, those that lead back, the differences, a
+/// summary.</summary>
 /// <remarks>
 /// Nothing is sent and no device is asked. An intended config is whole, and what it lacks is taken away, unless -Scope says which lines it
 /// speaks of. What makes a change doubtful is a warning and stands in Findings: many deletions, a running config that is cut off, marks in
@@ -65,7 +66,8 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? UserName { get; set; }
 
-    /// <summary>Lineages that the intended config speaks of, such as 'interface', 'router bgp &gt; neighbor'; all other lines stay as they run.</summary>
+    /// <summary>Lineages that the intended config speaks of, such as 'interface', 'router bgp &gt; neighbor'; all other lines stay as they
+    /// run.</summary>
     [Parameter]
     public string[] Scope { get; set; } = [];
 
@@ -102,8 +104,12 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
         var comparison = comparer!.Compare(
             Device ?? Path.GetFileNameWithoutExtension(RunningPath),
             Platform,
-            Given(RunningConfig, RunningPath, Label("running")) ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The running config is missing.", "Give -RunningPath or -RunningConfig."),
-            Given(IntendedConfig, IntendedPath, Label("intended")) ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The intended config is missing.", "Give -IntendedPath or -IntendedConfig."),
+            Given(RunningConfig, RunningPath, Label("running"))
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The running config is missing.",
+                    "Give -RunningPath or -RunningConfig."),
+            Given(IntendedConfig, IntendedPath, Label("intended"))
+                ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The intended config is missing.",
+                    "Give -IntendedPath or -IntendedConfig."),
             Address,
             UserName);
         foreach (var warning in comparison.Warnings())

@@ -5,8 +5,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Shows what changed between two kept versions of a device's configuration.</summary>
 /// <remarks>
-/// Without -From it is compared with the version before, without -To the newest is meant. What changes by itself is left out. Passwords, keys
-/// and communities are left out unless -IncludeSecret is given; that one of them changed is shown all the same.
+/// Without -From it is compared with the version before, without -To the newest is meant. What changes by itself is left out. Passwords,
+/// keys and communities are left out unless -IncludeSecret is given; that one of them changed is shown all the same.
 /// </remarks>
 /// <example>
 /// <code>Compare-BatchConfigVersion r1</code>

@@ -6,9 +6,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Compares the rows of two tables, of one database or of two, by their key.</summary>
 /// <remarks>
-/// It is a job with one check, quality.checksum: every row of both is held against the other, each value exactly. With -Wait the job's state tells whether they
-/// are the same: Completed, or Failed where a row differs or could not be compared. Get-BatchValidation -Evidence shows the first rows that differ, with key, column
-/// and both values; -DifferencePath writes all of them into a file in the same pass. Resume-BatchJob begins a job again that was cut off.
+/// It is a job with one check, quality.checksum: every row of both is held against the other, each value exactly. With -Wait the job's
+/// state tells whether they are the same: Completed, or Failed where a row differs or could not be compared. Get-BatchValidation -Evidence
+/// shows the first rows that differ, with key, column and both values; -DifferencePath writes all of them into a file in the same pass.
+/// Resume-BatchJob begins a job again that was cut off.
 /// </remarks>
 /// <example>
 /// <code>Compare-BatchTable legacy:shop.orders warehouse:orders -Wait; Get-BatchValidation -Evidence</code>
@@ -59,7 +60,8 @@ public sealed class CompareBatchTableCommand : DataJobCommand
 
     private protected override JobRules Defaults => DataRules.Pipelines(parallel: false);
 
-    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult(new JobSpec
+    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        Task.FromResult(new JobSpec
     {
         Name = $"{Source} {Target}",
         Project = Project,

@@ -3,7 +3,8 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>What the cmdlets share that compute on configs: the platforms' rules and errors. They open no store and reach no device.</summary>
+/// <summary>What the cmdlets share that compute on configs: the platforms' rules and errors. They open no store and reach no
+/// device.</summary>
 public abstract class ConfigCommand : PSCmdlet
 {
     private ConfigDesk? desk;

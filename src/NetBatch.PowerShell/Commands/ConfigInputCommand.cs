@@ -13,7 +13,8 @@ public abstract class ConfigInputCommand : ConfigCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Lines of one config, files, or objects with RunningConfig, Config or Output, and with Device or Name, and Platform.</summary>
+    /// <summary>Lines of one config, files, or objects with RunningConfig, Config or Output, and with Device or Name, and
+    /// Platform.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     [AllowEmptyString]
@@ -74,7 +75,8 @@ public abstract class ConfigInputCommand : ConfigCommand
     private protected abstract void Take(string? device, string platform, ConfigText config);
 
     private string[] Files(string path) =>
-        WildcardPattern.ContainsWildcardCharacters(path) ? [.. GetResolvedProviderPathFromPSPath(path, out _)] : [GetUnresolvedProviderPathFromPSPath(path)];
+        WildcardPattern.ContainsWildcardCharacters(path) ? [.. GetResolvedProviderPathFromPSPath(path, out _)]
+            : [GetUnresolvedProviderPathFromPSPath(path)];
 
     private void TakeFile(string path) =>
         Each(path, () => Give(Device ?? System.IO.Path.GetFileNameWithoutExtension(path), Platform, ConfigText.Read(path), path));
@@ -84,7 +86,8 @@ public abstract class ConfigInputCommand : ConfigCommand
         var device = ConfigRow.Text(row, ConfigRow.Device) ?? Device;
         if (ConfigRow.Text(row, ConfigRow.Config) is not { } text)
         {
-            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"{device ?? "An object"} has no config.", $"It needs a property {string.Join(", ", ConfigRow.Config)}.").ToRecord(row));
+            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"{device ?? "An object"} has no config.",
+                $"It needs a property {string.Join(", ", ConfigRow.Config)}.").ToRecord(row));
             return;
         }
 
@@ -93,6 +96,7 @@ public abstract class ConfigInputCommand : ConfigCommand
 
     private void Give(string? device, string? platform, ConfigText config, object? about) => Each(about, () => Take(
         device,
-        platform ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"The platform of {config.Source ?? "the config"} is not known.", "Give -Platform."),
+        platform ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"The platform of {config.Source ?? "the config"} is not known.",
+            "Give -Platform."),
         config));
 }

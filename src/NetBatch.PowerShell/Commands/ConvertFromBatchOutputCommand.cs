@@ -5,9 +5,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Turns what show commands printed into objects, by TextFSM templates.</summary>
 /// <remarks>
-/// Takes texts, files and results. A text without a line break counts as one line: lines in the pipeline, as Get-Content gives them, make one
-/// output together. Results of Get-BatchResult bring device, command and platform with them, and so do objects and CSV rows with columns
-/// of those names and an Output. Gives one object for each record, Device and Command first, of the type NetBatch.Row.(template).
+/// Takes texts, files and results. A text without a line break counts as one line: lines in the pipeline, as Get-Content gives them, make
+/// one output together. Results of Get-BatchResult bring device, command and platform with them, and so do objects and CSV rows with
+/// columns of those names and an Output. Gives one object for each record, Device and Command first, of the type NetBatch.Row.(template).
 /// An output that no template fits is an error that names the device; the others go on.
 /// </remarks>
 /// <example>
@@ -57,7 +57,8 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
     [ArgumentCompleter(typeof(TemplateNameCompleter))]
     public string? Template { get; set; }
 
-    /// <summary>Give one object for each output instead, with device, command, columns, keys and the rows in it: also where there is no row.</summary>
+    /// <summary>Give one object for each output instead, with device, command, columns, keys and the rows in it: also where there is no
+    /// row.</summary>
     [Parameter]
     public SwitchParameter AsTable { get; set; }
 
@@ -82,7 +83,8 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
                     ParseFile(file);
                     break;
                 case StepResult result:
-                    Parse(result.Output ?? "", Device ?? result.Name, Platform ?? PlatformOf(result.JobId, result.Name), Command ?? result.Command, result.Success);
+                    Parse(result.Output ?? "", Device ?? result.Name, Platform ?? PlatformOf(result.JobId, result.Name),
+                        Command ?? result.Command, result.Success);
                     break;
                 default:
                     ParseObject(PSObject.AsPSObject(one));
@@ -117,14 +119,16 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
         string? Text(string name) => record.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
         if (record.Properties["Output"] is null)
         {
-            var problem = new NetBatchException(ErrorCode.InvalidArgument, "An object in the pipeline has no property Output.", "Pipe texts, files, or results of Get-BatchResult.");
+            var problem = new NetBatchException(ErrorCode.InvalidArgument, "An object in the pipeline has no property Output.",
+                "Pipe texts, files, or results of Get-BatchResult.");
             WriteError(problem.ToRecord(record));
             return;
         }
 
         var name = Device ?? Text("Device") ?? Text("Name");
         var known = Platform ?? Text("Platform") ?? (Text("JobId") is { } job && name is not null ? PlatformOf(job, name) : null);
-        Parse(Text("Output") ?? "", name, known, Command ?? Text("Command"), !string.Equals(Text("Success"), "False", StringComparison.OrdinalIgnoreCase));
+        Parse(Text("Output") ?? "", name, known, Command ?? Text("Command"),
+            !string.Equals(Text("Success"), "False", StringComparison.OrdinalIgnoreCase));
     }
 
     private void Parse(string text, string? from, string? on, string? sent, bool success = true)
@@ -138,7 +142,8 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
         (RowSet Set, IReadOnlyList<object?[]> Rows) parsed;
         try
         {
-            parsed = Desk.Parse(new ParseRequest { Platform = on, Command = sent, Template = this.Template(Template), TemplatePath = Folders }, text, from);
+            parsed = Desk.Parse(new ParseRequest { Platform = on, Command = sent, Template = this.Template(Template),
+                TemplatePath = Folders }, text, from);
         }
         catch (NetBatchException problem)
         {

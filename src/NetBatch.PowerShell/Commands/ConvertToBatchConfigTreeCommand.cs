@@ -5,8 +5,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Reads a config into a tree of lines.</summary>
 /// <remarks>
-/// Gives the lines at the top, each with those below it in Children; with -Recurse every line by itself, in the order of the text. Comments,
-/// separators and lines that close a section are read and left out. A malformed text is an error with its line number.
+/// Gives the lines at the top, each with those below it in Children; with -Recurse every line by itself, in the order of the text.
+/// Comments, separators and lines that close a section are read and left out. A malformed text is an error with its line number.
 /// </remarks>
 /// <example>
 /// <code>ConvertTo-BatchConfigTree ./r1.cfg -Platform cisco_ios | Where-Object Text -like 'interface*'</code>

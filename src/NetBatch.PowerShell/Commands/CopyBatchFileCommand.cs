@@ -17,9 +17,10 @@ public enum FileProtocol
 
 /// <summary>Carries a file to devices, or with -Fetch from them, by SFTP or scp.</summary>
 /// <remarks>
-/// Starts a job of the kind copy. Over SFTP a file goes under a name of its own first, is gone on with after a cut, and has its name only when it is whole. Free space
-/// is checked before and the hash after, by the device's own command where its platform's file names one. A file of the name that is there is left
-/// alone where it is the same, and is an error where it is another, unless -Force is given. It changes the device: it asks, and locks it.
+/// Starts a job of the kind copy. Over SFTP a file goes under a name of its own first, is gone on with after a cut, and has its name only
+/// when it is whole. Free space is checked before and the hash after, by the device's own command where its platform's file names one. A
+/// file of the name that is there is left alone where it is the same, and is an error where it is another, unless -Force is given. It
+/// changes the device: it asks, and locks it.
 /// </remarks>
 /// <example>
 /// <code>Copy-BatchFile -Device core* -Source ./image.bin -Destination flash: -BatchSize 5 -Bandwidth 5MB -Credential admin -Wait</code>
@@ -37,7 +38,8 @@ public sealed class CopyBatchFileCommand : JobStartingCommand
     [Parameter(Mandatory = true)]
     public string Source { get; set; } = "";
 
-    /// <summary>Where it goes: a path on the devices, or a folder when it ends with / or :. Default: the folder that the platform's file names. With -Fetch a folder of this machine, in which each device has one of its name.</summary>
+    /// <summary>Where it goes: a path on the devices, or a folder when it ends with / or :. Default: the folder that the platform's file
+    /// names. With -Fetch a folder of this machine, in which each device has one of its name.</summary>
     [Parameter]
     public string? Destination { get; set; }
 

@@ -11,7 +11,8 @@ public abstract class CredentialJobCommand : NamedJobCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Where the login's secret is, instead of -Credential: env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the user is not known otherwise.</summary>
+    /// <summary>Where the login's secret is, instead of -Credential: env:NAME, vault:NAME, key:PATH or agent, with user@ in front where the
+    /// user is not known otherwise.</summary>
     [Parameter]
     public string? CredentialName { get; set; }
 
@@ -33,7 +34,8 @@ public abstract class CredentialJobCommand : NamedJobCommand
     [Parameter]
     public string? JumpCredentialName { get; set; }
 
-    /// <summary>Where the one-time codes of logins come from, of devices that name no source: prompt (asked at each login, of whoever waits for the job), env:NAME or vault:NAME. A code is given once and never kept; the password is never given for one.</summary>
+    /// <summary>Where the one-time codes of logins come from, of devices that name no source: prompt (asked at each login, of whoever waits
+    /// for the job), env:NAME or vault:NAME. A code is given once and never kept; the password is never given for one.</summary>
     [Parameter]
     public string? OneTimeCode { get; set; }
 
@@ -57,9 +59,12 @@ public abstract class CredentialJobCommand : NamedJobCommand
         var hops = devices.SelectMany(device => device.Jump).ToArray();
         foreach (var (role, parameter, what, taken) in new (string, string, string, IEnumerable<CredentialReference?>)[]
         {
-            (SecretSources.Login, nameof(Credential), "each device of this job names a credential of its own", devices.Select(device => device.Credential)),
-            (SecretSources.Enable, nameof(EnableCredential), "each device of this job names a secret for privilege of its own", devices.Select(device => device.EnableCredential)),
-            (SecretSources.Jump, nameof(JumpCredential), hops.Length == 0 ? "no device of this job has a jump host" : "each jump host names a credential of its own", hops.Select(hop => hop.Credential)),
+            (SecretSources.Login, nameof(Credential), "each device of this job names a credential of its own",
+                devices.Select(device => device.Credential)),
+            (SecretSources.Enable, nameof(EnableCredential), "each device of this job names a secret for privilege of its own",
+                devices.Select(device => device.EnableCredential)),
+            (SecretSources.Jump, nameof(JumpCredential), hops.Length == 0 ? "no device of this job has a jump host"
+                : "each jump host names a credential of its own", hops.Select(hop => hop.Credential)),
         })
         {
             // The user may come from the inventory; the secret is the same one.

@@ -5,11 +5,11 @@ namespace NetBatch.Commands;
 
 /// <summary>Sends the lines that New-BatchRemediation has computed, batch by batch, verifies them, and takes back what fails.</summary>
 /// <remarks>
-/// For each device: the running config is read and kept, and the remediation computed anew; where other lines would come out than those of the
-/// job nothing is sent (RemediationStale). The guard rails refuse too many deletions, a config that is cut off or redacted, and what the session
-/// itself depends on. The lines are sent under a timed revert or a checkpoint of the device where its platform has one. Over a new connection
-/// the config is read again; only where nothing remains to be done is the change confirmed, and saved if it was saved before. What fails
-/// is taken back. Undo-BatchRemediation goes back later. It asks before it starts; -WhatIf shows the exact lines.
+/// For each device: the running config is read and kept, and the remediation computed anew; where other lines would come out than those of
+/// the job nothing is sent (RemediationStale). The guard rails refuse too many deletions, a config that is cut off or redacted, and what
+/// the session itself depends on. The lines are sent under a timed revert or a checkpoint of the device where its platform has one. Over a
+/// new connection the config is read again; only where nothing remains to be done is the change confirmed, and saved if it was saved
+/// before. What fails is taken back. Undo-BatchRemediation goes back later. It asks before it starts; -WhatIf shows the exact lines.
 /// </remarks>
 /// <example>
 /// <code>$job | Deploy-BatchRemediation -BatchSize '1,25%,100%' -Credential admin -Wait</code>
@@ -28,12 +28,14 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class DeployBatchRemediationCommand : RemediationChangeCommand
 {
-    /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100. Default: what the job says, else 10.</summary>
+    /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100. Default: what the job says, else
+    /// 10.</summary>
     [Parameter]
     public double? MaxDeletePercent { get; set; }
 
     private protected override ApplyOptions Options(ApplyOptions options) => options with { MaxDeletePercent = MaxDeletePercent };
 
-    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options, CancellationToken cancellationToken) =>
+    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options,
+        CancellationToken cancellationToken) =>
         host.Remediations.ApplyAsync(jobId, options, cancellationToken);
 }

@@ -3,12 +3,15 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>Which devices a job works on and how it gets in, for every cmdlet that starts one. The pipeline is collected and makes one job.</summary>
+/// <summary>Which devices a job works on and how it gets in, for every cmdlet that starts one. The pipeline is collected and makes one
+/// job.</summary>
 public abstract class DeviceJobCommand : CredentialJobCommand
 {
     private readonly List<object> collected = [];
 
-    /// <summary>The devices: names in the inventory (* and ? are wildcards), Device objects, hashtables, or any objects or CSV rows with the usual column names (name, address, port, platform, ...); other columns become labels. All that comes by the pipeline makes one job.</summary>
+    /// <summary>The devices: names in the inventory (* and ? are wildcards), Device objects, hashtables, or any objects or CSV rows with
+    /// the usual column names (name, address, port, platform, ...); other columns become labels. All that comes by the pipeline makes one
+    /// job.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [DeviceInput]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
@@ -23,15 +26,18 @@ public abstract class DeviceJobCommand : CredentialJobCommand
     [ArgumentCompleter(typeof(PlatformCompleter))]
     public string? Platform { get; set; }
 
-    /// <summary>How devices that name no transport are reached: SshNet (in this process), OpenSsh (the client of this machine), or Auto, which takes SshNet unless a rule of ssh_config or a key needs OpenSSH. -WhatIf shows which and why.</summary>
+    /// <summary>How devices that name no transport are reached: SshNet (in this process), OpenSsh (the client of this machine), or Auto,
+    /// which takes SshNet unless a rule of ssh_config or a key needs OpenSSH. -WhatIf shows which and why.</summary>
     [Parameter]
     public DeviceTransport? Transport { get; set; }
 
-    /// <summary>The encoding of devices that name none, such as latin1, windows-1252, big5 or gb18030. Default: UTF-8; what is none is shown as Latin-1.</summary>
+    /// <summary>The encoding of devices that name none, such as latin1, windows-1252, big5 or gb18030. Default: UTF-8; what is none is
+    /// shown as Latin-1.</summary>
     [Parameter]
     public string? Encoding { get; set; }
 
-    /// <summary>The context of devices that name none: a VDOM, an ASA context, a vsys, a logical system. The platform's file says how it is entered.</summary>
+    /// <summary>The context of devices that name none: a VDOM, an ASA context, a vsys, a logical system. The platform's file says how it is
+    /// entered.</summary>
     [Parameter]
     public string? Context { get; set; }
 
@@ -60,12 +66,14 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         return Said(basis) with
         {
             Rules = Rules(basis.Rules),
-            Targets = TargetChoice.WithSession(TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template), Transport, Encoding, Context),
+            Targets = TargetChoice.WithSession(TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template),
+                Transport, Encoding, Context),
         };
     }
 
     /// <summary>The template that the job is made of, filled in; null: the job is as the parameters say.</summary>
-    private protected virtual Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult<FilledTemplate?>(null);
+    private protected virtual Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        Task.FromResult<FilledTemplate?>(null);
 
     /// <summary>Names are looked up together, so that all unknown ones are told at once; the order is that of the input.</summary>
     private async Task<List<Target>> TargetsAsync(NetBatchHost host, CancellationToken cancellationToken)
@@ -83,7 +91,8 @@ public abstract class DeviceJobCommand : CredentialJobCommand
 
             var names = collected.Skip(first).TakeWhile(one => one is string).Cast<string>().ToArray();
             // A name that two wildcards match is one device, not a duplicate.
-            targets.AddRange((await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)).Where(one => chosen.Add(one.Name)));
+            targets.AddRange((await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)).Where(
+                one => chosen.Add(one.Name)));
             first += names.Length;
         }
 

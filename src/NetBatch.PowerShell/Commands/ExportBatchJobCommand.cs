@@ -34,7 +34,8 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter IncludeSecret { get; set; }
 
-    /// <summary>CSV: write cells as they came. Without it a cell that a spreadsheet would calculate (one that begins with =, +, - or @ and is no number) gets an apostrophe before it.</summary>
+    /// <summary>CSV: write cells as they came. Without it a cell that a spreadsheet would calculate (one that begins with =, +, - or @ and
+    /// is no number) gets an apostrophe before it.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 

@@ -18,7 +18,8 @@ public abstract class ForgetCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => forgetting?.Go(Force, RunEach);
 
-    /// <summary>Collects definitions by name; a name that is written out and names nothing is its error, a wildcard that matches nothing is none.</summary>
+    /// <summary>Collects definitions by name; a name that is written out and names nothing is its error, a wildcard that matches nothing is
+    /// none.</summary>
     private protected void Collect<T>(string[] names, Func<NetBatchHost, DefinitionBook<T>> book)
         where T : NamedDefinition => Each(names, async (session, name, cut) =>
     {

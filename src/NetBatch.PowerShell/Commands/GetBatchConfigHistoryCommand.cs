@@ -5,9 +5,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Lists the kept versions of devices' configurations, the newest first, or gives their texts.</summary>
 /// <remarks>
-/// Versions are kept by Save-BatchConfig, a new one only where something changed. Added and Removed count the lines that came and went with it; Author
-/// is who changed the device last, where it says so. With -Content each version has its text; passwords, keys and communities are
-/// left out unless -IncludeSecret is given.
+/// Versions are kept by Save-BatchConfig, a new one only where something changed. Added and Removed count the lines that came and went with
+/// it; Author is who changed the device last, where it says so. With -Content each version has its text; passwords, keys and communities
+/// are left out unless -IncludeSecret is given.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchConfigHistory r1</code>
@@ -70,7 +70,8 @@ public sealed class GetBatchConfigHistoryCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(async (session, cut) =>
     {
-        var filter = new ConfigVersionFilter { Devices = Device, Parts = Part, JobId = JobId, Since = Since, Before = Before, LatestOnly = Latest };
+        var filter = new ConfigVersionFilter { Devices = Device, Parts = Part, JobId = JobId, Since = Since, Before = Before,
+            LatestOnly = Latest };
         await foreach (var version in session.Host.Configs.ReadAsync(filter, cut))
         {
             if (Version.Length > 0 && !Version.Contains(version.Version))

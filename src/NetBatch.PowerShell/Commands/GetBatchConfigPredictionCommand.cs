@@ -56,6 +56,9 @@ public sealed class GetBatchConfigPredictionCommand : ConfigCommand
     protected override void ProcessRecord() => Each(Device ?? RunningPath, () => WriteObject(Desk.Predict(
         Device ?? Path.GetFileNameWithoutExtension(RunningPath),
         Platform,
-        Given(RunningConfig, RunningPath, Device) ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The config before is missing.", "Give -RunningPath or -RunningConfig."),
-        Given(Command, CommandPath, null) ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The commands are missing.", "Give -Command or -CommandPath."))));
+        Given(RunningConfig, RunningPath, Device)
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The config before is missing.",
+                "Give -RunningPath or -RunningConfig."),
+        Given(Command, CommandPath, null)
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The commands are missing.", "Give -Command or -CommandPath."))));
 }

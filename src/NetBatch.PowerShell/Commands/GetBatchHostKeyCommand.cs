@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Lists the host keys that are known beside the store.</summary>
-/// <remarks>IsPinned tells those that a person has approved; the others were accepted at a first connection. The user's own known_hosts counts too and is not listed.</remarks>
+/// <remarks>IsPinned tells those that a person has approved; the others were accepted at a first connection. The user's own known_hosts
+/// counts too and is not listed.</remarks>
 /// <example>
 /// <code>Get-BatchHostKey</code>
 /// <para>All of them.</para>
@@ -16,7 +17,8 @@ namespace NetBatch.Commands;
 [OutputType(typeof(KnownHostKey))]
 public sealed class GetBatchHostKeyCommand : NetBatchCommand
 {
-    /// <summary>Hosts as in known_hosts: 10.0.0.1, or [10.0.0.1]:2222 where the port is not 22; * and ? are wildcards. Default: all.</summary>
+    /// <summary>Hosts as in known_hosts: 10.0.0.1, or [10.0.0.1]:2222 where the port is not 22; * and ? are wildcards. Default:
+    /// all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];

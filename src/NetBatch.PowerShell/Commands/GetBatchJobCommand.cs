@@ -44,7 +44,8 @@ public sealed class GetBatchJobCommand : JobListCommand
 
         if (Id is not null)
         {
-            Array.ForEach(Id, id => RunEach(id, async (session, cut) => await session.WriteAsync(await session.Host.Store.GetAsync(id, cut))));
+            Array.ForEach(Id, id =>
+                RunEach(id, async (session, cut) => await session.WriteAsync(await session.Host.Store.GetAsync(id, cut))));
             return;
         }
 
@@ -67,7 +68,9 @@ public sealed class GetBatchJobCommand : JobListCommand
             // A name that was written out and names nothing is an error, a wildcard that matches nothing is an empty list.
             if (!any && filter.First != 0 && filter.Skip == 0 && Name.FirstOrDefault(name => !Wildcard.Has(name)) is { } exact)
             {
-                await session.ErrorAsync(new NetBatchException(ErrorCode.JobNotFound, $"There is no such job named '{exact}'.", "List all with Get-BatchJob.").ToRecord(exact));
+                await session.ErrorAsync(
+                    new NetBatchException(ErrorCode.JobNotFound, $"There is no such job named '{exact}'.", "List all with Get-BatchJob.")
+                        .ToRecord(exact));
             }
         });
     }

@@ -53,7 +53,8 @@ public sealed class GetBatchParseTemplateCommand : ParsingCommand
         Array.ForEach(unknown, problem => WriteError(problem.ToRecord(null)));
         foreach (var name in unknown.Length > 0 ? [] : missing)
         {
-            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.", "Get-BatchParseTemplate lists all.").ToRecord(name));
+            WriteError(new NetBatchException(ErrorCode.InvalidArgument, $"There is no such template '{name}'.",
+                "Get-BatchParseTemplate lists all.").ToRecord(name));
         }
     }
 

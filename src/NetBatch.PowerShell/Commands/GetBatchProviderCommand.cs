@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Lists the sorts of databases and services that instances may be of.</summary>
-/// <remarks>Those that NetBatch brings have no Assembly. Services are declared by files in the folder 'services' beside the store.</remarks>
+/// <remarks>Those that NetBatch brings have no Assembly. Services are declared by files in the folder 'services' beside the
+/// store.</remarks>
 /// <example>
 /// <code>Get-BatchProvider</code>
 /// <para>All of them.</para>
@@ -38,7 +39,8 @@ public sealed class GetBatchProviderCommand : NetBatchCommand
     {
         var shown = new PSObject();
         shown.TypeNames.Insert(0, "NetBatch.Provider");
-        foreach (var (name, value) in ((string, string)[])[("Name", one.Name), ("Dialect", one.Dialect), ("Factory", one.Factory), ("Assembly", one.Assembly)])
+        foreach (var (name, value) in ((string, string)[])[("Name", one.Name), ("Dialect", one.Dialect), ("Factory", one.Factory),
+            ("Assembly", one.Assembly)])
         {
             shown.Properties.Add(new PSNoteProperty(name, value));
         }

@@ -3,11 +3,12 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>Gives what a job of New-BatchRemediation has computed: for each device its lines, the way back, and what speaks against sending them.</summary>
+/// <summary>Gives what a job of New-BatchRemediation has computed: for each device its lines, the way back, and what speaks against sending
+/// them.</summary>
 /// <remarks>
 /// Remediation holds the exact lines that Deploy-BatchRemediation would send, Rollback those that lead back. Findings tell why a deployment
-/// would be refused as it stands. Without a job it gives the newest remediation. A tag filter or a scope chooses among the lines that are shown; what is deployed
-/// is all that the job has computed.
+/// would be refused as it stands. Without a job it gives the newest remediation. A tag filter or a scope chooses among the lines that are
+/// shown; what is deployed is all that the job has computed.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchRemediation batch_1a2b3c4d | Where-Object Findings | Select-Object Device, Findings</code>

@@ -6,8 +6,8 @@ namespace NetBatch.Commands;
 /// <summary>Gives what devices answered: a record for each device and command.</summary>
 /// <remarks>
 /// Without a job it gives that of the newest one. A device that was not reached or failed outside of a command has one record without a
-/// command. With -GroupByOutput devices of one platform that answered the same stand together, with the lines in which the others differ from the
-/// majority; lines that always differ, such as uptimes and clocks, make no difference.
+/// command. With -GroupByOutput devices of one platform that answered the same stand together, with the lines in which the others differ
+/// from the majority; lines that always differ, such as uptimes and clocks, make no difference.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchResult batch_1a2b3c4d | Export-Csv results.csv</code>
@@ -50,7 +50,8 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter GroupByOutput { get; set; }
 
-    /// <summary>With -GroupByOutput: regular expressions, any case; lines that match one make no difference. Default: uptimes, clocks, counters, loads, serial numbers, and what the platform's file calls changing by itself; @() compares all lines.</summary>
+    /// <summary>With -GroupByOutput: regular expressions, any case; lines that match one make no difference. Default: uptimes, clocks,
+    /// counters, loads, serial numbers, and what the platform's file calls changing by itself; @() compares all lines.</summary>
     [Parameter]
     [Alias("Ignore")]
     [AllowEmptyCollection]
@@ -65,11 +66,13 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     [SupportsWildcards]
     public string[] Command { get; set; } = [];
 
-    /// <summary>The rows that the outputs were parsed into, one object for each, Device and Command first. The job must have been started with -Parse.</summary>
+    /// <summary>The rows that the outputs were parsed into, one object for each, Device and Command first. The job must have been started
+    /// with -Parse.</summary>
     [Parameter]
     public SwitchParameter Parsed { get; set; }
 
-    /// <summary>The rows of all devices or instances as one stream of one sort: the columns _instance_name and _instance_id first, then those of all rows, united by name.</summary>
+    /// <summary>The rows of all devices or instances as one stream of one sort: the columns _instance_name and _instance_id first, then
+    /// those of all rows, united by name.</summary>
     [Parameter]
     public SwitchParameter Aggregate { get; set; }
 
@@ -81,7 +84,8 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
-        var filter = new ResultFilter { JobId = job.Id, Failed = Failed ? true : null, Batches = Batch, Names = Device, AllAttempts = AllAttempts, Commands = Command };
+        var filter = new ResultFilter { JobId = job.Id, Failed = Failed ? true : null, Batches = Batch, Names = Device,
+            AllAttempts = AllAttempts, Commands = Command };
         if (Parsed || Aggregate)
         {
             await RowsAsync(session, job, cut);

@@ -4,8 +4,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Gives what was really said with devices, and what was made of it: what explains a login that hangs.</summary>
 /// <remarks>
-/// The job must have been started with -Transcript. Each line tells when, since the beginning of the attempt, who spoke: Sent to the device,
-/// Received from it, the Connection itself, or a Note of what was decided and why. Secrets are left out. While a job runs, -Debug shows the same live, and -Verbose its notes.
+/// The job must have been started with -Transcript. Each line tells when, since the beginning of the attempt, who spoke: Sent to the
+/// device, Received from it, the Connection itself, or a Note of what was decided and why. Secrets are left out. While a job runs, -Debug
+/// shows the same live, and -Verbose its notes.
 /// </remarks>
 /// <example>
 /// <code>Invoke-BatchCommand r7 -Command 'show version' -Transcript; Get-BatchTranscript -Device r7</code>

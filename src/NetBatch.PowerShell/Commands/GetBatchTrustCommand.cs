@@ -4,9 +4,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Lists what others could have written into a shared store, with whether this account has approved it.</summary>
 /// <remarks>
-/// Notifications, drivers, templates, schedules, workflows, projects, devices, instances, and the files in platforms, services and templates beside
-/// the store run or decide in the process of whoever uses them. In a store that others can write, too, each account approves them for itself, by
-/// their content: what is changed after that is not approved. What an account wrote itself is approved. A store of one's own lists nothing.
+/// Notifications, drivers, templates, schedules, workflows, projects, devices, instances, and the files in platforms, services and
+/// templates beside the store run or decide in the process of whoever uses them. In a store that others can write, too, each account
+/// approves them for itself, by their content: what is changed after that is not approved. What an account wrote itself is approved. A
+/// store of one's own lists nothing.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchTrust | Where-Object -Not IsApproved</code>
@@ -25,7 +26,8 @@ public sealed class GetBatchTrustCommand : NetBatchCommand
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Only of these sorts: notification, provider, template, schedule, workflow, project, device, instance, platforms, services, templates.</summary>
+    /// <summary>Only of these sorts: notification, provider, template, schedule, workflow, project, device, instance, platforms, services,
+    /// templates.</summary>
     [Parameter]
     public string[] Sort { get; set; } = [];
 

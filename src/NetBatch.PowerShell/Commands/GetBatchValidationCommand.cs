@@ -5,9 +5,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Shows how the checks of pipeline jobs ended, by project, pipeline and step.</summary>
 /// <remarks>
-/// Without a job it gives that of the newest pipeline job. With -Evidence it gives the findings themselves: of a comparison each value that differs, with
-/// key, column and both values. With -Trend each check is compared with the last job before that had the same step: New, Same, Fixed, Broken, Better or
-/// Worse, by the number of findings. NotCompared says what a check did not look at; Sql shows its findings in the databases.
+/// Without a job it gives that of the newest pipeline job. With -Evidence it gives the findings themselves: of a comparison each value that
+/// differs, with key, column and both values. With -Trend each check is compared with the last job before that had the same step: New,
+/// Same, Fixed, Broken, Better or Worse, by the number of findings. NotCompared says what a check did not look at; Sql shows its findings
+/// in the databases.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchValidation | Where-Object Outcome -ne Pass</code>
@@ -49,7 +50,8 @@ public sealed class GetBatchValidationCommand : JobChoiceCommand
         {
             await foreach (var (check, row) in CheckReport.FindingsAsync(session.Host.Store, job, Project, cut))
             {
-                await session.WriteAsync(RowObjects.Of(check.Set, row, ("JobId", job.Id), ("Pipeline", check.Name), ("Step", check.Command)));
+                await session.WriteAsync(
+                    RowObjects.Of(check.Set, row, ("JobId", job.Id), ("Pipeline", check.Name), ("Step", check.Command)));
             }
 
             return;

@@ -5,8 +5,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Lists what pipelines can check: the validators with their parameters and an example of each.</summary>
 /// <remarks>
-/// Everything is taken from the validators' own declarations. Parameters holds name, type, default and help of each parameter; Example is a step as it stands
-/// in a pipeline's file. Source says whether the check compares with a second database: Never, Optional or Always.
+/// Everything is taken from the validators' own declarations. Parameters holds name, type, default and help of each parameter; Example is a
+/// step as it stands in a pipeline's file. Source says whether the check compares with a second database: Never, Optional or Always.
 /// </remarks>
 /// <example>
 /// <code>Get-BatchValidator quality.* | Format-Table Name, Help</code>

@@ -4,9 +4,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Takes over the history of configurations that Oxidized or RANCID keeps in a git repository.</summary>
 /// <remarks>
-/// Each commit of a device's file becomes a version, with its time and, where it is a person, its author. The repository is only read; Save-BatchConfig -As Git
-/// may go on committing to it, to the same files. Devices are those of the inventory (Import-BatchDevice reads router.db). What was cut
-/// off goes on when it is asked for again.
+/// Each commit of a device's file becomes a version, with its time and, where it is a person, its author. The repository is only read;
+/// Save-BatchConfig -As Git may go on committing to it, to the same files. Devices are those of the inventory (Import-BatchDevice reads
+/// router.db). What was cut off goes on when it is asked for again.
 /// </remarks>
 /// <example>
 /// <code>Import-BatchDevice ~/.config/oxidized/router.db; Import-BatchConfigHistory ~/.config/oxidized/devices.git</code>

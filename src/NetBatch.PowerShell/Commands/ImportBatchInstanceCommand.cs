@@ -5,8 +5,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Adds instances to the inventory, or replaces those of the same name: all of an input or none.</summary>
 /// <remarks>
-/// Reads CSV, JSON and YAML, or takes objects from the pipeline: columns name, provider (default sqlite), connection, region, credential, user, tags;
-/// other columns become labels. A line that cannot be used refuses the whole file. Secrets are refused: write a reference in the column credential.
+/// Reads CSV, JSON and YAML, or takes objects from the pipeline: columns name, provider (default sqlite), connection, region, credential,
+/// user, tags; other columns become labels. A line that cannot be used refuses the whole file. Secrets are refused: write a reference in
+/// the column credential.
 /// </remarks>
 /// <example>
 /// <code>Import-BatchInstance ./shops.csv -PassThru</code>
@@ -29,11 +30,13 @@ public sealed class ImportBatchInstanceCommand : ImportTargetCommand
 
     private protected override string Title => "instance";
 
-    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file, Action<NetBatchException> warn) => InstanceSource.FromFile(file);
+    private protected override IReadOnlyList<Target> Read(NetBatchHost host, string file, Action<NetBatchException> warn) =>
+        InstanceSource.FromFile(file);
 
     private protected override Task SaveAsync(NetBatchHost host, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
         InstanceInventory.SaveAsync(host, [.. targets.Cast<DatabaseInstance>()], onlyNew: false, cancellationToken);
 
     private protected override Target Taken(object one) =>
-        one as DatabaseInstance ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{one}' is only a name.", "Give rows with name and connection.");
+        one as DatabaseInstance
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{one}' is only a name.", "Give rows with name and connection.");
 }

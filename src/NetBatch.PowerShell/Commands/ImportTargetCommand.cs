@@ -56,15 +56,18 @@ public abstract class ImportTargetCommand : InventoryCommand
             async (session, cut) =>
             {
                 List<NetBatchException> skipped = [];
-                targets = [.. collected.Where(one => one is not FileSystemInfo).Select(Taken), .. files.SelectMany(one => Read(session.Host, one, skipped.Add))];
+                targets = [.. collected.Where(one => one is not FileSystemInfo).Select(Taken),
+                    .. files.SelectMany(one => Read(session.Host, one, skipped.Add))];
                 foreach (var problem in skipped)
                 {
                     await session.WarnAsync($"Skipped: {problem.Message} {problem.Remedy}");
                 }
 
-                if (targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                if (targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
+                    .FirstOrDefault(same => same.Count() > 1) is { } twice)
                 {
-                    throw new NetBatchException(ErrorCode.DuplicateTarget, $"The {Title} '{twice.Key}' comes {twice.Count()} times.", "Give each its own name.");
+                    throw new NetBatchException(ErrorCode.DuplicateTarget, $"The {Title} '{twice.Key}' comes {twice.Count()} times.",
+                        "Give each its own name.");
                 }
             },
             file);

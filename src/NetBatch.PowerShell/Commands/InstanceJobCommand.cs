@@ -9,7 +9,8 @@ public abstract class InstanceJobCommand : DataJobCommand
     private readonly List<object> collected = [];
     private object[]? last;
 
-    /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and connection. All that comes by the pipeline makes one job.</summary>
+    /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and
+    /// connection. All that comes by the pipeline makes one job.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [InstanceInput]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]

@@ -27,7 +27,8 @@ public abstract class InventoryCommand : NetBatchCommand
     /// <param name="save">Keeps them.</param>
     /// <param name="passThru">Whether they are given then.</param>
     private protected void Change<T>(
-        string kind, string[] names, Func<NetBatchHost, T, T> changed, Func<NetBatchHost, IReadOnlyList<T>, CancellationToken, Task> save, bool passThru)
+        string kind, string[] names, Func<NetBatchHost, T, T> changed, Func<NetBatchHost, IReadOnlyList<T>, CancellationToken, Task> save,
+        bool passThru)
         where T : Target => Array.ForEach(names, name => RunEach(name, async (session, cut) =>
     {
         List<T> all = [];

@@ -43,7 +43,9 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
     [Parameter]
     public string[]? AllowNotice { get; set; }
 
-    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Then one object for each row is given instead of the outputs, Device and Command first, as soon as its device has ended. An output that no template fits is a warning.</summary>
+    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the
+    /// same. Then one object for each row is given instead of the outputs, Device and Command first, as soon as its device has ended. An
+    /// output that no template fits is a warning.</summary>
     [Parameter]
     public SwitchParameter Parse { get; set; }
 
@@ -58,7 +60,8 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
 
     private protected override string Title => JobTitle.Of(Command);
 
-    private protected override WorkSpec MakeWork() => WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath), AllowNotice);
+    private protected override WorkSpec MakeWork() =>
+        WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath), AllowNotice);
 
     private protected override async Task StartAsync(Session session, JobSpec spec, CancellationToken cut)
     {
@@ -69,7 +72,8 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
         Task RowsOf(StepResult one) => one.Rows > 0
             ? rows.WriteAsync(new RowFilter { JobId = one.JobId, Numbers = [one.Number], Step = one.Step, Attempt = one.Attempt }, cut)
             : Task.CompletedTask;
-        var what = new FollowWhat { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed, Failure = run => session.ErrorAsync(run.ToRecord()) };
+        var what = new FollowWhat { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed,
+            Failure = run => session.ErrorAsync(run.ToRecord()) };
         var follower = new JobFollower(session, job.Id);
         await follower.OwnErrorAsync(await follower.FollowAsync(what, cut));
     }

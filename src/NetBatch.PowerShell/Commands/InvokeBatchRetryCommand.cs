@@ -49,7 +49,8 @@ public sealed class InvokeBatchRetryCommand : JobAgainCommand
         }
 
         return Batch.Length > 0 || Device.Length > 0
-            ? throw new NetBatchException(ErrorCode.InvalidArgument, "-Chain was given with -Batch or -Device.", "A chain goes on when the whole job has completed; retry single devices first.")
+            ? throw new NetBatchException(ErrorCode.InvalidArgument, "-Chain was given with -Batch or -Device.",
+                "A chain goes on when the whole job has completed; retry single devices first.")
             : (await host.Chains.RetryAsync(job.Id, cut))[0];
     }
 }

@@ -6,7 +6,8 @@ namespace NetBatch.Commands;
 /// <summary>What the cmdlets share that go on with a job: secrets given again, and waiting.</summary>
 public abstract class JobAgainCommand : JobChoiceCommand
 {
-    /// <summary>The credential again, where the job was started with -Credential: it lived in that process's memory only. A corrected one takes its place.</summary>
+    /// <summary>The credential again, where the job was started with -Credential: it lived in that process's memory only. A corrected one
+    /// takes its place.</summary>
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }

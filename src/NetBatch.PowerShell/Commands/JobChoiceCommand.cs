@@ -39,7 +39,9 @@ public abstract class JobChoiceCommand : NetBatchCommand
     {
         if (Id is null && Name is null && !NewestByDefault)
         {
-            ThrowTerminatingError(new NetBatchException(ErrorCode.InvalidArgument, "No job was named.", "Give -Id or -Name, or pipe jobs of Get-BatchJob.").ToRecord(null));
+            ThrowTerminatingError(
+                new NetBatchException(ErrorCode.InvalidArgument, "No job was named.", "Give -Id or -Name, or pipe jobs of Get-BatchJob.")
+                    .ToRecord(null));
         }
 
         foreach (var one in Id ?? Name ?? [""])
@@ -58,7 +60,8 @@ public abstract class JobChoiceCommand : NetBatchCommand
     private protected abstract Task ItemAsync(Session session, BatchJob job, CancellationToken cut);
 
     /// <summary>Asks, where -WhatIf or -Confirm say so; on the pipeline's thread, as it must be.</summary>
-    private protected static Task<bool> MayAsync(Session session, BatchJob job, string action) => session.MayAsync($"{job.Id} ({job.Name})", action);
+    private protected static Task<bool> MayAsync(Session session, BatchJob job, string action) =>
+        session.MayAsync($"{job.Id} ({job.Name})", action);
 
     private async Task<IReadOnlyList<BatchJob>> FindAsync(NetBatchHost host, string one, CancellationToken cut)
     {
@@ -67,7 +70,8 @@ public abstract class JobChoiceCommand : NetBatchCommand
             return [await host.Store.GetAsync(one, cut)];
         }
 
-        var filter = Name is null ? new JobFilter { First = 1, Kinds = NewestKind is { } kind ? [kind] : [] } : new JobFilter { Names = [one] };
+        var filter = Name is null ? new JobFilter { First = 1, Kinds = NewestKind is { } kind ? [kind] : [] }
+            : new JobFilter { Names = [one] };
         List<BatchJob> jobs = [];
         await foreach (var job in host.Store.ListAsync(filter, cut))
         {
@@ -77,7 +81,8 @@ public abstract class JobChoiceCommand : NetBatchCommand
         // A name that is written out and names nothing is an error, a wildcard that matches nothing is none.
         return jobs.Count == 0 && !(Name is not null && Wildcard.Has(one))
             ? throw new NetBatchException(
-                ErrorCode.JobNotFound, Name is null ? "There is no job yet." : $"There is no job named '{one}'.", Name is null ? "Start one with Start-BatchJob." : "List them with Get-BatchJob.")
+                ErrorCode.JobNotFound, Name is null ? "There is no job yet." : $"There is no job named '{one}'.",
+                Name is null ? "Start one with Start-BatchJob." : "List them with Get-BatchJob.")
             : Name is null ? jobs : [.. jobs.Where(Concerns)];
     }
 }

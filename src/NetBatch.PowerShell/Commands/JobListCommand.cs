@@ -6,7 +6,8 @@ namespace NetBatch.Commands;
 public abstract class JobListCommand : NetBatchCommand
 {
     /// <summary>Ids of jobs; Tab completes them.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = JobChoiceCommand.IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = JobChoiceCommand.IdSet, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("JobId")]
     [JobIdInput]
     [ArgumentCompleter(typeof(JobIdCompleter))]

@@ -12,7 +12,9 @@ public abstract class JobRulesCommand : NetBatchCommand
     /// <summary>The rules where nothing else was said.</summary>
     private protected virtual JobRules Defaults => Usual;
 
-    /// <summary>Where the walls between batches stand: counts and percentages of all devices (10, or 1,10%,100%). The next batch starts when every device of this one has ended. Entries before the last are canary batches, in which one failure ends the job; 0 is one batch of everything. Default 10.</summary>
+    /// <summary>Where the walls between batches stand: counts and percentages of all devices (10, or 1,10%,100%). The next batch starts
+    /// when every device of this one has ended. Entries before the last are canary batches, in which one failure ends the job; 0 is one
+    /// batch of everything. Default 10.</summary>
     [Parameter]
     public string[]? BatchSize { get; set; }
 
@@ -34,7 +36,8 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Pairs]
     public IDictionary? MaxPerGroup { get; set; }
 
-    /// <summary>Failures at which nothing new starts: a count over the whole job (3) or a percentage of the batch (20%). Default: no limit outside canary batches.</summary>
+    /// <summary>Failures at which nothing new starts: a count over the whole job (3) or a percentage of the batch (20%). Default: no limit
+    /// outside canary batches.</summary>
     [Parameter]
     public string? MaxFailures { get; set; }
 
@@ -54,7 +57,8 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public string[] NeverTogether { get; set; } = [];
 
-    /// <summary>The longest time from the start of a connection to the end of the key exchange. Seconds, or 500ms, 90s, 15m, 2h, 00:01:30. Default 10 s.</summary>
+    /// <summary>The longest time from the start of a connection to the end of the key exchange. Seconds, or 500ms, 90s, 15m, 2h, 00:01:30.
+    /// Default 10 s.</summary>
     [Parameter]
     [Duration]
     public TimeSpan? ConnectTimeout { get; set; }
@@ -92,7 +96,8 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public int? Priority { get; set; }
 
-    /// <summary>When devices may be started: days and times by the clock of -TimeZone, such as 'Sat 22:00-04:00' or 'Mon-Fri 01:00-03:00; Sun 12:00-13:00'. Outside, the job waits; what runs is finished.</summary>
+    /// <summary>When devices may be started: days and times by the clock of -TimeZone, such as 'Sat 22:00-04:00' or 'Mon-Fri 01:00-03:00;
+    /// Sun 12:00-13:00'. Outside, the job waits; what runs is finished.</summary>
     [Parameter]
     public string? Window { get; set; }
 
@@ -107,27 +112,34 @@ public abstract class JobRulesCommand : NetBatchCommand
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public string[]? DependsOn { get; set; }
 
-    /// <summary>What the end of those jobs must be: Success (each Completed), or Completion (however). Default: Success. Where it fails, this job ends Stopped and its devices Skipped.</summary>
+    /// <summary>What the end of those jobs must be: Success (each Completed), or Completion (however). Default: Success. Where it fails,
+    /// this job ends Stopped and its devices Skipped.</summary>
     [Parameter]
     public DependencyRule? After { get; set; }
 
-    /// <summary>Hold the job until another account has approved its devices and lines with Approve-BatchJob. The store must be shared with a group (Set-BatchStore).</summary>
+    /// <summary>Hold the job until another account has approved its devices and lines with Approve-BatchJob. The store must be shared with
+    /// a group (Set-BatchStore).</summary>
     [Parameter]
     public SwitchParameter RequireApproval { get; set; }
 
-    /// <summary>What is done about a device's host key. AcceptNew: a first key is accepted and told, a changed one refused. Strict: only known keys. Pinned: only keys approved by Approve-BatchHostKey. Any: goes with the next version. Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise.</summary>
+    /// <summary>What is done about a device's host key. AcceptNew: a first key is accepted and told, a changed one refused. Strict: only
+    /// known keys. Pinned: only keys approved by Approve-BatchHostKey. Any: goes with the next version. Default: AcceptNew at a prompt and
+    /// on loopback, else Strict, unless your ssh_config says otherwise.</summary>
     [Parameter]
     public HostKeyPolicy? HostKeyPolicy { get; set; }
 
-    /// <summary>Keep what is said with each device and what is made of it, without secrets, for each attempt; Get-BatchTranscript shows it. It tells why a login hangs.</summary>
+    /// <summary>Keep what is said with each device and what is made of it, without secrets, for each attempt; Get-BatchTranscript shows it.
+    /// It tells why a login hangs.</summary>
     [Parameter]
     public SwitchParameter Transcript { get; set; }
 
-    /// <summary>The memory that the job's own process (-Detached) may use, in bytes (512MB), at least 64MB. Near it the job pauses.</summary>
+    /// <summary>The memory that the job's own process (-Detached) may use, in bytes (512MB), at least 64MB. Near it the job
+    /// pauses.</summary>
     [Parameter]
     public long? MaxMemory { get; set; }
 
-    /// <summary>The rules as they were given, over those of a template; whether they can be used is for the engine to say, all at once.</summary>
+    /// <summary>The rules as they were given, over those of a template; whether they can be used is for the engine to say, all at
+    /// once.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidRule"/>.</exception>
     private protected JobRules Rules(JobRules? basis = null)
     {
@@ -138,7 +150,8 @@ public abstract class JobRulesCommand : NetBatchCommand
             ThrottleLimit = ThrottleLimit ?? rules.ThrottleLimit,
             Rolling = Given(nameof(Rolling), Rolling, rules.Rolling),
             TargetsPerHour = TargetsPerHour ?? rules.TargetsPerHour,
-            MaxPerGroup = MaxPerGroup is null ? rules.MaxPerGroup : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
+            MaxPerGroup = MaxPerGroup is null ? rules.MaxPerGroup
+                : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
             MaxFailures = Failures() ?? rules.MaxFailures,
             CanaryMaxFailures = CanaryMaxFailures is null ? rules.CanaryMaxFailures : FailureLimit.Parse(CanaryMaxFailures),
             CanaryBy = CanaryBy.Length > 0 ? CanaryBy : rules.CanaryBy,
@@ -180,7 +193,8 @@ public abstract class JobRulesCommand : NetBatchCommand
     {
         if (StopOnError && MaxFailures is not null)
         {
-            throw new NetBatchException(ErrorCode.InvalidRule, "-StopOnError and -MaxFailures were both given.", "Give one of them; -StopOnError is -MaxFailures 1.");
+            throw new NetBatchException(ErrorCode.InvalidRule, "-StopOnError and -MaxFailures were both given.",
+                "Give one of them; -StopOnError is -MaxFailures 1.");
         }
 
         return StopOnError ? FailureLimit.Parse("1") : MaxFailures is null ? null : FailureLimit.Parse(MaxFailures);
@@ -189,5 +203,6 @@ public abstract class JobRulesCommand : NetBatchCommand
     private static int Count(string label, object? value) =>
         int.TryParse($"{value}", NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
-            : throw new NetBatchException(ErrorCode.InvalidRule, $"MaxPerGroup has '{value}' for {label}, which is no count.", "Write for example site=2.");
+            : throw new NetBatchException(ErrorCode.InvalidRule, $"MaxPerGroup has '{value}' for {label}, which is no count.",
+                "Write for example site=2.");
 }

@@ -55,11 +55,13 @@ public abstract class JobTemplateCommand : JobRulesCommand
     [Parameter(ParameterSetName = "Parts")]
     public Hashtable? Argument { get; set; }
 
-    /// <summary>The parameters: names, or tables such as @{ Name = 'vlan'; Type = 'WholeNumber'; Least = 2; Most = 4094; Required = $true; Help = 'The VLAN.' }. Other members: Default, Values, Pattern. Types: Text, TextList, WholeNumber, Number, Switch.</summary>
+    /// <summary>The parameters: names, or tables such as @{ Name = 'vlan'; Type = 'WholeNumber'; Least = 2; Most = 4094; Required = $true;
+    /// Help = 'The VLAN.' }. Other members: Default, Values, Pattern. Types: Text, TextList, WholeNumber, Number, Switch.</summary>
     [Parameter(ParameterSetName = "Parts")]
     public object[]? Parameter { get; set; }
 
-    /// <summary>Devices where none are given at the start: names in the inventory, * and ? are wildcards; may hold {placeholders}.</summary>
+    /// <summary>Devices where none are given at the start: names in the inventory, * and ? are wildcards; may hold
+    /// {placeholders}.</summary>
     [Parameter(ParameterSetName = "Parts")]
     public string[]? Device { get; set; }
 
@@ -77,7 +79,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
     [ArgumentCompleter(typeof(PlatformCompleter))]
     public string[]? DevicePlatform { get; set; }
 
-    /// <summary>Projects whose pipelines are run, instead of devices: names, * and ? are wildcards; may hold {placeholders}. The projects are taken as they are when a job starts.</summary>
+    /// <summary>Projects whose pipelines are run, instead of devices: names, * and ? are wildcards; may hold {placeholders}. The projects
+    /// are taken as they are when a job starts.</summary>
     [Parameter(ParameterSetName = "Parts")]
     [ArgumentCompleter(typeof(ProjectNameCompleter))]
     [SupportsWildcards]
@@ -105,7 +108,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
     [ArgumentCompleter(typeof(PlatformCompleter))]
     public string? Platform { get; set; }
 
-    /// <summary>Where the login's secret is: env:NAME, vault:NAME, key:PATH or agent, with user@ in front. Templates keep no secret.</summary>
+    /// <summary>Where the login's secret is: env:NAME, vault:NAME, key:PATH or agent, with user@ in front. Templates keep no
+    /// secret.</summary>
     [Parameter(ParameterSetName = "Parts")]
     public string? CredentialName { get; set; }
 
@@ -125,8 +129,10 @@ public abstract class JobTemplateCommand : JobRulesCommand
     /// <summary>The template as the parameters say, over what there is.</summary>
     private protected JobTemplate Template(JobTemplate? basis)
     {
-        var work = MakeWork() ?? basis?.Work ?? (PipelineProject is null && PipelinePath is null ? null : WorkSpecs.Of(PipelineKind, new Hashtable()))
-            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The template has no work.", "Give -Command, -ConfigLine, -PipelineProject, or -Work with -Argument.");
+        var work = MakeWork() ?? basis?.Work
+            ?? (PipelineProject is null && PipelinePath is null ? null : WorkSpecs.Of(PipelineKind, new Hashtable()))
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The template has no work.",
+                "Give -Command, -ConfigLine, -PipelineProject, or -Work with -Argument.");
         var template = basis ?? new JobTemplate { Name = Name, Work = work };
         return template with
         {
@@ -151,7 +157,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
     {
         string?[] given = [Command is null ? null : "-Command", ConfigLine is null ? null : "-ConfigLine", Work is null ? null : "-Work"];
         return given.OfType<string>().ToArray() is { Length: > 1 } several
-            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"{string.Join(" and ", several)} were both given.", "A template has one kind of work.")
+            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"{string.Join(" and ", several)} were both given.",
+                "A template has one kind of work.")
             : Command is not null ? WorkSpecs.Commands(Command, AllowChange)
             : ConfigLine is not null ? WorkSpecs.Of("config", new Hashtable { ["lines"] = ConfigLine, ["save"] = Save })
             : Work is not null ? WorkSpecs.Of(Work, Argument ?? []) : null;
@@ -161,7 +168,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
         Device is null && DeviceLabel is null && DeviceTag is null && DevicePlatform is null ? before : (before ?? new TargetFilter()) with
         {
             Names = Device ?? before?.Names ?? [],
-            Labels = DeviceLabel?.Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => $"{entry.Value}") ?? before?.Labels ?? new Dictionary<string, string>(),
+            Labels = DeviceLabel?.Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => $"{entry.Value}") ?? before?.Labels
+                ?? new Dictionary<string, string>(),
             Tags = DeviceTag ?? before?.Tags ?? [],
             Platforms = DevicePlatform ?? before?.Platforms ?? [],
         };
@@ -178,7 +186,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
         {
             Projects = PipelineProject ?? basis.Projects,
             // What a placeholder begins is only a path when a job is started.
-            Files = PipelinePath?.Select(path => path.StartsWith('{') ? path : GetUnresolvedProviderPathFromPSPath(path)).ToArray() ?? basis.Files,
+            Files = PipelinePath?.Select(path => path.StartsWith('{') ? path : GetUnresolvedProviderPathFromPSPath(path)).ToArray()
+                ?? basis.Files,
             Instances = PipelineInstance ?? basis.Instances,
             Source = PipelineSource is null ? basis.Source : PipelineSource.Length == 0 ? null : PipelineSource,
         };
@@ -199,25 +208,30 @@ public abstract class JobTemplateCommand : JobRulesCommand
         }
 
         string[] members = [.. typeof(TemplateParameter).GetProperties().Where(member => member.CanWrite).Select(member => member.Name)];
-        string[] unknown = [.. table.Keys.Cast<object>().Select(key => $"{key}").Where(key => !members.Contains(key, StringComparer.OrdinalIgnoreCase))];
+        string[] unknown = [.. table.Keys.Cast<object>().Select(key => $"{key}")
+            .Where(key => !members.Contains(key, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0 || !table.Keys.Cast<object>().Any(key => "Name".Equals($"{key}", StringComparison.OrdinalIgnoreCase)))
         {
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
                 unknown.Length > 0 ? $"A parameter has no member '{string.Join("', '", unknown)}'." : "A parameter has no name.",
-                $"Write its name alone, or a table such as @{{ Name = 'vlan'; Type = 'WholeNumber' }}; the members are {string.Join(", ", members)}.");
+                $"Write its name alone, or a table such as @{{ Name = 'vlan'; Type = 'WholeNumber' }}; the members are "
+                    + $"{string.Join(", ", members)}.");
         }
 
-        foreach (var type in table.Keys.Cast<object>().Where(key => "Type".Equals($"{key}", StringComparison.OrdinalIgnoreCase)).Select(key => $"{table[key]}"))
+        foreach (var type in table.Keys.Cast<object>().Where(key => "Type".Equals($"{key}", StringComparison.OrdinalIgnoreCase))
+            .Select(key => $"{table[key]}"))
         {
             if (!Enum.GetNames<WorkOptionType>().Contains(type, StringComparer.OrdinalIgnoreCase))
             {
                 throw new NetBatchException(
-                    ErrorCode.InvalidArgument, $"The parameter cannot be read: '{type}' is no type.", "The types are Text, TextList, WholeNumber, Number and Switch.");
+                    ErrorCode.InvalidArgument, $"The parameter cannot be read: '{type}' is no type.",
+                    "The types are Text, TextList, WholeNumber, Number and Switch.");
             }
         }
 
-        var json = WorkSpecs.Values(table).ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Key), member => member.Value);
+        var json = WorkSpecs.Values(table)
+            .ToDictionary(member => JsonNamingPolicy.CamelCase.ConvertName(member.Key), member => member.Value);
         return TemplateParameter.FromJson(JsonSerializer.Serialize(json));
     }
 }

@@ -5,7 +5,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Counts what devices showed: the rows of each device and command, and with -By the rows for each value of a column.</summary>
 /// <remarks>
-/// Takes a job that was started with -Parse, or rows, tables and results. A command without rows counts as 0, where it is known that it was asked.
+/// Takes a job that was started with -Parse, or rows, tables and results. A command without rows counts as 0, where it is known that it was
+/// asked.
 /// </remarks>
 /// <example>
 /// <code>Measure-BatchCapture batch_1a2b3c4d -By State | Where-Object Value -NotLike 'FULL*'</code>
@@ -53,14 +54,17 @@ public sealed class MeasureBatchCaptureCommand : NetBatchCommand
         {
             if (By is null)
             {
-                await session.WriteAsync(RowObjects.Custom("NetBatch.StateCount", ("Device", device), ("Command", command), ("Rows", capture.Rows(device, command))));
+                await session.WriteAsync(
+                    RowObjects.Custom("NetBatch.StateCount", ("Device", device), ("Command", command),
+                        ("Rows", capture.Rows(device, command))));
                 continue;
             }
 
             foreach (var (value, count) in capture.Values(device, command, By))
             {
                 await session.WriteAsync(RowObjects.Custom(
-                    "NetBatch.StateValueCount", ("Device", device), ("Command", command), ("Column", By), ("Value", value), ("Rows", count)));
+                    "NetBatch.StateValueCount", ("Device", device), ("Command", command), ("Column", By), ("Value", value),
+                    ("Rows", count)));
             }
         }
     });

@@ -5,8 +5,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Joins configs of one platform: what several hold stands once, in the order of first appearance.</summary>
 /// <remarks>
-/// Gives the lines of the whole config, two blanks a level. Files come in the order they are given. Two values of one setting both stay, for
-/// a person to choose; sections that may hold a line twice and are sent whole (route policies of IOS XR) are put one after the other.
+/// Gives the lines of the whole config, two blanks a level. Files come in the order they are given. Two values of one setting both stay,
+/// for a person to choose; sections that may hold a line twice and are sent whole (route policies of IOS XR) are put one after the other.
 /// </remarks>
 /// <example>
 /// <code>Merge-BatchConfig ./base.cfg, ./site-berlin.cfg, ./r1.cfg -Platform cisco_ios | Set-Content ./intended/r1.cfg</code>
@@ -37,7 +37,8 @@ public sealed class MergeBatchConfigCommand : ConfigInputCommand
     {
         if (this.platform is { } first && !string.Equals(first, platform, StringComparison.OrdinalIgnoreCase))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"Configs of different platforms ({first} and {platform}) cannot be merged.");
+            throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"Configs of different platforms ({first} and {platform}) cannot be merged.");
         }
 
         this.platform = platform;

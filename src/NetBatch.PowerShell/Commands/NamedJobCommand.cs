@@ -52,19 +52,22 @@ public abstract class NamedJobCommand : JobRulesCommand
         if (manner is { Wait: true, Detached: true })
         {
             ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.").ToRecord(null));
+                ErrorCode.InvalidArgument, "-Wait and -Detached were both given.", "Start it with -Detached and wait with Wait-BatchJob.")
+                .ToRecord(null));
         }
 
         if (manner.AsJob && (manner.Wait || manner.Detached))
         {
             ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidArgument, "-AsJob was given with -Wait or -Detached.", "Give one of them; Wait-Job waits for a PowerShell job.").ToRecord(null));
+                ErrorCode.InvalidArgument, "-AsJob was given with -Wait or -Detached.",
+                "Give one of them; Wait-Job waits for a PowerShell job.").ToRecord(null));
         }
 
         if (MaxMemory is not null && !manner.Detached)
         {
             ThrowTerminatingError(new NetBatchException(
-                ErrorCode.InvalidRule, "-MaxMemory limits a job's own process, and this one would run in this shell.", "Give -Detached too.").ToRecord(null));
+                ErrorCode.InvalidRule, "-MaxMemory limits a job's own process, and this one would run in this shell.",
+                "Give -Detached too.").ToRecord(null));
         }
     }
 }

@@ -13,7 +13,8 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>The file that jobs and the inventory are kept in, or a folder for it. Default: netbatch.db in the folder that the environment variable NETBATCH_HOME names, else in the user's data folder.</summary>
+    /// <summary>The file that jobs and the inventory are kept in, or a folder for it. Default: netbatch.db in the folder that the
+    /// environment variable NETBATCH_HOME names, else in the user's data folder.</summary>
     [Parameter]
     public string? StorePath { get; set; }
 
@@ -152,7 +153,8 @@ internal sealed class Session : IFollowed, IDisposable
 
     public Task DebugAsync(string message) => pump.DoAsync(() => cmdlet.WriteDebug(SafeText.Of(message)));
 
-    public Task InformationAsync(string message) => pump.DoAsync(() => cmdlet.WriteInformation(SafeText.Of(message), [BatchDiagnostics.Name]));
+    public Task InformationAsync(string message) =>
+        pump.DoAsync(() => cmdlet.WriteInformation(SafeText.Of(message), [BatchDiagnostics.Name]));
 
     public Task NarrateAsync(BatchJob job, CancellationToken cut) => narrator.TellAsync(job, cut);
 
@@ -183,7 +185,8 @@ internal sealed class Session : IFollowed, IDisposable
             cmdlet.Host.UI?.Write($"{SafeText.Of(question)} ");
             return cmdlet.Host.UI?.ReadLine();
         }
-        catch (Exception nobody) when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        catch (Exception nobody)
+            when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
         {
             // Nobody sits at this host: the login then says that there was no code.
             return null;

@@ -22,7 +22,8 @@ public sealed class NewBatchInstanceCommand : NetBatchCommand
     [Parameter(Mandatory = true, Position = 0)]
     public string Name { get; set; } = "";
 
-    /// <summary>How it is reached, in the provider's own words and without any secret: a file's path for sqlite, a connection string, a URL.</summary>
+    /// <summary>How it is reached, in the provider's own words and without any secret: a file's path for sqlite, a connection string, a
+    /// URL.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string Connection { get; set; } = "";
 
@@ -66,8 +67,10 @@ public sealed class NewBatchInstanceCommand : NetBatchCommand
             {
                 var instance = InstanceSource.FromFields(
                     [
-                        new("name", Name), new("id", Id), new("connection", Connection), new("provider", Provider), new("region", Region), new("credential", CredentialName), new("tags", Tag),
-                        .. (Label ?? new Hashtable()).Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"label:{entry.Key}", (object?)$"{entry.Value}")),
+                        new("name", Name), new("id", Id), new("connection", Connection), new("provider", Provider), new("region", Region),
+                        new("credential", CredentialName), new("tags", Tag),
+                        .. (Label ?? new Hashtable()).Cast<DictionaryEntry>()
+                            .Select(entry => KeyValuePair.Create($"label:{entry.Key}", (object?)$"{entry.Value}")),
                     ],
                     folder);
                 await InstanceInventory.SaveAsync(session.Host, [instance], onlyNew: true, cut);

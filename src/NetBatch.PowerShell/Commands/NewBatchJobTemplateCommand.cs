@@ -5,8 +5,8 @@ namespace NetBatch.Commands;
 /// <summary>Defines a job template: a job with parameters, to be started often.</summary>
 /// <remarks>
 /// The texts of commands, config lines and arguments may hold {name}, where a parameter's value is put in when a job is started
-/// (Start-BatchJob -JobTemplate). A text that is nothing but {name} takes the value in its own type; a list is spliced in. Values have types
-/// and limits and never a line break. A template holds references to secrets, never secrets.
+/// (Start-BatchJob -JobTemplate). A text that is nothing but {name} takes the value in its own type; a list is spliced in. Values have
+/// types and limits and never a line break. A template holds references to secrets, never secrets.
 /// </remarks>
 /// <example>
 /// <code>New-BatchJobTemplate add-vlan -ConfigLine 'vlan {id}', 'name {label}' -Save -Device '{site}-*' -Parameter @{ Name = 'id'; Type = 'WholeNumber'; Least = 2; Most = 4094; Required = $true }, @{ Name = 'label'; Default = 'users' }, site -BatchSize 1,10</code>

@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Defines whom to tell of the ends of jobs, or of pauses that nobody asked for: a webhook, a chat, an e-mail, or a program.</summary>
+/// <summary>Defines whom to tell of the ends of jobs, or of pauses that nobody asked for: a webhook, a chat, an e-mail, or a
+/// program.</summary>
 /// <remarks>
 /// Jobs, templates and schedules name it with -Notify. It is kept in the store with the end of the job and sent apart from it: a receiver
 /// that is slow, or gone, neither slows nor fails a job; sending is tried again with growing pauses, and by another process where the first

@@ -5,7 +5,8 @@ using NetBatch.Hosting;
 namespace NetBatch.Commands;
 
 /// <summary>Defines a project: pipelines that belong together, with their instances and settings.</summary>
-/// <remarks>The pipelines' files are read and checked now and kept with the project; a later change of a file needs New-BatchProject -Force.</remarks>
+/// <remarks>The pipelines' files are read and checked now and kept with the project; a later change of a file needs New-BatchProject
+/// -Force.</remarks>
 /// <example>
 /// <code>New-BatchProject retail -Path ./checks/retail-*.yaml -Source legacy -Instance warehouse</code>
 /// <para>Puts all pipelines of a name into a project that compares two databases.</para>

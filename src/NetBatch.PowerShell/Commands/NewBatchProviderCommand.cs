@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Declares a sort of database by its maker's ADO.NET driver, so that instances can be of it.</summary>
-/// <remarks>The driver is loaded from its file when it is first needed, apart from all others; what it needs itself lies in the same folder. It runs with your rights: declare only drivers that you trust.</remarks>
+/// <remarks>The driver is loaded from its file when it is first needed, apart from all others; what it needs itself lies in the same
+/// folder. It runs with your rights: declare only drivers that you trust.</remarks>
 /// <example>
 /// <code>New-BatchProvider sqlserver -Assembly ./drivers/System.Data.SqlClient.dll -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver</code>
 /// <para>SQL Server by a driver in a folder of yours.</para>
@@ -44,7 +45,8 @@ public sealed class NewBatchProviderCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var declaration = new ProviderDeclaration(Name, GetUnresolvedProviderPathFromPSPath(Assembly), Factory, Dialect, UserKey, PasswordKey);
+        var declaration = new ProviderDeclaration(Name, GetUnresolvedProviderPathFromPSPath(Assembly), Factory, Dialect, UserKey,
+            PasswordKey);
         if (ShouldProcess(Name, "Declare the provider"))
         {
             Run(

@@ -6,9 +6,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Computes what turns each device's running config into the intended one, and the way back. Changes nothing.</summary>
 /// <remarks>
-/// Gives a job; Get-BatchRemediation shows its lines, Deploy-BatchRemediation sends them. The configs come from the columns RunningConfig and
-/// IntendedConfig of what is piped in, or from files that are named after the devices. A running config that nobody gives is read from the
-/// device over SSH; where all are given no connection is opened. A config that cannot be understood fails its device and not the job.
+/// Gives a job; Get-BatchRemediation shows its lines, Deploy-BatchRemediation sends them. The configs come from the columns RunningConfig
+/// and IntendedConfig of what is piped in, or from files that are named after the devices. A running config that nobody gives is read from
+/// the device over SSH; where all are given no connection is opened. A config that cannot be understood fails its device and not the job.
 /// An intended config is whole: what it lacks is taken away, unless -Scope says what it speaks of.
 /// </remarks>
 /// <example>
@@ -27,7 +27,8 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class NewBatchRemediationCommand : JobStartingCommand
 {
-    /// <summary>A folder with a file NAME.cfg (.conf, .txt) for each device, or one file for all, with the intended configs. Where no device is named, its files name them.</summary>
+    /// <summary>A folder with a file NAME.cfg (.conf, .txt) for each device, or one file for all, with the intended configs. Where no
+    /// device is named, its files name them.</summary>
     [Parameter]
     public string? IntendedPath { get; set; }
 
@@ -35,11 +36,13 @@ public sealed class NewBatchRemediationCommand : JobStartingCommand
     [Parameter]
     public string? RunningPath { get; set; }
 
-    /// <summary>What the intended configs speak of: lineages such as 'ntp server' or 'interface > description', levels with ' > ' between. All else stays as it runs.</summary>
+    /// <summary>What the intended configs speak of: lineages such as 'ntp server' or 'interface > description', levels with ' > ' between.
+    /// All else stays as it runs.</summary>
     [Parameter]
     public string[] Scope { get; set; } = [];
 
-    /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100, before a deployment is refused. Default 10.</summary>
+    /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100, before a deployment is refused. Default
+    /// 10.</summary>
     [Parameter]
     public double? MaxDeletePercent { get; set; }
 
@@ -78,7 +81,8 @@ public sealed class NewBatchRemediationCommand : JobStartingCommand
     private protected override async Task<JobSpec> SpecAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
         var spec = await RemediationInput.CompleteAsync(
-            host.Store.Targets, await base.SpecAsync(host, cancellationToken), this.PathOf(RunningPath), this.PathOf(IntendedPath), Platform, BatchSize is null, cancellationToken);
+            host.Store.Targets, await base.SpecAsync(host, cancellationToken), this.PathOf(RunningPath), this.PathOf(IntendedPath),
+            Platform, BatchSize is null, cancellationToken);
         return spec with { Targets = WithCredentials(host, spec.Targets, Platform) };
     }
 }

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Defines a workflow: a query with typed parameters that is run on many instances.</summary>
-/// <remarks>Parameters stand in the query as @name and are bound as values, never pasted. A job keeps the workflow as it was when the job was made.</remarks>
+/// <remarks>Parameters stand in the query as @name and are bound as values, never pasted. A job keeps the workflow as it was when the job
+/// was made.</remarks>
 /// <example>
 /// <code>New-BatchWorkflow sales -Query 'SELECT region, sum(amount) AS total FROM sales WHERE age &lt;= @window GROUP BY region' -Parameter @{ window = 'WholeNumber=7' }</code>
 /// <para>Defines a query with one parameter that is 7 where no job says else.</para>
@@ -27,10 +28,12 @@ public sealed class NewBatchWorkflowCommand : WorkflowCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var workflow = new BatchWorkflow { Name = Name, Description = Description, Query = QueryText(Query) ?? "", Parameters = Parameters() ?? [], RowLimit = RowLimit };
+        var workflow = new BatchWorkflow { Name = Name, Description = Description, Query = QueryText(Query) ?? "",
+            Parameters = Parameters() ?? [], RowLimit = RowLimit };
         if (ShouldProcess(Name, "Define the workflow"))
         {
-            Run(async (session, cut) => await session.WriteAsync(await session.Host.Workflows.SaveAsync(workflow, onlyNew: true, cut)), Name);
+            Run(async (session, cut) => await session.WriteAsync(await session.Host.Workflows.SaveAsync(workflow, onlyNew: true, cut)),
+                Name);
         }
     }
 }

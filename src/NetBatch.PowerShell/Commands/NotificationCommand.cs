@@ -6,7 +6,8 @@ namespace NetBatch.Commands;
 public abstract class NotificationCommand : NetBatchCommand
 {
     /// <summary>What is told: End (every one), Failure (an end at which not every device completed), Breaker (it ended the job), Pause (a
-    /// refused credential or short memory paused the job), Change (Save-BatchConfig found configurations changed; with what changed). Default: End.</summary>
+    /// refused credential or short memory paused the job), Change (Save-BatchConfig found configurations changed; with what changed).
+    /// Default: End.</summary>
     [Parameter]
     public NotificationEvent[]? On { get; set; }
 

@@ -6,9 +6,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Keeps a schedule: when jobs of a template are started by themselves.</summary>
 /// <remarks>
-/// The jobs are started by a process that goes through the schedules: netbatch serve, or Start-BatchScheduler. A moment of a schedule starts
-/// one job, never two, and none while its job before has not ended. The template has to choose its devices itself, and its secrets are
-/// references (env:NAME, key:PATH, agent) that this process can follow. With -Emit the definition for systemd, cron or the Windows Task
+/// The jobs are started by a process that goes through the schedules: netbatch serve, or Start-BatchScheduler. A moment of a schedule
+/// starts one job, never two, and none while its job before has not ended. The template has to choose its devices itself, and its secrets
+/// are references (env:NAME, key:PATH, agent) that this process can follow. With -Emit the definition for systemd, cron or the Windows Task
 /// Scheduler is written instead, and nothing is kept.
 /// </remarks>
 /// <example>
@@ -32,7 +32,8 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
     [ArgumentCompleter(typeof(ScheduleNameCompleter))]
     public string Name { get; set; } = "";
 
-    /// <summary>Minute, hour, day of month, month, day of week ('30 2 * * Sat'), or @daily and the like. Six and seven fields, with seconds or years, are refused.</summary>
+    /// <summary>Minute, hour, day of month, month, day of week ('30 2 * * Sat'), or @daily and the like. Six and seven fields, with seconds
+    /// or years, are refused.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public string Cron { get; set; } = "";
 
@@ -55,7 +56,8 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
     [Parameter]
     public string? Window { get; set; }
 
-    /// <summary>What becomes of moments at which nobody went through the schedules: Skip, Once (one job for the last of them), All (a job for each, oldest first). Default: Skip.</summary>
+    /// <summary>What becomes of moments at which nobody went through the schedules: Skip, Once (one job for the last of them), All (a job
+    /// for each, oldest first). Default: Skip.</summary>
     [Parameter]
     public MissedRuns Missed { get; set; }
 
@@ -86,7 +88,8 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Write the definition for these schedulers instead: Systemd, Cron, TaskScheduler. They run the netbatch command line.</summary>
+    /// <summary>Write the definition for these schedulers instead: Systemd, Cron, TaskScheduler. They run the netbatch command
+    /// line.</summary>
     [Parameter]
     public NativeScheduler[] Emit { get; set; } = [];
 
@@ -103,7 +106,9 @@ public sealed class RegisterBatchScheduleCommand : NetBatchCommand
             Run(
                 async (session, cut) =>
                 {
-                    foreach (var file in (await Task.WhenAll(Emit.Select(format => session.Host.Schedules.EmitAsync(schedule, format, [Program], cut)))).SelectMany(files => files))
+                    foreach (var file in (await Task.WhenAll(
+                        Emit.Select(format => session.Host.Schedules.EmitAsync(schedule, format, [Program], cut)))).SelectMany(
+                            files => files))
                     {
                         await session.WriteAsync(file);
                     }

@@ -18,25 +18,30 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [SupportsWildcards]
     public string[] Device { get; set; } = [];
 
-    /// <summary>Whether a change that fails is taken back: by the device's own timer or checkpoint, else by computed lines. On unless -RollbackOnFailure:$false.</summary>
+    /// <summary>Whether a change that fails is taken back: by the device's own timer or checkpoint, else by computed lines. On unless
+    /// -RollbackOnFailure:$false.</summary>
     [Parameter]
     public SwitchParameter RollbackOnFailure { get; set; } = true;
 
-    /// <summary>After this time the device takes back by itself what was not confirmed, where its platform can; 0: never. Seconds, or 90s, 5m. Default 5 minutes.</summary>
+    /// <summary>After this time the device takes back by itself what was not confirmed, where its platform can; 0: never. Seconds, or 90s,
+    /// 5m. Default 5 minutes.</summary>
     [Parameter]
     [Duration]
     public TimeSpan RevertAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Commands that only read, whose parsed rows must be there after the change as before it: 'show ip ospf neighbor'. A row that is gone or shows another value (ages, timers and counters do not count) takes the change back.</summary>
+    /// <summary>Commands that only read, whose parsed rows must be there after the change as before it: 'show ip ospf neighbor'. A row that
+    /// is gone or shows another value (ages, timers and counters do not count) takes the change back.</summary>
     [Parameter]
     public string[] Check { get; set; } = [];
 
-    /// <summary>How long lost rows may take to come back, while links and protocols settle. Seconds, or 90s, 5m. Default 1 minute; at most half of -RevertAfter.</summary>
+    /// <summary>How long lost rows may take to come back, while links and protocols settle. Seconds, or 90s, 5m. Default 1 minute; at most
+    /// half of -RevertAfter.</summary>
     [Parameter]
     [Duration]
     public TimeSpan CheckWait { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Save the running config at the end even where it was not saved before. Without this it is saved only where running and startup config were equal before.</summary>
+    /// <summary>Save the running config at the end even where it was not saved before. Without this it is saved only where running and
+    /// startup config were equal before.</summary>
     [Parameter]
     public SwitchParameter Save { get; set; }
 
@@ -48,7 +53,8 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public string? Comment { get; set; }
 
-    /// <summary>Lines of a device's answer that look like a refusal and only inform: regular expressions, each from a line's beginning, beside those that the platform's file lists.</summary>
+    /// <summary>Lines of a device's answer that look like a refusal and only inform: regular expressions, each from a line's beginning,
+    /// beside those that the platform's file lists.</summary>
     [Parameter]
     public string[]? AllowNotice { get; set; }
 
@@ -66,7 +72,8 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public string? Project { get; set; }
 
-    /// <summary>With -WhatIf: show passwords, keys and communities in the lines too; &lt;redacted&gt; stands for them else. The devices always get the lines as they are.</summary>
+    /// <summary>With -WhatIf: show passwords, keys and communities in the lines too; &lt;redacted&gt; stands for them else. The devices
+    /// always get the lines as they are.</summary>
     [Parameter]
     public SwitchParameter IncludeSecret { get; set; }
 
@@ -78,7 +85,9 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
-    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is the NetBatch job's id unless -Name is given.</summary>
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and
+    /// Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is
+    /// the NetBatch job's id unless -Name is given.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }
 
@@ -108,7 +117,8 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     }
 
     /// <summary>The job that sends the lines.</summary>
-    private protected abstract Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options, CancellationToken cancellationToken);
+    private protected abstract Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options,
+        CancellationToken cancellationToken);
 
     /// <summary>What more this cmdlet says of the change.</summary>
     private protected virtual ApplyOptions Options(ApplyOptions options) => options;

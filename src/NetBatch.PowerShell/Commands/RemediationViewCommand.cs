@@ -39,6 +39,7 @@ public abstract class RemediationViewCommand : JobChoiceCommand
 
     private protected RemediationView View() => new()
     {
-        Names = Device, Scope = Scope, TagRules = this.TextOf(TagRule), IncludeTags = IncludeTag, ExcludeTags = ExcludeTag, IncludeSecret = IncludeSecret,
+        Names = Device, Scope = Scope, TagRules = this.TextOf(TagRule), IncludeTags = IncludeTag, ExcludeTags = ExcludeTag,
+        IncludeSecret = IncludeSecret,
     };
 }

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Takes instances out of the inventory. Jobs keep their own copy of them.</summary>
-/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is
+/// none.</remarks>
 /// <example>
 /// <code>Remove-BatchInstance lab-*</code>
 /// <para>Forgets the instances whose names begin so.</para>

@@ -25,7 +25,8 @@ public sealed class RemoveBatchJobCommand : JobChoiceCommand
     private protected override Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
         forgetting ??= new Forgetting(this, "Remove the job with all its results");
-        forgetting.Add(Name is null ? null : string.Join(' ', Name), $"{job.Id} ({job.Name})", (later, stop) => later.Host.Store.RemoveAsync(job.Id, later.Host.Me, stop));
+        forgetting.Add(Name is null ? null : string.Join(' ', Name), $"{job.Id} ({job.Name})",
+            (later, stop) => later.Host.Store.RemoveAsync(job.Id, later.Host.Me, stop));
         return Task.CompletedTask;
     }
 

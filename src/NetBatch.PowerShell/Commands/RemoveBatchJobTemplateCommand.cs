@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Forgets job templates; jobs that were started from them stay.</summary>
-/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is
+/// none.</remarks>
 /// <example>
 /// <code>Remove-BatchJobTemplate old-*</code>
 /// <para>Forgets the templates whose names begin so.</para>

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Forgets notifications; what is still to be sent by them is given up.</summary>
-/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is
+/// none.</remarks>
 /// <example>
 /// <code>Remove-BatchNotification old-*</code>
 /// <para>Forgets those whose names begin so.</para>

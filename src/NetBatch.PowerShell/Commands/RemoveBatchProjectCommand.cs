@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Forgets projects. Jobs keep their own copy of the pipelines.</summary>
-/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is
+/// none.</remarks>
 /// <example>
 /// <code>Remove-BatchProject trial-*</code>
 /// <para>Forgets the projects whose names begin so.</para>

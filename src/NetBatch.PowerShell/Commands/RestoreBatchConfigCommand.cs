@@ -4,10 +4,11 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
-/// <summary>Computes what leads devices back to a kept version of their configuration. Changes nothing: the lines are shown first.</summary>
+/// <summary>Computes what leads devices back to a kept version of their configuration. Changes nothing: the lines are shown
+/// first.</summary>
 /// <remarks>
-/// Starts a job that reads each device's running configuration and compares it with the version (kind remediation). Get-BatchRemediation shows its lines,
-/// Deploy-BatchRemediation sends them with all the care of a remediation: a way back, checks, a limit on deletions.
+/// Starts a job that reads each device's running configuration and compares it with the version (kind remediation). Get-BatchRemediation
+/// shows its lines, Deploy-BatchRemediation sends them with all the care of a remediation: a way back, checks, a limit on deletions.
 /// </remarks>
 /// <example>
 /// <code>Restore-BatchConfig r1 -Version 12 -Credential admin -Wait | Get-BatchRemediation</code>
@@ -34,7 +35,8 @@ public sealed class RestoreBatchConfigCommand : JobStartingCommand
     [Parameter]
     public string? Part { get; set; }
 
-    /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100, before a deployment is refused. Default 10.</summary>
+    /// <summary>How much of a running config may be deleted, in percent of its lines, 0 to 100, before a deployment is refused. Default
+    /// 10.</summary>
     [Parameter]
     public double? MaxDeletePercent { get; set; }
 
@@ -42,7 +44,8 @@ public sealed class RestoreBatchConfigCommand : JobStartingCommand
 
     private protected override string Title => "restore";
 
-    private protected override WorkSpec MakeWork() => WorkSpecs.Of("remediation", new Hashtable { ["maxDeletePercent"] = MaxDeletePercent });
+    private protected override WorkSpec MakeWork() =>
+        WorkSpecs.Of("remediation", new Hashtable { ["maxDeletePercent"] = MaxDeletePercent });
 
     private protected override bool MayStart(JobPreview preview) => true;
 

@@ -25,11 +25,15 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchJob))]
 public sealed class ResumeBatchJobCommand : JobAgainCommand
 {
-    /// <summary>What to do with devices whose change was cut off and has an unknown end. Keep (default): nothing. Skip: they are seen to. Repeat: send everything again. Verify: read the device again; a change that is there whole is completed, one of which nothing is there is sent again, and one that is there in part stays unknown and tells which lines are there (jobs of Deploy-BatchRemediation and Undo-BatchRemediation).</summary>
+    /// <summary>What to do with devices whose change was cut off and has an unknown end. Keep (default): nothing. Skip: they are seen to.
+    /// Repeat: send everything again. Verify: read the device again; a change that is there whole is completed, one of which nothing is
+    /// there is sent again, and one that is there in part stays unknown and tells which lines are there (jobs of Deploy-BatchRemediation
+    /// and Undo-BatchRemediation).</summary>
     [Parameter]
     public UnknownDecision Unknown { get; set; }
 
-    /// <summary>Take the job over although changes may be open: on another machine, or in a process of this one that hangs, which is ended first.</summary>
+    /// <summary>Take the job over although changes may be open: on another machine, or in a process of this one that hangs, which is ended
+    /// first.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -40,7 +44,8 @@ public sealed class ResumeBatchJobCommand : JobAgainCommand
         _ => "Resume",
     };
 
-    private protected override bool Concerns(BatchJob job) => !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
+    private protected override bool Concerns(BatchJob job) =>
+        !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
 
     private protected override Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut) =>
         host.Jobs.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);

@@ -14,11 +14,12 @@ public enum ConfigStorage
 
 /// <summary>Keeps the configurations of devices: a new version only where something changed. Changes nothing on devices.</summary>
 /// <remarks>
-/// Starts a job of the kind backup. What changes by itself (times, counters, secrets that are encrypted anew each time) does not count, by the
-/// platform's file and -Ignore. Versions are kept in the store byte for byte, and outlive the job; Get-BatchConfigHistory lists them,
+/// Starts a job of the kind backup. What changes by itself (times, counters, secrets that are encrypted anew each time) does not count, by
+/// the platform's file and -Ignore. Versions are kept in the store byte for byte, and outlive the job; Get-BatchConfigHistory lists them,
 /// Compare-BatchConfigVersion shows what changed, Restore-BatchConfig leads back. With -As Git each job is one commit, with one file a
-/// device; passwords, keys and communities are left out there unless -IncludeSecret is given. Where the device says who changed it last, the version and the
-/// commit say so, too. To keep them every night, make a job template of the kind backup and a schedule (docs/backup.md).
+/// device; passwords, keys and communities are left out there unless -IncludeSecret is given. Where the device says who changed it last,
+/// the version and the commit say so, too. To keep them every night, make a job template of the kind backup and a schedule
+/// (docs/backup.md).
 /// </remarks>
 /// <example>
 /// <code>Save-BatchConfig -Device * -Credential admin -Wait | Get-BatchResult -Parsed | Where-Object Changed</code>
@@ -36,11 +37,13 @@ public enum ConfigStorage
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class SaveBatchConfigCommand : JobStartingCommand
 {
-    /// <summary>What is read of each device: running, startup, set (as set commands), or another part that its platform's file names. Default: what the file says, mostly running.</summary>
+    /// <summary>What is read of each device: running, startup, set (as set commands), or another part that its platform's file names.
+    /// Default: what the file says, mostly running.</summary>
     [Parameter]
     public string[] Part { get; set; } = [];
 
-    /// <summary>Lines that do not count as a change: regular expressions, matched from the beginning of a line, beside those of the platform's file.</summary>
+    /// <summary>Lines that do not count as a change: regular expressions, matched from the beginning of a line, beside those of the
+    /// platform's file.</summary>
     [Parameter]
     public string[] Ignore { get; set; } = [];
 

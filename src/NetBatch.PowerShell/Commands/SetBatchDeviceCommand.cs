@@ -69,7 +69,8 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
     [AllowEmptyString]
     public string? Jump { get; set; }
 
-    /// <summary>Whether algorithms that are no longer considered safe may be used, for old gear: -LegacyAlgorithms or -LegacyAlgorithms:$false.</summary>
+    /// <summary>Whether algorithms that are no longer considered safe may be used, for old gear: -LegacyAlgorithms or
+    /// -LegacyAlgorithms:$false.</summary>
     [Parameter]
     public SwitchParameter LegacyAlgorithms { get; set; }
 
@@ -93,7 +94,8 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Change<Device>(
-        "device", Name, (host, device) => Changed(device, host.Platforms), (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
+        "device", Name, (host, device) => Changed(device, host.Platforms),
+        (host, changed, cut) => host.Store.Targets.SaveAsync(changed, cut), PassThru);
 
     /// <summary>The device with what was named put in place, through the one mapping that all devices come by.</summary>
     private Device Changed(Device device, PlatformTools platforms)
@@ -126,7 +128,8 @@ public sealed class SetBatchDeviceCommand : InventoryCommand
             EnableCredential = EnableCredentialName is null ? device.EnableCredential : named.EnableCredential,
             OneTimeCode = OneTimeCode is null ? device.OneTimeCode : named.OneTimeCode,
             Tags = Tag ?? device.Tags,
-            LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms : device.LegacyAlgorithms,
+            LegacyAlgorithms = MyInvocation.BoundParameters.ContainsKey(nameof(LegacyAlgorithms)) ? LegacyAlgorithms
+                : device.LegacyAlgorithms,
             Transport = Transport ?? device.Transport,
             Encoding = Encoding is null ? device.Encoding : named.Encoding,
             Context = Context is null ? device.Context : named.Context,

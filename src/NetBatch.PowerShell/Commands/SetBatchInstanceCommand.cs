@@ -63,13 +63,15 @@ public sealed class SetBatchInstanceCommand : InventoryCommand
     {
         var folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
         Change<DatabaseInstance>(
-            "instance", Name, (_, instance) => Changed(instance, folder), (host, changed, cut) => InstanceInventory.SaveAsync(host, changed, onlyNew: false, cut), PassThru);
+            "instance", Name, (_, instance) => Changed(instance, folder),
+            (host, changed, cut) => InstanceInventory.SaveAsync(host, changed, onlyNew: false, cut), PassThru);
     }
 
     private DatabaseInstance Changed(DatabaseInstance instance, string folder)
     {
         var named = InstanceSource.FromFields(
-            [new("name", instance.Name), new("connection", Connection ?? instance.Connection), new("provider", Provider ?? instance.Provider), new("credential", CredentialName)],
+            [new("name", instance.Name), new("connection", Connection ?? instance.Connection),
+                new("provider", Provider ?? instance.Provider), new("credential", CredentialName)],
             folder);
         return instance with
         {

@@ -4,8 +4,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Changes parts of a notification; what is not given stays.</summary>
 /// <remarks>
-/// What is still to be sent by it goes the new way. Parts of another kind than it was make it one of that kind: a mail server takes the place
-/// of a webhook. Test-BatchNotification tries it out.
+/// What is still to be sent by it goes the new way. Parts of another kind than it was make it one of that kind: a mail server takes the
+/// place of a webhook. Test-BatchNotification tries it out.
 /// </remarks>
 /// <example>
 /// <code>Set-BatchNotification ops -On Failure, Pause -MostTries 10</code>

@@ -6,8 +6,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Changes projects. Jobs that were made of them keep them as they were.</summary>
 /// <remarks>
-/// What is not named stays as it is. -Path reads pipelines anew: those of the same name take the place of the old ones, the others come to them, and with
-/// -Replace they are all there are. Settings are merged: one that is $null is taken away.
+/// What is not named stays as it is. -Path reads pipelines anew: those of the same name take the place of the old ones, the others come to
+/// them, and with -Replace they are all there are. Settings are merged: one that is $null is taken away.
 /// </remarks>
 /// <example>
 /// <code>Set-BatchProject retail -Path ./checks/retail-orders.yaml -Setting @{ evidence = 50 }</code>
@@ -69,7 +69,9 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
         string[] files = [.. Path.SelectMany(path => this.Resolved(path))];
         if (Replace && files.Length == 0)
         {
-            ThrowTerminatingError(new NetBatchException(ErrorCode.InvalidArgument, "-Replace was given without -Path.", "Name the files that are to be all.").ToRecord(null));
+            ThrowTerminatingError(
+                new NetBatchException(ErrorCode.InvalidArgument, "-Replace was given without -Path.", "Name the files that are to be all.")
+                    .ToRecord(null));
         }
 
         Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
@@ -108,5 +110,6 @@ public sealed class SetBatchProjectCommand : NetBatchCommand
         };
     }
 
-    private static bool Same(ProjectPipeline one, ProjectPipeline other) => string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(ProjectPipeline one, ProjectPipeline other) =>
+        string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,12 +4,14 @@ namespace NetBatch.Commands;
 
 /// <summary>Sets how many sessions a store's jobs may have together, or gives the store to a group.</summary>
 /// <remarks>
-/// MaxSessions holds for every process that uses the store, from its next reservation on: the throttles of all jobs together never exceed it,
-/// and a job that does not fit waits. Without it a store has 100; the environment variable NETBATCH_MAX_SESSIONS goes over it for one process.
+/// MaxSessions holds for every process that uses the store, from its next reservation on: the throttles of all jobs together never exceed
+/// it, and a job that does not fit waits. Without it a store has 100; the environment variable NETBATCH_MAX_SESSIONS goes over it for one
+/// process.
 ///
-/// Members of the group see each other's jobs and may approve them. The file becomes 0660 and its folder 2770 of that group; without this a store is its owner's alone (0600). Only the owner of the files
-/// can do it, and only for a group of their own. Members reach the store by -StorePath or NETBATCH_HOME, so it has to lie where they can go.
-/// Whoever may write the file may write anything in it: sharing is for people who trust each other, approvals are a second look.
+/// Members of the group see each other's jobs and may approve them. The file becomes 0660 and its folder 2770 of that group; without this a
+/// store is its owner's alone (0600). Only the owner of the files can do it, and only for a group of their own. Members reach the store by
+/// -StorePath or NETBATCH_HOME, so it has to lie where they can go. Whoever may write the file may write anything in it: sharing is for
+/// people who trust each other, approvals are a second look.
 /// </remarks>
 /// <example>
 /// <code>Set-BatchStore -StorePath /srv/netbatch -Group netops</code>
@@ -23,7 +25,8 @@ namespace NetBatch.Commands;
 /// <code>Set-BatchStore -MaxSessions 250</code>
 /// <para>Lets all jobs together have 250 sessions at once.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Set, "BatchStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = "Group")]
+[Cmdlet(VerbsCommon.Set, "BatchStore", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    DefaultParameterSetName = "Group")]
 [OutputType(typeof(void))]
 public sealed class SetBatchStoreCommand : NetBatchCommand
 {

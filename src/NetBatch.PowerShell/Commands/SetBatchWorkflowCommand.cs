@@ -41,7 +41,8 @@ public sealed class SetBatchWorkflowCommand : WorkflowCommand
             {
                 var now = await session.Host.Workflows.FindAsync(Name, cut);
                 var kept = await session.Host.Workflows.SaveAsync(
-                    now with { Description = Description ?? now.Description, Query = query ?? now.Query, Parameters = parameters ?? now.Parameters, RowLimit = RowLimit ?? now.RowLimit },
+                    now with { Description = Description ?? now.Description, Query = query ?? now.Query,
+                        Parameters = parameters ?? now.Parameters, RowLimit = RowLimit ?? now.RowLimit },
                     onlyNew: false,
                     cut);
                 if (PassThru)

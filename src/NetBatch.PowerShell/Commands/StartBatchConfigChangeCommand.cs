@@ -18,7 +18,8 @@ namespace NetBatch.Commands;
 /// <code>Get-BatchDevice -Label site=berlin | Start-BatchConfigChange -Path ./banner.txt -WhatIf</code>
 /// <para>Shows which lines each device of a site would be sent.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Start, "BatchConfigChange", DefaultParameterSetName = LineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsLifecycle.Start, "BatchConfigChange", DefaultParameterSetName = LineSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class StartBatchConfigChangeCommand : JobStartingCommand
 {

@@ -6,9 +6,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Makes up data - dimensions and facts with valid keys, days and realistic values - in databases or as CSV files.</summary>
 /// <remarks>
-/// The same schema, number of rows and seed give the same rows on every machine and every day. Each table is made in one transaction: it is there
-/// whole or not at all. Tables that exist are refused unless -Replace is given. -Defect plants mistakes for validators to find; the job's last
-/// step says where each was planted.
+/// The same schema, number of rows and seed give the same rows on every machine and every day. Each table is made in one transaction: it is
+/// there whole or not at all. Tables that exist are refused unless -Replace is given. -Defect plants mistakes for validators to find; the
+/// job's last step says where each was planted.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchDataGeneration -Schema Retail, Finance -RowCount 1000000 -Seed 42 -Instance lab-* -Wait</code>
@@ -48,11 +48,13 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
     [Parameter(ParameterSetName = SchemaSet)]
     public int? Seed { get; set; }
 
-    /// <summary>Rows with Schema, RowCount and Seed instead, such as those of a CSV file, given or piped. All that come by the pipeline make one job.</summary>
+    /// <summary>Rows with Schema, RowCount and Seed instead, such as those of a CSV file, given or piped. All that come by the pipeline
+    /// make one job.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = DataSet)]
     public object[] Data { get; set; } = [];
 
-    /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and connection. Piped objects with a Schema and no Connection are rows of -Data instead.</summary>
+    /// <summary>The instances: names in the inventory (* and ? are wildcards), instance objects, or hashtables with name, provider and
+    /// connection. Piped objects with a Schema and no Connection are rows of -Data instead.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [InstanceInput(LeavesPlans = true)]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
@@ -71,7 +73,9 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
     [Parameter]
     public SwitchParameter Replace { get; set; }
 
-    /// <summary>What to plant for validators to find: all, or NullValue, DuplicateKey, UnknownWord, BadFormat, OutOfRange, MissingRow, ChangedValue, VersionOverlap, OrphanKey, LateArrival, WrongAmount, MissingDay. Unique and foreign keys are then not declared.</summary>
+    /// <summary>What to plant for validators to find: all, or NullValue, DuplicateKey, UnknownWord, BadFormat, OutOfRange, MissingRow,
+    /// ChangedValue, VersionOverlap, OrphanKey, LateArrival, WrongAmount, MissingDay. Unique and foreign keys are then not
+    /// declared.</summary>
     [Parameter]
     public string[] Defect { get; set; } = [];
 
@@ -88,10 +92,13 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
         // A list that was given by -Data is there for each object that comes by the pipeline, which are then instances.
         if (ParameterSetName == DataSet && !ReferenceEquals(Data, lastData))
         {
-            if (Data.Select(row => row is PSObject wrapped ? wrapped.BaseObject : row).FirstOrDefault(row => row is string or DatabaseInstance) is { } other)
+            if (Data.Select(row => row is PSObject wrapped ? wrapped.BaseObject : row)
+                .FirstOrDefault(row => row is string or DatabaseInstance) is { } other)
             {
                 ThrowTerminatingError(new NetBatchException(
-                    ErrorCode.InvalidArgument, $"It was not said what data '{(other is DatabaseInstance one ? one.Name : other)}' is to get.", "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
+                    ErrorCode.InvalidArgument,
+                    $"It was not said what data '{(other is DatabaseInstance one ? one.Name : other)}' is to get.",
+                    "Give -Schema, or -Data with rows of Schema, RowCount and Seed.").ToRecord(other));
             }
 
             lastData = Data;
@@ -134,10 +141,13 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
             : table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", table[key]));
         foreach (var (name, value) in members)
         {
-            var known = ((string[])["schema", "rowCount", "seed"]).FirstOrDefault(word => word.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+            var known = ((string[])["schema", "rowCount", "seed"]).FirstOrDefault(
+                word => word.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
             if ($"{value}" is { Length: > 0 } text)
             {
-                one[known] = known != "schema" && long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                one[known] = known != "schema"
+                    && long.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign,
+                        System.Globalization.CultureInfo.InvariantCulture, out var number)
                     ? JsonValue.Create(number)
                     : JsonValue.Create(text);
             }

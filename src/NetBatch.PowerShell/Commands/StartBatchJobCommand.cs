@@ -9,8 +9,8 @@ namespace NetBatch.Commands;
 /// Collects the devices, checks everything, keeps the job in the store and starts it. Commands must only read, as the platform's file
 /// tells, unless -AllowChange is given. The job runs in this process: without -Wait it goes on while you work and ends with the shell;
 /// with -Detached it has a process of its own. Progress is seen with Get-BatchJobStatus or Watch-BatchJob, outputs with Get-BatchResult.
-/// A job that was cut off is Interrupted and goes on with Resume-BatchJob. The object that is given tells where the job stands whenever it is asked.
-/// With -Wait a device that failed is an error after the job; -ErrorAction Stop ends a script with one error for the job.
+/// A job that was cut off is Interrupted and goes on with Resume-BatchJob. The object that is given tells where the job stands whenever it
+/// is asked. With -Wait a device that failed is an error after the job; -ErrorAction Stop ends a script with one error for the job.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchJob -Device r* -Command 'show version' -BatchSize 10 -Credential admin -Wait</code>
@@ -62,7 +62,8 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Parameter(ParameterSetName = CommandSet)]
     public string[]? AllowNotice { get; set; }
 
-    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the same. Get-BatchResult -Parsed gives the rows. An output that no template fits is a warning.</summary>
+    /// <summary>Parse the outputs into rows, by TextFSM templates that are looked up by platform and command; the outputs are kept all the
+    /// same. Get-BatchResult -Parsed gives the rows. An output that no template fits is a warning.</summary>
     [Parameter(ParameterSetName = CommandSet)]
     public SwitchParameter Parse { get; set; }
 
@@ -84,7 +85,8 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     [Parameter(ParameterSetName = WorkSet)]
     public Hashtable Argument { get; set; } = [];
 
-    /// <summary>A job template (New-BatchJobTemplate). Devices may be given; else the template chooses them. Rules that are given go over the template's.</summary>
+    /// <summary>A job template (New-BatchJobTemplate). Devices may be given; else the template chooses them. Rules that are given go over
+    /// the template's.</summary>
     [Parameter(Mandatory = true, ParameterSetName = JobTemplateSet)]
     [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     public string JobTemplate { get; set; } = "";
@@ -99,10 +101,12 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     private protected override string Title => ParameterSetName == WorkSet ? Work : JobTitle.Of(Command);
 
     private protected override WorkSpec MakeWork() =>
-        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument) : WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath), AllowNotice);
+        ParameterSetName == WorkSet ? WorkSpecs.Of(Work, Argument)
+            : WorkSpecs.Commands(Command, AllowChange, Answer, Parse, this.Template(Template), this.Folders(TemplatePath), AllowNotice);
 
     private protected override async Task<FilledTemplate?> FillAsync(NetBatchHost host, CancellationToken cancellationToken) =>
-        ParameterSetName == JobTemplateSet ? await host.JobTemplates.FillAsync(JobTemplate, WorkSpecs.Values(Parameter), cancellationToken) : null;
+        ParameterSetName == JobTemplateSet ? await host.JobTemplates.FillAsync(JobTemplate, WorkSpecs.Values(Parameter), cancellationToken)
+            : null;
 
     private protected override bool MayStart(JobPreview preview)
     {

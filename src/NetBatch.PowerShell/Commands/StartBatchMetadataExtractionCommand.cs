@@ -40,11 +40,13 @@ public sealed class StartBatchMetadataExtractionCommand : InstanceJobCommand
 
     private protected override bool Changes => false;
 
-    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult(new JobSpec
+    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        Task.FromResult(new JobSpec
     {
         Name = "metadata",
         Project = Project,
-        Work = WorkSpecs.Of("metadata", new Hashtable { ["schemaName"] = SchemaName, ["tables"] = Table, ["count"] = !NoCount, ["infer"] = !DeclaredOnly }),
+        Work = WorkSpecs.Of("metadata",
+            new Hashtable { ["schemaName"] = SchemaName, ["tables"] = Table, ["count"] = !NoCount, ["infer"] = !DeclaredOnly }),
         Targets = [],
     });
 }

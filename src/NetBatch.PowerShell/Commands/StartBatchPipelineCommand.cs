@@ -6,9 +6,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Runs pipelines: checks of databases, or of one against another, as YAML files write them.</summary>
 /// <remarks>
-/// Every file is checked whole before anything runs. Each pipeline is one target of the job, on each instance; its steps are the checks, made as
-/// queries on sessions that can only read. What a check finds stands in its rows (Get-BatchResult), how all ended in Get-BatchValidation. A pipeline
-/// whose checks do not all pass has failed: Invoke-BatchRetry makes those again. One pipeline runs at a time unless -Parallel or -ThrottleLimit say more.
+/// Every file is checked whole before anything runs. Each pipeline is one target of the job, on each instance; its steps are the checks,
+/// made as queries on sessions that can only read. What a check finds stands in its rows (Get-BatchResult), how all ended in
+/// Get-BatchValidation. A pipeline whose checks do not all pass has failed: Invoke-BatchRetry makes those again. One pipeline runs at a
+/// time unless -Parallel or -ThrottleLimit say more.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchPipeline -Path ./checks/*.yaml -Parallel -ThrottleLimit 4 -Wait; Get-BatchValidation -Trend</code>
@@ -36,7 +37,8 @@ public sealed class StartBatchPipelineCommand : InstanceJobCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Run nothing: give the text of a pipeline that compares the tables of -Source and -Instance, drafted from their metadata.</summary>
+    /// <summary>Run nothing: give the text of a pipeline that compares the tables of -Source and -Instance, drafted from their
+    /// metadata.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DraftSet)]
     public SwitchParameter Draft { get; set; }
 
@@ -77,18 +79,22 @@ public sealed class StartBatchPipelineCommand : InstanceJobCommand
 
         Run(async (session, cut) =>
         {
-            var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName).Reference(session.Host, SecretSources.Login);
+            var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
+                .Reference(session.Host, SecretSources.Login);
             var source = await TargetChoice.ByNameAsync(session.Host.Store.Targets, "instance", [Source!], cut);
-            if (TargetChoice.WithDefaults([.. source, .. await InstancesAsync(session.Host, cut)], login) is not [DatabaseInstance one, DatabaseInstance other])
+            if (TargetChoice.WithDefaults([.. source, .. await InstancesAsync(session.Host, cut)], login) is not [DatabaseInstance one,
+                DatabaseInstance other])
             {
-                throw new NetBatchException(ErrorCode.InvalidArgument, "A draft is made of two databases.", "Give one by -Source and one by -Instance.");
+                throw new NetBatchException(ErrorCode.InvalidArgument, "A draft is made of two databases.",
+                    "Give one by -Source and one by -Instance.");
             }
 
             await session.WriteAsync(await PipelineDrafts.WriteAsync(session.Host, one, other, Table, cut));
         });
     }
 
-    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) => Task.FromResult(new JobSpec
+    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, CancellationToken cancellationToken) =>
+        Task.FromResult(new JobSpec
     {
         Name = files.Length == 1 ? System.IO.Path.GetFileNameWithoutExtension(files[0]) : $"{files.Length} pipelines",
         Project = Project,

@@ -5,7 +5,8 @@ namespace NetBatch.Commands;
 /// <summary>Goes through the schedules of a store until Ctrl+C: starts their jobs when they are due, and sends notifications.</summary>
 /// <remarks>
 /// One process does so for a store; a second one is refused. What became of each moment is written as it happens. The jobs run in this
-/// shell: those that run when it ends are Interrupted, and the next scheduler goes on with them. As a service, netbatch serve does the same.
+/// shell: those that run when it ends are Interrupted, and the next scheduler goes on with them. As a service, netbatch serve does the
+/// same.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchScheduler</code>

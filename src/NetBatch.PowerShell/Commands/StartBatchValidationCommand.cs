@@ -5,7 +5,8 @@ using NetBatch.Hosting;
 namespace NetBatch.Commands;
 
 /// <summary>Runs the pipelines of projects as one job.</summary>
-/// <remarks>Get-BatchValidation shows the results by project, pipeline and step, and with -Trend what has changed since the run before.</remarks>
+/// <remarks>Get-BatchValidation shows the results by project, pipeline and step, and with -Trend what has changed since the run
+/// before.</remarks>
 /// <example>
 /// <code>Start-BatchValidation -Project retail, finance -Wait; Get-BatchValidation | Where-Object Outcome -ne Pass</code>
 /// <para>Runs all pipelines of two projects and shows what did not pass.</para>

@@ -6,9 +6,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Runs one workflow on many instances, batch by batch, and keeps their rows.</summary>
 /// <remarks>
-/// All is checked before anything runs: the workflow, every instance's provider and connection, and unknown, missing and mistyped parameters, also
-/// those of single instances. Values are bound as parameters of the query and never pasted into it. A query that is not known to only read
-/// needs -AllowChange and runs in a transaction: where it is cut off it has changed nothing. Stopping the job cancels the queries that run.
+/// All is checked before anything runs: the workflow, every instance's provider and connection, and unknown, missing and mistyped
+/// parameters, also those of single instances. Values are bound as parameters of the query and never pasted into it. A query that is not
+/// known to only read needs -AllowChange and runs in a transaction: where it is cut off it has changed nothing. Stopping the job cancels
+/// the queries that run.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchWorkflow sales -Instance shop-* -Parameter @{ window = 7 } -InstanceParameter @{ 'shop-eu' = @{ window = 14 } } -Wait</code>
@@ -36,7 +37,8 @@ public sealed class StartBatchWorkflowCommand : InstanceJobCommand
     [Parameter]
     public IDictionary? InstanceParameter { get; set; }
 
-    /// <summary>The most rows an instance may give, 1 to 1,000,000; with more it fails and keeps those within. Default: the workflow's own limit, else 1,000,000.</summary>
+    /// <summary>The most rows an instance may give, 1 to 1,000,000; with more it fails and keeps those within. Default: the workflow's own
+    /// limit, else 1,000,000.</summary>
     [Parameter]
     public int? RowLimit { get; set; }
 
@@ -52,8 +54,10 @@ public sealed class StartBatchWorkflowCommand : InstanceJobCommand
             $"{entry.Key}",
             entry.Value is IDictionary values
                 ? WorkSpecs.Json(values)
-                : throw new NetBatchException(ErrorCode.InvalidArgument, $"-InstanceParameter has no table of values for '{entry.Key}'.", "Write @{ name = @{ parameter = value } }.")));
-        var made = await WorkflowSpec.MakeAsync(host, Workflow, Parameter is null ? null : WorkSpecs.Json(Parameter), own, AllowChange, RowLimit, cancellationToken);
+                : throw new NetBatchException(ErrorCode.InvalidArgument, $"-InstanceParameter has no table of values for '{entry.Key}'.",
+                    "Write @{ name = @{ parameter = value } }.")));
+        var made = await WorkflowSpec.MakeAsync(host, Workflow, Parameter is null ? null : WorkSpecs.Json(Parameter), own, AllowChange,
+            RowLimit, cancellationToken);
         return made with { Project = Project };
     }
 }

@@ -32,7 +32,8 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
 
     private protected override string Title => "Test-BatchDevice";
 
-    private protected override WorkSpec MakeWork() => WorkSpecs.Of("preflight", new Hashtable { ["unsavedConfig"] = UnsavedConfig ? true : null });
+    private protected override WorkSpec MakeWork() =>
+        WorkSpecs.Of("preflight", new Hashtable { ["unsavedConfig"] = UnsavedConfig ? true : null });
 
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(async (session, cut) =>
@@ -93,7 +94,8 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
         Add("Login", Passed("login"));
         Add("Privilege", Tried(steps, "privilege") ? Passed("privilege") : null);
         Add("Platform", Passed("platform"));
-        Add("Unsaved", Tried(steps, "saved") && Passed("saved") == true ? Said(steps, "saved")!.StartsWith("unsaved", StringComparison.Ordinal) : null);
+        Add("Unsaved", Tried(steps, "saved") && Passed("saved") == true
+            ? Said(steps, "saved")!.StartsWith("unsaved", StringComparison.Ordinal) : null);
         Add("Code", error?.Code);
         Add("Message", error is null ? Said(steps, "saved") ?? Said(steps, "platform") : error.Message);
         Add("Remedy", error?.Remedy);
@@ -103,7 +105,8 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
         return record;
     }
 
-    private static bool Tried(List<StepResult> steps, string check) => Said(steps, check)?.StartsWith("not tried", StringComparison.Ordinal) == false;
+    private static bool Tried(List<StepResult> steps, string check) =>
+        Said(steps, check)?.StartsWith("not tried", StringComparison.Ordinal) == false;
 
     private static string? Said(List<StepResult> steps, string check) => steps.Find(step => step.Command == check)?.Output?.Trim();
 }

@@ -4,8 +4,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Sends one message, marked as a test, by notifications, and tells what came of it.</summary>
 /// <remarks>
-/// It is sent now, once, from this process, and nothing is kept of it. Where it is not delivered, the record says why and there is an error; the
-/// command goes on with the next. A job's own notifications are sent by the process that runs the job, with the secrets that one can follow.
+/// It is sent now, once, from this process, and nothing is kept of it. Where it is not delivered, the record says why and there is an
+/// error; the command goes on with the next. A job's own notifications are sent by the process that runs the job, with the secrets that one
+/// can follow.
 /// </remarks>
 /// <example>
 /// <code>Test-BatchNotification ops</code>

@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Shows line by line what a template does with a sample: the state, the rule that matched, what it took, and whether it saved a record.</summary>
+/// <summary>Shows line by line what a template does with a sample: the state, the rule that matched, what it took, and whether it saved a
+/// record.</summary>
 /// <remarks>
 /// One object for each line, or for each rule where several match one line (Continue). Lines that no rule matches have none: the template
 /// passes over them. Rules that matched nothing are told with -Verbose. What ends the parse, such as a rule with the action Error, is
@@ -60,7 +61,8 @@ public sealed class TestBatchParseTemplateCommand : ParsingCommand
             }
         }
 
-        WriteVerbose($"{Counted.Of(explained.Lines.Count, "line")}, {explained.Lines.Count(line => line.Matched)} matched, {Counted.Of(explained.Rows.Count, "record")}.");
+        WriteVerbose($"{Counted.Of(explained.Lines.Count, "line")}, {explained.Lines.Count(line => line.Matched)} matched, "
+            + $"{Counted.Of(explained.Rows.Count, "record")}.");
         if (explained.UnusedRules.Count > 0)
         {
             WriteVerbose($"Rules that matched nothing, by their line in the template: {string.Join(", ", explained.UnusedRules)}.");

@@ -4,7 +4,8 @@ using NetBatch.Hosting;
 namespace NetBatch.Commands;
 
 /// <summary>Checks pipeline files: names, values, validators and their parameters. Connects to nothing.</summary>
-/// <remarks>Gives a record for each mistake, with file, line and column; nothing where all is well. With -Quiet it gives true or false.</remarks>
+/// <remarks>Gives a record for each mistake, with file, line and column; nothing where all is well. With -Quiet it gives true or
+/// false.</remarks>
 /// <example>
 /// <code>Test-BatchPipeline ./checks/*.yaml</code>
 /// <para>Lists the mistakes of all pipelines of a folder.</para>

@@ -21,6 +21,7 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class UndoBatchRemediationCommand : RemediationChangeCommand
 {
-    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options, CancellationToken cancellationToken) =>
+    private protected override Task<JobSpec> MakeAsync(NetBatchHost host, string jobId, ApplyOptions options,
+        CancellationToken cancellationToken) =>
         host.Remediations.UndoAsync(jobId, options, cancellationToken);
 }

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>Forgets schedules; their jobs, and what became of their moments, stay.</summary>
-/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is none.</remarks>
+/// <remarks>It asks where it is more than one, or a wildcard. A name that is not there is an error, a wildcard that matches nothing is
+/// none.</remarks>
 /// <example>
 /// <code>Unregister-BatchSchedule nightly</code>
 /// <para>No further job is started by it; one that runs goes on.</para>

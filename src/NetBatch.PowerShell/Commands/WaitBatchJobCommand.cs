@@ -5,7 +5,8 @@ namespace NetBatch.Commands;
 /// <summary>Waits until jobs stand still: ended, paused or interrupted.</summary>
 /// <remarks>
 /// Shows progress and gives each job as it stands then, and after it an error for each device that failed, or one for the job where it was
-/// interrupted or has paused by itself; with -ErrorAction Stop one for the job. That a person has stopped or paused it is no error here. Ctrl+C ends the waiting, not the job.
+/// interrupted or has paused by itself; with -ErrorAction Stop one for the job. That a person has stopped or paused it is no error here.
+/// Ctrl+C ends the waiting, not the job.
 /// </remarks>
 /// <example>
 /// <code>$job = Start-BatchJob -Device r* -Command 'show version' -Detached; $job | Wait-BatchJob | Get-BatchResult</code>
@@ -19,7 +20,8 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchJob))]
 public sealed class WaitBatchJobCommand : JobChoiceCommand
 {
-    /// <summary>The longest time to wait for each job: seconds, or 500ms, 90s, 15m, 2h. Then the job is given as it stands, with an error. Default: no limit.</summary>
+    /// <summary>The longest time to wait for each job: seconds, or 500ms, 90s, 15m, 2h. Then the job is given as it stands, with an error.
+    /// Default: no limit.</summary>
     [Parameter]
     [Duration]
     public TimeSpan? Timeout { get; set; }
@@ -41,7 +43,9 @@ public sealed class WaitBatchJobCommand : JobChoiceCommand
             await new JobProgress(session, job.Id).CompleteAsync();
             session.SayWhenCut(null);
             await session.WriteAsync(await session.Host.Store.GetAsync(job.Id, cut));
-            await session.ErrorAsync(new NetBatchException(ErrorCode.DeadlineExceeded, $"The job {job.Id} has not ended after {Timeout}.", "It goes on; see Get-BatchJobStatus.").ToRecord(job.Id));
+            await session.ErrorAsync(
+                new NetBatchException(ErrorCode.DeadlineExceeded, $"The job {job.Id} has not ended after {Timeout}.",
+                    "It goes on; see Get-BatchJobStatus.").ToRecord(job.Id));
         }
     }
 }

@@ -5,9 +5,9 @@ namespace NetBatch.Commands;
 
 /// <summary>Shows a job as it goes, redrawn in place until it stands still.</summary>
 /// <remarks>
-/// Without a job it shows the newest one: a bar for the job and one for its batch, the devices that are being worked on with their state and
-/// time, and failures as they come. The key d hides the devices and shows them again, q and Ctrl+C end the watching, not the job. Where the
-/// output is no terminal it writes a line for each change instead.
+/// Without a job it shows the newest one: a bar for the job and one for its batch, the devices that are being worked on with their state
+/// and time, and failures as they come. The key d hides the devices and shows them again, q and Ctrl+C end the watching, not the job. Where
+/// the output is no terminal it writes a line for each change instead.
 /// </remarks>
 /// <example>
 /// <code>Watch-BatchJob</code>

@@ -16,7 +16,10 @@ public abstract class WorkflowCommand : NetBatchCommand
     [Alias("LiteralPath")]
     public string? Path { get; set; }
 
-    /// <summary>The parameters that the query names, with their types: @{ region = 'Text'; window = 'WholeNumber=7' }. What stands behind = is the default; a value that is no text is a default of its own type (@{ window = 7 }); @{ window = @{ Type = 'WholeNumber'; Default = 7; Help = 'days' } } says it all. Types: Text, WholeNumber, Number, Boolean, Date, Timestamp. A parameter without a default must be given by every job.</summary>
+    /// <summary>The parameters that the query names, with their types: @{ region = 'Text'; window = 'WholeNumber=7' }. What stands behind =
+    /// is the default; a value that is no text is a default of its own type (@{ window = 7 }); @{ window = @{ Type = 'WholeNumber'; Default
+    /// = 7; Help = 'days' } } says it all. Types: Text, WholeNumber, Number, Boolean, Date, Timestamp. A parameter without a default must
+    /// be given by every job.</summary>
     [Parameter]
     [Pairs]
     public IDictionary? Parameter { get; set; }
@@ -48,7 +51,8 @@ public abstract class WorkflowCommand : NetBatchCommand
                 }
                 catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
                 {
-                    throw new NetBatchException(ErrorCode.InvalidArgument, $"The file '{file}' cannot be read: {problem.Message}", inner: problem);
+                    throw new NetBatchException(ErrorCode.InvalidArgument, $"The file '{file}' cannot be read: {problem.Message}",
+                        inner: problem);
                 }
             },
             Path);
@@ -56,19 +60,24 @@ public abstract class WorkflowCommand : NetBatchCommand
 
     /// <summary>The parameters as they were given; null: none were.</summary>
     private protected IReadOnlyList<WorkflowParameter>? Parameters() =>
-        Parameter is null ? null : Checked<IReadOnlyList<WorkflowParameter>>(() => [.. Parameter.Cast<DictionaryEntry>().Select(entry => One($"{entry.Key}", Bare(entry.Value)))]);
+        Parameter is null ? null
+            : Checked<IReadOnlyList<WorkflowParameter>>(() =>
+                [.. Parameter.Cast<DictionaryEntry>().Select(entry => One($"{entry.Key}", Bare(entry.Value)))]);
 
     private static WorkflowParameter One(string name, object? value) => value switch
     {
         null => WorkflowSpec.Parameter(name, ""),
         string text => WorkflowSpec.Parameter(name, text),
         IDictionary table => WorkflowSpec.Parameter(
-            name, $"{Entry(table, "Type")}", Entry(table, "Default") is { } given ? WorkSpecs.Json(given) : null, Entry(table, "Help") is { } help ? $"{help}" : null),
-        _ => WorkflowSpec.Parameter(name, value is DateTime or DateTimeOffset ? nameof(ParameterType.Timestamp) : null, WorkSpecs.Json(value)),
+            name, $"{Entry(table, "Type")}", Entry(table, "Default") is { } given ? WorkSpecs.Json(given) : null,
+            Entry(table, "Help") is { } help ? $"{help}" : null),
+        _ => WorkflowSpec.Parameter(name, value is DateTime or DateTimeOffset ? nameof(ParameterType.Timestamp) : null,
+            WorkSpecs.Json(value)),
     };
 
     private static object? Entry(IDictionary table, string key) =>
-        table.Cast<DictionaryEntry>().Where(entry => $"{entry.Key}".Equals(key, StringComparison.OrdinalIgnoreCase)).Select(entry => Bare(entry.Value)).FirstOrDefault();
+        table.Cast<DictionaryEntry>().Where(entry => $"{entry.Key}".Equals(key, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => Bare(entry.Value)).FirstOrDefault();
 
     private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 }

@@ -24,7 +24,8 @@ public abstract class Completer : IArgumentCompleter
             Pump.Run(async (_, cut) => found = await FindAsync(given, word, cut), TimeSpan.Zero, limit.Token);
             return found;
         }
-        catch (Exception problem) when (problem is NetBatchException or PipelineStoppedException or IOException or UnauthorizedAccessException)
+        catch (Exception problem)
+            when (problem is NetBatchException or PipelineStoppedException or IOException or UnauthorizedAccessException)
         {
             return [];
         }
@@ -36,7 +37,8 @@ public abstract class Completer : IArgumentCompleter
     private protected virtual IEnumerable<CompletionResult> WithoutStore(string word) => [];
 
     private protected static CompletionResult Result(string text, string shown, string tip) =>
-        new(text.Any(sign => char.IsWhiteSpace(sign) || "'\"`$;,(){}@#|&<>".Contains(sign, StringComparison.Ordinal)) ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : text, shown, CompletionResultType.ParameterValue, tip);
+        new(text.Any(sign => char.IsWhiteSpace(sign) || "'\"`$;,(){}@#|&<>".Contains(sign, StringComparison.Ordinal))
+            ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : text, shown, CompletionResultType.ParameterValue, tip);
 
     private async Task<List<CompletionResult>> FindAsync(string? storePath, string word, CancellationToken cut)
     {
@@ -59,7 +61,8 @@ public sealed class JobIdCompleter : Completer
         List<CompletionResult> found = [];
         await foreach (var job in host.Store.ListAsync(new JobFilter { First = 500 }, cut))
         {
-            if (job.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase) || job.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if (job.Id.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || job.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
                 found.Add(Result(job.Id, $"{job.Id}  {job.Name}", $"{job.Name}: {job.State}, {job.Counts}"));
             }
@@ -139,14 +142,16 @@ public sealed class DataSchemaCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        GenerateSpec.Schemas.Where(name => name.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase)).Select(name => new CompletionResult(name));
+        GenerateSpec.Schemas.Where(name => name.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase))
+            .Select(name => new CompletionResult(name));
 }
 
 /// <summary>Completes names of providers.</summary>
 public sealed class ProviderCompleter : Completer
 {
     private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
-        Task.FromResult(host.Providers.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(name => Result(name, name, name)));
+        Task.FromResult(host.Providers.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Select(name => Result(name, name, name)));
 }
 
 /// <summary>Completes names of time zones.</summary>

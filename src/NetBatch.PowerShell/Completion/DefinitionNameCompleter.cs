@@ -14,7 +14,8 @@ public abstract class DefinitionNameCompleter<T> : Completer
     private protected abstract string? Tip(T definition);
 
     private protected override async Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
-        await Book(host).ReadAsync([$"{word}*"], cut).Select(one => Result(one.Name, one.Name, Tip(one) is { Length: > 0 } tip ? tip : one.Name)).ToListAsync(cut);
+        await Book(host).ReadAsync([$"{word}*"], cut)
+            .Select(one => Result(one.Name, one.Name, Tip(one) is { Length: > 0 } tip ? tip : one.Name)).ToListAsync(cut);
 }
 
 /// <summary>Completes names of workflows.</summary>

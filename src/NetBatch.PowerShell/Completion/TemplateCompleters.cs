@@ -18,11 +18,14 @@ public abstract class TemplateCompleter : IArgumentCompleter
         var bound = fakeBoundParameters ?? new Hashtable();
         try
         {
-            var known = new TemplateDesk(HostOptions.StoreFile(bound["StorePath"] as string)).List([.. Texts(bound["TemplatePath"])], [.. Texts(bound["Platform"])], null);
+            var known = new TemplateDesk(HostOptions.StoreFile(bound["StorePath"] as string))
+                .List([.. Texts(bound["TemplatePath"])], [.. Texts(bound["Platform"])], null);
             return
             [
-                .. known.SelectMany(Words).Where(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(Same).Order(StringComparer.Ordinal).Take(Most)
-                    .Select(one => new CompletionResult(one.Contains(' ', StringComparison.Ordinal) ? $"'{one}'" : one, one, CompletionResultType.ParameterValue, one)),
+                .. known.SelectMany(Words).Where(one => one.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(Same)
+                    .Order(StringComparer.Ordinal).Take(Most)
+                    .Select(one => new CompletionResult(one.Contains(' ', StringComparison.Ordinal) ? $"'{one}'" : one, one,
+                        CompletionResultType.ParameterValue, one)),
             ];
         }
         catch (Exception problem) when (problem is NetBatchException or IOException or UnauthorizedAccessException)
@@ -50,7 +53,8 @@ public sealed class TemplateNameCompleter : TemplateCompleter
 {
     private protected override StringComparer Same => StringComparer.Ordinal;
 
-    private protected override IEnumerable<string> Words(ListedTemplate template) => template.Files.Select(name => Path.GetFileNameWithoutExtension(name)!);
+    private protected override IEnumerable<string> Words(ListedTemplate template) =>
+        template.Files.Select(name => Path.GetFileNameWithoutExtension(name)!);
 }
 
 /// <summary>Completes commands that a template is known for, of the platform where one is given.</summary>

@@ -25,7 +25,8 @@ internal static class ConfigRow
     }
 
     private static object? Value(PSObject row, string name) => row.BaseObject is IDictionary table
-        ? table.Keys.Cast<object>().Where(key => string.Equals($"{key}", name, StringComparison.OrdinalIgnoreCase)).Select(key => table[key]).FirstOrDefault()
+        ? table.Keys.Cast<object>().Where(key => string.Equals($"{key}", name, StringComparison.OrdinalIgnoreCase))
+            .Select(key => table[key]).FirstOrDefault()
         : row.Properties[name]?.Value;
 
     private static string? Text(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch

@@ -20,7 +20,8 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
             ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(One).ToArray()
             : new[] { One(inputData) };
 
-    private static object? Unwrap(object? input) => input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+    private static object? Unwrap(object? input) =>
+        input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
 
     private object One(object? input)
     {
@@ -31,15 +32,21 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
                 null => throw new NetBatchException(ErrorCode.InvalidArgument, "A device is null.", "Give a name, a device or a row."),
                 string name => name,
                 Device device => device,
-                Target other => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{other.Name}' is a {other.Kind} and no device.", "Give a name, a device or a row."),
+                Target other => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{other.Name}' is a {other.Kind} and no device.",
+                    "Give a name, a device or a row."),
                 TargetRun run => run.Target,
                 StepResult result => result.Name,
                 FileSystemInfo file when TakesFiles => file,
                 FileSystemInfo file => throw new NetBatchException(
-                    ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no device.", "Import-BatchDevice takes a file in; Import-Csv gives the rows of one."),
-                IDictionary table => DeviceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
-                ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.", "Give a name, a device or a row."),
-                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(Device)) ?? (object)DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
+                    ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no device.",
+                    "Import-BatchDevice takes a file in; Import-Csv gives the rows of one."),
+                IDictionary table =>
+                    DeviceSource.FromFields(
+                        table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
+                ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.",
+                    "Give a name, a device or a row."),
+                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(Device))
+                    ?? (object)DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
                     .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                     .Select(property => KeyValuePair.Create(property.Name, Plain(property.Value)))),
             };

@@ -3,14 +3,16 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Takes durations as people write them: a number is seconds, <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>2h</c>, <c>30d</c>, <c>4w</c>, or hours:minutes:seconds.</summary>
+/// <summary>Takes durations as people write them: a number is seconds, <c>500ms</c>, <c>90s</c>, <c>15m</c>, <c>2h</c>, <c>30d</c>,
+/// <c>4w</c>, or hours:minutes:seconds.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DurationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>About a hundred years, in seconds.</summary>
     private const double Most = 3.2e9;
 
-    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800)];
+    private static readonly (string Suffix, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400),
+        ("w", 604_800)];
 
     /// <summary>Whether a number alone is refused: where seconds would be a surprise.</summary>
     public bool NeedsUnit { get; set; }

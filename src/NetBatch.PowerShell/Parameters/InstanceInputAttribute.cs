@@ -11,7 +11,8 @@ namespace NetBatch.Commands;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether what comes by the pipeline may be something else, which another parameter takes: what has a Schema and no Connection.</summary>
+    /// <summary>Whether what comes by the pipeline may be something else, which another parameter takes: what has a Schema and no
+    /// Connection.</summary>
     public bool LeavesPlans { get; set; }
 
     /// <summary>Whether files are taken, to be read as inventories; else they are refused, for a file is no instance.</summary>
@@ -34,7 +35,8 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
         _ => PSObject.AsPSObject(input) is var row && row.Properties["Schema"] is not null && row.Properties["Connection"] is null,
     };
 
-    private static object? Unwrap(object? input) => input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+    private static object? Unwrap(object? input) =>
+        input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
 
     private object One(object? input, string folder)
     {
@@ -48,12 +50,18 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
                 StepResult result => result.Name,
                 FileSystemInfo file when TakesFiles => file,
                 FileSystemInfo file => throw new NetBatchException(
-                    ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no instance.", "Import-BatchInstance takes a file in; Import-Csv gives the rows of one."),
-                IDictionary table => InstanceSource.FromFields(table.Keys.Cast<object>().Select(key => KeyValuePair.Create($"{key}", DeviceInputAttribute.Plain(table[key]))), folder),
-                null or ValueType or Target => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{input}' is no instance.", "Give a name, an instance or a row."),
+                    ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no instance.",
+                    "Import-BatchInstance takes a file in; Import-Csv gives the rows of one."),
+                IDictionary table =>
+                    InstanceSource.FromFields(table.Keys.Cast<object>()
+                        .Select(key => KeyValuePair.Create($"{key}", DeviceInputAttribute.Plain(table[key]))), folder),
+                null or ValueType or Target =>
+                    throw new NetBatchException(ErrorCode.InvalidArgument, $"'{input}' is no instance.",
+                        "Give a name, an instance or a row."),
                 _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(DatabaseInstance)) ?? (object)InstanceSource.FromFields(
                     PSObject.AsPSObject(input).Properties
-                        .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
+                        .Where(property => property.IsGettable
+                            && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
                         .Select(property => KeyValuePair.Create(property.Name, DeviceInputAttribute.Plain(property.Value))),
                     folder),
             };

@@ -12,7 +12,8 @@ internal sealed class JobCredentials
     {
         if (given is not null && reference is not null)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"-{parameter} and -{parameter}Name were both given.", "Give one of them.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"-{parameter} and -{parameter}Name were both given.",
+                "Give one of them.");
         }
 
         // An empty credential is what PowerShell makes of $null and of an aborted question.

@@ -9,8 +9,8 @@ internal static class OwnObjects
     private const string Deserialized = "Deserialized.";
 
     /// <summary>
-    /// The name of the target that such an object is about: a result, an operation, a record of a test. Null for targets themselves, which are
-    /// read whole, and for what is none of ours.
+    /// The name of the target that such an object is about: a result, an operation, a record of a test. Null for targets themselves, which
+    /// are read whole, and for what is none of ours.
     /// </summary>
     /// <param name="given">The object.</param>
     /// <param name="target">The type of the targets themselves.</param>
@@ -22,5 +22,6 @@ internal static class OwnObjects
         return type is null || type == target.FullName ? null : Text(given, "Device") ?? Text(given, "Name");
     }
 
-    private static string? Text(PSObject given, string name) => given.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(PSObject given, string name) =>
+        given.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 }

@@ -18,12 +18,14 @@ public sealed class PairsAttribute : ArgumentTransformationAttribute
         }
 
         var pairs = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
-        foreach (var text in value is string one ? [one] : (value as IEnumerable ?? Array.Empty<object>()).Cast<object?>().Select(item => $"{item}"))
+        foreach (var text in value is string one ? [one]
+            : (value as IEnumerable ?? Array.Empty<object>()).Cast<object?>().Select(item => $"{item}"))
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
             {
-                throw new ArgumentTransformationMetadataException($"'{text}' is no pair. Write name=value, or a hashtable such as @{{ site = 2 }}.");
+                throw new ArgumentTransformationMetadataException(
+                    $"'{text}' is no pair. Write name=value, or a hashtable such as @{{ site = 2 }}.");
             }
 
             pairs[text[..equals].Trim()] = text[(equals + 1)..].Trim();

@@ -7,7 +7,8 @@ namespace NetBatch.Commands;
 internal static class PathText
 {
     /// <summary>The path in the file system; null where there is none.</summary>
-    public static string? PathOf(this PSCmdlet cmdlet, string? path) => path is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+    public static string? PathOf(this PSCmdlet cmdlet, string? path) =>
+        path is null ? null : cmdlet.GetUnresolvedProviderPathFromPSPath(path);
 
     /// <summary>The texts of files, one behind the other; null where there is no file.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: one cannot be read.</exception>

@@ -7,8 +7,10 @@ namespace NetBatch.Commands;
 internal static class TemplatePaths
 {
     /// <summary>A template's name as it is, its file as a full path.</summary>
-    public static string? Template(this PSCmdlet cmdlet, string? template) => TemplateDesk.Named(template, cmdlet.GetUnresolvedProviderPathFromPSPath);
+    public static string? Template(this PSCmdlet cmdlet, string? template) =>
+        TemplateDesk.Named(template, cmdlet.GetUnresolvedProviderPathFromPSPath);
 
     /// <summary>Folders as full paths.</summary>
-    public static string[] Folders(this PSCmdlet cmdlet, string[] folders) => [.. folders.Select(cmdlet.GetUnresolvedProviderPathFromPSPath)];
+    public static string[] Folders(this PSCmdlet cmdlet, string[] folders) =>
+        [.. folders.Select(cmdlet.GetUnresolvedProviderPathFromPSPath)];
 }

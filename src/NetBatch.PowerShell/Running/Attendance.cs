@@ -32,7 +32,8 @@ internal static class Attendance
                     return true;
                 }
 
-                if (Is(name, "command", 1) || Is(name, "file", 1) || Is(name, "encodedcommand", 1) || name is "ec" or "cwa" || Is(name, "commandwithargs", 8))
+                if (Is(name, "command", 1) || Is(name, "file", 1) || Is(name, "encodedcommand", 1) || name is "ec" or "cwa"
+                    || Is(name, "commandwithargs", 8))
                 {
                     // What follows is the command's own.
                     return true;

@@ -7,8 +7,10 @@ namespace NetBatch.Commands;
 internal static class CaptureReader
 {
     /// <summary>A capture of all that was given.</summary>
-    /// <returns>The capture, and whether it can tell a table without rows from one that is not there: jobs and tables can, rows cannot.</returns>
-    public static async Task<(StateCapture Capture, bool KnowsEmpty)> ReadAsync(Session session, IEnumerable<object> given, string[] devices, string[] commands, CancellationToken cut)
+    /// <returns>The capture, and whether it can tell a table without rows from one that is not there: jobs and tables can, rows
+    /// cannot.</returns>
+    public static async Task<(StateCapture Capture, bool KnowsEmpty)> ReadAsync(Session session, IEnumerable<object> given,
+        string[] devices, string[] commands, CancellationToken cut)
     {
         var capture = new StateCapture();
         var knowsEmpty = true;
@@ -33,15 +35,18 @@ internal static class CaptureReader
         return (capture, knowsEmpty);
     }
 
-    private static async Task<StateCapture> OfJobAsync(Session session, IEnumerable<object> given, string id, string[] devices, string[] commands, CancellationToken cut)
+    private static async Task<StateCapture> OfJobAsync(Session session, IEnumerable<object> given, string id, string[] devices,
+        string[] commands, CancellationToken cut)
     {
         if (given.Skip(1).Any())
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, "A capture is one job, or rows; several jobs were given.", "Give one job.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, "A capture is one job, or rows; several jobs were given.",
+                "Give one job.");
         }
 
         var job = await session.Host.Store.GetAsync(id, cut);
-        return await StateCapture.OfJobAsync(session.Host.Store, new RowFilter { JobId = job.Id, Names = devices, Commands = commands }, cut);
+        return await StateCapture.OfJobAsync(session.Host.Store, new RowFilter { JobId = job.Id, Names = devices, Commands = commands },
+            cut);
     }
 
     private static async Task AddAsync(StateCapture capture, Session session, StepResult result, CancellationToken cut)
@@ -49,7 +54,8 @@ internal static class CaptureReader
         if (result.Rows is null)
         {
             throw new NetBatchException(
-                ErrorCode.IllegalState, $"The result of '{result.Command}' on {result.Name} has no rows.", "Start the job with -Parse, or pipe the result through ConvertFrom-BatchOutput.");
+                ErrorCode.IllegalState, $"The result of '{result.Command}' on {result.Name} has no rows.",
+                "Start the job with -Parse, or pipe the result through ConvertFrom-BatchOutput.");
         }
 
         var filter = new RowFilter { JobId = result.JobId, Numbers = [result.Number], Step = result.Step, Attempt = result.Attempt };
@@ -58,7 +64,8 @@ internal static class CaptureReader
             capture.Begin(chunk.Name, chunk.Command, chunk.Set.Keys ?? []);
             foreach (var row in chunk.Rows())
             {
-                capture.Add(chunk.Name, chunk.Command, [.. chunk.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                capture.Add(chunk.Name, chunk.Command,
+                    [.. chunk.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
             }
         }
     }
@@ -87,7 +94,8 @@ internal static class CaptureReader
         command,
         [
             .. row.Properties.Where(property => property.Name is not ("Device" or "Command"))
-                .Select(property => KeyValuePair.Create<string, object?>(property.Name, property.Value is PSObject inner ? inner.BaseObject : property.Value)),
+                .Select(property => KeyValuePair.Create<string, object?>(property.Name,
+                    property.Value is PSObject inner ? inner.BaseObject : property.Value)),
         ]);
 
     /// <summary>The keys of the template that a row was made by, which its type name tells.</summary>
@@ -100,12 +108,14 @@ internal static class CaptureReader
             return [];
         }
 
-        var parse = host.Parser.Begin(new ParseRequest { Template = type[(type.IndexOf(prefix, StringComparison.Ordinal) + prefix.Length)..] });
+        var parse = host.Parser.Begin(
+            new ParseRequest { Template = type[(type.IndexOf(prefix, StringComparison.Ordinal) + prefix.Length)..] });
         return parse.Set?.Keys ?? [];
     }
 
     private static string Text(PSObject row, string name) => row.Properties[name]?.Value?.ToString() ?? "";
 
     private static IEnumerable<object> Many(object value) =>
-        (value is PSObject wrapped ? wrapped.BaseObject : value) is System.Collections.IEnumerable list and not string ? list.Cast<object>() : [value];
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is System.Collections.IEnumerable list and not string ? list.Cast<object>()
+            : [value];
 }

@@ -20,7 +20,8 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     private bool? all;
 
     /// <summary>Whether -Confirm was given: each thing is then asked for by itself.</summary>
-    public bool IsWanted => cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var given) && given is SwitchParameter { IsPresent: true };
+    public bool IsWanted =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var given) && given is SwitchParameter { IsPresent: true };
 
     /// <summary>Whether it may be done.</summary>
     /// <param name="whatIf">What would be done, as -WhatIf shows it.</param>
@@ -50,7 +51,8 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
             return given is SwitchParameter { IsPresent: true };
         }
 
-        var least = LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) ? preference : ConfirmImpact.High;
+        var least = LanguagePrimitives.TryConvertTo<ConfirmImpact>(cmdlet.SessionState.PSVariable.GetValue("ConfirmPreference"),
+            out var preference) ? preference : ConfirmImpact.High;
         return !force && least != ConfirmImpact.None && (risky ? ConfirmImpact.High : ConfirmImpact.Medium) >= least;
     }
 
@@ -65,18 +67,22 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
     {
         Collection<ChoiceDescription> choices =
         [
-            new("&Yes", "Do it."), new("Yes to &All", "Do it, and all that follows."), new("&No", "Leave it."), new("No to A&ll", "Leave it, and all that follows."),
+            new("&Yes", "Do it."), new("Yes to &All", "Do it, and all that follows."), new("&No", "Leave it."),
+            new("No to A&ll", "Leave it, and all that follows."),
         ];
         try
         {
-            return cmdlet.Host.UI?.PromptForChoice("Confirm", question, choices, No) ?? throw new InvalidOperationException("The host has no user interface.");
+            return cmdlet.Host.UI?.PromptForChoice("Confirm", question, choices, No)
+                ?? throw new InvalidOperationException("The host has no user interface.");
         }
-        catch (Exception nobody) when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        catch (Exception nobody)
+            when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
         {
             cmdlet.ThrowTerminatingError(new NetBatchException(
                 ErrorCode.IllegalState,
                 $"{question}{Environment.NewLine}Nobody can be asked here: {nobody.Message}",
-                "In a script give -Confirm:$false, or -Force where there is one; -WhatIf shows the same and does nothing.").ToRecord(null, "NobodyToAsk"));
+                "In a script give -Confirm:$false, or -Force where there is one; -WhatIf shows the same and does nothing.")
+                .ToRecord(null, "NobodyToAsk"));
             throw;
         }
     }

@@ -10,7 +10,8 @@ public static class DetachedOwner
 {
     private const string Script = "own.ps1";
 
-    /// <summary>Runs a kept job until this process has nothing to do with it any more. Called by the module's script for that process.</summary>
+    /// <summary>Runs a kept job until this process has nothing to do with it any more. Called by the module's script for that
+    /// process.</summary>
     /// <param name="secrets">The supplied secrets as JSON, from the standard input.</param>
     /// <param name="jobId">The job.</param>
     /// <param name="storePath">The store's file.</param>
@@ -66,7 +67,8 @@ public static class DetachedOwner
             "pwsh" => [own],
             "dotnet" => [own, Path.Combine(home, "pwsh.dll")],
             // Another program that hosts PowerShell, such as an editor's.
-            _ when File.Exists(Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")) => [Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")],
+            _ when File.Exists(Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")) =>
+                [Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh")],
             _ => ["pwsh"],
         };
     }

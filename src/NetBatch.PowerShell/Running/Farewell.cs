@@ -35,7 +35,8 @@ internal sealed class Farewell
 
     /// <summary>The job is stopped, and it is not known yet how it ends.</summary>
     public static string Stopping(string jobId) =>
-        $"The job {jobId} is being stopped; a change that has begun ends at its safe point. See Get-BatchJobStatus {jobId}; begin the rest again with Invoke-BatchRetry {jobId}.";
+        $"The job {jobId} is being stopped; a change that has begun ends at its safe point. See Get-BatchJobStatus {jobId}; begin the "
+            + $"rest again with Invoke-BatchRetry {jobId}.";
 
     /// <summary>Only the following ends.</summary>
     public static string GoesOn(string jobId) =>
@@ -46,7 +47,8 @@ internal sealed class Farewell
     {
         JobState.Completed => $"The job {job.Id} has completed. See Get-BatchResult {job.Id}.",
         _ when job.State.IsFinal() =>
-            $"The job {job.Id} ({job.Name}) was stopped: {job.Counts}. See Get-BatchResult {job.Id}; begin the rest again with Invoke-BatchRetry {job.Id}.",
+            $"The job {job.Id} ({job.Name}) was stopped: {job.Counts}. See Get-BatchResult {job.Id}; begin the rest again with "
+                + $"Invoke-BatchRetry {job.Id}.",
         _ => Stopping(job.Id),
     };
 }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace NetBatch.Commands;
 
 /// <summary>
-/// What a call is to forget: collected over the pipeline and asked for once, where it is more than one or a wildcard chose it. With -Confirm
-/// each is asked for by itself, one that was named alone without it is not asked for.
+/// What a call is to forget: collected over the pipeline and asked for once, where it is more than one or a wildcard chose it. With
+/// -Confirm each is asked for by itself, one that was named alone without it is not asked for.
 /// </summary>
 internal sealed class Forgetting(PSCmdlet cmdlet, string action)
 {
@@ -37,14 +37,16 @@ internal sealed class Forgetting(PSCmdlet cmdlet, string action)
         var risky = wildcard || all.Count > 1;
         var one = confirmation.IsWanted || cmdlet.IsWhatIf() || all.Count == 1;
         var names = $"{string.Join(", ", all.Keys.Take(Shown))}{(all.Count > Shown ? $" and {all.Count - Shown} more" : "")}";
-        if (!one && !confirmation.May($"{action}: {names}", $"{action}, {all.Count}: {names}.{Environment.NewLine}This cannot be taken back. Do it?", risky, force))
+        if (!one && !confirmation.May($"{action}: {names}",
+            $"{action}, {all.Count}: {names}.{Environment.NewLine}This cannot be taken back. Do it?", risky, force))
         {
             return;
         }
 
         foreach (var (name, forget) in all)
         {
-            if (!one || confirmation.May($"{action}: {name}", $"{action}: {name}.{Environment.NewLine}This cannot be taken back. Do it?", risky, force))
+            if (!one || confirmation.May($"{action}: {name}", $"{action}: {name}.{Environment.NewLine}This cannot be taken back. Do it?",
+                risky, force))
             {
                 runEach(name, forget);
             }

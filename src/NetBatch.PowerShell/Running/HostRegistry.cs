@@ -114,7 +114,8 @@ internal sealed class HostRegistry
         /// <summary>Takes a user away; true where nobody is left. A closed runspace, such as a thread job's, counts no more.</summary>
         public bool Leave(Runspace? user)
         {
-            users.RemoveAll(one => !one.TryGetTarget(out var known) || known == user || known.RunspaceStateInfo.State is not RunspaceState.Opened);
+            users.RemoveAll(one =>
+                !one.TryGetTarget(out var known) || known == user || known.RunspaceStateInfo.State is not RunspaceState.Opened);
             return users.Count == 0;
         }
     }
@@ -123,7 +124,8 @@ internal sealed class HostRegistry
 /// <summary>What the module's script calls.</summary>
 public static class ModuleLife
 {
-    /// <summary>The module is removed from the runspace of the calling thread: jobs that run for it stop at their safe points and stay resumable.</summary>
+    /// <summary>The module is removed from the runspace of the calling thread: jobs that run for it stop at their safe points and stay
+    /// resumable.</summary>
     /// <returns>The ids of those jobs.</returns>
     public static IReadOnlyList<string> Removed() => HostRegistry.OfProcess.Leave(Runspace.DefaultRunspace);
 }

@@ -20,9 +20,11 @@ internal static class JobFailure
     /// <param name="host">Where the job is.</param>
     /// <param name="job">The job as it stands.</param>
     /// <param name="stops">Whether the first error ends the script.</param>
-    /// <param name="onlyWaits">Whether the command only waits for the job to stand still: that a person has stopped or paused it is no failure then.</param>
+    /// <param name="onlyWaits">Whether the command only waits for the job to stand still: that a person has stopped or paused it is no
+    /// failure then.</param>
     /// <param name="cut">Stops reading.</param>
-    public static async Task<IReadOnlyList<ErrorRecord>> ReadAsync(NetBatchHost host, BatchJob job, bool stops, bool onlyWaits, CancellationToken cut)
+    public static async Task<IReadOnlyList<ErrorRecord>> ReadAsync(NetBatchHost host, BatchJob job, bool stops, bool onlyWaits,
+        CancellationToken cut)
     {
         if (job.State == JobState.Completed || (onlyWaits && job.Counts.Failures == 0 && ByAPerson(job)))
         {
@@ -42,7 +44,8 @@ internal static class JobFailure
     }
 
     private static bool ByAPerson(BatchJob job) =>
-        (job.State == JobState.Stopped && job.EndReason == EndReason.Stop) || (job.State == JobState.Paused && job.EndReason is EndReason.None or EndReason.Stop);
+        (job.State == JobState.Stopped && job.EndReason == EndReason.Stop)
+            || (job.State == JobState.Paused && job.EndReason is EndReason.None or EndReason.Stop);
 
     /// <summary>Whether a state is the job's own, which its devices do not tell.</summary>
     public static bool IsOfJob(this JobState state) => state is JobState.Stopped or JobState.Paused or JobState.Interrupted;
@@ -68,7 +71,9 @@ internal static class JobFailure
         var text = string.Join(
             Environment.NewLine,
             [
-                $"The job {job.Id} ({job.Name}) {state}: {job.TotalTargets - job.Counts.Completed} of {Counted.Of(job.TotalTargets, "target")} did not complete ({job.Counts}).{(job.Message is null ? "" : $" {job.Message}")}",
+                $"The job {job.Id} ({job.Name}) {state}: {job.TotalTargets - job.Counts.Completed} of "
+                    + $"{Counted.Of(job.TotalTargets, "target")} did not complete ({job.Counts})."
+                    + $"{(job.Message is null ? "" : $" {job.Message}")}",
                 .. behind,
                 .. devices.Count > Shown ? [$"... and {devices.Count - Shown} more"] : Array.Empty<string>(),
             ]);

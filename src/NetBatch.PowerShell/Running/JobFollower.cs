@@ -72,7 +72,8 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
     }
 
-    /// <summary>Says that the job's own state is the trouble: as an error, or as a warning where errors of its devices were written before.</summary>
+    /// <summary>Says that the job's own state is the trouble: as an error, or as a warning where errors of its devices were written
+    /// before.</summary>
     public Task OwnErrorAsync(BatchJob job)
     {
         if (!job.State.IsOfJob())
@@ -81,7 +82,8 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
 
         var error = JobFailure.Whole(job, []);
-        return told.Count == 0 ? session.ErrorAsync(error) : session.WarnAsync($"{error.ErrorDetails.Message} {error.ErrorDetails.RecommendedAction}");
+        return told.Count == 0 ? session.ErrorAsync(error)
+            : session.WarnAsync($"{error.ErrorDetails.Message} {error.ErrorDetails.RecommendedAction}");
     }
 
     private async Task<BatchJob> LoopAsync(FollowWhat what, JobProgress? progress, CancellationToken cut)
@@ -126,7 +128,8 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             return;
         }
 
-        await foreach (var result in host.Store.ReadResultsAsync(new ResultFilter { JobId = jobId, EndedOnly = true, After = after, WithOutput = what.WithOutput }, cut))
+        await foreach (var result in host.Store.ReadResultsAsync(
+            new ResultFilter { JobId = jobId, EndedOnly = true, After = after, WithOutput = what.WithOutput }, cut))
         {
             after = result.Sequence;
             await what.Result(result);
@@ -172,11 +175,14 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         if (missing > 0 && !job.State.IsOfJob())
         {
             var why = job.Message is null ? "" : $" {job.Message}";
-            await session.WarnAsync($"{missing} of {Counted.Of(job.TotalTargets, "target")} did not complete ({job.Counts}).{why} See Get-BatchResult {job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
+            await session.WarnAsync(
+                $"{missing} of {Counted.Of(job.TotalTargets, "target")} did not complete ({job.Counts}).{why} See Get-BatchResult "
+                    + $"{job.Id} -Failed; begin them again with Invoke-BatchRetry {job.Id}.");
         }
     }
 
-    /// <summary>Nothing new starts, what runs is cut and disconnected; a change that has begun ends at its safe point, also after the prompt is back.</summary>
+    /// <summary>Nothing new starts, what runs is cut and disconnected; a change that has begun ends at its safe point, also after the
+    /// prompt is back.</summary>
     private async Task StopAsync()
     {
         try

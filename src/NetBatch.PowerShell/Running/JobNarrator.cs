@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace NetBatch.Commands;
 
-/// <summary>Tells of a job while it is followed: milestones to the Information stream, decisions to Verbose, what is said with devices to Debug.</summary>
+/// <summary>Tells of a job while it is followed: milestones to the Information stream, decisions to Verbose, what is said with devices to
+/// Debug.</summary>
 internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposable
 {
     // A listener must never wait: what the pipeline is slow to take waits here, and beyond this it is left out.
@@ -32,7 +33,8 @@ internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposabl
     {
         if (told.Add((job.Id, 0)))
         {
-            await session.InformationAsync($"{job.Id} {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}.");
+            await session.InformationAsync(
+                $"{job.Id} {job.Name}: {Counted.Of(job.TotalTargets, "target")} in {Counted.Of(job.TotalBatches, "batch")}.");
         }
 
         await TranscriptAsync(job.Id);
@@ -61,7 +63,8 @@ internal sealed class JobNarrator(Session session, CmdletCall call) : IDisposabl
         {
             if (line.JobId == jobId)
             {
-                await (line.Kind == TranscriptKind.Note ? session.VerboseAsync($"{line.Device}: {SafeText.Of(line.Text)}") : session.DebugAsync($"{line.Device}: {line.ToString().TrimStart()}"));
+                await (line.Kind == TranscriptKind.Note ? session.VerboseAsync($"{line.Device}: {SafeText.Of(line.Text)}")
+                    : session.DebugAsync($"{line.Device}: {line.ToString().TrimStart()}"));
             }
         }
     }

@@ -46,7 +46,8 @@ internal sealed class JobProgress(IFollowed session, string jobId)
     {
         var batch = status.Batches.FirstOrDefault(one => one.Number == status.CurrentBatch);
         var state = status.State is JobState.Running ? status.Position : $"{status.State} {status.Position}";
-        var record = new ProgressRecord(BatchActivity, state.Length > 0 ? state : $"{status.State}", status is { State: JobState.Waiting, Job.Message: { } why } ? why : InFlight(status)) { ParentActivityId = JobActivity };
+        var record = new ProgressRecord(BatchActivity, state.Length > 0 ? state : $"{status.State}",
+            status is { State: JobState.Waiting, Job.Message: { } why } ? why : InFlight(status)) { ParentActivityId = JobActivity };
         if (batch is { Size: > 0 })
         {
             record.PercentComplete = 100 * batch.Counts.Ended / batch.Size;

@@ -11,11 +11,13 @@ internal readonly record struct StartManner(bool Wait, bool Detached, bool AsJob
 /// <summary>Starts a job and writes it: at once, at its end, when a process of its own has taken it, or as a PowerShell job.</summary>
 internal static class JobStart
 {
-    public static async Task RunAsync(PSCmdlet cmdlet, Session session, JobSpec spec, StartManner manner, string? name, bool changes, CancellationToken cut)
+    public static async Task RunAsync(PSCmdlet cmdlet, Session session, JobSpec spec, StartManner manner, string? name, bool changes,
+        CancellationToken cut)
     {
         if (manner.Detached)
         {
-            var detached = await NetBatch.Hosting.Detached.StartAsync(session.Host, spec, id => DetachedOwner.CommandLine(id, session.Host.Store.Location), cut);
+            var detached = await NetBatch.Hosting.Detached.StartAsync(session.Host, spec,
+                id => DetachedOwner.CommandLine(id, session.Host.Store.Location), cut);
             await session.WriteAsync(detached);
             return;
         }
@@ -36,11 +38,15 @@ internal static class JobStart
 
         if (cmdlet.IsUnattended())
         {
-            await session.WarnAsync($"The job {job.Id} ends with this process, which nobody seems to sit at. Give -Wait, or -Detached to let it run on by itself.");
+            await session.WarnAsync(
+                $"The job {job.Id} ends with this process, which nobody seems to sit at. Give -Wait, or -Detached to let it run on by "
+                    + $"itself.");
         }
         else if (changes)
         {
-            await session.WarnAsync($"The job {job.Id} changes what it works on and ends with this shell: closing the terminal cuts it off. Give -Wait, or -Detached to let it run on by itself.");
+            await session.WarnAsync(
+                $"The job {job.Id} changes what it works on and ends with this shell: closing the terminal cuts it off. Give -Wait, or "
+                    + $"-Detached to let it run on by itself.");
         }
 
         await session.WriteAsync(job);

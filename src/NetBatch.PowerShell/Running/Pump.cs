@@ -9,7 +9,8 @@ namespace NetBatch.Commands;
 /// Carries work from other threads to the pipeline's thread, the only one that may write. The pipeline's thread waits
 /// here, wakes for each piece, and is given back within a bound once Ctrl+C was pressed, whatever still runs.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "Work that outlives a stop still looks at them; they hold nothing that the collector does not free.")]
+[SuppressMessage("Reliability", "CA1001",
+    Justification = "Work that outlives a stop still looks at them; they hold nothing that the collector does not free.")]
 internal sealed class Pump
 {
     // Small: a pipeline that reads slowly holds the producer back instead of gathering outputs in memory.

@@ -12,7 +12,9 @@ internal static class ScriptErrors
         return new NetBatchException(
             ErrorCode.WorkFailed,
             $"{at}{string.Join(' ', error.Exception.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}",
-            error.FullyQualifiedErrorId.StartsWith(nameof(CommandNotFoundException), StringComparison.Ordinal) ? "A script of a pipeline sees the commands of installed modules, and not the functions of your session; write it out, or put it into a module." : null,
+            error.FullyQualifiedErrorId.StartsWith(nameof(CommandNotFoundException), StringComparison.Ordinal)
+                ? "A script of a pipeline sees the commands of installed modules, and not the functions of your session; write it out, "
+                    + "or put it into a module." : null,
             error.Exception);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class ScriptRunner(TimeProvider time) : IScriptRunner
             running = Task.Factory.FromAsync(shell.BeginInvoke(nothing, output), end => shell.EndInvoke(end));
             await WaitAsync(shell, running, cancellationToken).ConfigureAwait(false);
             return collector.Failure is { } failure ? throw failure.ToProblem()
-                : host.ExitCode is { } code and not 0 ? throw new NetBatchException(ErrorCode.WorkFailed, $"It ended with exit code {code}.")
+                : host.ExitCode is { } code and not 0
+                    ? throw new NetBatchException(ErrorCode.WorkFailed, $"It ended with exit code {code}.")
                 : collector.Outcome();
         }
         catch (RuntimeException problem)

@@ -54,7 +54,8 @@ internal static class ScriptValues
         {
             IDictionary table => table.Keys.Cast<object>().Take(MostCells).Select(key => KeyValuePair.Create($"{key}", Cell(table[key]))),
             string or bool or char or IFormattable or IEnumerable => [KeyValuePair.Create("value", Cell(written))],
-            _ => written.Properties.Where(property => property.IsGettable).Take(MostCells).Select(property => KeyValuePair.Create(property.Name, Cell(property))),
+            _ => written.Properties.Where(property => property.IsGettable).Take(MostCells)
+                .Select(property => KeyValuePair.Create(property.Name, Cell(property))),
         };
         // In the moment it was written: a script may change what it has written afterwards.
         KeyValuePair<string, object?>[] row = [.. cells.Where(cell => cell.Key.Length > 0)];
@@ -81,7 +82,8 @@ internal static class ScriptValues
         bool or long or decimal or DateTimeOffset => value,
         byte or sbyte or short or ushort or int or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         ulong number => (decimal)number,
-        float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        float or double when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)) =>
+            Convert.ToDouble(value, CultureInfo.InvariantCulture),
         DateTime time => new DateTimeOffset(time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time),
         string text => Text(text),
         IFormattable other => Text(other.ToString(null, CultureInfo.InvariantCulture)),

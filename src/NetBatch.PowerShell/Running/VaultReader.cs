@@ -29,11 +29,13 @@ internal static class VaultReader
         }
         catch (CommandNotFoundException)
         {
-            throw Missing(name, "SecretManagement is not installed.", "Install-Module Microsoft.PowerShell.SecretManagement, and register a vault.");
+            throw Missing(name, "SecretManagement is not installed.",
+                "Install-Module Microsoft.PowerShell.SecretManagement, and register a vault.");
         }
         catch (RuntimeException problem) when (problem is not PipelineStoppedException)
         {
-            throw Missing(name, problem.Message, "See Get-SecretInfo. A vault that asks for its own password must be unlocked before, or be set not to ask.");
+            throw Missing(name, problem.Message,
+                "See Get-SecretInfo. A vault that asks for its own password must be unlocked before, or be set not to ask.");
         }
     }
 

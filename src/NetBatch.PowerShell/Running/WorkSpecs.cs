@@ -18,7 +18,8 @@ internal static class WorkSpecs
     /// <param name="folders">Folders of templates that are asked first; null or empty: none.</param>
     /// <param name="notices">Lines that only inform; null or empty: none beside the platform's.</param>
     public static WorkSpec Commands(
-        string[] commands, bool allowChange, IDictionary? answers = null, bool parse = false, string? template = null, string[]? folders = null, string[]? notices = null) =>
+        string[] commands, bool allowChange, IDictionary? answers = null, bool parse = false, string? template = null,
+        string[]? folders = null, string[]? notices = null) =>
         Of("command", new Hashtable
         {
             ["commands"] = commands,
@@ -66,9 +67,11 @@ internal static class WorkSpecs
 
     /// <summary>Values by name, as JSON; none where nothing was given.</summary>
     public static Dictionary<string, JsonElement> Values(IDictionary? table) =>
-        (table ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));
+        (table ?? new Hashtable()).Cast<DictionaryEntry>()
+            .ToDictionary(entry => $"{entry.Key}", entry => JsonSerializer.SerializeToElement(Node(entry.Value)));
 
-    private static JsonNode? Node(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? Node(wrapped.BaseObject) : value switch
+    private static JsonNode? Node(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? Node(wrapped.BaseObject) : value switch
     {
         null => null,
         string text => JsonValue.Create(text),
@@ -78,7 +81,8 @@ internal static class WorkSpecs
         long number => JsonValue.Create(number),
         double number => JsonValue.Create(number),
         decimal number => JsonValue.Create(number),
-        IDictionary table => new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
+        IDictionary table =>
+            new JsonObject(table.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create($"{entry.Key}", Node(entry.Value)))),
         PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, Node(property.Value)))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Node)]),
         DateTime time => JsonValue.Create(time.ToString("O", CultureInfo.InvariantCulture)),

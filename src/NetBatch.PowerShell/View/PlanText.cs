@@ -15,7 +15,8 @@ internal static class PlanText
     {
         var changes = preview.Steps.Sum(steps => steps.Count(step => step.Effect == StepEffect.Change));
         var does = changes > 0 ? "CHANGES" : "reads";
-        return $"Run '{preview.Work.Name}' on {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)} in {Counted.Of(preview.Plan.Batches.Count, "batch")}; it {does}.";
+        return $"Run '{preview.Work.Name}' on {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)} in "
+            + $"{Counted.Of(preview.Plan.Batches.Count, "batch")}; it {does}.";
     }
 
     /// <summary>What a person is asked: the sentence, the first devices, the first lines.</summary>
@@ -48,8 +49,10 @@ internal static class PlanText
         var text = new StringBuilder(Question(preview)).AppendLine();
         foreach (var batch in preview.Plan.Batches)
         {
-            var names = preview.Plan.Targets.Skip(batch.First - 1).Take(batch.Size).Select(target => target.Endpoint is { } endpoint ? $"{target.Name} ({endpoint})" : target.Name);
-            text.AppendLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}{(batch.IsCanary ? ", canary" : "")}: {string.Join(", ", names)}");
+            var names = preview.Plan.Targets.Skip(batch.First - 1).Take(batch.Size)
+                .Select(target => target.Endpoint is { } endpoint ? $"{target.Name} ({endpoint})" : target.Name);
+            text.AppendLine($"Batch {batch.Number} of {preview.Plan.Batches.Count}, {preview.Work.TargetKind}s {batch.First}-{batch.Last}"
+                + $"{(batch.IsCanary ? ", canary" : "")}: {string.Join(", ", names)}");
         }
 
         foreach (var (names, steps) in Groups(preview))
@@ -72,9 +75,11 @@ internal static class PlanText
         .Select(group => (group.Select(pair => pair.First.Name).ToArray(), group.Key));
 
     private static string Line(PlannedStep step) =>
-        $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}{(step.When is { } condition ? $"  ({condition})" : "")}";
+        $"  {(step.Effect == StepEffect.Change ? "CHANGE" : "read  ")}  {step.Text.ReplaceLineEndings("\n          ")}"
+            + $"{(step.When is { } condition ? $"  ({condition})" : "")}";
 
-    private static string Some(string[] names) => $"{string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? $" and {names.Length - MostNames} more" : "")}";
+    private static string Some(string[] names) =>
+        $"{string.Join(", ", names.Take(MostNames))}{(names.Length > MostNames ? $" and {names.Length - MostNames} more" : "")}";
 
     private static string Time(JobPreview preview) => preview.LeastTime > TimeSpan.Zero
         ? $"Time: at least {Duration(preview.LeastTime)}, by the limit of {preview.Work.TargetKind}s an hour."

@@ -2,14 +2,16 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Rows as objects of the pipeline: device and command first, then the columns; a type name for each sort of rows, so that views can be made.</summary>
+/// <summary>Rows as objects of the pipeline: device and command first, then the columns; a type name for each sort of rows, so that views
+/// can be made.</summary>
 internal static class RowObjects
 {
     /// <summary>What all rows are, whatever their columns.</summary>
     public const string TypeName = "NetBatch.Row";
 
     /// <summary>A row of one device's command.</summary>
-    public static PSObject Of(string device, string command, RowSet set, object?[] values) => Of(set, values, ("Device", device), ("Command", command));
+    public static PSObject Of(string device, string command, RowSet set, object?[] values) =>
+        Of(set, values, ("Device", device), ("Command", command));
 
     /// <summary>A row behind what is said of it.</summary>
     public static PSObject Of(RowSet set, object?[] values, params (string Name, string Value)[] first)
@@ -24,7 +26,8 @@ internal static class RowObjects
         {
             var name = set.Columns[index].Name;
             // A column of that name keeps its values under another.
-            Add(row, Array.Exists(first, one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name + "_2" : name, OfDevice(values[index]));
+            Add(row, Array.Exists(first, one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name + "_2" : name,
+                OfDevice(values[index]));
         }
 
         return row;
@@ -97,5 +100,6 @@ internal static class RowObjects
         _ => value,
     };
 
-    private static void Add(PSObject to, string name, object? value) => to.Properties.Add(new PSNoteProperty(SafeText.Of(name), value), preValidated: true);
+    private static void Add(PSObject to, string name, object? value) =>
+        to.Properties.Add(new PSNoteProperty(SafeText.Of(name), value), preValidated: true);
 }

@@ -29,7 +29,8 @@ internal sealed class StatusScreen
     {
         if (!terminal)
         {
-            var line = $"{status.Id} {status.State} {status.Percent}% {status.Position} {status.Counts}".Replace("  ", " ", StringComparison.Ordinal);
+            var line = $"{status.Id} {status.State} {status.Percent}% {status.Position} {status.Counts}".Replace("  ", " ",
+                StringComparison.Ordinal);
             if (line != last)
             {
                 host.UI.WriteLine(last = line);

@@ -17,8 +17,10 @@ public sealed class ChangeComputation
     /// <param name="include">Only lines with one of these tags; empty: all.</param>
     /// <param name="exclude">No line with one of these tags.</param>
     /// <exception cref="ConfigException">A lineage cannot be read.</exception>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a tag that no rule gives. It would leave everything out, or nothing.</exception>
-    public ChangeComputation(IReadOnlyList<string> scope, IReadOnlyList<TagRule> rules, IReadOnlyList<string> include, IReadOnlyList<string> exclude)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a tag that no rule gives. It would leave everything
+    /// out, or nothing.</exception>
+    public ChangeComputation(IReadOnlyList<string> scope, IReadOnlyList<TagRule> rules, IReadOnlyList<string> include,
+        IReadOnlyList<string> exclude)
     {
         this.scope = scope.Count > 0 ? Scope.Parse(scope) : null;
         (this.rules, this.include, this.exclude) = (rules, include, exclude);
@@ -27,7 +29,8 @@ public sealed class ChangeComputation
         {
             throw rules.Count == 0
                 ? new NetBatchException(
-                    ErrorCode.InvalidArgument, $"No tag rule gives the tag '{unknown}'; there are no tag rules.", "Give the rules that say which line has which tag, too (-TagRule, --tag-rules).")
+                    ErrorCode.InvalidArgument, $"No tag rule gives the tag '{unknown}'; there are no tag rules.",
+                    "Give the rules that say which line has which tag, too (-TagRule, --tag-rules).")
                 : new NetBatchException(
                     ErrorCode.InvalidArgument,
                     $"No tag rule gives the tag '{unknown}'; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.",
@@ -39,13 +42,15 @@ public sealed class ChangeComputation
     /// <param name="running">The config that runs.</param>
     /// <param name="intended">The config that is to be: whole, or what the scope says.</param>
     /// <param name="source">What errors call the intended config; null: they name its line alone.</param>
-    /// <exception cref="ConfigException">The intended config holds a line outside the scope, the configs are of different platforms, or a line cannot be taken away.</exception>
+    /// <exception cref="ConfigException">The intended config holds a line outside the scope, the configs are of different platforms, or a
+    /// line cannot be taken away.</exception>
     public ComputedChange Compute(ConfigTree running, ConfigTree intended, string? source = null)
     {
         var (from, to) = scope?.Apply(running, intended, source) ?? (running, intended);
         var (change, summary) = Remediator.Compute(from, to);
         // The share of deletions is that of the whole running config, however little of it the scope lets change.
-        var whole = new ComputedChange(from, to, rules.Count > 0 ? Tagger.Apply(change, rules) : change, summary with { RunningLines = Remediator.Lines(running.Root) });
+        var whole = new ComputedChange(from, to, rules.Count > 0 ? Tagger.Apply(change, rules) : change,
+            summary with { RunningLines = Remediator.Lines(running.Root) });
         return whole.Only(include, exclude);
     }
 }

@@ -32,7 +32,8 @@ public sealed class ComputedChange
     public bool InSync => whole?.InSync ?? Change.IsEmpty;
 
     /// <summary>The tags that lines have, those that were not chosen too; sorted.</summary>
-    public IReadOnlyList<string> Tags => whole?.Tags ?? [.. Change.Children.SelectMany(line => line.Tags).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Tags =>
+        whole?.Tags ?? [.. Change.Children.SelectMany(line => line.Tags).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>A part of the change, chosen by tags. What is left out is not made, so it is not taken back and does not count.</summary>
     /// <param name="include">Only lines with one of these tags; empty: all.</param>
@@ -46,6 +47,7 @@ public sealed class ComputedChange
 
         var part = Tagger.Filter(Change, include, exclude);
         var to = ConfigEngine.Predict(From, part);
-        return new ComputedChange(From, to, part, ConfigEngine.Summary(From, to) with { RunningLines = Summary.RunningLines }, whole ?? this);
+        return new ComputedChange(From, to, part, ConfigEngine.Summary(From, to) with { RunningLines = Summary.RunningLines },
+            whole ?? this);
     }
 }

@@ -62,6 +62,8 @@ internal static class Negator
             return platform.Negation + text[platform.Declaration.Length..];
         }
 
-        throw new ConfigException($"nothing is known that takes away '{text}' on {platform.Name}; it begins with neither '{platform.Declaration}' nor '{platform.Negation}'");
+        throw new ConfigException(
+            $"nothing is known that takes away '{text}' on {platform.Name}; it begins with neither '{platform.Declaration}' nor '"
+                + $"{platform.Negation}'");
     }
 }

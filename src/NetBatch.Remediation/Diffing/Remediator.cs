@@ -221,7 +221,8 @@ internal sealed class Remediator(ConfigRules platform)
 
         var section = new ConfigNode(delta, to.Text);
         Diff(from, to, section, state.Enter(to.Text));
-        if (state.Of(RuleKind.Ordered).FirstOrDefault(r => r.By == OrderMeans.Number && r.Lines.Length == 0 && r.Last.IsMatch(to.Text)) is { } list)
+        if (state.Of(RuleKind.Ordered)
+            .FirstOrDefault(r => r.By == OrderMeans.Number && r.Lines.Length == 0 && r.Last.IsMatch(to.Text)) is { } list)
         {
             ordered.Numbered(list, from, to, section, delta);
         }

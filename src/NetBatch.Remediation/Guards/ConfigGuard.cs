@@ -21,7 +21,10 @@ public static partial class ConfigGuard
     public static GuardFinding? Deletions(ChangeSummary summary, double maxDeletePercent = DefaultMaxDeletePercent) =>
         summary.DeletePercent <= maxDeletePercent
             ? null
-            : new GuardFinding("DeleteLimit", 0, string.Create(CultureInfo.InvariantCulture, $"{summary.Deletions} of {summary.RunningLines} lines ({summary.DeletePercent:F1} %) would be deleted, more than {maxDeletePercent} %; is the intended config whole? Limit it by a scope, or allow more"));
+            : new GuardFinding("DeleteLimit", 0,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{summary.Deletions} of {summary.RunningLines} lines ({summary.DeletePercent:F1} %) would be deleted, more than "
+                        + $"{maxDeletePercent} %; is the intended config whole? Limit it by a scope, or allow more"));
 
     /// <summary>Whether a running config lacks the end that its platform prints, as after a lost connection.</summary>
     public static GuardFinding? CutOff(string running, ConfigRules platform)
@@ -39,7 +42,9 @@ public static partial class ConfigGuard
         }
 
         var ends = string.Join("' or '", platform.EndMarkers);
-        return new GuardFinding("CutOff", lines[last].Number, $"the running config does not end with '{ends}', it is cut off at '{SecretRedactor.Redact(lines[last].Text.Trim())}'; read it again");
+        return new GuardFinding("CutOff", lines[last].Number,
+            $"the running config does not end with '{ends}', it is cut off at '{SecretRedactor.Redact(lines[last].Text.Trim())}'; read "
+                + $"it again");
     }
 
     /// <summary>Whether a text holds marks that stand for removed secrets; such a text must be neither compared nor sent.</summary>
@@ -51,7 +56,8 @@ public static partial class ConfigGuard
             number++;
             if (Marks().IsMatch(line.Span))
             {
-                return new GuardFinding("Redacted", number, $"line {number} holds a mark in place of a secret; use the text as the device gave it");
+                return new GuardFinding("Redacted", number,
+                    $"line {number} holds a mark in place of a secret; use the text as the device gave it");
             }
         }
 
@@ -63,7 +69,8 @@ public static partial class ConfigGuard
     /// row of asterisks is no value: it has nothing before it.
     /// </summary>
     [GeneratedRegex(
-        @"[<\[(]\s*(removed|redacted|hidden|masked|scrubbed|sanitized|secret|password)\s*[>\])]|\bREDACTED\b|(?<=[\w""']\s+)[""']?\*{4,}[""']?\s*;?\s*$",
+        @"[<\[(]\s*(removed|redacted|hidden|masked|scrubbed|sanitized|secret|password)\s*[>\])]|\bREDACTED\b"
+            + @"|(?<=[\w""']\s+)[""']?\*{4,}[""']?\s*;?\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Marks();
 }

@@ -26,7 +26,8 @@ public static class ManagementPath
             if (what is not null && node.Count == 0)
             {
                 var path = string.Join(" > ", node.Path.Select(SecretRedactor.Redact));
-                findings.Add(new GuardFinding("ManagementPath", 0, $"'{path}' touches the {what} that this session uses; allow it by name, or leave it out"));
+                findings.Add(new GuardFinding("ManagementPath", 0,
+                    $"'{path}' touches the {what} that this session uses; allow it by name, or leave it out"));
             }
         }
 

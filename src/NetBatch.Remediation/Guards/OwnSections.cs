@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
 
-/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF, the access lists on the session's way.</summary>
+/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF, the access lists on the session's
+/// way.</summary>
 internal sealed partial class OwnSections
 {
     private readonly string? address;
@@ -37,7 +38,8 @@ internal sealed partial class OwnSections
                 var header = node.Path[0];
                 own.interfaces.Add(header);
                 own.AddLists(running.Find(header)!.Descendants());
-                own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success).Select(m => m.Groups[1].Value));
+                own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success)
+                    .Select(m => m.Groups[1].Value));
             }
             else if (node.Path[0].StartsWith("config system interface", StringComparison.Ordinal))
             {
@@ -59,7 +61,8 @@ internal sealed partial class OwnSections
         foreach (var text in node.Path)
         {
             var plain = Negator.Plain(text, platform);
-            if (interfaces.Exists(i => plain == i || text == "delete " + i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..] || Flat(plain, i)))
+            if (interfaces.Exists(i =>
+                plain == i || text == "delete " + i[(i.IndexOf(' ', StringComparison.Ordinal) + 1)..] || Flat(plain, i)))
             {
                 return "interface";
             }
@@ -96,21 +99,25 @@ internal sealed partial class OwnSections
     [GeneratedRegex(@"^(?:line |user-interface |management |ssh )", RegexOptions.CultureInvariant)]
     private static partial Regex TerminalLines();
 
-    [GeneratedRegex(@"(?:access-group|access-class|traffic-filter(?: inbound| outbound)?(?: ipv6)?(?: acl)?(?: name)?|\bacl|filter (?:input|output)) (?!in\b|out\b)(\S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:access-group|access-class|traffic-filter(?: inbound| outbound)?(?: ipv6)?(?: acl)?(?: name)?|\bacl|filter "
+        + @"(?:input|output)) (?!in\b|out\b)(\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex ListUse();
 
-    [GeneratedRegex(@"^(?:set |resequence )?(?:(?:ip |ipv4 |ipv6 |mac )?access-list(?: standard| extended| resequence)?|acl(?: ipv6)?(?: number| name| advanced| basic)?|firewall (?:family \S+ )?filter) (\S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:set |resequence )?(?:(?:ip |ipv4 |ipv6 |mac )?access-list(?: standard| extended| resequence)?|acl(?: "
+        + @"ipv6)?(?: number| name| advanced| basic)?|firewall (?:family \S+ )?filter) (\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex ListDefinition();
 
     [GeneratedRegex(@"^interface ", RegexOptions.CultureInvariant)]
     private static partial Regex InterfaceHeader();
 
-    [GeneratedRegex(@"^(?:ip )?(?:vrf forwarding|vrf member|vrf|binding vpn-instance|ip binding vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:ip )?(?:vrf forwarding|vrf member|vrf|binding vpn-instance|ip binding vpn-instance) (\S+)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex VrfLine();
 
     [GeneratedRegex(@"^(?:ip )?(?:vrf definition|vrf context|vrf instance|vrf|vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
     private static partial Regex VrfDefinition();
 
-    [GeneratedRegex(@"^set (?:/ )?(interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+|interface \S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^set (?:/ )?(interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+|interface \S+)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex FlatInterface();
 }

@@ -53,12 +53,15 @@ public sealed class Scope
         return kept;
     }
 
-    private static void Copy(ConfigNode from, ConfigNode to, int depth, IReadOnlyList<IReadOnlyList<LineRule>> lineages, ConfigRules platform)
+    private static void Copy(ConfigNode from, ConfigNode to, int depth, IReadOnlyList<IReadOnlyList<LineRule>> lineages,
+        ConfigRules platform)
     {
         foreach (var child in from.InOrder())
         {
             var plain = Negator.Plain(child.Text, platform);
-            var matching = lineages.Where(l => l.Count > depth && (l[depth].IsMatch(child.Text) || l[depth].IsMatch(plain) || l[depth].IsMatch(platform.Declaration + plain))).ToList();
+            var matching = lineages.Where(l =>
+                l.Count > depth && (l[depth].IsMatch(child.Text) || l[depth].IsMatch(plain)
+                    || l[depth].IsMatch(platform.Declaration + plain))).ToList();
             if (IsIn(matching, depth))
             {
                 to.AddCopy(child);

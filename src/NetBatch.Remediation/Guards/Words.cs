@@ -9,7 +9,8 @@ internal static class Words
         for (var at = line.IndexOf(word, StringComparison.Ordinal); at >= 0; at = line.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
             var end = at + word.Length;
-            if ((at == 0 || line[at - 1] is ' ' or '"' or '\'' or '\n') && (end == line.Length || line[end] is ' ' or '/' or '"' or '\'' or ';' or '\n'))
+            if ((at == 0 || line[at - 1] is ' ' or '"' or '\'' or '\n')
+                && (end == line.Length || line[end] is ' ' or '/' or '"' or '\'' or ';' or '\n'))
             {
                 return true;
             }

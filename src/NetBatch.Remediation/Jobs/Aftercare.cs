@@ -11,7 +11,8 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, Prepare
     {
         if (change.Net == SafetyNet.Checkpoint && await TryAsync(session, SafetyStep.Drop).ConfigureAwait(false) is { } error)
         {
-            await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost).ConfigureAwait(false);
+            await run.WarnAsync($"The checkpoint '{change.Mark}' stays on the device: {error.Message}", run.OwnerLost)
+                .ConfigureAwait(false);
         }
     }
 
@@ -32,7 +33,8 @@ internal sealed class Aftercare(IConfigChanger changer, IRunContext run, Prepare
         if (!await DisarmAsync(session).ConfigureAwait(false))
         {
             await run.WarnAsync(
-                $"The device's timer may still run: it goes back to the configuration before, {change.RevertAfter:0} s after it was set, with what others change until then.",
+                $"The device's timer may still run: it goes back to the configuration before, {change.RevertAfter:0} s after it was "
+                    + $"set, with what others change until then.",
                 run.OwnerLost).ConfigureAwait(false);
         }
     }

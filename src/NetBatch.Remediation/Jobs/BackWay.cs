@@ -11,7 +11,8 @@ namespace NetBatch.Remediation.Jobs;
 /// <param name="read">Reads what runs.</param>
 /// <param name="target">Reads what the device would go back to if its timer were told; null: to where it was set.</param>
 internal sealed class BackWay(
-    IConfigChanger changer, IRunContext run, PreparedChange change, Func<IDeviceSession, Task<ConfigTree>> read, Func<IDeviceSession, Task<ConfigTree?>> target)
+    IConfigChanger changer, IRunContext run, PreparedChange change, Func<IDeviceSession, Task<ConfigTree>> read,
+    Func<IDeviceSession, Task<ConfigTree?>> target)
 {
     private readonly Aftercare aftercare = new(changer, run, change);
 
@@ -62,11 +63,13 @@ internal sealed class BackWay(
                     continue;
                 }
 
-                if (way == SafetyNet.Timer && await target(session).ConfigureAwait(false) is { } goesTo && ChangeGoal.Differences(change.Before.Tree, goesTo) is [_, ..] others)
+                if (way == SafetyNet.Timer && await target(session).ConfigureAwait(false) is { } goesTo
+                    && ChangeGoal.Differences(change.Before.Tree, goesTo) is [_, ..] others)
                 {
                     // Their commit has confirmed the change as well, and lines would take theirs away with it.
                     isConfirmed = true;
-                    problem = $"Others have committed since: the device would go back to a configuration that differs from the one before at '{ChangeGoal.First(others)}', and none was sent.";
+                    problem = $"Others have committed since: the device would go back to a configuration that differs from the one "
+                        + $"before at '{ChangeGoal.First(others)}', and none was sent.";
                     break;
                 }
 
@@ -90,7 +93,8 @@ internal sealed class BackWay(
                 }
 
                 await aftercare.DropAsync(session).ConfigureAwait(false);
-                return new NetBatchException(cause.Code, $"{cause.Message} It was taken back: the device's configuration is as before.", cause.Remedy, cause);
+                return new NetBatchException(cause.Code, $"{cause.Message} It was taken back: the device's configuration is as before.",
+                    cause.Remedy, cause);
             }
 
             if (change.UndoesOwnCommit && IsGone(now))
@@ -98,19 +102,22 @@ internal sealed class BackWay(
                 await aftercare.DropAsync(session).ConfigureAwait(false);
                 return new NetBatchException(
                     cause.Code,
-                    $"{cause.Message} It was taken back: nothing of it remains. What differs from the configuration before at '{ChangeGoal.First(left)}' was committed by others since, and stays.",
+                    $"{cause.Message} It was taken back: nothing of it remains. What differs from the configuration before at '"
+                        + $"{ChangeGoal.First(left)}' was committed by others since, and stays.",
                     cause.Remedy,
                     cause);
             }
 
             if (change.UndoesOwnCommit && OfOthers(now) is { } line)
             {
-                problem += $"{(problem.Length > 0 ? " " : "")}Others have committed since ('{line}'), and lines that lead back would take that away: none was sent.";
+                problem += $"{(problem.Length > 0 ? " " : "")}Others have committed since ('{line}'), and lines that lead back would "
+                    + $"take that away: none was sent.";
             }
 
             problem = problem.Length > 0 ? problem : $"The configuration differs from the one before at '{ChangeGoal.First(left)}'.";
         }
-        catch (NetBatchException trouble) when (trouble.Code != ErrorCode.LeaseLost && trouble is not ConfigChangeException { Left: ConfigLeft.Unknown })
+        catch (NetBatchException trouble)
+            when (trouble.Code != ErrorCode.LeaseLost && trouble is not ConfigChangeException { Left: ConfigLeft.Unknown })
         {
             problem = trouble.Message;
         }
@@ -152,7 +159,9 @@ internal sealed class BackWay(
                 if (lines.Count > 0)
                 {
                     // A stop that has come already must not stop the way back at its first safe point.
-                    await changer.SendAsync(new Unstopped(run), session, change.Lines with { Lines = lines, Mark = null, RevertAfter = null, Save = false }, run.OwnerLost).ConfigureAwait(false);
+                    await changer.SendAsync(new Unstopped(run), session,
+                        change.Lines with { Lines = lines, Mark = null, RevertAfter = null, Save = false }, run.OwnerLost)
+                        .ConfigureAwait(false);
                 }
 
                 return null;

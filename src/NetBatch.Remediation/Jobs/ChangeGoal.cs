@@ -1,6 +1,7 @@
 namespace NetBatch.Remediation.Jobs;
 
-/// <summary>What a change is to reach on a device: computed anew from what runs there, and refused where it is no longer what was reviewed.</summary>
+/// <summary>What a change is to reach on a device: computed anew from what runs there, and refused where it is no longer what was
+/// reviewed.</summary>
 internal sealed class ChangeGoal
 {
     private readonly ConfigPair pair;
@@ -27,10 +28,12 @@ internal sealed class ChangeGoal
         {
             throw Differences(target, running).Count == 0
                 ? new NetBatchException(
-                    ErrorCode.RollbackStale, $"The device has the config from before job {args.Job} again: there is nothing to take back. Nothing was sent.")
+                    ErrorCode.RollbackStale,
+                    $"The device has the config from before job {args.Job} again: there is nothing to take back. Nothing was sent.")
                 : new NetBatchException(
                     ErrorCode.RollbackStale,
-                    $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing was sent.",
+                    $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing "
+                        + $"was sent.",
                     "Compare the device with what is intended anew: New-BatchRemediation.");
         }
 
@@ -45,7 +48,8 @@ internal sealed class ChangeGoal
         var other = now.Except(args.Lines).Concat(args.Lines.Except(now)).FirstOrDefault() ?? "the order of the lines";
         throw new NetBatchException(
             expected is null ? ErrorCode.RemediationStale : ErrorCode.RollbackStale,
-            $"The device has changed since job {args.Job}: {now.Count} lines would be sent now, {args.Lines.Count} were reviewed; the first difference is '{SecretRedactor.Redact(other.Trim())}'. Nothing was sent.",
+            $"The device has changed since job {args.Job}: {now.Count} lines would be sent now, {args.Lines.Count} were reviewed; the "
+                + $"first difference is '{SecretRedactor.Redact(other.Trim())}'. Nothing was sent.",
             "Compute it again with New-BatchRemediation and review the lines.");
     }
 
@@ -53,7 +57,8 @@ internal sealed class ChangeGoal
     public IReadOnlyList<string> Remaining(ConfigTree running) => pair.Compute(running, target).Change.Lines();
 
     /// <summary>Which of the reviewed lines are there, and which remain to be done.</summary>
-    public ChangeTraces Traces(ConfigTree running) => ChangeTraces.Of(Parse(ConfigLines.Text(args.Lines)), pair.Compute(running, target).Change);
+    public ChangeTraces Traces(ConfigTree running) =>
+        ChangeTraces.Of(Parse(ConfigLines.Text(args.Lines)), pair.Compute(running, target).Change);
 
     /// <summary>What differs between two configs of the device, as lines with a mark before them.</summary>
     public static IReadOnlyList<string> Differences(ConfigTree from, ConfigTree to) => ConfigEngine.UnifiedDiff(from, to);

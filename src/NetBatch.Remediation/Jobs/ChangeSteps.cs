@@ -12,7 +12,8 @@ internal static class ChangeSteps
         SaveTimeout = args.SaveTimeout is { } save ? TimeSpan.FromSeconds(save) : null,
         RevertAfter = revertAfter,
         // Before there is a job its id and the device's number in it are not known.
-        Mark = order is null ? "netbatch-JOB-N-1" : $"netbatch-{order.JobId[(order.JobId.IndexOf('_', StringComparison.Ordinal) + 1)..]}-{order.Number}-{order.Attempt}",
+        Mark = order is null ? "netbatch-JOB-N-1"
+            : $"netbatch-{order.JobId[(order.JobId.IndexOf('_', StringComparison.Ordinal) + 1)..]}-{order.Number}-{order.Attempt}",
     };
 
     public static IReadOnlyList<PlannedStep> Plan(IConfigChanger changer, Device device, RemediationArgs args)
@@ -41,17 +42,20 @@ internal static class ChangeSteps
             .. startup is not null ? [new PlannedStep(startup, StepEffect.Read)] : Array.Empty<PlannedStep>(),
             .. checks,
             .. Checkpoint(SafetyStep.Checkpoint),
-            .. unless is null ? changer.Plan(device, change) : Both(changer.Plan(device, change), timer!, changer.Plan(device, change with { RevertAfter = null }), otherwise!),
+            .. unless is null ? changer.Plan(device, change)
+                : Both(changer.Plan(device, change), timer!, changer.Plan(device, change with { RevertAfter = null }), otherwise!),
             show,
             .. checks,
             .. net == SafetyNet.Timer ? Around(SafetyStep.Confirm, timer) : [],
             .. Checkpoint(SafetyStep.Drop),
-            .. args.Save ? Around(SafetyStep.Save, null) : startup is not null ? Around(SafetyStep.Save, "only where running and startup config were equal before") : [],
+            .. args.Save ? Around(SafetyStep.Save, null)
+                : startup is not null ? Around(SafetyStep.Save, "only where running and startup config were equal before") : [],
         ];
     }
 
     /// <summary>Two ways of one change: what they share once, and of the rest what each does.</summary>
-    private static IEnumerable<PlannedStep> Both(IReadOnlyList<PlannedStep> one, string when, IReadOnlyList<PlannedStep> other, string otherwise)
+    private static IEnumerable<PlannedStep> Both(IReadOnlyList<PlannedStep> one, string when, IReadOnlyList<PlannedStep> other,
+        string otherwise)
     {
         // The ways differ in how config mode is entered and how the change is committed, not in their lines.
         if (one.Count != other.Count)

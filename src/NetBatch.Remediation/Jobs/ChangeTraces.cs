@@ -23,5 +23,6 @@ internal sealed record ChangeTraces(IReadOnlyList<string> There, IReadOnlyList<s
 
     // A section's own line is in the config as long as anything is below it: only what stands at the end of a path tells.
     private static List<string> Leaves(ConfigTree tree) =>
-        [.. tree.AllLines().Where(line => line.Children.Count == 0).Select(line => string.Join(" > ", line.Path.Select(text => text.Trim())))];
+        [.. tree.AllLines().Where(line => line.Children.Count == 0)
+            .Select(line => string.Join(" > ", line.Path.Select(text => text.Trim())))];
 }

@@ -7,7 +7,8 @@ namespace NetBatch.Remediation.Jobs;
 /// <param name="changer">Makes the changes.</param>
 /// <param name="platforms">The platforms whose configs are understood.</param>
 /// <param name="check">Compares states before and after.</param>
-public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check) : WorkKind, IOutcomeVerifier
+public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger changer, PlatformCatalog platforms, IStateCheck check)
+    : WorkKind, IOutcomeVerifier
 {
     /// <inheritdoc/>
     public sealed override string TargetKind => "device";
@@ -21,12 +22,16 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         new("job", WorkOptionType.Text, "The job whose lines these are.", Required: true),
         new("lines", WorkOptionType.TextList, "The lines that were reviewed; where others would be sent now, none is."),
         new("rollbackOnFailure", WorkOptionType.Switch, "Whether a change that fails is taken back.", Default: "true"),
-        new("revertAfter", WorkOptionType.WholeNumber, "Seconds after which the device takes an unconfirmed change back by itself, where it can; 0: never.", Default: "300", Least: 0, Most: 86_400),
+        new("revertAfter", WorkOptionType.WholeNumber,
+            "Seconds after which the device takes an unconfirmed change back by itself, where it can; 0: never.", Default: "300", Least: 0,
+            Most: 86_400),
         new("check", WorkOptionType.TextList, "Commands that only read, whose rows must be there after the change as before it."),
-        new("checkWait", WorkOptionType.WholeNumber, "Seconds in which lost rows may come back before the change is taken back.", Default: "60", Least: 0, Most: 3600),
+        new("checkWait", WorkOptionType.WholeNumber, "Seconds in which lost rows may come back before the change is taken back.",
+            Default: "60", Least: 0, Most: 3600),
         new("save", WorkOptionType.Switch, "Whether the running config is saved even where it was not saved before.", Default: "false"),
         new("comment", WorkOptionType.Text, "What the commit says of itself, where the platform keeps that.", Most: 60),
-        new("allowNotices", WorkOptionType.TextList, "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
+        new("allowNotices", WorkOptionType.TextList,
+            "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
         new("commitTimeout", WorkOptionType.Number, "Seconds for which a commit may say nothing.", Default: "300", Least: 1, Most: 86400),
         new("saveTimeout", WorkOptionType.Number, "Seconds for which a save may say nothing.", Default: "300", Least: 1, Most: 86400),
     ];
@@ -39,7 +44,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         ComputeOptions.Problems(RemediationArgs.Read(args), targets, platforms)
             .Concat(targets.OfType<Device>().SelectMany(device => ComputeOptions.Reading(device, changer)))
             .Concat(Checks(RemediationArgs.Read(args), targets))
-            .Concat(changer.Problems(targets, ChangeSteps.Change(null, RemediationArgs.Read(args), RemediationArgs.Read(args).Lines, null)));
+            .Concat(changer.Problems(targets,
+                ChangeSteps.Change(null, RemediationArgs.Read(args), RemediationArgs.Read(args).Lines, null)));
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
@@ -68,7 +74,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         var means = changer.Means(device);
         var config = new RunningConfig(run, device, means, rules, args, goal);
         return new Verification(
-            connector, run, goal, config, new StartupSave(changer, run, args, means, goal, config), new EarlierTimer(changer, run, args, means)).RunAsync(cancellationToken);
+            connector, run, goal, config, new StartupSave(changer, run, args, means, goal, config),
+            new EarlierTimer(changer, run, args, means)).RunAsync(cancellationToken);
     }
 
     private IEnumerable<WorkProblem> Checks(RemediationArgs args, IReadOnlyList<Target> targets)
@@ -79,7 +86,8 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         {
             if (names.FirstOrDefault(name => connector.Classify(name, command) == StepEffect.Change) is { } platform)
             {
-                yield return new WorkProblem("args.check", $"'{command}' is not known to only read on '{platform}'.", "Check by commands that read.", ErrorCode.ChangeNotAllowed);
+                yield return new WorkProblem("args.check", $"'{command}' is not known to only read on '{platform}'.",
+                    "Check by commands that read.", ErrorCode.ChangeNotAllowed);
             }
         }
     }
@@ -100,7 +108,8 @@ public sealed class ApplyWork(IDeviceConnector connector, IConfigChanger changer
     /// <inheritdoc/>
     public override IReadOnlyList<WorkOption> Options =>
     [
-        new("intended", WorkOptionType.Text, "The config that the device should have.", Required: true), .. base.Options, .. ComputeOptions.All,
+        new("intended", WorkOptionType.Text, "The config that the device should have.", Required: true), .. base.Options,
+        .. ComputeOptions.All,
     ];
 
     private protected override bool IsUndo => false;

@@ -5,8 +5,10 @@ internal static class ComputeOptions
 {
     public static IReadOnlyList<WorkOption> All { get; } =
     [
-        new("scope", WorkOptionType.TextList, "Lineages that the intended config speaks of; the rest of the running config stays. Lines from the top divided by ' > '."),
-        new("maxDeletePercent", WorkOptionType.Number, "How much of the running config may be deleted, in percent of its lines.", Default: "10", Least: 0, Most: 100),
+        new("scope", WorkOptionType.TextList,
+            "Lineages that the intended config speaks of; the rest of the running config stays. Lines from the top divided by ' > '."),
+        new("maxDeletePercent", WorkOptionType.Number, "How much of the running config may be deleted, in percent of its lines.",
+            Default: "10", Least: 0, Most: 100),
         new("allowManagementPath", WorkOptionType.Switch, "Whether lines may touch what the session itself uses.", Default: "false"),
         new("tagRules", WorkOptionType.Text, "Rules that put tags on lines, as YAML: a list of lineage and tags."),
         new("includeTags", WorkOptionType.TextList, "Only lines with one of these tags."),

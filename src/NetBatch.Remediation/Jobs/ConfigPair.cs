@@ -27,7 +27,8 @@ internal sealed class ConfigPair(ConfigRules rules, RemediationArgs args)
         }
         catch (ConfigException problem)
         {
-            throw new NetBatchException(ErrorCode.InvalidConfig, $"Configuration parsing error in the {which} config: {SecretRedactor.Redact(problem.Message)}", null, problem);
+            throw new NetBatchException(ErrorCode.InvalidConfig,
+                $"Configuration parsing error in the {which} config: {SecretRedactor.Redact(problem.Message)}", null, problem);
         }
     }
 
@@ -35,7 +36,8 @@ internal sealed class ConfigPair(ConfigRules rules, RemediationArgs args)
 
     /// <summary>A guard's finding as an error.</summary>
     public static NetBatchException Refusal(GuardFinding finding, string? which = null) => new(
-        Enum.Parse<ErrorCode>(finding.Code), which is null ? Sentence(finding.Reason) : $"The {which} config cannot be used: {finding.Reason}.");
+        Enum.Parse<ErrorCode>(finding.Code),
+        which is null ? Sentence(finding.Reason) : $"The {which} config cannot be used: {finding.Reason}.");
 
     private static string Sentence(string reason) => char.ToUpperInvariant(reason[0]) + reason[1..] + ".";
 }

@@ -6,7 +6,8 @@ namespace NetBatch.Remediation.Jobs;
 /// Looks over a new connection whether a change stands: its lines are there, the state that was to be kept is, and the
 /// device's timer was told in time.
 /// </summary>
-internal sealed class Confirmation(IConfigChanger changer, IRunContext run, RemediationArgs args, ChangeGoal goal, RunningConfig config, StateWatch watch, PreparedChange change)
+internal sealed class Confirmation(IConfigChanger changer, IRunContext run, RemediationArgs args, ChangeGoal goal, RunningConfig config,
+    StateWatch watch, PreparedChange change)
 {
     private readonly Aftercare aftercare = new(changer, run, change);
 
@@ -16,7 +17,8 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
     /// <param name="session">The new session.</param>
     /// <param name="trouble">What went wrong when it was sent, or null.</param>
     /// <param name="wasLost">Whether the device was out of reach before this session.</param>
-    /// <exception cref="ConfigChangeException">The device has taken it back by itself, or the end of the confirmation is not known.</exception>
+    /// <exception cref="ConfigChangeException">The device has taken it back by itself, or the end of the confirmation is not
+    /// known.</exception>
     public async Task<NetBatchException?> CauseAsync(IDeviceSession session, ConfigChangeException? trouble, bool wasLost)
     {
         try
@@ -47,7 +49,8 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
             await aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
             await aftercare.DropAsync(session).ConfigureAwait(false);
             throw Reverted(
-                (IsTimed ? "The device was out of reach after the change and has taken it back by itself" : "The session ended within the change, and nothing of it remains")
+                (IsTimed ? "The device was out of reach after the change and has taken it back by itself"
+                    : "The session ended within the change, and nothing of it remains")
                 + $": its configuration is as before.{(trouble is null ? "" : " " + trouble.Message)}",
                 "Look which of the lines cuts the way to the device.");
         }
@@ -59,7 +62,8 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
 
         // Before the change is confirmed: where the end of that is not known, the way back is there all the same.
         await run.KeepAsync(
-            "rollback", Encoding.UTF8.GetBytes(ConfigLines.Text(ConfigEngine.Remediation(after.Tree, change.Before.Tree).Commands())), run.OwnerLost).ConfigureAwait(false);
+            "rollback", Encoding.UTF8.GetBytes(ConfigLines.Text(ConfigEngine.Remediation(after.Tree, change.Before.Tree).Commands())),
+            run.OwnerLost).ConfigureAwait(false);
         return await watch.LossAsync(session, CheckWait()).ConfigureAwait(false);
     }
 
@@ -80,7 +84,8 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
         if (IsAsBefore(after))
         {
             throw Reverted(
-                $"The device's timer of {change.RevertAfter:0} s ran out before the confirmation reached it, and it has taken the change back by itself: its configuration is as before.",
+                $"The device's timer of {change.RevertAfter:0} s ran out before the confirmation reached it, and it has taken the "
+                    + $"change back by itself: its configuration is as before.",
                 "Give more time: -RevertAfter (--revert-after).");
         }
 
@@ -96,14 +101,17 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
         return change.Clock.Left is not { } left || left > most ? most : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    private static ConfigChangeException Reverted(string message, string remedy) => new(new RunError(ErrorCode.ChangeReverted, message, remedy), ConfigLeft.Nothing);
+    private static ConfigChangeException Reverted(string message, string remedy) =>
+        new(new RunError(ErrorCode.ChangeReverted, message, remedy), ConfigLeft.Nothing);
 
     private static NetBatchException Unreached(IReadOnlyList<string> remaining, ConfigChangeException? trouble)
     {
-        var left = $"{remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '{SecretRedactor.Redact(remaining[0].Trim())}'.";
+        var left = $"{remaining.Count} line{(remaining.Count == 1 ? " remains" : "s remain")} to be done, the first is '"
+            + $"{SecretRedactor.Redact(remaining[0].Trim())}'.";
         return trouble is null
             ? new NetBatchException(
-                ErrorCode.VerifyFailed, $"After the change {left}", "The device shows the line in another form, or did not take it; mend the intended config.")
+                ErrorCode.VerifyFailed, $"After the change {left}",
+                "The device shows the line in another form, or did not take it; mend the intended config.")
             // What the new session found is known; the trouble is why it is less than was wanted.
             : new NetBatchException(
                 (trouble.InnerException as NetBatchException)?.Code ?? ErrorCode.VerifyFailed,

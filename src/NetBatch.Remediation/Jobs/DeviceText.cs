@@ -12,7 +12,8 @@ internal static class DeviceReading
 {
     /// <summary>The running config. One that is cut off is read again, once.</summary>
     /// <exception cref="NetBatchException">CutOff: the second time, too.</exception>
-    public static async Task<byte[]> RunningAsync(IRunContext run, IDeviceSession session, string command, ConfigRules rules, CancellationToken cancellationToken)
+    public static async Task<byte[]> RunningAsync(IRunContext run, IDeviceSession session, string command, ConfigRules rules,
+        CancellationToken cancellationToken)
     {
         var bytes = await DeviceRun.ReadAsync(run, session, command, shown: false, most: null, cancellationToken).ConfigureAwait(false);
         if (ConfigGuard.CutOff(Encoding.UTF8.GetString(bytes), rules) is null)
@@ -28,7 +29,8 @@ internal static class DeviceReading
     public static string ShowCommand(ConfigMeans means, Device device, string? other)
     {
         var usual = means.ShowRunning ?? throw new NetBatchException(
-            ErrorCode.InvalidPlatform, $"The platform '{device.Platform}' declares no way to show its configuration.", "Add 'show: {running: ...}' to its platform file.");
+            ErrorCode.InvalidPlatform, $"The platform '{device.Platform}' declares no way to show its configuration.",
+            "Add 'show: {running: ...}' to its platform file.");
         return means.ShowFlat is { } flat && other?.Contains('{', StringComparison.Ordinal) == false ? flat : usual;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class EarlierTimer(IConfigChanger changer, IRunContext run, Reme
         var (net, revertAfter) = SafetyNets.Choose(means, args, running.Text);
         foreach (var earlier in Earlier(revertAfter, isWhole ? SafetyStep.ConfirmEarlier : SafetyStep.Disarm))
         {
-            var aftercare = new Aftercare(changer, run, new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter)));
+            var aftercare = new Aftercare(changer, run,
+                new PreparedChange(earlier, net, running, null, RevertClock.Start(run.Time, revertAfter)));
             if (!await (isWhole ? aftercare.ConfirmEarlierAsync(session) : aftercare.DisarmAsync(session)).ConfigureAwait(false))
             {
                 throw new NetBatchException(ErrorCode.SessionClosed, "The device did not answer whether its timer still runs.");
@@ -24,7 +25,8 @@ internal sealed class EarlierTimer(IConfigChanger changer, IRunContext run, Reme
         }
     }
 
-    /// <summary>The change as each earlier attempt called it, the last one first: one that only looked has sent none. Once, where its name does not matter.</summary>
+    /// <summary>The change as each earlier attempt called it, the last one first: one that only looked has sent none. Once, where its name
+    /// does not matter.</summary>
     private IEnumerable<ConfigChange> Earlier(TimeSpan? revertAfter, SafetyStep step) =>
         Enumerable.Range(1, run.Order.Attempt - 1).Reverse()
             .Select(attempt => ChangeSteps.Change(run.Order with { Attempt = attempt }, args, args.Lines, revertAfter))

@@ -10,7 +10,8 @@ internal static partial class ManagementSessions
     /// The device's address and the name that is logged in with. A name of the device is resolved; behind a jump host it
     /// means what it means there, so only an address is one.
     /// </summary>
-    public static async Task<ManagementSession> OfAsync(IRunContext run, Device device, IDeviceConnector connector, CancellationToken cancellationToken)
+    public static async Task<ManagementSession> OfAsync(IRunContext run, Device device, IDeviceConnector connector,
+        CancellationToken cancellationToken)
     {
         var keys = await connector.LockKeysAsync(device, cancellationToken).ConfigureAwait(false);
         var place = keys[0].Split(" via ")[0];
@@ -30,11 +31,14 @@ internal static partial class ManagementSessions
             ? [.. known, new GuardFinding(
                 "ManagementPath",
                 0,
-                $"the own interface is not known, because the device's address is not, and '{SecretRedactor.Redact(string.Join(" > ", line.Path))}' changes one; allow it by name, or give the device's IP address")]
+                $"the own interface is not known, because the device's address is not, and '"
+                    + $"{SecretRedactor.Redact(string.Join(" > ", line.Path))}' changes one; allow it by name, or give the device's IP "
+                    + $"address")]
             : known;
     }
 
     /// <summary>Sections and lines in which an address stands, as the platforms name them, and what carries them off.</summary>
-    [GeneratedRegex(@"^(?:(?:no|default|undo|delete|unset|set|config|edit|deactivate)\s+)*(?:/ ?|system |ip )*(?:interfaces?|vlan|vrf|vpn-instance|routing-instances?)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?:no|default|undo|delete|unset|set|config|edit|deactivate)\s+)*(?:/ ?|system |ip "
+        + @")*(?:interfaces?|vlan|vrf|vpn-instance|routing-instances?)\b", RegexOptions.CultureInvariant)]
     private static partial Regex MayCarry();
 }

@@ -5,7 +5,8 @@ namespace NetBatch.Remediation.Jobs;
 /// keep is looked at, and what brings the device back is chosen.
 /// </summary>
 internal sealed class Preparation(
-    IDeviceConnector connector, IRunContext run, Device device, RemediationArgs args, ConfigMeans means, ChangeGoal goal, RunningConfig config, StateWatch watch, StartupSave save, EarlierTimer timer)
+    IDeviceConnector connector, IRunContext run, Device device, RemediationArgs args, ConfigMeans means, ChangeGoal goal,
+    RunningConfig config, StateWatch watch, StartupSave save, EarlierTimer timer)
 {
     /// <summary>The change; null: nothing is to be done.</summary>
     /// <exception cref="NetBatchException">It may not be sent.</exception>
@@ -33,7 +34,8 @@ internal sealed class Preparation(
         var wasSaved = await config.IsSavedAsync(session, before.Tree, cancellationToken).ConfigureAwait(false);
         await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
         var (net, revertAfter) = SafetyNets.Choose(means, args, before.Text);
-        return new PreparedChange(ChangeSteps.Change(run.Order, args, lines, revertAfter), net, before, wasSaved, RevertClock.Start(run.Time, revertAfter))
+        return new PreparedChange(ChangeSteps.Change(run.Order, args, lines, revertAfter), net, before, wasSaved,
+            RevertClock.Start(run.Time, revertAfter))
         {
             UndoesOwnCommit = net == SafetyNet.Checkpoint && means.UndoesOwnCommit,
         };

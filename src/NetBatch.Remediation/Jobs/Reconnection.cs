@@ -43,7 +43,8 @@ internal sealed class Reconnection(IDeviceConnector connector, IRunContext run, 
     {
         // A login that was refused is tried once more only, when the device must have gone back: accounts lock.
         var pause = problem.ToRunError().IsRetryable ? TimeSpan.FromSeconds(1) + (passed / 4) : most;
-        return TimeSpan.FromTicks(Math.Min(Math.Min(pause.Ticks, problem.ToRunError().IsRetryable ? LongestPause.Ticks : long.MaxValue), (most - passed).Ticks));
+        return TimeSpan.FromTicks(
+            Math.Min(Math.Min(pause.Ticks, problem.ToRunError().IsRetryable ? LongestPause.Ticks : long.MaxValue), (most - passed).Ticks));
     }
 
     private async Task PauseAsync(TimeSpan pause)
@@ -61,7 +62,8 @@ internal sealed class Reconnection(IDeviceConnector connector, IRunContext run, 
     private NetBatchException Unreachable(NetBatchException? trouble, NetBatchException problem) => new(
         ErrorCode.OutcomeUnknown,
         $"{trouble?.Message ?? "All lines were sent."} Over a new connection the device could not be reached: {problem.Message}"
-        + (change.RevertAfter is { } time ? $" Unconfirmed, the device takes the change back by itself {time.TotalSeconds:0} s after it was made." : ""),
+        + (change.RevertAfter is { } time
+            ? $" Unconfirmed, the device takes the change back by itself {time.TotalSeconds:0} s after it was made." : ""),
         "Look at the device, then resume the job with -Unknown Verify, Skip or Repeat.",
         problem);
 }

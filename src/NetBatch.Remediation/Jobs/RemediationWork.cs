@@ -48,7 +48,8 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
     {
         var read = RemediationArgs.Read(args);
         return read.Running is null && target is Device device
-            ? [new PlannedStep(DeviceReading.ShowCommand(changer.Means(device), device, read.Intended), StepEffect.Read), new PlannedStep("remediation", StepEffect.Read)]
+            ? [new PlannedStep(DeviceReading.ShowCommand(changer.Means(device), device, read.Intended), StepEffect.Read),
+                new PlannedStep("remediation", StepEffect.Read)]
             : [new PlannedStep("remediation", StepEffect.Read)];
     }
 
@@ -66,7 +67,9 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
         else
         {
             await DeviceRun.InSessionAsync(
-                connector, run, async session => running = await FetchAsync(run, session, device, args, rules, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                connector, run, async session =>
+                    running = await FetchAsync(run, session, device, args, rules, cancellationToken).ConfigureAwait(false),
+                    cancellationToken).ConfigureAwait(false);
         }
 
         await run.KeepAsync("running", running, cancellationToken).ConfigureAwait(false);
@@ -75,14 +78,16 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
     }
 
     private async Task<byte[]> FetchAsync(
-        IRunContext run, IDeviceSession session, Device device, RemediationArgs args, ConfigRules rules, CancellationToken cancellationToken)
+        IRunContext run, IDeviceSession session, Device device, RemediationArgs args, ConfigRules rules,
+        CancellationToken cancellationToken)
     {
         if (device.EnableCredential is not null)
         {
             await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return await DeviceReading.RunningAsync(run, session, DeviceReading.ShowCommand(changer.Means(device), device, args.Intended), rules, cancellationToken).ConfigureAwait(false);
+        return await DeviceReading.RunningAsync(run, session, DeviceReading.ShowCommand(changer.Means(device), device, args.Intended),
+            rules, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ComputeAsync(
@@ -96,7 +101,8 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
             var computed = pair.Compute(running, pair.Parse(args.Intended!, "intended"));
             var lines = Encoding.UTF8.GetBytes(ConfigLines.Text(computed.Change.Commands()));
             await run.KeepAsync("remediation", lines, cancellationToken).ConfigureAwait(false);
-            await run.KeepAsync("rollback", Encoding.UTF8.GetBytes(ConfigLines.Text(computed.Back.Commands())), cancellationToken).ConfigureAwait(false);
+            await run.KeepAsync("rollback", Encoding.UTF8.GetBytes(ConfigLines.Text(computed.Back.Commands())), cancellationToken)
+                .ConfigureAwait(false);
             await step.WriteAsync(lines, cancellationToken).ConfigureAwait(false);
             await step.BeginRowsAsync(Columns, cancellationToken).ConfigureAwait(false);
             var sum = computed.Summary;
@@ -107,7 +113,8 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
                 .. args.AllowManagementPath ? [] : ManagementSessions.Touched(computed.Change, running, session),
             ];
             await step.WriteRowAsync(
-                new object?[] { sum.Additions, sum.Deletions, sum.Changes, sum.RunningLines, findings.OfType<GuardFinding>().Select(one => $"{one.Code}: {one.Reason}").ToArray() },
+                new object?[] { sum.Additions, sum.Deletions, sum.Changes, sum.RunningLines,
+                    findings.OfType<GuardFinding>().Select(one => $"{one.Code}: {one.Reason}").ToArray() },
                 cancellationToken).ConfigureAwait(false);
             await step.EndAsync(cancellationToken: run.OwnerLost).ConfigureAwait(false);
         }

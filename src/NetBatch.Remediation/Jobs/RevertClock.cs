@@ -18,5 +18,6 @@ internal sealed class RevertClock(TimeProvider time, long since, TimeSpan? after
     public bool IsPressing => Left is { } left && left <= TimeSpan.Zero;
 
     /// <summary>What is left, less what a confirmation may take; null: there is no timer.</summary>
-    public TimeSpan? Left => after is { } limit ? limit - time.GetElapsedTime(since) - (limit / 4 < MostMargin ? limit / 4 : MostMargin) : null;
+    public TimeSpan? Left =>
+        after is { } limit ? limit - time.GetElapsedTime(since) - (limit / 4 < MostMargin ? limit / 4 : MostMargin) : null;
 }

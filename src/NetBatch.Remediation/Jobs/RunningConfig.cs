@@ -3,7 +3,8 @@ using System.Text;
 namespace NetBatch.Remediation.Jobs;
 
 /// <summary>A device's running and startup config, as a change reads them.</summary>
-internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans means, ConfigRules rules, RemediationArgs args, ChangeGoal goal)
+internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans means, ConfigRules rules, RemediationArgs args,
+    ChangeGoal goal)
 {
     private string Show => DeviceReading.ShowCommand(means, device, args.Intended ?? args.Before);
 
@@ -24,10 +25,12 @@ internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans 
         return new DeviceText(text, goal.Parse(text));
     }
 
-    /// <summary>What the device would go back to if it were told to take a timed change back now; null: to where its timer was set.</summary>
+    /// <summary>What the device would go back to if it were told to take a timed change back now; null: to where its timer was
+    /// set.</summary>
     public async Task<ConfigTree?> TargetAsync(IDeviceSession session) =>
         (Show == means.ShowFlat ? means.Timed?.ShowFlatTarget : means.Timed?.ShowTarget) is { } show
-            ? goal.Parse(Encoding.UTF8.GetString(await DeviceRun.ReadAsync(run, session, show, shown: false, most: null, run.OwnerLost).ConfigureAwait(false)))
+            ? goal.Parse(Encoding.UTF8.GetString(
+                await DeviceRun.ReadAsync(run, session, show, shown: false, most: null, run.OwnerLost).ConfigureAwait(false)))
             : null;
 
     /// <summary>Whether the startup config is the one that runs; null: the platform does not tell.</summary>
@@ -35,7 +38,8 @@ internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans 
         AgreesAsync(session, startup => ChangeGoal.Differences(startup, running).Count == 0, cancellationToken);
 
     /// <summary>Whether the startup config with these lines made is the one that runs; null: the platform does not tell.</summary>
-    public Task<bool?> WouldBeSavedAsync(IDeviceSession session, ConfigTree running, ConfigTree lines, CancellationToken cancellationToken) =>
+    public Task<bool?> WouldBeSavedAsync(IDeviceSession session, ConfigTree running, ConfigTree lines,
+        CancellationToken cancellationToken) =>
         AgreesAsync(
             session,
             startup =>
@@ -55,7 +59,9 @@ internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans 
 
         try
         {
-            return agrees(goal.Parse(Encoding.UTF8.GetString(await DeviceRun.ReadAsync(run, session, show, shown: false, most: null, cancellationToken).ConfigureAwait(false))));
+            return agrees(goal.Parse(
+                Encoding.UTF8.GetString(
+                    await DeviceRun.ReadAsync(run, session, show, shown: false, most: null, cancellationToken).ConfigureAwait(false))));
         }
         catch (NetBatchException unread) when (unread.Code is ErrorCode.CommandRejected or ErrorCode.InvalidConfig or ErrorCode.Redacted)
         {

@@ -19,7 +19,8 @@ internal sealed class SafeChange
     private readonly Preparation preparation;
     private readonly Sending sending;
 
-    public SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigRules rules, ChangeGoal goal, IStateCheck check)
+    public SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigRules rules,
+        ChangeGoal goal, IStateCheck check)
     {
         this.connector = connector;
         this.changer = changer;
@@ -31,7 +32,8 @@ internal sealed class SafeChange
         config = new RunningConfig(run, device, means, rules, args, goal);
         watch = new StateWatch(check, connector, run, device, args);
         save = new StartupSave(changer, run, args, means, goal, config);
-        preparation = new Preparation(connector, run, device, args, means, goal, config, watch, save, new EarlierTimer(changer, run, args, means));
+        preparation = new Preparation(connector, run, device, args, means, goal, config, watch, save,
+            new EarlierTimer(changer, run, args, means));
         sending = new Sending(changer, run, args, means, WayBack);
     }
 
@@ -58,7 +60,8 @@ internal sealed class SafeChange
         }
     }
 
-    /// <summary>Verifies over a new connection, and makes the change work for good. Once lines were sent, only the loss of the job cuts this.</summary>
+    /// <summary>Verifies over a new connection, and makes the change work for good. Once lines were sent, only the loss of the job cuts
+    /// this.</summary>
     private async Task SettleAsync(PreparedChange change, ConfigChangeException? trouble)
     {
         var way = new Reconnection(connector, run, device, change.Lines);
@@ -71,12 +74,14 @@ internal sealed class SafeChange
                 var confirmation = new Confirmation(changer, run, args, goal, config, watch, change);
                 if (await confirmation.CauseAsync(session, trouble, way.WasLost).ConfigureAwait(false) is { } cause)
                 {
-                    throw await BackWay.EndAsync(run, await FailedAsync(session, change, cause).ConfigureAwait(false)).ConfigureAwait(false);
+                    throw await BackWay.EndAsync(run, await FailedAsync(session, change, cause).ConfigureAwait(false))
+                        .ConfigureAwait(false);
                 }
 
                 if (trouble is not null)
                 {
-                    await run.WarnAsync($"{trouble.Message} Over a new connection the change was found whole.", run.OwnerLost).ConfigureAwait(false);
+                    await run.WarnAsync($"{trouble.Message} Over a new connection the change was found whole.", run.OwnerLost)
+                        .ConfigureAwait(false);
                 }
 
                 try
@@ -111,5 +116,6 @@ internal sealed class SafeChange
     }
 
     private BackWay WayBack(PreparedChange change) =>
-        new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree, config.TargetAsync);
+        new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree,
+            config.TargetAsync);
 }

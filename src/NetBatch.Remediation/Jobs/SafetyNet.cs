@@ -45,5 +45,7 @@ internal static class SafetyNets
     // Before the device was asked only what needs nothing of its config is promised.
     private static bool IsReady(TimedRevertMeans timed, string? running) =>
         timed.Needs is not { } needs
-        || (running is not null && System.Text.RegularExpressions.Regex.IsMatch(running, needs, System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)));
+        || (running is not null
+            && System.Text.RegularExpressions.Regex.IsMatch(running, needs, System.Text.RegularExpressions.RegexOptions.CultureInvariant,
+                TimeSpan.FromSeconds(5)));
 }

@@ -1,15 +1,18 @@
 namespace NetBatch.Remediation.Jobs;
 
 /// <summary>Sends the lines of a change, and leaves nothing half made where this session can still see to it.</summary>
-internal sealed class Sending(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, Func<PreparedChange, BackWay> wayBack)
+internal sealed class Sending(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means,
+    Func<PreparedChange, BackWay> wayBack)
 {
     /// <summary>Keeps the config on the device where that is what brings it back; from here on the device's timer may run.</summary>
     /// <returns>The change as it can be sent.</returns>
     public async Task<PreparedChange> ArmAsync(IDeviceSession session, PreparedChange change)
     {
-        if (change.Net == SafetyNet.Checkpoint && (await changer.SettleAsync(run, session, change.Lines, SafetyStep.Checkpoint).ConfigureAwait(false)).Error is { } error)
+        if (change.Net == SafetyNet.Checkpoint
+            && (await changer.SettleAsync(run, session, change.Lines, SafetyStep.Checkpoint).ConfigureAwait(false)).Error is { } error)
         {
-            await run.WarnAsync($"The device keeps no checkpoint ({error.Message}); a failed change would be taken back by lines.", run.OwnerLost).ConfigureAwait(false);
+            await run.WarnAsync($"The device keeps no checkpoint ({error.Message}); a failed change would be taken back by lines.",
+                run.OwnerLost).ConfigureAwait(false);
             return change with { Net = SafetyNet.Lines };
         }
 
@@ -52,7 +55,9 @@ internal sealed class Sending(IConfigChanger changer, IRunContext run, Remediati
         {
             return trouble;
         }
-        catch (Exception problem) when (problem is OperationCanceledException or NetBatchException and not ConfigChangeException and not { Code: ErrorCode.LeaseLost })
+        catch (Exception problem)
+            when (problem is OperationCanceledException
+                or NetBatchException and not ConfigChangeException and not { Code: ErrorCode.LeaseLost })
         {
             if (armsFirst)
             {

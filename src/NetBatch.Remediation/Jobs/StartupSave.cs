@@ -4,7 +4,8 @@ namespace NetBatch.Remediation.Jobs;
 /// Saves what runs after a change: where it was saved before, so that nothing of anybody else is saved with it, or where
 /// it was asked for.
 /// </summary>
-internal sealed class StartupSave(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, ChangeGoal goal, RunningConfig config)
+internal sealed class StartupSave(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, ChangeGoal goal,
+    RunningConfig config)
 {
     /// <summary>Saves, or says why not.</summary>
     /// <param name="session">The session.</param>
@@ -22,8 +23,10 @@ internal sealed class StartupSave(IConfigChanger changer, IRunContext run, Remed
         {
             await run.WarnAsync(
                 wasSaved is null
-                    ? $"The change is made and not saved: the platform does not tell whether the running config was saved before. Save it by '{means.Save}', or give -Save."
-                    : $"The change is made and not saved: before it the running config differed from the startup config already. Look at both, then save by '{means.Save}', or give -Save.",
+                    ? $"The change is made and not saved: the platform does not tell whether the running config was saved before. Save "
+                        + $"it by '{means.Save}', or give -Save."
+                    : $"The change is made and not saved: before it the running config differed from the startup config already. Look "
+                        + $"at both, then save by '{means.Save}', or give -Save.",
                 run.OwnerLost).ConfigureAwait(false);
             return;
         }
@@ -45,7 +48,8 @@ internal sealed class StartupSave(IConfigChanger changer, IRunContext run, Remed
             return;
         }
 
-        var wasSaved = await config.WouldBeSavedAsync(session, running.Tree, goal.Parse(ConfigLines.Text(args.Lines)), cancellationToken).ConfigureAwait(false);
+        var wasSaved = await config.WouldBeSavedAsync(session, running.Tree, goal.Parse(ConfigLines.Text(args.Lines)), cancellationToken)
+            .ConfigureAwait(false);
         await SaveAsync(session, ChangeSteps.Change(run.Order, args, args.Lines, null), wasSaved).ConfigureAwait(false);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class StateWatch(IStateCheck check, IDeviceConnector connector, 
     private readonly Dictionary<string, string> before = [];
 
     /// <summary>Reads what is to be kept.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidTemplate"/>: an output cannot be compared, so nothing may be sent.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidTemplate"/>: an output cannot be compared, so nothing may be
+    /// sent.</exception>
     public async Task BeginAsync(IDeviceSession session, CancellationToken cancellationToken)
     {
         foreach (var command in args.Check)
@@ -19,14 +20,18 @@ internal sealed class StateWatch(IStateCheck check, IDeviceConnector connector, 
             if (device.Platform is not { Length: > 0 } platform || connector.Classify(platform, command) == StepEffect.Change)
             {
                 throw new NetBatchException(
-                    ErrorCode.ChangeNotAllowed, $"'{SecretRedactor.Redact(command)}' is not known to only read on '{device.Platform}'. Nothing was sent.", "Check by commands that read.");
+                    ErrorCode.ChangeNotAllowed,
+                    $"'{SecretRedactor.Redact(command)}' is not known to only read on '{device.Platform}'. Nothing was sent.",
+                    "Check by commands that read.");
             }
 
             before[command] = await ReadAsync(session, command, cancellationToken).ConfigureAwait(false);
             if (check.Problem(device.Platform, command, before[command]) is { } problem)
             {
                 throw new NetBatchException(
-                    ErrorCode.InvalidTemplate, $"The state before the change cannot be compared by '{command}': {problem} Nothing was sent.", "Check by a command that has a template.");
+                    ErrorCode.InvalidTemplate,
+                    $"The state before the change cannot be compared by '{command}': {problem} Nothing was sent.",
+                    "Check by a command that has a template.");
             }
         }
     }
@@ -59,7 +64,8 @@ internal sealed class StateWatch(IStateCheck check, IDeviceConnector connector, 
         foreach (var command in args.Check)
         {
             var now = await ReadAsync(session, command, run.OwnerLost).ConfigureAwait(false);
-            var lost = check.Problem(device.Platform, command, now) is { } problem ? [problem] : check.Lost(device.Platform, command, before[command], now);
+            var lost = check.Problem(device.Platform, command, now) is { } problem ? [problem]
+                : check.Lost(device.Platform, command, before[command], now);
             if (lost.Count > 0)
             {
                 return new NetBatchException(
@@ -73,5 +79,6 @@ internal sealed class StateWatch(IStateCheck check, IDeviceConnector connector, 
     }
 
     private async Task<string> ReadAsync(IDeviceSession session, string command, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetString(await DeviceRun.ReadAsync(run, session, command, shown: true, most: null, cancellationToken).ConfigureAwait(false));
+        Encoding.UTF8.GetString(
+            await DeviceRun.ReadAsync(run, session, command, shown: true, most: null, cancellationToken).ConfigureAwait(false));
 }

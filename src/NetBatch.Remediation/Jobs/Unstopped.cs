@@ -21,15 +21,19 @@ internal sealed class Unstopped(IRunContext run) : IRunContext
 
     public ValueTask EnterAsync(TargetState phase, CancellationToken cancellationToken) => run.EnterAsync(phase, cancellationToken);
 
-    public ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken) => run.ChildStartedAsync(child, cancellationToken);
+    public ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken) =>
+        run.ChildStartedAsync(child, cancellationToken);
 
-    public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken) => run.BeginReadAsync(command, cancellationToken);
+    public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken) =>
+        run.BeginReadAsync(command, cancellationToken);
 
-    public ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken) => run.BeginChangeAsync(command, cancellationToken);
+    public ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken) =>
+        run.BeginChangeAsync(command, cancellationToken);
 
     public ValueTask BeforeSendAsync(CancellationToken cancellationToken) => run.BeforeSendAsync(cancellationToken);
 
-    public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => run.KeepAsync(name, content, cancellationToken);
+    public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        run.KeepAsync(name, content, cancellationToken);
 
     public ValueTask WarnAsync(string message, CancellationToken cancellationToken) => run.WarnAsync(message, cancellationToken);
 }

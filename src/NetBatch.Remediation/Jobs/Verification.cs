@@ -44,10 +44,13 @@ internal sealed class Verification(
     private static NetBatchException InPart(ChangeTraces traces) => new(
         ErrorCode.OutcomeUnknown,
         traces.Missing.Count == 0
-            ? $"All {traces.There.Count} lines of the change are there, and the config is not the intended one all the same: {Named(traces.Other)} would be sent yet."
+            ? $"All {traces.There.Count} lines of the change are there, and the config is not the intended one all the same: "
+                + $"{Named(traces.Other)} would be sent yet."
             : $"A part of the change is there. There: {Named(traces.There)}. Not there: {Named(traces.Missing)}.",
-        "Bring the device to one of its two configs by hand (the one before is kept with the job as document 'before'), then resume with Verify or Skip.");
+        "Bring the device to one of its two configs by hand (the one before is kept with the job as document 'before'), then resume "
+            + "with Verify or Skip.");
 
     private static string Named(IReadOnlyList<string> lines) =>
-        string.Join(", ", lines.Take(MostNamed).Select(line => $"'{SecretRedactor.Redact(line)}'")) + (lines.Count > MostNamed ? $" and {lines.Count - MostNamed} more" : "");
+        string.Join(", ", lines.Take(MostNamed).Select(line => $"'{SecretRedactor.Redact(line)}'"))
+            + (lines.Count > MostNamed ? $" and {lines.Count - MostNamed} more" : "");
 }

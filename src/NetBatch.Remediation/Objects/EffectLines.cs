@@ -20,7 +20,8 @@ internal static class EffectLines
             foreach (var cause in delta.Children.Where(c => rule.Last.IsMatch(c.Text)).ToList())
             {
                 var name = rule.Search?.Match(cause.Text).Groups[1].Value ?? "";
-                var taken = new Regex(rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant);
+                var taken = new Regex(rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal),
+                    RegexOptions.CultureInvariant);
                 if (!from.Children.Any(c => taken.IsMatch(c.Text)))
                 {
                     continue;

@@ -77,17 +77,21 @@ internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigN
         }
 
         var all = rule.Lines.Length > 0 && delta.Children.Any(c => Regex.IsMatch(c.Text, rule.Lines, RegexOptions.CultureInvariant));
-        var gone = before.Keys.Where(name => !after.TryGetValue(name, out var founders) || all || !founders.SetEquals(before[name])).ToHashSet(StringComparer.Ordinal);
+        var gone = before.Keys.Where(name => !after.TryGetValue(name, out var founders) || all || !founders.SetEquals(before[name]))
+            .ToHashSet(StringComparer.Ordinal);
         bool more;
         do
         {
             // Who belongs to a group goes with it.
-            more = before.Any(entry => !gone.Contains(entry.Key) && entry.Value.Any(f => gone.Contains(f[(f.LastIndexOf(' ') + 1)..])) && gone.Add(entry.Key));
+            more = before.Any(entry =>
+                !gone.Contains(entry.Key) && entry.Value.Any(f => gone.Contains(f[(f.LastIndexOf(' ') + 1)..])) && gone.Add(entry.Key));
         }
         while (more);
 
         // Members before the groups that they belong to.
-        foreach (var name in before.Keys.Where(gone.Contains).OrderByDescending(name => before[name].Any(f => f.Contains(' ', StringComparison.Ordinal) && gone.Contains(f[(f.LastIndexOf(' ') + 1)..]))).Reverse())
+        foreach (var name in before.Keys.Where(gone.Contains)
+            .OrderByDescending(name =>
+                before[name].Any(f => f.Contains(' ', StringComparison.Ordinal) && gone.Contains(f[(f.LastIndexOf(' ') + 1)..]))).Reverse())
         {
             Drop(delta, rule, name);
             var founder = from.Children.First(c => Name(c.Text, rule) == name && rule.Founder!.IsMatch(c.Text)).Text;
@@ -109,7 +113,8 @@ internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigN
         var names = new Dictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         foreach (var child in section.Children)
         {
-            if (rule.Last.IsMatch(child.Text) && rule.Founder!.Match(child.Text) is { Success: true } founder && Name(child.Text, rule) is { } name)
+            if (rule.Last.IsMatch(child.Text) && rule.Founder!.Match(child.Text) is { Success: true } founder
+                && Name(child.Text, rule) is { } name)
             {
                 if (!names.TryGetValue(name, out var found))
                 {

@@ -59,14 +59,17 @@ internal sealed class ValueList
 
         var gone = old.Except(wanted).ToList();
         var come = wanted.Except(old).ToList();
-        return [.. gone.Count > 0 ? [Line(rule.Remove, gone)] : Array.Empty<string>(), .. come.Count > 0 ? [Line(rule.Text, come)] : Array.Empty<string>()];
+        return [.. gone.Count > 0 ? [Line(rule.Remove, gone)] : Array.Empty<string>(),
+            .. come.Count > 0 ? [Line(rule.Text, come)] : Array.Empty<string>()];
     }
 
     private static List<ConfigNode> Lines(ConfigNode section, LeafRule rule) =>
         [.. section.Children.Where(c => rule.Last.IsMatch(c.Text) && rule.Search!.IsMatch(c.Text))];
 
     private SortedSet<int> Numbers(List<ConfigNode> lines) =>
-        [.. lines.SelectMany(line => NumberRange.Numbers(rule.Search!.Match(line.Text).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal), line.LineNumber))];
+        [.. lines.SelectMany(line =>
+            NumberRange.Numbers(rule.Search!.Match(line.Text).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal),
+                line.LineNumber))];
 
     private static string Line(string form, List<int> numbers) => form.Replace("{}", NumberRange.Text(numbers), StringComparison.Ordinal);
 }

@@ -20,7 +20,8 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             return;
         }
 
-        var objects = work.order.SelectMany(line => references.Where(r => r.Last.IsMatch(Negator.Plain(line.Text, platform))).Take(1).Select(r => (line, r))).ToList();
+        var objects = work.order.SelectMany(line =>
+            references.Where(r => r.Last.IsMatch(Negator.Plain(line.Text, platform))).Take(1).Select(r => (line, r))).ToList();
         // As often as objects may hang on each other: an interface, its policy, the policy's class, the class's list.
         for (var round = 0; round < 4 && (round == 0 || work.moved); round++)
         {
@@ -60,7 +61,8 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             order.RemoveAt(at);
             moved = true;
         }
-        else if (!negated && users.Where(u => !Negator.IsNegated(u.Text, platform)).Select(u => order.IndexOf(u)).DefaultIfEmpty(int.MaxValue).Min() is var first && first < at)
+        else if (!negated && users.Where(u => !Negator.IsNegated(u.Text, platform)).Select(u => order.IndexOf(u))
+            .DefaultIfEmpty(int.MaxValue).Min() is var first && first < at)
         {
             order.RemoveAt(at);
             order.Insert(first, line);
@@ -118,7 +120,8 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
     private void MakeFirst(LeafRule rule)
     {
-        foreach (var old in order.Where(n => Negator.IsNegated(n.Text, platform) && rule.Last.IsMatch(Negator.Plain(n.Text, platform))).ToList())
+        foreach (var old in order.Where(n => Negator.IsNegated(n.Text, platform) && rule.Last.IsMatch(Negator.Plain(n.Text, platform)))
+            .ToList())
         {
             var key = Key(rule, old);
             var made = order.FindLastIndex(n => !Negator.IsNegated(n.Text, platform) && rule.Last.IsMatch(n.Text) && Key(rule, n) == key);

@@ -32,7 +32,8 @@ internal sealed record ListEntry(int Number, string Body, bool Given)
                 ? int.Parse(written.Value, CultureInfo.InvariantCulture)
                 : Math.Abs(line.Sequence);
             var given = number == 0 || line.Sequence < 0;
-            entries.Add(new ListEntry(number > 0 ? number : entries.Count == 0 ? Step : entries.Max(e => e.Number) + Step, match.Groups["entry"].Value, given));
+            entries.Add(new ListEntry(number > 0 ? number : entries.Count == 0 ? Step : entries.Max(e => e.Number) + Step,
+                match.Groups["entry"].Value, given));
         }
 
         return [.. entries.OrderBy(e => e.Number)];
@@ -40,5 +41,6 @@ internal sealed record ListEntry(int Number, string Body, bool Given)
 
     /// <summary>A line for the entry by a platform's form.</summary>
     public string Line(string form) =>
-        form.Replace("{n}", Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{entry}", Body, StringComparison.Ordinal);
+        form.Replace("{n}", Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{entry}", Body, StringComparison.Ordinal);
 }

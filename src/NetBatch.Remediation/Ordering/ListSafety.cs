@@ -18,8 +18,10 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
             return false;
         }
 
-        var matches = old.Concat(wanted).Concat(between).Where(e => e.Action is not null).Select(e => e.Match).Distinct(StringComparer.Ordinal).ToList();
-        // An empty text stands for what is matched by nothing else. A packet is told by the entries that decide it in the three lists: what it matches besides does not count.
+        var matches = old.Concat(wanted).Concat(between).Where(e => e.Action is not null).Select(e => e.Match)
+            .Distinct(StringComparer.Ordinal).ToList();
+        // An empty text stands for what is matched by nothing else. A packet is told by the entries that decide it in the three lists: what
+        // it matches besides does not count.
         foreach (var one in matches.Append(""))
         {
             foreach (var two in matches.Append(""))
@@ -67,7 +69,8 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
         return any ? "deny" : "permit";
     }
 
-    private static bool Universal(string match) => match is "ip any any" or "ipv6 any any" or "ipv4 any any" or "any" or "ip any any log" or "any log";
+    private static bool Universal(string match) =>
+        match is "ip any any" or "ipv6 any any" or "ipv4 any any" or "any" or "ip any any log" or "any log";
 
     /// <summary>Two matches that differ in one word, an address or a port that each names alone, share no packet.</summary>
     private static bool Apart(string one, string two)

@@ -26,7 +26,8 @@ internal sealed class NumberedList
         if (rule.Flag && Moved() is { } twin)
         {
             throw new ConfigException(
-                $"'{twin}' moves to another place of '{header}', which does not take an entry twice: no order of lines keeps the list whole; "
+                $"'{twin}' moves to another place of '{header}', which does not take an entry twice: no order of lines keeps the list "
+                    + $"whole; "
                 + "make a second list in the new order, let its users use that one, and change this one then");
         }
 
@@ -101,7 +102,8 @@ internal sealed class NumberedList
         return wanted.Where((e, j) => kept[j] < 0 && e.Action is not null && gone.Contains(e.Body)).Select(e => e.Body).FirstOrDefault();
     }
 
-    /// <summary>Runs of new entries with the numbers between which they go: behind the entry above, before the next that is there yet.</summary>
+    /// <summary>Runs of new entries with the numbers between which they go: behind the entry above, before the next that is there
+    /// yet.</summary>
     private IEnumerable<(int First, int Count, int Low, int High)> Gaps()
     {
         for (var j = 0; j < kept.Length; j++)
@@ -157,7 +159,8 @@ internal sealed class NumberedList
     }
 
     private IEnumerable<string> Added(int[] numbers) =>
-        wanted.Select((entry, j) => (Entry: entry with { Number = numbers[j] }, IsNew: kept[j] < 0)).Where(e => e.IsNew).Select(e => e.Entry.Line(rule.Text));
+        wanted.Select((entry, j) => (Entry: entry with { Number = numbers[j] }, IsNew: kept[j] < 0)).Where(e => e.IsNew)
+            .Select(e => e.Entry.Line(rule.Text));
 
     private IEnumerable<string> Removed() =>
         old.Where((_, i) => !kept.Contains(i)).Reverse().Select(e => e.Line(rule.Remove));

@@ -70,7 +70,8 @@ internal static class RangeLines
             var last = match.Groups["last"] is { Success: true } end ? Number(end.Value) : first;
             for (var member = first; member <= last; member++)
             {
-                var section = split.Root.Add(string.Create(CultureInfo.InvariantCulture, $"{match.Groups["head"].Value} {member}"), child.LineNumber);
+                var section = split.Root.Add(string.Create(CultureInfo.InvariantCulture, $"{match.Groups["head"].Value} {member}"),
+                    child.LineNumber);
                 foreach (var line in child.Children)
                 {
                     section.AddCopy(line);

@@ -51,7 +51,8 @@ internal sealed class BannerReader(List<TextLine> lines)
     public (string Text, int Last) ReadTo(int first, string mark)
     {
         var header = lines[first].Text;
-        if (header.IndexOf(mark, StringComparison.Ordinal) is var at && header.IndexOf(mark, at + mark.Length, StringComparison.Ordinal) >= 0)
+        if (header.IndexOf(mark, StringComparison.Ordinal) is var at
+            && header.IndexOf(mark, at + mark.Length, StringComparison.Ordinal) >= 0)
         {
             return (header.Trim(), first);
         }
@@ -71,7 +72,8 @@ internal sealed class BannerReader(List<TextLine> lines)
 
     private static bool Ends(string line, string? word) =>
         line.StartsWith('^') || line is "EOF" or "%" or "!"
-        || (word is not null && (line == word[..1] || line == word[..Math.Min(2, word.Length)] || line.Contains(word, StringComparison.Ordinal)));
+        || (word is not null
+            && (line == word[..1] || line == word[..Math.Min(2, word.Length)] || line.Contains(word, StringComparison.Ordinal)));
 
     private int? Find(int from, string delimiter)
     {

@@ -139,7 +139,8 @@ internal sealed class CurlyReader
 
     private bool Structure(string text, int i, int number)
     {
-        var (before, after) = (i == 0 || text[i - 1] is ' ' or '\t' or ';' or '}' or '{', i + 1 == text.Length || text[i + 1] is ' ' or '\t' or ';' or '}');
+        var (before, after) = (i == 0 || text[i - 1] is ' ' or '\t' or ';' or '}' or '{',
+            i + 1 == text.Length || text[i + 1] is ' ' or '\t' or ';' or '}');
         switch (text[i])
         {
             case '{' when i + 1 == text.Length || (before && after):

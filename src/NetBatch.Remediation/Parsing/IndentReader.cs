@@ -121,7 +121,8 @@ internal sealed class IndentReader(ConfigTree tree)
             {
                 var (one, two) = other.LineNumber < line.LineNumber ? (other, line) : (line, other);
                 throw new ConfigException(
-                    two.LineNumber, $"'{Shown(two.Text)}' contradicts '{Shown(one.Text)}' in line {one.LineNumber}; keep the one that is meant");
+                    two.LineNumber, $"'{Shown(two.Text)}' contradicts '{Shown(one.Text)}' in line {one.LineNumber}; keep the one that "
+                        + $"is meant");
             }
         }
     }

@@ -95,7 +95,8 @@ internal sealed class LineCleaner(ConfigRules rules)
     {
         foreach (var rule in rules.Ignored)
         {
-            if ((rule.Indent is null || rule.Indent == indent) && rule.Rule.IsMatch(text) && !(rule.KeepSections && OpensSection(lines, at)))
+            if ((rule.Indent is null || rule.Indent == indent) && rule.Rule.IsMatch(text)
+                && !(rule.KeepSections && OpensSection(lines, at)))
             {
                 return true;
             }

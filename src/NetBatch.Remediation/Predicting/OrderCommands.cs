@@ -92,5 +92,6 @@ internal static class OrderCommands
 
     /// <summary>A platform's form of a command as an expression; its marks are groups.</summary>
     private static Regex Form(string text) =>
-        LinePatterns.Compile("^" + Regex.Replace(Regex.Escape(text), @"\\\{(\w+)}", "(?<$1>\\S+?|.+?)", RegexOptions.CultureInvariant) + "$");
+        LinePatterns.Compile("^" + Regex.Replace(Regex.Escape(text), @"\\\{(\w+)}", "(?<$1>\\S+?|.+?)", RegexOptions.CultureInvariant)
+            + "$");
 }

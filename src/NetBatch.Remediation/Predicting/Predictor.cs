@@ -104,7 +104,8 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
     }
 
     /// <summary>Lines that a command takes away by the form that a rule prescribes in place of a negation.</summary>
-    private HashSet<string> TakenByRule(ConfigNode config, ConfigNode commands, RuleState state, HashSet<string> gone, Counterparts counterparts)
+    private HashSet<string> TakenByRule(ConfigNode config, ConfigNode commands, RuleState state, HashSet<string> gone,
+        Counterparts counterparts)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         if (state.Of(RuleKind.NegateWith).Length == 0)

@@ -33,7 +33,8 @@ public sealed class FleetReport
     /// <param name="minDevices">Only those that at least so many devices need; from 1.</param>
     /// <param name="includeTags">Only those with one of these tags; empty: all.</param>
     /// <param name="excludeTags">None with one of these tags.</param>
-    public IReadOnlyList<FleetChange> Changes(int minDevices = 1, IReadOnlyCollection<string>? includeTags = null, IReadOnlyCollection<string>? excludeTags = null) =>
+    public IReadOnlyList<FleetChange> Changes(int minDevices = 1, IReadOnlyCollection<string>? includeTags = null,
+        IReadOnlyCollection<string>? excludeTags = null) =>
     [
         .. entries.Values
             .Where(e => e.Devices.Count >= minDevices)

@@ -15,7 +15,8 @@ public static class LineageText
     {
         var levels = lineage.Split(Between, StringSplitOptions.TrimEntries);
         return levels.Any(string.IsNullOrEmpty)
-            ? throw new ConfigException($"the lineage '{lineage}' has an empty level; write the lines from the top with ' > ' between, and * for any line")
+            ? throw new ConfigException(
+                $"the lineage '{lineage}' has an empty level; write the lines from the top with ' > ' between, and * for any line")
             : [.. levels.Select(level => One(level, lineage))];
     }
 

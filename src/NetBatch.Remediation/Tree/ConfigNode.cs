@@ -33,7 +33,8 @@ public sealed class ConfigNode
     /// <summary>Depth, 1 at the top.</summary>
     public int Depth => IsRoot ? 0 : Above!.Depth + 1;
 
-    /// <summary>The number of an entry of a list whose text is without it; 0: none. Negative: given by the reader, not by the text.</summary>
+    /// <summary>The number of an entry of a list whose text is without it; 0: none. Negative: given by the reader, not by the
+    /// text.</summary>
     internal int Sequence { get; set; }
 
     /// <summary>Weight among its siblings: negative rises, positive sinks, equal ones keep their order.</summary>

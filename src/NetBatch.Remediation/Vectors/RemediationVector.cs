@@ -45,7 +45,8 @@ public sealed record RemediationVector
 
     /// <summary>The recorded refusal of a text or a comparison, by whatever name; null when answers are recorded.</summary>
     internal string? Refusal => !string.IsNullOrEmpty(Error) ? Error : Other?
-        .Where(o => o.Key.EndsWith("error", StringComparison.Ordinal) && o.Key != "future_error" && o.Value.ValueKind == JsonValueKind.String)
+        .Where(o => o.Key.EndsWith("error", StringComparison.Ordinal) && o.Key != "future_error"
+            && o.Value.ValueKind == JsonValueKind.String)
         .Select(o => o.Value.GetString())
         .FirstOrDefault(e => !string.IsNullOrEmpty(e));
 

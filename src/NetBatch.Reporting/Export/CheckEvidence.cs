@@ -24,7 +24,8 @@ internal sealed class CheckEvidence
                 evidence.found[(chunk.Number, chunk.Command)] = one = (chunk.Set, []);
             }
 
-            one.Rows.AddRange(chunk.Rows().Select(row => Array.ConvertAll(row, value => value is null ? null : source.Clean(ValueText.Of(value)))));
+            one.Rows.AddRange(chunk.Rows()
+                .Select(row => Array.ConvertAll(row, value => value is null ? null : source.Clean(ValueText.Of(value)))));
         }
 
         return evidence;
@@ -32,5 +33,6 @@ internal sealed class CheckEvidence
 
     /// <summary>A check's columns and rows; none where it has nothing to show.</summary>
     public (IReadOnlyList<string> Columns, IReadOnlyList<string?[]> Rows) Of(ExportedCheck check) =>
-        found.TryGetValue((check.Number, check.Command), out var one) ? ([.. one.Set.Columns.Select(column => column.Name)], one.Rows) : ([], []);
+        found.TryGetValue((check.Number, check.Command), out var one) ? ([.. one.Set.Columns.Select(column => column.Name)], one.Rows)
+            : ([], []);
 }

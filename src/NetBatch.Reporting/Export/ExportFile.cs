@@ -19,7 +19,8 @@ internal static class ExportFile
             long length;
             try
             {
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = Buffer };
+                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None,
+                    BufferSize = Buffer };
                 if (!OperatingSystem.IsWindows())
                 {
                     options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -42,7 +43,8 @@ internal static class ExportFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.FileUnusable, $"'{path}' cannot be written: {problem.Message}", "Check the folder, its permissions and the free space.", problem);
+            throw new NetBatchException(ErrorCode.FileUnusable, $"'{path}' cannot be written: {problem.Message}",
+                "Check the folder, its permissions and the free space.", problem);
         }
     }
 
@@ -69,7 +71,8 @@ internal static class ExportFile
 
         if (!force && File.Exists(path))
         {
-            throw new NetBatchException(ErrorCode.FileUnusable, $"'{path}' exists.", "Name another file, or say that it is to be replaced (-Force, --force).");
+            throw new NetBatchException(ErrorCode.FileUnusable, $"'{path}' exists.",
+                "Name another file, or say that it is to be replaced (-Force, --force).");
         }
     }
 }

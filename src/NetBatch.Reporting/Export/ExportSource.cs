@@ -18,7 +18,8 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
 
     public Task<JobSpec> SpecAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadSpecAsync(job.Id, cancellationToken);
 
-    public Task<IReadOnlyList<BatchStatus>> BatchesAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadBatchesAsync(job.Id, cancellationToken);
+    public Task<IReadOnlyList<BatchStatus>> BatchesAsync(BatchJob job, CancellationToken cancellationToken) =>
+        store.ReadBatchesAsync(job.Id, cancellationToken);
 
     public async IAsyncEnumerable<BatchEvent> EventsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -29,16 +30,19 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
     }
 
     /// <summary>Devices in the order of the plan.</summary>
-    public async IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, bool eachAttempt, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, bool eachAttempt,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var one in BatchOperations.ReadAsync(store, job, new RunFilter(), eachAttempt, cancellationToken).ConfigureAwait(false))
+        await foreach (var one in BatchOperations.ReadAsync(store, job, new RunFilter(), eachAttempt, cancellationToken)
+            .ConfigureAwait(false))
         {
             yield return one with { Error = Clean(one.Error) };
         }
     }
 
     /// <summary>Results in the order of commit, and a record for each device that failed outside of its steps.</summary>
-    public async IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StepResult> ResultsAsync(BatchJob job, bool allAttempts,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = new ResultFilter { JobId = job.Id, AllAttempts = allAttempts };
         await foreach (var result in ResultRecords.ReadAsync(store, filter, cancellationToken).ConfigureAwait(false))
@@ -47,11 +51,13 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
         }
     }
 
-    /// <summary>The results of every job's last attempts, job after job, read ahead; <see cref="Clean(StepResult)"/> is the reader's to call.</summary>
+    /// <summary>The results of every job's last attempts, job after job, read ahead; <see cref="Clean(StepResult)"/> is the reader's to
+    /// call.</summary>
     public ResultPages StoredResults() => new(store, Jobs);
 
     /// <summary>The rows of each target's last attempt.</summary>
-    public IAsyncEnumerable<RowChunk> LastRowsAsync(BatchJob job, CancellationToken cancellationToken) => store.ReadRowsAsync(new RowFilter { JobId = job.Id }, cancellationToken);
+    public IAsyncEnumerable<RowChunk> LastRowsAsync(BatchJob job, CancellationToken cancellationToken) =>
+        store.ReadRowsAsync(new RowFilter { JobId = job.Id }, cancellationToken);
 
     /// <summary>The rows of every attempt, attempt by attempt, pieces of one step one after the other.</summary>
     public async IAsyncEnumerable<RowChunk> RowsAsync(BatchJob job, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -64,7 +70,8 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
 
         for (var attempt = 1; attempt <= most; attempt++)
         {
-            await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id, Attempt = attempt }, cancellationToken).ConfigureAwait(false))
+            await foreach (var chunk in store.ReadRowsAsync(new RowFilter { JobId = job.Id, Attempt = attempt }, cancellationToken)
+                .ConfigureAwait(false))
             {
                 yield return chunk;
             }
@@ -76,7 +83,8 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
         store.ReadDocumentsAsync(new DocumentFilter { JobId = job.Id }, cancellationToken);
 
     /// <summary>The results of one device's last attempt, in order.</summary>
-    public async IAsyncEnumerable<StepResult> ResultsAsync(BatchOperation device, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<StepResult> ResultsAsync(BatchOperation device,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (device.Attempts == 0)
         {
@@ -99,9 +107,11 @@ internal sealed class ExportSource(IJobStore store, IReadOnlyList<BatchJob> jobs
         }
 
         var (command, output) = (SecretRedactor.Redact(result.Command), SecretRedactor.Redact(result.Output ?? ""));
-        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null && result.ParseError is null
+        return ReferenceEquals(command, result.Command) && ReferenceEquals(output, result.Output) && result.Error is null
+            && result.ParseError is null
             ? result
-            : result with { Command = command, Output = output, Error = Clean(result.Error), ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
+            : result with { Command = command, Output = output, Error = Clean(result.Error),
+                ParseError = result.ParseError is { } reason ? SecretRedactor.Redact(reason) : null };
     }
 
     private RunError? Clean(RunError? error) =>

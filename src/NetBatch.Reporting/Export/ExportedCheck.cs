@@ -12,7 +12,8 @@ namespace NetBatch;
 /// <param name="Findings">How much of it is wrong.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Summary">One sentence.</param>
-internal sealed record ExportedCheck(int Number, string Pipeline, string Step, string Validator, string Outcome, long Checked, long Findings, double Seconds, string Summary)
+internal sealed record ExportedCheck(int Number, string Pipeline, string Step, string Validator, string Outcome, long Checked,
+    long Findings, double Seconds, string Summary)
 {
     public const string View = "verdict";
 
@@ -58,7 +59,8 @@ internal sealed record ExportedCheck(int Number, string Pipeline, string Step, s
     public static string Score(IReadOnlyList<ExportedCheck> checks)
     {
         var passed = checks.Count(check => check.IsPass);
-        return FormattableString.Invariant($"{passed} of {Counted.Of(checks.Count, "check")} passed ({(checks.Count == 0 ? 0 : 100 * passed / checks.Count)} %)");
+        return FormattableString.Invariant(
+            $"{passed} of {Counted.Of(checks.Count, "check")} passed ({(checks.Count == 0 ? 0 : 100 * passed / checks.Count)} %)");
     }
 
     /// <summary>Whether the checks of a job allow to sign, in one sentence.</summary>
@@ -81,7 +83,8 @@ internal sealed record ExportedCheck(int Number, string Pipeline, string Step, s
 
     // Jobs of earlier versions have fewer columns.
     private static ExportedCheck Of(ExportSource source, int number, object?[] row) => new(
-        number, (string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!, (long)row[4]!, (long)row[5]!, Convert.ToDouble(row[6], CultureInfo.InvariantCulture),
+        number, (string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!, (long)row[4]!, (long)row[5]!,
+        Convert.ToDouble(row[6], CultureInfo.InvariantCulture),
         source.Clean((string)row[7]!))
     {
         Table = Text(row, 8),

@@ -29,12 +29,16 @@ internal static class HtmlCharts
         const int Left = 40;
         const int Plot = Width - Left - 8;
         var height = (drawn.Length * row) + 26;
-        var svg = new System.Text.StringBuilder($"<svg viewBox=\"0 0 {Width} {HtmlText.Number(height)}\" role=\"img\" aria-label=\"Batches over time\">");
+        var svg = new System.Text.StringBuilder(
+            $"<svg viewBox=\"0 0 {Width} {HtmlText.Number(height)}\" role=\"img\" aria-label=\"Batches over time\">");
         for (var tick = 0; tick <= 4; tick++)
         {
             var x = Left + (Plot * tick / 4.0);
-            svg.Append($"<line class=\"grid\" x1=\"{HtmlText.Number(x)}\" x2=\"{HtmlText.Number(x)}\" y1=\"0\" y2=\"{HtmlText.Number(height - 20)}\"/>");
-            svg.Append($"<text x=\"{HtmlText.Number(x)}\" y=\"{HtmlText.Number(height - 5)}\" text-anchor=\"{(tick == 0 ? "start" : tick == 4 ? "end" : "middle")}\">{HtmlText.Time(TimeSpan.FromSeconds(span * tick / 4))}</text>");
+            svg.Append($"<line class=\"grid\" x1=\"{HtmlText.Number(x)}\" x2=\"{HtmlText.Number(x)}\" y1=\"0\" y2=\""
+                + $"{HtmlText.Number(height - 20)}\"/>");
+            svg.Append($"<text x=\"{HtmlText.Number(x)}\" y=\"{HtmlText.Number(height - 5)}\" text-anchor=\""
+                + $"{(tick == 0 ? "start" : tick == 4 ? "end" : "middle")}\">"
+                + $"{HtmlText.Time(TimeSpan.FromSeconds(span * tick / 4))}</text>");
         }
 
         var everyLabel = (int)Math.Ceiling(14 / row);
@@ -44,10 +48,14 @@ internal static class HtmlCharts
             var start = (batch.StartedAt!.Value - from).TotalSeconds / span * Plot;
             var length = Math.Max(2, ((batch.EndedAt ?? now) - batch.StartedAt.Value).TotalSeconds / span * Plot);
             var gap = row > 6 ? 2 : 0;
-            svg.Append($"<rect class=\"{HtmlText.Class(batch.State)}\" rx=\"{(row > 6 ? 3 : 0)}\" x=\"{HtmlText.Number(Left + Math.Min(start, Plot - 2))}\" y=\"{HtmlText.Number((index * row) + gap)}\" width=\"{HtmlText.Number(length)}\" height=\"{HtmlText.Number(row - (2 * gap))}\"><title>Batch {batch.Number}, {noun}s {batch.First}-{batch.Last}: {batch.State}, {batch.Counts}, {HtmlText.Time(batch.Duration)}</title></rect>");
+            svg.Append($"<rect class=\"{HtmlText.Class(batch.State)}\" rx=\"{(row > 6 ? 3 : 0)}\" x=\""
+                + $"{HtmlText.Number(Left + Math.Min(start, Plot - 2))}\" y=\"{HtmlText.Number((index * row) + gap)}\" width=\""
+                + $"{HtmlText.Number(length)}\" height=\"{HtmlText.Number(row - (2 * gap))}\"><title>Batch {batch.Number}, {noun}s "
+                + $"{batch.First}-{batch.Last}: {batch.State}, {batch.Counts}, {HtmlText.Time(batch.Duration)}</title></rect>");
             if (index % everyLabel == 0)
             {
-                svg.Append($"<text x=\"{Left - 6}\" y=\"{HtmlText.Number((index * row) + Math.Max(row / 2, 5) + 4)}\" text-anchor=\"end\">{batch.Number}</text>");
+                svg.Append($"<text x=\"{Left - 6}\" y=\""
+                    + $"{HtmlText.Number((index * row) + Math.Max(row / 2, 5) + 4)}\" text-anchor=\"end\">{batch.Number}</text>");
             }
         }
 
@@ -61,15 +69,18 @@ internal static class HtmlCharts
     }
 
     private static string Key(string style, string text) =>
-        $"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{style}\" rx=\"2\" width=\"10\" height=\"10\"/></svg>{text}</li>";
+        $"<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"{style}\" rx=\"2\" width=\"10\" height=\"10\"/></svg>"
+            + $"{text}</li>";
 
     /// <summary>One bar that shows how the devices are shared among the states, with a legend that counts them.</summary>
     public static string? States(TargetCounts counts, string noun)
     {
         (string Name, string Class, int Count)[] all =
         [
-            ("Completed", "good", counts.Completed), ("Failed", "bad", counts.Failed), ("Connection failed", "lost", counts.ConnectionFailed),
-            ("Outcome unknown", "warn", counts.OutcomeUnknown), ("Interrupted", "warn", counts.Interrupted), ("In flight", "live", counts.InFlight),
+            ("Completed", "good", counts.Completed), ("Failed", "bad", counts.Failed),
+            ("Connection failed", "lost", counts.ConnectionFailed),
+            ("Outcome unknown", "warn", counts.OutcomeUnknown), ("Interrupted", "warn", counts.Interrupted),
+            ("In flight", "live", counts.InFlight),
             ("Skipped", "idle", counts.Skipped), ("Stopped", "idle", counts.Stopped), ("Pending", "idle", counts.Pending),
         ];
         var some = all.Where(one => one.Count > 0).ToArray();
@@ -85,14 +96,16 @@ internal static class HtmlCharts
         foreach (var (name, style, count) in some)
         {
             var length = 4 + (count * share);
-            svg.Append($"<rect class=\"{style}\" rx=\"3\" x=\"{HtmlText.Number(x)}\" y=\"4\" width=\"{HtmlText.Number(length)}\" height=\"28\"><title>{name}: {count}</title></rect>");
+            svg.Append($"<rect class=\"{style}\" rx=\"3\" x=\"{HtmlText.Number(x)}\" y=\"4\" width=\""
+                + $"{HtmlText.Number(length)}\" height=\"28\"><title>{name}: {count}</title></rect>");
             x += length + 2;
         }
 
         svg.Append("</svg><ul class=\"legend\">");
         foreach (var (name, style, count) in some)
         {
-            svg.Append(Key(style, $"{name} <b>{count}</b> <span class=\"soft\">{HtmlText.Number(Math.Round(100.0 * count / counts.Total, 1))} %</span>"));
+            svg.Append(Key(style,
+                $"{name} <b>{count}</b> <span class=\"soft\">{HtmlText.Number(Math.Round(100.0 * count / counts.Total, 1))} %</span>"));
         }
 
         return svg.Append("</ul>").ToString();
@@ -118,7 +131,8 @@ internal static class HtmlCharts
             var length = Math.Max(2, value / most * Plot);
             svg.Append($"<g><title>{HtmlText.Of(name)}: {shown}</title>");
             svg.Append($"<text x=\"{Left - 8}\" y=\"{y + 15}\" text-anchor=\"end\">{HtmlText.Of(Short(name))}</text>");
-            svg.Append($"<rect class=\"{style}\" rx=\"3\" x=\"{Left}\" y=\"{y + 3}\" width=\"{HtmlText.Number(length)}\" height=\"{Row - 6}\"/>");
+            svg.Append($"<rect class=\"{style}\" rx=\"3\" x=\"{Left}\" y=\"{y + 3}\" width=\"{HtmlText.Number(length)}\" height=\""
+                + $"{Row - 6}\"/>");
             svg.Append($"<text class=\"v\" x=\"{HtmlText.Number(Left + length + 6)}\" y=\"{y + 15}\">{shown}</text></g>");
         }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace NetBatch;
 
-/// <summary>The checks of a pipeline job for who signs: may I, how stands each table, and of each check its findings with the SQL that shows them.</summary>
+/// <summary>The checks of a pipeline job for who signs: may I, how stands each table, and of each check its findings with the SQL that
+/// shows them.</summary>
 internal static class HtmlChecks
 {
     /// <summary>Of more that did not pass each is opened by hand.</summary>
@@ -40,17 +41,21 @@ internal static class HtmlChecks
 
     private static void Summary(StreamWriter html, IReadOnlyList<ExportedCheck> checks)
     {
-        html.Write("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table class=\"rows\"><thead><tr><th scope=\"col\">Table</th>");
-        html.Write(string.Concat(((string[])["Checks", "Passed", "Looked at", "Findings"]).Select(name => $"<th scope=\"col\" class=\"n\">{name}</th>")));
+        html.Write("<section class=\"card\"><h2>By table</h2><div class=\"wide\"><table class=\"rows\"><thead><tr><th "
+            + "scope=\"col\">Table</th>");
+        html.Write(string.Concat(
+            ((string[])["Checks", "Passed", "Looked at", "Findings"]).Select(name => $"<th scope=\"col\" class=\"n\">{name}</th>")));
         html.WriteLine("</tr></thead><tbody>");
         var tables = checks.GroupBy(check => check.Table ?? "(no table)");
-        foreach (var table in tables.OrderBy(table => table.Any(check => check.Forbids) ? 0 : 1).ThenBy(table => table.Key, StringComparer.Ordinal))
+        foreach (var table in tables.OrderBy(table => table.Any(check => check.Forbids) ? 0 : 1)
+            .ThenBy(table => table.Key, StringComparer.Ordinal))
         {
             var passed = table.Count(check => check.IsPass);
             var tone = table.Any(check => check.Forbids) ? "bad" : passed < table.Count() ? "warn" : "good";
             html.Write($"<tr><td data-name=\"Table\">{HtmlText.Of(table.Key)}</td>{Number("Checks", table.Count())}");
             html.Write($"<td data-name=\"Passed\" class=\"n\"><span class=\"s {tone}\">{passed}</span></td>");
-            html.WriteLine($"{Number("Looked at", table.Max(check => check.Checked))}{Number("Findings", table.Sum(check => check.Findings))}</tr>");
+            html.WriteLine($"{Number("Looked at", table.Max(check => check.Checked))}"
+                + $"{Number("Findings", table.Sum(check => check.Findings))}</tr>");
         }
 
         html.WriteLine("</tbody></table></div></section>");
@@ -59,11 +64,13 @@ internal static class HtmlChecks
     private static void Check(StreamWriter html, ExportedCheck check, string pipeline, CheckEvidence evidence, bool open)
     {
         var table = check.Table is { } name && !check.Step.Contains(name, StringComparison.Ordinal) ? $", {HtmlText.Of(name)}" : "";
-        html.Write($"<details class=\"card check\"{(open ? " open" : "")}><summary><span class=\"s {Class(check)}\">{HtmlText.Of(check.Outcome)}</span>");
+        html.Write($"<details class=\"card check\"{(open ? " open" : "")}><summary><span class=\"s {Class(check)}\">"
+            + $"{HtmlText.Of(check.Outcome)}</span>");
         html.WriteLine($" <b>{HtmlText.Of(check.Step)}</b> <span class=\"soft\">{HtmlText.Of(pipeline)}{table}</span></summary>");
         html.WriteLine($"<p>{HtmlText.Of(check.Summary)}</p>");
         var seconds = check.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-        html.Write($"<p class=\"soft\">{HtmlText.Of(check.Validator)}{(check.Source is { } other ? $", compared with {HtmlText.Of(other)}" : "")}");
+        html.Write($"<p class=\"soft\">{HtmlText.Of(check.Validator)}"
+            + $"{(check.Source is { } other ? $", compared with {HtmlText.Of(other)}" : "")}");
         html.WriteLine($", {Count(check.Checked)} looked at in {seconds} s</p>");
         if (check.NotCompared.Length > 0)
         {
@@ -99,7 +106,8 @@ internal static class HtmlChecks
         html.WriteLine("</tbody></table></div>");
         if (rows.Count < check.Findings)
         {
-            html.WriteLine($"<p class=\"soft\">The first of {Count(check.Findings)} findings: 'evidence' shows more, 'differences' writes all into a file.</p>");
+            html.WriteLine($"<p class=\"soft\">The first of {Count(check.Findings)} findings: 'evidence' shows more, 'differences' "
+                + $"writes all into a file.</p>");
         }
     }
 
@@ -109,8 +117,10 @@ internal static class HtmlChecks
         foreach (var statement in statements)
         {
             var line = statement.IndexOf('\n', StringComparison.Ordinal);
-            html.Write($"<div class=\"sql\"><span class=\"soft\">To look further, on {HtmlText.Of(statement[..line].TrimStart('-', ' '))}</span>");
-            html.WriteLine($" <button class=\"copy\" type=\"button\" hidden>Copy</button><pre>{HtmlText.Of(statement[(line + 1)..].TrimEnd())}</pre></div>");
+            html.Write($"<div class=\"sql\"><span class=\"soft\">To look further, on "
+                + $"{HtmlText.Of(statement[..line].TrimStart('-', ' '))}</span>");
+            html.WriteLine($" <button class=\"copy\" type=\"button\" hidden>Copy</button><pre>"
+                + $"{HtmlText.Of(statement[(line + 1)..].TrimEnd())}</pre></div>");
         }
     }
 

@@ -28,7 +28,8 @@ internal static class HtmlExport
         var title = HtmlText.Of(source.Jobs.Count == 1 ? $"{source.Jobs[0].Name}: {source.Jobs[0].State}" : $"{source.Jobs.Count} jobs");
         html.WriteLine("<!DOCTYPE html>");
         html.WriteLine("<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        html.WriteLine($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">");
+        html.WriteLine($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+            + $"script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">");
         html.WriteLine("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         html.WriteLine($"<title>{title}</title>");
         html.WriteLine($"<style>{style}</style></head><body>");
@@ -38,17 +39,24 @@ internal static class HtmlExport
             room = await JobAsync(html, source, job, room, cancellationToken).ConfigureAwait(false);
         }
 
-        html.WriteLine($"<footer>NetBatch, {HtmlText.At(source.Now)}. {(source.IncludesSecrets ? "Secrets are included." : "Secrets that were recognised are left out.")}{(room <= 0 ? " Some outputs are left out; the JSON and CSV exports hold all." : "")}</footer>");
+        html.WriteLine($"<footer>NetBatch, {HtmlText.At(source.Now)}. "
+            + $"{(source.IncludesSecrets ? "Secrets are included." : "Secrets that were recognised are left out.")}"
+            + $"{(room <= 0 ? " Some outputs are left out; the JSON and CSV exports hold all." : "")}</footer>");
         html.Write("<script>");
         html.Write(script);
         html.WriteLine("</script></body></html>");
     }
 
-    private static async Task<int> JobAsync(StreamWriter html, ExportSource source, BatchJob job, int room, CancellationToken cancellationToken)
+    private static async Task<int> JobAsync(StreamWriter html, ExportSource source, BatchJob job, int room,
+        CancellationToken cancellationToken)
     {
         var batches = await source.BatchesAsync(job, cancellationToken).ConfigureAwait(false);
         var (slow, failures, durations) = await FiguresAsync(source, job, cancellationToken).ConfigureAwait(false);
-        html.WriteLine($"<header><div><h1>{HtmlText.Of(job.Name)}</h1><p class=\"soft\">{job.Id}, {HtmlText.Of(job.Kind)}, made {HtmlText.At(job.CreatedAt)} by {HtmlText.Of(job.CreatedBy)}</p>{(job.Description is { } why ? $"<p>{HtmlText.Of(why)}</p>" : "")}{(job.Message is { } message ? $"<p>{HtmlText.Of(message)}</p>" : "")}</div><button class=\"theme\" type=\"button\" hidden>Light or dark</button></header>");
+        html.WriteLine($"<header><div><h1>{HtmlText.Of(job.Name)}</h1><p class=\"soft\">{job.Id}, {HtmlText.Of(job.Kind)}, made "
+            + $"{HtmlText.At(job.CreatedAt)} by {HtmlText.Of(job.CreatedBy)}</p>"
+            + $"{(job.Description is { } why ? $"<p>{HtmlText.Of(why)}</p>" : "")}"
+            + $"{(job.Message is { } message ? $"<p>{HtmlText.Of(message)}</p>" : "")}</div><button class=\"theme\" type=\"button\" "
+            + $"hidden>Light or dark</button></header>");
         await HtmlChecks.WriteAsync(html, source, job, cancellationToken).ConfigureAwait(false);
         var noun = TargetNoun.Of(job.Kind);
         Tiles(html, job, noun, durations);
@@ -73,9 +81,12 @@ internal static class HtmlExport
         html.WriteLine("<ul class=\"tiles\">");
         (string Value, string Name)[] tiles =
         [
-            (job.State.ToString(), "state"), ($"{job.Counts.Completed} of {job.TotalTargets}", $"{noun}s completed"), ($"{job.Counts.Failures}", "failed"),
-            ($"{job.TotalBatches}", $"batches, size {HtmlText.Of(job.BatchSize)}"), (HtmlText.Time(job.EndedAt - job.StartedAt) is { Length: > 0 } time ? time : "-", "from start to end"),
-            (durations.Count == 0 ? "-" : HtmlText.Time(durations.P50), durations.Count == 0 ? $"per {noun}" : $"per {noun} (p95 {HtmlText.Time(durations.P95)})"),
+            (job.State.ToString(), "state"), ($"{job.Counts.Completed} of {job.TotalTargets}", $"{noun}s completed"),
+            ($"{job.Counts.Failures}", "failed"),
+            ($"{job.TotalBatches}", $"batches, size {HtmlText.Of(job.BatchSize)}"),
+            (HtmlText.Time(job.EndedAt - job.StartedAt) is { Length: > 0 } time ? time : "-", "from start to end"),
+            (durations.Count == 0 ? "-" : HtmlText.Time(durations.P50),
+                durations.Count == 0 ? $"per {noun}" : $"per {noun} (p95 {HtmlText.Time(durations.P95)})"),
         ];
         foreach (var (value, name) in tiles)
         {
@@ -87,7 +98,8 @@ internal static class HtmlExport
 
     private static void Head(StreamWriter html, string kind)
     {
-        html.WriteLine($"<section class=\"targets\" data-noun=\"{TargetNoun.Of(kind)}\"><div class=\"tools\" hidden><input type=\"search\" placeholder=\"Search {TargetNoun.Of(kind)}s, errors, outputs\" aria-label=\"Search\">");
+        html.WriteLine($"<section class=\"targets\" data-noun=\"{TargetNoun.Of(kind)}\"><div class=\"tools\" hidden><input "
+            + $"type=\"search\" placeholder=\"Search {TargetNoun.Of(kind)}s, errors, outputs\" aria-label=\"Search\">");
         html.Write("<select aria-label=\"State\"><option value=\"\">All states</option>");
         foreach (var state in Enum.GetNames<TargetState>())
         {
@@ -105,10 +117,12 @@ internal static class HtmlExport
 
     private static (string Name, string Style)[] Columns(string kind) =>
     [
-        ("#", " class=\"n\""), (TargetNoun.Title(kind), ""), ("Address", ""), ("Batch", " class=\"n\""), ("State", ""), ("Attempts", " class=\"n\""), ("Connect s", " class=\"n\""), ("Time s", " class=\"n\""), ("Error", ""),
+        ("#", " class=\"n\""), (TargetNoun.Title(kind), ""), ("Address", ""), ("Batch", " class=\"n\""), ("State", ""),
+        ("Attempts", " class=\"n\""), ("Connect s", " class=\"n\""), ("Time s", " class=\"n\""), ("Error", ""),
     ];
 
-    private static async Task<int> DeviceAsync(StreamWriter html, ExportSource source, string kind, BatchOperation device, int room, CancellationToken cancellationToken)
+    private static async Task<int> DeviceAsync(StreamWriter html, ExportSource source, string kind, BatchOperation device, int room,
+        CancellationToken cancellationToken)
     {
         var outputs = new StringBuilder();
         if (room > 0)
@@ -118,16 +132,22 @@ internal static class HtmlExport
                 var text = result.Output ?? "";
                 var cut = Math.Min(text.Length, Math.Min(MostOfOutput, Math.Max(room, 0)));
                 room -= cut;
-                outputs.Append($"<b>{HtmlText.Of(result.Command)}</b> <span class=\"soft\">{HtmlText.Seconds(result.Duration)} s{(result.Error is { } error ? $", {HtmlText.Of(error.ToString())}" : "")}{(result.Warning is { } warning ? $", {HtmlText.Of(warning)}" : "")}</span>");
-                outputs.Append($"<pre>{HtmlText.Of(text[..cut])}{(cut < text.Length ? $"\n[cut after {cut} of {text.Length} characters]" : "")}</pre>");
+                outputs.Append($"<b>{HtmlText.Of(result.Command)}</b> <span class=\"soft\">{HtmlText.Seconds(result.Duration)} s"
+                    + $"{(result.Error is { } error ? $", {HtmlText.Of(error.ToString())}" : "")}"
+                    + $"{(result.Warning is { } warning ? $", {HtmlText.Of(warning)}" : "")}</span>");
+                outputs.Append($"<pre>{HtmlText.Of(text[..cut])}"
+                    + $"{(cut < text.Length ? $"\n[cut after {cut} of {text.Length} characters]" : "")}</pre>");
             }
         }
 
         var name = HtmlText.Of(device.Name);
         html.Write($"<tbody data-state=\"{device.State}\"><tr>{Number("#", $"{device.Number}")}");
-        html.Write(outputs.Length > 0 ? $"<td data-name=\"{TargetNoun.Title(kind)}\" data-key=\"{name}\"><button class=\"open\" type=\"button\" aria-expanded=\"false\">{name}</button></td>" : $"<td data-name=\"{TargetNoun.Title(kind)}\">{name}</td>");
+        html.Write(outputs.Length > 0
+            ? $"<td data-name=\"{TargetNoun.Title(kind)}\" data-key=\"{name}\"><button class=\"open\" type=\"button\" "
+                + $"aria-expanded=\"false\">{name}</button></td>" : $"<td data-name=\"{TargetNoun.Title(kind)}\">{name}</td>");
         html.Write($"<td data-name=\"Address\">{HtmlText.Of(device.Endpoint ?? "")}</td>{Number("Batch", $"{device.Batch}")}");
-        html.Write($"<td data-name=\"State\"><span class=\"s {HtmlText.Class(device.State)}\">{device.State}</span></td>{Number("Attempts", $"{device.Attempts}")}");
+        html.Write($"<td data-name=\"State\"><span class=\"s {HtmlText.Class(device.State)}\">{device.State}</span></td>"
+            + $"{Number("Attempts", $"{device.Attempts}")}");
         html.Write($"{Number("Connect s", HtmlText.Seconds(device.ConnectTime))}{Number("Time s", HtmlText.Seconds(device.Duration))}");
         html.Write($"<td data-name=\"Error\" class=\"e\">{HtmlText.Of(device.Error?.ToString() ?? "")}</td></tr>");
         if (outputs.Length > 0)
@@ -142,7 +162,8 @@ internal static class HtmlExport
     private static string Number(string name, string value) => $"<td data-name=\"{name}\" class=\"n\">{value}</td>";
 
     /// <summary>What the charts need of the devices, in one pass.</summary>
-    private static async Task<(List<(string, double, string)> Slow, List<(string, double, string)> Failures, TimeSpread Durations)> FiguresAsync(
+    private static async Task<(List<(string, double, string)> Slow, List<(string, double, string)> Failures,
+        TimeSpread Durations)> FiguresAsync(
         ExportSource source, BatchJob job, CancellationToken cancellationToken)
     {
         var slow = new PriorityQueue<string, TimeSpan>();
@@ -167,14 +188,17 @@ internal static class HtmlExport
         }
 
         return (
-            [.. slow.UnorderedItems.OrderByDescending(one => one.Priority).Select(one => (one.Element, one.Priority.TotalSeconds, HtmlText.Time(one.Priority)))],
-            [.. failures.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, (double)one.Value, $"{one.Value}"))],
+            [.. slow.UnorderedItems.OrderByDescending(one => one.Priority)
+                .Select(one => (one.Element, one.Priority.TotalSeconds, HtmlText.Time(one.Priority)))],
+            [.. failures.OrderByDescending(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal)
+                .Select(one => (one.Key, (double)one.Value, $"{one.Value}"))],
             MeasureBuilder.Spread(durations));
     }
 
     private static string Resource(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"NetBatch.Export.{name}") ?? throw new InvalidOperationException($"The resource {name} is missing.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"NetBatch.Export.{name}")
+            ?? throw new InvalidOperationException($"The resource {name} is missing.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -10,7 +10,8 @@ internal static class HtmlText
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Text in an element or in a quoted attribute: nothing in it is markup, and what cannot be seen is made visible.</summary>
-    public static string Of(string text) => Encoder.Encode(SafeText.Of(text)).Replace("&#xA;", "\n", StringComparison.Ordinal).Replace("&#x9;", "\t", StringComparison.Ordinal);
+    public static string Of(string text) =>
+        Encoder.Encode(SafeText.Of(text)).Replace("&#xA;", "\n", StringComparison.Ordinal).Replace("&#x9;", "\t", StringComparison.Ordinal);
 
     public static string Seconds(TimeSpan? time) => time is { } took ? took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) : "";
 
@@ -23,7 +24,8 @@ internal static class HtmlText
         { } seconds => $"{Seconds(seconds)} s",
     };
 
-    public static string At(DateTimeOffset? time) => time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) : "";
+    public static string At(DateTimeOffset? time) =>
+        time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) : "";
 
     /// <summary>A coordinate.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

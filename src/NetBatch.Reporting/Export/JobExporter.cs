@@ -26,12 +26,14 @@ public sealed class JobExporter(IJobStore store, TimeProvider time)
         var path = Path.GetFullPath(options.Path);
         var format = options.Format ?? FormatOf(path);
         var source = new ExportSource(store, jobs, options.IncludeSecret, time.GetUtcNow());
-        var length = await ExportFile.WriteAsync(path, options.Force, stream => WriteAsync(format, source, stream, options.Raw, cancellationToken)).ConfigureAwait(false);
+        var length = await ExportFile.WriteAsync(path, options.Force,
+            stream => WriteAsync(format, source, stream, options.Raw, cancellationToken)).ConfigureAwait(false);
         return new ExportedFile(path, format, jobs.Count, length);
     }
 
     /// <summary>Writes the same to a stream.</summary>
-    internal static Task WriteAsync(ExportFormat format, ExportSource source, Stream stream, bool raw, CancellationToken cancellationToken) => format switch
+    internal static Task WriteAsync(ExportFormat format, ExportSource source, Stream stream, bool raw,
+        CancellationToken cancellationToken) => format switch
     {
         ExportFormat.Csv => CsvExport.WriteAsync(source, stream, raw, cancellationToken),
         ExportFormat.Html => HtmlExport.WriteAsync(source, stream, cancellationToken),

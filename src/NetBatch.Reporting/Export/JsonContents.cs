@@ -12,7 +12,8 @@ internal static class JsonContents
     /// <summary>Columns that hold secrets whatever their values look like. A "key" is not among them: that of a table is none.</summary>
     private static readonly string[] SecretColumns = ["password", "passphrase", "secret", "community", "token"];
 
-    /// <summary>An object for each step that has rows: what they look like, and an array for each row in the order of the columns.</summary>
+    /// <summary>An object for each step that has rows: what they look like, and an array for each row in the order of the
+    /// columns.</summary>
     public static async Task RowsAsync(Utf8JsonWriter json, ExportSource source, BatchJob job, CancellationToken cancellationToken)
     {
         json.WriteStartArray("rows");
@@ -40,7 +41,8 @@ internal static class JsonContents
         json.WriteEndArray();
     }
 
-    /// <summary>Name, size in bytes and content; without its secrets, a content that is no text is left out, for nothing could be looked for in it.</summary>
+    /// <summary>Name, size in bytes and content; without its secrets, a content that is no text is left out, for nothing could be looked
+    /// for in it.</summary>
     public static async Task DocumentsAsync(Utf8JsonWriter json, ExportSource source, BatchJob job, CancellationToken cancellationToken)
     {
         json.WriteStartArray("documents");
@@ -126,5 +128,6 @@ internal static class JsonContents
 
     private static bool IsSecret(ExportSource source, RowColumn column, object value) =>
         Array.Exists(SecretColumns, name => column.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase))
-        || (value is byte[] bytes && Encoding.Latin1.GetString(bytes) is var text && !ReferenceEquals(source.Clean(text), text) && source.Clean(text) != text);
+        || (value is byte[] bytes && Encoding.Latin1.GetString(bytes) is var text && !ReferenceEquals(source.Clean(text), text)
+            && source.Clean(text) != text);
 }

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace NetBatch;
 
-/// <summary>Everything that is known of the jobs: what they were to do, batches, every attempt, every result, rows, documents, every event.</summary>
+/// <summary>Everything that is known of the jobs: what they were to do, batches, every attempt, every result, rows, documents, every
+/// event.</summary>
 internal static class JsonExport
 {
     private const int FlushBytes = 64 * 1024;
@@ -41,12 +42,16 @@ internal static class JsonExport
             }
 
             json.WriteEndArray();
-            await ManyAsync(json, "operations", source.OperationsAsync(job, eachAttempt: false, cancellationToken), ExportJson.Default.BatchOperation, cancellationToken).ConfigureAwait(false);
-            await ManyAsync(json, "attempts", source.OperationsAsync(job, eachAttempt: true, cancellationToken), ExportJson.Default.BatchOperation, cancellationToken).ConfigureAwait(false);
-            await ManyAsync(json, "results", source.ResultsAsync(job, allAttempts: true, cancellationToken), ExportJson.Default.StepResult, cancellationToken).ConfigureAwait(false);
+            await ManyAsync(json, "operations", source.OperationsAsync(job, eachAttempt: false, cancellationToken),
+                ExportJson.Default.BatchOperation, cancellationToken).ConfigureAwait(false);
+            await ManyAsync(json, "attempts", source.OperationsAsync(job, eachAttempt: true, cancellationToken),
+                ExportJson.Default.BatchOperation, cancellationToken).ConfigureAwait(false);
+            await ManyAsync(json, "results", source.ResultsAsync(job, allAttempts: true, cancellationToken), ExportJson.Default.StepResult,
+                cancellationToken).ConfigureAwait(false);
             await JsonContents.RowsAsync(json, source, job, cancellationToken).ConfigureAwait(false);
             await JsonContents.DocumentsAsync(json, source, job, cancellationToken).ConfigureAwait(false);
-            await ManyAsync(json, "events", source.EventsAsync(job, cancellationToken), ExportJson.Default.BatchEvent, cancellationToken).ConfigureAwait(false);
+            await ManyAsync(json, "events", source.EventsAsync(job, cancellationToken), ExportJson.Default.BatchEvent, cancellationToken)
+                .ConfigureAwait(false);
             json.WriteEndObject();
         }
 
@@ -55,7 +60,8 @@ internal static class JsonExport
     }
 
     private static async Task ManyAsync<T>(
-        Utf8JsonWriter json, string name, IAsyncEnumerable<T> items, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        Utf8JsonWriter json, string name, IAsyncEnumerable<T> items, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
     {
         json.WriteStartArray(name);
         await foreach (var item in items.ConfigureAwait(false))
@@ -85,7 +91,9 @@ internal static class JsonExport
     /// <summary>Arguments hold no secret by the rules of the house, but config lines are arguments.</summary>
     private static JsonNode? Clean(ExportSource source, JsonNode? node, bool secret) => node switch
     {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Clean(source, member.Value, secret || IsSecret(member.Key))))),
+        JsonObject members =>
+            new JsonObject(members.Select(member =>
+                KeyValuePair.Create(member.Key, Clean(source, member.Value, secret || IsSecret(member.Key))))),
         JsonArray items => new JsonArray([.. items.Select(item => Clean(source, item, secret))]),
         JsonValue value when value.TryGetValue<string>(out var text) => secret ? SecretRedactor.Mark : source.Clean(text),
         _ => node?.DeepClone(),

@@ -6,7 +6,8 @@ namespace NetBatch;
 /// <summary>The checks of a pipeline as cases, each with its evidence.</summary>
 internal static class JunitChecks
 {
-    public static async Task WriteAsync(XmlWriter xml, ExportSource source, BatchOperation pipeline, IReadOnlyList<ExportedCheck> checks, CancellationToken cancellationToken)
+    public static async Task WriteAsync(XmlWriter xml, ExportSource source, BatchOperation pipeline, IReadOnlyList<ExportedCheck> checks,
+        CancellationToken cancellationToken)
     {
         List<StepResult> results = [];
         await foreach (var result in source.ResultsAsync(pipeline, cancellationToken).ConfigureAwait(false))

@@ -11,7 +11,8 @@ namespace NetBatch;
 /// </summary>
 internal static class JunitExport
 {
-    private static readonly XmlWriterSettings Settings = new() { Async = true, Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n" };
+    private static readonly XmlWriterSettings Settings = new() { Async = true, Indent = true, Encoding = new UTF8Encoding(false),
+        NewLineChars = "\n" };
 
     public static async Task WriteAsync(ExportSource source, Stream stream, CancellationToken cancellationToken)
     {
@@ -31,7 +32,8 @@ internal static class JunitExport
             await foreach (var device in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
             {
                 ExportedCheck[] own = [.. checks.Where(check => check.Number == device.Number)];
-                await (own.Length == 0 ? CaseAsync(xml, source, job, device, cancellationToken) : JunitChecks.WriteAsync(xml, source, device, own, cancellationToken)).ConfigureAwait(false);
+                await (own.Length == 0 ? CaseAsync(xml, source, job, device, cancellationToken)
+                    : JunitChecks.WriteAsync(xml, source, device, own, cancellationToken)).ConfigureAwait(false);
             }
 
             await xml.WriteEndElementAsync().ConfigureAwait(false);
@@ -42,7 +44,8 @@ internal static class JunitExport
     }
 
     /// <summary>A check is a case; so is a device, and a pipeline that came to no check.</summary>
-    private static async Task CountsAsync(XmlWriter xml, ExportSource source, BatchJob job, IReadOnlyList<ExportedCheck> checks, CancellationToken cancellationToken)
+    private static async Task CountsAsync(XmlWriter xml, ExportSource source, BatchJob job, IReadOnlyList<ExportedCheck> checks,
+        CancellationToken cancellationToken)
     {
         if (checks.Count == 0)
         {
@@ -62,7 +65,8 @@ internal static class JunitExport
                 others++;
                 failed += device.State is TargetState.Failed or TargetState.OutcomeUnknown ? 1 : 0;
                 errors += device.State == TargetState.ConnectionFailed ? 1 : 0;
-                skipped += device.State is TargetState.Completed or TargetState.Failed or TargetState.OutcomeUnknown or TargetState.ConnectionFailed ? 0 : 1;
+                skipped += device.State is TargetState.Completed or TargetState.Failed or TargetState.OutcomeUnknown
+                    or TargetState.ConnectionFailed ? 0 : 1;
             }
         }
 
@@ -72,13 +76,15 @@ internal static class JunitExport
         Number(xml, "skipped", skipped + checks.Count(check => check.Outcome == "Skipped"));
     }
 
-    private static async Task CaseAsync(XmlWriter xml, ExportSource source, BatchJob job, BatchOperation device, CancellationToken cancellationToken)
+    private static async Task CaseAsync(XmlWriter xml, ExportSource source, BatchJob job, BatchOperation device,
+        CancellationToken cancellationToken)
     {
         xml.WriteStartElement("testcase");
         Text(xml, "name", device.Name);
         Text(xml, "classname", job.Name);
         Text(xml, "time", Seconds(device.Duration));
-        var (code, message) = (device.Error?.Code.ToString() ?? device.State.ToString(), device.Error?.Message ?? $"It ended as {device.State}.");
+        var (code, message) = (device.Error?.Code.ToString() ?? device.State.ToString(),
+            device.Error?.Message ?? $"It ended as {device.State}.");
         switch (device.State)
         {
             case TargetState.Completed:

@@ -20,7 +20,9 @@ internal static class MarkdownChecks
         text.WriteLine("| Table | Checks | Passed | Findings |\n|---|---:|---:|---:|");
         foreach (var table in checks.GroupBy(check => check.Table ?? ""))
         {
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {MarkdownExport.Cell(table.Key)} | {table.Count()} | {table.Count(check => check.IsPass)} | {table.Sum(check => check.Findings)} |"));
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {MarkdownExport.Cell(table.Key)} | {table.Count()} | {table.Count(check => check.IsPass)} | "
+                    + $"{table.Sum(check => check.Findings)} |"));
         }
 
         text.WriteLine();
@@ -29,7 +31,8 @@ internal static class MarkdownChecks
         {
             text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {MarkdownExport.Cell(check.Pipeline)} | {MarkdownExport.Cell(check.Step)} | {check.Outcome} | {check.Checked} | {check.Findings} | {MarkdownExport.Cell(check.Summary)} |"));
+                $"| {MarkdownExport.Cell(check.Pipeline)} | {MarkdownExport.Cell(check.Step)} | {check.Outcome} | {check.Checked} | "
+                    + $"{check.Findings} | {MarkdownExport.Cell(check.Summary)} |"));
         }
 
         text.WriteLine();

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace NetBatch;
 
-/// <summary>A summary for tickets and wikis: the job, its batches, its devices with their errors, and checks with their evidence; no other outputs.</summary>
+/// <summary>A summary for tickets and wikis: the job, its batches, its devices with their errors, and checks with their evidence; no other
+/// outputs.</summary>
 internal static class MarkdownExport
 {
     public static async Task WriteAsync(ExportSource source, Stream stream, CancellationToken cancellationToken)
@@ -14,7 +15,8 @@ internal static class MarkdownExport
         {
             text.WriteLine($"# {Cell(job.Name)}");
             text.WriteLine();
-            text.WriteLine($"**{job.State}**: {job.Counts} of {Counted.Of(job.TotalTargets, TargetNoun.Of(job.Kind))} in {Time(job.EndedAt - job.StartedAt)}.");
+            text.WriteLine($"**{job.State}**: {job.Counts} of {Counted.Of(job.TotalTargets, TargetNoun.Of(job.Kind))} in "
+                + $"{Time(job.EndedAt - job.StartedAt)}.");
             text.WriteLine();
             text.WriteLine("| | |\n|---|---|");
             text.WriteLine($"| Id | {job.Id} |");
@@ -32,14 +34,17 @@ internal static class MarkdownExport
             text.WriteLine($"| Batch | {TargetNoun.Title(job.Kind)}s | State | Result | Time |\n|---:|---|---|---|---:|");
             foreach (var batch in await source.BatchesAsync(job, cancellationToken).ConfigureAwait(false))
             {
-                text.WriteLine($"| {batch.Number}{(batch.IsCanary ? " canary" : "")} | {batch.First}-{batch.Last} | {batch.State} | {batch.Counts} | {Time(batch.Duration)} |");
+                text.WriteLine($"| {batch.Number}{(batch.IsCanary ? " canary" : "")} | {batch.First}-{batch.Last} | {batch.State} | "
+                    + $"{batch.Counts} | {Time(batch.Duration)} |");
             }
 
             text.WriteLine();
-            text.WriteLine($"| # | {TargetNoun.Title(job.Kind)} | Batch | State | Attempts | Connect | Time | Error |\n|---:|---|---:|---|---:|---:|---:|---|");
+            text.WriteLine($"| # | {TargetNoun.Title(job.Kind)} | Batch | State | Attempts | Connect | Time | Error "
+                + $"|\n|---:|---|---:|---|---:|---:|---:|---|");
             await foreach (var device in source.OperationsAsync(job, eachAttempt: false, cancellationToken).ConfigureAwait(false))
             {
-                text.WriteLine($"| {device.Number} | {Cell(device.Name)} | {device.Batch} | {device.State} | {device.Attempts} | {Time(device.ConnectTime)} | {Time(device.Duration)} | {Cell(device.Error?.ToString() ?? "")} |");
+                text.WriteLine($"| {device.Number} | {Cell(device.Name)} | {device.Batch} | {device.State} | {device.Attempts} | "
+                    + $"{Time(device.ConnectTime)} | {Time(device.Duration)} | {Cell(device.Error?.ToString() ?? "")} |");
             }
 
             text.WriteLine();
@@ -79,7 +84,8 @@ internal static class MarkdownExport
         return cell.ToString();
     }
 
-    private static string At(DateTimeOffset? time) => time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
+    private static string At(DateTimeOffset? time) =>
+        time is { } at ? at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
     private static string Time(TimeSpan? time) => time is { } took ? took.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture) : "";
 }

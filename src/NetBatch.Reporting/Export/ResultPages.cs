@@ -9,14 +9,16 @@ namespace NetBatch;
 /// </summary>
 internal sealed class ResultPages(IJobStore store, IReadOnlyList<BatchJob> jobs)
 {
-    /// <summary>Jobs that are read at once, pages of each that wait, rows of a page, and characters of output with which one is full before: some MiB in all.</summary>
+    /// <summary>Jobs that are read at once, pages of each that wait, rows of a page, and characters of output with which one is full
+    /// before: some MiB in all.</summary>
     private const int MostJobs = 4;
     private const int PagesAhead = 2;
     private const int PageRows = 200;
     private const int PageCharacters = 512 * 1024;
 
     /// <summary>Reads them once.</summary>
-    public async IAsyncEnumerable<(BatchJob Job, IReadOnlyList<StepResult> Page)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(BatchJob Job, IReadOnlyList<StepResult> Page)> ReadAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var atOnce = Math.Clamp(Environment.ProcessorCount, 1, MostJobs);
         var lanes = Channel.CreateBounded<Lane>(new BoundedChannelOptions(atOnce) { SingleReader = true, SingleWriter = true });
@@ -61,7 +63,8 @@ internal sealed class ResultPages(IJobStore store, IReadOnlyList<BatchJob> jobs)
     {
         foreach (var job in jobs)
         {
-            var pages = Channel.CreateBounded<IReadOnlyList<StepResult>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
+            var pages = Channel.CreateBounded<IReadOnlyList<StepResult>>(
+                new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
             var lane = new Lane(job, pages);
             await lanes.WriteAsync(lane, cancellationToken).ConfigureAwait(false);
             yield return lane;
@@ -76,7 +79,8 @@ internal sealed class ResultPages(IJobStore store, IReadOnlyList<BatchJob> jobs)
         {
             List<StepResult> page = new(PageRows);
             var room = PageCharacters;
-            await foreach (var result in ResultRecords.ReadAsync(store, new ResultFilter { JobId = lane.Job.Id }, cancellationToken).ConfigureAwait(false))
+            await foreach (var result in ResultRecords.ReadAsync(store, new ResultFilter { JobId = lane.Job.Id }, cancellationToken)
+                .ConfigureAwait(false))
             {
                 page.Add(result);
                 room -= result.Output?.Length ?? 0;

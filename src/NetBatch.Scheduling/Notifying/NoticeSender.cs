@@ -8,7 +8,9 @@ namespace NetBatch.Scheduling;
 /// <summary>Sends one notification, once. What goes wrong outside is a <see cref="NoticeFailure"/>.</summary>
 internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) {
+            Timeout = Timeout.InfiniteTimeSpan };
 
     /// <returns>What the receiver said to it, in a sentence.</returns>
     public Task<string> SendAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken) => how.Kind switch
@@ -37,15 +39,18 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
             throw new NoticeFailure(exposed);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (how.Token is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await SecretAsync(how.Token, cancellationToken).ConfigureAwait(false)).Reveal());
+            request.Headers.Authorization =
+                new AuthenticationHeaderValue("Bearer", (await SecretAsync(how.Token, cancellationToken).ConfigureAwait(false)).Reveal());
         }
 
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             var answer = $"{address.Host} answered {(int)response.StatusCode} {response.StatusCode}.";
             return response.IsSuccessStatusCode ? answer : throw new NoticeFailure(answer);
         }
@@ -64,7 +69,8 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
 
     private static async Task<string> CommandAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(how.Command[0], how.Command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(how.Command[0], how.Command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in text.Variables)
         {
             start.Environment[name] = value;
@@ -110,7 +116,8 @@ internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
     }
 
     private async Task<Secret> SecretAsync(CredentialReference reference, CancellationToken cancellationToken) =>
-        await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false) ?? throw new NoticeFailure($"No source of this process has {reference}.", isHere: true);
+        await secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
+            ?? throw new NoticeFailure($"No source of this process has {reference}.", isHere: true);
 }
 
 /// <summary>Sending did not work; the sentence holds no secret.</summary>

@@ -20,7 +20,8 @@ internal sealed record NoticeText(
     /// <param name="changed">What it found changed, without secrets.</param>
     public static NoticeText Of(Notice notice, BatchJob job, IReadOnlyList<ConfigVersionComparison>? changed = null)
     {
-        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()), ($"{TargetNoun.Title(job.Kind)}s", $"{job.TotalTargets}: {job.Counts}")];
+        List<(string, string)> facts = [("Job", job.Id), ("State", notice.Ended.ToString()),
+            ($"{TargetNoun.Title(job.Kind)}s", $"{job.TotalTargets}: {job.Counts}")];
         if (job.StartedAt is { } started)
         {
             facts.Add(("Started", started.ToString("u", CultureInfo.InvariantCulture)));
@@ -39,11 +40,13 @@ internal sealed record NoticeText(
 
         if (changed is { Count: > 0 })
         {
-            facts.Add(("Changed", Counted.Of(changed.Select(one => one.Device).Distinct(StringComparer.OrdinalIgnoreCase).Count(), "device")));
+            facts.Add(("Changed",
+                Counted.Of(changed.Select(one => one.Device).Distinct(StringComparer.OrdinalIgnoreCase).Count(), "device")));
         }
 
         return new NoticeText(
-            Plain($"NetBatch: {job.Name} {notice.Ended}{(notice.EndReason is EndReason.None or EndReason.Done ? "" : $" ({notice.EndReason})")}"),
+            Plain($"NetBatch: {job.Name} {notice.Ended}"
+                + $"{(notice.EndReason is EndReason.None or EndReason.Done ? "" : $" ({notice.EndReason})")}"),
             facts,
             new JsonObject
             {
@@ -86,8 +89,10 @@ internal sealed record NoticeText(
         return new(
             Plain($"NetBatch: TEST of the notification {notification}"),
             [("Message", Message), ("By", by.ToString()), ("Sent", at.ToString("u", CultureInfo.InvariantCulture))],
-            new JsonObject { ["event"] = "test", ["notification"] = notification, ["message"] = Message, ["createdBy"] = by.ToString(), ["sentAt"] = at }.ToJsonString(),
-            new Dictionary<string, string> { ["NETBATCH_TEST"] = notification, ["NETBATCH_JOB_ID"] = "", ["NETBATCH_JOB_NAME"] = "", ["NETBATCH_JOB_STATE"] = "", ["NETBATCH_JOB_END_REASON"] = "" });
+            new JsonObject { ["event"] = "test", ["notification"] = notification, ["message"] = Message, ["createdBy"] = by.ToString(),
+                ["sentAt"] = at }.ToJsonString(),
+            new Dictionary<string, string> { ["NETBATCH_TEST"] = notification, ["NETBATCH_JOB_ID"] = "", ["NETBATCH_JOB_NAME"] = "",
+                ["NETBATCH_JOB_STATE"] = "", ["NETBATCH_JOB_END_REASON"] = "" });
     }
 
     /// <summary>The form of Slack's incoming webhooks: a text, in which three signs are escaped.</summary>
@@ -114,22 +119,26 @@ internal sealed record NoticeText(
                     new JsonObject
                     {
                         ["type"] = "FactSet",
-                        ["facts"] = new JsonArray([.. Facts.Select(fact => new JsonObject { ["title"] = fact.Name, ["value"] = fact.Value })]),
+                        ["facts"] = new JsonArray(
+                            [.. Facts.Select(fact => new JsonObject { ["title"] = fact.Name, ["value"] = fact.Value })]),
                     },
                     .. Changes.Count == 0 ? Array.Empty<JsonNode>()
-                        : [new JsonObject { ["type"] = "TextBlock", ["fontType"] = "Monospace", ["wrap"] = true, ["text"] = string.Join("\n\n", Changes) }],
+                        : [new JsonObject { ["type"] = "TextBlock", ["fontType"] = "Monospace", ["wrap"] = true,
+                            ["text"] = string.Join("\n\n", Changes) }],
                 ]),
             },
         }),
     }.ToJsonString();
 
     /// <summary>The body of a mail.</summary>
-    public string Mail() => string.Concat(Facts.Select(fact => $"{fact.Name}: {fact.Value}\r\n").Concat(Changes.Select(line => $"\r\n{line}")));
+    public string Mail() =>
+        string.Concat(Facts.Select(fact => $"{fact.Name}: {fact.Value}\r\n").Concat(Changes.Select(line => $"\r\n{line}")));
 
     private string Block() => Changes.Count == 0 ? "" : $"\n```\n{string.Join('\n', Changes.Select(line => line.Replace('`', '\'')))}\n```";
 
     private static string Plain(string text) => string.Concat(text.Select(sign => char.IsControl(sign) ? ' ' : sign));
 
     private static string Escape(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 }

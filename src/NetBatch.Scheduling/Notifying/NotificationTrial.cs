@@ -10,7 +10,8 @@ public static class NotificationTrial
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="OperationCanceledException">It was given up by the caller.</exception>
-    public static async Task<NotificationTest> SendAsync(BatchNotification how, ISecretResolver secrets, Actor by, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<NotificationTest> SendAsync(BatchNotification how, ISecretResolver secrets, Actor by, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(how);
         ArgumentNullException.ThrowIfNull(secrets);

@@ -1,8 +1,8 @@
 namespace NetBatch.Scheduling;
 
 /// <summary>
-/// Sends the notifications that jobs leave in the store when they end or pause by themselves. It has its own queue and its own time, and nothing
-/// that it does, or fails to do, reaches a job.
+/// Sends the notifications that jobs leave in the store when they end or pause by themselves. It has its own queue and its own time, and
+/// nothing that it does, or fails to do, reaches a job.
 /// </summary>
 /// <param name="notices">What is to be sent.</param>
 /// <param name="find">A definition by name, or null.</param>
@@ -11,7 +11,8 @@ namespace NetBatch.Scheduling;
 /// <param name="time">The clock.</param>
 /// <param name="changes">What a job found changed, without secrets; null: nobody asks.</param>
 public sealed class Notifier(
-    INoticeStore notices, Func<string, CancellationToken, Task<BatchNotification?>> find, Func<string, CancellationToken, Task<BatchJob?>> job, ISecretResolver secrets, TimeProvider time,
+    INoticeStore notices, Func<string, CancellationToken, Task<BatchNotification?>> find,
+    Func<string, CancellationToken, Task<BatchJob?>> job, ISecretResolver secrets, TimeProvider time,
     Func<BatchJob, CancellationToken, Task<IReadOnlyList<ConfigVersionComparison>>>? changes = null) : IDisposable
 {
     private const int AtOnce = 4;
@@ -81,11 +82,13 @@ public sealed class Notifier(
     {
         var (state, error, counts) = await TryAsync(notice, cancellationToken).ConfigureAwait(false);
         var tries = notice.Tries + (counts ? 1 : 0);
-        var pause = !counts ? cancellationToken.IsCancellationRequested ? TimeSpan.Zero : WithoutSecret : FirstPause * Math.Pow(2, Math.Min(tries - 1, 10));
+        var pause = !counts ? cancellationToken.IsCancellationRequested ? TimeSpan.Zero : WithoutSecret
+            : FirstPause * Math.Pow(2, Math.Min(tries - 1, 10));
         try
         {
             await notices.EndAsync(
-                notice with { Tries = tries }, state, error, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause), CancellationToken.None).ConfigureAwait(false);
+                notice with { Tries = tries }, state, error, time.GetUtcNow() + (pause < LongestPause ? pause : LongestPause),
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (NetBatchException)
         {
@@ -103,10 +106,12 @@ public sealed class Notifier(
             var ended = await job(notice.JobId, cancellationToken).ConfigureAwait(false);
             if (how is null || ended is null)
             {
-                return (NoticeState.Failed, how is null ? $"There is no notification '{notice.Name}' any more." : "The job was removed.", false);
+                return (NoticeState.Failed, how is null ? $"There is no notification '{notice.Name}' any more." : "The job was removed.",
+                    false);
             }
 
-            var found = notice.Ended == JobState.Paused || changes is null ? [] : await changes(ended, cancellationToken).ConfigureAwait(false);
+            var found = notice.Ended == JobState.Paused || changes is null ? []
+                : await changes(ended, cancellationToken).ConfigureAwait(false);
             if (!Wants(how, notice, found.Count > 0))
             {
                 return (NoticeState.NotWanted, null, false);
@@ -143,13 +148,15 @@ public sealed class Notifier(
     private static (NoticeState State, string? Error, bool Counts) Again(BatchNotification how, Notice notice, string error) =>
         (notice.Tries + 1 >= how.MostTries ? NoticeState.Failed : NoticeState.Pending, error, true);
 
-    private static bool Wants(BatchNotification how, Notice notice, bool changed) => how.On.DefaultIfEmpty(NotificationEvent.End).Any(one => one switch
+    private static bool Wants(BatchNotification how, Notice notice, bool changed) =>
+        how.On.DefaultIfEmpty(NotificationEvent.End).Any(one => one switch
     {
         NotificationEvent.Pause => notice.Ended == JobState.Paused,
         _ when notice.Ended == JobState.Paused => false,
         NotificationEvent.Change => changed,
         NotificationEvent.Breaker => notice.EndReason == EndReason.Breaker,
-        NotificationEvent.Failure => notice.Ended is JobState.Failed or JobState.Partial || notice.EndReason is EndReason.Dependency or EndReason.Breaker,
+        NotificationEvent.Failure =>
+            notice.Ended is JobState.Failed or JobState.Partial || notice.EndReason is EndReason.Dependency or EndReason.Breaker,
         _ => true,
     });
 }

@@ -10,7 +10,9 @@ namespace NetBatch.Ssh.Files;
 /// <param name="Free">Bytes that are free; null: not known.</param>
 internal sealed record RemoteFile(bool? Exists, string? Hash, long? Free)
 {
-    public override string ToString() => $"{(Exists switch { true => "there already", false => "not there yet", _ => "whether it is there is not known" })}{(Free is { } free ? $", {free} bytes free" : "")}\n";
+    public override string ToString() =>
+        $"{(Exists switch { true => "there already", false => "not there yet", _ => "whether it is there is not known" })}"
+            + $"{(Free is { } free ? $", {free} bytes free" : "")}\n";
 }
 
 /// <summary>The files of a run's device: by its own commands where its platform names them, else by the protocol.</summary>
@@ -19,7 +21,8 @@ internal sealed record RemoteFile(bool? Exists, string? Hash, long? Free)
 /// <param name="run">The run.</param>
 /// <param name="device">The device.</param>
 /// <param name="protocol"><c>auto</c>, <c>sftp</c> or <c>scp</c>.</param>
-internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IRunContext run, Device device, string protocol) : IAsyncDisposable
+internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IRunContext run, Device device, string protocol)
+    : IAsyncDisposable
 {
     private const string Scp = "scp";
 
@@ -41,13 +44,15 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
         {
             try
             {
-                IRemoteFiles files = order[at] == Scp ? new ScpFiles(opener, run) : await SftpAsync(cancellationToken).ConfigureAwait(false);
+                IRemoteFiles files = order[at] == Scp ? new ScpFiles(opener, run)
+                    : await SftpAsync(cancellationToken).ConfigureAwait(false);
                 order = [order[at]];
                 return files;
             }
             catch (NetBatchException other) when (at + 1 < order.Count && other.Code is ErrorCode.TransferFailed or ErrorCode.SessionClosed)
             {
-                await run.WarnAsync($"The device serves no {order[at]} ({other.Message}); {order[at + 1]} is taken.", cancellationToken).ConfigureAwait(false);
+                await run.WarnAsync($"The device serves no {order[at]} ({other.Message}); {order[at + 1]} is taken.", cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
     }
@@ -78,7 +83,9 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
             }
             else
             {
-                await InSessionAsync(async session => (exists, free) = await FactsAsync(session, path, verify, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                await InSessionAsync(async session =>
+                    (exists, free) = await FactsAsync(session, path, verify, cancellationToken).ConfigureAwait(false))
+                    .ConfigureAwait(false);
             }
         }
 
@@ -93,7 +100,8 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
 
         exists ??= hash is not null ? true : rules.Hash is not null ? false : null;
         return verify && free is { } room && room < size - begun
-            ? throw new NetBatchException(ErrorCode.FileUnusable, $"'{device.Name}' has {room} bytes free, and the file needs {size - begun}.", "Make room on the device.")
+            ? throw new NetBatchException(ErrorCode.FileUnusable,
+                $"'{device.Name}' has {room} bytes free, and the file needs {size - begun}.", "Make room on the device.")
             : new RemoteFile(exists, hash, free);
     }
 
@@ -128,11 +136,13 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
             {
                 if (rules.Remove is { } remove)
                 {
-                    await InSessionAsync(async session => await AskAsync(session, Filled(remove, path), both.Token).ConfigureAwait(false)).ConfigureAwait(false);
+                    await InSessionAsync(async session => await AskAsync(session, Filled(remove, path), both.Token).ConfigureAwait(false))
+                        .ConfigureAwait(false);
                     return;
                 }
 
-                await run.WarnAsync($"'{path}' may be on the device in part: its platform's file names no command that removes it.", run.OwnerLost).ConfigureAwait(false);
+                await run.WarnAsync($"'{path}' may be on the device in part: its platform's file names no command that removes it.",
+                    run.OwnerLost).ConfigureAwait(false);
                 return;
             }
 
@@ -140,9 +150,11 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
             await using var ending = files.ConfigureAwait(false);
             await files.RemoveAsync(part, both.Token).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is OperationCanceledException or NetBatchException { Code: not ErrorCode.LeaseLost } && !run.OwnerLost.IsCancellationRequested)
+        catch (Exception problem) when (problem is OperationCanceledException or NetBatchException { Code: not ErrorCode.LeaseLost }
+            && !run.OwnerLost.IsCancellationRequested)
         {
-            await run.WarnAsync($"'{(OnlyScp ? path : part)}' may be on the device in part, and could not be removed: {problem.Message}", run.OwnerLost).ConfigureAwait(false);
+            await run.WarnAsync($"'{(OnlyScp ? path : part)}' may be on the device in part, and could not be removed: {problem.Message}",
+                run.OwnerLost).ConfigureAwait(false);
         }
     }
 
@@ -151,19 +163,25 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
     private async Task<SftpFiles> SftpAsync(CancellationToken cancellationToken)
     {
         var channel = await opener.OpenForFilesAsync(null, "sftp", cancellationToken).ConfigureAwait(false);
-        return new SftpFiles(await SftpConnection.OpenAsync(channel, run.Time, run.Order.StepTimeout, cancellationToken).ConfigureAwait(false));
+        return new SftpFiles(
+            await SftpConnection.OpenAsync(channel, run.Time, run.Order.StepTimeout, cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<(bool? Exists, long? Free)> FactsAsync(IDeviceSession session, string path, bool verify, CancellationToken cancellationToken)
+    private async Task<(bool? Exists, long? Free)> FactsAsync(IDeviceSession session, string path, bool verify,
+        CancellationToken cancellationToken)
     {
-        bool? exists = rules.Exists is { } show ? await AskAsync(session, Filled(show, path), cancellationToken).ConfigureAwait(false) is not null : null;
-        var shown = verify && rules.Space is { } space ? await AskAsync(session, Filled(space.Show, path), cancellationToken).ConfigureAwait(false) : null;
+        bool? exists = rules.Exists is { } show
+            ? await AskAsync(session, Filled(show, path), cancellationToken).ConfigureAwait(false) is not null : null;
+        var shown = verify && rules.Space is { } space
+            ? await AskAsync(session, Filled(space.Show, path), cancellationToken).ConfigureAwait(false) : null;
         return (exists, shown is null ? null : rules.Space!.BytesIn(shown));
     }
 
     private async Task EnsureServerAsync(IDeviceSession session, CancellationToken cancellationToken)
     {
-        if (rules.Needs is { } needs && (await AskAsync(session, needs.Show, cancellationToken).ConfigureAwait(false) is not { } shown || !needs.Match.IsMatch(shown)))
+        if (rules.Needs is { } needs
+            && (await AskAsync(session, needs.Show, cancellationToken).ConfigureAwait(false) is not { } shown
+                || !needs.Match.IsMatch(shown)))
         {
             throw new NetBatchException(ErrorCode.FileUnusable, $"The file server of '{device.Name}' is off.", $"Configure {needs.Title}.");
         }
@@ -192,7 +210,8 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
     }
 
     private static string Filled(string command, string path) => command
-        .Replace("{path}", ScpFiles.Word(path), StringComparison.Ordinal).Replace("{folder}", ScpFiles.Word(FolderOf(path)), StringComparison.Ordinal);
+        .Replace("{path}", ScpFiles.Word(path), StringComparison.Ordinal)
+        .Replace("{folder}", ScpFiles.Word(FolderOf(path)), StringComparison.Ordinal);
 
     private static string FolderOf(string path) => path.LastIndexOfAny(['/', ':']) is var at and >= 0 ? path[..(at + 1)] : ".";
 }

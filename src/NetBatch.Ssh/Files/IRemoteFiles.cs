@@ -19,10 +19,12 @@ internal interface IRemoteFiles : IAsyncDisposable
     /// <param name="offset">How much of it is there already.</param>
     /// <param name="progress">Is told how many bytes are about to go, and may wait.</param>
     /// <param name="cancellationToken">Cuts.</param>
-    Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken);
+    Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress,
+        CancellationToken cancellationToken);
 
     /// <summary>Reads a file from a place on.</summary>
-    Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken);
+    Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress,
+        CancellationToken cancellationToken);
 
     /// <summary>Gives a file another name; what had that name goes.</summary>
     Task RenameAsync(string from, string to, CancellationToken cancellationToken);

@@ -7,8 +7,8 @@ using NetBatch.Ssh.Transport;
 namespace NetBatch.Ssh.Files;
 
 /// <summary>
-/// Files over scp's own protocol (the BSD rcp of old): each file has a channel of its own, a transfer cannot be gone on with, and the device
-/// writes the file under its last name from the first byte on.
+/// Files over scp's own protocol (the BSD rcp of old): each file has a channel of its own, a transfer cannot be gone on with, and the
+/// device writes the file under its last name from the first byte on.
 /// </summary>
 internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFiles
 {
@@ -20,14 +20,16 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
 
     public Task<long?> FreeAsync(string folder, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
-    public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+    public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress,
+        CancellationToken cancellationToken)
     {
         var channel = await OpenAsync("-t", path, cancellationToken).ConfigureAwait(false);
         await using var ending = channel.ConfigureAwait(false);
         try
         {
             await AcknowledgedAsync(channel, path, cancellationToken).ConfigureAwait(false);
-            await SendAsync(channel, Encoding.UTF8.GetBytes($"C0644 {size.ToString(CultureInfo.InvariantCulture)} {NameOf(path)}\n"), cancellationToken).ConfigureAwait(false);
+            await SendAsync(channel, Encoding.UTF8.GetBytes($"C0644 {size.ToString(CultureInfo.InvariantCulture)} {NameOf(path)}\n"),
+                cancellationToken).ConfigureAwait(false);
             await AcknowledgedAsync(channel, path, cancellationToken).ConfigureAwait(false);
             source.Position = 0;
             var buffer = new byte[Piece];
@@ -47,7 +49,8 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         }
     }
 
-    public async Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+    public async Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress,
+        CancellationToken cancellationToken)
     {
         var channel = await OpenAsync("-f", path, cancellationToken).ConfigureAwait(false);
         await using var ending = channel.ConfigureAwait(false);
@@ -56,9 +59,11 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
             await SendAsync(channel, new byte[1], cancellationToken).ConfigureAwait(false);
             // C0644 SIZE NAME; times (T...) come only where they were asked for.
             var head = (await LineAsync(channel, path, cancellationToken).ConfigureAwait(false)).Split(' ', 3);
-            if (head.Length != 3 || head[0].Length < 2 || head[0][0] != 'C' || !long.TryParse(head[1], NumberStyles.None, CultureInfo.InvariantCulture, out var left))
+            if (head.Length != 3 || head[0].Length < 2 || head[0][0] != 'C'
+                || !long.TryParse(head[1], NumberStyles.None, CultureInfo.InvariantCulture, out var left))
             {
-                throw new NetBatchException(ErrorCode.TransferFailed, $"The device's scp does not say how long '{path}' is.", "Give another protocol (sftp), or the name of one file.");
+                throw new NetBatchException(ErrorCode.TransferFailed, $"The device's scp does not say how long '{path}' is.",
+                    "Give another protocol (sftp), or the name of one file.");
             }
 
             await SendAsync(channel, new byte[1], cancellationToken).ConfigureAwait(false);
@@ -92,7 +97,8 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         }
     }
 
-    public Task RenameAsync(string from, string to, CancellationToken cancellationToken) => throw new NotSupportedException("scp renames nothing.");
+    public Task RenameAsync(string from, string to, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("scp renames nothing.");
 
     public Task RemoveAsync(string path, CancellationToken cancellationToken) => throw new NotSupportedException("scp removes nothing.");
 
@@ -100,9 +106,11 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
 
     /// <summary>A path as a word of a command line: a device's own as it is, one that a shell would read in quotes.</summary>
     public static string Word(string path) =>
-        path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/:._-+@,=".Contains(sign, StringComparison.Ordinal)) ? path : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+        path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/:._-+@,=".Contains(sign, StringComparison.Ordinal)) ? path
+            : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private Task<ISshChannel> OpenAsync(string way, string path, CancellationToken cancellationToken) => opener.OpenForFilesAsync($"scp {way} {Word(path)}", null, cancellationToken);
+    private Task<ISshChannel> OpenAsync(string way, string path, CancellationToken cancellationToken) =>
+        opener.OpenForFilesAsync($"scp {way} {Word(path)}", null, cancellationToken);
 
     private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', ':']) + 1)..];
 
@@ -121,7 +129,8 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
     private async Task<string> LineAsync(ISshChannel channel, string path, CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
-        for (var sign = await ByteAsync(channel, cancellationToken).ConfigureAwait(false); sign != '\n'; sign = await ByteAsync(channel, cancellationToken).ConfigureAwait(false))
+        for (var sign = await ByteAsync(channel, cancellationToken).ConfigureAwait(false); sign != '\n'; sign =
+            await ByteAsync(channel, cancellationToken).ConfigureAwait(false))
         {
             if (line.Length == 0 && sign is 1 or 2)
             {
@@ -131,7 +140,8 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
             line.Append((char)sign);
             if (line.Length > 4096)
             {
-                throw new NetBatchException(ErrorCode.TransferFailed, "What answers is no scp.", "Give another protocol (sftp), or switch the device's scp server on.");
+                throw new NetBatchException(ErrorCode.TransferFailed, "What answers is no scp.",
+                    "Give another protocol (sftp), or switch the device's scp server on.");
             }
         }
 
@@ -143,7 +153,8 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         var words = new StringBuilder(sign is 1 or 2 ? "" : ((char)sign).ToString());
         try
         {
-            for (var next = await ByteAsync(channel, cancellationToken).ConfigureAwait(false); next != '\n' && words.Length < 500; next = await ByteAsync(channel, cancellationToken).ConfigureAwait(false))
+            for (var next = await ByteAsync(channel, cancellationToken).ConfigureAwait(false); next != '\n'
+                && words.Length < 500; next = await ByteAsync(channel, cancellationToken).ConfigureAwait(false))
             {
                 words.Append((char)next);
             }
@@ -154,7 +165,8 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         }
 
         return new NetBatchException(
-            ErrorCode.TransferFailed, $"The device does not take or give '{path}' by scp: {SafeText.Of(words.ToString().Trim())}", "See that its scp server is on, its space and its permissions.");
+            ErrorCode.TransferFailed, $"The device does not take or give '{path}' by scp: {SafeText.Of(words.ToString().Trim())}",
+            "See that its scp server is on, its space and its permissions.");
     }
 
     private async Task<byte> ByteAsync(ISshChannel channel, CancellationToken cancellationToken)
@@ -179,9 +191,11 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         }
         catch (TimeoutException)
         {
-            throw new NetBatchException(ErrorCode.SessionClosed, $"The device's scp said nothing for {run.Order.StepTimeout.TotalSeconds:0.#} s.");
+            throw new NetBatchException(ErrorCode.SessionClosed,
+                $"The device's scp said nothing for {run.Order.StepTimeout.TotalSeconds:0.#} s.");
         }
     }
 
-    private static NetBatchException Gone(Exception? inner) => new(ErrorCode.SessionClosed, "The connection of the file transfer ended.", null, inner);
+    private static NetBatchException Gone(Exception? inner) =>
+        new(ErrorCode.SessionClosed, "The connection of the file transfer ended.", null, inner);
 }

@@ -32,7 +32,8 @@ internal sealed class SftpConnection : IAsyncDisposable
 
     /// <summary>Greets the server; the channel is this connection's then.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.TransferFailed"/>: there is no SFTP server at its end.</exception>
-    public static async Task<SftpConnection> OpenAsync(ISshChannel channel, TimeProvider time, TimeSpan silence, CancellationToken cancellationToken)
+    public static async Task<SftpConnection> OpenAsync(ISshChannel channel, TimeProvider time, TimeSpan silence,
+        CancellationToken cancellationToken)
     {
         var connection = new SftpConnection(channel, time, silence);
         try
@@ -62,7 +63,8 @@ internal sealed class SftpConnection : IAsyncDisposable
     /// <param name="fill">Writes what it takes.</param>
     /// <param name="cancellationToken">Cuts.</param>
     /// <param name="used">A packet to write into, where many of one size follow each other; or null.</param>
-    public async Task<Task<SftpPacket>> SendAsync(byte type, Action<SftpPacket> fill, CancellationToken cancellationToken, SftpPacket? used = null)
+    public async Task<Task<SftpPacket>> SendAsync(byte type, Action<SftpPacket> fill, CancellationToken cancellationToken,
+        SftpPacket? used = null)
     {
         var id = Interlocked.Increment(ref lastId);
         var packet = (used ?? new SftpPacket()).Begin(type, id);
@@ -91,7 +93,8 @@ internal sealed class SftpConnection : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new NetBatchException(ErrorCode.SessionClosed, $"The device's file server said nothing for {silence.TotalSeconds:0.#} s.");
+            throw new NetBatchException(ErrorCode.SessionClosed,
+                $"The device's file server said nothing for {silence.TotalSeconds:0.#} s.");
         }
     }
 
@@ -163,7 +166,8 @@ internal sealed class SftpConnection : IAsyncDisposable
         if (length is 0 or > MostPacket)
         {
             throw new NetBatchException(
-                ErrorCode.TransferFailed, "What answers is no SFTP server.", "Give another protocol (scp), or switch the device's SFTP server on.");
+                ErrorCode.TransferFailed, "What answers is no SFTP server.",
+                "Give another protocol (scp), or switch the device's SFTP server on.");
         }
 
         return await TakeAsync((int)length).ConfigureAwait(false) is { } body ? new SftpPacket(body) : null;
@@ -184,5 +188,6 @@ internal sealed class SftpConnection : IAsyncDisposable
         return bytes;
     }
 
-    private static NetBatchException Gone(Exception? inner) => new(ErrorCode.SessionClosed, "The connection of the file transfer ended.", null, inner);
+    private static NetBatchException Gone(Exception? inner) =>
+        new(ErrorCode.SessionClosed, "The connection of the file transfer ended.", null, inner);
 }

@@ -6,7 +6,8 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
     /// <summary>What every server takes at once (draft-ietf-secsh-filexfer-02, section 3: packets of 34,000 bytes).</summary>
     private const int SmallPiece = 32 * 1024;
 
-    /// <summary>What is asked of a server that tells its limits: OpenSSH's takes as much as 255 KiB (SFTP_MAX_MSG_LENGTH less 1 KiB).</summary>
+    /// <summary>What is asked of a server that tells its limits: OpenSSH's takes as much as 255 KiB (SFTP_MAX_MSG_LENGTH less 1
+    /// KiB).</summary>
     private const int LargePiece = 255 * 1024;
 
     /// <summary>
@@ -44,7 +45,8 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
             return null;
         }
 
-        var answer = await connection.AskAsync(SftpPacket.Extended, packet => packet.Text("statvfs@openssh.com").Text(folder), cancellationToken).ConfigureAwait(false);
+        var answer = await connection.AskAsync(SftpPacket.Extended, packet => packet.Text("statvfs@openssh.com").Text(folder),
+            cancellationToken).ConfigureAwait(false);
         if (answer.Type != SftpPacket.ExtendedReply)
         {
             return null;
@@ -57,20 +59,24 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         return (long)Math.Min(unit * answer.TakeUInt64(), long.MaxValue);
     }
 
-    public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+    public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress,
+        CancellationToken cancellationToken)
     {
-        var handle = await OpenAsync(path, WriteFlag | CreateFlag | (offset == 0 ? TruncateFlag : 0), cancellationToken).ConfigureAwait(false);
+        var handle = await OpenAsync(path, WriteFlag | CreateFlag | (offset == 0 ? TruncateFlag : 0), cancellationToken)
+            .ConfigureAwait(false);
         var most = await PieceAsync(write: true, cancellationToken).ConfigureAwait(false);
         Queue<Task<SftpPacket>> answers = new();
         source.Position = offset;
         // Arrays of this size anew for each piece would cost more than the piece.
         var (buffer, packet) = (new byte[most], new SftpPacket(most + AroundPiece));
-        for (int read; (read = await source.ReadAtLeastAsync(buffer, most, false, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
+        for (int read; (read =
+            await source.ReadAtLeastAsync(buffer, most, false, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
         {
             await progress(read, cancellationToken).ConfigureAwait(false);
             var (place, piece) = ((ulong)offset, buffer.AsMemory(0, read));
             answers.Enqueue(await connection.SendAsync(
-                SftpPacket.Write, write => write.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, packet).ConfigureAwait(false));
+                SftpPacket.Write, write => write.Binary(handle).UInt64(place).Binary(piece.Span), cancellationToken, packet)
+                .ConfigureAwait(false));
             if (answers.Count >= UnderWay / most)
             {
                 await DoneAsync(answers.Dequeue(), $"write '{path}'", cancellationToken).ConfigureAwait(false);
@@ -85,10 +91,12 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         await CloseAsync(handle, path, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress, CancellationToken cancellationToken)
+    public async Task GetAsync(string path, Stream target, long offset, Func<int, CancellationToken, ValueTask> progress,
+        CancellationToken cancellationToken)
     {
         var size = await SizeAsync(path, cancellationToken).ConfigureAwait(false)
-            ?? throw new NetBatchException(ErrorCode.TransferFailed, $"There is no file '{path}' on the device.", "See what there is (dir).");
+            ?? throw new NetBatchException(ErrorCode.TransferFailed, $"There is no file '{path}' on the device.",
+                "See what there is (dir).");
         var handle = await OpenAsync(path, ReadFlag, cancellationToken).ConfigureAwait(false);
         var most = await PieceAsync(write: false, cancellationToken).ConfigureAwait(false);
         Queue<(long At, int Count, Task<SftpPacket> Answer)> asked = new();
@@ -110,7 +118,9 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
                 var data = await connection.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
                 if (data.Type != SftpPacket.Data)
                 {
-                    throw StatusOf(data) is (EndOfFile, _) ? new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.") : Refusal(data, $"read '{path}'");
+                    throw StatusOf(data) is (EndOfFile, _)
+                        ? new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.")
+                        : Refusal(data, $"read '{path}'");
                 }
 
                 // A server may give less than was asked for.
@@ -128,7 +138,8 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
     {
         if (connection.Extensions.ContainsKey("posix-rename@openssh.com"))
         {
-            var answer = await connection.SendAsync(SftpPacket.Extended, packet => packet.Text("posix-rename@openssh.com").Text(from).Text(to), cancellationToken).ConfigureAwait(false);
+            var answer = await connection.SendAsync(SftpPacket.Extended,
+                packet => packet.Text("posix-rename@openssh.com").Text(from).Text(to), cancellationToken).ConfigureAwait(false);
             await DoneAsync(answer, $"rename '{from}' to '{to}'", cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -136,7 +147,8 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         // The plain rename of version 3 fails where the name is taken.
         await RemoveAsync(to, cancellationToken).ConfigureAwait(false);
         await DoneAsync(
-            await connection.SendAsync(SftpPacket.Rename, packet => packet.Text(from).Text(to), cancellationToken).ConfigureAwait(false), $"rename '{from}' to '{to}'", cancellationToken).ConfigureAwait(false);
+            await connection.SendAsync(SftpPacket.Rename, packet => packet.Text(from).Text(to), cancellationToken).ConfigureAwait(false),
+            $"rename '{from}' to '{to}'", cancellationToken).ConfigureAwait(false);
     }
 
     public async Task RemoveAsync(string path, CancellationToken cancellationToken)
@@ -175,12 +187,14 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
 
     private async Task<byte[]> OpenAsync(string path, uint flags, CancellationToken cancellationToken)
     {
-        var answer = await connection.AskAsync(SftpPacket.Open, packet => packet.Text(path).UInt32(flags).UInt32(0), cancellationToken).ConfigureAwait(false);
+        var answer = await connection.AskAsync(SftpPacket.Open, packet => packet.Text(path).UInt32(flags).UInt32(0), cancellationToken)
+            .ConfigureAwait(false);
         return answer.Type == SftpPacket.Handle ? answer.TakeBinary().ToArray() : throw Refusal(answer, $"open '{path}'");
     }
 
     private async Task CloseAsync(byte[] handle, string path, CancellationToken cancellationToken) => await DoneAsync(
-        await connection.SendAsync(SftpPacket.Close, packet => packet.Binary(handle), cancellationToken).ConfigureAwait(false), $"close '{path}'", cancellationToken).ConfigureAwait(false);
+        await connection.SendAsync(SftpPacket.Close, packet => packet.Binary(handle), cancellationToken).ConfigureAwait(false),
+        $"close '{path}'", cancellationToken).ConfigureAwait(false);
 
     private async Task DoneAsync(Task<SftpPacket> answer, string what, CancellationToken cancellationToken)
     {
@@ -208,6 +222,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
     {
         var (code, words) = StatusOf(answer);
         return new NetBatchException(
-            ErrorCode.TransferFailed, $"The device does not {what}: {(words.Length > 0 ? SafeText.Of(words) : $"SFTP status {code}")}.", "See its space and its permissions.");
+            ErrorCode.TransferFailed, $"The device does not {what}: {(words.Length > 0 ? SafeText.Of(words) : $"SFTP status {code}")}.",
+            "See its space and its permissions.");
     }
 }

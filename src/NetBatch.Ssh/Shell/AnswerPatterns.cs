@@ -15,7 +15,8 @@ internal static class AnswerPatterns
     {
         if (answer.Answer.Any(char.IsControl))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The answer to '{answer.Expect}' has a control character.", "Give the text alone; Enter is added.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The answer to '{answer.Expect}' has a control character.",
+                "Give the text alone; Enter is added.");
         }
 
         return Compile("question", answer.Expect, $@"(?:{answer.Expect})[ \t]*\z");

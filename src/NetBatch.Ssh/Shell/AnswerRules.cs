@@ -51,7 +51,8 @@ internal sealed class AnswerRules(SessionRules platform)
             return AnswerLine.Log;
         }
 
-        var marked = platform.Errors?.IsMatch(line) == true || more?.IsMatch(line) == true || (marks && platform.Marks?.IsMatch(line) == true);
+        var marked = platform.Errors?.IsMatch(line) == true || more?.IsMatch(line) == true
+            || (marks && platform.Marks?.IsMatch(line) == true);
         return !marked ? AnswerLine.Text
             : platform.Notices?.IsMatch(line) == true || Array.Exists(allowed, notice => notice.IsMatch(line)) ? AnswerLine.Notice
             : AnswerLine.Refusal;

@@ -24,13 +24,16 @@ internal sealed class Capture(IStepRecorder? next = null) : IStepRecorder
     }
 
     /// <inheritdoc/>
-    public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => next?.BeginRowsAsync(set, cancellationToken) ?? default;
+    public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) =>
+        next?.BeginRowsAsync(set, cancellationToken) ?? default;
 
     /// <inheritdoc/>
-    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => next?.WriteRowAsync(values, cancellationToken) ?? default;
+    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) =>
+        next?.WriteRowAsync(values, cancellationToken) ?? default;
 
     /// <inheritdoc/>
-    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => next?.FailRowsAsync(reason, cancellationToken) ?? default;
+    public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) =>
+        next?.FailRowsAsync(reason, cancellationToken) ?? default;
 
     /// <inheritdoc/>
     public ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default) => default;

@@ -44,7 +44,8 @@ internal static partial class CommandText
         if (Problem(text, lines) is { } problem)
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"The command '{Quote(text)}' cannot be sent: {problem}.", "Give each command as one line of plain characters.");
+                ErrorCode.InvalidArgument, $"The command '{Quote(text)}' cannot be sent: {problem}.",
+                "Give each command as one line of plain characters.");
         }
     }
 
@@ -56,6 +57,8 @@ internal static partial class CommandText
         return plain.Length <= Most ? plain : plain[..(Most - 3)] + "...";
     }
 
-    [GeneratedRegex(@"(?i)\b((?:password|passwd|passphrase|secret|(?:pre-shared-|shared-|auth-?)?key|key-string|community|md5|psksecret|encrypted-password|plaintext-password)(?:[ \t:=]+(?:[0-9]|encrypted|cipher|simple|plain|irreversible-cipher|hash|sha512))?)[ \t:=]+\S+.*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?i)\b((?:password|passwd|passphrase|secret|(?:pre-shared-|shared-|auth-?)?key|key-string|community|md5|psksecret"
+        + @"|encrypted-password|plaintext-password)(?:[ "
+        + @"\t:=]+(?:[0-9]|encrypted|cipher|simple|plain|irreversible-cipher|hash|sha512))?)[ \t:=]+\S+.*", RegexOptions.CultureInvariant)]
     private static partial Regex Secrets();
 }

@@ -81,10 +81,12 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                     {
                         // Asked again: it was refused. A second try could lock an account.
                         throw new NetBatchException(
-                            ErrorCode.PrivilegeDenied, $"The device refused the secret for '{CommandText.Quote(exchange.Text)}'.", "Check the device's EnableCredential.");
+                            ErrorCode.PrivilegeDenied, $"The device refused the secret for '{CommandText.Quote(exchange.Text)}'.",
+                            "Check the device's EnableCredential.");
                     }
 
-                    await line.SendSecretAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                    await line.SendSecretAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter,
+                        cancellationToken).ConfigureAwait(false);
                     break;
                 case SightKind.Question:
                     NoMoreAhead();

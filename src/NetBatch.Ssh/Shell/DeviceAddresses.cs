@@ -7,7 +7,8 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>Finds the addresses behind devices' names.</summary>
 internal sealed class DeviceAddresses(Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
-    /// <summary>The addresses of a name, in a steady order; empty where it has none (the SSH client's own config may still know it).</summary>
+    /// <summary>The addresses of a name, in a steady order; empty where it has none (the SSH client's own config may still know
+    /// it).</summary>
     public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(name, out var literal))
@@ -18,7 +19,8 @@ internal sealed class DeviceAddresses(Func<string, CancellationToken, Task<IPAdd
         try
         {
             var addresses = await resolve(name, cancellationToken).ConfigureAwait(false);
-            return [.. addresses.Select(Plain).DistinctBy(address => address.ToString()).OrderBy(address => address.ToString(), StringComparer.Ordinal)];
+            return [.. addresses.Select(Plain).DistinctBy(address => address.ToString())
+                .OrderBy(address => address.ToString(), StringComparer.Ordinal)];
         }
         catch (SocketException)
         {

@@ -28,7 +28,8 @@ internal sealed class DeviceBytes(Encoding? encoding, bool draws)
         {
             throw new NetBatchException(
                 ErrorCode.InvalidArgument,
-                $"'{CommandText.Quote(text.Trim())}' cannot be sent: the device's encoding, {encoding!.WebName}, has no '{Character(lacking)}'.",
+                $"'{CommandText.Quote(text.Trim())}' cannot be sent: the device's encoding, {encoding!.WebName}, has no '"
+                    + $"{Character(lacking)}'.",
                 "Write it with other characters, or correct the device's encoding.",
                 lacking);
         }

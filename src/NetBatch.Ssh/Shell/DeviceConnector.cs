@@ -16,7 +16,8 @@ public sealed class DeviceConnector : IDeviceConnector
     /// <summary>Makes a connector.</summary>
     /// <param name="transport">Opens the channels.</param>
     /// <param name="platforms">The platforms that are known.</param>
-    /// <param name="handshakes">Lets a connection begin; what it gives is disposed when the login is done, before the first prompt, or at the failure.</param>
+    /// <param name="handshakes">Lets a connection begin; what it gives is disposed when the login is done, before the first prompt, or at
+    /// the failure.</param>
     public DeviceConnector(ISshTransport transport, PlatformCatalog platforms, Func<CancellationToken, ValueTask<IDisposable>> handshakes)
         : this(transport, platforms, handshakes, new ShellTimings(), new DeviceAddresses(Dns.GetHostAddressesAsync))
     {

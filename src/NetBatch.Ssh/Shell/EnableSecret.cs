@@ -17,7 +17,8 @@ internal static class EnableSecret
             : null;
         return secret?.Reveal() ?? throw new NetBatchException(
             ErrorCode.CredentialRequired,
-            $"'{device.Name}' asks for a secret at '{command}' and " + (device.EnableCredential is null ? "has no EnableCredential." : $"{device.EnableCredential} gives none."),
+            $"'{device.Name}' asks for a secret at '{command}' and "
+                + (device.EnableCredential is null ? "has no EnableCredential." : $"{device.EnableCredential} gives none."),
             "Give the device an EnableCredential whose source is at hand.");
     }
 }

@@ -3,12 +3,14 @@ using NetBatch.Ssh.Transport;
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>Opens channels for one run: through the handshake gate, with the run's limits, its child reported.</summary>
-internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, IRunContext run, Device device)
+internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, IRunContext run,
+    Device device)
 {
     private bool connected;
 
     /// <summary>Opens a channel for one command.</summary>
-    public Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken) => OpenAsync(command, null, isBulk: false, cancellationToken);
+    public Task<ISshChannel> OpenAsync(string command, CancellationToken cancellationToken) =>
+        OpenAsync(command, null, isBulk: false, cancellationToken);
 
     /// <summary>Opens a channel that carries files: of one command, or of a subsystem.</summary>
     public Task<ISshChannel> OpenForFilesAsync(string? command, string? subsystem, CancellationToken cancellationToken) =>
@@ -27,13 +29,16 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         {
             // Something was carried out already: a connect-class error would be retried from the beginning.
             throw new NetBatchException(
-                ErrorCode.SessionClosed, $"A further channel for '{CommandText.Quote(command ?? subsystem ?? "")}' could not be opened: {problem.Message}", problem.Remedy, problem);
+                ErrorCode.SessionClosed,
+                $"A further channel for '{CommandText.Quote(command ?? subsystem ?? "")}' could not be opened: {problem.Message}",
+                problem.Remedy, problem);
         }
     }
 
     /// <summary>Opens a channel through the gate, which is left when the login is done.</summary>
     public static async Task<ISshChannel> OpenAsync(
-        ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, SshRequest request, CancellationToken cancellationToken)
+        ISshTransport transport, Func<CancellationToken, ValueTask<IDisposable>> handshakes, SshRequest request,
+        CancellationToken cancellationToken)
     {
         using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
         return await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
@@ -59,7 +64,8 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
     }
 
     /// <summary>What a connection of a run needs.</summary>
-    public static SshRequest Request(IRunContext run, Device device, string? command, bool terminal, CancellationToken cancellationToken) => new()
+    public static SshRequest Request(IRunContext run, Device device, string? command, bool terminal, CancellationToken cancellationToken) =>
+        new()
     {
         Device = device,
         Secrets = run.Secrets,

@@ -39,9 +39,11 @@ internal static class ExecReader
         }
 
         var ending = await channel.Ending.WaitAsync(run.Order.StepTimeout, run.Time, cancellationToken).ConfigureAwait(false);
-        run.Transcript?.Note($"'{CommandText.Quote(command)}' ended with status {ending.ExitStatus?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}.");
+        run.Transcript?.Note(
+            $"'{CommandText.Quote(command)}' ended with status {ending.ExitStatus?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}.");
         return ending.Error is { } error
-            ? throw new NetBatchException(ErrorCode.SessionClosed, $"The session ended during '{CommandText.Quote(command)}': {error.Message}", error.Remedy)
+            ? throw new NetBatchException(ErrorCode.SessionClosed,
+                $"The session ended during '{CommandText.Quote(command)}': {error.Message}", error.Remedy)
             : (ending.ExitStatus, answer.Words);
     }
 }

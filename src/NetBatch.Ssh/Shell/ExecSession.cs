@@ -54,7 +54,8 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
         if (!rules.Send.StartsWith("sudo", StringComparison.Ordinal))
         {
             throw new NetBatchException(
-                ErrorCode.PrivilegeDenied, $"'{device.Name}' cannot raise privilege by '{rules.Send}' on an exec channel.", "Set the device's Channel to Shell.");
+                ErrorCode.PrivilegeDenied, $"'{device.Name}' cannot raise privilege by '{rules.Send}' on an exec channel.",
+                "Set the device's Channel to Shell.");
         }
 
         raised = true;
@@ -63,7 +64,8 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
         {
             raised = false;
             throw new NetBatchException(
-                ErrorCode.PrivilegeDenied, $"sudo refused the login on '{device.Name}' (exit status {status}).", "Check the device's EnableCredential and its sudoers.");
+                ErrorCode.PrivilegeDenied, $"sudo refused the login on '{device.Name}' (exit status {status}).",
+                "Check the device's EnableCredential and its sudoers.");
         }
     }
 
@@ -73,7 +75,8 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
         if (platform.Config is not { Enter: null })
         {
             return new StepOutcome(new RunError(
-                ErrorCode.ConfigUnavailable, $"Config mode of '{platform.Name}' needs a shell, and '{device.Name}' has exec channels.", "Set the device's Channel to Shell."));
+                ErrorCode.ConfigUnavailable, $"Config mode of '{platform.Name}' needs a shell, and '{device.Name}' has exec channels.",
+                "Set the device's Channel to Shell."));
         }
 
         sent = 0;
@@ -96,7 +99,8 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
     public Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(sent == 0);
 
     /// <inheritdoc/>
-    public Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(new StepOutcome());
+    public Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken) =>
+        Task.FromResult(new StepOutcome());
 
     /// <inheritdoc/>
     public Task<StepOutcome> SaveAsync(IStepRecorder output, CancellationToken cancellationToken) => Task.FromResult(new StepOutcome());
@@ -131,33 +135,40 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
         if (command.Answers is { Count: > 0 })
         {
             throw new NetBatchException(
-                ErrorCode.InvalidArgument, $"'{CommandText.Quote(command.Text)}' has answers, and an exec channel asks nothing.", "Set the device's Channel to Shell.");
+                ErrorCode.InvalidArgument, $"'{CommandText.Quote(command.Text)}' has answers, and an exec channel asks nothing.",
+                "Set the device's Channel to Shell.");
         }
 
         var (status, words) = raised
             ? await ElevatedAsync(command.Text, output, cancellationToken).ConfigureAwait(false)
             : await SendAsync(command.Text, null, output, cancellationToken).ConfigureAwait(false);
-        var error = words is not null ? new RunError(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command.Text)}': {CommandText.Quote(words)}")
+        var error = words is not null
+            ? new RunError(ErrorCode.CommandRejected,
+                $"The device rejected '{CommandText.Quote(command.Text)}': {CommandText.Quote(words)}")
             : status is > 0 ? Failed(command.Text, status.Value) : null;
         return new StepOutcome(error, status);
     }
 
-    private async Task<(int? Status, string? Words)> ElevatedAsync(string command, IStepRecorder output, CancellationToken cancellationToken)
+    private async Task<(int? Status, string? Words)> ElevatedAsync(string command, IStepRecorder output,
+        CancellationToken cancellationToken)
     {
         // -S reads the secret from the standard input, so that it stands in no command line; -n asks for none.
         var secret = device.EnableCredential is null
             ? null
             : await EnableSecret.ResolveAsync(run, device, "sudo", cancellationToken).ConfigureAwait(false) + "\n";
         var quoted = "'" + command.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-        return await SendAsync($"sudo {(secret is null ? "-n" : "-S -p ''")} -- sh -c {quoted}", secret, output, cancellationToken).ConfigureAwait(false);
+        return await SendAsync($"sudo {(secret is null ? "-n" : "-S -p ''")} -- sh -c {quoted}", secret, output, cancellationToken)
+            .ConfigureAwait(false);
     }
 
-    private async Task<(int? Status, string? Words)> SendAsync(string command, string? input, IStepRecorder output, CancellationToken cancellationToken)
+    private async Task<(int? Status, string? Words)> SendAsync(string command, string? input, IStepRecorder output,
+        CancellationToken cancellationToken)
     {
         var channel = await opener.OpenAsync(command, cancellationToken).ConfigureAwait(false);
         await using (channel.ConfigureAwait(false))
         {
-            return await ExecReader.RunAsync(channel, platform, DeviceBytes.Of(device, draws: false), run, command, input, output, cancellationToken).ConfigureAwait(false);
+            return await ExecReader.RunAsync(channel, platform, DeviceBytes.Of(device, draws: false), run, command, input, output,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -20,9 +20,11 @@ internal interface IConfigSession
     /// <summary>How long a save may say nothing; null: the usual limit.</summary>
     TimeSpan? SaveLimit { get; set; }
 
-    /// <summary>Whether a section that was left open is not saved by <see cref="IDeviceSession.AbortAsync"/>, on a platform without a candidate.</summary>
+    /// <summary>Whether a section that was left open is not saved by <see cref="IDeviceSession.AbortAsync"/>, on a platform without a
+    /// candidate.</summary>
     bool AbortsSections { get; }
 
     /// <summary>Commands that may go through config mode and end outside of it. The first that is rejected ends them.</summary>
-    Task<StepOutcome> SettleAsync(IReadOnlyList<string> commands, IReadOnlyList<KnownAnswer> answers, IStepRecorder output, CancellationToken cancellationToken);
+    Task<StepOutcome> SettleAsync(IReadOnlyList<string> commands, IReadOnlyList<KnownAnswer> answers, IStepRecorder output,
+        CancellationToken cancellationToken);
 }

@@ -48,7 +48,8 @@ internal sealed class Screen : IDisposable
     public long Examined { get; private set; }
 
     /// <summary>The last line that says anything, for messages.</summary>
-    public string LastLine => VisibleText.OfLines(Tail.Bytes).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? "";
+    public string LastLine =>
+        VisibleText.OfLines(Tail.Bytes).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() ?? "";
 
     /// <summary>What stood before the echo of this exchange's command, with the line of the echo; empty where nothing was there.</summary>
     public string BeforeEcho { get; private set; } = "";
@@ -130,7 +131,8 @@ internal sealed class Screen : IDisposable
             }
 
             var buffer = result.Buffer;
-            if (!buffer.IsEmpty && Tail.Length > 0 && Tail.Bytes[^1] != (byte)'\n' && time.GetElapsedTime(heard) is var pause && pause > Drip)
+            if (!buffer.IsEmpty && Tail.Length > 0 && Tail.Bytes[^1] != (byte)'\n' && time.GetElapsedTime(heard) is var pause
+                && pause > Drip)
             {
                 Drip = pause;
             }
@@ -173,7 +175,8 @@ internal sealed class Screen : IDisposable
         Tail.Cut(cut);
     }
 
-    /// <summary>Hands on what is left of the output, up to <paramref name="cut"/>, and what stands behind the line that ends at <paramref name="from"/>.</summary>
+    /// <summary>Hands on what is left of the output, up to <paramref name="cut"/>, and what stands behind the line that ends at
+    /// <paramref name="from"/>.</summary>
     public async ValueTask FinishAsync(int cut, CancellationToken cancellationToken, int from = 0)
     {
         // What the device logged behind its prompt stands in the output before it.
@@ -202,7 +205,8 @@ internal sealed class Screen : IDisposable
         }
     }
 
-    /// <summary>Takes bytes up to a boundary. What follows the echo of a command that went out ahead is that command's, and kept for it.</summary>
+    /// <summary>Takes bytes up to a boundary. What follows the echo of a command that went out ahead is that command's, and kept for
+    /// it.</summary>
     private async ValueTask<Sight?> TakeOrKeepAsync(ReadOnlyMemory<byte> bytes, Sight? boundary, CancellationToken cancellationToken)
     {
         var taken = 0;

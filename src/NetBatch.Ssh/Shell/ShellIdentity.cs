@@ -3,7 +3,8 @@ using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
 
-/// <summary>Says who logs in where the device's shell asks again, behind the SSH login: the name, the password and a one-time code once, and nothing a second time.</summary>
+/// <summary>Says who logs in where the device's shell asks again, behind the SSH login: the name, the password and a one-time code once,
+/// and nothing a second time.</summary>
 internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules rules)
 {
     private bool named;
@@ -30,7 +31,8 @@ internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules r
             }
 
             coded = true;
-            return (await OneTimeCode.AskAsync(device, device.Address, asked, run.Secrets, cancellationToken).ConfigureAwait(false)).Reveal();
+            return (await OneTimeCode.AskAsync(device, device.Address, asked, run.Secrets, cancellationToken)
+                .ConfigureAwait(false)).Reveal();
         }
 
         var secret = device.Credential is { IsPassword: true } reference
@@ -39,7 +41,8 @@ internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules r
         if (ReferenceEquals(question, Questions[0]))
         {
             // Asked for the name again: the login was refused. A second try could lock an account.
-            return named ? throw Refused() : (named = true) && (device.Credential?.UserName ?? secret?.UserName) is { } name ? name : throw Missing("a user name");
+            return named ? throw Refused()
+                : (named = true) && (device.Credential?.UserName ?? secret?.UserName) is { } name ? name : throw Missing("a user name");
         }
 
         return given ? throw Refused() : (given = true) && secret is not null ? secret.Reveal() : throw Missing("a password");

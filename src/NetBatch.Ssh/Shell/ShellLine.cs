@@ -11,7 +11,8 @@ internal sealed class ShellLine : IAsyncDisposable
     private bool asked;
     private string? ahead;
 
-    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null, ITranscript? transcript = null)
+    public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null,
+        ITranscript? transcript = null)
     {
         Bytes = bytes ?? new DeviceBytes(null, platform.CursorDrawing);
         this.channel = channel;
@@ -122,7 +123,8 @@ internal sealed class ShellLine : IAsyncDisposable
 
         if (!atPrompt || (ahead is not null && ahead != exchange.Text))
         {
-            throw new NetBatchException(ErrorCode.PromptTimeout, "The session has lost its prompt and cannot be used any more.", "Connect anew.");
+            throw new NetBatchException(ErrorCode.PromptTimeout, "The session has lost its prompt and cannot be used any more.",
+                "Connect anew.");
         }
 
         // What has come after the echo of a command that is on its way already is its output.
@@ -131,11 +133,13 @@ internal sealed class ShellLine : IAsyncDisposable
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between: it is missing in the output before it.</summary>
+    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between: it is missing in the output before
+    /// it.</summary>
     public void NoteLate(string beforeEcho)
     {
         var lines = beforeEcho.Split('\n');
-        LateBytes += lines[..^1].Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim()))
+        LateBytes += lines[..^1]
+            .Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim()))
             .Sum(text => text.Length);
     }
 

@@ -58,7 +58,8 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
                 "Log in by hand, see what stands in the candidate, and leave config mode.");
         }
 
-        await line.ExchangeAsync(new Exchange { Text = leave, Markers = false, Silence = timeout }, cancellationToken).ConfigureAwait(false);
+        await line.ExchangeAsync(new Exchange { Text = leave, Markers = false, Silence = timeout }, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<PromptMatch> PromptAsync(PromptMatch? before, CancellationToken cancellationToken)
@@ -95,7 +96,8 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
             await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
             if (identity?.Questions.Contains(sight.Answer!) == true)
             {
-                await line.SendSecretAsync(await identity.AnswerAsync(sight.Answer!, asked, cancellationToken).ConfigureAwait(false) + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
+                await line.SendSecretAsync(await identity.AnswerAsync(sight.Answer!, asked, cancellationToken).ConfigureAwait(false)
+                    + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -164,7 +166,8 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
 
         return line.Platform.PasswordExpired?.IsMatch(text) == true
             ? new NetBatchException(
-                ErrorCode.PasswordExpired, $"The login's password must be changed: '{CommandText.Quote(line.Screen.LastLine)}'.", "Log in by hand and change it.")
+                ErrorCode.PasswordExpired, $"The login's password must be changed: '{CommandText.Quote(line.Screen.LastLine)}'.",
+                "Log in by hand and change it.")
             : null;
     }
 
@@ -189,7 +192,8 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
 
         return new NetBatchException(
             ErrorCode.LoginTimeout,
-            $"No prompt within {timeout.TotalSeconds:0.#} s." + (last.Length > 0 ? $" The last line was '{last}'." : " The device said nothing."),
+            $"No prompt within {timeout.TotalSeconds:0.#} s."
+                + (last.Length > 0 ? $" The last line was '{last}'." : " The device said nothing."),
             "Check -Platform where the last line is a prompt; raise -LoginTimeout where the device is slow.");
     }
 }

@@ -7,7 +7,8 @@ internal sealed class ShellLogout(ShellLine line)
 {
     private const int Most = 8;
 
-    private string TooLong => $"The device did not end the session within {line.Timings.Logout.TotalSeconds:0.#} s of its logout; the connection was cut.";
+    private string TooLong =>
+        $"The device did not end the session within {line.Timings.Logout.TotalSeconds:0.#} s of its logout; the connection was cut.";
 
     /// <summary>Logs out.</summary>
     /// <returns>Null, or a sentence on what did not work.</returns>
@@ -69,7 +70,8 @@ internal sealed class ShellLogout(ShellLine line)
             }
 
             // Where the line that closes a section saves it, only the abort leaves without that.
-            for (var i = 0; i < Most && line.Mode is { Config: true } && (config.SectionAbort ?? (config.Enter is null ? null : config.Leave)) is { } leave; i++)
+            for (var i = 0; i < Most && line.Mode is { Config: true }
+                && (config.SectionAbort ?? (config.Enter is null ? null : config.Leave)) is { } leave; i++)
             {
                 var prompt = line.LastPrompt?.Text;
                 await ExchangeAsync(leave, cancellationToken).ConfigureAwait(false);
@@ -111,7 +113,8 @@ internal sealed class ShellLogout(ShellLine line)
         if (line.InStep && line.Mode is { Config: true })
         {
             await line.ExchangeAsync(
-                new Exchange { Text = command, Changes = true, Markers = false, Standing = line.Platform.LogoutAnswers, Silence = line.Timings.Logout },
+                new Exchange { Text = command, Changes = true, Markers = false, Standing = line.Platform.LogoutAnswers,
+                    Silence = line.Timings.Logout },
                 cancellationToken).ConfigureAwait(false);
         }
     }

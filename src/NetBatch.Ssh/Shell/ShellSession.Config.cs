@@ -39,7 +39,8 @@ internal sealed partial class ShellSession
         Platform.Config is { Commit: not null } config && config.CandidatePrompt?.IsMatch(line.ConfigPrompt ?? "") != false;
 
     private ConfigModeRules Config => Platform.Config ?? throw new NetBatchException(
-        ErrorCode.ConfigUnavailable, $"The platform '{Platform.Name}' declares no way to change its configuration.", "Add 'config:' to its platform file.");
+        ErrorCode.ConfigUnavailable, $"The platform '{Platform.Name}' declares no way to change its configuration.",
+        "Add 'config:' to its platform file.");
 
     /// <inheritdoc/>
     public async Task<StepOutcome> EnterConfigAsync(IStepRecorder output, CancellationToken cancellationToken)
@@ -54,7 +55,8 @@ internal sealed partial class ShellSession
 
         CommandText.Demand(command);
         var capture = new Capture(output);
-        var reply = await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        var reply = await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken)
+            .ConfigureAwait(false);
         sections.Begin(reply.Prompt, HostName);
         return line.Mode is { Config: true } && reply.Words is null
             ? new StepOutcome()
@@ -107,7 +109,8 @@ internal sealed partial class ShellSession
             if (Config.Enter is not null && this.line.Mode is { Config: false })
             {
                 throw new NetBatchException(
-                    ErrorCode.UnexpectedMode, $"The line '{CommandText.Quote(texts[0])}' left config mode.", "Leave out lines that end config mode: it is entered and left for you.");
+                    ErrorCode.UnexpectedMode, $"The line '{CommandText.Quote(texts[0])}' left config mode.",
+                    "Leave out lines that end config mode: it is entered and left for you.");
             }
 
             if (reply.LinesLeft.Count == 0)
@@ -129,18 +132,21 @@ internal sealed partial class ShellSession
 
         var commit = CommitWords ?? Config.Commit!;
         var reply = await SettleAsync(
-            new Exchange { Text = commit, Output = output, Standing = Config.CommitAnswers, MoreMarkers = Config.CommitErrors, Done = Config.CommitDone, Silence = CommitLimit ?? line.Timings.Settle },
+            new Exchange { Text = commit, Output = output, Standing = Config.CommitAnswers, MoreMarkers = Config.CommitErrors,
+                Done = Config.CommitDone, Silence = CommitLimit ?? line.Timings.Settle },
             cancellationToken).ConfigureAwait(false);
         if (reply.Words is { } words)
         {
-            return new StepOutcome(new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}", NoticeAdvice(words)));
+            return new StepOutcome(
+                new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}", NoticeAdvice(words)));
         }
 
         if (Config.CommitDone is not null ? !reply.IsDone : Config.CommitSilent && reply.Said is not null)
         {
             throw new NetBatchException(
                 ErrorCode.CommitFailed,
-                $"The device did not answer '{CommandText.Quote(commit)}' as it answers a commit that worked: '{CommandText.Quote(reply.Said ?? "")}'.",
+                $"The device did not answer '{CommandText.Quote(commit)}' as it answers a commit that worked: '"
+                    + $"{CommandText.Quote(reply.Said ?? "")}'.",
                 "Look at the device: whether the commit took effect is not known.");
         }
 
@@ -200,7 +206,8 @@ internal sealed partial class ShellSession
         }
 
         var reply = await SettleAsync(
-            new Exchange { Text = save.Send, Output = output, Standing = save.Answers, Done = save.Done, Silence = SaveLimit ?? line.Timings.Settle },
+            new Exchange { Text = save.Send, Output = output, Standing = save.Answers, Done = save.Done,
+                Silence = SaveLimit ?? line.Timings.Settle },
             cancellationToken).ConfigureAwait(false);
         if (entered)
         {
@@ -210,7 +217,9 @@ internal sealed partial class ShellSession
         return new StepOutcome(
             reply.Words is { } words ? Rejected(save.Send, words)
             : save.Done is not null && !reply.IsDone
-                ? new RunError(ErrorCode.CommandRejected, $"The device did not say that it saved: '{CommandText.Quote(reply.Said ?? "")}' came to '{save.Send}'.", "Look at the device, then save again.")
+                ? new RunError(ErrorCode.CommandRejected,
+                    $"The device did not say that it saved: '{CommandText.Quote(reply.Said ?? "")}' came to '{save.Send}'.",
+                    "Look at the device, then save again.")
                 : null);
     }
 
@@ -221,7 +230,8 @@ internal sealed partial class ShellSession
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
         foreach (var command in commands)
         {
-            var reply = await SettleAsync(command, output, [.. answers, .. Config.CommitAnswers], Config.CommitErrors, cancellationToken).ConfigureAwait(false);
+            var reply = await SettleAsync(command, output, [.. answers, .. Config.CommitAnswers], Config.CommitErrors, cancellationToken)
+                .ConfigureAwait(false);
             if (reply.Words is { } words)
             {
                 if (line.Mode is { Config: true })
@@ -252,8 +262,10 @@ internal sealed partial class ShellSession
     }
 
     private Task<Reply> SettleAsync(
-        string command, IStepRecorder output, IReadOnlyList<KnownAnswer> answers, Regex? markers, CancellationToken cancellationToken) => SettleAsync(
-            new Exchange { Text = command, Output = output, Standing = answers, MoreMarkers = markers, Silence = line.Timings.Settle }, cancellationToken);
+        string command, IStepRecorder output, IReadOnlyList<KnownAnswer> answers, Regex? markers, CancellationToken cancellationToken) =>
+            SettleAsync(
+            new Exchange { Text = command, Output = output, Standing = answers, MoreMarkers = markers, Silence = line.Timings.Settle },
+                cancellationToken);
 
     /// <summary>An exchange that no deadline cuts: it has its own limits.</summary>
     private async Task<Reply> SettleAsync(Exchange exchange, CancellationToken cancellationToken)

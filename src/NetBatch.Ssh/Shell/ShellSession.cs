@@ -56,7 +56,8 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
             if (asks && reply.Words is { } words)
             {
                 // What unlocks the command line is no matter of taste.
-                throw new NetBatchException(ErrorCode.PrivilegeDenied, $"'{step.Send}' was refused: '{CommandText.Quote(words)}'.", "Check the device's EnableCredential.");
+                throw new NetBatchException(ErrorCode.PrivilegeDenied, $"'{step.Send}' was refused: '{CommandText.Quote(words)}'.",
+                    "Check the device's EnableCredential.");
             }
         }
 
@@ -106,7 +107,8 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
 
         return reply.Words is { } words
             ? new StepOutcome(Rejected(command.Text, words))
-            : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false) : new StepOutcome();
+            : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false)
+                : new StepOutcome();
     }
 
     /// <inheritdoc/>
@@ -133,12 +135,14 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         if (line.Mode is { Privileged: false })
         {
             throw new NetBatchException(
-                ErrorCode.PrivilegeDenied, $"'{rules.Send}' did not raise privilege: '{CommandText.Quote(capture.LastLine)}'.", "Check the device's EnableCredential.");
+                ErrorCode.PrivilegeDenied, $"'{rules.Send}' did not raise privilege: '{CommandText.Quote(capture.LastLine)}'.",
+                "Check the device's EnableCredential.");
         }
     }
 
     /// <summary>Enters the device's context, where it names one.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the platform knows none, or the device refused it.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the platform knows none, or the device refused
+    /// it.</exception>
     public async Task EnterContextAsync(CancellationToken cancellationToken)
     {
         if (device.Context is not { } context)
@@ -147,16 +151,20 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         }
 
         var rules = Platform.Contexts ?? throw new NetBatchException(
-            ErrorCode.InvalidArgument, $"'{device.Name}' names the context '{context}', and '{Platform.Name}' declares none.", "Leave it out, or add 'contexts:' to its platform file.");
+            ErrorCode.InvalidArgument, $"'{device.Name}' names the context '{context}', and '{Platform.Name}' declares none.",
+            "Leave it out, or add 'contexts:' to its platform file.");
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
         foreach (var command in rules.EnterOf(context))
         {
             CommandText.Demand(command);
-            var reply = await line.ExchangeAsync(new Exchange { Text = command, Changes = true, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+            var reply = await line.ExchangeAsync(new Exchange { Text = command, Changes = true, Silence = Silence }, cancellationToken)
+                .ConfigureAwait(false);
             if (reply.Words is { } words)
             {
                 throw new NetBatchException(
-                    ErrorCode.UnexpectedMode, $"'{device.Name}' did not enter the context '{context}': '{command}' was answered by '{CommandText.Quote(words)}'.", "Check the context's name on the device.");
+                    ErrorCode.UnexpectedMode,
+                    $"'{device.Name}' did not enter the context '{context}': '{command}' was answered by '{CommandText.Quote(words)}'.",
+                    "Check the context's name on the device.");
             }
         }
 
@@ -180,7 +188,8 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                 ? null
                 : await new ShellLogout(line).RunAsync(cancellationToken).ConfigureAwait(false);
             var late = line.LateBytes == 0 ? null
-                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so {Which()} may be cut short.";
+                : $"{line.LateBytes} bytes came from the device between a prompt and the next command; they stand in no output, so "
+                    + $"{Which()} may be cut short.";
             return late is null || problem is null ? late ?? problem : $"{late} {problem}";
         }
         finally
@@ -209,18 +218,21 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     private async Task<StepOutcome> ExitStatusAsync(string text, string command, CancellationToken cancellationToken)
     {
         var capture = new Capture();
-        await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Markers = false, Silence = Silence }, cancellationToken).ConfigureAwait(false);
+        await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Markers = false, Silence = Silence }, cancellationToken)
+            .ConfigureAwait(false);
         return int.TryParse(capture.LastLine, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             ? new StepOutcome(status == 0 ? null : ExecSession.Failed(text, status), status)
             : new StepOutcome();
     }
 
     private RunError Rejected(string command, string words) =>
-        new(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command)}': {CommandText.Quote(words)}", NoticeAdvice(words));
+        new(ErrorCode.CommandRejected, $"The device rejected '{CommandText.Quote(command)}': {CommandText.Quote(words)}",
+            NoticeAdvice(words));
 
     /// <summary>What to do where a line that counts as a refusal is none; null: the platform's file knows it for one.</summary>
     private string? NoticeAdvice(string words) => Platform.Errors?.IsMatch(words) == true ? null
-        : "Where this line only informs, allow it by -AllowNotice (--allow-notice) with a part of it, or list it under 'notices' in the platform's file.";
+        : "Where this line only informs, allow it by -AllowNotice (--allow-notice) with a part of it, or list it under 'notices' in the "
+            + "platform's file.";
 
     /// <summary>Whether the next command may go out as soon as this one's prompt is seen: it asks nothing and stays where it is.</summary>
     private bool MayBeFollowed(DeviceCommand command, bool changes) =>

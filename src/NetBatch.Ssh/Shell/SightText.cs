@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace NetBatch.Ssh.Shell;
 
-/// <summary>Says for a transcript what the end of the device's output was taken for, and where it was taken for nothing, what was waited for.</summary>
+/// <summary>Says for a transcript what the end of the device's output was taken for, and where it was taken for nothing, what was waited
+/// for.</summary>
 internal static class SightText
 {
     public static string Of(Sight sight, ShellLine line, Watch watch) => sight.Kind switch
@@ -14,7 +15,8 @@ internal static class SightText
         SightKind.TextInput => "The device waits for text.",
         SightKind.Closed => "The device closed the session.",
         _ => $"Nothing came for {watch.Silence.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, or the time was over. "
-            + (Last(line) is { Length: > 0 } last ? $"The last line, '{last}', is no prompt of {line.Platform.Name}: " : $"Waited for a prompt of {line.Platform.Name}: ")
+            + (Last(line) is { Length: > 0 } last ? $"The last line, '{last}', is no prompt of {line.Platform.Name}: "
+                : $"Waited for a prompt of {line.Platform.Name}: ")
             + string.Join("; ", line.Platform.Modes.Select(mode => $"{mode.Name} {mode.Prompt}")) + ".",
     };
 

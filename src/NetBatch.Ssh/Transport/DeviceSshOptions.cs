@@ -11,6 +11,7 @@ public static class DeviceSshOptions
     public static NetBatchException? Fault(string name, string value)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return SshOptionRules.Fault(name, value) is var (what, remedy) ? new NetBatchException(ErrorCode.InvalidArgument, what + ".", remedy) : null;
+        return SshOptionRules.Fault(name, value) is var (what, remedy)
+            ? new NetBatchException(ErrorCode.InvalidArgument, what + ".", remedy) : null;
     }
 }

@@ -3,11 +3,13 @@ using System.IO.Pipelines;
 
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>What is written here goes to the device at once, after the request's guard has been asked. What was refused is never sent later.</summary>
+/// <summary>What is written here goes to the device at once, after the request's guard has been asked. What was refused is never sent
+/// later.</summary>
 /// <param name="beforeSend">Asked right before bytes go out.</param>
 /// <param name="send">Sends them; throws <see cref="IOException"/> where it cannot.</param>
 /// <param name="end">Tells the other side that no more comes; never throws.</param>
-internal sealed class GuardedInput(Func<CancellationToken, ValueTask>? beforeSend, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, Action end) : PipeWriter
+internal sealed class GuardedInput(Func<CancellationToken, ValueTask>? beforeSend,
+    Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> send, Action end) : PipeWriter
 {
     private readonly ArrayBufferWriter<byte> pending = new();
 

@@ -2,7 +2,8 @@ using System.IO.Pipelines;
 
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>Opens authenticated SSH channels: in this process, or by the OpenSSH client. One suite of tests holds both to this contract.</summary>
+/// <summary>Opens authenticated SSH channels: in this process, or by the OpenSSH client. One suite of tests holds both to this
+/// contract.</summary>
 public interface ISshTransport
 {
     /// <summary>
@@ -60,7 +61,8 @@ public sealed record SshRequest
     /// <summary>What is done about host keys; null: as the user's ssh_config says, else by <see cref="IsAttended"/>.</summary>
     public HostKeyPolicy? HostKeys { get; init; }
 
-    /// <summary>Whether somebody sees it when a first key is accepted; where nobody does, only hosts on loopback have theirs accepted.</summary>
+    /// <summary>Whether somebody sees it when a first key is accepted; where nobody does, only hosts on loopback have theirs
+    /// accepted.</summary>
     public bool IsAttended { get; init; } = true;
 
     /// <summary>Is told of each first key that was accepted on the way, when the login is done.</summary>
@@ -77,7 +79,8 @@ public sealed record SshRequest
     {
         if (Command?.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"{Device.Name}: the command has a line break.", "Give one line for each command.");
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"{Device.Name}: the command has a line break.",
+                "Give one line for each command.");
         }
     }
 }
@@ -99,6 +102,7 @@ public interface ISshChannel : IAsyncDisposable
 }
 
 /// <summary>How a channel ended.</summary>
-/// <param name="ExitStatus">Exit status of the remote command; 255 where the connection itself failed; null where the device sent none or it was ended from here.</param>
+/// <param name="ExitStatus">Exit status of the remote command; 255 where the connection itself failed; null where the device sent none or
+/// it was ended from here.</param>
 /// <param name="Error">Why, where it was not an ordinary end.</param>
 public sealed record SshEnding(int? ExitStatus, RunError? Error);

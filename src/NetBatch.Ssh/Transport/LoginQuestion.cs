@@ -17,7 +17,8 @@ internal enum LoginQuestionKind
     Other,
 }
 
-/// <summary>Tells what a question of keyboard-interactive (RFC 4256) asks for. A password is never the answer to a question for a code.</summary>
+/// <summary>Tells what a question of keyboard-interactive (RFC 4256) asks for. A password is never the answer to a question for a
+/// code.</summary>
 /// <remarks>
 /// The words are those of pam_google_authenticator ("Verification code:"), pam_oath ("One-time password (OATH) for ..."), pam_duo
 /// ("Passcode or option (1-3):"), pam_yubico, RSA SecurID ("Enter PASSCODE:", "Next Token:") and RADIUS challenges ("Response:").
@@ -38,17 +39,20 @@ internal static partial class LoginQuestion
     public static bool IsNewPassword(string? text) => text is not null && NewPassword().IsMatch(text);
 
     /// <summary>A question as it can stand in a message.</summary>
-    public static string Printable(string text) => string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+    public static string Printable(string text) =>
+        string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
 
     [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired|change your password")]
     private static partial Regex NewPassword();
 
     // A device may be called "token-ring-1" or "code": the name of who is asked says nothing of what is asked.
-    [GeneratedRegex("(?i)^\\W*(?:(?:unix|ldap|radius|tacacs\\+?|login|domain|ad|local|network|account) )?(?:password|passwort|passwd|kennwort)(?: for \\S+)?\\W*$|^\\S+@\\S+'s password\\W*$")]
+    [GeneratedRegex("(?i)^\\W*(?:(?:unix|ldap|radius|tacacs\\+?|login|domain|ad|local|network|account) "
+        + ")?(?:password|passwort|passwd|kennwort)(?: for \\S+)?\\W*$|^\\S+@\\S+'s password\\W*$")]
     private static partial Regex PlainPassword();
 
     [GeneratedRegex(
-        "(?i)one[- ]?time|\\bh?t?otps?\\b|\\b[2m]fa\\b|code\\b|codes?\\W|\\btoken|authenticator|\\bduo\\b|factor|challenge|\\bresponse\\b|yubi|securid|\\bsms\\b|\\bpin\\b"
+        "(?i)one[- ]?time|\\bh?t?otps?\\b|\\b[2m]fa\\b|code\\b|codes?\\W|\\btoken|authenticator|\\bduo\\b"
+            + "|factor|challenge|\\bresponse\\b|yubi|securid|\\bsms\\b|\\bpin\\b"
             + "|einmal|c[oó]digo|验证码|驗證碼|动态|動態|認証コード|\\bкод\\b")]
     private static partial Regex Code();
 

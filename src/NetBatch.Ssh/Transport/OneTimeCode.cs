@@ -11,8 +11,10 @@ internal static class OneTimeCode
         device.OneTimeCode is null ? null : (question, token) => AskAsync(device, address, question, secrets, token);
 
     /// <summary>A code for a question.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.CredentialRequired"/>: the device names no source, or it gave none.</exception>
-    public static async ValueTask<Secret> AskAsync(Device device, string address, string question, ISecretResolver secrets, CancellationToken cancellationToken)
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.CredentialRequired"/>: the device names no source, or it gave
+    /// none.</exception>
+    public static async ValueTask<Secret> AskAsync(Device device, string address, string question, ISecretResolver secrets,
+        CancellationToken cancellationToken)
     {
         if (device.OneTimeCode is not { } source)
         {
@@ -23,7 +25,8 @@ internal static class OneTimeCode
         var code = await secrets.AskAsync(source, $"{who}: {LoginQuestion.Printable(question)}", cancellationToken).ConfigureAwait(false);
         var text = code?.Reveal().Trim();
         return text is not { Length: > 0 } || text.Any(char.IsControl)
-            ? throw new NetBatchException(ErrorCode.CredentialRequired, $"{device.Name}: '{source}' gave no one-time code for '{LoginQuestion.Printable(question)}'.", Remedy)
+            ? throw new NetBatchException(ErrorCode.CredentialRequired,
+                $"{device.Name}: '{source}' gave no one-time code for '{LoginQuestion.Printable(question)}'.", Remedy)
             : new Secret(null, text);
     }
 
@@ -32,8 +35,10 @@ internal static class OneTimeCode
 
     /// <summary>A code is asked for and nothing gives one; the middle of a message.</summary>
     public static string Missing(string question) =>
-        $"the server asked '{LoginQuestion.Printable(question)}', which is a question for a one-time code, and no source of codes is named; the password was not given for it";
+        $"the server asked '{LoginQuestion.Printable(question)}', which is a question for a one-time code, and no source of codes is "
+            + $"named; the password was not given for it";
 
     /// <summary>A code is asked for again; the middle of a message.</summary>
-    public static string Again(string question) => $"the one-time code was refused: the server asked '{LoginQuestion.Printable(question)}' again, and a code is given only once";
+    public static string Again(string question) =>
+        $"the one-time code was refused: the server asked '{LoginQuestion.Printable(question)}' again, and a code is given only once";
 }

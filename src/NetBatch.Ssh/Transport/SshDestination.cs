@@ -1,6 +1,7 @@
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>Where a connection really goes, as far as it is known before it is made: an alias of ssh_config may stand for another host and port.</summary>
+/// <summary>Where a connection really goes, as far as it is known before it is made: an alias of ssh_config may stand for another host and
+/// port.</summary>
 /// <param name="Address">IP address or host name of the device.</param>
 /// <param name="Port">Its TCP port.</param>
 /// <param name="Via">What is passed on the way, nearest to this machine first.</param>
@@ -17,8 +18,10 @@ public sealed record SshDestination(string Address, int Port, IReadOnlyList<SshP
         return new(device.Address, device.Port, [.. device.Jump.Select(hop => new SshPlace(hop.Address, hop.Port))]);
     }
 
-    /// <summary>After the user's and the system's ssh_config: HostName, Port and ProxyJump or ProxyCommand of each host on the way.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: a config cannot be read, or has a value that cannot be used.</exception>
+    /// <summary>After the user's and the system's ssh_config: HostName, Port and ProxyJump or ProxyCommand of each host on the
+    /// way.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: a config cannot be read, or has a value that cannot
+    /// be used.</exception>
     internal static SshDestination Of(Device device, SshTransportOptions options)
     {
         var way = new List<SshPlace>();
@@ -41,7 +44,8 @@ public sealed record SshDestination(string Address, int Port, IReadOnlyList<SshP
         if (values.One("proxyjump") is { } jumps && !Off(jumps) && depth < Deepest)
         {
             string? proxy = null;
-            foreach (var (jump, first) in jumps.Split(',', StringSplitOptions.RemoveEmptyEntries).Select((jump, at) => (Jump(jump.Trim()), at == 0)))
+            foreach (var (jump, first) in jumps.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select((jump, at) => (Jump(jump.Trim()), at == 0)))
             {
                 proxy = first ? AddWay(way, jump, options, depth + 1) : proxy;
                 var settings = HopSettings.Read(jump, options);
@@ -51,12 +55,14 @@ public sealed record SshDestination(string Address, int Port, IReadOnlyList<SshP
             return proxy;
         }
 
-        return values.Line("proxycommand") is { } command && !Off(command.Text) ? HopSettings.Tokens(hop, values).Expand(command.Text.Trim()) : null;
+        return values.Line("proxycommand") is { } command && !Off(command.Text)
+            ? HopSettings.Tokens(hop, values).Expand(command.Text.Trim()) : null;
     }
 
     private static bool Off(string value) => value.Trim().Equals("none", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>One of ProxyJump: <c>[user@]host[:port]</c> or <c>ssh://[user@]host[:port]</c>, an IPv6 address in brackets (ssh_config(5)).</summary>
+    /// <summary>One of ProxyJump: <c>[user@]host[:port]</c> or <c>ssh://[user@]host[:port]</c>, an IPv6 address in brackets
+    /// (ssh_config(5)).</summary>
     private static SshHop Jump(string text)
     {
         text = text.StartsWith("ssh://", StringComparison.OrdinalIgnoreCase) ? text[6..].TrimEnd('/') : text;

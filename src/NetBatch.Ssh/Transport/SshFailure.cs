@@ -24,7 +24,9 @@ internal sealed class SshFailure(SshRoute route, string device, string speaker)
     /// <summary>The last lines that say something, as the end of a message; empty where none does.</summary>
     public string Quote(IEnumerable<string> lines)
     {
-        var text = string.Join(" | ", lines.Where(line => line.Any(char.IsLetterOrDigit) && !SshFailureText.IsHarmless(line)).Select(line => line.Trim()).TakeLast(6));
+        var text = string.Join(" | ",
+            lines.Where(line => line.Any(char.IsLetterOrDigit) && !SshFailureText.IsHarmless(line)).Select(line => line.Trim())
+                .TakeLast(6));
         if (text.Length > MostQuoted)
         {
             text = "..." + text[^MostQuoted..];
@@ -56,16 +58,21 @@ internal sealed class SshFailure(SshRoute route, string device, string speaker)
     private static string? Remedy(ErrorCode code, SshHop hop) => code switch
     {
         ErrorCode.NameNotResolved => "Check the address in the inventory and the name service.",
-        ErrorCode.ConnectTimeout or ErrorCode.NoRoute => "Check address, port, route and filters; a slow device needs a longer ConnectTimeout.",
+        ErrorCode.ConnectTimeout or ErrorCode.NoRoute =>
+            "Check address, port, route and filters; a slow device needs a longer ConnectTimeout.",
         ErrorCode.LoginTimeout => "A device that is slow to check logins needs a longer LoginTimeout.",
-        ErrorCode.JumpHostFailed => "Try it by hand with ssh -v. A jump host that wants a password must be given with the device, with its credential.",
+        ErrorCode.JumpHostFailed =>
+            "Try it by hand with ssh -v. A jump host that wants a password must be given with the device, with its credential.",
         ErrorCode.ConnectionClosed => "Check the device's access lists, its limit of sessions and its log.",
         ErrorCode.ConnectionRefused => "Check the port and that SSH is enabled on the device.",
         ErrorCode.SessionLimit => "End idle sessions on the device, or wait until they time out.",
         ErrorCode.AuthenticationFailed => "Check user name and secret. NetBatch tries a credential once and does not repeat it.",
         ErrorCode.CredentialRequired => OneTimeCode.Remedy,
         ErrorCode.PasswordExpired => "Log in by hand and set a new password.",
-        ErrorCode.HostKeyChanged => $"If the device was replaced, remove the old key: ssh-keygen -R '{(hop.Port == 22 ? hop.Address : $"[{hop.Address}]:{hop.Port}")}' -f FILE, FILE being the known_hosts file that the message names.",
+        ErrorCode.HostKeyChanged =>
+            $"If the device was replaced, remove the old key: ssh-keygen -R '"
+                + $"{(hop.Port == 22 ? hop.Address : $"[{hop.Address}]:{hop.Port}")}' -f FILE, FILE being the known_hosts file that the "
+                + $"message names.",
         ErrorCode.HostKeyUnknown => "Add the key to a known_hosts file, or let new keys be accepted.",
         ErrorCode.NoCommonAlgorithm => "Old gear needs LegacyAlgorithms, or the one algorithm by SshOptions, for this device.",
         ErrorCode.SshClientUnusable => "Check the device's SshOptions and your ssh_config.",

@@ -67,7 +67,8 @@ internal static partial class SshFailureText
     [GeneratedRegex("Unsupported option|Deprecated option|Permanently added|Killed by signal")]
     private static partial Regex Harmless();
 
-    [GeneratedRegex("Could not resolve hostname|Name or service not known|Temporary failure in name resolution|nodename nor servname|No address associated")]
+    [GeneratedRegex("Could not resolve hostname|Name or service not known|Temporary failure in name resolution|nodename nor servname|No "
+        + "address associated")]
     private static partial Regex Unresolved();
 
     [GeneratedRegex("no matching .+ found|Invalid key length|DH GEX group out of range")]
@@ -76,25 +77,31 @@ internal static partial class SshFailureText
     [GeneratedRegex("REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY DETECTED|^Host key for .+ has changed")]
     private static partial Regex Changed();
 
-    [GeneratedRegex("Host key verification failed|authentication is disabled to avoid man-in-the-middle|has changed and you have requested strict checking")]
+    [GeneratedRegex("Host key verification failed|authentication is disabled to avoid man-in-the-middle|has changed and you have "
+        + "requested strict checking")]
     private static partial Regex KeyRefused();
 
     [GeneratedRegex("Host key verification failed|host key is known for .+ requested strict checking|Host certificate (?:not|invalid)")]
     private static partial Regex UnknownKey();
 
-    [GeneratedRegex("Bad configuration option|bad configuration options|Bad owner or permissions on | line [0-9]+: (?:Bad|[Mm]issing|[Ii]nvalid|keyword|unsupported|garbage|no argument)|^command-line |unknown key exchange|Unknown cipher|Bad packet length requested")]
+    [GeneratedRegex("Bad configuration option|bad configuration options|Bad owner or permissions on | line [0-9]+: "
+        + "(?:Bad|[Mm]issing|[Ii]nvalid|keyword|unsupported|garbage|no argument)|^command-line |unknown key exchange|Unknown cipher|Bad "
+        + "packet length requested")]
     private static partial Regex BadConfig();
 
     [GeneratedRegex("[Pp]assword (?:has expired|change required)|must change your password")]
     private static partial Regex Expired();
 
-    [GeneratedRegex("(?i)too many (?:users|sessions|connections|logins)|(?:session|user|vty|connection)s? limit|maximum (?:number of )?(?:\\w+ )?(?:sessions|users|connections|logins)|no free (?:vty|session|line)|resource shortage|all \\w+ (?:lines|sessions) (?:are )?(?:busy|in use)")]
+    [GeneratedRegex("(?i)too many (?:users|sessions|connections|logins)|(?:session|user|vty|connection)s? limit|maximum (?:number of "
+        + ")?(?:\\w+ )?(?:sessions|users|connections|logins)|no free (?:vty|session|line)|resource shortage|all \\w+ (?:lines|sessions) "
+        + "(?:are )?(?:busy|in use)")]
     private static partial Regex Full();
 
     [GeneratedRegex("connect to (?:host|address) .+: Permission denied")]
     private static partial Regex FirewallOfOurs();
 
-    [GeneratedRegex("Permission denied|Too many authentication failures|No more authentication methods|Authentication failed|UNPROTECTED PRIVATE KEY|incorrect passphrase")]
+    [GeneratedRegex("Permission denied|Too many authentication failures|No more authentication methods|Authentication "
+        + "failed|UNPROTECTED PRIVATE KEY|incorrect passphrase")]
     private static partial Regex Denied();
 
     [GeneratedRegex("timed out|not responding")]
@@ -109,6 +116,7 @@ internal static partial class SshFailureText
     [GeneratedRegex("administratively prohibited|stdio forwarding failed|open failed|forwarding request failed")]
     private static partial Regex NotForwarded();
 
-    [GeneratedRegex("[Cc]onnection (?:to .+ )?closed|[Cc]onnection reset|closed by remote host|Broken pipe|Received disconnect|Disconnected from")]
+    [GeneratedRegex("[Cc]onnection (?:to .+ )?closed|[Cc]onnection reset|closed by remote host|Broken pipe|Received "
+        + "disconnect|Disconnected from")]
     private static partial Regex Closed();
 }

@@ -58,15 +58,18 @@ internal static class SshOptionRules
         : Reserved.TryGetValue(name, out var instead) ? ($"the SSH option {name} is set by NetBatch", instead)
         : SshOptionNames.Problem(name, value) is { } problem ? ($"the SSH option {name} {problem}", SshOptionNames.Remedy)
         : string.IsNullOrWhiteSpace(value) ? ($"the SSH option {name} has no value", "Give a value or leave the option out.")
-        : value.Any(char.IsControl) ? ($"the SSH option {name} has a line break or another control character", "Write the value in one line.")
+        : value.Any(char.IsControl)
+            ? ($"the SSH option {name} has a line break or another control character", "Write the value in one line.")
         : null;
 
     /// <summary>Refuses what would not stay inside a quoted value of the generated config.</summary>
     public static void CheckText(Device device, string what, string value)
     {
-        if (value.Any(letter => char.IsControl(letter) || letter == '"') || value.EndsWith('\\') || value.Contains("\\\\", StringComparison.Ordinal))
+        if (value.Any(letter => char.IsControl(letter) || letter == '"') || value.EndsWith('\\')
+            || value.Contains("\\\\", StringComparison.Ordinal))
         {
-            throw Refused(device, $"the {what} '{Printable(value)}' has a character that the SSH client's config cannot hold", "Leave out quotes, line breaks and double backslashes.");
+            throw Refused(device, $"the {what} '{Printable(value)}' has a character that the SSH client's config cannot hold",
+                "Leave out quotes, line breaks and double backslashes.");
         }
     }
 

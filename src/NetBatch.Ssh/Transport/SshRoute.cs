@@ -39,10 +39,12 @@ internal sealed class SshRoute
         var hops = new List<SshHop>(device.Jump.Count + 1);
         foreach (var jump in device.Jump)
         {
-            hops.Add(await ResolveAsync(device, jump.Address, jump.Port, jump.Credential, request.Secrets, cancellationToken).ConfigureAwait(false));
+            hops.Add(await ResolveAsync(device, jump.Address, jump.Port, jump.Credential, request.Secrets, cancellationToken)
+                .ConfigureAwait(false));
         }
 
-        var target = await ResolveAsync(device, device.Address, device.Port, device.Credential, request.Secrets, cancellationToken).ConfigureAwait(false);
+        var target = await ResolveAsync(device, device.Address, device.Port, device.Credential, request.Secrets, cancellationToken)
+            .ConfigureAwait(false);
         IReadOnlyList<KeyValuePair<string, string>> options = SshOptionRules.Check(device);
         if (LabRoots.KnownHostsOf(device.Label("lab"), device.Address) is { } keys)
         {
@@ -50,15 +52,19 @@ internal sealed class SshRoute
         }
 
         hops.Add(target with { Options = options, LegacyAlgorithms = device.LegacyAlgorithms });
-        return new SshRoute(device.Name, [.. hops.Select(hop => hop with { HostKeys = request.HostKeys, AcceptsFirstKey = request.IsAttended || IsLoopback(hop.Address) })]);
+        return new SshRoute(device.Name,
+            [.. hops.Select(hop =>
+                hop with { HostKeys = request.HostKeys, AcceptsFirstKey = request.IsAttended || IsLoopback(hop.Address) })]);
     }
 
     // On loopback nobody stands in between, as with logins that have no TLS.
     private static bool IsLoopback(string address) =>
-        address.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(address, out var ip) && System.Net.IPAddress.IsLoopback(ip));
+        address.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (System.Net.IPAddress.TryParse(address, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
     private static async ValueTask<SshHop> ResolveAsync(
-        Device device, string address, int port, CredentialReference? reference, ISecretResolver secrets, CancellationToken cancellationToken)
+        Device device, string address, int port, CredentialReference? reference, ISecretResolver secrets,
+        CancellationToken cancellationToken)
     {
         CheckAddress(device, address, port);
         if (reference is null)
@@ -77,7 +83,8 @@ internal sealed class SshRoute
                 "Give the credential again, or set the variable or vault entry that it names.");
         }
 
-        var password = reference.Password is { } second ? await secrets.ResolveAsync(second, cancellationToken).ConfigureAwait(false) : null;
+        var password = reference.Password is { } second ? await secrets.ResolveAsync(second, cancellationToken).ConfigureAwait(false)
+            : null;
         if (password is null && reference.Password is not null)
         {
             throw new NetBatchException(
@@ -127,7 +134,8 @@ internal sealed class SshRoute
 
         if (port is < 1 or > 65535)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"{device.Name}: the port {port} of {address} is not between 1 and 65535.");
+            throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"{device.Name}: the port {port} of {address} is not between 1 and 65535.");
         }
     }
 

@@ -6,7 +6,8 @@ public sealed record SshTransportOptions
     /// <summary>Path of the OpenSSH client; null: <c>ssh</c> on the PATH. For the OpenSSH transport alone.</summary>
     public string? SshPath { get; init; }
 
-    /// <summary>What is done about host keys that are not known; null: the user's ssh_config decides, and new keys are accepted where it is silent.</summary>
+    /// <summary>What is done about host keys that are not known; null: the user's ssh_config decides, and new keys are accepted where it is
+    /// silent.</summary>
     public HostKeyPolicy? HostKeys { get; init; }
 
     /// <summary>The file that new host keys are written to. The user's own known_hosts is read as well.</summary>
@@ -24,7 +25,8 @@ public sealed record SshTransportOptions
     /// </summary>
     public string? RuntimeFolder { get; init; }
 
-    /// <summary>How long a silent connection waits before it asks whether the other side is still there; whole seconds, at least 1.</summary>
+    /// <summary>How long a silent connection waits before it asks whether the other side is still there; whole seconds, at least
+    /// 1.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How many such questions go unanswered before the connection counts as lost, at least 1.</summary>

@@ -27,10 +27,13 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
     [
         new("commands", WorkOptionType.TextList, "The commands, in order, one line each.", Required: true),
         new("allowChange", WorkOptionType.Switch, "Whether commands that may change the device are allowed.", Default: "false"),
-        new("allowNotices", WorkOptionType.TextList, "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
+        new("allowNotices", WorkOptionType.TextList,
+            "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
         new("answers", WorkOptionType.Map, "Questions that the commands ask (regular expressions) and the answers, in order."),
         new("parse", WorkOptionType.Switch, "Whether outputs are parsed into rows, by templates.", Default: "false"),
-        new("template", WorkOptionType.Text, "A template for all the commands, by its name in a collection or by its file's path, instead of those looked up by platform and command; parses."),
+        new("template", WorkOptionType.Text,
+            "A template for all the commands, by its name in a collection or by its file's path, instead of those looked up by platform "
+                + "and command; parses."),
         new("templatePath", WorkOptionType.TextList, "Folders of templates (an index and *.textfsm) that are asked first; parses."),
     ];
 
@@ -89,7 +92,8 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
             CommandText.Demand(command);
             if (!allowed && Effect(run.Target, command) == StepEffect.Change)
             {
-                throw new NetBatchException(ErrorCode.ChangeNotAllowed, $"'{CommandText.Quote(command)}' may change the device.", "Add -AllowChange (--allow-change) if it may.");
+                throw new NetBatchException(ErrorCode.ChangeNotAllowed, $"'{CommandText.Quote(command)}' may change the device.",
+                    "Add -AllowChange (--allow-change) if it may.");
             }
         }
 
@@ -114,7 +118,8 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
     }
 
     private async Task CommandsAsync(
-        IRunContext run, IDeviceSession session, IReadOnlyList<string> commands, IReadOnlyList<ExpectedAnswer> answers, CancellationToken cancellationToken)
+        IRunContext run, IDeviceSession session, IReadOnlyList<string> commands, IReadOnlyList<ExpectedAnswer> answers,
+        CancellationToken cancellationToken)
     {
         var steps = new Steps(run);
         RunError? first = null;
@@ -149,7 +154,8 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         if (first is not null)
         {
             throw new NetBatchException(
-                first.Code, commands.Count == 1 ? first.Message : $"{failed} of {commands.Count} commands failed; the first: {first.Message}", first.Remedy);
+                first.Code, commands.Count == 1 ? first.Message
+                    : $"{failed} of {commands.Count} commands failed; the first: {first.Message}", first.Remedy);
         }
     }
 
@@ -163,10 +169,12 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         return async (output, cut) =>
         {
             var parse = parser.Begin(Request(run.Args) with { Platform = (run.Target as Device)?.Platform, Command = command.Text });
-            var (outcome, problem) = await ParsedStep.RunAsync(output, parse, through => session.RunAsync(command, through, cut), cut).ConfigureAwait(false);
+            var (outcome, problem) =
+                await ParsedStep.RunAsync(output, parse, through => session.RunAsync(command, through, cut), cut).ConfigureAwait(false);
             if (problem is not null)
             {
-                await run.WarnAsync($"'{CommandText.Quote(command.Text)}' gives no rows, its output is kept. {problem}", cut).ConfigureAwait(false);
+                await run.WarnAsync($"'{CommandText.Quote(command.Text)}' gives no rows, its output is kept. {problem}", cut)
+                    .ConfigureAwait(false);
             }
 
             return outcome;
@@ -177,7 +185,8 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         !Parses(args) ? null
         : parser is null ? new WorkProblem("args.parse", "Nothing here parses outputs.", "Leave 'parse' out.", ErrorCode.InvalidTemplate)
         : parser.Problem(Request(args)) is { } problem ? new WorkProblem(
-            WorkArgs.Text(args, "template") is null ? "args.templatePath" : "args.template", problem, "Look at the templates with Get-BatchParseTemplate (netbatch templates).", ErrorCode.InvalidTemplate)
+            WorkArgs.Text(args, "template") is null ? "args.templatePath" : "args.template", problem,
+            "Look at the templates with Get-BatchParseTemplate (netbatch templates).", ErrorCode.InvalidTemplate)
         : null;
 
     private static bool Parses(JsonElement args) =>

@@ -19,7 +19,8 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             platform.Save?.Send,
             timed is null
                 ? null
-                : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most), timed.ArmsFirst)
+                : new TimedRevertMeans(timed.Needs, timed.NeedsTitle, TimeSpan.FromSeconds(timed.Least), TimeSpan.FromSeconds(timed.Most),
+                    timed.ArmsFirst)
                 {
                     ShowTarget = timed.Target?.Running,
                     ShowFlatTarget = timed.Target?.Flat,
@@ -103,7 +104,8 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             {
                 return new StepOutcome(new RunError(
                     ErrorCode.RollbackFailed,
-                    (error is null ? $"The device lists no commit '{change.Mark}'" : $"Which commit is '{change.Mark}' is not known ({error.Message.TrimEnd('.')})")
+                    (error is null ? $"The device lists no commit '{change.Mark}'"
+                        : $"Which commit is '{change.Mark}' is not known ({error.Message.TrimEnd('.')})")
                         + ", so none was undone: the last one may be somebody else's.",
                     $"Look at the device by '{own.List}'."));
             }
@@ -117,7 +119,8 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             if (error is not null)
             {
                 return new StepOutcome(new RunError(
-                    ErrorCode.OutcomeUnknown, $"Whether '{change.Mark}' waits to be confirmed is not known, so it was not: {error.Message}", $"Look at the device by '{armed.Show}'."));
+                    ErrorCode.OutcomeUnknown, $"Whether '{change.Mark}' waits to be confirmed is not known, so it was not: {error.Message}",
+                    $"Look at the device by '{armed.Show}'."));
             }
 
             if (change.Mark is not { } name || !armed.Has(shown, name))
@@ -140,13 +143,16 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
     {
         var shown = new KeptOutput();
         var outcome = await new Steps(run).ReadAsync(
-            command, (output, cut) => session.RunAsync(new DeviceCommand(command), shown.Before(output), cut), run.OwnerLost).ConfigureAwait(false);
+            command, (output, cut) => session.RunAsync(new DeviceCommand(command), shown.Before(output), cut), run.OwnerLost)
+            .ConfigureAwait(false);
         return (shown.Text, outcome.Error);
     }
 
     private static IReadOnlyList<KnownAnswer> Answers(SessionRules platform, SafetyStep step) =>
-        (step is SafetyStep.Confirm or SafetyStep.ConfirmEarlier or SafetyStep.Revert or SafetyStep.Disarm ? platform.Safety.TimedRevert?.Answers : platform.Safety.Checkpoint?.Answers) ?? [];
+        (step is SafetyStep.Confirm or SafetyStep.ConfirmEarlier or SafetyStep.Revert or SafetyStep.Disarm
+            ? platform.Safety.TimedRevert?.Answers : platform.Safety.Checkpoint?.Answers) ?? [];
 
     private static IConfigSession Words(IDeviceSession session, Device device) => session as IConfigSession ?? throw new NetBatchException(
-        ErrorCode.ConfigUnavailable, $"'{device.Name}' is worked on by exec channels, which have no config mode.", "Set the device's Channel to Shell.");
+        ErrorCode.ConfigUnavailable, $"'{device.Name}' is worked on by exec channels, which have no config mode.",
+        "Set the device's Channel to Shell.");
 }

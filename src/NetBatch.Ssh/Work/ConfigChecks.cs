@@ -10,7 +10,9 @@ internal static class ConfigChecks
     public static IEnumerable<WorkProblem> Comment(string? comment) =>
         comment is null || comment.All(c => char.IsAsciiLetterOrDigit(c) || " .,:_/#+=()-".Contains(c, StringComparison.Ordinal))
             ? []
-            : [new WorkProblem("args.comment", $"The comment '{CommandText.Quote(comment)}' has characters that a command line may read otherwise.", "Use letters, digits, spaces and . , : _ / # + = ( ) -")];
+            : [new WorkProblem("args.comment",
+                $"The comment '{CommandText.Quote(comment)}' has characters that a command line may read otherwise.",
+                "Use letters, digits, spaces and . , : _ / # + = ( ) -")];
 
     /// <summary>Lines that are the platform's own words for config mode. What stands within a banner is its text.</summary>
     public static IEnumerable<WorkProblem> Lines(IReadOnlyList<string> lines, SessionRules platform)
@@ -18,7 +20,8 @@ internal static class ConfigChecks
         if (platform.Config is not { } config)
         {
             yield return new WorkProblem(
-                "targets", $"The platform '{platform.Name}' declares no way to change its configuration.", "Leave its devices out, or add 'config:' to its file.", ErrorCode.InvalidPlatform);
+                "targets", $"The platform '{platform.Name}' declares no way to change its configuration.",
+                "Leave its devices out, or add 'config:' to its file.", ErrorCode.InvalidPlatform);
             yield break;
         }
 
@@ -29,7 +32,8 @@ internal static class ConfigChecks
             if (own.Contains(line.Trim(), StringComparer.OrdinalIgnoreCase))
             {
                 yield return new WorkProblem(
-                    $"args.lines[{given.IndexOf(line)}]", $"'{line.Trim()}' is no config line on '{platform.Name}'.", "Leave it out: config mode is entered, committed and left for you.");
+                    $"args.lines[{given.IndexOf(line)}]", $"'{line.Trim()}' is no config line on '{platform.Name}'.",
+                    "Leave it out: config mode is entered, committed and left for you.");
             }
         }
     }

@@ -43,7 +43,8 @@ internal sealed record ConfigForm(
             CommitWords(platform, timed.Rules, change),
             rules?.Leave,
             change.Save ? platform.Save?.Send : null,
-            rules?.SectionAbort ?? string.Join("; ", [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
+            rules?.SectionAbort ?? string.Join("; ",
+                [.. rules?.Abort ?? [], .. rules?.Leave is { } leave ? [leave] : Array.Empty<string>()]),
             change.Answers,
             rules)
         {
@@ -58,10 +59,13 @@ internal sealed record ConfigForm(
         var (plain, commented) = timed?.Commit is { } confirmed ? (confirmed, timed.CommitComment)
             : change.Mark is not null && platform.Safety.Checkpoint?.Own is { } own ? (own.Commit, own.CommitComment)
             : (platform.Config?.Commit, platform.Config?.CommitComment);
-        (plain, commented) = (plain is null ? null : SafetyText.Fill(plain, change), commented is null ? null : SafetyText.Fill(commented, change));
-        return change.Comment is { } comment && commented is not null ? commented.Replace("{comment}", comment, StringComparison.Ordinal) : plain;
+        (plain, commented) = (plain is null ? null : SafetyText.Fill(plain, change),
+            commented is null ? null : SafetyText.Fill(commented, change));
+        return change.Comment is { } comment && commented is not null ? commented.Replace("{comment}", comment, StringComparison.Ordinal)
+            : plain;
     }
 
     private static NetBatchException NoTimer(SessionRules platform) => new(
-        ErrorCode.InvalidArgument, $"The platform '{platform.Name}' has no change that the device takes back by itself.", "Set no time for it.");
+        ErrorCode.InvalidArgument, $"The platform '{platform.Name}' has no change that the device takes back by itself.",
+        "Set no time for it.");
 }

@@ -37,7 +37,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             }
         }
 
-        // The last moment at which a candidate can be left unmade; what has begun behind it ends in order, as do lines that all work already.
+        // The last moment at which a candidate can be left unmade; what has begun behind it ends in order, as do lines that all work
+        // already.
         if (session.HasCandidate && run.SafeStop.IsCancellationRequested)
         {
             await StopAsync().ConfigureAwait(false);
@@ -70,7 +71,9 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         if (session.HasCandidate)
         {
             var unmade = await AbortAsync().ConfigureAwait(false);
-            throw Failed(error, where + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."), ConfigLeft.Nothing);
+            throw Failed(error, where
+                + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."),
+                ConfigLeft.Nothing);
         }
 
         throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), Left);
@@ -81,12 +84,14 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     {
         try
         {
-            return await steps.ChangeAsync(line, (output, cut) => session.ConfigureAsync(command, output, cut), safe, run.OwnerLost).ConfigureAwait(false);
+            return await steps.ChangeAsync(line, (output, cut) => session.ConfigureAsync(command, output, cut), safe, run.OwnerLost)
+                .ConfigureAwait(false);
         }
         catch (ConfigChangeException unknown) when (applied > 0)
         {
             throw new ConfigChangeException(
-                unknown.ToRunError() with { Message = $"{unknown.Message} Before it {AppliedWords()}" }, unknown.Left, unknown.Open, unknown.InnerException);
+                unknown.ToRunError() with { Message = $"{unknown.Message} Before it {AppliedWords()}" }, unknown.Left, unknown.Open,
+                unknown.InnerException);
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
         {
@@ -137,7 +142,9 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         catch (OperationCanceledException) when (safe.IsOver)
         {
             await recorder.EndAsync(
-                new RunError(ErrorCode.Stopped, $"The line had not ended {SafePoint.Grace.TotalSeconds:0} s after the stop; nothing was committed."), null, run.OwnerLost).ConfigureAwait(false);
+                new RunError(ErrorCode.Stopped,
+                    $"The line had not ended {SafePoint.Grace.TotalSeconds:0} s after the stop; nothing was committed."), null,
+                    run.OwnerLost).ConfigureAwait(false);
             throw;
         }
     }
@@ -152,7 +159,9 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             if (commit.Error is { } refused)
             {
                 var unmade = await AbortAsync().ConfigureAwait(false);
-                throw Failed(refused, refused.Message + (unmade ? " Nothing of the change remains on the device." : " The abort did not work."), ConfigLeft.Nothing);
+                throw Failed(refused,
+                    refused.Message + (unmade ? " Nothing of the change remains on the device." : " The abort did not work."),
+                    ConfigLeft.Nothing);
             }
         }
 
@@ -164,7 +173,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
 
         if (run.SafeStop.IsCancellationRequested)
         {
-            await run.WarnAsync("The change is made; it was stopped before the save, so a restart of the device loses it.", run.OwnerLost).ConfigureAwait(false);
+            await run.WarnAsync("The change is made; it was stopped before the save, so a restart of the device loses it.", run.OwnerLost)
+                .ConfigureAwait(false);
             throw new OperationCanceledException(run.SafeStop);
         }
 
@@ -182,7 +192,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
         {
-            throw Failed(problem.ToRunError(), $"{problem.Message} Whether the commit took effect is not known.", ConfigLeft.Unknown, problem);
+            throw Failed(problem.ToRunError(), $"{problem.Message} Whether the commit took effect is not known.", ConfigLeft.Unknown,
+                problem);
         }
     }
 
@@ -200,7 +211,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
         {
-            throw Failed(problem.ToRunError(), $"{made}, and then config mode could not be left: {problem.Message}", ConfigLeft.Whole, problem);
+            throw Failed(problem.ToRunError(), $"{made}, and then config mode could not be left: {problem.Message}", ConfigLeft.Whole,
+                problem);
         }
     }
 
@@ -210,7 +222,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         if (session.HasCandidate)
         {
             var unmade = await AbortAsync().ConfigureAwait(false);
-            await run.WarnAsync(unmade ? "Stopped; nothing of the change remains on the device." : "Stopped; nothing was committed, and the abort did not work.", run.OwnerLost).ConfigureAwait(false);
+            await run.WarnAsync(unmade ? "Stopped; nothing of the change remains on the device."
+                : "Stopped; nothing was committed, and the abort did not work.", run.OwnerLost).ConfigureAwait(false);
             return;
         }
 
@@ -221,7 +234,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
                 new RunError(
                     ErrorCode.OutcomeUnknown,
                     $"Stopped in the middle of the change; {AppliedWords()}{trouble}",
-                    "Look at the device and put it in order, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."),
+                    "Look at the device and put it in order, then say so: resume with Skip or Repeat; a deployment looks by itself with "
+                        + "Verify."),
                 ConfigLeft.Part);
         }
 
@@ -234,7 +248,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         try
         {
             var unmade = await session.AbortAsync(recorder, run.OwnerLost).ConfigureAwait(false);
-            await recorder.EndAsync(unmade ? null : new RunError(ErrorCode.CommandRejected, "The device did not carry out the abort."), null, run.OwnerLost).ConfigureAwait(false);
+            await recorder.EndAsync(unmade ? null : new RunError(ErrorCode.CommandRejected, "The device did not carry out the abort."),
+                null, run.OwnerLost).ConfigureAwait(false);
             return unmade;
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
@@ -261,7 +276,8 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         _ => $"the first {applied} lines are applied and not saved.",
     };
 
-    private async Task<StepOutcome> ReadAsync(string? text, Func<IStepRecorder, CancellationToken, Task<StepOutcome>> step, CancellationToken cancellationToken) =>
+    private async Task<StepOutcome> ReadAsync(string? text, Func<IStepRecorder, CancellationToken, Task<StepOutcome>> step,
+        CancellationToken cancellationToken) =>
         text is null
             ? await step(new Capture(), cancellationToken).ConfigureAwait(false)
             : await steps.ReadAsync(text, step, cancellationToken).ConfigureAwait(false);
@@ -274,7 +290,9 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             // A banner has lines; what enters and commits is one.
             if (CommandText.Problem(text, lines: !ReferenceEquals(text, form.Enter) && !ReferenceEquals(text, form.Commit)) is { } problem)
             {
-                var error = new RunError(ErrorCode.InvalidArgument, $"The line '{CommandText.Quote(text)}' cannot be sent: {problem}. Nothing was sent.", "Write each line in plain characters.");
+                var error = new RunError(ErrorCode.InvalidArgument,
+                    $"The line '{CommandText.Quote(text)}' cannot be sent: {problem}. Nothing was sent.",
+                    "Write each line in plain characters.");
                 throw Failed(error, error.Message, ConfigLeft.Nothing);
             }
         }

@@ -21,7 +21,8 @@ internal static class ConfigText
             {
                 var mark = opens.Groups["mark"] is { Success: true } group ? group.Value : null;
                 var behind = line.TrimStart()[opens.Length..];
-                for (; i + 1 < lines.Count && !(mark is null ? rules.TextCloses?.IsMatch(behind) == true : behind.Contains(mark, StringComparison.Ordinal)); i++)
+                for (; i + 1 < lines.Count
+                    && !(mark is null ? rules.TextCloses?.IsMatch(behind) == true : behind.Contains(mark, StringComparison.Ordinal)); i++)
                 {
                     behind = lines[i + 1].TrimEnd();
                     line += "\n" + behind;
@@ -42,7 +43,8 @@ internal static class ConfigText
     /// <summary>Whether a line opens a section: the platform's file says so, or what follows is indented further.</summary>
     public static bool OpensSection(IReadOnlyList<string> lines, int index, ConfigModeRules? rules)
     {
-        if (rules is null or { Enter: null, SectionOpens: null } || lines[index].TrimStart() is ['!' or '#', ..] || lines[index].Contains('\n', StringComparison.Ordinal))
+        if (rules is null or { Enter: null, SectionOpens: null } || lines[index].TrimStart() is ['!' or '#', ..]
+            || lines[index].Contains('\n', StringComparison.Ordinal))
         {
             return false;
         }

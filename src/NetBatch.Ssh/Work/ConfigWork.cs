@@ -26,10 +26,12 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
     public override IReadOnlyList<WorkOption> Options { get; } =
     [
         new("lines", WorkOptionType.TextList, "The config lines, in order, as one would type them in config mode.", Required: true),
-        new("save", WorkOptionType.Switch, "Whether the running config is saved at the end, so that it survives a restart.", Default: "false"),
+        new("save", WorkOptionType.Switch, "Whether the running config is saved at the end, so that it survives a restart.",
+            Default: "false"),
         new("comment", WorkOptionType.Text, "What the commit says of itself, where the platform keeps that.", Most: 60),
         new("answers", WorkOptionType.Map, "Questions that lines ask (regular expressions) and the answers, in order."),
-        new("allowNotices", WorkOptionType.TextList, "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
+        new("allowNotices", WorkOptionType.TextList,
+            "Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists."),
         new("commitTimeout", WorkOptionType.Number, "Seconds for which a commit may say nothing.", Default: "300", Least: 1, Most: 86400),
         new("saveTimeout", WorkOptionType.Number, "Seconds for which a save may say nothing.", Default: "300", Least: 1, Most: 86400),
     ];
@@ -38,7 +40,8 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
     public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets)
     {
         // Empty lines of a file mean nothing; they are left out.
-        foreach (var problem in WorkArgs.Check(args, "lines", lines: true).Where(problem => !problem.Message.EndsWith("it is empty.", StringComparison.Ordinal))
+        foreach (var problem in WorkArgs.Check(args, "lines", lines: true)
+            .Where(problem => !problem.Message.EndsWith("it is empty.", StringComparison.Ordinal))
             .Concat(WorkArgs.CheckPlatforms(targets, platforms.HasSession, () => platforms.SessionNames)))
         {
             yield return problem;
@@ -49,7 +52,8 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
             yield return new WorkProblem("args.lines", "There is no config line: what was given is empty.", "Give at least one.");
         }
 
-        foreach (var problem in changer.Problems(targets, new ConfigChange { Lines = WorkArgs.Texts(args, "lines"), Comment = WorkArgs.Text(args, "comment") }))
+        foreach (var problem in changer.Problems(targets,
+            new ConfigChange { Lines = WorkArgs.Texts(args, "lines"), Comment = WorkArgs.Text(args, "comment") }))
         {
             yield return problem;
         }
@@ -67,7 +71,8 @@ public sealed class ConfigWork(IDeviceConnector connector, PlatformCatalog platf
 
     /// <inheritdoc/>
     public override Task RunAsync(IRunContext run, CancellationToken cancellationToken) =>
-        DeviceRun.InSessionAsync(connector, run, session => changer.SendAsync(run, session, Change(run.Args), cancellationToken), cancellationToken);
+        DeviceRun.InSessionAsync(connector, run, session => changer.SendAsync(run, session, Change(run.Args), cancellationToken),
+            cancellationToken);
 
     private static ConfigChange Change(JsonElement args) => new()
     {

@@ -34,13 +34,17 @@ internal sealed record CopyArgs
     public static IReadOnlyList<WorkOption> Options { get; } =
     [
         new("source", WorkOptionType.Text, "The file: of this machine, or with fetch of the devices.", Required: true),
-        new("destination", WorkOptionType.Text, "Where it goes: a path on the devices, or a folder when it ends with / or :; {name} is the device's name. Default: the folder that the platform's file names. With fetch a folder of this machine, in which each device has one of its name."),
+        new("destination", WorkOptionType.Text,
+            "Where it goes: a path on the devices, or a folder when it ends with / or :; {name} is the device's name. Default: the "
+                + "folder that the platform's file names. With fetch a folder of this machine, in which each device has one of its name."),
         new("fetch", WorkOptionType.Switch, "Whether the file is fetched from the devices.", Default: "false"),
         new("protocol", WorkOptionType.Text, "auto (as the platform's file says, sftp first), sftp or scp.", Default: "\"auto\""),
         new("force", WorkOptionType.Switch, "Whether a file of the name that is there is written over.", Default: "false"),
-        new("verify", WorkOptionType.Switch, "Whether free space is checked before and the hash after, by the device's own command where it has one.", Default: "true"),
+        new("verify", WorkOptionType.Switch,
+            "Whether free space is checked before and the hash after, by the device's own command where it has one.", Default: "true"),
         new("bandwidth", WorkOptionType.WholeNumber, "Bytes a second of the whole job.", Least: 1024, Most: 1e12),
-        new("siteBandwidth", WorkOptionType.WholeNumber, "Bytes a second of the devices with the same label 'site'.", Least: 1024, Most: 1e12),
+        new("siteBandwidth", WorkOptionType.WholeNumber, "Bytes a second of the devices with the same label 'site'.", Least: 1024,
+            Most: 1e12),
     ];
 
     public static CopyArgs Read(JsonElement args) => args.Deserialize<CopyArgs>(Form) ?? new CopyArgs();
@@ -57,13 +61,15 @@ internal sealed record CopyArgs
         {
             if (path.Length == 0 || path.Any(char.IsControl))
             {
-                yield return new WorkProblem($"args.{name}", path.Length == 0 ? $"'{name}' is empty." : $"'{name}' holds a control character.", "Give a path.");
+                yield return new WorkProblem($"args.{name}",
+                    path.Length == 0 ? $"'{name}' is empty." : $"'{name}' holds a control character.", "Give a path.");
             }
         }
 
         if (!Fetch && Source.Length > 0 && !File.Exists(Source))
         {
-            yield return new WorkProblem("args.source", Directory.Exists(Source) ? $"'{Source}' is a folder." : $"There is no file '{Source}'.", "Give the path of one file of this machine.");
+            yield return new WorkProblem("args.source", Directory.Exists(Source) ? $"'{Source}' is a folder."
+                : $"There is no file '{Source}'.", "Give the path of one file of this machine.");
         }
     }
 

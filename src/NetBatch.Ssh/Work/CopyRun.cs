@@ -7,7 +7,8 @@ namespace NetBatch.Ssh.Work;
 
 /// <summary>A file on its way to one device, or from it.</summary>
 internal sealed class CopyRun(
-    DeviceFiles files, FileRules rules, IRunContext run, CopyArgs args, IReadOnlyList<BandwidthLimit> limits, Func<string, string, Task<string>> hashOf)
+    DeviceFiles files, FileRules rules, IRunContext run, CopyArgs args, IReadOnlyList<BandwidthLimit> limits,
+    Func<string, string, Task<string>> hashOf)
 {
     public const string Look = "look";
     public const string Check = "check";
@@ -28,7 +29,8 @@ internal sealed class CopyRun(
 
     /// <summary>The text of the step that carries the file.</summary>
     public static string TextOf(CopyArgs args, FileRules rules, Target target) =>
-        args.Fetch ? $"get {args.RemotePath("", target.Name)} to {args.LocalPath(target.Name)}" : $"put {args.Source} to {args.RemotePath(rules.Folder, target.Name)}";
+        args.Fetch ? $"get {args.RemotePath("", target.Name)} to {args.LocalPath(target.Name)}"
+            : $"put {args.Source} to {args.RemotePath(rules.Folder, target.Name)}";
 
     public Task RunAsync(CancellationToken cancellationToken) => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken);
 
@@ -68,7 +70,8 @@ internal sealed class CopyRun(
         var local = args.LocalPath(run.Target.Name);
         if (File.Exists(local) && !args.Force)
         {
-            throw new NetBatchException(ErrorCode.FileUnusable, $"There is a file '{local}' already.", "Give another folder, or allow writing over it (-Force, --force).");
+            throw new NetBatchException(ErrorCode.FileUnusable, $"There is a file '{local}' already.",
+                "Give another folder, or allow writing over it (-Force, --force).");
         }
 
         var part = local + ".part";
@@ -86,7 +89,8 @@ internal sealed class CopyRun(
         size = new FileInfo(part).Length;
         try
         {
-            await CheckAsync(await hashOf(part, rules.Hash?.Algorithm ?? "sha256").ConfigureAwait(false), isSame: false, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(await hashOf(part, rules.Hash?.Algorithm ?? "sha256").ConfigureAwait(false), isSame: false, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -114,7 +118,8 @@ internal sealed class CopyRun(
                 catch (NetBatchException cut) when (IsCut(cut, cuts) && cuts < MostCuts)
                 {
                     cuts = gone > before ? 0 : cuts;
-                    await run.WarnAsync($"The transfer was cut after {gone} bytes and is gone on with: {cut.Message}", cancellationToken).ConfigureAwait(false);
+                    await run.WarnAsync($"The transfer was cut after {gone} bytes and is gone on with: {cut.Message}", cancellationToken)
+                        .ConfigureAwait(false);
                     await Task.Delay(Pause * (cuts + 1), run.Time, cancellationToken).ConfigureAwait(false);
                 }
             }
@@ -130,12 +135,14 @@ internal sealed class CopyRun(
         catch (OperationCanceledException) when (!run.OwnerLost.IsCancellationRequested)
         {
             await clean().ConfigureAwait(false);
-            await recorder!.EndAsync(new RunError(ErrorCode.Stopped, "The transfer was stopped."), null, run.OwnerLost).ConfigureAwait(false);
+            await recorder!.EndAsync(new RunError(ErrorCode.Stopped, "The transfer was stopped."), null, run.OwnerLost)
+                .ConfigureAwait(false);
             throw;
         }
     }
 
-    private static bool IsCut(NetBatchException problem, int cuts) => problem.Code == ErrorCode.SessionClosed || (cuts > 0 && problem.ToRunError().IsRetryable);
+    private static bool IsCut(NetBatchException problem, int cuts) =>
+        problem.Code == ErrorCode.SessionClosed || (cuts > 0 && problem.ToRunError().IsRetryable);
 
     private async Task UploadAsync(string part, CancellationToken cancellationToken)
     {
@@ -182,7 +189,9 @@ internal sealed class CopyRun(
         {
             told = tenth;
             await recorder!.WriteAsync(
-                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{tenth * 10} % of {size} bytes, {Rate() / 1024} KiB/s\n")), cancellationToken).ConfigureAwait(false);
+                Encoding.UTF8.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"{tenth * 10} % of {size} bytes, {Rate() / 1024} KiB/s\n")),
+                    cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -193,9 +202,11 @@ internal sealed class CopyRun(
         {
             checkedHash = isSame ? hash : args.Verify ? await files.HashAsync(remote, cut).ConfigureAwait(false) : null;
             await output.BeginRowsAsync(CopyWork.Columns, cut).ConfigureAwait(false);
-            await output.WriteRowAsync(new object?[] { remote, size, !isSame, resumed, isSame ? 0L : Rate(), hash, checkedHash == hash }, cut).ConfigureAwait(false);
+            await output.WriteRowAsync(new object?[] { remote, size, !isSame, resumed, isSame ? 0L : Rate(), hash, checkedHash == hash },
+                cut).ConfigureAwait(false);
             return new StepOutcome(checkedHash is null || checkedHash == hash ? null : new RunError(
-                ErrorCode.TransferFailed, $"'{remote}' on '{run.Target.Name}' has the hash {checkedHash}, and the file here {hash}.", "Carry it again; where that does not help, look at the device's storage."));
+                ErrorCode.TransferFailed, $"'{remote}' on '{run.Target.Name}' has the hash {checkedHash}, and the file here {hash}.",
+                "Carry it again; where that does not help, look at the device's storage."));
         }, cancellationToken).ConfigureAwait(false);
         if (outcome.Error is { } wrong)
         {
@@ -204,7 +215,8 @@ internal sealed class CopyRun(
 
         if (checkedHash is null && args.Verify)
         {
-            await run.WarnAsync("The hash was not checked: the platform's file names no command for it (files: hash:).", cancellationToken).ConfigureAwait(false);
+            await run.WarnAsync("The hash was not checked: the platform's file names no command for it (files: hash:).", cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 
@@ -231,7 +243,8 @@ internal sealed class CopyRun(
 
     private static FileStreamOptions PrivateFile()
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read,
+            BufferSize = 1 << 16, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -22,7 +22,8 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
     public static RowSet Columns { get; } = new(
         "copy",
         [
-            new("File", RowType.Text), new("Bytes", RowType.WholeNumber), new("Copied", RowType.Switch), new("Resumed", RowType.WholeNumber),
+            new("File", RowType.Text), new("Bytes", RowType.WholeNumber), new("Copied", RowType.Switch),
+            new("Resumed", RowType.WholeNumber),
             new("BytesPerSecond", RowType.WholeNumber), new("Hash", RowType.Text), new("Verified", RowType.Switch),
         ]);
 
@@ -48,7 +49,8 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
         var (read, rules) = (CopyArgs.Read(args), platforms.Files((target as Device)?.Platform ?? ""));
         return read.Fetch
             ? [new PlannedStep(CopyRun.TextOf(read, rules, target), StepEffect.Read)]
-            : [new PlannedStep(CopyRun.Look, StepEffect.Read), new PlannedStep(CopyRun.TextOf(read, rules, target), StepEffect.Change), new PlannedStep(CopyRun.Check, StepEffect.Read)];
+            : [new PlannedStep(CopyRun.Look, StepEffect.Read), new PlannedStep(CopyRun.TextOf(read, rules, target), StepEffect.Change),
+                new PlannedStep(CopyRun.Check, StepEffect.Read)];
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,8 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
 
         if (args.SiteBandwidth is { } each)
         {
-            own.Add(limits.GetOrAdd((run.Order.JobId, "site " + device.Labels.GetValueOrDefault("site")), _ => new BandwidthLimit(each, run.Time)));
+            own.Add(limits.GetOrAdd((run.Order.JobId, "site " + device.Labels.GetValueOrDefault("site")),
+                _ => new BandwidthLimit(each, run.Time)));
         }
 
         var files = new DeviceFiles(connector, rules, run, device, args.Protocol);

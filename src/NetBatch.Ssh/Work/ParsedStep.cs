@@ -28,7 +28,8 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
         }
         catch (NetBatchException) when (parsed.begun)
         {
-            await output.FailRowsAsync("The command did not end; what it printed was parsed in part only.", CancellationToken.None).ConfigureAwait(false);
+            await output.FailRowsAsync("The command did not end; what it printed was parsed in part only.", CancellationToken.None)
+                .ConfigureAwait(false);
             throw;
         }
     }
@@ -47,7 +48,8 @@ internal sealed class ParsedStep(IStepRecorder next, IOutputParse parse) : IStep
 
     public ValueTask BeginRowsAsync(RowSet set, CancellationToken cancellationToken) => next.BeginRowsAsync(set, cancellationToken);
 
-    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) => next.WriteRowAsync(values, cancellationToken);
+    public ValueTask WriteRowAsync(ReadOnlyMemory<object?> values, CancellationToken cancellationToken) =>
+        next.WriteRowAsync(values, cancellationToken);
 
     public ValueTask FailRowsAsync(string reason, CancellationToken cancellationToken) => next.FailRowsAsync(reason, cancellationToken);
 

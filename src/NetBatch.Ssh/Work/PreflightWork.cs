@@ -28,7 +28,8 @@ public sealed class PreflightWork : WorkKind
     {
     }
 
-    internal PreflightWork(IDeviceConnector connector, PlatformCatalog platforms, DeviceAddresses addresses, Func<IPEndPoint, CancellationToken, Task> reach)
+    internal PreflightWork(IDeviceConnector connector, PlatformCatalog platforms, DeviceAddresses addresses,
+        Func<IPEndPoint, CancellationToken, Task> reach)
     {
         this.connector = connector;
         this.platforms = platforms;
@@ -45,7 +46,8 @@ public sealed class PreflightWork : WorkKind
     /// <inheritdoc/>
     public override IReadOnlyList<WorkOption> Options { get; } =
     [
-        new(Unsaved, WorkOptionType.Switch, "Whether the configuration that a restart would load is compared with the one that runs.", Default: "false"),
+        new(Unsaved, WorkOptionType.Switch, "Whether the configuration that a restart would load is compared with the one that runs.",
+            Default: "false"),
     ];
 
     /// <inheritdoc/>
@@ -54,7 +56,8 @@ public sealed class PreflightWork : WorkKind
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) => 
-        [.. (WorkArgs.Flag(args, Unsaved) ? Checks.Append(UnsavedCheck.Step) : Checks).Select(check => new PlannedStep(check, StepEffect.Read))];
+        [.. (WorkArgs.Flag(args, Unsaved) ? Checks.Append(UnsavedCheck.Step) : Checks).Select(
+            check => new PlannedStep(check, StepEffect.Read))];
 
     /// <inheritdoc/>
     public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
@@ -80,7 +83,8 @@ public sealed class PreflightWork : WorkKind
             }, cancellationToken).ConfigureAwait(false);
             if (direct is not null)
             {
-                await run.WarnAsync($"{direct} The login worked all the same: the SSH client's own config knows another way.", cancellationToken).ConfigureAwait(false);
+                await run.WarnAsync($"{direct} The login worked all the same: the SSH client's own config knows another way.",
+                    cancellationToken).ConfigureAwait(false);
             }
 
             await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);
@@ -94,11 +98,14 @@ public sealed class PreflightWork : WorkKind
                 await session!.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
                 return "raised";
             }, cancellationToken).ConfigureAwait(false);
-            await CheckAsync(steps, "platform", () => Task.FromResult($"its prompts are those of {platforms.Of(device).Title}"), cancellationToken).ConfigureAwait(false);
+            await CheckAsync(steps, "platform", () => Task.FromResult($"its prompts are those of {platforms.Of(device).Title}"),
+                cancellationToken).ConfigureAwait(false);
             if (WorkArgs.Flag(run.Args, Unsaved))
             {
                 await CheckAsync(
-                    steps, UnsavedCheck.Step, () => UnsavedCheck.LookAsync(session!, platforms.Archive(device.Platform!), cancellationToken), cancellationToken).ConfigureAwait(false);
+                    steps, UnsavedCheck.Step,
+                    () => UnsavedCheck.LookAsync(session!, platforms.Archive(device.Platform!), cancellationToken), cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
         finally
@@ -111,13 +118,16 @@ public sealed class PreflightWork : WorkKind
         }
     }
 
-    /// <summary>Looks whether the port answers. Not the last word: the SSH client may go through a host that only its config names.</summary>
+    /// <summary>Looks whether the port answers. Not the last word: the SSH client may go through a host that only its config
+    /// names.</summary>
     /// <returns>What is wrong, or null.</returns>
-    private async Task<string?> TcpAsync(IRunContext run, Steps steps, IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
+    private async Task<string?> TcpAsync(IRunContext run, Steps steps, IReadOnlyList<IPAddress> addresses, int port,
+        CancellationToken cancellationToken)
     {
         try
         {
-            await CheckAsync(steps, "tcp", () => TcpAsync(run, addresses, port, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await CheckAsync(steps, "tcp", () => TcpAsync(run, addresses, port, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
             return null;
         }
         catch (NetBatchException problem) when (problem.ToRunError().IsConnectClass)
@@ -143,14 +153,16 @@ public sealed class PreflightWork : WorkKind
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new NetBatchException(ErrorCode.ConnectTimeout, $"{end} did not answer within {run.Order.ConnectTimeout.TotalSeconds:0.#} s.");
+            throw new NetBatchException(ErrorCode.ConnectTimeout,
+                $"{end} did not answer within {run.Order.ConnectTimeout.TotalSeconds:0.#} s.");
         }
         catch (SocketException problem)
         {
             var code = problem.SocketErrorCode switch
             {
                 SocketError.ConnectionRefused => ErrorCode.ConnectionRefused,
-                SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => ErrorCode.NoRoute,
+                SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown =>
+                    ErrorCode.NoRoute,
                 SocketError.TimedOut => ErrorCode.ConnectTimeout,
                 _ => ErrorCode.ConnectFailed,
             };

@@ -12,8 +12,10 @@ internal static class SafetyText
             .Replace("{name}", change.Mark ?? "netbatch", StringComparison.Ordinal)
             .Replace("{minutes}", Math.Ceiling(time.TotalMinutes).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{seconds}", Math.Ceiling(time.TotalSeconds).ToString("0", CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{clock}", TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{clock}", TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds)).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
     }
 
-    public static IReadOnlyList<string> Fill(IEnumerable<string> texts, ConfigChange change) => [.. texts.Select(text => Fill(text, change))];
+    public static IReadOnlyList<string> Fill(IEnumerable<string> texts, ConfigChange change) =>
+        [.. texts.Select(text => Fill(text, change))];
 }

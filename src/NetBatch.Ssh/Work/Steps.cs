@@ -45,7 +45,8 @@ internal sealed class Steps(IRunContext run)
             await recorder.EndAsync(outcome.Error, outcome.ExitStatus, run.OwnerLost).ConfigureAwait(false);
             return outcome;
         }
-        catch (NetBatchException problem) when (problem.Code is ErrorCode.UnexpectedMode or ErrorCode.InvalidArgument or ErrorCode.ConfigUnavailable)
+        catch (NetBatchException problem)
+            when (problem.Code is ErrorCode.UnexpectedMode or ErrorCode.InvalidArgument or ErrorCode.ConfigUnavailable)
         {
             // The prompt came back, or nothing was sent: the end is known.
             await recorder.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);

@@ -12,7 +12,8 @@ internal static class UnsavedCheck
     /// <returns>A sentence; what was not saved begins with <c>unsaved</c>.</returns>
     public static async Task<string> LookAsync(IDeviceSession session, ArchiveRules rules, CancellationToken cancellationToken)
     {
-        if (!rules.Commands.TryGetValue(ArchiveRules.Running, out var running) || !rules.Commands.TryGetValue(ArchiveRules.Startup, out var startup))
+        if (!rules.Commands.TryGetValue(ArchiveRules.Running, out var running)
+            || !rules.Commands.TryGetValue(ArchiveRules.Startup, out var startup))
         {
             return "not tried: the platform has no startup configuration of its own";
         }
@@ -32,7 +33,8 @@ internal static class UnsavedCheck
 
         var (only, lost) = Differences(rules.Comparable(now), rules.Comparable(kept));
         return only + lost == 0 ? "saved: a restart would load what runs"
-            : $"unsaved: {Counted.Of(only, "line")} that run{(only == 1 ? "s" : "")} would be lost by a restart, and {Counted.Of(lost, "line")} would come back";
+            : $"unsaved: {Counted.Of(only, "line")} that run{(only == 1 ? "s" : "")} would be lost by a restart, and "
+                + $"{Counted.Of(lost, "line")} would come back";
     }
 
     /// <summary>Lines that only one of two texts has, as often as it has them more; where just their order differs, one of each.</summary>
@@ -58,7 +60,8 @@ internal static class UnsavedCheck
         return only + lost == 0 ? (1, 1) : (only, lost);
     }
 
-    private static async Task<(string Text, RunError? Error)> ReadAsync(IDeviceSession session, IReadOnlyList<string> commands, CancellationToken cancellationToken)
+    private static async Task<(string Text, RunError? Error)> ReadAsync(IDeviceSession session, IReadOnlyList<string> commands,
+        CancellationToken cancellationToken)
     {
         var text = new KeptOutput();
         foreach (var command in commands)

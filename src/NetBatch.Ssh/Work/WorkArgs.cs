@@ -28,7 +28,8 @@ internal static class WorkArgs
     public static IReadOnlyList<ExpectedAnswer> Answers(JsonElement args) => Member(args, "answers") switch
     {
         null or { ValueKind: JsonValueKind.Null } => [],
-        { ValueKind: JsonValueKind.Object } map => [.. map.EnumerateObject().Select(pair => new ExpectedAnswer(pair.Name, Answer(pair.Value)))],
+        { ValueKind: JsonValueKind.Object } map =>
+            [.. map.EnumerateObject().Select(pair => new ExpectedAnswer(pair.Name, Answer(pair.Value)))],
         { ValueKind: JsonValueKind.Array } list =>
         [
             .. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object && Text(item, "expect") is { } expect
@@ -52,12 +53,15 @@ internal static class WorkArgs
             if (CommandText.Problem(lines ? ConfigText.Spaced(texts[i]) : texts[i], lines) is { } problem)
             {
                 yield return new WorkProblem(
-                    $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' cannot be sent: {problem}.", "Give each as one line of plain characters.");
+                    $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' cannot be sent: {problem}.",
+                    "Give each as one line of plain characters.");
             }
             else if (lines && texts[i].Contains(SecretRedactor.Mark, StringComparison.Ordinal))
             {
                 yield return new WorkProblem(
-                    $"args.{list}[{i}]", $"'{CommandText.Quote(texts[i])}' holds the mark {SecretRedactor.Mark}: a secret was left out when it was written down.", "Put the secret back.", ErrorCode.Redacted);
+                    $"args.{list}[{i}]",
+                    $"'{CommandText.Quote(texts[i])}' holds the mark {SecretRedactor.Mark}: a secret was left out when it was written "
+                        + $"down.", "Put the secret back.", ErrorCode.Redacted);
             }
         }
 
@@ -92,7 +96,8 @@ internal static class WorkArgs
                 var of = group.Count() == 1 ? $"'{group.First().Name}'" : $"'{group.First().Name}' and {group.Count() - 1} more";
                 yield return new WorkProblem(
                     "targets",
-                    group.Key.Length == 0 ? $"The platform of {of} is not known." : $"There is no platform '{group.Key}', which {of} should have.",
+                    group.Key.Length == 0 ? $"The platform of {of} is not known."
+                        : $"There is no platform '{group.Key}', which {of} should have.",
                     $"Give -Platform, or a platform in the inventory; known are: {string.Join(", ", names())}.",
                     ErrorCode.InvalidPlatform);
             }
@@ -111,5 +116,6 @@ internal static class WorkArgs
     };
 
     private static NetBatchException Form() =>
-        new(ErrorCode.InvalidArgument, "'answers' is no list of {expect, answer}.", "Write [{\"expect\": \"\\\\[confirm\\\\]\", \"answer\": \"y\"}].");
+        new(ErrorCode.InvalidArgument, "'answers' is no list of {expect, answer}.",
+            "Write [{\"expect\": \"\\\\[confirm\\\\]\", \"answer\": \"y\"}].");
 }

@@ -28,7 +28,8 @@ internal static class NetworkFileSystem
         return drive.DriveType == DriveType.Network || Types.Contains(drive.DriveFormat) ? drive.DriveFormat : null;
     }
 
-    /// <summary>Reads a table in the form of /proc/self/mounts (proc(5)): the mount with the longest matching path counts, the last of equals.</summary>
+    /// <summary>Reads a table in the form of /proc/self/mounts (proc(5)): the mount with the longest matching path counts, the last of
+    /// equals.</summary>
     internal static string? OfMounts(string mounts, string folder)
     {
         var (best, type) = (-1, "");
@@ -41,7 +42,8 @@ internal static class NetworkFileSystem
             }
 
             // Blanks in a path stand as octal escapes.
-            var at = fields[1].Replace("\\040", " ", StringComparison.Ordinal).Replace("\\011", "\t", StringComparison.Ordinal).TrimEnd('/');
+            var at = fields[1].Replace("\\040", " ", StringComparison.Ordinal).Replace("\\011", "\t", StringComparison.Ordinal)
+                .TrimEnd('/');
             var covers = folder.StartsWith(at, StringComparison.Ordinal) && (folder.Length == at.Length || folder[at.Length] == '/');
             if (covers && at.Length >= best)
             {

@@ -29,7 +29,8 @@ internal static class StoreFile
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new NetBatchException(
-                ErrorCode.StoreUnusable, $"The store '{path}' cannot be reached or made: {problem.Message}", "Check the permissions of the file and of its folder.", problem);
+                ErrorCode.StoreUnusable, $"The store '{path}' cannot be reached or made: {problem.Message}",
+                "Check the permissions of the file and of its folder.", problem);
         }
     }
 
@@ -46,7 +47,8 @@ internal static class StoreFile
     /// <returns>The mode that the file had before it was closed; null where it stays as it was.</returns>
     public static UnixFileMode? MakeFile(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete };
         if (OperatingSystem.IsWindows())
         {
             // The folder's access list, which we or the system have closed to others, holds for the files in it.

@@ -15,12 +15,14 @@ internal static class StoreRescue
             $"The store '{path}' cannot be used: {problem}.",
             copy is null
                 ? "Nothing could be rescued. Look at what removes or replaces files there (a tidy-up, a restore, a sync)."
-                : $"What was known is in '{copy}': put it in the store's place, then resume. Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
+                : $"What was known is in '{copy}': put it in the store's place, then resume. Look at what removes or replaces files "
+                    + $"there (a tidy-up, a restore, a sync).");
     }
 
     private static string? TryWrite(Database database, string path, TimeProvider time)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"netbatch-rescued-{time.GetUtcNow():yyyyMMddHHmmss}-{Environment.ProcessId}.db");
+        var name = string.Create(CultureInfo.InvariantCulture,
+            $"netbatch-rescued-{time.GetUtcNow():yyyyMMddHHmmss}-{Environment.ProcessId}.db");
         var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         string[] places = [Path.GetDirectoryName(path)!, Path.Combine(data, "netbatch"), Path.GetTempPath()];
         foreach (var place in places)

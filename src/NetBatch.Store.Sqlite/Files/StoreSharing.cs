@@ -14,12 +14,14 @@ internal static class StoreSharing
 
     /// <summary>Whether file and folder have the modes of a shared store.</summary>
     public static bool LooksShared(string path) =>
-        !OperatingSystem.IsWindows() && File.GetUnixFileMode(path) == Shared && File.GetUnixFileMode(Path.GetDirectoryName(path)!) == Folder;
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(path) == Shared
+            && File.GetUnixFileMode(Path.GetDirectoryName(path)!) == Folder;
 
     /// <summary>Whether another account than this one (and root) can change the store's file, or put another in its place.</summary>
     public static bool OthersCanWrite(string path) =>
         !OperatingSystem.IsWindows()
-        && (!SafeFolder.IsPrivate(Path.GetDirectoryName(path)!) || (FileFacts.Of(path) is { } file && file.Owner != FileFacts.Me && file.Owner != 0));
+        && (!SafeFolder.IsPrivate(Path.GetDirectoryName(path)!)
+            || (FileFacts.Of(path) is { } file && file.Owner != FileFacts.Me && file.Owner != 0));
 
     /// <summary>Reads whether an open store is shared; one that only looks so is closed to others.</summary>
     public static string? Settle(Database database, string path)
@@ -44,7 +46,8 @@ internal static class StoreSharing
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new NetBatchException(ErrorCode.StoreUnusable, "A store is shared by a group on Linux and macOS only.", "Give each user a store.");
+            throw new NetBatchException(ErrorCode.StoreUnusable, "A store is shared by a group on Linux and macOS only.",
+                "Give each user a store.");
         }
 
         var id = IdOf(group) ?? throw new NetBatchException(
@@ -76,7 +79,8 @@ internal static class StoreSharing
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new NetBatchException(
-                ErrorCode.StoreUnusable, $"The store '{path}' cannot be given to the group '{group}': {problem.Message}", "Only the owner of its files can, and only to a group of their own.", problem);
+                ErrorCode.StoreUnusable, $"The store '{path}' cannot be given to the group '{group}': {problem.Message}",
+                "Only the owner of its files can, and only to a group of their own.", problem);
         }
     }
 

@@ -1,8 +1,9 @@
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>
-/// Tells when a store's file was removed or replaced while it is open here: what is written then goes into a file that has no name any more.
-/// Looks by lstat(2) alone, for closing another handle of the file would drop SQLite's own locks (sqlite.org/howtocorrupt.html, 2.2 and 2.4).
+/// Tells when a store's file was removed or replaced while it is open here: what is written then goes into a file that has no name any
+/// more. Looks by lstat(2) alone, for closing another handle of the file would drop SQLite's own locks (sqlite.org/howtocorrupt.html, 2.2
+/// and 2.4).
 /// </summary>
 internal sealed class StoreWatch(string path)
 {

@@ -34,7 +34,8 @@ internal static class FormerOwner
 
         if (ProcessTable.Lives(processId, started))
         {
-            throw new NetBatchException(ErrorCode.IllegalState, $"The process {processId} that runs the job cannot be ended from here.", "End it first.");
+            throw new NetBatchException(ErrorCode.IllegalState, $"The process {processId} that runs the job cannot be ended from here.",
+                "End it first.");
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class LeaseJudge(TimeProvider time, TimeSpan length, HostIdentit
     /// <summary>It was given up, or lost.</summary>
     public void LetGo(long job, long epoch) => held.TryRemove((job, epoch), out _);
 
-    /// <summary>Nobody could renew anything for a while, since another program held the file: what was seen until now says nothing.</summary>
+    /// <summary>Nobody could renew anything for a while, since another program held the file: what was seen until now says
+    /// nothing.</summary>
     public void BeginAnew() => seen.Clear();
 
     public bool Lives(Lease lease)
@@ -40,7 +41,8 @@ internal sealed class LeaseJudge(TimeProvider time, TimeSpan length, HostIdentit
         var first = seen.AddOrUpdate(
             lease.Job,
             new Sight(lease.Epoch, lease.Counter, now),
-            (_, before) => before.Epoch == lease.Epoch && before.Counter == lease.Counter ? before : new Sight(lease.Epoch, lease.Counter, now));
+            (_, before) => before.Epoch == lease.Epoch && before.Counter == lease.Counter ? before
+                : new Sight(lease.Epoch, lease.Counter, now));
         return time.GetElapsedTime(first.At, now) < length;
     }
 

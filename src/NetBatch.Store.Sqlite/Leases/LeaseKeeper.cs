@@ -54,14 +54,16 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// </summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.LeaseLost"/>: another process has the job.</exception>
     public ValueTask ConfirmAsync(JobOwnership ownership, CancellationToken cancellationToken) =>
-        ownership.IsLost || time.GetElapsedTime(ownership.RenewedAt) >= fresh ? RenewAsync(ownership, cancellationToken) : ValueTask.CompletedTask;
+        ownership.IsLost || time.GetElapsedTime(ownership.RenewedAt) >= fresh ? RenewAsync(ownership, cancellationToken)
+            : ValueTask.CompletedTask;
 
     private async ValueTask RenewAsync(JobOwnership ownership, CancellationToken cancellationToken)
     {
         do
         {
             var asked = Now;
-            if (ownership.IsLost || !await writer.WriteAsync(scope => Renew(scope, ownership)).WaitAsync(cancellationToken).ConfigureAwait(false))
+            if (ownership.IsLost
+                || !await writer.WriteAsync(scope => Renew(scope, ownership)).WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 ownership.Lose();
                 throw StoreErrors.LeaseLost(ownership.JobId);
@@ -73,7 +75,8 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     }
 
     private static bool Renew(WriteScope scope, JobOwnership ownership) =>
-        scope.Database.Execute("UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job, ownership.Epoch) == 1;
+        scope.Database.Execute("UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job,
+            ownership.Epoch) == 1;
 
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 

@@ -11,7 +11,8 @@ internal sealed class SessionLedger(StoreContext context)
     {
         var database = scope.Database;
         var all = database.List(
-            $"SELECT {Lease.Columns}, l.sessions, l.wanted, l.priority, l.ticket FROM leases l WHERE l.sessions > 0 OR l.wanted > 0 OR l.job = $1",
+            $"SELECT {Lease.Columns}, l.sessions, l.wanted, l.priority, l.ticket FROM leases l WHERE l.sessions > 0 OR l.wanted > 0 OR "
+                + $"l.job = $1",
             row => new Holder(Lease.Read(row, 0)!, row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt64(10)), job);
         var mine = all.First(holder => holder.Lease.Job == job);
         var others = all.Where(holder => holder.Lease.Job != job && context.Judge.Lives(holder.Lease)).ToList();

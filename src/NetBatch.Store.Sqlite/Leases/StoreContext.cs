@@ -17,13 +17,15 @@ internal sealed record StoreContext(string Path, TimeProvider Time, ProcessIdent
 
     /// <summary>Keeps how many sessions all jobs together may have, for every process.</summary>
     public static bool Keep(Database database, int sessions) =>
-        database.Execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('max_sessions', $1)", sessions.ToString(CultureInfo.InvariantCulture)) > 0;
+        database.Execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('max_sessions', $1)",
+            sessions.ToString(CultureInfo.InvariantCulture)) > 0;
 
     /// <summary>How many sessions all jobs together may have now.</summary>
     public int MostSessions(Database database) =>
         MaxSessions
         ?? (database.Scalar("SELECT value FROM settings WHERE name = 'max_sessions'") is string text
-            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= MostOfAll ? most : Usual);
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is > 0 and <= MostOfAll ? most
+            : Usual);
 
     public static Lease? LeaseOf(Database database, long job) =>
         database.First($"SELECT {Lease.Columns} FROM leases l WHERE l.job = $1", row => Lease.Read(row, 0), job);

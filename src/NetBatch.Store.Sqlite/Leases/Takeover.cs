@@ -7,7 +7,8 @@ namespace NetBatch.Store.Sqlite;
 /// <param name="Orphans">Children of the former owner that still live here.</param>
 /// <param name="OpenChanges">Targets whose change was begun and never ended.</param>
 /// <param name="At">When the lease was written at the earliest, in the store's clock.</param>
-internal sealed record Taken(long Job, string JobId, long Epoch, IReadOnlyList<ChildProcess> Orphans, IReadOnlyList<int> OpenChanges, long At);
+internal sealed record Taken(long Job, string JobId, long Epoch, IReadOnlyList<ChildProcess> Orphans, IReadOnlyList<int> OpenChanges,
+    long At);
 
 /// <summary>Makes this process a job's owner, and writes what became of the work of the one before.</summary>
 internal sealed class Takeover(StoreContext context)
@@ -70,7 +71,8 @@ internal sealed class Takeover(StoreContext context)
             throw new NetBatchException(
                 ErrorCode.IllegalState,
                 $"The job {jobId} has changes that were begun on the host {host.Name} and may still go on there.",
-                $"Resume it on {host.Name}; or make sure that nothing of it runs there any more and say that it is to be taken over all the same.");
+                $"Resume it on {host.Name}; or make sure that nothing of it runs there any more and say that it is to be taken over all "
+                    + $"the same.");
         }
     }
 
@@ -81,7 +83,8 @@ internal sealed class Takeover(StoreContext context)
     /// </summary>
     private void EndFormerOwner(Database database, long job, string jobId, bool wanted)
     {
-        if (StoreContext.LeaseOf(database, job) is not { } former || !context.Me.Host.IsSame(former.HostId) || former.ProcessId == context.Me.ProcessId
+        if (StoreContext.LeaseOf(database, job) is not { } former || !context.Me.Host.IsSame(former.HostId)
+            || former.ProcessId == context.Me.ProcessId
             || !ProcessTable.Lives(former.ProcessId, former.Started)
             || database.Number(
                 """
@@ -114,7 +117,8 @@ internal sealed class Takeover(StoreContext context)
         var runs = database.List(
             """
             SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number)
-                OR EXISTS (SELECT 1 FROM steps s WHERE s.job = r.job AND s.number = r.number AND s.attempt = r.attempts AND s.effect = 'Change')
+                OR EXISTS (SELECT 1 FROM steps s WHERE s.job = r.job AND s.number = r.number AND s.attempt = r.attempts AND s.effect =
+                    'Change')
             FROM runs r INDEXED BY runs_notable
             WHERE r.job = $1 AND r.state NOT IN ('Pending', 'Completed')
                 AND r.state IN ('Waiting', 'Connecting', 'Connected', 'Executing', 'Disconnecting')
@@ -140,7 +144,8 @@ internal sealed class Takeover(StoreContext context)
         {
             var unknown = runs.Count(run => run.Changing);
             scope.Record(
-                job, now, "warning", $"The owner before was lost: {runs.Count - unknown} targets in flight are Interrupted, {unknown} are OutcomeUnknown.");
+                job, now, "warning",
+                $"The owner before was lost: {runs.Count - unknown} targets in flight are Interrupted, {unknown} are OutcomeUnknown.");
         }
     }
 
@@ -150,7 +155,8 @@ internal sealed class Takeover(StoreContext context)
         if (state.NeedsOwner())
         {
             scope.Database.Execute(
-                "UPDATE jobs SET state = 'Interrupted', wait_reason = 'None', end_reason = 'OwnerLost', message = NULL WHERE key = $1", job);
+                "UPDATE jobs SET state = 'Interrupted', wait_reason = 'None', end_reason = 'OwnerLost', message = NULL WHERE key = $1",
+                job);
             scope.Record(job, now, "state", "Interrupted (OwnerLost).");
         }
     }

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace NetBatch.Store.Sqlite;
 
-/// <summary>Reads what runs keep beside their outputs: rows, documents, and the arguments of single targets. One content at a time.</summary>
+/// <summary>Reads what runs keep beside their outputs: rows, documents, and the arguments of single targets. One content at a
+/// time.</summary>
 internal sealed class ContentReader(ReaderPool readers)
 {
     private const int Page = 500;
@@ -12,7 +13,8 @@ internal sealed class ContentReader(ReaderPool readers)
     public JsonElement? ReadArgs(string jobId, int number)
     {
         var found = readers.Read(database => database.First<byte[]?>(
-            "SELECT codec, length, bytes FROM target_args WHERE job = $1 AND number = $2", row => Unpack(row, 0), StoreContext.KeyOf(database, jobId), number));
+            "SELECT codec, length, bytes FROM target_args WHERE job = $1 AND number = $2", row => Unpack(row, 0),
+            StoreContext.KeyOf(database, jobId), number));
         return found is null ? null : JsonElement.Parse(found);
     }
 
@@ -21,7 +23,8 @@ internal sealed class ContentReader(ReaderPool readers)
         await Task.CompletedTask.ConfigureAwait(false);
         var job = readers.Read(database => StoreContext.KeyOf(database, filter.JobId));
         var sql = string.Concat(
-            "SELECT s.number, s.step, s.key, s.attempt, s.row_set, r.batch, r.name, COALESCE(t.command, ''), COALESCE(NULLIF(json_extract(r.target, '$.id'), ''), r.name)",
+            "SELECT s.number, s.step, s.key, s.attempt, s.row_set, r.batch, r.name, COALESCE(t.command, ''), "
+                + "COALESCE(NULLIF(json_extract(r.target, '$.id'), ''), r.name)",
             filter.SetsOnly ? ", COALESCE(t.rows, (SELECT SUM(count) FROM rows WHERE row_set = s.key), 0)" : ", 0",
             " FROM row_sets s JOIN runs r ON r.job = s.job AND r.number = s.number",
             " LEFT JOIN steps t ON t.job = s.job AND t.number = s.number AND t.attempt = s.attempt AND t.step = s.step",
@@ -74,13 +77,15 @@ internal sealed class ContentReader(ReaderPool readers)
         }
     }
 
-    public async IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RunDocument> ReadDocumentsAsync(DocumentFilter filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var job = readers.Read(database => StoreContext.KeyOf(database, filter.JobId));
         var documents = readers.Read(database => database.List(
             string.Concat(
-                "SELECT d.number, d.document, MAX(d.attempt), r.name FROM documents d JOIN runs r ON r.job = d.job AND r.number = d.number WHERE d.job = $1",
+                "SELECT d.number, d.document, MAX(d.attempt), r.name FROM documents d JOIN runs r ON r.job = d.job AND r.number = "
+                    + "d.number WHERE d.job = $1",
                 filter.Documents.Count == 0 ? "" : " AND d.document IN (SELECT value FROM json_each($2))",
                 filter.Numbers.Count == 0 ? "" : " AND d.number IN (SELECT value FROM json_each($3))",
                 " GROUP BY d.number, d.document ORDER BY d.number, d.document"),

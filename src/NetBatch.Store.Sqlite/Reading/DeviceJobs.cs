@@ -20,7 +20,9 @@ internal sealed class DeviceJobs(ReaderPool readers)
     private List<string> Names(string pattern)
     {
         var start = new string([.. pattern.TakeWhile(sign => char.IsAscii(sign) && sign is not ('*' or '?'))]);
-        return start.Length == pattern.Length ? [pattern] : [.. readers.Read(database => database.List(Walk, row => row.GetString(0), start)).Where(name => Wildcard.Matches(pattern, name))];
+        return start.Length == pattern.Length ? [pattern]
+            : [.. readers.Read(database => database.List(Walk, row => row.GetString(0), start))
+                .Where(name => Wildcard.Matches(pattern, name))];
     }
 
     private const string Walk = """

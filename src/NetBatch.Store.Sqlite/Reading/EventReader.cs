@@ -17,7 +17,8 @@ internal sealed class EventReader(ReaderPool readers)
             var page = readers.Read(database => database.List(
                 sql,
                 row => (Sequence: row.GetInt64(0), Event: Wanted(filter, row.GetString(3), row.GetString(6)) ? Event(row) : null),
-                from, filter.Since?.UtcTicks ?? 0L, filter.Before?.UtcTicks ?? long.MaxValue, Stored.Texts(filter.JobIds), Stored.Texts(filter.Whats)));
+                from, filter.Since?.UtcTicks ?? 0L, filter.Before?.UtcTicks ?? long.MaxValue, Stored.Texts(filter.JobIds),
+                Stored.Texts(filter.Whats)));
             foreach (var (sequence, found) in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -47,7 +48,8 @@ internal sealed class EventReader(ReaderPool readers)
             SELECT sequence, at, id, name, what, text, who FROM history {index} JOIN jobs ON key = history.job
             WHERE sequence > $1 AND removed = 0{limits}{jobs}
             UNION ALL
-            SELECT sequence, at, id, name, what, text, who FROM (SELECT sequence, at, job AS id, name, 'removed' AS what, text, who FROM removals)
+            SELECT sequence, at, id, name, what, text, who FROM (SELECT sequence, at, job AS id, name, 'removed' AS what, text, who FROM
+                removals)
             WHERE sequence > $1{limits}{jobs}
             ORDER BY 1 LIMIT {Page}
             """;
@@ -57,7 +59,8 @@ internal sealed class EventReader(ReaderPool readers)
     private long Begin(EventFilter filter) => filter.Since is not { } since || filter.JobIds.Count > 0 ? filter.After : Math.Max(
         filter.After,
         readers.Read(database => database.Number(
-            "SELECT MIN(COALESCE((SELECT MIN(sequence) FROM history WHERE at >= $1), $2), COALESCE((SELECT MIN(sequence) FROM removals WHERE at >= $1), $2))",
+            "SELECT MIN(COALESCE((SELECT MIN(sequence) FROM history WHERE at >= $1), $2), COALESCE((SELECT MIN(sequence) FROM removals "
+                + "WHERE at >= $1), $2))",
             since.UtcTicks, long.MaxValue)) - 1);
 
     private static bool Wanted(EventFilter filter, string name, string who) =>

@@ -9,7 +9,8 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
     /// <summary>What is looked at before a job is read whole: most rows of a long list fall here.</summary>
     private const string Checked = $"SELECT key, name, tags, created_by, state, workflow, {Lease.Columns}, m.host_id, m.pid, m.started";
 
-    private const string From = " FROM jobs LEFT JOIN leases l ON l.job = jobs.key LEFT JOIN makers m ON m.job = jobs.key WHERE removed = 0";
+    private const string From =
+        " FROM jobs LEFT JOIN leases l ON l.job = jobs.key LEFT JOIN makers m ON m.job = jobs.key WHERE removed = 0";
 
     private const string Select = $"""
         {Checked}, id, kind, description, project, batch_size, total, batches, created_at,
@@ -34,7 +35,8 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
             yield break;
         }
 
-        foreach (var page in new JobPages(readers, filter).Read(Select, row => Passes(filter, row) && skip-- <= 0 && first-- > 0 ? Read(row) : null))
+        foreach (var page in new JobPages(readers, filter)
+            .Read(Select, row => Passes(filter, row) && skip-- <= 0 && first-- > 0 ? Read(row) : null))
         {
             foreach (var job in page)
             {
@@ -64,7 +66,8 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
             ?? throw StoreErrors.NotFound(jobId));
 
     public IReadOnlyList<BatchStatus> ReadBatches(string jobId) => readers.Read(database => database.List(
-        $"SELECT number, state, first, size, canary, started_at, ended_at, {CountDeltas.Columns} FROM batches WHERE job = $1 ORDER BY number",
+        $"SELECT number, state, first, size, canary, started_at, ended_at, {CountDeltas.Columns} FROM batches WHERE job = $1 ORDER BY "
+            + $"number",
         row => new BatchStatus
         {
             JobId = jobId,
@@ -119,7 +122,8 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
         return (gone ? JobState.Interrupted : state, gone, owner);
     }
 
-    private bool MakerLives(RawRow raw) => !raw.IsNull(MakerAt) && context.Me.Host.MayLive(raw.Text(MakerAt), raw.Int(MakerAt + 1), raw.Long(MakerAt + 2));
+    private bool MakerLives(RawRow raw) =>
+        !raw.IsNull(MakerAt) && context.Me.Host.MayLive(raw.Text(MakerAt), raw.Int(MakerAt + 1), raw.Long(MakerAt + 2));
 
     private BatchJob Read(SqliteDataReader row)
     {

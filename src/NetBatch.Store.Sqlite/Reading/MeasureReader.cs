@@ -41,7 +41,8 @@ internal sealed class MeasureReader(ReaderPool readers, JobReader jobs)
         database.Each(
             """
             SELECT name,
-                CASE state WHEN 'Completed' THEN 0 WHEN 'Failed' THEN 1 WHEN 'ConnectionFailed' THEN 1 WHEN 'OutcomeUnknown' THEN 1 ELSE 2 END
+                CASE state WHEN 'Completed' THEN 0 WHEN 'Failed' THEN 1 WHEN 'ConnectionFailed' THEN 1 WHEN 'OutcomeUnknown' THEN 1 ELSE 2
+                    END
                 + CASE WHEN attempts > 1 THEN 4 ELSE 0 END
                 + (min(max(ended_at - started_at, 0) / 10000, 0x3FFFFFFF) << 3)
                 + (coalesce(min(max(connect_time, 0) / 10000, 0x1FFFFFFE) + 1, 0) << 33)

@@ -32,7 +32,9 @@ internal readonly struct RawRow(sqlite3_stmt row)
     {
         // In this order, as SQLite asks: the pointer first, then the length.
         var bytes = NativeColumn.Blob(statement, column);
-        return bytes == 0 ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), bytes), NativeColumn.Bytes(statement, column));
+        return bytes == 0 ? default
+            : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), bytes),
+                NativeColumn.Bytes(statement, column));
     }
 
     public DateTimeOffset Time(int column) => new(Long(column), TimeSpan.Zero);

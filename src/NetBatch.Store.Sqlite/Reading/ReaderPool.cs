@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace NetBatch.Store.Sqlite;
 
-/// <summary>Connections that only read, with their prepared statements. A reader never blocks the writer, nor the writer a reader (WAL).</summary>
+/// <summary>Connections that only read, with their prepared statements. A reader never blocks the writer, nor the writer a reader
+/// (WAL).</summary>
 internal sealed class ReaderPool(string path, StoreWatch watch) : IDisposable
 {
     private const int MostIdle = 8;
@@ -20,7 +21,8 @@ internal sealed class ReaderPool(string path, StoreWatch watch) : IDisposable
         ObjectDisposedException.ThrowIf(closed, typeof(SqliteJobStore));
         if (watch.Problem() is { } gone)
         {
-            throw new NetBatchException(ErrorCode.StoreUnusable, $"The store '{path}' cannot be used: {gone}.", "Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
+            throw new NetBatchException(ErrorCode.StoreUnusable, $"The store '{path}' cannot be used: {gone}.",
+                "Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
         }
 
         try

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>
-/// Reads results, page by page, small outputs with their page and others one at a time. A result has two places in the one order of commits: when its
-/// step ended and, for <see cref="ResultFilter.EndedOnly"/>, when its target ended. Both numbers come from the same
+/// Reads results, page by page, small outputs with their page and others one at a time. A result has two places in the one order of
+/// commits: when its step ended and, for <see cref="ResultFilter.EndedOnly"/>, when its target ended. Both numbers come from the same
 /// counter under the file's write lock, so a reader that goes on after the last number it saw misses nothing and sees
 /// nothing twice.
 /// </summary>
@@ -33,7 +33,8 @@ internal sealed class ResultReader(ReaderPool readers)
                 after = result.Sequence;
                 if (Wildcard.MatchesAny(filter.Names, result.Name) && Wildcard.MatchesAny(filter.Commands, result.Command))
                 {
-                    yield return !filter.WithOutput || result.Output is not null ? result : result with { Output = ReadOutput(job, result) };
+                    yield return !filter.WithOutput || result.Output is not null ? result
+                        : result with { Output = ReadOutput(job, result) };
                 }
             }
 
@@ -48,15 +49,19 @@ internal sealed class ResultReader(ReaderPool readers)
     {
         var sequence = filter.EndedOnly ? "s.published" : "s.sequence";
         return string.Concat(
-            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, s.started_at, s.duration, s.bytes, s.truncated, s.rows, s.parse_error",
+            $"SELECT {sequence}, s.number, r.batch, r.name, s.attempt, s.step, s.command, s.effect, s.error, s.exit_status, "
+                + $"s.started_at, s.duration, s.bytes, s.truncated, s.rows, s.parse_error",
             filter.WithOutput ? ", o.codec, o.length, o.bytes" : "",
             // The index names the order: all of a job's results stand in it.
-            filter.EndedOnly ? " FROM steps s INDEXED BY steps_published" : filter.Numbers.Count == 0 ? " FROM steps s INDEXED BY steps_job" : " FROM steps s",
+            filter.EndedOnly ? " FROM steps s INDEXED BY steps_published"
+                : filter.Numbers.Count == 0 ? " FROM steps s INDEXED BY steps_job" : " FROM steps s",
             " JOIN runs r ON r.job = s.job AND r.number = s.number",
             // An output of one piece: a character may be cut between pieces, and more than one are read as a whole.
-            filter.WithOutput ? $" LEFT JOIN outputs o ON s.bytes BETWEEN 1 AND {SmallOutput} AND o.job = s.job AND o.number = s.number AND o.attempt = s.attempt AND o.step = s.step AND o.length = s.bytes" : "",
+            filter.WithOutput ? $" LEFT JOIN outputs o ON s.bytes BETWEEN 1 AND {SmallOutput} AND o.job = s.job AND o.number = s.number "
+                + $"AND o.attempt = s.attempt AND o.step = s.step AND o.length = s.bytes" : "",
             $" WHERE s.job = $1 AND {sequence} > $2",
-            filter.EndedOnly ? " AND s.published IS NOT NULL AND r.state IN ('Completed', 'Failed', 'ConnectionFailed', 'Skipped', 'Stopped', 'Interrupted', 'OutcomeUnknown')" : "",
+            filter.EndedOnly ? " AND s.published IS NOT NULL AND r.state IN ('Completed', 'Failed', 'ConnectionFailed', 'Skipped', "
+                + "'Stopped', 'Interrupted', 'OutcomeUnknown')" : "",
             filter.AllAttempts ? "" : " AND s.attempt = r.attempts",
             filter.Failed switch { true => " AND s.error IS NOT NULL", false => " AND s.error IS NULL", null => "" },
             filter.ParseFailed ? " AND s.parse_error IS NOT NULL" : "",
@@ -88,7 +93,8 @@ internal sealed class ResultReader(ReaderPool readers)
             Truncated = raw.Int(13) != 0,
             Rows = raw.IsNull(14) ? null : raw.Long(14),
             ParseError = raw.IsNull(15) ? null : raw.Text(15),
-            Output = filter.WithOutput && Wildcard.MatchesAny(filter.Names, name) && Wildcard.MatchesAny(filter.Commands, command) ? SmallOutputOf(raw) : null,
+            Output = filter.WithOutput && Wildcard.MatchesAny(filter.Names, name) && Wildcard.MatchesAny(filter.Commands, command)
+                ? SmallOutputOf(raw) : null,
         };
     }
 

@@ -10,7 +10,8 @@ internal sealed class RunReader(ReaderPool readers)
     /// <summary>States that are many; the others have an index of their own.</summary>
     private static readonly TargetState[] Common = [TargetState.Pending, TargetState.Completed];
 
-    public async IAsyncEnumerable<TargetRun> ReadAsync(string jobId, RunFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TargetRun> ReadAsync(string jobId, RunFilter filter,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var job = readers.Read(database => StoreContext.KeyOf(database, jobId));

@@ -7,9 +7,11 @@ internal static class StoreSchema
     private const long ApplicationId = 0x4E426174;
 
     /// <summary>What leads from each version to the next; the first makes version 1 of an empty file.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [Version1.Sql, Version2.Sql, Version3.Sql, Version4.Sql, Version5.Sql, Version6.Sql, Version7.Sql];
+    public static readonly IReadOnlyList<string> Migrations = [Version1.Sql, Version2.Sql, Version3.Sql, Version4.Sql, Version5.Sql,
+        Version6.Sql, Version7.Sql];
 
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>, or <see cref="ErrorCode.StoreUnusable"/>: another program's file.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>, or <see cref="ErrorCode.StoreUnusable"/>: another program's
+    /// file.</exception>
     public static void Migrate(Database database, string path, IReadOnlyList<string> migrations)
     {
         var version = Check(database, path, migrations);

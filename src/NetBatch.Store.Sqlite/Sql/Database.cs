@@ -52,7 +52,8 @@ internal sealed class Database : IDisposable
         {
             SQLitePCL.raw.SQLITE_OK => true,
             SQLitePCL.raw.SQLITE_BUSY => false,
-            _ => throw new SqliteException(SQLitePCL.raw.sqlite3_errmsg(handle).utf8_to_string(), code, SQLitePCL.raw.sqlite3_extended_errcode(handle)),
+            _ => throw new SqliteException(SQLitePCL.raw.sqlite3_errmsg(handle).utf8_to_string(), code,
+                SQLitePCL.raw.sqlite3_extended_errcode(handle)),
         };
     }
 

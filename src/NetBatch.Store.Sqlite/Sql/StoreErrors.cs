@@ -6,7 +6,8 @@ namespace NetBatch.Store.Sqlite;
 internal static class StoreErrors
 {
     // Primary result codes: https://www.sqlite.org/rescode.html
-    private const int Perm = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26;
+    private const int Perm = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14,
+        NotADatabase = 26;
 
     public static NetBatchException NotFound(string jobId) =>
         new(ErrorCode.JobNotFound, $"There is no job '{jobId}'.");
@@ -20,14 +21,16 @@ internal static class StoreErrors
 
     /// <summary>What a look at the whole file found.</summary>
     public static NetBatchException Damaged(string path, string problem) => new(
-        ErrorCode.StoreUnusable, $"The store '{path}' is damaged: {problem}", "Restore a copy, or move the file away and start a new store; the sqlite3 program's .recover saves what can be read.");
+        ErrorCode.StoreUnusable, $"The store '{path}' is damaged: {problem}",
+        "Restore a copy, or move the file away and start a new store; the sqlite3 program's .recover saves what can be read.");
 
     public static NetBatchException Unusable(string path, SqliteException problem)
     {
         var (what, remedy) = problem.SqliteErrorCode switch
         {
             Full => ("the disk is full", "Free some space, then resume the job."),
-            Busy or Locked => ("another process kept it locked for too long", "Find what holds the file open, such as a backup or a database browser."),
+            Busy or Locked => ("another process kept it locked for too long",
+                "Find what holds the file open, such as a backup or a database browser."),
             ReadOnly or Perm or CantOpen => ("it cannot be opened for writing", "Check the permissions of the file and of its folder."),
             Corrupt or NotADatabase => ("it is damaged or no SQLite file", "Restore a copy, or move the file away and start a new store."),
             _ => ($"the system reports: {problem.Message}", "Check the disk."),

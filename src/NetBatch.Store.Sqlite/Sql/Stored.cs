@@ -50,18 +50,22 @@ internal static class Stored
     private static class EnumNames<T>
         where T : struct, Enum
     {
-        private static readonly Dictionary<T, string> Names = System.Enum.GetValues<T>().ToDictionary(value => value, value => value.ToString());
-        private static readonly Dictionary<string, T> Values = Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        private static readonly Dictionary<T, string> Names = System.Enum.GetValues<T>()
+            .ToDictionary(value => value, value => value.ToString());
+        private static readonly Dictionary<string, T> Values =
+            Names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
         public static string Of(T value) => Names[value];
 
         public static T Read(ReadOnlySpan<char> name) => Values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var value)
             ? value
-            : throw new NetBatchException(ErrorCode.StoreNewer, $"The store holds the {typeof(T).Name} '{name}', which this version does not know.", "Update NetBatch.");
+            : throw new NetBatchException(ErrorCode.StoreNewer,
+                $"The store holds the {typeof(T).Name} '{name}', which this version does not know.", "Update NetBatch.");
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunError))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<int>))]

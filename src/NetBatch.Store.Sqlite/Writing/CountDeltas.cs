@@ -3,7 +3,8 @@ namespace NetBatch.Store.Sqlite;
 /// <summary>How the counts of jobs and batches change within a transaction; written once, at its end.</summary>
 internal sealed class CountDeltas
 {
-    public const string Columns = "pending, in_flight, completed, failed, connection_failed, skipped, stopped, interrupted, outcome_unknown";
+    public const string Columns =
+        "pending, in_flight, completed, failed, connection_failed, skipped, stopped, interrupted, outcome_unknown";
 
     private const string Sum = """
         pending = pending + $3, in_flight = in_flight + $4, completed = completed + $5, failed = failed + $6,

@@ -10,7 +10,8 @@ internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentit
 {
     private const int Tries = 100;
 
-    public string Write(WriteScope scope, JobSpec spec, JobPlan plan, string specJson, string[] targets, IReadOnlyDictionary<string, PackedArgs> targetArgs, Actor who)
+    public string Write(WriteScope scope, JobSpec spec, JobPlan plan, string specJson, string[] targets,
+        IReadOnlyDictionary<string, PackedArgs> targetArgs, Actor who)
     {
         var now = time.GetUtcNow();
         var (job, id) = WriteJob(scope.Database, spec, plan, now, who);
@@ -37,7 +38,8 @@ internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentit
         foreach (var on in spec.Rules.DependsOn ?? [])
         {
             scope.Database.Execute(
-                "INSERT OR IGNORE INTO dependencies (job, job_id, on_id, after) VALUES ($1, $2, $3, $4)", job, id, on, Stored.Name(spec.Rules.After));
+                "INSERT OR IGNORE INTO dependencies (job, job_id, on_id, after) VALUES ($1, $2, $3, $4)", job, id, on,
+                Stored.Name(spec.Rules.After));
         }
 
         if (spec.Origin is { } origin)
@@ -45,8 +47,10 @@ internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentit
             ScheduleTable.Started(scope.Database, origin, job, id, now);
         }
 
-        scope.Database.Execute("INSERT INTO makers (job, host_id, pid, started) VALUES ($1, $2, $3, $4)", job, me.Host.Id, me.ProcessId, me.Started);
-        scope.Record(job, now, "created", $"{Counted.Of(plan.Targets.Count, "target")} in {Counted.Of(plan.Batches.Count, "batch")}.", Who.Text(who));
+        scope.Database.Execute("INSERT INTO makers (job, host_id, pid, started) VALUES ($1, $2, $3, $4)", job, me.Host.Id, me.ProcessId,
+            me.Started);
+        scope.Record(job, now, "created", $"{Counted.Of(plan.Targets.Count, "target")} in {Counted.Of(plan.Batches.Count, "batch")}.",
+            Who.Text(who));
         scope.Touch(job, id);
         return id;
     }
@@ -58,7 +62,8 @@ internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentit
             var id = string.Create(CultureInfo.InvariantCulture, $"batch_{NextDigits():x8}");
             var key = database.Scalar(
                 """
-                INSERT INTO jobs (id, name, kind, description, project, tags, batch_size, total, batches, pending, created_at, created_by, state, wait_reason, end_reason, attempt, priority, workflow)
+                INSERT INTO jobs (id, name, kind, description, project, tags, batch_size, total, batches, pending, created_at, created_by,
+                    state, wait_reason, end_reason, attempt, priority, workflow)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11, 'Pending', 'None', 'None', 1, $12, $13)
                 ON CONFLICT (id) DO NOTHING RETURNING key
                 """,

@@ -81,7 +81,8 @@ internal static class JobEventWriter
                 job, what.Number, Stored.Name(what.State), Stored.Time(what.At), Stored.Error(what.Error));
             if (ended > 0)
             {
-                scope.Database.Execute("UPDATE runs SET ended_at = $3 WHERE job = $1 AND number = $2", job, what.Number, Stored.Time(what.At));
+                scope.Database.Execute("UPDATE runs SET ended_at = $3 WHERE job = $1 AND number = $2", job, what.Number,
+                    Stored.Time(what.At));
             }
         }
 
@@ -106,19 +107,22 @@ internal static class JobEventWriter
             """,
             job, what.Number, Stored.Name(what.State), what.Attempt, Stored.Time(what.At));
         scope.Database.Execute(
-            "UPDATE batches SET started_at = $3 WHERE job = $1 AND number = $2 AND started_at IS NULL", job, run.Batch, Stored.Time(what.At));
+            "UPDATE batches SET started_at = $3 WHERE job = $1 AND number = $2 AND started_at IS NULL", job, run.Batch,
+            Stored.Time(what.At));
         if (what.Verify)
         {
             // An owner that dies while it looks leaves the target as unknown as it was, and the device locked.
             scope.Database.Execute(
-                "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, 0, 'verify', $4, $5, $6, $7)",
+                "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, 0, 'verify', "
+                    + "$4, $5, $6, $7)",
                 job, what.Number, what.Attempt, Stored.Time(what.At), epoch, here.Name, here.Id);
         }
     }
 
     private static string Sentence(JobChanged what)
     {
-        var reason = what.WaitReason != WaitReason.None ? $" ({what.WaitReason})" : what.EndReason != EndReason.None ? $" ({what.EndReason})" : "";
+        var reason = what.WaitReason != WaitReason.None ? $" ({what.WaitReason})"
+            : what.EndReason != EndReason.None ? $" ({what.EndReason})" : "";
         return what.Message is null ? $"{what.State}{reason}." : $"{what.State}{reason}: {what.Message}";
     }
 }

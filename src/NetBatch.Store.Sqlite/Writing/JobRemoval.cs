@@ -16,7 +16,8 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
     private static readonly string[] Slices =
     [
         $"DELETE FROM outputs WHERE key IN (SELECT key FROM outputs WHERE job IN ({Removed}) LIMIT $1)",
-        $"DELETE FROM rows WHERE key IN (SELECT rows.key FROM row_sets JOIN rows ON rows.row_set = row_sets.key WHERE row_sets.job IN ({Removed}) LIMIT $1)",
+        $"DELETE FROM rows WHERE key IN (SELECT rows.key FROM row_sets JOIN rows ON rows.row_set = row_sets.key WHERE row_sets.job IN ("
+            + $"{Removed}) LIMIT $1)",
         $"DELETE FROM documents WHERE key IN (SELECT key FROM documents WHERE job IN ({Removed}) LIMIT $1)",
         $"DELETE FROM target_args WHERE (job, number) IN (SELECT job, number FROM target_args WHERE job IN ({Removed}) LIMIT $1)",
         $"DELETE FROM row_sets WHERE key IN (SELECT key FROM row_sets WHERE job IN ({Removed}) LIMIT $1)",
@@ -32,10 +33,12 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
     /// <param name="strict">Whether a job that is missing or owned is an error; else it is passed over.</param>
     /// <param name="cancellationToken">Stops the giving back of space; a later removal goes on with it.</param>
     /// <returns>The ids of the jobs that are gone.</returns>
-    public async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<string> jobIds, Actor who, bool strict, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<string> jobIds, Actor who, bool strict,
+        CancellationToken cancellationToken)
     {
         // From this commit on the jobs are gone for everybody; what follows is space.
-        var gone = await writer.WriteAsync(scope => jobIds.Where(id => Hide(scope, id, who, strict)).ToArray()).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var gone = await writer.WriteAsync(scope => jobIds.Where(id => Hide(scope, id, who, strict)).ToArray()).WaitAsync(cancellationToken)
+            .ConfigureAwait(false);
         foreach (var sql in Slices)
         {
             await DeleteAsync(sql, cancellationToken).ConfigureAwait(false);
@@ -54,7 +57,8 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
         for (var limit = FewestRows; ;)
         {
             var (rows, begun) = (limit, context.Time.GetTimestamp());
-            if (await writer.WriteAsync(scope => scope.Database.Execute(sql, rows)).WaitAsync(cancellationToken).ConfigureAwait(false) < rows)
+            if (await writer.WriteAsync(scope => scope.Database.Execute(sql, rows)).WaitAsync(cancellationToken)
+                .ConfigureAwait(false) < rows)
             {
                 return;
             }
@@ -65,7 +69,8 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
 
     private bool Hide(WriteScope scope, string jobId, Actor who, bool strict)
     {
-        var job = strict ? StoreContext.KeyOf(scope.Database, jobId) : scope.Database.Number("SELECT key FROM jobs WHERE id = $1 AND removed = 0", jobId);
+        var job = strict ? StoreContext.KeyOf(scope.Database, jobId)
+            : scope.Database.Number("SELECT key FROM jobs WHERE id = $1 AND removed = 0", jobId);
         if (job == 0)
         {
             return false;
@@ -74,7 +79,8 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer)
         if (StoreContext.LeaseOf(scope.Database, job) is { } lease && context.Judge.Lives(lease))
         {
             return strict
-                ? throw new NetBatchException(ErrorCode.JobOwned, $"The job {jobId} is run by process {lease.ProcessId} on {lease.Host}.", "Stop it first.")
+                ? throw new NetBatchException(ErrorCode.JobOwned, $"The job {jobId} is run by process {lease.ProcessId} on {lease.Host}.",
+                    "Stop it first.")
                 : false;
         }
 

@@ -9,7 +9,8 @@ internal static class OutputCodec
     public const int Raw = 0;
     public const int Brotli = 1;
 
-    /// <summary>Quality 1 of 11: show output shrinks to a fraction at hundreds of MB/s; higher ones cost more than the disk they save.</summary>
+    /// <summary>Quality 1 of 11: show output shrinks to a fraction at hundreds of MB/s; higher ones cost more than the disk they
+    /// save.</summary>
     private const int Quality = 1;
     private const int Window = 20;
 
@@ -48,7 +49,8 @@ internal static class OutputCodec
             case Brotli when BrotliDecoder.TryDecompress(stored, output, out var written) && written == output.Length:
                 return;
             default:
-                throw new NetBatchException(ErrorCode.StoreUnusable, "A stored output cannot be unpacked: the file is damaged or newer.", "Run PRAGMA integrity_check on the store.");
+                throw new NetBatchException(ErrorCode.StoreUnusable, "A stored output cannot be unpacked: the file is damaged or newer.",
+                    "Run PRAGMA integrity_check on the store.");
         }
     }
 }

@@ -32,7 +32,8 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
                 break;
             case ChangeBegun change:
                 scope.Database.Execute(
-                    "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                    "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, $4, $5, "
+                        + "$6, $7, $8, $9)",
                     job, what.Number, what.Attempt, change.Step, change.Command, Stored.Time(what.At), epoch, here.Name, here.Id);
                 break;
             case StepOutput piece when piece.Bytes.Length > 0:
@@ -45,7 +46,8 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
                 break;
             case DocumentKept document:
                 scope.Database.Execute(
-                    "INSERT OR REPLACE INTO documents (job, number, attempt, document, codec, length, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    "INSERT OR REPLACE INTO documents (job, number, attempt, document, codec, length, bytes) VALUES ($1, $2, $3, $4, "
+                        + "$5, $6, $7)",
                     job, what.Number, what.Attempt, document.Name, packed.Codec, document.Content.Length, packed.Bytes);
                 break;
             case StepEnded step:
@@ -55,7 +57,9 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
                 scope.Record(job, what.At, "warning", $"{RunRow.Read(scope.Database, job, what.Number).Name}: {warning.Message}");
                 break;
             case HostKeyAccepted { Key: var key }:
-                scope.Record(job, what.At, "hostkey", $"{RunRow.Read(scope.Database, job, what.Number).Name}: the new host key {key.Fingerprint} ({key.Type}) of {key.Name} was accepted.");
+                scope.Record(job, what.At, "hostkey",
+                    $"{RunRow.Read(scope.Database, job, what.Number).Name}: the new host key {key.Fingerprint} ({key.Type}) of "
+                        + $"{key.Name} was accepted.");
                 break;
             case AttemptEnded ended:
                 Write(scope, ended);
@@ -73,10 +77,12 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
         }
 
         scope.Database.Execute(
-            "UPDATE attempts SET state = $4, connected_at = CASE WHEN $4 = 'Connected' THEN COALESCE(connected_at, $5) ELSE connected_at END WHERE job = $1 AND number = $2 AND attempt = $3",
+            "UPDATE attempts SET state = $4, connected_at = CASE WHEN $4 = 'Connected' THEN COALESCE(connected_at, $5) ELSE "
+                + "connected_at END WHERE job = $1 AND number = $2 AND attempt = $3",
             job, what.Number, what.Attempt, Stored.Name(what.Phase), Stored.Time(what.At));
         scope.Database.Execute(
-            "UPDATE runs SET state = $3, connect_time = CASE WHEN $3 = 'Connected' THEN COALESCE(connect_time, $4 - started_at) ELSE connect_time END WHERE job = $1 AND number = $2",
+            "UPDATE runs SET state = $3, connect_time = CASE WHEN $3 = 'Connected' THEN COALESCE(connect_time, $4 - started_at) ELSE "
+                + "connect_time END WHERE job = $1 AND number = $2",
             job, what.Number, Stored.Name(what.Phase), Stored.Time(what.At));
     }
 
@@ -103,16 +109,19 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
             job, what.Number, what.Attempt, what.Step);
         scope.Database.Execute(
             """
-            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes, truncated, rows, parse_error)
+            INSERT INTO steps (sequence, job, number, attempt, step, command, effect, started_at, duration, error, exit_status, bytes,
+                truncated, rows, parse_error)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             scope.NextSequence(), job, what.Number, what.Attempt, what.Step, what.Command, Stored.Name(what.Effect),
-            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0, what.Rows, what.ParseError);
+            Stored.Time(what.StartedAt), what.Duration.Ticks, Stored.Error(what.Error), what.ExitStatus, bytes, what.Truncated ? 1 : 0,
+            what.Rows, what.ParseError);
         if (what.ParseError is not null)
         {
             // What was written before the output turned out not to fit is no result.
             scope.Database.Execute(
-                "DELETE FROM row_sets WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4", job, what.Number, what.Attempt, what.Step);
+                "DELETE FROM row_sets WHERE job = $1 AND number = $2 AND attempt = $3 AND step = $4", job, what.Number, what.Attempt,
+                what.Step);
         }
 
         scope.Database.Execute(
@@ -185,7 +194,8 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
         }
 
         database.Execute(
-            "UPDATE attempts SET reports = $4 WHERE job = $1 AND number = $2 AND attempt = $3", job, what.Number, what.Attempt, what.Report);
+            "UPDATE attempts SET reports = $4 WHERE job = $1 AND number = $2 AND attempt = $3", job, what.Number, what.Attempt,
+            what.Report);
         return true;
     }
 }

@@ -15,7 +15,8 @@ internal readonly record struct RunRow(long Job, int Number, int Batch, TargetSt
     {
         var steps = scope.Database.List(
             // Named, since the planner would rather read all results of the job than sort these few.
-            "SELECT sequence FROM steps INDEXED BY steps_unpublished WHERE job = $1 AND number = $2 AND published IS NULL ORDER BY sequence",
+            "SELECT sequence FROM steps INDEXED BY steps_unpublished WHERE job = $1 AND number = $2 AND published IS NULL ORDER BY "
+                + "sequence",
             row => row.GetInt64(0), Job, Number);
         foreach (var step in steps)
         {

@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace NetBatch.Store.Sqlite;
 
 /// <summary>
-/// Waits for the file's write lock. Many processes of ours ask at random distances, who has waited long more often than others; and who finds
-/// that others write, too, lets them ask before it begins anew: the lock is free only for an instant between two commits of one process,
-/// which would keep it for as long as it has something to write. Another program (a backup, a browser) may keep it long: a process that owns
-/// jobs waits on, since nobody can take them over meanwhile.
+/// Waits for the file's write lock. Many processes of ours ask at random distances, who has waited long more often than others; and who
+/// finds that others write, too, lets them ask before it begins anew: the lock is free only for an instant between two commits of one
+/// process, which would keep it for as long as it has something to write. Another program (a backup, a browser) may keep it long: a process
+/// that owns jobs waits on, since nobody can take them over meanwhile.
 /// </summary>
 /// <param name="ownsJobs">Whether this process owns a job.</param>
 /// <param name="blocked">Called after a wait in which leases could not be renewed by anybody.</param>
@@ -31,7 +31,8 @@ internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
     /// <summary>Whether a write has waited for longer than other processes of ours need.</summary>
     public bool IsWaiting => isWaiting;
 
-    /// <summary>Begins a transaction that may write. The real clock: this is about the disk and other programs. On the writer's own thread.</summary>
+    /// <summary>Begins a transaction that may write. The real clock: this is about the disk and other programs. On the writer's own
+    /// thread.</summary>
     /// <exception cref="SqliteException">Busy: the lock was not free for as long as this process waits.</exception>
     public void Begin(Database database, bool isClosing)
     {

@@ -62,7 +62,8 @@ internal sealed class WriteScope(Database database)
 
     /// <summary>Writes a line of history.</summary>
     public void Record(long job, DateTimeOffset at, string what, string text, string who = "") =>
-        database.Execute("INSERT INTO history (job, at, what, text, who) VALUES ($1, $2, $3, $4, $5)", job, Stored.Time(at), what, text, who);
+        database.Execute("INSERT INTO history (job, at, what, text, who) VALUES ($1, $2, $3, $4, $5)", job, Stored.Time(at), what, text,
+            who);
 
     /// <summary>Keeps what the last write staged.</summary>
     public void Keep()

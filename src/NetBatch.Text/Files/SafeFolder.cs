@@ -7,7 +7,8 @@ namespace NetBatch;
 /// <remarks>The rule is that of sshd's StrictModes, with sticky folders (/tmp) allowed above one's own.</remarks>
 public static class SafeFolder
 {
-    /// <summary>Whether nobody but this account (and root) can change what lies in a folder: only then are names in it listed, used again or removed.</summary>
+    /// <summary>Whether nobody but this account (and root) can change what lies in a folder: only then are names in it listed, used again
+    /// or removed.</summary>
     public static bool IsPrivate(string path) => Problem(path, isShared: false) is null;
 
     /// <summary>Why others could put something else in the place of what this account makes in a folder; null: they cannot.</summary>
@@ -38,7 +39,8 @@ public static class SafeFolder
 
     /// <summary>Whether an entry is this account's own folder, no link, closed to others' writing.</summary>
     public static bool IsOwn(string path) =>
-        OperatingSystem.IsWindows() || (FileFacts.Of(path) is { IsFolder: true, OthersMayWrite: false } facts && facts.Owner == FileFacts.Me);
+        OperatingSystem.IsWindows()
+            || (FileFacts.Of(path) is { IsFolder: true, OthersMayWrite: false } facts && facts.Owner == FileFacts.Me);
 
     private static string? Problem(string path, bool isShared)
     {

@@ -42,8 +42,8 @@ internal static class LineRules
     };
 
     /// <summary>
-    /// A pattern's patience is told by the wall clock, and on a busy machine that runs out on any line. A line of usual length cannot be made slow,
-    /// so it is tried again until it was looked at; a longer one that was slow is given up.
+    /// A pattern's patience is told by the wall clock, and on a busy machine that runs out on any line. A line of usual length cannot be
+    /// made slow, so it is tried again until it was looked at; a longer one that was slow is given up.
     /// </summary>
     private const int UsualLength = 1000;
 

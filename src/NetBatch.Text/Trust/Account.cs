@@ -11,7 +11,8 @@ public static class Account
     /// <summary>Whether the process runs in a user namespace, in which anybody may be called anything (user_namespaces(7)).</summary>
     public static bool IsInNamespace => OperatingSystem.IsLinux() && ReadMap() is { } map && map is not ["0", "0", "4294967295"];
 
-    /// <summary>The account's name; in a user namespace with the number that it has outside, so that nobody reads it as another's.</summary>
+    /// <summary>The account's name; in a user namespace with the number that it has outside, so that nobody reads it as
+    /// another's.</summary>
     public static string Name => IsInNamespace
         ? $"{Environment.UserName} (user namespace, uid {Outside()?.ToString(CultureInfo.InvariantCulture) ?? "unknown"})"
         : Environment.UserName;
@@ -30,7 +31,8 @@ public static class Account
         var me = FileFacts.Me;
         for (var at = 0; at + 2 < words.Length; at += 3)
         {
-            if (uint.TryParse(words[at], out var inside) && uint.TryParse(words[at + 1], out var outside) && uint.TryParse(words[at + 2], out var count)
+            if (uint.TryParse(words[at], out var inside) && uint.TryParse(words[at + 1], out var outside)
+                && uint.TryParse(words[at + 2], out var count)
                 && me >= inside && me - inside < count)
             {
                 return outside + (me - inside);

@@ -15,7 +15,8 @@ public static class SshOptionNames
             // algorithms
             "KexAlgorithms", "Ciphers", "MACs", "PubkeyAcceptedAlgorithms", "PubkeyAcceptedKeyTypes", Algorithms, "RekeyLimit",
             // the way through the network
-            "BindAddress", "BindInterface", "AddressFamily", "IPQoS", "TCPKeepAlive", "ServerAliveInterval", "ServerAliveCountMax", "Compression",
+            "BindAddress", "BindInterface", "AddressFamily", "IPQoS", "TCPKeepAlive", "ServerAliveInterval", "ServerAliveCountMax",
+            "Compression",
             // fewer ways to log in than else
             "PreferredAuthentications", "PubkeyAuthentication", "PasswordAuthentication", "KbdInteractiveAuthentication", "IdentitiesOnly",
         ],
@@ -29,7 +30,8 @@ public static class SshOptionNames
         ArgumentNullException.ThrowIfNull(name);
         return !Allowed.Contains(name) ? "may not come from an inventory: only algorithms, keepalives and the way through the network may"
             // A list of its own would choose which of a host's keys is looked at; one that adds stands behind those that are known.
-            : name.Equals(Algorithms, StringComparison.OrdinalIgnoreCase) && value?.TrimStart() is not ['+', ..] ? "may only add from an inventory (HostKeyAlgorithms=+NAME): it would choose which host key is believed"
+            : name.Equals(Algorithms, StringComparison.OrdinalIgnoreCase) && value?.TrimStart() is not ['+', ..]
+                ? "may only add from an inventory (HostKeyAlgorithms=+NAME): it would choose which host key is believed"
             : null;
     }
 

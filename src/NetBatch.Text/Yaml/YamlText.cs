@@ -20,7 +20,8 @@ public static class YamlText
     /// <summary>What a file says, by a reader of its one mapping.</summary>
     /// <param name="file">What messages call the text.</param>
     /// <param name="text">The text.</param>
-    /// <param name="read">Reads the mapping; what it gives is used only where nothing was wrong. Members not asked for are mistakes.</param>
+    /// <param name="read">Reads the mapping; what it gives is used only where nothing was wrong. Members not asked for are
+    /// mistakes.</param>
     /// <exception cref="TextException">Everything that is wrong.</exception>
     public static T Read<T>(string file, string text, Func<YamlMap, T> read)
     {

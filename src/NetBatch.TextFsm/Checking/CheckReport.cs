@@ -29,6 +29,7 @@ public sealed record CheckReport(
 
         writer.WriteLine($"{Passed} passed, {Failures.Count} failed");
         writer.WriteLine(
-            $"compiling {Compiling.TotalSeconds:0.000} s, looking up {LookingUp.TotalSeconds:0.000} s, parsing {Parsing.TotalSeconds:0.000} s");
+            $"compiling {Compiling.TotalSeconds:0.000} s, looking up {LookingUp.TotalSeconds:0.000} s, parsing "
+                + $"{Parsing.TotalSeconds:0.000} s");
     }
 }

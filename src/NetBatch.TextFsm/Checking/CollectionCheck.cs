@@ -15,7 +15,8 @@ public static class CollectionCheck
     /// <param name="cancellationToken">Ends the run between two fixtures.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="TemplateException">The index is refused, or there are no fixtures.</exception>
-    public static CheckReport Run(string fixtures, string templates, TemplateOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static CheckReport Run(string fixtures, string templates, TemplateOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Run(fixtures, () => TemplateSet.Open(templates), options, cancellationToken);
 
     /// <summary>Runs every fixture with templates from anywhere, such as those that ship with this assembly.</summary>

@@ -5,7 +5,8 @@ namespace NetBatch.TextFsm;
 /// <summary>One row of an index: which templates parse which command of which platform.</summary>
 public sealed class IndexEntry
 {
-    internal IndexEntry(int line, IReadOnlyList<string> templates, string platform, string command, (string Column, Pattern Pattern)[] tests)
+    internal IndexEntry(int line, IReadOnlyList<string> templates, string platform, string command,
+        (string Column, Pattern Pattern)[] tests)
     {
         Line = line;
         Templates = templates;
@@ -26,13 +27,15 @@ public sealed class IndexEntry
     /// <summary>The command as written, with its abbreviations: <c>sh[[ow]] ver[[sion]]</c>.</summary>
     public string Command { get; }
 
-    /// <summary>The command in full, without abbreviations and optional parts; null where it is a pattern that stands for no single command.</summary>
+    /// <summary>The command in full, without abbreviations and optional parts; null where it is a pattern that stands for no single
+    /// command.</summary>
     public string? FullCommand
     {
         get
         {
             var text = Command.Replace("[[", "", StringComparison.Ordinal).Replace("]]", "", StringComparison.Ordinal).TrimEnd('$');
-            for (var open = text.LastIndexOf('('); open >= 0 && text.IndexOf(")?", open, StringComparison.Ordinal) is var close and >= 0; open = text.LastIndexOf('('))
+            for (var open = text.LastIndexOf('('); open >= 0
+                && text.IndexOf(")?", open, StringComparison.Ordinal) is var close and >= 0; open = text.LastIndexOf('('))
             {
                 text = text.Remove(open, close + 2 - open);
             }

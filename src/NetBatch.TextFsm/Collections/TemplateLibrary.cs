@@ -66,7 +66,8 @@ public sealed class TemplateLibrary
 
     /// <summary>The entries of all collections in the order in which they are asked.</summary>
     /// <param name="of">Only those that these platforms match; empty: all.</param>
-    /// <param name="command">Only those that this command matches, as it would be sent; with one platform only the one that is used. Null: all.</param>
+    /// <param name="command">Only those that this command matches, as it would be sent; with one platform only the one that is used. Null:
+    /// all.</param>
     /// <returns>Collections and entries.</returns>
     public IEnumerable<(TemplateSet Collection, IndexEntry Entry)> List(IReadOnlyList<string> of, string? command)
     {

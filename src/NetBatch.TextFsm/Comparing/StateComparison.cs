@@ -20,7 +20,8 @@ public static class StateComparison
     /// <param name="after">The later capture.</param>
     /// <param name="keys">
     /// The columns that tell rows apart, in any case; null for those that the templates declare. Where there are none,
-    /// whole rows are compared: they are added or gone, never changed. Of rows with equal keys, equal ones are paired first, the others in order.
+    /// whole rows are compared: they are added or gone, never changed. Of rows with equal keys, equal ones are paired first, the others in
+    /// order.
     /// </param>
     /// <param name="ignored">Columns not to compare, in any case; null for <see cref="VolatileColumns"/>. A key is never ignored.</param>
     /// <returns>Gone and changed rows in the order of the first table, then added ones in the order of the second.</returns>

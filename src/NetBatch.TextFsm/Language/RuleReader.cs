@@ -48,7 +48,8 @@ internal sealed class RuleReader(IReadOnlyList<ValueDeclaration> values, string?
     /// <summary>The position of the blank before the last "->" that has one; -1 if there is none.</summary>
     private static int FindArrow(string text)
     {
-        for (var at = text.LastIndexOf("->", StringComparison.Ordinal); at > 0; at = text.LastIndexOf("->", at - 1, StringComparison.Ordinal))
+        for (var at = text.LastIndexOf("->", StringComparison.Ordinal); at > 0; at =
+            text.LastIndexOf("->", at - 1, StringComparison.Ordinal))
         {
             if (PythonText.IsSpace(text[at - 1]))
             {

@@ -18,7 +18,8 @@ internal sealed class RowForm
     /// <summary>The form of one template's rows, or of the merged ones of several.</summary>
     public static RowForm Of(IReadOnlyList<Template> templates, IReadOnlyList<string> header, IReadOnlyList<string> keys)
     {
-        bool[] lists = [.. header.Select(name => templates.SelectMany(template => template.Values).First(value => value.Name == name).Has(ValueOption.List))];
+        bool[] lists = [.. header.Select(name =>
+            templates.SelectMany(template => template.Values).First(value => value.Name == name).Has(ValueOption.List))];
         var names = Unique(header);
         var columns = names.Select((name, index) => new RowColumn(name, lists[index] ? RowType.TextList : RowType.Text)).ToArray();
         string[] keyNames = [.. keys.Select(key => names[header.ToList().IndexOf(key)])];
@@ -49,6 +50,7 @@ internal sealed class RowForm
     private static string[] Unique(IReadOnlyList<string> header)
     {
         HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
-        return [.. header.Select(name => Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}_{number}").First(taken.Add))];
+        return [.. header.Select(name =>
+            Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? name : $"{name}_{number}").First(taken.Add))];
     }
 }

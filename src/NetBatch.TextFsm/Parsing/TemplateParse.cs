@@ -107,7 +107,8 @@ internal sealed class TemplateParse : IOutputParse
         }
         catch (TemplateException trouble)
         {
-            Fail(trouble.Kind == TemplateErrorKind.ErrorRule ? $"The template {templates[0].Name} refuses the output: {trouble.Message}" : trouble.Message);
+            Fail(trouble.Kind == TemplateErrorKind.ErrorRule ? $"The template {templates[0].Name} refuses the output: {trouble.Message}"
+                : trouble.Message);
         }
     }
 

@@ -7,10 +7,12 @@ namespace NetBatch.TextFsm;
 /// Parses outputs by templates: those of a request's own folders first, then those of the folders given here, then the built-in
 /// ones. Collections and compiled templates are kept, and read again when their files change. Safe for many threads.
 /// </summary>
-/// <param name="folders">Gives the folders with <c>index</c> and <c>*.textfsm</c>, in the order in which they are asked; called at each use, for what is there may change.</param>
+/// <param name="folders">Gives the folders with <c>index</c> and <c>*.textfsm</c>, in the order in which they are asked; called at each
+/// use, for what is there may change.</param>
 /// <param name="options">Limits; null for the usual ones.</param>
 /// <param name="platforms">Tells what collections call a platform; null: those that come with NetBatch.</param>
-public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, TemplateOptions? options = null, PlatformCatalog? platforms = null) : IOutputParser
+public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, TemplateOptions? options = null, PlatformCatalog? platforms = null)
+    : IOutputParser
 {
     private readonly ConcurrentDictionary<string, (TemplateSet Set, long Stamp)> collections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Template Template, long Stamp)> files = new(StringComparer.Ordinal);
@@ -33,7 +35,8 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
     public TemplateLibrary Library(IReadOnlyList<string> templatePath)
     {
         ArgumentNullException.ThrowIfNull(templatePath);
-        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), builtIn.Value], platforms);
+        return new TemplateLibrary([.. templatePath.Concat(folders()).Distinct(StringComparer.Ordinal).Select(Open), builtIn.Value],
+            platforms);
     }
 
     /// <summary>The templates that parse what a request names.</summary>
@@ -54,7 +57,8 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
         {
             throw new TemplateException(
                 TemplateErrorKind.NotFound,
-                $"No template is known for '{command}' on the platform '{platform}'{Unknown(platform)}. Give one, or a folder of templates that has one.");
+                $"No template is known for '{command}' on the platform '{platform}'{Unknown(platform)}. Give one, or a folder of "
+                    + $"templates that has one.");
         }
 
         return [.. entry.Templates.Select(collection.Get)];
@@ -64,7 +68,8 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
     public string? Problem(ParseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Guard(() => request.Template is null && request.Command is null ? Library(request.TemplatePath) : (object)Find(request), out _) is { } trouble
+        return Guard(() => request.Template is null && request.Command is null ? Library(request.TemplatePath) : (object)Find(request),
+            out _) is { } trouble
             && trouble is not TemplateException { Kind: TemplateErrorKind.NotFound } ? trouble.Message : null;
     }
 
@@ -72,10 +77,12 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
     public IOutputParse Begin(ParseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Guard(() => Find(request), out var templates) is { } trouble ? new NoParse(trouble.Message) : new TemplateParse(templates!, options);
+        return Guard(() => Find(request), out var templates) is { } trouble ? new NoParse(trouble.Message)
+            : new TemplateParse(templates!, options);
     }
 
-    private string Unknown(string platform) => (platforms ?? PlatformCatalog.BuiltIn).Resolve(platform) is null ? ", which is none that is known" : "";
+    private string Unknown(string platform) =>
+        (platforms ?? PlatformCatalog.BuiltIn).Resolve(platform) is null ? ", which is none that is known" : "";
 
     private static Exception? Guard<T>(Func<T> look, out T? found)
     {
@@ -100,7 +107,9 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
 
         return library.Collections.Select(collection => collection.Find(name)).FirstOrDefault(found => found is not null)
             ?? throw new TemplateException(
-                TemplateErrorKind.Template, $"There is no template '{name}': no such file, and none of that name in {string.Join(", ", library.Collections.Select(one => one.Name))}.");
+                TemplateErrorKind.Template,
+                $"There is no template '{name}': no such file, and none of that name in "
+                    + $"{string.Join(", ", library.Collections.Select(one => one.Name))}.");
     }
 
     private Template Load(string path)

@@ -6,7 +6,8 @@ internal static class CommonNodes
     private static readonly LiteralNode[] Ascii = [.. Enumerable.Range(0, 128).Select(c => new LiteralNode(c))];
 
     private static readonly SetNode[] Categories =
-        [.. Enum.GetValues<CharCategory>().SelectMany(c => new[] { new SetNode(CommonSets.Of(c, false)), new SetNode(CommonSets.Of(c, true)) })];
+        [.. Enum.GetValues<CharCategory>()
+            .SelectMany(c => new[] { new SetNode(CommonSets.Of(c, false)), new SetNode(CommonSets.Of(c, true)) })];
 
     public static SetNode AnyButNewline { get; } = new(CharSet.AnyButNewline);
 

@@ -144,7 +144,8 @@ internal sealed partial class PatternParser
                 ? known
                 : throw new PatternException($"there is no group named '{name}'", at);
         }
-        else if (int.TryParse(name, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign, null, out group) && group > 0)
+        else if (int.TryParse(name, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowLeadingSign, null,
+            out group) && group > 0)
         {
             laterReferences.Add((group, at));
         }

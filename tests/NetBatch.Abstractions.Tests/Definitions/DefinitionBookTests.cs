@@ -25,7 +25,8 @@ public sealed class DefinitionBookTests
     public async Task Save_OnlyNewWhereThereIsOne_IsRefusedInPeoplesWordsAndKeepsTheOld()
     {
         await AddAsync("Daily");
-        var error = await Should.ThrowAsync<NetBatchException>(() => book.SaveAsync(new Note { Name = "daily", Text = "other" }, onlyNew: true, default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => book.SaveAsync(new Note { Name = "daily", Text = "other" }, onlyNew: true, default));
         error.Message.ShouldBe("There is a sticky note 'Daily' already.");
         error.Remedy!.ShouldContain("--force");
         (await book.FindAsync("daily", default)).Text.ShouldBe("x");
@@ -40,7 +41,8 @@ public sealed class DefinitionBookTests
     [InlineData("two\nlines")]
     public async Task Save_NameThatCannotBe_IsRefusedWithEveryOtherProblem(string name)
     {
-        var error = await Should.ThrowAsync<NetBatchException>(() => book.SaveAsync(new Note { Name = name, Text = "" }, onlyNew: true, default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => book.SaveAsync(new Note { Name = name, Text = "" }, onlyNew: true, default));
         error.Code.ShouldBe(ErrorCode.InvalidArgument);
         error.Message.ShouldContain($"The name of the sticky note is '{name}'");
         error.Message.ShouldContain("It has no text.");
@@ -69,10 +71,14 @@ public sealed class DefinitionBookTests
         const string Remedy = "There are: a, b. Get-Note (notes list) lists them.";
         (await Should.ThrowAsync<NetBatchException>(() => book.FindAsync("x", default))).Remedy.ShouldBe(Remedy);
         (await Should.ThrowAsync<NetBatchException>(() => book.RemoveAsync("x", default))).Remedy.ShouldBe(Remedy);
-        (await Should.ThrowAsync<NetBatchException>(() => book.MatchingAsync(["a", "x"], default))).Message.ShouldBe("There is no sticky note 'x'.");
-        (await book.MatchingAsync(["a", "x*"], default)).Select(one => one.Name).ShouldBe(["a"], "a wildcard that matches nothing is no error");
-        (await Should.ThrowAsync<NetBatchException>(async () => await book.ListAsync(["a", "x"], default).ToListAsync())).Remedy.ShouldBe(Remedy);
-        (await Should.ThrowAsync<NetBatchException>(() => book.DemandAsync(["*"], default))).Message.ShouldBe("There is no sticky note '*'.");
+        (await Should.ThrowAsync<NetBatchException>(() => book.MatchingAsync(["a", "x"], default))).Message.ShouldBe(
+            "There is no sticky note 'x'.");
+        (await book.MatchingAsync(["a", "x*"], default)).Select(one => one.Name)
+            .ShouldBe(["a"], "a wildcard that matches nothing is no error");
+        (await Should.ThrowAsync<NetBatchException>(async () => await book.ListAsync(["a", "x"], default).ToListAsync())).Remedy.ShouldBe(
+            Remedy);
+        (await Should.ThrowAsync<NetBatchException>(() => book.DemandAsync(["*"], default))).Message.ShouldBe(
+            "There is no sticky note '*'.");
     }
 
     [Fact]
@@ -122,7 +128,8 @@ public sealed class DefinitionBookTests
     }
 
     private sealed class Notes(IDefinitionStore store) : DefinitionBook<Note>(
-        store, new Actor("ann", "desk", 1, "tests"), new DefinitionSort("note", "sticky note", "Get-Note (notes list)", "New-Note (notes add)"))
+        store, new Actor("ann", "desk", 1, "tests"),
+        new DefinitionSort("note", "sticky note", "Get-Note (notes list)", "New-Note (notes add)"))
     {
         protected override IEnumerable<string> Problems(Note definition) => definition.Text.Length == 0 ? ["It has no text."] : [];
 
@@ -144,7 +151,10 @@ public sealed class DefinitionBookTests
         }
 
         public IAsyncEnumerable<Definition> ReadAsync(string sort, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-            Kept.Values.Where(one => one.Sort == sort && (names.Count == 0 || names.Any(name => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, one.Name)))).ToArray().ToAsyncEnumerable();
+            Kept.Values.Where(one =>
+                one.Sort == sort && (names.Count == 0
+                    || names.Any(name => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(name, one.Name)))).ToArray()
+                    .ToAsyncEnumerable();
 
         public Task<bool> RemoveAsync(string sort, string name, CancellationToken cancellationToken) => Task.FromResult(Kept.Remove(name));
     }

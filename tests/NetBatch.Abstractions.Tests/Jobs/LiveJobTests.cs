@@ -5,7 +5,8 @@ namespace NetBatch.Abstractions.Tests.Jobs;
 public sealed class LiveJobTests
 {
     private readonly FakeTime time = new();
-    private readonly BatchJob first = new() { Id = "batch_00000001", Name = "a", Kind = "command", State = JobState.Running, TotalTargets = 2 };
+    private readonly BatchJob first = new() { Id = "batch_00000001", Name = "a", Kind = "command", State = JobState.Running,
+        TotalTargets = 2 };
     private BatchJob? now;
     private int reads;
 

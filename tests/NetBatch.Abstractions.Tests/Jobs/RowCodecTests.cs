@@ -14,7 +14,8 @@ public sealed class RowCodecTests
     public void Read_EveryType_GivesWhatWasWritten()
     {
         var time = new DateTimeOffset(2030, 5, 6, 7, 8, 9, 123, TimeSpan.FromHours(2)).AddTicks(4567);
-        object?[] row = ["line\nbreak \"é\" \u0001", long.MinValue, 79228162514264337593543950335m, true, time, new[] { "a", "" }, new byte[] { 0, 255 }];
+        object?[] row = ["line\nbreak \"é\" \u0001", long.MinValue, 79228162514264337593543950335m, true, time, new[] { "a", "" },
+            new byte[] { 0, 255 }];
         object?[] empty = [null, null, null, null, null, null, null];
         var read = Read(All, row, empty);
         read.Count.ShouldBe(2);
@@ -28,11 +29,13 @@ public sealed class RowCodecTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     public void Read_Double_GivesTheSameNumber(double number) =>
-        Convert.ToDouble(Read(new RowSet("one", [new("n", RowType.Number)]), [number])[0][0], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(number);
+        Convert.ToDouble(Read(new RowSet("one", [new("n", RowType.Number)]), [number])[0][0],
+            System.Globalization.CultureInfo.InvariantCulture).ShouldBe(number);
 
     [Fact]
     public void Write_ValueOfAnotherType_NamesTheColumn() =>
-        Should.Throw<ArgumentException>(() => Read(All, ["x", "7", null, null, null, null, null])).Message.ShouldContain("'whole' is WholeNumber");
+        Should.Throw<ArgumentException>(() => Read(All, ["x", "7", null, null, null, null, null])).Message.ShouldContain(
+            "'whole' is WholeNumber");
 
     [Fact]
     public void Write_TooFewValues_IsRefused() =>

@@ -55,7 +55,8 @@ public sealed class StoredFormTests
 
     [Fact]
     public void ReadSpec_UnknownMember_IsRefused() =>
-        Should.Throw<NetBatchException>(() => StoredForm.ReadSpec("""{"schema":1,"name":"x","work":{"kind":"command","version":1,"args":{}},"surprise":1}"""))
+        Should.Throw<NetBatchException>(() =>
+            StoredForm.ReadSpec("""{"schema":1,"name":"x","work":{"kind":"command","version":1,"args":{}},"surprise":1}"""))
             .Code.ShouldBe(ErrorCode.InvalidArgument);
 
     [Theory]

@@ -32,7 +32,8 @@ public sealed class ChangeWindowTests
     [InlineData("Sat 22:00-04:00", "2030-10-26T23:30Z", "2030-10-26T23:30Z")] // open: the moment itself
     [InlineData("Sat 22:00-04:00", "2030-10-27T03:00Z", "2030-11-02T21:00Z")]
     public void NextOpen_WhereTheClockIsChanged_GoesByTheWall(string text, string from, string opens) =>
-        ChangeWindow.Parse(text, Berlin).NextOpen(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture))!.Value.UtcDateTime
+        ChangeWindow.Parse(text, Berlin)
+            .NextOpen(DateTimeOffset.Parse(from, System.Globalization.CultureInfo.InvariantCulture))!.Value.UtcDateTime
             .ShouldBe(DateTimeOffset.Parse(opens, System.Globalization.CultureInfo.InvariantCulture).UtcDateTime);
 
     [Fact]
@@ -44,14 +45,17 @@ public sealed class ChangeWindowTests
             var random = new Random(seed);
             var zone = TimeZoneInfo.FindSystemTimeZoneById(zones[seed % zones.Length]);
             string Time() => $"{random.Next(24):00}:{random.Next(2) * 30:00}";
-            var window = Attempt(() => ChangeWindow.Parse($"{(DayOfWeek)random.Next(7)} {Time()}-{Time()}; {((DayOfWeek)random.Next(7)).ToString()[..3]} {Time()}-{Time()}", zone));
+            var window = Attempt(() =>
+                ChangeWindow.Parse($"{(DayOfWeek)random.Next(7)} {Time()}-{Time()}; {((DayOfWeek)random.Next(7)).ToString()[..3]} "
+                    + $"{Time()}-{Time()}", zone));
             if (window is null)
             {
                 continue; // It began when it ended.
             }
 
             // Near a change of the clock in every zone that has one, and anywhere.
-            var from = new DateTimeOffset(2030, random.Next(2) == 0 ? 3 : 10, random.Next(1, 31), random.Next(24), random.Next(60), 0, TimeSpan.Zero);
+            var from = new DateTimeOffset(2030, random.Next(2) == 0 ? 3 : 10, random.Next(1, 31), random.Next(24), random.Next(60), 0,
+                TimeSpan.Zero);
             var next = window.NextOpen(from).ShouldNotBeNull();
             window.IsOpen(next).ShouldBeTrue($"{window} from {from}");
             for (var minute = from; minute < next; minute = minute.AddMinutes(1))

@@ -5,7 +5,8 @@ namespace NetBatch.Abstractions.Tests;
 
 public sealed class NotificationPartsTests
 {
-    private static readonly BatchNotification Slack = new() { Name = "ops", Kind = NotificationKind.Slack, UrlFrom = new(CredentialSource.Environment, "HOOK"), On = [NotificationEvent.Failure], MostTries = 3 };
+    private static readonly BatchNotification Slack = new() { Name = "ops", Kind = NotificationKind.Slack,
+        UrlFrom = new(CredentialSource.Environment, "HOOK"), On = [NotificationEvent.Failure], MostTries = 3 };
 
     [Fact]
     public void Over_NothingGiven_StaysAsItWas()
@@ -35,7 +36,8 @@ public sealed class NotificationPartsTests
 
     [Fact]
     public void Over_PartsOfSeveralKinds_AreRefused() =>
-        Should.Throw<NetBatchException>(() => new NotificationParts { Url = "https://x/", SmtpHost = "mail" }.Over("n", null)).Message.ShouldContain("several kinds");
+        Should.Throw<NetBatchException>(() =>
+            new NotificationParts { Url = "https://x/", SmtpHost = "mail" }.Over("n", null)).Message.ShouldContain("several kinds");
 
     [Fact]
     public void Over_EmptyReference_TakesItAway()

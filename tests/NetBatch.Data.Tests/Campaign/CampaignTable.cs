@@ -62,15 +62,18 @@ internal sealed record CampaignTable(int Key, IReadOnlyList<CampaignType> Column
         var provider = session.Dialect.Name;
         CampaignForm[] forms = [.. Columns.Select(type => type.FormIn(provider, random))];
         string[] names = [.. Columns.Select((type, index) => index < Key ? $"k{index}" : session.Dialect.Quote(type.Name))];
-        await session.ExecuteAsync($"CREATE TABLE {name} ({string.Join(", ", names.Zip(forms, (column, form) => $"{column} {form.Type}"))})", null, default);
-        var marks = forms.Select((form, index) => provider == "postgresql" && form.Write is null ? $"CAST(@p{index} AS {form.Type})" : $"@p{index}");
+        await session.ExecuteAsync(
+            $"CREATE TABLE {name} ({string.Join(", ", names.Zip(forms, (column, form) => $"{column} {form.Type}"))})", null, default);
+        var marks = forms.Select((form, index) =>
+            provider == "postgresql" && form.Write is null ? $"CAST(@p{index} AS {form.Type})" : $"@p{index}");
         var insert = $"INSERT INTO {name} VALUES ({string.Join(", ", marks)})";
         // A migration keeps no order of rows.
         string?[][] shuffled = [.. Rows];
         random.Shuffle(shuffled);
         foreach (var row in shuffled)
         {
-            await session.ExecuteAsync(insert, [.. forms.Select((form, index) => KeyValuePair.Create($"p{index}", (object?)form.Parameter(row[index])))], default);
+            await session.ExecuteAsync(insert,
+                [.. forms.Select((form, index) => KeyValuePair.Create($"p{index}", (object?)form.Parameter(row[index])))], default);
         }
 
         return [.. names.Zip(forms, (column, form) => $"{column} {form.Type}")];

@@ -11,7 +11,8 @@ namespace NetBatch.Data.Tests.Campaign;
 /// <param name="Make">A value as text.</param>
 /// <param name="Change">Another value that differs as little as may be.</param>
 internal sealed record CampaignType(
-    string Name, IReadOnlyList<CampaignForm> Sqlite, IReadOnlyList<CampaignForm> PostgreSql, IReadOnlyList<CampaignForm> MariaDb, Func<Random, string> Make, Func<string, Random, string> Change)
+    string Name, IReadOnlyList<CampaignForm> Sqlite, IReadOnlyList<CampaignForm> PostgreSql, IReadOnlyList<CampaignForm> MariaDb,
+    Func<Random, string> Make, Func<string, Random, string> Change)
 {
     /// <summary>Whether its values may tell rows apart.</summary>
     public bool IsKey { get; init; }

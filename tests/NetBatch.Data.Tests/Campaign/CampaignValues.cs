@@ -16,9 +16,12 @@ internal static class CampaignValues
         _ => $"{random.NextInt64(long.MinValue + 1, long.MaxValue)}",
     };
 
-    public static string Money(Random random) => string.Create(Plain, $"{random.NextInt64(-99_999_999_999, 99_999_999_999)}.{random.Next(10_000):0000}");
+    public static string Money(Random random) =>
+        string.Create(Plain, $"{random.NextInt64(-99_999_999_999, 99_999_999_999)}.{random.Next(10_000):0000}");
 
-    public static string Great(Random random) => string.Create(Plain, $"{random.NextInt64(1, long.MaxValue)}{random.Next(100_000_000):00000000}.{random.NextInt64(1_000_000_000, 9_999_999_999)}");
+    public static string Great(Random random) =>
+        string.Create(Plain,
+            $"{random.NextInt64(1, long.MaxValue)}{random.Next(100_000_000):00000000}.{random.NextInt64(1_000_000_000, 9_999_999_999)}");
 
     public static double Real(Random random) => random.Next(6) switch
     {
@@ -57,7 +60,8 @@ internal static class CampaignValues
     };
 
     public static string ChangedFixed(string value, Random random) =>
-        ChangedText(value.Length > 8 ? value[..(char.IsHighSurrogate(value[7]) ? 7 : 8)] : value, random).TrimEnd(' ') is var changed && changed == value ? "!" : changed;
+        ChangedText(value.Length > 8 ? value[..(char.IsHighSurrogate(value[7]) ? 7 : 8)] : value, random).TrimEnd(' ') is var changed
+            && changed == value ? "!" : changed;
 
     public static string Flag(Random random) => random.Next(2) == 0 ? "0" : "1";
 
@@ -78,7 +82,8 @@ internal static class CampaignValues
 
     /// <summary>What MariaDB's TIMESTAMP holds: 1970 to 2038.</summary>
     public static string Time(Random random) =>
-        new DateTime(1971, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddTicks(random.NextInt64(0, 66L * 365 * 86_400 * 1_000_000) * 10).ToString("yyyy-MM-dd HH:mm:ss.ffffff", Plain);
+        new DateTime(1971, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddTicks(random.NextInt64(0, 66L * 365 * 86_400 * 1_000_000) * 10)
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff", Plain);
 
     /// <summary>Of version 4 (RFC 9562): MariaDB takes no other bits than those of a version.</summary>
     public static string Uuid(Random random)

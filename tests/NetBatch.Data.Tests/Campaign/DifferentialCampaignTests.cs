@@ -8,13 +8,15 @@ namespace NetBatch.Data.Tests.Campaign;
 
 /// <summary>
 /// Tables of every sort of values in SQLite, PostgreSQL and MariaDB, each against each, in the forms that a migration may choose:
-/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_CAMPAIGN says how many of each; without it a few.
+/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_CAMPAIGN says how many of
+/// each; without it a few.
 /// </summary>
 [Collection(DatabaseTests.Name)]
 public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbServer maria) : IDisposable
 {
     private const int Few = 9;
-    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var count) ? count : Few;
+    private static readonly int Cases =
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var count) ? count : Few;
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -74,7 +76,8 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
         return told && values && key && (string?)line[2] == column;
     }
 
-    private static string Line(Verdict verdict) => string.Join(" | ", (verdict.Evidence ?? []).Take(3).Select(row => string.Join(",", row)));
+    private static string Line(Verdict verdict) =>
+        string.Join(" | ", (verdict.Evidence ?? []).Take(3).Select(row => string.Join(",", row)));
 
     private async Task<(Verdict Verdict, string About)> CompareAsync(int seed, CampaignTable one, CampaignTable other, Random random)
     {
@@ -86,12 +89,16 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
             var here = await other.CreateAsync(target, "campaign_target", random);
             await source.SetForChecksAsync(TimeSpan.FromMinutes(1), default);
             await target.SetForChecksAsync(TimeSpan.FromMinutes(1), default);
-            var args = JsonSerializer.SerializeToElement(new { table = "campaign_target", sourceTable = "campaign_source", key = one.KeyNames });
+            var args = JsonSerializer.SerializeToElement(new { table = "campaign_target", sourceTable = "campaign_source",
+                key = one.KeyNames });
             var verdict = await Validators.Find("quality.checksum")!.CheckAsync(
                 new CheckRun(new CheckSide(target, TimeProvider.System), new CheckSide(source, TimeProvider.System), args), default);
             var column = (string?)(verdict.Evidence is { Count: > 0 } evidence ? evidence[0][2] : null);
-            var forms = there.Zip(here).Where(pair => pair.First.StartsWith('k') || (column is not null && pair.First.Trim('"', '`').StartsWith(column, StringComparison.Ordinal)));
-            return (verdict, $"seed {seed}, {source.Dialect.Name} to {target.Dialect.Name}, {string.Join("; ", forms.Select(pair => $"{pair.First} -> {pair.Second}"))}");
+            var forms = there.Zip(here)
+                .Where(pair => pair.First.StartsWith('k')
+                    || (column is not null && pair.First.Trim('"', '`').StartsWith(column, StringComparison.Ordinal)));
+            return (verdict, $"seed {seed}, {source.Dialect.Name} to {target.Dialect.Name}, "
+                + $"{string.Join("; ", forms.Select(pair => $"{pair.First} -> {pair.Second}"))}");
         }
         catch (NetBatchException problem)
         {
@@ -114,7 +121,8 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
     private static async Task<DatabaseSession> OpenAsync(DatabaseInstance instance)
     {
         var session = await new ProviderCatalog().OpenAsync(
-            instance, new TestSecrets(("pg", new Secret(null, PostgresServer.Password))), DatabaseAccess.Change, TimeSpan.FromSeconds(10), default);
+            instance, new TestSecrets(("pg", new Secret(null, PostgresServer.Password))), DatabaseAccess.Change, TimeSpan.FromSeconds(10),
+            default);
         if (instance.Provider == "mariadb")
         {
             await session.ExecuteAsync("SET time_zone = '+00:00'", null, default);

@@ -9,7 +9,8 @@ namespace NetBatch.Data.Tests.Comparing;
 public sealed class TableDigestTests : IDisposable
 {
     private static readonly ColumnFacts Key = new("k", ColumnFamily.WholeNumber, "INTEGER") { Sort = ValueSort.Whole };
-    private static readonly ColumnFacts[] Values = [new("a", ColumnFamily.Text, "TEXT") { Sort = ValueSort.Text }, new("b", ColumnFamily.Other, "") { Sort = ValueSort.Any }];
+    private static readonly ColumnFacts[] Values = [new("a", ColumnFamily.Text, "TEXT") { Sort = ValueSort.Text },
+        new("b", ColumnFamily.Other, "") { Sort = ValueSort.Any }];
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -40,7 +41,8 @@ public sealed class TableDigestTests : IDisposable
     [Fact]
     public async Task CompareAsync_OneRowOfMany_OnlyItsSegmentIsRead()
     {
-        const string Many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i, 'row ' || i, i * 0.5 FROM n";
+        const string Many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i, 'row ' || i, i * "
+            + "0.5 FROM n";
         await using var source = await OpenAsync("one", Many);
         await using var target = await OpenAsync("other", Many, "UPDATE t SET a = 'Row 4711' WHERE k = 4711");
         var digests = Digests.Of(Side(source), Side(target)).ShouldNotBeNull();
@@ -71,7 +73,9 @@ public sealed class TableDigestTests : IDisposable
 
     private static TableSide Side(DatabaseSession session) => new(session, "t", [Key], Values);
 
-    private async Task<DatabaseSession> OpenAsync(string name, string rows, string change = "SELECT 1") => await new ProviderCatalog().OpenAsync(
-        folder.Sqlite(name, "CREATE TABLE t (k INTEGER, a TEXT, b)", $"INSERT INTO t {(rows.StartsWith('(') ? "VALUES " : "")}{rows}", change),
+    private async Task<DatabaseSession> OpenAsync(string name, string rows, string change = "SELECT 1") =>
+        await new ProviderCatalog().OpenAsync(
+        folder.Sqlite(name, "CREATE TABLE t (k INTEGER, a TEXT, b)", $"INSERT INTO t {(rows.StartsWith('(') ? "VALUES " : "")}{rows}",
+            change),
         new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
 }

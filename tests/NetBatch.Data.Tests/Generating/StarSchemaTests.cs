@@ -45,7 +45,8 @@ public sealed class StarSchemaTests
     public void Make_Keys_AreUniqueAndReferToRowsThatExist(string name)
     {
         var tables = DataSchemas.Find(name).Make(5000, 3);
-        var keys = tables.ToDictionary(table => table.Facts.Name, table => table.Rows.Select(row => Key(table, table.Facts.PrimaryKey, row)).ToList());
+        var keys = tables.ToDictionary(table => table.Facts.Name,
+            table => table.Rows.Select(row => Key(table, table.Facts.PrimaryKey, row)).ToList());
         foreach (var table in tables)
         {
             keys[table.Facts.Name].ShouldBeUnique();
@@ -72,7 +73,8 @@ public sealed class StarSchemaTests
                 row.Length.ShouldBe(table.Facts.Columns.Count);
                 for (var index = 0; index < row.Length; index++)
                 {
-                    Fits(table.Facts.Columns[index], row[index]).ShouldBeTrue($"{table.Facts.Name}.{table.Facts.Columns[index].Name} = {row[index]}");
+                    Fits(table.Facts.Columns[index], row[index])
+                        .ShouldBeTrue($"{table.Facts.Name}.{table.Facts.Columns[index].Name} = {row[index]}");
                 }
             }
         }
@@ -80,7 +82,8 @@ public sealed class StarSchemaTests
 
     [Fact]
     public void Make_RetailAmounts_AreQuantityTimesPriceLessDiscount() =>
-        DataSchemas.Find("Retail").Make(5000, 3)[5].Rows.ShouldAllBe(row => (decimal)row[11]! == ((long)row[8]! * (decimal)row[9]!) - (decimal)row[10]!);
+        DataSchemas.Find("Retail").Make(5000, 3)[5].Rows.ShouldAllBe(
+            row => (decimal)row[11]! == ((long)row[8]! * (decimal)row[9]!) - (decimal)row[10]!);
 
     [Fact]
     public void Make_Events_FallIntoTheVersionOfThePersonThatHeldThatDay()
@@ -109,7 +112,8 @@ public sealed class StarSchemaTests
             _ = planter.In(table).Rows.Count();
         }
 
-        planter.Planted.GroupBy(one => one.Defect).Select(group => (group.Key, group.Distinct().Count())).ShouldBe(Enum.GetValues<Defect>().Select(defect => (defect, 4)), ignoreOrder: true);
+        planter.Planted.GroupBy(one => one.Defect).Select(group => (group.Key, group.Distinct().Count()))
+            .ShouldBe(Enum.GetValues<Defect>().Select(defect => (defect, 4)), ignoreOrder: true);
     }
 
     private static string Sum(IReadOnlyList<GeneratedTable> tables)
@@ -130,7 +134,8 @@ public sealed class StarSchemaTests
     {
         (_, null) => column.Nullable,
         (ColumnFamily.Text, string text) => text.Length > 0 && text.Length <= column.Length,
-        (ColumnFamily.WholeNumber, long) or (ColumnFamily.Number, decimal) or (ColumnFamily.Switch, bool) or (ColumnFamily.Date, DateOnly) or (ColumnFamily.Time, DateTimeOffset) => true,
+        (ColumnFamily.WholeNumber, long) or (ColumnFamily.Number, decimal) or (ColumnFamily.Switch, bool) or (ColumnFamily.Date, DateOnly)
+            or (ColumnFamily.Time, DateTimeOffset) => true,
         _ => false,
     };
 }

@@ -27,13 +27,17 @@ public sealed class MetadataWorkTests(PostgresServer server) : IDisposable
 
         await work.RunAsync(run, default);
 
-        Rows(run, "tables").ShouldBe([",customer,table,3,1,[customer_id]", ",note,table,3,0,[]", ",orders,table,3,0,[id]", ",v,view,1,1,[]"]);
+        Rows(run, "tables").ShouldBe([",customer,table,3,1,[customer_id]", ",note,table,3,0,[]", ",orders,table,3,0,[id]",
+            ",v,view,1,1,[]"]);
         Rows(run, "columns").ShouldContain(",customer,name,2,VARCHAR(30),Text,False,30,,,'x',False");
         Rows(run, "columns").ShouldContain(",orders,amount,3,DECIMAL(8,2),Number,True,,8,2,,False");
-        Rows(run, "relationships").ShouldBe([",note,[customer_id],customer,[customer_id],False", ",note,[order_id],orders,[id],False", ",orders,[customer_id],customer,[customer_id],True"]);
+        Rows(run, "relationships")
+            .ShouldBe([",note,[customer_id],customer,[customer_id],False", ",note,[order_id],orders,[id],False",
+                ",orders,[customer_id],customer,[customer_id],True"]);
         Rows(run, "indexes").ShouldHaveSingleItem().ShouldEndWith(",[name],True");
         var facts = MetadataYaml.Read(run.Steps[^1].Text);
-        facts.Table("customer")!.Column("name")!.ShouldBe(new ColumnFacts("name", ColumnFamily.Text, "VARCHAR(30)", false, 30, null, null, "'x'"));
+        facts.Table("customer")!.Column("name")!.ShouldBe(
+            new ColumnFacts("name", ColumnFamily.Text, "VARCHAR(30)", false, 30, null, null, "'x'"));
         run.Documents.Keys.ShouldBe(["metadata"]);
         MetadataYaml.Write(facts).ShouldBe(run.Steps[^1].Text);
     }
@@ -41,12 +45,16 @@ public sealed class MetadataWorkTests(PostgresServer server) : IDisposable
     [PostgresFact]
     public async Task RunAsync_PostgreSql_TellsTheSameInItsOwnWords()
     {
-        await using (var session = await new ProviderCatalog().OpenAsync(server.Instance(), Secrets, DatabaseAccess.Change, TimeSpan.FromSeconds(10), default))
+        await using (var session = await new ProviderCatalog()
+            .OpenAsync(server.Instance(), Secrets, DatabaseAccess.Change, TimeSpan.FromSeconds(10), default))
         {
             foreach (var sql in (string[])
             [
-                "CREATE SCHEMA meta", "CREATE TABLE meta.customer (id bigint PRIMARY KEY, name varchar(30) NOT NULL, born date, at timestamptz, ok boolean, tags text[])",
-                "CREATE TABLE meta.line (a int, b int, customer_id bigint REFERENCES meta.customer(id), amount numeric(8,2), PRIMARY KEY (b, a))",
+                "CREATE SCHEMA meta",
+                "CREATE TABLE meta.customer (id bigint PRIMARY KEY, name varchar(30) NOT NULL, born date, at timestamptz, ok boolean, "
+                    + "tags text[])",
+                "CREATE TABLE meta.line (a int, b int, customer_id bigint REFERENCES meta.customer(id), amount numeric(8,2), PRIMARY "
+                    + "KEY (b, a))",
                 "CREATE INDEX line_amount ON meta.line (amount, a)",
             ])
             {
@@ -54,18 +62,22 @@ public sealed class MetadataWorkTests(PostgresServer server) : IDisposable
             }
         }
 
-        var run = new FakeRun(server.Instance(), """{"schemaName": "meta", "tables": ["*"]}""", "metadata") { Known = { ["pg"] = PostgresServer.Password } };
+        var run = new FakeRun(server.Instance(), """{"schemaName": "meta", "tables": ["*"]}""",
+            "metadata") { Known = { ["pg"] = PostgresServer.Password } };
         await work.RunAsync(run, default);
 
         Rows(run, "tables").ShouldBe(["meta,customer,table,6,0,[id]", "meta,line,table,4,0,[b a]"]);
-        Rows(run, "columns").Select(row => row.Split(',')[5]).ShouldBe(["Whole" + "Number", "Text", "Date", "Time", "Switch", "Other", "WholeNumber", "WholeNumber", "WholeNumber", "Number"]);
+        Rows(run, "columns").Select(row => row.Split(',')[5])
+            .ShouldBe(["Whole" + "Number", "Text", "Date", "Time", "Switch", "Other", "WholeNumber", "WholeNumber", "WholeNumber",
+                "Number"]);
         Rows(run, "relationships").ShouldBe(["meta,line,[customer_id],customer,[id],True"]);
         Rows(run, "indexes").ShouldBe(["meta,line,line_amount,[amount a],False"]);
     }
 
     [Fact]
     public async Task RunAsync_NothingOfThatName_Fails() =>
-        (await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(new FakeRun(folder.Sqlite("e", "CREATE TABLE t (a)"), """{"tables": ["x*"]}""", "metadata"), default)))
+        (await Should.ThrowAsync<NetBatchException>(() =>
+            work.RunAsync(new FakeRun(folder.Sqlite("e", "CREATE TABLE t (a)"), """{"tables": ["x*"]}""", "metadata"), default)))
             .Message.ShouldContain("no table of that schema and name");
 
     [Fact]
@@ -75,5 +87,6 @@ public sealed class MetadataWorkTests(PostgresServer server) : IDisposable
     private static TestSecrets Secrets => new(("pg", new Secret(null, PostgresServer.Password)));
 
     private static IEnumerable<string> Rows(FakeRun run, string step) =>
-        run.Steps.Single(one => one.Command == step).Rows.Select(row => string.Join(',', row.Select(value => value is IEnumerable<string> list ? $"[{string.Join(' ', list)}]" : $"{value}")));
+        run.Steps.Single(one => one.Command == step).Rows.Select(
+            row => string.Join(',', row.Select(value => value is IEnumerable<string> list ? $"[{string.Join(' ', list)}]" : $"{value}")));
 }

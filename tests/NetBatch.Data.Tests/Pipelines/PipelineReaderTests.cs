@@ -28,7 +28,8 @@ public sealed class PipelineReaderTests
             () => pipeline.Name.ShouldBe("move"),
             () => pipeline.Metadata["owner"].ShouldBe("me"),
             () => pipeline.Steps.Select(step => step.Name).ShouldBe(["quality.checksum dim.customer", "own", "q"]),
-            () => $"{pipeline.Steps[0].With}".ShouldBe("""{"evidence":3,"table":"dim.customer","sourceTable":"cust","key":["id","at"],"columnMap":{"full_name":"name"},"where":"id \u003E 0"}"""),
+            () => $"{pipeline.Steps[0].With}".ShouldBe(
+                """{"evidence":3,"table":"dim.customer","sourceTable":"cust","key":["id","at"],"columnMap":{"full_name":"name"},"where":"id \u003E 0"}"""),
             () => $"{pipeline.Steps[1].With}".ShouldContain("\"sourceTable\":\"other\""),
             () => pipeline.Steps[1].IsWarning.ShouldBeTrue(),
             () => pipeline.Steps[2].Validator.ShouldBe("custom.query"));
@@ -39,7 +40,8 @@ public sealed class PipelineReaderTests
     [InlineData("steps:\n  - validator: quality.nuls\n", 2, 16, "no validator 'quality.nuls'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { tabel: x, columns: [a] }\n", 3, 13, "no parameter 'tabel'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x }\n", 2, 5, "needs 'columns'")]
-    [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: lots }\n", 3, 47, "'maxPercent' is 'lots', which is no number")]
+    [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: lots }\n", 3, 47,
+        "'maxPercent' is 'lots', which is no number")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: 101 }\n", 3, 47, "it may be 0 to 100")]
     [InlineData("steps:\n  - sql: SELECT 1\n    wiht: {}\n", 3, 5, "'wiht' is no member known here")]
     [InlineData("Steps: []\n", 1, 1, "'Steps' is no member known here")]
@@ -80,15 +82,18 @@ public sealed class PipelineReaderTests
 
     [Fact]
     public void Check_TooDeep_EndsNoProcess() =>
-        PipelineReader.Check(string.Concat(Enumerable.Repeat("[", 10_000)), "p.yaml", null).Problems.ShouldHaveSingleItem().Message.ShouldContain("nested");
+        PipelineReader.Check(string.Concat(Enumerable.Repeat("[", 10_000)), "p.yaml",
+            null).Problems.ShouldHaveSingleItem().Message.ShouldContain("nested");
 
     [Fact]
     public void Read_Snapshot_BecomesItsText()
     {
         using var folder = new TestFolder();
-        File.WriteAllText(folder.File("s.yaml"), "instance: x\ndialect: sqlite\ntables:\n- name: t\n  columns:\n  - name: a\n    family: Text\n");
+        File.WriteAllText(folder.File("s.yaml"),
+            "instance: x\ndialect: sqlite\ntables:\n- name: t\n  columns:\n  - name: a\n    family: Text\n");
 
-        var pipeline = PipelineReader.Read("steps:\n  - { validator: schema.evolution, with: { snapshot: s.yaml } }\n", "p.yaml", folder.Root);
+        var pipeline = PipelineReader.Read("steps:\n  - { validator: schema.evolution, with: { snapshot: s.yaml } }\n", "p.yaml",
+            folder.Root);
 
         pipeline.Steps[0].With.GetProperty("snapshot").GetString()!.ShouldStartWith("instance: x");
     }
@@ -97,11 +102,13 @@ public sealed class PipelineReaderTests
     public void Read_Script_KeepsItsPlaceAndTheTypesOfItsParameters()
     {
         var pipeline = PipelineReader.Read(
-            "steps:\n  - { name: s, script: a, parameters: { most: 5, share: 0.5, on: true, code: 007, text: '5', none: , list: [1, b], map: { x: 1 } } }\n  - command: Get-Thing\n  - sql: SELECT 1\n",
+            "steps:\n  - { name: s, script: a, parameters: { most: 5, share: 0.5, on: true, code: 007, text: '5', none: , list: [1, b], "
+                + "map: { x: 1 } } }\n  - command: Get-Thing\n  - sql: SELECT 1\n",
             "p.yaml",
             null);
 
-        $"{pipeline.Steps[0].With}".ShouldBe("""{"script":"a","parameters":{"most":5,"share":0.5,"on":true,"code":"007","text":"5","none":null,"list":[1,"b"],"map":{"x":1}}}""");
+        $"{pipeline.Steps[0].With}".ShouldBe(
+            """{"script":"a","parameters":{"most":5,"share":0.5,"on":true,"code":"007","text":"5","none":null,"list":[1,"b"],"map":{"x":1}}}""");
         pipeline.Steps.Select(step => step.At).ShouldBe(["p.yaml:2:24", "p.yaml:3:14", null]);
         pipeline.Steps.Select(step => step.Validator).ShouldBe(["custom.script", "custom.command", "custom.query"]);
         pipeline.Steps[1].Name.ShouldBe("custom.command Get-Thing");
@@ -123,7 +130,8 @@ public sealed class PipelineReaderTests
     [Fact]
     public void Check_ScriptOfWrongGrammar_IsToldWithItsPlace()
     {
-        var problem = PipelineReader.Check("steps:\n  - script: wrong\n", "p.yaml", null, new FakeScripts()).Problems.ShouldHaveSingleItem();
+        var problem = PipelineReader.Check("steps:\n  - script: wrong\n", "p.yaml", null,
+            new FakeScripts()).Problems.ShouldHaveSingleItem();
 
         $"{problem}".ShouldBe("p.yaml:2:13: Line 3, column 7 of the script: No grammar.");
     }

@@ -17,7 +17,8 @@ public sealed class PipelineWorkTests : IDisposable
     {
         var run = Run("stopOnError: true\nsteps:\n  - { name: one, sql: SELECT 1 }\n  - { name: two, sql: SELECT 2 }\n");
 
-        (await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default))).Message.ShouldBe("1 of 2 checks did not pass: one.");
+        (await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default))).Message.ShouldBe(
+            "1 of 2 checks did not pass: one.");
 
         Verdicts(run).ShouldBe(["one: Fail", "two: Skipped"]);
         run.Steps.Select(step => step.Command).ShouldBe(["verdicts", "one (custom.query)"]);
@@ -50,7 +51,8 @@ public sealed class PipelineWorkTests : IDisposable
     [Fact]
     public async Task RunAsync_Settings_HoldWhereTheStepSaysNothing()
     {
-        var run = Run("steps:\n  - { name: one, sql: SELECT 1 UNION SELECT 2 UNION SELECT 3 }\n  - { name: two, sql: SELECT 1 UNION SELECT 2, with: { evidence: 2 } }\n", """{"settings":{"evidence":1}}""");
+        var run = Run("steps:\n  - { name: one, sql: SELECT 1 UNION SELECT 2 UNION SELECT 3 }\n  - { name: two, sql: SELECT 1 UNION "
+            + "SELECT 2, with: { evidence: 2 } }\n", """{"settings":{"evidence":1}}""");
 
         await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default));
 
@@ -81,7 +83,8 @@ public sealed class PipelineWorkTests : IDisposable
     private static IEnumerable<string> Verdicts(FakeRun run) => run.Steps[0].Rows.Select(row => $"{row[1]}: {row[3]}");
 
     private FakeRun Run(string yaml, string args = "{}") => new(
-        new Pipeline { Id = "p", Name = "p", Definition = PipelineReader.Read(yaml, "p.yaml", null).ToJson(), Database = folder.Sqlite("db", "PRAGMA user_version = 1") },
+        new Pipeline { Id = "p", Name = "p", Definition = PipelineReader.Read(yaml, "p.yaml", null).ToJson(),
+            Database = folder.Sqlite("db", "PRAGMA user_version = 1") },
         args,
         "pipeline");
 }

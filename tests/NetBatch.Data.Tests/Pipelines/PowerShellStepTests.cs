@@ -16,13 +16,15 @@ public sealed class PowerShellStepTests : IDisposable
     public async Task RunAsync_NothingButTrue_Passes()
     {
         scripts.Says = new(2, 0, [], "WARNING: slow\n");
-        var run = Run("steps:\n  - { name: s, script: a, parameters: { most: 5 }, with: { evidence: 3 } }\n  - { name: c, command: Test-It }\n");
+        var run = Run("steps:\n  - { name: s, script: a, parameters: { most: 5 }, with: { evidence: 3 } }\n  - { name: c, command: "
+            + "Test-It }\n");
 
         await new PipelineWork(new ProviderCatalog(), scripts).RunAsync(run, default);
 
         run.Steps[0].Rows.Select(row => $"{row[1]}: {row[3]}, {row[7]}").ShouldBe(
             ["s: Pass, The script wrote nothing but true (2 objects).", "c: Pass, The command wrote nothing but true (2 objects)."]);
-        scripts.Asked.Select(one => (one.Text, one.IsCommand, one.Instance.Name, one.Evidence)).ShouldBe([("a", false, "db", 3), ("Test-It", true, "db", 20)]);
+        scripts.Asked.Select(one => (one.Text, one.IsCommand, one.Instance.Name, one.Evidence))
+            .ShouldBe([("a", false, "db", 3), ("Test-It", true, "db", 20)]);
         $"{scripts.Asked[0].Parameters}".ShouldBe("""{"most":5}""");
         run.Steps[1].Text.ShouldEndWith("WARNING: slow\n");
     }
@@ -36,7 +38,8 @@ public sealed class PowerShellStepTests : IDisposable
         await Should.ThrowAsync<NetBatchException>(() => new PipelineWork(new ProviderCatalog(), scripts).RunAsync(run, default));
 
         run.Steps[1].Rows.ShouldBe([[1m, "x", null], [2.5m, null, true], [null, "7", null]]);
-        run.Steps[0].Rows.Select(row => $"{row[3]}, {row[5]}, {row[7]}").ShouldBe(["Fail, 3, The script wrote 4 objects, 3 of them not true."]);
+        run.Steps[0].Rows.Select(row => $"{row[3]}, {row[5]}, {row[7]}")
+            .ShouldBe(["Fail, 3, The script wrote 4 objects, 3 of them not true."]);
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class PowerShellStepTests : IDisposable
         $"{PipelineSettings.FromTexts([KeyValuePair.Create(typed.Split('=')[0], typed.Split('=')[1])])}".ShouldBe(json);
 
     private FakeRun Run(string yaml) => new(
-        new Pipeline { Id = "p", Name = "p", Definition = PipelineReader.Read(yaml, "p.yaml", null).ToJson(), Database = folder.Sqlite("db", "PRAGMA user_version = 1") },
+        new Pipeline { Id = "p", Name = "p", Definition = PipelineReader.Read(yaml, "p.yaml", null).ToJson(),
+            Database = folder.Sqlite("db", "PRAGMA user_version = 1") },
         "{}",
         "pipeline");
 }

@@ -24,7 +24,8 @@ public sealed class DeclaredProviderTests(PostgresServer server) : IDisposable
         instance = instance with { Provider = "theirs", Connection = $"Data Source={instance.Connection};Pooling=False" };
         catalog.Problems([instance]).ShouldBeEmpty();
 
-        await using var session = await catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
+        await using var session =
+            await catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
         var (set, rows) = await session.RowsAsync("SELECT d, n FROM t WHERE n = @n", [new("n", 7)], default);
 
         set.Columns.ShouldBe([new("d"), new("n", RowType.WholeNumber)]);
@@ -43,7 +44,8 @@ public sealed class DeclaredProviderTests(PostgresServer server) : IDisposable
 
         catalog.Problems([instance]).ShouldHaveSingleItem().Message.ShouldContain("holds no secret");
         catalog.Problems([instance with { Provider = "gone" }]).ShouldHaveSingleItem().Message.ShouldContain("gone.dll");
-        catalog.Problems([instance with { Provider = "typo" }]).ShouldHaveSingleItem().Message.ShouldContain("has no type 'Microsoft.Data.Sqlite.Factory'");
+        catalog.Problems([instance with { Provider = "typo" }])
+            .ShouldHaveSingleItem().Message.ShouldContain("has no type 'Microsoft.Data.Sqlite.Factory'");
     }
 
     [PostgresFact]
@@ -66,7 +68,8 @@ public sealed class DeclaredProviderTests(PostgresServer server) : IDisposable
 
     [Fact]
     public void Add_DialectThatThereIsNot_IsRefusedWithThoseThereAre() =>
-        Should.Throw<NetBatchException>(() => catalog.Add(Declaration() with { Dialect = "oracle" })).Remedy.ShouldNotBeNull().ShouldContain("sqlserver");
+        Should.Throw<NetBatchException>(() => catalog.Add(Declaration() with { Dialect = "oracle" })).Remedy.ShouldNotBeNull()
+            .ShouldContain("sqlserver");
 
     private ProviderDeclaration Declaration(params string[] more)
     {
@@ -79,6 +82,7 @@ public sealed class DeclaredProviderTests(PostgresServer server) : IDisposable
             File.Copy(file, Path.Combine(there, Path.GetFileName(file)), overwrite: true);
         }
 
-        return new ProviderDeclaration("theirs", Path.Combine(there, "Microsoft.Data.Sqlite.dll"), "Microsoft.Data.Sqlite.SqliteFactory", "sqlite");
+        return new ProviderDeclaration("theirs", Path.Combine(there, "Microsoft.Data.Sqlite.dll"), "Microsoft.Data.Sqlite.SqliteFactory",
+            "sqlite");
     }
 }

@@ -11,7 +11,8 @@ public sealed class DialectTests
     [InlineData("mysql", "`a\"b`", "SELECT x FROM t LIMIT 5", "BIGINT", "VARCHAR(9)", "LONGTEXT")]
     [InlineData("snowflake", "\"a\"\"b\"", "SELECT x FROM t LIMIT 5", "NUMBER(19,0)", "VARCHAR(9)", "VARCHAR")]
     [InlineData("ansi", "\"a\"\"b\"", "SELECT x FROM t FETCH FIRST 5 ROWS ONLY", "BIGINT", "VARCHAR(9)", "VARCHAR(4000)")]
-    public void Dialect_NamesLimitsAndTypes_AreWrittenItsWay(string name, string quoted, string limited, string whole, string text, string anyText)
+    public void Dialect_NamesLimitsAndTypes_AreWrittenItsWay(string name, string quoted, string limited, string whole, string text,
+        string anyText)
     {
         var dialect = Dialects.Find(name).ShouldNotBeNull();
 

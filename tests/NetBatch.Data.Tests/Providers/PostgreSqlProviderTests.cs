@@ -50,7 +50,9 @@ public sealed class PostgreSqlProviderTests(PostgresServer server)
 
         Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(5));
         await using var other = await OpenAsync();
-        (await other.ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%cut me%' AND pid <> pg_backend_pid()", null, default)).ShouldBe(0L);
+        (await other.ScalarAsync(
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%cut me%' AND pid <> pg_backend_pid()", null,
+            default)).ShouldBe(0L);
     }
 
     [PostgresFact]
@@ -58,7 +60,8 @@ public sealed class PostgreSqlProviderTests(PostgresServer server)
     {
         await using var session = await OpenAsync();
 
-        var error = await Should.ThrowAsync<NetBatchException>(() => session.ExecuteAsync("CREATE TABLE read_access(x int)", null, default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => session.ExecuteAsync("CREATE TABLE read_access(x int)", null, default));
 
         error.Code.ShouldBe(ErrorCode.ChangeNotAllowed);
     }
@@ -70,7 +73,8 @@ public sealed class PostgreSqlProviderTests(PostgresServer server)
         await session.BeginAsync(default);
         await session.ScalarAsync("SELECT 1", null, default);
 
-        var error = await Should.ThrowAsync<NetBatchException>(() => session.ScalarAsync("SELECT set_config('transaction_read_only', 'off', true)", null, default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => session.ScalarAsync("SELECT set_config('transaction_read_only', 'off', true)", null, default));
 
         error.Message.ShouldContain("read-write");
     }
@@ -79,7 +83,8 @@ public sealed class PostgreSqlProviderTests(PostgresServer server)
     public async Task OpenAsync_WrongPassword_AuthenticationFailed()
     {
         var error = await Should.ThrowAsync<NetBatchException>(() =>
-            catalog.OpenAsync(server.Instance(), new TestSecrets(("pg", new Secret(null, "wrong-word"))), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default));
+            catalog.OpenAsync(server.Instance(), new TestSecrets(("pg", new Secret(null, "wrong-word"))), DatabaseAccess.Read,
+                TimeSpan.FromSeconds(5), default));
 
         error.Code.ShouldBe(ErrorCode.AuthenticationFailed);
         error.Message.ShouldNotContain("wrong-word");
@@ -116,12 +121,14 @@ public sealed class PostgreSqlProviderTests(PostgresServer server)
     {
         var instance = server.Instance() with { Connection = "Host=127.0.0.1;Port=1;Username=x", Credential = null };
 
-        var error = await Should.ThrowAsync<NetBatchException>(() => catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default));
 
         error.Code.ShouldBe(ErrorCode.ConnectionRefused);
         error.ToRunError().IsRetryable.ShouldBeTrue();
     }
 
     private Task<DatabaseSession> OpenAsync(DatabaseAccess access = DatabaseAccess.Read) =>
-        catalog.OpenAsync(server.Instance(), new TestSecrets(("pg", new Secret(null, PostgresServer.Password))), access, TimeSpan.FromSeconds(5), default);
+        catalog.OpenAsync(server.Instance(), new TestSecrets(("pg", new Secret(null, PostgresServer.Password))), access,
+            TimeSpan.FromSeconds(5), default);
 }

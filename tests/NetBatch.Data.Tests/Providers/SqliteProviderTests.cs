@@ -14,11 +14,14 @@ public sealed class SqliteProviderTests : IDisposable
     [Fact]
     public async Task QueryAsync_MixedColumns_RowsAreOfTheirColumnsTypes()
     {
-        await using var session = await OpenAsync(folder.Sqlite("a", "CREATE TABLE t(n INTEGER, x, s TEXT)", "INSERT INTO t VALUES (1, 2, 'a'), (2, 2.5, NULL)"));
+        await using var session =
+            await OpenAsync(folder.Sqlite("a", "CREATE TABLE t(n INTEGER, x, s TEXT)", "INSERT INTO t VALUES (1, 2, 'a'), (2, 2.5, NULL)"));
 
-        var (set, rows) = await session.RowsAsync("SELECT n, x, s, s AS S, n + 1 FROM t WHERE n >= @least ORDER BY n", [new("least", 1L)], default);
+        var (set, rows) = await session.RowsAsync("SELECT n, x, s, s AS S, n + 1 FROM t WHERE n >= @least ORDER BY n", [new("least", 1L)],
+            default);
 
-        set.Columns.ShouldBe([new("n", RowType.WholeNumber), new("x", RowType.Number), new("s"), new("S_2"), new("n + 1", RowType.WholeNumber)]);
+        set.Columns.ShouldBe([new("n", RowType.WholeNumber), new("x", RowType.Number), new("s"), new("S_2"),
+            new("n + 1", RowType.WholeNumber)]);
         rows[0].ShouldBe([1L, 2d, "a", "a", 2L]);
         rows[1].ShouldBe([2L, 2.5d, null, null, 3L]);
     }
@@ -26,7 +29,10 @@ public sealed class SqliteProviderTests : IDisposable
     [Fact]
     public async Task QueryAsync_TypeChangesLater_NamesRowAndColumn()
     {
-        await using var session = await OpenAsync(folder.Sqlite("a", "CREATE TABLE t(x)", "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 600) INSERT INTO t SELECT CASE i WHEN 600 THEN 'word' ELSE i END FROM c"));
+        await using var session =
+            await OpenAsync(folder.Sqlite("a", "CREATE TABLE t(x)",
+                "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 600) INSERT INTO t SELECT CASE i WHEN 600 "
+                    + "THEN 'word' ELSE i END FROM c"));
 
         var error = await Should.ThrowAsync<NetBatchException>(() => session.RowsAsync("SELECT x FROM t", null, default));
 
@@ -54,7 +60,8 @@ public sealed class SqliteProviderTests : IDisposable
     {
         await using var session = await OpenAsync(folder.Sqlite("a"));
 
-        await foreach (var piece in session.QueryAsync("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT i FROM c", null, default))
+        await foreach (var piece in session.QueryAsync("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT i FROM c",
+            null, default))
         {
             piece.Rows.Count.ShouldBe(512);
             break;
@@ -107,7 +114,8 @@ public sealed class SqliteProviderTests : IDisposable
         hold.CommandText = "BEGIN EXCLUSIVE";
         await hold.ExecuteNonQueryAsync();
 
-        var error = await Should.ThrowAsync<NetBatchException>(() => catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(1), default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(1), default));
 
         error.Code.ShouldBe(ErrorCode.SessionLimit);
         error.ToRunError().IsRetryable.ShouldBeTrue();

@@ -41,7 +41,8 @@ public sealed class MarketingCloudTests : IAsyncLifetime
         step.Error.ShouldBeNull();
         step.Effect.ShouldBe(StepEffect.Read);
         step.Set.ShouldNotBeNull().View.ShouldBe("spend");
-        step.Set!.Columns.ShouldBe([new("campaign"), new("spend", RowType.Number), new("code"), new("n", RowType.WholeNumber), new("extra")]);
+        step.Set!.Columns.ShouldBe([new("campaign"), new("spend", RowType.Number), new("code"), new("n", RowType.WholeNumber),
+            new("extra")]);
         step.Rows[0].ShouldBe(["spring", 12.50m, "007", 3L, null]);
         step.Rows[1].ShouldBe(["a,b", 1000m, null, 4L, null]);
         step.Rows[2].ShouldBe(["autumn", null, null, null, "x"]);
@@ -88,7 +89,8 @@ public sealed class MarketingCloudTests : IAsyncLifetime
     {
         server.States = ["RUNNING", "FAILED"];
 
-        var error = await Should.ThrowAsync<NetBatchException>(() => new WorkflowWork(catalog).RunAsync(Run("""{"query": "SELECT 1"}"""), default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            () => new WorkflowWork(catalog).RunAsync(Run("""{"query": "SELECT 1"}"""), default));
 
         error.Code.ShouldBe(ErrorCode.CommandRejected);
         error.Message.ShouldContain("FAILED there: as the test says");
@@ -137,7 +139,9 @@ public sealed class MarketingCloudTests : IAsyncLifetime
     [Fact]
     public void Read_MisspeltKey_NamesTheLine()
     {
-        var error = Should.Throw<NetBatchException>(() => ServiceFile.Read("name: x\nsubmt: {}\nsubmit: {path: /q, id: $.id, body: {}}\npoll: {path: /q, state: $.s, done: [ok]}\ndownload: {path: /r, format: csv}\n", "mine.yaml"));
+        var error = Should.Throw<NetBatchException>(() =>
+            ServiceFile.Read("name: x\nsubmt: {}\nsubmit: {path: /q, id: $.id, body: {}}\npoll: {path: /q, state: $.s, done: "
+                + "[ok]}\ndownload: {path: /r, format: csv}\n", "mine.yaml"));
 
         error.Message.ShouldBe("mine.yaml, line 2, column 1: 'submt' is no member known here.");
         error.Remedy.ShouldBe("Did you mean 'submit'? docs/data.md describes the form.");

@@ -8,9 +8,11 @@ namespace NetBatch.Data.Tests.Support;
 /// <summary>Fills databases and copies one into another, as a migration would.</summary>
 internal static class Databases
 {
-    public static async Task FillAsync(DatabaseInstance instance, ISecretResolver secrets, StarSchema schema, long rows, int seed, string? inSchema = null)
+    public static async Task FillAsync(DatabaseInstance instance, ISecretResolver secrets, StarSchema schema, long rows, int seed,
+        string? inSchema = null)
     {
-        await using var session = await new ProviderCatalog().OpenAsync(NewFile.For(instance), secrets, DatabaseAccess.Change, TimeSpan.FromSeconds(10), default);
+        await using var session = await new ProviderCatalog()
+            .OpenAsync(NewFile.For(instance), secrets, DatabaseAccess.Change, TimeSpan.FromSeconds(10), default);
         await session.BeginAsync(default);
         foreach (var table in schema.Make(rows, seed))
         {
@@ -38,10 +40,13 @@ internal static class Databases
         foreach (var role in made)
         {
             var table = facts.Table(role.Facts.Name).ShouldNotBeNull();
-            var (_, rows) = await source.RowsAsync($"SELECT * FROM {source.Dialect.Quote(table.Name)} ORDER BY {string.Join(", ", table.PrimaryKey.Select(source.Dialect.Quote))}", null, default);
+            var (_, rows) = await source.RowsAsync(
+                $"SELECT * FROM {source.Dialect.Quote(table.Name)} ORDER BY "
+                    + $"{string.Join(", ", table.PrimaryKey.Select(source.Dialect.Quote))}", null, default);
             var sound = new GeneratedTable(table, role.Role, rows.Count, rows.Select(row => Typed(table, row)));
             var sent = planter?.In(sound) ?? sound;
-            await target.ExecuteAsync(TableLoader.CreateText(target.Dialect, toSchema, table with { Schema = null }, constraints: false), null, default);
+            await target.ExecuteAsync(TableLoader.CreateText(target.Dialect, toSchema, table with { Schema = null }, constraints: false),
+                null, default);
             await TableLoader.LoadAsync(target, toSchema, table, sent.Rows, default);
         }
     }
@@ -54,7 +59,9 @@ internal static class Databases
         {
             (_, null) => null,
             (ColumnFamily.Date, string text) => (object)DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture),
-            (ColumnFamily.Time, string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal),
+            (ColumnFamily.Time, string text) =>
+                DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture,
+                    System.Globalization.DateTimeStyles.AssumeUniversal),
             (ColumnFamily.Number, _) => Convert.ToDecimal(value, System.Globalization.CultureInfo.InvariantCulture),
             (ColumnFamily.Switch, _) => Convert.ToBoolean(value, System.Globalization.CultureInfo.InvariantCulture),
             _ => value,

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace NetBatch.Data.Tests.Support;
 
-/// <summary>A local server that answers as the public reference of Amazon Marketing Cloud's reporting says; downloads lie at another authority.</summary>
+/// <summary>A local server that answers as the public reference of Amazon Marketing Cloud's reporting says; downloads lie at another
+/// authority.</summary>
 internal sealed class FakeMarketingCloud : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -49,7 +50,9 @@ internal sealed class FakeMarketingCloud : IAsyncDisposable
         return server;
     }
 
-    public string Connection => $"InstanceId=amc1;AdvertiserId=ENTITY1;MarketplaceId=ATVPDKIKX0DER;Client=amzn1.app@supplied:client;Url={Url};TokenUrl={Url}/auth/o2/token";
+    public string Connection =>
+        $"InstanceId=amc1;AdvertiserId=ENTITY1;MarketplaceId=ATVPDKIKX0DER;Client=amzn1.app@supplied:client;Url={Url};TokenUrl="
+            + $"{Url}/auth/o2/token";
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -62,7 +65,8 @@ internal sealed class FakeMarketingCloud : IAsyncDisposable
         {
             var form = await request.ReadFormAsync();
             Calls.Enqueue("token");
-            if (form["grant_type"] != "refresh_token" || form["client_id"] != "amzn1.app" || form["client_secret"] != "client-word" || form["refresh_token"] != "Atzr-refresh")
+            if (form["grant_type"] != "refresh_token" || form["client_id"] != "amzn1.app" || form["client_secret"] != "client-word"
+                || form["refresh_token"] != "Atzr-refresh")
             {
                 return Results.Json(new { error = "invalid_grant", error_description = $"no: {form["refresh_token"]}" }, statusCode: 400);
             }
@@ -74,7 +78,8 @@ internal sealed class FakeMarketingCloud : IAsyncDisposable
         {
             var headers = context.HttpContext.Request.Headers;
             var known = headers.Authorization == $"Bearer Atza-{tokens}" && ++used <= TokenLasts
-                && headers["Amazon-Advertising-API-ClientId"] == "amzn1.app" && headers["Amazon-Advertising-API-AdvertiserId"] == "ENTITY1" && headers["Amazon-Advertising-API-MarketplaceId"] == "ATVPDKIKX0DER";
+                && headers["Amazon-Advertising-API-ClientId"] == "amzn1.app" && headers["Amazon-Advertising-API-AdvertiserId"] == "ENTITY1"
+                && headers["Amazon-Advertising-API-MarketplaceId"] == "ATVPDKIKX0DER";
             return known ? await next(context) : Results.StatusCode(401);
         });
         amc.MapPost("/workflowExecutions", async (HttpRequest request) =>
@@ -86,16 +91,19 @@ internal sealed class FakeMarketingCloud : IAsyncDisposable
             }
 
             Bodies.Enqueue(JsonElement.Parse(await new StreamReader(request.Body).ReadToEndAsync()));
-            return request.ContentType == "application/vnd.amcworkflowexecutions.v1+json" ? Results.Json(new { workflowExecutionId = "2b04 762b", status = "PENDING" }) : Results.StatusCode(415);
+            return request.ContentType == "application/vnd.amcworkflowexecutions.v1+json"
+                ? Results.Json(new { workflowExecutionId = "2b04 762b", status = "PENDING" }) : Results.StatusCode(415);
         });
         amc.MapGet("/workflowExecutions/{id}", (string id) =>
         {
             Calls.Enqueue("poll");
             return Broken-- > 0 ? Results.StatusCode(500)
                 : id != "2b04 762b" ? Results.StatusCode(404)
-                : Results.Json(new JsonObject { ["status"] = States[Math.Min(polls++, States.Count - 1)], ["statusReason"] = "as the test says" });
+                : Results.Json(new JsonObject { ["status"] = States[Math.Min(polls++, States.Count - 1)],
+                    ["statusReason"] = "as the test says" });
         });
-        amc.MapGet("/workflowExecutions/{id}/downloadUrls", () => Results.Json(new { downloadUrls = Files.Select((_, number) => $"{Elsewhere}/bucket/{number}?X-Amz-Signature=abc") }));
+        amc.MapGet("/workflowExecutions/{id}/downloadUrls",
+            () => Results.Json(new { downloadUrls = Files.Select((_, number) => $"{Elsewhere}/bucket/{number}?X-Amz-Signature=abc") }));
         amc.MapDelete("/workflowExecutions/{id}", () =>
         {
             Calls.Enqueue("cancel");

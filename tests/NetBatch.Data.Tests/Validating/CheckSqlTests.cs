@@ -20,14 +20,16 @@ public sealed class CheckSqlTests
     [InlineData("int", "[a]")]
     [InlineData("nvarchar", "[a]")]
     public void Value_SqlServer_LosesNothing(string type, string sql) =>
-        CellSql.Of(Dialects.SqlServer).Value(new ColumnFacts("a", ColumnFamily.Other, type) { Sort = TypeNames.Sort(Dialects.SqlServer, type) }, "[a]").ShouldBe(sql);
+        CellSql.Of(Dialects.SqlServer)
+            .Value(new ColumnFacts("a", ColumnFamily.Other, type) { Sort = TypeNames.Sort(Dialects.SqlServer, type) }, "[a]").ShouldBe(sql);
 
     [Theory]
     [InlineData("nvarchar", "[a] COLLATE Latin1_General_100_BIN2_UTF8")]
     [InlineData("uniqueidentifier", "CONVERT(char(36), [a])")]
     [InlineData("int", "[a]")]
     public void Order_SqlServer_IsThatOfBytes(string type, string sql) =>
-        CellSql.Of(Dialects.SqlServer).Order(new ColumnFacts("a", ColumnFamily.Other, type) { Sort = TypeNames.Sort(Dialects.SqlServer, type) }, "[a]").ShouldBe(sql);
+        CellSql.Of(Dialects.SqlServer)
+            .Order(new ColumnFacts("a", ColumnFamily.Other, type) { Sort = TypeNames.Sort(Dialects.SqlServer, type) }, "[a]").ShouldBe(sql);
 
     [Theory]
     [InlineData("hour", "DATEDIFF(hour, '2000-01-01', [t])")]
@@ -61,5 +63,6 @@ public sealed class CheckSqlTests
     [InlineData("sqlite", "DATE", ValueSort.Date)]
     [InlineData("sqlite", "VARCHAR(20)", ValueSort.Text)]
     [InlineData("sqlite", "update_status", ValueSort.Any)]
-    public void Sort_TypeName_IsKnownAsAWhole(string dialect, string type, ValueSort sort) => TypeNames.Sort(Dialects.Find(dialect)!, type).ShouldBe(sort);
+    public void Sort_TypeName_IsKnownAsAWhole(string dialect, string type, ValueSort sort) =>
+        TypeNames.Sort(Dialects.Find(dialect)!, type).ShouldBe(sort);
 }

@@ -77,7 +77,8 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         Verdicts(run).Count.ShouldBeGreaterThan(30);
     }
 
-    private static async Task EachFindsItsOwnAsync(DatabaseInstance legacy, DatabaseInstance target, string? schema, IReadOnlyList<PlantedDefect> planted)
+    private static async Task EachFindsItsOwnAsync(DatabaseInstance legacy, DatabaseInstance target, string? schema,
+        IReadOnlyList<PlantedDefect> planted)
     {
         planted.Count.ShouldBe(StepOf.Count * Each);
 
@@ -114,7 +115,8 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
                 shown.ShouldBe(await StoresAsync(legacy, keys), ignoreOrder: true);
                 break;
             case Defect.MissingDay:
-                var gaps = step.Rows.Select(row => $"{row[0]},{DateOnly.Parse((string)row[1]!, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}");
+                var gaps = step.Rows.Select(row =>
+                    $"{row[0]},{DateOnly.Parse((string)row[1]!, CultureInfo.InvariantCulture).AddDays(1):yyyy-MM-dd}");
                 gaps.ShouldBe(keys, ignoreOrder: true);
                 break;
             default:
@@ -125,8 +127,10 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
 
     private static async Task<string[]> StoresAsync(DatabaseInstance legacy, string[] sales)
     {
-        await using var session = await new ProviderCatalog().OpenAsync(legacy, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
-        var (_, rows) = await session.RowsAsync($"SELECT DISTINCT store_key FROM fact_sales WHERE sale_id IN ({string.Join(",", sales)})", null, default);
+        await using var session = await new ProviderCatalog()
+            .OpenAsync(legacy, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
+        var (_, rows) = await session.RowsAsync($"SELECT DISTINCT store_key FROM fact_sales WHERE sale_id IN ({string.Join(",", sales)})",
+            null, default);
         return [.. rows.Select(row => $"{row[0]}")];
     }
 
@@ -135,8 +139,10 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "retail-migration.yaml"));
         if (schema is not null)
         {
-            text = text.Replace("{ target: ", $"{{ target: {schema}.", StringComparison.Ordinal).Replace("toTable: dim_product", $"toTable: {schema}.dim_product", StringComparison.Ordinal)
-                .Replace("- validator: schema.tables", $"- {{ validator: schema.tables, with: {{ schema: {schema} }} }}", StringComparison.Ordinal);
+            text = text.Replace("{ target: ", $"{{ target: {schema}.", StringComparison.Ordinal)
+                .Replace("toTable: dim_product", $"toTable: {schema}.dim_product", StringComparison.Ordinal)
+                .Replace("- validator: schema.tables", $"- {{ validator: schema.tables, with: {{ schema: {schema} }} }}",
+                    StringComparison.Ordinal);
             text = System.Text.RegularExpressions.Regex.Replace(text, @"\{ target: (\w+)\.(\w+),", "{ target: $1.$2, source: $2,");
         }
 
@@ -164,5 +170,6 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
     private static List<(string Step, string Outcome, string Summary)> Verdicts(FakeRun run) =>
         [.. run.Steps[0].Rows.Select(row => ((string)row[1]!, (string)row[3]!, (string)row[7]!))];
 
-    private DatabaseInstance Sqlite(string name) => new() { Id = name, Name = name, Provider = "sqlite", Connection = folder.File(name + ".db") };
+    private DatabaseInstance Sqlite(string name) =>
+        new() { Id = name, Name = name, Provider = "sqlite", Connection = folder.File(name + ".db") };
 }

@@ -42,7 +42,8 @@ public sealed class NeverPassWronglyTests : IDisposable
         // Numbers in one database and texts in the other: 10 comes before 9 there.
         var rows = string.Join(',', Enumerable.Range(1, 120_000).Select(number => $"('{number}','v{number}')"));
         var source = folder.Sqlite("source", "CREATE TABLE t (k TEXT PRIMARY KEY, v TEXT)", $"INSERT INTO t VALUES {rows}");
-        var target = folder.Sqlite("target", "CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT)", $"INSERT INTO t VALUES {rows}", "UPDATE t SET v = 'x' WHERE k = 77123", "DELETE FROM t WHERE k = 9");
+        var target = folder.Sqlite("target", "CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT)", $"INSERT INTO t VALUES {rows}",
+            "UPDATE t SET v = 'x' WHERE k = 77123", "DELETE FROM t WHERE k = 9");
 
         var verdict = await CheckAsync("quality.checksum", """{"table":"t"}""", target, source);
 
@@ -81,7 +82,8 @@ public sealed class NeverPassWronglyTests : IDisposable
     [InlineData("metric.aggregate", """{"table":"t","column":"total"}""", "Fail")]
     [InlineData("metric.aggregate", """{"table":"t","column":"id","function":"max"}""", "Pass")]
     [InlineData("custom.query", """{"sql":"SELECT 4000000001","sourceSql":"SELECT 4000000002"}""", "Fail")]
-    [InlineData("custom.query", """{"sql":"SELECT 2 AS i UNION SELECT 1","sourceSql":"SELECT 1 AS i UNION SELECT 2","key":["i"]}""", "Pass")]
+    [InlineData("custom.query", """{"sql":"SELECT 2 AS i UNION SELECT 1","sourceSql":"SELECT 1 AS i UNION SELECT 2","key":["i"]}""",
+        "Pass")]
     public async Task Check_OrdinaryData_IsJudgedRightly(string validator, string args, string outcome)
     {
         var (target, source) = Both();
@@ -94,7 +96,8 @@ public sealed class NeverPassWronglyTests : IDisposable
     {
         var (target, source) = Both();
 
-        var verdict = await CheckAsync("custom.query", """{"sql":"SELECT 2 AS i UNION ALL SELECT 3 UNION ALL SELECT 4","sourceSql":"SELECT 1 AS i UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4"}""", target, source);
+        var verdict = await CheckAsync("custom.query",
+            """{"sql":"SELECT 2 AS i UNION ALL SELECT 3 UNION ALL SELECT 4","sourceSql":"SELECT 1 AS i UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4"}""", target, source);
 
         verdict.Findings.ShouldBe(1, verdict.Summary);
         verdict.Evidence![0].ShouldBe([1L, "missing in the target", null, "1", null]);
@@ -103,7 +106,9 @@ public sealed class NeverPassWronglyTests : IDisposable
     [Fact]
     public void Read_LimitThatIsNoDay_IsRefusedWithItsLine()
     {
-        var (pipeline, problems) = PipelineReader.Check("name: q\nsteps:\n- {validator: quality.range, with: {table: e, column: at, from: banana}}\n", "q.yaml", null);
+        var (pipeline, problems) =
+            PipelineReader.Check("name: q\nsteps:\n- {validator: quality.range, with: {table: e, column: at, from: banana}}\n", "q.yaml",
+                null);
 
         pipeline.ShouldBeNull();
         problems.ShouldHaveSingleItem().Line.ShouldBe(3);
@@ -115,11 +120,15 @@ public sealed class NeverPassWronglyTests : IDisposable
         [
             "CREATE TABLE t (id INTEGER PRIMARY KEY, amount DECIMAL(10,2), at TIMESTAMP, total DECIMAL(14,2))",
             "CREATE TABLE odd (at TIMESTAMP, line TEXT)", "INSERT INTO odd VALUES ('yesterday', 'a' || char(10))",
-            "CREATE TABLE ids (x BIGINT)", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO ids SELECT 1700000000 + i % 3 FROM n",
+            "CREATE TABLE ids (x BIGINT)",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) INSERT INTO ids SELECT 1700000000 + i % 3 "
+                + "FROM n",
         ];
         return (
-            folder.Sqlite("target", [.. made, "INSERT INTO t VALUES (1, 10.00, '2024-03-10 23:30:00', 1000000000.00), (2, 5, '2024-03-12 12:00:00', 0)"]),
-            folder.Sqlite("source", [.. made, "INSERT INTO t VALUES (1, 10.00, '2024-03-10 23:30:00', 1000000000.99), (2, 5, '2024-03-12 12:00:00', 0)"]));
+            folder.Sqlite("target",
+                [.. made, "INSERT INTO t VALUES (1, 10.00, '2024-03-10 23:30:00', 1000000000.00), (2, 5, '2024-03-12 12:00:00', 0)"]),
+            folder.Sqlite("source",
+                [.. made, "INSERT INTO t VALUES (1, 10.00, '2024-03-10 23:30:00', 1000000000.99), (2, 5, '2024-03-12 12:00:00', 0)"]));
     }
 
     private static async Task<CheckOutcome> OutcomeAsync(string validator, string args, DatabaseInstance target, DatabaseInstance source)
@@ -139,7 +148,8 @@ public sealed class NeverPassWronglyTests : IDisposable
         await using var here = await OpenAsync(target);
         await using var there = await OpenAsync(source);
         return await Validators.Find(validator)!.CheckAsync(
-            new CheckRun(new CheckSide(here, TimeProvider.System), new CheckSide(there, TimeProvider.System), JsonDocument.Parse(args).RootElement), default);
+            new CheckRun(new CheckSide(here, TimeProvider.System), new CheckSide(there, TimeProvider.System),
+                JsonDocument.Parse(args).RootElement), default);
     }
 
     private static Task<DatabaseSession> OpenAsync(DatabaseInstance instance) =>

@@ -28,7 +28,8 @@ public sealed class ParameterTextTests
 
     [Fact]
     public void Parse_TypeThatThereIsNot_NamesThoseThereAre() =>
-        Should.Throw<NetBatchException>(() => ParameterText.Parse("x", "money=1")).Remedy.ShouldNotBeNull().ShouldContain("WholeNumber, Number");
+        Should.Throw<NetBatchException>(() => ParameterText.Parse("x", "money=1")).Remedy.ShouldNotBeNull()
+            .ShouldContain("WholeNumber, Number");
 
     [Theory]
     [InlineData("\"2026-01-31T12:00:00+02:00\"", "2026-01-31T10:00:00.0000000Z")]

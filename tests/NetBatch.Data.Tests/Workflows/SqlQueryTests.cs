@@ -28,7 +28,8 @@ public sealed class SqlQueryTests
     [InlineData("SELECT nextval('s')", "nextval")]
     [InlineData("PRAGMA user_version = 7", "PRAGMA")]
     [InlineData("SELECT '\\'; DELETE FROM t; --'", "DELETE")]
-    public void ChangingWord_MayChange_IsTheWord(string query, string word) => new SqlQuery(query, Dialects.PostgreSql).ChangingWord.ShouldBe(word);
+    public void ChangingWord_MayChange_IsTheWord(string query, string word) =>
+        new SqlQuery(query, Dialects.PostgreSql).ChangingWord.ShouldBe(word);
 
     [Fact]
     public void ChangingWord_MySqlsOwnComments_AreReadAsItReadsThem()

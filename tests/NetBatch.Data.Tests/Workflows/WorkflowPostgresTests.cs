@@ -29,7 +29,8 @@ public sealed class WorkflowPostgresTests(PostgresServer server)
     [PostgresFact]
     public async Task RunAsync_FunctionThatWritesBehindASelect_IsRefusedByTheServerUntilAllowed()
     {
-        await ChangeAsync("CREATE TABLE sly(x int); CREATE FUNCTION sly_write() RETURNS int LANGUAGE sql AS 'INSERT INTO sly VALUES (1) RETURNING x'");
+        await ChangeAsync("CREATE TABLE sly(x int); CREATE FUNCTION sly_write() RETURNS int LANGUAGE sql AS 'INSERT INTO sly VALUES (1) "
+            + "RETURNING x'");
         var run = Run("""{"query": "SELECT sly_write()"}""");
 
         var error = await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(run, default));
@@ -65,7 +66,8 @@ public sealed class WorkflowPostgresTests(PostgresServer server)
 
         run.Steps.ShouldHaveSingleItem().Error.ShouldNotBeNull().Code.ShouldBe(ErrorCode.Stopped);
         (await ScalarAsync("SELECT count(*) FROM undone")).ShouldBe(0L);
-        (await ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()")).ShouldBe(0L);
+        (await ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep(30)%' AND pid <> "
+            + "pg_backend_pid()")).ShouldBe(0L);
     }
 
     [PostgresFact]

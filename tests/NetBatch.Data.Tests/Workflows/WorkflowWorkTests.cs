@@ -51,7 +51,8 @@ public sealed class WorkflowWorkTests : IDisposable
 
     [Fact]
     public void Validate_PayloadBeyondTenKilobytes_IsRefused() =>
-        Problems($$"""{ {{Sales}}, "parameters": {"region": "{{new string('x', 10_300)}}"} }""").ShouldHaveSingleItem().Message.ShouldContain("they may have 10240");
+        Problems($$"""{ {{Sales}}, "parameters": {"region": "{{new string('x', 10_300)}}"} }""")
+            .ShouldHaveSingleItem().Message.ShouldContain("they may have 10240");
 
     [Fact]
     public void Validate_QueryThatChanges_NeedsAllowChange()
@@ -83,7 +84,8 @@ public sealed class WorkflowWorkTests : IDisposable
     [Fact]
     public async Task RunAsync_DayThatCountsFromTheRun_IsTold()
     {
-        var run = new FakeRun(Table(), """{"query": "SELECT @since AS since", "declared": [{"name": "since", "type": "Date", "default": "today-1d"}]}""")
+        var run = new FakeRun(Table(),
+            """{"query": "SELECT @since AS since", "declared": [{"name": "since", "type": "Date", "default": "today-1d"}]}""")
         {
             Time = new FakeTimeProvider(new DateTimeOffset(2024, 3, 1, 1, 0, 0, TimeSpan.Zero)),
         };
@@ -98,7 +100,8 @@ public sealed class WorkflowWorkTests : IDisposable
     public async Task RunAsync_AllowedChange_IsCommittedAndCounted()
     {
         var instance = Table();
-        var run = new FakeRun(instance, """{"query": "UPDATE t SET v = v + @by WHERE v > 1", "parameters": {"by": 100}, "allowChange": true}""");
+        var run = new FakeRun(instance,
+            """{"query": "UPDATE t SET v = v + @by WHERE v > 1", "parameters": {"by": 100}, "allowChange": true}""");
 
         await work.RunAsync(run, default);
 
@@ -186,7 +189,8 @@ public sealed class WorkflowWorkTests : IDisposable
 
     private static async Task<object?> ScalarAsync(DatabaseInstance instance, string query)
     {
-        await using var session = await new ProviderCatalog().OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
+        await using var session = await new ProviderCatalog()
+            .OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(5), default);
         return await session.ScalarAsync(query, null, default);
     }
 

@@ -35,7 +35,8 @@ public sealed class RunTranscriptTests
         time.Advance(TimeSpan.FromSeconds(4));
         transcript.Sent("exit\n");
 
-        told.Select(line => (line.Text, line.Since.TotalSeconds, (line.At - begin).TotalSeconds)).ShouldBe([("Welcome\r\n", 1, 1), ("r1#", 1, 1), ("exit\n", 7, 7)]);
+        told.Select(line => (line.Text, line.Since.TotalSeconds, (line.At - begin).TotalSeconds))
+            .ShouldBe([("Welcome\r\n", 1, 1), ("r1#", 1, 1), ("exit\n", 7, 7)]);
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class RunTranscriptTests
 
     [Fact]
     public void ToString_TextOfADevice_SteersNoTerminal() =>
-        new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Kind = TranscriptKind.Received, Text = "a\u001b[2Jb\r\nr1#" }.ToString()
+        new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Kind = TranscriptKind.Received, Text = "a\u001b[2Jb\r\nr1#" }
+            .ToString()
             .ShouldBe("    0.000 < a\\x1b[2Jb\n          < r1#");
 
     private static RunTranscript Of(out List<TranscriptEntry> told, TimeProvider? time = null)

@@ -29,10 +29,12 @@ public sealed class TemplateTests
     [Fact]
     public void Fill_AllTypes_GivesTheJob()
     {
-        var filled = TemplateFill.Fill(JobTemplate.FromJson(Vlan), Values("""{"ID":"20","site":"ams","extra":["mtu 9000","shutdown"],"save":true}"""));
+        var filled = TemplateFill.Fill(JobTemplate.FromJson(Vlan),
+            Values("""{"ID":"20","site":"ams","extra":["mtu 9000","shutdown"],"save":true}"""));
 
         filled.Spec.Name.ShouldBe("vlan 20 at ams");
-        filled.Spec.Work.Args.GetRawText().ShouldBe("""{"lines":["vlan 20","name users-20","mtu 9000","shutdown","unit 0 { family inet; } {3}","{id}"],"save":true,"id":20}""");
+        filled.Spec.Work.Args.GetRawText()
+            .ShouldBe("""{"lines":["vlan 20","name users-20","mtu 9000","shutdown","unit 0 { family inet; } {3}","{id}"],"save":true,"id":20}""");
         filled.Targets!.Names.ShouldBe(["ams-*"]);
         filled.Targets.Labels["site"].ShouldBe("ams");
         filled.Spec.Rules.BatchSize.ShouldBe(BatchSize.Parse("1,100%"));
@@ -75,19 +77,24 @@ public sealed class TemplateTests
     [Theory]
     [InlineData(""" "parameters":[], "work":{"kind":"fake","version":1,"args":{"line":"vlan {id}"}} """, "has {id} and no parameter")]
     [InlineData(""" "parameters":[{"name":"2x"}], "work":{"kind":"fake","version":1,"args":{}} """, "begins with a letter")]
-    [InlineData(""" "parameters":[{"name":"x","pattern":"("}], "work":{"kind":"fake","version":1,"args":{}} """, "pattern of the parameter 'x'")]
-    [InlineData(""" "parameters":[{"name":"x","type":"number","most":3,"default":4}], "work":{"kind":"fake","version":1,"args":{}} """, "Its default")]
+    [InlineData(""" "parameters":[{"name":"x","pattern":"("}], "work":{"kind":"fake","version":1,"args":{}} """,
+        "pattern of the parameter 'x'")]
+    [InlineData(""" "parameters":[{"name":"x","type":"number","most":3,"default":4}], "work":{"kind":"fake","version":1,"args":{}} """,
+        "Its default")]
     [InlineData(""" "parameters":[{"name":"x"},{"name":"X"}], "work":{"kind":"fake","version":1,"args":{}} """, "2 parameters named")]
     [InlineData(""" "pipelines":{"projects":["p"]}, "work":{"kind":"fake","version":1,"args":{}} """, "does not go through pipelines")]
     [InlineData(""" "pipelines":{"projects":["p{x}"]}, "work":{"kind":"fake","version":1,"args":{}} """, "has {x} and no parameter")]
     [InlineData(""" "rules":{"priority":101}, "work":{"kind":"fake","version":1,"args":{}} """, "Priority is 101")]
-    [InlineData(""" "credential":{"source":"supplied","name":"login"}, "work":{"kind":"fake","version":1,"args":{}} """, "references to secrets only")]
+    [InlineData(""" "credential":{"source":"supplied","name":"login"}, "work":{"kind":"fake","version":1,"args":{}} """,
+        "references to secrets only")]
     public void Problems_TemplateThatCannotBe_SaysWhy(string members, string message) =>
-        TemplateFill.Problems(JobTemplate.FromJson($$"""{"name":"t",{{members}}}"""), Catalog).ShouldContain(problem => problem.Contains(message, StringComparison.Ordinal));
+        TemplateFill.Problems(JobTemplate.FromJson($$"""{"name":"t",{{members}}}"""), Catalog)
+            .ShouldContain(problem => problem.Contains(message, StringComparison.Ordinal));
 
     [Fact]
     public void Problems_KindThatIsNotKnown_IsRefused() =>
-        Should.Throw<NetBatchException>(() => TemplateFill.Problems(JobTemplate.FromJson("""{"name":"t","work":{"kind":"nothing","version":1,"args":{}}}"""), Catalog))
+        Should.Throw<NetBatchException>(() =>
+            TemplateFill.Problems(JobTemplate.FromJson("""{"name":"t","work":{"kind":"nothing","version":1,"args":{}}}"""), Catalog))
             .Message.ShouldContain("no kind of work 'nothing'");
 
     [Theory]

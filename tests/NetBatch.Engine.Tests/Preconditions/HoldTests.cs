@@ -40,7 +40,8 @@ public sealed class HoldTests
     public async Task Run_WindowClosesInTheMiddle_FinishesWhatRunsAndGoesOnAtTheNext()
     {
         // A target takes ten minutes: two run when the window closes at five past.
-        var job = Job(new JobRules { BatchSize = BatchSize.Parse("4"), ThrottleLimit = 2, Window = Window("00:00-00:05; 00:30-00:35; 01:00-02:00") }, 6, (_, _) => new Script(StepSeconds: 600));
+        var job = Job(new JobRules { BatchSize = BatchSize.Parse("4"), ThrottleLimit = 2,
+            Window = Window("00:00-00:05; 00:30-00:35; 01:00-02:00") }, 6, (_, _) => new Script(StepSeconds: 600));
         var held = false;
 
         (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, CancellationToken.None), () =>
@@ -76,7 +77,8 @@ public sealed class HoldTests
     public async Task Run_WaitsForALockWhenTheWindowCloses_BeginsAtTheNextAndHoldsNoLockMeanwhile()
     {
         var job = Job(
-            new JobRules { Window = Window("00:00-00:05; 00:30-02:00"), LockTimeout = TimeSpan.FromHours(1) }, 2, (_, _) => new Script(Changes: 1), changes: true);
+            new JobRules { Window = Window("00:00-00:05; 00:30-02:00"), LockTimeout = TimeSpan.FromHours(1) }, 2,
+            (_, _) => new Script(Changes: 1), changes: true);
         job.Store.LockedByOthers.Add("t2");
 
         (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, CancellationToken.None), () =>
@@ -183,8 +185,11 @@ public sealed class HoldTests
     [Fact]
     public async Task Run_RequiresApproval_IsHeldUntilTheSameTargetsAndLinesAreApproved()
     {
-        var job = Job(new JobRules { RequireApproval = true, Window = Window("00:00-12:00") }, 2, (_, _) => new Script(Changes: 1), changes: true);
-        var right = JobFingerprint.Of(await JobFingerprint.OfAsync(job.Spec, job.Plan.Targets.Select(target => (target, job.Spec.Work)).ToAsyncEnumerable(), CancellationToken.None), 1);
+        var job = Job(new JobRules { RequireApproval = true, Window = Window("00:00-12:00") }, 2, (_, _) => new Script(Changes: 1),
+            changes: true);
+        var right = JobFingerprint.Of(
+            await JobFingerprint.OfAsync(job.Spec, job.Plan.Targets.Select(target => (target, job.Spec.Work)).ToAsyncEnumerable(),
+                CancellationToken.None), 1);
         var messages = new HashSet<string>();
 
         (await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, CancellationToken.None), () =>
@@ -232,6 +237,8 @@ public sealed class HoldTests
         JobFingerprint.Of(prints[0], 1).ShouldNotBe(JobFingerprint.Of(prints[0], 2), "what is begun again is approved again");
         (await Of(work, (targets[0], work), (targets[1], work))).ShouldBe(prints[0]);
 
-        Task<string> Of(WorkSpec work, params (Target, WorkSpec)[] targets) => JobFingerprint.OfAsync(new JobSpec { Name = "n", Work = work, Rules = rules ?? new JobRules() }, targets.ToAsyncEnumerable(), CancellationToken.None);
+        Task<string> Of(WorkSpec work, params (Target, WorkSpec)[] targets) =>
+            JobFingerprint.OfAsync(new JobSpec { Name = "n", Work = work, Rules = rules ?? new JobRules() }, targets.ToAsyncEnumerable(),
+                CancellationToken.None);
     }
 }

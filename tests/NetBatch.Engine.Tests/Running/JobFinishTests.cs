@@ -10,7 +10,8 @@ public sealed class JobFinishTests
     public async Task Run_KindWithAFinish_IsAskedOnceBehindTheLastTarget()
     {
         FinishingWork? work = null;
-        var job = new Simulation(new JobRules { BatchSize = BatchSize.Parse("2") }, Simulation.Targets(5), kind: _ => work = new FinishingWork());
+        var job = new Simulation(new JobRules { BatchSize = BatchSize.Parse("2") }, Simulation.Targets(5),
+            kind: _ => work = new FinishingWork());
 
         (await job.RunAsync()).ShouldBe(JobState.Completed);
 

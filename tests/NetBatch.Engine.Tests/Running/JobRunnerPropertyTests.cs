@@ -11,7 +11,8 @@ public sealed class JobRunnerPropertyTests
     // Closed for a minute again and again while the jobs run, which begin at midnight.
     private const string Windows = "00:00-00:02; 00:03-00:05; 00:06-00:10; 00:11-24:00 UTC";
 
-    private static readonly ErrorCode[] ConnectErrors = [ErrorCode.ConnectionRefused, ErrorCode.ConnectTimeout, ErrorCode.AuthenticationFailed];
+    private static readonly ErrorCode[] ConnectErrors = [ErrorCode.ConnectionRefused, ErrorCode.ConnectTimeout,
+        ErrorCode.AuthenticationFailed];
 
     [Fact]
     public async Task Run_AnyFleetAnyRules_KeepsEveryRule()

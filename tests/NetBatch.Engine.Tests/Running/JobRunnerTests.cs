@@ -32,7 +32,8 @@ public sealed class JobRunnerTests
     [Fact]
     public async Task Run_AuthenticationFailed_IsNeverRetried()
     {
-        var job = new Simulation(new JobRules { RetryCount = 5 }, Simulation.Targets(1), (_, _) => new Script(Connect: ErrorCode.AuthenticationFailed));
+        var job = new Simulation(new JobRules { RetryCount = 5 }, Simulation.Targets(1),
+            (_, _) => new Script(Connect: ErrorCode.AuthenticationFailed));
 
         (await job.RunAsync()).ShouldBe(JobState.Failed);
 
@@ -184,7 +185,8 @@ public sealed class JobRunnerTests
         job.Fleet.Sent.ShouldAllBe(sent => sent.Target == "t2");
     }
 
-    /// <summary>A device of two addresses of which another job has one: nothing of it is kept from others, and the message names the one.</summary>
+    /// <summary>A device of two addresses of which another job has one: nothing of it is kept from others, and the message names the
+    /// one.</summary>
     [Fact]
     public async Task Run_OneOfTwoAddressesLockedByAnother_KeepsNoneOfThem()
     {
@@ -376,7 +378,8 @@ public sealed class JobRunnerTests
     public async Task Run_WrongPasswordOfTheJumpHost_MakesOneAttempt()
     {
         var attempts = 0;
-        var job = DeviceSimulation(20, _ => throw new NetBatchException(ErrorCode.AuthenticationFailed, $"refused {++attempts}"), jump: true);
+        var job = DeviceSimulation(20, _ => throw new NetBatchException(ErrorCode.AuthenticationFailed, $"refused {++attempts}"),
+            jump: true);
         var asked = false;
 
         await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, default), () =>
@@ -440,7 +443,8 @@ public sealed class JobRunnerTests
     {
         var job = new Simulation(
             new JobRules { BatchSize = Ten, ThrottleLimit = 1, LockTimeout = TimeSpan.FromHours(10), TargetTimeout = TimeSpan.FromDays(1) },
-            Simulation.Targets(2), (_, _) => new Script(Changes: 1), changes: true, executor: (local, time) => new SkippingExecutor(local, time, "t2"));
+            Simulation.Targets(2), (_, _) => new Script(Changes: 1), changes: true,
+            executor: (local, time) => new SkippingExecutor(local, time, "t2"));
         job.Store.LockedByOthers.Add("t1");
         var begun = job.Time.GetUtcNow();
 
@@ -513,12 +517,14 @@ public sealed class JobRunnerTests
     public async Task Run_ThroughAnExecutorThatSerialisesEverything_IsTheSame()
     {
         var job = new Simulation(
-            new JobRules(), Simulation.Targets(25), (_, _) => new Script(Changes: 2), changes: true, executor: (local, _) => new SerialisingExecutor(local));
+            new JobRules(), Simulation.Targets(25), (_, _) => new Script(Changes: 2), changes: true,
+            executor: (local, _) => new SerialisingExecutor(local));
 
         (await job.RunAsync()).ShouldBe(JobState.Completed);
 
         job.Fleet.Sent.Count.ShouldBe(50);
-        job.Store.Events.OfType<StepOutput>().Select(output => System.Text.Encoding.UTF8.GetString(output.Bytes.Span)).ShouldAllBe(text => text == "output");
+        job.Store.Events.OfType<StepOutput>().Select(output => System.Text.Encoding.UTF8.GetString(output.Bytes.Span))
+            .ShouldAllBe(text => text == "output");
     }
 
     /// <summary>Devices with one supplied password, for them or for the jump host before them.</summary>

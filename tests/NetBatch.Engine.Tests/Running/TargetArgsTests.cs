@@ -11,7 +11,8 @@ public sealed class TargetArgsTests
     [Fact]
     public void Over_ObjectsWithin_MergeMemberByMember()
     {
-        var merged = TargetArguments.Over(Json("""{"query":"q","parameters":{"days":7,"eu":true},"list":[1,2]}"""), Json("""{"parameters":{"days":14},"list":[3],"more":1}"""));
+        var merged = TargetArguments.Over(Json("""{"query":"q","parameters":{"days":7,"eu":true},"list":[1,2]}"""),
+            Json("""{"parameters":{"days":14},"list":[3],"more":1}"""));
         merged.GetRawText().ShouldBe("""{"query":"q","parameters":{"days":14,"eu":true},"list":[3],"more":1}""");
     }
 
@@ -40,7 +41,8 @@ public sealed class TargetArgsTests
     {
         var store = await RunAsync(new Echo(), []);
         var events = store.Events.Where(one => one is RunEvent { Number: 1 }).ToList();
-        events.FindIndex(one => one is DocumentKept { Name: "kept", Content.Length: 4 }).ShouldBeInRange(1, events.FindIndex(one => one is StepEnded));
+        events.FindIndex(one => one is DocumentKept { Name: "kept", Content.Length: 4 })
+            .ShouldBeInRange(1, events.FindIndex(one => one is StepEnded));
     }
 
     [Theory]
@@ -53,12 +55,15 @@ public sealed class TargetArgsTests
 
     [Fact]
     public void Plan_TwoTargetsOfThatName_IsRefused() =>
-        Should.Throw<NetBatchException>(() => Plan(new Echo(), [new Target { Id = "1", Name = "same" }, new Target { Id = "2", Name = "SAME" }], new() { ["same"] = Json("{}") }))
+        Should.Throw<NetBatchException>(() =>
+            Plan(new Echo(), [new Target { Id = "1", Name = "same" }, new Target { Id = "2", Name = "SAME" }],
+                new() { ["same"] = Json("{}") }))
             .Message.ShouldContain("2 targets are named 'same'");
 
     [Fact]
     public void Plan_RequiredArgumentOnlyOfTheTargets_IsEnough() =>
-        Plan(new Echo { Required = true }, Two, new() { ["t1"] = Json("""{"text":"a"}"""), ["t2"] = Json("""{"text":"b"}""") }, "{}").Targets.Count.ShouldBe(2);
+        Plan(new Echo { Required = true }, Two, new() { ["t1"] = Json("""{"text":"a"}"""), ["t2"] = Json("""{"text":"b"}""") },
+            "{}").Targets.Count.ShouldBe(2);
 
     [Fact]
     public void Plan_RequiredArgumentLackingForOne_IsRefused() =>
@@ -68,7 +73,8 @@ public sealed class TargetArgsTests
     private static JobSpec Spec(IReadOnlyList<Target> targets, Dictionary<string, JsonElement> own, string args = """{"text":"base"}""") =>
         new() { Name = "test", Work = new WorkSpec("echo", 1, Json(args)), Targets = targets, TargetArgs = own };
 
-    private static JobPlan Plan(Echo kind, IReadOnlyList<Target> targets, Dictionary<string, JsonElement> own, string args = """{"text":"base"}""") =>
+    private static JobPlan Plan(Echo kind, IReadOnlyList<Target> targets, Dictionary<string, JsonElement> own,
+        string args = """{"text":"base"}""") =>
         new JobMaker(new WorkCatalog([kind])).Plan(Spec(targets, own, args));
 
     private static async Task<MemoryStore> RunAsync(Echo kind, Dictionary<string, JsonElement> own)
@@ -76,7 +82,8 @@ public sealed class TargetArgsTests
         var store = new MemoryStore(Spec(Two, own), Plan(kind, Two, own));
         var catalog = new WorkCatalog([kind]);
         var local = new LocalExecutor(catalog, new Simulation.NoSecrets(), TimeProvider.System);
-        var runner = new JobRunner(store, catalog, new SerialisingExecutor(local), _ => Task.CompletedTask, TimeProvider.System, new Random(1));
+        var runner = new JobRunner(store, catalog, new SerialisingExecutor(local), _ => Task.CompletedTask, TimeProvider.System,
+            new Random(1));
         (await runner.RunAsync(store.Take(), null, CancellationToken.None)).ShouldBe(JobState.Completed);
         return store;
     }
@@ -101,7 +108,8 @@ public sealed class TargetArgsTests
         public override IEnumerable<WorkProblem> Validate(JsonElement args, IReadOnlyList<Target> targets) =>
             args.GetProperty("text").GetString() == "bad" ? [new("args.text", $"bad on {targets[0].Name}")] : [];
 
-        public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) => [new(args.GetProperty("text").GetString()!, StepEffect.Read)];
+        public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
+            [new(args.GetProperty("text").GetString()!, StepEffect.Read)];
 
         public override async Task RunAsync(IRunContext run, CancellationToken cancellationToken)
         {
@@ -109,7 +117,8 @@ public sealed class TargetArgsTests
             await step.BeginRowsAsync(Set, cancellationToken);
             for (var row = 0; row < Rows; row++)
             {
-                await step.WriteRowAsync(new object?[] { $"{run.Target.Name} {run.Args.GetProperty("text").GetString()}" }, cancellationToken);
+                await step.WriteRowAsync(new object?[] { $"{run.Target.Name} {run.Args.GetProperty("text").GetString()}" },
+                    cancellationToken);
             }
 
             await run.KeepAsync("kept", "text"u8.ToArray(), cancellationToken);

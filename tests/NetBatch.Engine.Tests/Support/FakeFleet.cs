@@ -49,7 +49,8 @@ internal sealed class FakeFleet(TimeProvider time, Func<Target, int, Script> scr
     private readonly HashSet<int> openNumbers = [];
 
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target) =>
-        args.TryGetProperty("changes", out var changes) && changes.GetBoolean() ? [new("set", StepEffect.Change)] : [new("get", StepEffect.Read)];
+        args.TryGetProperty("changes", out var changes) && changes.GetBoolean() ? [new("set", StepEffect.Change)]
+            : [new("get", StepEffect.Read)];
 
     public override ValueTask<IReadOnlyList<string>> LockKeysAsync(Target target, CancellationToken cancellationToken) => new(Keys(target));
 

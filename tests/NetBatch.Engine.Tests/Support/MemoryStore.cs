@@ -66,7 +66,8 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
 
     Task IApprovalStore.SaveAsync(Approval approval, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public override Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number, CancellationToken cancellationToken) =>
+    public override Task<System.Text.Json.JsonElement?> ReadTargetArgsAsync(string jobId, int number,
+        CancellationToken cancellationToken) =>
         Task.FromResult(spec.TargetArgs.TryGetValue(runs[number - 1].Name, out var args) ? args : (System.Text.Json.JsonElement?)null);
 
     public IJobOwnership Take()
@@ -90,7 +91,8 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 State = JobState.Interrupted;
             }
 
-            foreach (var key in locks.Where(one => runs[one.Value.Number - 1].State != TargetState.OutcomeUnknown).Select(one => one.Key).ToArray())
+            foreach (var key in locks.Where(one => runs[one.Value.Number - 1].State != TargetState.OutcomeUnknown).Select(one => one.Key)
+                .ToArray())
             {
                 locks.Remove(key);
             }
@@ -108,14 +110,19 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
     }
 
     public override Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => jobId != Id
-        ? Task.FromResult(Others.TryGetValue(jobId, out var other) ? new BatchJob { Id = jobId, Name = "other", Kind = "fake", State = other } : null)
-        : Task.FromResult<BatchJob?>(new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length, Attempt = Attempt });
+        ? Task.FromResult(Others.TryGetValue(jobId, out var other)
+            ? new BatchJob { Id = jobId, Name = "other", Kind = "fake", State = other } : null)
+        : Task.FromResult<BatchJob?>(
+            new BatchJob { Id = Id, Name = spec.Name, Kind = spec.Work.Kind, State = State, TotalTargets = runs.Length,
+                Attempt = Attempt });
 
     public override Task<JobSpec> ReadSpecAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(spec);
 
     public override Task<IReadOnlyList<BatchStatus>> ReadBatchesAsync(string jobId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<BatchStatus>>(
-            [.. plan.Batches.Select(batch => new BatchStatus { JobId = Id, Number = batch.Number, First = batch.First, Size = batch.Size, IsCanary = batch.IsCanary, State = batchStates[batch.Number - 1] })]);
+            [.. plan.Batches.Select(batch =>
+                new BatchStatus { JobId = Id, Number = batch.Number, First = batch.First, Size = batch.Size, IsCanary = batch.IsCanary,
+                    State = batchStates[batch.Number - 1] })]);
 
     public override async IAsyncEnumerable<TargetRun> ReadRunsAsync(
         string jobId, RunFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

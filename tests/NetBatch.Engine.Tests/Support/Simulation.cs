@@ -9,7 +9,8 @@ namespace NetBatch.Engine.Tests.Support;
 /// <summary>A job on a fake fleet under a fake clock that jumps to the next timer whenever nothing else is to be done.</summary>
 internal sealed class Simulation
 {
-    public Simulation(JobRules rules, IReadOnlyList<Target> targets, Func<Target, int, Script>? script = null, bool changes = false, Func<LocalExecutor, TimeProvider, ITargetExecutor>? executor = null, Func<TimeProvider, WorkKind>? kind = null)
+    public Simulation(JobRules rules, IReadOnlyList<Target> targets, Func<Target, int, Script>? script = null, bool changes = false,
+        Func<LocalExecutor, TimeProvider, ITargetExecutor>? executor = null, Func<TimeProvider, WorkKind>? kind = null)
     {
         Rules = rules;
         Fleet = new FakeFleet(Time, script ?? ((_, _) => new Script()));
@@ -29,7 +30,8 @@ internal sealed class Simulation
 
     private long compiledBefore;
 
-    /// <summary>After so much fake time the clock rests for two real milliseconds: for tests that ask what happens within a timeout.</summary>
+    /// <summary>After so much fake time the clock rests for two real milliseconds: for tests that ask what happens within a
+    /// timeout.</summary>
     public TimeSpan RestEvery { get; init; } = TimeSpan.FromSeconds(5);
 
     public FakeTime Time { get; } = new();
@@ -49,7 +51,8 @@ internal sealed class Simulation
     public JobRunner Runner { get; }
 
     public static IReadOnlyList<Target> Targets(int count, Func<int, Dictionary<string, string>>? labels = null) =>
-        [.. Enumerable.Range(1, count).Select(number => new Target { Id = $"t{number}", Name = $"t{number}", Labels = labels?.Invoke(number) ?? [] })];
+        [.. Enumerable.Range(1, count)
+            .Select(number => new Target { Id = $"t{number}", Name = $"t{number}", Labels = labels?.Invoke(number) ?? [] })];
 
     public Task<JobState> RunAsync(RunStart? start = null) => DriveAsync(Runner.RunAsync(Store.Take(), start, CancellationToken.None));
 
@@ -77,7 +80,8 @@ internal sealed class Simulation
 
             if (!Time.AdvanceToNext())
             {
-                (await Task.WhenAny(task, NewTimerAsync()) is Task<bool> { Result: false }).ShouldBeFalse("the job hangs: nothing is due and it has not ended");
+                (await Task.WhenAny(task, NewTimerAsync()) is Task<bool> { Result: false }).ShouldBeFalse(
+                    "the job hangs: nothing is due and it has not ended");
             }
 
             jumps.ShouldBeLessThan(2_000_000);
@@ -86,7 +90,8 @@ internal sealed class Simulation
         return await task;
     }
 
-    /// <summary>Returns when the thread pool has done nothing else for a few turns (tests of this assembly do not run side by side).</summary>
+    /// <summary>Returns when the thread pool has done nothing else for a few turns (tests of this assembly do not run side by
+    /// side).</summary>
     private async Task SettleAsync()
     {
         // A jump that comes too early all the same only makes a step seem slow; the rules have to hold then, too.

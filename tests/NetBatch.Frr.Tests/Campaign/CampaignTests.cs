@@ -70,6 +70,7 @@ public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper out
         var (one, two) = (VtyshRouter.Sorted(wanted).Split('\n'), VtyshRouter.Sorted(seen).Split('\n'));
         return one.SequenceEqual(two)
             ? null
-            : $"{when} there lacks '{string.Join("', '", one.Except(two))}', and there is '{string.Join("', '", two.Except(one))}' too many";
+            : $"{when} there lacks '{string.Join("', '", one.Except(two))}', and there is '"
+                + $"{string.Join("', '", two.Except(one))}' too many";
     }
 }

@@ -10,13 +10,15 @@ internal sealed class VtyshRouter(string folder)
         ["Building ", "Current ", "frr ", "hostname ", "no ip forwarding", "no ipv6 forwarding", "bgp no-rib", "exit", "end"];
 
     /// <summary>Sends config lines and gives the config behind them and what the router answered to a line that it did not take.</summary>
-    public async Task<(string Config, IReadOnlyList<string> Refused)> ApplyAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
+    public async Task<(string Config, IReadOnlyList<string> Refused)> ApplyAsync(IEnumerable<string> lines,
+        CancellationToken cancellationToken)
     {
         var output = await SpeakAsync(["configure terminal", .. lines, "end", "show running-config"], cancellationToken);
         var start = output.LastIndexOf("Building configuration...", StringComparison.Ordinal);
         var end = output.LastIndexOf("\nend\n", StringComparison.Ordinal);
         Assert.True(start >= 0 && end > start, output);
-        return (output[start..end] + "\nend\n", [.. output[..start].Split('\n').Where(line => line.StartsWith('%')).Select(line => line.Trim())]);
+        return (output[start..end] + "\nend\n",
+            [.. output[..start].Split('\n').Where(line => line.StartsWith('%')).Select(line => line.Trim())]);
     }
 
     /// <summary>Makes the router what it was when it was new.</summary>
@@ -25,7 +27,8 @@ internal sealed class VtyshRouter(string folder)
         for (var round = 0; ; round++)
         {
             var (config, _) = await ApplyAsync([], cancellationToken);
-            var tops = config.Split('\n').Where(line => line.Length > 0 && line[0] is not (' ' or '!') && !New.Exists(line.StartsWith)).ToList();
+            var tops = config.Split('\n').Where(line => line.Length > 0 && line[0] is not (' ' or '!') && !New.Exists(line.StartsWith))
+                .ToList();
             if (tops.Count == 0)
             {
                 return;
@@ -33,11 +36,13 @@ internal sealed class VtyshRouter(string folder)
 
             Assert.True(round < 4, $"The router cannot be emptied: {string.Join(" | ", tops)}");
             // What stands at the top goes by its own line; VRFs of BGP before BGP itself.
-            await ApplyAsync(tops.OrderByDescending(line => line.Contains(" vrf ", StringComparison.Ordinal)).SelectMany(Removal), cancellationToken);
+            await ApplyAsync(tops.OrderByDescending(line => line.Contains(" vrf ", StringComparison.Ordinal)).SelectMany(Removal),
+                cancellationToken);
         }
     }
 
-    /// <summary>The lines of a config with their sections, sorted: FRR prints lists and sections in the order in which they were made.</summary>
+    /// <summary>The lines of a config with their sections, sorted: FRR prints lists and sections in the order in which they were
+    /// made.</summary>
     public static string Sorted(string config)
     {
         var sections = new List<string>();
@@ -57,7 +62,8 @@ internal sealed class VtyshRouter(string folder)
     private static IEnumerable<string> Removal(string line) => line switch
     {
         "interface lo" => ["interface lo", "no description", "no ip ospf cost", "exit", "no interface lo"],
-        "vrf RED" => ["vrf RED", .. Enumerable.Range(0, 4).Select(n => FormattableString.Invariant($"no ip route 10.{n}.0.0/16 blackhole")), "exit-vrf", "no vrf RED"],
+        "vrf RED" => ["vrf RED", .. Enumerable.Range(0, 4).Select(n => FormattableString.Invariant($"no ip route 10.{n}.0.0/16 blackhole")),
+            "exit-vrf", "no vrf RED"],
         _ => ["no " + line],
     };
 

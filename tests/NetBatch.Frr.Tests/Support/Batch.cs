@@ -31,7 +31,8 @@ internal sealed class Batch(string folder) : IAsyncDisposable
 
     /// <summary>The newest version, with the line ends of this system.</summary>
     public async Task<string> TextAsync(string device) =>
-        (await _host!.Configs.ShowAsync(device, null, null, includeSecret: true, default)).Text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        (await _host!.Configs.ShowAsync(device, null, null, includeSecret: true, default)).Text.Replace("\r\n", "\n",
+            StringComparison.Ordinal);
 
     /// <summary>Computes what turns a router's running config into another.</summary>
     public async Task<Outcome> RemediationAsync(Device device, string intended) => await RunAsync(new JobSpec
@@ -41,7 +42,8 @@ internal sealed class Batch(string folder) : IAsyncDisposable
 
     /// <summary>Applies what a job has computed.</summary>
     public async Task<Outcome> ApplyAsync(Outcome computed) =>
-        await RunAsync(await _host!.Remediations.ApplyAsync(computed.Job.Id, new ApplyOptions { MaxDeletePercent = 100 }, CancellationToken.None));
+        await RunAsync(await _host!.Remediations.ApplyAsync(computed.Job.Id, new ApplyOptions { MaxDeletePercent = 100 },
+            CancellationToken.None));
 
     /// <summary>Undoes what a job has applied.</summary>
     public async Task<Outcome> UndoAsync(Outcome applied) =>
@@ -62,7 +64,8 @@ internal sealed class Batch(string folder) : IAsyncDisposable
         return await rows.ReadAsync(default).ToListAsync();
     }
 
-    private Task<StateCapture> CaptureAsync(Outcome outcome) => StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
+    private Task<StateCapture> CaptureAsync(Outcome outcome) =>
+        StateCapture.OfJobAsync(_host!.Store, new RowFilter { JobId = outcome.Job.Id }, default);
 
     public async ValueTask DisposeAsync()
     {

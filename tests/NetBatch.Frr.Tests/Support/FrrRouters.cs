@@ -48,7 +48,8 @@ public sealed class FrrRouters : IAsyncLifetime
             try
             {
                 return int.TryParse(Path.GetFileName(folder), out _)
-                    && File.ReadLines(Path.Combine(folder, "status")).First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1] == id;
+                    && File.ReadLines(Path.Combine(folder, "status")).First(line => line.StartsWith("Uid:", StringComparison.Ordinal))
+                        .Split('\t')[1] == id;
             }
             catch (IOException)
             {
@@ -71,7 +72,8 @@ public sealed class FrrRouters : IAsyncLifetime
         }
 
         await _lab.StartAsync(
-            Count, [.. Enumerable.Range(1, Count).Select(router => ($"r{router}", _lab.FileOf(router, "login"), router == 3 ? "frrvty" : "frrvty,frr"))]);
+            Count, [.. Enumerable.Range(1, Count)
+                .Select(router => ($"r{router}", _lab.FileOf(router, "login"), router == 3 ? "frrvty" : "frrvty,frr"))]);
         Devices = [.. Enumerable.Range(1, Count).Select(router => Device($"r{router}"))];
         await AdjacentAsync();
     }
@@ -91,7 +93,8 @@ public sealed class FrrRouters : IAsyncLifetime
                 // so busy that hellos come late.
                 .. neighbours.SelectMany(other => new[]
                 {
-                    $"interface to-r{other}", " ip ospf network point-to-point", " ip ospf hello-interval 1", " ip ospf dead-interval 30", " ip ospf area 0",
+                    $"interface to-r{other}", " ip ospf network point-to-point", " ip ospf hello-interval 1", " ip ospf dead-interval 30",
+                    " ip ospf area 0",
                 }),
                 "router ospf", $" ospf router-id 10.255.0.{router}",
             ]);
@@ -112,7 +115,8 @@ public sealed class FrrRouters : IAsyncLifetime
         {
             var seen = await Task.WhenAll(Enumerable.Range(1, Count).Select(router => AskAsync(router, "show ip ospf neighbor")));
             var route = await AskAsync(1, "show ip route ospf");
-            if (seen.Select((text, index) => text.Split("Full/").Length - 1 == Neighbours($"r{index + 1}")).All(full => full) && route.Contains("10.255.0.3/32", StringComparison.Ordinal))
+            if (seen.Select((text, index) => text.Split("Full/").Length - 1 == Neighbours($"r{index + 1}")).All(full => full)
+                && route.Contains("10.255.0.3/32", StringComparison.Ordinal))
             {
                 return;
             }

@@ -31,7 +31,8 @@ internal sealed class SshLab : IAsyncDisposable
     {
         // Addresses that nobody else listens on: the port is free there whatever else this machine runs.
         var net = $"127.{Random.Shared.Next(16, 250)}.{Random.Shared.Next(1, 250)}";
-        _addresses = logins.Select((login, index) => (login.Name, Address: $"{net}.{index + 1}")).ToDictionary(pair => pair.Name, pair => pair.Address);
+        _addresses = logins.Select((login, index) => (login.Name, Address: $"{net}.{index + 1}"))
+            .ToDictionary(pair => pair.Name, pair => pair.Address);
         _port = FreePort(_addresses.Values.First());
         Directory.CreateDirectory(Folder);
         await File.WriteAllLinesAsync(

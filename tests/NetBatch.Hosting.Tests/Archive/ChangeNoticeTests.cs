@@ -15,13 +15,15 @@ public sealed class ChangeNoticeTests
         await using (var host = await fleet.OpenAsync())
         {
             await host.Notifications.SaveAsync(
-                new() { Name = "noc", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/", On = [NotificationEvent.Change] }, onlyNew: true, default);
+                new() { Name = "noc", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/",
+                    On = [NotificationEvent.Change] }, onlyNew: true, default);
         }
 
         string[] backup = ["backup", "-i", fleet.Inventory, "--notify", "noc", "-q"];
         (await fleet.RunAsync(backup)).Exit.ShouldBe(0);
         (await fleet.RunAsync(backup)).Exit.ShouldBe(0);
-        (await fleet.RunAsync("config", "ntp server 10.7.7.7", "snmp-server community hidden-word RO", "--yes", "-i", fleet.Inventory, "-d", "r2", "-q")).Exit.ShouldBe(0);
+        (await fleet.RunAsync("config", "ntp server 10.7.7.7", "snmp-server community hidden-word RO", "--yes", "-i", fleet.Inventory, "-d",
+            "r2", "-q")).Exit.ShouldBe(0);
         (await fleet.RunAsync(backup)).Exit.ShouldBe(0);
 
         hook.Received.Count.ShouldBe(2, "the first versions and the change; the night between changed nothing");
@@ -60,7 +62,8 @@ public sealed class ChangeNoticeTests
         await using var host = await fleet.OpenAsync();
         var tests = (await host.JobsAsync()).Where(job => job.Kind == "preflight").ToList();
         tests.Count.ShouldBe(times);
-        var steps = (await host.ResultsAsync(tests[0].Id)).Where(step => step.Command == "saved").ToDictionary(step => step.Name, step => step.Output!.Trim());
+        var steps = (await host.ResultsAsync(tests[0].Id)).Where(step => step.Command == "saved")
+            .ToDictionary(step => step.Name, step => step.Output!.Trim());
         steps["r2"].ShouldStartWith("not tried");
         return steps["r1"];
     }

@@ -6,8 +6,8 @@ using NetBatch.Platforms;
 namespace NetBatch.Hosting.Tests.Archive;
 
 /// <summary>
-/// A fleet kept over ten nights, with changes between them, devices that fail, a reboot, and owners that are killed. What must be there is known
-/// from what was changed, and the judge of the repository is git.
+/// A fleet kept over ten nights, with changes between them, devices that fail, a reboot, and owners that are killed. What must be there is
+/// known from what was changed, and the judge of the repository is git.
 /// </summary>
 public sealed class TenNightsTests
 {
@@ -19,7 +19,10 @@ public sealed class TenNightsTests
     [SshdFact]
     public async Task Nights_WithChangesFailuresAndKilledOwners_EachVersionExactlyOnce()
     {
-        await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 6, Platforms = ["cisco_ios", "cisco_nxos", "arista_eos", "juniper_junos", "cisco_iosxr"], CommandDelay = TimeSpan.FromMilliseconds(5) });
+        await using var fleet =
+            await Fleet.StartAsync(
+                new LabSpec { Devices = 6, Platforms = ["cisco_ios", "cisco_nxos", "arista_eos", "juniper_junos", "cisco_iosxr"],
+                    CommandDelay = TimeSpan.FromMilliseconds(5) });
         var repository = Path.Combine(fleet.Folder, "configs");
         var random = new Random(18);
         var ios = fleet.Lab.Devices().Where(device => device.Platform == "cisco_ios").Select(device => device.Name).ToArray();
@@ -28,11 +31,13 @@ public sealed class TenNightsTests
         for (var night = 2; night <= Nights; night++)
         {
             // r2 is not there in one night and is restarted in the middle of another: what changed then is kept in the night after, once.
-            string[] changed = night is Silent ? [] : night is Refused or Restarted ? ios : night is Refused + 1 or Restarted + 1 ? [ios[0]] : [ios[0], .. ios[1..].Where(_ => random.Next(2) == 0)];
+            string[] changed = night is Silent ? [] : night is Refused or Restarted ? ios
+                : night is Refused + 1 or Restarted + 1 ? [ios[0]] : [ios[0], .. ios[1..].Where(_ => random.Next(2) == 0)];
             if (changed.Length > 0)
             {
                 var (exit, text) = await fleet.RunAsync(
-                    ["config", $"ntp server 10.9.0.{night}", $"snmp-server community hidden-{night} RO", "--yes", "-q", "-i", fleet.Inventory, "-d", .. changed]);
+                    ["config", $"ntp server 10.9.0.{night}", $"snmp-server community hidden-{night} RO", "--yes", "-q", "-i",
+                        fleet.Inventory, "-d", .. changed]);
                 exit.ShouldBe(0, text);
             }
 
@@ -45,10 +50,12 @@ public sealed class TenNightsTests
 
             if (night is Refused or Restarted)
             {
-                fleet.Lab.SetFault(ios[1], night == Refused ? new LabFault(LabFaultKind.Refuse) : new LabFault(LabFaultKind.Drop, "show running-config"));
+                fleet.Lab.SetFault(ios[1],
+                    night == Refused ? new LabFault(LabFaultKind.Refuse) : new LabFault(LabFaultKind.Drop, "show running-config"));
             }
 
-            await NightAsync(fleet, repository, kill: night % 3 == 0 ? random.Next(100, 1_500) : null, completes: night is not (Refused or Restarted));
+            await NightAsync(fleet, repository, kill: night % 3 == 0 ? random.Next(100, 1_500) : null,
+                completes: night is not (Refused or Restarted));
             fleet.Lab.ClearFault(ios[1]);
         }
 
@@ -64,8 +71,10 @@ public sealed class TenNightsTests
         }
 
         (await GitAsync(repository, "fsck", "--strict", "--full", "--no-dangling")).ShouldBe("");
-        (await GitAsync(repository, "rev-list", "--count", "HEAD")).Trim().ShouldBe($"{Nights - 1}", "one commit a job, and none in the night without a change");
-        (await GitAsync(repository, "ls-files")).Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(fleet.Lab.DeviceNames, ignoreOrder: true);
+        (await GitAsync(repository, "rev-list", "--count", "HEAD")).Trim()
+            .ShouldBe($"{Nights - 1}", "one commit a job, and none in the night without a change");
+        (await GitAsync(repository, "ls-files")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(fleet.Lab.DeviceNames, ignoreOrder: true);
         (await GitAsync(repository, "log", "-p")).ShouldNotContain("hidden-");
         (await GitAsync(repository, "status", "--porcelain")).ShouldBe("");
         (await fleet.IntegrityAsync()).ShouldBe("ok");
@@ -105,7 +114,8 @@ public sealed class TenNightsTests
         return [.. (await host.JobsAsync()).Select(job => job.Id)];
     }
 
-    private static string Plain(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Trim() is not ("" or "!")));
+    private static string Plain(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Trim() is not ("" or "!")));
 
     private static async Task<string> GitAsync(string folder, params string[] arguments)
     {

@@ -2,8 +2,10 @@ namespace NetBatch.Hosting.Tests.Configs;
 
 public sealed class ConfigDeskTests : IDisposable
 {
-    private const string Running = "hostname a\ninterface Vlan5\n description x\n ip address 10.0.0.1 255.255.255.0\nntp server 10.0.0.9\nntp server 10.0.0.8\nend\n";
-    private const string Intended = "hostname a\ninterface Vlan5\n description y\n ip address 10.0.0.1 255.255.255.0\nntp server 10.0.0.9\nend\n";
+    private const string Running =
+        "hostname a\ninterface Vlan5\n description x\n ip address 10.0.0.1 255.255.255.0\nntp server 10.0.0.9\nntp server 10.0.0.8\nend\n";
+    private const string Intended =
+        "hostname a\ninterface Vlan5\n description y\n ip address 10.0.0.1 255.255.255.0\nntp server 10.0.0.9\nend\n";
 
     private readonly ConfigDesk desk = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("netbatch-configs");
@@ -13,7 +15,8 @@ public sealed class ConfigDeskTests : IDisposable
     [Fact]
     public void Compare_TwoConfigs_GivesBothWaysAndTheSummary()
     {
-        var found = Comparer(new ConfigCompareOptions { MaxDeletePercent = 50 }).Compare("r1", "ios", new ConfigText(Running), new ConfigText(Intended));
+        var found = Comparer(new ConfigCompareOptions { MaxDeletePercent = 50 })
+            .Compare("r1", "ios", new ConfigText(Running), new ConfigText(Intended));
 
         (found.Device, found.Platform, found.InSync).ShouldBe(("r1", "cisco_ios", false));
         found.Remediation.ShouldBe(["no ntp server 10.0.0.8", "interface Vlan5", "  description y"]);
@@ -28,7 +31,8 @@ public sealed class ConfigDeskTests : IDisposable
         var rules = Path.Combine(folder.FullName, "tags.yaml");
         File.WriteAllText(rules, "- lineage: [{equals: none}]\n  tags: [none]\n");
 
-        var found = Comparer(new ConfigCompareOptions { TagRules = [rules], IncludeTags = ["none"] }).Compare(null, "ios", new ConfigText(Running), new ConfigText(Intended));
+        var found = Comparer(new ConfigCompareOptions { TagRules = [rules], IncludeTags = ["none"] })
+            .Compare(null, "ios", new ConfigText(Running), new ConfigText(Intended));
 
         found.Remediation.ShouldBeEmpty();
         found.Rollback.ShouldBeEmpty();
@@ -38,7 +42,8 @@ public sealed class ConfigDeskTests : IDisposable
     [Fact]
     public void Compare_ScopeIsSmall_CountsDeletionsAgainstTheWholeConfig()
     {
-        var found = Comparer(new ConfigCompareOptions { Scope = ["ntp "], MaxDeletePercent = 20 }).Compare(null, "ios", new ConfigText(Running), new ConfigText("ntp server 10.0.0.9\n"));
+        var found = Comparer(new ConfigCompareOptions { Scope = ["ntp "], MaxDeletePercent = 20 })
+            .Compare(null, "ios", new ConfigText(Running), new ConfigText("ntp server 10.0.0.9\n"));
 
         found.Remediation.ShouldBe(["no ntp server 10.0.0.8"]);
         found.Findings.ShouldBeEmpty("one of six lines goes, not one of two");
@@ -51,7 +56,8 @@ public sealed class ConfigDeskTests : IDisposable
             .Compare("r1", "ios", new ConfigText("line vty 0 4\n a\n b\nend\n"), new ConfigText("line vty 0 4\n c\nend\n"));
 
         found.Findings.Count.ShouldBe(3);
-        found.Warnings().ShouldHaveSingleItem().ShouldSatisfyAllConditions(one => one.ShouldStartWith("r1: "), one => one.ShouldContain("and 2 more"));
+        found.Warnings().ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(one => one.ShouldStartWith("r1: "), one => one.ShouldContain("and 2 more"));
     }
 
     [Theory]
@@ -74,7 +80,8 @@ public sealed class ConfigDeskTests : IDisposable
 
     [Fact]
     public void Tree_MalformedText_NamesSourceAndLine() =>
-        Should.Throw<NetBatchException>(() => desk.Tree(null, "ios", new ConfigText("a\na\n", "r1.cfg"))).Message.ShouldStartWith("r1.cfg, line 2: ");
+        Should.Throw<NetBatchException>(() => desk.Tree(null, "ios", new ConfigText("a\na\n", "r1.cfg"))).Message.ShouldStartWith(
+            "r1.cfg, line 2: ");
 
     [Fact]
     public void Search_LineageAndText_GivesLinesInOrderWithTheirPath()
@@ -89,11 +96,13 @@ public sealed class ConfigDeskTests : IDisposable
     [Fact]
     public void Predict_Remediation_LeadsToTheIntendedConfig()
     {
-        var remediation = Comparer(new ConfigCompareOptions()).Compare(null, "ios", new ConfigText(Running), new ConfigText(Intended)).Remediation;
+        var remediation = Comparer(new ConfigCompareOptions())
+            .Compare(null, "ios", new ConfigText(Running), new ConfigText(Intended)).Remediation;
 
         var after = desk.Predict(null, "ios", new ConfigText(Running), new ConfigText(string.Join('\n', remediation)));
 
-        Comparer(new ConfigCompareOptions()).Compare(null, "ios", new ConfigText(string.Join('\n', after.Config)), new ConfigText(Intended)).InSync.ShouldBeTrue();
+        Comparer(new ConfigCompareOptions())
+            .Compare(null, "ios", new ConfigText(string.Join('\n', after.Config)), new ConfigText(Intended)).InSync.ShouldBeTrue();
     }
 
     [Fact]
@@ -102,7 +111,8 @@ public sealed class ConfigDeskTests : IDisposable
         File.WriteAllText(Path.Combine(folder.FullName, "mine.yaml"), "platform: mine\nnegation: 'off '\n");
 
         new ConfigDesk(folder.FullName).Platforms.ShouldContain("mine");
-        Should.Throw<NetBatchException>(() => new ConfigDesk(Path.Combine(folder.FullName, "none"))).Code.ShouldBe(ErrorCode.InvalidArgument);
+        Should.Throw<NetBatchException>(() => new ConfigDesk(Path.Combine(folder.FullName, "none"))).Code.ShouldBe(
+            ErrorCode.InvalidArgument);
     }
 
     private ConfigComparer Comparer(ConfigCompareOptions options) => new(desk, options);

@@ -50,7 +50,8 @@ public sealed class PipelineCommandTests : IDisposable
     {
         await using var host = await park.OpenAsync();
         var job = await host.Store.ListAsync(new JobFilter { First = 1 }, default).FirstAsync();
-        var kept = await host.Store.ReadRowsAsync(new RowFilter { JobId = job.Id }, default).Where(chunk => chunk.Command.StartsWith("rows", StringComparison.Ordinal)).ToListAsync();
+        var kept = await host.Store.ReadRowsAsync(new RowFilter { JobId = job.Id }, default)
+            .Where(chunk => chunk.Command.StartsWith("rows", StringComparison.Ordinal)).ToListAsync();
         kept.Sum(chunk => chunk.Rows().Count()).ShouldBe(rows);
     }
 

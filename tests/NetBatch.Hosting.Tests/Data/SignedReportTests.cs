@@ -15,16 +15,21 @@ public sealed class SignedReportTests : IDisposable
     {
         await ShopsAsync("UPDATE sales SET amount = '<b>7.5 ' WHERE age = 33; DELETE FROM sales WHERE age = 34");
         var differences = Path.Combine(park.Root, "all.csv");
-        var (exit, text) = await park.RunAsync("compare-table", "shop-001:sales", "shop-002", "--key", "age", "--evidence", "1", "--differences", differences);
+        var (exit, text) = await park.RunAsync("compare-table", "shop-001:sales", "shop-002", "--key", "age", "--evidence", "1",
+            "--differences", differences);
         exit.ShouldBe(1, text);
 
-        (await File.ReadAllLinesAsync(differences)).ShouldBe(["key,difference,column,source,target", "33,differs,amount,49.5,<b>7.5 ", "34,missing in the target,,amount=51,"]);
+        (await File.ReadAllLinesAsync(differences)).ShouldBe(
+            ["key,difference,column,source,target", "33,differs,amount,49.5,<b>7.5 ", "34,missing in the target,,amount=51,"]);
         var html = await ExportAsync("report.html");
         html.ShouldContain("Not to be signed: 1 check did not pass.");
-        html.ShouldContain("<td data-name=\"key\"><code>33</code></td><td data-name=\"difference\"><code>differs</code></td><td data-name=\"column\"><code>amount</code></td><td data-name=\"source\"><code>49.5</code></td><td data-name=\"target\"><code>&lt;b&gt;7.5 </code></td>");
+        html.ShouldContain("<td data-name=\"key\"><code>33</code></td><td data-name=\"difference\"><code>differs</code></td><td "
+            + "data-name=\"column\"><code>amount</code></td><td data-name=\"source\"><code>49.5</code></td><td "
+            + "data-name=\"target\"><code>&lt;b&gt;7.5 </code></td>");
         html.ShouldContain("<li>amount: 1</li>");
         html.ShouldContain("<pre>SELECT * FROM &quot;sales&quot; WHERE (&quot;age&quot; = 33);</pre>");
-        html.Replace("device-width", "", StringComparison.Ordinal).ShouldNotContain("device", Case.Insensitive, "a pipeline's report speaks of no device");
+        html.Replace("device-width", "", StringComparison.Ordinal)
+            .ShouldNotContain("device", Case.Insensitive, "a pipeline's report speaks of no device");
         var markdown = await ExportAsync("report.md");
         markdown.ShouldContain("**Not to be signed: 1 check did not pass.**");
         markdown.ShouldContain("33    differs");
@@ -55,7 +60,9 @@ public sealed class SignedReportTests : IDisposable
     {
         await using var host = await park.OpenAsync();
 
-        host.Work.Kinds.ShouldAllBe(kind => TargetNoun.Of(kind.Name) == kind.TargetKind && TargetNoun.Title(kind.Name).Equals(kind.TargetKind, StringComparison.OrdinalIgnoreCase));
+        host.Work.Kinds.ShouldAllBe(kind =>
+            TargetNoun.Of(kind.Name) == kind.TargetKind
+                && TargetNoun.Title(kind.Name).Equals(kind.TargetKind, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -63,7 +70,9 @@ public sealed class SignedReportTests : IDisposable
     {
         await ShopsAsync("SELECT 1");
         var file = Path.Combine(park.Root, "long.yaml");
-        await File.WriteAllTextAsync(file, "steps:\n  - { name: first, sql: SELECT age FROM sales WHERE age > 49 }\n  - { name: endless, sql: 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0' }\n");
+        await File.WriteAllTextAsync(file,
+            "steps:\n  - { name: first, sql: SELECT age FROM sales WHERE age > 49 }\n  - { name: endless, sql: 'WITH RECURSIVE n(i) AS "
+                + "(SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0' }\n");
         await using var host = await park.OpenAsync();
         await using (var owner = park.Start("pipeline", file, "--instance", "shop-001"))
         {
@@ -107,7 +116,8 @@ internal static class CheckWaiting
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var known = await host.JobAsync(job);
-        while (await CheckReport.ReadAsync(host.Store, known, withTrend: false, limit.Token).CountAsync(one => one.Step.Length > 0, limit.Token) < count)
+        while (await CheckReport.ReadAsync(host.Store, known, withTrend: false, limit.Token)
+            .CountAsync(one => one.Step.Length > 0, limit.Token) < count)
         {
             await Task.Delay(50, limit.Token);
         }

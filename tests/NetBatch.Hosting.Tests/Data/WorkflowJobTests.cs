@@ -48,7 +48,8 @@ public sealed class WorkflowJobTests : IDisposable
         var rows = await InstancePark.RowsAsync(host, job);
         InstancePark.AddsUp(rows, InstancePark.Count);
         rows.Values.Sum(own => own.Count).ShouldBe(InstancePark.AllRows);
-        (await host.RunsAsync(job)).Count(run => run.Attempts == 1).ShouldBeGreaterThanOrEqualTo(BeforeTheStop, "what had completed was not run again");
+        (await host.RunsAsync(job)).Count(run => run.Attempts == 1)
+            .ShouldBeGreaterThanOrEqualTo(BeforeTheStop, "what had completed was not run again");
     }
 
     [Fact]
@@ -58,7 +59,9 @@ public sealed class WorkflowJobTests : IDisposable
         (await park.RunAsync("workflows", "add", "sales", InstancePark.Query, "--parameter", "window:WholeNumber=7")).Exit.ShouldBe(0);
         await using var host = await park.OpenAsync();
         string job;
-        await using (var owner = park.Start(["workflow", "run", "sales", "--instance", "shop-*", "--instance-parameter", .. InstancePark.Windows.Select(one => $"{one.Key}:window={one.Value}")]))
+        await using (var owner =
+            park.Start(["workflow", "run", "sales", "--instance", "shop-*", "--instance-parameter",
+                .. InstancePark.Windows.Select(one => $"{one.Key}:window={one.Value}")]))
         {
             job = await owner.JobAsync();
             await host.UntilAsync(job, now => now.Counts.Completed == BeforeTheStop);
@@ -103,7 +106,8 @@ public sealed class WorkflowJobTests : IDisposable
     public async Task Instances_SecretInAConnection_IsRefusedAndNotKept()
     {
         await using var host = await park.OpenAsync();
-        var instance = new DatabaseInstance { Id = "pg", Name = "pg", Provider = "postgresql", Connection = "Host=db;Username=me;Password=hunter2" };
+        var instance = new DatabaseInstance { Id = "pg", Name = "pg", Provider = "postgresql",
+            Connection = "Host=db;Username=me;Password=hunter2" };
 
         var error = await Should.ThrowAsync<NetBatchException>(() => InstanceInventory.SaveAsync(host, [instance], onlyNew: true, default));
 
@@ -118,7 +122,8 @@ public sealed class WorkflowJobTests : IDisposable
         await using (var host = await park.OpenAsync())
         {
             await host.Providers.SaveAsync(
-                new ProviderDeclaration("theirs", Path.Combine(AppContext.BaseDirectory, "Npgsql.dll"), "Npgsql.NpgsqlFactory", "postgresql", "Username"), onlyNew: true, default);
+                new ProviderDeclaration("theirs", Path.Combine(AppContext.BaseDirectory, "Npgsql.dll"), "Npgsql.NpgsqlFactory",
+                    "postgresql", "Username"), onlyNew: true, default);
         }
 
         await using var later = await park.OpenAsync();
@@ -131,12 +136,14 @@ public sealed class WorkflowJobTests : IDisposable
     private static async Task<JobSpec> SpecAsync(NetBatchHost host)
     {
         await host.Workflows.SaveAsync(
-            new BatchWorkflow { Name = "sales", Query = InstancePark.Query, Parameters = [ParameterText.Parse("window", "WholeNumber=7")] }, onlyNew: true, default);
+            new BatchWorkflow { Name = "sales", Query = InstancePark.Query, Parameters = [ParameterText.Parse("window", "WholeNumber=7")] },
+            onlyNew: true, default);
         return new JobSpec
         {
             Name = "sales",
             Work = WorkflowBook.Spec(await host.Workflows.FindAsync("SALES", default), null, allowChange: false, rowLimit: null),
-            TargetArgs = WorkflowBook.TargetArgs(InstancePark.Windows.Select(one => KeyValuePair.Create(one.Key, JsonElement.Parse($$"""{"window": {{one.Value}}}""")))),
+            TargetArgs = WorkflowBook.TargetArgs(
+                InstancePark.Windows.Select(one => KeyValuePair.Create(one.Key, JsonElement.Parse($$"""{"window": {{one.Value}}}""")))),
             Targets = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", ["shop-*"], default),
         };
     }

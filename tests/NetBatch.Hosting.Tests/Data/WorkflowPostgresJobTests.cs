@@ -7,12 +7,14 @@ using NetBatch.Hosting.Tests.Support;
 
 namespace NetBatch.Hosting.Tests.Data;
 
-/// <summary>The same as on SQLite on a real PostgreSQL: a hundred instances are a hundred schemas of it, of which two cannot be opened and one sleeps.</summary>
+/// <summary>The same as on SQLite on a real PostgreSQL: a hundred instances are a hundred schemas of it, of which two cannot be opened and
+/// one sleeps.</summary>
 public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
     private const int Count = 100;
     private const int BeforeTheStop = 57;
-    private const string Query = "SELECT age, amount, @window AS days FROM sales, (SELECT pg_sleep(max(seconds)) FROM busy) AS wait WHERE age <= @window";
+    private const string Query =
+        "SELECT age, amount, @window AS days FROM sales, (SELECT pg_sleep(max(seconds)) FROM busy) AS wait WHERE age <= @window";
 
     [PostgresFact]
     public async Task Job_StoppedInTheMiddleMendedAndRetried_NumbersAddUp()
@@ -34,7 +36,8 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
         await host.Jobs.WaitAsync(job, default);
 
         Stopwatch.GetElapsedTime(since).ShouldBeLessThan(TimeSpan.FromSeconds(10), "the query that sleeps was cancelled");
-        (await SendAsync(host, "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")).ShouldBe(0L);
+        (await SendAsync(host,
+            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")).ShouldBe(0L);
         var runs = await host.RunsAsync(job);
         runs.Where(run => run.State == TargetState.ConnectionFailed).Select(run => (run.Name, run.Error!.Code, run.Attempts))
             .ShouldBe([("shop-005", ErrorCode.ConnectFailed, 1), ("shop-020", ErrorCode.ConnectionRefused, 2)]);
@@ -57,7 +60,8 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
             await using var kept = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var bytes = new MemoryStream();
             await kept.CopyToAsync(bytes);
-            bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.UTF8.GetBytes(PostgresServer.Password)).ShouldBe(-1, $"the password stands in {file}");
+            bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(Encoding.UTF8.GetBytes(PostgresServer.Password))
+                .ShouldBe(-1, $"the password stands in {file}");
         }
     }
 
@@ -73,20 +77,24 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
 
     private static async Task<JobSpec> SpecAsync(NetBatchHost host)
     {
-        await host.Workflows.SaveAsync(new BatchWorkflow { Name = "sales", Query = Query, Parameters = [ParameterText.Parse("window", "WholeNumber=7")] }, onlyNew: true, default);
+        await host.Workflows.SaveAsync(
+            new BatchWorkflow { Name = "sales", Query = Query, Parameters = [ParameterText.Parse("window", "WholeNumber=7")] },
+            onlyNew: true, default);
         return new JobSpec
         {
             Name = "sales",
             Work = WorkflowBook.Spec(await host.Workflows.FindAsync("sales", default), null, allowChange: false, rowLimit: null),
             Rules = new JobRules { RetryDelay = TimeSpan.FromMilliseconds(100) },
-            TargetArgs = WorkflowBook.TargetArgs(InstancePark.Windows.Select(one => KeyValuePair.Create(one.Key, JsonElement.Parse($$"""{"window": {{one.Value}}}""")))),
+            TargetArgs = WorkflowBook.TargetArgs(
+                InstancePark.Windows.Select(one => KeyValuePair.Create(one.Key, JsonElement.Parse($$"""{"window": {{one.Value}}}""")))),
             Targets = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", ["shop-*"], default),
         };
     }
 
     private async Task<object?> SendAsync(NetBatchHost host, string text)
     {
-        await using var session = await host.Databases.OpenAsync(server.Instance(), host.Secrets, DatabaseAccess.Change, TimeSpan.FromSeconds(10), default);
+        await using var session =
+            await host.Databases.OpenAsync(server.Instance(), host.Secrets, DatabaseAccess.Change, TimeSpan.FromSeconds(10), default);
         return await session.ScalarAsync(text, null, default);
     }
 }

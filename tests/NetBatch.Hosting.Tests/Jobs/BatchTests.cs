@@ -14,13 +14,15 @@ public sealed class BatchTests
         {
             Devices = 60,
             CommandDelay = TimeSpan.FromMilliseconds(100),
-            Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r7"] = [LabFault.Parse("hang=show version")], ["r23"] = [LabFault.Parse("refuse")] },
+            Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r7"] = [LabFault.Parse("hang=show version")],
+                ["r23"] = [LabFault.Parse("refuse")] },
         });
         var devices = fleet.Lab.Devices();
         await using var host = await fleet.OpenAsync();
         await using var onlooker = await fleet.OpenAsync();
         using var over = new CancellationTokenSource();
-        var sampling = ConnectionSamples.TakeAsync(fleet.Lab, [.. devices.Chunk(10).Select(batch => batch.Select(device => device.Name).ToArray())], over.Token);
+        var sampling = ConnectionSamples.TakeAsync(fleet.Lab,
+            [.. devices.Chunk(10).Select(batch => batch.Select(device => device.Name).ToArray())], over.Token);
 
         var job = await host.Jobs.StartAsync(Spec(devices), CancellationToken.None);
         job.TotalTargets.ShouldBe(60);
@@ -46,13 +48,16 @@ public sealed class BatchTests
         fleet.Lab.Counts.TotalSessions.ShouldBe(59);
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(5), () => fleet.Lab.Counts.CurrentConnections == 0)).ShouldBeTrue();
 
-        seen.States.ShouldBeSubsetOf([TargetState.Waiting, TargetState.Connecting, TargetState.Connected, TargetState.Executing, TargetState.Disconnecting]);
+        seen.States.ShouldBeSubsetOf([TargetState.Waiting, TargetState.Connecting, TargetState.Connected, TargetState.Executing,
+            TargetState.Disconnecting]);
         seen.States.ShouldContain(TargetState.Connecting);
         seen.States.ShouldContain(TargetState.Executing);
-        seen.Positions.ShouldBe(Enumerable.Range(0, 6).Select(index => $"Batch {index + 1} of 6, devices {(index * 10) + 1}-{(index * 10) + 10}"));
+        seen.Positions.ShouldBe(
+            Enumerable.Range(0, 6).Select(index => $"Batch {index + 1} of 6, devices {(index * 10) + 1}-{(index * 10) + 10}"));
         seen.MostInFlight.ShouldBeInRange(2, 10);
         (await onlooker.Store.ReadBatchesAsync(job.Id, CancellationToken.None)).Select(batch => batch.State)
-            .ShouldBe([BatchState.Partial, BatchState.Completed, BatchState.Partial, BatchState.Completed, BatchState.Completed, BatchState.Completed]);
+            .ShouldBe([BatchState.Partial, BatchState.Completed, BatchState.Partial, BatchState.Completed, BatchState.Completed,
+                BatchState.Completed]);
         var results = await onlooker.ResultsAsync(job.Id);
         results.Count(result => result.Success).ShouldBe(58);
         results.Where(result => result.Success).ShouldAllBe(result => result.Output!.Contains(result.Name + " uptime is"));
@@ -62,12 +67,14 @@ public sealed class BatchTests
     {
         Name = "sixty",
         Work = new WorkSpec("command", 1, JsonSerializer.SerializeToElement(new { commands = (string[])["show version"] })),
-        Rules = new JobRules { BatchSize = BatchSize.Parse("10"), StepTimeout = TimeSpan.FromSeconds(4), RetryDelay = TimeSpan.FromSeconds(1) },
+        Rules = new JobRules { BatchSize = BatchSize.Parse("10"), StepTimeout = TimeSpan.FromSeconds(4),
+            RetryDelay = TimeSpan.FromSeconds(1) },
         Targets = devices,
     };
 
     /// <summary>Looks on through the store, as another process would, until the job has ended.</summary>
-    private static async Task<(HashSet<TargetState> States, List<string> Positions, int MostInFlight)> WatchAsync(NetBatchHost onlooker, string job)
+    private static async Task<(HashSet<TargetState> States, List<string> Positions, int MostInFlight)> WatchAsync(NetBatchHost onlooker,
+        string job)
     {
         HashSet<TargetState> states = [];
         List<string> positions = [];

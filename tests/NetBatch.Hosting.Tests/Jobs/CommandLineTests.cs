@@ -12,7 +12,8 @@ public sealed class CommandLineTests
     public async Task Config_WithAnOptionThatIsNone_SendsNothing()
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
-        foreach (var words in new string[][] { ["ntp server 10.0.0.1", "--detached"], ["ntp server 10.0.0.1", "-Q"], ["ntp server 10.0.0.1", "--tag", "a", "--quite"] })
+        foreach (var words in new string[][] { ["ntp server 10.0.0.1", "--detached"], ["ntp server 10.0.0.1", "-Q"],
+            ["ntp server 10.0.0.1", "--tag", "a", "--quite"] })
         {
             var (exit, text) = await fleet.RunAsync(["config", "-i", fleet.Inventory, "--yes", .. words]);
             exit.ShouldBe(2, text);
@@ -20,7 +21,9 @@ public sealed class CommandLineTests
         }
 
         fleet.Lab.Counts.TotalConnections.ShouldBe(0);
-        (await fleet.RunAsync("jobs", "--since", "yesterdy")).ShouldBe((2, "--since is 'yesterdy'; write a date (2026-11-01), a time (2026-11-01T08:00) or an age (30m, 12h, 7d, 4w).\n\nnetbatch jobs --help tells what it takes."));
+        (await fleet.RunAsync("jobs", "--since", "yesterdy")).ShouldBe(
+            (2, "--since is 'yesterdy'; write a date (2026-11-01), a time (2026-11-01T08:00) or an age (30m, 12h, 7d, 4w).\n\nnetbatch "
+                + "jobs --help tells what it takes."));
         (await fleet.RunAsync("jobs", "--first", "-3")).Text.ShouldContain("--first is '-3'; it may be 0 or more.");
         var (_, plan) = await fleet.RunAsync("config", "-i", fleet.Inventory, "--what-if", "--", "-line");
         plan.ShouldContain("CHANGE -line");
@@ -55,7 +58,8 @@ public sealed class CommandLineTests
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 3 });
         var lines = await File.ReadAllLinesAsync(fleet.Inventory);
-        lines[2] = lines[2].Replace(fleet.Lab.Devices()[1].Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "70000", StringComparison.Ordinal);
+        lines[2] = lines[2].Replace(fleet.Lab.Devices()[1].Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "70000",
+            StringComparison.Ordinal);
         await File.WriteAllLinesAsync(fleet.Inventory, lines);
 
         var (exit, text) = await fleet.RunAsync("run", "show version", "-i", fleet.Inventory);
@@ -87,7 +91,8 @@ public sealed class CommandLineTests
         await using var fleet = await Fleet.StartAsync(new LabSpec
         {
             Devices = 6,
-            Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r2"] = [LabFault.Parse("refuse")], ["r5"] = [LabFault.Parse("drop=show version")] },
+            Faults = new Dictionary<string, IReadOnlyList<LabFault>> { ["r2"] = [LabFault.Parse("refuse")],
+                ["r5"] = [LabFault.Parse("drop=show version")] },
         });
         var (exit, text) = await fleet.RunAsync("run", "show version", "-i", fleet.Inventory, "-b", "3", "--retries", "0", "--json");
         exit.ShouldBe(1, text);
@@ -102,7 +107,8 @@ public sealed class CommandLineTests
         (await fleet.RunAsync("retry", job, "--device", "r2")).Exit.ShouldBe(1, "r5 has not been tried again yet");
         (exit, text) = await fleet.RunAsync("retry", job);
         exit.ShouldBe(0, text);
-        fleet.Lab.DeviceNames.ShouldAllBe(name => fleet.Lab.Received(name).Count(line => line.Text == "show version") == (name == "r5" ? 2 : 1));
+        fleet.Lab.DeviceNames.ShouldAllBe(name =>
+            fleet.Lab.Received(name).Count(line => line.Text == "show version") == (name == "r5" ? 2 : 1));
 
         var ended = await host.JobAsync(job);
         (ended.State, ended.Attempt).ShouldBe((JobState.Completed, 3));
@@ -135,8 +141,10 @@ public sealed class CommandLineTests
         exit.ShouldBe(0, text);
         var ended = await host.JobAsync(job);
         (ended.State, ended.Counts.Completed).ShouldBe((JobState.Completed, 9));
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), () => !Directory.Exists($"/proc/{begun.Owner.ProcessId}"))).ShouldBeTrue("the job's process ends with it");
-        (await host.Store.ReadHistoryAsync(job, 0, CancellationToken.None).ToListAsync()).Count(record => record.What == "taken").ShouldBe(1);
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), () => !Directory.Exists($"/proc/{begun.Owner.ProcessId}"))).ShouldBeTrue(
+            "the job's process ends with it");
+        (await host.Store.ReadHistoryAsync(job, 0, CancellationToken.None).ToListAsync()).Count(record => record.What == "taken")
+            .ShouldBe(1);
     }
 
     [SshdFact]

@@ -37,7 +37,8 @@ public sealed class ControlTests
         await using var owner = Run(fleet);
         var job = await owner.JobAsync();
         await using var host = await fleet.OpenAsync();
-        await host.UntilAsync(job, _ => fleet.Lab.DeviceNames.Take(5).All(name => fleet.Lab.Received(name).Any(line => line.Text == "show clock")));
+        await host.UntilAsync(job,
+            _ => fleet.Lab.DeviceNames.Take(5).All(name => fleet.Lab.Received(name).Any(line => line.Text == "show clock")));
 
         var asked = System.Diagnostics.Stopwatch.StartNew();
         (await fleet.RunAsync("stop", job, "--now")).Exit.ShouldBe(0);
@@ -133,11 +134,13 @@ public sealed class ControlTests
     private static JobSpec Spec(Fleet fleet) => new()
     {
         Name = "here",
-        Work = new WorkSpec("command", 1, System.Text.Json.JsonSerializer.SerializeToElement(new { commands = (string[])["show version", "show clock"] })),
+        Work = new WorkSpec("command", 1,
+            System.Text.Json.JsonSerializer.SerializeToElement(new { commands = (string[])["show version", "show clock"] })),
         Rules = new JobRules { BatchSize = BatchSize.Parse("5") },
         Targets = fleet.Lab.Devices(),
     };
 
     private static async Task NothingIsLeftAsync(Fleet fleet) =>
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(5), () => fleet.Lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 })).ShouldBeTrue($"{fleet.Lab.Counts}");
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(5),
+            () => fleet.Lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 })).ShouldBeTrue($"{fleet.Lab.Counts}");
 }

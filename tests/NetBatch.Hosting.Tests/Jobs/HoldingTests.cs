@@ -36,7 +36,8 @@ public sealed class HoldingTests
         text = (await fleet.RunAsync("jobs", "--chain", first)).Text;
         text.ShouldContain($"    {last}");
         text.ShouldContain($"{middle} (Success)");
-        (await fleet.RunAsync("run", "show version", "--device", "r1", "--depends-on", "batch_00000000")).Exit.ShouldBe(2, "there is no such job");
+        (await fleet.RunAsync("run", "show version", "--device", "r1", "--depends-on", "batch_00000000")).Exit.ShouldBe(2,
+            "there is no such job");
     }
 
     [SshdFact]
@@ -44,7 +45,8 @@ public sealed class HoldingTests
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
         var now = TimeProvider.System.GetUtcNow();
-        await using var run = fleet.Start("run", "show version", "-i", fleet.Inventory, "--window", $"{now.AddHours(2):HH:mm}-{now.AddHours(4):HH:mm} UTC");
+        await using var run = fleet.Start("run", "show version", "-i", fleet.Inventory, "--window",
+            $"{now.AddHours(2):HH:mm}-{now.AddHours(4):HH:mm} UTC");
         var job = await run.JobAsync();
         await run.LineAsync(line => line.Contains("UTC is closed; it opens at", StringComparison.Ordinal));
         await using var host = await fleet.OpenAsync();
@@ -53,7 +55,8 @@ public sealed class HoldingTests
         (await fleet.RunAsync("stop", job)).Exit.ShouldBe(0);
         (await run.ExitAsync()).ShouldBe(3, run.Text);
         fleet.Lab.Counts.TotalConnections.ShouldBe(0);
-        (await fleet.RunAsync("run", "show version", "-i", fleet.Inventory, "--window", "Caturday 1-2")).Text.ShouldContain("'Caturday 1-2'");
+        (await fleet.RunAsync("run", "show version", "-i", fleet.Inventory, "--window", "Caturday 1-2")).Text.ShouldContain(
+            "'Caturday 1-2'");
     }
 
     /// <summary>The accounts are those of the machine, each with a process of its own; group 100 is users.</summary>
@@ -77,7 +80,8 @@ public sealed class HoldingTests
         text.ShouldContain("CHANGE ntp server 10.0.0.1");
         (await run.ExitAsync()).ShouldBe(0, run.Text);
         fleet.Lab.Received("r1").Select(line => line.Text).ShouldContain("ntp server 10.0.0.1");
-        (await fleet.RunAsync("events", job)).Text.Split('\n').ShouldContain(line => line.Contains(" approved: ") && line.Contains("[nobody@") && line.Contains("netbatch "));
+        (await fleet.RunAsync("events", job)).Text.Split('\n')
+            .ShouldContain(line => line.Contains(" approved: ") && line.Contains("[nobody@") && line.Contains("netbatch "));
     }
 
     [SshdFact]
@@ -97,12 +101,15 @@ public sealed class HoldingTests
             Rules = new JobRules { RequireApproval = true },
             Targets = fleet.Lab.Devices(),
         };
-        var theirs = await host.Store.CreateAsync(spec, host.Jobs.Preview(spec).Plan, new Actor("ann", "desk", 1, "tests"), CancellationToken.None);
+        var theirs = await host.Store.CreateAsync(spec, host.Jobs.Preview(spec).Plan, new Actor("ann", "desk", 1, "tests"),
+            CancellationToken.None);
         var mine = await host.Jobs.StartAsync(spec, CancellationToken.None);
-        (await Should.ThrowAsync<NetBatchException>(() => host.Jobs.RunAsync(theirs.Id, null, false, CancellationToken.None))).Code.ShouldBe(ErrorCode.ApprovalRequired);
+        (await Should.ThrowAsync<NetBatchException>(() =>
+            host.Jobs.RunAsync(theirs.Id, null, false, CancellationToken.None))).Code.ShouldBe(ErrorCode.ApprovalRequired);
         host.Shared.Approve(await host.Shared.JobAsync(theirs.Id, CancellationToken.None));
         await host.Jobs.RunAsync(theirs.Id, null, false, CancellationToken.None);
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), async () => (await host.JobAsync(theirs.Id)).WaitReason == WaitReason.Approval)).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10),
+            async () => (await host.JobAsync(theirs.Id)).WaitReason == WaitReason.Approval)).ShouldBeTrue();
 
         (exit, text) = await fleet.RunAsync("approve", mine.Id, "--yes");
         exit.ShouldBe(2);
@@ -114,6 +121,7 @@ public sealed class HoldingTests
         text.ShouldContain("CHANGE ntp server 10.0.0.1");
         (await host.Jobs.WaitAsync(theirs.Id, CancellationToken.None)).State.ShouldBe(JobState.Completed);
         (await host.JobAsync(mine.Id)).State.ShouldBe(JobState.Waiting);
-        (await host.Store.ReadHistoryAsync(theirs.Id, 0, CancellationToken.None).ToListAsync()).ShouldContain(line => line.What == "approved");
+        (await host.Store.ReadHistoryAsync(theirs.Id, 0, CancellationToken.None).ToListAsync()).ShouldContain(
+            line => line.What == "approved");
     }
 }

@@ -30,7 +30,8 @@ public sealed class JobTemplateTests
         (await fleet.RunAsync("run", "--job-template", "look")).Text.ShouldContain("needs the parameter 'what'");
         (await fleet.RunAsync("run", "show version", "--job-template", "look")).Exit.ShouldBe(2, "both");
         (await fleet.RunAsync("run", "--job-template", "nothing")).Text.ShouldContain("no job template 'nothing'");
-        var (exit, text) = await fleet.RunAsync("run", "--job-template", "look", "--parameter", "what=clock", "--parameter", "more=show version", "--parameter", "more=show ip interface brief", "-q");
+        var (exit, text) = await fleet.RunAsync("run", "--job-template", "look", "--parameter", "what=clock", "--parameter",
+            "more=show version", "--parameter", "more=show ip interface brief", "-q");
         exit.ShouldBe(0, text);
         text.ShouldContain("look: 3 targets in 2 batches of 2");
         fleet.Lab.Received("r3").Select(line => line.Text).Where(line => line.StartsWith("show", StringComparison.Ordinal))

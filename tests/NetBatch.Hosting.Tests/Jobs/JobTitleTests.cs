@@ -11,7 +11,8 @@ public sealed class JobTitleTests
 
     [Fact]
     public void Of_LineWithSecret_DoesNotShowIt() =>
-        JobTitle.Of(["snmp-server community s3cr3t ro"]).ShouldSatisfyAllConditions(one => one.ShouldStartWith("snmp-server community"), one => one.ShouldNotContain("s3cr3t"));
+        JobTitle.Of(["snmp-server community s3cr3t ro"])
+            .ShouldSatisfyAllConditions(one => one.ShouldStartWith("snmp-server community"), one => one.ShouldNotContain("s3cr3t"));
 
     [Fact]
     public void Of_LongLine_IsCut() => JobTitle.Of([new string('x', 100)]).Length.ShouldBe(60);

@@ -10,12 +10,14 @@ public sealed class ParsedTests
     /// <summary>What the lab's platforms answer and NetBatch's own templates must know.</summary>
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        ["cisco_ios"] = ["show version", "show ip interface brief", "show interfaces", "show ip route", "show ip ospf neighbor", "show inventory"],
+        ["cisco_ios"] = ["show version", "show ip interface brief", "show interfaces", "show ip route", "show ip ospf neighbor",
+            "show inventory"],
         ["cisco_iosxe"] = ["show version", "show ip interface brief", "show ip ospf neighbor", "show inventory"],
         ["cisco_nxos"] = ["show version", "show ip interface brief", "show ip route", "show ip ospf neighbors", "show inventory"],
         ["cisco_iosxr"] = ["show version", "show ipv4 interface brief", "show ospf neighbor", "show inventory"],
         ["arista_eos"] = ["show version", "show ip interface brief", "show ip route", "show ip ospf neighbor", "show inventory"],
-        ["juniper_junos"] = ["show version", "show interfaces terse", "show interfaces descriptions", "show route", "show ospf neighbor", "show chassis hardware"],
+        ["juniper_junos"] = ["show version", "show interfaces terse", "show interfaces descriptions", "show route", "show ospf neighbor",
+            "show chassis hardware"],
     };
 
     [SshdFact]
@@ -26,7 +28,8 @@ public sealed class ParsedTests
         var results = await Task.WhenAll(fleet.Lab.Devices().Select(async device =>
         {
             var args = JsonSerializer.SerializeToElement(new { commands = Known[device.Platform!], parse = true });
-            var job = await host.Jobs.StartAsync(new JobSpec { Name = device.Platform!, Work = new WorkSpec("command", 1, args), Targets = [device] }, default);
+            var job = await host.Jobs.StartAsync(
+                new JobSpec { Name = device.Platform!, Work = new WorkSpec("command", 1, args), Targets = [device] }, default);
             job = await host.Jobs.WaitAsync(job.Id, default);
             job.State.ShouldBe(JobState.Completed, device.Platform);
             return await host.ResultsAsync(job.Id);
@@ -42,7 +45,8 @@ public sealed class ParsedTests
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 3 });
         async Task<string> RunAsync()
         {
-            var (exit, text) = await fleet.RunAsync("run", "show ip ospf neighbor", "show clock", "-i", fleet.Inventory, "--parse", "--json");
+            var (exit, text) = await fleet.RunAsync("run", "show ip ospf neighbor", "show clock", "-i", fleet.Inventory, "--parse",
+                "--json");
             exit.ShouldBe(0, text);
             text.ShouldContain("'show clock' on r");
             text.ShouldContain("gave no rows; the output is kept. No template is known for 'show clock'");
@@ -50,7 +54,8 @@ public sealed class ParsedTests
         }
 
         var (before, after) = (await RunAsync(), await RunAsync());
-        (await fleet.RunAsync("results", before, "--parsed", "--json", "--command", "*ospf*")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
+        (await fleet.RunAsync("results", before, "--parsed", "--json", "--command", "*ospf*")).Text.Split('\n',
+            StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(5);
         var csv = Path.Combine(fleet.Folder, "all.csv");
         (await fleet.RunAsync("results", before, "--aggregate", "--csv", csv)).Text.ShouldContain("5 rows written");
         var lines = await File.ReadAllLinesAsync(csv);
@@ -79,8 +84,10 @@ public sealed class ParsedTests
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 1 });
         var folder = Directory.CreateDirectory(Path.Combine(fleet.Folder, "templates")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "index"), "Template, Platform, Command\nclock.textfsm, cisco_ios, sh[[ow]] cl[[ock]]\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "clock.textfsm"), "Value TIME (\\d\\d:\\d\\d:\\d\\d)\n\nStart\n  ^\\*?${TIME} -> Record\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "index"),
+            "Template, Platform, Command\nclock.textfsm, cisco_ios, sh[[ow]] cl[[ock]]\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "clock.textfsm"),
+            "Value TIME (\\d\\d:\\d\\d:\\d\\d)\n\nStart\n  ^\\*?${TIME} -> Record\n");
 
         var (exit, text) = await fleet.RunAsync("run", "show clock", "-i", fleet.Inventory, "--parse", "--json");
 

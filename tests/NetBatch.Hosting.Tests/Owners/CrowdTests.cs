@@ -15,7 +15,8 @@ public sealed class CrowdTests
     [SshdFact]
     public async Task FourProcesses_OnOneStore_ShowNoLockErrorAndLoseNoUpdate()
     {
-        var seconds = int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CROWD_SECONDS"), CultureInfo.InvariantCulture, out var given) ? given : 20;
+        var seconds = int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CROWD_SECONDS"), CultureInfo.InvariantCulture,
+            out var given) ? given : 20;
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 8, CommandDelay = TimeSpan.FromMilliseconds(100) });
         (await fleet.RunAsync("devices", "import", fleet.Inventory)).Exit.ShouldBe(0);
         await using var host = await fleet.OpenAsync();
@@ -41,11 +42,13 @@ public sealed class CrowdTests
             var attempts = await host.AttemptsAsync(job.Id);
             foreach (var run in runs)
             {
-                attempts.Where(attempt => attempt.Number == run.Number).Select(attempt => attempt.Attempt).ShouldBe(Enumerable.Range(1, run.Attempts), $"{job.Id} {run.Name}");
+                attempts.Where(attempt => attempt.Number == run.Number).Select(attempt => attempt.Attempt)
+                    .ShouldBe(Enumerable.Range(1, run.Attempts), $"{job.Id} {run.Name}");
             }
         }
 
-        // The changes of one device never ran beside each other: by the device's own account every session that configured ended before the next began.
+        // The changes of one device never ran beside each other: by the device's own account every session that configured ended before the
+        // next began.
         crowd.Steps.ShouldBeGreaterThan(seconds / 4);
     }
 
@@ -55,13 +58,16 @@ public sealed class CrowdTests
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 2, CommandDelay = TimeSpan.FromSeconds(1) });
         await fleet.RunAsync("devices", "import", fleet.Inventory);
-        await using var first = fleet.Start("config", "ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "--device", Device, "--yes", "-q");
+        await using var first = fleet.Start("config", "ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "--device",
+            Device, "--yes", "-q");
         var job = await first.JobAsync();
         await using var host = await fleet.OpenAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20), async () => (await host.RunsAsync(job))[0].State == TargetState.Executing)).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20),
+            async () => (await host.RunsAsync(job))[0].State == TargetState.Executing)).ShouldBeTrue();
 
         var (exit, _) = await fleet.RunAsync("config", "ntp server 10.0.0.8", "--device", Device, "--yes", "-q");
-        var (waited, text) = await fleet.RunAsync("config", "ntp server 10.0.0.9", "--device", Device, "--yes", "-q", "--lock-timeout", "60");
+        var (waited, text) =
+            await fleet.RunAsync("config", "ntp server 10.0.0.9", "--device", Device, "--yes", "-q", "--lock-timeout", "60");
 
         (await first.ExitAsync()).ShouldBe(0, first.Text);
         (exit, waited).ShouldBe((1, 0), text);
@@ -80,10 +86,12 @@ public sealed class CrowdTests
         fleet.WriteInventory([device, device with { Id = "other", Name = "other", Address = "localhost" }]);
         var (imported, said) = await fleet.RunAsync("devices", "import", fleet.Inventory);
         imported.ShouldBe(0, said);
-        await using var first = fleet.Start("config", "ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "--device", device.Name, "--yes", "-q");
+        await using var first = fleet.Start("config", "ntp server 10.0.0.1", "ntp server 10.0.0.2", "ntp server 10.0.0.3", "--device",
+            device.Name, "--yes", "-q");
         var job = await first.JobAsync();
         await using var host = await fleet.OpenAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20), async () => (await host.RunsAsync(job))[0].State == TargetState.Executing)).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20),
+            async () => (await host.RunsAsync(job))[0].State == TargetState.Executing)).ShouldBeTrue();
 
         var (exit, text) = await fleet.RunAsync("config", "ntp server 10.0.0.8", "--device", "other", "--yes", "-q");
 
@@ -96,7 +104,8 @@ public sealed class CrowdTests
     private sealed class Crowd(Fleet fleet, NetBatchHost host, Func<bool> goesOn)
     {
         // What one process may rightly be told because of another: it came too late, or just then.
-        private static readonly string[] Rightly = ["has ended", "nothing to retry", "Another process runs the job", "only a job that has ended", "Nobody runs the job", "There is no job"];
+        private static readonly string[] Rightly = ["has ended", "nothing to retry", "Another process runs the job",
+            "only a job that has ended", "Nobody runs the job", "There is no job"];
 
         private readonly Lock gate = new();
         private int steps;
@@ -160,8 +169,11 @@ public sealed class CrowdTests
         private async Task RunAsync(params string[] arguments)
         {
             var (exit, text) = await fleet.RunAsync(arguments);
-            var isWrong = text.Contains("lock", StringComparison.OrdinalIgnoreCase) && !text.Contains("is locked by another job", StringComparison.Ordinal) && !text.Contains("show clock", StringComparison.Ordinal)
-                || text.Contains("busy", StringComparison.OrdinalIgnoreCase) || text.Contains("Unhandled", StringComparison.Ordinal) || text.Contains("   at ", StringComparison.Ordinal)
+            var isWrong = text.Contains("lock", StringComparison.OrdinalIgnoreCase)
+                && !text.Contains("is locked by another job", StringComparison.Ordinal)
+                && !text.Contains("show clock", StringComparison.Ordinal)
+                || text.Contains("busy", StringComparison.OrdinalIgnoreCase) || text.Contains("Unhandled", StringComparison.Ordinal)
+                || text.Contains("   at ", StringComparison.Ordinal)
                 || (exit is 2 && !Rightly.Any(word => text.Contains(word, StringComparison.Ordinal))) || exit is 5 or > 5;
             if (isWrong)
             {

@@ -28,8 +28,10 @@ public sealed partial class KillTests
             var results = await host.ResultsAsync(job);
             results.ShouldAllBe(result => result.Success);
             results.Select(result => (result.Number, result.Command)).Order().ShouldBe(
-                Enumerable.Range(1, 60).SelectMany(number => (string[])["show clock", "show version"], (number, command) => (number, command)));
-            results.Where(result => result.Command == "show version").ShouldAllBe(result => result.Output!.Contains(result.Name + " uptime is"));
+                Enumerable.Range(1, 60)
+                    .SelectMany(number => (string[])["show clock", "show version"], (number, command) => (number, command)));
+            results.Where(result => result.Command == "show version")
+                .ShouldAllBe(result => result.Output!.Contains(result.Name + " uptime is"));
         }
 
         killer.WhileWorking.ShouldBeGreaterThan(kills * 2 / 5, "kills that struck while devices were worked on");
@@ -48,7 +50,8 @@ public sealed partial class KillTests
         {
             var lines = Enumerable.Range(1, 4).Select(number => $"ntp server 10.{round}.0.{number}").ToArray();
             await using var host = await fleet.OpenAsync();
-            var job = await killer.WearOutAsync(host, ["config", .. lines, "--yes", "-i", fleet.Inventory, "-b", "10", "--transport", transport]);
+            var job = await killer.WearOutAsync(host,
+                ["config", .. lines, "--yes", "-i", fleet.Inventory, "-b", "10", "--transport", transport]);
             var received = fleet.Lab.DeviceNames.ToDictionary(
                 name => name, name => fleet.Lab.Received(name).Select(line => line.Text).Where(lines.Contains).ToList());
             received.Where(device => device.Value.Distinct().Count() != device.Value.Count).ShouldBeEmpty("a config line went out twice");
@@ -88,7 +91,8 @@ public sealed partial class KillTests
         /// <summary>How many kills came when devices were connected.</summary>
         public int WhileWorking { get; private set; }
 
-        /// <summary>Starts a job and kills each of its owners until it ends or the kills are used up, then lets it end; null: killed before there was a job.</summary>
+        /// <summary>Starts a job and kills each of its owners until it ends or the kills are used up, then lets it end; null: killed before
+        /// there was a job.</summary>
         public async Task<string?> WearOutAsync(NetBatchHost host, string[] arguments)
         {
             var before = (await host.JobsAsync()).Select(one => one.Id).ToHashSet();
@@ -136,7 +140,8 @@ public sealed partial class KillTests
                 // Mostly the server is asked first; sometimes the successor comes at once, while children may still live.
                 if (random.Next(4) > 0)
                 {
-                    (await Fleet.WithinAsync(TimeSpan.FromSeconds(5), () => fleet.Lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 }))
+                    (await Fleet.WithinAsync(TimeSpan.FromSeconds(5),
+                        () => fleet.Lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 }))
                         .ShouldBeTrue($"of the dead owner is left on the server: {fleet.Lab.Counts}");
                 }
 
@@ -152,7 +157,8 @@ public sealed partial class KillTests
             if (kind > 0)
             {
                 await Fleet.WithinAsync(TimeSpan.FromSeconds(60), async () =>
-                    owner.HasExited || (await host.JobsAsync()).Any(one => (job is null ? !before.Contains(one.Id) : one.Id == job) && one.Owner?.ProcessId == owner.Id));
+                    owner.HasExited || (await host.JobsAsync()).Any(
+                        one => (job is null ? !before.Contains(one.Id) : one.Id == job) && one.Owner?.ProcessId == owner.Id));
             }
 
             if (kind > 2)
@@ -174,7 +180,8 @@ public sealed partial class KillTests
         }
 
         /// <summary>What was once seen in the store is still in it, and what was unknown has stayed so.</summary>
-        private static async Task ShownIsKeptAsync(NetBatchHost host, string job, Dictionary<long, StepResult> shown, HashSet<(int Number, TargetState)> unknown)
+        private static async Task ShownIsKeptAsync(NetBatchHost host, string job, Dictionary<long, StepResult> shown,
+            HashSet<(int Number, TargetState)> unknown)
         {
             var kept = (await host.ResultsAsync(job, allAttempts: true)).ToDictionary(result => result.Sequence);
             shown.Values.ShouldAllBe(result => kept[result.Sequence] == result);

@@ -12,18 +12,22 @@ public sealed class LostTerminalTests
     public async Task Terminal_IsClosed_TheJobEndsInOrderByItsOwnRecord()
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 6, CommandDelay = TimeSpan.FromMilliseconds(300) });
-        using var terminal = Start("script", "-qec", Words(fleet, "run 'show version' 'show clock' 'show ip route' 'show inventory' -b 2"), "/dev/null");
+        using var terminal = Start("script", "-qec", Words(fleet, "run 'show version' 'show clock' 'show ip route' 'show inventory' -b 2"),
+            "/dev/null");
         await using var host = await fleet.OpenAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(30), async () => (await host.JobsAsync()).Any(job => job.Counts.InFlight > 0))).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(30),
+            async () => (await host.JobsAsync()).Any(job => job.Counts.InFlight > 0))).ShouldBeTrue();
         var job = (await host.JobsAsync()).Single();
         var owner = job.Owner.ShouldNotBeNull().ProcessId;
 
         terminal.Kill();
 
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), () => !Directory.Exists($"/proc/{owner}"))).ShouldBeTrue("five seconds, and as many for a machine that is busy");
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), () => !Directory.Exists($"/proc/{owner}"))).ShouldBeTrue(
+            "five seconds, and as many for a machine that is busy");
         var left = await host.JobAsync(job.Id);
         (left.State, left.Owner).ShouldBe((JobState.Interrupted, null), "it was given up by its owner, and not found dead");
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(5), () => fleet.Lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 })).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(5),
+            () => fleet.Lab.Counts is { CurrentSessions: 0, CurrentConnections: 0 })).ShouldBeTrue();
     }
 
     [SshdTheory]
@@ -39,7 +43,9 @@ public sealed class LostTerminalTests
         await shell.WaitForExitAsync();
 
         await using var host = await fleet.OpenAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20), async () => (await host.JobsAsync()).Single().State == JobState.Completed)).ShouldBeTrue((await host.JobsAsync()).Single().State.ToString());
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(20),
+            async () => (await host.JobsAsync()).Single().State == JobState.Completed)).ShouldBeTrue(
+                (await host.JobsAsync()).Single().State.ToString());
         fleet.Lab.DeviceNames.ShouldAllBe(name => fleet.Lab.Received(name).Any(line => line.Text == "ntp server 10.0.0.7"));
     }
 
@@ -48,7 +54,8 @@ public sealed class LostTerminalTests
 
     private static Process Start(params string[] words)
     {
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         start.Environment.Remove("NETBATCH_HOME");
         var process = Process.Start(start)!;
         // What it says is read, so that no pipe fills.

@@ -73,9 +73,11 @@ public sealed class SuspendedOwnerTests
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 20, CommandDelay = TimeSpan.FromMilliseconds(400) });
         await using var host = await fleet.OpenAsync();
-        await using var first = fleet.Start(["run", "show version", "show clock", "-i", fleet.Inventory, "-b", "5", "--transport", transport]);
+        await using var first =
+            fleet.Start(["run", "show version", "show clock", "-i", fleet.Inventory, "-b", "5", "--transport", transport]);
         var job = await first.JobAsync();
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => fleet.Lab.Counts.TotalSessions > 5)).ShouldBeTrue("the first owner works on devices");
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => fleet.Lab.Counts.TotalSessions > 5)).ShouldBeTrue(
+            "the first owner works on devices");
         await SuspendAsync(fleet, first);
         var before = (await host.JobAsync(job)).Owner!;
 
@@ -85,7 +87,8 @@ public sealed class SuspendedOwnerTests
         first.Continue();
 
         (await first.ExitAsync()).ShouldBe(4, first.Text);
-        first.Lines.Count(line => line.Contains($"Another process ({second.Id} on {Environment.MachineName}) has taken the job {job} over")).ShouldBe(1, first.Text);
+        first.Lines.Count(line => line.Contains($"Another process ({second.Id} on {Environment.MachineName}) has taken the job {job} over"))
+            .ShouldBe(1, first.Text);
         (await second.ExitAsync()).ShouldBe(0, second.Text);
         (await host.JobAsync(job)).State.ShouldBe(JobState.Completed);
         (await host.ResultsAsync(job)).ShouldAllBe(result => result.Success);

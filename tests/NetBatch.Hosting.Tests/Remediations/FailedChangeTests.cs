@@ -53,7 +53,9 @@ public sealed class FailedChangeTests
             run.Error.Message.ShouldContain("domain lookup disable");
             bench.Running(run.Name).ShouldContain("domain lookup disable", customMessage: "what somebody else committed stays");
             bench.Running(run.Name).Replace("domain lookup disable\n", "", StringComparison.Ordinal).ShouldBe(first[run.Name]);
-            bench.Lab.Received(run.Name).Single(line => line.Text.StartsWith("rollback configuration ", StringComparison.Ordinal)).Text.ShouldMatch(@"^rollback configuration 10000\d+$");
+            bench.Lab.Received(run.Name)
+                .Single(line => line.Text.StartsWith("rollback configuration ", StringComparison.Ordinal)).Text.ShouldMatch(
+                    @"^rollback configuration 10000\d+$");
         }
     }
 
@@ -170,7 +172,8 @@ public sealed class FailedChangeTests
         var applied = await bench.ApplyAsync(computed.Id);
 
         (await bench.Host.RunsAsync(applied.Id)).ToDictionary(run => run.Name, run => run.Error?.Code).ShouldBe(
-            new Dictionary<string, ErrorCode?> { ["r1"] = ErrorCode.DeleteLimit, ["r2"] = ErrorCode.ManagementPath, ["r3"] = ErrorCode.CutOff });
+            new Dictionary<string, ErrorCode?> { ["r1"] = ErrorCode.DeleteLimit, ["r2"] = ErrorCode.ManagementPath,
+                ["r3"] = ErrorCode.CutOff });
         (await bench.Host.ResultsAsync(applied.Id)).ShouldAllBe(step => step.Effect == StepEffect.Read);
     }
 
@@ -181,7 +184,8 @@ public sealed class FailedChangeTests
         var first = bench.Running();
         var computed = await bench.ComputeAsync(new Dictionary<string, string>
         {
-            ["r1"] = first["r1"].Replace("interface GigabitEthernet0/1\n", "interface GigabitEthernet0/1\n shutdown\n", StringComparison.Ordinal),
+            ["r1"] = first["r1"].Replace("interface GigabitEthernet0/1\n", "interface GigabitEthernet0/1\n shutdown\n",
+                StringComparison.Ordinal),
             ["r2"] = Drifts.Plain("r2", first["r2"]),
         });
 
@@ -198,7 +202,8 @@ public sealed class FailedChangeTests
     [SshdFact]
     public async Task Apply_StoppedBetweenTheLines_IsTakenBackAndStopped()
     {
-        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, CommandDelay = TimeSpan.FromMilliseconds(150) });
+        await using var bench =
+            await RemediationBench.StartAsync(new LabSpec { Devices = 1, CommandDelay = TimeSpan.FromMilliseconds(150) });
         var first = bench.Running();
 
         var run = await bench.StopBetweenLinesAsync();

@@ -29,13 +29,15 @@ public sealed class FleetTests
         var computed = await bench.ComputeAsync(intended, new { maxDeletePercent = 25 });
         computed.State.ShouldBe(JobState.Completed, await bench.TroubleAsync(computed.Id));
         var lines = await bench.ReadAsync(computed.Id);
-        lines.Where(one => one.Remediation.Count == 0 || one.Findings.Count > 0).Select(one => $"{one.Device} ({one.Platform}): {string.Join("; ", one.Findings)}").ShouldBeEmpty();
+        lines.Where(one => one.Remediation.Count == 0 || one.Findings.Count > 0)
+            .Select(one => $"{one.Device} ({one.Platform}): {string.Join("; ", one.Findings)}").ShouldBeEmpty();
         lines.Select(one => string.Join('\n', one.Remediation)).Distinct().Count().ShouldBeGreaterThan(8, "ways to drift");
 
         var applied = await bench.ApplyAsync(computed.Id, Canary);
         applied.State.ShouldBe(JobState.Completed, await bench.TroubleAsync(applied.Id));
         applied.TotalBatches.ShouldBe(3);
-        (await bench.ReadAsync((await bench.ComputeAsync(intended)).Id)).ShouldAllBe(one => one.State == TargetState.Completed && one.Remediation.Count == 0);
+        (await bench.ReadAsync((await bench.ComputeAsync(intended)).Id)).ShouldAllBe(
+            one => one.State == TargetState.Completed && one.Remediation.Count == 0);
 
         var undone = await bench.UndoAsync(applied.Id);
         undone.State.ShouldBe(JobState.Completed, await bench.TroubleAsync(undone.Id));
@@ -93,7 +95,8 @@ internal static partial class Drifts
             return (number % 3) switch
             {
                 0 => running.Replace("system {", "system {\n    time-zone UTC;", StringComparison.Ordinal),
-                1 => running.Replace("metric 10;", "metric 77;", StringComparison.Ordinal).Replace("to the router before", $"uplink of {name}", StringComparison.Ordinal),
+                1 => running.Replace("metric 10;", "metric 77;", StringComparison.Ordinal)
+                    .Replace("to the router before", $"uplink of {name}", StringComparison.Ordinal),
                 _ => running.Replace("to the router behind", $"downlink of {name}", StringComparison.Ordinal),
             };
         }
@@ -101,8 +104,10 @@ internal static partial class Drifts
         return (number % 4) switch
         {
             0 => Plain(name, running),
-            1 => running.Replace("lab.example", "example.net", StringComparison.Ordinal).Replace("to the router behind", $"downlink of {name}", StringComparison.Ordinal),
-            2 => running.Replace("to the router before", $"uplink of {name}", StringComparison.Ordinal).Replace("cost 10", "cost 20", StringComparison.Ordinal),
+            1 => running.Replace("lab.example", "example.net", StringComparison.Ordinal)
+                .Replace("to the router behind", $"downlink of {name}", StringComparison.Ordinal),
+            2 => running.Replace("to the router before", $"uplink of {name}", StringComparison.Ordinal)
+                .Replace("cost 10", "cost 20", StringComparison.Ordinal),
             _ => running.Replace("10.200.0.1", $"10.200.7.{number}", StringComparison.Ordinal),
         };
     }

@@ -14,10 +14,13 @@ public sealed class IosSafetyTests
     {
         await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 2, ExtraConfig = Archive });
         var computed = await bench.ComputeAsync(bench.Running().ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
-        var plan = bench.Host.Jobs.Preview(await bench.Host.Remediations.ApplyAsync(computed.Id, new ApplyOptions(), CancellationToken.None)).Steps[0];
-        string[] Foretold(string said) => [.. plan.Where(step => step.When?.Contains(said, StringComparison.Ordinal) == true).Select(step => step.Text)];
+        var plan = bench.Host.Jobs.Preview(
+            await bench.Host.Remediations.ApplyAsync(computed.Id, new ApplyOptions(), CancellationToken.None)).Steps[0];
+        string[] Foretold(string said) =>
+            [.. plan.Where(step => step.When?.Contains(said, StringComparison.Ordinal) == true).Select(step => step.Text)];
         Foretold("has an archive").ShouldBe(["configure terminal revert timer 5", "configure confirm"]);
-        Foretold("lacks an archive").ShouldBe(["copy running-config flash:netbatch-JOB-N-1", "configure terminal", "delete /force flash:netbatch-JOB-N-1"]);
+        Foretold("lacks an archive")
+            .ShouldBe(["copy running-config flash:netbatch-JOB-N-1", "configure terminal", "delete /force flash:netbatch-JOB-N-1"]);
         Foretold("equal before").ShouldBe(["write memory"]);
 
         var applied = await bench.ApplyAsync(computed.Id);
@@ -76,7 +79,9 @@ public sealed class IosSafetyTests
     [SshdFact]
     public async Task Apply_StoppedBetweenTheLines_GoesBackByTheTimerAndLeavesNoneRunning()
     {
-        await using var bench = await RemediationBench.StartAsync(new LabSpec { Devices = 1, ExtraConfig = Archive, CommandDelay = TimeSpan.FromMilliseconds(150) });
+        await using var bench =
+            await RemediationBench.StartAsync(
+                new LabSpec { Devices = 1, ExtraConfig = Archive, CommandDelay = TimeSpan.FromMilliseconds(150) });
         var first = bench.Running();
 
         var run = await bench.StopBetweenLinesAsync();
@@ -105,7 +110,8 @@ public sealed class IosSafetyTests
         bench.Lab.Counts.PendingReverts.ShouldBe(0);
         Commands(bench, "r1").ShouldContain(one => one.Text == "configure confirm");
         (await bench.Host.ResultsAsync(applied.Id)).ShouldContain(
-            step => step.Command == "configure terminal revert timer 5" && step.Effect == StepEffect.Change, "arming is an intent of its own");
+            step => step.Command == "configure terminal revert timer 5" && step.Effect == StepEffect.Change,
+            "arming is an intent of its own");
     }
 
     private static List<ReceivedLine> Commands(RemediationBench bench, string device) =>

@@ -16,12 +16,14 @@ public sealed class KilledApplyTests
         var first = bench.Running();
         var intended = first.ToDictionary(one => one.Key, one => Drifts.Of(one.Key, one.Value));
         var computed = await bench.ComputeAsync(intended, new { maxDeletePercent = 25 });
-        var lines = (await bench.ReadAsync(computed.Id)).ToDictionary(one => one.Device, one => one.Remediation.Select(line => line.Trim()).ToList());
+        var lines = (await bench.ReadAsync(computed.Id)).ToDictionary(one => one.Device,
+            one => one.Remediation.Select(line => line.Trim()).ToList());
         var random = new Random(99);
         string? job = null;
         for (var kills = 3; kills >= 0; kills--)
         {
-            await using var owner = job is null ? bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "5") : bench.Fleet.Start("resume", job);
+            await using var owner = job is null ? bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "5")
+                : bench.Fleet.Start("resume", job);
             await Fleet.WithinAsync(TimeSpan.FromSeconds(60), async () =>
                 owner.HasExited || (job ??= (await bench.Host.JobsAsync()).FirstOrDefault(one => one.Kind == "apply")?.Id) is not null);
             int Sent() => lines.Sum(device => bench.Lab.Received(device.Key).Count(line => device.Value.Contains(line.Text.Trim())));
@@ -43,7 +45,8 @@ public sealed class KilledApplyTests
         foreach (var run in runs)
         {
             // Its lines in their order, cut off somewhere perhaps, and none again.
-            var received = bench.Lab.Received(run.Name).Select(line => line.Text.Trim()).Where(lines[run.Name].Contains).Where(line => line != "exit").ToList();
+            var received = bench.Lab.Received(run.Name).Select(line => line.Text.Trim()).Where(lines[run.Name].Contains)
+                .Where(line => line != "exit").ToList();
             received.ShouldBe(lines[run.Name].Where(line => line != "exit").Take(received.Count), run.Name);
             if (run.State == TargetState.Completed)
             {

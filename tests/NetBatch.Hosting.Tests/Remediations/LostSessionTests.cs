@@ -80,7 +80,8 @@ public sealed class LostSessionTests
         bench.Lab.Received("r1").ShouldNotContain(line => line.Text == "write memory");
         bench.Running("r1").ShouldContain("description uplink of r1");
 
-        await bench.Host.Jobs.ResumeAsync(applied.Id, new RunStart { Unknown = UnknownDecision.Repeat }, evenWithOpenChanges: true, CancellationToken.None);
+        await bench.Host.Jobs.ResumeAsync(applied.Id, new RunStart { Unknown = UnknownDecision.Repeat }, evenWithOpenChanges: true,
+            CancellationToken.None);
         await bench.Host.Jobs.WaitAsync(applied.Id, CancellationToken.None);
 
         (await bench.Host.RunsAsync(applied.Id)).Single().State.ShouldBe(TargetState.Completed, await bench.TroubleAsync(applied.Id));

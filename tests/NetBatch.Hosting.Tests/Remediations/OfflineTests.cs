@@ -10,7 +10,8 @@ public sealed class OfflineTests : IAsyncLifetime
     private NetBatchHost host = null!;
 
     public async Task InitializeAsync() =>
-        host = await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "jobs.db"), Program = "tests" }, CancellationToken.None);
+        host = await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "jobs.db"), Program = "tests" },
+            CancellationToken.None);
 
     public async Task DisposeAsync()
     {
@@ -26,7 +27,8 @@ public sealed class OfflineTests : IAsyncLifetime
         for (var number = 1; number <= 500; number++)
         {
             await File.WriteAllTextAsync(Path.Combine(running, $"r{number}.cfg"), Config(number, "10.0.0.1"));
-            await File.WriteAllTextAsync(Path.Combine(intended, $"r{number}.cfg"), number == 250 ? "banner motd ^C\nnever closed\n" : Config(number, "10.0.0.2"));
+            await File.WriteAllTextAsync(Path.Combine(intended, $"r{number}.cfg"),
+                number == 250 ? "banner motd ^C\nnever closed\n" : Config(number, "10.0.0.2"));
         }
 
         var job = await RunAsync(new { }, running, intended);
@@ -39,7 +41,8 @@ public sealed class OfflineTests : IAsyncLifetime
         bad.Error!.Code.ShouldBe(ErrorCode.InvalidConfig);
         bad.Error.Message.ShouldStartWith("Configuration parsing error in the intended config: line 1");
         var changes = await host.Remediations.ReportAsync(job.Id, new RemediationView(), 2, CancellationToken.None);
-        changes.Select(one => (one.Line, one.DeviceCount)).ShouldBe([("no ntp server 10.0.0.1", 499), ("ntp server 10.0.0.2", 499)], ignoreOrder: true);
+        changes.Select(one => (one.Line, one.DeviceCount))
+            .ShouldBe([("no ntp server 10.0.0.1", 499), ("ntp server 10.0.0.2", 499)], ignoreOrder: true);
         (await host.RunsAsync(job.Id)).ShouldAllBe(run => run.ConnectTime == null);
     }
 
@@ -52,15 +55,19 @@ public sealed class OfflineTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(intended, "r1.cfg"), "ntp server 10.0.0.2\nlogging host 10.9.9.9\n");
         var rules = "- {lineage: [ntp], tags: [time]}\n- {lineage: [no ntp], tags: [time, removal]}\n";
 
-        var job = await RunAsync(new { scope = new[] { "ntp server", "logging host" }, tagRules = rules, maxDeletePercent = 100 }, running, intended);
+        var job = await RunAsync(new { scope = new[] { "ntp server", "logging host" }, tagRules = rules, maxDeletePercent = 100 }, running,
+            intended);
 
-        (await ReadAsync(job.Id, new RemediationView())).Remediation.ShouldBe(["no ntp server 10.0.0.1", "ntp server 10.0.0.2", "logging host 10.9.9.9"]);
-        (await ReadAsync(job.Id, new RemediationView { IncludeTags = ["time"] })).Remediation.ShouldBe(["no ntp server 10.0.0.1", "ntp server 10.0.0.2"]);
+        (await ReadAsync(job.Id, new RemediationView())).Remediation.ShouldBe(
+            ["no ntp server 10.0.0.1", "ntp server 10.0.0.2", "logging host 10.9.9.9"]);
+        (await ReadAsync(job.Id, new RemediationView { IncludeTags = ["time"] })).Remediation.ShouldBe(
+            ["no ntp server 10.0.0.1", "ntp server 10.0.0.2"]);
         var some = await ReadAsync(job.Id, new RemediationView { ExcludeTags = ["removal"] });
         some.Remediation.ShouldBe(["ntp server 10.0.0.2", "logging host 10.9.9.9"]);
         some.Rollback.ShouldBe(["no ntp server 10.0.0.2", "no logging host 10.9.9.9"], ignoreOrder: true);
         (await ReadAsync(job.Id, new RemediationView { Scope = ["logging"] })).Remediation.ShouldBe(["logging host 10.9.9.9"]);
-        (await host.Remediations.ReportAsync(job.Id, new RemediationView { IncludeTags = ["removal"] }, 1, CancellationToken.None)).Single().Tags.ShouldBe(["removal", "time"]);
+        (await host.Remediations.ReportAsync(job.Id, new RemediationView { IncludeTags = ["removal"] }, 1,
+            CancellationToken.None)).Single().Tags.ShouldBe(["removal", "time"]);
     }
 
     [Fact]
@@ -87,7 +94,10 @@ public sealed class OfflineTests : IAsyncLifetime
     }
 
     private static string Config(int number, string server) =>
-        $"hostname r{number}\n" + string.Concat(Enumerable.Range(1, 20).Select(one => $"interface GigabitEthernet0/{one}\n description port {one}\n ip address 10.{number % 250}.{one}.1 255.255.255.0\n"))
+        $"hostname r{number}\n"
+            + string.Concat(Enumerable.Range(1, 20)
+                .Select(one => $"interface GigabitEthernet0/{one}\n description port {one}\n ip address 10.{number % 250}."
+                    + $"{one}.1 255.255.255.0\n"))
         + $"ntp server {server}\nend\n";
 
     private async Task<DeviceRemediation> ReadAsync(string job, RemediationView view) =>

@@ -38,7 +38,8 @@ internal sealed partial class RemediationBench : IAsyncDisposable
     }
 
     /// <summary>Computes what turns the running configs into the intended ones; the running ones are read from the devices.</summary>
-    public async Task<BatchJob> ComputeAsync(IReadOnlyDictionary<string, string> intended, object? args = null) => await EndAsync(new JobSpec
+    public async Task<BatchJob> ComputeAsync(IReadOnlyDictionary<string, string> intended, object? args = null) =>
+        await EndAsync(new JobSpec
     {
         Name = "drift",
         Work = Work("remediation", args ?? new { }),
@@ -52,14 +53,16 @@ internal sealed partial class RemediationBench : IAsyncDisposable
 
     /// <summary>Begins to apply and does not wait.</summary>
     public async Task<BatchJob> BeginApplyAsync(string job) => await Host.Jobs.StartAsync(
-        await Host.Remediations.ApplyAsync(job, new ApplyOptions(), CancellationToken.None) with { Rules = Patient }, CancellationToken.None);
+        await Host.Remediations.ApplyAsync(job, new ApplyOptions(), CancellationToken.None) with { Rules = Patient },
+        CancellationToken.None);
 
     /// <summary>Begins to apply a drift of the only device, and stops it when the first of its lines has reached the device.</summary>
     public async Task<TargetRun> StopBetweenLinesAsync()
     {
         var computed = await ComputeAsync(Running().ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         var applying = await BeginApplyAsync(computed.Id);
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => Lab.Received(Lab.DeviceNames.Single()).Any(line => line.Text == "no logging host 10.200.0.10"))).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(60),
+            () => Lab.Received(Lab.DeviceNames.Single()).Any(line => line.Text == "no logging host 10.200.0.10"))).ShouldBeTrue();
         await Host.Jobs.RequestAsync(applying.Id, JobRequestKind.StopNow, CancellationToken.None);
         await Host.Jobs.WaitAsync(applying.Id, CancellationToken.None);
         return (await Host.RunsAsync(applying.Id)).Single();

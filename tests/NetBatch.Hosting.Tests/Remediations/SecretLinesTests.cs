@@ -16,7 +16,8 @@ public sealed class SecretLinesTests : IAsyncLifetime
     private NetBatchHost host = null!;
 
     public async Task InitializeAsync() =>
-        host = await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "jobs.db"), Program = "tests" }, CancellationToken.None);
+        host = await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "jobs.db"), Program = "tests" },
+            CancellationToken.None);
 
     public async Task DisposeAsync()
     {
@@ -31,7 +32,8 @@ public sealed class SecretLinesTests : IAsyncLifetime
 
         var shown = await ReadAsync(job, new RemediationView());
         shown.Remediation.ShouldBe(
-            ["no snmp-server community <redacted> RO", "snmp-server community <redacted> RO", "tacacs server one", "  no key 7 <redacted>", "  key 7 <redacted>", "  exit"]);
+            ["no snmp-server community <redacted> RO", "snmp-server community <redacted> RO", "tacacs server one", "  no key 7 <redacted>",
+                "  key 7 <redacted>", "  exit"]);
         shown.Rollback.Count.ShouldBe(shown.Remediation.Count);
         NoSecretIn(shown);
         NoSecretIn(await host.Remediations.ReportAsync(job, new RemediationView(), 1, CancellationToken.None));
@@ -52,7 +54,8 @@ public sealed class SecretLinesTests : IAsyncLifetime
         var preview = host.Jobs.Preview(spec);
         preview.Steps.Single().Select(step => step.Text).ShouldContain("snmp-server community NEW-WORD RO");
         var shown = preview.WithoutSecrets();
-        shown.Steps.Single().Select(step => (step.Effect, step.When)).ShouldBe(preview.Steps.Single().Select(step => (step.Effect, step.When)));
+        shown.Steps.Single().Select(step => (step.Effect, step.When))
+            .ShouldBe(preview.Steps.Single().Select(step => (step.Effect, step.When)));
         NoSecretIn(shown.Steps);
     }
 
@@ -62,7 +65,8 @@ public sealed class SecretLinesTests : IAsyncLifetime
         var job = await ComputeAsync(Running, Intended);
         var file = Path.Combine(folder, "job.json");
         var found = await host.Store.GetAsync(job, CancellationToken.None);
-        await new JobExporter(host.Store, TimeProvider.System).WriteAsync([found], new ExportOptions { Path = file }, CancellationToken.None);
+        await new JobExporter(host.Store, TimeProvider.System)
+            .WriteAsync([found], new ExportOptions { Path = file }, CancellationToken.None);
         var exported = await File.ReadAllTextAsync(file);
         exported.ShouldContain(SecretRedactor.Mark);
         Secrets.ShouldAllBe(secret => !exported.Contains(secret, StringComparison.Ordinal));
@@ -75,7 +79,8 @@ public sealed class SecretLinesTests : IAsyncLifetime
             run.State.ShouldBe(TargetState.Failed);
             run.Error!.Code.ShouldBe(ErrorCode.Redacted, run.Error.Message);
             run.Error.Message.ShouldContain("intended config");
-            await Should.ThrowAsync<NetBatchException>(() => host.Remediations.ApplyAsync(again, new ApplyOptions(), CancellationToken.None));
+            await Should.ThrowAsync<NetBatchException>(() =>
+                host.Remediations.ApplyAsync(again, new ApplyOptions(), CancellationToken.None));
         }
     }
 
@@ -83,7 +88,8 @@ public sealed class SecretLinesTests : IAsyncLifetime
     public async Task Findings_AboutLinesWithSecrets_HoldNone()
     {
         var shown = await ReadAsync(
-            await ComputeAsync("hostname r1\nenable password OLD-WORD\nend\n", "hostname r1\nenable password NEW-WORD\nend\n"), new RemediationView { IncludeSecret = true });
+            await ComputeAsync("hostname r1\nenable password OLD-WORD\nend\n", "hostname r1\nenable password NEW-WORD\nend\n"),
+            new RemediationView { IncludeSecret = true });
         shown.Findings.ShouldContain(one => one.StartsWith("ManagementPath", StringComparison.Ordinal));
         Secrets.ShouldAllBe(secret => !string.Join('\n', shown.Findings).Contains(secret, StringComparison.Ordinal));
     }
@@ -93,13 +99,15 @@ public sealed class SecretLinesTests : IAsyncLifetime
     {
         var job = await ComputeAsync(Running, Intended);
         var file = Path.Combine(folder, "report.csv");
-        string[][] verbs = [["remediate", "show", job], ["remediate", "report", job, "--export", file], ["apply", job, "--what-if", "--yes"]];
+        string[][] verbs = [["remediate", "show", job], ["remediate", "report", job, "--export", file],
+            ["apply", job, "--what-if", "--yes"]];
         foreach (var verb in verbs)
         {
             foreach (var asked in new[] { false, true })
             {
                 await using var program = NetBatchProcess.Start(
-                    [.. verb, .. asked ? ["--include-secret"] : Array.Empty<string>(), "--store", Path.Combine(folder, "jobs.db")], new Dictionary<string, string>());
+                    [.. verb, .. asked ? ["--include-secret"] : Array.Empty<string>(), "--store", Path.Combine(folder, "jobs.db")],
+                    new Dictionary<string, string>());
                 (await program.ExitAsync()).ShouldBe(0, program.Text);
                 var text = verb.Contains(file) ? await File.ReadAllTextAsync(file) : program.Text;
                 text.ShouldContain($"snmp-server community {(asked ? "NEW-WORD" : SecretRedactor.Mark)} RO");

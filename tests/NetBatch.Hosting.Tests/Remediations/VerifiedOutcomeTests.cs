@@ -20,7 +20,8 @@ public sealed class VerifiedOutcomeTests
         var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         var hung = new Dictionary<string, string>
         {
-            ["r1"] = "configure confirm", ["r2"] = "no logging host 10.200.0.10", ["r3"] = "logging host 10.200.0.99", ["r4"] = "copy running-config startup-config",
+            ["r1"] = "configure confirm", ["r2"] = "no logging host 10.200.0.10", ["r3"] = "logging host 10.200.0.99",
+            ["r4"] = "copy running-config startup-config",
             ["r5"] = "commit timer 00:05:00",
         };
         foreach (var (name, line) in hung)
@@ -30,7 +31,8 @@ public sealed class VerifiedOutcomeTests
 
         await using (var owner = bench.Fleet.Start("apply", computed.Id, "--yes", "-b", "5"))
         {
-            (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => hung.All(one => bench.Lab.Received(one.Key).Any(line => line.Text == one.Value)))).ShouldBeTrue(owner.Text);
+            (await Fleet.WithinAsync(TimeSpan.FromSeconds(60),
+                () => hung.All(one => bench.Lab.Received(one.Key).Any(line => line.Text == one.Value)))).ShouldBeTrue(owner.Text);
             await owner.KillAsync();
         }
 
@@ -58,26 +60,30 @@ public sealed class VerifiedOutcomeTests
         Count("r3", "logging host 10.200.0.99").ShouldBe(1, "a half is never gone on with");
         bench.Running("r2").ShouldContain("description uplink of r2");
         Count("r4", "copy running-config startup-config").ShouldBe(2);
-        var session = bench.Lab.Received("r5").Select(line => line.Text).First(line => line.StartsWith("configure session ", StringComparison.Ordinal));
+        var session = bench.Lab.Received("r5").Select(line => line.Text)
+            .First(line => line.StartsWith("configure session ", StringComparison.Ordinal));
         Count("r5", session + " commit").ShouldBe(0, "what was never committed is not made to work by a look");
         Count("r5", session + " abort").ShouldBe(1);
         Count("r5", "commit timer 00:05:00").ShouldBe(2);
     }
 
-    /// <summary>Repeated where all of it is there already: nothing is sent, and the timer that the killed attempt has set does not take it back later.</summary>
+    /// <summary>Repeated where all of it is there already: nothing is sent, and the timer that the killed attempt has set does not take it
+    /// back later.</summary>
     [SshdFact]
     public async Task Resume_RepeatOfAChangeThatIsThere_EndsItsTimer()
     {
         await using var bench = await RemediationBench.StartAsync(new LabSpec
         {
-            Devices = 1, Platforms = ["cisco_ios"], ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["archive", " path flash:archive"] },
+            Devices = 1, Platforms = ["cisco_ios"],
+            ExtraConfig = new Dictionary<string, IReadOnlyList<string>> { ["r1"] = ["archive", " path flash:archive"] },
         });
         var first = bench.Running();
         var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
         bench.Lab.SetFault("r1", LabFault.Parse("hang=configure confirm"));
         await using (var owner = bench.Fleet.Start("apply", computed.Id, "--yes"))
         {
-            (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => bench.Lab.Received("r1").Any(line => line.Text == "configure confirm"))).ShouldBeTrue(owner.Text);
+            (await Fleet.WithinAsync(TimeSpan.FromSeconds(60),
+                () => bench.Lab.Received("r1").Any(line => line.Text == "configure confirm"))).ShouldBeTrue(owner.Text);
             await owner.KillAsync();
         }
 

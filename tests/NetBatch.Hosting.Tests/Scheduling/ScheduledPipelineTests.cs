@@ -15,8 +15,11 @@ public sealed class ScheduledPipelineTests : IDisposable
     public async Task Serve_TemplateOfPipelines_UnderAFakeClock_RunsThoseThatThereAreThen()
     {
         await using var host = await OpenAsync();
-        await host.JobTemplates.SaveAsync(Template(new PipelineChoice { Projects = ["re*"], Files = [Path.Combine(park.Root, "extra-*.yaml")], Instances = ["shop-002"] }), true, default);
-        await host.Schedules.SaveAsync(new BatchSchedule { Name = "nightly", Cron = "1 0 * * *", TimeZone = "UTC", Template = "checks" }, true, default);
+        await host.JobTemplates.SaveAsync(
+            Template(new PipelineChoice { Projects = ["re*"], Files = [Path.Combine(park.Root, "extra-*.yaml")],
+                Instances = ["shop-002"] }), true, default);
+        await host.Schedules.SaveAsync(new BatchSchedule { Name = "nightly", Cron = "1 0 * * *", TimeZone = "UTC", Template = "checks" },
+            true, default);
         // What comes after the registration is taken along, too.
         await ProjectAsync(host, "returns", Pipeline("returns", "SELECT age FROM sales WHERE age = 0"));
         Pipeline("extra-b", "SELECT age FROM sales WHERE age > 40");
@@ -28,7 +31,8 @@ public sealed class ScheduledPipelineTests : IDisposable
         var runs = await host.RunsAsync(job.Id);
         runs.Select(run => (run.Name, run.State)).ShouldBe(
         [
-            ("retail/orders", TargetState.Completed), ("returns/returns", TargetState.Completed), ("extra-a", TargetState.Completed), ("extra-b", TargetState.Failed),
+            ("retail/orders", TargetState.Completed), ("returns/returns", TargetState.Completed), ("extra-a", TargetState.Completed),
+            ("extra-b", TargetState.Failed),
         ], runs.Errors());
         ((Pipeline)runs[0].Target).Database.Name.ShouldBe("shop-001", "the project's own");
         ((Pipeline)runs[2].Target).Database.Name.ShouldBe("shop-002", "the template's, for files");
@@ -38,9 +42,11 @@ public sealed class ScheduledPipelineTests : IDisposable
     public async Task Spec_OfOneProject_HasItsSettingsUnderTheTemplatesAndItsCredential()
     {
         await using var host = await OpenAsync();
-        await host.Projects.SaveAsync((await host.Projects.FindAsync("retail", default)) with { Settings = JsonElement.Parse("""{"evidence":5,"tolerance":0.5}""") }, false, default);
+        await host.Projects.SaveAsync((await host.Projects.FindAsync("retail", default))
+            with { Settings = JsonElement.Parse("""{"evidence":5,"tolerance":0.5}""") }, false, default);
         await host.JobTemplates.SaveAsync(
-            Template(new PipelineChoice { Projects = ["retail"] }, """{"settings":{"evidence":2}}""") with { Credential = new(CredentialSource.Environment, "DB_PW", "report") }, true, default);
+            Template(new PipelineChoice { Projects = ["retail"] }, """{"settings":{"evidence":2}}""")
+                with { Credential = new(CredentialSource.Environment, "DB_PW", "report") }, true, default);
 
         var spec = await host.JobTemplates.SpecAsync("checks", new Dictionary<string, JsonElement>(), default);
 
@@ -69,21 +75,26 @@ public sealed class ScheduledPipelineTests : IDisposable
         (await host.JobTemplates.ReadAsync([], default).ToListAsync()).ShouldBeEmpty();
 
         async Task RefusedAsync(PipelineChoice? choice, string why) =>
-            (await Should.ThrowAsync<NetBatchException>(() => host.JobTemplates.SaveAsync(Template(choice), true, default))).Message.ShouldContain(why);
+            (await Should.ThrowAsync<NetBatchException>(() =>
+                host.JobTemplates.SaveAsync(Template(choice), true, default))).Message.ShouldContain(why);
     }
 
     [Fact]
     public async Task Register_ParameterThatChoosesNoProject_IsRefused()
     {
         await using var host = await OpenAsync();
-        await host.JobTemplates.SaveAsync(Template(new PipelineChoice { Projects = ["{project}"] }) with { Parameters = [new() { Name = "project", Required = true }] }, true, default);
+        await host.JobTemplates.SaveAsync(Template(new PipelineChoice { Projects = ["{project}"] })
+            with { Parameters = [new() { Name = "project", Required = true }] }, true, default);
         var schedule = new BatchSchedule { Name = "nightly", Cron = "@daily", TimeZone = "UTC", Template = "checks" };
-        BatchSchedule Of(string project) => schedule with { Parameters = new Dictionary<string, JsonElement> { ["project"] = JsonSerializer.SerializeToElement(project) } };
+        BatchSchedule Of(string project) =>
+            schedule with { Parameters = new Dictionary<string, JsonElement> { ["project"] = JsonSerializer.SerializeToElement(project) } };
 
-        (await Should.ThrowAsync<NetBatchException>(() => host.Schedules.SaveAsync(Of("nothing"), true, default))).Message.ShouldBe("There is no project 'nothing'.");
+        (await Should.ThrowAsync<NetBatchException>(() => host.Schedules.SaveAsync(Of("nothing"), true, default))).Message.ShouldBe(
+            "There is no project 'nothing'.");
         await host.Schedules.SaveAsync(Of("retail"), true, default);
         await ProjectAsync(host, "copies", Pipeline("copies", null));
-        (await Should.ThrowAsync<NetBatchException>(() => host.Schedules.SaveAsync(Of("copies"), false, default))).Message.ShouldContain("compares two databases, and there is no source");
+        (await Should.ThrowAsync<NetBatchException>(() => host.Schedules.SaveAsync(Of("copies"), false, default))).Message.ShouldContain(
+            "compares two databases, and there is no source");
     }
 
     [Fact]
@@ -149,13 +160,15 @@ public sealed class ScheduledPipelineTests : IDisposable
         onlyNew: true,
         default);
 
-    private DatabaseInstance Instance(int number) => new() { Id = InstancePark.Name(number), Name = InstancePark.Name(number), Provider = "sqlite", Connection = park.File(number) };
+    private DatabaseInstance Instance(int number) =>
+        new() { Id = InstancePark.Name(number), Name = InstancePark.Name(number), Provider = "sqlite", Connection = park.File(number) };
 
     /// <summary>A pipeline of one query that should find nothing; no query: of a comparison.</summary>
     private string Pipeline(string name, string? sql)
     {
         var file = Path.Combine(park.Root, $"{name}.yaml");
-        File.WriteAllText(file, sql is null ? "steps:\n  - { validator: quality.checksum, with: { table: sales, key: age } }\n" : $"steps:\n  - {{ name: rows, sql: '{sql}' }}\n");
+        File.WriteAllText(file, sql is null ? "steps:\n  - { validator: quality.checksum, with: { table: sales, key: age } }\n"
+            : $"steps:\n  - {{ name: rows, sql: '{sql}' }}\n");
         return file;
     }
 

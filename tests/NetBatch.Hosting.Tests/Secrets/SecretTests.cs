@@ -19,8 +19,11 @@ public sealed class SecretTests
         await using var hook = Testing.Listener.Http();
         await using var host = await fleet.OpenAsync();
         await host.Notifications.SaveAsync(
-            new() { Name = "oncall", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/", On = [NotificationEvent.Pause] }, onlyNew: true, default);
-        await using var wrong = fleet.Start(["run", "show version", "-i", fleet.Inventory, "-b", "10", "--user", Admin.Name, "--password-stdin", "--notify", "oncall"], "not-the-password\n");
+            new() { Name = "oncall", Kind = NotificationKind.Webhook, Url = $"http://127.0.0.1:{hook.Port}/",
+                On = [NotificationEvent.Pause] }, onlyNew: true, default);
+        await using var wrong =
+            fleet.Start(["run", "show version", "-i", fleet.Inventory, "-b", "10", "--user", Admin.Name, "--password-stdin", "--notify",
+                "oncall"], "not-the-password\n");
         (await wrong.ExitAsync()).ShouldBe(4, wrong.Text);
         var job = await wrong.JobAsync();
         var paused = await host.JobAsync(job);
@@ -58,12 +61,15 @@ public sealed class SecretTests
         var devices = fleet.Lab.Devices(new CredentialReference(CredentialSource.Agent, null, Admin.Name));
         var gate = new JumpHost("127.0.0.1", devices[0].Port, new CredentialReference(CredentialSource.Agent, null, Hopper.Name));
         fleet.WriteInventory(devices.Skip(1).Select(device => device with { Jump = [gate] }));
-        var secrets = new Dictionary<string, string> { ["login password"] = Admin.Password, ["jump password"] = Hopper.Password, ["enable secret"] = Enable };
-        string[] asked = ["--transport", transport, "--user", Admin.Name, "--password-stdin", "--enable-password-stdin", "--jump-password-stdin"];
+        var secrets = new Dictionary<string, string> { ["login password"] = Admin.Password, ["jump password"] = Hopper.Password,
+            ["enable secret"] = Enable };
+        string[] asked = ["--transport", transport, "--user", Admin.Name, "--password-stdin", "--enable-password-stdin",
+            "--jump-password-stdin"];
         var answers = $"{Admin.Password}\n{Enable}\n{Hopper.Password}\n";
         using var hunt = new SecretHunt(secrets, fleet.Temporary);
 
-        await using var run = fleet.Start(["run", "show running-config", "show version", "-i", fleet.Inventory, "-b", "4", .. asked], answers);
+        await using var run = fleet.Start(["run", "show running-config", "show version", "-i", fleet.Inventory, "-b", "4", .. asked],
+            answers);
         (await run.ExitAsync()).ShouldBe(0, run.Text);
         var job = await run.JobAsync();
         await using var detached = fleet.Start(["run", "show version", "-i", fleet.Inventory, "-b", "6", "--detach", .. asked], answers);
@@ -88,7 +94,8 @@ public sealed class SecretTests
         // In this process nothing is written beside the store; the client reads short-lived configs.
         (hunt.Files > 0).ShouldBe(transport == "OpenSsh");
         hunt.Programs.Contains("ssh").ShouldBe(transport == "OpenSsh");
-        foreach (var (name, text) in new[] { ("output of run", run.Text), ("output of run --detach", detached.Text), ("results", results.Text), ("results --json", json.Text), ("status", status.Text) })
+        foreach (var (name, text) in new[] { ("output of run", run.Text), ("output of run --detach", detached.Text),
+            ("results", results.Text), ("results --json", json.Text), ("status", status.Text) })
         {
             hunt.In(name, System.Text.Encoding.UTF8.GetBytes(text)).ShouldBeEmpty();
         }
@@ -99,7 +106,8 @@ public sealed class SecretTests
         }
 
         // Outputs are kept compressed: as they come out again.
-        (await host.ResultsAsync(job, allAttempts: true)).ShouldAllBe(result => secrets.Values.All(secret => !result.Output!.Contains(secret)));
+        (await host.ResultsAsync(job, allAttempts: true)).ShouldAllBe(
+            result => secrets.Values.All(secret => !result.Output!.Contains(secret)));
     }
 
     [SshdFact]
@@ -111,7 +119,8 @@ public sealed class SecretTests
         using var environment = Process.Start(start)!;
         using var line = Process.Start(new ProcessStartInfo("sh", ["-c", $"sleep 30; : Pw-hunt-{Environment.ProcessId}"]))!;
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "file"), "Pw-hunt-" + Environment.ProcessId);
-        await Fleet.WithinAsync(TimeSpan.FromSeconds(30), () => ((string[])["/environ", "/cmdline", "/file"]).All(place => hunt.Found.Any(one => one.Contains(place))));
+        await Fleet.WithinAsync(TimeSpan.FromSeconds(30),
+            () => ((string[])["/environ", "/cmdline", "/file"]).All(place => hunt.Found.Any(one => one.Contains(place))));
         environment.Kill();
         line.Kill(entireProcessTree: true);
         hunt.Dispose();

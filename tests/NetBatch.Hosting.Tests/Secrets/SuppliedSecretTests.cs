@@ -85,7 +85,8 @@ public sealed class SuppliedSecretTests
     [Fact]
     public void WithOneTimeCode_DeviceThatNamesASource_KeepsIt()
     {
-        Device plain = new() { Name = "r1", Address = "10.0.0.1" }, own = plain with { Name = "r2", OneTimeCode = CredentialReference.ParseOneTimeCode("vault:otp") };
+        Device plain = new() { Name = "r1", Address = "10.0.0.1" },
+            own = plain with { Name = "r2", OneTimeCode = CredentialReference.ParseOneTimeCode("vault:otp") };
 
         var devices = TargetChoice.WithOneTimeCode([plain, own], "prompt").Cast<Device>().ToArray();
 
@@ -104,7 +105,8 @@ public sealed class SuppliedSecretTests
     [Fact]
     public async Task DemandAsync_SuppliedLoginOfAnotherProcess_SaysWhichParameterGivesItAgain()
     {
-        Target[] targets = [new Device { Name = "r1", Address = "10.0.0.1", Credential = new CredentialReference(CredentialSource.Supplied, "login/ops") }];
+        Target[] targets = [new Device { Name = "r1", Address = "10.0.0.1",
+            Credential = new CredentialReference(CredentialSource.Supplied, "login/ops") }];
 
         var refused = await Should.ThrowAsync<NetBatchException>(() => sources.DemandAsync(targets, CancellationToken.None));
 

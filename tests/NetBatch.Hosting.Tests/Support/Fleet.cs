@@ -45,7 +45,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     /// <summary>Starts the program on this store.</summary>
     public NetBatchProcess Start(IEnumerable<string> arguments, string input = "") =>
-        NetBatchProcess.Start(["--store", Store, .. arguments], new Dictionary<string, string> { ["TMPDIR"] = Temporary, ["XDG_RUNTIME_DIR"] = Temporary }, input);
+        NetBatchProcess.Start(["--store", Store, .. arguments],
+            new Dictionary<string, string> { ["TMPDIR"] = Temporary, ["XDG_RUNTIME_DIR"] = Temporary }, input);
 
     public NetBatchProcess Start(params string[] arguments) => Start((IEnumerable<string>)arguments);
 

@@ -12,12 +12,14 @@ internal sealed class InstancePark : IDisposable
 
     /// <summary>Endless where the table <c>busy</c> is full, at once where it is empty.</summary>
     public const string Query =
-        "SELECT age, amount, @window AS days FROM sales WHERE age <= @window AND (SELECT count(*) FROM busy a, busy b, busy c, busy d) >= 0";
+        "SELECT age, amount, @window AS days FROM sales WHERE age <= @window AND (SELECT count(*) FROM busy a, busy b, busy c, busy d) "
+            + ">= 0";
 
     /// <summary>Rows of the whole job once all instances answer: 7 each, three with windows of their own.</summary>
     public const int AllRows = (97 * 7) + 14 + 21 + 28;
 
-    public static readonly IReadOnlyDictionary<string, int> Windows = new Dictionary<string, int> { ["shop-003"] = 14, ["shop-052"] = 21, ["shop-100"] = 28 };
+    public static readonly IReadOnlyDictionary<string, int> Windows =
+        new Dictionary<string, int> { ["shop-003"] = 14, ["shop-052"] = 21, ["shop-100"] = 28 };
 
     public InstancePark()
     {
@@ -33,7 +35,10 @@ internal sealed class InstancePark : IDisposable
 
         System.IO.File.WriteAllText(File(5), new string('x', 5000));
         Execute(File(51), "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 5000) INSERT INTO busy SELECT i FROM c");
-        System.IO.File.WriteAllLines(Csv, ["name,connection,region", .. Enumerable.Range(1, Count).Select(number => $"{Name(number)},{Path.GetFileName(File(number))},{(number % 2 == 0 ? "eu" : "us")}")]);
+        System.IO.File.WriteAllLines(Csv,
+            ["name,connection,region",
+                .. Enumerable.Range(1, Count)
+                    .Select(number => $"{Name(number)},{Path.GetFileName(File(number))},{(number % 2 == 0 ? "eu" : "us")}")]);
     }
 
     public string Root { get; }
@@ -55,7 +60,8 @@ internal sealed class InstancePark : IDisposable
     public Task<NetBatchHost> OpenAsync() => NetBatchHost.OpenAsync(new HostOptions { StorePath = Store, Program = "test" }, default);
 
     public NetBatchProcess Start(params string[] arguments) =>
-        NetBatchProcess.Start([.. arguments, "--store", Store], new Dictionary<string, string> { ["HOME"] = Root, ["XDG_DATA_HOME"] = Root });
+        NetBatchProcess.Start([.. arguments, "--store", Store],
+            new Dictionary<string, string> { ["HOME"] = Root, ["XDG_DATA_HOME"] = Root });
 
     public async Task<(int Exit, string Text)> RunAsync(params string[] arguments)
     {

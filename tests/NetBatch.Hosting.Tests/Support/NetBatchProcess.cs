@@ -23,7 +23,8 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
         process.StandardInput.Close();
     }
 
-    /// <summary>The program that NETBATCH_PROGRAM names; else the one that was built beside these tests: same configuration, same framework.</summary>
+    /// <summary>The program that NETBATCH_PROGRAM names; else the one that was built beside these tests: same configuration, same
+    /// framework.</summary>
     public static string Program { get; } = Environment.GetEnvironmentVariable("NETBATCH_PROGRAM") ?? Path.Combine(
         AppContext.BaseDirectory.Replace("/tests/NetBatch.Hosting.Tests/", "/src/NetBatch.Cli/", StringComparison.Ordinal), "netbatch.dll");
 
@@ -50,7 +51,8 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
     /// <param name="environment">What goes over this process's environment.</param>
     /// <param name="input">Its standard input.</param>
     /// <param name="groups">Null: as this account; else as the account nobody, in these groups only.</param>
-    public static NetBatchProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string input = "", string? groups = null)
+    public static NetBatchProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string input = "",
+        string? groups = null)
     {
         string[] account = groups is null ? [] : ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--groups", groups];
         string[] words = [.. account, Environment.ProcessPath!, "exec", Program, .. arguments];
@@ -125,7 +127,8 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
     public async Task SuspendAsync()
     {
         Signal(19);
-        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10), () => Directory.EnumerateDirectories($"/proc/{Id}/task").All(IsStopped))).ShouldBeTrue();
+        (await Fleet.WithinAsync(TimeSpan.FromSeconds(10),
+            () => Directory.EnumerateDirectories($"/proc/{Id}/task").All(IsStopped))).ShouldBeTrue();
     }
 
     public void Continue() => Signal(18);

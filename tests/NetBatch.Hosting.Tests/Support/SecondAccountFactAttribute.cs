@@ -2,7 +2,8 @@ using NetBatch.Testing;
 
 namespace NetBatch.Hosting.Tests.Support;
 
-/// <summary>A test in which a second Unix account runs the program too: it needs what the lab needs, and that others may read the program.</summary>
+/// <summary>A test in which a second Unix account runs the program too: it needs what the lab needs, and that others may read the
+/// program.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SecondAccountFactAttribute : FactAttribute
 {
@@ -17,7 +18,8 @@ internal sealed class SecondAccountFactAttribute : FactAttribute
     /// <summary>What to say of a folder on the way to a file that others may not go through; null: there is none.</summary>
     private static string? ClosedFolder(string file)
     {
-        for (var folder = Path.GetDirectoryName(File.ResolveLinkTarget(file, true)?.FullName ?? file); folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = Path.GetDirectoryName(File.ResolveLinkTarget(file, true)?.FullName ?? file); folder is not null; folder =
+            Path.GetDirectoryName(folder))
         {
             if (!OperatingSystem.IsWindows() && !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherExecute))
             {

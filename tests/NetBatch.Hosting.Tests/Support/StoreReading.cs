@@ -4,7 +4,8 @@ namespace NetBatch.Hosting.Tests.Support;
 internal static class StoreReading
 {
     public static Task<List<StepResult>> ResultsAsync(this NetBatchHost host, string job, bool allAttempts = false) =>
-        host.Store.ReadResultsAsync(new ResultFilter { JobId = job, AllAttempts = allAttempts }, CancellationToken.None).ToListAsync().AsTask();
+        host.Store.ReadResultsAsync(new ResultFilter { JobId = job, AllAttempts = allAttempts }, CancellationToken.None).ToListAsync()
+            .AsTask();
 
     public static Task<List<TargetRun>> RunsAsync(this NetBatchHost host, string job, params TargetState[] states) =>
         host.Store.ReadRunsAsync(job, new RunFilter { States = states }, CancellationToken.None).ToListAsync().AsTask();
@@ -19,7 +20,8 @@ internal static class StoreReading
 
     /// <summary>The errors and how often each came, for a failed test's message.</summary>
     public static string Errors(this IEnumerable<TargetRun> runs) =>
-        string.Join('\n', runs.GroupBy(run => $"{run.State} {run.Error?.Code}").Select(group => $"{group.Count()} x {group.Key}, as {group.First().Name}: {group.First().Error}"));
+        string.Join('\n', runs.GroupBy(run => $"{run.State} {run.Error?.Code}")
+            .Select(group => $"{group.Count()} x {group.Key}, as {group.First().Name}: {group.First().Error}"));
 
     /// <summary>Waits until the job is as it is looked for.</summary>
     public static async Task<BatchJob> UntilAsync(this NetBatchHost host, string job, Func<BatchJob, bool> holds)

@@ -9,7 +9,8 @@ public sealed class TemplateDeskTests : IDisposable
     public TemplateDeskTests()
     {
         var beside = Directory.CreateDirectory(Path.Combine(folder.FullName, "templates")).FullName;
-        File.WriteAllText(Path.Combine(beside, "index"), "Template, Hostname, Platform, Command\nmine.textfsm, .*, ios, sh[[ow]] frob\nbroken.textfsm, .*, ios, sh[[ow]] broken\n");
+        File.WriteAllText(Path.Combine(beside, "index"),
+            "Template, Hostname, Platform, Command\nmine.textfsm, .*, ios, sh[[ow]] frob\nbroken.textfsm, .*, ios, sh[[ow]] broken\n");
         File.WriteAllText(Path.Combine(beside, "mine.textfsm"), "Value Required,Key STATE (\\w+)\n\nStart\n  ^Router ${STATE} -> Record\n");
         File.WriteAllText(Path.Combine(beside, "broken.textfsm"), "Value STATE (\n\nStart\n");
         desk = new TemplateDesk(Path.Combine(folder.FullName, "netbatch.db"));
@@ -40,7 +41,8 @@ public sealed class TemplateDeskTests : IDisposable
     [InlineData("ios", "show none", ErrorCode.InvalidTemplate, "r1: No template is known for 'show none' on the platform 'ios'.")]
     public void Parse_NoTemplate_SaysWhatToGive(string? platform, string command, ErrorCode code, string message)
     {
-        var refused = Should.Throw<NetBatchException>(() => desk.Parse(new ParseRequest { Platform = platform, Command = command }, Output, "r1"));
+        var refused = Should.Throw<NetBatchException>(() =>
+            desk.Parse(new ParseRequest { Platform = platform, Command = command }, Output, "r1"));
 
         refused.Code.ShouldBe(code);
         refused.Message.ShouldStartWith(message);
@@ -49,7 +51,8 @@ public sealed class TemplateDeskTests : IDisposable
 
     [Fact]
     public void Explain_Template_TellsTheRuleOfEachLine() =>
-        desk.Explain(new ParseRequest { Template = "mine" }, Output).Lines.Select(line => line.Rules[0].Assigned[0].Value).ShouldBe(["up", "down"]);
+        desk.Explain(new ParseRequest { Template = "mine" }, Output).Lines.Select(line => line.Rules[0].Assigned[0].Value)
+            .ShouldBe(["up", "down"]);
 
     [Fact]
     public void Named_PathOrFile_IsAFullPathAndAnythingElseAName()

@@ -19,14 +19,22 @@ public sealed partial class HostileTextTests
     // What is shown of a store whose every text is hostile; J1 and J2 are two jobs, F1 and F2 files.
     private static readonly string[] Shown =
     [
-        "jobs", "jobs --json", "jobs --chain J1", "status J1 --detailed", "status J1 --json", "watch J1", "results J1", "results J1 --group", "results J1 --json", "transcript J1",
-        "operations", "operations --json", "events", "events --json", "stats", "compare J1 J2", "export OUT.csv J1", "clear --older-than 1d", "devices list",
-        "devices list --json", "instances list", "providers list", "workflows list", "workflows show wfMARK", "projects list", "checks J1", "jobtemplate list",
-        "jobtemplate show tMARK", "schedule list", "schedule runs", "notification list", "notification log J1", "templates", "platforms", "platforms check F1", "parse F1",
-        "compare-capture J1 J2", "validators", "diff F1 F2 -p cisco_ios", "remediate show J1", "remediate report J1", "predict F1 F2 -p cisco_ios", "merge F1 F2 -p cisco_ios",
-        "search F1 --contains x -p cisco_ios", "trust list", "hostkeys list", "backup history", "backup show r1MARK", "backup diff r1MARK", "resume J1", "retry batch_00000000", "stop J1", "pause J1",
-        "remove missingMARK", "approve J1", "undo J1", "apply J1", "run x -d missingMARK", "config x -d missingMARK", "test -d r1MARK", "copy F1 flash:x -d missingMARK",
-        "pipeline run F1", "validate pMARK", "workflow run wfMARK", "generate F1", "metadata iMARK", "compare-table iMARK iMARK", "lab status", "store set --max-sessions 0",
+        "jobs", "jobs --json", "jobs --chain J1", "status J1 --detailed", "status J1 --json", "watch J1", "results J1",
+        "results J1 --group", "results J1 --json", "transcript J1",
+        "operations", "operations --json", "events", "events --json", "stats", "compare J1 J2", "export OUT.csv J1",
+        "clear --older-than 1d", "devices list",
+        "devices list --json", "instances list", "providers list", "workflows list", "workflows show wfMARK", "projects list", "checks J1",
+        "jobtemplate list",
+        "jobtemplate show tMARK", "schedule list", "schedule runs", "notification list", "notification log J1", "templates", "platforms",
+        "platforms check F1", "parse F1",
+        "compare-capture J1 J2", "validators", "diff F1 F2 -p cisco_ios", "remediate show J1", "remediate report J1",
+        "predict F1 F2 -p cisco_ios", "merge F1 F2 -p cisco_ios",
+        "search F1 --contains x -p cisco_ios", "trust list", "hostkeys list", "backup history", "backup show r1MARK", "backup diff r1MARK",
+        "resume J1", "retry batch_00000000", "stop J1", "pause J1",
+        "remove missingMARK", "approve J1", "undo J1", "apply J1", "run x -d missingMARK", "config x -d missingMARK", "test -d r1MARK",
+        "copy F1 flash:x -d missingMARK",
+        "pipeline run F1", "validate pMARK", "workflow run wfMARK", "generate F1", "metadata iMARK", "compare-table iMARK iMARK",
+        "lab status", "store set --max-sessions 0",
     ];
 
     // It runs until it is ended, and prints by the same function as the others.
@@ -49,7 +57,8 @@ public sealed partial class HostileTextTests
         {
             var words = verb.Replace("J1", jobs[0], StringComparison.Ordinal).Replace("J2", jobs[1], StringComparison.Ordinal)
                 .Replace("F1", $"'{file}'", StringComparison.Ordinal).Replace("F2", $"'{other}'", StringComparison.Ordinal)
-                .Replace("OUT", Path.Combine(fleet.Folder, "out"), StringComparison.Ordinal).Replace(Mark, "MARK*", StringComparison.Ordinal);
+                .Replace("OUT", Path.Combine(fleet.Folder, "out"), StringComparison.Ordinal)
+                .Replace(Mark, "MARK*", StringComparison.Ordinal);
             var text = await OnTerminalAsync(fleet, words);
             lock (wrong)
             {
@@ -61,7 +70,8 @@ public sealed partial class HostileTextTests
 
                 if (Odd().Match(text) is { Success: true } odd)
                 {
-                    wrong.Add($"{verb}: U+{(int)odd.Value[0]:X4} in {JsonSerializer.Serialize(text[Math.Max(0, odd.Index - 80)..Math.Min(text.Length, odd.Index + 20)])}");
+                    wrong.Add($"{verb}: U+{(int)odd.Value[0]:X4} in "
+                        + $"{JsonSerializer.Serialize(text[Math.Max(0, odd.Index - 80)..Math.Min(text.Length, odd.Index + 20)])}");
                 }
             }
         });
@@ -76,17 +86,23 @@ public sealed partial class HostileTextTests
     {
         await using var help = NetBatchProcess.Start(["--help"], new Dictionary<string, string>());
         await help.ExitAsync();
-        var verbs = help.Lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0].TrimEnd(','));
+        var verbs = help.Lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0].TrimEnd(','));
 
         verbs.Except(Shown.Select(verb => verb.Split(' ')[0])).ShouldBe(Endless);
     }
 
-    /// <summary>Jobs and definitions whose texts hold the mark; then each mark in the file becomes what is hostile, in JSON as JSON has it.</summary>
+    /// <summary>Jobs and definitions whose texts hold the mark; then each mark in the file becomes what is hostile, in JSON as JSON has
+    /// it.</summary>
     private static async Task<string[]> SeedAsync(Fleet fleet)
     {
-        fleet.WriteInventory(fleet.Lab.Devices(null).Select(device => device with { Name = device.Name + Mark, Tags = [Mark], Labels = new Dictionary<string, string> { ["site"] = Mark } }));
+        fleet.WriteInventory(
+            fleet.Lab.Devices(null)
+                .Select(device => device
+                    with { Name = device.Name + Mark, Tags = [Mark], Labels = new Dictionary<string, string> { ["site"] = Mark } }));
         (await fleet.RunAsync("devices", "import", fleet.Inventory)).Exit.ShouldBe(0);
-        foreach (var words in (string[][])[["run", "show version", "show MARK", "--name", "jobMARK", "--transcript"], ["run", "show version"], ["backup"]])
+        foreach (var words in (string[][])[["run", "show version", "show MARK", "--name", "jobMARK", "--transcript"],
+            ["run", "show version"], ["backup"]])
         {
             var (exit, text) = await fleet.RunAsync([.. words, "-d", "*", "-q"]);
             exit.ShouldBeLessThan(2, text);
@@ -94,19 +110,27 @@ public sealed partial class HostileTextTests
 
         await using (var host = await fleet.OpenAsync())
         {
-            await host.Workflows.SaveAsync(new BatchWorkflow { Name = "wfMARK", Description = Mark, Query = "select 'MARK'" }, onlyNew: true, default);
+            await host.Workflows.SaveAsync(new BatchWorkflow { Name = "wfMARK", Description = Mark, Query = "select 'MARK'" },
+                onlyNew: true, default);
             var work = new WorkSpec("command", 1, JsonElement.Parse("""{"commands":["show MARK"]}"""));
-            await host.JobTemplates.SaveAsync(new JobTemplate { Name = "tMARK", Work = work, Description = Mark, Targets = new TargetFilter { Names = ["*"] } }, onlyNew: true, default);
-            await host.Schedules.SaveAsync(new BatchSchedule { Name = "sMARK", Cron = "@daily", TimeZone = "UTC", Template = "tMARK" }, onlyNew: true, default);
-            await host.Notifications.SaveAsync(new BatchNotification { Name = "nMARK", Kind = NotificationKind.Command, Command = ["/bin/MARK"] }, onlyNew: true, default);
+            await host.JobTemplates.SaveAsync(
+                new JobTemplate { Name = "tMARK", Work = work, Description = Mark, Targets = new TargetFilter { Names = ["*"] } },
+                onlyNew: true, default);
+            await host.Schedules.SaveAsync(new BatchSchedule { Name = "sMARK", Cron = "@daily", TimeZone = "UTC", Template = "tMARK" },
+                onlyNew: true, default);
+            await host.Notifications.SaveAsync(
+                new BatchNotification { Name = "nMARK", Kind = NotificationKind.Command, Command = ["/bin/MARK"] }, onlyNew: true, default);
         }
 
         using var connection = new SqliteConnection($"Data Source={fleet.Store};Pooling=False");
         await connection.OpenAsync();
-        foreach (var (table, column) in Rows(connection, "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'TEXT' AND m.name NOT LIKE 'sqlite%'"))
+        foreach (var (table, column) in Rows(connection,
+            "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.type = 'TEXT' AND "
+                + "m.name NOT LIKE 'sqlite%'"))
         {
             using var spoil = connection.CreateCommand();
-            spoil.CommandText = $"UPDATE {table} SET {column} = replace({column}, '{Mark}', CASE WHEN json_valid({column}) THEN $json ELSE $plain END) WHERE instr({column}, '{Mark}') > 0";
+            spoil.CommandText = $"UPDATE {table} SET {column} = replace({column}, '{Mark}', CASE WHEN json_valid({column}) THEN $json "
+                + $"ELSE $plain END) WHERE instr({column}, '{Mark}') > 0";
             spoil.Parameters.AddWithValue("$plain", Mark + Hostile);
             spoil.Parameters.AddWithValue("$json", JsonSerializer.Serialize(Mark + Hostile)[1..^1]);
             spoil.ExecuteNonQuery();
@@ -133,8 +157,10 @@ public sealed partial class HostileTextTests
     private static async Task<string> OnTerminalAsync(Fleet fleet, string words)
     {
         // Nobody is there to be asked; what does not end by itself is ended, and said.
-        var program = $"timeout 40 '{Environment.ProcessPath}' exec '{NetBatchProcess.Program}' --store '{fleet.Store}' {words} </dev/null || test $? -ne 124 || echo NEVER-ENDED";
-        var start = new ProcessStartInfo("script", ["-qec", program, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var program = $"timeout 40 '{Environment.ProcessPath}' exec '{NetBatchProcess.Program}' --store '{fleet.Store}' "
+            + $"{words} </dev/null || test $? -ne 124 || echo NEVER-ENDED";
+        var start = new ProcessStartInfo("script", ["-qec", program, "/dev/null"]) { RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["TERM"], start.Environment["NO_COLOR"], start.Environment["TMPDIR"]) = ("dumb", "1", fleet.Temporary);
         start.Environment["XDG_RUNTIME_DIR"] = fleet.Temporary;
         using var process = Process.Start(start)!;

@@ -35,7 +35,8 @@ internal sealed class SharedStore : IAsyncDisposable
 
     public Task<(int Exit, string Text)> RunAsync(params string[] arguments) => EndAsync(arguments, "root-data", null);
 
-    public Task<(int Exit, string Text)> RunAsNobodyAsync(string groups, params string[] arguments) => EndAsync(arguments, "nobody-data", groups);
+    public Task<(int Exit, string Text)> RunAsNobodyAsync(string groups, params string[] arguments) =>
+        EndAsync(arguments, "nobody-data", groups);
 
     public ValueTask DisposeAsync()
     {
@@ -58,7 +59,8 @@ internal sealed class SharedStore : IAsyncDisposable
 
         await using var process = NetBatchProcess.Start(
             ["--store", Home, .. arguments],
-            new Dictionary<string, string> { ["TMPDIR"] = Path.GetTempPath(), ["HOME"] = Folder, ["XDG_DATA_HOME"] = DataOf(data), ["PW"] = "s3cret" }, groups: groups);
+            new Dictionary<string, string> { ["TMPDIR"] = Path.GetTempPath(), ["HOME"] = Folder, ["XDG_DATA_HOME"] = DataOf(data),
+                ["PW"] = "s3cret" }, groups: groups);
         return (await process.ExitAsync(), process.Text);
     }
 

@@ -59,9 +59,11 @@ public sealed class BackWayTests
     public async Task Take_OthersCommittedSinceWhereACommitIsUndoneAlone_NeverTakesTheirsAway(string undone, ErrorCode code, string said)
     {
         FakeChanger? device = null;
-        device = new FakeChanger(Given.Config("cisco_ios", Changed + Others)) { OnStep = _ => device!.Running = Given.Config("cisco_ios", undone) };
+        device = new FakeChanger(Given.Config("cisco_ios", Changed + Others)) {
+            OnStep = _ => device!.Running = Given.Config("cisco_ios", undone) };
 
-        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true).TakeAsync(null!, Cause, isLast: true))!;
+        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
+            .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.Where(sent => sent != "Drop").ShouldBe(["Restore"]);
         end.Code.ShouldBe(code);
@@ -75,7 +77,8 @@ public sealed class BackWayTests
     {
         var device = new FakeChanger(Given.Config("cisco_ios", Changed + Others));
 
-        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Changed)).TakeAsync(null!, Cause, isLast: true))!;
+        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Changed))
+            .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.ShouldBeEmpty();
         end.Code.ShouldBe(ErrorCode.RollbackFailed);
@@ -88,7 +91,8 @@ public sealed class BackWayTests
     {
         var device = Device(Changed);
 
-        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Before)).TakeAsync(null!, Cause, isLast: true))!;
+        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Before))
+            .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.ShouldBe(["Revert"]);
         end.Message.ShouldContain("as before");
@@ -99,7 +103,8 @@ public sealed class BackWayTests
     {
         var device = new FakeChanger(Given.Config("cisco_ios", Changed));
 
-        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true).TakeAsync(null!, Cause, isLast: true))!;
+        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
+            .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.ShouldContain("ntp server 192.0.2.1");
         end.Message.ShouldContain("as before");
@@ -148,7 +153,8 @@ public sealed class BackWayTests
         return (await way.TakeAsync(null!, Cause, isLast: true))!;
     }
 
-    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false, ConfigTree? target = null)
+    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false,
+        ConfigTree? target = null)
     {
         TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
         return new BackWay(

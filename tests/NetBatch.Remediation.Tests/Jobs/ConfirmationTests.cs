@@ -78,10 +78,12 @@ public sealed class ConfirmationTests
         var goal = new ChangeGoal(before.Platform, args, undo: false);
         var after = TimeSpan.FromSeconds(300);
         var change = new PreparedChange(
-            new ConfigChange { Lines = [], RevertAfter = after }, SafetyNet.Timer, new DeviceText(Before, before), null, RevertClock.Start(time, after));
+            new ConfigChange { Lines = [], RevertAfter = after }, SafetyNet.Timer, new DeviceText(Before, before), null,
+            RevertClock.Start(time, after));
         var means = new ConfigMeans("show running-config", null, null, null, null, false);
         var confirmation = new Confirmation(
-            changer, run, args, goal, new RunningConfig(run, (Device)run.Target, means, before.Platform, args, goal), new StateWatch(null!, null!, run, (Device)run.Target, args), change);
+            changer, run, args, goal, new RunningConfig(run, (Device)run.Target, means, before.Platform, args, goal),
+            new StateWatch(null!, null!, run, (Device)run.Target, args), change);
         return await confirmation.CauseAsync(session, null, wasLost: false);
     }
 }

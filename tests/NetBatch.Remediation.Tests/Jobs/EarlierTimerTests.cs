@@ -23,15 +23,19 @@ public sealed class EarlierTimerTests
 
     [Fact]
     public async Task End_DeviceDoesNotAnswer_IsAnError() =>
-        (await Should.ThrowAsync<NetBatchException>(EndAsync(isWhole: true, _ => "configure confirm", _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."))))
+        (await Should.ThrowAsync<NetBatchException>(
+            EndAsync(isWhole: true, _ => "configure confirm", _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."))))
             .Message.ShouldContain("whether its timer still runs");
 
     private static async Task<FakeChanger> EndAsync(bool isWhole, Func<ConfigChange, string> word, Action<SafetyStep>? onStep = null)
     {
         var device = new FakeChanger(Given.Config("cisco_ios", "hostname r1\n")) { Word = word, OnStep = onStep ?? (_ => { }) };
-        var run = new FakeRun(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" }, attempt: 3) { Time = new FakeTime() };
-        var means = new ConfigMeans("show running-config", null, null, null, new TimedRevertMeans(null, null, TimeSpan.FromSeconds(60), TimeSpan.FromHours(1)), false);
-        await new EarlierTimer(device, run, new RemediationArgs(), means).EndAsync(new FakeSession(device), new DeviceText("hostname r1\n", device.Running), isWhole);
+        var run = new FakeRun(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" },
+            attempt: 3) { Time = new FakeTime() };
+        var means = new ConfigMeans("show running-config", null, null, null,
+            new TimedRevertMeans(null, null, TimeSpan.FromSeconds(60), TimeSpan.FromHours(1)), false);
+        await new EarlierTimer(device, run, new RemediationArgs(), means)
+            .EndAsync(new FakeSession(device), new DeviceText("hostname r1\n", device.Running), isWhole);
         return device;
     }
 }

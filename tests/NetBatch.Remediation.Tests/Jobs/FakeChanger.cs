@@ -78,9 +78,11 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
 
     public ValueTask ChildStartedAsync(ChildProcess child, CancellationToken cancellationToken) => default;
 
-    public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<IStepRecorder> BeginReadAsync(string command, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<IStepRecorder> BeginChangeAsync(string command, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public ValueTask KeepAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => default;
 }

@@ -21,15 +21,18 @@ internal sealed class FakeSession(FakeChanger device) : IDeviceSession
 
     public Task RaisePrivilegeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<StepOutcome> EnterConfigAsync(IStepRecorder output, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StepOutcome> EnterConfigAsync(IStepRecorder output, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<StepOutcome> CommitAsync(IStepRecorder output, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<bool> AbortAsync(IStepRecorder output, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<StepOutcome> LeaveConfigAsync(IStepRecorder output, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<StepOutcome> SaveAsync(IStepRecorder output, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -12,13 +12,16 @@ public sealed class ManagementSessionTests
     [InlineData("ntp server 192.0.2.9\n", false)]
     public void Touched_AddressNotKnown_AnyInterfaceMayBeTheOwn(string change, bool found)
     {
-        var findings = ManagementSessions.Touched(Given.Config("cisco_ios", change), Given.Config("cisco_ios", Running), new ManagementSession(null, "bob"));
+        var findings = ManagementSessions.Touched(Given.Config("cisco_ios", change), Given.Config("cisco_ios", Running),
+            new ManagementSession(null, "bob"));
 
-        findings.Any(one => one.Code == "ManagementPath" && one.Reason.Contains("own interface is not known", StringComparison.Ordinal)).ShouldBe(found);
+        findings.Any(one => one.Code == "ManagementPath" && one.Reason.Contains("own interface is not known", StringComparison.Ordinal))
+            .ShouldBe(found);
     }
 
     [Fact]
     public void Touched_AddressKnownAndElsewhere_IsNothing() =>
         ManagementSessions.Touched(
-            Given.Config("cisco_ios", "interface Gi0/2\n shutdown\n"), Given.Config("cisco_ios", Running), new ManagementSession("192.0.2.1", "bob")).ShouldBeEmpty();
+            Given.Config("cisco_ios", "interface Gi0/2\n shutdown\n"), Given.Config("cisco_ios", Running),
+            new ManagementSession("192.0.2.1", "bob")).ShouldBeEmpty();
 }

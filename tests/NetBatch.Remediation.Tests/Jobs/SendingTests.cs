@@ -8,7 +8,8 @@ public sealed class SendingTests
 {
     private static readonly OperationCanceledException Stop = new("stopped");
     private static readonly ConfigChangeException Refused = new(new RunError(ErrorCode.CommandRejected, "Refused."), ConfigLeft.Nothing);
-    private readonly FakeRun run = new(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" }) { Time = new FakeTime() };
+    private readonly FakeRun run = new(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" }) {
+        Time = new FakeTime() };
 
     [Fact]
     public async Task Send_StoppedAfterArming_EndsTheTimer()
@@ -57,7 +58,8 @@ public sealed class SendingTests
     public async Task Drop_SessionLostWithTheChangeDone_OnlyWarnsAndEndsTheStep()
     {
         var step = new FakeStep("delete");
-        var device = Device(null, _ => throw new ConfigChangeException(new RunError(ErrorCode.OutcomeUnknown, "The session was lost."), ConfigLeft.Unknown, step));
+        var device = Device(null, _ =>
+            throw new ConfigChangeException(new RunError(ErrorCode.OutcomeUnknown, "The session was lost."), ConfigLeft.Unknown, step));
 
         await new Aftercare(device, run, Change(SafetyNet.Checkpoint)).DropAsync(null!);
 
@@ -70,7 +72,8 @@ public sealed class SendingTests
     {
         var device = Device(null, _ => throw new NetBatchException(ErrorCode.LeaseLost, "Lost."));
 
-        (await Should.ThrowAsync<NetBatchException>(new Aftercare(device, run, Change(SafetyNet.Checkpoint)).DropAsync(null!))).Code.ShouldBe(ErrorCode.LeaseLost);
+        (await Should.ThrowAsync<NetBatchException>(
+            new Aftercare(device, run, Change(SafetyNet.Checkpoint)).DropAsync(null!))).Code.ShouldBe(ErrorCode.LeaseLost);
     }
 
     private static FakeChanger Device(Exception? sending, Action<SafetyStep>? settling = null) =>
@@ -79,12 +82,15 @@ public sealed class SendingTests
     private PreparedChange Change(SafetyNet net)
     {
         TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
-        return new PreparedChange(new ConfigChange { Lines = ["ntp server 192.0.2.2"], RevertAfter = after }, net, null!, null, RevertClock.Start(run.Time, after));
+        return new PreparedChange(new ConfigChange { Lines = ["ntp server 192.0.2.2"], RevertAfter = after }, net, null!, null,
+            RevertClock.Start(run.Time, after));
     }
 
     private Task<ConfigChangeException?> SendAsync(FakeChanger device, SafetyNet net, bool armsFirst)
     {
-        var means = new ConfigMeans("show running-config", null, null, null, new TimedRevertMeans(null, null, TimeSpan.FromSeconds(60), TimeSpan.FromHours(1), armsFirst), true);
-        return new Sending(device, run, new RemediationArgs(), means, _ => throw new InvalidOperationException("nothing is to be taken back")).SendAsync(null!, Change(net), CancellationToken.None);
+        var means = new ConfigMeans("show running-config", null, null, null,
+            new TimedRevertMeans(null, null, TimeSpan.FromSeconds(60), TimeSpan.FromHours(1), armsFirst), true);
+        return new Sending(device, run, new RemediationArgs(), means,
+            _ => throw new InvalidOperationException("nothing is to be taken back")).SendAsync(null!, Change(net), CancellationToken.None);
     }
 }

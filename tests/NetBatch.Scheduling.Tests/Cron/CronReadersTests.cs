@@ -80,7 +80,8 @@ public sealed class CronReadersTests
             (20, field.ListOf(5).Select(fields => string.Join(' ', fields))),
             (2, Gen.Choose(3, 7).SelectMany(count => field.ListOf(count)).Select(fields => string.Join('\t', fields))),
             (1, Gen.Elements(
-                "@daily", "@HOURLY", " @weekly ", "@midnight", "@monthly", "@yearly", "@annually", "@reboot", "@every_minute", "@every_second", "@")));
+                "@daily", "@HOURLY", " @weekly ", "@midnight", "@monthly", "@yearly", "@annually", "@reboot", "@every_minute",
+                "@every_second", "@")));
     }
 
     private static T? Read<T>(Func<T> read)

@@ -19,7 +19,8 @@ internal sealed record Behaviour
 {
     private static readonly string[] Words =
     [
-        "interface", "Vlan10", "up", "10.0.0.1/24", "Büro Zürich", "описание", "漢字", "100%", "--", "[OK]", "error counters", "0x1f", "%", "name:", "a\tb", "(config)", ">", "#", "$",
+        "interface", "Vlan10", "up", "10.0.0.1/24", "Büro Zürich", "описание", "漢字", "100%", "--", "[OK]", "error counters", "0x1f", "%",
+        "name:", "a\tb", "(config)", ">", "#", "$",
         "show", "More", "yes/no", "password", "\"quoted\"",
     ];
 
@@ -55,14 +56,16 @@ internal sealed record Behaviour
     {
         var random = new Random(seed);
         var lines = Enumerable.Range(0, random.Next(1, 40)).Select(_ => Line(random)).ToArray();
-        string[] questions = ["Are you sure? [confirm]", "Continue? [y/n]: ", "Proceed with reload? [yes/no]:", "Delete it (Y/N)?", "Really? ", "Destination filename [x]? ", "New value: "];
+        string[] questions = ["Are you sure? [confirm]", "Continue? [y/n]: ", "Proceed with reload? [yes/no]:", "Delete it (Y/N)?",
+            "Really? ", "Destination filename [x]? ", "New value: "];
         return new Behaviour
         {
             Seed = seed,
             Chunk = random.Next(4) switch { 0 => 0, 1 => 1, 2 => random.Next(2, 20), _ => random.Next(20, 400) },
             Pause = TimeSpan.FromMilliseconds(random.Next(3) == 0 ? random.Next(1, 20) : 0),
             EchoesCharacters = random.Next(2) == 0,
-            Thinks = TimeSpan.FromMilliseconds(random.Next(4) switch { 0 => 0, 1 => random.Next(1, 50), 2 => random.Next(50, 2000), _ => random.Next(2000, 30_000) }),
+            Thinks = TimeSpan.FromMilliseconds(random.Next(4) switch { 0 => 0, 1 => random.Next(1, 50), 2 => random.Next(50, 2000),
+                _ => random.Next(2000, 30_000) }),
             Lines = lines,
             Page = random.Next(3) == 0 ? random.Next(2, 12) : 0,
             LogBehind = random.Next(3) == 0 ? random.Next(0, lines.Length + 1) : -1,
@@ -73,5 +76,6 @@ internal sealed record Behaviour
 
     // The first word is one that no maker begins a refusal or a log line with.
     private static string Line(Random random) =>
-        random.Next(8) == 0 ? "" : "item " + string.Join(' ', Enumerable.Range(0, random.Next(1, 9)).Select(_ => Words[random.Next(Words.Length)])) + " .";
+        random.Next(8) == 0 ? ""
+            : "item " + string.Join(' ', Enumerable.Range(0, random.Next(1, 9)).Select(_ => Words[random.Next(Words.Length)])) + " .";
 }

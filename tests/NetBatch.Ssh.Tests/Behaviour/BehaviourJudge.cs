@@ -33,5 +33,6 @@ internal static class BehaviourJudge
     }
 
     private static string Part(string text, int at) =>
-        text[Math.Max(0, at - 10)..Math.Min(text.Length, at + 40)].Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        text[Math.Max(0, at - 10)..Math.Min(text.Length, at + 40)].Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 }

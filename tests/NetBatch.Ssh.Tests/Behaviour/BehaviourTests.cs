@@ -9,7 +9,9 @@ namespace NetBatch.Ssh.Tests.Behaviour;
 /// </summary>
 public sealed class BehaviourTests
 {
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_BEHAVIOURS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 600;
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_BEHAVIOURS"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var count) ? count : 600;
 
     [Fact(Timeout = 1_800_000)]
     public Task RunAsync_DevicesWithoutTrouble_AreCompletedWithEveryByte() => Task.Run(() =>

@@ -17,7 +17,8 @@ public sealed class SshdBehaviourTests(SshdFixture sshd)
     private static readonly Trouble[] Troubles = [Trouble.Refusal, Trouble.Question, Trouble.Hang, Trouble.Cut];
 
     private static int Count =>
-        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_SSHD_BEHAVIOURS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 26;
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_SSHD_BEHAVIOURS"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var count) ? count : 26;
 
     [SshdFact(Timeout = 900_000)]
     public async Task RunAsync_DevicesBehindSshd_EndAsTheyDoInMemory()
@@ -58,7 +59,8 @@ public sealed class SshdBehaviourTests(SshdFixture sshd)
         var target = bench.Device(port) with { Platform = line.Platform };
         var run = new FakeRun(target, kind: "command") { Known = { ["main"] = SshdFixture.Password } };
         run.Order = run.Order with { StepTimeout = TimeSpan.FromSeconds(12) };
-        var connector = new DeviceConnector(bench.Transport, PlatformCatalog.BuiltIn, _ => new ValueTask<IDisposable>(new MemoryStream()), new ShellTimings(), Bench.Addresses);
+        var connector = new DeviceConnector(bench.Transport, PlatformCatalog.BuiltIn, _ => new ValueTask<IDisposable>(new MemoryStream()),
+            new ShellTimings(), Bench.Addresses);
         var step = new FakeStep(line.Read);
         RunError? error;
         string? mark = null;

@@ -10,10 +10,13 @@ namespace NetBatch.Ssh.Tests.Cases;
 /// <item>inv_cidr: NetBatch.Inventory.Tests, NetworkAddressTests.ToDevice_NetworkInPlaceOfADevice_IsRefused</item>
 /// <item>inv_proxycommand: NetBatch.Inventory.Tests, ProxyCommandTests.Read_ProxyCommandThatJumps_IsAJumpHost</item>
 /// <item>inv_rancid_router_db: NetBatch.Inventory.Tests, InventoryKindsTests.Read_RouterDbOfRancid_KnowsItsTypes</item>
-/// <item>inv_secret_labels: NetBatch.Inventory.Tests, SecretColumnTests.ToDevice_ColumnWhoseNameHasAPartOfASecret_IsRefusedAndNotQuoted</item>
+/// <item>inv_secret_labels: NetBatch.Inventory.Tests,
+/// SecretColumnTests.ToDevice_ColumnWhoseNameHasAPartOfASecret_IsRefusedAndNotQuoted</item>
 /// <item>inv_ssh_include: NetBatch.Inventory.Tests, SshConfigTests.Read_Include_ReadsTheFilesInTheirPlace</item>
-/// <item>inv_unknown_platform: NetBatch.Inventory.Tests, SkipInvalidTests.Read_RowsThatCannotBeUsed_AreLeftOutAndTold; NetBatch.Platforms.Tests, NamesTests</item>
-/// <item>inv_vault_inline: NetBatch.Inventory.Tests, InventoryKindsTests.Read_InlineVault_IsPassedOverWhereItIsASecret_AndRefusedWhereItIsNeeded</item>
+/// <item>inv_unknown_platform: NetBatch.Inventory.Tests, SkipInvalidTests.Read_RowsThatCannotBeUsed_AreLeftOutAndTold;
+/// NetBatch.Platforms.Tests, NamesTests</item>
+/// <item>inv_vault_inline: NetBatch.Inventory.Tests,
+/// InventoryKindsTests.Read_InlineVault_IsPassedOverWhereItIsASecret_AndRefusedWhereItIsNeeded</item>
 /// <item>ios_snippet: NetBatch.Hosting.Tests, ConfigLinesFileTests.Read_AnotherEncoding_IsRefusedWithFileAndLine</item>
 /// </list>
 /// </summary>

@@ -3,7 +3,8 @@ using NetBatch.Ssh.Work;
 
 namespace NetBatch.Ssh.Tests.Cases;
 
-/// <summary>Situations that admins have reported in public of devices, by the name of each; <see cref="ReportedCaseTests"/> tells where the others are.</summary>
+/// <summary>Situations that admins have reported in public of devices, by the name of each; <see cref="ReportedCaseTests"/> tells where the
+/// others are.</summary>
 public sealed class ReportedDeviceTests
 {
     [Theory]
@@ -67,13 +68,15 @@ public sealed class ReportedDeviceTests
         bench.Command("show version").Step.Text.ShouldBe("Fake OS 15.2\r\n");
     }
 
-    /// <summary>Case login_in_config: the console was left in config mode. There is no candidate on this platform, so it is left first.</summary>
+    /// <summary>Case login_in_config: the console was left in config mode. There is no candidate on this platform, so it is left
+    /// first.</summary>
     [Fact]
     public void Login_in_config_IsLeftFirst()
     {
         var ios = new FakeShell("sw1(config-if)#");
         ios.Goes("end", "sw1#");
-        ios.Acts["show version"] = _ => Task.FromResult(ios.Prompt == "sw1#" ? "Fake OS 15.2\r\n" : "% Invalid input detected at '^' marker.\r\n");
+        ios.Acts["show version"] = _ =>
+            Task.FromResult(ios.Prompt == "sw1#" ? "Fake OS 15.2\r\n" : "% Invalid input detected at '^' marker.\r\n");
         var bench = new Bench((channel, _) => ios.PlayAsync(channel));
 
         bench.Command("show version").Outcome.Error.ShouldBeNull();
@@ -93,9 +96,12 @@ public sealed class ReportedDeviceTests
         xr.Commands.ShouldBeEmpty();
     }
 
-    /// <summary>Cases ios_exec_timestamp and xr_not_authorized: what is refused stands below lines that come before every answer, or below a blank one.</summary>
+    /// <summary>Cases ios_exec_timestamp and xr_not_authorized: what is refused stands below lines that come before every answer, or below
+    /// a blank one.</summary>
     [Theory]
-    [InlineData("ios_exec_timestamp", "cisco_ios", "sw1#", "Load for five secs: 3%/0%; one minute: 2%; five minutes: 2%\r\nTime source is NTP, 07:12:41.310 CET Mon Nov 30 2026\r\n\r\n             ^\r\n% Invalid input detected at '^' marker.\r\n\r\n")]
+    [InlineData("ios_exec_timestamp", "cisco_ios", "sw1#",
+        "Load for five secs: 3%/0%; one minute: 2%; five minutes: 2%\r\nTime source is NTP, 07:12:41.310 CET Mon Nov 30 "
+            + "2026\r\n\r\n             ^\r\n% Invalid input detected at '^' marker.\r\n\r\n")]
     [InlineData("xr_not_authorized", "cisco_iosxr", "RP/0/RP0/CPU0:edge7#", "\r\n% This command is not authorized\r\n")]
     public void Refusal_BelowOtherLines_IsOne(string name, string platform, string prompt, string says)
     {
@@ -134,7 +140,8 @@ public sealed class ReportedDeviceTests
         second.Text.ShouldBe("Fake OS 15.2\r\n");
     }
 
-    /// <summary>Case config_question: a line asks [confirm]; the answer that was given with the change is used, and stands among the results.</summary>
+    /// <summary>Case config_question: a line asks [confirm]; the answer that was given with the change is used, and stands among the
+    /// results.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -147,7 +154,8 @@ public sealed class ReportedDeviceTests
         ios.Acts["exit"] = Hangs;
         ios.Acts["no username olduser"] = async channel =>
         {
-            await channel.SayAsync("This operation will remove all username related configurations with same name.Do you want to continue? [confirm]");
+            await channel.SayAsync(
+                "This operation will remove all username related configurations with same name.Do you want to continue? [confirm]");
             typed = await channel.KeyAsync();
             return "\r\n";
         };
@@ -214,8 +222,10 @@ public sealed class ReportedDeviceTests
         return Task.FromResult("");
     }
 
-    private static Bench Of(FakeShell shell, string platform, string args) => new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
+    private static Bench Of(FakeShell shell, string platform, string args) =>
+        new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
 
     private static void Change(Bench bench) => Sim.Run(
-        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
+        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms))
+            .RunAsync(bench.Run, bench.Run.SafeStop));
 }

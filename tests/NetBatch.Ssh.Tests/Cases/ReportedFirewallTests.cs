@@ -38,7 +38,8 @@ public sealed class ReportedFirewallTests
         panos.Says("revert config", "\r\nReverted configuration to last saved configuration\r\n");
         panos.Acts["commit"] = async channel =>
         {
-            foreach (var part in new[] { "\r\nCommit job 7 is in progress. Use Ctrl+C to return to command prompt\r\n", "...55%98%....", "...100%\r\n" })
+            foreach (var part in new[] { "\r\nCommit job 7 is in progress. Use Ctrl+C to return to command prompt\r\n", "...55%98%....",
+                "...100%\r\n" })
             {
                 await channel.SayAsync(part);
                 await channel.WaitAsync(TimeSpan.FromSeconds(20));
@@ -72,8 +73,10 @@ public sealed class ReportedFirewallTests
         return Task.FromResult("");
     }
 
-    private static Bench Of(FakeShell shell, string platform, string args) => new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
+    private static Bench Of(FakeShell shell, string platform, string args) =>
+        new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
 
     private static void Change(Bench bench) => Sim.Run(
-        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
+        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms))
+            .RunAsync(bench.Run, bench.Run.SafeStop));
 }

@@ -8,7 +8,8 @@ using NetBatch.Testing;
 
 namespace NetBatch.Ssh.Tests.Files;
 
-/// <summary>Files carried to a real sshd and from it, by both transports and both protocols; OpenSSH's own programs are at the other end.</summary>
+/// <summary>Files carried to a real sshd and from it, by both transports and both protocols; OpenSSH's own programs are at the other
+/// end.</summary>
 [Collection("sshd")]
 public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
 {
@@ -57,7 +58,9 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         var target = Path.Combine(folder, "cut.bin");
         var (from, to) = fetch ? (source, Path.Combine(folder, "back")) : (source, target);
         var copy = RunAsync(transport, new { source = from, destination = to, fetch, protocol = "sftp", bandwidth = 3_000_000 });
-        for (var wait = 0; wait < 3000 && !Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories).Any(file => new FileInfo(file).Length > 1_000_000); wait++)
+        for (var wait = 0; wait < 3000
+            && !Directory.EnumerateFiles(folder, "*.part", SearchOption.AllDirectories)
+                .Any(file => new FileInfo(file).Length > 1_000_000); wait++)
         {
             await Task.Delay(10);
         }
@@ -78,7 +81,8 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
     {
         var source = Local("image.bin", 6_000_000);
         using var stop = new CancellationTokenSource();
-        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000, protocol }, cancellationToken: stop.Token);
+        var copy = RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "stopped.bin"), bandwidth = 1_000_000,
+            protocol }, cancellationToken: stop.Token);
         for (var wait = 0; wait < 3000 && Directory.GetFiles(folder, "stopped*").Length == 0; wait++)
         {
             await Task.Delay(10);
@@ -94,7 +98,8 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
     [InlineData("scp")]
     public async Task Copy_WhatTheDeviceRefuses_IsToldInItsWords(string protocol)
     {
-        var put = await RunAsync(TransportKind.InProcess, new { source = Local("a", 10), destination = "/nowhere/at/all", protocol, verify = false });
+        var put = await RunAsync(TransportKind.InProcess,
+            new { source = Local("a", 10), destination = "/nowhere/at/all", protocol, verify = false });
         put.Error!.Code.ShouldBe(ErrorCode.TransferFailed);
         put.Error.Message.ShouldContain("No such file");
         var get = await RunAsync(TransportKind.InProcess, new { source = "/nowhere/at/all", destination = folder, fetch = true, protocol });
@@ -107,7 +112,8 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
     {
         await using var bare = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
         var source = Local("image.bin", 100_000);
-        var outcome = await RunAsync(TransportKind.InProcess, new { source, destination = Path.Combine(folder, "plain.bin"), verify = false }, port: bare.Port);
+        var outcome = await RunAsync(TransportKind.InProcess,
+            new { source, destination = Path.Combine(folder, "plain.bin"), verify = false }, port: bare.Port);
         outcome.Error.ShouldBeNull();
         Same(source, Path.Combine(folder, "plain.bin"));
         outcome.Run.Warnings.ShouldContain(line => line.Contains("no sftp") && line.Contains("scp is taken"));
@@ -132,7 +138,8 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         }
     }
 
-    private async Task<(FakeRun Run, NetBatchException? Error)> RunAsync(TransportKind kind, object args, int? port = null, CancellationToken cancellationToken = default)
+    private async Task<(FakeRun Run, NetBatchException? Error)> RunAsync(TransportKind kind, object args, int? port = null,
+        CancellationToken cancellationToken = default)
     {
         await using var bench = new TransportBench(sshd, kind);
         var device = bench.Device(port ?? server.Port) with { Platform = "linux" };
@@ -159,12 +166,14 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
 
     private string Local(string name, int bytes)
     {
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(sshd.Folder, "local" + Guid.NewGuid().ToString("N")[..6])).FullName, name);
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(sshd.Folder, "local" + Guid.NewGuid().ToString("N")[..6])).FullName,
+            name);
         File.WriteAllBytes(file, RandomNumberGenerator.GetBytes(bytes));
         return file;
     }
 
-    private static void Same(string one, string other) => SHA256.HashData(File.ReadAllBytes(other)).ShouldBe(SHA256.HashData(File.ReadAllBytes(one)));
+    private static void Same(string one, string other) =>
+        SHA256.HashData(File.ReadAllBytes(other)).ShouldBe(SHA256.HashData(File.ReadAllBytes(one)));
 
     private sealed class Free : IDisposable
     {

@@ -214,7 +214,8 @@ public sealed class PlatformFileTests
     {
         foreach (var name in Catalog.SessionNames)
         {
-            Catalog.Session(name).Pagers.Any(pager => pager.Expect.Match(text) is { Success: true, Index: 0 }).ShouldBeTrue($"{name}: {text}");
+            Catalog.Session(name).Pagers.Any(pager => pager.Expect.Match(text) is { Success: true, Index: 0 })
+                .ShouldBeTrue($"{name}: {text}");
         }
     }
 

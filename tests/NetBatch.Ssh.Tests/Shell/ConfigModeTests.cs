@@ -68,7 +68,8 @@ public sealed class ConfigModeTests
         Of(ios).InSession(async session =>
         {
             await session.EnterConfigAsync(new FakeStep(), default);
-            (await session.ConfigureAsync(new DeviceCommand("banner motd #\nKeep out\nr1 is watched\n#"), new FakeStep(), default)).Error.ShouldBeNull();
+            (await session.ConfigureAsync(new DeviceCommand("banner motd #\nKeep out\nr1 is watched\n#"), new FakeStep(),
+                default)).Error.ShouldBeNull();
             (await session.ConfigureAsync(new DeviceCommand("no ip http server"), new FakeStep(), default)).Error.ShouldBeNull();
         });
 

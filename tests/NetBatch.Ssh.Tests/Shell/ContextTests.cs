@@ -21,7 +21,8 @@ public sealed class ContextTests
     public void ConnectAsync_DeviceWithAContext_EntersItFirst()
     {
         var forti = Forti();
-        var bench = new Bench((channel, _) => forti.PlayAsync(channel), "fortinet_fortios", device: device => device with { Context = "cust1" });
+        var bench = new Bench((channel, _) => forti.PlayAsync(channel), "fortinet_fortios",
+            device: device => device with { Context = "cust1" });
 
         bench.Command("get system status").Outcome.Error.ShouldBeNull();
 
@@ -32,9 +33,11 @@ public sealed class ContextTests
     public void ConnectAsync_ContextThatTheDeviceRefuses_RunsNothing()
     {
         var forti = Forti();
-        var bench = new Bench((channel, _) => forti.PlayAsync(channel), "fortinet_fortios", device: device => device with { Context = "nobody" });
+        var bench = new Bench((channel, _) => forti.PlayAsync(channel), "fortinet_fortios",
+            device: device => device with { Context = "nobody" });
 
-        Should.Throw<NetBatchException>(() => bench.Command("get system status")).Message.ShouldContain("did not enter the context 'nobody'");
+        Should.Throw<NetBatchException>(() => bench.Command("get system status")).Message.ShouldContain(
+            "did not enter the context 'nobody'");
         forti.Commands.ShouldNotContain("get system status");
     }
 
@@ -45,7 +48,8 @@ public sealed class ContextTests
         var junos = new FakeShell("netops@mx1> ");
         junos.Goes("set cli logical-system CUST", "netops@mx1:CUST> ", "Logical system: CUST\r\n");
         junos.Says("show version", "Junos: 22.4R3\r\n");
-        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos", device: device => device with { Context = "CUST" });
+        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos",
+            device: device => device with { Context = "CUST" });
 
         bench.Command("show version").Step.Text.ShouldBe("Junos: 22.4R3\r\n");
 
@@ -84,7 +88,8 @@ public sealed class ContextTests
     {
         var junos = new FakeShell("netops@mx1> ");
         junos.Says(command, says + "\r\n");
-        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos", device: device => device with { Context = command.Split(' ')[^1] });
+        var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos",
+            device: device => device with { Context = command.Split(' ')[^1] });
 
         Should.Throw<NetBatchException>(() => bench.Command("show version")).Message.ShouldContain(says);
         junos.Commands.ShouldNotContain("show version");
@@ -133,8 +138,10 @@ public sealed class ContextTests
             on = await channel.LineAsync() == "512900";
             return on ? "\r\nWarning: Now you enter an all-command mode for developer's testing.\r\n" : "\r\nError: Invalid password.\r\n";
         };
-        comware.Acts["display version"] = _ => Task.FromResult(on ? "Comware 5.20\r\n" : " % Unrecognized command found at '^' position.\r\n");
-        var bench = new Bench((channel, _) => comware.PlayAsync(channel), "hp_comware_smb", device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Environment, "PW") });
+        comware.Acts["display version"] = _ =>
+            Task.FromResult(on ? "Comware 5.20\r\n" : " % Unrecognized command found at '^' position.\r\n");
+        var bench = new Bench((channel, _) => comware.PlayAsync(channel), "hp_comware_smb",
+            device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Environment, "PW") });
         bench.Run.Known["PW"] = given;
 
         if (code is null)

@@ -20,7 +20,8 @@ public sealed class DeviceAddressesTests
 
     [Fact]
     public async Task LockKeysAsync_BehindAJumpHost_TheNameIsNotResolvedHere() =>
-        (await KeysAsync(Bench.Addresses, new Device { Name = "x", Address = "R1", Jump = [new JumpHost("bastion", 2222), new JumpHost("Inner")] }))
+        (await KeysAsync(Bench.Addresses,
+            new Device { Name = "x", Address = "R1", Jump = [new JumpHost("bastion", 2222), new JumpHost("Inner")] }))
             .ShouldBe(["r1:22 via 192.0.2.7:2222 via inner:22"]);
 
     /// <summary>A name of two addresses is locked at both: whoever names one of them means the same device.</summary>
@@ -40,7 +41,8 @@ public sealed class DeviceAddressesTests
 
     [Fact]
     public async Task LockKeysAsync_ThroughAProgram_NothingIsResolvedHere() =>
-        (await Bench.Addresses.LockKeysAsync(new SshDestination("r1", 22, [], "nc -X 5 r1 22"), default)).ShouldBe(["r1:22 via nc -X 5 r1 22"]);
+        (await Bench.Addresses.LockKeysAsync(new SshDestination("r1", 22, [], "nc -X 5 r1 22"), default)).ShouldBe(
+            ["r1:22 via nc -X 5 r1 22"]);
 
     private static async Task<IReadOnlyList<string>> KeysAsync(DeviceAddresses addresses, Device device) =>
         await addresses.LockKeysAsync(SshDestination.Of(device), default);

@@ -31,9 +31,12 @@ public sealed class DeviceEncodingTests
     public void ConfigureAsync_CharacterThatTheEncodingLacks_StopsTheChangeBeforeTheLine()
     {
         var ios = new FakeIos();
-        var bench = new Bench((channel, _) => ios.PlayAsync(channel), kind: "config", args: """{"lines":["interface Vlan1"," description 中文"]}""", device: device => device with { Encoding = "latin1" });
+        var bench = new Bench((channel, _) => ios.PlayAsync(channel), kind: "config",
+            args: """{"lines":["interface Vlan1"," description 中文"]}""", device: device => device with { Encoding = "latin1" });
 
-        var error = Should.Throw<ConfigChangeException>(() => Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, default)));
+        var error = Should.Throw<ConfigChangeException>(() =>
+            Sim.Run(bench.Clock,
+                () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, default)));
 
         error.Message.ShouldContain("iso-8859-1");
         ios.Config.ShouldNotContain(line => line.Contains("description", StringComparison.Ordinal));
@@ -43,7 +46,8 @@ public sealed class DeviceEncodingTests
     [InlineData("utf-16")]
     [InlineData("ibm037")]
     [InlineData("nonsense")]
-    public void Of_NoEncodingOfACommandLine_IsRefused(string name) => Should.Throw<NetBatchException>(() => DeviceEncoding.Of(name)).Message.ShouldContain(name);
+    public void Of_NoEncodingOfACommandLine_IsRefused(string name) =>
+        Should.Throw<NetBatchException>(() => DeviceEncoding.Of(name)).Message.ShouldContain(name);
 
     [Theory]
     [InlineData("42C3BC726F2050E963730D0A", "Büro Pécs\r\n")]

@@ -65,20 +65,26 @@ public sealed class DrawnLineTests
         await channel.SayAsync("\u001b[2J\u001b[?7l\u001b[3;23r\u001b[1;1HA switch\r\nSoftware revision YA.16.10\r\n\r\n\u001b[1;24r" + Row
             + "\u001b[0mPress any key to continue\u001b[13;1H\u001b[?25h\u001b[24;27H\u001b[?6l\u001b[1;24r\u001b[2J\u001b[24;27H");
         await channel.KeyAsync();
-        await channel.SayAsync("\r\r\u001b[2J\u001b[1;1H\u001b[1920;1920H\u001b[6n\u001b[1;1HYour previous login was on 2026-11-30\r\n from 192.0.2.77\r\n");
+        await channel.SayAsync(
+            "\r\r\u001b[2J\u001b[1;1H\u001b[1920;1920H\u001b[6n\u001b[1;1HYour previous login was on 2026-11-30\r\n from 192.0.2.77\r\n");
         var pages = true;
         while (true)
         {
-            await channel.SayAsync($"{Row}\u001b[2K{Row}\u001b[?25h{Row}{Prompt}{Row}\u001b[24;{Prompt.Length + 1}H{Row}\u001b[?25h\u001b[24;{Prompt.Length + 1}H");
+            await channel.SayAsync(
+                $"{Row}\u001b[2K{Row}\u001b[?25h{Row}{Prompt}{Row}\u001b[24;{Prompt.Length + 1}H{Row}\u001b[?25h\u001b[24;"
+                    + $"{Prompt.Length + 1}H");
             var typed = new StringBuilder();
             while (await channel.KeyAsync() is { } key && key is not ('\r' or '\n'))
             {
                 typed.Append(key);
                 var column = Prompt.Length + typed.Length;
-                await channel.SayAsync($"\u001b[24;{column}H\u001b[?25h\u001b[24;{column}H{key}\u001b[24;{column + 1}H\u001b[?25h\u001b[24;{column + 1}H");
+                await channel.SayAsync(
+                    $"\u001b[24;{column}H\u001b[?25h\u001b[24;{column}H{key}\u001b[24;{column + 1}H\u001b[?25h\u001b[24;{column + 1}H");
             }
 
-            await channel.SayAsync($"\u001b[24;0H\u001bE{Row}\u001b[24;{Prompt.Length + typed.Length + 1}H{Row}\u001b[2K{Row}\u001b[?25h{Row}\u001b[1;24r{Row}");
+            await channel.SayAsync(
+                $"\u001b[24;0H\u001bE{Row}\u001b[24;{Prompt.Length + typed.Length + 1}H{Row}\u001b[2K{Row}\u001b[?25h{Row}\u001b[1;24r"
+                    + $"{Row}");
             switch (typed.ToString())
             {
                 case "exit":

@@ -87,7 +87,8 @@ public sealed class ExecSessionTests
             return Task.CompletedTask;
         });
 
-        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Code.ShouldBe(ErrorCode.PrivilegeDenied);
+        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Code.ShouldBe(
+            ErrorCode.PrivilegeDenied);
     }
 
     [Fact]
@@ -103,9 +104,11 @@ public sealed class ExecSessionTests
     [Fact]
     public void ConfigWork_Linux_RunsItsLinesAsRoot()
     {
-        var bench = new Bench((channel, request) => PlayAsync(channel, request, (_, _) => Task.CompletedTask), "linux", "config", """{"lines":["systemctl restart frr"]}""");
+        var bench = new Bench((channel, request) => PlayAsync(channel, request, (_, _) => Task.CompletedTask), "linux", "config",
+            """{"lines":["systemctl restart frr"]}""");
 
-        Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, default));
+        Sim.Run(bench.Clock,
+            () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, default));
 
         bench.Transport.Requests[^1].Command.ShouldBe("sudo -n -- sh -c 'systemctl restart frr'");
         bench.Run.Steps.Single().Effect.ShouldBe(StepEffect.Change);

@@ -35,7 +35,8 @@ public sealed class LinearityTests
         var clock = new FakeTime();
         var platform = PlatformCatalog.Load().Session("cisco_ios");
         var pipe = new Pipe(new PipeOptions(
-            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false));
+            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0,
+            useSynchronizationContext: false));
         using var screen = new Screen(pipe.Reader, clock);
         var prompts = new PromptBook(platform);
         var judge = new StepJudge(platform, prompts, new ShellTimings());
@@ -50,7 +51,8 @@ public sealed class LinearityTests
         text[^1] = (byte)'\n';
         Sim.Run(clock, async () =>
         {
-            var watch = screen.WatchAsync(new Watch { Judge = judge.Judge, Silence = TimeSpan.FromSeconds(60), Output = count }, default).AsTask();
+            var watch = screen.WatchAsync(new Watch { Judge = judge.Judge, Silence = TimeSpan.FromSeconds(60), Output = count }, default)
+                .AsTask();
             for (var at = 0; at < bytes; at += chunk)
             {
                 await pipe.Writer.WriteAsync(text.AsMemory(at, Math.Min(chunk, bytes - at)));

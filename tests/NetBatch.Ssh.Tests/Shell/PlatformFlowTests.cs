@@ -16,7 +16,8 @@ public sealed class PlatformFlowTests
 
         var bench = Config(eos, "arista_eos", """{"lines":["vlan 10","name x"],"save":true}""");
 
-        eos.Commands.ShouldBe(["terminal length 0", "terminal width 32767", "configure session", "vlan 10", "name x", "commit", "write memory", "exit"]);
+        eos.Commands.ShouldBe(["terminal length 0", "terminal width 32767", "configure session", "vlan 10", "name x", "commit",
+            "write memory", "exit"]);
         bench.Run.Steps.ShouldAllBe(step => step.Ended && step.Error == null);
     }
 
@@ -28,7 +29,8 @@ public sealed class PlatformFlowTests
         eos.Says("nonsense", "% Invalid input\r\n");
         eos.Goes("abort", "leaf1#");
 
-        Should.Throw<NetBatchException>(() => Config(eos, "arista_eos", """{"lines":["nonsense"]}""")).Message.ShouldContain("nothing of the change remains");
+        Should.Throw<NetBatchException>(() => Config(eos, "arista_eos", """{"lines":["nonsense"]}""")).Message.ShouldContain(
+            "nothing of the change remains");
 
         eos.Commands.TakeLast(2).ShouldBe(["abort", "exit"]);
     }
@@ -109,7 +111,8 @@ public sealed class PlatformFlowTests
         Config(forti, "fortinet_fortios", """{"lines":["config system global","set admintimeout 10","end"]}""");
         forti.Commands.ShouldBe(["config system global", "set admintimeout 10", "end", "exit"]);
 
-        new Bench((channel, _) => forti.PlayAsync(channel), "fortinet_fortios").Command("get system status").Step.Text.ShouldBe("Version: 7\r\nSerial: 1\r\n\r\n");
+        new Bench((channel, _) => forti.PlayAsync(channel), "fortinet_fortios")
+            .Command("get system status").Step.Text.ShouldBe("Version: 7\r\nSerial: 1\r\n\r\n");
     }
 
     [Fact]
@@ -124,7 +127,8 @@ public sealed class PlatformFlowTests
 
         Config(sros, "nokia_sros", """{"lines":["/configure system name sr1"],"save":true}""");
 
-        sros.Commands.Skip(2).ShouldBe(["edit-config exclusive", "/configure system name sr1", "commit", "quit-config", "/admin save", "logout"]);
+        sros.Commands.Skip(2)
+            .ShouldBe(["edit-config exclusive", "/configure system name sr1", "commit", "quit-config", "/admin save", "logout"]);
     }
 
     [Fact]
@@ -154,10 +158,12 @@ public sealed class PlatformFlowTests
             (channel, _) => linux.PlayAsync(channel),
             "linux",
             args: """{"commands":["false"],"allowChange":true}""",
-            device: device => device with { Channel = DeviceChannel.Shell, EnableCredential = new CredentialReference(CredentialSource.Supplied, "sudo") });
+            device: device => device
+                with { Channel = DeviceChannel.Shell, EnableCredential = new CredentialReference(CredentialSource.Supplied, "sudo") });
         bench.Run.Known["sudo"] = "s3cret";
 
-        Should.Throw<NetBatchException>(() => Sim.Run(bench.Clock, () => new CommandWork(bench.Connector).RunAsync(bench.Run, default))).Code.ShouldBe(ErrorCode.ExitStatus);
+        Should.Throw<NetBatchException>(() =>
+            Sim.Run(bench.Clock, () => new CommandWork(bench.Connector).RunAsync(bench.Run, default))).Code.ShouldBe(ErrorCode.ExitStatus);
 
         bench.Run.Steps.Single().ExitStatus.ShouldBe(1);
         bench.Transport.Requests.Single().Terminal.ShouldBeTrue();
@@ -172,7 +178,8 @@ public sealed class PlatformFlowTests
         frr.Goes("vtysh", "r1# ", "\r\nHello, this is FRRouting (version 8.4.4).\r\n\r\n");
         frr.Says("show ip ospf neighbor", "Neighbor ID\r\n10.0.0.2\r\n");
 
-        new Bench((channel, _) => frr.PlayAsync(channel), "frr").Command("show ip ospf neighbor").Step.Text.ShouldBe("Neighbor ID\r\n10.0.0.2\r\n");
+        new Bench((channel, _) => frr.PlayAsync(channel), "frr")
+            .Command("show ip ospf neighbor").Step.Text.ShouldBe("Neighbor ID\r\n10.0.0.2\r\n");
 
         frr.Commands.ShouldBe(["vtysh", "terminal length 0", "show ip ospf neighbor", "exit"]);
     }
@@ -180,7 +187,8 @@ public sealed class PlatformFlowTests
     private static Bench Config(FakeShell shell, string platform, string args)
     {
         var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform, "config", args);
-        Sim.Run(bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
+        Sim.Run(bench.Clock, () =>
+            new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
         return bench;
     }
 }

@@ -35,7 +35,8 @@ public sealed class PrivilegeTests
             shell.Prompt = "r1#";
             return "\r\n";
         };
-        var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform, device: device => device with { EnableCredential = Enable, Credential = CredentialReference.Parse("ann@agent") });
+        var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform,
+            device: device => device with { EnableCredential = Enable, Credential = CredentialReference.Parse("ann@agent") });
         bench.Run.Known["enable"] = "opensesame";
 
         bench.InSession(session => session.RaisePrivilegeAsync(default));
@@ -55,7 +56,8 @@ public sealed class PrivilegeTests
         var bench = new Bench((channel, _) => shell.PlayAsync(channel), device: device => device with { EnableCredential = Enable });
         bench.Run.Known["enable"] = "opensesame";
 
-        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Message.ShouldContain("'enable' asks 'Username:'");
+        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Message.ShouldContain(
+            "'enable' asks 'Username:'");
 
         bench.Channel.Sent.ToString().ShouldNotContain("opensesame");
     }
@@ -98,7 +100,8 @@ public sealed class PrivilegeTests
         };
         var bench = Of(ios, "opensesame");
 
-        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Code.ShouldBe(ErrorCode.PrivilegeDenied);
+        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Code.ShouldBe(
+            ErrorCode.PrivilegeDenied);
 
         given.Count(secret => secret == "opensesame").ShouldBe(1);
     }
@@ -108,7 +111,8 @@ public sealed class PrivilegeTests
     {
         var bench = Of(new FakeIos { Privileged = false }, null);
 
-        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Code.ShouldBe(ErrorCode.CredentialRequired);
+        Should.Throw<NetBatchException>(() => bench.InSession(session => session.RaisePrivilegeAsync(default))).Code.ShouldBe(
+            ErrorCode.CredentialRequired);
     }
 
     private static Bench Of(FakeIos ios, string? secret)

@@ -16,8 +16,10 @@ public sealed class ShellIdentityTests
 
         (await identity.AnswerAsync(identity.Questions[0], "", default)).ShouldBe("ann");
         (await identity.AnswerAsync(identity.Questions[1], "", default)).ShouldBe("s3cret");
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[0], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+        (await Should.ThrowAsync<NetBatchException>(async () =>
+            await identity.AnswerAsync(identity.Questions[0], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+        (await Should.ThrowAsync<NetBatchException>(async () =>
+            await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
     }
 
     [Fact]
@@ -28,7 +30,8 @@ public sealed class ShellIdentityTests
         run.Known["CODE"] = "123456";
 
         (await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default)).ShouldBe("123456");
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[2], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+        (await Should.ThrowAsync<NetBatchException>(async () =>
+            await identity.AnswerAsync(identity.Questions[2], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
     }
 
     [Fact]
@@ -37,7 +40,8 @@ public sealed class ShellIdentityTests
         var identity = Of("ann@env:PW", out var run);
         run.Known["PW"] = "s3cret";
 
-        var error = await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default));
+        var error = await Should.ThrowAsync<NetBatchException>(
+            async () => await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default));
 
         error.Code.ShouldBe(ErrorCode.CredentialRequired);
         error.Message.ShouldContain("Enter PASSCODE:");
@@ -48,12 +52,14 @@ public sealed class ShellIdentityTests
     {
         var identity = Of("ann@key:/k", out _);
 
-        (await Should.ThrowAsync<NetBatchException>(async () => await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.CredentialRequired);
+        (await Should.ThrowAsync<NetBatchException>(async () =>
+            await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.CredentialRequired);
     }
 
     private static ShellIdentity Of(string credential, out FakeRun run, CredentialReference? code = null)
     {
-        var device = new Device { Name = "wlc1", Address = "192.0.2.1", Credential = CredentialReference.Parse(credential), OneTimeCode = code };
+        var device = new Device { Name = "wlc1", Address = "192.0.2.1", Credential = CredentialReference.Parse(credential),
+            OneTimeCode = code };
         run = new FakeRun(device);
         return new ShellIdentity(run, device, Rules);
     }

@@ -278,7 +278,8 @@ public sealed class ShellSessionTests
             await channel.SayAsync("\r\nBuilding configuration...\r\n[OK]\r\n");
         };
 
-        var (outcome, step) = Of(ios).Command("copy running-config startup-config", new ExpectedAnswer(@"filename \[startup-config\]\?", "startup-config"));
+        var (outcome, step) =
+            Of(ios).Command("copy running-config startup-config", new ExpectedAnswer(@"filename \[startup-config\]\?", "startup-config"));
 
         outcome.Error.ShouldBeNull();
         typed.ShouldBe("startup-config");
@@ -369,7 +370,8 @@ public sealed class ShellSessionTests
             await channel.SayAsync("\r\n");
         };
 
-        Should.Throw<OperationCanceledException>(() => bench.InSession(session => session.RunAsync(new DeviceCommand("show tech"), new FakeStep(), bench.Run.SafeStop)));
+        Should.Throw<OperationCanceledException>(() =>
+            bench.InSession(session => session.RunAsync(new DeviceCommand("show tech"), new FakeStep(), bench.Run.SafeStop)));
 
         ios.LoggedOut.ShouldBeTrue();
         bench.Channel.Disposed.ShouldBeTrue();

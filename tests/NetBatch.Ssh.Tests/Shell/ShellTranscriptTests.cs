@@ -29,7 +29,8 @@ public sealed class ShellTranscriptTests
         var transcript = new Kept();
         var ios = new FakeIos { Privileged = false, EnableSecret = "opensesame" };
         ios.Answers["show clock"] = "12:00\r\n";
-        var bench = new Bench((channel, _) => ios.PlayAsync(channel), device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Supplied, "enable") });
+        var bench = new Bench((channel, _) => ios.PlayAsync(channel),
+            device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Supplied, "enable") });
         bench.Run.Known["enable"] = "opensesame";
 
         Session(bench, transcript, async session =>

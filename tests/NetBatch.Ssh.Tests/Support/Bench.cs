@@ -8,13 +8,15 @@ namespace NetBatch.Ssh.Tests.Support;
 /// <summary>A connector with one played device behind it.</summary>
 internal sealed class Bench
 {
-    public Bench(Func<FakeChannel, SshRequest, Task> play, string? platform = "cisco_ios", string kind = "command", string args = "{}", Func<Device, Device>? device = null)
+    public Bench(Func<FakeChannel, SshRequest, Task> play, string? platform = "cisco_ios", string kind = "command", string args = "{}",
+        Func<Device, Device>? device = null)
     {
         var target = new Device { Name = "r1", Address = "192.0.2.1", Platform = platform };
         Device = device?.Invoke(target) ?? target;
         Transport = new FakeTransport(Clock, play);
         Platforms = Shared;
-        Connector = new DeviceConnector(Transport, Platforms, _ => new ValueTask<IDisposable>(new Pass(this)), new ShellTimings(), Addresses);
+        Connector = new DeviceConnector(Transport, Platforms, _ => new ValueTask<IDisposable>(new Pass(this)), new ShellTimings(),
+            Addresses);
         Run = new FakeRun(Device, args, kind) { Time = Clock };
     }
 

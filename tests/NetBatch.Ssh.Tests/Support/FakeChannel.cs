@@ -8,7 +8,8 @@ namespace NetBatch.Ssh.Tests.Support;
 internal sealed class FakeChannel : ISshChannel
 {
     private static readonly PipeOptions Inline = new(
-        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0, useSynchronizationContext: false);
+        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0,
+        useSynchronizationContext: false);
 
     private readonly Pipe _fromDevice = new(Inline);
     private readonly Pipe _toDevice = new(Inline);

@@ -14,7 +14,8 @@ internal static class OwnerProgram
         var password = Console.ReadLine() ?? "";
         var jumpPassword = Console.ReadLine() ?? "";
         var folder = arguments[0];
-        var transport = Transports.Make(arguments is [.., "InProcess"] ? TransportKind.InProcess : TransportKind.OpenSsh, new SshTransportOptions
+        var transport = Transports.Make(arguments is [.., "InProcess"] ? TransportKind.InProcess : TransportKind.OpenSsh,
+            new SshTransportOptions
         {
             KnownHostsFile = Path.Combine(folder, "known_hosts"),
             RuntimeFolder = folder,
@@ -29,14 +30,17 @@ internal static class OwnerProgram
                 Address = "127.0.0.1",
                 Port = int.Parse(arguments[1], CultureInfo.InvariantCulture),
                 Credential = new CredentialReference(CredentialSource.Supplied, "main", arguments[2]),
-                Jump = [new JumpHost("127.0.0.1", int.Parse(arguments[3], CultureInfo.InvariantCulture), new CredentialReference(CredentialSource.Supplied, "jump", arguments[4]))],
+                Jump = [new JumpHost("127.0.0.1", int.Parse(arguments[3], CultureInfo.InvariantCulture),
+                    new CredentialReference(CredentialSource.Supplied, "jump", arguments[4]))],
             },
             Secrets = new SecretBox(("main", new Secret(null, password)), ("jump", new Secret(null, jumpPassword))),
             ConnectTimeout = TimeSpan.FromSeconds(20),
             LoginTimeout = TimeSpan.FromSeconds(30),
-            Started = async child => await Console.Out.WriteLineAsync(FormattableString.Invariant($"child {child.ProcessId} {child.StartTicks}")),
+            Started = async child =>
+                await Console.Out.WriteLineAsync(FormattableString.Invariant($"child {child.ProcessId} {child.StartTicks}")),
         };
-        await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[5], CultureInfo.InvariantCulture)).Select(_ => transport.OpenAsync(request, CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[5], CultureInfo.InvariantCulture))
+            .Select(_ => transport.OpenAsync(request, CancellationToken.None)));
         await Console.Out.WriteLineAsync("open");
         await Console.In.ReadLineAsync();
         await ((IAsyncDisposable)transport).DisposeAsync();

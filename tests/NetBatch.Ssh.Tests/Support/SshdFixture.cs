@@ -55,7 +55,8 @@ public sealed class SshdFixture : IAsyncLifetime
         "PrintLastLog no",
     ];
 
-    public string[] PasswordConfig(string hostKey = "host1") => [.. BaseConfig(hostKey), "UsePAM no", "PasswordAuthentication yes", "KbdInteractiveAuthentication no"];
+    public string[] PasswordConfig(string hostKey = "host1") =>
+        [.. BaseConfig(hostKey), "UsePAM no", "PasswordAuthentication yes", "KbdInteractiveAuthentication no"];
 
     public async Task InitializeAsync()
     {

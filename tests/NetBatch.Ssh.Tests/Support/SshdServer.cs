@@ -79,7 +79,8 @@ public sealed class SshdServer : IAsyncDisposable
     private static async Task<IReadOnlyList<int>> DescendantsAsync(int parent)
     {
         List<int> all = [];
-        foreach (var child in (await HostProgram.RunAsync("pgrep", ["-P", $"{parent}"], check: false)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse))
+        foreach (var child in (await HostProgram.RunAsync("pgrep", ["-P", $"{parent}"], check: false)).Split('\n',
+            StringSplitOptions.RemoveEmptyEntries).Select(int.Parse))
         {
             all.AddRange(await DescendantsAsync(child));
             all.Add(child);

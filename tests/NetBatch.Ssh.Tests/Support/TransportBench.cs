@@ -8,7 +8,8 @@ internal sealed class TransportBench : IAsyncDisposable
 {
     private readonly SshdFixture _sshd;
 
-    public TransportBench(SshdFixture sshd, TransportKind kind, HostKeyPolicy? hostKeys = null, string userConfig = "", double keepAlive = 15)
+    public TransportBench(SshdFixture sshd, TransportKind kind, HostKeyPolicy? hostKeys = null, string userConfig = "",
+        double keepAlive = 15)
     {
         _sshd = sshd;
         Folder = Path.Combine(sshd.Folder, Guid.NewGuid().ToString("N")[..8]);
@@ -48,9 +49,11 @@ internal sealed class TransportBench : IAsyncDisposable
         Credential = credential ?? Supplied(),
     };
 
-    public CredentialReference Supplied(string name = "main", string? user = null) => new(CredentialSource.Supplied, name, user ?? _sshd.User);
+    public CredentialReference Supplied(string name = "main", string? user = null) =>
+        new(CredentialSource.Supplied, name, user ?? _sshd.User);
 
-    public SshRequest Request(Device? device = null, string? command = null, ISecretResolver? secrets = null, double connect = 10, double login = 30) => new()
+    public SshRequest Request(Device? device = null, string? command = null, ISecretResolver? secrets = null, double connect = 10,
+        double login = 30) => new()
     {
         Device = device ?? Device(),
         Secrets = secrets ?? new SecretBox(

@@ -96,7 +96,8 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
     public async Task OpenAsync_NoCommonAlgorithm_ListsTheOffer(TransportKind transport)
     {
         await using var bench = new TransportBench(sshd, transport);
-        var device = bench.Device() with { SshOptions = new Dictionary<string, string> { ["KexAlgorithms"] = "diffie-hellman-group14-sha256" } };
+        var device = bench.Device()
+            with { SshOptions = new Dictionary<string, string> { ["KexAlgorithms"] = "diffie-hellman-group14-sha256" } };
 
         var error = await bench.FailAsync(bench.Request(device));
 
@@ -112,7 +113,8 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         await using var bench = new TransportBench(sshd, transport);
         await using var old = await SshdServer.StartAsync(
             sshd.Folder,
-            [.. sshd.PasswordConfig().Where(line => !line.StartsWith("Kex", StringComparison.Ordinal)), "KexAlgorithms diffie-hellman-group14-sha1", "Ciphers aes128-cbc", "MACs hmac-sha1"]);
+            [.. sshd.PasswordConfig().Where(line => !line.StartsWith("Kex", StringComparison.Ordinal)),
+                "KexAlgorithms diffie-hellman-group14-sha1", "Ciphers aes128-cbc", "MACs hmac-sha1"]);
 
         (await bench.FailAsync(bench.Request(bench.Device(old.Port)))).Code.ShouldBe(ErrorCode.NoCommonAlgorithm);
         var (output, _) = await bench.RunAsync(bench.Request(bench.Device(old.Port) with { LegacyAlgorithms = true }, "id -un"));
@@ -140,7 +142,8 @@ public sealed class ConnectFailureTests(SshdFixture sshd)
         await using var bench = new TransportBench(sshd, transport);
         await (await bench.OpenAsync(bench.Request())).DisposeAsync();
         var known = await File.ReadAllTextAsync(bench.KnownHosts);
-        await File.WriteAllTextAsync(bench.KnownHosts, $"[127.0.0.1]:{sshd.Server.Port} {await File.ReadAllTextAsync(Path.Combine(sshd.Folder, "host2.pub"))}");
+        await File.WriteAllTextAsync(bench.KnownHosts,
+            $"[127.0.0.1]:{sshd.Server.Port} {await File.ReadAllTextAsync(Path.Combine(sshd.Folder, "host2.pub"))}");
 
         var error = await bench.FailAsync(bench.Request());
 

@@ -187,7 +187,8 @@ public sealed class ContractTests(SshdFixture sshd)
     {
         await using var bench = new TransportBench(sshd, transport);
         var file = Path.Combine(sshd.Shared, $"refused-{Guid.NewGuid():N}");
-        var request = bench.Request(command: $"touch {file}") with { BeforeSend = _ => throw new NetBatchException(ErrorCode.LeaseLost, "lost") };
+        var request = bench.Request(command: $"touch {file}")
+            with { BeforeSend = _ => throw new NetBatchException(ErrorCode.LeaseLost, "lost") };
 
         var error = await Should.ThrowAsync<NetBatchException>(async () => await (await bench.OpenAsync(request)).DisposeAsync());
 

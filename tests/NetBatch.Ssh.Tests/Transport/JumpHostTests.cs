@@ -131,7 +131,8 @@ public sealed class JumpHostTests(SshdFixture sshd)
         // The user's own config sends the connection over a host that has no credential here.
         await using var jump = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig("host2"));
         await using var bench = new TransportBench(
-            sshd, TransportKind.OpenSsh, userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{jump.Port}\nHost localhost\n  ProxyJump none\n");
+            sshd, TransportKind.OpenSsh,
+            userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{jump.Port}\nHost localhost\n  ProxyJump none\n");
 
         var error = await bench.FailAsync(bench.Request());
 
@@ -147,7 +148,8 @@ public sealed class JumpHostTests(SshdFixture sshd)
     {
         await using var bench = new TransportBench(
             sshd, TransportKind.OpenSsh,
-            userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{sshd.Jump.Port}\nHost localhost\n  ProxyJump none\n  IdentityFile {sshd.Key}\n");
+            userConfig: $"Host 127.0.0.1\n  ProxyJump {sshd.User}@localhost:{sshd.Jump.Port}\nHost localhost\n  ProxyJump none\n  "
+                + $"IdentityFile {sshd.Key}\n");
 
         var (output, _) = await bench.RunAsync(bench.Request(command: "id -un"));
 

@@ -39,7 +39,8 @@ public sealed class KeyAndPasswordTests(SshdFixture sshd)
         await using var bench = new TransportBench(sshd, transport);
         await using var server = await StartAsync();
 
-        var error = await bench.FailAsync(bench.Request(bench.Device(server.Port, Both(sshd.Key)), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
+        var error = await bench.FailAsync(
+            bench.Request(bench.Device(server.Port, Both(sshd.Key)), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
 
         error.Code.ShouldBe(ErrorCode.AuthenticationFailed);
         server.Count("Failed password").ShouldBe(1);

@@ -2,7 +2,8 @@ using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Tests.Transport;
 
-/// <summary>Questions as servers ask them: pam_google_authenticator, pam_oath, pam_duo, pam_yubico, SecurID, RADIUS challenges, and the plain ones.</summary>
+/// <summary>Questions as servers ask them: pam_google_authenticator, pam_oath, pam_duo, pam_yubico, SecurID, RADIUS challenges, and the
+/// plain ones.</summary>
 public sealed class LoginQuestionTests
 {
     [Theory]
@@ -46,12 +47,14 @@ public sealed class LoginQuestionTests
     [InlineData("Passwort: ")]
     [InlineData("Mot de passe : ")]
     [InlineData("")]
-    public void Of_QuestionForThePassword_IsThat(string question) => LoginQuestion.Of(question, echoed: false).ShouldBe(LoginQuestionKind.Password);
+    public void Of_QuestionForThePassword_IsThat(string question) =>
+        LoginQuestion.Of(question, echoed: false).ShouldBe(LoginQuestionKind.Password);
 
     [Theory]
     [InlineData("login: ", LoginQuestionKind.User)]
     [InlineData("Username:", LoginQuestionKind.User)]
     [InlineData("What is your favourite colour? ", LoginQuestionKind.Other)]
     [InlineData("New password: ", LoginQuestionKind.NewPassword)]
-    internal void Of_OtherQuestion_IsThat(string question, LoginQuestionKind kind) => LoginQuestion.Of(question, echoed: true).ShouldBe(kind);
+    internal void Of_OtherQuestion_IsThat(string question, LoginQuestionKind kind) =>
+        LoginQuestion.Of(question, echoed: true).ShouldBe(kind);
 }

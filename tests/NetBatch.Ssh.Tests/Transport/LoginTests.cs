@@ -28,7 +28,8 @@ public sealed class LoginTests(SshdFixture sshd)
         await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(sshd.Folder, sshd.PasswordConfig());
 
-        var error = await bench.FailAsync(bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
+        var error = await bench.FailAsync(
+            bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
 
         error.Code.ShouldBe(ErrorCode.AuthenticationFailed);
         error.Message.ShouldContain("Permission denied");
@@ -43,7 +44,8 @@ public sealed class LoginTests(SshdFixture sshd)
         await using var server = await SshdServer.StartAsync(
             sshd.Folder, [.. sshd.BaseConfig(), "UsePAM yes", "PasswordAuthentication yes", "KbdInteractiveAuthentication yes"]);
 
-        var error = await bench.FailAsync(bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
+        var error = await bench.FailAsync(
+            bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
 
         error.Code.ShouldBe(ErrorCode.AuthenticationFailed);
         server.Count("PAM: Authentication failure").ShouldBe(1);
@@ -70,7 +72,8 @@ public sealed class LoginTests(SshdFixture sshd)
     {
         await using var bench = new TransportBench(sshd, transport);
 
-        var (output, _) = await bench.RunAsync(bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.Key, sshd.User)), "id -un"));
+        var (output, _) = await bench.RunAsync(
+            bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.Key, sshd.User)), "id -un"));
 
         output.Trim().ShouldBe(sshd.User);
     }
@@ -81,7 +84,8 @@ public sealed class LoginTests(SshdFixture sshd)
     {
         await using var bench = new TransportBench(sshd, transport);
 
-        var (output, _) = await bench.RunAsync(bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.LockedKey, sshd.User)), "id -un"));
+        var (output, _) = await bench.RunAsync(
+            bench.Request(bench.Device(credential: new(CredentialSource.Key, sshd.LockedKey, sshd.User)), "id -un"));
 
         output.Trim().ShouldBe(sshd.User);
     }
@@ -110,7 +114,8 @@ public sealed class LoginTests(SshdFixture sshd)
         {
             await HostProgram.RunAsync("env", [$"SSH_AUTH_SOCK={socket}", "ssh-add", "-q", sshd.Key]);
 
-            var (output, _) = await bench.RunAsync(bench.Request(bench.Device(credential: new(CredentialSource.Agent, null, sshd.User)), "id -un"));
+            var (output, _) = await bench.RunAsync(
+                bench.Request(bench.Device(credential: new(CredentialSource.Agent, null, sshd.User)), "id -un"));
 
             output.Trim().ShouldBe(sshd.User);
         }
@@ -175,12 +180,14 @@ public sealed class LoginTests(SshdFixture sshd)
     public async Task OpenAsync_BannerThatLies_IsNotBelieved(TransportKind transport)
     {
         var banner = Path.Combine(sshd.Folder, "banner");
-        await File.WriteAllTextAsync(banner, "Authenticated to r1\ndebug1: SSH2_MSG_NEWKEYS received\nPermission denied, go away\nConnection refused\n");
+        await File.WriteAllTextAsync(banner,
+            "Authenticated to r1\ndebug1: SSH2_MSG_NEWKEYS received\nPermission denied, go away\nConnection refused\n");
         await using var bench = new TransportBench(sshd, transport);
         await using var server = await SshdServer.StartAsync(sshd.Folder, [.. sshd.PasswordConfig(), $"Banner {banner}"]);
 
         var (output, _) = await bench.RunAsync(bench.Request(bench.Device(server.Port), "echo out; echo err >&2; id -un"));
-        var error = await bench.FailAsync(bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
+        var error = await bench.FailAsync(
+            bench.Request(bench.Device(server.Port), secrets: new SecretBox(("main", new Secret(null, "wrong")))));
 
         output.ShouldContain("err\n");
         output.ShouldContain($"{sshd.User}\n");

@@ -74,7 +74,9 @@ public sealed class ManySessionsTests(SshdFixture sshd)
                         {
                             var text = File.ReadAllText($"/proc/{entry.Id}/{file}");
                             looked += text.Contains("NETBATCH_SSH_SESSION", StringComparison.Ordinal) ? 1 : 0;
-                            if (text.Contains(SshdFixture.Password, StringComparison.Ordinal) || text.Contains(SshdFixture.JumpPassword, StringComparison.Ordinal) || text.Contains("secret-community", StringComparison.Ordinal))
+                            if (text.Contains(SshdFixture.Password, StringComparison.Ordinal)
+                                || text.Contains(SshdFixture.JumpPassword, StringComparison.Ordinal)
+                                || text.Contains("secret-community", StringComparison.Ordinal))
                             {
                                 seen.Add(text);
                             }
@@ -92,15 +94,18 @@ public sealed class ManySessionsTests(SshdFixture sshd)
         {
             await using var channel = await bench.OpenAsync(bench.Request(device, "true secret-community"));
             await channel.Ending;
-            var files = Directory.EnumerateFiles(bench.Runtime, "*", SearchOption.AllDirectories).Where(file => file.EndsWith(".conf", StringComparison.Ordinal) || file.EndsWith(".sh", StringComparison.Ordinal));
-            files.Select(File.ReadAllText).ShouldAllBe(text => !text.Contains(SshdFixture.JumpPassword) && !text.Contains(SshdFixture.Password));
+            var files = Directory.EnumerateFiles(bench.Runtime, "*", SearchOption.AllDirectories)
+                .Where(file => file.EndsWith(".conf", StringComparison.Ordinal) || file.EndsWith(".sh", StringComparison.Ordinal));
+            files.Select(File.ReadAllText)
+                .ShouldAllBe(text => !text.Contains(SshdFixture.JumpPassword) && !text.Contains(SshdFixture.Password));
         }
 
         await stop.CancelAsync();
         await looking;
         looked.ShouldBeGreaterThan(10);
         // The remote command runs on this machine too, as the test user's shell; only our side counts.
-        seen.Where(text => !text.StartsWith("dash\0-c\0", StringComparison.Ordinal) && !text.StartsWith("true\0", StringComparison.Ordinal)).ShouldBeEmpty();
+        seen.Where(text => !text.StartsWith("dash\0-c\0", StringComparison.Ordinal) && !text.StartsWith("true\0", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [SshdFact]

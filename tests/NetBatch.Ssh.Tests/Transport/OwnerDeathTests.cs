@@ -124,7 +124,8 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         (ProcessTable.Find(other.ProcessId) is { Ended: false }).ShouldBeTrue();
     }
 
-    private async Task<Owner> StartOwnerAsync(int sessions, string? folder = null, string? path = null, TransportKind transport = TransportKind.OpenSsh)
+    private async Task<Owner> StartOwnerAsync(int sessions, string? folder = null, string? path = null,
+        TransportKind transport = TransportKind.OpenSsh)
     {
         folder ??= Path.Combine(sshd.Folder, $"own-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
@@ -132,9 +133,11 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         [
             "exec", typeof(OwnerProgram).Assembly.Location, folder,
             sshd.Server.Port.ToString(CultureInfo.InvariantCulture), sshd.User,
-            sshd.Jump.Port.ToString(CultureInfo.InvariantCulture), sshd.JumpUser, sessions.ToString(CultureInfo.InvariantCulture), transport.ToString(),
+            sshd.Jump.Port.ToString(CultureInfo.InvariantCulture), sshd.JumpUser, sessions.ToString(CultureInfo.InvariantCulture),
+            transport.ToString(),
         ];
-        var info = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true,
+            RedirectStandardOutput = true };
         if (path is not null)
         {
             info.Environment["PATH"] = path;
@@ -156,7 +159,8 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
             {
                 if (line.Split(' ') is ["child", var id, var ticks])
                 {
-                    Children.Add(new ChildProcess(int.Parse(id, CultureInfo.InvariantCulture), long.Parse(ticks, CultureInfo.InvariantCulture)));
+                    Children.Add(new ChildProcess(int.Parse(id, CultureInfo.InvariantCulture),
+                        long.Parse(ticks, CultureInfo.InvariantCulture)));
                 }
 
                 if (line.StartsWith(start, StringComparison.Ordinal))
@@ -171,7 +175,9 @@ public sealed class OwnerDeathTests(SshdFixture sshd)
         /// <summary>Every process but the owner itself that has the owner's folder in its command line.</summary>
         public List<int> Clients() =>
         [
-            .. ProcessTable.All().Where(entry => entry.Id != process.Id && !entry.Ended && CommandLine(entry.Id).Contains(folder + "/", StringComparison.Ordinal)).Select(entry => entry.Id),
+            .. ProcessTable.All()
+                .Where(entry => entry.Id != process.Id && !entry.Ended
+                    && CommandLine(entry.Id).Contains(folder + "/", StringComparison.Ordinal)).Select(entry => entry.Id),
         ];
 
         /// <summary>Lets the owner end in order.</summary>

@@ -4,7 +4,8 @@ namespace NetBatch.Ssh.Tests.Transport;
 
 public sealed class PromptJudgeTests
 {
-    private static readonly SshHop PasswordHop = new() { Address = "R1", Port = 22, User = "ann", Proof = SshProof.Password, Secret = new Secret(null, "x") };
+    private static readonly SshHop PasswordHop = new() { Address = "R1", Port = 22, User = "ann", Proof = SshProof.Password,
+        Secret = new Secret(null, "x") };
     private static readonly SshHop KeyHop = PasswordHop with { Proof = SshProof.Key, KeyFile = "/k/id" };
 
     [Theory]
@@ -22,7 +23,8 @@ public sealed class PromptJudgeTests
     [InlineData("(ann@r1) Current password: ", nameof(PromptKind.Expired))]
     [InlineData("(ann@r1) (current) UNIX password: ", nameof(PromptKind.Expired))]
     [InlineData("Enter ann@r1's old password: ", nameof(PromptKind.Expired))]
-    [InlineData("The authenticity of host 'r1 (10.0.0.1)' can't be established. Are you sure you want to continue connecting (yes/no/[fingerprint])? ", nameof(PromptKind.HostKey))]
+    [InlineData("The authenticity of host 'r1 (10.0.0.1)' can't be established. Are you sure you want to continue connecting "
+        + "(yes/no/[fingerprint])? ", nameof(PromptKind.HostKey))]
     [InlineData("", nameof(PromptKind.Foreign))]
     public void Judge_Password_AnswersOnlyItsOwn(string prompt, string kind) =>
         PromptJudge.Judge(prompt, PasswordHop, certain: false).ToString().ShouldBe(kind);

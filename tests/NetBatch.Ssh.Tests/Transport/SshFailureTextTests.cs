@@ -25,8 +25,10 @@ public sealed class SshFailureTextTests
     [InlineData("admin@10.0.0.1: Permission denied (publickey,password).", ErrorCode.AuthenticationFailed)]
     [InlineData("Host key verification failed.", ErrorCode.HostKeyUnknown)]
     [InlineData("No ED25519 host key is known for r1 and you have requested strict checking.", ErrorCode.HostKeyUnknown)]
-    [InlineData("Unable to negotiate with 10.0.0.1 port 22: no matching key exchange method found. Their offer: diffie-hellman-group1-sha1", ErrorCode.NoCommonAlgorithm)]
-    [InlineData("Unable to negotiate with 10.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa", ErrorCode.NoCommonAlgorithm)]
+    [InlineData("Unable to negotiate with 10.0.0.1 port 22: no matching key exchange method found. Their offer: diffie-hellman-group1-sha1",
+        ErrorCode.NoCommonAlgorithm)]
+    [InlineData("Unable to negotiate with 10.0.0.1 port 22: no matching host key type found. Their offer: ssh-rsa",
+        ErrorCode.NoCommonAlgorithm)]
     [InlineData("Unable to negotiate with 10.0.0.1 port 22: no matching cipher found. Their offer: 3des-cbc", ErrorCode.NoCommonAlgorithm)]
     [InlineData("Bad server host key: Invalid key length", ErrorCode.NoCommonAlgorithm)]
     [InlineData("/tmp/hop0.conf: line 3: Bad configuration option: colour", ErrorCode.SshClientUnusable)]

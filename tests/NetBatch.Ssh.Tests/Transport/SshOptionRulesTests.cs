@@ -88,7 +88,8 @@ public sealed class SshOptionRulesTests
             LoginTimeout = TimeSpan.FromSeconds(1),
         };
 
-        (await Should.ThrowAsync<NetBatchException>(() => SshRoute.ResolveAsync(request, CancellationToken.None))).Code.ShouldBe(ErrorCode.InvalidArgument);
+        (await Should.ThrowAsync<NetBatchException>(() => SshRoute.ResolveAsync(request, CancellationToken.None))).Code.ShouldBe(
+            ErrorCode.InvalidArgument);
     }
 
     [Theory]
@@ -99,7 +100,8 @@ public sealed class SshOptionRulesTests
     {
         var request = new SshRequest
         {
-            Device = new Device { Name = "r1", Address = "10.0.0.1", Credential = new CredentialReference(CredentialSource.Supplied, "main", user) },
+            Device = new Device { Name = "r1", Address = "10.0.0.1",
+                Credential = new CredentialReference(CredentialSource.Supplied, "main", user) },
             Secrets = new SecretBox(("main", new Secret(null, password))),
             ConnectTimeout = TimeSpan.FromSeconds(1),
             LoginTimeout = TimeSpan.FromSeconds(1),

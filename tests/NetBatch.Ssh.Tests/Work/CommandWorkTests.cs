@@ -154,7 +154,8 @@ public sealed class CommandWorkTests
     {
         var ios = new FakeIos { Privileged = false, EnableSecret = "opensesame", Answers = { ["show run"] = "x\r\n" } };
         var bench = new Bench(
-            (channel, _) => ios.PlayAsync(channel), args: """{"commands":["show run"]}""", device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Supplied, "e") });
+            (channel, _) => ios.PlayAsync(channel), args: """{"commands":["show run"]}""",
+            device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Supplied, "e") });
         bench.Run.Known["e"] = "opensesame";
 
         Run(bench);
@@ -185,7 +186,8 @@ public sealed class CommandWorkTests
         var bench = Of(new FakeIos(), "{}");
         var devices = Enumerable.Range(1, 20).Select(i => bench.Device with { Name = $"r{i}", Platform = null }).ToArray<Target>();
 
-        var problem = new CommandWork(bench.Connector).Validate(JsonDocument.Parse("""{"commands":["show version"]}""").RootElement, devices).Single();
+        var problem = new CommandWork(bench.Connector)
+            .Validate(JsonDocument.Parse("""{"commands":["show version"]}""").RootElement, devices).Single();
 
         problem.Code.ShouldBe(ErrorCode.InvalidPlatform);
         problem.Message.ShouldContain("'r1' and 19 more");
@@ -204,7 +206,8 @@ public sealed class CommandWorkTests
     private static Bench Of(FakeIos ios, string args) => new((channel, _) => ios.PlayAsync(channel), args: args);
 
     // As the engine does it: RunAsync's own token is cancelled with SafeStop.
-    private static void Run(Bench bench) => Sim.Run(bench.Clock, () => new CommandWork(bench.Connector).RunAsync(bench.Run, bench.Run.SafeStop));
+    private static void Run(Bench bench) =>
+        Sim.Run(bench.Clock, () => new CommandWork(bench.Connector).RunAsync(bench.Run, bench.Run.SafeStop));
 
     private static NetBatchException Fails(Bench bench) => Should.Throw<NetBatchException>(() => Run(bench));
 }

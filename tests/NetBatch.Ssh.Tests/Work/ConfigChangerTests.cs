@@ -12,7 +12,8 @@ public sealed class ConfigChangerTests
     [InlineData("juniper_junos", 300, "configure exclusive|CHANGE hostname x|CHANGE commit confirmed 5|exit configuration-mode")]
     [InlineData("arista_eos", 3661, "configure session nb-1|CHANGE hostname x|CHANGE commit timer 01:01:01|end")]
     public void Plan_WithATimer_ArmsItInThePlatformsWords(string platform, int seconds, string expected) =>
-        string.Join('|', Changer.Plan(Device(platform), Change(seconds)).Select(step => (step.Effect == StepEffect.Change ? "CHANGE " : "") + step.Text)).ShouldBe(expected);
+        string.Join('|', Changer.Plan(Device(platform), Change(seconds))
+            .Select(step => (step.Effect == StepEffect.Change ? "CHANGE " : "") + step.Text)).ShouldBe(expected);
 
     [Theory]
     [InlineData("nb-1", null, "commit label nb-1")]
@@ -20,13 +21,15 @@ public sealed class ConfigChangerTests
     [InlineData(null, "CHG 42", "commit comment CHG 42")]
     [InlineData(null, null, "commit")]
     public void Plan_OnIosXr_NamesTheCommitOfAChangeThatMayBeTakenBack(string? mark, string? comment, string expected) =>
-        Changer.Plan(Device("cisco_iosxr"), new ConfigChange { Lines = ["hostname x"], Mark = mark, Comment = comment }).Select(step => step.Text).ShouldContain(expected);
+        Changer.Plan(Device("cisco_iosxr"), new ConfigChange { Lines = ["hostname x"], Mark = mark, Comment = comment })
+            .Select(step => step.Text).ShouldContain(expected);
 
     [Theory]
     [InlineData(300, "commit confirmed 5 comment \"CHG 42\"")]
     [InlineData(0, "commit comment \"CHG 42\"")]
     public void Plan_CommentOnJunos_IsKeptByATimedCommitToo(int seconds, string expected) =>
-        Changer.Plan(Device("juniper_junos"), Change(seconds) with { Comment = "CHG 42", RevertAfter = seconds == 0 ? null : TimeSpan.FromSeconds(seconds) })
+        Changer.Plan(Device("juniper_junos"),
+            Change(seconds) with { Comment = "CHG 42", RevertAfter = seconds == 0 ? null : TimeSpan.FromSeconds(seconds) })
             .Select(step => step.Text).ShouldContain(expected);
 
     [Theory]
@@ -36,16 +39,19 @@ public sealed class ConfigChangerTests
     [InlineData("juniper_junos", null, "rollback 0", "args.lines[1]")]
     [InlineData("cisco_ios", null, " end", "args.lines[1]")]
     public void Problems_OfWhatEndsConfigModeOrBreaksTheCommit_NameIt(string platform, string? comment, string line, string path) =>
-        Changer.Problems([Device(platform)], new ConfigChange { Lines = ["hostname r1", line], Comment = comment }).ShouldHaveSingleItem().Path.ShouldBe(path);
+        Changer.Problems([Device(platform)], new ConfigChange { Lines = ["hostname r1", line], Comment = comment })
+            .ShouldHaveSingleItem().Path.ShouldBe(path);
 
     [Fact]
     public void Problems_OfABannersText_AreNone() =>
-        Changer.Problems([Device("cisco_ios")], new ConfigChange { Lines = ["banner motd ^C", "end", "^C"], Comment = "CHG 42 (core): step 1/2" }).ShouldBeEmpty();
+        Changer.Problems([Device("cisco_ios")],
+            new ConfigChange { Lines = ["banner motd ^C", "end", "^C"], Comment = "CHG 42 (core): step 1/2" }).ShouldBeEmpty();
 
     [Theory]
     [InlineData("cisco_ios", SafetyStep.Confirm, "configure confirm")]
     [InlineData("cisco_ios", SafetyStep.Disarm, "configure confirm")]
-    [InlineData("arista_eos", SafetyStep.Disarm, "configure session nb-1 abort")] // Left without a commit it is pending: a commit would make it work.
+    [InlineData("arista_eos", SafetyStep.Disarm,
+        "configure session nb-1 abort")] // Left without a commit it is pending: a commit would make it work.
     [InlineData("cisco_ios", SafetyStep.Restore, "configure replace flash:nb-1 force")]
     [InlineData("cisco_nxos", SafetyStep.Checkpoint, "checkpoint nb-1")]
     [InlineData("cisco_nxos", SafetyStep.Drop, "no checkpoint nb-1")]
@@ -61,9 +67,11 @@ public sealed class ConfigChangerTests
     [InlineData("  nb-1                     pendingCommitTimer                                        4m10s\r\n", true)]
     [InlineData("  nb-1                     pending\r\n", false)]
     [InlineData("  nb-10                    pendingCommitTimer                                        4m10s\r\n", false)]
-    [InlineData("  nb-1                     pending\r\n  nb-2                     pendingCommitTimer                                        4m10s\r\n", false)]
+    [InlineData("  nb-1                     pending\r\n  nb-2                     "
+        + "pendingCommitTimer                                        4m10s\r\n", false)]
     public void Armed_OfEosSessions_IsTheOneThatWaitsForItsTimer(string shown, bool waits) =>
-        PlatformCatalog.Load().Session("arista_eos").Safety.TimedRevert!.Armed!.Has("  Name                     State                    User\r\n" + shown, "nb-1").ShouldBe(waits);
+        PlatformCatalog.Load().Session("arista_eos").Safety.TimedRevert!.Armed!.Has(
+            "  Name                     State                    User\r\n" + shown, "nb-1").ShouldBe(waits);
 
     [Fact]
     public void Plan_TimerWhereThePlatformHasNone_IsRefused() =>
@@ -79,5 +87,6 @@ public sealed class ConfigChangerTests
 
     private static Device Device(string platform) => new() { Name = "r1", Address = "192.0.2.1", Platform = platform };
 
-    private static ConfigChange Change(int seconds) => new() { Lines = ["hostname x"], RevertAfter = TimeSpan.FromSeconds(seconds), Mark = "nb-1" };
+    private static ConfigChange Change(int seconds) =>
+        new() { Lines = ["hostname x"], RevertAfter = TimeSpan.FromSeconds(seconds), Mark = "nb-1" };
 }

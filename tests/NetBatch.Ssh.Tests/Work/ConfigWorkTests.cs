@@ -6,7 +6,8 @@ namespace NetBatch.Ssh.Tests.Work;
 
 public sealed class ConfigWorkTests
 {
-    private const string Lines = """{"lines":["interface Gi0/1"," description x"," no shutdown","interface Gi0/2"," shutdown"],"save":true}""";
+    private const string Lines =
+        """{"lines":["interface Gi0/1"," description x"," no shutdown","interface Gi0/2"," shutdown"],"save":true}""";
 
     [Fact]
     public void RunAsync_LineByLine_EntersSendsLeavesAndSaves()
@@ -103,7 +104,8 @@ public sealed class ConfigWorkTests
     public void RunAsync_Candidate_CommitsWithItsCommentAndLeaves()
     {
         var junos = new FakeJunos();
-        var bench = Junos(junos, """{"lines":["set system host-name mx9","set system ntp server 192.0.2.9"],"comment":"CHG 42","save":true}""");
+        var bench = Junos(junos,
+            """{"lines":["set system host-name mx9","set system ntp server 192.0.2.9"],"comment":"CHG 42","save":true}""");
 
         Run(bench);
 
@@ -214,7 +216,8 @@ public sealed class ConfigWorkTests
     {
         var bench = Ios(new FakeIos(), """{"lines":["banner motd ^C","one","","two ^C","hostname x"]}""");
 
-        Plan(bench).Where(step => step.Effect == StepEffect.Change).Select(step => step.Text).ShouldBe(["banner motd ^C\none\n\ntwo ^C", "hostname x"]);
+        Plan(bench).Where(step => step.Effect == StepEffect.Change).Select(step => step.Text)
+            .ShouldBe(["banner motd ^C\none\n\ntwo ^C", "hostname x"]);
     }
 
     [Theory]
@@ -245,7 +248,8 @@ public sealed class ConfigWorkTests
 
     private static Bench Ios(FakeIos ios, string args) => new((channel, _) => ios.PlayAsync(channel), kind: "config", args: args);
 
-    private static Bench Junos(FakeJunos junos, string args) => new((channel, _) => junos.PlayAsync(channel), "juniper_junos", "config", args);
+    private static Bench Junos(FakeJunos junos, string args) =>
+        new((channel, _) => junos.PlayAsync(channel), "juniper_junos", "config", args);
 
     private static void Run(Bench bench) => Sim.Run(bench.Clock, () => Work(bench).RunAsync(bench.Run, bench.Run.SafeStop));
 

@@ -91,7 +91,8 @@ public sealed class ParsedCommandTests
     {
         var bench = Of(args, "");
 
-        var problem = new CommandWork(bench.Connector, new LineParser { Unusable = "It is not there." }).Validate(bench.Run.Args, [bench.Device]).ShouldHaveSingleItem();
+        var problem = new CommandWork(bench.Connector, new LineParser { Unusable = "It is not there." })
+            .Validate(bench.Run.Args, [bench.Device]).ShouldHaveSingleItem();
 
         (problem.Path, problem.Message, problem.Code).ShouldBe((path, "It is not there.", ErrorCode.InvalidTemplate));
         new CommandWork(bench.Connector, new LineParser()).Validate(bench.Run.Args, [bench.Device]).ShouldBeEmpty();
@@ -156,12 +157,14 @@ public sealed class ParsedCommandTests
             public void Complete()
             {
                 _complete = true;
-                Problem = parser.Refuses is { } line && _text.ToString().Contains(line, StringComparison.Ordinal) ? $"{line} is refused" : null;
+                Problem = parser.Refuses is { } line && _text.ToString().Contains(line, StringComparison.Ordinal) ? $"{line} is refused"
+                    : null;
             }
 
             public void Take(ICollection<object?[]> rows)
             {
-                string[] lines = parser.Late && !_complete ? [] : [.. _text.ToString().Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)];
+                string[] lines = parser.Late && !_complete ? []
+                    : [.. _text.ToString().Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0)];
                 foreach (var line in lines.Skip(_taken))
                 {
                     rows.Add([line]);

@@ -57,7 +57,8 @@ public sealed class PreflightWorkTests
     public void RunAsync_EnableSecretRefused_TellsAtPrivilege()
     {
         var ios = new FakeIos { Privileged = false, EnableSecret = "right" };
-        var bench = new Bench((channel, _) => ios.PlayAsync(channel), device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Supplied, "e") });
+        var bench = new Bench((channel, _) => ios.PlayAsync(channel),
+            device: device => device with { EnableCredential = new CredentialReference(CredentialSource.Supplied, "e") });
         bench.Run.Known["e"] = "wrong";
 
         Should.Throw<NetBatchException>(() => Run(bench, Reached)).Code.ShouldBe(ErrorCode.PrivilegeDenied);
@@ -68,7 +69,8 @@ public sealed class PreflightWorkTests
 
     private static Task Reached(IPEndPoint end, CancellationToken token) => Task.CompletedTask;
 
-    private static Task Refused(IPEndPoint end, CancellationToken token) => Task.FromException(new SocketException((int)SocketError.ConnectionRefused));
+    private static Task Refused(IPEndPoint end, CancellationToken token) =>
+        Task.FromException(new SocketException((int)SocketError.ConnectionRefused));
 
     private static Task Never(IPEndPoint end, CancellationToken token)
     {
@@ -80,5 +82,6 @@ public sealed class PreflightWorkTests
     private static Bench Of(FakeIos ios) => new((channel, _) => ios.PlayAsync(channel));
 
     private static void Run(Bench bench, Func<IPEndPoint, CancellationToken, Task> reach) =>
-        Sim.Run(bench.Clock, () => new PreflightWork(bench.Connector, bench.Platforms, Bench.Addresses, reach).RunAsync(bench.Run, bench.Run.SafeStop));
+        Sim.Run(bench.Clock,
+            () => new PreflightWork(bench.Connector, bench.Platforms, Bench.Addresses, reach).RunAsync(bench.Run, bench.Run.SafeStop));
 }

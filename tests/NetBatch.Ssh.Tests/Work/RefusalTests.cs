@@ -71,7 +71,8 @@ public sealed class RefusalTests
         var xr = Xr();
         xr.Says("interface Gi2", "");
 
-        var error = Should.Throw<ConfigChangeException>(() => Run(Of(xr, "cisco_iosxr", """{"lines":["interface Gi2"," shutdown"]}"""))).ToRunError();
+        var error = Should.Throw<ConfigChangeException>(() => Run(Of(xr, "cisco_iosxr", """{"lines":["interface Gi2"," shutdown"]}""")))
+            .ToRunError();
 
         error.Message.ShouldContain("did not enter its section");
         xr.Commands.ShouldNotContain(" shutdown");
@@ -85,7 +86,8 @@ public sealed class RefusalTests
         var xr = Xr();
         xr.Says("interface Gi2", "Sorry, you may not do this\r\n");
 
-        Should.Throw<ConfigChangeException>(() => Run(Of(xr, "cisco_iosxr", """{"lines":["interface Gi1","description x","interface Gi2","shutdown"]}""")));
+        Should.Throw<ConfigChangeException>(() =>
+            Run(Of(xr, "cisco_iosxr", """{"lines":["interface Gi1","description x","interface Gi2","shutdown"]}""")));
 
         xr.Commands.ShouldNotContain("shutdown");
         xr.Commands.ShouldNotContain("commit");
@@ -97,7 +99,8 @@ public sealed class RefusalTests
         var xr = Xr();
         xr.Says("commit", "The dog ate it\r\n");
 
-        Should.Throw<ConfigChangeException>(() => Run(Of(xr, "cisco_iosxr", """{"lines":["hostname r2"]}"""))).ToRunError().Code.ShouldBe(ErrorCode.OutcomeUnknown);
+        Should.Throw<ConfigChangeException>(() => Run(Of(xr, "cisco_iosxr", """{"lines":["hostname r2"]}""")))
+            .ToRunError().Code.ShouldBe(ErrorCode.OutcomeUnknown);
     }
 
     [Theory]
@@ -167,7 +170,8 @@ public sealed class RefusalTests
             harmed = await channel.LineAsync() == "";
         };
 
-        Should.Throw<NetBatchException>(() => Run(Bench(ios, """{"lines":["interface Vlan20"," x"]}"""))).Message.ShouldContain(asks.Trim());
+        Should.Throw<NetBatchException>(() => Run(Bench(ios, """{"lines":["interface Vlan20"," x"]}"""))).Message.ShouldContain(
+            asks.Trim());
 
         harmed.ShouldBeFalse();
     }
@@ -229,8 +233,10 @@ public sealed class RefusalTests
 
     private static Bench Bench(FakeIos ios, string args) => new((channel, _) => ios.PlayAsync(channel), kind: "config", args: args);
 
-    private static Bench Of(FakeShell shell, string platform, string args) => new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
+    private static Bench Of(FakeShell shell, string platform, string args) =>
+        new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
 
     private static void Run(Bench bench) => Sim.Run(
-        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
+        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms))
+            .RunAsync(bench.Run, bench.Run.SafeStop));
 }

@@ -5,11 +5,15 @@ namespace NetBatch.Ssh.Tests.Work;
 
 public sealed class UnsavedConfigTests
 {
-    private const string Running = "Building configuration...\r\n\r\nCurrent configuration : 90 bytes\r\n!\r\n! Last configuration change at 09:00:00 UTC Mon Nov 30 2026 by anna\r\nhostname r1\r\nntp server 192.0.2.1\r\nend";
+    private const string Running =
+        "Building configuration...\r\n\r\nCurrent configuration : 90 bytes\r\n!\r\n! Last configuration change at 09:00:00 UTC Mon Nov "
+            + "30 2026 by anna\r\nhostname r1\r\nntp server 192.0.2.1\r\nend";
 
     [Theory]
-    [InlineData("Using 90 out of 524288 bytes\r\n!\r\n! Last configuration change at 08:00:00 UTC Mon Nov 30 2026 by anna\r\nhostname r1\r\nntp server 192.0.2.1\r\nend", "saved")]
-    [InlineData("Using 60 out of 524288 bytes\r\n!\r\nhostname r1\r\nend", "unsaved: 1 line that runs would be lost by a restart, and 0 lines would come back")]
+    [InlineData("Using 90 out of 524288 bytes\r\n!\r\n! Last configuration change at 08:00:00 UTC Mon Nov 30 2026 by anna\r\nhostname "
+        + "r1\r\nntp server 192.0.2.1\r\nend", "saved")]
+    [InlineData("Using 60 out of 524288 bytes\r\n!\r\nhostname r1\r\nend",
+        "unsaved: 1 line that runs would be lost by a restart, and 0 lines would come back")]
     [InlineData("!\r\nhostname r1\r\nntp server 192.0.2.1\r\nip routing\r\nend", "unsaved: 0 lines")]
     [InlineData("!\r\nntp server 192.0.2.1\r\nhostname r1\r\nend", "unsaved: 1 line")]
     [InlineData("% Invalid input detected at '^' marker.", "unsaved: there is no startup configuration")]
@@ -42,5 +46,6 @@ public sealed class UnsavedConfigTests
     }
 
     private static void Run(Bench bench) => Sim.Run(
-        bench.Clock, () => new PreflightWork(bench.Connector, bench.Platforms, Bench.Addresses, (_, _) => Task.CompletedTask).RunAsync(bench.Run, bench.Run.SafeStop));
+        bench.Clock, () => new PreflightWork(bench.Connector, bench.Platforms, Bench.Addresses, (_, _) => Task.CompletedTask)
+            .RunAsync(bench.Run, bench.Run.SafeStop));
 }

@@ -1,6 +1,7 @@
 namespace NetBatch.Text.Tests.Redaction;
 
-/// <summary>A test on the public show outputs of ntc-templates, whose clone <c>NTC_TEMPLATES_DIR</c> names (its templates' folder, as for parsing).</summary>
+/// <summary>A test on the public show outputs of ntc-templates, whose clone <c>NTC_TEMPLATES_DIR</c> names (its templates' folder, as for
+/// parsing).</summary>
 public sealed class NtcFactAttribute : FactAttribute
 {
     public NtcFactAttribute() => Skip = Outputs is null ? "NTC_TEMPLATES_DIR does not name a clone of ntc-templates." : null;

@@ -15,7 +15,8 @@ internal static partial class SecretForms
 
     private static IEnumerable<SecretForm> Read()
     {
-        foreach (var resource in typeof(SecretForms).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in typeof(SecretForms).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(typeof(SecretForms).Assembly.GetManifestResourceStream(resource)!);
             var platform = "";

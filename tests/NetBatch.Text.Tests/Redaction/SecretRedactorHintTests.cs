@@ -2,14 +2,18 @@ using System.Text;
 
 namespace NetBatch.Text.Tests.Redaction;
 
-/// <summary>Most lines are passed over because no word of a secret is in them: none of those may hold what the patterns would take.</summary>
+/// <summary>Most lines are passed over because no word of a secret is in them: none of those may hold what the patterns would
+/// take.</summary>
 public sealed class SecretRedactorHintTests
 {
     private static readonly string[] Words =
     [
-        "enable", "secret", "password", "PassWd", "key", "7", "0", "md5", "sha", "snmp-server", "snmp", "community", "RO", "host", "user", "auth", "priv", "aes", "128", "tacacs", "radius",
-        "psk", "<phash>", "</phash>", "$1$ab$cd", "$9$x", "://", "scp://u:p@h/x", "token", "api-token", "=", ":", "\"q w\"", "'s'", "{", "}", ";", "set", "authentication", "text",
-        "key-string", "digest-key", "ip", "address", "10.0.0.1", "version", "2c", "traps", "cipher", "HUNTER2", "ENC", "description", "pre-shared-key", "vrf", "mgmt", "passphrase", "passcode", "private-key",
+        "enable", "secret", "password", "PassWd", "key", "7", "0", "md5", "sha", "snmp-server", "snmp", "community", "RO", "host", "user",
+        "auth", "priv", "aes", "128", "tacacs", "radius",
+        "psk", "<phash>", "</phash>", "$1$ab$cd", "$9$x", "://", "scp://u:p@h/x", "token", "api-token", "=", ":", "\"q w\"", "'s'", "{",
+        "}", ";", "set", "authentication", "text",
+        "key-string", "digest-key", "ip", "address", "10.0.0.1", "version", "2c", "traps", "cipher", "HUNTER2", "ENC", "description",
+        "pre-shared-key", "vrf", "mgmt", "passphrase", "passcode", "private-key",
     ];
 
     [Fact]

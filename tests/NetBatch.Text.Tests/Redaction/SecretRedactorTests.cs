@@ -12,7 +12,8 @@ public sealed class SecretRedactorTests
     [InlineData("enable secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0", "enable secret 5 <redacted>")]
     [InlineData("enable password 7 HUNTER2", "enable password 7 <redacted>")]
     [InlineData("enable secret level 15 0 HUNTER2", "enable secret level 15 0 <redacted>")]
-    [InlineData("username bob privilege 15 secret 9 $9$2MJBozw/9R3UsU$2lFhcKvpghcyw8deP25GOfyZaagyUOGBymkryvOdfgM", "username bob privilege 15 secret 9 <redacted>")]
+    [InlineData("username bob privilege 15 secret 9 $9$2MJBozw/9R3UsU$2lFhcKvpghcyw8deP25GOfyZaagyUOGBymkryvOdfgM",
+        "username bob privilege 15 secret 9 <redacted>")]
     [InlineData("username bob password HUNTER2", "username bob password <redacted>")]
     [InlineData("username admin secret sha512 $6$abc$HUNTER2", "username admin secret sha512 <redacted>")]
     [InlineData(" password 12345", " password <redacted>")]
@@ -23,7 +24,8 @@ public sealed class SecretRedactorTests
     [InlineData("snmp-server community secret-key RO 10", "snmp-server community <redacted> RO 10")]
     [InlineData("snmp-server host 10.0.0.1 version 2c HUNTER2", "snmp-server host 10.0.0.1 version 2c <redacted>")]
     [InlineData("snmp-server host 10.0.0.1 vrf mgmt traps HUNTER2 bgp", "snmp-server host 10.0.0.1 vrf mgmt traps <redacted> bgp")]
-    [InlineData("snmp-server user joe grp v3 auth sha HUNTER2 priv aes 128 HUNTER3", "snmp-server user joe grp v3 auth sha <redacted> priv aes 128 <redacted>")]
+    [InlineData("snmp-server user joe grp v3 auth sha HUNTER2 priv aes 128 HUNTER3",
+        "snmp-server user joe grp v3 auth sha <redacted> priv aes 128 <redacted>")]
     [InlineData("tacacs-server key 7 HUNTER2", "tacacs-server key 7 <redacted>")]
     [InlineData("tacacs-server host 10.0.0.1 key HUNTER2", "tacacs-server host 10.0.0.1 key <redacted>")]
     [InlineData("radius-server host 10.0.0.1 auth-port 1812 key 7 HUNTER2", "radius-server host 10.0.0.1 auth-port 1812 key 7 <redacted>")]
@@ -49,14 +51,16 @@ public sealed class SecretRedactorTests
     [InlineData("set system radius-server 10.0.0.1 secret \"HUNTER2\"", "set system radius-server 10.0.0.1 secret \"<redacted>\"")]
     [InlineData("set snmp community HUNTER2 authorization read-only", "set snmp community <redacted> authorization read-only")]
     [InlineData("    community HUNTER2 {", "    community <redacted> {")]
-    [InlineData("set security ike policy p pre-shared-key ascii-text \"HUNTER2\"", "set security ike policy p pre-shared-key ascii-text \"<redacted>\"")]
+    [InlineData("set security ike policy p pre-shared-key ascii-text \"HUNTER2\"",
+        "set security ike policy p pre-shared-key ascii-text \"<redacted>\"")]
     // Huawei, FortiOS, PAN-OS, VyOS, RouterOS
     [InlineData(" password irreversible-cipher HUNTER2", " password irreversible-cipher <redacted>")]
     [InlineData("snmp-agent community read cipher HUNTER2", "snmp-agent community read cipher <redacted>")]
     [InlineData("        set password ENC HUNTER2", "        set password ENC <redacted>")]
     [InlineData("set psksecret ENC HUNTER2", "set psksecret ENC <redacted>")]
     [InlineData("<phash>HUNTER2</phash>", "<phash><redacted></phash>")]
-    [InlineData("set system login user bob authentication plaintext-password 'HUNTER2'", "set system login user bob authentication plaintext-password '<redacted>'")]
+    [InlineData("set system login user bob authentication plaintext-password 'HUNTER2'",
+        "set system login user bob authentication plaintext-password '<redacted>'")]
     [InlineData("/ppp secret add name=bob password=\"HUNTER2\"", "/ppp secret add name=bob password=\"<redacted>\"")]
     [InlineData("copy scp://bob:HUNTER2@10.0.0.1/x flash:", "copy scp://bob:<redacted>@10.0.0.1/x flash:")]
     public void Redact_SecretOfAVendorsForm_IsTakenOut(string line, string redacted)
@@ -84,7 +88,8 @@ public sealed class SecretRedactorTests
 
     [Fact]
     public void Redact_PrivateKey_IsOneSecretOfManyLines() =>
-        SecretRedactor.Redact("crypto key\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nAbCd\n-----END RSA PRIVATE KEY-----\nend\n").ShouldBe("crypto key\n<redacted>\nend\n");
+        SecretRedactor.Redact("crypto key\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nAbCd\n-----END RSA PRIVATE KEY-----\nend\n")
+            .ShouldBe("crypto key\n<redacted>\nend\n");
 
     [Fact]
     public void Redact_LinesOfAList_StayAsManyAndShowNothingOfAKey() => SecretRedactor.Redact(
@@ -107,7 +112,8 @@ public sealed class SecretRedactorTests
     {
         // Processor time, and twice what it takes alone: a machine that others load gives less of a processor for it.
         var begun = Environment.CpuUsage.TotalTime;
-        foreach (var piece in new[] { "password 7 ", "snmp-server community ", "key ", "tacacs key ", "authentication md5 ", "snmp auth md5 x ", "\"\\", "   ", "://a:b", "$1$", "level 1 " })
+        foreach (var piece in new[] { "password 7 ", "snmp-server community ", "key ", "tacacs key ", "authentication md5 ",
+            "snmp auth md5 x ", "\"\\", "   ", "://a:b", "$1$", "level 1 " })
         {
             var line = "snmp server password " + string.Concat(Enumerable.Repeat(piece, 1000)) + ";";
             SecretRedactor.Redact(line[..Math.Min(most, line.Length)]).Length.ShouldBeGreaterThan(0);

@@ -24,9 +24,12 @@ public sealed class YamlMapTests
             inner: { name: i }
             items: [{ name: i1 }, { name: i2 }]
             modes: { exec: { name: m } }
-            """, map => $"{map.Required("name")} {map.Number("count")} {map.Flag("on")} {map.Seconds("wait", 10)} {map.Choice("colour", Colour.Red)} "
-                + $"{string.Join('+', map.Texts("one"))} {string.Join('+', map.Texts("many"))} {map.Pairs("pairs")["a"]} {map.Map("inner", one => one.Required("name"))} "
-                + $"{string.Join('+', map.Maps("items", one => one.Text("name")))} {string.Join('+', map.Named("modes", (name, one) => name + one.Text("name")))} {map.Text("none")}.");
+            """, map => $"{map.Required("name")} {map.Number("count")} {map.Flag("on")} {map.Seconds("wait", 10)} "
+                + $"{map.Choice("colour", Colour.Red)} "
+                + $"{string.Join('+', map.Texts("one"))} {string.Join('+', map.Texts("many"))} {map.Pairs("pairs")["a"]} "
+                + $"{map.Map("inner", one => one.Required("name"))} "
+                + $"{string.Join('+', map.Maps("items", one => one.Text("name")))} "
+                + $"{string.Join('+', map.Named("modes", (name, one) => name + one.Text("name")))} {map.Text("none")}.");
 
         made.ShouldBe("r1 3 True 00:00:02.5000000 Blue a a+b b i i1+i2 execm .");
     }
@@ -34,18 +37,22 @@ public sealed class YamlMapTests
     [Theory]
     [InlineData("nmae: x", "x.yaml, line 1, column 1: 'nmae' is no member known here.", "Did you mean 'name'?")]
     [InlineData("zebra: x", "x.yaml, line 1, column 1: 'zebra' is no member known here.", "Known are: count, list, map, name, on, wait.")]
-    [InlineData("a: 1\nname: [b]", "x.yaml, line 2, column 7: 'name' is a list.", "Write a text, in single quotes where it has special characters.")]
+    [InlineData("a: 1\nname: [b]", "x.yaml, line 2, column 7: 'name' is a list.",
+        "Write a text, in single quotes where it has special characters.")]
     [InlineData("count: twelve", "x.yaml, line 1, column 8: 'count' is 'twelve'.", "Write a whole number from 0 to 10.")]
     [InlineData("count: 11", "x.yaml, line 1, column 8: 'count' is '11'.", "Write a whole number from 0 to 10.")]
     [InlineData("count: +1 ", null, null)]
     [InlineData("count:", "x.yaml, line 1, column 7: 'count' is empty.", "Write a whole number from 0 to 10.")]
     [InlineData("on: yes", "x.yaml, line 1, column 5: 'on' is 'yes'.", "Write true or false.")]
     [InlineData("wait: 0", "x.yaml, line 1, column 7: 'wait' is '0'.", "Write a number of seconds above 0, at most 3.5.")]
-    [InlineData("list: {a: b}", "x.yaml, line 1, column 7: 'list' is a mapping.", "Write 'list: [a, b]', or an item a line with '- ' before it.")]
-    [InlineData("list: [a, [b]]", "x.yaml, line 1, column 11: 'list' is a list.", "Write a text, in single quotes where it has special characters.")]
+    [InlineData("list: {a: b}", "x.yaml, line 1, column 7: 'list' is a mapping.",
+        "Write 'list: [a, b]', or an item a line with '- ' before it.")]
+    [InlineData("list: [a, [b]]", "x.yaml, line 1, column 11: 'list' is a list.",
+        "Write a text, in single quotes where it has special characters.")]
     [InlineData("map: text", "x.yaml, line 1, column 6: 'map' is 'text'.", "Write the members of 'map' below it, indented.")]
     [InlineData("map: {depp: x}", "x.yaml, line 1, column 7: 'depp' is no member known here.", "Did you mean 'deep'?")]
-    [InlineData("{a: b}: c", "x.yaml, line 1, column 1: a mapping stands where a member's name is expected.", "Write a plain name and a colon.")]
+    [InlineData("{a: b}: c", "x.yaml, line 1, column 1: a mapping stands where a member's name is expected.",
+        "Write a plain name and a colon.")]
     public void Read_OneMistake_IsToldWithPlaceValueAndRemedy(string text, string? message, string? remedy)
     {
         var wrong = Record.Exception(() => YamlText.Read("x.yaml", text, map =>
@@ -90,7 +97,8 @@ public sealed class YamlMapTests
     [Fact]
     public void Parsed_WhatTheParserRefuses_IsToldInItsWords()
     {
-        var wrong = Should.Throw<TextException>(() => YamlText.Read("x.yaml", "at: '25:00'", map => map.Parsed("at", text => TimeOnly.Parse(text).ToString(), "Write 23:00.")));
+        var wrong = Should.Throw<TextException>(() =>
+            YamlText.Read("x.yaml", "at: '25:00'", map => map.Parsed("at", text => TimeOnly.Parse(text).ToString(), "Write 23:00.")));
 
         wrong.Message.ShouldStartWith("x.yaml, line 1, column 5: 'at' is '25:00', which cannot be used: ");
         wrong.Remedy.ShouldBe("Write 23:00.");
@@ -103,11 +111,14 @@ public sealed class YamlMapTests
 
     [Fact]
     public void Required_EmptyText_IsRefused() =>
-        Should.Throw<TextException>(() => YamlText.Read("x.yaml", "name: ''", map => map.Required("name"))).Message.ShouldBe("x.yaml, line 1, column 7: 'name' is empty.");
+        Should.Throw<TextException>(() => YamlText.Read("x.yaml", "name: ''", map => map.Required("name"))).Message.ShouldBe(
+            "x.yaml, line 1, column 7: 'name' is empty.");
 
     [Fact]
     public void Message_ALongOrUnprintableValue_IsShownShortOnOneLine() =>
-        Should.Throw<TextException>(() => YamlText.Read("x.yaml", $"count: \"{new string('a', 70)}\"\nother: \"a\\eb\\nc\"", map => (map.Number("count"), map.Number("other"))))
+        Should.Throw<TextException>(() =>
+            YamlText.Read("x.yaml", $"count: \"{new string('a', 70)}\"\nother: \"a\\eb\\nc\"",
+                map => (map.Number("count"), map.Number("other"))))
             .Message.ShouldSatisfyAllConditions(
                 message => message.ShouldContain($"'count' is '{new string('a', 60)}...'."),
                 message => message.ShouldContain(@"'other' is 'a\u001bb\u000ac'."));

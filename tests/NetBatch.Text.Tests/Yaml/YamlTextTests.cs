@@ -3,15 +3,19 @@ namespace NetBatch.Text.Tests.Yaml;
 /// <summary>Texts that are no YAML, or more than the one mapping that is asked for.</summary>
 public sealed class YamlTextTests
 {
-    private const string Broken = "Look at the indentation, colons, brackets and quotes here and on the line before; a text with special characters stands in single quotes.";
+    private const string Broken =
+        "Look at the indentation, colons, brackets and quotes here and on the line before; a text with special characters stands in "
+            + "single quotes.";
 
     [Theory]
     [InlineData("", "x.yaml, line 1, column 1: The file is empty.", "Write 'name: value' lines.")]
     [InlineData("# only a remark\n", "x.yaml, line 1, column 1: The file is empty.", "Write 'name: value' lines.")]
     [InlineData("- a\n- b", "x.yaml, line 1, column 1: The file is a list.", "Write 'name: value' lines.")]
     [InlineData("a: b\n---\nc: d", "x.yaml, line 3, column 1: A second document begins here.", "Keep one document in the file.")]
-    [InlineData("a: b\nc:\n  d: 1\na: e", "x.yaml, line 4, column 1: 'a' stands here a second time; the first is in line 1.", "Keep one of them.")]
-    [InlineData("a: [{b: {}, b: []}]", "x.yaml, line 1, column 13: 'b' stands here a second time; the first is in line 1.", "Keep one of them.")]
+    [InlineData("a: b\nc:\n  d: 1\na: e", "x.yaml, line 4, column 1: 'a' stands here a second time; the first is in line 1.",
+        "Keep one of them.")]
+    [InlineData("a: [{b: {}, b: []}]", "x.yaml, line 1, column 13: 'b' stands here a second time; the first is in line 1.",
+        "Keep one of them.")]
     [InlineData("a:\n\tb: c\n", "x.yaml, line 2, column 1: A tab stands in the indentation.", "Indent with blanks.")]
     [InlineData("a:\n  b: 1\n\tc: 2\n", "x.yaml, line 3, column 1: A tab stands in the indentation.", "Indent with blanks.")]
     [InlineData("a: @b", "x.yaml, line 1, column 4: The YAML is broken here.", Broken)]
@@ -41,7 +45,8 @@ public sealed class YamlTextTests
 
     [Fact]
     public void Read_ABrokenText_IsNotQuoted() =>
-        Should.Throw<TextException>(() => YamlText.Read("x.yaml", "password: hunter2: x", map => map.Text("password"))).Message.ShouldNotContain("hunter2");
+        Should.Throw<TextException>(() =>
+            YamlText.Read("x.yaml", "password: hunter2: x", map => map.Text("password"))).Message.ShouldNotContain("hunter2");
 
     [Theory]
     [InlineData("a: &x {b: 1}\nc: *x\nd: *x\n")]

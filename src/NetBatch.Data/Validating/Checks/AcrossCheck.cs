@@ -9,7 +9,8 @@ internal sealed class AcrossCheck : Validator
 
     public override string Name => "reference.across";
 
-    public override string Help => "Values of a column that do not exist in a column of the source database; only distinct values are carried over.";
+    public override string Help =>
+        "Values of a column that do not exist in a column of the source database; only distinct values are carried over.";
 
     public override SourceNeed Source => SourceNeed.Always;
 
@@ -55,12 +56,14 @@ internal sealed class AcrossCheck : Validator
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        return Verdict.Of(seen, missing, "distinct values", "do not exist in the source", [new("value"), new("rows_with_it", RowType.WholeNumber)], found);
+        return Verdict.Of(seen, missing, "distinct values", "do not exist in the source",
+            [new("value"), new("rows_with_it", RowType.WholeNumber)], found);
     }
 
     private static string Distinct(CheckSide side, ColumnFacts column, string from)
     {
         var name = side.Quote(column.Name);
-        return $"(SELECT {name}, COUNT(*) AS {side.Quote(Rows.Name)} FROM {from} WHERE {name} IS NOT NULL GROUP BY {name}) {side.Quote("distinct_values")}";
+        return $"(SELECT {name}, COUNT(*) AS {side.Quote(Rows.Name)} FROM {from} WHERE {name} IS NOT NULL GROUP BY {name}) "
+            + $"{side.Quote("distinct_values")}";
     }
 }

@@ -13,7 +13,8 @@ internal sealed class AggregateCheck : GroupedCheck
     public override string Name => "metric.aggregate";
 
     public override string Help =>
-        "A sum, average, least, greatest or count that differs from the source's, or from a number, by more than a tolerance; for each group where one is named. "
+        "A sum, average, least, greatest or count that differs from the source's, or from a number, by more than a tolerance; for each "
+            + "group where one is named. "
         + "Exact numbers count exactly, sums of floating ones to twelve digits.";
 
     public override SourceNeed Source => SourceNeed.Optional;
@@ -30,7 +31,8 @@ internal sealed class AggregateCheck : GroupedCheck
 
     public override IEnumerable<string> Problems(JsonElement args, bool hasSource)
     {
-        if (args.TryGetProperty("function", out var function) && !Functions.Contains(function.GetString(), StringComparer.OrdinalIgnoreCase))
+        if (args.TryGetProperty("function", out var function)
+            && !Functions.Contains(function.GetString(), StringComparer.OrdinalIgnoreCase))
         {
             yield return $"There is no function '{function.GetString()}'; it may be {string.Join(", ", Functions)}.";
         }
@@ -54,14 +56,16 @@ internal sealed class AggregateCheck : GroupedCheck
             ? new Dictionary<Cell, Cell> { [Cell.Text("all")] = number }
             : await OfAsync(run, run.OtherSide, cancellationToken).ConfigureAwait(false);
         var differences = SideBySide.Differences(there, here, run.Number("tolerance") ?? 0);
-        return Verdict.Of(there.Count, differences.Count, "figures", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)]) with
+        return Verdict.Of(there.Count, differences.Count, "figures", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)])
+            with
         {
             // A count of 0 was counted; a sum that is NULL is one of no value.
             SawNothing = here.Values.Concat(there.Values).All(value => value.IsNull || (Is(run, "COUNT") && value.Equals(Cell.Whole(0)))),
         };
     }
 
-    private static bool Is(CheckRun run, string function) => (run.Text("function") ?? "sum").Equals(function, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(CheckRun run, string function) =>
+        (run.Text("function") ?? "sum").Equals(function, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<Dictionary<Cell, Cell>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
@@ -71,7 +75,8 @@ internal sealed class AggregateCheck : GroupedCheck
         if (Is(run, "AVG") && exact)
         {
             // Databases round an average each in its own way; sum and count are exact.
-            var parts = await FiguresAsync(run, side, run.Text("groupBy"), [side.Sql.Sum(name, column.Sort), $"COUNT({name})"], cancellationToken).ConfigureAwait(false);
+            var parts = await FiguresAsync(run, side, run.Text("groupBy"), [side.Sql.Sum(name, column.Sort), $"COUNT({name})"],
+                cancellationToken).ConfigureAwait(false);
             return parts.ToDictionary(pair => pair.Key, pair => Average(pair.Value[0], pair.Value[1]));
         }
 

@@ -14,7 +14,8 @@ internal sealed class CommandCheck : PowerShellCheck
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
-        new("command", WorkOptionType.Text, "The command's name, of a module that PowerShell finds by itself, or a program.", Required: true, Most: 1_000),
+        new("command", WorkOptionType.Text, "The command's name, of a module that PowerShell finds by itself, or a program.",
+            Required: true, Most: 1_000),
         Given,
     ];
 

@@ -6,7 +6,8 @@ internal sealed class CompositeKeyCheck : KeyCheck
 
     public override string Help => "Rows whose key of several columns is incomplete or stands in another row, too.";
 
-    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.Where, Options.Columns("The columns of the key, two or more.")];
+    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.Where,
+        Options.Columns("The columns of the key, two or more.")];
 
     public override IEnumerable<string> Problems(System.Text.Json.JsonElement args, bool hasSource)
     {

@@ -6,7 +6,9 @@ internal sealed class ConformanceCheck : RowCheck
 {
     public override string Name => "fact.conformance";
 
-    public override string Help => "Facts whose key is missing or not in its dimension; with eventTime also those that are not within the time of the dimension's version.";
+    public override string Help =>
+        "Facts whose key is missing or not in its dimension; with eventTime also those that are not within the time of the dimension's "
+            + "version.";
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
@@ -38,7 +40,8 @@ internal sealed class ConformanceCheck : RowCheck
             key += $" AND {time} >= parent.{Of(run.Text("validFrom") ?? "valid_from")} AND ({to} IS NULL OR {time} < {to})";
         }
 
-        return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE NOT EXISTS (SELECT 1 FROM {side.Quote(dimension)} parent WHERE {key})");
+        return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE NOT EXISTS (SELECT 1 FROM "
+            + $"{side.Quote(dimension)} parent WHERE {key})");
 
         string Of(string name) => side.Quote(CheckSide.Column(dimension, name).Name);
     }

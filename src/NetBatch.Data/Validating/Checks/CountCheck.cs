@@ -34,17 +34,23 @@ internal sealed class CountCheck : Validator
         if (least is not null || most is not null)
         {
             var fits = count >= (least ?? 0) && count <= (most ?? double.MaxValue);
-            var limits = FormattableString.Invariant($"{least ?? 0:0} to {most?.ToString("0", System.Globalization.CultureInfo.InvariantCulture) ?? "any number"}");
+            var limits = FormattableString.Invariant(
+                $"{least ?? 0:0} to {most?.ToString("0", System.Globalization.CultureInfo.InvariantCulture) ?? "any number"}");
             return Of(fits, run.Table.FullName, limits, count, $"There are {count:N0} rows; there may be {limits}.");
         }
 
-        var there = await run.OtherSide.CountAsync($"SELECT COUNT(*) FROM {await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false)}", null, cancellationToken).ConfigureAwait(false);
+        var there = await run.OtherSide.CountAsync(
+            $"SELECT COUNT(*) FROM {await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false)}", null, cancellationToken)
+            .ConfigureAwait(false);
         var near = Math.Abs(count - there) <= there * (run.Number("tolerance") ?? 0) / 100;
-        var verdict = Of(near, run.Table.FullName, FormattableString.Invariant($"{there}"), count, FormattableString.Invariant($"There are {count:N0} rows and {there:N0} in the source ({count - there:+#,0;-#,0;no difference})."));
+        var verdict = Of(near, run.Table.FullName, FormattableString.Invariant($"{there}"), count,
+            FormattableString.Invariant(
+                $"There are {count:N0} rows and {there:N0} in the source ({count - there:+#,0;-#,0;no difference})."));
         return verdict with { SawNothing = count == 0 && there == 0 };
     }
 
     private static Verdict Of(bool passes, string table, string expected, long count, string sentence) => passes
         ? new(CheckOutcome.Pass, count, 0, sentence)
-        : new(CheckOutcome.Fail, count, 1, sentence, SideBySide.Columns, [[table, expected, FormattableString.Invariant($"{count}"), "row count"]]);
+        : new(CheckOutcome.Fail, count, 1, sentence, SideBySide.Columns,
+            [[table, expected, FormattableString.Invariant($"{count}"), "row count"]]);
 }

@@ -33,7 +33,8 @@ internal sealed class DistributionCheck : GroupedCheck
             var (before, now) = (there.GetValueOrDefault(value), here.GetValueOrDefault(value));
             if (Math.Abs(now - before) > points)
             {
-                found.Add([$"{value}", Share(before), Share(now), string.Create(CultureInfo.InvariantCulture, $"{now - before:+0.##;-0.##} points")]);
+                found.Add([$"{value}", Share(before), Share(now),
+                    string.Create(CultureInfo.InvariantCulture, $"{now - before:+0.##;-0.##} points")]);
             }
         }
 
@@ -45,7 +46,8 @@ internal sealed class DistributionCheck : GroupedCheck
         var counts = await FigureAsync(run, side, run.Text("column")!, "COUNT(*)", cancellationToken).ConfigureAwait(false);
         if (counts.Count > MostValues)
         {
-            throw new NetBatchException(ErrorCode.WorkFailed, $"'{run.Text("column")}' has more than {MostValues} values; shares of so many tell nothing.", "Use quality.statistics.");
+            throw new NetBatchException(ErrorCode.WorkFailed,
+                $"'{run.Text("column")}' has more than {MostValues} values; shares of so many tell nothing.", "Use quality.statistics.");
         }
 
         var all = Math.Max(1d, counts.Values.Sum(count => CellComparer.Number(count) ?? 0));

@@ -25,15 +25,21 @@ internal sealed class DomainCheck : RowCheck
         var quoted = run.Target.Quote(column.Name);
         if (column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real)
         {
-            return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {quoted} NOT IN ({string.Join(", ", run.Texts("values").Select(Number))})"));
+            return Task.FromResult(
+                new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {quoted} NOT IN ("
+                    + $"{string.Join(", ", run.Texts("values").Select(Number))})"));
         }
 
-        var values = run.Texts("values").Select((value, index) => KeyValuePair.Create(FormattableString.Invariant($"v{index}"), (object?)value)).ToDictionary();
+        var values = run.Texts("values")
+            .Select((value, index) => KeyValuePair.Create(FormattableString.Invariant($"v{index}"), (object?)value)).ToDictionary();
         var marks = string.Join(", ", values.Keys.Select(run.Target.Dialect.Parameter));
-        return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {run.Target.Sql.Text(quoted)} NOT IN ({marks})", values));
+        return Task.FromResult(
+            new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {run.Target.Sql.Text(quoted)} NOT IN ({marks})",
+                values));
 
         // As numbers and in the query itself: 10 is 10.00, and no driver rounds it.
         string Number(string text) => ExactText.TryRead(text.Trim(), out var number) ? $"{number}" : throw new NetBatchException(
-            ErrorCode.WorkFailed, $"'{text}' is no number, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.", "Write the values as the column has them.");
+            ErrorCode.WorkFailed, $"'{text}' is no number, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.",
+            "Write the values as the column has them.");
     }
 }

@@ -23,9 +23,12 @@ internal sealed class DriftCheck : SeriesCheck
     {
         var window = (int)(run.Number("window") ?? DefaultWindow);
         var frame = FormattableString.Invariant($"{series.Window[..^1]} ROWS BETWEEN {window} PRECEDING AND 1 PRECEDING)");
-        var rolling = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, AVG(nb_value) {frame} AS average_before, COUNT(nb_value) {frame} AS nb_before FROM ({series.Figures(run)}) figures";
+        var rolling = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, AVG(nb_value) {frame} AS average_before, "
+            + $"COUNT(nb_value) {frame} AS nb_before FROM ({series.Figures(run)}) figures";
         return new Finding(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT {series.GroupFirst}period, average_before, figure FROM ({rolling}) compared WHERE nb_before = {window} AND ABS(figure - average_before) * 100 > ABS(average_before) * {run.Target.Dialect.Parameter("drift")}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"SELECT {series.GroupFirst}period, average_before, figure FROM ({rolling}) compared WHERE nb_before = "
+                    + $"{window} AND ABS(figure - average_before) * 100 > ABS(average_before) * {run.Target.Dialect.Parameter("drift")}"),
             new Dictionary<string, object?> { ["drift"] = run.Number("maxDrift") },
             series.Order);
     }

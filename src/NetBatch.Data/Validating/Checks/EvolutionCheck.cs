@@ -16,7 +16,8 @@ internal sealed class EvolutionCheck : Validator
         new("snapshot", WorkOptionType.Text, "The file that Start-BatchMetadataExtraction (netbatch metadata) wrote.", Required: true),
         new("tables", WorkOptionType.TextList, "Only these tables; default: all of the snapshot."),
         new("schema", WorkOptionType.Text, "The schema; default: the usual one."),
-        new("allowNew", WorkOptionType.Switch, "Whether there may be columns that may be NULL and tables that the snapshot lacks.", Default: "true"),
+        new("allowNew", WorkOptionType.Switch, "Whether there may be columns that may be NULL and tables that the snapshot lacks.",
+            Default: "true"),
     ];
 
     public override IEnumerable<string> Problems(JsonElement args, bool hasSource)
@@ -47,7 +48,8 @@ internal sealed class EvolutionCheck : Validator
         var differences = SideBySide.Differences(expected, found, extraIsWrong: true);
         if (run.Flag("allowNew", otherwise: true))
         {
-            differences.RemoveAll(row => row[1] is null && ($"{row[2]}".EndsWith("may be NULL", StringComparison.Ordinal) || IsOfNewTable($"{row[0]}", before)));
+            differences.RemoveAll(row =>
+                row[1] is null && ($"{row[2]}".EndsWith("may be NULL", StringComparison.Ordinal) || IsOfNewTable($"{row[0]}", before)));
         }
 
         foreach (var row in differences)
@@ -55,13 +57,15 @@ internal sealed class EvolutionCheck : Validator
             row[3] = row[2] is null ? "was removed" : row[1] is null ? "was added" : "was changed";
         }
 
-        return Verdict.Of(expected.Count, differences.Count, "columns and keys", "have changed", [new("item"), new("snapshot"), new("now"), new("change")], [.. differences.Take(run.Evidence)]);
+        return Verdict.Of(expected.Count, differences.Count, "columns and keys", "have changed",
+            [new("item"), new("snapshot"), new("now"), new("change")], [.. differences.Take(run.Evidence)]);
     }
 
     private static Dictionary<string, string> Items(DatabaseFacts facts, HashSet<string> chosen)
     {
         var tables = facts.Tables.Where(table => chosen.Count == 0 || chosen.Contains(table.Name)).ToArray();
-        Dictionary<string, string> items = new(NameMatch.Comparer(tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))));
+        Dictionary<string, string> items =
+            new(NameMatch.Comparer(tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))));
         foreach (var table in tables)
         {
             foreach (var column in table.Columns)

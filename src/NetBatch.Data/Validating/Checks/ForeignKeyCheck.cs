@@ -6,7 +6,8 @@ internal sealed class ForeignKeyCheck : RowCheck
 {
     public override string Name => "reference.foreign-key";
 
-    public override string Help => "Rows that refer to a row which does not exist; a reference that is NULL refers to nothing and is right.";
+    public override string Help =>
+        "Rows that refer to a row which does not exist; a reference that is NULL refers to nothing and is right.";
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
@@ -19,7 +20,8 @@ internal sealed class ForeignKeyCheck : RowCheck
 
     public override IEnumerable<string> Problems(JsonElement args, bool hasSource)
     {
-        if (args.TryGetProperty("toColumns", out var there) && args.TryGetProperty("columns", out var here) && there.GetArrayLength() != here.GetArrayLength())
+        if (args.TryGetProperty("toColumns", out var there) && args.TryGetProperty("columns", out var here)
+            && there.GetArrayLength() != here.GetArrayLength())
         {
             yield return "toColumns has another number of columns than columns.";
         }
@@ -32,14 +34,17 @@ internal sealed class ForeignKeyCheck : RowCheck
         return await ToAsync(run, columns, run.Text("toTable")!, there, cancellationToken).ConfigureAwait(false);
     }
 
-    internal static async Task<Finding> ToAsync(CheckRun run, IReadOnlyList<string> columns, string table, IReadOnlyList<string> there, CancellationToken cancellationToken)
+    internal static async Task<Finding> ToAsync(CheckRun run, IReadOnlyList<string> columns, string table, IReadOnlyList<string> there,
+        CancellationToken cancellationToken)
     {
         var side = run.Target;
         var shown = Shown(run, columns);
         var to = await ThereAsync(run, table, cancellationToken).ConfigureAwait(false);
-        var pairs = columns.Zip(there, (here, other) => $"parent.{side.Quote(CheckSide.Column(to, other).Name)} = child.{run.Quoted(here)}");
+        var pairs = columns.Zip(there,
+            (here, other) => $"parent.{side.Quote(CheckSide.Column(to, other).Name)} = child.{run.Quoted(here)}");
         var set = columns.Select(column => $"child.{run.Quoted(column)} IS NOT NULL");
         return new Finding(
-            $"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE {string.Join(" AND ", set)} AND NOT EXISTS (SELECT 1 FROM {side.Quote(to)} parent WHERE {string.Join(" AND ", pairs)})");
+            $"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE {string.Join(" AND ", set)} AND NOT EXISTS (SELECT 1 FROM "
+                + $"{side.Quote(to)} parent WHERE {string.Join(" AND ", pairs)})");
     }
 }

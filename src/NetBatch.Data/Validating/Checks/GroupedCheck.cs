@@ -6,19 +6,22 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>Compares figures of two databases, group by group or item by item.</summary>
 internal abstract class GroupedCheck : Validator
 {
-    /// <summary>Figures by group: a query's first column is the group, in a form that both sides share, the others are the figures.</summary>
+    /// <summary>Figures by group: a query's first column is the group, in a form that both sides share, the others are the
+    /// figures.</summary>
     /// <param name="run">The check.</param>
     /// <param name="side">The side that is asked.</param>
     /// <param name="by">The column of groups, by its name in the target; null: there is one group of all rows.</param>
     /// <param name="figures">The figures, in SQL.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    protected static async Task<Dictionary<Cell, Cell[]>> FiguresAsync(CheckRun run, CheckSide side, string? by, IReadOnlyList<string> figures, CancellationToken cancellationToken)
+    protected static async Task<Dictionary<Cell, Cell[]>> FiguresAsync(CheckRun run, CheckSide side, string? by,
+        IReadOnlyList<string> figures, CancellationToken cancellationToken)
     {
         var from = await run.FromAsync(side, cancellationToken).ConfigureAwait(false);
         Dictionary<Cell, Cell[]> found = [];
         if (by is null)
         {
-            var all = await side.CellsAsync($"SELECT {string.Join(", ", figures)} FROM {from}", null, cancellationToken).ConfigureAwait(false);
+            var all = await side.CellsAsync($"SELECT {string.Join(", ", figures)} FROM {from}", null, cancellationToken)
+                .ConfigureAwait(false);
             found[Cell.Text("all")] = Array.ConvertAll(all[0], Figure);
             return found;
         }
@@ -26,7 +29,8 @@ internal abstract class GroupedCheck : Validator
         var (column, form) = await GroupAsync(run, side, by, cancellationToken).ConfigureAwait(false);
         var group = side.Cells.Group(column, side.Quote(column.Name));
         var sql = $"SELECT {group}, {string.Join(", ", figures)} FROM {from} GROUP BY {group}";
-        foreach (var row in await side.CellsAsync(sql, [column.Sort, .. figures.Select(_ => ValueSort.Any)], cancellationToken).ConfigureAwait(false))
+        foreach (var row in await side.CellsAsync(sql, [column.Sort, .. figures.Select(_ => ValueSort.Any)], cancellationToken)
+            .ConfigureAwait(false))
         {
             found[CellKeys.Of(row[0], form)] = [.. row.Skip(1).Select(Figure)];
         }
@@ -35,15 +39,19 @@ internal abstract class GroupedCheck : Validator
     }
 
     /// <summary>One figure by group.</summary>
-    protected static async Task<Dictionary<Cell, Cell>> FigureAsync(CheckRun run, CheckSide side, string? by, string figure, CancellationToken cancellationToken) =>
-        (await FiguresAsync(run, side, by, [figure], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key, pair => pair.Value[0]);
+    protected static async Task<Dictionary<Cell, Cell>> FigureAsync(CheckRun run, CheckSide side, string? by, string figure,
+        CancellationToken cancellationToken) =>
+        (await FiguresAsync(run, side, by, [figure], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key,
+            pair => pair.Value[0]);
 
-    private static async Task<(ColumnFacts Column, CellKind Form)> GroupAsync(CheckRun run, CheckSide side, string by, CancellationToken cancellationToken)
+    private static async Task<(ColumnFacts Column, CellKind Form)> GroupAsync(CheckRun run, CheckSide side, string by,
+        CancellationToken cancellationToken)
     {
         var column = await run.ColumnOfAsync(side, by, cancellationToken).ConfigureAwait(false);
         var here = run.Column(by);
         // Held against numbers of its own the source is not asked at all.
-        var there = run.Source is null || run.Literal("expected") is not null ? here : await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false);
+        var there = run.Source is null || run.Literal("expected") is not null ? here
+            : await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false);
         return (column, CellKeys.FormOf(here.Sort, there.Sort));
     }
 

@@ -5,7 +5,8 @@ internal abstract class KeyCheck : RowCheck
 {
     protected override string Noun => "rows";
 
-    protected override string Wrong => NullIsWrong ? "have a key that is missing or stands in another row, too" : "have values that stand in another row, too";
+    protected override string Wrong =>
+        NullIsWrong ? "have a key that is missing or stands in another row, too" : "have values that stand in another row, too";
 
     protected abstract IReadOnlyList<string> KeyOf(CheckRun run);
 
@@ -17,7 +18,8 @@ internal abstract class KeyCheck : RowCheck
         var shown = Shown(run, key);
         var columns = key.Select(run.Quoted).ToArray();
         var all = string.Join(" AND ", columns.Select(column => $"{column} IS NOT NULL"));
-        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {run.Target.Quote("rows")} FROM {run.From()}";
+        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {run.Target.Quote("rows")} FROM "
+            + $"{run.From()}";
         var wrong = $"({run.Target.Quote("rows")} > 1 AND {all})";
         if (NullIsWrong)
         {

@@ -25,7 +25,8 @@ internal sealed class LateArrivalCheck : RowCheck
         var shown = Shown(run, [happened, loaded]);
         var days = run.Target.Sql.DaysBetween(run.Quoted(happened), run.Quoted(loaded));
         return Task.FromResult(new Finding(
-            $"SELECT {shown} FROM {run.From()} WHERE {days} > {run.Target.Dialect.Parameter("days")} OR {days} < 0 OR ({days} IS NULL AND {run.Quoted(happened)} IS NOT NULL AND {run.Quoted(loaded)} IS NOT NULL)",
+            $"SELECT {shown} FROM {run.From()} WHERE {days} > {run.Target.Dialect.Parameter("days")} OR {days} < 0 OR ({days} IS NULL "
+                + $"AND {run.Quoted(happened)} IS NOT NULL AND {run.Quoted(loaded)} IS NOT NULL)",
             new Dictionary<string, object?> { ["days"] = run.Number("maxDays") }));
     }
 }

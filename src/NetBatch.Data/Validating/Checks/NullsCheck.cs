@@ -22,7 +22,8 @@ internal sealed class NullsCheck : RowCheck
         var columns = run.Texts("columns");
         var shown = Shown(run, columns);
         var empty = run.Flag("emptyToo");
-        var bad = columns.Select(run.Quoted).Select(column => empty ? $"{column} IS NULL OR {run.Target.Sql.Text(column)} = ''" : $"{column} IS NULL");
+        var bad = columns.Select(run.Quoted)
+            .Select(column => empty ? $"{column} IS NULL OR {run.Target.Sql.Text(column)} = ''" : $"{column} IS NULL");
         return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {string.Join(" OR ", bad)}"));
     }
 }

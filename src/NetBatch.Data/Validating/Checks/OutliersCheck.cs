@@ -29,7 +29,8 @@ internal sealed class OutliersCheck : RowCheck
         var isInexact = run.Column(name).Sort is ValueSort.Real or ValueSort.Real32 or ValueSort.Exact;
         var nan = isInexact && run.Target.Sql.NotANumber(column) is { } none ? $" OR {none}" : "";
         return Task.FromResult(new Finding(
-            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > {run.Target.Dialect.Parameter("deviations")} * spread{nan}",
+            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > "
+                + $"{run.Target.Dialect.Parameter("deviations")} * spread{nan}",
             new Dictionary<string, object?> { ["deviations"] = run.Number("deviations") ?? 6 }));
     }
 }

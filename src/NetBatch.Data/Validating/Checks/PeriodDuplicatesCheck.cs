@@ -6,7 +6,8 @@ internal sealed class PeriodDuplicatesCheck : SeriesCheck
 
     public override string Help => "Periods of a time series that have more than one row.";
 
-    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.Where, SeriesSql.Time, SeriesSql.Period, SeriesSql.Group];
+    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.Where, SeriesSql.Time, SeriesSql.Period,
+        SeriesSql.Group];
 
     protected override string Wrong => "have more than one row";
 
@@ -14,7 +15,8 @@ internal sealed class PeriodDuplicatesCheck : SeriesCheck
     {
         var rows = run.Target.Quote("rows");
         return new Finding(
-            $"SELECT {series.GroupFirst}MIN({series.Shown}) AS period, COUNT(*) AS {rows} FROM {run.From()} WHERE {series.Column} IS NOT NULL GROUP BY {series.GroupFirst}{series.Ordinal} HAVING COUNT(*) > 1",
+            $"SELECT {series.GroupFirst}MIN({series.Shown}) AS period, COUNT(*) AS {rows} FROM {run.From()} WHERE "
+                + $"{series.Column} IS NOT NULL GROUP BY {series.GroupFirst}{series.Ordinal} HAVING COUNT(*) > 1",
             Order: series.Order);
     }
 }

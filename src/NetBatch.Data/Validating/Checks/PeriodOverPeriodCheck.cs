@@ -4,7 +4,8 @@ internal sealed class PeriodOverPeriodCheck : SeriesCheck
 {
     public override string Name => "time.period-over-period";
 
-    public override string Help => "Periods whose figure differs from that of the period before by more than so many percent; periods after a gap are left out.";
+    public override string Help =>
+        "Periods whose figure differs from that of the period before by more than so many percent; periods after a gap are left out.";
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
@@ -16,9 +17,12 @@ internal sealed class PeriodOverPeriodCheck : SeriesCheck
 
     protected override Finding Find(CheckRun run, SeriesColumns series)
     {
-        var before = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, LAG(nb_value) {series.Window} AS figure_before, nb_period - LAG(nb_period) {series.Window} AS nb_step FROM ({series.Figures(run)}) figures";
+        var before = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, LAG(nb_value) "
+            + $"{series.Window} AS figure_before, nb_period - LAG(nb_period) {series.Window} AS nb_step FROM ("
+            + $"{series.Figures(run)}) figures";
         return new Finding(
-            $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({before}) compared WHERE nb_step = 1 AND ABS(figure - figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")}",
+            $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({before}) compared WHERE nb_step = 1 AND ABS(figure - "
+                + $"figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")}",
             new Dictionary<string, object?> { ["change"] = run.Number("maxChange") },
             series.Order);
     }

@@ -23,7 +23,8 @@ internal abstract class PowerShellCheck : Validator
     {
         if (run.Scripts is not { } scripts)
         {
-            throw new NetBatchException(ErrorCode.NeedsThisProcess, $"Only PowerShell can run a {Noun}.", "Begin the job again from there: Resume-BatchJob, or Invoke-BatchRetry.");
+            throw new NetBatchException(ErrorCode.NeedsThisProcess, $"Only PowerShell can run a {Noun}.",
+                "Begin the job again from there: Resume-BatchJob, or Invoke-BatchRetry.");
         }
 
         var outcome = await scripts.RunAsync(
@@ -37,7 +38,8 @@ internal abstract class PowerShellCheck : Validator
         var written = FormattableString.Invariant($"{outcome.Written:N0} {(outcome.Written == 1 ? "object" : "objects")}");
         if (outcome.Findings == 0)
         {
-            return new(CheckOutcome.Pass, outcome.Written, 0, outcome.Written == 0 ? $"The {Noun} found nothing." : $"The {Noun} wrote nothing but true ({written}).", Log: outcome.Log);
+            return new(CheckOutcome.Pass, outcome.Written, 0,
+                outcome.Written == 0 ? $"The {Noun} found nothing." : $"The {Noun} wrote nothing but true ({written}).", Log: outcome.Log);
         }
 
         var (columns, rows) = Table(outcome.Evidence);
@@ -45,7 +47,8 @@ internal abstract class PowerShellCheck : Validator
             CheckOutcome.Fail,
             outcome.Written,
             outcome.Findings,
-            outcome.Findings == outcome.Written ? $"The {Noun} wrote {written}." : FormattableString.Invariant($"The {Noun} wrote {written}, {outcome.Findings:N0} of them not true."),
+            outcome.Findings == outcome.Written ? $"The {Noun} wrote {written}."
+                : FormattableString.Invariant($"The {Noun} wrote {written}, {outcome.Findings:N0} of them not true."),
             columns,
             rows,
             outcome.Log);
@@ -55,10 +58,13 @@ internal abstract class PowerShellCheck : Validator
         new("parameters", WorkOptionType.Map, "Parameters by name, bound as PowerShell binds them: { most: 5 }.");
 
     /// <summary>Cells by name as rows of one table; a column whose values are of two types is text.</summary>
-    private static (IReadOnlyList<RowColumn> Columns, IReadOnlyList<object?[]> Rows) Table(IReadOnlyList<IReadOnlyList<KeyValuePair<string, object?>>> found)
+    private static (IReadOnlyList<RowColumn> Columns, IReadOnlyList<object?[]> Rows) Table(
+        IReadOnlyList<IReadOnlyList<KeyValuePair<string, object?>>> found)
     {
         string[] names = [.. found.SelectMany(row => row.Select(cell => cell.Key)).Distinct(StringComparer.OrdinalIgnoreCase)];
-        var rows = found.Select(row => Array.ConvertAll(names, name => row.FirstOrDefault(cell => cell.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value)).ToList();
+        var rows = found.Select(row =>
+            Array.ConvertAll(names, name => row.FirstOrDefault(cell => cell.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value))
+            .ToList();
         RowColumn[] columns = [.. names.Select((name, index) => new RowColumn(name, TypeOf(rows.Select(row => row[index]))))];
         foreach (var row in rows)
         {
@@ -66,7 +72,8 @@ internal abstract class PowerShellCheck : Validator
             {
                 row[index] = columns[index].Type switch
                 {
-                    RowType.Text => Convert.ToString(row[index] is DateTimeOffset time ? $"{time:O}" : row[index], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : row[index] as string,
+                    RowType.Text => Convert.ToString(row[index] is DateTimeOffset time ? $"{time:O}" : row[index],
+                        CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : row[index] as string,
                     RowType.Number when row[index] is long whole => (decimal)whole,
                     _ => row[index],
                 };

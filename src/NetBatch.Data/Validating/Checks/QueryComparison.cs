@@ -18,7 +18,9 @@ internal static class QueryComparison
         if (source.Names.Count != target.Names.Count)
         {
             return new Verdict(
-                CheckOutcome.Fail, 1, 1, FormattableString.Invariant($"The source's query gives {source.Names.Count} columns and the target's {target.Names.Count}."), SideBySide.Columns,
+                CheckOutcome.Fail, 1, 1,
+                FormattableString.Invariant(
+                    $"The source's query gives {source.Names.Count} columns and the target's {target.Names.Count}."), SideBySide.Columns,
                 [["columns", string.Join(", ", source.Names), string.Join(", ", target.Names), "differs"]]);
         }
 
@@ -27,7 +29,8 @@ internal static class QueryComparison
             : await ByPlaceAsync(run, source, target).ConfigureAwait(false);
     }
 
-    private static async Task<Verdict> ByKeyAsync(CheckRun run, IReadOnlyList<string> key, QueryRows source, QueryRows target, CancellationToken cancellationToken)
+    private static async Task<Verdict> ByKeyAsync(CheckRun run, IReadOnlyList<string> key, QueryRows source, QueryRows target,
+        CancellationToken cancellationToken)
     {
         var order = Places(target.Names, key);
         var forms = order.Take(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place])).ToArray();
@@ -43,7 +46,8 @@ internal static class QueryComparison
             await using var targetRows = other.ConfigureAwait(false);
             await merge.CompareAsync(one, other, cancellationToken).ConfigureAwait(false);
             var seen = Math.Max(merge.SourceRows, merge.TargetRows);
-            return Verdict.Of(seen, found.Rows, "rows", $"differ from the source: {found.Sentence}", RowDifferences.Columns, found.Evidence) with { Counts = found.Counts };
+            return Verdict.Of(seen, found.Rows, "rows", $"differ from the source: {found.Sentence}", RowDifferences.Columns, found.Evidence)
+                with { Counts = found.Counts };
         }
         finally
         {
@@ -77,7 +81,8 @@ internal static class QueryComparison
     /// <summary>The places of the key's columns, then those of the others.</summary>
     private static int[] Places(IReadOnlyList<string> names, IReadOnlyList<string> key)
     {
-        int[] keys = [.. key.Select(name => NameMatch.Find(names, one => one, name) is { } found ? names.ToList().IndexOf(found) : throw new NetBatchException(
+        int[] keys = [.. key.Select(name =>
+            NameMatch.Find(names, one => one, name) is { } found ? names.ToList().IndexOf(found) : throw new NetBatchException(
             ErrorCode.WorkFailed, $"The query gives no column '{name}'.", $"It gives: {string.Join(", ", names)}."))];
         return [.. keys, .. Enumerable.Range(0, names.Count).Except(keys)];
     }

@@ -6,7 +6,8 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>A query's values, row by row.</summary>
 internal sealed class QueryRows(CheckSide side, string sql, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<CellPiece> pieces = side.Session.CellsAsync(sql, null, null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private readonly IAsyncEnumerator<CellPiece> pieces = side.Session.CellsAsync(sql, null, null, cancellationToken)
+        .GetAsyncEnumerator(cancellationToken);
     private CellPiece piece = new([], [], []);
     private int at;
 

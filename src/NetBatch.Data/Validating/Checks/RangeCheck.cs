@@ -8,13 +8,16 @@ internal sealed class RangeCheck : RowCheck
 {
     public override string Name => "quality.range";
 
-    public override string Help => "Rows whose number, day or time is below the least or above the greatest that may be, or cannot be read as one.";
+    public override string Help =>
+        "Rows whose number, day or time is below the least or above the greatest that may be, or cannot be read as one.";
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
         Options.Table, Options.Where, Options.Column("The column."),
-        new("least", WorkOptionType.Number, "The least number that may be."), new("greatest", WorkOptionType.Number, "The greatest number that may be."),
-        new("from", WorkOptionType.Text, "The first day or time that may be, in ISO form: 2024-03-12, 2024-03-12T10:00:00, 2024-03-12T10:00:00Z."),
+        new("least", WorkOptionType.Number, "The least number that may be."),
+        new("greatest", WorkOptionType.Number, "The greatest number that may be."),
+        new("from", WorkOptionType.Text,
+            "The first day or time that may be, in ISO form: 2024-03-12, 2024-03-12T10:00:00, 2024-03-12T10:00:00Z."),
         new("to", WorkOptionType.Text, "The last day or time that may be, in ISO form; a day includes all of it."),
     ];
 
@@ -26,7 +29,8 @@ internal sealed class RangeCheck : RowCheck
         var days = args.TryGetProperty("from", out _) || args.TryGetProperty("to", out _);
         if (numbers == days)
         {
-            yield return numbers ? "A range is one of numbers or one of days, not both." : "No range is given: write least, greatest, from or to.";
+            yield return numbers ? "A range is one of numbers or one of days, not both."
+                : "No range is given: write least, greatest, from or to.";
         }
 
         foreach (var name in (string[])["from", "to"])
@@ -42,7 +46,8 @@ internal sealed class RangeCheck : RowCheck
     {
         var column = run.Column(run.Text("column")!);
         var name = run.Target.Quote(column.Name);
-        List<string> bad = run.Text("from") is not null || run.Text("to") is not null ? Times(run, column, name) : Numbers(run, column, name);
+        List<string> bad = run.Text("from") is not null || run.Text("to") is not null ? Times(run, column, name)
+            : Numbers(run, column, name);
         return Task.FromResult(new Finding($"SELECT {Shown(run, [column.Name])} FROM {run.From()} WHERE {string.Join(" OR ", bad)}"));
     }
 
@@ -91,5 +96,6 @@ internal sealed class RangeCheck : RowCheck
         return bad;
     }
 
-    private static Cell? Limit(CheckRun run, string name) => run.Text(name) is { } text && IsoTime.TryRead(text, out var time) ? time : null;
+    private static Cell? Limit(CheckRun run, string name) =>
+        run.Text(name) is { } text && IsoTime.TryRead(text, out var time) ? time : null;
 }

@@ -8,7 +8,8 @@ internal sealed class RatioCheck : Validator
 {
     public override string Name => "metric.ratio";
 
-    public override string Help => "A ratio of two figures of a table that is not within limits, or differs from the source's by more than a tolerance.";
+    public override string Help =>
+        "A ratio of two figures of a table that is not within limits, or differs from the source's by more than a tolerance.";
 
     public override SourceNeed Source => SourceNeed.Optional;
 
@@ -17,7 +18,8 @@ internal sealed class RatioCheck : Validator
         Options.Table, Options.SourceTable, Options.Where, Options.SourceWhere,
         new("numerator", WorkOptionType.Text, "The upper figure: an aggregate in SQL, such as SUM(refund).", Required: true),
         new("denominator", WorkOptionType.Text, "The lower figure: an aggregate in SQL, such as SUM(amount).", Required: true),
-        new("least", WorkOptionType.Number, "The least ratio, instead of the source's."), new("greatest", WorkOptionType.Number, "The greatest ratio, instead of the source's."),
+        new("least", WorkOptionType.Number, "The least ratio, instead of the source's."),
+        new("greatest", WorkOptionType.Number, "The greatest ratio, instead of the source's."),
         Options.Tolerance("How many percent it may differ from the source's."),
     ];
 
@@ -58,5 +60,6 @@ internal sealed class RatioCheck : Validator
 
     private static Verdict Of(bool passes, string expected, in Cell found) => passes
         ? new(CheckOutcome.Pass, 1, 0, $"The ratio is {found}; it may be {expected}.")
-        : new(CheckOutcome.Fail, 1, 1, $"The ratio is {found}; it may be {expected}.", SideBySide.Columns, [["ratio", expected, $"{found}", "out of limits"]]);
+        : new(CheckOutcome.Fail, 1, 1, $"The ratio is {found}; it may be {expected}.", SideBySide.Columns,
+            [["ratio", expected, $"{found}", "out of limits"]]);
 }

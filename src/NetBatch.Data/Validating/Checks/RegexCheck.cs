@@ -12,7 +12,9 @@ internal sealed class RegexCheck : RowCheck
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
         Options.Table, Options.Where, Options.Column("The column."),
-        new("pattern", WorkOptionType.Text, "The expression; ^ and $ hold it to the whole text. Databases differ in rare forms: keep to what all have.", Required: true, Most: 1000),
+        new("pattern", WorkOptionType.Text,
+            "The expression; ^ and $ hold it to the whole text. Databases differ in rare forms: keep to what all have.", Required: true,
+            Most: 1000),
     ];
 
     protected override string Wrong => "have a text of another form";

@@ -7,12 +7,14 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>Compares the rows of two tables by key and makes a verdict of it.</summary>
 internal static class RowComparison
 {
-    public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns, CancellationToken cancellationToken)
+    public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns,
+        CancellationToken cancellationToken)
     {
         var there = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
         ColumnFacts[] keys = [.. key.Select(run.Column)];
         // Without a list the target's columns are compared, all of which the source must have.
-        ColumnFacts[] compared = columns.Count > 0 ? [.. columns.Select(run.Column)] : [.. run.Table.Columns.Where(column => !keys.Contains(column))];
+        ColumnFacts[] compared = columns.Count > 0 ? [.. columns.Select(run.Column)]
+            : [.. run.Table.Columns.Where(column => !keys.Contains(column))];
         var (source, target) = (run.OtherSide.Cells, run.Target.Cells);
         var pair = new TablePair(
             new TableSide(
@@ -21,7 +23,8 @@ internal static class RowComparison
             new TableSide(run.Target.Session, run.From(), [.. keys.Select(target.Compared)], [.. compared.Select(target.Compared)]));
         var file = run.Text("differences");
         var (found, sourceRows, targetRows) = await pair.CompareAsync(
-            run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken).ConfigureAwait(false);
+            run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken)
+            .ConfigureAwait(false);
         return Verdict(run, pair, found, sourceRows, targetRows, LeftOut(run, there, keys, compared));
 
         ColumnFacts InSource(ColumnFacts column) => CheckSide.Column(there, run.InSource(column.Name));
@@ -36,8 +39,11 @@ internal static class RowComparison
         }
 
         var undecided = found.Undecided == found.Rows;
-        var summary = string.Create(CultureInfo.InvariantCulture, $"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: {found.Sentence}.");
-        return new Verdict(undecided ? CheckOutcome.Error : CheckOutcome.Fail, seen, found.Rows, summary, RowDifferences.Columns, found.Evidence)
+        var summary = string.Create(CultureInfo.InvariantCulture,
+            $"{found.Rows:N0} of {seen:N0} rows {(undecided ? "are not comparable with the source" : "differ from the source")}: "
+                + $"{found.Sentence}.");
+        return new Verdict(undecided ? CheckOutcome.Error : CheckOutcome.Fail, seen, found.Rows, summary, RowDifferences.Columns,
+            found.Evidence)
         {
             NotCompared = notCompared,
             Counts = found.Counts,
@@ -51,7 +57,8 @@ internal static class RowComparison
 
     private static string LeftOut(CheckRun run, TableFacts source, ColumnFacts[] keys, ColumnFacts[] compared)
     {
-        var known = keys.Concat(compared).Select(column => CheckSide.Column(source, run.InSource(column.Name)).Name).ToHashSet(StringComparer.Ordinal);
+        var known = keys.Concat(compared).Select(column => CheckSide.Column(source, run.InSource(column.Name)).Name)
+            .ToHashSet(StringComparer.Ordinal);
         var here = run.Table.Columns.Except(keys).Except(compared).Select(column => column.Name).ToArray();
         var there = source.Columns.Where(column => !known.Contains(column.Name)).Select(column => column.Name).ToArray();
         List<string> parts = [];
@@ -65,7 +72,8 @@ internal static class RowComparison
             parts.Add($"columns of the source: {string.Join(", ", there)}");
         }
 
-        if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local) || source.Columns.Any(column => column.Sort == ValueSort.Local))
+        if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local)
+            || source.Columns.Any(column => column.Sort == ValueSort.Local))
         {
             parts.Add("the zone of times that have none (taken as UTC)");
         }

@@ -13,7 +13,8 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
     private readonly Dictionary<Key, Queue<long>> source = [];
     private readonly Dictionary<Key, Queue<long>> target = [];
 
-    public static readonly IReadOnlyList<RowColumn> Columns = [new("row", RowType.WholeNumber), new("difference"), new("column"), new("source"), new("target")];
+    public static readonly IReadOnlyList<RowColumn> Columns = [new("row", RowType.WholeNumber), new("difference"), new("column"),
+        new("source"), new("target")];
 
     /// <summary>Takes the rows of one place on both sides; null: a side has none there.</summary>
     public void Add(long place, Cell[]? there, Cell[]? here)
@@ -38,7 +39,8 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
         var all = missing.Count == extra.Count;
         while (one < missing.Count || other < extra.Count)
         {
-            if (one < missing.Count && other < extra.Count && (all || CellKeys.Compare(missing[one].Cells.AsSpan(0, 1), extra[other].Cells.AsSpan(0, 1)) == 0))
+            if (one < missing.Count && other < extra.Count
+                && (all || CellKeys.Compare(missing[one].Cells.AsSpan(0, 1), extra[other].Cells.AsSpan(0, 1)) == 0))
             {
                 Pair(extra[other].Place, missing[one++].Cells, extra[other++].Cells);
             }
@@ -105,7 +107,8 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
     {
         for (var index = from; index < one.Length; index++)
         {
-            if (CellComparer.Compare(one[index], other[index]) != Likeness.Same && !(percent > 0 && SideBySide.Near(one[index], other[index], percent)))
+            if (CellComparer.Compare(one[index], other[index]) != Likeness.Same
+                && !(percent > 0 && SideBySide.Near(one[index], other[index], percent)))
             {
                 return index;
             }

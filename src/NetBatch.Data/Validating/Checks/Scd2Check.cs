@@ -6,7 +6,8 @@ internal sealed class Scd2Check : RowCheck
 {
     public override string Name => "dimension.scd2";
 
-    public override string Help => "Versions of a slowly changing dimension (type 2) that overlap, leave a gap, end before they begin, or are wrongly called current.";
+    public override string Help =>
+        "Versions of a slowly changing dimension (type 2) that overlap, leave a gap, end before they begin, or are wrongly called current.";
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
@@ -51,7 +52,8 @@ internal sealed class Scd2Check : RowCheck
         }
 
         var begin = side.Sql.Moment(side.Quote(from.Name), from.Type);
-        var versions = $"SELECT {shown}, {begin} AS nb_from, {end} AS nb_to, LEAD({begin}) OVER (PARTITION BY {string.Join(", ", key.Select(run.Quoted))} ORDER BY {begin}) AS nb_next, {broken} AS nb_broken"
+        var versions = $"SELECT {shown}, {begin} AS nb_from, {end} AS nb_to, LEAD({begin}) OVER (PARTITION BY "
+            + $"{string.Join(", ", key.Select(run.Quoted))} ORDER BY {begin}) AS nb_next, {broken} AS nb_broken"
             + (current is null ? "" : $", {side.Sql.Flag(side.Quote(current.Name))} AS nb_current")
             + $" FROM {run.From()}";
         List<string> cases =
@@ -78,7 +80,8 @@ internal sealed class Scd2Check : RowCheck
             cases.Add("WHEN nb_to IS NOT NULL AND COALESCE(nb_current, 0) = 1 THEN 'has ended and is called current'");
         }
 
-        var judged = $"SELECT {shown}, {side.Sql.Shown("nb_next")} AS next_from, CASE {string.Join(' ', cases)} END AS problem FROM ({versions}) versions";
+        var judged = $"SELECT {shown}, {side.Sql.Shown("nb_next")} AS next_from, CASE {string.Join(' ', cases)} END AS problem FROM ("
+            + $"{versions}) versions";
         return Task.FromResult(new Finding($"SELECT * FROM ({judged}) judged WHERE problem IS NOT NULL", parameters));
     }
 }

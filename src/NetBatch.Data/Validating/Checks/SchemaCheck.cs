@@ -37,7 +37,8 @@ internal abstract class SchemaCheck : Validator
             differences.RemoveAll(row => row[1] is null || row[2] is null);
         }
 
-        return Verdict.Of(expected.Count, differences.Count, Noun, "are not as in the source", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
+        return Verdict.Of(expected.Count, differences.Count, Noun, "are not as in the source", SideBySide.Columns,
+            [.. differences.Take(run.Evidence)]);
     }
 
     protected static List<KeyValuePair<string, string>> NewItems() => [];

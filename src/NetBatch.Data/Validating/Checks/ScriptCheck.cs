@@ -12,7 +12,8 @@ internal sealed class ScriptCheck : PowerShellCheck
 
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
-        new("script", WorkOptionType.Text, "The PowerShell text; it sees $Instance, $Source and $Parameters.", Required: true, Most: 100_000),
+        new("script", WorkOptionType.Text, "The PowerShell text; it sees $Instance, $Source and $Parameters.", Required: true,
+            Most: 100_000),
         Given,
     ];
 }

@@ -9,16 +9,21 @@ internal abstract class SeriesCheck : RowCheck
 
     public sealed override IEnumerable<string> Problems(JsonElement args, bool hasSource) => SeriesSql.Problems(args);
 
-    protected sealed override Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken) => SeriesSql.Of(run).CountAsync(run, cancellationToken);
+    protected sealed override Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken) =>
+        SeriesSql.Of(run).CountAsync(run, cancellationToken);
 
     protected sealed override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var series = SeriesSql.Of(run);
         // A value that falls into no period would be in no finding.
         var unread = await run.Target.CountAsync(
-            $"SELECT COUNT(*) FROM {run.From()} WHERE {series.Column} IS NOT NULL AND {series.Ordinal} IS NULL", null, cancellationToken).ConfigureAwait(false);
+            $"SELECT COUNT(*) FROM {run.From()} WHERE {series.Column} IS NOT NULL AND {series.Ordinal} IS NULL", null, cancellationToken)
+            .ConfigureAwait(false);
         return unread == 0 ? Find(run, series) : throw new NetBatchException(
-            ErrorCode.WorkFailed, FormattableString.Invariant($"{unread:N0} rows of '{run.Table.FullName}' hold a value in {series.Column} that is no day or time in ISO form."), "Convert them, or leave them out by where.");
+            ErrorCode.WorkFailed,
+            FormattableString.Invariant(
+                $"{unread:N0} rows of '{run.Table.FullName}' hold a value in {series.Column} that is no day or time in ISO form."),
+                "Convert them, or leave them out by where.");
     }
 
     /// <summary>The query that finds the wrong periods.</summary>

@@ -10,11 +10,13 @@ internal static class SeriesSql
 
     public static readonly WorkOption Time = new("column", WorkOptionType.Text, "The column of days or times.", Required: true);
 
-    public static readonly WorkOption Period = new("period", WorkOptionType.Text, "hour, day, week (from Monday), month, quarter or year.", Default: "\"day\"");
+    public static readonly WorkOption Period = new("period", WorkOptionType.Text, "hour, day, week (from Monday), month, quarter or year.",
+        Default: "\"day\"");
 
     public static readonly WorkOption Group = new("groupBy", WorkOptionType.Text, "A column: each of its values has a series of its own.");
 
-    public static readonly WorkOption Value = new("value", WorkOptionType.Text, "An aggregate in SQL for each period, such as SUM(amount) or COUNT(*).", Required: true);
+    public static readonly WorkOption Value = new("value", WorkOptionType.Text,
+        "An aggregate in SQL for each period, such as SUM(amount) or COUNT(*).", Required: true);
 
     public static IEnumerable<string> Problems(JsonElement args)
     {
@@ -30,7 +32,8 @@ internal static class SeriesSql
         var group = run.Text("groupBy") is { } by ? run.Column(by).Name : null;
         var name = run.Target.Quote(column.Name);
         var shown = column.Family == ColumnFamily.Time ? run.Target.Sql.Time(name, column.Type) : run.Target.Sql.Date(name, column.Type);
-        return new SeriesColumns(run.Target.Sql.Ordinal(name, run.Text("period") ?? "day"), shown, group is null ? null : run.Target.Quote(group), name);
+        return new SeriesColumns(run.Target.Sql.Ordinal(name, run.Text("period") ?? "day"), shown,
+            group is null ? null : run.Target.Quote(group), name);
     }
 }
 
@@ -52,9 +55,11 @@ internal sealed record SeriesColumns(string Ordinal, string Shown, string? Group
 
     /// <summary>How many periods have a row, over all groups.</summary>
     public Task<long> CountAsync(CheckRun run, CancellationToken cancellationToken) => run.Target.CountAsync(
-        $"SELECT COUNT(*) FROM (SELECT DISTINCT {GroupFirst}{Ordinal} AS nb_period FROM {run.From()} WHERE {Column} IS NOT NULL) periods", null, cancellationToken);
+        $"SELECT COUNT(*) FROM (SELECT DISTINCT {GroupFirst}{Ordinal} AS nb_period FROM {run.From()} WHERE {Column} IS NOT NULL) periods",
+        null, cancellationToken);
 
     /// <summary>A query of each period's figure: group, nb_period, nb_shown, nb_value.</summary>
     public string Figures(CheckRun run) =>
-        $"SELECT {GroupFirst}{Ordinal} AS nb_period, MIN({Shown}) AS nb_shown, {run.Target.Sql.Real(run.Text("value")!)} AS nb_value FROM {run.From()} WHERE {Column} IS NOT NULL GROUP BY {GroupFirst}{Ordinal}";
+        $"SELECT {GroupFirst}{Ordinal} AS nb_period, MIN({Shown}) AS nb_shown, {run.Target.Sql.Real(run.Text("value")!)} AS nb_value "
+            + $"FROM {run.From()} WHERE {Column} IS NOT NULL GROUP BY {GroupFirst}{Ordinal}";
 }

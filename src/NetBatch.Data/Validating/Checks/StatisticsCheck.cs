@@ -8,7 +8,9 @@ internal sealed class StatisticsCheck : GroupedCheck
 
     public override string Name => "quality.statistics";
 
-    public override string Help => "Least, greatest, average, standard deviation or number of distinct values that differs from the source's by more than a tolerance; the standard deviation counts to a millionth.";
+    public override string Help =>
+        "Least, greatest, average, standard deviation or number of distinct values that differs from the source's by more than a "
+            + "tolerance; the standard deviation counts to a millionth.";
 
     public override SourceNeed Source => SourceNeed.Always;
 
@@ -27,7 +29,8 @@ internal sealed class StatisticsCheck : GroupedCheck
         const double Deviation = 0.0001;
         var differences = Names.SelectMany(name => SideBySide.Differences(
             Only(there, name), Only(here, name), name == "standard deviation" ? Math.Max(tolerance, Deviation) : tolerance)).ToArray();
-        return Verdict.Of(there.Count, differences.Length, "statistics", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)]) with
+        return Verdict.Of(there.Count, differences.Length, "statistics", "are off", SideBySide.Columns, [.. differences.Take(run.Evidence)])
+            with
         {
             SawNothing = here["distinct values"].Equals(Cell.Whole(0)) && there["distinct values"].Equals(Cell.Whole(0)),
         };
@@ -39,7 +42,8 @@ internal sealed class StatisticsCheck : GroupedCheck
     {
         var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
         var name = side.Quote(column.Name);
-        string[] figures = [$"MIN({name})", $"MAX({name})", $"AVG({side.Sql.Real(name)})", side.Sql.Deviation(name), $"COUNT(DISTINCT {name})"];
+        string[] figures = [$"MIN({name})", $"MAX({name})", $"AVG({side.Sql.Real(name)})", side.Sql.Deviation(name),
+            $"COUNT(DISTINCT {name})"];
         var values = (await FiguresAsync(run, side, null, figures, cancellationToken).ConfigureAwait(false)).Values.Single();
         return Names.Select((one, index) => KeyValuePair.Create(one, values[index])).ToDictionary();
     }

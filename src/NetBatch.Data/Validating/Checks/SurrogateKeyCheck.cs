@@ -17,7 +17,9 @@ internal sealed class SurrogateKeyCheck : RowCheck
         var column = run.Column(run.Text("column")!);
         if (column.Family != ColumnFamily.WholeNumber)
         {
-            throw new NetBatchException(ErrorCode.WorkFailed, $"'{column.Name}' of '{run.Table.FullName}' is {column.Type}; a surrogate key is a whole number.", "Check a key of another type with dimension.business-key.");
+            throw new NetBatchException(ErrorCode.WorkFailed,
+                $"'{column.Name}' of '{run.Table.FullName}' is {column.Type}; a surrogate key is a whole number.",
+                "Check a key of another type with dimension.business-key.");
         }
 
         var name = run.Target.Quote(column.Name);

@@ -32,15 +32,19 @@ internal sealed class TablesCheck : Validator
     {
         var here = (await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false)).Tables;
         var named = run.Texts("tables");
-        var there = named.Count > 0 ? [] : (await run.OtherSide.AllAsync(run.Text("sourceSchema"), cancellationToken).ConfigureAwait(false)).Tables;
+        var there = named.Count > 0 ? []
+            : (await run.OtherSide.AllAsync(run.Text("sourceSchema"), cancellationToken).ConfigureAwait(false)).Tables;
         // Names that differ in case only are told apart by it.
-        var names = NameMatch.Comparer(here.Select(table => table.Name)) == StringComparer.OrdinalIgnoreCase ? NameMatch.Comparer(there.Select(table => table.Name)) : StringComparer.Ordinal;
+        var names = NameMatch.Comparer(here.Select(table => table.Name)) == StringComparer.OrdinalIgnoreCase
+            ? NameMatch.Comparer(there.Select(table => table.Name)) : StringComparer.Ordinal;
         var expected = named.Count > 0
-            ? named.Select(name => here.Any(table => table.Name == name) ? name : name[(name.LastIndexOf('.') + 1)..]).Distinct(names).ToDictionary(name => name, _ => "table", names)
+            ? named.Select(name => here.Any(table => table.Name == name) ? name : name[(name.LastIndexOf('.') + 1)..]).Distinct(names)
+                .ToDictionary(name => name, _ => "table", names)
             : there.ToDictionary(table => table.Name, Sort, names);
         var found = here.ToDictionary(table => table.Name, table => named.Count > 0 ? "table" : Sort(table), names);
         var differences = SideBySide.Differences(expected, found, !run.Flag("allowMore", otherwise: true));
-        return Verdict.Of(expected.Count, differences.Count, "tables", "are not as they should be", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
+        return Verdict.Of(expected.Count, differences.Count, "tables", "are not as they should be", SideBySide.Columns,
+            [.. differences.Take(run.Evidence)]);
     }
 
     private static string Sort(TableFacts table) => table.IsView ? "view" : "table";

@@ -18,19 +18,26 @@ internal static class TypeFit
             (ValueSort.Any, ValueSort.Any) => null,
             (ValueSort.Any, _) or (_, ValueSort.Any) => Words(source, target),
             (ValueSort.Text or ValueSort.PaddedText, ValueSort.Text or ValueSort.PaddedText) => Length(source, target),
-            (ValueSort.Uuid or ValueSort.Json or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock or ValueSort.Switch, ValueSort.Text or ValueSort.PaddedText) => "kept as text",
+            (ValueSort.Uuid or ValueSort.Json or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock
+                or ValueSort.Switch, ValueSort.Text or ValueSort.PaddedText) => "kept as text",
             (ValueSort.Whole, ValueSort.Whole) => Bits(source, from) > Bits(target, to) ? "smaller range" : null,
-            (ValueSort.Whole, ValueSort.Exact) => target.Precision is { } digits && digits - (target.Scale ?? 0) < Digits(source, from) ? "fewer digits" : null,
-            (ValueSort.Whole, ValueSort.Real32 or ValueSort.Real) => Digits(source, from) > (b == ValueSort.Real32 ? 7 : DoubleDigits) ? "fewer digits" : null,
+            (ValueSort.Whole, ValueSort.Exact) =>
+                target.Precision is { } digits && digits - (target.Scale ?? 0) < Digits(source, from) ? "fewer digits" : null,
+            (ValueSort.Whole, ValueSort.Real32 or ValueSort.Real) =>
+                Digits(source, from) > (b == ValueSort.Real32 ? 7 : DoubleDigits) ? "fewer digits" : null,
             (ValueSort.Exact, ValueSort.Exact) => Exact(source, target),
-            (ValueSort.Exact, ValueSort.Whole) => source.Scale is 0 && source.Precision <= Digits(target, to) - 1 ? null : "no fraction, or fewer digits",
-            (ValueSort.Exact, ValueSort.Real) => source.Precision is { } exact && exact <= DoubleDigits ? null : "floating instead of exact",
+            (ValueSort.Exact, ValueSort.Whole) =>
+                source.Scale is 0 && source.Precision <= Digits(target, to) - 1 ? null : "no fraction, or fewer digits",
+            (ValueSort.Exact, ValueSort.Real) =>
+                source.Precision is { } exact && exact <= DoubleDigits ? null : "floating instead of exact",
             (ValueSort.Exact, ValueSort.Real32) => "floating instead of exact",
             (ValueSort.Real, ValueSort.Real32) => "fewer digits",
             (ValueSort.Real or ValueSort.Real32, ValueSort.Exact) => from.Name == "sqlite" ? null : "exact instead of floating",
             (ValueSort.Real32, ValueSort.Real) or (ValueSort.Date, ValueSort.Local) => null,
             (ValueSort.Switch, ValueSort.Whole) => null,
-            (ValueSort.Whole, ValueSort.Switch) => source.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) || source.Type.StartsWith("bit", StringComparison.OrdinalIgnoreCase) ? null : "smaller range",
+            (ValueSort.Whole, ValueSort.Switch) =>
+                source.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase)
+                    || source.Type.StartsWith("bit", StringComparison.OrdinalIgnoreCase) ? null : "smaller range",
             (ValueSort.Instant, ValueSort.Local) => "no zone",
             (ValueSort.Local, ValueSort.Instant) => "a zone where there was none",
             _ when a == b => null,

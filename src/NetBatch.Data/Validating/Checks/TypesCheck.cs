@@ -7,7 +7,9 @@ internal sealed class TypesCheck : Validator
 {
     public override string Name => "schema.types";
 
-    public override string Help => "Columns whose type does not hold every value of the source's: another sort of values, fewer characters or digits, a smaller range, no zone. A wider type is right.";
+    public override string Help =>
+        "Columns whose type does not hold every value of the source's: another sort of values, fewer characters or digits, a smaller "
+            + "range, no zone. A wider type is right.";
 
     public override SourceNeed Source => SourceNeed.Always;
 
@@ -31,7 +33,8 @@ internal sealed class TypesCheck : Validator
             }
         }
 
-        return Verdict.Of(seen, found.Count, "columns", "do not hold what the source's do", SideBySide.Columns, [.. found.Take(run.Evidence)]);
+        return Verdict.Of(seen, found.Count, "columns", "do not hold what the source's do", SideBySide.Columns,
+            [.. found.Take(run.Evidence)]);
     }
 
     private static string Shown(ColumnFacts column) => column switch

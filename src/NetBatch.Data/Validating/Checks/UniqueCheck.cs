@@ -6,7 +6,8 @@ internal sealed class UniqueCheck : KeyCheck
 
     public override string Help => "Values of columns that stand in more than one row; NULL counts as no value.";
 
-    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.Where, Options.Columns("The columns whose values together must differ from row to row.")];
+    public override IReadOnlyList<WorkOption> Parameters { get; } = [Options.Table, Options.Where,
+        Options.Columns("The columns whose values together must differ from row to row.")];
 
     protected override IReadOnlyList<string> KeyOf(CheckRun run) => run.Texts("columns");
 

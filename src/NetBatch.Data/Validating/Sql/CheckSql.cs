@@ -20,7 +20,8 @@ internal abstract partial class CheckSql(SqlDialect dialect)
         "postgresql" => new PostgreSqlCheckSql(dialect),
         "mysql" => new MySqlCheckSql(dialect),
         "sqlserver" => new SqlServerCheckSql(dialect),
-        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"Validators are not written for '{dialect.Name}'.", "They are for sqlite, postgresql, mysql and sqlserver; another database can be checked with custom SQL in a workflow."),
+        _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"Validators are not written for '{dialect.Name}'.",
+            "They are for sqlite, postgresql, mysql and sqlserver; another database can be checked with custom SQL in a workflow."),
     };
 
     /// <summary>The names of a list, quoted, with commas between.</summary>
@@ -38,7 +39,8 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// <summary>The sum of a column: exact where its numbers are.</summary>
     public virtual string Sum(string column, ValueSort sort) => $"SUM({column})";
 
-    /// <summary>The number of the day, week (from Monday), month, quarter, year or hour that a date or time falls into; the next one's is greater by 1.</summary>
+    /// <summary>The number of the day, week (from Monday), month, quarter, year or hour that a date or time falls into; the next one's is
+    /// greater by 1.</summary>
     public abstract string Ordinal(string column, string period);
 
     /// <summary>The days between two dates or times, as a number with a fraction.</summary>
@@ -59,7 +61,8 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// <summary>A time as text, to the second, in UTC.</summary>
     public abstract string Time(string column, string type);
 
-    /// <summary>A day or time as text of one length with every digit of the fraction, whose order is that of time; NULL where it is none.</summary>
+    /// <summary>A day or time as text of one length with every digit of the fraction, whose order is that of time; NULL where it is
+    /// none.</summary>
     public abstract string Moment(string column, string type);
 
     /// <summary>How many digits of a second <see cref="Moment(string, string)"/> has.</summary>
@@ -77,7 +80,8 @@ internal abstract partial class CheckSql(SqlDialect dialect)
 
     /// <summary>True and false, in whatever words, as 1 and 0; NULL for anything else.</summary>
     public string Flag(string column) =>
-        $"CASE WHEN lower({Text(column)}) IN ('1', 'true', 't', 'yes', 'y', 'on') THEN 1 WHEN lower({Text(column)}) IN ('0', 'false', 'f', 'no', 'n', 'off') THEN 0 END";
+        $"CASE WHEN lower({Text(column)}) IN ('1', 'true', 't', 'yes', 'y', 'on') THEN 1 WHEN lower({Text(column)}) IN ('0', 'false', "
+            + $"'f', 'no', 'n', 'off') THEN 0 END";
 
     /// <summary>Refuses a period that is not known.</summary>
     protected static NetBatchException UnknownPeriod(string period) =>

@@ -11,7 +11,8 @@ internal sealed class MySqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Deviation(string column) => $"STDDEV_POP({Real(column)})";
 
-    public override string Sum(string column, ValueSort sort) => sort is ValueSort.Whole or ValueSort.Exact ? $"CAST(SUM({column}) AS CHAR)" : $"SUM({Real(column)})";
+    public override string Sum(string column, ValueSort sort) =>
+        sort is ValueSort.Whole or ValueSort.Exact ? $"CAST(SUM({column}) AS CHAR)" : $"SUM({Real(column)})";
 
     public override string Ordinal(string column, string period) => period switch
     {

@@ -24,7 +24,8 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
         _ => throw UnknownPeriod(period),
     };
 
-    public override string DaysBetween(string early, string late) => $"(EXTRACT(EPOCH FROM (CAST({late} AS timestamp) - CAST({early} AS timestamp))) / 86400.0)";
+    public override string DaysBetween(string early, string late) =>
+        $"(EXTRACT(EPOCH FROM (CAST({late} AS timestamp) - CAST({early} AS timestamp))) / 86400.0)";
 
     public override string Real(string column) => $"CAST({column} AS double precision)";
 
@@ -36,7 +37,8 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Time(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
 
-    public override string Moment(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS.US')";
+    public override string Moment(string column, string type) =>
+        $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS.US')";
 
     private static string Utc(string column, string type) =>
         type.Contains("with time zone", StringComparison.OrdinalIgnoreCase) ? $"({column} AT TIME ZONE 'UTC')" : column;

@@ -39,7 +39,8 @@ internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Moment(string column, string type) => $"CONVERT(nvarchar(27), {Utc(column, type, 7)}, 121)";
 
-    private static string Utc(string column, string type, int digits) => type.StartsWith("datetimeoffset", StringComparison.OrdinalIgnoreCase)
+    private static string Utc(string column, string type, int digits) =>
+        type.StartsWith("datetimeoffset", StringComparison.OrdinalIgnoreCase)
         ? FormattableString.Invariant($"CAST({column} AT TIME ZONE 'UTC' AS datetime2({digits}))")
         : FormattableString.Invariant($"CAST({column} AS datetime2({digits}))");
 }

@@ -15,7 +15,8 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Deviation(string column) => $"nb_deviation({Real(column)})";
 
-    public override string Sum(string column, ValueSort sort) => sort is ValueSort.Real or ValueSort.Real32 ? $"SUM({column})" : $"nb_sum({column})";
+    public override string Sum(string column, ValueSort sort) =>
+        sort is ValueSort.Real or ValueSort.Real32 ? $"SUM({column})" : $"nb_sum({column})";
 
     public override string Ordinal(string column, string period) => period switch
     {
@@ -41,5 +42,6 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Moment(string column, string type) => $"nb_moment({column})";
 
-    private static string Part(string column, int at, int length) => FormattableString.Invariant($"CAST(substr(nb_moment({column}), {at}, {length}) AS INTEGER)");
+    private static string Part(string column, int at, int length) =>
+        FormattableString.Invariant($"CAST(substr(nb_moment({column}), {at}, {length}) AS INTEGER)");
 }

@@ -17,7 +17,8 @@ internal static partial class VlanLists
             {
                 if (tree.Find(text) is { } first)
                 {
-                    throw new ConfigException(list.LineNumber, $"'{text}' is in '{list.Text}' and in line {first.LineNumber} too; keep one");
+                    throw new ConfigException(list.LineNumber,
+                        $"'{text}' is in '{list.Text}' and in line {first.LineNumber} too; keep one");
                 }
 
                 tree.Root.Add(text, list.LineNumber);

@@ -29,7 +29,8 @@ internal sealed record ConfigTokens(string Original, string HostName, int Port, 
             }
 
             expanded.Append(Value(text[++at]) ?? throw new NetBatchException(
-                ErrorCode.SshClientUnusable, $"'%{text[at]}' in '{text}' of your ssh_config is known to OpenSSH alone.", "Choose the OpenSSH transport for this device."));
+                ErrorCode.SshClientUnusable, $"'%{text[at]}' in '{text}' of your ssh_config is known to OpenSSH alone.",
+                "Choose the OpenSSH transport for this device."));
         }
 
         return expanded.ToString();

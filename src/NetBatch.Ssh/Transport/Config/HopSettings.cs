@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>How a hop is reached in this process: what the device says, then the user's ssh_config, then the system's; the first value counts.</summary>
+/// <summary>How a hop is reached in this process: what the device says, then the user's ssh_config, then the system's; the first value
+/// counts.</summary>
 internal sealed record HopSettings
 {
     /// <summary>What is dialled.</summary>
@@ -74,14 +75,17 @@ internal sealed record HopSettings
             },
             IdentityFiles = Files(values, "identityfile", ["~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519"], tokens),
             IdentitiesOnly = Yes(values, "identitiesonly"),
-            IdentityAgent = values.One("identityagent") is { } agent && !agent.Equals("SSH_AUTH_SOCK", StringComparison.Ordinal) ? AgentPath(agent, tokens) : null,
+            IdentityAgent = values.One("identityagent") is { } agent && !agent.Equals("SSH_AUTH_SOCK", StringComparison.Ordinal)
+                ? AgentPath(agent, tokens) : null,
             PublicKeys = !No(values, "pubkeyauthentication"),
             BindAddress = values.One("bindaddress"),
-            AddressFamily = values.One("addressfamily")?.ToLowerInvariant() switch { "inet" => AddressFamily.InterNetwork, "inet6" => AddressFamily.InterNetworkV6, _ => AddressFamily.Unspecified },
+            AddressFamily = values.One("addressfamily")?.ToLowerInvariant() switch { "inet" => AddressFamily.InterNetwork,
+                "inet6" => AddressFamily.InterNetworkV6, _ => AddressFamily.Unspecified },
             Algorithms = InProcessOptions.Algorithms
                 .Select(option => (option, Line: values.Line(option)))
                 .Where(entry => entry.Line is { Arguments.Count: > 0 })
-                .ToDictionary(entry => entry.option, entry => (entry.Line!.Arguments[0], entry.Line.Place.Length == 0), StringComparer.OrdinalIgnoreCase),
+                .ToDictionary(entry => entry.option, entry => (entry.Line!.Arguments[0], entry.Line.Place.Length == 0),
+                    StringComparer.OrdinalIgnoreCase),
             LegacyAlgorithms = hop.LegacyAlgorithms,
             LeastRsaBits = Number(values, "requiredrsasize", 1024),
         };
@@ -133,6 +137,8 @@ internal sealed record HopSettings
 
     private static int Number(SshConfigValues values, string option, int usual) =>
         values.Line(option) is not { } line ? usual
-        : int.TryParse(values.One(option), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535 ? number
-        : throw new NetBatchException(ErrorCode.SshClientUnusable, $"'{line.Text}' is no value of {option} ({(line.Place.Length == 0 ? "the device's SshOptions" : line.Place)}).", "Correct it.");
+        : int.TryParse(values.One(option), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535
+            ? number
+        : throw new NetBatchException(ErrorCode.SshClientUnusable,
+            $"'{line.Text}' is no value of {option} ({(line.Place.Length == 0 ? "the device's SshOptions" : line.Place)}).", "Correct it.");
 }

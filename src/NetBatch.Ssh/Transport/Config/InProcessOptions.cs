@@ -11,7 +11,8 @@ internal static class InProcessOptions
     /// <summary>Honoured as OpenSSH honours them.</summary>
     public static readonly FrozenSet<string> Honoured = Set(
         [
-            .. Algorithms, "hostname", "port", "user", "identityfile", "identitiesonly", "identityagent", "hostkeyalias", "userknownhostsfile",
+            .. Algorithms, "hostname", "port", "user", "identityfile", "identitiesonly", "identityagent", "hostkeyalias",
+            "userknownhostsfile",
             "globalknownhostsfile", "stricthostkeychecking", "bindaddress", "addressfamily", "pubkeyauthentication", "requiredrsasize",
         ]);
 
@@ -21,17 +22,26 @@ internal static class InProcessOptions
     /// </summary>
     public static readonly FrozenSet<string> WithoutEffect = Set(
         [
-            "addkeystoagent", "batchmode", "canonicaldomains", "canonicalizefallbacklocal", "canonicalizemaxdots", "canonicalizepermittedcnames",
-            "casignaturealgorithms", "checkhostip", "clearallforwardings", "compression", "connectionattempts", "connecttimeout", "controlmaster",
-            "controlpath", "controlpersist", "dynamicforward", "enableescapecommandline", "enablesshkeysign", "escapechar", "exitonforwardfailure",
-            "fingerprinthash", "forkafterauthentication", "forwardagent", "forwardx11", "forwardx11timeout", "forwardx11trusted", "gatewayports",
-            "gssapidelegatecredentials", "gssapikexalgorithms", "gssapirenewalforcesrekey", "gssapitrustdns", "gssapiclientidentity", "gssapiserveridentity",
+            "addkeystoagent", "batchmode", "canonicaldomains", "canonicalizefallbacklocal", "canonicalizemaxdots",
+            "canonicalizepermittedcnames",
+            "casignaturealgorithms", "checkhostip", "clearallforwardings", "compression", "connectionattempts", "connecttimeout",
+            "controlmaster",
+            "controlpath", "controlpersist", "dynamicforward", "enableescapecommandline", "enablesshkeysign", "escapechar",
+            "exitonforwardfailure",
+            "fingerprinthash", "forkafterauthentication", "forwardagent", "forwardx11", "forwardx11timeout", "forwardx11trusted",
+            "gatewayports",
+            "gssapidelegatecredentials", "gssapikexalgorithms", "gssapirenewalforcesrekey", "gssapitrustdns", "gssapiclientidentity",
+            "gssapiserveridentity",
             "hashknownhosts", "hostbasedacceptedalgorithms", "hostbasedkeytypes", "ignoreunknown", "ipqos", "kbdinteractiveauthentication",
-            "kbdinteractivedevices", "localcommand", "localforward", "loglevel", "logverbose", "numberofpasswordprompts", "obscurekeystroketiming",
-            "passwordauthentication", "permitlocalcommand", "permitremoteopen", "preferredauthentications", "proxyusefdpass", "remotecommand",
+            "kbdinteractivedevices", "localcommand", "localforward", "loglevel", "logverbose", "numberofpasswordprompts",
+            "obscurekeystroketiming",
+            "passwordauthentication", "permitlocalcommand", "permitremoteopen", "preferredauthentications", "proxyusefdpass",
+            "remotecommand",
             "remoteforward", "requesttty", "sendenv", "serveralivecountmax", "serveraliveinterval", "sessiontype", "stdinnull",
-            "streamlocalbindmask", "streamlocalbindunlink", "syslogfacility", "tag", "tcpkeepalive", "tunnel", "tunneldevice", "updatehostkeys",
-            "useprivilegedport", "visualhostkey", "warnweakcrypto", "xauthlocation", "protocol", "cipher", "rhostsrsaauthentication", "rsaauthentication",
+            "streamlocalbindmask", "streamlocalbindunlink", "syslogfacility", "tag", "tcpkeepalive", "tunnel", "tunneldevice",
+            "updatehostkeys",
+            "useprivilegedport", "visualhostkey", "warnweakcrypto", "xauthlocation", "protocol", "cipher", "rhostsrsaauthentication",
+            "rsaauthentication",
             "useroaming", "compressionlevel",
         ]);
 

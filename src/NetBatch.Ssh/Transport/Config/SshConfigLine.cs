@@ -30,7 +30,8 @@ internal sealed record SshConfigLine(string Keyword, IReadOnlyList<string> Argum
         return new SshConfigLine(keyword, Split(rest), rest, place);
     }
 
-    /// <summary>The words of a line: quotes hold one together, and a '#' that begins one ends the line (argv_split in OpenSSH's misc.c).</summary>
+    /// <summary>The words of a line: quotes hold one together, and a '#' that begins one ends the line (argv_split in OpenSSH's
+    /// misc.c).</summary>
     internal static List<string> Split(string text)
     {
         var words = new List<string>();
@@ -51,7 +52,8 @@ internal sealed record SshConfigLine(string Keyword, IReadOnlyList<string> Argum
             char? quote = null;
             for (; at < text.Length && (quote is not null || text[at] is not (' ' or '\t')); at++)
             {
-                if (text[at] == '\\' && at + 1 < text.Length && (text[at + 1] is '"' or '\'' or '\\' || (quote is null && text[at + 1] == ' ')))
+                if (text[at] == '\\' && at + 1 < text.Length
+                    && (text[at + 1] is '"' or '\'' or '\\' || (quote is null && text[at + 1] == ' ')))
                 {
                     word.Append(text[++at]);
                 }

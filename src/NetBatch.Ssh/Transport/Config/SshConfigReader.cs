@@ -21,7 +21,8 @@ internal sealed class SshConfigReader
     /// <param name="options">Which files; none of them is needed.</param>
     /// <param name="host">The host as it is asked for.</param>
     /// <param name="user">The login name that is given already, or null.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: a file cannot be read, or includes itself.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: a file cannot be read, or includes
+    /// itself.</exception>
     public static SshConfigValues Read(SshTransportOptions options, string host, string? user)
     {
         var reader = new SshConfigReader(host, user);
@@ -58,7 +59,8 @@ internal sealed class SshConfigReader
 
         if (depth > Deepest)
         {
-            throw new NetBatchException(ErrorCode.SshClientUnusable, $"The ssh_config '{path}' is included deeper than {Deepest} times.", "Look for a file that includes itself.");
+            throw new NetBatchException(ErrorCode.SshClientUnusable, $"The ssh_config '{path}' is included deeper than {Deepest} times.",
+                "Look for a file that includes itself.");
         }
 
         var mayMatch = active;
@@ -102,9 +104,11 @@ internal sealed class SshConfigReader
     /// <summary>As OpenSSH: what others can write is not the user's word.</summary>
     private static void DemandOwn(string path)
     {
-        if (!OperatingSystem.IsWindows() && File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+        if (!OperatingSystem.IsWindows() && File.Exists(path)
+            && (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
         {
-            throw new NetBatchException(ErrorCode.SshClientUnusable, $"Bad permissions on your ssh_config '{path}': others can write to it.", $"chmod go-w '{path}'");
+            throw new NetBatchException(ErrorCode.SshClientUnusable,
+                $"Bad permissions on your ssh_config '{path}': others can write to it.", $"chmod go-w '{path}'");
         }
     }
 
@@ -116,7 +120,8 @@ internal sealed class SshConfigReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.SshClientUnusable, $"The ssh_config '{path}' cannot be read: {error.Message}", "Check its permissions.", error);
+            throw new NetBatchException(ErrorCode.SshClientUnusable, $"The ssh_config '{path}' cannot be read: {error.Message}",
+                "Check its permissions.", error);
         }
     }
 
@@ -160,7 +165,8 @@ internal sealed class SshConfigReader
         var patterns = value.Split(',', StringSplitOptions.RemoveEmptyEntries);
         return name switch
         {
-            "host" => SshPatterns.Matches(patterns, values.One("hostname")?.Replace("%h", host, StringComparison.Ordinal) ?? host, ignoreCase: true),
+            "host" => SshPatterns.Matches(patterns, values.One("hostname")?.Replace("%h", host, StringComparison.Ordinal) ?? host,
+                ignoreCase: true),
             "originalhost" => SshPatterns.Matches(patterns, host, ignoreCase: true),
             "user" => SshPatterns.Matches(patterns, user ?? values.One("user") ?? Environment.UserName, ignoreCase: false),
             "localuser" => SshPatterns.Matches(patterns, Environment.UserName, ignoreCase: false),

@@ -3,7 +3,8 @@ namespace NetBatch.Ssh.Transport;
 /// <summary>What an ssh_config says for one host: the first value of an option counts, and some gather.</summary>
 internal sealed class SshConfigValues
 {
-    private static readonly string[] Gathering = ["identityfile", "certificatefile", "sendenv", "setenv", "localforward", "remoteforward", "dynamicforward"];
+    private static readonly string[] Gathering = ["identityfile", "certificatefile", "sendenv", "setenv", "localforward", "remoteforward",
+        "dynamicforward"];
 
     private readonly Dictionary<string, List<SshConfigLine>> values = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,10 +29,12 @@ internal sealed class SshConfigValues
     }
 
     /// <summary>The first argument of an option, or null.</summary>
-    public string? One(string keyword) => values.TryGetValue(keyword, out var lines) && lines[0].Arguments is [var first, ..] ? first : null;
+    public string? One(string keyword) =>
+        values.TryGetValue(keyword, out var lines) && lines[0].Arguments is [var first, ..] ? first : null;
 
     /// <summary>Every argument of an option.</summary>
-    public IReadOnlyList<string> Many(string keyword) => values.TryGetValue(keyword, out var lines) ? [.. lines.SelectMany(line => line.Arguments)] : [];
+    public IReadOnlyList<string> Many(string keyword) =>
+        values.TryGetValue(keyword, out var lines) ? [.. lines.SelectMany(line => line.Arguments)] : [];
 
     /// <summary>The line that set an option, or null.</summary>
     public SshConfigLine? Line(string keyword) => values.TryGetValue(keyword, out var lines) ? lines[0] : null;

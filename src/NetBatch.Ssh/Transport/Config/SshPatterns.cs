@@ -1,6 +1,7 @@
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>The wildcards of ssh_config and known_hosts: '*' for any text, '?' for one character, '!' in front to take out (ssh_config(5), PATTERNS).</summary>
+/// <summary>The wildcards of ssh_config and known_hosts: '*' for any text, '?' for one character, '!' in front to take out (ssh_config(5),
+/// PATTERNS).</summary>
 internal static class SshPatterns
 {
     /// <summary>Whether a list names a text: one pattern matches it, and none with '!' does.</summary>

@@ -20,7 +20,8 @@ internal static class SystemPaths
     /// <summary>A path of this user's: '~' is the home folder.</summary>
     public static string Full(string path, string folder)
     {
-        path = path == "~" ? Home : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal) ? Path.Combine(Home, path[2..]) : path;
+        path = path == "~" ? Home : path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
+            ? Path.Combine(Home, path[2..]) : path;
         return Path.IsPathFullyQualified(path) ? path : Path.Combine(folder, path);
     }
 
@@ -37,7 +38,9 @@ internal static class SystemPaths
             var last = at == parts.Length - 1;
             found = part.IndexOfAny(['*', '?', '[']) < 0
                 ? found.Select(path => Path.Combine(path, part))
-                : found.Where(Directory.Exists).SelectMany(path => last ? Directory.EnumerateFiles(path, part, Accessible) : Directory.EnumerateDirectories(path, part, Accessible));
+                : found.Where(Directory.Exists)
+                    .SelectMany(path => last ? Directory.EnumerateFiles(path, part, Accessible)
+                        : Directory.EnumerateDirectories(path, part, Accessible));
         }
 
         return [.. found.Where(File.Exists).Order(StringComparer.Ordinal)];

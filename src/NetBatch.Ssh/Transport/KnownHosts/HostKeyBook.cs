@@ -35,7 +35,8 @@ public sealed class HostKeyBook(string knownHosts) : IHostKeys
     {
         var lines = Read(path).ToList();
         return lines.Count == 0
-            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{path}' holds no host key.", "Give a known_hosts file (sshd(8)): a host, a type and a key on each line; ssh-keyscan makes such.")
+            ? throw new NetBatchException(ErrorCode.InvalidArgument, $"'{path}' holds no host key.",
+                "Give a known_hosts file (sshd(8)): a host, a type and a key on each line; ssh-keyscan makes such.")
             : Keep(lines);
     }
 
@@ -51,7 +52,8 @@ public sealed class HostKeyBook(string knownHosts) : IHostKeys
         foreach (var file in (string[])[pinned, knownHosts])
         {
             KnownHostsFile.Change(file, text => string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(line => KnownHostsLine.Read(line) is not { } key || !Wildcard.MatchesAny(names, key.Hosts)).Select(line => line + "\n")));
+                .Where(line => KnownHostsLine.Read(line) is not { } key || !Wildcard.MatchesAny(names, key.Hosts))
+                .Select(line => line + "\n")));
         }
 
         return gone;
@@ -62,8 +64,10 @@ public sealed class HostKeyBook(string knownHosts) : IHostKeys
         KnownHostsFile.Change(pinned, text =>
         {
             var kept = text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(line => KnownHostsLine.Read(line) is not { } there || !lines.Any(line => line.Hosts == there.Hosts && line.Type == there.Type));
-            return new StringBuilder().AppendJoin("", kept.Concat(lines.Select(Text).Distinct(StringComparer.Ordinal)).Select(line => line + "\n")).ToString();
+                .Where(line => KnownHostsLine.Read(line) is not { } there
+                    || !lines.Any(line => line.Hosts == there.Hosts && line.Type == there.Type));
+            return new StringBuilder()
+                .AppendJoin("", kept.Concat(lines.Select(Text).Distinct(StringComparer.Ordinal)).Select(line => line + "\n")).ToString();
         });
         return [.. lines.Select(line => Shown(line, isPinned: true))];
     }
@@ -74,8 +78,10 @@ public sealed class HostKeyBook(string knownHosts) : IHostKeys
     private static IEnumerable<KnownHostsLine> Read(string path) =>
         File.Exists(path) ? File.ReadLines(path).Select(KnownHostsLine.Read).OfType<KnownHostsLine>() : [];
 
-    private static KnownHostKey Shown(KnownHostsLine line, bool isPinned) => new(line.Hosts, line.Type, KnownHostKeys.Print(line.Key), isPinned);
+    private static KnownHostKey Shown(KnownHostsLine line, bool isPinned) =>
+        new(line.Hosts, line.Type, KnownHostKeys.Print(line.Key), isPinned);
 
     private static NetBatchException Missing(IReadOnlyList<string> names) => new(
-        ErrorCode.InvalidArgument, $"No key of {string.Join(", ", names.Select(name => $"'{name}'"))} is known here.", "Names are those of known_hosts: 10.0.0.1, or [10.0.0.1]:2222 where the port is not 22; * and ? are wildcards.");
+        ErrorCode.InvalidArgument, $"No key of {string.Join(", ", names.Select(name => $"'{name}'"))} is known here.",
+        "Names are those of known_hosts: 10.0.0.1, or [10.0.0.1]:2222 where the port is not 22; * and ? are wildcards.");
 }

@@ -8,7 +8,8 @@ namespace NetBatch.Ssh.Transport;
 internal sealed class KnownHostKeys(string ownFile)
 {
     private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<string, (DateTime Changed, long Length, KnownHostsLine[] Lines)> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTime Changed, long Length, KnownHostsLine[] Lines)> read =
+        new(StringComparer.Ordinal);
 
     /// <summary>Types of the keys that are known of a host.</summary>
     public IReadOnlySet<string> TypesOf(HopSettings hop) =>
@@ -34,25 +35,29 @@ internal sealed class KnownHostKeys(string ownFile)
             }
 
             // An approved key stands over what other files say.
-            var approved = Read(HostKeyBook.PinnedOf(ownFile)).Where(line => line.Marker.Length == 0 && line.IsOf(hop.KnownHostsName)).ToList();
+            var approved = Read(HostKeyBook.PinnedOf(ownFile)).Where(line => line.Marker.Length == 0 && line.IsOf(hop.KnownHostsName))
+                .ToList();
             var same = approved.Count > 0 ? approved : lines.Where(line => line.Marker.Length == 0 && line.Type == type).ToList();
             if (same.Any(line => line.Key.AsSpan().SequenceEqual(key)))
             {
                 return null;
             }
 
-            // A key that a person has approved, or that is known in another type, is not got round by showing one of a type that nobody has seen.
+            // A key that a person has approved, or that is known in another type, is not got round by showing one of a type that nobody has
+            // seen.
             var others = same.Count > 0 ? same : lines.Where(line => line.Marker.Length == 0).ToList();
             if (others.Count > 0)
             {
                 return hop.HostKeys == HostKeyPolicy.Any
                     ? null
-                    : (ErrorCode.HostKeyChanged, $"the host key is not the one that is known of {hop.KnownHostsName}; it shows {Print(key)} ({FileOf(hop, type)})");
+                    : (ErrorCode.HostKeyChanged,
+                        $"the host key is not the one that is known of {hop.KnownHostsName}; it shows {Print(key)} ({FileOf(hop, type)})");
             }
 
             if (hop.HostKeys is HostKeyPolicy.Strict or HostKeyPolicy.Pinned)
             {
-                return (ErrorCode.HostKeyUnknown, $"the host key {Print(key)} is not {(hop.HostKeys == HostKeyPolicy.Pinned ? "approved" : "known")}");
+                return (ErrorCode.HostKeyUnknown,
+                    $"the host key {Print(key)} is not {(hop.HostKeys == HostKeyPolicy.Pinned ? "approved" : "known")}");
             }
 
             Append($"{hop.KnownHostsName} {type} {Convert.ToBase64String(key)}\n");
@@ -61,7 +66,8 @@ internal sealed class KnownHostKeys(string ownFile)
         }
     }
 
-    /// <summary>Whether a key that is known of a host is another than the one it shows: then no password is given (as OpenSSH does).</summary>
+    /// <summary>Whether a key that is known of a host is another than the one it shows: then no password is given (as OpenSSH
+    /// does).</summary>
     public bool IsChanged(HopSettings hop, string type, byte[] key)
     {
         var same = Lines(hop).Where(line => line.Marker.Length == 0 && line.Type == type).ToList();
@@ -72,7 +78,8 @@ internal sealed class KnownHostKeys(string ownFile)
     public static string Print(byte[] key) => "SHA256:" + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
 
     private string FileOf(HopSettings hop, string type) =>
-        Files(hop).FirstOrDefault(path => Read(path).Any(line => line.Marker.Length == 0 && line.Type == type && line.IsOf(hop.KnownHostsName))) ?? ownFile;
+        Files(hop).FirstOrDefault(path =>
+            Read(path).Any(line => line.Marker.Length == 0 && line.Type == type && line.IsOf(hop.KnownHostsName))) ?? ownFile;
 
     private IEnumerable<string> Files(HopSettings hop) => hop.HostKeys == HostKeyPolicy.Pinned
         ? [HostKeyBook.PinnedOf(ownFile)]
@@ -103,7 +110,8 @@ internal sealed class KnownHostKeys(string ownFile)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.HostKeyUnknown, $"The known_hosts file '{path}' cannot be read: {error.Message}", "Check its permissions.", error);
+            throw new NetBatchException(ErrorCode.HostKeyUnknown, $"The known_hosts file '{path}' cannot be read: {error.Message}",
+                "Check its permissions.", error);
         }
     }
 
@@ -117,7 +125,8 @@ internal sealed class KnownHostKeys(string ownFile)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NetBatchException(ErrorCode.HostKeyUnknown, $"A new host key cannot be kept in '{ownFile}': {error.Message}", "Check the folder's permissions.", error);
+            throw new NetBatchException(ErrorCode.HostKeyUnknown, $"A new host key cannot be kept in '{ownFile}': {error.Message}",
+                "Check the folder's permissions.", error);
         }
     }
 }

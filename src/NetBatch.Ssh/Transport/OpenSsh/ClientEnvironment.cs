@@ -5,7 +5,8 @@ internal static class ClientEnvironment
 {
     private static readonly string[] Names =
     [
-        "PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "XDG_RUNTIME_DIR", "SSH_AUTH_SOCK", "SSH_SK_PROVIDER", "KRB5CCNAME", "KRB5_CONFIG", "TZ",
+        "PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "XDG_RUNTIME_DIR", "SSH_AUTH_SOCK", "SSH_SK_PROVIDER", "KRB5CCNAME", "KRB5_CONFIG",
+        "TZ",
     ];
 
     public static Dictionary<string, string> Allowed()

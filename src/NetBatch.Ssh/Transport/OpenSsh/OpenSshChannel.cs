@@ -20,7 +20,8 @@ internal sealed class OpenSshChannel : ISshChannel
     private readonly Action<OpenSshChannel> disposed;
     private int isDisposed;
 
-    public OpenSshChannel(SshProcess process, SessionFiles files, OpenSshFailure failure, int hops, SshRequest request, bool gated, long launchedAt, Action<OpenSshChannel> disposed)
+    public OpenSshChannel(SshProcess process, SessionFiles files, OpenSshFailure failure, int hops, SshRequest request, bool gated,
+        long launchedAt, Action<OpenSshChannel> disposed)
     {
         this.process = process;
         this.files = files;
@@ -29,7 +30,8 @@ internal sealed class OpenSshChannel : ISshChannel
         LaunchedAt = launchedAt;
         LogLines = new SshLog(hops, request.Transcript);
         exec = request.Terminal ? null : new ExecOutput();
-        errors = new SshErrorOutput(gated ? files.Mark : null, exec is null || request.Subsystem is not null ? static _ => ValueTask.CompletedTask : exec.WriteAsync);
+        errors = new SshErrorOutput(gated ? files.Mark : null,
+            exec is null || request.Subsystem is not null ? static _ => ValueTask.CompletedTask : exec.WriteAsync);
         logFollowed = LogLines.FollowAsync(files.Log);
         errorsFollowed = errors.FollowAsync(process.Error);
         outputFollowed = exec?.FollowAsync(process.Output, errorsFollowed) ?? Task.CompletedTask;
@@ -122,7 +124,8 @@ internal sealed class OpenSshChannel : ISshChannel
         await tidied.ConfigureAwait(false);
         try
         {
-            await Task.WhenAll(logFollowed, errorsFollowed).WaitAsync(LogPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+            await Task.WhenAll(logFollowed, errorsFollowed).WaitAsync(LogPatience, TimeProvider.System, CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

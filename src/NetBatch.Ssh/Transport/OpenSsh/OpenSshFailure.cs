@@ -16,7 +16,8 @@ internal sealed class OpenSshFailure(SshRoute route, SshRequest request)
         var lines = log.Lines;
         var (code, hop) = SshFailureText.Read(lines) ?? (ErrorCode.ConnectFailed, log.Passed);
         var quoted = failure.Quote(lines.Select(line => line.Text));
-        List<string> spoken = [.. log.Greetings, .. said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+        List<string> spoken = [.. log.Greetings,
+            .. said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         if (code is ErrorCode.ConnectionClosed or ErrorCode.ConnectFailed && spoken.Count > 0)
         {
             // Some gear tells only in a greeting or banner that it is full.
@@ -29,9 +30,11 @@ internal sealed class OpenSshFailure(SshRoute route, SshRequest request)
         }
 
         // So the client calls the other side of a proxy; before the first hop it can only be one of the user's config.
-        if (code == ErrorCode.ConnectionClosed && hop == 0 && lines.Any(line => line.Text.Contains("UNKNOWN port 65535", StringComparison.Ordinal)))
+        if (code == ErrorCode.ConnectionClosed && hop == 0
+            && lines.Any(line => line.Text.Contains("UNKNOWN port 65535", StringComparison.Ordinal)))
         {
-            return failure.Of(ErrorCode.JumpHostFailed, 0, "the jump host or proxy command of your ssh_config did not let the connection through", quoted);
+            return failure.Of(ErrorCode.JumpHostFailed, 0,
+                "the jump host or proxy command of your ssh_config did not let the connection through", quoted);
         }
 
         if (quoted.Length == 0)
@@ -49,7 +52,8 @@ internal sealed class OpenSshFailure(SshRoute route, SshRequest request)
         var sentence = code == ErrorCode.LoginTimeout
             ? "the login was not done"
             : log.Reached || passed > 0 ? "the connection was made but the key exchange was not done" : "no connection was made";
-        return failure.Of(code, passed, $"{sentence} within {limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s", failure.Quote(log.Lines.Select(line => line.Text)));
+        return failure.Of(code, passed, $"{sentence} within {limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s",
+            failure.Quote(log.Lines.Select(line => line.Text)));
     }
 
     /// <summary>The client asked something that is not answered.</summary>
@@ -64,7 +68,8 @@ internal sealed class OpenSshFailure(SshRoute route, SshRequest request)
         var target = route.Hops.Count - 1;
         if (said.Contains("Password change required but no TTY available", StringComparison.Ordinal))
         {
-            return new SshEnding(exitStatus, failure.Of(ErrorCode.PasswordExpired, target, SshFailure.Sentence(ErrorCode.PasswordExpired), ""));
+            return new SshEnding(exitStatus,
+                failure.Of(ErrorCode.PasswordExpired, target, SshFailure.Sentence(ErrorCode.PasswordExpired), ""));
         }
 
         if (log.Signalled)
@@ -79,7 +84,9 @@ internal sealed class OpenSshFailure(SshRoute route, SshRequest request)
 
         // The client says its last words on its error stream and not in its log (quit_message in clientloop.c).
         var lastWords = said.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .TakeLast(2).Where(line => line.StartsWith("Connection to ", StringComparison.Ordinal) && line.EndsWith(" closed by remote host.", StringComparison.Ordinal));
+            .TakeLast(2).Where(line =>
+                line.StartsWith("Connection to ", StringComparison.Ordinal)
+                    && line.EndsWith(" closed by remote host.", StringComparison.Ordinal));
         var lines = log.Lines.Where(line => line.Hop == route.Hops.Count).Select(line => line.Text).Concat(lastWords).ToList();
         var codes = lines.Select(SshFailureText.Meaning).OfType<ErrorCode>().ToList();
         var isRefused = lines.Any(line => line.Contains("request failed on channel", StringComparison.Ordinal));
@@ -90,7 +97,10 @@ internal sealed class OpenSshFailure(SshRoute route, SshRequest request)
         }
 
         return codes.Contains(ErrorCode.SessionLimit)
-            ? new SshEnding(255, failure.Of(ErrorCode.SessionLimit, target, SshFailure.Sentence(ErrorCode.SessionLimit), failure.Quote(lines)))
-            : new SshEnding(255, failure.Of(ErrorCode.SessionClosed, target, isRefused ? "the device refused the channel" : "the session was cut off", failure.Quote(lines)));
+            ? new SshEnding(255,
+                failure.Of(ErrorCode.SessionLimit, target, SshFailure.Sentence(ErrorCode.SessionLimit), failure.Quote(lines)))
+            : new SshEnding(255,
+                failure.Of(ErrorCode.SessionClosed, target, isRefused ? "the device refused the channel" : "the session was cut off",
+                    failure.Quote(lines)));
     }
 }

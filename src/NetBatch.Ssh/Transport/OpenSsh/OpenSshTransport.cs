@@ -4,7 +4,8 @@ namespace NetBatch.Ssh.Transport;
 
 /// <summary>
 /// Opens channels by OpenSSH client processes, so that the user's ssh_config, agent, keys, certificates and host-key
-/// policy hold. Needs OpenSSH 8.4 or later. Only Linux has been run; Windows is refused, where devices are reached in process. Disposing ends every channel.
+/// policy hold. Needs OpenSSH 8.4 or later. Only Linux has been run; Windows is refused, where devices are reached in process. Disposing
+/// ends every channel.
 /// </summary>
 /// <remarks>
 /// Writing to a channel whose client has ended throws <see cref="IOException"/>; its Ending tells why. A shell's client
@@ -37,7 +38,8 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed), this);
-        return await OpenAsync(request, await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(request, await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Opens a channel over hops that are resolved already.</summary>
@@ -54,7 +56,8 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
         {
             var parts = await GetPartsAsync(either.Token).ConfigureAwait(false);
             return await parts.Connector.OpenAsync(
-                request, route, channel => channels[channel] = true, channel => channels.TryRemove(channel, out _), either.Token).ConfigureAwait(false);
+                request, route, channel => channels[channel] = true, channel => channels.TryRemove(channel, out _), either.Token)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -143,7 +146,8 @@ public sealed class OpenSshTransport : ISshTransport, IAsyncDisposable
     {
         if (!Path.IsPathFullyQualified(path) || path.Any(letter => char.IsControl(letter) || letter is '"' or '%' or '$'))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The known_hosts file '{path}' is not a full path without quotes, '%' and '$'.");
+            throw new NetBatchException(ErrorCode.InvalidArgument,
+                $"The known_hosts file '{path}' is not a full path without quotes, '%' and '$'.");
         }
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)

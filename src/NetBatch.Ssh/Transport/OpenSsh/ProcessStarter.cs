@@ -38,7 +38,8 @@ internal sealed class ProcessStarter : IDisposable
             {
                 process.Dispose();
                 done.SetException(error is System.ComponentModel.Win32Exception
-                    ? new NetBatchException(ErrorCode.SshClientUnusable, $"'{info.FileName}' cannot be started: {error.Message}.", "Check the limits of processes and open files.", error)
+                    ? new NetBatchException(ErrorCode.SshClientUnusable, $"'{info.FileName}' cannot be started: {error.Message}.",
+                        "Check the limits of processes and open files.", error)
                     : error);
             }
         });

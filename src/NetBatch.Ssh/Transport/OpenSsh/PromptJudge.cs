@@ -19,7 +19,8 @@ internal enum PromptKind
     Foreign,
 }
 
-/// <summary>Tells whether a question is the one that a hop's secret was given for. The forms are those of OpenSSH (sshconnect2.c).</summary>
+/// <summary>Tells whether a question is the one that a hop's secret was given for. The forms are those of OpenSSH
+/// (sshconnect2.c).</summary>
 internal static partial class PromptJudge
 {
     /// <summary>Judges a question.</summary>
@@ -71,7 +72,8 @@ internal static partial class PromptJudge
     }
 
     /// <summary>What the server asked, without whom the client asks it for.</summary>
-    public static string QuestionOf(string prompt) => Interactive().Match(prompt) is { Success: true } match ? match.Groups["text"].Value : prompt;
+    public static string QuestionOf(string prompt) =>
+        Interactive().Match(prompt) is { Success: true } match ? match.Groups["text"].Value : prompt;
 
     // Older clients show 30 characters of a user name at most.
     private static bool IsUser(string asked, string? known) =>

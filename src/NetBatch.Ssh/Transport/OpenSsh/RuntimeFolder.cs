@@ -47,7 +47,8 @@ internal sealed class RuntimeFolder : IDisposable
         var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         string?[] places = chosen is not null
             ? [chosen]
-            : [Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), data.Length > 0 ? Path.Combine(data, "netbatch", "run") : null, Path.GetTempPath()];
+            : [Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), data.Length > 0 ? Path.Combine(data, "netbatch", "run") : null,
+                Path.GetTempPath()];
         var why = new List<string>();
         foreach (var place in places.OfType<string>().Where(Path.IsPathFullyQualified))
         {
@@ -87,7 +88,8 @@ internal sealed class RuntimeFolder : IDisposable
         }
     }
 
-    private static async Task<RuntimeFolder?> TryCreateAsync(string place, string? setpriv, List<string> why, CancellationToken cancellationToken)
+    private static async Task<RuntimeFolder?> TryCreateAsync(string place, string? setpriv, List<string> why,
+        CancellationToken cancellationToken)
     {
         // The path stands in shell commands and client configs.
         if (!place.All(letter => char.IsLetterOrDigit(letter) || letter is '/' or '.' or '-' or '_' or '+' or ':' or '@'))

@@ -30,7 +30,8 @@ internal sealed class SessionFiles : IDisposable
 
     public Stream Log { get; }
 
-    /// <summary>Stands in the client's error output between what came before the session and what the remote program writes there.</summary>
+    /// <summary>Stands in the client's error output between what came before the session and what the remote program writes
+    /// there.</summary>
     public string Mark { get; } = $"netbatch-session-{Guid.NewGuid():N}";
 
     public static SessionFiles Create(RuntimeFolder runtime, bool answers, bool gated)

@@ -62,7 +62,8 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
                 return failure.OfQuestion(
                     ErrorCode.AuthenticationFailed,
                     last,
-                    $"the SSH client asked '{LoginQuestion.Printable(question.Prompt)}', which no credential here answers; a jump host with a password must be given with the device");
+                    $"the SSH client asked '{LoginQuestion.Printable(question.Prompt)}', which no credential here answers; a jump host "
+                        + $"with a password must be given with the device");
             }
 
             var hop = route.Hops[index];
@@ -82,12 +83,20 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
 
             return kind switch
             {
-                PromptKind.Code when hop.Code is null => failure.OfQuestion(ErrorCode.CredentialRequired, index, OneTimeCode.Missing(PromptJudge.QuestionOf(question.Prompt))),
-                PromptKind.Code => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, OneTimeCode.Again(PromptJudge.QuestionOf(question.Prompt))),
-                PromptKind.HostKey => failure.OfQuestion(ErrorCode.HostKeyUnknown, index, "the host key is not known, and your ssh_config says to ask about it, but nobody is there to be asked"),
-                PromptKind.Expired => failure.OfQuestion(ErrorCode.PasswordExpired, index, "the password has expired: the server asked for a new one"),
-                PromptKind.Expected or PromptKind.AfterKey => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, "the secret was refused: it was asked for a second time, and it is given only once"),
-                _ => failure.OfQuestion(ErrorCode.AuthenticationFailed, index, $"the SSH client asked '{LoginQuestion.Printable(question.Prompt)}', which the credential does not answer"),
+                PromptKind.Code when hop.Code is null =>
+                    failure.OfQuestion(ErrorCode.CredentialRequired, index, OneTimeCode.Missing(PromptJudge.QuestionOf(question.Prompt))),
+                PromptKind.Code => failure.OfQuestion(ErrorCode.AuthenticationFailed, index,
+                    OneTimeCode.Again(PromptJudge.QuestionOf(question.Prompt))),
+                PromptKind.HostKey =>
+                    failure.OfQuestion(ErrorCode.HostKeyUnknown, index,
+                        "the host key is not known, and your ssh_config says to ask about it, but nobody is there to be asked"),
+                PromptKind.Expired =>
+                    failure.OfQuestion(ErrorCode.PasswordExpired, index, "the password has expired: the server asked for a new one"),
+                PromptKind.Expected or PromptKind.AfterKey =>
+                    failure.OfQuestion(ErrorCode.AuthenticationFailed, index,
+                        "the secret was refused: it was asked for a second time, and it is given only once"),
+                _ => failure.OfQuestion(ErrorCode.AuthenticationFailed, index,
+                    $"the SSH client asked '{LoginQuestion.Printable(question.Prompt)}', which the credential does not answer"),
             };
         }
     }

@@ -31,7 +31,8 @@ internal sealed partial class SshClientProgram
 
     public Version Version { get; }
 
-    /// <summary>Program and arguments that stand before ssh and turn into it: <c>setpriv --pdeathsig TERM setsid</c>, or what of it there is.</summary>
+    /// <summary>Program and arguments that stand before ssh and turn into it: <c>setpriv --pdeathsig TERM setsid</c>, or what of it there
+    /// is.</summary>
     public IReadOnlyList<string> Launcher { get; }
 
     /// <summary>Full path of a setpriv that knows --pdeathsig (util-linux 2.33), or null.</summary>
@@ -49,7 +50,9 @@ internal sealed partial class SshClientProgram
     /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: missing, not OpenSSH, or too old.</exception>
     public static async Task<SshClientProgram> FindAsync(string? chosen, CancellationToken cancellationToken)
     {
-        var path = OnPath(chosen ?? "ssh") ?? throw Unusable($"The SSH client '{chosen ?? "ssh"}' was not found.", "Install OpenSSH 8.4 or later (Debian: openssh-client).");
+        var path = OnPath(chosen ?? "ssh")
+            ?? throw Unusable($"The SSH client '{chosen ?? "ssh"}' was not found.",
+                "Install OpenSSH 8.4 or later (Debian: openssh-client).");
         var (_, output, said) = await RunAsync([path, "-V"], cancellationToken).ConfigureAwait(false);
         var version = ReadVersion(output + said);
         var legacy = new List<string>();
@@ -66,7 +69,8 @@ internal sealed partial class SshClientProgram
 
         var setsid = OnPath("setsid");
         var setpriv = setsid is null || !OperatingSystem.IsLinux() ? null : OnPath("setpriv");
-        if (setpriv is not null && (await RunAsync([setpriv, "--pdeathsig", "TERM", setsid!, "true"], cancellationToken).ConfigureAwait(false)).Status != 0)
+        if (setpriv is not null
+            && (await RunAsync([setpriv, "--pdeathsig", "TERM", setsid!, "true"], cancellationToken).ConfigureAwait(false)).Status != 0)
         {
             setpriv = null;
         }
@@ -115,7 +119,8 @@ internal sealed partial class SshClientProgram
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            throw new NetBatchException(ErrorCode.SshClientUnusable, $"'{command[0]}' cannot be started: {error.Message}.", "Check that it is installed and may be executed.", error);
+            throw new NetBatchException(ErrorCode.SshClientUnusable, $"'{command[0]}' cannot be started: {error.Message}.",
+                "Check that it is installed and may be executed.", error);
         }
 
         using var input = process.StandardInput;

@@ -71,7 +71,8 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
             yield return $"IdentityFile \"{hop.KeyFile!.Replace("%", "%%", StringComparison.Ordinal)}\"";
             yield return "IdentitiesOnly yes";
             var asked = hop.Password is not null || hop.Code is not null;
-            yield return $"PreferredAuthentications publickey{(asked ? ",keyboard-interactive" : "")}{(hop.Password is null ? "" : ",password")}";
+            yield return $"PreferredAuthentications publickey{(asked ? ",keyboard-interactive" : "")}"
+                + $"{(hop.Password is null ? "" : ",password")}";
             yield return "PubkeyAuthentication yes";
             yield return $"KbdInteractiveAuthentication {(asked ? "yes" : "no")}";
             yield return $"PasswordAuthentication {(hop.Password is null ? "no" : "yes")}";
@@ -104,7 +105,8 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
 
         if (policy is { } chosen)
         {
-            yield return $"StrictHostKeyChecking {(chosen switch { HostKeyPolicy.AcceptNew => "accept-new", HostKeyPolicy.Any => "no", _ => "yes" })}";
+            yield return $"StrictHostKeyChecking "
+                + $"{(chosen switch { HostKeyPolicy.AcceptNew => "accept-new", HostKeyPolicy.Any => "no", _ => "yes" })}";
         }
 
         yield return "ForwardAgent no";

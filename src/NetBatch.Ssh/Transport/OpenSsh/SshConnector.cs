@@ -11,7 +11,8 @@ internal sealed class SshConnector(
     /// <param name="closed">Called when the channel has been disposed of.</param>
     /// <param name="cancellationToken">Kills the client.</param>
     public async Task<OpenSshChannel> OpenAsync(
-        SshRequest request, SshRoute route, Action<OpenSshChannel> opened, Action<OpenSshChannel> closed, CancellationToken cancellationToken)
+        SshRequest request, SshRoute route, Action<OpenSshChannel> opened, Action<OpenSshChannel> closed,
+        CancellationToken cancellationToken)
     {
         var failure = new OpenSshFailure(route, request);
         var launch = new SshLaunch(options, program, runtime, route, request);
@@ -22,7 +23,8 @@ internal sealed class SshConnector(
         try
         {
             var launchedAt = 0L;
-            var started = await starter.StartAsync(launch.Describe(files), () => launchedAt = request.Time.GetTimestamp()).ConfigureAwait(false);
+            var started = await starter.StartAsync(launch.Describe(files), () => launchedAt = request.Time.GetTimestamp())
+                .ConfigureAwait(false);
             var process = new SshProcess(started, program, route.Hops.Count > 1 || route.NeedsAnswers);
             channel = new OpenSshChannel(process, files, failure, route.Hops.Count, request, launch.Gated, launchedAt, closed);
             opened(channel);

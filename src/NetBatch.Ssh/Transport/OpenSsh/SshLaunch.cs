@@ -4,7 +4,8 @@ using System.Globalization;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>Writes the files and the command line of one connection.</summary>
-internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram program, RuntimeFolder runtime, SshRoute route, SshRequest request)
+internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram program, RuntimeFolder runtime, SshRoute route,
+    SshRequest request)
 {
     /// <summary>
     /// Whether the client waits after the login until it is let on: where it sends a command by itself, and where the
@@ -25,7 +26,8 @@ internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram pr
             for (var index = 0; index < route.Hops.Count; index++)
             {
                 var proxy = index == 0 ? null : ProxyCommand(files, index - 1);
-                files.WriteConfig(index, writer.Write(route.Hops[index], limit, proxy, index == route.Hops.Count - 1 ? Session(files) : []));
+                files.WriteConfig(index,
+                    writer.Write(route.Hops[index], limit, proxy, index == route.Hops.Count - 1 ? Session(files) : []));
             }
 
             return files;
@@ -39,7 +41,9 @@ internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram pr
 
     public ProcessStartInfo Describe(SessionFiles files)
     {
-        List<string> command = [.. program.Launcher, .. Guard(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)), .. Client(files, route.Hops.Count - 1), request.Terminal ? "-tt" : "-T", .. request.Subsystem is null ? Array.Empty<string>() : ["-s"], "--", route.Target.Address];
+        List<string> command = [.. program.Launcher, .. Guard(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)),
+            .. Client(files, route.Hops.Count - 1), request.Terminal ? "-tt" : "-T",
+            .. request.Subsystem is null ? Array.Empty<string>() : ["-s"], "--", route.Target.Address];
         if (request.Subsystem is { } subsystem)
         {
             command.Add(subsystem);

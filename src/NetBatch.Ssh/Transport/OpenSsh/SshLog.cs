@@ -44,7 +44,8 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
     /// <summary>Whether the TCP connection to the first hop was made.</summary>
     public bool Reached => Volatile.Read(ref reached);
 
-    /// <summary>The client's last word on the channel: the remote exit status, -1 where the server sent none; null where it had no last word.</summary>
+    /// <summary>The client's last word on the channel: the remote exit status, -1 where the server sent none; null where it had no last
+    /// word.</summary>
     public int? ExitStatus { get; private set; }
 
     /// <summary>Whether the server said that a signal ended the remote command.</summary>
@@ -112,7 +113,8 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
             lock (gate)
             {
                 // sshconnect.c: "Permanently added '%.200s' (%s) to the list of known hosts."
-                if (line.IndexOf("Permanently added '", StringComparison.Ordinal) is >= 0 and var at && line[(at + 19)..].Split('\'') is [var host, ..])
+                if (line.IndexOf("Permanently added '", StringComparison.Ordinal) is >= 0 and var at
+                    && line[(at + 19)..].Split('\'') is [var host, ..])
                 {
                     accepted.Add(new KnownHostKey(host, shown.Type, shown.Print, IsPinned: false));
                 }
@@ -160,7 +162,8 @@ internal sealed class SshLog(int hops, ITranscript? transcript = null)
             return;
         }
 
-        if (line.StartsWith(Exit, StringComparison.Ordinal) && int.TryParse(line.AsSpan(Exit.Length), CultureInfo.InvariantCulture, out var status))
+        if (line.StartsWith(Exit, StringComparison.Ordinal)
+            && int.TryParse(line.AsSpan(Exit.Length), CultureInfo.InvariantCulture, out var status))
         {
             ExitStatus = status;
             return;

@@ -12,12 +12,14 @@ internal static class KerberosTicket
         {
             if (Environment.GetEnvironmentVariable("KRB5CCNAME") is { Length: > 0 } name)
             {
-                return name.StartsWith("FILE:", StringComparison.Ordinal) ? File.Exists(name[5..]) : !name.StartsWith('/') || File.Exists(name);
+                return name.StartsWith("FILE:", StringComparison.Ordinal) ? File.Exists(name[5..])
+                    : !name.StartsWith('/') || File.Exists(name);
             }
 
             // Anybody can make a file of that name in /tmp.
             return !OperatingSystem.IsWindows()
-                && FileFacts.Of($"/tmp/krb5cc_{FileFacts.Me.ToString(CultureInfo.InvariantCulture)}") is { IsFile: true } cache && cache.Owner == FileFacts.Me;
+                && FileFacts.Of($"/tmp/krb5cc_{FileFacts.Me.ToString(CultureInfo.InvariantCulture)}") is { IsFile: true } cache
+                && cache.Owner == FileFacts.Me;
         }
     }
 }

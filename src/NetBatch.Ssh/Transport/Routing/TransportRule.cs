@@ -56,7 +56,8 @@ internal sealed class TransportRule(SshTransportOptions options, KnownHostKeys k
             return AlgorithmOffer.Lacking(settings) is { } lacking ? $"an algorithm that only OpenSSH has: {lacking}"
                 : known.HasAuthority(settings) ? $"a certificate authority (@cert-authority) is known of {settings.KnownHostsName}"
                 : hop.Proof == SshProof.Key && SecurityKey.Is(hop.KeyFile!) ? $"the key '{hop.KeyFile}' is on a security key"
-                : hop.Proof == SshProof.Own && settings.IdentityFiles.FirstOrDefault(SecurityKey.Is) is { } token ? $"the key '{token}' is on a security key"
+                : hop.Proof == SshProof.Own && settings.IdentityFiles.FirstOrDefault(SecurityKey.Is) is { } token
+                    ? $"the key '{token}' is on a security key"
                 : null;
         }
         catch (NetBatchException problem) when (problem.Code == ErrorCode.SshClientUnusable)
@@ -80,7 +81,8 @@ internal sealed class TransportRule(SshTransportOptions options, KnownHostKeys k
     public static List<SshHop> Hops(Device device) =>
     [
         .. device.Jump.Select(jump => Hop(jump.Address, jump.Port, jump.Credential)),
-        Hop(device.Address, device.Port, device.Credential) with { Options = [.. device.SshOptions], LegacyAlgorithms = device.LegacyAlgorithms },
+        Hop(device.Address, device.Port, device.Credential)
+            with { Options = [.. device.SshOptions], LegacyAlgorithms = device.LegacyAlgorithms },
     ];
 
     private static SshHop Hop(string address, int port, CredentialReference? credential) => new()
@@ -88,7 +90,8 @@ internal sealed class TransportRule(SshTransportOptions options, KnownHostKeys k
         Address = address,
         Port = port,
         User = credential?.UserName,
-        Proof = credential is { IsPassword: true } ? SshProof.Password : credential?.Source == CredentialSource.Key ? SshProof.Key : SshProof.Own,
+        Proof = credential is { IsPassword: true } ? SshProof.Password
+            : credential?.Source == CredentialSource.Key ? SshProof.Key : SshProof.Own,
         KeyFile = credential?.Source == CredentialSource.Key ? SystemPaths.Full(credential.Name ?? "", Environment.CurrentDirectory) : null,
     };
 }

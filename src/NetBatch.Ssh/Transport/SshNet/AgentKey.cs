@@ -12,7 +12,8 @@ internal sealed class AgentKey : IPrivateKeySource
         var type = SshWire.TypeOf(key);
         HostKeyAlgorithms = type switch
         {
-            "ssh-rsa" => [new Algorithm("rsa-sha2-512", agent, key, 4), new Algorithm("rsa-sha2-256", agent, key, 2), new Algorithm("ssh-rsa", agent, key, 0)],
+            "ssh-rsa" => [new Algorithm("rsa-sha2-512", agent, key, 4), new Algorithm("rsa-sha2-256", agent, key, 2),
+                new Algorithm("ssh-rsa", agent, key, 0)],
             "ssh-rsa-cert-v01@openssh.com" =>
             [
                 new Algorithm("rsa-sha2-512-cert-v01@openssh.com", agent, key, 4),

@@ -34,7 +34,8 @@ internal static class AlgorithmOffer
     private static readonly Lazy<Names> Library = new(() =>
     {
         var all = All();
-        return new Names([.. all.KeyExchangeAlgorithms.Keys], [.. all.HostKeyAlgorithms.Keys], [.. all.Encryptions.Keys], [.. all.HmacAlgorithms.Keys]);
+        return new Names([.. all.KeyExchangeAlgorithms.Keys], [.. all.HostKeyAlgorithms.Keys], [.. all.Encryptions.Keys],
+            [.. all.HmacAlgorithms.Keys]);
     });
 
     /// <summary>Sets a connection's offer.</summary>
@@ -42,12 +43,14 @@ internal static class AlgorithmOffer
     /// <param name="hop">What the device and the configs ask for.</param>
     /// <param name="known">Types of the keys that are known of the host; they are asked for first, as OpenSSH does.</param>
     /// <param name="isBulk">Whether files go over it.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: the device asks for one that this transport lacks.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.SshClientUnusable"/>: the device asks for one that this transport
+    /// lacks.</exception>
     public static void Apply(ConnectionInfo info, HopSettings hop, IReadOnlySet<string> known, bool isBulk)
     {
         var all = All();
         Fill(info.KeyExchangeAlgorithms, all.KeyExchangeAlgorithms, Wanted(hop, "kexalgorithms", Library.Value.Exchanges));
-        Fill(info.Encryptions, all.Encryptions, Wanted(hop, "ciphers", isBulk ? [.. FirstForFiles, .. Library.Value.Ciphers.Except(FirstForFiles)] : Library.Value.Ciphers));
+        Fill(info.Encryptions, all.Encryptions,
+            Wanted(hop, "ciphers", isBulk ? [.. FirstForFiles, .. Library.Value.Ciphers.Except(FirstForFiles)] : Library.Value.Ciphers));
         Fill(info.HmacAlgorithms, all.HmacAlgorithms, Wanted(hop, "macs", Library.Value.Macs));
         Fill(
             info.HostKeyAlgorithms, all.HostKeyAlgorithms,
@@ -61,7 +64,8 @@ internal static class AlgorithmOffer
         foreach (var option in InProcessOptions.Algorithms)
         {
             if (hop.Algorithms.TryGetValue(option, out var asked) && Library.Value.Of(option) is { } have
-                && (asked.OfDevice ? Named(asked.List).FirstOrDefault(name => asked.List[0] != '-' && !have.Contains(name)) : Wanted(hop, option, have).Count == 0 ? asked.List : null) is { } lacking)
+                && (asked.OfDevice ? Named(asked.List).FirstOrDefault(name => asked.List[0] != '-' && !have.Contains(name))
+                    : Wanted(hop, option, have).Count == 0 ? asked.List : null) is { } lacking)
             {
                 return $"{option} {lacking}";
             }
@@ -112,7 +116,9 @@ internal static class AlgorithmOffer
         var named = Named(asked.List);
         if (asked.OfDevice && asked.List[0] != '-' && named.FirstOrDefault(name => !have.Contains(name)) is { } lacking)
         {
-            throw new NetBatchException(ErrorCode.SshClientUnusable, $"The option {option} names '{lacking}', which the transport in this process does not have.", "Correct it, or choose the OpenSSH transport.");
+            throw new NetBatchException(ErrorCode.SshClientUnusable,
+                $"The option {option} names '{lacking}', which the transport in this process does not have.",
+                "Correct it, or choose the OpenSSH transport.");
         }
 
         named = [.. named.Where(name => have.Contains(name) && !name.Contains("-cert-", StringComparison.Ordinal))];
@@ -125,7 +131,8 @@ internal static class AlgorithmOffer
         };
     }
 
-    private static List<string> Named(string list) => [.. list.TrimStart('+', '-', '^').Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+    private static List<string> Named(string list) =>
+        [.. list.TrimStart('+', '-', '^').Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     private static void Fill<T>(IDictionary<string, T> offer, IDictionary<string, T> all, IReadOnlyList<string> wanted)
     {
@@ -136,7 +143,8 @@ internal static class AlgorithmOffer
         }
     }
 
-    private sealed record Names(IReadOnlyList<string> Exchanges, IReadOnlyList<string> HostKeys, IReadOnlyList<string> Ciphers, IReadOnlyList<string> Macs)
+    private sealed record Names(IReadOnlyList<string> Exchanges, IReadOnlyList<string> HostKeys, IReadOnlyList<string> Ciphers,
+        IReadOnlyList<string> Macs)
     {
         public IReadOnlyList<string>? Of(string option) => option switch
         {

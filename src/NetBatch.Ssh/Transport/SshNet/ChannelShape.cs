@@ -35,7 +35,8 @@ internal sealed class ChannelShape
     {
         if (make.DeclaringType!.GetMethod(name, parameters) is null)
         {
-            throw new MissingMethodException($"{make.DeclaringType.FullName} has no method {name} of ({string.Join(", ", parameters.Select(one => one.Name))}).");
+            throw new MissingMethodException(
+                $"{make.DeclaringType.FullName} has no method {name} of ({string.Join(", ", parameters.Select(one => one.Name))}).");
         }
     }
 }

@@ -8,7 +8,8 @@ internal static class HopSocket
 {
     /// <summary>Connects to a host: its addresses one after the other, as the resolver gives them.</summary>
     /// <exception cref="SocketException">None of them took the connection, or the name has none.</exception>
-    public static async Task<Socket> DialAsync(HopSettings hop, SshTransportOptions options, Action<Socket> made, CancellationToken cancellationToken)
+    public static async Task<Socket> DialAsync(HopSettings hop, SshTransportOptions options, Action<Socket> made,
+        CancellationToken cancellationToken)
     {
         var family = hop.AddressFamily;
         var addresses = IPAddress.TryParse(hop.HostName, out var literal)
@@ -88,7 +89,8 @@ internal static class HopSocket
         {
             // tcp(7): how long what was sent may stay without acknowledgement, in milliseconds.
             const int UserTimeout = 18;
-            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout, BitConverter.GetBytes(seconds * 1000 * Math.Max(1, options.KeepAliveCount)));
+            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout,
+                BitConverter.GetBytes(seconds * 1000 * Math.Max(1, options.KeepAliveCount)));
         }
     }
 }

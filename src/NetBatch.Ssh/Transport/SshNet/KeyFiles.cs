@@ -15,19 +15,22 @@ internal sealed class KeyFiles : IDisposable
     private readonly ConcurrentDictionary<string, Held> held = new(StringComparer.Ordinal);
 
     /// <summary>A key with its certificate, if one lies beside it (name-cert.pub).</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.AuthenticationFailed"/>: no such key, a wrong passphrase, or a form that is not known.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.AuthenticationFailed"/>: no such key, a wrong passphrase, or a form that is
+    /// not known.</exception>
     public IPrivateKeySource Load(string path, Secret? passphrase)
     {
         try
         {
             var certificate = path + "-cert.pub";
-            var mark = (File.GetLastWriteTimeUtc(path), File.Exists(certificate) ? File.GetLastWriteTimeUtc(certificate) : default, Hash(passphrase));
+            var mark = (File.GetLastWriteTimeUtc(path), File.Exists(certificate) ? File.GetLastWriteTimeUtc(certificate) : default,
+                Hash(passphrase));
             if (held.TryGetValue(path, out var have) && have.Mark == mark)
             {
                 return have.Key;
             }
 
-            var made = mark.Item2 == default ? new PrivateKeyFile(path, passphrase?.Reveal()) : new PrivateKeyFile(path, passphrase?.Reveal(), certificate);
+            var made = mark.Item2 == default ? new PrivateKeyFile(path, passphrase?.Reveal())
+                : new PrivateKeyFile(path, passphrase?.Reveal(), certificate);
             var key = new ModernFirst(made);
             held[path] = new Held(mark, key, made);
             return key;
@@ -61,14 +64,16 @@ internal sealed class KeyFiles : IDisposable
 
     private sealed record Held((DateTime, DateTime, string) Mark, IPrivateKeySource Key, PrivateKeyFile File);
 
-    /// <summary>Offers the certificate before the bare key, and rsa-sha2 without ssh-rsa: SHA-1 signatures are for old gear that says so.</summary>
+    /// <summary>Offers the certificate before the bare key, and rsa-sha2 without ssh-rsa: SHA-1 signatures are for old gear that says
+    /// so.</summary>
     private sealed class ModernFirst(IPrivateKeySource key) : IPrivateKeySource
     {
         public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms { get; } =
         [
             .. key.HostKeyAlgorithms
                 .OrderBy(one => one is CertificateHostAlgorithm ? 0 : 1)
-                .ThenBy(one => one.Name.StartsWith("rsa-sha2-512", StringComparison.Ordinal) ? 0 : one.Name.StartsWith("rsa-sha2-256", StringComparison.Ordinal) ? 1 : 2),
+                .ThenBy(one => one.Name.StartsWith("rsa-sha2-512", StringComparison.Ordinal) ? 0
+                    : one.Name.StartsWith("rsa-sha2-256", StringComparison.Ordinal) ? 1 : 2),
         ];
     }
 }

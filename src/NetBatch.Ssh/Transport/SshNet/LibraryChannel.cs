@@ -32,10 +32,12 @@ internal sealed class LibraryChannel
     public void Open() => Call("Open");
 
     /// <summary>Asks for a way to another host and waits for the answer; <see cref="IsOpen"/> tells what it was.</summary>
-    public void Open(string host, int port, Socket socket) => Call("Open", host, (uint)port, new ForwardedPortLocal("127.0.0.1", 0, host, (uint)port), socket);
+    public void Open(string host, int port, Socket socket) =>
+        Call("Open", host, (uint)port, new ForwardedPortLocal("127.0.0.1", 0, host, (uint)port), socket);
 
     /// <summary>Whether the server gives a terminal.</summary>
-    public bool RequestTerminal(string type) => (bool)Call("SendPseudoTerminalRequest", type, 0u, 0u, 0u, 0u, null as IDictionary<TerminalModes, uint>)!;
+    public bool RequestTerminal(string type) =>
+        (bool)Call("SendPseudoTerminalRequest", type, 0u, 0u, 0u, 0u, null as IDictionary<TerminalModes, uint>)!;
 
     /// <summary>Whether the server starts a shell.</summary>
     public bool RequestShell() => (bool)Call("SendShellRequest")!;
@@ -55,7 +57,8 @@ internal sealed class LibraryChannel
         try
         {
             return channel.GetType().InvokeMember(
-                name, BindingFlags.InvokeMethod | BindingFlags.Instance | BindingFlags.Public, null, channel, arguments, System.Globalization.CultureInfo.InvariantCulture);
+                name, BindingFlags.InvokeMethod | BindingFlags.Instance | BindingFlags.Public, null, channel, arguments,
+                System.Globalization.CultureInfo.InvariantCulture);
         }
         catch (TargetInvocationException error)
         {

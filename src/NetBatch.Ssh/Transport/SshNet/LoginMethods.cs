@@ -18,7 +18,8 @@ internal static class LoginMethods
 
     /// <summary>The way by which keys are offered; where there are none, only a hop that lets everybody in is passed.</summary>
     public static AuthenticationMethod[] OfKeys(string user, IReadOnlyList<IPrivateKeySource> keys) =>
-        keys.Any(key => key.HostKeyAlgorithms.Count > 0) ? [new PrivateKeyAuthenticationMethod(user, [.. keys])] : [new NoneAuthenticationMethod(user)];
+        keys.Any(key => key.HostKeyAlgorithms.Count > 0) ? [new PrivateKeyAuthenticationMethod(user, [.. keys])]
+            : [new NoneAuthenticationMethod(user)];
 
     /// <summary>Makes the library's own method when it is asked for, so that the password stays in its Secret until then.</summary>
     private sealed class Password(string user, Secret secret, OneAnswer answer) : AuthenticationMethod(user)

@@ -33,19 +33,22 @@ internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret
     public void Expired() => Refusal ??= (ErrorCode.PasswordExpired, "the password has expired: the server asked for a new one");
 
     /// <summary>Answers the questions of one round of keyboard-interactive (RFC 4256).</summary>
-    /// <exception cref="SshAuthenticationException">A question that the credential does not answer: nothing of the round is sent.</exception>
+    /// <exception cref="SshAuthenticationException">A question that the credential does not answer: nothing of the round is
+    /// sent.</exception>
     public void Answer(AuthenticationPromptEventArgs round)
     {
         foreach (var prompt in round.Prompts.OrderBy(one => one.Id))
         {
-            var kind = LoginQuestion.IsNewPassword(round.Instruction) ? LoginQuestionKind.NewPassword : LoginQuestion.Of(prompt.Request, prompt.IsEchoed);
+            var kind = LoginQuestion.IsNewPassword(round.Instruction) ? LoginQuestionKind.NewPassword
+                : LoginQuestion.Of(prompt.Request, prompt.IsEchoed);
             prompt.Response = kind switch
             {
                 LoginQuestionKind.NewPassword => throw OutOfDate(),
                 LoginQuestionKind.User when prompt.IsEchoed => user,
                 LoginQuestionKind.Code => Code(prompt.Request),
                 LoginQuestionKind.Password when secret is not null => Take() ? secret.Reveal() : throw Stop(),
-                _ => throw Stop(ErrorCode.AuthenticationFailed, $"the server asked '{LoginQuestion.Printable(prompt.Request)}', which the credential does not answer"),
+                _ => throw Stop(ErrorCode.AuthenticationFailed,
+                    $"the server asked '{LoginQuestion.Printable(prompt.Request)}', which the credential does not answer"),
             };
         }
     }

@@ -22,7 +22,8 @@ internal sealed class OwnKeys(KeyFiles files)
         return
         [
             .. offered.Select(key => new AgentKey(hop.IdentityAgent, key)),
-            .. hop.IdentityFiles.Where(path => File.Exists(path) && !(PublicPart(path) is { } part && offered.Any(key => key.AsSpan().SequenceEqual(part))))
+            .. hop.IdentityFiles.Where(path =>
+                File.Exists(path) && !(PublicPart(path) is { } part && offered.Any(key => key.AsSpan().SequenceEqual(part))))
                 .Select(TryLoad).OfType<IPrivateKeySource>(),
         ];
     }
@@ -45,7 +46,8 @@ internal sealed class OwnKeys(KeyFiles files)
         try
         {
             var file = path.EndsWith(".pub", StringComparison.Ordinal) ? path : path + ".pub";
-            return File.Exists(file) && File.ReadAllText(file).Split(' ') is [_, var blob, ..] ? Convert.FromBase64String(blob.Trim()) : null;
+            return File.Exists(file) && File.ReadAllText(file).Split(' ') is [_, var blob, ..] ? Convert.FromBase64String(blob.Trim())
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {

@@ -39,7 +39,8 @@ internal sealed partial class ServerGreeting(Socket socket)
             if (Version().Match(line) is { Success: true } version)
             {
                 Identification = version.Groups["protocol"].Value is "2.0" or "1.99"
-                    ? new SshIdentification(version.Groups["protocol"].Value, version.Groups["software"].Value, version.Groups["comments"] is { Success: true } comments ? comments.Value : null)
+                    ? new SshIdentification(version.Groups["protocol"].Value, version.Groups["software"].Value,
+                        version.Groups["comments"] is { Success: true } comments ? comments.Value : null)
                     : throw new SshConnectionException($"The server speaks SSH {version.Groups["protocol"].Value} only.");
                 return;
             }

@@ -98,7 +98,8 @@ internal static class SshAgent
         if (OperatingSystem.IsWindows())
         {
             const string Prefix = @"\\.\pipe\";
-            var name = path is null ? "openssh-ssh-agent" : path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? path[Prefix.Length..] : path;
+            var name = path is null ? "openssh-ssh-agent"
+                : path.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? path[Prefix.Length..] : path;
             var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut);
             pipe.Connect(Patience);
             return pipe;

@@ -10,12 +10,14 @@ using Renci.SshNet.Messages.Connection;
 
 namespace NetBatch.Ssh.Transport;
 
-/// <summary>A shell or a command over a session of the library. What comes is taken from the session's own events, which are listened to before the channel is there.</summary>
+/// <summary>A shell or a command over a session of the library. What comes is taken from the session's own events, which are listened to
+/// before the channel is there.</summary>
 internal sealed class SshNetChannel : ISshChannel
 {
     private const int MostErrors = 8192;
 
-    private readonly Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
+    private readonly Pipe pipe =
+        new(new PipeOptions(pauseWriterThreshold: 1 << 20, resumeWriterThreshold: 1 << 19, useSynchronizationContext: false));
     private readonly TaskCompletionSource<SshEnding> ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock writing = new();
     private readonly StringBuilder errors = new();
@@ -31,7 +33,8 @@ internal sealed class SshNetChannel : ISshChannel
     private int isDisposed;
 
     /// <summary>Makes it over the last hop's session; <see cref="Start"/> opens it.</summary>
-    public SshNetChannel(IReadOnlyList<SshNetHop> hops, SshRequest request, SshTransportOptions options, SshNetFailure failure, long launchedAt)
+    public SshNetChannel(IReadOnlyList<SshNetHop> hops, SshRequest request, SshTransportOptions options, SshNetFailure failure,
+        long launchedAt)
     {
         this.hops = hops;
         this.request = request;
@@ -48,7 +51,8 @@ internal sealed class SshNetChannel : ISshChannel
         session.ChannelOpenFailureReceived += (_, refusal) => openRefusal = refusal.Message.Description;
         channel = SshNetInternals.Library.SessionChannel.Make(session);
         Input = new GuardedInput(request.BeforeSend, SendAsync, EndInput);
-        watch = new PeerWatch(session, options, request.Time, silence => End(Cut($"no answer to keepalives for {silence.TotalSeconds:0.#} s (ServerAliveInterval, ServerAliveCountMax)")));
+        watch = new PeerWatch(session, options, request.Time,
+            silence => End(Cut($"no answer to keepalives for {silence.TotalSeconds:0.#} s (ServerAliveInterval, ServerAliveCountMax)")));
     }
 
     public PipeReader Output => pipe.Reader;
@@ -90,7 +94,8 @@ internal sealed class SshNetChannel : ISshChannel
             ask(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         }
 
-        if (!(request.Subsystem is { } subsystem ? channel.RequestSubsystem(subsystem) : request.Command is { } line ? channel.RequestExec(line) : channel.RequestShell()))
+        if (!(request.Subsystem is { } subsystem ? channel.RequestSubsystem(subsystem)
+            : request.Command is { } line ? channel.RequestExec(line) : channel.RequestShell()))
         {
             End(Refused(request.Subsystem is { } none ? $"the subsystem {none}" : request.Command is null ? "a shell" : "the command"));
             return true;
@@ -188,7 +193,9 @@ internal sealed class SshNetChannel : ISshChannel
                 }).WaitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is SshException or SocketException or ObjectDisposedException or InvalidOperationException or NullReferenceException)
+        catch (Exception error)
+            when (error is SshException or SocketException or ObjectDisposedException or InvalidOperationException
+                or NullReferenceException)
         {
             throw new IOException("The channel has ended.", error);
         }
@@ -217,7 +224,8 @@ internal sealed class SshNetChannel : ISshChannel
     }
 
     private SshEnding Ordinary() =>
-        errors.ToString().Contains("Password change required but no TTY available", StringComparison.Ordinal) ? new SshEnding(status, failure.Expired())
+        errors.ToString().Contains("Password change required but no TTY available", StringComparison.Ordinal)
+            ? new SshEnding(status, failure.Expired())
         : signalled ? new SshEnding(null, failure.Signalled())
         : new SshEnding(status, null);
 

@@ -32,12 +32,14 @@ internal sealed class SshNetFailure(SshRoute route, string device, Func<IReadOnl
 
         var spoken = hop?.Spoken ?? [];
         var code = CodeOf(error, hop);
-        if (code is ErrorCode.ConnectionClosed or ErrorCode.ConnectFailed && spoken.Append(error.Message).Any(line => SshFailureText.Meaning(line) == ErrorCode.SessionLimit))
+        if (code is ErrorCode.ConnectionClosed or ErrorCode.ConnectFailed
+            && spoken.Append(error.Message).Any(line => SshFailureText.Meaning(line) == ErrorCode.SessionLimit))
         {
             code = ErrorCode.SessionLimit;
         }
 
-        return failure.Of(code, At, SshFailure.Sentence(code), failure.Quote([.. code == ErrorCode.AuthenticationFailed ? [] : spoken.TakeLast(3), error.Message]));
+        return failure.Of(code, At, SshFailure.Sentence(code),
+            failure.Quote([.. code == ErrorCode.AuthenticationFailed ? [] : spoken.TakeLast(3), error.Message]));
     }
 
     /// <summary>A limit of ours was reached.</summary>
@@ -45,7 +47,8 @@ internal sealed class SshNetFailure(SshRoute route, string device, Func<IReadOnl
     {
         var sentence = code == ErrorCode.LoginTimeout
             ? "the login was not done"
-            : At > 0 || hops() is [{ Reached: true }, ..] ? "the connection was made but the key exchange was not done" : "no connection was made";
+            : At > 0 || hops() is [{ Reached: true }, ..] ? "the connection was made but the key exchange was not done"
+                : "no connection was made";
         return failure.Of(code, At, $"{sentence} within {limit.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s", "");
     }
 
@@ -56,7 +59,8 @@ internal sealed class SshNetFailure(SshRoute route, string device, Func<IReadOnl
         return Session(code == ErrorCode.SessionLimit ? SshFailure.Sentence(code) : "the session was cut off", [said], code);
     }
 
-    public RunError Session(string sentence, IEnumerable<string> said, ErrorCode code) => failure.Of(code, Target, sentence, failure.Quote(said));
+    public RunError Session(string sentence, IEnumerable<string> said, ErrorCode code) =>
+        failure.Of(code, Target, sentence, failure.Quote(said));
 
     public RunError Expired() => failure.Of(ErrorCode.PasswordExpired, Target, SshFailure.Sentence(ErrorCode.PasswordExpired), "");
 
@@ -66,10 +70,12 @@ internal sealed class SshNetFailure(SshRoute route, string device, Func<IReadOnl
     {
         SocketException socket => OfSocket(socket.SocketErrorCode),
         { InnerException: SocketException inner } => OfSocket(inner.SocketErrorCode),
-        _ when hop?.TunnelRefused is { } refused => SshFailureText.Meaning(refused) is { } meaning and not ErrorCode.AuthenticationFailed ? meaning : ErrorCode.ConnectFailed,
+        _ when hop?.TunnelRefused is { } refused =>
+            SshFailureText.Meaning(refused) is { } meaning and not ErrorCode.AuthenticationFailed ? meaning : ErrorCode.ConnectFailed,
         SshAuthenticationException => ErrorCode.AuthenticationFailed,
         SshException when error.Message.StartsWith("No matching ", StringComparison.Ordinal) => ErrorCode.NoCommonAlgorithm,
-        SshException => SshFailureText.Meaning(error.Message) is { } code and not ErrorCode.SshClientUnusable ? code : ErrorCode.ConnectionClosed,
+        SshException => SshFailureText.Meaning(error.Message) is { } code and not ErrorCode.SshClientUnusable ? code
+            : ErrorCode.ConnectionClosed,
         _ => ErrorCode.ConnectFailed,
     };
 
@@ -77,7 +83,8 @@ internal sealed class SshNetFailure(SshRoute route, string device, Func<IReadOnl
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery => ErrorCode.NameNotResolved,
         SocketError.ConnectionRefused => ErrorCode.ConnectionRefused,
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => ErrorCode.NoRoute,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown =>
+            ErrorCode.NoRoute,
         SocketError.TimedOut => ErrorCode.ConnectTimeout,
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => ErrorCode.ConnectionClosed,
         _ => ErrorCode.ConnectFailed,

@@ -5,7 +5,8 @@ using Renci.SshNet.Common;
 namespace NetBatch.Ssh.Transport;
 
 /// <summary>One host on the way: dialled, or reached through the one before it, and logged in to.</summary>
-internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, SshRequest request) : IDisposable
+internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known, KeyFiles files, SshHop hop, SshRequest request)
+    : IDisposable
 {
     private readonly TaskCompletionSource exchanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> banner = [];
@@ -52,7 +53,9 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
             RetryAttempts = 1,
             ChannelCloseTimeout = TimeSpan.FromMilliseconds(100),
         };
-        Info.AuthenticationBanner += (_, said) => banner.AddRange(said.BannerMessage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(20));
+        Info.AuthenticationBanner += (_, said) =>
+            banner.AddRange(said.BannerMessage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Take(20));
         AlgorithmOffer.Apply(Info, settings, known.TypesOf(settings), request.IsBulk);
         transcript?.Connection($"{hop}: connecting to {settings.HostName}:{settings.Port} as '{settings.User}'.");
         if (before is null)
@@ -69,7 +72,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
 
         cancellationToken.ThrowIfCancellationRequested();
         Reached = true;
-        transcript?.Connection($"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
+        transcript?.Connection(
+            $"{hop}: connected to {settings.HostName}:{settings.Port}{(before is null ? "" : " through the hop before")}.");
         greeting = new ServerGreeting(socket);
         await greeting.ExchangeAsync(Info.ClientVersion, cancellationToken).ConfigureAwait(false);
         transcript?.Connection($"{hop}: the server is '{greeting.Identification}'.");
@@ -82,7 +86,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         }).ConfigureAwait(false);
         exchanged.TrySetResult();
         transcript?.Connection(
-            $"{hop}: logged in as '{settings.User}' by {hop.Proof}; {Info.CurrentKeyExchangeAlgorithm}, {Info.CurrentHostKeyAlgorithm}, {Info.CurrentServerEncryption}.");
+            $"{hop}: logged in as '{settings.User}' by {hop.Proof}; {Info.CurrentKeyExchangeAlgorithm}, {Info.CurrentHostKeyAlgorithm}, "
+                + $"{Info.CurrentServerEncryption}.");
     }
 
     /// <summary>Closes the connection at once: whoever waits on it is let go. The library's own tidying follows off the path.</summary>
@@ -95,7 +100,9 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
 
         if (Session is { IsConnected: true } session && socket is { } open && open.Poll(0, SelectMode.SelectWrite))
         {
-            SshNetInternals.Library.TrySend(session, new Renci.SshNet.Messages.Transport.DisconnectMessage(Renci.SshNet.Messages.Transport.DisconnectReason.ByApplication, "done"));
+            SshNetInternals.Library.TrySend(session,
+                new Renci.SshNet.Messages.Transport.DisconnectMessage(Renci.SshNet.Messages.Transport.DisconnectReason.ByApplication,
+                    "done"));
         }
 
         socket?.Dispose();
@@ -128,7 +135,9 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         var type = AlgorithmOffer.KeyType(shown.HostKeyName);
         if (type == "ssh-rsa" && shown.KeyLength < settings.LeastRsaBits)
         {
-            verdict = (ErrorCode.NoCommonAlgorithm, $"the host key has {shown.KeyLength} bits, and at least {settings.LeastRsaBits} are asked for; make a longer one on the device");
+            verdict = (ErrorCode.NoCommonAlgorithm,
+                $"the host key has {shown.KeyLength} bits, and at least {settings.LeastRsaBits} are asked for; make a longer one on the "
+                    + $"device");
         }
         else
         {
@@ -141,7 +150,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
                 verdict = (problem.Code, problem.Message);
             }
 
-            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && (hop.Proof == SshProof.Password || hop.Password is not null) && known.IsChanged(settings, type, shown.HostKey))
+            if (verdict is null && settings.HostKeys == HostKeyPolicy.Any && (hop.Proof == SshProof.Password || hop.Password is not null)
+                && known.IsChanged(settings, type, shown.HostKey))
             {
                 verdict = (ErrorCode.HostKeyChanged, "the host key is not the one that is known, so that no password is given");
             }
@@ -174,7 +184,8 @@ internal sealed class SshNetHop(SshTransportOptions options, KnownHostKeys known
         AuthenticationMethod[] Answers(Secret? password)
         {
             // The library asks on a thread of its own, which has nothing else to do until there is an answer.
-            answer = new OneAnswer(settings.User, password, hop.Code is { } code ? question => code(question, cancellationToken).AsTask().GetAwaiter().GetResult() : null);
+            answer = new OneAnswer(settings.User, password,
+                hop.Code is { } code ? question => code(question, cancellationToken).AsTask().GetAwaiter().GetResult() : null);
             return LoginMethods.OfAnswers(settings.User, password, answer);
         }
 

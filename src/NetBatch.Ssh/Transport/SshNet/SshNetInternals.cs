@@ -45,12 +45,14 @@ internal sealed class SshNetInternals
                 .Invoke(["keepalive@openssh.com"u8.ToArray(), true]);
             SessionChannel = new ChannelShape(Find(library, "Renci.SshNet.Channels.ChannelSession"), session);
             TunnelChannel = new ChannelShape(Find(library, "Renci.SshNet.Channels.ChannelDirectTcpip"), session);
-            TunnelChannel.Check("Open", typeof(string), typeof(uint), Find(library, "Renci.SshNet.IForwardedPort"), typeof(System.Net.Sockets.Socket));
+            TunnelChannel.Check("Open", typeof(string), typeof(uint), Find(library, "Renci.SshNet.IForwardedPort"),
+                typeof(System.Net.Sockets.Socket));
             SessionChannel.Check("Open");
             SessionChannel.Check("SendShellRequest");
             SessionChannel.Check("SendExecRequest", typeof(string));
             SessionChannel.Check("SendSubsystemRequest", typeof(string));
-            SessionChannel.Check("SendPseudoTerminalRequest", [typeof(string), .. Enumerable.Repeat(typeof(uint), 4), typeof(IDictionary<Renci.SshNet.Common.TerminalModes, uint>)]);
+            SessionChannel.Check("SendPseudoTerminalRequest",
+                [typeof(string), .. Enumerable.Repeat(typeof(uint), 4), typeof(IDictionary<Renci.SshNet.Common.TerminalModes, uint>)]);
         }
         catch (Exception misfit) when (misfit is MissingMemberException or TypeLoadException or InvalidCastException)
         {
@@ -86,11 +88,14 @@ internal sealed class SshNetInternals
     /// <summary>Sends a message; false where the session has ended. Waits only while the socket takes no more.</summary>
     public bool TrySend(Session session, Message message) => (bool)trySend.Invoke(session, [message])!;
 
-    private static Type Find(Assembly library, string name) => library.GetType(name) ?? throw new TypeLoadException($"it has no type {name}.");
+    private static Type Find(Assembly library, string name) =>
+        library.GetType(name) ?? throw new TypeLoadException($"it has no type {name}.");
 
     private static MethodInfo Need(Type type, string name) =>
         type.GetMethod(name, Any) ?? throw new MissingMethodException($"{type.FullName} has no method {name}.");
 
     private static ConstructorInfo New(Type type, params Type[] parameters) =>
-        type.GetConstructor(Any, parameters) ?? throw new MissingMethodException($"{type.FullName} has no constructor of ({string.Join(", ", parameters.Select(one => one.Name))}).");
+        type.GetConstructor(Any, parameters)
+            ?? throw new MissingMethodException(
+                $"{type.FullName} has no constructor of ({string.Join(", ", parameters.Select(one => one.Name))}).");
 }

@@ -46,7 +46,8 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
             var left = limit - request.Time.GetElapsedTime(launchedAt);
             try
             {
-                await Task.WhenAny(goal, login).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, request.Time, cancellationToken).ConfigureAwait(false);
+                await Task.WhenAny(goal, login).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, request.Time, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -69,7 +70,8 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
             Add(hop);
             if (at == route.Hops.Count - 1)
             {
-                _ = hop.Exchanged.ContinueWith(_ => exchanged.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = hop.Exchanged.ContinueWith(_ => exchanged.TrySetResult(), CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
             try
@@ -92,7 +94,8 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
         try
         {
             await ConnectorThread.RunAsync(() => channel.Start(options.TerminalType)).ConfigureAwait(false);
-            request.Transcript?.Connection(request.Command is { } command ? $"The command '{command}' was begun in a channel of its own." : "The shell is open.");
+            request.Transcript?.Connection(request.Command is { } command ? $"The command '{command}' was begun in a channel of its own."
+                : "The shell is open.");
             return channel;
         }
         catch
@@ -135,7 +138,8 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
         }
     }
 
-    /// <summary>A login that was given up ends by itself soon, since its sockets are closed; a channel it still made goes with it.</summary>
+    /// <summary>A login that was given up ends by itself soon, since its sockets are closed; a channel it still made goes with
+    /// it.</summary>
     private async Task TidyAsync(Task<SshNetChannel> login)
     {
         await ((Task)login).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -26,7 +26,8 @@ public sealed class SshNetTransport : ISshTransport, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed) != 0, this);
-        return await OpenAsync(request, await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(request, await SshRoute.ResolveAsync(request, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Opens a channel over hops that are resolved already.</summary>

@@ -4,7 +4,8 @@ using System.Security.Principal;
 
 namespace NetBatch.Store.Sqlite;
 
-/// <summary>What mode 0700 is on Windows: an access list with this user alone, which the files in the folder inherit. Not run there yet.</summary>
+/// <summary>What mode 0700 is on Windows: an access list with this user alone, which the files in the folder inherit. Not run there
+/// yet.</summary>
 [SupportedOSPlatform("windows")]
 internal static class OwnerOnlyAccess
 {

@@ -39,7 +39,8 @@ public sealed class KnownHostKeysTests : IDisposable
         }
 
         var name = KnownHostsName.Of(host, port);
-        var oracle = (await HostProgram.RunAsync("ssh-keygen", ["-F", name, "-f", Known], check: false)).Contains(Key, StringComparison.Ordinal);
+        var oracle = (await HostProgram.RunAsync("ssh-keygen", ["-F", name, "-f", Known], check: false)).Contains(Key,
+            StringComparison.Ordinal);
 
         new KnownHostKeys(Known).TypesOf(Hop(name)).Count.ShouldBe(oracle ? 1 : 0);
     }
@@ -63,7 +64,8 @@ public sealed class KnownHostKeysTests : IDisposable
     {
         File.WriteAllText(Known, $"r1 ssh-ed25519 {Key}\n@revoked * ssh-ed25519 {Key}\n");
 
-        new KnownHostKeys(Known).Judge(Hop("r1"), "ssh-ed25519", Convert.FromBase64String(Key)).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyChanged);
+        new KnownHostKeys(Known).Judge(Hop("r1"), "ssh-ed25519", Convert.FromBase64String(Key))
+            .ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyChanged);
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class KnownHostKeysTests : IDisposable
     {
         var known = new KnownHostKeys(Known);
 
-        known.Judge(Hop("r1") with { HostKeys = HostKeyPolicy.Strict }, "ssh-ed25519", [1]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyUnknown);
+        known.Judge(Hop("r1") with { HostKeys = HostKeyPolicy.Strict }, "ssh-ed25519", [1])
+            .ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyUnknown);
 
         File.Exists(Known).ShouldBeFalse();
     }
@@ -109,7 +112,8 @@ public sealed class KnownHostKeysTests : IDisposable
         book.Pin(["r1"]).ShouldHaveSingleItem().IsPinned.ShouldBeTrue();
         known.Judge(pinned, "ssh-ed25519", [1]).ShouldBeNull();
         File.AppendAllText(Known, "r1 ssh-rsa Ag==\n");
-        known.Judge(Hop("r1"), "ssh-rsa", [2]).ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyChanged, "another file says so, and a person has approved one key");
+        known.Judge(Hop("r1"), "ssh-rsa", [2])
+            .ShouldNotBeNull().Code.ShouldBe(ErrorCode.HostKeyChanged, "another file says so, and a person has approved one key");
 
         book.Forget(["r*"]).ShouldNotBeEmpty();
         known.Judge(Hop("r1"), "ssh-ed25519", [9]).ShouldBeNull("it is a first key again");
@@ -125,8 +129,10 @@ public sealed class KnownHostKeysTests : IDisposable
         book.Import(file);
         book.Import(file);
 
-        book.List(["*"]).Select(key => (key.Name, key.Type, key.IsPinned)).ShouldBe([("[10.0.0.2]:2222", "ssh-rsa", true), ("r1", "ssh-ed25519", true)]);
-        Should.Throw<NetBatchException>(() => book.Import(Path.Combine(Path.GetTempPath(), "none"))).Code.ShouldBe(ErrorCode.InvalidArgument);
+        book.List(["*"]).Select(key => (key.Name, key.Type, key.IsPinned))
+            .ShouldBe([("[10.0.0.2]:2222", "ssh-rsa", true), ("r1", "ssh-ed25519", true)]);
+        Should.Throw<NetBatchException>(() => book.Import(Path.Combine(Path.GetTempPath(), "none"))).Code.ShouldBe(
+            ErrorCode.InvalidArgument);
     }
 
     [Fact]
@@ -135,9 +141,11 @@ public sealed class KnownHostKeysTests : IDisposable
         KnownHostKeys[] transports = [new KnownHostKeys(Known), new KnownHostKeys(Known)];
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Factory.StartNew(
-            () => transports[number % 2].Judge(Hop($"r{number}"), "ssh-ed25519", [1]).ShouldBeNull(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            () => transports[number % 2].Judge(Hop($"r{number}"), "ssh-ed25519", [1]).ShouldBeNull(), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
-        File.ReadAllLines(Known).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, 40).Select(number => $"r{number} ssh-ed25519 AQ==").Order(StringComparer.Ordinal));
+        File.ReadAllLines(Known).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(0, 40).Select(number => $"r{number} ssh-ed25519 AQ==").Order(StringComparer.Ordinal));
     }
 
     private static HopSettings Hop(string name) => new()

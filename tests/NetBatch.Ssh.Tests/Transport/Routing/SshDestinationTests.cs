@@ -41,7 +41,8 @@ public sealed class SshDestinationTests : IDisposable
     {
         var file = Path.Combine(folder, "config");
         File.WriteAllText(file, config);
-        return SshDestination.Of(device, new SshTransportOptions { KnownHostsFile = Path.Combine(folder, "known"), UserConfigFile = file, SystemConfigFile = "" });
+        return SshDestination.Of(device,
+            new SshTransportOptions { KnownHostsFile = Path.Combine(folder, "known"), UserConfigFile = file, SystemConfigFile = "" });
     }
 
     private static string Text(SshDestination place) =>

@@ -56,7 +56,8 @@ public sealed class TransportRuleTests : IDisposable
 
         if (text.Contains("UserKnownHostsFile", StringComparison.Ordinal))
         {
-            settings.KnownHostsFiles.Take(2).ShouldBe(said["userknownhostsfile"].Single().Split(' ').Select(path => SystemPaths.Full(path, folder)));
+            settings.KnownHostsFiles.Take(2)
+                .ShouldBe(said["userknownhostsfile"].Single().Split(' ').Select(path => SystemPaths.Full(path, folder)));
             settings.BindAddress.ShouldBe(said["bindaddress"].Single());
         }
     }
@@ -92,8 +93,13 @@ public sealed class TransportRuleTests : IDisposable
     [InlineData("Match host other exec \"false\"\n  ProxyJump bastion\n")]
     [InlineData("ProxyJump none\nProxyCommand none\nCertificateFile none\nCanonicalizeHostname no\n")]
     [InlineData("Host *\n    SendEnv LANG LC_*\n    HashKnownHosts yes\n    GSSAPIAuthentication yes\n")]
-    [InlineData("ForwardX11 yes\nForwardX11Trusted yes\nForwardAgent yes\nLogLevel QUIET\nControlMaster auto\nControlPath ~/x\nServerAliveInterval 5\nCompression yes\n")]
-    [InlineData("Match final all\n  Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr\n  MACs hmac-sha2-256-etm@openssh.com,umac-128@openssh.com\n  GSSAPIKexAlgorithms gss-curve25519-sha256-\n  KexAlgorithms curve25519-sha256,ecdh-sha2-nistp256\n  PubkeyAcceptedAlgorithms ssh-ed25519,rsa-sha2-256\n  HostbasedAcceptedAlgorithms ssh-ed25519\n  CASignatureAlgorithms ssh-ed25519\n  RequiredRSASize 2048\n  GSSAPIAuthentication yes\n  ForwardX11Trusted yes\n  SendEnv XMODIFIERS\n")]
+    [InlineData("ForwardX11 yes\nForwardX11Trusted yes\nForwardAgent yes\nLogLevel QUIET\nControlMaster auto\nControlPath "
+        + "~/x\nServerAliveInterval 5\nCompression yes\n")]
+    [InlineData("Match final all\n  Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com,aes256-ctr\n  MACs "
+        + "hmac-sha2-256-etm@openssh.com,umac-128@openssh.com\n  GSSAPIKexAlgorithms gss-curve25519-sha256-\n  KexAlgorithms "
+        + "curve25519-sha256,ecdh-sha2-nistp256\n  PubkeyAcceptedAlgorithms ssh-ed25519,rsa-sha2-256\n  HostbasedAcceptedAlgorithms "
+        + "ssh-ed25519\n  CASignatureAlgorithms ssh-ed25519\n  RequiredRSASize 2048\n  GSSAPIAuthentication yes\n  ForwardX11Trusted "
+        + "yes\n  SendEnv XMODIFIERS\n")]
     public void Decide_NothingThatNeedsOpenSsh_StaysInProcess(string text)
     {
         File.WriteAllText(User, text);
@@ -125,9 +131,13 @@ public sealed class TransportRuleTests : IDisposable
     [Fact]
     public void Decide_OptionsOfTheDevice_StayWhereThisProcessHasThem()
     {
-        Rule().Decide(Device() with { SshOptions = new Dictionary<string, string> { ["KexAlgorithms"] = "+diffie-hellman-group14-sha1" } }).Transport.ShouldBe(DeviceTransport.SshNet);
-        Rule().Decide(Device() with { SshOptions = new Dictionary<string, string> { ["Ciphers"] = "rot13" } }).Reason.ShouldContain("ciphers rot13");
-        Rule().Decide(Device() with { SshOptions = new Dictionary<string, string> { ["RekeyLimit"] = "1G" } }).Reason.ShouldContain("the device's SshOptions: rekeylimit 1G");
+        Rule().Decide(Device()
+            with { SshOptions = new Dictionary<string, string> { ["KexAlgorithms"] = "+diffie-hellman-group14-sha1" } }).Transport.ShouldBe(
+                DeviceTransport.SshNet);
+        Rule().Decide(Device() with { SshOptions = new Dictionary<string, string> { ["Ciphers"] = "rot13" } }).Reason.ShouldContain(
+            "ciphers rot13");
+        Rule().Decide(Device() with { SshOptions = new Dictionary<string, string> { ["RekeyLimit"] = "1G" } }).Reason.ShouldContain(
+            "the device's SshOptions: rekeylimit 1G");
     }
 
     [Fact]
@@ -135,7 +145,8 @@ public sealed class TransportRuleTests : IDisposable
     {
         File.WriteAllText(User, "ProxyJump bastion\n");
 
-        Rule().Decide(Device() with { Transport = DeviceTransport.SshNet }).ShouldBe(new TransportDecision(DeviceTransport.SshNet, "chosen by hand"));
+        Rule().Decide(Device() with { Transport = DeviceTransport.SshNet })
+            .ShouldBe(new TransportDecision(DeviceTransport.SshNet, "chosen by hand"));
         Rule().Decide(Device() with { Transport = DeviceTransport.Auto }).Transport.ShouldBe(DeviceTransport.OpenSsh);
     }
 
@@ -152,12 +163,15 @@ public sealed class TransportRuleTests : IDisposable
     public void Decide_KeyOnASecurityKey_NeedsOpenSsh()
     {
         var key = Path.Combine(folder, "id_sk");
-        File.WriteAllText(key, $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Convert.ToBase64String("openssh-key-v1\0....sk-ssh-ed25519@openssh.com...."u8)}\n-----END OPENSSH PRIVATE KEY-----\n");
+        File.WriteAllText(key,
+            $"-----BEGIN OPENSSH PRIVATE KEY-----\n"
+                + $"{Convert.ToBase64String("openssh-key-v1\0....sk-ssh-ed25519@openssh.com...."u8)}\n-----END OPENSSH PRIVATE KEY-----\n");
 
         Rule().Decide(Device() with { Credential = new(CredentialSource.Key, key, "u") }).Reason.ShouldContain("security key");
     }
 
-    private SshTransportOptions Options => new() { KnownHostsFile = Path.Combine(folder, "known"), UserConfigFile = User, SystemConfigFile = "" };
+    private SshTransportOptions Options =>
+        new() { KnownHostsFile = Path.Combine(folder, "known"), UserConfigFile = User, SystemConfigFile = "" };
 
     private TransportRule Rule() => new(Options, new KnownHostKeys(Path.Combine(folder, "known")));
 

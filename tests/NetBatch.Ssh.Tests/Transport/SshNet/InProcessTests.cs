@@ -22,7 +22,9 @@ public sealed class InProcessTests(SshdFixture sshd)
         var channels = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.OpenAsync(bench.Request(device))));
 
         (await ListeningAsync()).ShouldBe(before);
-        ProcessTable.All().Where(entry => entry.ParentId == Environment.ProcessId && !entry.Ended && CommandLine(entry.Id).StartsWith("ssh\0", StringComparison.Ordinal)).ShouldBeEmpty();
+        ProcessTable.All().Where(entry =>
+            entry.ParentId == Environment.ProcessId && !entry.Ended && CommandLine(entry.Id).StartsWith("ssh\0", StringComparison.Ordinal))
+            .ShouldBeEmpty();
         Directory.EnumerateFiles(bench.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText)
             .ShouldAllBe(text => !text.Contains(SshdFixture.Password) && !text.Contains(SshdFixture.JumpPassword));
         await Task.WhenAll(channels.Select(channel => channel.DisposeAsync().AsTask()));
@@ -72,7 +74,8 @@ public sealed class InProcessTests(SshdFixture sshd)
     {
         await using var dropbear = await DropbearServer.StartAsync(sshd.Folder);
         await using var bench = new TransportBench(sshd, TransportKind.InProcess, keepAlive: 1.5);
-        await using var channel = await bench.OpenAsync(bench.Request(bench.Device(dropbear.Port), "echo $PPID; read line; echo back; read line"));
+        await using var channel =
+            await bench.OpenAsync(bench.Request(bench.Device(dropbear.Port), "echo $PPID; read line; echo back; read line"));
         var server = (await TransportBench.ReadAsync(channel, "\n")).Trim();
         await HostProgram.RunAsync("kill", ["-STOP", server]);
 
@@ -90,7 +93,9 @@ public sealed class InProcessTests(SshdFixture sshd)
     {
         var rsa = Path.Combine(sshd.Folder, $"short{Guid.NewGuid():N}");
         await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", "rsa", "-b", "1024", "-N", "", "-f", rsa]);
-        await using var server = await SshdServer.StartAsync(sshd.Folder, [.. sshd.PasswordConfig().Where(line => !line.StartsWith("HostKey ", StringComparison.Ordinal)), $"HostKey {rsa}"]);
+        await using var server =
+            await SshdServer.StartAsync(sshd.Folder,
+                [.. sshd.PasswordConfig().Where(line => !line.StartsWith("HostKey ", StringComparison.Ordinal)), $"HostKey {rsa}"]);
         await using var bench = new TransportBench(sshd, TransportKind.InProcess, userConfig: "RequiredRSASize 2048\n");
 
         var error = await bench.FailAsync(bench.Request(bench.Device(server.Port)));
@@ -134,10 +139,13 @@ public sealed class InProcessTests(SshdFixture sshd)
     }
 
     private static async Task<string> ListeningAsync() =>
-        string.Join('\n', (await HostProgram.RunAsync("ss", ["-tlnp"])).Split('\n').Where(line => line.Contains($"pid={Environment.ProcessId},", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        string.Join('\n', (await HostProgram.RunAsync("ss", ["-tlnp"])).Split('\n')
+            .Where(line => line.Contains($"pid={Environment.ProcessId},", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
-    private static int ConnectionsTo(int port) => System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-        .Count(connection => connection.RemoteEndPoint.Port == port && connection.State == System.Net.NetworkInformation.TcpState.Established);
+    private static int ConnectionsTo(int port) =>
+        System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+        .Count(connection =>
+            connection.RemoteEndPoint.Port == port && connection.State == System.Net.NetworkInformation.TcpState.Established);
 
     private static string CommandLine(int id)
     {
@@ -163,10 +171,14 @@ public sealed class InProcessTests(SshdFixture sshd)
             listener.Start();
             var port = ((IPEndPoint)listener.LocalEndpoint).Port;
             listener.Stop();
-            var process = Process.Start(new ProcessStartInfo("/usr/sbin/dropbear", ["-F", "-E", "-r", key, "-p", $"127.0.0.1:{port}", "-P", key + ".pid"]) { RedirectStandardError = true })!;
+            var process = Process.Start(
+                new ProcessStartInfo("/usr/sbin/dropbear", ["-F", "-E", "-r", key, "-p", $"127.0.0.1:{port}", "-P", key + ".pid"]) {
+                    RedirectStandardError = true })!;
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
-            await Eventually.HoldsAsync(() => System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(end => end.Port == port), 10);
+            await Eventually.HoldsAsync(() =>
+                System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
+                    .Any(end => end.Port == port), 10);
             return new DropbearServer(process, port);
         }
 

@@ -22,7 +22,8 @@ public sealed class KeyFormTests(SshdFixture sshd)
     public async Task OpenAsync_KeyOfSshKeygen_OpensShell(string type, string form, string passphrase)
     {
         var path = Path.Combine(sshd.Folder, $"k{Guid.NewGuid():N}");
-        await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", type, "-N", passphrase, "-a", "2", "-f", path, .. form.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        await HostProgram.RunAsync("ssh-keygen",
+            ["-q", "-t", type, "-N", passphrase, "-a", "2", "-f", path, .. form.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         await LogInAsync(path, passphrase, await File.ReadAllTextAsync(path + ".pub"));
     }
@@ -50,10 +51,12 @@ public sealed class KeyFormTests(SshdFixture sshd)
         await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
         await HostProgram.RunAsync("ssh-keygen", ["-q", "-s", authority, "-I", "x", "-n", sshd.User, key + ".pub"]);
         await using var server = await SshdServer.StartAsync(
-            sshd.Folder, [.. sshd.PasswordConfig().Where(line => !line.StartsWith("AuthorizedKeysFile", StringComparison.Ordinal)), "AuthorizedKeysFile none", $"TrustedUserCAKeys {authority}.pub"]);
+            sshd.Folder, [.. sshd.PasswordConfig().Where(line => !line.StartsWith("AuthorizedKeysFile", StringComparison.Ordinal)),
+                "AuthorizedKeysFile none", $"TrustedUserCAKeys {authority}.pub"]);
         await using var bench = new TransportBench(sshd, TransportKind.InProcess);
 
-        var (output, _) = await bench.RunAsync(bench.Request(bench.Device(server.Port, new(CredentialSource.Key, key, sshd.User)), "id -un"));
+        var (output, _) = await bench.RunAsync(
+            bench.Request(bench.Device(server.Port, new(CredentialSource.Key, key, sshd.User)), "id -un"));
 
         output.Trim().ShouldBe(sshd.User);
     }
@@ -77,11 +80,13 @@ public sealed class KeyFormTests(SshdFixture sshd)
         var allowed = path + ".allowed";
         await File.WriteAllTextAsync(allowed, publicKey + "\n");
         await using var server = await SshdServer.StartAsync(
-            sshd.Folder, [.. sshd.PasswordConfig().Where(line => !line.StartsWith("AuthorizedKeysFile", StringComparison.Ordinal)), $"AuthorizedKeysFile {allowed}"]);
+            sshd.Folder, [.. sshd.PasswordConfig().Where(line => !line.StartsWith("AuthorizedKeysFile", StringComparison.Ordinal)),
+                $"AuthorizedKeysFile {allowed}"]);
         await using var bench = new TransportBench(sshd, TransportKind.InProcess);
         var secrets = passphrase.Length == 0 ? new SecretBox() : new SecretBox((path, new Secret(null, passphrase)));
 
-        var (output, _) = await bench.RunAsync(bench.Request(bench.Device(server.Port, new(CredentialSource.Key, path, sshd.User)), "id -un", secrets));
+        var (output, _) = await bench.RunAsync(
+            bench.Request(bench.Device(server.Port, new(CredentialSource.Key, path, sshd.User)), "id -un", secrets));
 
         output.Trim().ShouldBe(sshd.User);
     }

@@ -20,7 +20,8 @@ public sealed class OldAlgorithmTests(SshdFixture sshd)
     {
         var rsa = Path.Combine(sshd.Folder, $"hostrsa{Guid.NewGuid():N}");
         await HostProgram.RunAsync("ssh-keygen", ["-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", rsa]);
-        string[] common = [.. sshd.PasswordConfig().Where(line => !line.StartsWith("Kex", StringComparison.Ordinal) || option != "KexAlgorithms")];
+        string[] common = [.. sshd.PasswordConfig()
+            .Where(line => !line.StartsWith("Kex", StringComparison.Ordinal) || option != "KexAlgorithms")];
         // A checksum is only used beside a cipher that has none of its own.
         string[] beside = option == "MACs" ? ["Ciphers aes128-ctr"] : [];
         await using var old = await SshdServer.StartAsync(sshd.Folder, [.. common, $"HostKey {rsa}", $"{option} {name}", .. beside]);
@@ -28,7 +29,8 @@ public sealed class OldAlgorithmTests(SshdFixture sshd)
         var device = bench.Device(old.Port);
 
         (await bench.FailAsync(bench.Request(device))).Code.ShouldBe(ErrorCode.NoCommonAlgorithm);
-        var (byName, _) = await bench.RunAsync(bench.Request(device with { SshOptions = new Dictionary<string, string> { [option] = "+" + name } }, "id -un"));
+        var (byName, _) = await bench.RunAsync(
+            bench.Request(device with { SshOptions = new Dictionary<string, string> { [option] = "+" + name } }, "id -un"));
         var (byLegacy, _) = await bench.RunAsync(bench.Request(device with { LegacyAlgorithms = true }, "id -un"));
 
         byName.Trim().ShouldBe(sshd.User);

@@ -8,7 +8,8 @@ public sealed class OneAnswerTests
     private static readonly Secret Secret = new(null, "pw-1");
 
     private static AuthenticationPromptEventArgs Round(string instruction, params (bool Echoed, string Text)[] questions) =>
-        new("admin", instruction, "", [.. questions.Select((question, id) => new AuthenticationPrompt(id, question.Echoed, question.Text))]);
+        new("admin", instruction, "",
+            [.. questions.Select((question, id) => new AuthenticationPrompt(id, question.Echoed, question.Text))]);
 
     [Fact]
     public void Answer_UserNameAndPasswordInOneRound_AnswersBoth()
@@ -94,7 +95,8 @@ public sealed class OneAnswerTests
     [Fact]
     public void Answer_SourceGivesNoCode_TellsWhy()
     {
-        var answer = new OneAnswer("admin", Secret, _ => throw new NetBatchException(ErrorCode.CredentialRequired, "nobody is there to be asked"));
+        var answer = new OneAnswer("admin", Secret,
+            _ => throw new NetBatchException(ErrorCode.CredentialRequired, "nobody is there to be asked"));
 
         Should.Throw<SshAuthenticationException>(() => answer.Answer(Round("", (false, "Verification code: "))));
 

@@ -5,7 +5,8 @@ namespace NetBatch.Ssh.Tests.Transport.SshNet;
 
 public sealed class SshNetInternalsTests
 {
-    /// <summary>Fails when the package is raised to a version whose insides are others: then look at each use before anything else.</summary>
+    /// <summary>Fails when the package is raised to a version whose insides are others: then look at each use before anything
+    /// else.</summary>
     [Fact]
     public void Library_OfThePinnedVersion_HasAllThatIsUsed()
     {
