@@ -53,6 +53,18 @@ public sealed class ArchiveRulesTests
         (rules.LastChange is { Show: null } last ? last.UserOf(first) : null).ShouldBe(author);
     }
 
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\nb\n\n")]
+    [InlineData("a\r\nb\r\n")]
+    [InlineData("a \nb\t\n")]
+    [InlineData("a\nb ")]
+    [InlineData("a\u00a0\nb\n")]
+    [InlineData("a\fb\n")]
+    [InlineData("a\r\r\nb\n", "a\n\nb\n")]
+    public void Comparable_LineEndsAndBlanksBehindLines_MakeNoDifference(string text, string same = "a\nb\n") =>
+        PlatformCatalog.BuiltIn.Archive("cisco_ios").Comparable(text).ShouldBe(same);
+
     [Fact]
     public void Archive_EveryPlatformOfOurs_IsReadable()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,13 @@ public sealed record ArchiveRules
 
     /// <summary>The part that a restart would load.</summary>
     public const string Startup = "startup";
+
+    /// <summary>
+    /// White space and line ends (Unicode's, as .NET takes them) beside "\n" and " ". Few texts have any of them, and those are
+    /// gone through line by line.
+    /// </summary>
+    private static readonly SearchValues<char> OtherBlanks = SearchValues.Create(
+        "\t\v\f\r\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000");
 
     /// <summary>The commands that show each part, in order; those of <c>session: show</c> are among them.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Commands { get; init; }
@@ -53,6 +61,12 @@ public sealed record ArchiveRules
     /// <summary>Line ends are \n, and no line ends with blanks.</summary>
     private static string Plain(string text)
     {
+        var usual = text.Replace("\r\n", "\n", StringComparison.Ordinal);
+        if (!usual.AsSpan().ContainsAny(OtherBlanks) && !usual.Contains(" \n", StringComparison.Ordinal) && !usual.EndsWith(' '))
+        {
+            return usual;
+        }
+
         var plain = new StringBuilder(text.Length);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
