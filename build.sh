@@ -207,7 +207,7 @@ pack() {
   rid="$(basename "$(echo "$out"/tools/crossgen2/*)")"
   mkdir -p "$folder"
   "${pwsh[@]}" -NoProfile -NonInteractive -File module/Package.ps1 -Destination "$folder" ${uri:+-ProjectUri "$uri"} >/dev/null
-  tar -C "$out" -czf "$folder/netbatch-$rid.tar.gz" --transform 's/^cli/netbatch/' cli
+  tar -C "$out" -czf "$folder/netbatch-$rid.tar.gz" --exclude '*.pdb' --transform 's/^cli/netbatch/' cli
   dotnet pack src/NetBatch.Cli -c "$configuration" --no-build -o "$folder" -v q --nologo ${uri:+-p:ProjectUri="$uri"}
 }
 

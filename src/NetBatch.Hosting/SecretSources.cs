@@ -58,7 +58,7 @@ public sealed class SecretSources : ISecretResolver
     public ValueTask<Secret?> AskAsync(CredentialReference reference, string question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return reference is { Source: CredentialSource.Supplied, Name: CredentialReference.AskedCode }
+        return reference.IsAskedCode
             ? prompts.AskAsync(question, cancellationToken)
             : ResolveAsync(reference, cancellationToken);
     }
@@ -121,7 +121,12 @@ public sealed class SecretSources : ISecretResolver
     {
         CredentialReference?[] all = target switch
         {
-            Device device => [device.Credential, device.EnableCredential, .. device.Jump.Select(hop => hop.Credential)],
+            // A code that a person gives is asked for when the server asks.
+            Device device =>
+            [
+                device.Credential, device.EnableCredential, device.OneTimeCode?.IsAskedCode == true ? null : device.OneTimeCode,
+                .. device.Jump.Select(hop => hop.Credential),
+            ],
             Pipeline pipeline => [pipeline.Database.Credential, pipeline.Source?.Credential],
             _ => [target.SecretReference],
         };

@@ -148,7 +148,7 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
     /// <summary>A job that was cut off with the scheduler before goes on, once; what cannot is for a person.</summary>
     private async Task ResumeAsync(BatchJob? job, CancellationToken cancellationToken)
     {
-        if (job is not { State: JobState.Interrupted or JobState.Pending } || job.Owner is not null || !resumed.Add(job.Id))
+        if (job is not { State: JobState.Interrupted } || job.Owner is not null || !resumed.Add(job.Id))
         {
             return;
         }

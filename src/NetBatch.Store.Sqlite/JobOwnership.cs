@@ -94,14 +94,6 @@ internal sealed class JobOwnership : IJobOwnership
     public Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sessions);
-        if (readers.Read(context.MostSessions) is var most && sessions > most)
-        {
-            throw new NetBatchException(
-                ErrorCode.InvalidRule,
-                $"The job wants {sessions} sessions; all jobs together may have {most}.",
-                "Lower ThrottleLimit, or raise MaxSessions.");
-        }
-
         return OwnAsync(scope => new SessionLedger(context).Reserve(scope, Job, sessions, priority)).WaitAsync(cancellationToken);
     }
 

@@ -50,7 +50,7 @@ Describe 'The packages of the CLI' {
     It 'are a tarball that works where it is unpacked' {
         tar -xzf (Get-Item "$repository/netbatch-*.tar.gz") -C "$folder/home"
         (Invoke-Program "$folder/home/netbatch/netbatch" 'run', 'show clock', '-i', 'devices.csv') -join "`n" | Should -Match 'Completed \(2 completed\)'
-        Get-ChildItem "$folder/home/netbatch" -Recurse -Include *.Lab.dll, *Tests*, *xunit*, *.pdb | Should -BeNullOrEmpty
+        Get-ChildItem "$folder/home/netbatch" -Recurse -Include *Tests*, *xunit*, *.pdb | Should -BeNullOrEmpty
     }
 
     It 'are a dotnet tool' {

@@ -79,6 +79,9 @@ public sealed record CredentialReference(
     /// <summary>Name of the supplied secret that is asked of whoever waits for the job, each time it is needed.</summary>
     public const string AskedCode = "code";
 
+    /// <summary>Whether it is a one-time code that a person is asked for.</summary>
+    public bool IsAskedCode => Source == CredentialSource.Supplied && Name == AskedCode;
+
     /// <summary>Reads where one-time codes come from: <c>prompt</c>, <c>env:NAME</c> or <c>vault:NAME</c>.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the text has none of these forms.</exception>
     public static CredentialReference ParseOneTimeCode(string text)

@@ -17,17 +17,6 @@ internal sealed class ScheduledJobs(NetBatchHost host, BatchSchedules schedules)
 
     public Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken) => host.Store.FindAsync(jobId, cancellationToken);
 
-    public async Task ResumeAsync(string jobId, CancellationToken cancellationToken)
-    {
-        var job = await host.Store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
-        if (job.State == JobState.Pending)
-        {
-            // Made, and its process ended before it began.
-            await host.Jobs.RunAsync(jobId, null, false, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await host.Jobs.ResumeAsync(jobId, new RunStart(), false, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task ResumeAsync(string jobId, CancellationToken cancellationToken) =>
+        host.Jobs.ResumeAsync(jobId, new RunStart(), false, cancellationToken);
 }

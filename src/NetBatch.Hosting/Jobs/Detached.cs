@@ -31,7 +31,7 @@ public static class Detached
                 first.Remedy);
         }
 
-        if (spec.Targets.OfType<Device>().FirstOrDefault(device => device.OneTimeCode?.Name == CredentialReference.AskedCode) is { } asked)
+        if (spec.Targets.OfType<Device>().FirstOrDefault(device => device.OneTimeCode?.IsAskedCode == true) is { } asked)
         {
             throw new NetBatchException(
                 ErrorCode.NeedsThisProcess,

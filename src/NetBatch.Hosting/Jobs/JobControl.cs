@@ -68,6 +68,13 @@ public sealed class JobControl
                 "Lower it, or raise the store's MaxSessions.");
         }
 
+        if (spec.Rules.ThrottleLimit is null && plan.Batches.Any(batch => spec.Rules.Throttle(batch.Size) > most))
+        {
+            // Nobody asked for more than there is: it goes as fast as the store lets one job go.
+            spec = spec with { Rules = spec.Rules with { ThrottleLimit = most } };
+            plan = maker.Plan(spec);
+        }
+
         await EnsurePreconditionsAsync(spec, cancellationToken).ConfigureAwait(false);
         await shared().EnsureTargetsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         await secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal static class DeviceText
         Add("platform", device.Platform);
         Add("credential", Reference(device.Credential));
         Add("enable_credential", Reference(device.EnableCredential));
-        Add("one_time_code", device.OneTimeCode?.Name == CredentialReference.AskedCode ? "prompt" : Reference(device.OneTimeCode));
+        Add("one_time_code", device.OneTimeCode?.IsAskedCode == true ? "prompt" : Reference(device.OneTimeCode));
         Add("jump", ListText.Join(device.Jump.Select(JumpText.Write), ',', ';'));
         Add("jump_credential", device.Jump.Any(HasOwnSecret)
             ? ListText.Join(device.Jump.Select(hop => HasOwnSecret(hop) ? Reference(hop.Credential) ?? "" : ""), ';')

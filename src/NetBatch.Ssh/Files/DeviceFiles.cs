@@ -187,19 +187,30 @@ internal sealed class DeviceFiles(DeviceConnector connector, FileRules rules, IR
         }
     }
 
-    private Task InSessionAsync(Func<IDeviceSession, Task> work) => DeviceRun.InSessionAsync(
-        connector,
-        run,
-        async session =>
+    private async Task InSessionAsync(Func<IDeviceSession, Task> work)
+    {
+        // Who the login is matters only where privilege is raised, and asking costs a connection of its own.
+        if (device.EnableCredential is null && connector.Exec(run, device) is { } exec)
         {
-            if (device.EnableCredential is not null)
-            {
-                await session.RaisePrivilegeAsync(run.SafeStop).ConfigureAwait(false);
-            }
+            await using var closing = exec.ConfigureAwait(false);
+            await work(exec).ConfigureAwait(false);
+            return;
+        }
 
-            await work(session).ConfigureAwait(false);
-        },
-        run.SafeStop);
+        await DeviceRun.InSessionAsync(
+            connector,
+            run,
+            async session =>
+            {
+                if (device.EnableCredential is not null)
+                {
+                    await session.RaisePrivilegeAsync(run.SafeStop).ConfigureAwait(false);
+                }
+
+                await work(session).ConfigureAwait(false);
+            },
+            run.SafeStop).ConfigureAwait(false);
+    }
 
     /// <summary>What a command shows; null: the device refused it.</summary>
     private static async Task<string?> AskAsync(IDeviceSession session, string command, CancellationToken cancellationToken)

@@ -29,19 +29,19 @@ internal sealed class DeviceAddresses(Func<string, CancellationToken, Task<IPAdd
     }
 
     /// <summary>
-    /// What is locked for a destination: each of its addresses with the port, and what is passed on the way. Names of one
-    /// device share at least one of them.
+    /// What is locked for a destination: each of its addresses, and its name where it has one, with the port and its jump hosts.
+    /// Whoever goes to the device shares at least one of them, whatever the resolver says at the moment.
     /// </summary>
     public async ValueTask<IReadOnlyList<string>> LockKeysAsync(SshDestination destination, CancellationToken cancellationToken)
     {
         // Behind another host a name means what it means there; here it may mean another device.
         IReadOnlyList<SshPlace> way = [new(destination.Address, destination.Port), .. destination.Via];
         var nearest = way.Count == 1 ? 0 : 1;
-        var here = destination.Proxy is null ? await ResolveAsync(way[nearest].Address, cancellationToken).ConfigureAwait(false) : [];
-        IEnumerable<string> names = here.Count == 0 ? [way[nearest].Address] : here.Select(address => address.ToString());
-        var proxy = destination.Proxy is null ? "" : $" via {destination.Proxy}";
-        return [.. names.Select(name =>
-            string.Join(" via ", way.Select((place, at) => Key(at == nearest ? name : place.Address, place.Port))) + proxy)];
+        var here = await ResolveAsync(way[nearest].Address, cancellationToken).ConfigureAwait(false);
+        IEnumerable<string> names = [.. here.Select(address => address.ToString()), way[nearest].Address];
+        return [.. names
+            .Select(name => string.Join(" via ", way.Select((place, at) => Key(at == nearest ? name : place.Address, place.Port))))
+            .Distinct(StringComparer.Ordinal)];
     }
 
     private static string Key(string name, int port) =>

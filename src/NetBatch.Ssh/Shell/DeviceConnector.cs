@@ -53,14 +53,20 @@ public sealed class DeviceConnector : IDeviceConnector
     /// <summary>Opens channels of a run beside its sessions, by the same rules.</summary>
     internal ExecOpener Opener(IRunContext run, Device device) => new(transport, handshakes, run, device);
 
+    /// <summary>A session of exec channels, which has opened none yet and knows nothing of the device; null: it is worked on by a
+    /// shell.</summary>
+    internal ExecSession? Exec(IRunContext run, Device device) =>
+        platforms.Of(device) is var platform && (device.Channel ?? platform.Channel) == DeviceChannel.Exec
+            ? new ExecSession(Opener(run, device), platform, run, device)
+            : null;
+
     /// <inheritdoc/>
     public async Task<IDeviceSession> ConnectAsync(IRunContext run, Device device, CancellationToken cancellationToken)
     {
         var platform = platforms.Of(device);
         await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
-        if ((device.Channel ?? platform.Channel) == DeviceChannel.Exec)
+        if (Exec(run, device) is { } session)
         {
-            var session = new ExecSession(new ExecOpener(transport, handshakes, run, device), platform, run, device);
             await session.ProbeAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }

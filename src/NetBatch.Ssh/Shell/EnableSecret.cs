@@ -3,10 +3,19 @@ namespace NetBatch.Ssh.Shell;
 /// <summary>Gives the secret for privilege when the device asks for it.</summary>
 internal static class EnableSecret
 {
+    /// <summary>What people type as a name where a prompt asks for one and there is none.</summary>
+    private const string NoName = "enable";
+
     /// <summary>The name that goes with it: its own, else the login's; null: nobody here knows one.</summary>
     public static async ValueTask<string?> UserAsync(IRunContext run, Device device, CancellationToken cancellationToken) =>
-        device.EnableCredential?.UserName ?? device.Credential?.UserName ?? (device.Credential is { IsPassword: true } login
-            ? (await run.Secrets.ResolveAsync(login, cancellationToken).ConfigureAwait(false))?.UserName
+        await UserOfAsync(run, device.EnableCredential, cancellationToken).ConfigureAwait(false) is { Length: > 0 } own && own != NoName
+            ? own
+            : await UserOfAsync(run, device.Credential, cancellationToken).ConfigureAwait(false);
+
+    private static async ValueTask<string?> UserOfAsync(IRunContext run, CredentialReference? reference,
+        CancellationToken cancellationToken) =>
+        reference?.UserName ?? (reference is { IsPassword: true }
+            ? (await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false))?.UserName
             : null);
 
     /// <exception cref="NetBatchException"><see cref="ErrorCode.CredentialRequired"/>: there is none.</exception>

@@ -7,14 +7,16 @@ namespace NetBatch.Ssh.Shell;
 /// and nothing a second time.</summary>
 internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules rules)
 {
+    private readonly KnownAnswer? code = rules.Code is { } asked ? new(asked, "") : null;
+    private readonly KnownAnswer user = new(rules.User, "");
+    private readonly KnownAnswer password = new(rules.Password, "");
     private bool named;
     private bool given;
     private bool coded;
 
-    /// <summary>The questions; what is sent comes from <see cref="AnswerAsync"/>.</summary>
-    public IReadOnlyList<KnownAnswer> Questions { get; } = rules.Code is { } code
-        ? [new(rules.User, ""), new(rules.Password, ""), new(code, "")]
-        : [new(rules.User, ""), new(rules.Password, "")];
+    /// <summary>The questions, of which the first that fits counts: "One-time password:" is one for a code. What is sent comes from
+    /// <see cref="AnswerAsync"/>.</summary>
+    public IReadOnlyList<KnownAnswer> Questions => code is null ? [user, password] : [code, user, password];
 
     /// <summary>The answer to one of them.</summary>
     /// <param name="question">Which.</param>
@@ -23,7 +25,7 @@ internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules r
     /// <exception cref="NetBatchException">CredentialRequired, AuthenticationFailed.</exception>
     public async ValueTask<string> AnswerAsync(KnownAnswer question, string asked, CancellationToken cancellationToken)
     {
-        if (Questions.Count > 2 && ReferenceEquals(question, Questions[2]))
+        if (ReferenceEquals(question, code))
         {
             if (coded)
             {
@@ -38,7 +40,7 @@ internal sealed class ShellIdentity(IRunContext run, Device device, LoginRules r
         var secret = device.Credential is { IsPassword: true } reference
             ? await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false)
             : null;
-        if (ReferenceEquals(question, Questions[0]))
+        if (ReferenceEquals(question, user))
         {
             // Asked for the name again: the login was refused. A second try could lock an account.
             return named ? throw Refused()

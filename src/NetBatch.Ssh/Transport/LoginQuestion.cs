@@ -25,6 +25,9 @@ internal enum LoginQuestionKind
 /// </remarks>
 internal static partial class LoginQuestion
 {
+    /// <summary>Characters of an instruction's line; a longer one is a banner, which may tell of codes too.</summary>
+    private const int LongestInstruction = 100;
+
     /// <summary>What a question asks for.</summary>
     /// <param name="question">The question in one line, without who asks.</param>
     /// <param name="echoed">Whether what is typed is to be seen.</param>
@@ -33,7 +36,17 @@ internal static partial class LoginQuestion
             : PlainPassword().IsMatch(question) ? LoginQuestionKind.Password
             : Code().IsMatch(question) ? LoginQuestionKind.Code
             : UserName().IsMatch(question) ? LoginQuestionKind.User
-            : echoed ? LoginQuestionKind.Other : LoginQuestionKind.Password;
+            : !echoed && (PasswordWord().IsMatch(question) || !question.Any(char.IsLetter)) ? LoginQuestionKind.Password
+            : LoginQuestionKind.Other;
+
+    /// <summary>The same of a question with an instruction: where its last line asks for a code, a plain "Password:" is for that.</summary>
+    public static LoginQuestionKind Of(string question, bool echoed, string? instruction)
+    {
+        var kind = IsNewPassword(instruction) ? LoginQuestionKind.NewPassword : Of(question, echoed);
+        var last = instruction?.TrimEnd().Split('\n')[^1] ?? "";
+        return kind == LoginQuestionKind.Password && last.Length <= LongestInstruction && Code().IsMatch(last) ? LoginQuestionKind.Code
+            : kind;
+    }
 
     /// <summary>Whether a text says that the password must be changed.</summary>
     public static bool IsNewPassword(string? text) => text is not null && NewPassword().IsMatch(text);
@@ -52,9 +65,14 @@ internal static partial class LoginQuestion
 
     [GeneratedRegex(
         "(?i)one[- ]?time|\\bh?t?otps?\\b|\\b[2m]fa\\b|code\\b|codes?\\W|\\btoken|authenticator|\\bduo\\b"
-            + "|factor|challenge|\\bresponse\\b|yubi|securid|\\bsms\\b|\\bpin\\b"
-            + "|einmal|c[oó]digo|验证码|驗證碼|动态|動態|認証コード|\\bкод\\b")]
+            + "|\\bfactor\\b|challenge|\\bresponse\\b|yubi|securid|\\bsms\\b|\\bpin\\b"
+            + "|einmal|c[oó]digo|验证码|驗證碼|动态|動態|認証コード|ワンタイム|usage unique|\\bkodu\\b|\\bкод\\b")]
     private static partial Regex Code();
+
+    // In the languages that servers are set up in; what has none of these words is refused with its text.
+    [GeneratedRegex("(?i)pass|\\bpwd?\\b|kennwort|contrase|senha|wachtwoord|has[łl]o|парол|parola|şifre|heslo|salasana|lösenord"
+        + "|adgangskode|密码|密碼|口令|パスワード|비밀번호|암호|\\bsecret\\b")]
+    private static partial Regex PasswordWord();
 
     [GeneratedRegex("(?i)^\\W*(?:user ?name|user|login(?: name| as)?|account)\\W*$")]
     private static partial Regex UserName();

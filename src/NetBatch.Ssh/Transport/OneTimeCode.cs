@@ -30,6 +30,15 @@ internal static class OneTimeCode
             : new Secret(null, text);
     }
 
+    /// <summary>
+    /// A login that took too long, where its codes are asked of a person: it may have waited for that, and beginning anew by
+    /// itself would give the password again without a code, which servers count as a failed login.
+    /// </summary>
+    public static RunError InTime(Device device, RunError timeout) =>
+        device.OneTimeCode?.IsAskedCode != true || timeout.Code != ErrorCode.LoginTimeout ? timeout
+            : new RunError(ErrorCode.CredentialRequired, $"{timeout.Message} Its one-time code is asked of a person.",
+                "Give the code within LoginTimeout, raise it, or take fewer devices at once.");
+
     /// <summary>What to do where there is no code.</summary>
     public const string Remedy = "Give the device a OneTimeCode: 'prompt' asks whoever waits for the job, env:NAME or vault:NAME hold it.";
 

@@ -29,6 +29,9 @@ public sealed class LoginQuestionTests
     [InlineData("Código de verificación: ")]
     [InlineData("Code de vérification : ")]
     [InlineData("请输入验证码:")]
+    [InlineData("ワンタイムパスワード:")]
+    [InlineData("Mot de passe à usage unique : ")]
+    [InlineData("Doğrulama kodu: ")]
     public void Of_QuestionForACode_IsNeverForThePassword(string question)
     {
         LoginQuestion.Of(question, echoed: false).ShouldBe(LoginQuestionKind.Code);
@@ -46,9 +49,27 @@ public sealed class LoginQuestionTests
     [InlineData("LDAP Password: ")]
     [InlineData("Passwort: ")]
     [InlineData("Mot de passe : ")]
+    [InlineData("Contraseña: ")]
+    [InlineData("パスワード:")]
+    [InlineData("Password for user ann on factory-sw1: ")]
     [InlineData("")]
     public void Of_QuestionForThePassword_IsThat(string question) =>
         LoginQuestion.Of(question, echoed: false).ShouldBe(LoginQuestionKind.Password);
+
+    /// <summary>A hidden question of no known words may be for anything; it is refused with its text.</summary>
+    [Fact]
+    public void Of_HiddenQuestionWithoutAWordForThePassword_IsNotForIt() =>
+        LoginQuestion.Of("Mother's maiden name: ", echoed: false).ShouldBe(LoginQuestionKind.Other);
+
+    [Theory]
+    [InlineData("Enter your token code", LoginQuestionKind.Code)]
+    [InlineData("Welcome.\nEnter the code from your phone:", LoginQuestionKind.Code)]
+    [InlineData("Welcome to core1", LoginQuestionKind.Password)]
+    [InlineData("", LoginQuestionKind.Password)]
+    [InlineData(null, LoginQuestionKind.Password)]
+    [InlineData("Your password has expired", LoginQuestionKind.NewPassword)]
+    internal void Of_PlainPassword_IsForWhatTheInstructionAsks(string? instruction, LoginQuestionKind kind) =>
+        LoginQuestion.Of("Password: ", echoed: false, instruction).ShouldBe(kind);
 
     [Theory]
     [InlineData("login: ", LoginQuestionKind.User)]

@@ -93,7 +93,7 @@ internal sealed class SshConnector(
             }
             catch (TimeoutException)
             {
-                throw Failed(failure.OfTimeout(code, log, limit));
+                throw Failed(OneTimeCode.InTime(request.Device, failure.OfTimeout(code, log, limit)));
             }
 
             if (goal.IsCompleted)

@@ -39,8 +39,7 @@ internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret
     {
         foreach (var prompt in round.Prompts.OrderBy(one => one.Id))
         {
-            var kind = LoginQuestion.IsNewPassword(round.Instruction) ? LoginQuestionKind.NewPassword
-                : LoginQuestion.Of(prompt.Request, prompt.IsEchoed);
+            var kind = LoginQuestion.Of(prompt.Request, prompt.IsEchoed, round.Instruction);
             prompt.Response = kind switch
             {
                 LoginQuestionKind.NewPassword => throw OutOfDate(),

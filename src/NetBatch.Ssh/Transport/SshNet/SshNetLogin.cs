@@ -51,7 +51,7 @@ internal sealed class SshNetLogin(SshTransportOptions options, KnownHostKeys kno
             }
             catch (TimeoutException)
             {
-                throw new TimedOutException(failure.OfTimeout(code, limit));
+                throw new TimedOutException(OneTimeCode.InTime(request.Device, failure.OfTimeout(code, limit)));
             }
 
             if (login.IsFaulted || login.IsCanceled)
