@@ -162,8 +162,8 @@ part() {
 }
 
 # Two lanes side by side, for much of the tests is waiting, and no more, for what waits too long fails: the whole jobs of
-# the hosting tests; and, one after the other, the analyzers, the module's tests in PowerShell and all other projects.
-# Ends with one line from all runners: xunit's counts and Pester's.
+# the hosting tests, then the analyzers; and the module's tests in PowerShell, then all other projects. Ends with one line
+# from all runners: xunit's counts and Pester's.
 run_tests() {
   local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project lane lanes=() log p f s
   mkdir -p "$out"
@@ -175,10 +175,14 @@ run_tests() {
     [ "$project" = "$jobs" ] || projects+=("$project")
   done
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
-  (part hosting test_projects "$jobs") & lanes+=($!)
   (
     status=0
+    (part hosting test_projects "$jobs") || status=1
     (part lint lint) || status=1
+    exit $status
+  ) & lanes+=($!)
+  (
+    status=0
     (part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1) || status=1
     (part projects test_projects "${projects[@]}") || status=1
     exit $status

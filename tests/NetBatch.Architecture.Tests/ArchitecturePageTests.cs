@@ -16,10 +16,11 @@ public sealed partial class ArchitecturePageTests
         foreach (var page in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "README.md", SearchOption.AllDirectories))
         {
             var folders = Quoted().Matches(File.ReadAllText(page)).Select(match => match.Groups["text"].Value)
-                .Where(text => text.EndsWith('/') && !text.Contains(' ', StringComparison.Ordinal)).ToList();
+                .Where(text => char.IsAsciiLetterUpper(text[0]) && text.Contains('/', StringComparison.Ordinal))
+                .Select(text => Path.GetFileName(text[..text.LastIndexOf('/')])).Distinct().ToList();
             folders.ShouldNotBeEmpty(page);
             folders.Where(folder =>
-                Directory.GetDirectories(Path.GetDirectoryName(page)!, Path.GetFileName(folder.TrimEnd('/')),
+                Directory.GetDirectories(Path.GetDirectoryName(page)!, folder,
                     SearchOption.AllDirectories).Length == 0)
                 .ShouldBeEmpty(page);
         }

@@ -80,6 +80,7 @@ public sealed record CredentialReference(
     public const string AskedCode = "code";
 
     /// <summary>Whether it is a one-time code that a person is asked for.</summary>
+    [JsonIgnore]
     public bool IsAskedCode => Source == CredentialSource.Supplied && Name == AskedCode;
 
     /// <summary>Reads where one-time codes come from: <c>prompt</c>, <c>env:NAME</c> or <c>vault:NAME</c>.</summary>

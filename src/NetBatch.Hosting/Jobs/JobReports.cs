@@ -3,11 +3,22 @@ using NetBatch.Platforms;
 namespace NetBatch.Hosting;
 
 /// <summary>Looks back at the jobs of a store: what was done, how it ended, what differs.</summary>
-/// <param name="store">Where jobs are kept.</param>
-/// <param name="platforms">What their devices print.</param>
-/// <param name="time">The clock.</param>
-public sealed class JobReports(IJobStore store, PlatformCatalog platforms, TimeProvider time)
+public sealed class JobReports
 {
+    private readonly IJobStore store;
+    private readonly PlatformCatalog platforms;
+    private readonly TimeProvider time;
+
+    /// <param name="store">Where jobs are kept.</param>
+    /// <param name="platforms">What their devices print.</param>
+    /// <param name="time">The clock.</param>
+    internal JobReports(IJobStore store, PlatformCatalog platforms, TimeProvider time)
+    {
+        this.store = store;
+        this.platforms = platforms;
+        this.time = time;
+    }
+
     /// <inheritdoc cref="BatchOperations.ReadAsync"/>
     public IAsyncEnumerable<BatchOperation> OperationsAsync(BatchJob job, RunFilter filter, bool eachAttempt,
         CancellationToken cancellationToken) =>
