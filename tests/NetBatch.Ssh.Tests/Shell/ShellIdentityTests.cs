@@ -6,6 +6,11 @@ namespace NetBatch.Ssh.Tests.Shell;
 
 public sealed class ShellIdentityTests
 {
+    // The first that fits counts: "One-time password:" has the word of both.
+    private const int Code = 0;
+    private const int User = 1;
+    private const int Password = 2;
+
     private static readonly LoginRules Rules = new(new("User:$"), new("Password:$")) { Code = new("PASSCODE:$") };
 
     [Fact]
@@ -14,12 +19,12 @@ public sealed class ShellIdentityTests
         var identity = Of("ann@env:PW", out var run);
         run.Known["PW"] = "s3cret";
 
-        (await identity.AnswerAsync(identity.Questions[0], "", default)).ShouldBe("ann");
-        (await identity.AnswerAsync(identity.Questions[1], "", default)).ShouldBe("s3cret");
+        (await identity.AnswerAsync(identity.Questions[User], "", default)).ShouldBe("ann");
+        (await identity.AnswerAsync(identity.Questions[Password], "", default)).ShouldBe("s3cret");
         (await Should.ThrowAsync<NetBatchException>(async () =>
-            await identity.AnswerAsync(identity.Questions[0], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+            await identity.AnswerAsync(identity.Questions[User], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
         (await Should.ThrowAsync<NetBatchException>(async () =>
-            await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+            await identity.AnswerAsync(identity.Questions[Password], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
     }
 
     [Fact]
@@ -29,9 +34,9 @@ public sealed class ShellIdentityTests
         run.Known["PW"] = "s3cret";
         run.Known["CODE"] = "123456";
 
-        (await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default)).ShouldBe("123456");
+        (await identity.AnswerAsync(identity.Questions[Code], "Enter PASSCODE:", default)).ShouldBe("123456");
         (await Should.ThrowAsync<NetBatchException>(async () =>
-            await identity.AnswerAsync(identity.Questions[2], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
+            await identity.AnswerAsync(identity.Questions[Code], "", default))).Code.ShouldBe(ErrorCode.AuthenticationFailed);
     }
 
     [Fact]
@@ -41,7 +46,7 @@ public sealed class ShellIdentityTests
         run.Known["PW"] = "s3cret";
 
         var error = await Should.ThrowAsync<NetBatchException>(
-            async () => await identity.AnswerAsync(identity.Questions[2], "Enter PASSCODE:", default));
+            async () => await identity.AnswerAsync(identity.Questions[Code], "Enter PASSCODE:", default));
 
         error.Code.ShouldBe(ErrorCode.CredentialRequired);
         error.Message.ShouldContain("Enter PASSCODE:");
@@ -53,7 +58,7 @@ public sealed class ShellIdentityTests
         var identity = Of("ann@key:/k", out _);
 
         (await Should.ThrowAsync<NetBatchException>(async () =>
-            await identity.AnswerAsync(identity.Questions[1], "", default))).Code.ShouldBe(ErrorCode.CredentialRequired);
+            await identity.AnswerAsync(identity.Questions[Password], "", default))).Code.ShouldBe(ErrorCode.CredentialRequired);
     }
 
     private static ShellIdentity Of(string credential, out FakeRun run, CredentialReference? code = null)
