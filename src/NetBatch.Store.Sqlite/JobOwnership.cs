@@ -94,6 +94,12 @@ internal sealed class JobOwnership : IJobOwnership
     public Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sessions);
+        if (sessions > readers.Read(context.MostSessions))
+        {
+            // It can come in only when the number is raised again, and must not keep those out until then who could.
+            return Task.FromResult(false);
+        }
+
         return OwnAsync(scope => new SessionLedger(context).Reserve(scope, Job, sessions, priority)).WaitAsync(cancellationToken);
     }
 

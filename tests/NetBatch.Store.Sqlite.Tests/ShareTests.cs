@@ -15,7 +15,15 @@ public sealed class ShareTests : StoreTest
         (await two.ReserveSessionsAsync(90, 50, default)).ShouldBeTrue();
         await two.ReleaseAsync(default);
         (await one.ReserveSessionsAsync(100, 50, default)).ShouldBeTrue();
-        (await CodeOfAsync(() => one.ReserveSessionsAsync(101, 50, default))).ShouldBe(ErrorCode.InvalidRule);
+        (await one.ReserveSessionsAsync(101, 50, default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task ReserveSessionsAsync_MoreThanThereAre_KeepsNobodyElseOut()
+    {
+        var (large, small) = (await OwnAsync(), await OwnAsync());
+        (await large.ReserveSessionsAsync(101, 90, default)).ShouldBeFalse();
+        (await small.ReserveSessionsAsync(10, 10, default)).ShouldBeTrue();
     }
 
     [Fact]
