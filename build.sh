@@ -55,11 +55,7 @@ precompile() {
     [ -e "$ready/$name" ] && sha256sum --status -c "$ready/$name.of" 2>/dev/null || stale+=("$file")
   done
   if [ "${#stale[@]}" -gt 0 ]; then
-    "$tool/crossgen2" "${stale[@]}" --single-file-compilation --out-near-input -O -r "$(framework)/*.dll" \
-      -r "$out/publish/*.dll" -r "$module/bin/*.dll" -r "$pwsh_home/System.Management.Automation.dll" >"$out/precompile.log" || {
-      cat "$out/precompile.log" >&2
-      return 1
-    }
+    ahead "${stale[@]}" -r "$out/publish/*.dll" -r "$module/bin/*.dll" -r "$pwsh_home/System.Management.Automation.dll"
     for file in "${stale[@]}"; do
       name="$(basename "$file")"
       mv "${file%.dll}.ni.dll" "$ready/$name"
@@ -113,7 +109,7 @@ find_pwsh() {
 # The tool's own assemblies have to be compiled at each start, which takes as long as all else; those of PowerShell's other
 # packages are compiled ahead of time. So a copy is, once.
 precompile_pwsh() {
-  local tool="$1" crossgen="$(echo "$out"/tools/crossgen2/*)/crossgen2" names paths name
+  local tool="$1" names paths name
   pwsh_home="$out/pwsh"
   [ "$(cat "$pwsh_home/copy.of" 2>/dev/null)" != "$tool" ] || return 0
   rm -rf "$pwsh_home"
@@ -121,17 +117,21 @@ precompile_pwsh() {
   cp -r "$tool" "$pwsh_home"
   names=(pwsh System.Management.Automation Microsoft.PowerShell.{ConsoleHost,Security,Commands.Utility,Commands.Management})
   paths=("${names[@]/%/.dll}")
-  "$crossgen" "${paths[@]/#/$pwsh_home/}" --single-file-compilation --out-near-input -O -r "$(framework)/*.dll" -r "$pwsh_home/*.dll" \
-    >"$out/precompile.log" || { cat "$out/precompile.log" >&2; return 1; }
+  ahead "${paths[@]/#/$pwsh_home/}" -r "$pwsh_home/*.dll"
   for name in "${names[@]}"; do
     mv "$pwsh_home/$name.ni.dll" "$pwsh_home/$name.dll"
   done
   echo "$tool" >"$pwsh_home/copy.of"
 }
 
-# The folder of .NET's own assemblies.
-framework() {
-  dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1
+# Compiles assemblies ahead of time, each to NAME.ni.dll beside it; -r names others that they use beside .NET's own.
+ahead() {
+  local framework
+  framework="$(dotnet --list-runtimes | sed -nE 's|^Microsoft.NETCore.App (10[^ ]*) \[(.*)\]$|\2/\1|p' | tail -n 1)"
+  "$out"/tools/crossgen2/*/crossgen2 "$@" --single-file-compilation --out-near-input -O -r "$framework/*.dll" >"$out/precompile.log" || {
+    cat "$out/precompile.log" >&2
+    return 1
+  }
 }
 
 demo() {
@@ -165,7 +165,7 @@ part() {
 # the hosting tests, then the analyzers; and the module's tests in PowerShell, then all other projects. Ends with one line
 # from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project lane lanes=() log p f s
+  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project lane lanes=() p f s
   mkdir -p "$out"
   rm -f "$out"/test.*
   # What the tests start is what is shipped, compiled ahead of time.

@@ -22,8 +22,11 @@ internal sealed partial class CommentFile
     public IReadOnlyList<(string Code, string Text)> Examples(string member) =>
     [
         .. (members.GetValueOrDefault(member)?.Elements("example") ?? []).Select(example =>
-            (example.Element("code")?.Value.Trim() ?? "", Flat(string.Concat(example.Elements("para").Select(para => para.Value))))),
+            (Lines(example.Element("code")?.Value ?? ""), Flat(string.Concat(example.Elements("para").Select(para => para.Value))))),
     ];
+
+    /// <summary>The compiler indents each line as it stands in the source.</summary>
+    private static string Lines(string code) => string.Join('\n', code.Trim().Split('\n').Select(line => line.Trim()));
 
     private static string Flat(string text) => Spaces().Replace(text, " ").Trim();
 

@@ -103,8 +103,8 @@ internal sealed class JobOwnership : IJobOwnership
         return OwnAsync(scope => new SessionLedger(context).Reserve(scope, Job, sessions, priority)).WaitAsync(cancellationToken);
     }
 
-    public Task<bool> LockAsync(string key, int number, CancellationToken cancellationToken) =>
-        OwnAsync(scope => new DeviceLocks(context).Lock(scope, Job, Epoch, key, number)).WaitAsync(cancellationToken);
+    public Task<string?> LockAsync(IReadOnlyList<string> keys, int number, CancellationToken cancellationToken) =>
+        OwnAsync(scope => new DeviceLocks(context).Lock(scope, Job, Epoch, keys, number)).WaitAsync(cancellationToken);
 
     public Task UnlockAsync(int number, CancellationToken cancellationToken) =>
         OwnAsync(scope => DeviceLocks.Unlock(scope.Database, Job, number)).WaitAsync(cancellationToken);

@@ -16,7 +16,7 @@ public sealed class SourceShapeTests
 
     [Fact]
     public void Lines_AreAtMost140Characters() => Files
-        .SelectMany(file => Prose(file.Lines).Where(line => line.Text.Length > MostCharacters).Select(line => $"{file.Path}:{line.Number}"))
+        .SelectMany(file => file.Lines.Index().Where(line => line.Item.Length > MostCharacters).Select(line => $"{file.Path}:{line.Index + 1}"))
         .ShouldBeEmpty();
 
     [Fact]
@@ -25,20 +25,4 @@ public sealed class SourceShapeTests
     [Fact]
     public void Files_HaveAMiddleOf70Lines() =>
         Files.Select(file => file.Lines.Length).Order().ElementAt(Files.Length / 2).ShouldBeLessThanOrEqualTo(MiddleLines);
-
-    /// <summary>All lines but the examples of a cmdlet's help: those are typed, and shown, as one line.</summary>
-    private static IEnumerable<(string Text, int Number)> Prose(string[] lines)
-    {
-        var inExample = false;
-        for (var i = 0; i < lines.Length; i++)
-        {
-            inExample |= lines[i].Contains("/// <code>", StringComparison.Ordinal);
-            if (!inExample)
-            {
-                yield return (lines[i], i + 1);
-            }
-
-            inExample &= !lines[i].Contains("</code>", StringComparison.Ordinal);
-        }
-    }
 }

@@ -57,8 +57,10 @@ public sealed class LabProcessTests
             $"Host {device.Name}\n  HostName 127.0.0.1\n  Port {device.Port}\n  User {lab.Users[0].Name}\n  IdentityFile "
                 + $"{lab.KeyPath}\n  UserKnownHostsFile {lab.KnownHostsPath}\n  UpdateHostKeys no\n")));
         using var ssh = Process.Start(
-            new ProcessStartInfo("/usr/bin/ssh", ["-F", config, "-o", "BatchMode=yes", "-J", "r1", "r2", "hostname"]) {
-                RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            new ProcessStartInfo("/usr/bin/ssh", ["-F", config, "-o", "BatchMode=yes", "-J", "r1", "r2", "hostname"])
+            {
+                RedirectStandardOutput = true, RedirectStandardInput = true,
+            })!;
         ssh.StandardInput.Close();
         (await ssh.StandardOutput.ReadToEndAsync()).ShouldBe("r2\n");
         lab.CountsOf("r1").TotalSessions.ShouldBe(0, "a jump is a connection, no session");

@@ -180,10 +180,14 @@ public sealed class SpecAndFaultTests
     [Fact]
     public void ExtraConfig_ByPlatformAndDevice_IsTheDevicesOwn()
     {
-        var spec = new LabSpec {
-            ExtraConfig = new Dictionary<string, IReadOnlyList<string>> {
+        var spec = new LabSpec
+        {
+            ExtraConfig = new Dictionary<string, IReadOnlyList<string>>
+            {
                 ["cisco_ios"] = ["archive", "path flash:a", "exit", "no ntp server 10.200.0.1"],
-                ["r1"] = ["interface Loopback9", "description nine"], ["juniper_junos"] = ["delete snmp"] } };
+                ["r1"] = ["interface Loopback9", "description nine"], ["juniper_junos"] = ["delete snmp"],
+            },
+        };
         var device = Typist.Router("cisco_ios", spec);
         var text = LabInventory.RunningConfig(device);
         text.ShouldContain("archive\n path flash:a\n");

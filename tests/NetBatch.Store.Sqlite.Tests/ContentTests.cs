@@ -92,8 +92,10 @@ public sealed class ContentTests : StoreTest
     [Fact]
     public async Task ReadTargetArgsAsync_OneTargetHasSome_OthersHaveNone()
     {
-        var spec = Spec() with {
-            TargetArgs = new Dictionary<string, JsonElement> { ["R2"] = JsonElement.Parse("""{"intended":"hostname r2\n"}""") } };
+        var spec = Spec() with
+        {
+            TargetArgs = new Dictionary<string, JsonElement> { ["R2"] = JsonElement.Parse("""{"intended":"hostname r2\n"}""") },
+        };
         var job = await Store.CreateAsync(spec, Plan(3), Me, default);
         (await Store.ReadTargetArgsAsync(job.Id, 2, default))?.GetProperty("intended").GetString().ShouldBe("hostname r2\n");
         (await Store.ReadTargetArgsAsync(job.Id, 1, default)).ShouldBeNull();

@@ -68,8 +68,10 @@ public sealed class ExportTests : StoreTest
 
             _ = StepAsync(owner, 1, attempt, 1);
             _ = owner.WriteAsync(
-                new DocumentKept("before", System.Text.Encoding.UTF8.GetBytes("hostname r1\nsnmp-server community HUNTER5 RO\n")) {
-                    At = Noon, Number = 1, Attempt = attempt });
+                new DocumentKept("before", System.Text.Encoding.UTF8.GetBytes("hostname r1\nsnmp-server community HUNTER5 RO\n"))
+                {
+                    At = Noon, Number = 1, Attempt = attempt,
+                });
             _ = owner.WriteAsync(new DocumentKept("image", new byte[] { 0xff, 0xfe, 0 }) { At = Noon, Number = 1, Attempt = attempt });
             await owner.WriteAsync(
                 new AttemptEnded(TargetState.ConnectionFailed, SomeError) { WillRetry = attempt == 1, At = Noon, Number = 1,

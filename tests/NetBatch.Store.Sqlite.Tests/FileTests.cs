@@ -140,8 +140,10 @@ public sealed class FileTests : StoreTest
     {
         await CreateAsync(name: "old");
         await Should.ThrowAsync<SqliteException>(() =>
-            OpenAsync(new SqliteStoreOptions {
-                Migrations = [.. StoreSchema.Migrations, "UPDATE jobs SET name = 'half'; SELECT nonsense"] }));
+            OpenAsync(new SqliteStoreOptions
+            {
+                Migrations = [.. StoreSchema.Migrations, "UPDATE jobs SET name = 'half'; SELECT nonsense"],
+            }));
         Peek("SELECT name FROM jobs").ShouldBe("old");
         Peek("PRAGMA user_version").ShouldBe((long)StoreSchema.Migrations.Count);
     }

@@ -62,6 +62,17 @@ public sealed class ShareTests : StoreTest
     }
 
     [Fact]
+    public async Task LockAsync_OneKeyOfAnotherJob_LocksNoneOfThem()
+    {
+        var (one, two) = (await OwnAsync(), await OwnAsync());
+        (await one.LockAsync("192.0.2.7:22", 1, default)).ShouldBeTrue();
+        (await two.LockAsync(["core:22", "192.0.2.7:22"], 1, default)).ShouldBe("192.0.2.7:22");
+        (await one.LockAsync(["core:22", "192.0.2.7:22"], 1, default)).ShouldBeNull();
+        await one.UnlockAsync(1, default);
+        (await two.LockAsync(["core:22", "192.0.2.7:22"], 1, default)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task LockAsync_DeviceOfAnotherJob_IsRefusedAndReentrantForItsOwn()
     {
         await using var other = await OpenAsync();

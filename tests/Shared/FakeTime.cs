@@ -33,10 +33,15 @@ internal sealed class FakeTime : TimeProvider
         }
     }
 
+    /// <summary>How much time goes by with every look at the clock: nothing, as long as a test says nothing else. A decision that looks
+    /// twice sees two times then, as it does now and then on a real machine.</summary>
+    public TimeSpan PerLook { get; set; }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
         {
+            now += PerLook;
             return now;
         }
     }
@@ -80,7 +85,9 @@ internal sealed class FakeTime : TimeProvider
             now = next is null ? (end == DateTimeOffset.MaxValue ? now : end) : next.Due > now ? next.Due : now;
             if (next is { Period: var period } && period > TimeSpan.Zero)
             {
+                // One that fell behind, as time went by elsewhere, makes nothing up for it, as little as a real one does.
                 next.Due += period;
+                next.Due = next.Due < now ? now + period : next.Due;
             }
             else if (next is not null)
             {

@@ -169,8 +169,9 @@ public interface IJobOwnership : IAsyncDisposable
     /// ownership.</summary>
     Task<bool> ReserveSessionsAsync(int sessions, int priority, CancellationToken cancellationToken);
 
-    /// <summary>Locks a device for a target of this job; false where another job has it. Reentrant for the same job and target.</summary>
-    Task<bool> LockAsync(string key, int number, CancellationToken cancellationToken);
+    /// <summary>Locks a device, by each of its keys, for a target of this job. Reentrant for the same job and target.</summary>
+    /// <returns>Null; or the first key that another has, and then nothing was locked.</returns>
+    Task<string?> LockAsync(IReadOnlyList<string> keys, int number, CancellationToken cancellationToken);
 
     /// <summary>Frees a target's locks.</summary>
     Task UnlockAsync(int number, CancellationToken cancellationToken);

@@ -9,8 +9,10 @@ internal static class ApplyCommand
 {
     public static Command Create()
     {
-        var deletions = new Option<double?>("--max-delete-percent") {
-            Description = "How much may be deleted. Default: what the job says, else 10." };
+        var deletions = new Option<double?>("--max-delete-percent")
+        {
+            Description = "How much may be deleted. Default: what the job says, else 10.",
+        };
         var command = new Command("apply", "Send what netbatch remediate has computed, verify it, take back what fails.") { deletions };
         return Build(command, "Apply", (host, job, options, parsed, cancellationToken) =>
             host.Remediations.ApplyAsync(job, options with { MaxDeletePercent = parsed.GetValue(deletions) }, cancellationToken));
@@ -26,11 +28,15 @@ internal static class ApplyCommand
     {
         var job = new Argument<string>("job") { Description = "The id of the job whose lines these are." };
         var noRollback = new Option<bool>("--no-rollback") { Description = "Leave a change that fails as it is." };
-        var revert = new Option<int>("--revert-after") {
+        var revert = new Option<int>("--revert-after")
+        {
             Description = "Seconds after which a device takes back by itself what was not confirmed, where it can; 0: never.",
-            DefaultValueFactory = _ => 300 };
-        var check = new Option<string[]>("--check") {
-            Description = "A command that only reads, whose parsed rows must be there after the change as before it. May be repeated." };
+            DefaultValueFactory = _ => 300,
+        };
+        var check = new Option<string[]>("--check")
+        {
+            Description = "A command that only reads, whose parsed rows must be there after the change as before it. May be repeated.",
+        };
         var checkWait = new Option<int>("--check-wait") { Description = "Seconds in which lost rows may come back.",
             DefaultValueFactory = _ => 60 };
         var save = new Option<bool>("--save") { Description = "Save the config even where it was not saved before." };

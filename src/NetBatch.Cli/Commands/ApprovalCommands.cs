@@ -63,8 +63,10 @@ internal static class ApprovalCommands
 
     private static Command SetUp()
     {
-        var sessions = new Option<int>("--max-sessions") {
-            Description = "Sessions that all jobs of the store together may have at once, 1 to 10000.", Required = true };
+        var sessions = new Option<int>("--max-sessions")
+        {
+            Description = "Sessions that all jobs of the store together may have at once, 1 to 10000.", Required = true,
+        };
         var command = new Command("set", "Set what holds for every process that uses the store.") { sessions };
         command.SetAction(async (parsed, cancellationToken) =>
         {

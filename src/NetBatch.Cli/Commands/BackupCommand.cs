@@ -7,23 +7,33 @@ namespace NetBatch.Cli.Commands;
 /// <summary><c>netbatch backup</c>: keeps the configurations of devices, lists and compares their versions, leads back to one.</summary>
 internal static class BackupCommand
 {
-    private static readonly Option<string?> Part = new("--part") {
-        Description = "Which text: running (the default), startup, set, or another that the platform's file names." };
+    private static readonly Option<string?> Part = new("--part")
+    {
+        Description = "Which text: running (the default), startup, set, or another that the platform's file names.",
+    };
     private static readonly Option<bool> Secrets = new("--include-secret") { Description = "Show passwords, keys and communities too." };
     private static readonly Argument<string> Device = new("device") { Description = "The device." };
 
     public static Command Create()
     {
-        var parts = new Option<string[]>("--part") {
+        var parts = new Option<string[]>("--part")
+        {
             Description = "What is read: running, startup, set, or another part that the platform's file names. Default: what the file "
-                + "says, mostly running.", AllowMultipleArgumentsPerToken = true };
-        var ignore = new Option<string[]>("--ignore") {
-            Description = "Lines that do not count as a change: regular expressions from the beginning of a line. May be repeated." };
-        var storage = new Option<string?>("--as") {
-            Description = "Where versions are kept: store (the default), or git, which commits them to --path too." };
+                + "says, mostly running.", AllowMultipleArgumentsPerToken = true,
+        };
+        var ignore = new Option<string[]>("--ignore")
+        {
+            Description = "Lines that do not count as a change: regular expressions from the beginning of a line. May be repeated.",
+        };
+        var storage = new Option<string?>("--as")
+        {
+            Description = "Where versions are kept: store (the default), or git, which commits them to --path too.",
+        };
         var path = new Option<string?>("--path") { Description = "The folder of the git repository; it is made where there is none." };
-        var secrets = new Option<bool>("--include-secret") {
-            Description = "Passwords, keys and communities go into the git repository, too." };
+        var secrets = new Option<bool>("--include-secret")
+        {
+            Description = "Passwords, keys and communities go into the git repository, too.",
+        };
         var versions = new Option<int?>("--keep-versions") { Description = "How many versions of each device and part stay." };
         var days = new Option<int?>("--keep-days") { Description = "For how many days versions stay; the newest stays always." };
         var command = new Command("backup", "Keep the configurations of devices, a new version only where something changed.") { parts,
@@ -131,8 +141,10 @@ internal static class BackupCommand
     {
         var version = new Option<int?>("--number") { Description = "The version. Default: the newest that was kept." };
         var at = TimeOption.Moment("--at", "The version that was there at this time.");
-        var deletions = new Option<double?>("--max-delete-percent") {
-            Description = "How much may be deleted before applying is refused. Default 10." };
+        var deletions = new Option<double?>("--max-delete-percent")
+        {
+            Description = "How much may be deleted before applying is refused. Default 10.",
+        };
         var command = new Command("restore",
             "Compute what leads devices back to a version; changes nothing (netbatch remediate show, netbatch apply).") { Part, version, at,
                 deletions };

@@ -14,8 +14,10 @@ internal static class ChecksCommand
             Arity = ArgumentArity.ZeroOrOne };
         var trend = new Option<bool>("--trend") { Description = "Compare each check with the job before that had it." };
         var failed = new Option<bool>("--failed") { Description = "Only what did not pass." };
-        var evidence = new Option<bool>("--evidence") {
-            Description = "The findings themselves: of a comparison each value that differs, with key, column and both values." };
+        var evidence = new Option<bool>("--evidence")
+        {
+            Description = "The findings themselves: of a comparison each value that differs, with key, column and both values.",
+        };
         var command = new Command("checks", "How the checks of a pipeline job ended, by pipeline and step.") { id, trend, failed,
             evidence };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -13,8 +13,10 @@ internal static class ClearCommand
             Arity = ArgumentArity.ZeroOrMore };
         var older = TimeOption.Age("--older-than", "Only jobs that ended longer ago.");
         var keep = new Option<int?>("--keep-last") { Description = "Keep so many of the newest jobs of each name." };
-        var unknown = new Option<bool>("--include-unknown") {
-            Description = "Also jobs with devices whose outcome is unknown; their device locks are freed." };
+        var unknown = new Option<bool>("--include-unknown")
+        {
+            Description = "Also jobs with devices whose outcome is unknown; their device locks are freed.",
+        };
         var whatIf = new Option<bool>("--what-if") { Description = "Only show which jobs would be forgotten." };
         var command = new Command("clear", "Forget old jobs that have ended, and give their space back.") { names, older, keep, unknown,
             whatIf };

@@ -19,8 +19,10 @@ internal static class CompareCaptureCommand
         var keys = new Option<string[]>("--key",
             "-k") { Description = "Columns that tell rows apart. Default: those that the templates declare.",
                 AllowMultipleArgumentsPerToken = true };
-        var ignored = new Option<string[]>("--ignore") {
-            Description = "Columns not to compare, or 'none'. Default: ages, timers and counters.", AllowMultipleArgumentsPerToken = true };
+        var ignored = new Option<string[]>("--ignore")
+        {
+            Description = "Columns not to compare, or 'none'. Default: ages, timers and counters.", AllowMultipleArgumentsPerToken = true,
+        };
         var command = new Command("compare-capture",
             "Rows that were added, that are gone, that changed between two parsed jobs. Ends with 1 where something differs.")
         {

@@ -10,8 +10,10 @@ internal static class CompareTableCommand
     public static Command Create()
     {
         var source = new Argument<string>("source") { Description = "Instance and table that are right: legacy:shop.orders." };
-        var target = new Argument<string>("target") {
-            Description = "Instance and table that are checked: warehouse:orders; without a table the source's." };
+        var target = new Argument<string>("target")
+        {
+            Description = "Instance and table that are checked: warehouse:orders; without a table the source's.",
+        };
         var key = new Option<string[]>("--key") { Description = "The columns that tell rows apart. Default: the primary key.",
             AllowMultipleArgumentsPerToken = true };
         var columns = new Option<string[]>("--column") { Description = "Only these columns.", AllowMultipleArgumentsPerToken = true };

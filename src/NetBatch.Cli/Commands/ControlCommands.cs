@@ -37,12 +37,16 @@ internal static class ControlCommands
     private static Command Resume()
     {
         var id = Id();
-        var unknown = new Option<UnknownDecision>("--unknown") {
+        var unknown = new Option<UnknownDecision>("--unknown")
+        {
             Description = "What to do with devices whose change has an unknown end: Keep, Skip, Repeat, or Verify (look at the device; "
-                + "apply and undo only)." };
-        var force = new Option<bool>("--take-over") {
+                + "apply and undo only).",
+        };
+        var force = new Option<bool>("--take-over")
+        {
             Description = "Take it over although changes may be open: on another machine, or in a process here that hangs, which is "
-                + "ended first." };
+                + "ended first.",
+        };
         var secrets = new TargetOptions();
         var command = new Command("resume", "Go on with a paused or interrupted job.") { id, unknown, force };
         foreach (var option in secrets.Secrets)
@@ -69,8 +73,10 @@ internal static class ControlCommands
         var batches = new Option<int[]>("--batch") { Description = "Only these batches.", AllowMultipleArgumentsPerToken = true };
         var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.",
             AllowMultipleArgumentsPerToken = true };
-        var chain = new Option<bool>("--chain") {
-            Description = "Also the jobs behind it in the chain that did not complete; they wait for it." };
+        var chain = new Option<bool>("--chain")
+        {
+            Description = "Also the jobs behind it in the chain that did not complete; they wait for it.",
+        };
         var secrets = new TargetOptions();
         var command = new Command("retry", "Begin again what did not complete; what succeeded is left alone.") { id, batches, devices,
             chain };

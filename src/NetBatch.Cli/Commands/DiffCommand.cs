@@ -12,23 +12,35 @@ internal static class DiffCommand
         Arity = ArgumentArity.ZeroOrOne };
     private static readonly Argument<FileInfo?> Intended = new("intended") { Description = "The intended config.",
         Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string[]> Scope = new("--scope") {
-        Description = "A lineage that the intended config speaks of ('router bgp > neighbor'); all else stays. May be repeated." };
-    private static readonly Option<FileInfo[]> TagRules = new("--tag-rules") {
-        Description = "A YAML file of rules, each with a lineage and tags. May be repeated." };
+    private static readonly Option<string[]> Scope = new("--scope")
+    {
+        Description = "A lineage that the intended config speaks of ('router bgp > neighbor'); all else stays. May be repeated.",
+    };
+    private static readonly Option<FileInfo[]> TagRules = new("--tag-rules")
+    {
+        Description = "A YAML file of rules, each with a lineage and tags. May be repeated.",
+    };
     private static readonly Option<string[]> Include = new("--include-tag") { Description = "Only lines with this tag. May be repeated." };
     private static readonly Option<string[]> Exclude = new("--exclude-tag") { Description = "No lines with this tag. May be repeated." };
-    private static readonly Option<double> MaxDelete = new("--max-delete-percent") {
-        Description = "Deletions allowed without a warning, in percent of the running lines.", DefaultValueFactory = _ => 10 };
-    private static readonly Option<string?> Address = new("--address") {
-        Description = "The address that a session would use, to warn of lines that touch it." };
-    private static readonly Option<string?> User = new("--user") {
-        Description = "The name that a session would log in with, to warn of lines that touch it." };
+    private static readonly Option<double> MaxDelete = new("--max-delete-percent")
+    {
+        Description = "Deletions allowed without a warning, in percent of the running lines.", DefaultValueFactory = _ => 10,
+    };
+    private static readonly Option<string?> Address = new("--address")
+    {
+        Description = "The address that a session would use, to warn of lines that touch it.",
+    };
+    private static readonly Option<string?> User = new("--user")
+    {
+        Description = "The name that a session would log in with, to warn of lines that touch it.",
+    };
 
     public static Command Create()
     {
-        var check = new Option<FileInfo?>("--check") {
-            Description = "Run a file of vectors (*.jsonl) instead, with the platforms of --rules." };
+        var check = new Option<FileInfo?>("--check")
+        {
+            Description = "Run a file of vectors (*.jsonl) instead, with the platforms of --rules.",
+        };
         var command = new Command("diff", "The commands that turn one config into another, and back.") { Running, Intended, Scope, TagRules,
             Include, Exclude, MaxDelete, Address, User, check };
         var options = new ConfigOptions(command);

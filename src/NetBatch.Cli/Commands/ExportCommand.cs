@@ -11,11 +11,15 @@ internal static class ExportCommand
     {
         var path = new Argument<FileInfo>("file") { Description = "The file to write." };
         var ids = new Argument<string[]>("id") { Description = "Ids of jobs; none: the newest job.", Arity = ArgumentArity.ZeroOrMore };
-        var format = new Option<ExportFormat?>("--format", "-f") {
-            Description = "In what form. Default: as the file's name ends (.json, .csv, .html, .xml, .md)." };
+        var format = new Option<ExportFormat?>("--format", "-f")
+        {
+            Description = "In what form. Default: as the file's name ends (.json, .csv, .html, .xml, .md).",
+        };
         var secrets = new Option<bool>("--include-secret") { Description = "Write passwords, keys and communities too." };
-        var raw = new Option<bool>("--raw") {
-            Description = "CSV: write cells as they came; else one that a spreadsheet would calculate gets an apostrophe before it." };
+        var raw = new Option<bool>("--raw")
+        {
+            Description = "CSV: write cells as they came; else one that a spreadsheet would calculate gets an apostrophe before it.",
+        };
         var force = new Option<bool>("--force") { Description = "Replace a file that exists." };
         var command = new Command("export", "Write jobs to a file: JSON, CSV, HTML report, JUnit XML, Markdown.") { path, ids, format,
             secrets, raw, force };

@@ -25,8 +25,10 @@ internal static class InstancesCommand
     private static Command Add()
     {
         var name = new Argument<string>("name") { Description = "What to call it." };
-        var connection = new Argument<string>("connection") {
-            Description = "A file's path for sqlite, a connection string, a URL; without any secret." };
+        var connection = new Argument<string>("connection")
+        {
+            Description = "A file's path for sqlite, a connection string, a URL; without any secret.",
+        };
         var provider = new Option<string>("--provider") { Description = "sqlite, postgresql, or one that was declared.",
             DefaultValueFactory = _ => "sqlite" };
         var region = new Option<string?>("--region") { Description = "Where it stands." };

@@ -15,8 +15,10 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
     private static readonly Option<string[]> Chosen = new("--device",
         "-d") { Description = "Only these devices of the job; * and ? are wildcards.", AllowMultipleArgumentsPerToken = true };
 
-    private static readonly Option<bool> Secrets = new("--include-secret") {
-        Description = "With --what-if: show passwords, keys and communities in the lines too." };
+    private static readonly Option<bool> Secrets = new("--include-secret")
+    {
+        Description = "With --what-if: show passwords, keys and communities in the lines too.",
+    };
 
     private readonly Option<string?> name = new("--name", "-n") { Description = "What to call the job. Default: the work and the time." };
     private readonly Option<string?> description = new("--description") { Description = "Why it exists." };
@@ -24,12 +26,16 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
     private readonly Option<string[]> tags = new("--tag") { Description = "Words to find it by.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string[]> notify = new("--notify") { Description = "Names of notifications that tell of the job's end.",
         AllowMultipleArgumentsPerToken = true };
-    private readonly Option<bool> plan = new("--what-if", "--plan") {
-        Description = "Show batches, targets and exact commands; start nothing." };
+    private readonly Option<bool> plan = new("--what-if", "--plan")
+    {
+        Description = "Show batches, targets and exact commands; start nothing.",
+    };
     private readonly Option<bool> detach = new("--detach") { Description = "Run it in a process of its own and return." };
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No live view; only the end." };
-    private readonly Option<FileInfo?> trace = new("--trace") {
-        Description = "Write all that is decided and said, without secrets, into this file, as JSON lines." };
+    private readonly Option<FileInfo?> trace = new("--trace")
+    {
+        Description = "Write all that is decided and said, without secrets, into this file, as JSON lines.",
+    };
     private readonly RuleOptions rules = new();
     private readonly ITargetOptions targets = where ?? new TargetOptions();
 

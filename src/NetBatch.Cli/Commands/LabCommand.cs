@@ -18,12 +18,16 @@ internal static class LabCommand
         var devices = new Option<int>("--devices") { Description = "How many routers: r1, r2, ...", DefaultValueFactory = _ => 10 };
         var platforms = new Option<string[]>("--platform", "-p") { Description = "Their platforms, in turn.",
             AllowMultipleArgumentsPerToken = true };
-        var faults = new Option<string[]>("--fault") {
+        var faults = new Option<string[]>("--fault")
+        {
             Description = $"DEVICE=FAULT[=VALUE]; faults: {string.Join(", ", LabFault.KindNames)}.",
-            AllowMultipleArgumentsPerToken = true };
+            AllowMultipleArgumentsPerToken = true,
+        };
         var delay = new Option<int>("--delay") { Description = "Milliseconds before every answer." };
-        var outputs = new Option<DirectoryInfo?>("--outputs") {
-            Description = "A folder of outputs: DEVICE/show version.txt, PLATFORM/..., or for all." };
+        var outputs = new Option<DirectoryInfo?>("--outputs")
+        {
+            Description = "A folder of outputs: DEVICE/show version.txt, PLATFORM/..., or for all.",
+        };
         var name = Name();
         var command = new Command("up", "Start a lab, print its inventory, and keep it until Ctrl+C or lab down.") { devices, platforms,
             faults, delay, outputs, name };

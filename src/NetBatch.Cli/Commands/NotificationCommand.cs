@@ -31,26 +31,36 @@ internal static class NotificationCommand
     private static Command Set()
     {
         var name = new Argument<string>("name") { Description = "The notification." };
-        var kind = new Option<NotificationKind?>("--kind") {
-            Description = "Webhook, Slack, Teams, Mail or Command; left out, as the others tell." };
-        var on = new Option<NotificationEvent[]>("--on") {
+        var kind = new Option<NotificationKind?>("--kind")
+        {
+            Description = "Webhook, Slack, Teams, Mail or Command; left out, as the others tell.",
+        };
+        var on = new Option<NotificationEvent[]>("--on")
+        {
             Description = "What is told: End, Failure, Breaker, Pause, Change (configurations were found changed; with what changed).",
-            AllowMultipleArgumentsPerToken = true };
+            AllowMultipleArgumentsPerToken = true,
+        };
         var url = new Option<string?>("--url") { Description = "A webhook's address." };
         var urlName = new Option<string?>("--url-name") { Description = "Where a webhook's address is: env:NAME." };
         var token = new Option<string?>("--token-name") { Description = "Where a webhook's token is: env:NAME; empty: it wants none." };
         var host = new Option<string?>("--smtp-host") { Description = "The mail server." };
         var port = new Option<int?>("--smtp-port") { Description = "Its port." };
         var tls = new Option<bool?>("--smtp-tls") { Description = "Whether the mail goes over TLS: true or false." };
-        var credential = new Option<string?>("--smtp-credential-name") {
-            Description = "Where its password is: user@env:NAME; empty: it wants none." };
+        var credential = new Option<string?>("--smtp-credential-name")
+        {
+            Description = "Where its password is: user@env:NAME; empty: it wants none.",
+        };
         var from = new Option<string?>("--from") { Description = "The sender's address." };
         var to = new Option<string[]>("--to") { Description = "The receivers' addresses, in place of all there are.",
             AllowMultipleArgumentsPerToken = true };
-        var program = new Option<string[]>("--command") {
-            Description = "A program and its arguments, each by itself: --command /bin/open-ticket --command=--queue --command=network." };
-        var plain = new Option<bool?>("--allow-plain") {
-            Description = "Whether it may go over the network without encryption: true or false." };
+        var program = new Option<string[]>("--command")
+        {
+            Description = "A program and its arguments, each by itself: --command /bin/open-ticket --command=--queue --command=network.",
+        };
+        var plain = new Option<bool?>("--allow-plain")
+        {
+            Description = "Whether it may go over the network without encryption: true or false.",
+        };
         var timeout = new Option<int?>("--timeout-seconds") { Description = "How long one try may take, 1 to 60." };
         var tries = new Option<int?>("--most-tries") { Description = "How often sending is tried, 1 to 20." };
         return Verbs.Of(

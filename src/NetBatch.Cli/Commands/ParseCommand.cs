@@ -16,10 +16,14 @@ internal static class ParseCommand
         var show = new Option<string?>("--command", "-c") { Description = "The command that was sent." };
         var template = TemplateSource.Template("A template, by name or file, instead of one found by platform and command.");
         var templates = TemplateSource.Folders();
-        var explain = new Option<bool>("--explain") {
-            Description = "Show line by line which rule of the template matched and what it did." };
-        var check = new Option<string?>("--check") {
-            Description = "Run a file of vectors (*.jsonl), or a folder of fixtures with --templates." };
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Show line by line which rule of the template matched and what it did.",
+        };
+        var check = new Option<string?>("--check")
+        {
+            Description = "Run a file of vectors (*.jsonl), or a folder of fixtures with --templates.",
+        };
         var command = new Command("parse", "Turn the output of a show command into records.") { file, platform, show, template, templates,
             explain, check };
         command.SetAction(parsed =>

@@ -11,15 +11,21 @@ internal static class PipelineCommand
     public static Command Create()
     {
         var files = new Argument<FileInfo[]>("file") { Description = "The pipelines' files.", Arity = ArgumentArity.ZeroOrMore };
-        var source = new Option<string?>("--source") {
-            Description = "The instance to compare with, in the place of the one that the files name." };
+        var source = new Option<string?>("--source")
+        {
+            Description = "The instance to compare with, in the place of the one that the files name.",
+        };
         var parallel = new Option<bool>("--parallel") { Description = "Run all pipelines at once, up to --throttle." };
-        var settings = new Option<string[]>("--setting") {
+        var settings = new Option<string[]>("--setting")
+        {
             Description = "Values for parameters that steps do not set themselves: evidence=5 tolerance=0.1.",
-            AllowMultipleArgumentsPerToken = true };
+            AllowMultipleArgumentsPerToken = true,
+        };
         var check = new Option<bool>("--check") { Description = "Only check the files; connect to nothing." };
-        var draft = new Option<bool>("--draft") {
-            Description = "Print a pipeline drafted from the metadata of --source and --instance; run nothing." };
+        var draft = new Option<bool>("--draft")
+        {
+            Description = "Print a pipeline drafted from the metadata of --source and --instance; run nothing.",
+        };
         var tables = new Option<string[]>("--table") { Description = "With --draft: only these tables; * and ? are wildcards.",
             AllowMultipleArgumentsPerToken = true };
         var command = new Command("pipeline", "Run pipelines of checks.") { files, source, parallel, settings, check, draft, tables };

@@ -19,14 +19,18 @@ internal static class ProjectsCommand
     {
         var name = new Argument<string>("name") { Description = "What to call it." };
         var files = new Argument<FileInfo[]>("file") { Description = "The pipelines' files.", Arity = ArgumentArity.OneOrMore };
-        var instances = new Option<string[]>("--instance", "-d") {
+        var instances = new Option<string[]>("--instance", "-d")
+        {
             Description = "The instances to check, in the place of those that the files name; * and ? are wildcards.",
-            AllowMultipleArgumentsPerToken = true };
+            AllowMultipleArgumentsPerToken = true,
+        };
         var source = new Option<string?>("--source") { Description = "The instance to compare with." };
         var description = new Option<string?>("--description") { Description = "What it is for." };
-        var settings = new Option<string[]>("--setting") {
+        var settings = new Option<string[]>("--setting")
+        {
             Description = "Values for parameters that steps do not set themselves: evidence=5 tolerance=0.1.",
-            AllowMultipleArgumentsPerToken = true };
+            AllowMultipleArgumentsPerToken = true,
+        };
         var force = new Option<bool>("--force") { Description = "Put it over a project of the same name." };
         var command = new Command("add", "Define a project; its files are read and checked now.") { name, files, instances, source,
             description, settings, force };

@@ -22,8 +22,10 @@ internal static class ProvidersCommand
             Required = true };
         var factory = new Option<string>("--factory") { Description = "The type of its DbProviderFactory, with namespace.",
             Required = true };
-        var dialect = new Option<string>("--dialect") {
-            Description = $"How its SQL is written: {string.Join(", ", ProviderBook.Dialects)}.", Required = true };
+        var dialect = new Option<string>("--dialect")
+        {
+            Description = $"How its SQL is written: {string.Join(", ", ProviderBook.Dialects)}.", Required = true,
+        };
         var user = new Option<string>("--user-key") { Description = "The key of the user name in its connection string.",
             DefaultValueFactory = _ => "User ID" };
         var password = new Option<string>("--password-key") { Description = "The key of the password.",

@@ -10,19 +10,29 @@ internal static class RemediateCommand
 {
     public static Command Create()
     {
-        var intended = new Option<string?>("--intended") {
+        var intended = new Option<string?>("--intended")
+        {
             Description = "A folder with a file NAME.cfg (.conf, .txt) for each device, or one file for all. Where no device is named, "
-                + "its files name them." };
-        var running = new Option<string?>("--running") {
-            Description = "The same with the running configs; without it they are read from the devices." };
-        var scope = new Option<string[]>("--scope") {
+                + "its files name them.",
+        };
+        var running = new Option<string?>("--running")
+        {
+            Description = "The same with the running configs; without it they are read from the devices.",
+        };
+        var scope = new Option<string[]>("--scope")
+        {
             Description = "What the intended configs speak of: lines from the top divided by ' > '; all else stays.",
-            AllowMultipleArgumentsPerToken = true };
-        var deletions = new Option<double?>("--max-delete-percent") {
-            Description = "How much may be deleted before applying is refused. Default 10." };
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var deletions = new Option<double?>("--max-delete-percent")
+        {
+            Description = "How much may be deleted before applying is refused. Default 10.",
+        };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
-        var tagRules = new Option<FileInfo[]>("--tag-rules") {
-            Description = "A YAML file of rules that put tags on lines. May be repeated." };
+        var tagRules = new Option<FileInfo[]>("--tag-rules")
+        {
+            Description = "A YAML file of rules that put tags on lines. May be repeated.",
+        };
         var include = new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.",
             AllowMultipleArgumentsPerToken = true };
         var exclude = new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.",
@@ -104,8 +114,10 @@ internal static class RemediateCommand
         new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.",
             AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--scope") { Description = "Only lines of these lineages.", AllowMultipleArgumentsPerToken = true },
-        new Option<FileInfo[]>("--tag-rules") {
-            Description = "A YAML file of rules that put tags on lines, in place of those of the job. May be repeated." },
+        new Option<FileInfo[]>("--tag-rules")
+        {
+            Description = "A YAML file of rules that put tags on lines, in place of those of the job. May be repeated.",
+        },
         new Option<string[]>("--include-tag") { Description = "Only lines with one of these tags.", AllowMultipleArgumentsPerToken = true },
         new Option<string[]>("--exclude-tag") { Description = "No line with one of these tags.", AllowMultipleArgumentsPerToken = true },
         new Option<bool>("--include-secret") { Description = "Show passwords, keys and communities too." }

@@ -18,19 +18,27 @@ internal static class ResultsCommand
         var devices = new Option<string[]>("--device", "-d") { Description = "Only these devices; * and ? are wildcards.",
             AllowMultipleArgumentsPerToken = true };
         var all = new Option<bool>("--all-attempts") { Description = "Earlier attempts too." };
-        var group = new Option<bool>("--group") {
-            Description = "Devices with the same output together, and what differs from the majority." };
-        var ignore = new Option<string[]>("--ignore") {
+        var group = new Option<bool>("--group")
+        {
+            Description = "Devices with the same output together, and what differs from the majority.",
+        };
+        var ignore = new Option<string[]>("--ignore")
+        {
             Description = "With --group: lines that match these regular expressions make no difference. Default: uptimes, clocks, "
                 + "counters, loads, serial numbers, and what the platform's file calls changing by itself; '^$' ignores none.",
-                AllowMultipleArgumentsPerToken = true };
+                AllowMultipleArgumentsPerToken = true,
+        };
         var commands = new Option<string[]>("--command", "-c") { Description = "Only these commands; * and ? are wildcards.",
             AllowMultipleArgumentsPerToken = true };
         var rows = new Option<bool>("--parsed") { Description = "The rows that the outputs were parsed into, a table for each command." };
-        var aggregate = new Option<bool>("--aggregate") {
-            Description = "The rows of all devices or instances as one table, _instance_name and _instance_id first." };
-        var partial = new Option<bool>("--include-failed") {
-            Description = "With --aggregate: rows of what did not complete too, with the column _instance_state." };
+        var aggregate = new Option<bool>("--aggregate")
+        {
+            Description = "The rows of all devices or instances as one table, _instance_name and _instance_id first.",
+        };
+        var partial = new Option<bool>("--include-failed")
+        {
+            Description = "With --aggregate: rows of what did not complete too, with the column _instance_state.",
+        };
         var csv = new Option<FileInfo?>("--csv") { Description = "Write a CSV file instead." };
         var command = new Command("results", "What the devices answered.") { id, commands, failed, batches, devices, all, group, ignore,
             rows, aggregate, partial, csv };

@@ -20,10 +20,14 @@ internal static class RunCommand
         var templates = TemplateSource.Folders();
         var kind = new Option<string?>("--work") { Description = "Another kind of work than 'command'." };
         var argument = new Option<string?>("--argument") { Description = "The arguments of --work, a JSON object." };
-        var jobTemplate = new Option<string?>("--job-template") {
-            Description = "A job template instead of commands; where no device is given it chooses them." };
-        var values = new Option<string[]>("--parameter") {
-            Description = "name=value: a value of the job template's parameter; several of a name make a list." };
+        var jobTemplate = new Option<string?>("--job-template")
+        {
+            Description = "A job template instead of commands; where no device is given it chooses them.",
+        };
+        var values = new Option<string[]>("--parameter")
+        {
+            Description = "name=value: a value of the job template's parameter; several of a name make a list.",
+        };
         var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, answers, notices, parse,
             template, templates, kind, argument, jobTemplate, values };
         return new JobStarter().AddTo(
@@ -149,8 +153,10 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var unsaved = new Option<bool>("--unsaved-config") {
-            Description = "Look too whether the configuration that a restart would load is the one that runs." };
+        var unsaved = new Option<bool>("--unsaved-config")
+        {
+            Description = "Look too whether the configuration that a restart would load is the one that runs.",
+        };
         return new JobStarter().AddTo(
             new Command("test", "Try name, port, host key, login, privilege and platform of many devices; run no command.") { unsaved },
             parsed => (new WorkSpec("preflight", 1,

@@ -32,15 +32,21 @@ internal static class ScheduleCommand
     private static Command Register()
     {
         var name = new Argument<string>("name") { Description = "The schedule's name." };
-        var cron = new Option<string>("--cron") {
-            Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily.", Required = true };
-        var zone = new Option<string?>("--time-zone") {
-            Description = "Whose clock it goes by, such as Europe/Berlin. Default: this machine's." };
+        var cron = new Option<string>("--cron")
+        {
+            Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily.", Required = true,
+        };
+        var zone = new Option<string?>("--time-zone")
+        {
+            Description = "Whose clock it goes by, such as Europe/Berlin. Default: this machine's.",
+        };
         var template = new Option<string>("--template") { Description = "The job template.", Required = true };
         var values = new Option<string[]>("--parameter") { Description = "name=value: a value of the template's parameter." };
         var window = new Option<string?>("--window") { Description = "A change window in the place of the template's: 'Sat 22:00-04:00'." };
-        var missed = new Option<MissedRuns>("--missed") {
-            Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
+        var missed = new Option<MissedRuns>("--missed")
+        {
+            Description = "What becomes of moments at which nobody was there: Skip, Once, or All.",
+        };
         var most = new Option<int>("--most-missed") { Description = "How many of them are made up for with All. Default 10.",
             DefaultValueFactory = _ => 10 };
         var before = new Option<string[]>("--after-schedule") { Description = "Schedules whose last job must have ended before.",
@@ -49,8 +55,10 @@ internal static class ScheduleCommand
         var notify = new Option<string[]>("--notify") { Description = "Names of notifications.", AllowMultipleArgumentsPerToken = true };
         var disabled = new Option<bool>("--disabled") { Description = "Keep it, and let it rest." };
         var force = new Option<bool>("--force") { Description = "Put it over a schedule of the same name." };
-        var emit = new Option<NativeScheduler?>("--emit") {
-            Description = "Print the definition for systemd, cron or the Task Scheduler instead of keeping the schedule." };
+        var emit = new Option<NativeScheduler?>("--emit")
+        {
+            Description = "Print the definition for systemd, cron or the Task Scheduler instead of keeping the schedule.",
+        };
         var command = new Command("register", "Keep a schedule.") { name, cron, zone, template, values, window, missed, most, before, after,
             notify, disabled, force, emit };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -95,16 +103,24 @@ internal static class ScheduleCommand
     {
         var names = new Argument<string[]>("name") { Description = "The schedules; * and ? are wildcards.",
             Arity = ArgumentArity.OneOrMore };
-        var cron = new Option<string?>("--cron") {
-            Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily." };
+        var cron = new Option<string?>("--cron")
+        {
+            Description = "Minute, hour, day of month, month, day of week: '30 2 * * Sat'; or @daily.",
+        };
         var zone = new Option<string?>("--time-zone") { Description = "Whose clock it goes by, such as Europe/Berlin." };
         var template = new Option<string?>("--template") { Description = "The job template." };
-        var values = new Option<string[]>("--parameter") {
-            Description = "name=value: a value of the template's parameter, over those there are." };
-        var window = new Option<string?>("--window") {
-            Description = "A change window in the place of the template's; empty: that of the template." };
-        var missed = new Option<MissedRuns?>("--missed") {
-            Description = "What becomes of moments at which nobody was there: Skip, Once, or All." };
+        var values = new Option<string[]>("--parameter")
+        {
+            Description = "name=value: a value of the template's parameter, over those there are.",
+        };
+        var window = new Option<string?>("--window")
+        {
+            Description = "A change window in the place of the template's; empty: that of the template.",
+        };
+        var missed = new Option<MissedRuns?>("--missed")
+        {
+            Description = "What becomes of moments at which nobody was there: Skip, Once, or All.",
+        };
         var most = new Option<int?>("--most-missed") { Description = "How many of them are made up for with All." };
         var notify = new Option<string[]>("--notify") { Description = "Names of notifications, in place of all there are.",
             AllowMultipleArgumentsPerToken = true };

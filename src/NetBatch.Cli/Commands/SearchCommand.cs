@@ -9,13 +9,17 @@ namespace NetBatch.Cli.Commands;
 internal static class SearchCommand
 {
     private static readonly Option<string[]> EqualTo = new("--equals") { Description = "The line is this. May be repeated." };
-    private static readonly Option<string[]> StartsWith = new("--startswith") {
-        Description = "The line begins with this. May be repeated." };
+    private static readonly Option<string[]> StartsWith = new("--startswith")
+    {
+        Description = "The line begins with this. May be repeated.",
+    };
     private static readonly Option<string[]> EndsWith = new("--endswith") { Description = "The line ends with this. May be repeated." };
     private static readonly Option<string[]> Contains = new("--contains") { Description = "The line holds this. May be repeated." };
     private static readonly Option<string?> Pattern = new("--regex") { Description = "A regular expression found in the line." };
-    private static readonly Option<string[]> Lineage = new("--lineage") {
-        Description = "The line has this lineage ('router bgp > neighbor'). May be repeated." };
+    private static readonly Option<string[]> Lineage = new("--lineage")
+    {
+        Description = "The line has this lineage ('router bgp > neighbor'). May be repeated.",
+    };
 
     public static Command Create()
     {

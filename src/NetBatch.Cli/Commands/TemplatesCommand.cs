@@ -14,8 +14,10 @@ internal static class TemplatesCommand
         var show = new Option<string?>("--command",
             "-c") { Description = "Only those that parse this command; with one --platform the one that would be used." };
         var templates = TemplateSource.Folders();
-        var command = new Command("templates", "List the templates that parse show commands, in the order in which they are asked.") {
-            platforms, show, templates };
+        var command = new Command("templates", "List the templates that parse show commands, in the order in which they are asked.")
+        {
+            platforms, show, templates,
+        };
         command.SetAction(parsed =>
         {
             var (desk, folders, wanted) = (TemplateSource.Desk(parsed), TemplateSource.Paths(parsed.GetValue(templates)),

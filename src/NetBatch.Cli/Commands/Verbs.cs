@@ -131,9 +131,11 @@ internal static class Verbs
 
     private static Command Remove(string description, Func<NetBatchHost, IReadOnlyList<string>, CancellationToken, Task> remove)
     {
-        var names = new Argument<string[]>("name") {
+        var names = new Argument<string[]>("name")
+        {
             Description = "Names; * and ? are wildcards. One that matches nothing removes nothing at all.",
-            Arity = ArgumentArity.OneOrMore };
+            Arity = ArgumentArity.OneOrMore,
+        };
         return Of("remove", description, [names],
             (parsed, host, cancellationToken) => remove(host, parsed.GetRequiredValue(names), cancellationToken));
     }

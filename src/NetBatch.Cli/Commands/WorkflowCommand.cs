@@ -17,8 +17,10 @@ internal static class WorkflowCommand
             AllowMultipleArgumentsPerToken = true };
         var own = new Option<string[]>("--instance-parameter") { Description = "instance:name=value for one instance, over --parameter.",
             AllowMultipleArgumentsPerToken = true };
-        var rows = new Option<int?>("--row-limit") {
-            Description = "The most rows an instance may give. Default: the workflow's, else 1000000." };
+        var rows = new Option<int?>("--row-limit")
+        {
+            Description = "The most rows an instance may give. Default: the workflow's, else 1000000.",
+        };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run a query that may change the instances." };
         var command = new Command("run", "Run a workflow on many instances in batches and keep their rows.") { name, parameters, own, rows,
             allowChange };

@@ -22,9 +22,11 @@ internal static class WorkflowsCommand
         var query = new Argument<string?>("query") { Description = "The query, in quotes; parameters stand in it as @name.",
             Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<FileInfo?>("--file", "-f") { Description = "A file with the query." };
-        var parameters = new Option<string[]>("--parameter") {
+        var parameters = new Option<string[]>("--parameter")
+        {
             Description = "name:type or name:type=default; types: Text, WholeNumber, Number, Boolean, Date, Timestamp; with [] a list: "
-                + "ids:WholeNumber[]=1,2.", AllowMultipleArgumentsPerToken = true };
+                + "ids:WholeNumber[]=1,2.", AllowMultipleArgumentsPerToken = true,
+        };
         var description = new Option<string?>("--description") { Description = "What it is for." };
         var rows = new Option<int?>("--row-limit") { Description = "The most rows an instance may give." };
         var force = new Option<bool>("--force") { Description = "Put it over a workflow of the same name." };

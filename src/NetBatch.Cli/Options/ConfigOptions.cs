@@ -7,8 +7,10 @@ namespace NetBatch.Cli.Options;
 internal sealed class ConfigOptions
 {
     private readonly Option<string?> platform = new("--platform", "-p") { Description = "The configs' platform; needed." };
-    private readonly Option<DirectoryInfo?> rules = new("--rules") {
-        Description = "A folder of config rule files (*.yaml) that add platforms, or add to those there are." };
+    private readonly Option<DirectoryInfo?> rules = new("--rules")
+    {
+        Description = "A folder of config rule files (*.yaml) that add platforms, or add to those there are.",
+    };
 
     public ConfigOptions(Command command)
     {

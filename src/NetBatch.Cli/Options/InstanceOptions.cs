@@ -12,8 +12,10 @@ internal sealed class InstanceOptions : ITargetOptions
         "-i") { Description = "A file of instances (CSV, JSON, YAML) instead of the stored inventory." };
     private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of instances that name none." };
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME." };
-    private readonly Option<bool> password = new("--password-stdin") {
-        Description = "Read the password from the first line of standard input." };
+    private readonly Option<bool> password = new("--password-stdin")
+    {
+        Description = "Read the password from the first line of standard input.",
+    };
 
     public IEnumerable<Option> All => [instances, inventory, user, credential, password];
 

@@ -9,22 +9,36 @@ internal sealed class RuleOptions
 {
     private readonly Option<string?> batchSize = new("--batch-size",
         "-b") { Description = "Targets a batch: 10; or canaries first: 1,10%,100%; 0 is everything at once. Default 10." };
-    private readonly Option<int?> throttle = new("--throttle") {
-        Description = "Targets in flight at once. Default: the batch size, at most 50." };
-    private readonly Option<bool> rolling = new("--rolling") {
-        Description = "No walls within the last batch size: start the next as one ends." };
+    private readonly Option<int?> throttle = new("--throttle")
+    {
+        Description = "Targets in flight at once. Default: the batch size, at most 50.",
+    };
+    private readonly Option<bool> rolling = new("--rolling")
+    {
+        Description = "No walls within the last batch size: start the next as one ends.",
+    };
     private readonly Option<int?> perHour = new("--per-hour") { Description = "Devices started an hour, evenly spaced." };
-    private readonly Option<string[]> maxPerGroup = new("--max-per-group") {
-        Description = "label=N: at most N in flight with the same value of the label.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> maxFailures = new("--max-failures") {
-        Description = "Failures at which nothing new starts: a count over the job, or N% of a batch." };
-    private readonly Option<string?> canaryMaxFailures = new("--canary-max-failures") {
-        Description = "The same within canary batches. Default 1." };
+    private readonly Option<string[]> maxPerGroup = new("--max-per-group")
+    {
+        Description = "label=N: at most N in flight with the same value of the label.", AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string?> maxFailures = new("--max-failures")
+    {
+        Description = "Failures at which nothing new starts: a count over the job, or N% of a batch.",
+    };
+    private readonly Option<string?> canaryMaxFailures = new("--canary-max-failures")
+    {
+        Description = "The same within canary batches. Default 1.",
+    };
     private readonly Option<bool> stopOnError = new("--stop-on-error") { Description = "The same as --max-failures 1." };
-    private readonly Option<string[]> canaryBy = new("--canary-by") {
-        Description = "Labels: the first batch gets one target of each combination.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> neverTogether = new("--never-together") {
-        Description = "Labels: targets with the same value go into different batches.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> canaryBy = new("--canary-by")
+    {
+        Description = "Labels: the first batch gets one target of each combination.", AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string[]> neverTogether = new("--never-together")
+    {
+        Description = "Labels: targets with the same value go into different batches.", AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout",
         "From launch to the end of the key exchange. Default 10.");
     private readonly Option<TimeSpan?> loginTimeout = Seconds("--login-timeout", "From launch to the first prompt. Default 30.");
@@ -34,27 +48,43 @@ internal sealed class RuleOptions
     private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout",
         "Wait for a device that another job changes. Default 0: refuse.");
     private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
-    private readonly Option<int?> priority = new("--priority") {
-        Description = "0 to 100: who goes first where sessions are scarce. Default 50." };
+    private readonly Option<int?> priority = new("--priority")
+    {
+        Description = "0 to 100: who goes first where sessions are scarce. Default 50.",
+    };
 
-    private readonly Option<string?> window = new("--window") {
+    private readonly Option<string?> window = new("--window")
+    {
         Description = "When devices may be started: 'Sat 22:00-04:00', or 'Mon-Fri 01:00-03:00; Sun 12:00-13:00 Europe/Berlin'. "
-            + "Outside, the job waits." };
-    private readonly Option<string?> timeZone = new("--time-zone") {
-        Description = "The time zone of --window where it names none. Default: this machine's." };
+            + "Outside, the job waits.",
+    };
+    private readonly Option<string?> timeZone = new("--time-zone")
+    {
+        Description = "The time zone of --window where it names none. Default: this machine's.",
+    };
     private readonly Option<string[]> dependsOn = new("--depends-on") { Description = "Ids of jobs that must have ended before.",
         AllowMultipleArgumentsPerToken = true };
-    private readonly Option<DependencyRule?> after = new("--after") {
-        Description = "What their end must be. Default Success: each Completed." };
-    private readonly Option<bool> requireApproval = new("--require-approval") {
-        Description = "Hold the job until another account approves it (netbatch approve)." };
-    private readonly Option<HostKeyPolicy?> hostKeys = new("--host-key-policy") {
+    private readonly Option<DependencyRule?> after = new("--after")
+    {
+        Description = "What their end must be. Default Success: each Completed.",
+    };
+    private readonly Option<bool> requireApproval = new("--require-approval")
+    {
+        Description = "Hold the job until another account approves it (netbatch approve).",
+    };
+    private readonly Option<HostKeyPolicy?> hostKeys = new("--host-key-policy")
+    {
         Description = "AcceptNew: a first key of a device is accepted and told. Strict: only known keys. Pinned: only approved ones "
-            + "(netbatch hostkeys). Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise." };
-    private readonly Option<bool> transcript = new("--transcript") {
-        Description = "Keep what is said with each device, without secrets (netbatch transcript shows it)." };
-    private readonly Option<string?> maxMemory = new("--max-memory") {
-        Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses." };
+            + "(netbatch hostkeys). Default: AcceptNew at a prompt and on loopback, else Strict, unless your ssh_config says otherwise.",
+    };
+    private readonly Option<bool> transcript = new("--transcript")
+    {
+        Description = "Keep what is said with each device, without secrets (netbatch transcript shows it).",
+    };
+    private readonly Option<string?> maxMemory = new("--max-memory")
+    {
+        Description = "What the job's own process (--detach) may use: 512M, 2G. Near it the job pauses.",
+    };
 
     /// <summary>Whether the command line says how large the batches are.</summary>
     public static bool GivesBatchSize(ParseResult parsed) => parsed.Tokens.Any(token => token.Value is "--batch-size" or "-b");

@@ -29,28 +29,44 @@ internal sealed class TargetOptions : ITargetOptions
 {
     private readonly Option<string[]> devices = new("--device", "-d") { Description = "Names in the inventory; * and ? are wildcards.",
         AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string[]> addresses = new("--address", "-a") {
-        Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> addresses = new("--address", "-a")
+    {
+        Description = "Raw addresses, host or host:port, that need not be in the inventory.", AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<FileInfo?> inventory = new("--inventory",
         "-i") { Description = "A file of devices (CSV, JSON, YAML, Ansible, ssh_config, NetBox) instead of the stored inventory." };
     private readonly Option<string?> platform = new("--platform", "-p") { Description = "Platform of devices that name none." };
-    private readonly Option<DeviceTransport?> transport = new("--transport") {
-        Description = "How devices that name none are reached: Auto, SshNet (in this process) or OpenSsh." };
-    private readonly Option<string?> encoding = new("--encoding") {
-        Description = "Encoding of devices that name none, such as latin1; UTF-8 else." };
-    private readonly Option<string?> context = new("--context") {
-        Description = "Context of devices that name none: a VDOM, a vsys, a logical system." };
+    private readonly Option<DeviceTransport?> transport = new("--transport")
+    {
+        Description = "How devices that name none are reached: Auto, SshNet (in this process) or OpenSsh.",
+    };
+    private readonly Option<string?> encoding = new("--encoding")
+    {
+        Description = "Encoding of devices that name none, such as latin1; UTF-8 else.",
+    };
+    private readonly Option<string?> context = new("--context")
+    {
+        Description = "Context of devices that name none: a VDOM, a vsys, a logical system.",
+    };
     private readonly Option<string?> user = new("--user", "-u") { Description = "Login name of devices that name none." };
     private readonly Option<string?> credential = new("--credential") { Description = "Where the secret is: env:NAME, key:PATH or agent." };
-    private readonly Option<bool> password = new("--password-stdin") {
-        Description = "Read the password from the first line of standard input." };
-    private readonly Option<bool> enable = new("--enable-password-stdin") {
-        Description = "Read the enable secret from the next line of standard input." };
-    private readonly Option<bool> jump = new("--jump-password-stdin") {
-        Description = "Read the jump host's password from the next line of standard input." };
+    private readonly Option<bool> password = new("--password-stdin")
+    {
+        Description = "Read the password from the first line of standard input.",
+    };
+    private readonly Option<bool> enable = new("--enable-password-stdin")
+    {
+        Description = "Read the enable secret from the next line of standard input.",
+    };
+    private readonly Option<bool> jump = new("--jump-password-stdin")
+    {
+        Description = "Read the jump host's password from the next line of standard input.",
+    };
 
-    private readonly Option<string?> code = new("--one-time-code") {
-        Description = "Where one-time codes of logins come from: prompt (a line of standard input for each question), env:NAME." };
+    private readonly Option<string?> code = new("--one-time-code")
+    {
+        Description = "Where one-time codes of logins come from: prompt (a line of standard input for each question), env:NAME.",
+    };
 
     public IEnumerable<Option> All =>
         [devices, addresses, inventory, platform, transport, encoding, context, user, credential, password, enable, jump, code];

@@ -40,16 +40,27 @@ public sealed record Verdict(
     internal static Verdict Of(long seen, long findings, string noun, string wrong, IReadOnlyList<RowColumn>? columns = null,
         IReadOnlyList<object?[]>? evidence = null) =>
         findings == 0
-            ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found.")) {
-                SawNothing = seen == 0 }
+            ? new(CheckOutcome.Pass, seen, 0, FormattableString.Invariant($"{seen:N0} {noun} checked, nothing found."))
+            {
+                SawNothing = seen == 0,
+            }
             : new(CheckOutcome.Fail, seen, findings, FormattableString.Invariant($"{findings:N0} of {seen:N0} {noun} {wrong}."), columns,
                 evidence);
 
     /// <summary>The verdict where having seen nothing is no Pass.</summary>
-    internal Verdict Looked(bool allowEmpty) => Outcome != CheckOutcome.Pass || !SawNothing || allowEmpty ? this : this with
+    internal Verdict Looked(bool allowEmpty)
     {
-        Outcome = CheckOutcome.Fail,
-        Summary = $"Nothing was looked at: {Summary.TrimEnd('.').Replace(", nothing found", "", StringComparison.Ordinal)}. "
-            + "Write 'allowEmpty: true' where that is right.",
-    };
+        if (Outcome != CheckOutcome.Pass || !SawNothing || allowEmpty)
+        {
+            return this;
+        }
+
+        const string Nothing = ", nothing found.";
+        var seen = Summary.EndsWith(Nothing, StringComparison.Ordinal) ? Summary[..^Nothing.Length] : Summary.TrimEnd('.');
+        return this with
+        {
+            Outcome = CheckOutcome.Fail,
+            Summary = $"Nothing was looked at: {seen}. Write 'allowEmpty: true' where that is right.",
+        };
+    }
 }

@@ -22,8 +22,10 @@ public static class ParameterText
 
         if (parameter.IsList)
         {
-            return parameter with {
-                Default = JsonSerializer.SerializeToElement(ParameterValues.Items(JsonSerializer.SerializeToElement(parts[1]))) };
+            return parameter with
+            {
+                Default = JsonSerializer.SerializeToElement(ParameterValues.Items(JsonSerializer.SerializeToElement(parts[1]))),
+            };
         }
 
         var given = JsonSerializer.SerializeToElement(parts[1]);

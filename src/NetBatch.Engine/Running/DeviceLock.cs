@@ -11,26 +11,20 @@ internal sealed class DeviceLock(SlotEnvironment job, Target target, int number)
     /// <exception cref="OperationCanceledException">The job was stopped.</exception>
     public async Task<IReadOnlyList<string>> KeysAsync(WorkSpec work) =>
         job.Kind.Traits.HasFlag(WorkTraits.MayChange) && job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change)
-            ? [.. (await job.Kind.LockKeysAsync(target, job.Control.SafeStop).ConfigureAwait(false)).Order(StringComparer.Ordinal)]
+            ? await job.Kind.LockKeysAsync(target, job.Control.SafeStop).ConfigureAwait(false)
             : [];
 
-    /// <summary>Takes all of the lock, in the order in which everybody does; else gives what another has of it, and nothing is
-    /// taken.</summary>
+    /// <summary>Takes the lock; else gives what another has of it.</summary>
     public async Task<string?> TryAsync(IReadOnlyList<string> keys)
     {
-        foreach (var key in keys)
+        if (keys.Count == 0)
         {
-            if (!await job.Ownership.LockAsync(key, number, job.Control.OwnerLost).ConfigureAwait(false))
-            {
-                await FreeAsync().ConfigureAwait(false);
-                held = false;
-                return key;
-            }
-
-            held = true;
+            return null;
         }
 
-        return null;
+        var taken = await job.Ownership.LockAsync(keys, number, job.Control.OwnerLost).ConfigureAwait(false);
+        held = taken is null;
+        return taken;
     }
 
     /// <summary>Frees it where it was taken.</summary>

@@ -13,7 +13,14 @@ internal sealed partial class JobRun
     /// <summary>Whether nothing but sessions keeps the job from going on; where not, it gives back those that it has.</summary>
     public bool WantsSessions { get => Volatile.Read(ref field); private set => Volatile.Write(ref field, value); }
 
-    private bool WindowOpen => spec.Rules.Window?.IsOpen(time.GetUtcNow()) != false;
+    /// <summary>The moment that this round of decisions is made for, and whether the window is open then. Asked once for all of them: a
+    /// window that closed between two looks would be open for the one that sets the alarm and closed for the one that starts.</summary>
+    private DateTimeOffset now;
+    private bool windowOpen;
+
+    private void Look() => windowOpen = IsWindowOpen(now = time.GetUtcNow());
+
+    private bool IsWindowOpen(DateTimeOffset at) => spec.Rules.Window?.IsOpen(at) != false;
 
     /// <summary>What keeps the job from starting targets, in the order in which it is told.</summary>
     private (WaitReason Reason, string? Message) Obstacle()
@@ -23,7 +30,7 @@ internal sealed partial class JobRun
             return (hold.Reason, hold.Message);
         }
 
-        if (!WindowOpen)
+        if (!windowOpen)
         {
             return (WaitReason.Window, WindowMessage());
         }
@@ -34,7 +41,7 @@ internal sealed partial class JobRun
     private string WindowMessage()
     {
         var window = spec.Rules.Window!;
-        return window.NextOpen(time.GetUtcNow()) is { } opens
+        return window.NextOpen(now) is { } opens
             ? $"The window {window} is closed; it opens at {TimeZoneInfo.ConvertTime(opens, window.Zone):yyyy-MM-dd HH:mm zzz}."
             : $"The window {window} does not open within a year.";
     }
@@ -42,9 +49,9 @@ internal sealed partial class JobRun
     /// <summary>Runs, or waits for what keeps it.</summary>
     private void Settle()
     {
-        var now = Obstacle();
-        var to = now.Reason == WaitReason.None ? JobState.Running : JobState.Waiting;
-        if (state == to && told == now)
+        var obstacle = Obstacle();
+        var to = obstacle.Reason == WaitReason.None ? JobState.Running : JobState.Waiting;
+        if (state == to && told == obstacle)
         {
             return;
         }
@@ -54,17 +61,17 @@ internal sealed partial class JobRun
             Transitions.Demand(state, to);
         }
 
-        (state, told) = (to, now);
-        writer.Post(new JobChanged(to, now.Reason, EndReason.None, now.Message, attempt));
+        (state, told) = (to, obstacle);
+        writer.Post(new JobChanged(to, obstacle.Reason, EndReason.None, obstacle.Message, attempt));
     }
 
     /// <summary>Goes on where what was waited for has come, and waits where the window has closed and what ran has ended.</summary>
     private void Hold()
     {
-        WantsSessions = hold is null && WindowOpen;
+        WantsSessions = hold is null && windowOpen;
         if (intent == Intent.GoOn
             && (state == JobState.Waiting
-                || (state == JobState.Running && !WindowOpen && dispatcher.InFlight == 0 && !NothingLeft && !breaker.Tripped)))
+                || (state == JobState.Running && !windowOpen && dispatcher.InFlight == 0 && !NothingLeft && !breaker.Tripped)))
         {
             if (state == JobState.Running)
             {
@@ -76,10 +83,10 @@ internal sealed partial class JobRun
             Settle();
         }
 
-        if (spec.Rules.Window is { } window && !WindowOpen)
+        if (spec.Rules.Window is { } window && !windowOpen)
         {
             // Looked at again now and then: a machine that slept has another idea of how long an hour is.
-            var left = window.NextOpen(time.GetUtcNow()) - time.GetUtcNow();
+            var left = window.NextOpen(now) - now;
             wake.Change(left < MostSleep ? left.Value : MostSleep, Timeout.InfiniteTimeSpan);
         }
     }

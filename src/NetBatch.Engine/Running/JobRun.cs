@@ -48,8 +48,9 @@ internal sealed partial class JobRun : IDisposable
         wake = parts.Time.CreateTimer(_ => Tell(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         environment = new SlotEnvironment(
             spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Tell,
-            new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, () => WindowOpen, noRetry.Token, hostExit.Token);
-        WantsSessions = hold is null && WindowOpen;
+            new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, () => IsWindowOpen(time.GetUtcNow()), noRetry.Token, hostExit.Token);
+        Look();
+        WantsSessions = hold is null && windowOpen;
     }
 
     private enum Intent
@@ -72,6 +73,7 @@ internal sealed partial class JobRun : IDisposable
         using var lost = writer.Lost.UnsafeRegister(_ => Tell(new Signal.Lost()), null);
         try
         {
+            Look();
             Settle();
             while (signals.Reader.TryRead(out var waiting))
             {
@@ -103,7 +105,9 @@ internal sealed partial class JobRun : IDisposable
                 return await EndAsync().ConfigureAwait(false);
             }
 
-            Hear(await signals.Reader.ReadAsync().ConfigureAwait(false));
+            var signal = await signals.Reader.ReadAsync().ConfigureAwait(false);
+            Look();
+            Hear(signal);
             while (signals.Reader.TryRead(out var more))
             {
                 Hear(more);
@@ -128,7 +132,7 @@ internal sealed partial class JobRun : IDisposable
     /// <summary>Whether nothing is in flight and "after the batch" has come: its wall, or where there are no walls, now.</summary>
     private bool AtWall =>
         dispatcher.InFlight == 0
-            && (segment is null or { HasWalls: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !WindowOpen);
+            && (segment is null or { HasWalls: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !windowOpen);
 
     private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
 
@@ -136,10 +140,10 @@ internal sealed partial class JobRun : IDisposable
         && ((intent == Intent.PauseNow && dispatcher.InFlight == 0) || (intent == Intent.PauseAfterBatch && AtWall));
 
     private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
-        && !breaker.Tripped && dispatcher.Suspect is null && WindowOpen
+        && !breaker.Tripped && dispatcher.Suspect is null && windowOpen
         && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasWalls: true }));
 
-    private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && WindowOpen;
+    private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && windowOpen;
 
     private void Hear(Signal signal)
     {
@@ -167,8 +171,8 @@ internal sealed partial class JobRun : IDisposable
             case Signal.SessionsFreed:
                 reserved = false;
                 break;
-            case Signal.Held(var now):
-                hold = now;
+            case Signal.Held(var still):
+                hold = still;
                 break;
             case Signal.Refused(var message):
                 refusal = message;
@@ -267,7 +271,7 @@ internal sealed partial class JobRun : IDisposable
         }
 
         // A stop, a tripped breaker or a closed window gives no places: whoever waits for one is told so and ends.
-        dispatcher.GivePlaces(segment?.Throttle ?? 0, none: breaker.Tripped || safeStop.IsCancellationRequested || !WindowOpen);
+        dispatcher.GivePlaces(segment?.Throttle ?? 0, none: breaker.Tripped || safeStop.IsCancellationRequested || !windowOpen);
         var due = TimeSpan.Zero;
         while (segment is not null && MayStart && dispatcher.TryNext(segment.Throttle, out var number, out due))
         {

@@ -11,11 +11,13 @@ namespace NetBatch.Commands;
 /// come by themselves nobody can tell, and they count as gone or added.
 /// </remarks>
 /// <example>
-/// <code>$before = Start-BatchJob r* 'show ip ospf neighbor' -Parse -Wait; Start-BatchConfigChange r1 'interface eth0', 'shutdown' -Wait; $after = Start-BatchJob r* 'show ip ospf neighbor' -Parse -Wait; Compare-BatchCapture $before $after</code>
+/// <code>$before = Start-BatchJob r* 'show ip ospf neighbor' -Parse -Wait; Start-BatchConfigChange r1 'interface eth0', 'shutdown' -Wait
+/// $after = Start-BatchJob r* 'show ip ospf neighbor' -Parse -Wait; Compare-BatchCapture $before $after</code>
 /// <para>Which adjacencies a change has cost.</para>
 /// </example>
 /// <example>
-/// <code>Compare-BatchCapture -Before batch_1a2b3c4d -After batch_5e6f7a8b -Device core* -Command '*bgp*' -Ignore @() | Export-Csv differences.csv</code>
+/// <code>Compare-BatchCapture -Before batch_1a2b3c4d -After batch_5e6f7a8b -Device core* -Command '*bgp*' -Ignore @() |
+/// Export-Csv differences.csv</code>
 /// <para>Two jobs, some devices, every column.</para>
 /// </example>
 /// <example>

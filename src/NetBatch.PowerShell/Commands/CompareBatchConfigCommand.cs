@@ -15,7 +15,9 @@ namespace NetBatch.Commands;
 /// <para>Shows what differs, in colour where the output has any.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv ./devices.csv | Compare-BatchConfig -RunningPath { "running/$($_.Name).cfg" } -IntendedPath { "intended/$($_.Name).cfg" } | Where-Object InSync -eq $false | Format-Table</code>
+/// <code>Import-Csv ./devices.csv |
+/// Compare-BatchConfig -RunningPath { "running/$($_.Name).cfg" } -IntendedPath { "intended/$($_.Name).cfg" } |
+/// Where-Object InSync -eq $false | Format-Table</code>
 /// <para>Which devices of a list with Name and Platform have drifted, and how far.</para>
 /// </example>
 /// <example>

@@ -16,7 +16,7 @@ namespace NetBatch.Commands;
 /// <para>Compares a migrated table with its source and shows what differs.</para>
 /// </example>
 /// <example>
-/// <code>Compare-BatchTable legacy:orders warehouse:orders -Key order_no, line -Where 'year = 2026' -DifferencePath ./orders.csv -Wait</code>
+/// <code>Compare-BatchTable legacy:orders warehouse:orders -Key order_no, line -Where 'year = 2026' -DifferencePath orders.csv -Wait</code>
 /// <para>Compares the rows of one year by a key of two columns, with a file of everything that differs.</para>
 /// </example>
 [Cmdlet(VerbsData.Compare, "BatchTable", SupportsShouldProcess = true)]

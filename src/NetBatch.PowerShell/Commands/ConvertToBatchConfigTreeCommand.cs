@@ -13,7 +13,8 @@ namespace NetBatch.Commands;
 /// <para>The interfaces of a config, each with its lines in Children.</para>
 /// </example>
 /// <example>
-/// <code>Get-BatchResult -Name nightly | ConvertTo-BatchConfigTree -Platform cisco_ios -Recurse | Group-Object Text | Sort-Object Count -Descending</code>
+/// <code>Get-BatchResult -Name nightly | ConvertTo-BatchConfigTree -Platform cisco_ios -Recurse | Group-Object Text |
+/// Sort-Object Count -Descending</code>
 /// <para>Which lines stand how often in the configs that a job has read.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "BatchConfigTree")]

@@ -15,11 +15,12 @@ namespace NetBatch.Commands;
 /// <para>Asks all devices of the inventory whose names begin with r and writes what they answer to a file.</para>
 /// </example>
 /// <example>
-/// <code>Invoke-BatchCommand -Address 10.0.0.1, 10.0.0.2:2222 -Platform cisco_ios -Credential admin -Command 'show clock' -ErrorVariable failed</code>
+/// <code>Invoke-BatchCommand -Address 10.0.0.1, 10.0.0.2:2222 -Platform frr -Credential admin -Command 'show clock' -ErrorVariable e</code>
 /// <para>Asks two devices that are in no inventory. What failed is in $failed, with the device's name as TargetObject.</para>
 /// </example>
 /// <example>
-/// <code>Invoke-BatchCommand -Device r* -Command 'show ip ospf neighbor' -Parse | Where-Object State -like 'FULL*' | Export-Csv neighbours.csv</code>
+/// <code>Invoke-BatchCommand -Device r* -Command 'show ip ospf neighbor' -Parse | Where-Object State -like 'FULL*' |
+/// Export-Csv neighbours.csv</code>
 /// <para>One row for each neighbour of each device.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "BatchCommand", SupportsShouldProcess = true)]

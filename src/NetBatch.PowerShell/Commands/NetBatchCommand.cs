@@ -185,8 +185,7 @@ internal sealed class Session : IFollowed, IDisposable
             cmdlet.Host.UI?.Write($"{SafeText.Of(question)} ");
             return cmdlet.Host.UI?.ReadLine();
         }
-        catch (Exception nobody)
-            when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        catch (Exception nobody) when (Attendance.IsNobodyThere(nobody))
         {
             // Nobody sits at this host: the login then says that there was no code.
             return null;

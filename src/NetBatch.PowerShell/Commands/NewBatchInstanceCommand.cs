@@ -11,7 +11,8 @@ namespace NetBatch.Commands;
 /// <para>Adds a SQLite file.</para>
 /// </example>
 /// <example>
-/// <code>New-BatchInstance crm -Provider postgresql -Connection 'Host=crm.example.net;Database=crm;SSL Mode=VerifyFull' -CredentialName 'report@env:CRM_PASSWORD'</code>
+/// <code>$connection = 'Host=crm.example.net;Database=crm;SSL Mode=VerifyFull'
+/// New-BatchInstance crm -Provider postgresql -Connection $connection -CredentialName 'report@env:CRM_PASSWORD'</code>
 /// <para>Adds a PostgreSQL database; the password is read from an environment variable when a job opens it.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchInstance", SupportsShouldProcess = true)]

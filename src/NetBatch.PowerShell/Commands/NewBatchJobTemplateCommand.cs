@@ -9,7 +9,10 @@ namespace NetBatch.Commands;
 /// types and limits and never a line break. A template holds references to secrets, never secrets.
 /// </remarks>
 /// <example>
-/// <code>New-BatchJobTemplate add-vlan -ConfigLine 'vlan {id}', 'name {label}' -Save -Device '{site}-*' -Parameter @{ Name = 'id'; Type = 'WholeNumber'; Least = 2; Most = 4094; Required = $true }, @{ Name = 'label'; Default = 'users' }, site -BatchSize 1,10</code>
+/// <code>$id = @{ Name = 'id'; Type = 'WholeNumber'; Least = 2; Most = 4094; Required = $true }
+/// $label = @{ Name = 'label'; Default = 'users' }
+/// $lines = 'vlan {id}', 'name {label}'
+/// New-BatchJobTemplate add-vlan -ConfigLine $lines -Save -Device '{site}-*' -Parameter $id, $label, site -BatchSize 1,10</code>
 /// <para>A change that is the same each time but for the VLAN, its name and the site.</para>
 /// </example>
 /// <example>
@@ -17,7 +20,8 @@ namespace NetBatch.Commands;
 /// <para>Takes the JSON form, such as ToJson() gives, over the template of that name.</para>
 /// </example>
 /// <example>
-/// <code>New-BatchJobTemplate nightly-checks -PipelineProject retail, finance -Notify ops; Register-BatchSchedule nightly-checks '30 2 * * *' -Template nightly-checks</code>
+/// <code>New-BatchJobTemplate nightly-checks -PipelineProject retail, finance -Notify ops
+/// Register-BatchSchedule nightly-checks '30 2 * * *' -Template nightly-checks</code>
 /// <para>Runs the pipelines of two projects every night.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchJobTemplate", DefaultParameterSetName = "Parts", SupportsShouldProcess = true)]

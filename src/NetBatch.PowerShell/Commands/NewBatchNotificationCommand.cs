@@ -18,7 +18,8 @@ namespace NetBatch.Commands;
 /// <para>Tells of failures, and of jobs that paused because a credential was refused or memory ran short.</para>
 /// </example>
 /// <example>
-/// <code>New-BatchNotification mail -SmtpHost mail.example.net -SmtpPort 587 -SmtpTls -SmtpCredentialName netbatch@env:SMTP_PW -From netbatch@example.net -To noc@example.net</code>
+/// <code>$server = @{ SmtpHost = 'mail.example.net'; SmtpPort = 587; SmtpTls = $true; SmtpCredentialName = 'netbatch@env:SMTP_PW' }
+/// New-BatchNotification mail @server -From netbatch@example.net -To noc@example.net</code>
 /// <para>Sends an e-mail at every end.</para>
 /// </example>
 /// <example>

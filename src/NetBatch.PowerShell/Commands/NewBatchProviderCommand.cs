@@ -6,11 +6,12 @@ namespace NetBatch.Commands;
 /// <remarks>The driver is loaded from its file when it is first needed, apart from all others; what it needs itself lies in the same
 /// folder. It runs with your rights: declare only drivers that you trust.</remarks>
 /// <example>
-/// <code>New-BatchProvider sqlserver -Assembly ./drivers/System.Data.SqlClient.dll -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver</code>
+/// <code>$factory = 'System.Data.SqlClient.SqlClientFactory'
+/// New-BatchProvider sqlserver -Assembly ./drivers/System.Data.SqlClient.dll -Factory $factory -Dialect sqlserver</code>
 /// <para>SQL Server by a driver in a folder of yours.</para>
 /// </example>
 /// <example>
-/// <code>New-BatchProvider mariadb -Assembly ./drivers/MySqlConnector.dll -Factory MySqlConnector.MySqlConnectorFactory -Dialect mysql</code>
+/// <code>New-BatchProvider mariadb -Assembly drivers/MySqlConnector.dll -Factory MySqlConnector.MySqlConnectorFactory -Dialect mysql</code>
 /// <para>MariaDB and MySQL.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchProvider", SupportsShouldProcess = true)]

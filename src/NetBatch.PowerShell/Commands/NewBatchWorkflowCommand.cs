@@ -6,11 +6,12 @@ namespace NetBatch.Commands;
 /// <remarks>Parameters stand in the query as @name and are bound as values, never pasted. A job keeps the workflow as it was when the job
 /// was made.</remarks>
 /// <example>
-/// <code>New-BatchWorkflow sales -Query 'SELECT region, sum(amount) AS total FROM sales WHERE age &lt;= @window GROUP BY region' -Parameter @{ window = 'WholeNumber=7' }</code>
+/// <code>$query = 'SELECT region, sum(amount) AS total FROM sales WHERE age &lt;= @window GROUP BY region'
+/// New-BatchWorkflow sales -Query $query -Parameter @{ window = 'WholeNumber=7' }</code>
 /// <para>Defines a query with one parameter that is 7 where no job says else.</para>
 /// </example>
 /// <example>
-/// <code>New-BatchWorkflow churn -Path ./churn.sql -Parameter @{ since = 'Date'; segment = 'Text=all' } -Description 'Customers who left'</code>
+/// <code>New-BatchWorkflow churn -Path ./churn.sql -Parameter @{ since = 'Date'; segment = 'Text=all' } -Description 'Who left'</code>
 /// <para>Takes the query from a file; the day must be given by every job.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchWorkflow", SupportsShouldProcess = true)]

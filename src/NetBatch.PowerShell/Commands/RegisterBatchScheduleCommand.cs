@@ -16,11 +16,13 @@ namespace NetBatch.Commands;
 /// <para>Every night at half past two by Berlin's clock; a night that was missed is made up for once.</para>
 /// </example>
 /// <example>
-/// <code>Register-BatchSchedule saturday -Cron '0 22 * * Sat' -Template upgrade -Window 'Sat 22:00-04:00' -AfterSchedule backup -Parameter @{ site = 'ams' }</code>
+/// <code>$order = @{ Window = 'Sat 22:00-04:00'; AfterSchedule = 'backup' }
+/// Register-BatchSchedule saturday -Cron '0 22 * * Sat' -Template upgrade @order -Parameter @{ site = 'ams' }</code>
 /// <para>Begins when the backup's last job has completed, and starts no device outside of the window.</para>
 /// </example>
 /// <example>
-/// <code>Register-BatchSchedule nightly -Cron '30 2 * * *' -Template audit -Emit Systemd | ForEach-Object { Set-Content "/etc/systemd/system/$($_.Name)" $_.Content }</code>
+/// <code>Register-BatchSchedule nightly -Cron '30 2 * * *' -Template audit -Emit Systemd |
+/// ForEach-Object { Set-Content "/etc/systemd/system/$($_.Name)" $_.Content }</code>
 /// <para>Leaves the waiting to systemd.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Register, "BatchSchedule", SupportsShouldProcess = true)]

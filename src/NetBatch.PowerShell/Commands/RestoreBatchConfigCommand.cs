@@ -15,7 +15,8 @@ namespace NetBatch.Commands;
 /// <para>What would lead a device back to a version.</para>
 /// </example>
 /// <example>
-/// <code>$job = Restore-BatchConfig core* -At '2026-11-28 22:00' -Wait; $job | Get-BatchRemediation; $job | Deploy-BatchRemediation -MaxDeletePercent 20</code>
+/// <code>$job = Restore-BatchConfig core* -At '2026-11-28 22:00' -Wait; $job | Get-BatchRemediation
+/// $job | Deploy-BatchRemediation -MaxDeletePercent 20</code>
 /// <para>Back to what was there on an evening, after a look at the lines.</para>
 /// </example>
 [Cmdlet(VerbsData.Restore, "BatchConfig")]

@@ -14,7 +14,8 @@ namespace NetBatch.Commands;
 /// <para>Which devices peer with an autonomous system.</para>
 /// </example>
 /// <example>
-/// <code>Get-Content ./r1.cfg | Search-BatchConfig -Platform cisco_ios -Pattern '^ip address .* secondary$' | Select-Object Line, Path</code>
+/// <code>Get-Content ./r1.cfg | Search-BatchConfig -Platform cisco_ios -Pattern '^ip address .* secondary$' |
+/// Select-Object Line, Path</code>
 /// <para>Secondary addresses, with the line number and the interface they stand in.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Search, "BatchConfig")]

@@ -12,7 +12,8 @@ namespace NetBatch.Commands;
 /// <para>Tells of other things, and tries longer.</para>
 /// </example>
 /// <example>
-/// <code>Set-BatchNotification noc -SmtpHost mail2.example.net -To noc@example.net, lead@example.net -PassThru | Test-BatchNotification</code>
+/// <code>Set-BatchNotification noc -SmtpHost mail2.example.net -To noc@example.net, lead@example.net -PassThru |
+/// Test-BatchNotification</code>
 /// <para>Gives it another mail server and receivers, and sends a test there.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "BatchNotification", DefaultParameterSetName = "Webhook", SupportsShouldProcess = true)]

@@ -11,7 +11,7 @@ namespace NetBatch.Commands;
 /// a device whose change was cut off is OutcomeUnknown until you decide (Resume-BatchJob -Unknown). It asks before it starts.
 /// </remarks>
 /// <example>
-/// <code>Start-BatchConfigChange -Device access-* -ConfigLine 'ntp server 10.0.0.5', 'no ntp server 10.0.0.4' -Save -BatchSize 1,10 -Wait</code>
+/// <code>Start-BatchConfigChange access-* 'ntp server 10.0.0.5', 'no ntp server 10.0.0.4' -Save -BatchSize 1,10 -Wait</code>
 /// <para>Changes one device first; where that worked, ten at a time, and saves.</para>
 /// </example>
 /// <example>

@@ -17,7 +17,8 @@ namespace NetBatch.Commands;
 /// <para>Runs a command on all devices of the inventory whose names begin with r, ten at a time, and shows progress until the end.</para>
 /// </example>
 /// <example>
-/// <code>Import-Csv routers.csv | Start-BatchJob -Command 'show ip bgp summary', 'show interfaces' -BatchSize 1,10%,100% -MaxFailures 20% -Name nightly -Detached</code>
+/// <code>Import-Csv routers.csv |
+/// Start-BatchJob -Command 'show ip bgp summary', 'show interfaces' -BatchSize 1,10%,100% -MaxFailures 20% -Name nightly -Detached</code>
 /// <para>Makes one job of all rows of a file: one canary device, then a tenth, then the rest. It survives this shell.</para>
 /// </example>
 /// <example>
@@ -33,7 +34,8 @@ namespace NetBatch.Commands;
 /// <para>Shows batches, devices, exact commands and the least time, and starts nothing.</para>
 /// </example>
 /// <example>
-/// <code>Start-BatchJob -Device r* -Command 'show ip ospf neighbor' -Parse -Wait | Get-BatchResult -Parsed | Where-Object State -NotLike 'FULL*'</code>
+/// <code>Start-BatchJob -Device r* -Command 'show ip ospf neighbor' -Parse -Wait | Get-BatchResult -Parsed |
+/// Where-Object State -NotLike 'FULL*'</code>
 /// <para>Keeps the answers as rows too, and shows the neighbours that are not full.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchJob", DefaultParameterSetName = CommandSet, SupportsShouldProcess = true)]

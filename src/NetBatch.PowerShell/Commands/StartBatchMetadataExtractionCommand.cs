@@ -14,7 +14,8 @@ namespace NetBatch.Commands;
 /// <para>Reads all tables of many databases.</para>
 /// </example>
 /// <example>
-/// <code>$job = Start-BatchMetadataExtraction -Instance warehouse -SchemaName public -Table 'dim_*' -Wait; (Get-BatchResult $job.Id | Where-Object Command -eq snapshot).Output | Set-Content warehouse.yaml</code>
+/// <code>$job = Start-BatchMetadataExtraction -Instance warehouse -SchemaName public -Table 'dim_*' -Wait
+/// (Get-BatchResult $job.Id | Where-Object Command -eq snapshot).Output | Set-Content warehouse.yaml</code>
 /// <para>Saves a snapshot of the dimensions for pipelines.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "BatchMetadataExtraction", SupportsShouldProcess = true)]

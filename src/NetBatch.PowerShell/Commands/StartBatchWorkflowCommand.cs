@@ -12,7 +12,8 @@ namespace NetBatch.Commands;
 /// the queries that run.
 /// </remarks>
 /// <example>
-/// <code>Start-BatchWorkflow sales -Instance shop-* -Parameter @{ window = 7 } -InstanceParameter @{ 'shop-eu' = @{ window = 14 } } -Wait</code>
+/// <code>$own = @{ 'shop-eu' = @{ window = 14 } }
+/// Start-BatchWorkflow sales -Instance shop-* -Parameter @{ window = 7 } -InstanceParameter $own -Wait</code>
 /// <para>Runs a workflow on all shops, with another window for one of them.</para>
 /// </example>
 /// <example>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 
 namespace NetBatch.Commands;
 
@@ -11,6 +12,10 @@ internal static class Attendance
     public static bool IsUnattended(this PSCmdlet cmdlet) =>
         Unattended.Contains(cmdlet.Host.Name, StringComparer.OrdinalIgnoreCase)
         || (cmdlet.Host.Name == "ConsoleHost" && (Console.IsInputRedirected || EndsByItself(Environment.GetCommandLineArgs())));
+
+    /// <summary>Whether a host has said, in one of the ways in which hosts do, that nobody can be asked.</summary>
+    public static bool IsNobodyThere(Exception problem) =>
+        problem is HostException or InvalidOperationException or NotSupportedException or NotImplementedException;
 
     /// <summary>Whether pwsh was started to run a command or a script and then to end.</summary>
     /// <remarks>Parameters of pwsh may be shortened; -NoExit is the one that keeps it open (about_pwsh).</remarks>

@@ -75,8 +75,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
             return cmdlet.Host.UI?.PromptForChoice("Confirm", question, choices, No)
                 ?? throw new InvalidOperationException("The host has no user interface.");
         }
-        catch (Exception nobody)
-            when (nobody is HostException or InvalidOperationException or NotSupportedException or NotImplementedException)
+        catch (Exception nobody) when (Attendance.IsNobodyThere(nobody))
         {
             cmdlet.ThrowTerminatingError(new NetBatchException(
                 ErrorCode.IllegalState,

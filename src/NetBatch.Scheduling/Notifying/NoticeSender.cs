@@ -9,8 +9,10 @@ namespace NetBatch.Scheduling;
 internal sealed class NoticeSender(ISecretResolver secrets) : IDisposable
 {
     private readonly HttpClient http =
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) {
-            Timeout = Timeout.InfiniteTimeSpan };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 
     /// <returns>What the receiver said to it, in a sentence.</returns>
     public Task<string> SendAsync(BatchNotification how, NoticeText text, CancellationToken cancellationToken) => how.Kind switch

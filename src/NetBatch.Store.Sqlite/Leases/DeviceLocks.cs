@@ -11,24 +11,34 @@ internal sealed class DeviceLocks(StoreContext context)
         OR EXISTS (SELECT 1 FROM intents i WHERE i.job = locks.job AND i.number = locks.number))
         """;
 
-    public bool Lock(WriteScope scope, long job, long epoch, string device, int number)
+    /// <summary>Locks a device by all of its keys; or gives the first that another has, and locks nothing.</summary>
+    public string? Lock(WriteScope scope, long job, long epoch, IReadOnlyList<string> keys, int number)
     {
         var database = scope.Database;
-        var holder = database.First<(long Job, int Number, bool Unknown)?>(
-            $"SELECT job, number, {IsUnknown} FROM locks WHERE device = $1",
-            row => (row.GetInt64(0), row.GetInt32(1), row.GetBoolean(2)), device);
-        if (holder is { } other && (other.Job != job || other.Number != number)
-            && (other.Unknown || other.Job == job || context.IsOwned(database, other.Job)))
+        if (keys.FirstOrDefault(key => IsTaken(database, key, job, number)) is { } taken)
         {
-            return false;
+            return taken;
         }
 
-        database.Execute("INSERT OR REPLACE INTO locks (device, job, number, epoch) VALUES ($1, $2, $3, $4)", device, job, number, epoch);
-        return true;
+        foreach (var key in keys)
+        {
+            database.Execute("INSERT OR REPLACE INTO locks (device, job, number, epoch) VALUES ($1, $2, $3, $4)", key, job, number, epoch);
+        }
+
+        return null;
     }
 
     public static int Unlock(Database database, long job, int number) =>
         database.Execute($"DELETE FROM locks WHERE job = $1 AND number = $2 AND NOT {IsUnknown}", job, number);
+
+    private bool IsTaken(Database database, string key, long job, int number)
+    {
+        var holder = database.First<(long Job, int Number, bool Unknown)?>(
+            $"SELECT job, number, {IsUnknown} FROM locks WHERE device = $1",
+            row => (row.GetInt64(0), row.GetInt32(1), row.GetBoolean(2)), key);
+        return holder is { } other && (other.Job != job || other.Number != number)
+            && (other.Unknown || other.Job == job || context.IsOwned(database, other.Job));
+    }
 
     /// <summary>Frees all locks of a job but those of unknown outcome.</summary>
     public static void FreeOf(Database database, long job) =>

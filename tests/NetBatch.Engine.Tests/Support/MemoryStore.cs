@@ -255,17 +255,18 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
             return Task.FromResult(given);
         }
 
-        public Task<bool> LockAsync(string key, int number, CancellationToken cancellationToken)
+        public Task<string?> LockAsync(IReadOnlyList<string> keys, int number, CancellationToken cancellationToken)
         {
             lock (store.gate)
             {
-                if (store.LockedByOthers.Contains(key) || (store.locks.TryGetValue(key, out var held) && held.Number != number))
+                var taken = keys.FirstOrDefault(key =>
+                    store.LockedByOthers.Contains(key) || (store.locks.TryGetValue(key, out var held) && held.Number != number));
+                foreach (var key in taken is null ? keys : [])
                 {
-                    return Task.FromResult(false);
+                    store.locks[key] = (epoch, number);
                 }
 
-                store.locks[key] = (epoch, number);
-                return Task.FromResult(true);
+                return Task.FromResult(taken);
             }
         }
 

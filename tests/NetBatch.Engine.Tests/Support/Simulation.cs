@@ -84,13 +84,7 @@ internal sealed class Simulation
                     "the job hangs: nothing is due and it has not ended");
             }
 
-            if (jumps % 50_000 == 49_999)
-            {
-                // So many jumps at nothing: some thread that the job waits for gets no turn beside others' work.
-                await Task.Delay(TimeSpan.FromMilliseconds(250));
-            }
-
-            jumps.ShouldBeLessThan(2_000_000);
+            jumps.ShouldBeLessThan(100_000, "the job hangs: the clock goes on and on and it does not end");
         }
 
         return await task;

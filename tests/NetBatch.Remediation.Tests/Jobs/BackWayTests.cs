@@ -59,8 +59,10 @@ public sealed class BackWayTests
     public async Task Take_OthersCommittedSinceWhereACommitIsUndoneAlone_NeverTakesTheirsAway(string undone, ErrorCode code, string said)
     {
         FakeChanger? device = null;
-        device = new FakeChanger(Given.Config("cisco_ios", Changed + Others)) {
-            OnStep = _ => device!.Running = Given.Config("cisco_ios", undone) };
+        device = new FakeChanger(Given.Config("cisco_ios", Changed + Others))
+        {
+            OnStep = _ => device!.Running = Given.Config("cisco_ios", undone),
+        };
 
         var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
             .TakeAsync(null!, Cause, isLast: true))!;

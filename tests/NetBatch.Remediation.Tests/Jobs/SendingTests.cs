@@ -8,8 +8,10 @@ public sealed class SendingTests
 {
     private static readonly OperationCanceledException Stop = new("stopped");
     private static readonly ConfigChangeException Refused = new(new RunError(ErrorCode.CommandRejected, "Refused."), ConfigLeft.Nothing);
-    private readonly FakeRun run = new(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" }) {
-        Time = new FakeTime() };
+    private readonly FakeRun run = new(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" })
+    {
+        Time = new FakeTime(),
+    };
 
     [Fact]
     public async Task Send_StoppedAfterArming_EndsTheTimer()

@@ -19,7 +19,7 @@ public sealed class ReportedDeviceTests
         var shell = new FakeShell("") { Counts = count => prompt.Replace("%n", $"{count + 10}", StringComparison.Ordinal) };
         foreach (var way in new[] { "exit", "quit", "logout" })
         {
-            shell.Acts[way] = Hangs;
+            shell.Hangs(way);
         }
 
         shell.Says("show version", "Fake 1.0\r\n");
@@ -46,7 +46,7 @@ public sealed class ReportedDeviceTests
         var junos = new FakeShell("root@ex-stack:RE:0% ");
         junos.Goes("cli", "{master:0}\r\nroot@ex-stack> ");
         junos.Says("show version", "Model: fake-ex\r\n");
-        junos.Acts["exit"] = Hangs;
+        junos.Hangs("exit");
         var bench = new Bench((channel, _) => junos.PlayAsync(channel), "juniper_junos");
 
         bench.Command("show version").Step.Text.ShouldBe("Model: fake-ex\r\n");
@@ -119,7 +119,7 @@ public sealed class ReportedDeviceTests
         var ios = new FakeShell("sw1#");
         ios.Says("show clock", "07:12:41\r\n");
         ios.Says("show version", "Fake OS 15.2\r\n");
-        ios.Acts["exit"] = Hangs;
+        ios.Hangs("exit");
         var bench = new Bench(async (channel, _) =>
         {
             var playing = ios.PlayAsync(channel);
@@ -151,7 +151,7 @@ public sealed class ReportedDeviceTests
         var ios = new FakeShell("sw1#");
         ios.Goes("configure terminal", "sw1(config)#");
         ios.Goes("end", "sw1#");
-        ios.Acts["exit"] = Hangs;
+        ios.Hangs("exit");
         ios.Acts["no username olduser"] = async channel =>
         {
             await channel.SayAsync(
@@ -160,16 +160,16 @@ public sealed class ReportedDeviceTests
             return "\r\n";
         };
         var answers = given ? """,  "answers": [{"expect": "\\[confirm\\]", "answer": "y"}]""" : "";
-        var bench = Of(ios, "cisco_ios", $$"""{"lines":["no username olduser"]{{answers}}}""");
+        var bench = Bench.OfConfig(ios, "cisco_ios", $$"""{"lines":["no username olduser"]{{answers}}}""");
 
         if (given)
         {
-            Change(bench);
+            bench.SendConfig();
             typed.ShouldBe('y');
         }
         else
         {
-            Should.Throw<NetBatchException>(() => Change(bench)).Message.ShouldContain("Do you want to continue? [confirm]");
+            Should.Throw<NetBatchException>(() => bench.SendConfig()).Message.ShouldContain("Do you want to continue? [confirm]");
             typed.ShouldBe('\u0003');
         }
     }
@@ -183,11 +183,11 @@ public sealed class ReportedDeviceTests
         forti.Goes("end", "fw1 # ");
         forti.Goes("    set buffer \"<html>", "> ");
         forti.Goes("</html>\"", "fw1 (url-block) # ");
-        forti.Acts["exit"] = Hangs;
+        forti.Hangs("exit");
 
-        Change(Of(forti, "fortinet_fortios", """
+        Bench.OfConfig(forti, "fortinet_fortios", """
             {"lines":["config system replacemsg http \"url-block\"","    set buffer \"<html>","<body>blocked</body>","</html>\"","    set header http","end"]}
-            """));
+            """).SendConfig();
 
         forti.Commands.ShouldContain("<body>blocked</body>");
         forti.Commands.ShouldContain("    set header http");
@@ -201,7 +201,7 @@ public sealed class ReportedDeviceTests
         var vrp = new FakeShell("<sw-a>");
         vrp.Goes("system-view", "[sw-a]");
         vrp.Goes("return", "<sw-a>");
-        vrp.Acts["quit"] = Hangs;
+        vrp.Hangs("quit");
         vrp.Acts["save"] = async channel =>
         {
             await channel.SayAsync("The current configuration will be written to the device.\r\nAre you sure to continue?[Y/N]");
@@ -211,21 +211,8 @@ public sealed class ReportedDeviceTests
             return "\r\nNow saving the current configuration to the slot 0.\r\nInfo: Save the configuration successfully.\r\n";
         };
 
-        Change(Of(vrp, "huawei_vrp", """{"lines":["ntp-service unicast-server 192.0.2.1"],"save":true}"""));
+        Bench.OfConfig(vrp, "huawei_vrp", """{"lines":["ntp-service unicast-server 192.0.2.1"],"save":true}""").SendConfig();
 
         typed.ShouldBe(["Y", ""]);
     }
-
-    private static Task<string> Hangs(FakeChannel channel)
-    {
-        channel.Hang();
-        return Task.FromResult("");
-    }
-
-    private static Bench Of(FakeShell shell, string platform, string args) =>
-        new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
-
-    private static void Change(Bench bench) => Sim.Run(
-        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms))
-            .RunAsync(bench.Run, bench.Run.SafeStop));
 }

@@ -17,8 +17,8 @@ public sealed class ReportedFirewallTests
         asa.Goes("end", "asa1/pri/act# ");
         asa.Says("write memory", "Building configuration...\r\nCryptochecksum: 1 2 3 4\r\n3212 bytes copied in 0.250 secs\r\n[OK]\r\n");
         asa.Says(text, says is null ? "" : says + "\r\n");
-        asa.Acts["exit"] = Hangs;
-        var bench = Of(asa, "cisco_asa", $$"""{"lines":["{{text}}"],"save":true}""");
+        asa.Hangs("exit");
+        var bench = Bench.OfConfig(asa, "cisco_asa", $$"""{"lines":["{{text}}"],"save":true}""");
 
         Verify(bench, says);
 
@@ -47,7 +47,7 @@ public sealed class ReportedFirewallTests
 
             return "Configuration committed successfully\r\n\r\n";
         };
-        var bench = Of(panos, "paloalto_panos", $$"""{"lines":["{{text}}"]}""");
+        var bench = Bench.OfConfig(panos, "paloalto_panos", $$"""{"lines":["{{text}}"]}""");
 
         Verify(bench, says);
 
@@ -59,24 +59,11 @@ public sealed class ReportedFirewallTests
     {
         if (says is null)
         {
-            Change(bench);
+            bench.SendConfig();
         }
         else
         {
-            Should.Throw<ConfigChangeException>(() => Change(bench)).Message.ShouldContain(says);
+            Should.Throw<ConfigChangeException>(() => bench.SendConfig()).Message.ShouldContain(says);
         }
     }
-
-    private static Task<string> Hangs(FakeChannel channel)
-    {
-        channel.Hang();
-        return Task.FromResult("");
-    }
-
-    private static Bench Of(FakeShell shell, string platform, string args) =>
-        new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
-
-    private static void Change(Bench bench) => Sim.Run(
-        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms))
-            .RunAsync(bench.Run, bench.Run.SafeStop));
 }

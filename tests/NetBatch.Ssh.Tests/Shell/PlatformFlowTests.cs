@@ -186,9 +186,8 @@ public sealed class PlatformFlowTests
 
     private static Bench Config(FakeShell shell, string platform, string args)
     {
-        var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform, "config", args);
-        Sim.Run(bench.Clock, () =>
-            new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms)).RunAsync(bench.Run, bench.Run.SafeStop));
+        var bench = Bench.OfConfig(shell, platform, args);
+        bench.SendConfig();
         return bench;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using NetBatch.Platforms;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
+using NetBatch.Ssh.Work;
 
 namespace NetBatch.Ssh.Tests.Support;
 
@@ -19,6 +20,10 @@ internal sealed class Bench
             Addresses);
         Run = new FakeRun(Device, args, kind) { Time = Clock };
     }
+
+    /// <summary>A device that is sent config lines.</summary>
+    public static Bench OfConfig(FakeShell shell, string platform, string args) =>
+        new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
 
     private static readonly PlatformCatalog Shared = PlatformCatalog.Load();
 
@@ -41,6 +46,10 @@ internal sealed class Bench
     public int Passes { get; private set; }
 
     public FakeChannel Channel => Transport.Channels[^1];
+
+    /// <summary>Sends the config lines that its run was given.</summary>
+    public void SendConfig() => Sim.Run(
+        Clock, () => new ConfigWork(Connector, Platforms, new ConfigChanger(Platforms)).RunAsync(Run, Run.SafeStop));
 
     /// <summary>Connects, does something, closes; gives what the closing said.</summary>
     public string? InSession(Func<IDeviceSession, Task> work) => Sim.Run(Clock, async () =>

@@ -30,6 +30,13 @@ internal sealed class FakeShell(string prompt)
         return Task.FromResult(says);
     };
 
+    /// <summary>Nothing comes any more after a command.</summary>
+    public void Hangs(string command) => Acts[command] = channel =>
+    {
+        channel.Hang();
+        return Task.FromResult("");
+    };
+
     public void Says(string command, string says) => Acts[command] = _ => Task.FromResult(says);
 
     private string Next() => Counts?.Invoke(shown++) ?? Prompt;

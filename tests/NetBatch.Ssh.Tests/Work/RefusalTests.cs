@@ -236,7 +236,5 @@ public sealed class RefusalTests
     private static Bench Of(FakeShell shell, string platform, string args) =>
         new((channel, _) => shell.PlayAsync(channel), platform, "config", args);
 
-    private static void Run(Bench bench) => Sim.Run(
-        bench.Clock, () => new ConfigWork(bench.Connector, bench.Platforms, new ConfigChanger(bench.Platforms))
-            .RunAsync(bench.Run, bench.Run.SafeStop));
+    private static void Run(Bench bench) => bench.SendConfig();
 }

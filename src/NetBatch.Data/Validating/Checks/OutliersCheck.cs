@@ -26,8 +26,8 @@ internal sealed class OutliersCheck : RowCheck
         var column = run.Quoted(name);
         var from = run.From();
         var limits = $"SELECT AVG({run.Target.Sql.Real(column)}) AS middle, {run.Target.Sql.Deviation(column)} AS spread FROM {from}";
-        var isInexact = run.Column(name).Sort is ValueSort.Real or ValueSort.Real32 or ValueSort.Exact;
-        var nan = isInexact && run.Target.Sql.NotANumber(column) is { } none ? $" OR {none}" : "";
+        var mayBeNone = run.Column(name).Sort is ValueSort.Real or ValueSort.Real32 or ValueSort.Exact;
+        var nan = mayBeNone && run.Target.Sql.NotANumber(column) is { } none ? $" OR {none}" : "";
         return Task.FromResult(new Finding(
             $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > "
                 + $"{run.Target.Dialect.Parameter("deviations")} * spread{nan}",

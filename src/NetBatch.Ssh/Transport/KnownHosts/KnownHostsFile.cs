@@ -59,9 +59,11 @@ internal static class KnownHostsFile
             throw new IOException($"'{path}' is no plain file, in a folder that others can write");
         }
 
-        var options = new FileStreamOptions {
+        var options = new FileStreamOptions
+        {
             Mode = there is null && !OperatingSystem.IsWindows() ? FileMode.CreateNew : FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite, Share = share };
+            Access = FileAccess.ReadWrite, Share = share,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -172,8 +172,10 @@ public sealed class InProcessTests(SshdFixture sshd)
             var port = ((IPEndPoint)listener.LocalEndpoint).Port;
             listener.Stop();
             var process = Process.Start(
-                new ProcessStartInfo("/usr/sbin/dropbear", ["-F", "-E", "-r", key, "-p", $"127.0.0.1:{port}", "-P", key + ".pid"]) {
-                    RedirectStandardError = true })!;
+                new ProcessStartInfo("/usr/sbin/dropbear", ["-F", "-E", "-r", key, "-p", $"127.0.0.1:{port}", "-P", key + ".pid"])
+                {
+                    RedirectStandardError = true,
+                })!;
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
             await Eventually.HoldsAsync(() =>
