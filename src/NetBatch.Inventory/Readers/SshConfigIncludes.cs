@@ -11,7 +11,7 @@ internal static class SshConfigIncludes
     /// <summary>The files in the order in which they are read; none where the pattern matches nothing.</summary>
     public static IReadOnlyList<string> Find(string pattern, string folder)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = Account.Home;
         if (pattern.StartsWith("~/", StringComparison.Ordinal))
         {
             return Expand(Path.Combine(home, pattern[2..]));

@@ -8,6 +8,9 @@ public static class Account
 {
     private const string Map = "/proc/self/uid_map";
 
+    /// <summary>getpwuid answers in one place for all threads.</summary>
+    private static readonly Lock Answer = new();
+
     /// <summary>Whether the process runs in a user namespace, in which anybody may be called anything (user_namespaces(7)).</summary>
     public static bool IsInNamespace => OperatingSystem.IsLinux() && ReadMap() is { } map && map is not ["0", "0", "4294967295"];
 
@@ -17,12 +20,33 @@ public static class Account
         ? $"{Environment.UserName} (user namespace, uid {Outside()?.ToString(CultureInfo.InvariantCulture) ?? "unknown"})"
         : Environment.UserName;
 
+    /// <summary>The account's home folder as the system's list of accounts has it: what OpenSSH means by <c>~</c>, whatever HOME says
+    /// (as after <c>sudo</c>, which may keep the caller's). On Windows, or where the account is in no list, the profile's folder.</summary>
+    public static string Home { get; } =
+        (OperatingSystem.IsWindows() ? null : HomeOf(FileFacts.Me)) ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
     /// <summary>The name of an account by its number; the number where it has no name.</summary>
-    public static string NameOf(uint id)
+    public static string NameOf(uint id) => Entry(id, 0) ?? id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Null where the account is in no list, has no folder there, or the layout of the list is not known.</summary>
+    private static string? HomeOf(uint id) =>
+        // struct passwd: two texts, two numbers of four bytes, the full name, the folder; on macOS a time and a class before the name.
+        (OperatingSystem.IsLinux() ? Entry(id, (3 * nint.Size) + 8)
+            : OperatingSystem.IsMacOS() ? Entry(id, (5 * nint.Size) + 8) : null) is { Length: > 0 } home ? home : null;
+
+    /// <summary>A text of an account's entry, by where its pointer stands; the name comes first on every system.</summary>
+    private static string? Entry(uint id, int offset)
     {
-        var entry = OperatingSystem.IsWindows() ? 0 : GetAccount(id);
-        // struct passwd begins with the name on every system.
-        return (entry == 0 ? null : Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry))) ?? id.ToString(CultureInfo.InvariantCulture);
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        lock (Answer)
+        {
+            var entry = GetAccount(id);
+            return entry == 0 ? null : Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry, offset));
+        }
     }
 
     private static uint? Outside()

@@ -91,8 +91,10 @@ public sealed class SecretTests
 
         hunt.Found.ShouldBeEmpty();
         hunt.Rounds.ShouldBeGreaterThan(10);
-        // In this process nothing is written beside the store; the client reads short-lived configs.
-        (hunt.Files > 0).ShouldBe(transport == "OpenSsh");
+        // In this process nothing is written beside the store, but what SQLite itself takes out of the folder as soon as it is open; the
+        // client reads short-lived configs.
+        var files = hunt.Files.Where(path => !Path.GetFileName(path).StartsWith("etilqs_", StringComparison.Ordinal)).ToArray();
+        (files.Length > 0).ShouldBe(transport == "OpenSsh", string.Join(", ", files));
         hunt.Programs.Contains("ssh").ShouldBe(transport == "OpenSsh");
         foreach (var (name, text) in new[] { ("output of run", run.Text), ("output of run --detach", detached.Text),
             ("results", results.Text), ("results --json", json.Text), ("status", status.Text) })

@@ -16,8 +16,8 @@ internal sealed partial class SecretHunt : IDisposable
     private readonly ConcurrentDictionary<string, bool> programs = new();
     private readonly Thread thread;
     private volatile bool over;
+    private readonly ConcurrentDictionary<string, bool> files = new();
     private int rounds;
-    private int files;
 
     /// <summary>Begins; the environments of processes can be read as root only, which the lab needs as well.</summary>
     public SecretHunt(IReadOnlyDictionary<string, string> secrets, string folder)
@@ -35,8 +35,8 @@ internal sealed partial class SecretHunt : IDisposable
     /// <summary>How often everything was looked through.</summary>
     public int Rounds => Volatile.Read(ref rounds);
 
-    /// <summary>How many files were read.</summary>
-    public int Files => Volatile.Read(ref files);
+    /// <summary>The files that were read.</summary>
+    public IReadOnlyCollection<string> Files => [.. files.Keys];
 
     /// <summary>First words of the command lines that were seen.</summary>
     public IReadOnlyCollection<string> Programs => [.. programs.Keys];
@@ -89,7 +89,7 @@ internal sealed partial class SecretHunt : IDisposable
             foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(IsRegular))
             {
                 Look(path, Read(path));
-                Interlocked.Increment(ref files);
+                files.TryAdd(path, true);
             }
         }
         catch (IOException)

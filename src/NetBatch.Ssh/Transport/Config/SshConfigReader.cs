@@ -39,7 +39,7 @@ internal sealed class SshConfigReader
 
     private void Pass(SshTransportOptions options)
     {
-        var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh");
+        var home = Path.Combine(SystemPaths.Home, ".ssh");
         if (options.UserConfigFile is null)
         {
             DemandOwn(Path.Combine(home, "config"));

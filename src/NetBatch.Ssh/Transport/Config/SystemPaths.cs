@@ -15,7 +15,7 @@ internal static class SystemPaths
 
     public static string KnownHosts => Path.Combine(Folder, "ssh_known_hosts");
 
-    public static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    public static string Home => Account.Home;
 
     /// <summary>A path of this user's: '~' is the home folder.</summary>
     public static string Full(string path, string folder)
