@@ -17,8 +17,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     private long startedAt = job.Time.GetTimestamp();
     private TimeSpan retryDelay;
     private TaskCompletionSource<bool>? place;
+    private ReportSequence? reports;
     private int attempt;
-    private int report;
     private int retries;
     private bool changed;
 
@@ -80,25 +80,26 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
 
     public ValueTask ConfirmAsync(CancellationToken cancellationToken) => job.Ownership.ConfirmAsync(cancellationToken);
 
+    /// <summary>What comes of an attempt that is over says nothing any more.</summary>
     public async ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken)
     {
-        if (report.Attempt != attempt || report.Report <= this.report)
+        if (report.Attempt == attempt && reports is not null)
         {
-            return; // A repetition of one that is durable already.
+            await reports.TakeAsync(report).ConfigureAwait(false);
         }
+    }
 
-        this.report = report.Report;
+    private Task WriteAsync(RunEvent report)
+    {
         changed |= report is ChangeBegun;
         switch (report)
         {
             case AttemptEnded ended:
-                await job.Writer.WriteAsync(Judge(ended)).ConfigureAwait(false);
-                break;
+                return job.Writer.WriteAsync(Judge(ended));
             case ChangeBegun or ChildStarted or DocumentKept:
             case StepRows { Content.Length: >= MuchOutput }:
             case StepOutput { Bytes.Length: >= MuchOutput }:
-                await job.Writer.WriteAsync(report).ConfigureAwait(false);
-                break;
+                return job.Writer.WriteAsync(report);
             default:
                 job.Writer.Post(report);
                 break;
@@ -108,6 +109,8 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         {
             job.Tell(new Signal.Accepted(this));
         }
+
+        return Task.CompletedTask;
     }
 
     private AttemptEnded Judge(AttemptEnded ended)
@@ -143,7 +146,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
     {
         State = TargetState.Connecting;
         attempt = nextAttempt();
-        report = 0;
+        reports = new ReportSequence(WriteAsync);
         changed = false;
         job.Writer.Post(new AttemptStarted(number, attempt, Verify: verify));
         await job.Executor.ExecuteAsync(Order(), this, job.Control).ConfigureAwait(false);

@@ -59,6 +59,30 @@ public sealed class JobRunnerPropertyTests
         }
     }
 
+    /// <summary>The same where the work is done behind a link that loses, repeats, delays and reorders what is reported.</summary>
+    [Fact]
+    public async Task Run_OverABadLink_KeepsEveryRule()
+    {
+        for (var seed = 0; seed < Cases / 5; seed++)
+        {
+            var random = new Random(seed);
+            var rules = RandomRules(random);
+            var changes = random.Next(3) == 0;
+            var script = RandomScript(random, changes);
+            var job = new Simulation(rules, Sited(random.Next(1, 40)), (_, _) => script, changes,
+                (local, time) => new UnreliableExecutor(local, time, seed)) { RestEvery = TimeSpan.MaxValue };
+            var disturbances = new Disturbances(job, random);
+            try
+            {
+                AssertRulesHeld(job, rules, await disturbances.RunToTheEndAsync(), disturbances);
+            }
+            catch (ShouldAssertException failure)
+            {
+                throw new InvalidOperationException($"Case {seed}: {failure.Message}", failure);
+            }
+        }
+    }
+
     private static IReadOnlyList<Target> Sited(int count) =>
         Simulation.Targets(count, number => new() { ["site"] = $"s{number % 4}" });
 
@@ -94,6 +118,7 @@ public sealed class JobRunnerPropertyTests
         AssertWalls(job, rules);
 
         AssertChanges(job);
+        AssertReports(job);
 
         if (final == JobState.Completed)
         {
@@ -124,6 +149,15 @@ public sealed class JobRunnerPropertyTests
             var story = job.Store.Events.Where(what => what is ChangeBegun begun && begun.Number == unknown.Number
                 || what is AttemptStarted started && started.Number == unknown.Number);
             story.Last().ShouldBeOfType<ChangeBegun>("an unknown change was begun again by itself");
+        }
+    }
+
+    /// <summary>Each report of an attempt was written, once and in its turn; where the owner changed, those up to there.</summary>
+    private static void AssertReports(Simulation job)
+    {
+        foreach (var attempt in job.Store.Events.OfType<RunEvent>().GroupBy(one => (one.Number, one.Attempt)))
+        {
+            attempt.Select(one => one.Report).ShouldBe(Enumerable.Range(1, attempt.Count()), attempt.Key.ToString());
         }
     }
 
