@@ -68,9 +68,15 @@ public sealed class JobControl
                 "Lower it, or raise the store's MaxSessions.");
         }
 
+        if (OpenFiles.MostSessions is var possible && (possible == 0 || spec.Rules.ThrottleLimit > possible))
+        {
+            throw new NetBatchException(ErrorCode.InvalidRule, OpenFiles.Message, OpenFiles.Remedy);
+        }
+
+        most = Math.Min(most, possible);
         if (spec.Rules.ThrottleLimit is null && plan.Batches.Any(batch => spec.Rules.Throttle(batch.Size) > most))
         {
-            // Nobody asked for more than there is: it goes as fast as the store lets one job go.
+            // Nobody asked for more than there is: it goes as fast as the store and this process let one job go.
             spec = spec with { Rules = spec.Rules with { ThrottleLimit = most } };
             plan = maker.Plan(spec);
         }

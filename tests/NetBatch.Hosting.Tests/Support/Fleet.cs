@@ -62,7 +62,8 @@ internal sealed class Fleet : IAsyncDisposable
             }
 
             await using var process = NetBatchProcess.Start(
-                ["--store", Store, .. arguments], new Dictionary<string, string> { ["TMPDIR"] = home, ["HOME"] = home }, groups: groups);
+                ["--store", Store, .. arguments], new Dictionary<string, string> { ["TMPDIR"] = home, ["HOME"] = home },
+                through: NetBatchProcess.AsNobody(groups));
             var exit = await process.ExitAsync();
             return (exit, process.Text);
         }

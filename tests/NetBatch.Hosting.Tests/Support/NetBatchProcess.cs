@@ -46,16 +46,18 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
 
     public string Text => string.Join('\n', Lines);
 
+    /// <summary>What starts it as the account nobody, in these groups only.</summary>
+    public static string[] AsNobody(string groups) => ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--groups", groups];
+
     /// <summary>Starts it.</summary>
     /// <param name="arguments">Its words.</param>
     /// <param name="environment">What goes over this process's environment.</param>
     /// <param name="input">Its standard input.</param>
-    /// <param name="groups">Null: as this account; else as the account nobody, in these groups only.</param>
+    /// <param name="through">A program with its arguments that starts it, in other circumstances: setpriv, prlimit.</param>
     public static NetBatchProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string input = "",
-        string? groups = null)
+        params string[] through)
     {
-        string[] account = groups is null ? [] : ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--groups", groups];
-        string[] words = [.. account, Environment.ProcessPath!, "exec", Program, .. arguments];
+        string[] words = [.. through, Environment.ProcessPath!, "exec", Program, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,

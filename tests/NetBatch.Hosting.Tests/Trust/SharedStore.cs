@@ -60,7 +60,7 @@ internal sealed class SharedStore : IAsyncDisposable
         await using var process = NetBatchProcess.Start(
             ["--store", Home, .. arguments],
             new Dictionary<string, string> { ["TMPDIR"] = Path.GetTempPath(), ["HOME"] = Folder, ["XDG_DATA_HOME"] = DataOf(data),
-                ["PW"] = "s3cret" }, groups: groups);
+                ["PW"] = "s3cret" }, through: groups is null ? [] : NetBatchProcess.AsNobody(groups));
         return (await process.ExitAsync(), process.Text);
     }
 
