@@ -52,16 +52,18 @@ public static class ModuleLoader
         ArgumentNullException.ThrowIfNull(script);
         var module = script.SessionState.Module;
         var assembly = Load(root);
-        var add = Member(typeof(PSModuleInfo).GetMethod("AddExportedCmdlet", Hidden));
-        var owner = Member(typeof(CommandInfo).GetProperty(nameof(CommandInfo.Module))?.SetMethod);
-        var help = Member(typeof(CmdletInfo).GetProperty(nameof(CmdletInfo.HelpFile))?.SetMethod);
+        // As delegates, for a method that is invoked by reflection is compiled anew on its second call.
+        var add = Member<Action<PSModuleInfo, CmdletInfo>>(typeof(PSModuleInfo).GetMethod("AddExportedCmdlet", Hidden));
+        var owner = Member<Action<CommandInfo, PSModuleInfo>>(typeof(CommandInfo).GetProperty(nameof(CommandInfo.Module))?.SetMethod);
+        var help = Member<Action<CmdletInfo, string>>(typeof(CmdletInfo).GetProperty(nameof(CmdletInfo.HelpFile))?.SetMethod);
+        var file = assembly.GetName().Name + ".dll-Help.xml";
         foreach (var name in CmdletNames(root))
         {
             var type = assembly.GetType($"NetBatch.Commands.{name.Replace("-", "", StringComparison.Ordinal)}Command", throwOnError: true)!;
             var cmdlet = new CmdletInfo(name, type);
-            owner.Invoke(cmdlet, [module]);
-            help.Invoke(cmdlet, [assembly.GetName().Name + ".dll-Help.xml"]);
-            add.Invoke(module, [cmdlet]);
+            owner(cmdlet, module);
+            help(cmdlet, file);
+            add(module, cmdlet);
         }
 
         module.OnRemove = removed;
@@ -84,8 +86,10 @@ public static class ModuleLoader
         }
     }
 
-    private static MethodInfo Member(MethodInfo? found) =>
-        found ?? throw new InvalidOperationException(
+    private static T Member<T>(MethodInfo? found)
+        where T : Delegate =>
+        (found is null ? null : (T?)Delegate.CreateDelegate(typeof(T), found, throwOnBindFailure: false))
+        ?? throw new InvalidOperationException(
             "This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");
 
     private static void LoadPublicTypes(string folder)
