@@ -171,7 +171,7 @@ internal sealed class Screen : IDisposable
     /// <summary>Takes a pager's text off the end, and what the device will do to wipe it.</summary>
     public void CutPager(int cut)
     {
-        eraser.Begin(Tail.Length - cut);
+        eraser.Begin();
         Tail.Cut(cut);
     }
 
@@ -291,6 +291,7 @@ internal sealed class Screen : IDisposable
         {
             Examined += bytes.Length;
             Tail.Append(bytes.Span);
+            DropSecondEcho();
             if (Tail.IsFull)
             {
                 var spare = Tail.Spare(Tail.Bytes);
@@ -308,6 +309,19 @@ internal sealed class Screen : IDisposable
         Tail.Clear(bytes.Span[through - 1]);
         Examined += 2 * Tail.Most;
         Tail.Append(bytes.Span[through..]);
+    }
+
+    /// <summary>RouterOS draws its line anew when Enter is pressed: prompt and command once more, before the output.</summary>
+    private void DropSecondEcho()
+    {
+        if (watch is { Written: 0, SecondEcho: { } drawn } && EchoDone && Tail.Bytes.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            watch.SecondEcho = null;
+            if (drawn.SequenceEqual(VisibleText.OfLine(Tail.Bytes[..end]).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            {
+                Tail.Remove(end + 1);
+            }
+        }
     }
 
     /// <summary>So much came and no echo: from a device that echoes it is old and goes; else it is output.</summary>

@@ -133,15 +133,23 @@ internal sealed class ShellLine : IAsyncDisposable
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between: it is missing in the output before
-    /// it.</summary>
-    public void NoteLate(string beforeEcho)
+    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between, nor the beginning of the echo: it is
+    /// missing in the output before it.</summary>
+    public void NoteLate(string beforeEcho, string command)
     {
         var lines = beforeEcho.Split('\n');
         LateBytes += lines[..^1]
-            .Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim()))
+            .Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim())
+                && !Begins(command, text))
             .Sum(text => text.Length);
     }
+
+    /// <summary>Whether a line is the beginning of a command's echo: PAN-OS draws prompt and command anew at each word.</summary>
+    private bool Begins(string command, string text) =>
+        command.TrimStart().StartsWith(
+            (Prompts.Last is { } prompt && text.TrimStart().StartsWith(prompt, StringComparison.Ordinal)
+                ? text.TrimStart()[prompt.Length..] : text).Trim(),
+            StringComparison.Ordinal);
 
     /// <summary>What came late until here was the login's.</summary>
     public void ForgetLate() => LateBytes = 0;
