@@ -54,11 +54,13 @@ internal sealed class Screen : IDisposable
     /// <summary>What stood before the echo of this exchange's command, with the line of the echo; empty where nothing was there.</summary>
     public string BeforeEcho { get; private set; } = "";
 
-    /// <summary>Throws away what came unasked.</summary>
-    /// <returns>How many bytes that say anything: the blank behind a prompt may be late.</returns>
-    public long Drain()
+    /// <summary>Takes away what came unasked.</summary>
+    /// <returns>What a person would have seen of it.</returns>
+    public string Drain()
     {
-        var count = Saying(Tail.Bytes) + Saying(TakeKept());
+        ArrayBufferWriter<byte> unasked = new();
+        unasked.Write(Tail.Bytes);
+        unasked.Write(TakeKept());
         Tail.Clear();
         while (reader.TryRead(out var result))
         {
@@ -66,7 +68,7 @@ internal sealed class Screen : IDisposable
             {
                 var bytes = device.Decode(segment);
                 transcript?.Received(bytes.Span);
-                count += Saying(bytes.Span);
+                unasked.Write(bytes.Span);
             }
 
             reader.AdvanceTo(result.Buffer.End);
@@ -76,18 +78,7 @@ internal sealed class Screen : IDisposable
             }
         }
 
-        return count;
-    }
-
-    private static long Saying(ReadOnlySpan<byte> bytes)
-    {
-        long count = 0;
-        foreach (var b in bytes)
-        {
-            count += b > (byte)' ' ? 1 : 0;
-        }
-
-        return count;
+        return VisibleText.OfLines(unasked.WrittenSpan);
     }
 
     /// <summary>Reads until the end of what came means something.</summary>

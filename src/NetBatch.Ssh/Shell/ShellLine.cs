@@ -10,6 +10,7 @@ internal sealed class ShellLine : IAsyncDisposable
     private bool atPrompt;
     private bool asked;
     private string? ahead;
+    private string unasked = "";
 
     public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null,
         ITranscript? transcript = null)
@@ -128,7 +129,7 @@ internal sealed class ShellLine : IAsyncDisposable
         }
 
         // What has come after the echo of a command that is on its way already is its output.
-        LateBytes += ahead is null ? Screen.Drain() : 0;
+        unasked = ahead is null ? Screen.Drain() : "";
         atPrompt = false;
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -137,11 +138,15 @@ internal sealed class ShellLine : IAsyncDisposable
     /// missing in the output before it.</summary>
     public void NoteLate(string beforeEcho, string command)
     {
-        var lines = beforeEcho.Split('\n');
-        LateBytes += lines[..^1]
-            .Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim())
-                && !Begins(command, text))
-            .Sum(text => text.Length);
+        var lines = (unasked + beforeEcho).Split('\n');
+        unasked = "";
+        var isMessage = false;
+        foreach (var text in beforeEcho.Length > 0 ? lines[..^1] : lines)
+        {
+            var isPrompt = Prompts.IsSeen(text.Trim());
+            isMessage = !isPrompt && (isMessage || Answers.IsLogHead(text.TrimStart()));
+            LateBytes += isPrompt || isMessage || Answers.IsLog(text.TrimStart()) || Begins(command, text) ? 0 : text.Trim().Length;
+        }
     }
 
     /// <summary>Whether a line is the beginning of a command's echo: PAN-OS draws prompt and command anew at each word.</summary>

@@ -13,28 +13,33 @@ public sealed class ReportedNoiseTests
     /// VDC), Junos' broadcasts (github.com/ncclient/ncclient/pull/239) and its syslogd, IOS' reload (Netspoc-Approve, ios_simul) and
     /// "send", RouterOS' log.
     /// </summary>
+    public static TheoryData<string, string, string> Noises => new()
+    {
+        { "cisco_nxos", "n7k-1# ", "\r\n2020 Nov 30 07:12:41 n7k-1 %$ VDC-1 %$ %ETHPORT-5-IF_DOWN_ADMIN_DOWN: Interface "
+            + "Ethernet1/1 is down (Administratively down)\r\n" },
+        { "juniper_junos", "user@junos> ", "\r\nBroadcast Message from user@junos\r\n        (no tty) at 5:41 UTC...\r\n\r\n"
+            + "Commit was not confirmed; automatic rollback complete.\r\n\r\n" },
+        { "juniper_junos", "user@junos> ", "\r\nMessage from syslogd@junos at Nov 30 07:12:41  ...\r\n"
+            + "junos mib2d[1520]: SNMP_TRAP_LINK_DOWN: ifIndex 501, ifAdminStatus up(1), ifOperStatus down(2)\r\n" },
+        { "cisco_ios", "router#", ReloadBanner },
+        { "cisco_ios", "router#", "\r\n\r\n\r\n***\r\n*** --- SHUTDOWN ABORTED ---\r\n***\r\n\r\n" },
+        { "cisco_ios", "router#", "\r\n\r\n***\r\n***\r\n*** Message from tty2 to all terminals:\r\n***\r\nback in five minutes\r\n" },
+        { "cisco_iosxr", "RP/0/0/CPU0:XRv-1#", "RP/0/0/CPU0:May 20 12:43:40.819 : isis[1006]: %ROUTING-ISIS-6-INFO_STARTUP_FINISH : "
+            + "Cold controlled start completed \r\n" },
+        { "cisco_ios", "router#", "*Jun 16 20:27:17.909: %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is OFF\r\n" },
+        { "cisco_iosxe", "XEv_Spine_31#", "\r\n*Oct 25 17:02:04.496: yang-infra: Trustpoint created: TP-self-signed-1086244983\r\n"
+            + "*Oct 25 17:02:04.498: yang-infra: netconf-yang server has been notified to start\r\n" },
+        { "dell_os10", "OS10# ", "\r\n<165>1 2019-07-30T02:12:55.610340+00:00 OS10 dn_alm 743 - - Node.1-Unit.1:PRI [event], "
+            + "Dell EMC "
+            + "(OS10) %IFM_OSTATE_DN: Interface operational state is down. ethernet1/1/1\r\n" },
+        { "mikrotik_routeros", "[admin@R1] > ", "\r\n2024-11-30 07:12:41 system,error,critical login failure for user root from "
+            + "192.0.2.66 via ssh\r\n" },
+        { "mikrotik_routeros", "[admin@R1] > ", "\r\nnov/30/2020 07:12:41 system,error,critical router was rebooted without "
+            + "proper shutdown\r\n" },
+    };
+
     [Theory]
-    [InlineData("cisco_nxos", "n7k-1# ", "\r\n2020 Nov 30 07:12:41 n7k-1 %$ VDC-1 %$ %ETHPORT-5-IF_DOWN_ADMIN_DOWN: Interface "
-        + "Ethernet1/1 is down (Administratively down)\r\n")]
-    [InlineData("juniper_junos", "user@junos> ", "\r\nBroadcast Message from user@junos\r\n        (no tty) at 5:41 UTC...\r\n\r\n"
-        + "Commit was not confirmed; automatic rollback complete.\r\n\r\n")]
-    [InlineData("juniper_junos", "user@junos> ", "\r\nMessage from syslogd@junos at Nov 30 07:12:41  ...\r\n"
-        + "junos mib2d[1520]: SNMP_TRAP_LINK_DOWN: ifIndex 501, ifAdminStatus up(1), ifOperStatus down(2)\r\n")]
-    [InlineData("cisco_ios", "router#", ReloadBanner)]
-    [InlineData("cisco_ios", "router#", "\r\n\r\n\r\n***\r\n*** --- SHUTDOWN ABORTED ---\r\n***\r\n\r\n")]
-    [InlineData("cisco_ios", "router#", "\r\n\r\n***\r\n***\r\n*** Message from tty2 to all terminals:\r\n***\r\nback in five minutes\r\n")]
-    [InlineData("cisco_iosxr", "RP/0/0/CPU0:XRv-1#", "RP/0/0/CPU0:May 20 12:43:40.819 : isis[1006]: %ROUTING-ISIS-6-INFO_STARTUP_FINISH : "
-        + "Cold controlled start completed \r\n")]
-    [InlineData("cisco_ios", "router#", "*Jun 16 20:27:17.909: %CRYPTO-6-ISAKMP_ON_OFF: ISAKMP is OFF\r\n")]
-    [InlineData("cisco_iosxe", "XEv_Spine_31#", "\r\n*Oct 25 17:02:04.496: yang-infra: Trustpoint created: TP-self-signed-1086244983\r\n"
-        + "*Oct 25 17:02:04.498: yang-infra: netconf-yang server has been notified to start\r\n")]
-    [InlineData("dell_os10", "OS10# ", "\r\n<165>1 2019-07-30T02:12:55.610340+00:00 OS10 dn_alm 743 - - Node.1-Unit.1:PRI [event], "
-        + "Dell EMC "
-        + "(OS10) %IFM_OSTATE_DN: Interface operational state is down. ethernet1/1/1\r\n")]
-    [InlineData("mikrotik_routeros", "[admin@R1] > ", "\r\n2024-11-30 07:12:41 system,error,critical login failure for user root from "
-        + "192.0.2.66 via ssh\r\n")]
-    [InlineData("mikrotik_routeros", "[admin@R1] > ", "\r\nnov/30/2020 07:12:41 system,error,critical router was rebooted without "
-        + "proper shutdown\r\n")]
+    [MemberData(nameof(Noises))]
     public void Noise_BehindThePrompt_CutsNothingAndStallsNothing(string platform, string prompt, string says)
     {
         var read = platform == "mikrotik_routeros" ? "/system identity print" : "show clock";
@@ -62,15 +67,44 @@ public sealed class ReportedNoiseTests
         FakeStep first = new(read), second = new(read);
         var from = bench.Clock.GetTimestamp();
 
-        bench.InSession(async session =>
+        var said = bench.InSession(async session =>
         {
             (await session.RunAsync(new DeviceCommand(read), first, default)).Error.ShouldBeNull();
             (await session.RunAsync(new DeviceCommand(read), second, default)).Error.ShouldBeNull();
         });
 
+        said.ShouldBeNull();
         first.Text.ShouldStartWith("first\r\n");
         second.Text.ShouldBe("second\r\n");
         bench.Clock.GetElapsedTime(from).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>The same, said while nothing runs: it is missing in no output.</summary>
+    [Theory]
+    [MemberData(nameof(Noises))]
+    public void Noise_BetweenTwoCommands_IsNoMark(string platform, string prompt, string says)
+    {
+        var read = platform == "mikrotik_routeros" ? "/system identity print" : "show clock";
+        var shell = new FakeShell(prompt);
+        shell.Says(read, "07:12:41\r\n");
+        foreach (var way in new[] { "exit", "/quit" })
+        {
+            shell.Hangs(way);
+        }
+
+        var bench = new Bench((channel, _) => shell.PlayAsync(channel), platform);
+        FakeStep first = new(read), second = new(read);
+
+        var said = bench.InSession(async session =>
+        {
+            (await session.RunAsync(new DeviceCommand(read), first, default)).Error.ShouldBeNull();
+            await bench.Channel.SayAsync(says);
+            (await session.RunAsync(new DeviceCommand(read), second, default)).Error.ShouldBeNull();
+        });
+
+        said.ShouldBeNull();
+        first.Text.ShouldBe("07:12:41\r\n");
+        second.Text.ShouldBe("07:12:41\r\n");
     }
 
     /// <summary>Junos' broadcast behind the prompt of config mode, whose first line tells the place.</summary>
