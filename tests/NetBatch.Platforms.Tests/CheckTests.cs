@@ -50,8 +50,8 @@ public sealed class CheckTests : PlatformFolder
             (6, "prompt", "enable", "asa1", "show foo", StepEffect.Read),
             (7, "error", null, null, null, null),
             (8, "prompt", "enable", "asa1", "changeto context c1", StepEffect.Read),
-            (9, "prompt", "enable", "asa1/c1", "configure terminal", null),
-            (10, "prompt", "config", "asa1/c1", "host 192.0.2.1", StepEffect.Change),
+            (9, "prompt", "enable", "asa1", "configure terminal", null),
+            (10, "prompt", "config", "asa1", "host 192.0.2.1", StepEffect.Change),
         ]);
     }
 }

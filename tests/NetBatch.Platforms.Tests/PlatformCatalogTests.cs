@@ -27,7 +27,7 @@ public sealed class PlatformCatalogTests : IDisposable
         var mine = Load().Session("my_ios");
 
         mine.Prepare.Select(step => step.Send).ShouldBe(["terminal length 0"]);
-        mine.Modes.Select(mode => mode.Name).ShouldBe(["user", "config", "enable"]);
+        mine.Modes.Select(mode => mode.Name).ShouldBe(["user", "enable", "config"]);
     }
 
     [Theory]

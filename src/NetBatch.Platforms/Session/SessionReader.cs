@@ -6,7 +6,7 @@ namespace NetBatch.Platforms;
 /// <summary>Reads what a platform file says of its command line.</summary>
 internal static class SessionReader
 {
-    private const string DefaultHost = @"[A-Za-z0-9_.\-]+";
+    private const string DefaultHost = @"[\w.\-]+";
 
     /// <summary>Reads the section <c>session</c>.</summary>
     /// <param name="name">The platform's name.</param>
@@ -26,6 +26,7 @@ internal static class SessionReader
             Enter = fields.Text("enter") ?? "\n",
             Interrupt = fields.Text("interrupt") ?? "\u0003",
             ReadsAhead = fields.Flag("readsAhead"),
+            EchoesTwice = fields.Flag("echoesTwice"),
             HostnameKept = fields.Number("hostnameKept", 255),
             ContextAfter = fields.Text("contextAfter") ?? "",
             Modes = [.. fields.Named("modes").Select(mode => Mode(mode.Name, mode.Fields, host))],
@@ -42,11 +43,13 @@ internal static class SessionReader
             Marks = Either(fields.Patterns("marks", AtStart), common.Patterns("marks", AtStart)),
             Notices = Either(fields.Patterns("notices", AtStart), common.Patterns("notices", AtStart)),
             LogLines = Either(fields.Patterns("logLines", AtStart), common.Patterns("logLines", AtStart)),
+            LogHeads = Either(fields.Patterns("logHeads", AtStart), common.Patterns("logHeads", AtStart)),
+            Busy = Either(fields.Patterns("busy", AtStart), common.Patterns("busy", AtStart)),
             Headers = Either(fields.Patterns("headers", Line), common.Patterns("headers", Line)),
             Login = fields.FilledMap("login") is { } login ? Login(login) : null,
             Commands = Commands(fields),
             Privilege = fields.FilledMap("privilege") is { } privilege ? Privilege(privilege) : null,
-            Config = fields.Map("config") is { } config ? Config(config) : null,
+            Config = fields.Map("config") is { } config ? Config(config, common) : null,
             Save = fields.FilledMap("save") is { } save ? Save(save) : null,
             Show = fields.FilledMap("show") is { } show ? SafetyReader.Show(show) : null,
             Safety = SafetyReader.Read(safety),
@@ -151,7 +154,7 @@ internal static class SessionReader
         return rules;
     }
 
-    private static ConfigModeRules Config(Fields fields)
+    private static ConfigModeRules Config(Fields fields, Fields common)
     {
         var rules = new ConfigModeRules
         {
@@ -166,7 +169,7 @@ internal static class SessionReader
             CommitSilent = fields.Flag("commitSilent"),
             SectionAbort = fields.Text("sectionAbort"),
             QuotedLines = fields.Flag("quotedLines"),
-            LineErrors = fields.Patterns("lineErrors", AtStart),
+            LineErrors = Either(fields.Patterns("lineErrors", AtStart), common.Patterns("lineErrors", AtStart)),
             Abort = fields.List("abort"),
             CandidatePrompt = fields.Pattern("candidatePrompt", AtStart),
             TextOpens = fields.Pattern("textOpens", AtStart),

@@ -29,6 +29,9 @@ public sealed record SessionRules
     /// </summary>
     public bool ReadsAhead { get; init; }
 
+    /// <summary>Whether prompt and command may be drawn once more when Enter is pressed, before the output.</summary>
+    public bool EchoesTwice { get; init; }
+
     /// <summary>From so many characters on, a prompt may show only the beginning of the host's name; 0: it never does.</summary>
     public int HostnameKept { get; init; }
 
@@ -68,6 +71,12 @@ public sealed record SessionRules
 
     /// <summary>Beginnings of lines that the device logs to its terminals in between.</summary>
     public Regex? LogLines { get; init; }
+
+    /// <summary>Beginnings of lines that announce a message to all terminals, whose text stands on the lines below.</summary>
+    public Regex? LogHeads { get; init; }
+
+    /// <summary>Beginnings of lines at which the device works and asks nothing, though they end as a question does.</summary>
+    public Regex? Busy { get; init; }
 
     /// <summary>Whole lines that stand before every answer and say nothing of it, such as the time.</summary>
     public Regex? Headers { get; init; }

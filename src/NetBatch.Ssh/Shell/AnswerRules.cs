@@ -32,7 +32,10 @@ internal sealed class AnswerRules(SessionRules platform)
     public static Regex Compile(string notice) => AnswerPatterns.Compile("notice", notice, notice);
 
     /// <summary>Whether a line is one that the device logs in between.</summary>
-    public bool IsLog(string line) => platform.LogLines?.IsMatch(line) == true;
+    public bool IsLog(string line) => platform.LogLines?.IsMatch(line) == true || IsLogHead(line);
+
+    /// <summary>Whether a line announces a message whose text stands on the lines below it.</summary>
+    public bool IsLogHead(string line) => platform.LogHeads?.IsMatch(line) == true;
 
     /// <summary>What a line is.</summary>
     /// <param name="line">As a person sees it.</param>

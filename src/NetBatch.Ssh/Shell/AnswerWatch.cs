@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NetBatch.Platforms;
 
 namespace NetBatch.Ssh.Shell;
 
@@ -23,6 +24,12 @@ internal sealed class AnswerWatch(AnswerRules rules, bool changes)
 
     /// <summary>Lines that were sent: their echo is never judged.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>Whether each line may refuse, and not the first alone.</summary>
+    public bool EveryLine { get; init; }
+
+    /// <summary>Questions that are answered, with their answers: neither says anything.</summary>
+    public IReadOnlyList<KnownAnswer> Answered { get; init; } = [];
 
     /// <summary>The refusing line in the device's words, or null.</summary>
     public string? Words { get; private set; }
@@ -87,8 +94,9 @@ internal sealed class AnswerWatch(AnswerRules rules, bool changes)
                 over = true;
                 break;
             case AnswerLine.Text:
-                Said ??= text.Trim('.', ' ').Length > 0 ? text : null;
-                over = !changes;
+                Said ??= text.Trim('.', ' ').Length > 0 && !Answered.Any(one => text == one.Send.Trim() || one.Expect.IsMatch(text))
+                    ? text : null;
+                over = !EveryLine;
                 break;
             default:
                 break;

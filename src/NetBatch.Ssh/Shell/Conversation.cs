@@ -7,7 +7,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
 {
     private readonly StepJudge judge = new(line.Platform, line.Prompts, line.Timings)
     {
-        MayRename = exchange.Changes,
+        MayRename = exchange.Changes || exchange.EntersConfig,
         EchoRequired = line.Echoes == true,
         Silent = exchange.Silent,
         MaySendAhead = line.ReadsAhead && exchange.Then is not null,
@@ -25,6 +25,8 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
             More = exchange.MoreMarkers,
             Done = exchange.Done,
             Own = [exchange.Text.Trim(), .. exchange.MoreLines.Select(text => text.Trim())],
+            Answered = exchange.Standing,
+            EveryLine = exchange.Changes || exchange.EntersConfig,
         };
         var isSent = line.TakeAhead();
         var expectEcho = !isSent && exchange.Text.Length > 0 && line.Echoes != false;
@@ -35,6 +37,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
             Output = exchange.Output,
             Answer = answer,
             Echo = expectEcho ? new EchoFilter(exchange.Text) : null,
+            SecondEcho = expectEcho && line.Platform.EchoesTwice ? SecondEcho() : null,
             EchoRequired = line.Echoes == true,
         };
         judge.MayReadText = exchange.MoreLines.Count > 0;
@@ -61,7 +64,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                     }
 
                     await line.Screen.FinishAsync(sight.Cut, cancellationToken, sight.Prompt!.End).ConfigureAwait(false);
-                    line.NoteLate(line.Screen.BeforeEcho);
+                    line.NoteLate(line.Screen.BeforeEcho, exchange.Text);
                     line.Arrive(sight.Prompt!);
                     EndAhead(sight.Kind);
                     return new Reply(sight.Prompt!, answer?.Words, [.. exchange.MoreLines.Skip(linesSent)])
@@ -105,6 +108,9 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
             }
         }
     }
+
+    private string[] SecondEcho() =>
+        $"{line.LastPrompt?.Text} {exchange.Text}".Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private bool MaySendAhead(PromptMatch prompt) =>
         judge is { MaySendAhead: true, SentAhead: false } && !prompt.Inline && prompt.Text == line.Prompts.Last

@@ -6,7 +6,9 @@ namespace NetBatch.Ssh.Shell;
 /// Finds the echo of a command in what the device sends: the command's characters in order, through line wraps,
 /// backspaces and escapes, to the line's end. At a wrap GNU readline (bash, vtysh) writes the next row's first character,
 /// a carriage return, and that character again. Where the device scrolls a long line sideways it draws it anew; the end
-/// of the command then stands at the end of that line.
+/// of the command then stands at the end of that line, or, drawn from its beginning when Enter is pressed, "$" where it is cut off
+/// (ASA, IOS XR). What the device says to all terminals may cut the echo at a line end; it
+/// then begins anew, or goes on where it was at the beginning of a later line.
 /// </summary>
 internal sealed class EchoFilter
 {
@@ -23,6 +25,9 @@ internal sealed class EchoFilter
     private bool returned;
     private int doubtful;
     private int lastCount;
+    private bool cutOnly = true;
+    private int held;
+    private int onward = -1;
     private int off = -1;
 
     public EchoFilter(string command)
@@ -83,11 +88,13 @@ internal sealed class EchoFilter
                 escape = 1;
                 break;
             case (byte)'\n':
-                if (drawn ? EndFits() : matched == expected.Length)
+                if ((drawn ? EndFits() : matched == expected.Length) || onward == expected.Length)
                 {
                     IsDone = true;
                 }
 
+                held = cutOnly && !drawn && matched < expected.Length ? matched : held;
+                onward = held > 0 ? held : -1;
                 if (drawn)
                 {
                     Reset();
@@ -108,6 +115,7 @@ internal sealed class EchoFilter
 
     private void TakeCharacter(byte b)
     {
+        onward = onward >= 0 && onward < expected.Length && b == expected[onward] ? onward + 1 : -1;
         if (drawn)
         {
             Remember(b);
@@ -154,11 +162,16 @@ internal sealed class EchoFilter
         last[lastCount++] = b;
     }
 
-    private bool EndFits() =>
-        lastCount > 0 && expected.AsSpan().EndsWith(last.AsSpan(0, lastCount));
+    private bool EndFits()
+    {
+        var end = last.AsSpan(0, lastCount);
+        return lastCount > 0 && (expected.AsSpan().EndsWith(end)
+            || (lastCount == TailKept && end[^1] == (byte)'$' && expected.AsSpan().IndexOf(end[..^1]) >= 0));
+    }
 
     private void Reset()
     {
+        cutOnly = false;
         matched = 0;
         drawn = moved = returned = false;
         doubtful = 0;

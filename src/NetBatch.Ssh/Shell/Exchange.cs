@@ -15,6 +15,9 @@ internal sealed record Exchange
     /// <summary>Whether it may change the device: markers count on every line, and the host's name may be another after it.</summary>
     public bool Changes { get; init; }
 
+    /// <summary>Whether it enters config mode, whose prompt may show another name, and which any line of the answer may refuse.</summary>
+    public bool EntersConfig { get; init; }
+
     /// <summary>Whether error markers count.</summary>
     public bool Markers { get; init; } = true;
 

@@ -6,7 +6,9 @@ namespace NetBatch.Ssh.Shell;
 /// </summary>
 internal sealed class PagerEraser
 {
-    private int width;
+    /// <summary>No terminal is wiped by more: VRP wipes 42 columns whatever its pager says, Junos 40.</summary>
+    private const int MostSpaces = 512;
+
     private int spaces;
     private int escape;
     private bool wiped;
@@ -15,10 +17,9 @@ internal sealed class PagerEraser
     /// <summary>Whether it still takes bytes away.</summary>
     public bool IsActive { get; private set; }
 
-    /// <summary>Begins to take away, for a pager's text of so many bytes.</summary>
-    public void Begin(int width)
+    /// <summary>Begins to take away.</summary>
+    public void Begin()
     {
-        this.width = width;
         spaces = escape = 0;
         wiped = returned = false;
         IsActive = true;
@@ -53,7 +54,7 @@ internal sealed class PagerEraser
                     returned = true;
                     spaces = 0;
                     break;
-                case (byte)' ' when (wiped || returned) && spaces < width + 8:
+                case (byte)' ' when (wiped || returned) && spaces < MostSpaces:
                     spaces++;
                     break;
                 case (byte)'\n' when returned && !wiped && spaces == 0:

@@ -4,9 +4,8 @@ using NetBatch.Platforms;
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>What is known of the device's prompts: the host's name, and the prompts that were seen.</summary>
-internal sealed class PromptBook(SessionRules platform)
+internal sealed partial class PromptBook(SessionRules platform)
 {
-    private const int MostLogLines = 12;
     private readonly Dictionary<string, PromptMatch> seen = new(StringComparer.Ordinal);
 
     /// <summary>The host's name as the device shows it; null before the login.</summary>
@@ -30,32 +29,30 @@ internal sealed class PromptBook(SessionRules platform)
             return null;
         }
 
+        PromptMatch? other = null;
         foreach (var mode in platform.Modes)
         {
-            var match = mode.Prompt.Match(line);
-            if (!match.Success)
-            {
-                continue;
-            }
-
             var start = open;
-            if (mode.Above is not null && !LineAbove(tail, mode.Above, ref start))
+            if (mode.Prompt.Match(line) is not { Success: true } match || !LinesAbove(tail, mode, ref start))
             {
                 continue;
-            }
-
-            while (mode.MaybeAbove is not null && LineAbove(tail, mode.MaybeAbove, ref start))
-            {
             }
 
             var host = match.Groups["host"].Value;
-            return new PromptMatch(mode, line.TrimEnd(), host, start, Host is null || Fits(host), seen.ContainsKey(line.TrimEnd()))
+            var prompt = new PromptMatch(mode, line.TrimEnd(), host, start, IsHost(host), seen.ContainsKey(line.TrimEnd()))
             {
                 Raw = tail.Bytes[open..].ToArray(),
             };
+            if (prompt.HostFits)
+            {
+                return prompt;
+            }
+
+            // "sw(poe)#" may be a mode of "sw", or a switch of that name: the name that was learned tells.
+            other ??= prompt;
         }
 
-        return null;
+        return other;
     }
 
     /// <summary>A prompt that was seen before and now stands behind an output whose last line has no end, or null.</summary>
@@ -74,43 +71,6 @@ internal sealed class PromptBook(SessionRules platform)
             if (prompt.Raw.Length < line.Length && line.EndsWith(prompt.Raw))
             {
                 return prompt with { Start = tail.Length - prompt.Raw.Length, HostFits = true, Seen = true, Inline = true };
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>A prompt of the learned host behind which stand only lines that the device logs in between, or null.</summary>
-    public PromptMatch? FindUnderLog(Tail tail, AnswerRules rules)
-    {
-        var end = tail.Length;
-        var logs = 0;
-        for (var lines = 0; lines < MostLogLines && end > 0; lines++)
-        {
-            var start = tail.Bytes[..end].LastIndexOf((byte)'\n') + 1;
-            var text = VisibleText.OfLine(tail.Bytes[start..end]);
-            if (rules.IsLog(text.TrimStart()))
-            {
-                logs++;
-            }
-            else if (!string.IsNullOrWhiteSpace(text))
-            {
-                return logs > 0 ? OfLine(text, start, end) : null;
-            }
-
-            end = start - 1;
-        }
-
-        return null;
-    }
-
-    private PromptMatch? OfLine(string text, int start, int end)
-    {
-        foreach (var mode in platform.Modes.Where(mode => mode.Above is null))
-        {
-            if (Host is not null && mode.Prompt.Match(text) is { Success: true } match && Fits(match.Groups["host"].Value))
-            {
-                return new PromptMatch(mode, text.TrimEnd(), match.Groups["host"].Value, start, true, true, Inline: true) { End = end };
             }
         }
 
@@ -147,6 +107,23 @@ internal sealed class PromptBook(SessionRules platform)
         host == Host
         || (platform.HostnameKept > 0 && host.Length >= platform.HostnameKept && Host!.StartsWith(host, StringComparison.Ordinal))
         || (platform.ContextAfter.Length > 0 && host.StartsWith(Host + platform.ContextAfter, StringComparison.Ordinal));
+
+    private bool IsHost(string host) => Host is null || Fits(host);
+
+    /// <summary>Moves the beginning up to the lines that belong to a mode's prompt.</summary>
+    private static bool LinesAbove(Tail tail, PlatformMode mode, ref int start)
+    {
+        if (mode.Above is not null && !LineAbove(tail, mode.Above, ref start))
+        {
+            return false;
+        }
+
+        while (mode.MaybeAbove is not null && LineAbove(tail, mode.MaybeAbove, ref start))
+        {
+        }
+
+        return true;
+    }
 
     private static bool LineAbove(Tail tail, Regex pattern, ref int start)
     {

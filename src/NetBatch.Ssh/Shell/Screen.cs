@@ -54,11 +54,13 @@ internal sealed class Screen : IDisposable
     /// <summary>What stood before the echo of this exchange's command, with the line of the echo; empty where nothing was there.</summary>
     public string BeforeEcho { get; private set; } = "";
 
-    /// <summary>Throws away what came unasked.</summary>
-    /// <returns>How many bytes that say anything: the blank behind a prompt may be late.</returns>
-    public long Drain()
+    /// <summary>Takes away what came unasked.</summary>
+    /// <returns>What a person would have seen of it.</returns>
+    public string Drain()
     {
-        var count = Saying(Tail.Bytes) + Saying(TakeKept());
+        ArrayBufferWriter<byte> unasked = new();
+        unasked.Write(Tail.Bytes);
+        unasked.Write(TakeKept());
         Tail.Clear();
         while (reader.TryRead(out var result))
         {
@@ -66,7 +68,7 @@ internal sealed class Screen : IDisposable
             {
                 var bytes = device.Decode(segment);
                 transcript?.Received(bytes.Span);
-                count += Saying(bytes.Span);
+                unasked.Write(bytes.Span);
             }
 
             reader.AdvanceTo(result.Buffer.End);
@@ -76,18 +78,7 @@ internal sealed class Screen : IDisposable
             }
         }
 
-        return count;
-    }
-
-    private static long Saying(ReadOnlySpan<byte> bytes)
-    {
-        long count = 0;
-        foreach (var b in bytes)
-        {
-            count += b > (byte)' ' ? 1 : 0;
-        }
-
-        return count;
+        return VisibleText.OfLines(unasked.WrittenSpan);
     }
 
     /// <summary>Reads until the end of what came means something.</summary>
@@ -171,7 +162,7 @@ internal sealed class Screen : IDisposable
     /// <summary>Takes a pager's text off the end, and what the device will do to wipe it.</summary>
     public void CutPager(int cut)
     {
-        eraser.Begin(Tail.Length - cut);
+        eraser.Begin();
         Tail.Cut(cut);
     }
 
@@ -291,6 +282,7 @@ internal sealed class Screen : IDisposable
         {
             Examined += bytes.Length;
             Tail.Append(bytes.Span);
+            DropSecondEcho();
             if (Tail.IsFull)
             {
                 var spare = Tail.Spare(Tail.Bytes);
@@ -308,6 +300,19 @@ internal sealed class Screen : IDisposable
         Tail.Clear(bytes.Span[through - 1]);
         Examined += 2 * Tail.Most;
         Tail.Append(bytes.Span[through..]);
+    }
+
+    /// <summary>RouterOS draws its line anew when Enter is pressed: prompt and command once more, before the output.</summary>
+    private void DropSecondEcho()
+    {
+        if (watch is { Written: 0, SecondEcho: { } drawn } && EchoDone && Tail.Bytes.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            watch.SecondEcho = null;
+            if (drawn.SequenceEqual(VisibleText.OfLine(Tail.Bytes[..end]).Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            {
+                Tail.Remove(end + 1);
+            }
+        }
     }
 
     /// <summary>So much came and no echo: from a device that echoes it is old and goes; else it is output.</summary>

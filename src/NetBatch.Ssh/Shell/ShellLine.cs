@@ -10,6 +10,7 @@ internal sealed class ShellLine : IAsyncDisposable
     private bool atPrompt;
     private bool asked;
     private string? ahead;
+    private string unasked = "";
 
     public ShellLine(ISshChannel channel, SessionRules platform, ShellTimings timings, TimeProvider time, DeviceBytes? bytes = null,
         ITranscript? transcript = null)
@@ -128,20 +129,32 @@ internal sealed class ShellLine : IAsyncDisposable
         }
 
         // What has come after the echo of a command that is on its way already is its output.
-        LateBytes += ahead is null ? Screen.Drain() : 0;
+        unasked = ahead is null ? Screen.Drain() : "";
         atPrompt = false;
         return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between: it is missing in the output before
-    /// it.</summary>
-    public void NoteLate(string beforeEcho)
+    /// <summary>Counts what came before the echo and is neither the prompt nor logged in between, nor the beginning of the echo: it is
+    /// missing in the output before it.</summary>
+    public void NoteLate(string beforeEcho, string command)
     {
-        var lines = beforeEcho.Split('\n');
-        LateBytes += lines[..^1]
-            .Where(text => text.AsSpan().Trim().Length > 0 && !Answers.IsLog(text.TrimStart()) && !Prompts.IsSeen(text.Trim()))
-            .Sum(text => text.Length);
+        var lines = (unasked + beforeEcho).Split('\n');
+        unasked = "";
+        var isMessage = false;
+        foreach (var text in beforeEcho.Length > 0 ? lines[..^1] : lines)
+        {
+            var isPrompt = Prompts.IsSeen(text.Trim());
+            isMessage = !isPrompt && (isMessage || Answers.IsLogHead(text.TrimStart()));
+            LateBytes += isPrompt || isMessage || Answers.IsLog(text.TrimStart()) || Begins(command, text) ? 0 : text.Trim().Length;
+        }
     }
+
+    /// <summary>Whether a line is the beginning of a command's echo: PAN-OS draws prompt and command anew at each word.</summary>
+    private bool Begins(string command, string text) =>
+        command.TrimStart().StartsWith(
+            (Prompts.Last is { } prompt && text.TrimStart().StartsWith(prompt, StringComparison.Ordinal)
+                ? text.TrimStart()[prompt.Length..] : text).Trim(),
+            StringComparison.Ordinal);
 
     /// <summary>What came late until here was the login's.</summary>
     public void ForgetLate() => LateBytes = 0;

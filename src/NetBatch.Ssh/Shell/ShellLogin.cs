@@ -7,7 +7,8 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
 {
     private const int MostInterrupts = 6;
     private const int MostPrompts = 6;
-    private bool woken;
+    private const int MostWakes = 3;
+    private int wakes;
 
     /// <summary>Learns the prompt. It is believed when Enter gives the same one again: a banner's line does not repeat.</summary>
     /// <exception cref="NetBatchException">A connect-class code.</exception>
@@ -79,10 +80,9 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
                 return sight.Prompt!;
             }
 
-            if (sight.Kind == SightKind.TextInput && !woken)
+            if (sight.Kind == SightKind.TextInput)
             {
-                // A console line shows nothing until somebody is there.
-                woken = true;
+                wakes++;
                 await line.SendAsync(line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                 continue;
             }
@@ -130,14 +130,14 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
     private Glance Judge(Screen screen, PromptMatch? before)
     {
         var prompt = line.Prompts.Find(screen.Tail);
+        if (prompt is null && line.Prompts.FindUnderLog(screen.Tail, line.Answers) is { } under)
+        {
+            return new Glance(new Sight(SightKind.Prompt, under.Start, under), line.Timings.UnderLog);
+        }
+
         if (prompt is not null && Asked(VisibleText.OfLines(screen.Tail.Bytes)) is null)
         {
             return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), Quiet(screen, prompt, before));
-        }
-
-        if (!woken && before is null && screen.Tail.Length == 0)
-        {
-            return new Glance(new Sight(SightKind.TextInput), line.Timings.SilentConsole);
         }
 
         var text = VisibleText.OfLines(screen.Tail.Bytes);
@@ -146,8 +146,21 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
             return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: answer), line.Timings.Question);
         }
 
-        return Refusal(text) is null ? Glance.Nothing : new Glance(new Sight(SightKind.Unanswered), line.Timings.Unanswered);
+        if (Refusal(text) is not null)
+        {
+            return new Glance(new Sight(SightKind.Unanswered), line.Timings.Unanswered);
+        }
+
+        return before is null && wakes < MostWakes && !IsQuestion(screen.LastLine)
+            ? new Glance(new Sight(SightKind.TextInput), line.Timings.SilentConsole)
+            : Glance.Nothing;
     }
+
+    /// <summary>A console says nothing, or nothing more than its server's words, until somebody is there, and a prompt behind a text
+    /// without a line end is found at its second coming: both get Enter. What may be a question never does: it would be the
+    /// answer.</summary>
+    private bool IsQuestion(string last) =>
+        last is [.., '?' or ':' or ']' or ')'] || line.Platform.Questions?.IsMatch(last) == true;
 
     /// <summary>The login question at the end of a text, or null.</summary>
     private KnownAnswer? Asked(string text) =>

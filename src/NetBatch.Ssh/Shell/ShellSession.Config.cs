@@ -55,7 +55,9 @@ internal sealed partial class ShellSession
 
         CommandText.Demand(command);
         var capture = new Capture(output);
-        var reply = await line.ExchangeAsync(new Exchange { Text = command, Output = capture, Silence = Silence }, cancellationToken)
+        // IOS has names of its own for its two prompts ("prompt" and "hostname").
+        var reply = await line.ExchangeAsync(
+            new Exchange { Text = command, Output = capture, EntersConfig = true, Silence = Silence }, cancellationToken)
             .ConfigureAwait(false);
         sections.Begin(reply.Prompt, HostName);
         return line.Mode is { Config: true } && reply.Words is null

@@ -54,6 +54,9 @@ internal sealed class Watch
     /// <summary>Finds the echo; null where none is expected.</summary>
     public EchoFilter? Echo { get; set; }
 
+    /// <summary>The words of a first line of output that is prompt and command drawn once more; null: it is looked for no more.</summary>
+    public string[]? SecondEcho { get; set; }
+
     /// <summary>The command that went out ahead, or null.</summary>
     public AheadEcho? Ahead { get; set; }
 

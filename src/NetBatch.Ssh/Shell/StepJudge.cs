@@ -74,7 +74,7 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
         }
 
         // Whatever ends like this waits for somebody; a text that is read line by line may have such a line too.
-        if (!MayReadText && last.TrimEnd() is [.., '?' or ':' or ']' or ')'] && !rules.IsLog(last))
+        if (!MayReadText && last.TrimEnd() is [.., '?' or ':' or ']' or ')'] && !rules.IsLog(last) && platform.Busy?.IsMatch(last) != true)
         {
             return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.LikeQuestion);
         }

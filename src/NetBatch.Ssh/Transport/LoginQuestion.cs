@@ -13,6 +13,8 @@ internal enum LoginQuestionKind
     User,
     /// <summary>A new password, since the old one has expired.</summary>
     NewPassword,
+    /// <summary>Whether a banner's terms are accepted.</summary>
+    Acceptance,
     /// <summary>Something that it shows while it is typed, and that is no secret.</summary>
     Other,
 }
@@ -32,7 +34,8 @@ internal static partial class LoginQuestion
     /// <param name="question">The question in one line, without who asks.</param>
     /// <param name="echoed">Whether what is typed is to be seen.</param>
     public static LoginQuestionKind Of(string question, bool echoed) =>
-        NewPassword().IsMatch(question) ? LoginQuestionKind.NewPassword
+        Acceptance().IsMatch(question) ? LoginQuestionKind.Acceptance
+            : NewPassword().IsMatch(question) ? LoginQuestionKind.NewPassword
             : PlainPassword().IsMatch(question) ? LoginQuestionKind.Password
             : Code().IsMatch(question) ? LoginQuestionKind.Code
             : UserName().IsMatch(question) ? LoginQuestionKind.User
@@ -42,11 +45,15 @@ internal static partial class LoginQuestion
     /// <summary>The same of a question with an instruction: where its last line asks for a code, a plain "Password:" is for that.</summary>
     public static LoginQuestionKind Of(string question, bool echoed, string? instruction)
     {
-        var kind = IsNewPassword(instruction) ? LoginQuestionKind.NewPassword : Of(question, echoed);
+        var kind = Of(question, echoed);
+        kind = kind != LoginQuestionKind.Acceptance && IsNewPassword(instruction) ? LoginQuestionKind.NewPassword : kind;
         var last = instruction?.TrimEnd().Split('\n')[^1] ?? "";
         return kind == LoginQuestionKind.Password && last.Length <= LongestInstruction && Code().IsMatch(last) ? LoginQuestionKind.Code
             : kind;
     }
+
+    /// <summary>Yes, in the form that the question names.</summary>
+    public static string Yes(string question) => Acceptance().Match(question).Groups["yes"].Value;
 
     /// <summary>Whether a text says that the password must be changed.</summary>
     public static bool IsNewPassword(string? text) => text is not null && NewPassword().IsMatch(text);
@@ -54,6 +61,10 @@ internal static partial class LoginQuestion
     /// <summary>A question as it can stand in a message.</summary>
     public static string Printable(string text) =>
         string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+
+    // PAN-OS, "Do you accept and acknowledge the statement above ? (yes/no) :" (ktbyers/netmiko, issues 675 and 1001).
+    [GeneratedRegex(@"(?i)\b(?:accept|acknowledge|agree|consent)\b.*[\[(]\s*(?<yes>yes|y)\s*/\s*no?\s*[\])]\W*\z", RegexOptions.Singleline)]
+    private static partial Regex Acceptance();
 
     [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired|change your password")]
     private static partial Regex NewPassword();

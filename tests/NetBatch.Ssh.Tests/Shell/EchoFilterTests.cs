@@ -24,6 +24,29 @@ public sealed class EchoFilterTests
         filter.IsDone.ShouldBeTrue();
     }
 
+    // ktbyers/netmiko, issues 2039, 105 and 281 (ASA), selfuryon/netdev, issue 4 (IOS XR): a line beyond the terminal's width scrolls
+    // sideways, and when Enter is pressed it is drawn from its beginning, with "$" where it is cut off.
+    [Theory]
+    [InlineData("no network-object object 20.20.20.20_SCTASK0012345", "no network-object object 20.20.20.20_SCTAS", "$.20.20.20_SCTASK",
+        "0012345", "no network-object object 20.20.20.20_SCTA$")]
+    [InlineData("show run | inc clock|logging|aaa|http|ssh|telnet|ntp", "show run | inc clock|logging|aaa|http|ssh|tel",
+        "$aa|http|ssh|telnet", "|ntp", "show run | inc clock|logging|aaa|http|ssh|te$")]
+    public void Take_LineDrawnFromItsBeginning_EndsAtItsLineEnd(string command, string typed, string scrolled, string rest, string shown)
+    {
+        foreach (var back in new[] { new string('\b', 43), "\r" })
+        {
+            foreach (var wipe in new[] { "", new string(' ', 25) + new string('\b', 25) })
+            {
+                var echo = typed + back + scrolled + wipe + rest + back + shown + "\r\n";
+                var filter = new EchoFilter(command);
+
+                filter.Take(Encoding.ASCII.GetBytes(echo + "output\r\n"), out _).ShouldBe(echo.Length);
+
+                filter.IsDone.ShouldBeTrue();
+            }
+        }
+    }
+
     [Theory]
     [InlineData("\x1b[?2004l\rtext", "text")]
     [InlineData("text", "text")]

@@ -13,6 +13,8 @@ public sealed class PromptJudgeTests
     [InlineData("(ann@r1) Password: ", nameof(PromptKind.Expected))]
     [InlineData("(ann@r1) Passcode for ann (token): ", nameof(PromptKind.Code))]
     [InlineData("(ann@r1) Verification code: ", nameof(PromptKind.Code))]
+    [InlineData("(ann@r1) Do you accept and acknowledge the statement above ? (yes/no) : ", nameof(PromptKind.Acceptance))]
+    [InlineData("(bob@r1) Do you accept and acknowledge the statement above ? (yes/no) : ", nameof(PromptKind.Foreign))]
     [InlineData("(ann@r1) login: ", nameof(PromptKind.Foreign))]
     [InlineData("bob@r1's password: ", nameof(PromptKind.Foreign))]
     [InlineData("(bob@r1) Password: ", nameof(PromptKind.Foreign))]

@@ -11,6 +11,8 @@ internal enum PromptKind
     AfterKey,
     /// <summary>The one that a one-time code answers.</summary>
     Code,
+    /// <summary>Whether the terms of a banner are accepted.</summary>
+    Acceptance,
     /// <summary>Whether to trust a host key.</summary>
     HostKey,
     /// <summary>For a new password, since the old one has expired.</summary>
@@ -64,6 +66,7 @@ internal static partial class PromptJudge
         return (text.Success ? LoginQuestion.Of(text.Value, echoed: false) : LoginQuestionKind.Password) switch
         {
             LoginQuestionKind.Code => PromptKind.Code,
+            LoginQuestionKind.Acceptance => PromptKind.Acceptance,
             LoginQuestionKind.NewPassword when hop.Proof != SshProof.Own => PromptKind.Expired,
             LoginQuestionKind.Password when hop.Proof == SshProof.Password => PromptKind.Expected,
             LoginQuestionKind.Password when hop.Proof == SshProof.Key && hop.Password is not null => PromptKind.AfterKey,

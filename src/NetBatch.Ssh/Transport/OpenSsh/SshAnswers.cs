@@ -68,7 +68,13 @@ internal sealed class SshAnswers(SshRoute route, SessionFiles files, OpenSshFail
 
             var hop = route.Hops[index];
             var kind = PromptJudge.Judge(question.Prompt, hop, ProcessTable.IsFull);
-            var secret = kind switch { PromptKind.Expected => hop.Secret, PromptKind.AfterKey => hop.Password, _ => null };
+            var secret = kind switch
+            {
+                PromptKind.Expected => hop.Secret,
+                PromptKind.AfterKey => hop.Password,
+                PromptKind.Acceptance => new Secret(null, LoginQuestion.Yes(question.Prompt)),
+                _ => null,
+            };
             if (secret is not null && answered.Add((index, kind)))
             {
                 files.Answer(secret);

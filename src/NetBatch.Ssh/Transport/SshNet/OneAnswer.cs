@@ -13,6 +13,7 @@ internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret
 {
     private int given;
     private bool codeGiven;
+    private bool accepted;
 
     /// <summary>Why the login cannot go on, where a question told it.</summary>
     public (ErrorCode Code, string Sentence)? Refusal { get; private set; }
@@ -43,6 +44,7 @@ internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret
             prompt.Response = kind switch
             {
                 LoginQuestionKind.NewPassword => throw OutOfDate(),
+                LoginQuestionKind.Acceptance when !accepted => (accepted = true, LoginQuestion.Yes(prompt.Request)).Item2,
                 LoginQuestionKind.User when prompt.IsEchoed => user,
                 LoginQuestionKind.Code => Code(prompt.Request),
                 LoginQuestionKind.Password when secret is not null => Take() ? secret.Reveal() : throw Stop(),

@@ -22,6 +22,23 @@ public sealed class OneAnswerTests
         round.Prompts.Select(prompt => prompt.Response).ShouldBe(["admin", "pw-1"]);
     }
 
+    // ktbyers/netmiko, issues 675 and 1001, and pull 2227: PAN-OS asks before the password, in a round of its own.
+    [Theory]
+    [InlineData(false, "Do you accept and acknowledge the statement above ? (yes/no) : ", "yes")]
+    [InlineData(true, "DO YOU ACCEPT\nDo you accept and acknowledge the statement above ? (yes/no) : ", "yes")]
+    [InlineData(true, "The password is yours alone.\nI agree to the terms [Y/n]: ", "Y")]
+    public void Answer_TermsOfABanner_AreAcceptedOnceAndThePasswordIsKept(bool echoed, string asks, string yes)
+    {
+        var answer = new OneAnswer("admin", Secret);
+        var terms = Round("Device in use. Your password has not expired.", (echoed, asks));
+
+        answer.Answer(terms);
+
+        terms.Prompts[0].Response.ShouldBe(yes);
+        Should.Throw<SshAuthenticationException>(() => answer.Answer(Round("", (echoed, asks))));
+        answer.Take().ShouldBeTrue();
+    }
+
     [Fact]
     public void Answer_RoundWithoutQuestions_GoesOn()
     {
