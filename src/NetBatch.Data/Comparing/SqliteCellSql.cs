@@ -26,13 +26,16 @@ internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
             raw.SQLITE_INTEGER => CellShape.Of(Cell.Whole(raw.sqlite3_column_int64(statement, index)), sort),
             raw.SQLITE_FLOAT => Cell.Real(raw.sqlite3_column_double(statement, index)),
             raw.SQLITE_BLOB => Cell.Bytes(raw.sqlite3_column_blob(statement, index).ToArray()),
-            // As bytes: a text may hold a zero byte, at which the library's own reading ends.
-            _ => CellShape.Of(Text(raw.sqlite3_column_blob(statement, index)), sort),
+            _ => CellShape.Of(Text(statement, index), sort),
         };
     }
 
-    private static Cell Text(ReadOnlySpan<byte> bytes)
+    private static Cell Text(sqlite3_stmt statement, int index)
     {
+        // Asked for as text, that of a UTF-16 file becomes UTF-8; read as bytes, for a text may hold a zero byte, at which the
+        // library's own reading ends (sqlite.org/c3ref/column_blob.html).
+        raw.sqlite3_column_text(statement, index);
+        var bytes = raw.sqlite3_column_blob(statement, index);
         try
         {
             return Cell.Text(Strict.GetString(bytes));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetBatch.Data.Validating;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Data.Pipelines;
@@ -26,6 +27,11 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
             {
                 problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.",
                     NearestName.Advice($"{key}", options.Select(one => one.Name)));
+            }
+            else if (NoValue(value) is { } empty)
+            {
+                problems.Add(empty, $"'{option.Name}' has no value here.",
+                    "Leave it out, or put the word in quotes where it is meant as a text.");
             }
             else if (Value(option, value) is { } read)
             {
@@ -63,10 +69,23 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
         return problems.Count == before ? json : null;
     }
 
+    // YAML's own null (yaml.org/spec/1.2.2, 10.3.2), which is neither a name nor one of a list's values.
+    private YamlNode? NoValue(YamlNode node) => node switch
+    {
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" } => node,
+        YamlSequenceNode list => list.Children.Select(NoValue).FirstOrDefault(one => one is not null),
+        // Parameters of a script may be null.
+        YamlMappingNode map when !validator.TakesTypedMaps => map.Children.Values.Select(NoValue).FirstOrDefault(one => one is not null),
+        _ => null,
+    };
+
     private JsonNode? Value(WorkOption option, YamlNode node)
     {
         switch (option.Type, node)
         {
+            case (WorkOptionType.Text, YamlScalarNode { Value: "" }):
+                problems.Add(node, $"'{option.Name}' is empty.", option.Help);
+                return null;
             case (WorkOptionType.Text, YamlScalarNode { Value: { } text }):
                 return JsonValue.Create(text);
             case (WorkOptionType.TextList, YamlScalarNode { Value: { } one }):

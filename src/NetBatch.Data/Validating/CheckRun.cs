@@ -102,7 +102,7 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
     private static string From(CheckSide side, TableFacts of, string? where)
     {
         var name = side.Quote(of);
-        return where is null ? name : $"(SELECT * FROM {name} WHERE {where}) {side.Quote("rows_of_" + of.Name)}";
+        return where is null ? name : $"(SELECT * FROM {name} WHERE {where}\n) {side.Quote("rows_of_" + of.Name)}";
     }
 
     // A schema of the target is no schema of the source, unless it is there, too.

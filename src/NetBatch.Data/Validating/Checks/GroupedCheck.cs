@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 
@@ -6,6 +7,8 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>Compares figures of two databases, group by group or item by item.</summary>
 internal abstract class GroupedCheck : Validator
 {
+    private const int AverageDigits = 20;
+
     /// <summary>Figures by group: a query's first column is the group, in a form that both sides share, the others are the
     /// figures.</summary>
     /// <param name="run">The check.</param>
@@ -32,7 +35,12 @@ internal abstract class GroupedCheck : Validator
         foreach (var row in await side.CellsAsync(sql, [column.Sort, .. figures.Select(_ => ValueSort.Any)], cancellationToken)
             .ConfigureAwait(false))
         {
-            found[CellKeys.Of(row[0], form)] = [.. row.Skip(1).Select(Figure)];
+            if (!found.TryAdd(CellKeys.Of(row[0], form), [.. row.Skip(1).Select(Figure)]))
+            {
+                throw new NetBatchException(ErrorCode.WorkFailed,
+                    $"'{side.Session.Instance.Name}' has two groups of '{column.Name}' that are the same to the other side: {row[0]}.",
+                    "Make the column's values of one form, or group by another.");
+            }
         }
 
         return found;
@@ -44,7 +52,7 @@ internal abstract class GroupedCheck : Validator
         (await FiguresAsync(run, side, by, [figure], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key,
             pair => pair.Value[0]);
 
-    private static async Task<(ColumnFacts Column, CellKind Form)> GroupAsync(CheckRun run, CheckSide side, string by,
+    private static async Task<(ColumnFacts Column, KeyForm Form)> GroupAsync(CheckRun run, CheckSide side, string by,
         CancellationToken cancellationToken)
     {
         var column = await run.ColumnOfAsync(side, by, cancellationToken).ConfigureAwait(false);
@@ -53,6 +61,21 @@ internal abstract class GroupedCheck : Validator
         var there = run.Source is null || run.Literal("expected") is not null ? here
             : await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false);
         return (column, CellKeys.FormOf(here.Sort, there.Sort));
+    }
+
+    /// <summary>The average of exact numbers by their sum and how many they are: databases round one each in its own way.</summary>
+    protected static Cell Average(in Cell sum, in Cell count) => sum.Kind != CellKind.Number || count.Unscaled.IsZero ? sum
+        : Cell.Exact(BigInteger.Divide(sum.Unscaled * BigInteger.Pow(10, AverageDigits), count.Unscaled), sum.Scale + AverageDigits);
+
+    /// <summary>Refuses a column whose texts a database would count as 0 where they are no numbers.</summary>
+    protected static void DemandNumbers(CheckSide side, ColumnFacts column)
+    {
+        if (side.Dialect.Name == "mysql" && column.Sort is ValueSort.Text or ValueSort.PaddedText or ValueSort.Bytes)
+        {
+            throw new NetBatchException(ErrorCode.WorkFailed,
+                $"'{column.Name}' of '{side.Session.Instance.Name}' is {column.Type}, and what is no number would count as 0.",
+                "Make it a column of numbers, or check a view that does.");
+        }
     }
 
     /// <summary>A figure that a database has written as text is the number that it says.</summary>

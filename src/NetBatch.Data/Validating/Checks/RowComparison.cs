@@ -7,6 +7,9 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>Compares the rows of two tables by key and makes a verdict of it.</summary>
 internal static class RowComparison
 {
+    /// <summary>What a verdict says where times without a zone were compared.</summary>
+    public const string NoZone = "the zone of times that have none (taken as UTC)";
+
     public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns,
         CancellationToken cancellationToken)
     {
@@ -75,7 +78,7 @@ internal static class RowComparison
         if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local)
             || source.Columns.Any(column => column.Sort == ValueSort.Local))
         {
-            parts.Add("the zone of times that have none (taken as UTC)");
+            parts.Add(NoZone);
         }
 
         return string.Join("; ", parts);
