@@ -78,7 +78,7 @@ internal sealed class AggregateCheck : GroupedCheck
         if (Is(run, "AVG") && exact)
         {
             var parts = await FiguresAsync(run, side, run.Text("groupBy"), [side.Sql.Sum(name, column.Sort), $"COUNT({name})"],
-                cancellationToken).ConfigureAwait(false);
+                adds: true, cancellationToken).ConfigureAwait(false);
             return parts.ToDictionary(pair => pair.Key, pair => Average(pair.Value[0], pair.Value[1]));
         }
 
@@ -89,6 +89,6 @@ internal sealed class AggregateCheck : GroupedCheck
             "COUNT" => $"COUNT({name})",
             var function => exact || column.Sort == ValueSort.Real32 ? side.Cells.Value(column, $"{function}({name})") : $"{function}({name})",
         };
-        return await FigureAsync(run, side, run.Text("groupBy"), figure, cancellationToken).ConfigureAwait(false);
+        return await FigureAsync(run, side, run.Text("groupBy"), figure, Is(run, "SUM") || Is(run, "COUNT"), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class StatisticsCheck : GroupedCheck
         string[] figures = [side.Cells.Value(column, $"MIN({name})"), side.Cells.Value(column, $"MAX({name})"),
             exact ? side.Sql.Sum(name, column.Sort) : $"AVG({side.Sql.Figure(name)})", side.Sql.Deviation(side.Sql.Figure(name)),
             $"COUNT(DISTINCT {side.Cells.Group(column, name)})", $"COUNT({name})"];
-        var values = (await FiguresAsync(run, side, null, figures, cancellationToken).ConfigureAwait(false)).Values.Single();
+        var values = (await FiguresAsync(run, side, null, figures, adds: false, cancellationToken).ConfigureAwait(false)).Values.Single();
         if (exact)
         {
             values[2] = Average(values[2], values[5]);

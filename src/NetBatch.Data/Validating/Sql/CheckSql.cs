@@ -79,6 +79,9 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// <summary>A condition that holds for a floating value that is no number; null: the database has none.</summary>
     public virtual string? NotANumber(string column) => null;
 
+    /// <summary>A condition that holds for a value of a column of whole numbers that is none; null: the database keeps no other.</summary>
+    public virtual string? NotWhole(string column) => null;
+
     /// <summary>A condition that holds for a value that is infinite or no number; null: the database has none.</summary>
     public virtual string? NotFinite(string column) => null;
 

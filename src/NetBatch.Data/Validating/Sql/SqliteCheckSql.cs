@@ -50,6 +50,8 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
     // It has floating numbers of 64 bits alone.
     public override string Single(string number) => number;
 
+    public override string? NotWhole(string column) => $"typeof({column}) <> 'integer'";
+
     public override string? NotFinite(string column) => $"ABS({Real(column)}) = 9e999";
 
     public override string Date(string column, string type) => $"substr(nb_moment({column}), 1, 10)";
