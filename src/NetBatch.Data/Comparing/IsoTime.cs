@@ -82,7 +82,8 @@ internal static class IsoTime
     {
         var day = Day(days);
         return days is long.MinValue or long.MaxValue ? day
-            : day.EndsWith(" BC", StringComparison.Ordinal) ? $"{day[..^3]} {TimeOfDay(nanoseconds)} BC" : $"{day} {TimeOfDay(nanoseconds)}";
+            : day.EndsWith(" BC", StringComparison.Ordinal) ? $"{day[..^3]} {TimeOfDay(nanoseconds)} BC"
+            : $"{day} {TimeOfDay(nanoseconds)}";
     }
 
     public static string TimeOfDay(long nanoseconds)

@@ -11,7 +11,7 @@ namespace NetBatch.Data.Comparing;
 /// </summary>
 internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
 {
-    // BOOLEAN is kept under the first name (mariadb.com/kb/en/boolean), and a value other than 0 and 1 stays a number; of BIT there are none.
+    // BOOLEAN is kept under the first name (mariadb.com/kb/en/boolean), where a value other than 0 and 1 stays a number.
     public override ColumnFacts Compared(ColumnFacts column) =>
         column.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase)
             || column.Type.Equals("bit(1)", StringComparison.OrdinalIgnoreCase) ? column with { Sort = ValueSort.Switch } : column;

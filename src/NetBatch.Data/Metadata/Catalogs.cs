@@ -41,8 +41,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
           SELECT m.name AS table_name, '' AS index_name, 1 AS is_primary, 1 AS is_unique, p.name AS column_name, p.pk AS place
           FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.pk > 0
           UNION ALL
-          SELECT m.name, l.name, 0, l."unique" AND NOT l.partial AND NOT EXISTS (SELECT 1 FROM pragma_index_info(l.name) e WHERE e.name IS NULL),
-              i.name, i.seqno
+          SELECT m.name, l.name, 0, l."unique" AND NOT l.partial AND NOT EXISTS (SELECT 1 FROM pragma_index_info(l.name) e WHERE e.name IS
+              NULL), i.name, i.seqno
           FROM sqlite_schema m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE m.type = 'table' AND l.origin <> 'pk'
               AND i.name IS NOT NULL)
         ORDER BY table_name, is_primary DESC, index_name, place
@@ -138,12 +138,14 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END,
             CHARACTER_MAXIMUM_LENGTH,
-          CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_PRECISION ELSE DATETIME_PRECISION END, CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_SCALE END, COLUMN_DEFAULT
+          CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_PRECISION ELSE DATETIME_PRECISION END, CASE WHEN DATA_TYPE = 'decimal' THEN
+              NUMERIC_SCALE END, COLUMN_DEFAULT
         FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1,
             2, ORDINAL_POSITION
         """,
         """
-        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, is_primary, CASE WHEN NON_UNIQUE = 0 AND in_part = 0 THEN 1 ELSE 0 END, COLUMN_NAME FROM (
+        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, is_primary, CASE WHEN NON_UNIQUE = 0 AND in_part = 0 THEN 1 ELSE 0 END, COLUMN_NAME
+        FROM (
           SELECT *, CASE WHEN INDEX_NAME = 'PRIMARY' THEN 1 ELSE 0 END AS is_primary, SUM(CASE WHEN SUB_PART IS NOT NULL OR COLUMN_NAME IS
               NULL THEN 1 ELSE 0 END) OVER (PARTITION BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME) AS in_part FROM information_schema.STATISTICS
           WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')) parts

@@ -107,7 +107,8 @@ internal static partial class TypeNames
         return match.Success ? (Number(match.Groups[1]), match.Groups[2].Success ? Number(match.Groups[2]) : null) : (null, null);
     }
 
-    /// <summary>The words of an enum where the type itself lists them, as MySQL's does: <c>enum('a','it''s')</c>; null: it is none.</summary>
+    /// <summary>The words of an enum where the type itself lists them, as MySQL's does: <c>enum('a','it''s')</c>; null: it is
+    /// none.</summary>
     public static IReadOnlyList<string>? Words(SqlDialect dialect, string type) =>
         dialect.Name == "mysql" && type.StartsWith("enum(", StringComparison.OrdinalIgnoreCase)
             ? [.. Quoted().Matches(type).Select(word => word.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))] : null;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetBatch.Data.Validating;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Data.Pipelines;
@@ -28,10 +27,10 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
                 problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.",
                     NearestName.Advice($"{key}", options.Select(one => one.Name)));
             }
-            else if (NoValue(value) is { } empty)
+            // Parameters of a script may be null.
+            else if (YamlNull.In(value, inMaps: !validator.TakesTypedMaps) is { } none)
             {
-                problems.Add(empty, $"'{option.Name}' has no value here.",
-                    "Leave it out, or put the word in quotes where it is meant as a text.");
+                problems.Add(none, $"'{option.Name}' has no value here.", YamlNull.Remedy);
             }
             else if (Value(option, value) is { } read)
             {
@@ -68,16 +67,6 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
 
         return problems.Count == before ? json : null;
     }
-
-    // YAML's own null (yaml.org/spec/1.2.2, 10.3.2), which is neither a name nor one of a list's values.
-    private YamlNode? NoValue(YamlNode node) => node switch
-    {
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" } => node,
-        YamlSequenceNode list => list.Children.Select(NoValue).FirstOrDefault(one => one is not null),
-        // Parameters of a script may be null.
-        YamlMappingNode map when !validator.TakesTypedMaps => map.Children.Values.Select(NoValue).FirstOrDefault(one => one is not null),
-        _ => null,
-    };
 
     private JsonNode? Value(WorkOption option, YamlNode node)
     {

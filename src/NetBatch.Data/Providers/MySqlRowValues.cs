@@ -32,8 +32,8 @@ internal sealed class MySqlRowValues(DbDataReader reader) : RowValues(reader)
     public static string Text(MySqlDateTime time, string type)
     {
         var day = string.Create(CultureInfo.InvariantCulture, $"{time.Year:0000}-{time.Month:00}-{time.Day:00}");
-        return type == "DATE" ? day
-            : $"{day} {IsoTime.TimeOfDay((((time.Hour * 3600L) + (time.Minute * 60) + time.Second) * 1_000_000_000) + (time.Microsecond * 1000L))}";
+        var seconds = (time.Hour * 3600L) + (time.Minute * 60) + time.Second;
+        return type == "DATE" ? day : $"{day} {IsoTime.TimeOfDay((seconds * 1_000_000_000) + (time.Microsecond * 1000L))}";
     }
 
     private static object Time(MySqlDateTime time, string type) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Validating;
 
@@ -15,6 +16,14 @@ internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source 
         {
             await session.ExecuteAsync(command, null, default);
         }
+    }
+
+    /// <summary>A snapshot of some schemas, as a file holds it.</summary>
+    public static async Task<string> SnapshotAsync(DatabaseInstance instance, params string[] schemas)
+    {
+        await using var session = await OpenAsync(instance, DatabaseAccess.Read);
+        var all = await MetadataReader.ReadAsync(session, new MetadataRequest(), default, default);
+        return MetadataYaml.Write(all with { Tables = [.. all.Tables.Where(table => schemas.Contains(table.Schema))] });
     }
 
     /// <summary>A check's verdict; where it could not be made an Error with what was said.</summary>

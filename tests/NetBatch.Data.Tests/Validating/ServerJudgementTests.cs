@@ -1,4 +1,6 @@
+using System.Text.Json;
 using NetBatch.Data.Tests.Support;
+using NetBatch.Data.Validating;
 
 namespace NetBatch.Data.Tests.Validating;
 
@@ -20,7 +22,8 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             "INSERT INTO judged.a VALUES ('ab', 'NaN', 1000.5, 5), ('cd', 1.5, -3, 6)",
             "CREATE TABLE judged.b (k varchar(5) PRIMARY KEY, f4 float8, m numeric, q int)",
             "INSERT INTO judged.b VALUES ('ab', 'NaN', 1000.50, 5), ('cd', 1.5, -3, 6)",
-            "CREATE TABLE judged.sums (id int, f float4, s float4)", "INSERT INTO judged.sums VALUES (1, 16777216, 1), (2, 1, 16777216), (3, 1, 0)",
+            "CREATE TABLE judged.sums (id int, f float4, s float4)",
+            "INSERT INTO judged.sums VALUES (1, 16777216, 1), (2, 1, 16777216), (3, 1, 0)",
             "CREATE TABLE judged.dim (id int, valid_from date, valid_to date)",
             "INSERT INTO judged.dim VALUES (1, '2024-01-01', '2024-02-01'), (1, '2024-02-01', 'infinity')",
             "CREATE TABLE judged.odd (id int PRIMARY KEY, v float8, at timestamp, f4 float4, tz timestamptz, u uuid)",
@@ -53,23 +56,43 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
     }
 
     [DatabasesFact]
+    public async Task Evolution_OfSeveralSchemas_TellsSizesAndKeys()
+    {
+        await Judging.FillAsync(postgres.Instance(), "CREATE SCHEMA evolved", "CREATE SCHEMA evolved2",
+            "CREATE TABLE evolved.t (id int PRIMARY KEY, v varchar(10), n numeric(10,2))", "CREATE UNIQUE INDEX ON evolved.t (v)",
+            "CREATE TABLE evolved2.t (id int PRIMARY KEY, w text)", "CREATE TABLE evolved2.\"a b\" (id int)");
+        var snapshot = await Judging.SnapshotAsync(postgres.Instance(), "evolved", "evolved2");
+        var args = JsonSerializer.Serialize(new { snapshot });
+        var judging = new Judging(postgres.Instance());
+
+        (await judging.CheckAsync("schema.evolution", args)).Outcome.ShouldBe(CheckOutcome.Pass);
+
+        await Judging.FillAsync(postgres.Instance(), "ALTER TABLE evolved.t ALTER v TYPE varchar(5)",
+            "ALTER TABLE evolved.t ALTER n TYPE numeric(8,2)", "DROP INDEX evolved.t_v_idx",
+            "ALTER TABLE evolved2.\"a b\" ADD COLUMN c int NOT NULL", "CREATE TABLE evolved2.new (id int NOT NULL)");
+        (await judging.CheckAsync("schema.evolution", args)).Evidence!.Select(row => $"{row[0]} {row[3]}").Order(StringComparer.Ordinal)
+            .ShouldBe(["evolved.t unique (v) was removed", "evolved.t.n was changed", "evolved.t.v was changed", "evolved2.a b.c was added"]);
+    }
+
+    [DatabasesFact]
     public async Task MariaDb_ItsOwnValues_AreJudgedRightly()
     {
         await Judging.FillAsync(maria.Instance(), "SET sql_mode = ''",
-            "CREATE TABLE judged (id int PRIMARY KEY, f bit(1), fl float, s varchar(20), at datetime, num varchar(9), bl varchar(5), e enum('a','b')) "
-                + "COLLATE utf8mb4_general_ci",
+            "CREATE TABLE judged (id int PRIMARY KEY, f bit(1), fl float, s varchar(20), at datetime, num varchar(9), bl varchar(5), "
+                + "e enum('a','b')) COLLATE utf8mb4_general_ci",
             "INSERT INTO judged VALUES (1, b'1', 1.234567, 'active', '2024-01-01', '5', '  ', 'a'), "
                 + "(2, b'0', 16777217, 'Active', '0000-00-00', 'abc', 'x', 'b'), (3, b'1', 3, 'active ', '2024-02-00', '7', 'x', 'b')",
-            "CREATE TABLE refs (id int PRIMARY KEY, k varchar(9)) COLLATE utf8mb4_general_ci", "INSERT INTO refs VALUES (1, 'a'), (2, 'A')");
+            "CREATE TABLE refs (id int PRIMARY KEY, k varchar(9)) COLLATE utf8mb4_general_ci",
+            "INSERT INTO refs VALUES (1, 'a'), (2, 'A')");
         await Judging.FillAsync(postgres.Instance(), "CREATE SCHEMA judged_maria", "CREATE TABLE judged_maria.refs (k text)",
             "INSERT INTO judged_maria.refs VALUES ('a')", "CREATE TYPE judged_maria.few AS ENUM ('a')",
             "CREATE TABLE judged_maria.judged (id int PRIMARY KEY, f boolean, fl real, s text, e judged_maria.few)",
             "INSERT INTO judged_maria.judged VALUES (1, true, 1.234567, 'active', 'a'), (2, false, 16777216, 'Active', 'a'), "
-                + "(3, true, 3, 'active ', 'a')");
+                + "(3, true, 3, 'active ', 'a')", "CREATE VIEW judged_maria.simple AS SELECT id, fl, f FROM judged_maria.judged");
 
         (await new Judging(maria.Instance("target"), postgres.Instance("source")).WrongAsync(
             """Pass quality.checksum {"table":"judged","sourceTable":"judged_maria.judged","columns":["f","fl","s"]}""",
-            """Pass custom.query {"sql":"SELECT id, fl, f FROM judged","sourceSql":"SELECT id, fl, f FROM judged_maria.judged","key":["id"]}""",
+            """Pass custom.query {"sql":"SELECT id,fl,f FROM judged","sourceSql":"SELECT * FROM judged_maria.simple","key":["id"]}""",
             """Fail custom.query {"sql":"SELECT 1 AS i, at FROM judged WHERE id = 2","sourceSql":"SELECT 1, NULL::date"}""",
             """Pass metric.aggregate {"table":"judged","sourceTable":"judged_maria.judged","column":"fl","function":"min"}""",
             """Fail reference.across {"table":"refs","column":"k","toTable":"judged_maria.refs"}""",

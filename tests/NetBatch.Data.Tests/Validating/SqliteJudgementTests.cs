@@ -25,7 +25,7 @@ public sealed class SqliteJudgementTests : IDisposable
             "CREATE TABLE series (at TEXT, v INT)", "INSERT INTO series VALUES ('2024-01-01', 1), ('2024-01-02', NULL), ('2024-01-03', 5)",
             "CREATE TABLE dim (id INT, valid_from TEXT, valid_to TEXT)",
             "INSERT INTO dim VALUES (1, '2024-01-01 00:00:00', '2024-02-01T00:00:00'), (1, '2024-02-01', NULL)",
-            "CREATE TABLE fact (id INTEGER PRIMARY KEY, dim_id INT, at TEXT)",
+            "CREATE TABLE fact (n INTEGER PRIMARY KEY, id INT, at TEXT)",
             "INSERT INTO fact VALUES (1, 1, '2024-01-01'), (2, 1, '2024-01-31T23:59:59Z'), (3, 1, '2024-01-01T00:00:00+02:00')");
 
         (await new Judging(target).WrongAsync(
@@ -47,8 +47,8 @@ public sealed class SqliteJudgementTests : IDisposable
             """Fail quality.unique {"table":"named","columns":["rows"]}""",
             """Fail time.period-over-period {"table":"series","column":"at","value":"SUM(v)","maxChange":1000}""",
             """Fail time.drift {"table":"series","column":"at","value":"SUM(v)","maxDrift":10}""",
-            """Pass fact.conformance {"table":"fact","column":"dim_id","dimension":"dim","dimensionKey":"id","eventTime":"at","where":"id < 3"}""",
-            """Fail fact.conformance {"table":"fact","column":"dim_id","dimension":"dim","dimensionKey":"id","eventTime":"at"}""",
+            """Pass fact.conformance {"table":"fact","column":"id","dimension":"dim","eventTime":"at","where":"n < 3"}""",
+            """Fail fact.conformance {"table":"fact","column":"id","dimension":"dim","eventTime":"at"}""",
             """Pass quality.count {"table":"t","where":"id > 0 -- all","least":3,"most":3}""",
             """Error custom.query {"sql":"SELECT 1 WHERE 0; SELECT 2"}""",
             """Pass custom.query {"sql":"SELECT 1 /* ; SELECT 2 */ WHERE 0 -- ;"}""")).ShouldBeEmpty();

@@ -87,8 +87,10 @@ internal sealed class AggregateCheck : GroupedCheck
             "SUM" => side.Sql.Sum(name, column.Sort),
             "AVG" => $"AVG({side.Sql.Figure(name)})",
             "COUNT" => $"COUNT({name})",
-            var function => exact || column.Sort == ValueSort.Real32 ? side.Cells.Value(column, $"{function}({name})") : $"{function}({name})",
+            var function when exact || column.Sort == ValueSort.Real32 => side.Cells.Value(column, $"{function}({name})"),
+            var function => $"{function}({name})",
         };
-        return await FigureAsync(run, side, run.Text("groupBy"), figure, Is(run, "SUM") || Is(run, "COUNT"), cancellationToken).ConfigureAwait(false);
+        return await FigureAsync(run, side, run.Text("groupBy"), figure, Is(run, "SUM") || Is(run, "COUNT"), cancellationToken)
+            .ConfigureAwait(false);
     }
 }

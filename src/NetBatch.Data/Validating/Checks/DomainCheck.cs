@@ -12,7 +12,8 @@ internal sealed class DomainCheck : RowCheck
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
         Options.Table, Options.Where, Options.Column("The column."),
-        new("values", WorkOptionType.TextList, "The values that may be, as texts.", Required: true),
+        new("values", WorkOptionType.TextList, "The values that may be: texts, numbers, true and false, days and times in ISO form.",
+            Required: true),
     ];
 
     protected override string Wrong => "have a value that is none of the list";
@@ -37,8 +38,9 @@ internal sealed class DomainCheck : RowCheck
         };
 
         Task<Finding> Of(string value, IEnumerable<string> list, Dictionary<string, object?>? parameters = null) =>
-            Task.FromResult(new Finding($"SELECT {Shown(run, [column.Name])} FROM {run.From()} WHERE {name} IS NOT NULL AND ({value} IS NULL OR "
-                + $"{value} NOT IN ({string.Join(", ", list)}))", parameters));
+            Task.FromResult(new Finding(
+                $"SELECT {Shown(run, [column.Name])} FROM {run.From()} WHERE {name} IS NOT NULL AND ({value} IS NULL OR {value} NOT IN ("
+                    + $"{string.Join(", ", list)}))", parameters));
 
         Task<Finding> Texts()
         {
@@ -54,6 +56,7 @@ internal sealed class DomainCheck : RowCheck
         string Time(string text) => IsoTime.TryRead(text, out var time) ? sql.Limit(time) : throw No(text, "day or time in ISO form");
 
         NetBatchException No(string text, string what) => new(ErrorCode.WorkFailed,
-            $"'{text}' is no {what}, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.", "Write the values as the column has them.");
+            $"'{text}' is no {what}, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.",
+            "Write the values as the column has them.");
     }
 }

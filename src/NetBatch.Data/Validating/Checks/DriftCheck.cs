@@ -22,8 +22,9 @@ internal sealed class DriftCheck : SeriesCheck
         $"SELECT * FROM ({Rolling(run, series)}) compared WHERE nb_before = {Window(run)}";
 
     protected override Finding Find(CheckRun run, SeriesColumns series) => new(
-        $"SELECT {series.GroupFirst}period, average_before, figure FROM ({Rolling(run, series)}) compared WHERE nb_before = {Window(run)} AND "
-            + $"(figure IS NULL OR ABS(figure - average_before) * 100 > ABS(average_before) * {run.Target.Dialect.Parameter("drift")})",
+        $"SELECT {series.GroupFirst}period, average_before, figure FROM ({Rolling(run, series)}) compared WHERE nb_before = "
+            + $"{Window(run)} AND (figure IS NULL OR ABS(figure - average_before) * 100 > ABS(average_before) * "
+            + $"{run.Target.Dialect.Parameter("drift")})",
         new Dictionary<string, object?> { ["drift"] = run.Number("maxDrift") },
         series.Order);
 

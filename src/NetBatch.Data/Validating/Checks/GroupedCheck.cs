@@ -85,8 +85,8 @@ internal abstract class GroupedCheck : Validator
 
         var scale = Math.Max(one.Scale, other.Scale);
         return one.Kind == CellKind.Number && other.Kind == CellKind.Number
-            ? Cell.Exact((one.Unscaled * BigInteger.Pow(10, scale - one.Scale)) + (other.Unscaled * BigInteger.Pow(10, scale - other.Scale)),
-                scale)
+            ? Cell.Exact(
+                (one.Unscaled * BigInteger.Pow(10, scale - one.Scale)) + (other.Unscaled * BigInteger.Pow(10, scale - other.Scale)), scale)
             : Cell.Real((CellComparer.Number(one) ?? double.NaN) + (CellComparer.Number(other) ?? double.NaN));
     }
 

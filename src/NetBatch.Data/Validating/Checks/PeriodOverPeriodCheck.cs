@@ -20,9 +20,9 @@ internal sealed class PeriodOverPeriodCheck : SeriesCheck
 
     // A figure that is NULL beside one that is none has changed beyond any percentage.
     protected override Finding Find(CheckRun run, SeriesColumns series) => new(
-        $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({Pairs(run, series)}) compared WHERE nb_step = 1 AND (ABS(figure - "
-            + $"figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")} OR (figure IS NULL AND figure_before IS "
-            + "NOT NULL) OR (figure IS NOT NULL AND figure_before IS NULL))",
+        $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({Pairs(run, series)}) compared WHERE nb_step = 1 AND ("
+            + $"ABS(figure - figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")} "
+            + "OR (figure IS NULL AND figure_before IS NOT NULL) OR (figure IS NOT NULL AND figure_before IS NULL))",
         new Dictionary<string, object?> { ["change"] = run.Number("maxChange") },
         series.Order);
 

@@ -44,8 +44,8 @@ internal sealed class TablesCheck : Validator
             ? NameMatch.Comparer(there.Select(table => table.Name)) : StringComparer.Ordinal;
         return Of(
             there.Count,
-            SideBySide.Differences(there.ToDictionary(table => table.Name, Sort, names), here.ToDictionary(table => table.Name, Sort, names),
-                !more), run);
+            SideBySide.Differences(
+                there.ToDictionary(table => table.Name, Sort, names), here.ToDictionary(table => table.Name, Sort, names), !more), run);
     }
 
     private static Verdict Of(int expected, List<object?[]> differences, CheckRun run) => Verdict.Of(expected, differences.Count, "tables",
