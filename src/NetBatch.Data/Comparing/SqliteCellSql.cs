@@ -30,12 +30,19 @@ internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
         };
     }
 
+    /// <summary>
+    /// The bytes of a text: asked for as text, that of a UTF-16 file becomes UTF-8; read as bytes, for a text may hold a zero byte, at which
+    /// the library's own reading ends (sqlite.org/c3ref/column_blob.html).
+    /// </summary>
+    public static ReadOnlySpan<byte> Utf8(sqlite3_stmt statement, int index)
+    {
+        raw.sqlite3_column_text(statement, index);
+        return raw.sqlite3_column_blob(statement, index);
+    }
+
     private static Cell Text(sqlite3_stmt statement, int index)
     {
-        // Asked for as text, that of a UTF-16 file becomes UTF-8; read as bytes, for a text may hold a zero byte, at which the
-        // library's own reading ends (sqlite.org/c3ref/column_blob.html).
-        raw.sqlite3_column_text(statement, index);
-        var bytes = raw.sqlite3_column_blob(statement, index);
+        var bytes = Utf8(statement, index);
         try
         {
             return Cell.Text(Strict.GetString(bytes));

@@ -56,6 +56,21 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
     }
 
     [DatabasesFact]
+    public async Task Checksum_DatabasesOfTwoEncodings_GoesByCharactersAndNotByBytes()
+    {
+        await Judging.FillAsync(postgres.Instance(), "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'",
+            "CREATE TABLE encoded (id int PRIMARY KEY, v text)", "INSERT INTO encoded VALUES (1, 'é'), (2, 'ä')");
+        var latin = postgres.Instance("latin") with { Connection = postgres.Connection.Replace("Database=postgres", "Database=latin",
+            StringComparison.Ordinal) };
+        // The bytes of é in UTF-8 are two characters in LATIN1.
+        await Judging.FillAsync(latin, "CREATE TABLE encoded (id int PRIMARY KEY, v text)", "INSERT INTO encoded VALUES (1, 'Ã©'), (2, 'ä')");
+
+        var verdict = await new Judging(postgres.Instance(), latin).CheckAsync("quality.checksum", """{"table":"encoded"}""");
+
+        verdict.Evidence!.ShouldHaveSingleItem().ShouldBe(["1", "differs", "v", "Ã©", "é"]);
+    }
+
+    [DatabasesFact]
     public async Task Evolution_OfSeveralSchemas_TellsSizesAndKeys()
     {
         await Judging.FillAsync(postgres.Instance(), "CREATE SCHEMA evolved", "CREATE SCHEMA evolved2",
