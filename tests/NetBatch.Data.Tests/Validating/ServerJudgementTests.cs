@@ -118,6 +118,8 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             """Fail quality.range {"table":"judged","column":"at","to":"2024-12-31","where":"id = 3"}""",
             """Pass quality.range {"table":"judged","column":"fl","least":1.234567,"greatest":1.234567,"where":"id = 1"}""",
             """Pass quality.nulls {"table":"judged","columns":["bl"],"emptyToo":true}""",
+            """Pass quality.domain {"table":"judged","column":"f","values":["true","false"]}""",
+            """Fail quality.domain {"table":"judged","column":"f","values":["true"]}""",
             """Error metric.aggregate {"table":"judged","column":"num","expected":12}""",
             """Error custom.query {"sql":"SELECT 1 FROM DUAL WHERE 1 = 0; SELECT 2"}""")).ShouldBeEmpty();
         (await new Judging(postgres.Instance("target"), maria.Instance("source")).WrongAsync(

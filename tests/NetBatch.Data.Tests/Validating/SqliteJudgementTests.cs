@@ -75,6 +75,19 @@ public sealed class SqliteJudgementTests : IDisposable
             """Fail schema.nullability {"table":"t","sourceTable":"u"}""")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Compare_WithItself_IsTold()
+    {
+        var one = folder.Sqlite("one", "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)", "CREATE TABLE u (id INTEGER PRIMARY KEY, v TEXT)",
+            "INSERT INTO t VALUES (1, 'x')", "INSERT INTO u VALUES (1, 'x')");
+
+        (await new Judging(one, one).CheckAsync("quality.checksum", """{"table":"t"}""")).NotCompared
+            .ShouldBe("anything: the source is this table itself");
+        (await new Judging(one, one).WrongAsync(
+            """Pass quality.checksum {"table":"t","sourceTable":"u"}""",
+            """Error quality.checksum {"table":"t","sourceTable":"u","columnMap":{"vv":"v"}}""")).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("a\u200bb", "ab", "a\\u200bb", "ab")]
     [InlineData("e\u0301", "é", "e\\u0301", "\\u00e9")]

@@ -13,6 +13,7 @@ internal static class RowComparison
     public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns,
         CancellationToken cancellationToken)
     {
+        run.DemandMapped();
         var there = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
         ColumnFacts[] keys = [.. key.Select(run.Column)];
         // Without a list the target's columns are compared, all of which the source must have.
@@ -64,7 +65,7 @@ internal static class RowComparison
             .ToHashSet(StringComparer.Ordinal);
         var here = run.Table.Columns.Except(keys).Except(compared).Select(column => column.Name).ToArray();
         var there = source.Columns.Where(column => !known.Contains(column.Name)).Select(column => column.Name).ToArray();
-        List<string> parts = [];
+        List<string> parts = run.IsItself(source) ? ["anything: the source is this table itself"] : [];
         if (here.Length > 0)
         {
             parts.Add($"columns of the target: {string.Join(", ", here)}");

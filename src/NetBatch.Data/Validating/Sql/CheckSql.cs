@@ -115,7 +115,7 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     public virtual string Shown(string moment) => Dialect.Name == "sqlserver" ? $"LEFT({moment}, 19)" : $"substr({moment}, 1, 19)";
 
     /// <summary>True and false, in whatever words, as 1 and 0; NULL for anything else.</summary>
-    public string Flag(string column) =>
+    public virtual string Flag(string column) =>
         $"CASE WHEN lower({Text(column)}) IN ('1', 'true', 't', 'yes', 'y', 'on') THEN 1 WHEN lower({Text(column)}) IN ('0', 'false', "
             + $"'f', 'no', 'n', 'off') THEN 0 END";
 

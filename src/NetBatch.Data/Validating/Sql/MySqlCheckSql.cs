@@ -35,6 +35,10 @@ internal sealed class MySqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
     // By the bytes; a binary collation would still take blanks at the end for nothing.
     public override string Exactly(string text) => $"CAST(CONVERT({text} USING utf8mb4) AS BINARY)";
 
+    // Of a number HEX is its digits, of a text two for each byte: as text, a bit would be a character that nobody sees.
+    public override string Flag(string column) =>
+        $"CASE WHEN HEX({column}) = '1' THEN 1 WHEN HEX({column}) = '0' THEN 0 ELSE {base.Flag(column)} END";
+
     protected override string Said(string column) =>
         $"CASE WHEN {Text(column)} REGEXP '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN {Real(column)} END";
 
