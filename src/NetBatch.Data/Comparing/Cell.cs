@@ -141,6 +141,9 @@ internal readonly struct Cell : IEquatable<Cell>
 
     public long AsLong => first;
 
+    /// <summary>A text without the blanks at its end; anything else as it is.</summary>
+    public Cell WithoutBlanks => Kind == CellKind.Text && AsText.EndsWith(' ') ? Text(AsText.TrimEnd(' ')) : this;
+
     public Guid AsUuid
     {
         get

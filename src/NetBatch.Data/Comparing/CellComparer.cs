@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace NetBatch.Data.Comparing;
@@ -47,10 +48,9 @@ internal static class CellComparer
     {
         (CellKind.Switch, CellKind.Number) => Of(other.IsLong && other.AsLong == (one.AsSwitch ? 1 : 0)),
         (CellKind.Switch, CellKind.Single or CellKind.Real) => Of(other.AsReal == (one.AsSwitch ? 1 : 0)),
-        (CellKind.Number, CellKind.Single) => Of(ExactText.TryOf((float)other.AsReal, out var single) && single.Equals(one)),
-        (CellKind.Number, CellKind.Real) => Of(ExactText.TryOf(other.AsReal, out var real) && real.Equals(one)),
+        (CellKind.Number, CellKind.Single or CellKind.Real) => Of(IsSame(one, other)),
         // The double that a single is, or the one that its shortest text is read as.
-        (CellKind.Single, CellKind.Real) => Of(one.AsReal == other.AsReal || Shortest(one) == other.AsReal),
+        (CellKind.Single, CellKind.Real) => Of(one.AsReal.Equals(other.AsReal) || Shortest(one) == other.AsReal),
         (CellKind.Date, CellKind.Local or CellKind.Instant) => Of(one.Days == other.Days && other.Nanoseconds == 0),
         (CellKind.Local, CellKind.Instant) => Of(one.Days == other.Days && one.Nanoseconds == other.Nanoseconds),
         (_, CellKind.Text) => Of(Reads(other.AsText, one)),
@@ -63,8 +63,31 @@ internal static class CellComparer
         _ => Likeness.NotComparable,
     };
 
-    private static bool Reads(string text, in Cell value) =>
-        CellText.TryRead(text, value.Kind, out var read) && Compare(read, value) == Likeness.Same;
+    private static bool Reads(string text, in Cell value) => value.Kind is CellKind.Single or CellKind.Real ? Writes(text, value)
+        : CellText.TryRead(text, value.Kind, out var read) && Compare(read, value) == Likeness.Same;
+
+    // A text may have more digits than a floating number keeps: it must be one of the number's own writings.
+    private static bool Writes(string text, in Cell real)
+    {
+        if (CellText.TryRead(text, CellKind.Number, out var number))
+        {
+            return IsSame(number, real)
+                || (ExactText.TryRead(real.AsReal.ToString(real.Kind == CellKind.Single ? "G9" : "G17", CultureInfo.InvariantCulture),
+                    out var longest) && longest.Equals(number));
+        }
+
+        return text == "-0" ? real.AsReal == 0
+            : CellText.TryRead(text, CellKind.Real, out var word) && !double.IsFinite(word.AsReal) && word.AsReal.Equals(real.AsReal);
+    }
+
+    // The shortest writing of a floating number, or the whole number that it is: 2^60 is written 1.152921504606847E+18.
+    private static bool IsSame(in Cell number, in Cell real)
+    {
+        var isFinite = real.Kind == CellKind.Single ? ExactText.TryOf((float)real.AsReal, out var shortest)
+            : ExactText.TryOf(real.AsReal, out shortest);
+        return isFinite && (shortest.Equals(number)
+            || (number.Scale == 0 && double.IsInteger(real.AsReal) && new BigInteger(real.AsReal) == number.Unscaled));
+    }
 
     // The text's own bytes, or the bytes that it writes in hexadecimal.
     private static bool IsOf(string text, byte[] bytes) =>

@@ -5,26 +5,27 @@ namespace NetBatch.Data.Comparing;
 /// <summary>Keys of rows: in one form on both sides, and in one order.</summary>
 internal static class CellKeys
 {
-    /// <summary>The kind in which the keys of two columns are held against each other.</summary>
-    public static CellKind FormOf(ValueSort one, ValueSort other)
+    /// <summary>The form in which the keys of two columns are held against each other.</summary>
+    public static KeyForm FormOf(ValueSort one, ValueSort other) =>
+        new(KindOf(CellShape.KindOf(one), CellShape.KindOf(other)), one == ValueSort.PaddedText || other == ValueSort.PaddedText);
+
+    private static CellKind KindOf(CellKind? one, CellKind? other) => (one, other) switch
     {
-        var (a, b) = (CellShape.KindOf(one), CellShape.KindOf(other));
-        return (a, b) switch
-        {
-            (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
-            (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Text or null)
-                or (CellKind.Text or null, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
-            (null or CellKind.Text, { } kind) => kind,
-            ({ } kind, null or CellKind.Text) => kind,
-            ({ } kind, { } same) when kind == same => kind,
-            (null, null) => CellKind.Opaque,
-            (CellKind.Uuid, _) or (_, CellKind.Uuid) => CellKind.Uuid,
-            _ => CellKind.Number,
-        };
-    }
+        (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
+        (CellKind.Date or CellKind.Local or CellKind.Instant, CellKind.Text or null)
+            or (CellKind.Text or null, CellKind.Date or CellKind.Local or CellKind.Instant) => CellKind.Local,
+        (null or CellKind.Text, { } kind) => kind,
+        ({ } kind, null or CellKind.Text) => kind,
+        ({ } kind, { } same) when kind == same => kind,
+        (null, null) => CellKind.Opaque,
+        (CellKind.Uuid, _) or (_, CellKind.Uuid) => CellKind.Uuid,
+        _ => CellKind.Number,
+    };
 
     /// <summary>A value in the form of its key where it has one; else as it is.</summary>
-    public static Cell Of(in Cell value, CellKind form)
+    public static Cell Of(in Cell value, KeyForm form) => form.IsPadded ? InKind(value, form.Kind).WithoutBlanks : InKind(value, form.Kind);
+
+    private static Cell InKind(in Cell value, CellKind form)
     {
         switch (value.Kind, form)
         {
@@ -120,3 +121,8 @@ internal static class CellKeys
         };
     }
 }
+
+/// <summary>The form in which the keys of two columns are held against each other.</summary>
+/// <param name="Kind">What both are made.</param>
+/// <param name="IsPadded">Whether blanks at their end mean nothing.</param>
+internal readonly record struct KeyForm(CellKind Kind, bool IsPadded);

@@ -54,7 +54,7 @@ internal static class CellText
             "INFINITY" or "INF" or "+INF" => double.PositiveInfinity,
             "-INFINITY" or "-INF" => double.NegativeInfinity,
             _ => double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-                CultureInfo.InvariantCulture, out var number) ? number : null,
+                CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
         };
         value = Cell.Real(read ?? 0);
         return read is not null;

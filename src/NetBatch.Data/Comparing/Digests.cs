@@ -21,7 +21,8 @@ internal abstract class Digests
         return source.Session.Dialect.Name switch
         {
             "sqlite" => new OfSqlite(),
-            "postgresql" when IsPostgreSql11(source.Session) && IsPostgreSql11(target.Session) => new OfPostgreSql(),
+            "postgresql" when IsPostgreSql11(source.Session) && IsPostgreSql11(target.Session) && Encoding(source) == Encoding(target) =>
+                new OfPostgreSql(),
             _ => null,
         };
     }
@@ -34,6 +35,10 @@ internal abstract class Digests
     // A type without a sort of its own has a text form only: it must be the same type.
     private static bool IsSame(ColumnFacts one, ColumnFacts other) =>
         one.Sort == other.Sort && (one.Sort != ValueSort.Any || string.Equals(one.Type, other.Type, StringComparison.OrdinalIgnoreCase));
+
+    // The same bytes are other characters in another encoding, and they are what is hashed.
+    private static string? Encoding(TableSide side) =>
+        ((Npgsql.NpgsqlConnection)side.Session.Connection).PostgresParameters.GetValueOrDefault("server_encoding");
 
     private static bool IsPostgreSql11(DatabaseSession session) =>
         session.Connection is Npgsql.NpgsqlConnection { PostgreSqlVersion.Major: >= 11 };

@@ -78,8 +78,13 @@ internal static class IsoTime
             : string.Create(CultureInfo.InvariantCulture, $"{1 - year:0000}-{month:00}-{day:00} BC");
     }
 
-    public static string DayAndTime(long days, long nanoseconds) =>
-        days is long.MinValue or long.MaxValue ? Day(days) : $"{Day(days)} {TimeOfDay(nanoseconds)}";
+    public static string DayAndTime(long days, long nanoseconds)
+    {
+        var day = Day(days);
+        return days is long.MinValue or long.MaxValue ? day
+            : day.EndsWith(" BC", StringComparison.Ordinal) ? $"{day[..^3]} {TimeOfDay(nanoseconds)} BC"
+            : $"{day} {TimeOfDay(nanoseconds)}";
+    }
 
     public static string TimeOfDay(long nanoseconds)
     {

@@ -13,13 +13,16 @@ internal static class JsonForm
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true };
 
+    // As deep as the writer goes.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
     /// <summary>The canonical text; false: it is no JSON.</summary>
     public static bool TryRead(string text, out Cell json)
     {
         json = default;
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, Deep);
             using var stream = new MemoryStream();
             using (var writer = new Utf8JsonWriter(stream, Options))
             {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MySqlConnector;
 using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 
@@ -10,9 +11,10 @@ namespace NetBatch.Data.Comparing;
 /// </summary>
 internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
 {
-    // BOOLEAN is kept under that name (mariadb.com/kb/en/boolean); a value other than 0 and 1 stays a number.
+    // BOOLEAN is kept under the first name (mariadb.com/kb/en/boolean), where a value other than 0 and 1 stays a number.
     public override ColumnFacts Compared(ColumnFacts column) =>
-        column.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) ? column with { Sort = ValueSort.Switch } : column;
+        column.Type.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase)
+            || column.Type.Equals("bit(1)", StringComparison.OrdinalIgnoreCase) ? column with { Sort = ValueSort.Switch } : column;
 
     public override string Value(ColumnFacts column, string expression) =>
         (column.Sort, column.Type.Split('(', ' ')[0].ToLowerInvariant()) switch
@@ -47,9 +49,15 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
             return default;
         }
 
+        if (reader.GetDataTypeName(index) == "DECIMAL")
+        {
+            return CellShape.OfText(MySqlRowValues.Decimal(reader, index), sort);
+        }
+
         return (reader.GetValue(index), sort) switch
         {
             (string text, _) => CellShape.OfText(text, sort),
+            (MySqlDateTime time, _) => CellShape.OfText(MySqlRowValues.Text(time, reader.GetDataTypeName(index)), sort),
             (byte[] bytes, ValueSort.Text or ValueSort.PaddedText) => Cell.Text(System.Text.Encoding.UTF8.GetString(bytes)),
             (double number, ValueSort.Real32) => Cell.Single((float)number),
             (var value, _) => CellShape.Of(FromDriver(value), sort),

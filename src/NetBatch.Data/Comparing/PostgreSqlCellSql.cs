@@ -10,6 +10,12 @@ namespace NetBatch.Data.Comparing;
 /// </summary>
 internal sealed class PostgreSqlCellSql(SqlDialect dialect) : CellSql(dialect)
 {
+    // Money is a decimal with a sign of currency (postgresql.org/docs/current/datatype-money.html).
+    public override ColumnFacts Compared(ColumnFacts column) => column.Type == "money" ? column with { Sort = ValueSort.Exact } : column;
+
+    public override string Value(ColumnFacts column, string expression) =>
+        column.Type == "money" ? $"CAST({expression} AS numeric)" : expression;
+
     public override string Order(ColumnFacts column, string expression) => column.Sort switch
     {
         ValueSort.Text or ValueSort.PaddedText => $"CAST({expression} AS text) COLLATE \"C\" NULLS FIRST",

@@ -81,8 +81,8 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
             undecided &= likeness == Likeness.NotComparable;
             columns[names[column]] = columns.GetValueOrDefault(names[column]) + 1;
             var at = keyNames.Count + column;
-            Line(source, likeness == Likeness.NotComparable ? NotComparable : Differs, names[column], source.Cells[at].ToString(),
-                target.Cells[at].ToString());
+            var (there, here) = CellShown.Pair(source.Cells[at], target.Cells[at]);
+            Line(source, likeness == Likeness.NotComparable ? NotComparable : Differs, names[column], there, here);
         }
 
         Count(undecided ? NotComparable : Differs, 1);

@@ -152,9 +152,6 @@ internal sealed class RowMerge(RowDifferences found, int keys, IReadOnlyList<boo
     }
 
     private Likeness Compare(KeyedRow source, KeyedRow target, int column) => padded[column]
-        ? CellComparer.Compare(Trimmed(source.Cells[keys + column]), Trimmed(target.Cells[keys + column]), percent, exactToo)
+        ? CellComparer.Compare(source.Cells[keys + column].WithoutBlanks, target.Cells[keys + column].WithoutBlanks, percent, exactToo)
         : CellComparer.Compare(source.Cells[keys + column], target.Cells[keys + column], percent, exactToo);
-
-    private static Cell Trimmed(in Cell cell) =>
-        cell.Kind == CellKind.Text && cell.AsText.EndsWith(' ') ? Cell.Text(cell.AsText.TrimEnd(' ')) : cell;
 }

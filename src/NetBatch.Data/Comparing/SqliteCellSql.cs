@@ -26,13 +26,23 @@ internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
             raw.SQLITE_INTEGER => CellShape.Of(Cell.Whole(raw.sqlite3_column_int64(statement, index)), sort),
             raw.SQLITE_FLOAT => Cell.Real(raw.sqlite3_column_double(statement, index)),
             raw.SQLITE_BLOB => Cell.Bytes(raw.sqlite3_column_blob(statement, index).ToArray()),
-            // As bytes: a text may hold a zero byte, at which the library's own reading ends.
-            _ => CellShape.Of(Text(raw.sqlite3_column_blob(statement, index)), sort),
+            _ => CellShape.Of(Text(statement, index), sort),
         };
     }
 
-    private static Cell Text(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// The bytes of a text: asked for as text, that of a UTF-16 file becomes UTF-8; read as bytes, for a text may hold a zero byte, at which
+    /// the library's own reading ends (sqlite.org/c3ref/column_blob.html).
+    /// </summary>
+    public static ReadOnlySpan<byte> Utf8(sqlite3_stmt statement, int index)
     {
+        raw.sqlite3_column_text(statement, index);
+        return raw.sqlite3_column_blob(statement, index);
+    }
+
+    private static Cell Text(sqlite3_stmt statement, int index)
+    {
+        var bytes = Utf8(statement, index);
         try
         {
             return Cell.Text(Strict.GetString(bytes));

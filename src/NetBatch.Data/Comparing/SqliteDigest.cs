@@ -68,6 +68,7 @@ internal sealed class SqliteDigest(RowPrint first, RowPrint second)
             raw.SQLITE_NULL => hash,
             raw.SQLITE_INTEGER => print.Add(hash, (ulong)raw.sqlite3_column_int64(statement, column)),
             raw.SQLITE_FLOAT => print.Add(hash, BitConverter.DoubleToUInt64Bits(raw.sqlite3_column_double(statement, column))),
+            raw.SQLITE_TEXT => print.Add(hash, SqliteCellSql.Utf8(statement, column)),
             _ => print.Add(hash, raw.sqlite3_column_blob(statement, column)),
         };
     }

@@ -31,7 +31,7 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
 
     /// <summary>The rows as they come, with their keys in a common form.</summary>
     public async IAsyncEnumerable<IReadOnlyList<KeyedRow>> RowsAsync(
-        bool ordered, IReadOnlyList<CellKind> forms,
+        bool ordered, IReadOnlyList<KeyForm> forms,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var piece in Session.CellsAsync(Query(ordered), [.. All.Select(column => column.Sort)], Wanted, cancellationToken)
@@ -58,7 +58,7 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
 
     private string Name(ColumnFacts column) => Session.Dialect.Quote(column.Name);
 
-    private static Cell[] KeyOf(Cell[] row, IReadOnlyList<CellKind> forms)
+    private static Cell[] KeyOf(Cell[] row, IReadOnlyList<KeyForm> forms)
     {
         var key = new Cell[forms.Count];
         for (var index = 0; index < key.Length; index++)
@@ -158,7 +158,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
         await work(source, target).ConfigureAwait(false);
     }
 
-    private static IAsyncEnumerable<IReadOnlyList<KeyedRow>> Rows(TableSide side, bool ordered, CellKind[] forms,
+    private static IAsyncEnumerable<IReadOnlyList<KeyedRow>> Rows(TableSide side, bool ordered, KeyForm[] forms,
         CancellationToken cancellationToken)
     {
         var rows = side.RowsAsync(ordered, forms, cancellationToken);

@@ -6,8 +6,8 @@ namespace NetBatch.Data.Metadata;
 /// The questions to a database's catalog, in its dialect. Each gives the same columns whatever the database:
 /// <list type="bullet">
 /// <item>Tables: schema, table, view (0 or 1)</item>
-/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision, scale, default, words (1: an enum; may be left out);
-/// in order</item>
+/// <item>Columns: schema, table, column, type, nullable (0 or 1), length, precision (of a time the digits of its second), scale, default,
+/// words (those of an enum as a JSON list; may be left out); in order</item>
 /// <item>Keys: schema, table, index, primary (0 or 1), unique (0 or 1), column; in order</item>
 /// <item>References: schema, table, constraint, column, schema there, table there, column there; in order</item>
 /// </list>
@@ -26,21 +26,23 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
             "It is for sqlite, postgresql, mysql and sqlserver."),
     };
 
-    // sqlite.org/pragma.html: the table-valued forms of the pragmas.
+    // sqlite.org/pragma.html: the table-valued forms of the pragmas. A column that is generated counts; an index of some rows or of an
+    // expression keeps no rows unique.
     private static readonly Catalog Sqlite = new(
         "SELECT NULL, name, type = 'view' FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
             + "ORDER BY name",
         """
         SELECT NULL, m.name, p.name, p.type, CASE WHEN p."notnull" = 1 OR p.pk > 0 THEN 0 ELSE 1 END, NULL, NULL, NULL,
             CAST(p.dflt_value AS TEXT)
-        FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type IN ('table', 'view') ORDER BY m.name, p.cid
+        FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) p WHERE m.type IN ('table', 'view') AND p.hidden <> 1 ORDER BY m.name, p.cid
         """,
         """
         SELECT NULL, table_name, index_name, is_primary, is_unique, column_name FROM (
           SELECT m.name AS table_name, '' AS index_name, 1 AS is_primary, 1 AS is_unique, p.name AS column_name, p.pk AS place
           FROM sqlite_schema m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.pk > 0
           UNION ALL
-          SELECT m.name, l.name, 0, l."unique", i.name, i.seqno
+          SELECT m.name, l.name, 0, l."unique" AND NOT l.partial AND NOT EXISTS (SELECT 1 FROM pragma_index_info(l.name) e WHERE e.name IS
+              NULL), i.name, i.seqno
           FROM sqlite_schema m JOIN pragma_index_list(m.name) l JOIN pragma_index_info(l.name) i WHERE m.type = 'table' AND l.origin <> 'pk'
               AND i.name IS NOT NULL)
         ORDER BY table_name, is_primary DESC, index_name, place
@@ -59,22 +61,28 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         """,
         """
         SELECT n.nspname::text, c.relname::text, a.attname::text, format_type(b.oid, NULL)::text,
-          CASE WHEN a.attnotnull OR t.typnotnull THEN 0 ELSE 1 END, information_schema._pg_char_max_length(b.oid, m.mod)::int,
-          (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_precision(b.oid, m.mod) END)::int,
+          CASE WHEN m.filled THEN 0 ELSE 1 END, information_schema._pg_char_max_length(b.oid, m.mod)::int,
+          (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_precision(b.oid, m.mod)
+              WHEN b.typname IN ('time', 'timetz', 'timestamp', 'timestamptz') THEN information_schema._pg_datetime_precision(b.oid, m.mod)
+              END)::int,
           (CASE WHEN b.typname = 'numeric' THEN information_schema._pg_numeric_scale(b.oid, m.mod) END)::int,
-          pg_get_expr(d.adbin, d.adrelid)::text, CASE WHEN b.typtype = 'e' THEN 1 ELSE 0 END
-        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_type t ON t.oid =
-            a.atttypid
-          CROSS JOIN LATERAL (SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END AS type, CASE WHEN t.typtype = 'd' THEN
-              t.typtypmod ELSE a.atttypmod END AS mod) m
+          pg_get_expr(d.adbin, d.adrelid)::text, CASE WHEN b.typtype = 'e' THEN (SELECT json_agg(w.enumlabel::text ORDER BY w.enumsortorder)
+              FROM pg_enum w WHERE w.enumtypid = b.oid)::text END
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+          CROSS JOIN LATERAL (
+            WITH RECURSIVE base (type, mod, filled) AS (
+              SELECT a.atttypid, a.atttypmod, a.attnotnull
+              UNION ALL SELECT o.typbasetype, o.typtypmod, base.filled OR o.typnotnull FROM base JOIN pg_type o ON o.oid = base.type AND
+                  o.typtype = 'd')
+            SELECT type, mod, filled FROM base JOIN pg_type last ON last.oid = base.type AND last.typtype <> 'd') m
           JOIN pg_type b ON b.oid = m.type LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <>
             'information_schema'
         ORDER BY 1, 2, a.attnum
         """,
         """
-        SELECT n.nspname::text, t.relname::text, i.relname::text, CASE WHEN x.indisprimary THEN 1 ELSE 0 END, CASE WHEN x.indisunique THEN 1
-            ELSE 0 END, a.attname::text
+        SELECT n.nspname::text, t.relname::text, i.relname::text, CASE WHEN x.indisprimary THEN 1 ELSE 0 END, CASE WHEN x.indisunique AND
+            x.indisvalid AND x.indpred IS NULL AND x.indexprs IS NULL THEN 1 ELSE 0 END, a.attname::text
         FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid =
             t.relnamespace
           CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(number, place) JOIN pg_attribute a ON a.attrelid = t.oid AND
@@ -99,7 +107,8 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         """,
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END, CHARACTER_MAXIMUM_LENGTH,
-          CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_PRECISION AS int) END, CASE WHEN DATA_TYPE IN ('decimal',
+          CASE WHEN DATA_TYPE IN ('decimal', 'numeric') THEN CAST(NUMERIC_PRECISION AS int) WHEN DATA_TYPE IN ('time', 'datetime2',
+              'datetimeoffset') THEN CAST(DATETIME_PRECISION AS int) END, CASE WHEN DATA_TYPE IN ('decimal',
               'numeric') THEN CAST(NUMERIC_SCALE AS int) END, COLUMN_DEFAULT
         FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION
         """,
@@ -129,15 +138,18 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, CASE WHEN IS_NULLABLE = 'YES' THEN 1 ELSE 0 END,
             CHARACTER_MAXIMUM_LENGTH,
-          CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_PRECISION END, CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_SCALE END, COLUMN_DEFAULT
+          CASE WHEN DATA_TYPE = 'decimal' THEN NUMERIC_PRECISION ELSE DATETIME_PRECISION END, CASE WHEN DATA_TYPE = 'decimal' THEN
+              NUMERIC_SCALE END, COLUMN_DEFAULT
         FROM information_schema.COLUMNS WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') ORDER BY 1,
             2, ORDINAL_POSITION
         """,
         """
-        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, CASE WHEN INDEX_NAME = 'PRIMARY' THEN 1 ELSE 0 END, 1 - NON_UNIQUE, COLUMN_NAME FROM
-            information_schema.STATISTICS
-        WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') AND COLUMN_NAME IS NOT NULL ORDER BY 1, 2, 4
-            DESC, 3, SEQ_IN_INDEX
+        SELECT TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, is_primary, CASE WHEN NON_UNIQUE = 0 AND in_part = 0 THEN 1 ELSE 0 END, COLUMN_NAME
+        FROM (
+          SELECT *, CASE WHEN INDEX_NAME = 'PRIMARY' THEN 1 ELSE 0 END AS is_primary, SUM(CASE WHEN SUB_PART IS NOT NULL OR COLUMN_NAME IS
+              NULL THEN 1 ELSE 0 END) OVER (PARTITION BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME) AS in_part FROM information_schema.STATISTICS
+          WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')) parts
+        WHERE COLUMN_NAME IS NOT NULL ORDER BY 1, 2, 4 DESC, 3, SEQ_IN_INDEX
         """,
         """
         SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME,

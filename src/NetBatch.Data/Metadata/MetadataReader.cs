@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Metadata;
@@ -73,7 +74,9 @@ public static class MetadataReader
     {
         var type = Text(row[3]) ?? "";
         // The catalog tells of words that a type lists (an enum); nothing is read out of its name.
-        var sort = row.Length > 9 && Flag(row[9]) ? ValueSort.Text : TypeNames.Sort(dialect, type);
+        var words = row.Length > 9 && Text(row[9]) is { } list ? JsonSerializer.Deserialize<string[]>(list)
+            : TypeNames.Words(dialect, type);
+        var sort = row.Length > 9 && row[9] is not null ? ValueSort.Text : TypeNames.Sort(dialect, type);
         var family = TypeNames.Family(sort);
         var (first, second) = TypeNames.Sizes(type);
         return new ColumnFacts(
@@ -82,10 +85,12 @@ public static class MetadataReader
             type,
             Flag(row[4]),
             // SQL Server gives -1 for a text without a limit.
-            family == ColumnFamily.Text ? Number(row[5]) is { } length and > 0 ? length : first : null,
-            family == ColumnFamily.Number ? Number(row[6]) ?? first : null,
+            family is ColumnFamily.Text or ColumnFamily.Bytes || sort == ValueSort.Any
+                ? Number(row[5]) is { } length and > 0 ? length : first : null,
+            family == ColumnFamily.Number || sort is ValueSort.Local or ValueSort.Instant or ValueSort.Clock ? Number(row[6]) ?? first
+                : null,
             family == ColumnFamily.Number ? Number(row[7]) ?? second : null,
-            Text(row[8])) { Sort = sort };
+            Text(row[8])) { Sort = sort, Words = words };
     }
 
     private static IEnumerable<ForeignKeyFacts> References(TableFacts table, IEnumerable<object?[]> rows) =>

@@ -39,8 +39,8 @@ public sealed record TableFacts
 /// <param name="Family">What its values are.</param>
 /// <param name="Type">The type as the database writes it; empty: the loader chooses one for the family.</param>
 /// <param name="Nullable">Whether it may be null.</param>
-/// <param name="Length">Most characters of a text, or null: no limit.</param>
-/// <param name="Precision">Digits of a number, or null.</param>
+/// <param name="Length">Most characters of a text, bytes or bits, or null: no limit.</param>
+/// <param name="Precision">Digits of a number, of a time those of its second, or null.</param>
 /// <param name="Scale">Digits behind the point, or null.</param>
 /// <param name="Default">The default as the database writes it, or null.</param>
 public sealed record ColumnFacts(
@@ -55,6 +55,9 @@ public sealed record ColumnFacts(
 {
     /// <summary>What its values are, more closely.</summary>
     public ValueSort Sort { get; init; }
+
+    /// <summary>The only values that an enum has; null: it is none.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
 }
 
 /// <summary>A reference from a table's columns to another table's.</summary>

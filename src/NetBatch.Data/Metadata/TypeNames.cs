@@ -107,6 +107,12 @@ internal static partial class TypeNames
         return match.Success ? (Number(match.Groups[1]), match.Groups[2].Success ? Number(match.Groups[2]) : null) : (null, null);
     }
 
+    /// <summary>The words of an enum where the type itself lists them, as MySQL's does: <c>enum('a','it''s')</c>; null: it is
+    /// none.</summary>
+    public static IReadOnlyList<string>? Words(SqlDialect dialect, string type) =>
+        dialect.Name == "mysql" && type.StartsWith("enum(", StringComparison.OrdinalIgnoreCase)
+            ? [.. Quoted().Matches(type).Select(word => word.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))] : null;
+
     /// <summary>A column's type as CREATE TABLE of a dialect takes it.</summary>
     public static string For(SqlDialect dialect, ColumnFacts column) => dialect.TypeName(column.Family switch
     {
@@ -136,6 +142,9 @@ internal static partial class TypeNames
             .ToFrozenDictionary(StringComparer.Ordinal);
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("'((?:[^']|'')*)'")]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\(\s*(\d{1,9})\s*(?:,\s*(\d{1,9})\s*)?\)")]
     private static partial Regex Brackets();

@@ -47,6 +47,15 @@ public static class PipelineReader
         {
             map.Done("name", "description", "metadata", "source", "target", "stopOnError", "mappings", "steps");
             var source = map.Filled("source");
+            foreach (var name in (string[])["source", "target", "mappings"])
+            {
+                // What is left empty is told where it is read.
+                if (map.Find(name) is { } given && YamlNull.In(given, inMaps: true) is YamlScalarNode { Value.Length: > 0 } none)
+                {
+                    problems.Add(none, $"'{name}' has no value here.", YamlNull.Remedy);
+                }
+            }
+
             Mappings(map);
             return new PipelineDefinition
             {

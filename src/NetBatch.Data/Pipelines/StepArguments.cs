@@ -27,6 +27,11 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
                 problems.Add(key, $"'{validator.Name}' has no parameter '{key}'.",
                     NearestName.Advice($"{key}", options.Select(one => one.Name)));
             }
+            // Parameters of a script may be null.
+            else if (YamlNull.In(value, inMaps: !validator.TakesTypedMaps) is { } none)
+            {
+                problems.Add(none, $"'{option.Name}' has no value here.", YamlNull.Remedy);
+            }
             else if (Value(option, value) is { } read)
             {
                 args[option.Name] = read;
@@ -67,6 +72,9 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
     {
         switch (option.Type, node)
         {
+            case (WorkOptionType.Text, YamlScalarNode { Value: "" }):
+                problems.Add(node, $"'{option.Name}' is empty.", option.Help);
+                return null;
             case (WorkOptionType.Text, YamlScalarNode { Value: { } text }):
                 return JsonValue.Create(text);
             case (WorkOptionType.TextList, YamlScalarNode { Value: { } one }):

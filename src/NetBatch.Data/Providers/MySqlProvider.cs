@@ -32,6 +32,8 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
             // A tinyint holds more than true and false, and 36 characters are no uuid by that alone.
             TreatTinyAsBoolean = false,
             GuidFormat = MySqlGuidFormat.None,
+            // A day of zeros is told as one, and not refused with its whole row.
+            AllowZeroDateTime = true,
             // A file of this machine is nothing that a server may ask for.
             AllowLoadLocalInfile = false,
             AllowUserVariables = true,
@@ -51,7 +53,9 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             // Double quotes stay what the server's mode says; a change of it would change the user's own queries.
-            await SendAsync(connection, access == DatabaseAccess.Read ? "SET SESSION TRANSACTION READ ONLY"
+            // What is read as a point in time is one: a TIMESTAMP comes in the session's zone and does not say which. Who changes data
+            // keeps the server's zone, by which NOW() is written.
+            await SendAsync(connection, access == DatabaseAccess.Read ? "SET SESSION TRANSACTION READ ONLY; SET time_zone = '+00:00'"
                 : "SET SESSION TRANSACTION READ WRITE", cancellationToken).ConfigureAwait(false);
             return connection;
         }
@@ -70,6 +74,22 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
             : await base.BeginAsync(connection, access, cancellationToken).ConfigureAwait(false);
 
     public override object? ToDriver(object? value) => value is DateTimeOffset time ? time.UtcDateTime : value;
+
+    internal override RowValues Values(DbDataReader reader) => new MySqlRowValues(reader);
+
+    // As text a FLOAT comes with six of its seven to nine digits (dev.mysql.com/doc/refman/8.4/en/problems-with-float.html); a prepared
+    // query's comes as it is.
+    internal override void AskForAll(DbCommand command)
+    {
+        try
+        {
+            command.Prepare();
+        }
+        catch (MySqlException cannot) when (cannot.ErrorCode == MySqlErrorCode.UnsupportedPreparedStatement)
+        {
+            // Sent as a text then: statements of that sort give no such values.
+        }
+    }
 
     internal override Task SetForChecksAsync(DbConnection connection, CancellationToken cancellationToken) =>
         SendAsync(connection, "SET time_zone = '+00:00'", cancellationToken);

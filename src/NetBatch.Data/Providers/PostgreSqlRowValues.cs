@@ -57,19 +57,6 @@ internal sealed class PostgreSqlRowValues : RowValues
         };
     }
 
-    private static object Exact(string text)
-    {
-        if (text is "NaN" or "Infinity" or "-Infinity")
-        {
-            return double.Parse(text, CultureInfo.InvariantCulture);
-        }
-
-        // A decimal rounds what it has no digits for, without a word.
-        var number = decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
-        return number.ToString(CultureInfo.InvariantCulture) == text ? number
-            : throw new OverflowException($"{text} has more digits than a decimal.");
-    }
-
     // infinity, a year before 1 or after 9999, and 24:00 are no points in time that .NET has.
     private static object Time(string text)
     {

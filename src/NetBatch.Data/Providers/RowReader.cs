@@ -105,9 +105,13 @@ internal sealed class RowReader(DatabaseSession session)
                 }
 
                 pieces.TryWrite(rows.Take(-1));
-                // What follows the first result is read too: an error of a later statement must not be lost.
+                // What follows the first result is read too: neither an error of a later statement nor its rows may be lost.
                 while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
                 {
+                    if (reader.FieldCount > 0 && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        throw Several();
+                    }
                 }
 
                 await reader.CloseAsync().ConfigureAwait(false);
@@ -140,12 +144,19 @@ internal sealed class RowReader(DatabaseSession session)
         pieces.TryWrite(rows.Take(-1));
         while (reader.NextResult())
         {
+            if (reader.FieldCount > 0 && reader.Read())
+            {
+                throw Several();
+            }
         }
 
         reader.Close();
         pieces.TryWrite(rows.Take(reader.RecordsAffected));
         return true;
     }
+
+    private static NetBatchException Several() => new(ErrorCode.CommandRejected,
+        "The query has several statements that give rows, and only those of one can be kept.", "Run each of them by itself.");
 
     /// <summary>Reaches a command that blocks its thread; where the driver cannot, its own end is waited for.</summary>
     private static void Cancel(DbCommand command)

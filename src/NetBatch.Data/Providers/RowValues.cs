@@ -53,6 +53,20 @@ internal class RowValues(DbDataReader reader)
         _ => null,
     };
 
+    /// <summary>An exact number as rows keep it; what is none, or has more digits, is told apart or refused.</summary>
+    protected static object Exact(string text)
+    {
+        if (text is "NaN" or "Infinity" or "-Infinity")
+        {
+            return double.Parse(text, CultureInfo.InvariantCulture);
+        }
+
+        // A decimal rounds what it has no digits for, without a word.
+        var number = decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+        return number.ToString(CultureInfo.InvariantCulture) == text ? number
+            : throw new OverflowException($"{text} has more digits than a decimal.");
+    }
+
     public static string Text(object value) => value switch
     {
         string text => text,

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using NetBatch.Data.Comparing;
@@ -9,20 +10,29 @@ namespace NetBatch.Data.Providers;
 
 /// <summary>
 /// Functions that SQLite lacks and validators push down: <c>regexp</c> (sqlite.org/lang_expr.html#regexp leaves it to the
-/// application), <c>nb_sum</c> that is exact, <c>nb_deviation</c> that does not cancel out great numbers, and
-/// <c>nb_moment</c> and <c>nb_seconds</c> of days and times in ISO form, NULL for what is none.
+/// application), <c>nb_sum</c> that is exact, <c>nb_deviation</c> that does not cancel out great numbers, <c>nb_number</c> of what a value
+/// says, and <c>nb_moment</c> and <c>nb_seconds</c> of days and times in ISO form, NULL for what is none. <c>nb_sum</c> and <c>nb_real</c>
+/// refuse what is no number.
 /// </summary>
 internal static class SqliteFunctions
 {
+    // 0001-01-01 and 9999-12-31.
+    private const long FirstDay = -719_162;
+    private const long LastDay = 2_932_896;
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     public static void AddTo(SqliteConnection connection)
     {
         ConcurrentDictionary<string, Regex> patterns = new(StringComparer.Ordinal);
-        connection.CreateFunction<string, string?, bool?>(
+        connection.CreateFunction<string, byte[]?, bool?>(
             "regexp",
             (pattern, text) => text is null ? null
-                : patterns.GetOrAdd(pattern, static one => new Regex(one, RegexOptions.CultureInvariant, MatchTimeout)).IsMatch(text),
+                : patterns.GetOrAdd(pattern, static one => new Regex(one, RegexOptions.CultureInvariant, MatchTimeout))
+                    .IsMatch(Encoding.UTF8.GetString(text)),
+            isDeterministic: true);
+        connection.CreateFunction<object?, object?>("nb_number", Number, isDeterministic: true);
+        connection.CreateFunction<object?, double?>("nb_real", static value => value is null or DBNull ? null
+            : Number(value) is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : throw NoNumber(value),
             isDeterministic: true);
         connection.CreateFunction<object?, string?>("nb_moment", Moment, isDeterministic: true);
         connection.CreateFunction<object?, double?>("nb_seconds", Seconds, isDeterministic: true);
@@ -43,12 +53,25 @@ internal static class SqliteFunctions
     /// <summary>Seconds since 1970-01-01 in UTC.</summary>
     internal static double? Seconds(object? value) => TryTime(value, out var time) ? (time.Days * 86_400d) + (OfDay(time) / 1e9) : null;
 
+    /// <summary>The number that a value is, or that its whole text says; null: none.</summary>
+    internal static object? Number(object? value) => value switch
+    {
+        long or double => value,
+        string text when ExactText.TryRead(text, out var number) =>
+            number.IsLong ? number.AsLong : double.Parse($"{number}", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static FormatException NoNumber(object value) =>
+        new($"'{(value is byte[] bytes ? $"0x{Convert.ToHexString(bytes)}" : value)}' is no number.");
+
     private static long OfDay(in Cell time) => time.Kind == CellKind.Date ? 0 : time.Nanoseconds;
 
     private static bool TryTime(object? value, out Cell time)
     {
         time = default;
-        return value is string text && IsoTime.TryRead(text, out time) && time.Days is not (long.MinValue or long.MaxValue);
+        // ISO 8601 has years of four digits: one beyond them would stand before others as text.
+        return value is string text && IsoTime.TryRead(text, out time) && time.Days is >= FirstDay and <= LastDay;
     }
 
     /// <summary>A sum of whole numbers, decimals and the decimals that floating numbers are written as.</summary>
@@ -72,9 +95,13 @@ internal static class SqliteFunctions
             };
             if (!isNumber)
             {
-                // Infinities, which no exact number is; a text that is no number counts as 0, as SQLite's own SUM takes it.
-                return value is double infinite ? this with { Any = true, Others = Others + infinite }
-                    : this with { Any = Any || value is not (null or DBNull) };
+                // Infinities, which no exact number is. A text that is none would count as 0 in SQLite's own SUM.
+                return value switch
+                {
+                    null or DBNull => this,
+                    double infinite => this with { Any = true, Others = Others + infinite },
+                    _ => throw NoNumber(value),
+                };
             }
 
             var scale = Math.Max(Scale, read.Scale);
@@ -86,7 +113,8 @@ internal static class SqliteFunctions
     /// <summary>Mean and squared distance from it, carried on value by value (Welford).</summary>
     private readonly record struct Spread(long Count, double Mean, double Squares)
     {
-        public double? Deviation => Count == 0 ? null : Math.Sqrt(Squares / Count);
+        // Of an infinite number there is none.
+        public double? Deviation => Count == 0 || double.IsNaN(Squares) ? null : Math.Sqrt(Squares / Count);
 
         public Spread With(double? value)
         {

@@ -46,6 +46,12 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
         sourceTable ??= await OtherSide.TableAsync(Text("sourceTable") ?? await SourceNameAsync(cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Whether the source's rows are the very ones that are checked: a fleet may hold its own reference.</summary>
+    public bool IsItself(TableFacts source) =>
+        (target.Session.Instance.Provider, target.Session.Instance.Connection)
+            == (OtherSide.Session.Instance.Provider, OtherSide.Session.Instance.Connection)
+        && source.FullName == Table.FullName && Text("where") == Text("sourceWhere");
+
     public string? Text(string name) =>
         args.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -83,6 +89,17 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
         ReferenceEquals(side, target) ? From()
             : From(side, await SourceTableAsync(cancellationToken).ConfigureAwait(false), Text("sourceWhere"));
 
+    /// <summary>Refuses a columnMap that names a column which the target does not have: the one that was meant would go unmapped.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it has none of that name.</exception>
+    public void DemandMapped()
+    {
+        foreach (var pair in args.TryGetProperty("columnMap", out var map) && map.ValueKind == JsonValueKind.Object
+            ? map.EnumerateObject() : default)
+        {
+            Column(pair.Name);
+        }
+    }
+
     /// <summary>What a column of the target is called in the source.</summary>
     public string InSource(string column)
     {
@@ -102,7 +119,7 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
     private static string From(CheckSide side, TableFacts of, string? where)
     {
         var name = side.Quote(of);
-        return where is null ? name : $"(SELECT * FROM {name} WHERE {where}) {side.Quote("rows_of_" + of.Name)}";
+        return where is null ? name : $"(SELECT * FROM {name} WHERE {where}\n) {side.Quote("rows_of_" + of.Name)}";
     }
 
     // A schema of the target is no schema of the source, unless it is there, too.

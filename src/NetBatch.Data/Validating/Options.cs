@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace NetBatch.Data.Validating;
 
 /// <summary>Parameters that many validators take, in one wording.</summary>
@@ -37,6 +39,11 @@ internal static class Options
         "A CSV file that takes every difference, not only those that are shown.", Most: 4096);
 
     public static WorkOption Tolerance(string help) => new("tolerance", WorkOptionType.Number, help, Default: "0", Least: 0);
+
+    /// <summary>What is wrong with two limits of which the lower is the greater; or null.</summary>
+    public static string? Reversed(JsonElement args, string lower, string upper) =>
+        args.TryGetProperty(lower, out var least) && args.TryGetProperty(upper, out var most) && least.GetDouble() > most.GetDouble()
+            ? $"'{lower}' is {least} and '{upper}' is {most}: nothing lies between." : null;
 
     /// <summary>What every validator takes, whatever it checks.</summary>
     public static readonly IReadOnlyList<WorkOption> OfAll =

@@ -49,6 +49,17 @@ internal abstract class RowCheck : Validator
     protected static string Shown(CheckRun run, IEnumerable<string> columns) =>
         run.Target.Sql.List(run.Table.PrimaryKey.Concat(columns.Select(name => run.Column(name).Name)).Distinct(StringComparer.Ordinal));
 
+    /// <summary>A name for a column of the findings that no column of the table has.</summary>
+    protected static string Free(CheckRun run, string name)
+    {
+        while (run.Table.Columns.Any(column => NameMatch.Same(column.Name, name)))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     /// <summary>A table that an argument names: in the checked table's schema where it names none.</summary>
     protected static async Task<TableFacts> ThereAsync(CheckRun run, string name, CancellationToken cancellationToken)
     {

@@ -54,7 +54,8 @@ public sealed class TableDigestTests : IDisposable
         rows.ShouldBe(5000);
         found.Evidence.ShouldHaveSingleItem().ShouldBe(["4711", "differs", "a", "row 4711", "Row 4711"]);
         var read = 0;
-        await foreach (var piece in digests.Narrow(Side(source), differing).RowsAsync(ordered: true, [CellKind.Number], default))
+        KeyForm[] forms = [new(CellKind.Number, false)];
+        await foreach (var piece in digests.Narrow(Side(source), differing).RowsAsync(ordered: true, forms, default))
         {
             read += piece.Count;
         }

@@ -136,6 +136,35 @@ public sealed class PipelineReaderTests
         $"{problem}".ShouldBe("p.yaml:2:13: Line 3, column 7 of the script: No grammar.");
     }
 
+    [Theory]
+    [InlineData("quality.domain", "column: v, values: [a, null]", "'values' has no value here.")]
+    [InlineData("quality.domain", "column: v, values: [a, ~]", "'values' has no value here.")]
+    [InlineData("quality.domain", "column: v, values: []", "'values' is empty.")]
+    [InlineData("quality.count", "least: 5, where: ", "'where' has no value here.")]
+    [InlineData("quality.count", "least: 5, where: ''", "'where' is empty.")]
+    [InlineData("quality.count", "least: 12:30", "'least' is '12:30', which is no whole number.")]
+    [InlineData("quality.count", "least: 10, most: 5", "'least' is 10 and 'most' is 5: nothing lies between.")]
+    [InlineData("quality.range", "column: v, least: 10, greatest: 5", "'least' is 10 and 'greatest' is 5: nothing lies between.")]
+    [InlineData("quality.range", "column: v, from: 2024-02-02, to: 2024-02-01", "'from' is 2024-02-02 and 'to' is 2024-02-01: nothing")]
+    [InlineData("quality.checksum", "columnMap: { a: null }", "'columnMap' has no value here.")]
+    public void Check_ValuesThatAreNone_AreRefusedAtReading(string validator, string with, string message) =>
+        $"{PipelineReader.Check($"steps:\n  - {{ validator: {validator}, with: {{ table: t, {with} }} }}\n", "p.yaml", null)
+            .Problems.ShouldHaveSingleItem()}".ShouldContain($": {message}");
+
+    [Theory]
+    [InlineData("source: ~", "p.yaml:1:9: 'source' has no value here.")]
+    [InlineData("mappings: { m: { source: null, target: t } }", "p.yaml:1:26: 'mappings' has no value here.")]
+    [InlineData("mappings: { m: { target: t, columns: { a: ~ } } }", "p.yaml:1:43: 'mappings' has no value here.")]
+    public void Check_NamesThatAreNone_AreRefusedAtReading(string line, string message) =>
+        $"{PipelineReader.Check($"{line}\nsteps:\n  - {{ validator: quality.count, with: {{ table: t, least: 1 }} }}\n", "p.yaml", null)
+            .Problems.ShouldHaveSingleItem()}".ShouldStartWith(message);
+
+    [Fact]
+    public void Read_WordsInQuotes_AreTexts() =>
+        $"{PipelineReader.Read(
+            "steps:\n  - { validator: quality.domain, with: { table: t, column: v, values: ['null', '', no, 010, 12:30] } }\n",
+            "p.yaml", null).Steps[0].With.GetProperty("values")}".ShouldBe("""["null","","no","010","12:30"]""");
+
     [Fact]
     public void Check_ParametersThatHoldThemselves_EndNoProcess() =>
         PipelineReader.Check("steps:\n  - { name: s, script: a, parameters: &p { x: *p } }\n", "p.yaml", null).Problems.ShouldNotBeEmpty();

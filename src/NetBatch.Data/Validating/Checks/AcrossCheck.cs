@@ -63,6 +63,12 @@ internal sealed class AcrossCheck : Validator
     private static string Distinct(CheckSide side, ColumnFacts column, string from)
     {
         var name = side.Quote(column.Name);
+        if (column.Sort is ValueSort.Text or ValueSort.PaddedText)
+        {
+            // By their bytes: a collation would carry over one of several texts that it calls the same.
+            from = $"(SELECT {side.Cells.Group(column, name)} AS {name} FROM {from}) {side.Quote("all_values")}";
+        }
+
         return $"(SELECT {name}, COUNT(*) AS {side.Quote(Rows.Name)} FROM {from} WHERE {name} IS NOT NULL GROUP BY {name}) "
             + $"{side.Quote("distinct_values")}";
     }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Json;
 using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
@@ -7,7 +6,6 @@ namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class AggregateCheck : GroupedCheck
 {
-    private const int AverageDigits = 20;
     private static readonly string[] Functions = ["sum", "avg", "min", "max", "count"];
 
     public override string Name => "metric.aggregate";
@@ -72,24 +70,27 @@ internal sealed class AggregateCheck : GroupedCheck
         var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
         var name = side.Quote(column.Name);
         var exact = column.Sort is ValueSort.Whole or ValueSort.Exact;
+        if (Is(run, "SUM") || Is(run, "AVG"))
+        {
+            DemandNumbers(side, column);
+        }
+
         if (Is(run, "AVG") && exact)
         {
-            // Databases round an average each in its own way; sum and count are exact.
             var parts = await FiguresAsync(run, side, run.Text("groupBy"), [side.Sql.Sum(name, column.Sort), $"COUNT({name})"],
-                cancellationToken).ConfigureAwait(false);
+                adds: true, cancellationToken).ConfigureAwait(false);
             return parts.ToDictionary(pair => pair.Key, pair => Average(pair.Value[0], pair.Value[1]));
         }
 
         var figure = (run.Text("function") ?? "sum").ToUpperInvariant() switch
         {
             "SUM" => side.Sql.Sum(name, column.Sort),
-            "AVG" => $"AVG({side.Sql.Real(name)})",
+            "AVG" => $"AVG({side.Sql.Figure(name)})",
             "COUNT" => $"COUNT({name})",
+            var function when exact || column.Sort == ValueSort.Real32 => side.Cells.Value(column, $"{function}({name})"),
             var function => $"{function}({name})",
         };
-        return await FigureAsync(run, side, run.Text("groupBy"), figure, cancellationToken).ConfigureAwait(false);
+        return await FigureAsync(run, side, run.Text("groupBy"), figure, Is(run, "SUM") || Is(run, "COUNT"), cancellationToken)
+            .ConfigureAwait(false);
     }
-
-    private static Cell Average(in Cell sum, in Cell count) => sum.Kind != CellKind.Number || count.Unscaled.IsZero ? sum
-        : Cell.Exact(BigInteger.Divide(sum.Unscaled * BigInteger.Pow(10, AverageDigits), count.Unscaled), sum.Scale + AverageDigits);
 }

@@ -35,13 +35,17 @@ internal sealed class ConformanceCheck : RowCheck
         var key = $"parent.{Of(run.Text("dimensionKey") ?? column)} = child.{run.Quoted(column)}";
         if (when is not null)
         {
-            var time = $"child.{run.Quoted(when)}";
+            // As moments: a day is before any time of it, however each is written.
+            var time = side.Sql.Moment($"child.{run.Quoted(when)}", run.Column(when).Type);
             var to = $"parent.{Of(run.Text("validTo") ?? "valid_to")}";
-            key += $" AND {time} >= parent.{Of(run.Text("validFrom") ?? "valid_from")} AND ({to} IS NULL OR {time} < {to})";
+            key += $" AND {time} >= {Moment(run.Text("validFrom") ?? "valid_from")} AND ({to} IS NULL OR {time} < "
+                + $"{Moment(run.Text("validTo") ?? "valid_to")})";
         }
 
         return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE NOT EXISTS (SELECT 1 FROM "
             + $"{side.Quote(dimension)} parent WHERE {key})");
+
+        string Moment(string name) => side.Sql.Moment($"parent.{Of(name)}", CheckSide.Column(dimension, name).Type);
 
         string Of(string name) => side.Quote(CheckSide.Column(dimension, name).Name);
     }

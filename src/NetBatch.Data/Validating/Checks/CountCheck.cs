@@ -24,6 +24,11 @@ internal sealed class CountCheck : Validator
         {
             yield return "There is no source to count against: write least or most.";
         }
+
+        if (Options.Reversed(args, "least", "most") is { } reversed)
+        {
+            yield return reversed;
+        }
     }
 
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class DistributionCheck : GroupedCheck
 
     private static async Task<Dictionary<Cell, double>> SharesAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
-        var counts = await FigureAsync(run, side, run.Text("column")!, "COUNT(*)", cancellationToken).ConfigureAwait(false);
+        var counts = await FigureAsync(run, side, run.Text("column")!, "COUNT(*)", adds: true, cancellationToken).ConfigureAwait(false);
         if (counts.Count > MostValues)
         {
             throw new NetBatchException(ErrorCode.WorkFailed,

@@ -12,34 +12,51 @@ internal sealed class DomainCheck : RowCheck
     public override IReadOnlyList<WorkOption> Parameters { get; } =
     [
         Options.Table, Options.Where, Options.Column("The column."),
-        new("values", WorkOptionType.TextList, "The values that may be, as texts.", Required: true),
+        new("values", WorkOptionType.TextList, "The values that may be: texts, numbers, true and false, days and times in ISO form.",
+            Required: true),
     ];
 
     protected override string Wrong => "have a value that is none of the list";
 
     protected override Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        var name = run.Text("column")!;
-        var shown = Shown(run, [name]);
-        var column = run.Column(name);
-        var quoted = run.Target.Quote(column.Name);
-        if (column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real)
+        var column = run.Column(run.Text("column")!);
+        var (sql, name, values) = (run.Target.Sql, run.Target.Quote(column.Name), run.Texts("values"));
+        var flags = values.Select(value => CellText.TryRead(value, CellKind.Switch, out var flag) ? flag : default).ToArray();
+        if (run.Target.Cells.Compared(column).Sort == ValueSort.Switch && flags.All(flag => !flag.IsNull))
         {
-            return Task.FromResult(
-                new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {quoted} NOT IN ("
-                    + $"{string.Join(", ", run.Texts("values").Select(Number))})"));
+            return Of($"COALESCE({sql.Flag(name)}, -1)", flags.Select(flag => flag.AsSwitch ? "1" : "0"));
         }
 
-        var values = run.Texts("values")
-            .Select((value, index) => KeyValuePair.Create(FormattableString.Invariant($"v{index}"), (object?)value)).ToDictionary();
-        var marks = string.Join(", ", values.Keys.Select(run.Target.Dialect.Parameter));
-        return Task.FromResult(
-            new Finding($"SELECT {shown} FROM {run.From()} WHERE {quoted} IS NOT NULL AND {run.Target.Sql.Text(quoted)} NOT IN ({marks})",
-                values));
+        return column.Sort switch
+        {
+            // As numbers and in the query itself: 10 is 10.00, and no driver rounds it.
+            ValueSort.Whole or ValueSort.Exact or ValueSort.Real => Of(name, values.Select(Number)),
+            ValueSort.Real32 => Of(name, values.Select(Number).Select(sql.Single)),
+            ValueSort.Date or ValueSort.Local or ValueSort.Instant => Of(sql.Moment(name, column.Type), values.Select(Time)),
+            _ => Texts(),
+        };
 
-        // As numbers and in the query itself: 10 is 10.00, and no driver rounds it.
-        string Number(string text) => ExactText.TryRead(text.Trim(), out var number) ? $"{number}" : throw new NetBatchException(
-            ErrorCode.WorkFailed, $"'{text}' is no number, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.",
+        Task<Finding> Of(string value, IEnumerable<string> list, Dictionary<string, object?>? parameters = null) =>
+            Task.FromResult(new Finding(
+                $"SELECT {Shown(run, [column.Name])} FROM {run.From()} WHERE {name} IS NOT NULL AND ({value} IS NULL OR {value} NOT IN ("
+                    + $"{string.Join(", ", list)}))", parameters));
+
+        Task<Finding> Texts()
+        {
+            var isUuid = column.Sort == ValueSort.Uuid;
+            var parameters = values.Select((value, index) => KeyValuePair.Create(FormattableString.Invariant($"v{index}"),
+                (object?)(isUuid ? value.ToLowerInvariant() : value))).ToDictionary();
+            var text = isUuid ? $"lower({sql.Text(name)})" : sql.Exactly(sql.Text(name));
+            return Of(text, parameters.Keys.Select(run.Target.Dialect.Parameter), parameters);
+        }
+
+        string Number(string text) => ExactText.TryRead(text.Trim(), out var number) ? $"{number}" : throw No(text, "number");
+
+        string Time(string text) => IsoTime.TryRead(text, out var time) ? sql.Limit(time) : throw No(text, "day or time in ISO form");
+
+        NetBatchException No(string text, string what) => new(ErrorCode.WorkFailed,
+            $"'{text}' is no {what}, and '{column.Name}' of '{run.Table.FullName}' is {column.Type}.",
             "Write the values as the column has them.");
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetBatch.Data.Validating.Checks;
 
 internal sealed class DriftCheck : SeriesCheck
@@ -19,17 +17,23 @@ internal sealed class DriftCheck : SeriesCheck
 
     protected override string Wrong => "have drifted from the average before";
 
-    protected override Finding Find(CheckRun run, SeriesColumns series)
+    // A period with fewer before it than the window has is held against nothing.
+    protected override string Looked(CheckRun run, SeriesColumns series) =>
+        $"SELECT * FROM ({Rolling(run, series)}) compared WHERE nb_before = {Window(run)}";
+
+    protected override Finding Find(CheckRun run, SeriesColumns series) => new(
+        $"SELECT {series.GroupFirst}period, average_before, figure FROM ({Rolling(run, series)}) compared WHERE nb_before = "
+            + $"{Window(run)} AND (figure IS NULL OR ABS(figure - average_before) * 100 > ABS(average_before) * "
+            + $"{run.Target.Dialect.Parameter("drift")})",
+        new Dictionary<string, object?> { ["drift"] = run.Number("maxDrift") },
+        series.Order);
+
+    private static string Window(CheckRun run) => FormattableString.Invariant($"{(int)(run.Number("window") ?? DefaultWindow)}");
+
+    private static string Rolling(CheckRun run, SeriesColumns series)
     {
-        var window = (int)(run.Number("window") ?? DefaultWindow);
-        var frame = FormattableString.Invariant($"{series.Window[..^1]} ROWS BETWEEN {window} PRECEDING AND 1 PRECEDING)");
-        var rolling = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, AVG(nb_value) {frame} AS average_before, "
+        var frame = $"{series.Window[..^1]} ROWS BETWEEN {Window(run)} PRECEDING AND 1 PRECEDING)";
+        return $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, AVG(nb_value) {frame} AS average_before, "
             + $"COUNT(nb_value) {frame} AS nb_before FROM ({series.Figures(run)}) figures";
-        return new Finding(
-            string.Create(CultureInfo.InvariantCulture,
-                $"SELECT {series.GroupFirst}period, average_before, figure FROM ({rolling}) compared WHERE nb_before = "
-                    + $"{window} AND ABS(figure - average_before) * 100 > ABS(average_before) * {run.Target.Dialect.Parameter("drift")}"),
-            new Dictionary<string, object?> { ["drift"] = run.Number("maxDrift") },
-            series.Order);
     }
 }

@@ -41,15 +41,19 @@ internal sealed class EvolutionCheck : Validator
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var before = MetadataYaml.Read(run.Text("snapshot")!);
-        var now = await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false);
+        before = run.Text("schema") is { } schema ? Only(before, schema) : before;
+        var now = await NowAsync(run, before, cancellationToken).ConfigureAwait(false);
         var chosen = run.Texts("tables").Select(name => name[(name.LastIndexOf('.') + 1)..]).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var expected = Items(before, chosen);
-        var found = Items(now, chosen);
+        // Of several schemas, tables are told apart by them.
+        var full = before.Tables.DistinctBy(table => table.Schema).Count() > 1;
+        var expected = Items(before.Tables, chosen, full);
+        var found = Items(now.Tables, chosen, full);
         var differences = SideBySide.Differences(expected, found, extraIsWrong: true);
         if (run.Flag("allowNew", otherwise: true))
         {
+            var ofNewTables = Items(now.Tables.Where(table => before.Table(full ? table.FullName : table.Name) is null), chosen, full);
             differences.RemoveAll(row =>
-                row[1] is null && ($"{row[2]}".EndsWith("may be NULL", StringComparison.Ordinal) || IsOfNewTable($"{row[0]}", before)));
+                row[1] is null && ($"{row[2]}".EndsWith("may be NULL", StringComparison.Ordinal) || ofNewTables.ContainsKey($"{row[0]}")));
         }
 
         foreach (var row in differences)
@@ -61,26 +65,62 @@ internal sealed class EvolutionCheck : Validator
             [new("item"), new("snapshot"), new("now"), new("change")], [.. differences.Take(run.Evidence)]);
     }
 
-    private static Dictionary<string, string> Items(DatabaseFacts facts, HashSet<string> chosen)
+    private static DatabaseFacts Only(DatabaseFacts facts, string schema) =>
+        facts with { Tables = [.. facts.Tables.Where(table => table.Schema is null || NameMatch.Same(table.Schema, schema))] };
+
+    // A snapshot may be of several schemas: what is now is looked for in all of them.
+    private static async Task<DatabaseFacts> NowAsync(CheckRun run, DatabaseFacts before, CancellationToken cancellationToken)
     {
-        var tables = facts.Tables.Where(table => chosen.Count == 0 || chosen.Contains(table.Name)).ToArray();
+        var schemas = before.Tables.Select(table => table.Schema).Distinct().ToArray();
+        if (schemas.Length <= 1)
+        {
+            return await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false);
+        }
+
+        List<TableFacts> tables = [];
+        foreach (var schema in schemas)
+        {
+            tables.AddRange((await run.Target.AllAsync(schema, cancellationToken).ConfigureAwait(false)).Tables);
+        }
+
+        return before with { Tables = tables };
+    }
+
+    private static Dictionary<string, string> Items(IEnumerable<TableFacts> all, HashSet<string> chosen, bool full)
+    {
+        var tables = all.Where(table => chosen.Count == 0 || chosen.Contains(table.Name)).ToArray();
         Dictionary<string, string> items =
-            new(NameMatch.Comparer(tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))));
+            new(NameMatch.Comparer(tables.SelectMany(table => table.Columns.Select(column => $"{Name(table)}.{column.Name}"))));
         foreach (var table in tables)
         {
             foreach (var column in table.Columns)
             {
-                items[$"{table.Name}.{column.Name}"] = $"{column.Type} {(column.Nullable ? "may be NULL" : "NOT NULL")}";
+                items[$"{Name(table)}.{column.Name}"] = $"{Type(column)} {(column.Nullable ? "may be NULL" : "NOT NULL")}";
             }
 
             if (table.PrimaryKey.Count > 0)
             {
-                items[$"{table.Name} primary key"] = string.Join(", ", table.PrimaryKey);
+                items[$"{Name(table)} primary key"] = string.Join(", ", table.PrimaryKey);
+            }
+
+            foreach (var index in table.Indexes.Where(index => index.Unique))
+            {
+                items[$"{Name(table)} unique ({string.Join(", ", index.Columns)})"] = "unique";
+            }
+
+            foreach (var key in table.ForeignKeys.Where(key => key.Declared))
+            {
+                items[$"{Name(table)} foreign key ({string.Join(", ", key.Columns)})"] =
+                    $"{key.ToTable} ({string.Join(", ", key.ToColumns)})";
             }
         }
 
         return items;
+
+        string Name(TableFacts table) => full ? table.FullName : table.Name;
     }
 
-    private static bool IsOfNewTable(string item, DatabaseFacts before) => before.Table(item.Split('.', ' ')[0]) is null;
+    // With its size; of times older snapshots have none.
+    private static string Type(ColumnFacts column) =>
+        column.Family is ColumnFamily.Text or ColumnFamily.Number ? TypesCheck.Shown(column) : column.Type;
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 
@@ -6,15 +7,18 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>Compares figures of two databases, group by group or item by item.</summary>
 internal abstract class GroupedCheck : Validator
 {
+    private const int AverageDigits = 20;
+
     /// <summary>Figures by group: a query's first column is the group, in a form that both sides share, the others are the
     /// figures.</summary>
     /// <param name="run">The check.</param>
     /// <param name="side">The side that is asked.</param>
     /// <param name="by">The column of groups, by its name in the target; null: there is one group of all rows.</param>
     /// <param name="figures">The figures, in SQL.</param>
+    /// <param name="adds">Whether figures of two groups that are one in the common form may be added: sums and counts.</param>
     /// <param name="cancellationToken">Stops it.</param>
     protected static async Task<Dictionary<Cell, Cell[]>> FiguresAsync(CheckRun run, CheckSide side, string? by,
-        IReadOnlyList<string> figures, CancellationToken cancellationToken)
+        IReadOnlyList<string> figures, bool adds, CancellationToken cancellationToken)
     {
         var from = await run.FromAsync(side, cancellationToken).ConfigureAwait(false);
         Dictionary<Cell, Cell[]> found = [];
@@ -32,7 +36,20 @@ internal abstract class GroupedCheck : Validator
         foreach (var row in await side.CellsAsync(sql, [column.Sort, .. figures.Select(_ => ValueSort.Any)], cancellationToken)
             .ConfigureAwait(false))
         {
-            found[CellKeys.Of(row[0], form)] = [.. row.Skip(1).Select(Figure)];
+            var key = CellKeys.Of(row[0], form);
+            Cell[] values = [.. row.Skip(1).Select(Figure)];
+            if (found.TryGetValue(key, out var before) && adds)
+            {
+                values = [.. before.Zip(values, Sum)];
+            }
+            else if (before is not null)
+            {
+                throw new NetBatchException(ErrorCode.WorkFailed,
+                    $"'{side.Session.Instance.Name}' has two groups of '{column.Name}' that are the same to the other side: {row[0]}.",
+                    "Make the column's values of one form, or group by another.");
+            }
+
+            found[key] = values;
         }
 
         return found;
@@ -40,11 +57,11 @@ internal abstract class GroupedCheck : Validator
 
     /// <summary>One figure by group.</summary>
     protected static async Task<Dictionary<Cell, Cell>> FigureAsync(CheckRun run, CheckSide side, string? by, string figure,
-        CancellationToken cancellationToken) =>
-        (await FiguresAsync(run, side, by, [figure], cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key,
+        bool adds, CancellationToken cancellationToken) =>
+        (await FiguresAsync(run, side, by, [figure], adds, cancellationToken).ConfigureAwait(false)).ToDictionary(pair => pair.Key,
             pair => pair.Value[0]);
 
-    private static async Task<(ColumnFacts Column, CellKind Form)> GroupAsync(CheckRun run, CheckSide side, string by,
+    private static async Task<(ColumnFacts Column, KeyForm Form)> GroupAsync(CheckRun run, CheckSide side, string by,
         CancellationToken cancellationToken)
     {
         var column = await run.ColumnOfAsync(side, by, cancellationToken).ConfigureAwait(false);
@@ -53,6 +70,35 @@ internal abstract class GroupedCheck : Validator
         var there = run.Source is null || run.Literal("expected") is not null ? here
             : await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false);
         return (column, CellKeys.FormOf(here.Sort, there.Sort));
+    }
+
+    /// <summary>The average of exact numbers by their sum and how many they are: databases round one each in its own way.</summary>
+    protected static Cell Average(in Cell sum, in Cell count) => sum.Kind != CellKind.Number || count.Unscaled.IsZero ? sum
+        : Cell.Exact(BigInteger.Divide(sum.Unscaled * BigInteger.Pow(10, AverageDigits), count.Unscaled), sum.Scale + AverageDigits);
+
+    private static Cell Sum(Cell one, Cell other)
+    {
+        if (one.IsNull || other.IsNull)
+        {
+            return one.IsNull ? other : one;
+        }
+
+        var scale = Math.Max(one.Scale, other.Scale);
+        return one.Kind == CellKind.Number && other.Kind == CellKind.Number
+            ? Cell.Exact(
+                (one.Unscaled * BigInteger.Pow(10, scale - one.Scale)) + (other.Unscaled * BigInteger.Pow(10, scale - other.Scale)), scale)
+            : Cell.Real((CellComparer.Number(one) ?? double.NaN) + (CellComparer.Number(other) ?? double.NaN));
+    }
+
+    /// <summary>Refuses a column whose texts a database would count as 0 where they are no numbers.</summary>
+    protected static void DemandNumbers(CheckSide side, ColumnFacts column)
+    {
+        if (side.Dialect.Name == "mysql" && column.Sort is ValueSort.Text or ValueSort.PaddedText or ValueSort.Bytes)
+        {
+            throw new NetBatchException(ErrorCode.WorkFailed,
+                $"'{column.Name}' of '{side.Session.Instance.Name}' is {column.Type}, and what is no number would count as 0.",
+                "Make it a column of numbers, or check a view that does.");
+        }
     }
 
     /// <summary>A figure that a database has written as text is the number that it says.</summary>

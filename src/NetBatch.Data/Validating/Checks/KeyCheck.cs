@@ -17,10 +17,10 @@ internal abstract class KeyCheck : RowCheck
         var key = KeyOf(run);
         var shown = Shown(run, key);
         var columns = key.Select(run.Quoted).ToArray();
+        var rows = run.Target.Quote(Free(run, "rows"));
         var all = string.Join(" AND ", columns.Select(column => $"{column} IS NOT NULL"));
-        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {run.Target.Quote("rows")} FROM "
-            + $"{run.From()}";
-        var wrong = $"({run.Target.Quote("rows")} > 1 AND {all})";
+        var counted = $"SELECT {shown}, COUNT(*) OVER (PARTITION BY {string.Join(", ", columns)}) AS {rows} FROM {run.From()}";
+        var wrong = $"({rows} > 1 AND {all})";
         if (NullIsWrong)
         {
             wrong += $" OR NOT ({all})";

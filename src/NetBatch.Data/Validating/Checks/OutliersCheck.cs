@@ -24,13 +24,14 @@ internal sealed class OutliersCheck : RowCheck
         var name = run.Text("column")!;
         var shown = Shown(run, [name]);
         var column = run.Quoted(name);
+        var number = run.Target.Sql.Real(run.Target.Sql.Number(column, run.Column(name).Sort));
         var from = run.From();
-        var limits = $"SELECT AVG({run.Target.Sql.Real(column)}) AS middle, {run.Target.Sql.Deviation(column)} AS spread FROM {from}";
-        var mayBeNone = run.Column(name).Sort is ValueSort.Real or ValueSort.Real32 or ValueSort.Exact;
-        var nan = mayBeNone && run.Target.Sql.NotANumber(column) is { } none ? $" OR {none}" : "";
+        var limits = $"SELECT AVG({number}) AS nb_middle, {run.Target.Sql.Deviation(number)} AS nb_spread FROM {from}";
+        // What is infinite makes the average so, and is then no further from it than any other.
+        var nan = run.Target.Sql.NotFinite(column) is { } none ? $" OR {none}" : "";
         return Task.FromResult(new Finding(
-            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({run.Target.Sql.Real(column)} - middle) > "
-                + $"{run.Target.Dialect.Parameter("deviations")} * spread{nan}",
+            $"SELECT {shown} FROM {from} CROSS JOIN ({limits}) limits WHERE ABS({number} - nb_middle) > "
+                + $"{run.Target.Dialect.Parameter("deviations")} * nb_spread OR ({column} IS NOT NULL AND {number} IS NULL){nan}",
             new Dictionary<string, object?> { ["deviations"] = run.Number("deviations") ?? 6 }));
     }
 }

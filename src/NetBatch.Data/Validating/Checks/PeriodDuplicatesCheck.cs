@@ -13,7 +13,7 @@ internal sealed class PeriodDuplicatesCheck : SeriesCheck
 
     protected override Finding Find(CheckRun run, SeriesColumns series)
     {
-        var rows = run.Target.Quote("rows");
+        var rows = run.Target.Quote(Free(run, "rows"));
         return new Finding(
             $"SELECT {series.GroupFirst}MIN({series.Shown}) AS period, COUNT(*) AS {rows} FROM {run.From()} WHERE "
                 + $"{series.Column} IS NOT NULL GROUP BY {series.GroupFirst}{series.Ordinal} HAVING COUNT(*) > 1",

@@ -15,15 +15,18 @@ internal sealed class PeriodOverPeriodCheck : SeriesCheck
 
     protected override string Wrong => "differ much from the one before";
 
-    protected override Finding Find(CheckRun run, SeriesColumns series)
-    {
-        var before = $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, LAG(nb_value) "
-            + $"{series.Window} AS figure_before, nb_period - LAG(nb_period) {series.Window} AS nb_step FROM ("
-            + $"{series.Figures(run)}) figures";
-        return new Finding(
-            $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({before}) compared WHERE nb_step = 1 AND ABS(figure - "
-                + $"figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")}",
-            new Dictionary<string, object?> { ["change"] = run.Number("maxChange") },
-            series.Order);
-    }
+    protected override string Looked(CheckRun run, SeriesColumns series) =>
+        $"SELECT * FROM ({Pairs(run, series)}) compared WHERE nb_step = 1";
+
+    // A figure that is NULL beside one that is none has changed beyond any percentage.
+    protected override Finding Find(CheckRun run, SeriesColumns series) => new(
+        $"SELECT {series.GroupFirst}period, figure_before, figure FROM ({Pairs(run, series)}) compared WHERE nb_step = 1 AND ("
+            + $"ABS(figure - figure_before) * 100 > ABS(figure_before) * {run.Target.Dialect.Parameter("change")} "
+            + "OR (figure IS NULL AND figure_before IS NOT NULL) OR (figure IS NOT NULL AND figure_before IS NULL))",
+        new Dictionary<string, object?> { ["change"] = run.Number("maxChange") },
+        series.Order);
+
+    private static string Pairs(CheckRun run, SeriesColumns series) =>
+        $"SELECT {series.GroupFirst}nb_shown AS period, nb_value AS figure, LAG(nb_value) {series.Window} AS figure_before, nb_period - "
+            + $"LAG(nb_period) {series.Window} AS nb_step FROM ({series.Figures(run)}) figures";
 }

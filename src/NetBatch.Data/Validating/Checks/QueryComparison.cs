@@ -24,9 +24,11 @@ internal static class QueryComparison
                 [["columns", string.Join(", ", source.Names), string.Join(", ", target.Names), "differs"]]);
         }
 
-        return run.Texts("key") is { Count: > 0 } key
+        var verdict = run.Texts("key") is { Count: > 0 } key
             ? await ByKeyAsync(run, key, source, target, cancellationToken).ConfigureAwait(false)
             : await ByPlaceAsync(run, source, target).ConfigureAwait(false);
+        return source.Sorts.Concat(target.Sorts).Contains(ValueSort.Local)
+            ? verdict with { NotCompared = RowComparison.NoZone } : verdict;
     }
 
     private static async Task<Verdict> ByKeyAsync(CheckRun run, IReadOnlyList<string> key, QueryRows source, QueryRows target,
@@ -39,7 +41,8 @@ internal static class QueryComparison
         {
             string[] names = [.. order.Select(place => target.Names[place])];
             var found = new RowDifferences(names[key.Count..], names[..key.Count], run.Evidence) { All = file is null ? null : file.Write };
-            var merge = new RowMerge(found, key.Count, new bool[names.Length - key.Count], run.Number("tolerance") ?? 0, exactToo: true);
+            bool[] padded = [.. order.Skip(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place]).IsPadded)];
+            var merge = new RowMerge(found, key.Count, padded, run.Number("tolerance") ?? 0, exactToo: true);
             var one = new RowCursor(RowSorter.SortAsync(source.KeyedAsync(order, forms), cancellationToken), cancellationToken);
             await using var sourceRows = one.ConfigureAwait(false);
             var other = new RowCursor(RowSorter.SortAsync(target.KeyedAsync(order, forms), cancellationToken), cancellationToken);

@@ -33,7 +33,7 @@ internal sealed class QueryRows(CheckSide side, string sql, CancellationToken ca
     }
 
     /// <summary>All rows, their columns in another order and the first of them as keys.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<KeyedRow>> KeyedAsync(int[] order, CellKind[] forms)
+    public async IAsyncEnumerable<IReadOnlyList<KeyedRow>> KeyedAsync(int[] order, KeyForm[] forms)
     {
         while (await NextAsync().ConfigureAwait(false) is { } row)
         {

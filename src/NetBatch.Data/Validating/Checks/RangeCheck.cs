@@ -33,6 +33,18 @@ internal sealed class RangeCheck : RowCheck
                 : "No range is given: write least, greatest, from or to.";
         }
 
+        if (Options.Reversed(args, "least", "greatest") is { } reversed)
+        {
+            yield return reversed;
+        }
+
+        if (args.TryGetProperty("from", out var from) && IsoTime.TryRead(from.GetString(), out var first)
+            && args.TryGetProperty("to", out var to) && IsoTime.TryRead(to.GetString(), out var last)
+            && (last.Days < first.Days || (last.Days == first.Days && last.Kind != CellKind.Date && last.Nanoseconds < first.Nanoseconds)))
+        {
+            yield return $"'from' is {from} and 'to' is {to}: nothing lies between.";
+        }
+
         foreach (var name in (string[])["from", "to"])
         {
             if (args.TryGetProperty(name, out var limit) && !IsoTime.TryRead(limit.GetString(), out _))
@@ -53,25 +65,32 @@ internal sealed class RangeCheck : RowCheck
 
     private static List<string> Numbers(CheckRun run, ColumnFacts column, string name)
     {
-        var isNumber = column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real;
-        var value = isNumber ? name : run.Target.Sql.Real(name);
+        var sql = run.Target.Sql;
+        var value = sql.Number(name, column.Sort);
         List<string> bad = [];
         if (run.Literal("least") is { } least)
         {
-            bad.Add($"{value} < {least}");
+            bad.Add($"{value} < {Limit(least)}");
         }
 
         if (run.Literal("greatest") is { } greatest)
         {
-            bad.Add($"{value} > {greatest}");
+            bad.Add($"{value} > {Limit(greatest)}");
         }
 
-        if (column.Sort is ValueSort.Exact or ValueSort.Real32 or ValueSort.Real && run.Target.Sql.NotANumber(name) is { } none)
+        if (value != name)
+        {
+            bad.Add($"({name} IS NOT NULL AND {value} IS NULL)");
+        }
+
+        if (column.Sort is ValueSort.Exact or ValueSort.Real32 or ValueSort.Real && sql.NotANumber(name) is { } none)
         {
             bad.Add(none);
         }
 
         return bad;
+
+        string Limit(string number) => column.Sort == ValueSort.Real32 ? sql.Single(number) : number;
     }
 
     private static List<string> Times(CheckRun run, ColumnFacts column, string name)
@@ -81,15 +100,15 @@ internal sealed class RangeCheck : RowCheck
         List<string> bad = [];
         if (Limit(run, "from") is { } from)
         {
-            bad.Add($"{moment} < {run.Target.Dialect.Literal(sql.Moment(from))}");
+            bad.Add($"{moment} < {sql.Limit(from)}");
         }
 
         if (Limit(run, "to") is { } to)
         {
             // A day is the last one that may be: what is of the next day is too late.
             bad.Add(to.Kind == CellKind.Date
-                ? $"{moment} >= {run.Target.Dialect.Literal(sql.Moment(Cell.Local(to.Days + 1, 0)))}"
-                : $"{moment} > {run.Target.Dialect.Literal(sql.Moment(to))}");
+                ? $"{moment} >= {sql.Limit(Cell.Local(to.Days + 1, 0))}"
+                : $"{moment} > {sql.Limit(to)}");
         }
 
         bad.Add($"({name} IS NOT NULL AND {moment} IS NULL)");

@@ -29,6 +29,11 @@ internal sealed class RatioCheck : Validator
         {
             yield return "There is no source to compare with: write least or greatest.";
         }
+
+        if (Options.Reversed(args, "least", "greatest") is { } reversed)
+        {
+            yield return reversed;
+        }
     }
 
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)

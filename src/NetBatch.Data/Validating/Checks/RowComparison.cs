@@ -7,9 +7,13 @@ namespace NetBatch.Data.Validating.Checks;
 /// <summary>Compares the rows of two tables by key and makes a verdict of it.</summary>
 internal static class RowComparison
 {
+    /// <summary>What a verdict says where times without a zone were compared.</summary>
+    public const string NoZone = "the zone of times that have none (taken as UTC)";
+
     public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns,
         CancellationToken cancellationToken)
     {
+        run.DemandMapped();
         var there = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
         ColumnFacts[] keys = [.. key.Select(run.Column)];
         // Without a list the target's columns are compared, all of which the source must have.
@@ -61,7 +65,7 @@ internal static class RowComparison
             .ToHashSet(StringComparer.Ordinal);
         var here = run.Table.Columns.Except(keys).Except(compared).Select(column => column.Name).ToArray();
         var there = source.Columns.Where(column => !known.Contains(column.Name)).Select(column => column.Name).ToArray();
-        List<string> parts = [];
+        List<string> parts = run.IsItself(source) ? ["anything: the source is this table itself"] : [];
         if (here.Length > 0)
         {
             parts.Add($"columns of the target: {string.Join(", ", here)}");
@@ -75,7 +79,7 @@ internal static class RowComparison
         if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local)
             || source.Columns.Any(column => column.Sort == ValueSort.Local))
         {
-            parts.Add("the zone of times that have none (taken as UTC)");
+            parts.Add(NoZone);
         }
 
         return string.Join("; ", parts);

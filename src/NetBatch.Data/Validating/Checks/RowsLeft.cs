@@ -8,7 +8,7 @@ namespace NetBatch.Data.Validating.Checks;
 /// </summary>
 /// <param name="forms">The forms in which the columns of both sides are held against each other.</param>
 /// <param name="percent">What numbers may differ.</param>
-internal sealed class RowsLeft(CellKind[] forms, double percent)
+internal sealed class RowsLeft(KeyForm[] forms, double percent)
 {
     private readonly Dictionary<Key, Queue<long>> source = [];
     private readonly Dictionary<Key, Queue<long>> target = [];
@@ -63,7 +63,8 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
             found += Different(there, here, 0) < 0 ? 0 : 1;
             for (var column = Different(there, here, 0); column >= 0; column = Different(there, here, column + 1))
             {
-                Line(place, RowDifferences.Differs, names[column], $"{there[column]}", $"{here[column]}");
+                var (one, other) = CellShown.Pair(there[column], here[column]);
+                Line(place, RowDifferences.Differs, names[column], one, other);
             }
         }
 
@@ -107,7 +108,8 @@ internal sealed class RowsLeft(CellKind[] forms, double percent)
     {
         for (var index = from; index < one.Length; index++)
         {
-            if (CellComparer.Compare(one[index], other[index]) != Likeness.Same
+            var (a, b) = forms[index].IsPadded ? (one[index].WithoutBlanks, other[index].WithoutBlanks) : (one[index], other[index]);
+            if (CellComparer.Compare(a, b) != Likeness.Same
                 && !(percent > 0 && SideBySide.Near(one[index], other[index], percent)))
             {
                 return index;

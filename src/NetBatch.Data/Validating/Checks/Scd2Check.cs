@@ -44,11 +44,14 @@ internal sealed class Scd2Check : RowCheck
         // As texts in ISO form, whose order is that of time.
         var end = side.Sql.Moment(side.Quote(to.Name), to.Type);
         var broken = $"CASE WHEN {side.Quote(to.Name)} IS NOT NULL AND {end} IS NULL THEN 1 ELSE 0 END";
-        Dictionary<string, object?> parameters = [];
-        if (run.Text("openEnd") is { } open)
+        if (run.Text("openEnd") is { } open && IsoTime.TryRead(open, out var day))
         {
-            parameters["open"] = IsoTime.TryRead(open, out var day) ? side.Sql.Moment(day) : open;
-            end = $"NULLIF({end}, {side.Dialect.Parameter("open")})";
+            end = $"NULLIF({end}, {side.Sql.Limit(day)})";
+        }
+
+        if (side.Sql.HasInfiniteTimes)
+        {
+            end = $"NULLIF({end}, {side.Sql.Limit(Cell.Date(long.MaxValue))})";
         }
 
         var begin = side.Sql.Moment(side.Quote(from.Name), from.Type);
@@ -82,6 +85,6 @@ internal sealed class Scd2Check : RowCheck
 
         var judged = $"SELECT {shown}, {side.Sql.Shown("nb_next")} AS next_from, CASE {string.Join(' ', cases)} END AS problem FROM ("
             + $"{versions}) versions";
-        return Task.FromResult(new Finding($"SELECT * FROM ({judged}) judged WHERE problem IS NOT NULL", parameters));
+        return Task.FromResult(new Finding($"SELECT * FROM ({judged}) judged WHERE problem IS NOT NULL"));
     }
 }

@@ -32,12 +32,14 @@ internal abstract class SchemaCheck : Validator
         var expected = Keyed(Items(source, name => name), names);
         var found = Keyed(Items(target, run.InSource), names);
         var differences = SideBySide.Differences(expected, found, !run.Flag("allowMore"));
+        var seen = expected.Count;
         if (OnlyCommon)
         {
             differences.RemoveAll(row => row[1] is null || row[2] is null);
+            seen = expected.Keys.Count(found.ContainsKey);
         }
 
-        return Verdict.Of(expected.Count, differences.Count, Noun, "are not as in the source", SideBySide.Columns,
+        return Verdict.Of(seen, differences.Count, Noun, "are not as in the source", SideBySide.Columns,
             [.. differences.Take(run.Evidence)]);
     }
 

@@ -10,7 +10,7 @@ internal abstract class SeriesCheck : RowCheck
     public sealed override IEnumerable<string> Problems(JsonElement args, bool hasSource) => SeriesSql.Problems(args);
 
     protected sealed override Task<long> SeenAsync(CheckRun run, CancellationToken cancellationToken) =>
-        SeriesSql.Of(run).CountAsync(run, cancellationToken);
+        run.Target.CountAsync($"SELECT COUNT(*) FROM ({Looked(run, SeriesSql.Of(run))}) looked", null, cancellationToken);
 
     protected sealed override async Task<Finding> FindAsync(CheckRun run, CancellationToken cancellationToken)
     {
@@ -25,6 +25,10 @@ internal abstract class SeriesCheck : RowCheck
                 $"{unread:N0} rows of '{run.Table.FullName}' hold a value in {series.Column} that is no day or time in ISO form."),
                 "Convert them, or leave them out by where.");
     }
+
+    /// <summary>The query of the periods that are looked at; by default all that have a row.</summary>
+    protected virtual string Looked(CheckRun run, SeriesColumns series) =>
+        $"SELECT DISTINCT {series.GroupFirst}{series.Ordinal} AS nb_period FROM {run.From()} WHERE {series.Column} IS NOT NULL";
 
     /// <summary>The query that finds the wrong periods.</summary>
     protected abstract Finding Find(CheckRun run, SeriesColumns series);

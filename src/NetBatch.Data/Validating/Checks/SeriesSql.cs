@@ -53,11 +53,6 @@ internal sealed record SeriesColumns(string Ordinal, string Shown, string? Group
     /// <summary>A window over each group in the order of time.</summary>
     public string Window => $"OVER ({(Group is null ? "" : $"PARTITION BY {Group} ")}ORDER BY nb_period)";
 
-    /// <summary>How many periods have a row, over all groups.</summary>
-    public Task<long> CountAsync(CheckRun run, CancellationToken cancellationToken) => run.Target.CountAsync(
-        $"SELECT COUNT(*) FROM (SELECT DISTINCT {GroupFirst}{Ordinal} AS nb_period FROM {run.From()} WHERE {Column} IS NOT NULL) periods",
-        null, cancellationToken);
-
     /// <summary>A query of each period's figure: group, nb_period, nb_shown, nb_value.</summary>
     public string Figures(CheckRun run) =>
         $"SELECT {GroupFirst}{Ordinal} AS nb_period, MIN({Shown}) AS nb_shown, {run.Target.Sql.Real(run.Text("value")!)} AS nb_value "

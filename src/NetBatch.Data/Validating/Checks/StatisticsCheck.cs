@@ -1,4 +1,5 @@
 using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
@@ -41,10 +42,18 @@ internal sealed class StatisticsCheck : GroupedCheck
     private static async Task<Dictionary<string, Cell>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
         var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
+        DemandNumbers(side, column);
         var name = side.Quote(column.Name);
-        string[] figures = [$"MIN({name})", $"MAX({name})", $"AVG({side.Sql.Real(name)})", side.Sql.Deviation(name),
-            $"COUNT(DISTINCT {name})"];
-        var values = (await FiguresAsync(run, side, null, figures, cancellationToken).ConfigureAwait(false)).Values.Single();
+        var exact = column.Sort is ValueSort.Whole or ValueSort.Exact;
+        string[] figures = [side.Cells.Value(column, $"MIN({name})"), side.Cells.Value(column, $"MAX({name})"),
+            exact ? side.Sql.Sum(name, column.Sort) : $"AVG({side.Sql.Figure(name)})", side.Sql.Deviation(side.Sql.Figure(name)),
+            $"COUNT(DISTINCT {side.Cells.Group(column, name)})", $"COUNT({name})"];
+        var values = (await FiguresAsync(run, side, null, figures, adds: false, cancellationToken).ConfigureAwait(false)).Values.Single();
+        if (exact)
+        {
+            values[2] = Average(values[2], values[5]);
+        }
+
         return Names.Select((one, index) => KeyValuePair.Create(one, values[index])).ToDictionary();
     }
 }

@@ -23,8 +23,9 @@ internal sealed class SurrogateKeyCheck : RowCheck
         }
 
         var name = run.Target.Quote(column.Name);
-        var rows = run.Target.Quote("rows");
+        var rows = run.Target.Quote(Free(run, "rows"));
+        var broken = run.Target.Sql.NotWhole(name) is { } none ? $" OR {none}" : "";
         var counted = $"SELECT {name}, COUNT(*) OVER (PARTITION BY {name}) AS {rows} FROM {run.From()}";
-        return Task.FromResult(new Finding($"SELECT * FROM ({counted}) counted WHERE {name} IS NULL OR {name} <= 0 OR {rows} > 1"));
+        return Task.FromResult(new Finding($"SELECT * FROM ({counted}) counted WHERE {name} IS NULL OR {name} <= 0 OR {rows} > 1{broken}"));
     }
 }

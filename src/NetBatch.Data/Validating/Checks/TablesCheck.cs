@@ -31,20 +31,64 @@ internal sealed class TablesCheck : Validator
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
         var here = (await run.Target.AllAsync(run.Text("schema"), cancellationToken).ConfigureAwait(false)).Tables;
-        var named = run.Texts("tables");
-        var there = named.Count > 0 ? []
-            : (await run.OtherSide.AllAsync(run.Text("sourceSchema"), cancellationToken).ConfigureAwait(false)).Tables;
+        var more = run.Flag("allowMore", otherwise: true);
+        if (run.Texts("tables") is { Count: > 0 } named)
+        {
+            var lacking = await LackingAsync(run, here, named, more, cancellationToken).ConfigureAwait(false);
+            return Of(named.Count, lacking, run);
+        }
+
+        var there = (await run.OtherSide.AllAsync(run.Text("sourceSchema"), cancellationToken).ConfigureAwait(false)).Tables;
         // Names that differ in case only are told apart by it.
         var names = NameMatch.Comparer(here.Select(table => table.Name)) == StringComparer.OrdinalIgnoreCase
             ? NameMatch.Comparer(there.Select(table => table.Name)) : StringComparer.Ordinal;
-        var expected = named.Count > 0
-            ? named.Select(name => here.Any(table => table.Name == name) ? name : name[(name.LastIndexOf('.') + 1)..]).Distinct(names)
-                .ToDictionary(name => name, _ => "table", names)
-            : there.ToDictionary(table => table.Name, Sort, names);
-        var found = here.ToDictionary(table => table.Name, table => named.Count > 0 ? "table" : Sort(table), names);
-        var differences = SideBySide.Differences(expected, found, !run.Flag("allowMore", otherwise: true));
-        return Verdict.Of(expected.Count, differences.Count, "tables", "are not as they should be", SideBySide.Columns,
-            [.. differences.Take(run.Evidence)]);
+        return Of(
+            there.Count,
+            SideBySide.Differences(
+                there.ToDictionary(table => table.Name, Sort, names), here.ToDictionary(table => table.Name, Sort, names), !more), run);
+    }
+
+    private static Verdict Of(int expected, List<object?[]> differences, CheckRun run) => Verdict.Of(expected, differences.Count, "tables",
+        "are not as they should be", SideBySide.Columns, [.. differences.Take(run.Evidence)]);
+
+    private static async Task<List<object?[]>> LackingAsync(CheckRun run, IReadOnlyList<TableFacts> here, IReadOnlyList<string> named,
+        bool more, CancellationToken cancellationToken)
+    {
+        List<object?[]> lacking = [];
+        HashSet<TableFacts> found = [];
+        foreach (var name in named)
+        {
+            if (await FindAsync(run, here, name, cancellationToken).ConfigureAwait(false) is { } table)
+            {
+                found.Add(table);
+            }
+            else
+            {
+                lacking.Add([name, "table", null, "missing in the target"]);
+            }
+        }
+
+        if (!more)
+        {
+            lacking.AddRange(here.Where(table => !found.Contains(table)).Select(table => (object?[])[table.Name, null, Sort(table),
+                "only in the target"]));
+        }
+
+        return lacking;
+    }
+
+    // A name with a schema in front is that schema's table, and no other's of the same name.
+    private static async Task<TableFacts?> FindAsync(CheckRun run, IReadOnlyList<TableFacts> here, string name,
+        CancellationToken cancellationToken)
+    {
+        var found = NameMatch.Find(here, table => table.Name, name);
+        for (var dot = name.IndexOf('.', StringComparison.Ordinal); found is null && dot > 0; dot = name.IndexOf('.', dot + 1))
+        {
+            var there = await run.Target.AllAsync(name[..dot], cancellationToken).ConfigureAwait(false);
+            found = NameMatch.Find(there.Tables, table => table.Name, name[(dot + 1)..]);
+        }
+
+        return found;
     }
 
     private static string Sort(TableFacts table) => table.IsView ? "view" : "table";

@@ -9,18 +9,29 @@ internal static class TypeFit
     private const int DoubleDigits = 15;
 
     /// <summary>What of the source's values the target's type does not hold; null: it holds them all.</summary>
-    public static string? Problem(ColumnFacts source, SqlDialect from, ColumnFacts target, SqlDialect to)
+    public static string? Problem(ColumnFacts source, SqlDialect from, ColumnFacts target, SqlDialect to) =>
+        Lost(source, from, target, to)
+            ?? (IsNumber(source) && IsNumber(target) && IsUnsigned(target, to) && !IsUnsigned(source, from) ? "no negative numbers" : null);
+
+    private static string? Lost(ColumnFacts source, SqlDialect from, ColumnFacts target, SqlDialect to)
     {
         // SQLite keeps any value in any column; there its declared type says what was meant.
         var (a, b) = (source.Sort, target.Sort);
         return (a, b) switch
         {
-            (ValueSort.Any, ValueSort.Any) => null,
-            (ValueSort.Any, _) or (_, ValueSort.Any) => Words(source, target),
-            (ValueSort.Text or ValueSort.PaddedText, ValueSort.Text or ValueSort.PaddedText) => Length(source, target),
+            (ValueSort.Any, ValueSort.Any) when from.Name == "sqlite" && to.Name == "sqlite" => null,
+            (ValueSort.Any, ValueSort.Any) => OtherName(source, target) ?? (Shorter(source, target) ? "fewer bits" : null),
+            // MySQL's BIT(1) is what others call BOOLEAN (dev.mysql.com/doc/refman/8.4/en/bit-type.html).
+            (ValueSort.Any, ValueSort.Switch) when from.Name == "mysql" && source.Type == "bit(1)" => null,
+            (ValueSort.Any, _) or (_, ValueSort.Any) => OtherName(source, target),
+            (ValueSort.Text or ValueSort.PaddedText, ValueSort.Text or ValueSort.PaddedText) =>
+                HasFewerWords(source, target) ? "fewer words" : Shorter(source, target) ? "fewer characters" : null,
+            (ValueSort.Bytes, ValueSort.Bytes) => Shorter(source, target) ? "fewer bytes" : null,
+            (ValueSort.Bytes, ValueSort.Uuid) when source.Length == 16 => null,
             (ValueSort.Uuid or ValueSort.Json or ValueSort.Date or ValueSort.Local or ValueSort.Instant or ValueSort.Clock
                 or ValueSort.Switch, ValueSort.Text or ValueSort.PaddedText) => "kept as text",
-            (ValueSort.Whole, ValueSort.Whole) => Bits(source, from) > Bits(target, to) ? "smaller range" : null,
+            (ValueSort.Whole, ValueSort.Whole) =>
+                Bits(source, from) > Bits(target, to) || (IsYear(target) && !IsYear(source)) ? "smaller range" : null,
             (ValueSort.Whole, ValueSort.Exact) =>
                 target.Precision is { } digits && digits - (target.Scale ?? 0) < Digits(source, from) ? "fewer digits" : null,
             (ValueSort.Whole, ValueSort.Real32 or ValueSort.Real) =>
@@ -40,16 +51,37 @@ internal static class TypeFit
                     || source.Type.StartsWith("bit", StringComparison.OrdinalIgnoreCase) ? null : "smaller range",
             (ValueSort.Instant, ValueSort.Local) => "no zone",
             (ValueSort.Local, ValueSort.Instant) => "a zone where there was none",
+            (ValueSort.Clock, ValueSort.Clock) when HasZone(source) != HasZone(target) =>
+                HasZone(source) ? "no zone" : "a zone where there was none",
+            (ValueSort.Local or ValueSort.Instant or ValueSort.Clock, _) when a == b =>
+                source.Precision > target.Precision ? "fewer digits of a second" : null,
             _ when a == b => null,
             _ => "other values",
         };
     }
 
-    private static string? Words(ColumnFacts source, ColumnFacts target) =>
-        string.Equals(source.Type, target.Type, StringComparison.OrdinalIgnoreCase) ? null : "other values";
+    private static bool IsNumber(ColumnFacts column) =>
+        column.Sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real;
 
-    private static string? Length(ColumnFacts source, ColumnFacts target) =>
-        target.Length is { } here && (source.Length is not { } there || there > here) ? "fewer characters" : null;
+    private static bool IsYear(ColumnFacts column) => Name(column) == "year";
+
+    private static bool IsUnsigned(ColumnFacts column, SqlDialect dialect) =>
+        column.Type.Contains("unsigned", StringComparison.OrdinalIgnoreCase) || column.Type is "oid" or "xid" or "cid" || IsYear(column)
+        || (dialect.Name == "sqlserver" && Name(column) == "tinyint");
+
+    private static bool HasZone(ColumnFacts column) => column.Type.Contains("with time zone", StringComparison.OrdinalIgnoreCase);
+
+    private static string? OtherName(ColumnFacts source, ColumnFacts target) => Name(source) == Name(target) ? null : "other values";
+
+    private static string Name(ColumnFacts column) => column.Type.Split('(')[0].Trim().ToLowerInvariant();
+
+    private static bool Shorter(ColumnFacts source, ColumnFacts target) =>
+        target.Length is { } here && (source.Length is not { } there || there > here);
+
+    // An enum holds its own words only; a set combinations of them.
+    private static bool HasFewerWords(ColumnFacts source, ColumnFacts target) =>
+        target.Words is { } words ? source.Words?.All(words.Contains) != true
+            : Name(target) == "set" && !string.Equals(source.Type, target.Type, StringComparison.Ordinal);
 
     private static string? Exact(ColumnFacts source, ColumnFacts target)
     {

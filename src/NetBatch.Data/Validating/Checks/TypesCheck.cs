@@ -37,9 +37,11 @@ internal sealed class TypesCheck : Validator
             [.. found.Take(run.Evidence)]);
     }
 
-    private static string Shown(ColumnFacts column) => column switch
+    internal static string Shown(ColumnFacts column) => column switch
     {
         { Type: var type } when type.Contains('(', StringComparison.Ordinal) => type,
+        { Sort: ValueSort.Local or ValueSort.Instant or ValueSort.Clock, Precision: { } digits } =>
+            string.Create(CultureInfo.InvariantCulture, $"{column.Type}({digits})"),
         { Precision: { } precision } => string.Create(CultureInfo.InvariantCulture, $"{column.Type}({precision},{column.Scale ?? 0})"),
         { Length: { } length } => string.Create(CultureInfo.InvariantCulture, $"{column.Type}({length})"),
         _ => column.Type,

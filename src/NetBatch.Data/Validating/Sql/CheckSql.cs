@@ -30,8 +30,16 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// <summary>A condition: the text matches a regular expression that stands in a parameter.</summary>
     public abstract string Matches(string text, string pattern);
 
-    /// <summary>The expression as this database means it: $ is the end of the text, not a line break before it.</summary>
-    public virtual string Pattern(string pattern) => EndMark().Replace(pattern, match => match.Value == "$" ? "\\z" : match.Value);
+    /// <summary>The expression as this database means it: $ is the end of the text, not a line break before it, and \d one of ten
+    /// digits, not those of every script.</summary>
+    public virtual string Pattern(string pattern) => EndMark().Replace(pattern, match => match.Value switch
+    {
+        "$" => "\\z",
+        "\\d" => "[0-9]",
+        ['[', ..] set => set.Replace("\\\\", "\0", StringComparison.Ordinal).Replace("\\d", "0-9", StringComparison.Ordinal)
+            .Replace("\0", "\\\\", StringComparison.Ordinal),
+        var other => other,
+    });
 
     /// <summary>The standard deviation over a population.</summary>
     public abstract string Deviation(string column);
@@ -52,8 +60,30 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// <summary>A value as text.</summary>
     public abstract string Text(string column);
 
+    /// <summary>A text by its characters alone: no collation calls two different ones the same.</summary>
+    public abstract string Exactly(string text);
+
+    /// <summary>What a value says as a number; NULL where it says none.</summary>
+    public virtual string Number(string column, ValueSort sort) =>
+        sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real ? column : Said(column);
+
+    /// <summary>What a value that is declared to be no number says as one; NULL where it says none.</summary>
+    protected abstract string Said(string column);
+
+    /// <summary>A column's value as a floating number, for averages; an error where it is none.</summary>
+    public virtual string Figure(string column) => Real(column);
+
+    /// <summary>A number as a floating one of 32 bits, as columns of that type hold it.</summary>
+    public virtual string Single(string number) => $"CAST({number} AS float)";
+
     /// <summary>A condition that holds for a floating value that is no number; null: the database has none.</summary>
     public virtual string? NotANumber(string column) => null;
+
+    /// <summary>A condition that holds for a value of a column of whole numbers that is none; null: the database keeps no other.</summary>
+    public virtual string? NotWhole(string column) => null;
+
+    /// <summary>A condition that holds for a value that is infinite or no number; null: the database has none.</summary>
+    public virtual string? NotFinite(string column) => null;
 
     /// <summary>A day as text.</summary>
     public abstract string Date(string column, string type);
@@ -65,21 +95,27 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// none.</summary>
     public abstract string Moment(string column, string type);
 
+    /// <summary>A limit as it stands beside <see cref="Moment(string, string)"/>.</summary>
+    public virtual string Limit(in Cell time) => Dialect.Literal(Moment(time));
+
     /// <summary>How many digits of a second <see cref="Moment(string, string)"/> has.</summary>
     protected virtual int FractionDigits => 6;
 
     /// <summary>A moment as <see cref="Moment(string, string)"/> writes it.</summary>
-    public string Moment(in Cell time)
+    protected string Moment(in Cell time)
     {
         var fraction = FormattableString.Invariant($"{time.Nanoseconds % 1_000_000_000:000000000}")[..FractionDigits];
         return $"{IsoTime.DayAndTime(time.Days, time.Nanoseconds / 1_000_000_000 * 1_000_000_000)}.{fraction}";
     }
 
+    /// <summary>Whether a time may be infinite, which stands for no end.</summary>
+    public virtual bool HasInfiniteTimes => false;
+
     /// <summary>A moment for people: to the second.</summary>
-    public string Shown(string moment) => Dialect.Name == "sqlserver" ? $"LEFT({moment}, 19)" : $"substr({moment}, 1, 19)";
+    public virtual string Shown(string moment) => Dialect.Name == "sqlserver" ? $"LEFT({moment}, 19)" : $"substr({moment}, 1, 19)";
 
     /// <summary>True and false, in whatever words, as 1 and 0; NULL for anything else.</summary>
-    public string Flag(string column) =>
+    public virtual string Flag(string column) =>
         $"CASE WHEN lower({Text(column)}) IN ('1', 'true', 't', 'yes', 'y', 'on') THEN 1 WHEN lower({Text(column)}) IN ('0', 'false', "
             + $"'f', 'no', 'n', 'off') THEN 0 END";
 

@@ -32,9 +32,21 @@ internal sealed class MySqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Text(string column) => $"CAST({column} AS CHAR)";
 
+    // By the bytes; a binary collation would still take blanks at the end for nothing.
+    public override string Exactly(string text) => $"CAST(CONVERT({text} USING utf8mb4) AS BINARY)";
+
+    // Of a number HEX is its digits, of a text two for each byte: as text, a bit would be a character that nobody sees.
+    public override string Flag(string column) =>
+        $"CASE WHEN HEX({column}) = '1' THEN 1 WHEN HEX({column}) = '0' THEN 0 ELSE {base.Flag(column)} END";
+
+    protected override string Said(string column) =>
+        $"CASE WHEN {Text(column)} REGEXP '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN {Real(column)} END";
+
     public override string Date(string column, string type) => $"DATE_FORMAT({column}, '%Y-%m-%d')";
 
     public override string Time(string column, string type) => $"DATE_FORMAT({column}, '%Y-%m-%d %H:%i:%s')";
 
-    public override string Moment(string column, string type) => $"DATE_FORMAT({column}, '%Y-%m-%d %H:%i:%s.%f')";
+    // A day of zeros, or with one, is no day.
+    public override string Moment(string column, string type) =>
+        $"CASE WHEN MONTH({column}) > 0 AND DAYOFMONTH({column}) > 0 THEN DATE_FORMAT({column}, '%Y-%m-%d %H:%i:%s.%f') END";
 }

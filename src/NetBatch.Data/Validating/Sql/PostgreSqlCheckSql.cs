@@ -1,3 +1,5 @@
+using NetBatch.Data.Comparing;
+using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Validating.Sql;
@@ -11,6 +13,9 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
     public override string Pattern(string pattern) => pattern;
 
     public override string Deviation(string column) => $"STDDEV_POP({Real(column)})";
+
+    // Its own sum of 32 bits has 32 bits.
+    public override string Sum(string column, ValueSort sort) => sort == ValueSort.Real32 ? $"SUM({Real(column)})" : base.Sum(column, sort);
 
     public override string Ordinal(string column, string period) => period switch
     {
@@ -31,14 +36,30 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Text(string column) => $"CAST({column} AS text)";
 
+    public override string Exactly(string text) => $"CAST({text} AS text) COLLATE \"C\"";
+
+    protected override string Said(string column) =>
+        $"CASE WHEN {Text(column)} ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN CAST({Text(column)} AS numeric) END";
+
+    public override string Single(string number) => $"CAST({number} AS real)";
+
     public override string? NotANumber(string column) => $"{column} = 'NaN'";
+
+    public override string? NotFinite(string column) => $"{Text(column)} IN ('NaN', 'Infinity', '-Infinity')";
 
     public override string Date(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD')";
 
     public override string Time(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
 
-    public override string Moment(string column, string type) =>
-        $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS.US')";
+    // As itself: its text has no order before year 1 and beyond 9999, and an infinity has none.
+    public override string Moment(string column, string type) => $"CAST({Utc(column, type)} AS timestamp)";
+
+    public override string Limit(in Cell time) =>
+        $"CAST({Dialect.Literal(time.Days is long.MinValue or long.MaxValue ? IsoTime.Day(time.Days) : Moment(time))} AS timestamp)";
+
+    public override bool HasInfiniteTimes => true;
+
+    public override string Shown(string moment) => $"substr(CAST({moment} AS text), 1, 19)";
 
     private static string Utc(string column, string type) =>
         type.Contains("with time zone", StringComparison.OrdinalIgnoreCase) ? $"({column} AT TIME ZONE 'UTC')" : column;

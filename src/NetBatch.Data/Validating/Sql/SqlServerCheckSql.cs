@@ -33,6 +33,12 @@ internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Text(string column) => $"CAST({column} AS nvarchar(max))";
 
+    public override string Exactly(string text) => $"CAST({text} AS varbinary(max))";
+
+    protected override string Said(string column) => $"TRY_CAST({column} AS float)";
+
+    public override string Single(string number) => $"CAST({number} AS real)";
+
     public override string Date(string column, string type) => $"CONVERT(nvarchar(10), CAST({column} AS date), 23)";
 
     public override string Time(string column, string type) => $"CONVERT(nvarchar(19), {Utc(column, type, 0)}, 120)";

@@ -11,12 +11,13 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
 {
     protected override int FractionDigits => 9;
 
-    public override string Matches(string text, string pattern) => $"regexp({pattern}, {text})";
+    // As bytes: a text may hold a zero byte, at which a function's own reading of it ends.
+    public override string Matches(string text, string pattern) => $"regexp({pattern}, CAST({text} AS BLOB))";
 
     public override string Deviation(string column) => $"nb_deviation({Real(column)})";
 
     public override string Sum(string column, ValueSort sort) =>
-        sort is ValueSort.Real or ValueSort.Real32 ? $"SUM({column})" : $"nb_sum({column})";
+        sort is ValueSort.Real or ValueSort.Real32 ? $"SUM({Figure(column)})" : $"nb_sum({column})";
 
     public override string Ordinal(string column, string period) => period switch
     {
@@ -35,6 +36,23 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
     public override string Real(string column) => $"CAST({column} AS REAL)";
 
     public override string Text(string column) => $"CAST({column} AS TEXT)";
+
+    // A cast keeps the column's collation (sqlite.org/datatype3.html#assigning_collating_sequences_from_sql).
+    public override string Exactly(string text) => $"{text} COLLATE BINARY";
+
+    // A column of numbers may hold texts, too.
+    public override string Number(string column, ValueSort sort) => Said(column);
+
+    protected override string Said(string column) => $"nb_number({column})";
+
+    public override string Figure(string column) => $"nb_real({column})";
+
+    // It has floating numbers of 64 bits alone.
+    public override string Single(string number) => number;
+
+    public override string? NotWhole(string column) => $"typeof({column}) <> 'integer'";
+
+    public override string? NotFinite(string column) => $"ABS({Real(column)}) = 9e999";
 
     public override string Date(string column, string type) => $"substr(nb_moment({column}), 1, 10)";
 
