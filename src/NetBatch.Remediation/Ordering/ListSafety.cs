@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -82,6 +84,10 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
         }
 
         var differing = Enumerable.Range(0, mine.Length).Where(i => mine[i] != theirs[i]).Take(2).ToList();
-        return differing is [var at] && at > 0 && Exact.Contains(mine[at - 1]);
+        return differing is [var at] && ((at > 0 && Exact.Contains(mine[at - 1])) || Disjoint(mine[at], theirs[at]));
     }
+
+    private static bool Disjoint(string one, string other) =>
+        IPNetwork.TryParse(one, out var mine) && IPNetwork.TryParse(other, out var theirs)
+        && !mine.Contains(theirs.BaseAddress) && !theirs.Contains(mine.BaseAddress);
 }

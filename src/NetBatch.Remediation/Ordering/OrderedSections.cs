@@ -75,7 +75,8 @@ internal sealed class OrderedSections(ConfigRules platform)
         && (wanted.Exists(e => e.Given) || old.Exists(e => e.Given)
             || old.Select(e => e.Number).SequenceEqual(wanted.Select(e => e.Number)));
 
-    private bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
+    /// <summary>Whether lines lead to the wanted list, and no packet is decided otherwise on the way.</summary>
+    public bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
     {
         var safety = new ListSafety(old, wanted);
         var now = old.ToList();
@@ -172,7 +173,8 @@ internal sealed class OrderedSections(ConfigRules platform)
         }
     }
 
-    private static string Line(string form, string list, string item, string other) => form
+    /// <summary>The command that puts an item of a list before or behind another.</summary>
+    public static string Line(string form, string list, string item, string other) => form
         .Replace("{list}", list, StringComparison.Ordinal)
         .Replace("{item}", item, StringComparison.Ordinal)
         .Replace("{other}", other, StringComparison.Ordinal);
