@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -80,13 +82,19 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
     /// <summary>The lines of the change that name an object, or take away what named it.</summary>
     private IEnumerable<ConfigNode> Users(string name, LeafRule rule)
     {
+        IEnumerable<ConfigNode> named = [];
         if (rule.Lines.Length > 0)
         {
-            return order.Where(n => System.Text.RegularExpressions.Regex.IsMatch(Negator.Plain(n.Text, platform), rule.Lines));
+            var lines = rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal);
+            named = order.Where(n => Regex.IsMatch(Negator.Plain(n.Text, platform), lines));
+            if (lines == rule.Lines)
+            {
+                return named; // Any such line may be a user.
+            }
         }
 
         users ??= Index();
-        return users.TryGetValue(name, out var found) ? found : [];
+        return users.TryGetValue(name, out var found) ? found.Union(named) : named;
     }
 
     private Dictionary<string, List<ConfigNode>> Index()
