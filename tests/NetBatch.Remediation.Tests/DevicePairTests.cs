@@ -1,3 +1,5 @@
+using NetBatch.Remediation.Jobs;
+
 namespace NetBatch.Remediation.Tests;
 
 /// <summary>
@@ -41,6 +43,22 @@ public sealed class DevicePairTests
             ConfigEngine.Rollback(running, intended).IsEmpty.ShouldBe(ConfigEngine.Remediation(intended, running).IsEmpty, vector.Id);
         }
     }
+
+    [Theory]
+    [InlineData("cisco_ios", "no username bob", @"same name\. ?Do you want to continue\? ?\[confirm\]", "")]
+    [InlineData("cisco_ios", "no crypto pki trustpoint T", @"Are you sure you want to do this\? ?\[yes/no\]:", "yes")]
+    [InlineData("cisco_ios", "no hostname a", null, null)]
+    [InlineData("hp_procurve", "no vlan 10", @"[Cc]ontinue\? ?\[y/n\]\??", "y")]
+    public void Answers_OfADeployment_AreThoseOfItsLines(string platform, string line, string? question, string? answer) =>
+        ChangeSteps.Answers(Given.Config(platform, ""), [line]).ShouldBe(
+            question is null ? [] : [new ExpectedAnswer(question, answer!)]);
+
+    [Theory]
+    [InlineData("cisco_ios", "interface Vlan20\n no ip address 192.0.2.1 255.255.255.0\nhostname a\ninterface Vlan20\n shutdown\n",
+        "interface Vlan20\n  no ip address 192.0.2.1 255.255.255.0\n  shutdown\nhostname a")]
+    [InlineData("cisco_ios", "no ip sla 1\nip sla 1\n icmp-echo 192.0.2.1\n", "no ip sla 1\nip sla 1\n  icmp-echo 192.0.2.1")]
+    public void Commands_SectionTwiceOrMadeAnew_AreRead(string platform, string text, string lines) =>
+        Given.Text(ConfigParser.Commands(text, PlatformCatalog.BuiltIn.Config(platform)).Lines()).ShouldBe(lines);
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "Vectors", "Pairs", name);
 }

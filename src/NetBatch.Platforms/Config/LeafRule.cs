@@ -60,4 +60,7 @@ public enum OrderMeans
 
     /// <summary>A command puts an item before another.</summary>
     Move,
+
+    /// <summary>An entry is put at its place in the list, which the device counts and does not show.</summary>
+    Position,
 }

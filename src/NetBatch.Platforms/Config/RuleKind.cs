@@ -77,6 +77,9 @@ public enum RuleKind
 
     /// <summary>A value that only one section of the config can have: it leaves the one before the other gets it.</summary>
     Unique,
+
+    /// <summary>A section that the device shows in several parts; they are one.</summary>
+    Joined,
 }
 
 /// <summary>The keys under which rules stand in a platform file.</summary>
@@ -109,5 +112,6 @@ internal static class RuleKinds
         ("once", RuleKind.Once),
         ("spelling", RuleKind.Spelling),
         ("unique", RuleKind.Unique),
+        ("joined", RuleKind.Joined),
     ];
 }

@@ -52,6 +52,11 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         }
 
         var negated = Negator.IsNegated(line.Text, platform);
+        if (negated && order.Exists(o => o.Text == Negator.Plain(line.Text, platform)))
+        {
+            return; // It is made again, where its own rule has put that.
+        }
+
         var name = match.Groups[1].Value;
         var users = Users(name, rule).Where(u => !ReferenceEquals(u, line) && !Defines(u, rule, name)).ToList();
         if (users.Count == 0 || (!negated && from.Find(line.Text) is not null))

@@ -14,7 +14,7 @@ internal sealed class GlobalLists
     /// <summary>Compares the lists that both configs have, and takes away those that the other lacks.</summary>
     public void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
-        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By == OrderMeans.Number && IsOfTop(r)))
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Number or OrderMeans.Position && IsOfTop(r)))
         {
             var (before, after) = (Lists(from, rule), Lists(to, rule));
             foreach (var (name, lines) in before)
@@ -22,13 +22,23 @@ internal sealed class GlobalLists
                 done.UnionWith(lines);
                 if (!after.TryGetValue(name, out var others))
                 {
+                    if (rule.By == OrderMeans.Position)
+                    {
+                        lines.AsEnumerable().Reverse().ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
+                        continue;
+                    }
+
                     delta.Add(platform.Negation + rule.Search!.Match(lines[0].Text).Groups["head"].Value);
                     continue;
                 }
 
                 done.UnionWith(others);
                 var (old, wanted) = (Entries(lines, rule), Entries(others, rule));
-                if (rule.Lines.Length == 0)
+                if (rule.By == OrderMeans.Position)
+                {
+                    new PositionedList(rule, name, old, wanted).Lines().ForEach(line => delta.Add(line));
+                }
+                else if (rule.Lines.Length == 0)
                 {
                     TopLines(platform, rule, name, old, wanted).ForEach(line => delta.Add(line));
                 }

@@ -11,6 +11,10 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
     /// <summary>Longer lists are not looked through; they count as not safe.</summary>
     private const int Most = 48;
 
+    /// <summary>A packet is of one of these (IANA, "Protocol Numbers").</summary>
+    private static readonly HashSet<string> Protocols =
+        new(["tcp", "udp", "icmp", "gre", "esp", "ahp", "eigrp", "ospf", "pim", "igmp", "sctp"], StringComparer.Ordinal);
+
     private static readonly HashSet<string> Exact = new(["host", "eq"], StringComparer.Ordinal);
 
     public bool Allows(List<ListEntry> between)
@@ -78,6 +82,11 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
     private static bool Apart(string one, string two)
     {
         var (mine, theirs) = (one.Split(' '), two.Split(' '));
+        if (mine[0] != theirs[0] && Protocols.Contains(mine[0]) && Protocols.Contains(theirs[0]))
+        {
+            return true;
+        }
+
         if (mine.Length != theirs.Length)
         {
             return false;

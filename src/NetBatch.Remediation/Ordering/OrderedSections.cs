@@ -23,7 +23,18 @@ internal sealed class OrderedSections(ConfigRules platform)
         }
 
         var others = plain.Children.Where(c => !rule.Search!.IsMatch(Negator.Plain(c.Text, platform)));
-        Put(Same(old, wanted) ? null : new NumberedList(rule, to.Text, old, wanted), to.Text, delta, others);
+        NumberedList? list;
+        try
+        {
+            list = Same(old, wanted) ? null : new NumberedList(rule, to.Text, old, wanted);
+        }
+        catch (ConfigException) when (new SecondList(platform, rule, from, to).Lines() is { Count: > 0 } lines)
+        {
+            lines.ForEach(line => delta.Add(line));
+            return;
+        }
+
+        Put(list, to.Text, delta, others);
     }
 
     private static List<ListEntry> Entries(ConfigNode list, LeafRule rule)
@@ -210,7 +221,7 @@ internal sealed class OrderedSections(ConfigRules platform)
     }
 
     /// <summary>The most items that stand in the wanted order already.</summary>
-    private static HashSet<string> Longest(List<string> now, List<string> wanted)
+    public static HashSet<string> Longest(List<string> now, List<string> wanted)
     {
         var places = wanted.Select((item, i) => (item, i)).ToDictionary(x => x.item, x => x.i, StringComparer.Ordinal);
         var (best, before) = (new int[now.Count], new int[now.Count]);

@@ -30,7 +30,7 @@ internal static class OrderCommands
     /// <summary>Items whose order counts keep it: a change inside of one does not move it, and a new one comes to the end.</summary>
     public static void Keep(ConfigNode config, ConfigNode future, RuleState state)
     {
-        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By != OrderMeans.Number))
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Move or OrderMeans.Rebuild))
         {
             var places = Enumerable.Range(0, future.Count).Where(i => IsItem(future.Below[i], rule)).ToList();
             var before = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -9,7 +9,8 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
 
     public static ConfigTree Predict(ConfigTree config, ConfigTree commands, bool exact)
     {
-        (config, commands) = ListSplitter.Prepare(config, exact ? Joined(commands) : commands);
+        (config, commands) = ListSplitter.Prepare(config, commands);
+        (config, commands) = exact ? CommandOrder.Settle(config, commands) : (config, commands);
         var future = new ConfigTree(config.Platform);
         new Predictor(config.Platform, exact).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
         if (exact)
@@ -18,30 +19,6 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         }
 
         return future;
-    }
-
-    /// <summary>The commands with those of a section that is entered twice in one.</summary>
-    private static ConfigTree Joined(ConfigTree commands)
-    {
-        if (!commands.Children.Any(c => c.Count > 0 && !ReferenceEquals(commands.Find(c.Text), c)))
-        {
-            return commands;
-        }
-
-        var joined = new ConfigTree(commands.Platform);
-        foreach (var command in commands.Root.InOrder())
-        {
-            if (command.Count > 0 && joined.Find(command.Text) is { Count: > 0 } section)
-            {
-                command.Children.ToList().ForEach(line => section.AddCopy(line));
-            }
-            else
-            {
-                joined.Root.AddCopy(command);
-            }
-        }
-
-        return joined;
     }
 
     private void Merge(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, bool duplicates)
