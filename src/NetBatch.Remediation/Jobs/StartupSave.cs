@@ -47,7 +47,8 @@ internal sealed class StartupSave(IConfigChanger changer, IRunContext run, Remed
             return;
         }
 
-        var wasSaved = await config.WouldBeSavedAsync(session, running.Tree, ConfigParser.Commands(ConfigLines.Text(args.Lines), running.Tree.Platform), cancellationToken)
+        var lines = ConfigParser.Commands(ConfigLines.Text(args.Lines), running.Tree.Platform);
+        var wasSaved = await config.WouldBeSavedAsync(session, running.Tree, lines, cancellationToken)
             .ConfigureAwait(false);
         await SaveAsync(session, ChangeSteps.Change(run.Order, args, args.Lines, null), wasSaved).ConfigureAwait(false);
     }

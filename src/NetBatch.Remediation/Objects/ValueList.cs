@@ -69,8 +69,9 @@ internal sealed class ValueList
         }
 
         // What gets another value need not lose the old one first.
-        return [.. Lines(old.Where(e => !wanted.ContainsKey(e.Key) && !single.Contains(e.Key) && !wantedSingle.Contains(e.Key)), rule.Remove),
-            .. Lines(wanted.Where(e => old.GetValueOrDefault(e.Key) != e.Value && !single.Contains(e.Key)), rule.Text)];
+        var gone = old.Where(e => !wanted.ContainsKey(e.Key) && !single.Contains(e.Key) && !wantedSingle.Contains(e.Key));
+        var come = wanted.Where(e => old.GetValueOrDefault(e.Key) != e.Value && !single.Contains(e.Key));
+        return [.. Lines(gone, rule.Remove), .. Lines(come, rule.Text)];
     }
 
     private static HashSet<int> Singles(ConfigNode section, LeafRule rule) => rule.Lines.Length == 0
@@ -102,7 +103,7 @@ internal sealed class ValueList
         return numbers;
     }
 
-    /// <summary>A line for the numbers of each value; <c>{}</c> is a list with commas, <c>{to}</c> one in words (<c>10 20 to 30</c>).</summary>
+    /// <summary>A line for the numbers of each value; <c>{}</c> is a list with commas, <c>{to}</c> one in words.</summary>
     public static IEnumerable<string> Lines(IEnumerable<KeyValuePair<int, string>> numbers, string form) =>
         numbers.GroupBy(e => e.Value, e => e.Key, StringComparer.Ordinal).Select(group => form
             .Replace("{}", NumberRange.Text([.. group]), StringComparison.Ordinal)

@@ -80,7 +80,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         }
     }
 
-    /// <summary>Whether a line makes or takes away an object of this name itself: another entry of it, or what stands in its place.</summary>
+    /// <summary>Whether a line makes or takes away an object of this name itself.</summary>
     private bool Defines(ConfigNode line, LeafRule rule, string name) =>
         Negator.Plain(line.Text, platform) is var plain && rule.Last.IsMatch(plain) && rule.Search!.Match(plain).Groups[1].Value == name;
 

@@ -11,7 +11,8 @@ internal sealed class TableEntries(ConfigNode from, ConfigNode delta, List<Confi
     public static void Apply(ConfigNode from, ConfigNode delta, List<ConfigNode> order, RuleState root)
     {
         var work = new TableEntries(from, delta, order);
-        var tables = order.Where(o => o.Count > 0).Select(o => (Section: o, Rule: root.Enter(o.Text).Of(RuleKind.Reference).FirstOrDefault()))
+        var tables = order.Where(o => o.Count > 0)
+            .Select(o => (Section: o, Rule: root.Enter(o.Text).Of(RuleKind.Reference).FirstOrDefault()))
             .Where(t => t.Rule is not null).ToList();
         foreach (var (section, rule) in tables)
         {

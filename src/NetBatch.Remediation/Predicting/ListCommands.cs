@@ -7,7 +7,8 @@ internal static class ListCommands
 {
     /// <summary>Puts the changed lists into the config to come.</summary>
     /// <returns>The commands that this has dealt with.</returns>
-    public static IEnumerable<string> Apply(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, HashSet<string> gone)
+    public static IEnumerable<string> Apply(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state,
+        HashSet<string> gone)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in state.Of(RuleKind.ValueList))

@@ -78,7 +78,8 @@ internal static class OrderCommands
         {
             foreach (var item in list)
             {
-                if (list.FirstOrDefault(other => other != item && OrderedSections.Line(form, list.Key, item, other) == command) is { } found)
+                if (list.FirstOrDefault(other => other != item
+                    && OrderedSections.Line(form, list.Key, item, other) == command) is { } found)
                 {
                     return (list.Key, item, found);
                 }
