@@ -66,8 +66,8 @@ public sealed class DeviceModelTests
     public void Remediation_EntryMovesWhereTwinsAreIgnored_IsRefusedWithTheWay() =>
         Should.Throw<ConfigException>(() => Given.Remediation(
             "cisco_ios",
-            "ip access-list extended A\n 10 permit tcp any any\n 20 deny tcp any any eq 23\n 30 permit udp any any\n",
-            "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit udp any any\n")).Message.ShouldContain(
+            "ip access-list extended A\n 10 permit tcp any any\n 20 deny tcp any any eq 23\n 30 permit ip any any\n",
+            "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit ip any any\n")).Message.ShouldContain(
                 "second list");
 
     [Fact]

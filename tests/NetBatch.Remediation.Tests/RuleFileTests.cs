@@ -3,11 +3,11 @@ namespace NetBatch.Remediation.Tests;
 public sealed class RuleFileTests
 {
     [Fact]
-    public void ConfigNames_BuiltIn_AreTheTwelveOfTheReferenceAndFrr() =>
+    public void ConfigNames_BuiltIn_AreThoseOfTheReferenceFrrAndAosCx() =>
         RandomConfigs.Platforms.ShouldBe(
         [
-            "arista_eos", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "generic", "hp_comware", "hp_procurve",
-            "huawei_vrp", "juniper_junos", "nokia_srl", "vyos",
+            "arista_eos", "aruba_aoscx", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "generic", "hp_comware",
+            "hp_procurve", "huawei_vrp", "juniper_junos", "nokia_srl", "vyos",
         ]);
 
     [Fact]

@@ -54,6 +54,7 @@ internal sealed class ConfigReader
             TextSubstitutions = [.. Joined("substitute_text", ownFirst: false).Select(Substitute)],
             Indents = [.. Joined("indent", ownFirst: false).Select(Indent)],
             Texts = [.. Joined("texts", ownFirst: true).Select(Text)],
+            Questions = [.. Joined("questions", ownFirst: true).Select(Question)],
             Secrets = [.. Joined("secrets", ownFirst: true).Select(Secret)],
             Normalisers = [.. Joined("normalise", ownFirst: false).Select(Normalise).Distinct(StringComparer.Ordinal)],
             Management = [.. Joined("management", ownFirst: false).Select(Manage)],
@@ -112,6 +113,15 @@ internal sealed class ConfigReader
         return rule;
     }
 
+    private static QuestionRule Question(YamlValue item)
+    {
+        var inner = item.Map();
+        var expect = MatchReader.Pattern(inner, "expect").ToString();
+        var rule = new QuestionRule(MatchReader.Pattern(inner, "line"), expect, inner.Text("answer") ?? "");
+        inner.Done();
+        return rule;
+    }
+
     private static string Normalise(YamlValue item) => Normalisers.Contains(item.Text(), StringComparer.Ordinal)
         ? item.Text()
         : throw item.Refuse($"there is no normaliser '{item.Text()}'", $"Known are: {string.Join(", ", Normalisers)}.");
@@ -133,7 +143,7 @@ internal sealed class ConfigReader
             Kind = kind,
             Position = position++,
             Last = rules[^1],
-            Text = inner?.Text(kind == RuleKind.NegateReplace ? "replace" : "use") ?? "",
+            Text = inner?.Text(kind is RuleKind.NegateReplace or RuleKind.Spelling ? "replace" : "use") ?? "",
             Search = inner is null ? null : MatchReader.OptionalPattern(inner, "search"),
             Weight = inner?.Number("weight", 10_000, least: -10_000) ?? 0,
             Words = inner?.Number("words", 100) ?? 0,
@@ -143,7 +153,7 @@ internal sealed class ConfigReader
             By = inner?.Choice("by", OrderMeans.Number) ?? OrderMeans.Number,
             Remove = inner?.Text("remove") ?? "",
             Resequence = inner?.Text("resequence") ?? "",
-            Flag = inner?.Flag(kind switch { RuleKind.Closer => "header_level", RuleKind.Ordered => "once", _ => "negate" }) ?? false,
+            Flag = inner?.Flag(FlagKey(kind)) ?? false,
         };
         inner?.Done();
         Check(leaf, item);
@@ -162,6 +172,14 @@ internal sealed class ConfigReader
         }
     }
 
+    private static string FlagKey(RuleKind kind) => kind switch
+    {
+        RuleKind.Closer => "header_level",
+        RuleKind.Ordered => "once",
+        RuleKind.ValueList => "overwrites",
+        _ => "negate",
+    };
+
     private static void Check(LeafRule leaf, YamlValue item)
     {
         var (key, remedy) = leaf.Kind switch
@@ -169,8 +187,9 @@ internal sealed class ConfigReader
             RuleKind.NegateWith when leaf.Text.Length == 0 => ("use", "Give the line that is sent instead of a negation."),
             RuleKind.NegateReplace when leaf.Search is null => ("search", "Give the expression that is replaced in the negated line."),
             RuleKind.Order when leaf.Weight == 0 => ("weight", "Give a whole number: negative rises, positive sinks."),
-            RuleKind.NamedObject or RuleKind.Reference or RuleKind.Range or RuleKind.Once when leaf.Search is null =>
+            RuleKind.NamedObject or RuleKind.Reference or RuleKind.Range or RuleKind.Once or RuleKind.Unique when leaf.Search is null =>
                 ("search", "Give an expression whose first group is the name; of a range the groups head, first and last."),
+            RuleKind.Spelling when leaf.Search is null => ("search", "Give the expression of what may be spelled otherwise."),
             RuleKind.Effect when leaf.Lines.Length == 0 => ("lines", "Give an expression of the lines that it takes away."),
             RuleKind.ValueList when leaf.Search is null || leaf.Text.Length == 0 || leaf.Remove.Length == 0 =>
                 ("search, use or remove", "Give the expression of the list, and what adds and what removes items, with {} for them."),

@@ -64,6 +64,9 @@ public sealed class ConfigRules
     /// <summary>Secrets that the device shows in another form than they were written.</summary>
     public IReadOnlyList<SecretRule> Secrets { get; init; } = [];
 
+    /// <summary>Questions that lines of a change ask, with their answers.</summary>
+    public IReadOnlyList<QuestionRule> Questions { get; init; } = [];
+
     /// <summary>Steps after reading, by their names.</summary>
     public IReadOnlyList<string> Normalisers { get; init; } = [];
 
@@ -106,6 +109,12 @@ public sealed record TextRule(string Start, Regex Open);
 /// <param name="Clear">The line with the secret in clear.</param>
 /// <param name="Hidden">The line as the device shows it. What the groups <c>key</c> of both hold must be equal.</param>
 public sealed record SecretRule(Regex Clear, Regex Hidden);
+
+/// <summary>A question that a line asks when it is sent.</summary>
+/// <param name="Line">The lines that may ask it.</param>
+/// <param name="Expect">Regular expression that the end of the output matches then.</param>
+/// <param name="Answer">What is sent, followed by Enter.</param>
+public sealed record QuestionRule(Regex Line, string Expect, string Answer);
 
 /// <summary>Lines that a management session may depend on.</summary>
 /// <param name="What">What of the session it is about: interface, address, vrf, aaa, user, vty, route.</param>

@@ -45,7 +45,7 @@ public sealed class LeafRule
     public string Resequence { get; init; } = "";
 
     /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry
-    /// twice.</summary>
+    /// twice. Value list: a line with the whole list takes the place of the old one.</summary>
     public bool Flag { get; init; }
 }
 
@@ -60,4 +60,7 @@ public enum OrderMeans
 
     /// <summary>A command puts an item before another.</summary>
     Move,
+
+    /// <summary>An entry is put at its place in the list, which the device counts and does not show.</summary>
+    Position,
 }

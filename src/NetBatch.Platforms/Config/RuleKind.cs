@@ -71,6 +71,15 @@ public enum RuleKind
 
     /// <summary>A value that stands once in a list: where another line is to have it, the one that has it goes first.</summary>
     Once,
+
+    /// <summary>What stands for the same in several spellings; only what is left when all are spelled alike counts.</summary>
+    Spelling,
+
+    /// <summary>A value that only one section of the config can have: it leaves the one before the other gets it.</summary>
+    Unique,
+
+    /// <summary>A section that the device shows in several parts; they are one.</summary>
+    Joined,
 }
 
 /// <summary>The keys under which rules stand in a platform file.</summary>
@@ -101,5 +110,8 @@ internal static class RuleKinds
         ("ordered", RuleKind.Ordered),
         ("ranges", RuleKind.Range),
         ("once", RuleKind.Once),
+        ("spelling", RuleKind.Spelling),
+        ("unique", RuleKind.Unique),
+        ("joined", RuleKind.Joined),
     ];
 }

@@ -42,7 +42,9 @@ internal static partial class ListSplitter
             }
         }
 
-        return unshared.SelectMany(VlanLists.Split).Any(names.Contains);
+        var root = RuleState.Root(one.Platform);
+        return unshared.SelectMany(VlanLists.Split)
+            .Any(vlan => names.Contains(vlan) || root.First(RuleKind.AlwaysPrinted, vlan) is not null);
     }
 
     private static ConfigTree Split(ConfigTree tree)

@@ -23,6 +23,7 @@ internal sealed class Remediator(ConfigRules platform)
 
         (from, to) = ListSplitter.Prepare(from, to);
         (from, to) = RangeLines.Split(from, to);
+        to = Respelling.Read(from, to);
         var work = new Remediator(from.Platform);
         var delta = new ConfigTree(from.Platform);
         var state = RuleState.Root(from.Platform);
@@ -31,6 +32,7 @@ internal sealed class Remediator(ConfigRules platform)
         RangeLines.Join(delta);
         LineOrder.Apply(delta.Root, state, from.Platform);
         Dependencies.Apply(from.Platform, from.Root, delta.Root, state);
+        UniqueValues.Apply(from.Platform, from.Root, delta.Root, state);
         return (delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)));
     }
 
@@ -49,6 +51,7 @@ internal sealed class Remediator(ConfigRules platform)
     {
         var lists = ValueList.InBoth(from, to, state);
         TakeAway(from, to, delta, state, lists);
+        Counterparts? renamed = null;
         foreach (var child in to.Children)
         {
             if (lists.Count > 0 && lists.FirstOrDefault(list => list.Holds(child)) is { } list)
@@ -61,7 +64,14 @@ internal sealed class Remediator(ConfigRules platform)
             }
             else if (!IsSame(child, from, state) && !global.Holds(child))
             {
-                Add(child, delta);
+                if ((renamed ??= new Counterparts(from, state, platform, to)).Of(child.Text) is { Count: > 0 } before)
+                {
+                    Rename(before, child, delta, state);
+                }
+                else
+                {
+                    Add(child, delta);
+                }
             }
         }
 
@@ -104,8 +114,22 @@ internal sealed class Remediator(ConfigRules platform)
     /// <summary>Whether a line that the other section lacks says nothing that it does not say, too.</summary>
     private bool IsSame(ConfigNode line, ConfigNode other, RuleState state) =>
         state.First(RuleKind.Silent, line.Text) is not null
-        || (state.First(RuleKind.Unprinted, line.Text) is not null && other.Find(Negator.Plain(line.Text, platform)) is null)
+        || (state.First(RuleKind.Unprinted, line.Text) is not null && other.Find(Negator.Plain(line.Text, platform)) is null
+            && new Counterparts(other, state, platform).Of(line.Text) is null)
         || spelling.Alike(other, line) is not null;
+
+    /// <summary>A section whose header has another value is the same one: what it had and is not to have goes, all else is said.</summary>
+    private void Rename(ConfigNode before, ConfigNode child, ConfigNode delta, RuleState state)
+    {
+        var section = delta.Add(child.Text);
+        TakeAway(before, child, section, state.Enter(child.Text));
+        foreach (var line in child.Children)
+        {
+            section.AddCopy(line);
+        }
+
+        additions += 1 + Lines(child);
+    }
 
     private void Add(ConfigNode child, ConfigNode delta)
     {
@@ -138,7 +162,7 @@ internal sealed class Remediator(ConfigRules platform)
         Counterparts? staying = null;
         foreach (var child in from.Children)
         {
-            if (to.Find(child.Text) is not null || IsSame(child, to, state) || global.Holds(child)
+            if (to.Find(child.Text) is not null || (IsSame(child, to, state) && !IsOtherwise(child, to, state)) || global.Holds(child)
                 || (state.First(RuleKind.AlwaysPrinted, child.Text) is { } printed && !Speaks(to, child, printed))
                 || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
             {
@@ -159,10 +183,16 @@ internal sealed class Remediator(ConfigRules platform)
 
             if (!SharesNegation(child, staying ??= new Counterparts(to, state, platform), state))
             {
-                Negate(child, delta, state);
+                Negate(child, delta, state, inside: lists is { Count: > 0 } && lists.Any(list => list.Keeps(child)));
             }
         }
     }
+
+    /// <summary>Whether a default that stands there after all gives way to a line that begins as it does.</summary>
+    private bool IsOtherwise(ConfigNode line, ConfigNode to, RuleState state) =>
+        !Negator.IsNegated(line.Text, platform) && state.First(RuleKind.Unprinted, line.Text) is not null
+        && line.Text[..(line.Text.IndexOf(' ', StringComparison.Ordinal) + 1)] is { Length: > 0 } word
+        && to.Children.Any(c => c.Text.StartsWith(word, StringComparison.Ordinal));
 
     /// <summary>Whether a text says anything of a setting.</summary>
     private bool Speaks(ConfigNode to, ConfigNode line, LeafRule rule)
@@ -179,15 +209,15 @@ internal sealed class Remediator(ConfigRules platform)
         && staying.Of(child.Text) is { } stays
         && Negator.Negate(stays.Text, state, platform) == Negator.Negate(child.Text, state, platform);
 
-    private void Negate(ConfigNode child, ConfigNode delta, RuleState state)
+    private void Negate(ConfigNode child, ConfigNode delta, RuleState state, bool inside)
     {
-        if (state.First(RuleKind.NegateInside, child.Text) is not null)
+        if (inside || state.First(RuleKind.NegateInside, child.Text) is not null)
         {
-            var inside = new ConfigNode(delta, child.Text);
-            TakeAway(child, Nothing, inside, state.Enter(child.Text));
-            if (inside.Count > 0)
+            var section = new ConfigNode(delta, child.Text);
+            TakeAway(child, Nothing, section, state.Enter(child.Text));
+            if (section.Count > 0)
             {
-                delta.Add(inside);
+                delta.Add(section);
             }
 
             return;
@@ -222,7 +252,7 @@ internal sealed class Remediator(ConfigRules platform)
         var section = new ConfigNode(delta, to.Text);
         Diff(from, to, section, state.Enter(to.Text));
         if (state.Of(RuleKind.Ordered)
-            .FirstOrDefault(r => r.By == OrderMeans.Number && r.Lines.Length == 0 && r.Last.IsMatch(to.Text)) is { } list)
+            .FirstOrDefault(r => r.By == OrderMeans.Number && !GlobalLists.IsOfTop(r) && r.Last.IsMatch(to.Text)) is { } list)
         {
             ordered.Numbered(list, from, to, section, delta);
         }

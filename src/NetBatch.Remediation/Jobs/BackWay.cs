@@ -135,7 +135,7 @@ internal sealed class BackWay(
         return line is null ? null : SecretRedactor.Redact(line.Trim());
     }
 
-    private ConfigTree Lines() => ConfigTree.Parse(ConfigLines.Text(change.Lines.Lines), change.Before.Tree.Platform);
+    private ConfigTree Lines() => ConfigParser.Commands(ConfigLines.Text(change.Lines.Lines), change.Before.Tree.Platform);
 
     private NetBatchException NotWhole(NetBatchException cause, string problem, bool isConfirmed) => new(
         ErrorCode.RollbackFailed,
@@ -160,8 +160,11 @@ internal sealed class BackWay(
                 {
                     // A stop that has come already must not stop the way back at its first safe point.
                     await changer.SendAsync(new Unstopped(run), session,
-                        change.Lines with { Lines = lines, Mark = null, RevertAfter = null, Save = false }, run.OwnerLost)
-                        .ConfigureAwait(false);
+                        change.Lines with
+                        {
+                            Lines = lines, Answers = ChangeSteps.Answers(now, lines), Mark = null, RevertAfter = null, Save = false,
+                        },
+                        run.OwnerLost).ConfigureAwait(false);
                 }
 
                 return null;

@@ -58,7 +58,7 @@ internal sealed class ChangeGoal
 
     /// <summary>Which of the reviewed lines are there, and which remain to be done.</summary>
     public ChangeTraces Traces(ConfigTree running) =>
-        ChangeTraces.Of(Parse(ConfigLines.Text(args.Lines)), pair.Compute(running, target).Change);
+        ChangeTraces.Of(ConfigParser.Commands(ConfigLines.Text(args.Lines), target.Platform), pair.Compute(running, target).Change);
 
     /// <summary>What differs between two configs of the device, as lines with a mark before them.</summary>
     public static IReadOnlyList<string> Differences(ConfigTree from, ConfigTree to) => ConfigEngine.UnifiedDiff(from, to);

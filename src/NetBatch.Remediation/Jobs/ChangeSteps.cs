@@ -16,6 +16,13 @@ internal static class ChangeSteps
             : $"netbatch-{order.JobId[(order.JobId.IndexOf('_', StringComparison.Ordinal) + 1)..]}-{order.Number}-{order.Attempt}",
     };
 
+    /// <summary>What the lines ask, and what the platform's rules answer: a reviewed line is meant.</summary>
+    public static IReadOnlyList<ExpectedAnswer> Answers(ConfigTree config, IReadOnlyList<string> lines) =>
+    [
+        .. config.Platform.Questions.Where(question => lines.Any(line => question.Line.IsMatch(line.TrimStart())))
+            .Select(question => new ExpectedAnswer(question.Expect, question.Answer)),
+    ];
+
     public static IReadOnlyList<PlannedStep> Plan(IConfigChanger changer, Device device, RemediationArgs args)
     {
         if (args.Lines.Count == 0)

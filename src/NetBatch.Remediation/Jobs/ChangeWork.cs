@@ -74,7 +74,7 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         var means = changer.Means(device);
         var config = new RunningConfig(run, device, means, rules, args, goal);
         return new Verification(
-            connector, run, goal, config, new StartupSave(changer, run, args, means, goal, config),
+            connector, run, goal, config, new StartupSave(changer, run, args, means, config),
             new EarlierTimer(changer, run, args, means)).RunAsync(cancellationToken);
     }
 

@@ -34,8 +34,8 @@ internal sealed class Preparation(
         var wasSaved = await config.IsSavedAsync(session, before.Tree, cancellationToken).ConfigureAwait(false);
         await watch.BeginAsync(session, cancellationToken).ConfigureAwait(false);
         var (net, revertAfter) = SafetyNets.Choose(means, args, before.Text);
-        return new PreparedChange(ChangeSteps.Change(run.Order, args, lines, revertAfter), net, before, wasSaved,
-            RevertClock.Start(run.Time, revertAfter))
+        var change = ChangeSteps.Change(run.Order, args, lines, revertAfter) with { Answers = ChangeSteps.Answers(before.Tree, lines) };
+        return new PreparedChange(change, net, before, wasSaved, RevertClock.Start(run.Time, revertAfter))
         {
             UndoesOwnCommit = net == SafetyNet.Checkpoint && means.UndoesOwnCommit,
         };

@@ -31,7 +31,7 @@ internal sealed class SafeChange
         var means = changer.Means(device);
         config = new RunningConfig(run, device, means, rules, args, goal);
         watch = new StateWatch(check, connector, run, device, args);
-        save = new StartupSave(changer, run, args, means, goal, config);
+        save = new StartupSave(changer, run, args, means, config);
         preparation = new Preparation(connector, run, device, args, means, goal, config, watch, save,
             new EarlierTimer(changer, run, args, means));
         sending = new Sending(changer, run, args, means, WayBack);

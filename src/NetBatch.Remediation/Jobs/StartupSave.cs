@@ -4,8 +4,7 @@ namespace NetBatch.Remediation.Jobs;
 /// Saves what runs after a change: where it was saved before, so that nothing of anybody else is saved with it, or where
 /// it was asked for.
 /// </summary>
-internal sealed class StartupSave(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, ChangeGoal goal,
-    RunningConfig config)
+internal sealed class StartupSave(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, RunningConfig config)
 {
     /// <summary>Saves, or says why not.</summary>
     /// <param name="session">The session.</param>
@@ -48,7 +47,8 @@ internal sealed class StartupSave(IConfigChanger changer, IRunContext run, Remed
             return;
         }
 
-        var wasSaved = await config.WouldBeSavedAsync(session, running.Tree, goal.Parse(ConfigLines.Text(args.Lines)), cancellationToken)
+        var lines = ConfigParser.Commands(ConfigLines.Text(args.Lines), running.Tree.Platform);
+        var wasSaved = await config.WouldBeSavedAsync(session, running.Tree, lines, cancellationToken)
             .ConfigureAwait(false);
         await SaveAsync(session, ChangeSteps.Change(run.Order, args, args.Lines, null), wasSaved).ConfigureAwait(false);
     }

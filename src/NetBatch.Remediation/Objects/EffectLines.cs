@@ -19,9 +19,7 @@ internal static class EffectLines
         {
             foreach (var cause in delta.Children.Where(c => rule.Last.IsMatch(c.Text)).ToList())
             {
-                var name = rule.Search?.Match(cause.Text).Groups[1].Value ?? "";
-                var taken = new Regex(rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal),
-                    RegexOptions.CultureInvariant);
+                var taken = Taken(rule, cause);
                 if (!from.Children.Any(c => taken.IsMatch(c.Text)))
                 {
                     continue;
@@ -31,9 +29,18 @@ internal static class EffectLines
                 var at = delta.Below.IndexOf(cause) + 1;
                 foreach (var line in to.Children.Where(c => taken.IsMatch(c.Text)))
                 {
-                    delta.Insert(at++, line.Text);
+                    var again = delta.AddCopy(line);
+                    delta.Remove(again);
+                    delta.Insert(at++, again);
                 }
             }
         }
+    }
+
+    /// <summary>What a cause takes away.</summary>
+    public static Regex Taken(LeafRule rule, ConfigNode cause)
+    {
+        var name = rule.Search?.Match(cause.Text).Groups[1].Value ?? "";
+        return new Regex(rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal), RegexOptions.CultureInvariant);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigN
 
     /// <summary>A group goes by another form than its members: the last part of the rule's use, behind a bar.</summary>
     private static string Removal(LeafRule rule, SortedSet<string> founders) =>
-        rule.Remove.Length > 0 && founders.Contains("peer-group") ? rule.Remove : rule.Text;
+        rule.Remove.Length > 0 && (founders.Contains("peer-group") || founders.Contains("peer group")) ? rule.Remove : rule.Text;
 
     private Dictionary<string, SortedSet<string>> Founders(ConfigNode section, LeafRule rule)
     {

@@ -1,21 +1,24 @@
+using System.Text.RegularExpressions;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
 /// Puts the lines at the top of a change in the order in which devices take them: an object is made before its first user and
 /// taken away behind its last, and a new default route comes before the old one goes.
 /// </summary>
-internal sealed class Dependencies(ConfigRules platform, ConfigNode from, ConfigNode delta)
+internal sealed class Dependencies(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
 {
     private readonly List<ConfigNode> order = [.. delta.InOrder()];
     private Dictionary<string, List<ConfigNode>>? users;
+    private ILookup<string, ConfigNode>? sections;
     private bool moved;
 
     public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
     {
-        var work = new Dependencies(platform, from, delta);
+        var work = new Dependencies(platform, from, delta, state);
         var references = state.Of(RuleKind.Reference);
         var first = state.Of(RuleKind.MakeFirst);
-        if (delta.Count < 2 || references.Length + first.Length == 0)
+        if (delta.Count < 2)
         {
             return;
         }
@@ -29,6 +32,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             objects.ForEach(o => work.Place(o.line, o.r));
         }
 
+        TableEntries.Apply(from, delta, work.order, state);
         foreach (var rule in first)
         {
             work.MakeFirst(rule);
@@ -48,7 +52,13 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         }
 
         var negated = Negator.IsNegated(line.Text, platform);
-        var users = Users(match.Groups[1].Value, rule).Where(u => !ReferenceEquals(u, line)).ToList();
+        if (negated && order.Exists(o => o.Text == Negator.Plain(line.Text, platform)))
+        {
+            return; // It is made again, where its own rule has put that.
+        }
+
+        var name = match.Groups[1].Value;
+        var users = Users(name, rule).Where(u => !ReferenceEquals(u, line) && !Defines(u, rule, name)).ToList();
         if (users.Count == 0 || (!negated && from.Find(line.Text) is not null))
         {
             return;
@@ -70,16 +80,26 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         }
     }
 
+    /// <summary>Whether a line makes or takes away an object of this name itself.</summary>
+    private bool Defines(ConfigNode line, LeafRule rule, string name) =>
+        Negator.Plain(line.Text, platform) is var plain && rule.Last.IsMatch(plain) && rule.Search!.Match(plain).Groups[1].Value == name;
+
     /// <summary>The lines of the change that name an object, or take away what named it.</summary>
     private IEnumerable<ConfigNode> Users(string name, LeafRule rule)
     {
+        IEnumerable<ConfigNode> named = [];
         if (rule.Lines.Length > 0)
         {
-            return order.Where(n => System.Text.RegularExpressions.Regex.IsMatch(Negator.Plain(n.Text, platform), rule.Lines));
+            var lines = rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal);
+            named = order.Where(n => Regex.IsMatch(Negator.Plain(n.Text, platform), lines));
+            if (lines == rule.Lines)
+            {
+                return named; // Any such line may be a user.
+            }
         }
 
         users ??= Index();
-        return users.TryGetValue(name, out var found) ? found : [];
+        return users.TryGetValue(name, out var found) ? found.Union(named) : named;
     }
 
     private Dictionary<string, List<ConfigNode>> Index()
@@ -88,7 +108,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         foreach (var line in order)
         {
             Add(index, line, line);
-            if (from.Find(Negator.Plain(line.Text, platform)) is { } before)
+            if (Before(line) is { } before)
             {
                 Add(index, before, line);
             }
@@ -96,6 +116,26 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
         return index;
     }
+
+    /// <summary>What a line of the change is about in the config as it was; a negation may name it by less than its header.</summary>
+    private ConfigNode? Before(ConfigNode line)
+    {
+        var plain = Negator.Plain(line.Text, platform);
+        if (from.Find(plain) is { } same)
+        {
+            return same;
+        }
+
+        if (!Negator.IsNegated(line.Text, platform))
+        {
+            return null;
+        }
+
+        sections ??= from.Children.Where(c => c.Count > 0).ToLookup(c => Start(c.Text), StringComparer.Ordinal);
+        return sections[Start(plain)].FirstOrDefault(c => Negator.Negate(c.Text, state, platform) == line.Text);
+    }
+
+    private static string Start(string text) => string.Join(' ', text.Split(' ', 3).Take(2));
 
     private static void Add(Dictionary<string, List<ConfigNode>> index, ConfigNode line, ConfigNode top)
     {

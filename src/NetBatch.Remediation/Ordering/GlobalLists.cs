@@ -14,7 +14,7 @@ internal sealed class GlobalLists
     /// <summary>Compares the lists that both configs have, and takes away those that the other lacks.</summary>
     public void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
-        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By == OrderMeans.Number && r.Lines.Length > 0))
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Number or OrderMeans.Position && IsOfTop(r)))
         {
             var (before, after) = (Lists(from, rule), Lists(to, rule));
             foreach (var (name, lines) in before)
@@ -22,13 +22,27 @@ internal sealed class GlobalLists
                 done.UnionWith(lines);
                 if (!after.TryGetValue(name, out var others))
                 {
+                    if (rule.By == OrderMeans.Position)
+                    {
+                        lines.AsEnumerable().Reverse().ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
+                        continue;
+                    }
+
                     delta.Add(platform.Negation + rule.Search!.Match(lines[0].Text).Groups["head"].Value);
                     continue;
                 }
 
                 done.UnionWith(others);
                 var (old, wanted) = (Entries(lines, rule), Entries(others, rule));
-                if (!OrderedSections.Same(old, wanted))
+                if (rule.By == OrderMeans.Position)
+                {
+                    new PositionedList(rule, name, old, wanted).Lines().ForEach(line => delta.Add(line));
+                }
+                else if (rule.Lines.Length == 0)
+                {
+                    TopLines(platform, rule, name, old, wanted).ForEach(line => delta.Add(line));
+                }
+                else if (!OrderedSections.Same(old, wanted))
                 {
                     var header = rule.Lines.Replace("{list}", name, StringComparison.Ordinal);
                     OrderedSections.Put(new NumberedList(rule, header, old, wanted), header, delta, []);
@@ -37,8 +51,33 @@ internal sealed class GlobalLists
         }
     }
 
-    private static List<ListEntry> Entries(List<ConfigNode> lines, LeafRule rule) =>
-        [.. ListEntry.Of(lines, rule).Where(e => e.Action is not null).Select((e, i) => e with { Number = (i + 1) * 10, Given = true })];
+    /// <summary>Whether the rule is about lists whose entries all name it.</summary>
+    public static bool IsOfTop(LeafRule rule) => rule.Search!.GetGroupNames().Contains("list", StringComparer.Ordinal);
+
+    /// <summary>
+    /// The lines for a list that has its numbers in its own lines (a prefix list). Its numbers count by their order alone: no command
+    /// gives new ones, and a number that is taken is refused. What a plain comparison gives is taken where that is safe.
+    /// </summary>
+    private static List<string> TopLines(ConfigRules platform, LeafRule rule, string name, List<ListEntry> old, List<ListEntry> wanted)
+    {
+        if (old.Select(e => e.Body).SequenceEqual(wanted.Select(e => e.Body), StringComparer.Ordinal))
+        {
+            return [];
+        }
+
+        string Line(ListEntry entry, string form) => entry.Line(form).Replace("{list}", name, StringComparison.Ordinal);
+        var plain = new ConfigNode(null, "");
+        old.Except(wanted).ToList().ForEach(e => plain.Add(Line(e, rule.Remove)));
+        wanted.Except(old).ToList().ForEach(e => plain.Add(Line(e, rule.Text)));
+        var safe = !wanted.Exists(e => e.Given) && new OrderedSections(platform).IsRight(rule, old, wanted, plain);
+        return safe
+            ? [.. plain.Children.Select(c => c.Text)]
+            : [.. new NumberedList(rule, name, old, wanted).Lines.Select(line => line.Replace("{list}", name, StringComparison.Ordinal))];
+    }
+
+    private static List<ListEntry> Entries(List<ConfigNode> lines, LeafRule rule) => rule.Lines.Length == 0
+        ? [.. ListEntry.Of(lines, rule)]
+        : [.. ListEntry.Of(lines, rule).Where(e => e.Action is not null).Select((e, i) => e with { Number = (i + 1) * 10, Given = true })];
 
     private static Dictionary<string, List<ConfigNode>> Lists(ConfigNode root, LeafRule rule)
     {

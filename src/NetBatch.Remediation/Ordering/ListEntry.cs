@@ -12,10 +12,13 @@ internal sealed record ListEntry(int Number, string Body, bool Given)
     private const int Step = 10;
 
     /// <summary>Whether it decides, and how; remarks do not.</summary>
-    public string? Action => Body.Split(' ', 2) is [("permit" or "deny") and var action, ..] ? action : null;
+    public string? Action => Words.Split(' ', 2) is [("permit" or "deny") and var action, ..] ? action : null;
 
     /// <summary>What it matches.</summary>
-    public string Match => Body[(Body.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+    public string Match => Words[(Words.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>What it says without the kind of its list, which an ASA shows with each entry.</summary>
+    private string Words => Body.StartsWith("extended ", StringComparison.Ordinal) ? Body["extended ".Length..] : Body;
 
     /// <summary>The entries of a section, in their order on the device.</summary>
     public static List<ListEntry> Of(IEnumerable<ConfigNode> lines, LeafRule rule)

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -8,6 +10,10 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
 {
     /// <summary>Longer lists are not looked through; they count as not safe.</summary>
     private const int Most = 48;
+
+    /// <summary>A packet is of one of these (IANA, "Protocol Numbers").</summary>
+    private static readonly HashSet<string> Protocols =
+        new(["tcp", "udp", "icmp", "gre", "esp", "ahp", "eigrp", "ospf", "pim", "igmp", "sctp"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Exact = new(["host", "eq"], StringComparer.Ordinal);
 
@@ -76,12 +82,21 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
     private static bool Apart(string one, string two)
     {
         var (mine, theirs) = (one.Split(' '), two.Split(' '));
+        if (mine[0] != theirs[0] && Protocols.Contains(mine[0]) && Protocols.Contains(theirs[0]))
+        {
+            return true;
+        }
+
         if (mine.Length != theirs.Length)
         {
             return false;
         }
 
         var differing = Enumerable.Range(0, mine.Length).Where(i => mine[i] != theirs[i]).Take(2).ToList();
-        return differing is [var at] && at > 0 && Exact.Contains(mine[at - 1]);
+        return differing is [var at] && ((at > 0 && Exact.Contains(mine[at - 1])) || Disjoint(mine[at], theirs[at]));
     }
+
+    private static bool Disjoint(string one, string other) =>
+        IPNetwork.TryParse(one, out var mine) && IPNetwork.TryParse(other, out var theirs)
+        && !mine.Contains(theirs.BaseAddress) && !theirs.Contains(mine.BaseAddress);
 }

@@ -23,12 +23,12 @@ internal sealed class NumberedList
     {
         (this.rule, this.header, this.old, this.wanted) = (rule, header, old, wanted);
         kept = Common();
-        if (rule.Flag && Moved() is { } twin)
+        if (rule.Flag && IsMoved())
         {
-            throw new ConfigException(
-                $"'{twin}' moves to another place of '{header}', which does not take an entry twice: no order of lines keeps the list "
-                    + $"whole; "
-                + "make a second list in the new order, let its users use that one, and change this one then");
+            // The list does not take an entry twice: one that moves leaves its place first.
+            Lines = new PositionedList(rule, header, old, wanted).Lines();
+            Behind = IsWritten && Arithmetic() is { } spaced ? Renumber(spaced.Start, spaced.Step) : null;
+            return;
         }
 
         var numbers = Numbers();
@@ -96,10 +96,10 @@ internal sealed class NumberedList
         return common;
     }
 
-    private string? Moved()
+    private bool IsMoved()
     {
         var gone = old.Where((_, i) => !kept.Contains(i)).Select(e => e.Body).ToHashSet(StringComparer.Ordinal);
-        return wanted.Where((e, j) => kept[j] < 0 && e.Action is not null && gone.Contains(e.Body)).Select(e => e.Body).FirstOrDefault();
+        return wanted.Where((e, j) => kept[j] < 0 && e.Action is not null).Any(e => gone.Contains(e.Body));
     }
 
     /// <summary>Runs of new entries with the numbers between which they go: behind the entry above, before the next that is there

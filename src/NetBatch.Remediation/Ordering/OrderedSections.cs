@@ -23,7 +23,18 @@ internal sealed class OrderedSections(ConfigRules platform)
         }
 
         var others = plain.Children.Where(c => !rule.Search!.IsMatch(Negator.Plain(c.Text, platform)));
-        Put(Same(old, wanted) ? null : new NumberedList(rule, to.Text, old, wanted), to.Text, delta, others);
+        NumberedList? list;
+        try
+        {
+            list = Same(old, wanted) ? null : new NumberedList(rule, to.Text, old, wanted);
+        }
+        catch (ConfigException) when (new SecondList(platform, rule, from, to).Lines() is { Count: > 0 } lines)
+        {
+            lines.ForEach(line => delta.Add(line));
+            return;
+        }
+
+        Put(list, to.Text, delta, others);
     }
 
     private static List<ListEntry> Entries(ConfigNode list, LeafRule rule)
@@ -75,7 +86,8 @@ internal sealed class OrderedSections(ConfigRules platform)
         && (wanted.Exists(e => e.Given) || old.Exists(e => e.Given)
             || old.Select(e => e.Number).SequenceEqual(wanted.Select(e => e.Number)));
 
-    private bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
+    /// <summary>Whether lines lead to the wanted list, and no packet is decided otherwise on the way.</summary>
+    public bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
     {
         var safety = new ListSafety(old, wanted);
         var now = old.ToList();
@@ -172,7 +184,8 @@ internal sealed class OrderedSections(ConfigRules platform)
         }
     }
 
-    private static string Line(string form, string list, string item, string other) => form
+    /// <summary>The command that puts an item of a list before or behind another.</summary>
+    public static string Line(string form, string list, string item, string other) => form
         .Replace("{list}", list, StringComparison.Ordinal)
         .Replace("{item}", item, StringComparison.Ordinal)
         .Replace("{other}", other, StringComparison.Ordinal);
@@ -208,7 +221,7 @@ internal sealed class OrderedSections(ConfigRules platform)
     }
 
     /// <summary>The most items that stand in the wanted order already.</summary>
-    private static HashSet<string> Longest(List<string> now, List<string> wanted)
+    public static HashSet<string> Longest(List<string> now, List<string> wanted)
     {
         var places = wanted.Select((item, i) => (item, i)).ToDictionary(x => x.item, x => x.i, StringComparer.Ordinal);
         var (best, before) = (new int[now.Count], new int[now.Count]);

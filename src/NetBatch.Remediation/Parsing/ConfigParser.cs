@@ -3,7 +3,15 @@ namespace NetBatch.Remediation;
 /// <summary>Reads a config text into a tree: substitutions, syntax, closers, normalisers, in this order.</summary>
 internal static class ConfigParser
 {
-    public static ConfigTree Parse(string text, ConfigRules platform)
+    public static ConfigTree Parse(string text, ConfigRules platform) => Parse(text, platform, commands: false);
+
+    /// <summary>
+    /// Reads the lines of a change: what is taken away may come anew, and a section may be entered twice; what is said of it stands
+    /// together then.
+    /// </summary>
+    public static ConfigTree Commands(string text, ConfigRules platform) => Parse(text, platform, commands: true);
+
+    private static ConfigTree Parse(string text, ConfigRules platform, bool commands)
     {
         foreach (var rule in platform.TextSubstitutions)
         {
@@ -17,7 +25,7 @@ internal static class ConfigParser
             _ => SourceText.Lines(text),
         };
         var tree = new ConfigTree(platform);
-        new IndentReader(tree).Read(lines);
+        new IndentReader(tree, commands).Read(lines);
         ClosingLines.Drop(tree);
         foreach (var name in platform.Normalisers)
         {

@@ -4,10 +4,11 @@ namespace NetBatch.Remediation;
 /// Builds the tree from indentation. Only more or less than the line before counts, so one, two, three or four
 /// blanks a level are as good as a mixture.
 /// </summary>
-internal sealed class IndentReader(ConfigTree tree)
+internal sealed class IndentReader(ConfigTree tree, bool commands = false)
 {
     private readonly ConfigRules rules = tree.Platform;
     private readonly LineCleaner cleaner = new(tree.Platform);
+    private readonly RuleState root = RuleState.Root(tree.Platform);
     private readonly DuplicateCheck duplicates = new(tree.Platform);
     private readonly Queue<IndentRule> shifts = new();
     private readonly List<string> comments = [];
@@ -91,13 +92,18 @@ internal sealed class IndentReader(ConfigTree tree)
     {
         if (section.Find(text) is { } first && !duplicates.Allowed(section))
         {
+            if (commands || (section.IsRoot && root.First(RuleKind.Joined, text) is not null))
+            {
+                return first;
+            }
+
             throw new ConfigException(line, section.IsRoot
                 ? $"'{Shown(text)}' stands here a second time (first in line {first.LineNumber}); join the two"
                 : $"'{Shown(text)}' stands a second time under '{Shown(section.Text)}' (first in line {first.LineNumber}); join the two");
         }
 
         var node = section.Add(text, line);
-        if (Negator.IsNegated(text, rules))
+        if (!commands && Negator.IsNegated(text, rules))
         {
             negated.Add(node);
         }

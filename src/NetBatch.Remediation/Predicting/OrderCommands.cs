@@ -12,8 +12,8 @@ internal static class OrderCommands
         {
             if (rule.By == OrderMeans.Move)
             {
-                Move(section, rule, Form(rule.Text), behind: false);
-                Move(section, rule, Form(rule.Remove), behind: true);
+                Move(section, rule, rule.Text, behind: false);
+                Move(section, rule, rule.Remove, behind: true);
             }
             else if (rule.Resequence.Length > 0)
             {
@@ -30,7 +30,7 @@ internal static class OrderCommands
     /// <summary>Items whose order counts keep it: a change inside of one does not move it, and a new one comes to the end.</summary>
     public static void Keep(ConfigNode config, ConfigNode future, RuleState state)
     {
-        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By != OrderMeans.Number))
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Move or OrderMeans.Rebuild))
         {
             var places = Enumerable.Range(0, future.Count).Where(i => IsItem(future.Below[i], rule)).ToList();
             var before = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -47,21 +47,46 @@ internal static class OrderCommands
         }
     }
 
-    private static void Move(ConfigNode section, LeafRule rule, Regex form, bool behind)
+    private static void Move(ConfigNode section, LeafRule rule, string form, bool behind)
     {
-        foreach (var command in section.Children.Where(c => form.IsMatch(c.Text)).ToList())
+        var start = form[..form.IndexOf('{', StringComparison.Ordinal)];
+        foreach (var command in section.Children.Where(c => c.Text.StartsWith(start, StringComparison.Ordinal)).ToList())
         {
-            var match = form.Match(command.Text);
+            if (Items(section, rule, form, command.Text) is not { } named)
+            {
+                continue;
+            }
+
             section.Remove(command);
-            var moved = Lines(section, rule, match.Groups["list"].Value, match.Groups["item"].Value);
+            var moved = Lines(section, rule, named.List, named.Item);
             moved.ForEach(section.Remove);
-            var others = Lines(section, rule, match.Groups["list"].Value, match.Groups["other"].Value);
-            var at = others.Count == 0 ? section.Count : section.Below.IndexOf(behind ? others[^1] : others[0]) + (behind ? 1 : 0);
+            var others = Lines(section, rule, named.List, named.Other);
+            var at = section.Below.IndexOf(behind ? others[^1] : others[0]) + (behind ? 1 : 0);
             foreach (var line in moved)
             {
                 section.Insert(at++, line);
             }
         }
+    }
+
+    /// <summary>The items of one list of the section of which a command speaks; null: it speaks of none.</summary>
+    private static (string List, string Item, string Other)? Items(ConfigNode section, LeafRule rule, string form, string command)
+    {
+        var lists = section.Children.Where(c => IsItem(c, rule)).Select(c => rule.Search!.Match(c.Text))
+            .Select(m => (List: m.Groups["list"].Value, Item: m.Groups["item"].Value)).Distinct().ToLookup(i => i.List, i => i.Item);
+        foreach (var list in lists.Where(l => command.Contains(l.Key, StringComparison.Ordinal)))
+        {
+            foreach (var item in list)
+            {
+                if (list.FirstOrDefault(other => other != item
+                    && OrderedSections.Line(form, list.Key, item, other) == command) is { } found)
+                {
+                    return (list.Key, item, found);
+                }
+            }
+        }
+
+        return null;
     }
 
     private static List<ConfigNode> Lines(ConfigNode section, LeafRule rule, string list, string item) =>

@@ -10,6 +10,7 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
     public static ConfigTree Predict(ConfigTree config, ConfigTree commands, bool exact)
     {
         (config, commands) = ListSplitter.Prepare(config, commands);
+        (config, commands) = exact ? CommandOrder.Settle(config, commands) : (config, commands);
         var future = new ConfigTree(config.Platform);
         new Predictor(config.Platform, exact).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
         if (exact)
@@ -25,6 +26,12 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         var gone = new HashSet<string>(StringComparer.Ordinal);
         var counterparts = new Counterparts(config, state, platform);
         var used = TakenByRule(config, commands, state, gone, counterparts);
+        if (exact)
+        {
+            gone.UnionWith(SideEffects.Of(platform, config, commands, state));
+            used.UnionWith(ListCommands.Apply(config, commands, future, state, gone));
+        }
+
         PrefixSearch? prefixes = null;
         foreach (var command in commands.Children)
         {
@@ -44,6 +51,10 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
             else if (negated && config.Find(plain) is not null)
             {
                 gone.Add(plain);
+                if (exact && state.First(RuleKind.AlwaysPrinted, text) is not null)
+                {
+                    Put(future, command, duplicates);
+                }
             }
             else if (exact && text.StartsWith(Default, StringComparison.Ordinal))
             {
@@ -54,8 +65,19 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
             }
             else if (!Enters(config, text) && Replaced(text, counterparts, state) is { } replaced)
             {
-                Put(future, command, duplicates);
                 gone.Add(replaced.Text);
+                if (exact && replaced.Count > 0)
+                {
+                    Merge(replaced, command, future.Find(text) ?? future.Add(text, replaced.LineNumber), state.Enter(text), false);
+                }
+                else
+                {
+                    Put(future, command, duplicates);
+                }
+            }
+            else if (exact && negated && state.First(RuleKind.Effect, text) is not null && config.Find(plain) is null)
+            {
+                Put(future, command, duplicates);
             }
             else if (negated && (prefixes ??= new PrefixSearch(config)).Find(plain + " ") is { Count: > 0 } longer)
             {
@@ -108,14 +130,21 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         Counterparts counterparts)
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
-        if (state.Of(RuleKind.NegateWith).Length == 0)
+        var replaced = exact && state.Of(RuleKind.NegateReplace).Length > 0;
+        if (!replaced && state.Of(RuleKind.NegateWith).Length == 0)
         {
             return used;
         }
 
         foreach (var child in config.Children)
         {
-            if (Negator.Fixed(child.Text, state) is { } negation && commands.Find(negation) is not null
+            var form = Negator.Fixed(child.Text, state);
+            if (form is null && replaced && state.First(RuleKind.NegateReplace, child.Text) is not null)
+            {
+                form = Negator.Negate(child.Text, state, platform);
+            }
+
+            if (form is { } negation && commands.Find(negation) is not null
                 && !(exact && Replaced(negation, counterparts, state) is not null))
             {
                 gone.Add(child.Text);

@@ -32,7 +32,7 @@ public sealed class SecretLinesTests : IAsyncLifetime
 
         var shown = await ReadAsync(job, new RemediationView());
         shown.Remediation.ShouldBe(
-            ["no snmp-server community <redacted> RO", "snmp-server community <redacted> RO", "tacacs server one", "  no key 7 <redacted>",
+            ["no snmp-server community <redacted> RO", "snmp-server community <redacted> RO", "tacacs server one",
                 "  key 7 <redacted>", "  exit"]);
         shown.Rollback.Count.ShouldBe(shown.Remediation.Count);
         NoSecretIn(shown);

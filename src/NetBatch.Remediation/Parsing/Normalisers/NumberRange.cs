@@ -74,6 +74,19 @@ internal static class NumberRange
         return string.Join(',', parts);
     }
 
+    /// <summary>The same with blanks between and <c>to</c> for ranges, as Huawei and Comware write it.</summary>
+    public static string Words(IReadOnlyList<int> numbers) =>
+        Text(numbers).Replace("-", " to ", StringComparison.Ordinal).Replace(',', ' ');
+
+    /// <summary>A list in words, or with blanks behind its commas, as one with commas alone.</summary>
+    public static string Plain(string list)
+    {
+        var ranges = list.Replace(" to ", "-", StringComparison.Ordinal).Trim();
+        return ranges.Contains(',', StringComparison.Ordinal)
+            ? ranges.Replace(" ", "", StringComparison.Ordinal)
+            : ranges.Replace(' ', ',');
+    }
+
     private static void AddRange(List<int> numbers, int from, int to, string list, int line)
     {
         if (to - from >= Most || numbers.Count > Most)

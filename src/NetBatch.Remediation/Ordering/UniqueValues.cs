@@ -1,0 +1,77 @@
+namespace NetBatch.Remediation;
+
+/// <summary>
+/// Values that one section alone can have (an address, the name of a VLAN): where a section gets one that a later section of the
+/// change gives up, that one gives it up first, in a section of its own ahead of the other.
+/// </summary>
+internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState root)
+{
+    private readonly List<ConfigNode> order = [.. delta.InOrder()];
+    private readonly HashSet<(string Section, string Value)> free = [];
+    private bool moved;
+
+    public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
+    {
+        if (delta.Count < 2)
+        {
+            return;
+        }
+
+        var work = new UniqueValues(platform, from, delta, state);
+        for (var i = 0; i < work.order.Count; i++)
+        {
+            i += work.Release(i);
+        }
+
+        if (work.moved)
+        {
+            delta.Reorder(work.order);
+        }
+    }
+
+    /// <summary>Puts ahead of a section what later ones must give up for it; the answer is how many sections that are.</summary>
+    private int Release(int at)
+    {
+        var section = order[at];
+        var state = root.Enter(section.Text);
+        var count = 0;
+        foreach (var rule in section.Count > 0 ? state.Of(RuleKind.Unique) : [])
+        {
+            foreach (var line in section.Children.Where(c => !Negator.IsNegated(c.Text, platform)))
+            {
+                if (Value(rule, line.Text) is not { } value)
+                {
+                    continue;
+                }
+
+                foreach (var holder in order.Skip(at + count + 1).Where(o => o.Text != section.Text).ToList())
+                {
+                    var held = from.Find(holder.Text)?.Children.FirstOrDefault(c => Value(rule, c.Text) == value);
+                    if (held is not null && free.Add((holder.Text, value)))
+                    {
+                        order.Insert(at + count++, Ahead(holder, held, root.Enter(holder.Text)));
+                        moved = true;
+                    }
+                }
+            }
+        }
+
+        return count;
+    }
+
+    private ConfigNode Ahead(ConfigNode holder, ConfigNode held, RuleState state)
+    {
+        var ahead = new ConfigNode(delta, holder.Text);
+        var removal = ahead.Add(Negator.Negate(held.Text, state, platform));
+        holder.RemoveAll(c => c.Text == removal.Text);
+        if (holder.Count == 0)
+        {
+            order.Remove(holder);
+        }
+
+        return ahead;
+    }
+
+    private static string? Value(LeafRule rule, string text) =>
+        rule.Last.IsMatch(text) && rule.Search!.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+}
