@@ -134,6 +134,35 @@ public sealed class NoiseSafetyTests
         said.ShouldNotBeNull().ShouldContain("'show clock' may be cut short");
     }
 
+    /// <summary>A banner that speaks of passwords is no expired one, however slow the device is.</summary>
+    [Fact]
+    public void Banner_ThatSpeaksOfPasswords_IsNoExpiredOne()
+    {
+        var ios = new FakeIos { Answers = { ["show version"] = "Fake OS 15.2\r\n" } };
+        var bench = new Bench(async (channel, _) =>
+        {
+            await channel.SayAsync("\r\nIf you need to change your password, call 4711.\r\n");
+            await channel.WaitAsync(TimeSpan.FromSeconds(2.5));
+            await ios.PlayAsync(channel);
+        });
+
+        bench.Command("show version").Step.Text.ShouldBe("Fake OS 15.2\r\n");
+    }
+
+    /// <summary>A login into a mode of IOS that no list knows is in somebody's configuration, and no other name.</summary>
+    [Fact]
+    public void Ios_LoginIntoAModeOfItsOwn_IsLeft()
+    {
+        var ios = new FakeShell("r1(red-group)#");
+        ios.Goes("end", "r1#");
+        ios.Says("show clock", "07:12:41\r\n");
+        ios.Hangs("exit");
+
+        new Bench((channel, _) => ios.PlayAsync(channel)).Command("show clock").Step.Text.ShouldBe("07:12:41\r\n");
+
+        ios.Commands[0].ShouldBe("end");
+    }
+
     /// <summary>A commit that was declined for us was not made.</summary>
     [Fact]
     public void Xr_CommitQuestionDeclined_IsNoSuccess()
