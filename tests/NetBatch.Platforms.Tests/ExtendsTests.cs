@@ -8,7 +8,7 @@ public sealed class ExtendsTests : PlatformFolder
     [Theory]
     [InlineData("session:\n  config:\n    lineErrors: ['Beware']\n")]
     [InlineData("session:\n  modes:\n    user: {prompt: '{host}>'}\n    enable: {prompt: '{host}#', privileged: true}\n")]
-    [InlineData("session:\n  errors: ['Beware']\n  marks: ['Beware']\n  notices: ['Beware']\n  questions: ['Sure']\n  logLines: ['LOG ']\n")]
+    [InlineData("session:\n  errors: ['Beware']\n  marks: ['Beware']\n  notices: ['Beware']\n  questions: ['Sure']\n  logLines: [LOG]\n")]
     public void Extends_WithExpressionsOfItsOwn_CanBeUsed(string text)
     {
         Write("platforms/mine.yaml", Head + text);
