@@ -4,6 +4,18 @@ public sealed class ExtendsTests : PlatformFolder
 {
     private const string Head = "platform: mine\nextends: cisco_ios\ntitle: Mine\n";
 
+    /// <summary>Expressions of a user's file stand with those that it inherits, whatever ours are made of.</summary>
+    [Theory]
+    [InlineData("session:\n  config:\n    lineErrors: ['Beware']\n")]
+    [InlineData("session:\n  modes:\n    user: {prompt: '{host}>'}\n    enable: {prompt: '{host}#', privileged: true}\n")]
+    [InlineData("session:\n  errors: ['Beware']\n  marks: ['Beware']\n  notices: ['Beware']\n  questions: ['Sure']\n  logLines: [LOG]\n")]
+    public void Extends_WithExpressionsOfItsOwn_CanBeUsed(string text)
+    {
+        Write("platforms/mine.yaml", Head + text);
+
+        Load().Session("mine").Modes.ShouldNotBeEmpty();
+    }
+
     [Fact]
     public void Extends_AnotherPlatform_KeepsTemplatesRulesAndWaysBack()
     {

@@ -169,7 +169,7 @@ internal static class SessionReader
             CommitSilent = fields.Flag("commitSilent"),
             SectionAbort = fields.Text("sectionAbort"),
             QuotedLines = fields.Flag("quotedLines"),
-            LineErrors = Either(fields.Patterns("lineErrors", AtStart), common.Patterns("lineErrors", AtStart)),
+            LineErrors = Either(fields.Patterns("lineErrors", AtStart), common.Patterns("lineErrors", AtStart), looksAround: true),
             Abort = fields.List("abort"),
             CandidatePrompt = fields.Pattern("candidatePrompt", AtStart),
             TextOpens = fields.Pattern("textOpens", AtStart),
@@ -208,8 +208,10 @@ internal static class SessionReader
         }),
     ];
 
-    private static Regex? Either(Regex? own, Regex? shared) => own is null ? shared : shared is null ? own
-        : new Regex($"(?:{own})|(?:{shared})", own.Options);
+    // Without backtracking, as those of a user's file are read, none can look around.
+    private static Regex? Either(Regex? own, Regex? shared, bool looksAround = false) =>
+        own is null ? shared : shared is null ? own
+        : new Regex($"(?:{own})|(?:{shared})", looksAround ? shared.Options : own.Options);
 
     public static string AtEnd(string text) => $@"(?:{text})[ \t]*\z";
 

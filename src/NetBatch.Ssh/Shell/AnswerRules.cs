@@ -37,6 +37,12 @@ internal sealed class AnswerRules(SessionRules platform)
     /// <summary>Whether a line announces a message whose text stands on the lines below it.</summary>
     public bool IsLogHead(string line) => platform.LogHeads?.IsMatch(line) == true;
 
+    /// <summary>Whether somebody may be asked by a line that is the last one: what is sent next would be the answer.</summary>
+    public bool MayAsk(string line) => line.AsSpan().TrimEnd() is [.., '?' or ':' or ']' or ')'] || IsQuestion(line);
+
+    /// <summary>Whether a line asks by its words, wherever it stands.</summary>
+    public bool IsQuestion(string line) => platform.Questions?.IsMatch(line) == true;
+
     /// <summary>What a line is.</summary>
     /// <param name="line">As a person sees it.</param>
     /// <param name="marks">Whether each marked line that is not known counts as a refusal.</param>

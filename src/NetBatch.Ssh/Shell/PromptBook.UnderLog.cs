@@ -5,14 +5,17 @@ namespace NetBatch.Ssh.Shell;
 /// <content>A prompt behind which the device has said something that belongs to no command.</content>
 internal sealed partial class PromptBook
 {
-    private const int MostLogLines = 12;
+    /// <summary>No message to all terminals has more lines.</summary>
+    public const int MostLogLines = 12;
+
     private const int LongestPrompt = 256;
 
     /// <summary>A prompt of the learned host (before the login, of any) behind which stands only what the device logs in between, or
     /// null.</summary>
     public PromptMatch? FindUnderLog(Tail tail, AnswerRules rules)
     {
-        if (Host is not null && tail.Bytes.IndexOf(NameShown) < 0)
+        // A name of another encoding has other bytes here than there.
+        if (Host is not null && Ascii.IsValid(Host) && tail.Bytes.IndexOf(NameShown) < 0)
         {
             return null;
         }
@@ -37,7 +40,19 @@ internal sealed partial class PromptBook
                     return prompt;
                 }
 
-                (logs, texts) = rules.IsLog(text.TrimStart()) ? (logs + 1, texts) : (logs, texts + 1);
+                if (rules.IsLog(text.TrimStart()))
+                {
+                    logs++;
+                }
+                else if (end == tail.Length ? rules.MayAsk(text) : rules.IsQuestion(text))
+                {
+                    // No message: the device waits for an answer, and the next command would be it.
+                    return null;
+                }
+                else
+                {
+                    texts++;
+                }
             }
 
             end = start - 1;

@@ -131,7 +131,17 @@ internal sealed class ShellLine : IAsyncDisposable
         // What has come after the echo of a command that is on its way already is its output.
         unasked = ahead is null ? Screen.Drain() : "";
         atPrompt = false;
-        return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await new Conversation(this, exchange).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (unasked.Length > 0)
+            {
+                NoteLate("", exchange.Text);
+            }
+        }
     }
 
     /// <summary>Counts what came before the echo and is neither the prompt nor logged in between, nor the beginning of the echo: it is
@@ -140,12 +150,12 @@ internal sealed class ShellLine : IAsyncDisposable
     {
         var lines = (unasked + beforeEcho).Split('\n');
         unasked = "";
-        var isMessage = false;
+        var message = 0;
         foreach (var text in beforeEcho.Length > 0 ? lines[..^1] : lines)
         {
             var isPrompt = Prompts.IsSeen(text.Trim());
-            isMessage = !isPrompt && (isMessage || Answers.IsLogHead(text.TrimStart()));
-            LateBytes += isPrompt || isMessage || Answers.IsLog(text.TrimStart()) || Begins(command, text) ? 0 : text.Trim().Length;
+            message = isPrompt ? 0 : Answers.IsLogHead(text.TrimStart()) ? PromptBook.MostLogLines : Math.Max(0, message - 1);
+            LateBytes += isPrompt || message > 0 || Answers.IsLog(text.TrimStart()) || Begins(command, text) ? 0 : text.Trim().Length;
         }
     }
 

@@ -130,20 +130,21 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
     private Glance Judge(Screen screen, PromptMatch? before)
     {
         var prompt = line.Prompts.Find(screen.Tail);
-        if (prompt is null && line.Prompts.FindUnderLog(screen.Tail, line.Answers) is { } under)
+        var text = VisibleText.OfLines(screen.Tail.Bytes);
+        var asked = Asked(text);
+        if (prompt is null && asked is null && line.Prompts.FindUnderLog(screen.Tail, line.Answers) is { } under)
         {
             return new Glance(new Sight(SightKind.Prompt, under.Start, under), line.Timings.UnderLog);
         }
 
-        if (prompt is not null && Asked(VisibleText.OfLines(screen.Tail.Bytes)) is null)
+        if (prompt is not null && asked is null)
         {
             return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), Quiet(screen, prompt, before));
         }
 
-        var text = VisibleText.OfLines(screen.Tail.Bytes);
-        if (Asked(text) is { } answer)
+        if (asked is not null)
         {
-            return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: answer), line.Timings.Question);
+            return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: asked), line.Timings.Question);
         }
 
         if (Refusal(text) is not null)
@@ -151,16 +152,17 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
             return new Glance(new Sight(SightKind.Unanswered), line.Timings.Unanswered);
         }
 
-        return before is null && wakes < MostWakes && !IsQuestion(screen.LastLine)
+        return before is null && wakes < MostWakes && !MayAsk(screen, text)
             ? new Glance(new Sight(SightKind.TextInput), line.Timings.SilentConsole)
             : Glance.Nothing;
     }
 
     /// <summary>A console says nothing, or nothing more than its server's words, until somebody is there, and a prompt behind a text
-    /// without a line end is found at its second coming: both get Enter. What may be a question never does: it would be the
-    /// answer.</summary>
-    private bool IsQuestion(string last) =>
-        last is [.., '?' or ':' or ']' or ')'] || line.Platform.Questions?.IsMatch(last) == true;
+    /// without a line end is found at its second coming: both get Enter. What may be a question never does, however much was logged
+    /// below it: it would be the answer.</summary>
+    private bool MayAsk(Screen screen, string text) =>
+        text.Split('\n').LastOrDefault(one => !string.IsNullOrWhiteSpace(one) && !line.Answers.IsLog(one.TrimStart())) is { } last
+            ? line.Answers.MayAsk(last) : screen.Tail.Length > 0 && screen.Written > 0;
 
     /// <summary>The login question at the end of a text, or null.</summary>
     private KnownAnswer? Asked(string text) =>

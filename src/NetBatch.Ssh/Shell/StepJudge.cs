@@ -33,7 +33,9 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
     {
         var tail = screen.Tail;
         var open = tail.OpenLine;
-        if (screen.EchoDone && prompts.FindUnderLog(tail, rules) is { } under)
+        var found = FindPrompt(tail);
+        // A prompt at the end is younger than one above a message, which was drawn anew.
+        if (found is not { HostFits: true } && screen.EchoDone && prompts.FindUnderLog(tail, rules) is { } under)
         {
             return new Glance(new Sight(SightKind.Prompt, under.Start, under), SentAhead ? timings.AheadLost : timings.UnderLog);
         }
@@ -43,9 +45,9 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
             return MayReadText && screen.EchoDone ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
         }
 
-        if (FindPrompt(tail) is { } prompt && OfPrompt(screen, prompt) is { Sight: not null } found)
+        if (found is not null && OfPrompt(screen, found) is { Sight: not null } glance)
         {
-            return found;
+            return glance;
         }
 
         if (tail.Length - open <= 512 && Pager(tail, open) is { } pager)
@@ -68,13 +70,13 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
         }
 
         var last = VisibleText.OfLine(tail.Bytes[open..]);
-        if (platform.Questions?.IsMatch(last) == true)
+        if (rules.IsQuestion(last))
         {
             return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.Unanswered);
         }
 
         // Whatever ends like this waits for somebody; a text that is read line by line may have such a line too.
-        if (!MayReadText && last.TrimEnd() is [.., '?' or ':' or ']' or ')'] && !rules.IsLog(last) && platform.Busy?.IsMatch(last) != true)
+        if (!MayReadText && rules.MayAsk(last) && !rules.IsLog(last) && platform.Busy?.IsMatch(last) != true)
         {
             return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.LikeQuestion);
         }
