@@ -23,9 +23,9 @@ internal sealed class AcrossCheck : Validator
 
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        var here = run.Column(run.Text("column")!);
+        var here = run.Target.Cells.Compared(run.Column(run.Text("column")!));
         var toTable = await run.OtherSide.TableAsync(run.Text("toTable")!, cancellationToken).ConfigureAwait(false);
-        var there = CheckSide.Column(toTable, run.Text("toColumn") ?? here.Name);
+        var there = run.OtherSide.Cells.Compared(CheckSide.Column(toTable, run.Text("toColumn") ?? here.Name));
         var target = new TableSide(run.Target.Session, Distinct(run.Target, here, run.From()), [here], [Rows]);
         var source = new TableSide(run.OtherSide.Session, Distinct(run.OtherSide, there, run.OtherSide.Quote(toTable)), [there], [Rows]);
         List<object?[]> found = [];
