@@ -58,10 +58,10 @@ internal static class CellShown
     private static string ByNumber(string text)
     {
         var shown = new StringBuilder(text.Length);
+        var end = text.AsSpan().TrimEnd(' ').Length;
         for (var at = 0; at < text.Length; at++)
         {
-            var isEnd = text.AsSpan(at).Trim(' ').IsEmpty;
-            shown.Append(text[at] > '~' || char.IsControl(text[at]) || isEnd
+            shown.Append(text[at] > '~' || char.IsControl(text[at]) || at >= end
                 ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)text[at]:x4}") : text[at]);
         }
 

@@ -29,7 +29,7 @@ internal sealed class PostgreSqlCellSql(SqlDialect dialect) : CellSql(dialect)
         ValueSort.Text => $"CAST({expression} AS text) COLLATE \"C\"",
         // These have no equality of their own.
         ValueSort.Json or ValueSort.Any => $"CAST({expression} AS text)",
-        _ => expression,
+        _ => Value(column, expression),
     };
 
     public override Cell Read(DbDataReader reader, int index, ValueSort sort) =>

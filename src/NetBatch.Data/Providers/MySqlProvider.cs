@@ -85,9 +85,10 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
         {
             command.Prepare();
         }
-        catch (MySqlException cannot) when (cannot.ErrorCode == MySqlErrorCode.UnsupportedPreparedStatement)
+        catch (MySqlException) when (command.Connection is { State: System.Data.ConnectionState.Open })
         {
-            // Sent as a text then: statements of that sort give no such values.
+            // Sent as a text then, which tells what is wrong with it: some statements cannot be prepared, and one of several may need a
+            // table that another makes first.
         }
     }
 

@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
-using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using NetBatch.Data.Comparing;
 
@@ -19,17 +16,10 @@ internal static class SqliteFunctions
     // 0001-01-01 and 9999-12-31.
     private const long FirstDay = -719_162;
     private const long LastDay = 2_932_896;
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     public static void AddTo(SqliteConnection connection)
     {
-        ConcurrentDictionary<string, Regex> patterns = new(StringComparer.Ordinal);
-        connection.CreateFunction<string, byte[]?, bool?>(
-            "regexp",
-            (pattern, text) => text is null ? null
-                : patterns.GetOrAdd(pattern, static one => new Regex(one, RegexOptions.CultureInvariant, MatchTimeout))
-                    .IsMatch(Encoding.UTF8.GetString(text)),
-            isDeterministic: true);
+        SqliteRegexp.AddTo(connection);
         connection.CreateFunction<object?, object?>("nb_number", Number, isDeterministic: true);
         connection.CreateFunction<object?, double?>("nb_real", static value => value is null or DBNull ? null
             : Number(value) is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : throw NoNumber(value),

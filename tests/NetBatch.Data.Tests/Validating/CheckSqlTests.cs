@@ -41,6 +41,10 @@ public sealed class CheckSqlTests
     public void Ordinal_SqlServer_CountsPeriods(string period, string sql) => Server.Ordinal("[t]", period).ShouldBe(sql);
 
     [Fact]
+    public void Number_SqlServer_IsNotSaidByAnEmptyText() =>
+        Server.Number("[t]", ValueSort.Text).ShouldBe("TRY_CAST(NULLIF(CAST([t] AS nvarchar(max)), N'') AS float)");
+
+    [Fact]
     public void Of_UnknownDialect_IsRefusedWithTheKnownOnes() =>
         Should.Throw<NetBatchException>(() => CheckSql.Of(Dialects.Snowflake)).Message.ShouldContain("'snowflake'");
 

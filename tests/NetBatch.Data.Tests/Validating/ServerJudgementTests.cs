@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetBatch.Data.Providers;
 using NetBatch.Data.Tests.Support;
 using NetBatch.Data.Validating;
 
@@ -30,6 +31,8 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             "INSERT INTO judged.odd SELECT g, g, '2024-01-01', 0.1, '2024-03-31 01:30+00', '550e8400-e29b-41d4-a716-446655440000' "
                 + "FROM generate_series(1, 50) g",
             "INSERT INTO judged.odd VALUES (98, 1, '20240-01-01'), (99, 'Infinity', '0044-03-15 BC')",
+            "CREATE TABLE judged.days (k int, valid_from int, valid_to int, day int)",
+            "INSERT INTO judged.days VALUES (1, 20240101, 20250101, 20240501), (1, 20250101, NULL, 20250501)",
             "CREATE TABLE judged.kept (id int)", "INSERT INTO judged.kept VALUES (1)",
             "CREATE TABLE judged.u1 (e text, d date)", "CREATE UNIQUE INDEX ON judged.u1 (e)",
             "CREATE TABLE judged.u2 (e text, d date)", "CREATE UNIQUE INDEX ON judged.u2 (e) WHERE d IS NULL");
@@ -43,6 +46,14 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             """Pass metric.aggregate {"table":"judged.sums","column":"f","expected":16777218}""",
             """Fail metric.aggregate {"table":"judged.sums","column":"s","expected":16777216}""",
             """Pass dimension.scd2 {"table":"judged.dim","key":["id"]}""",
+            """Pass fact.conformance {"table":"judged.days","column":"k","dimension":"judged.days","eventTime":"day"}""",
+            """Pass quality.range {"table":"judged.a","column":"m","least":-3,"greatest":1000.5}""",
+            """Fail quality.range {"table":"judged.a","column":"m","least":-2}""",
+            """Pass quality.outliers {"table":"judged.a","column":"m"}""",
+            """Pass quality.domain {"table":"judged.a","column":"m","values":["-3","1000.50"]}""",
+            """Pass quality.domain {"table":"judged.a","column":"k","values":["ab","cd "]}""",
+            """Pass quality.distribution {"table":"judged.b","sourceTable":"judged.a","column":"m"}""",
+            """Pass reference.across {"table":"judged.b","column":"m","toTable":"judged.a"}""",
             """Fail quality.outliers {"table":"judged.odd","column":"v"}""",
             """Fail quality.range {"table":"judged.odd","column":"at","to":"2024-12-31","where":"id = 98"}""",
             """Fail quality.range {"table":"judged.odd","column":"at","from":"0001-01-01","where":"id = 99"}""",
@@ -90,26 +101,44 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
     }
 
     [DatabasesFact]
+    public async Task MariaDb_StatementThatNeedsTheOneBefore_IsRead()
+    {
+        await using var session = await new ProviderCatalog().OpenAsync(maria.Instance(), new TestSecrets(), DatabaseAccess.Change,
+            TimeSpan.FromSeconds(10), default);
+
+        var (_, rows) = await session.RowsAsync("CREATE TEMPORARY TABLE made AS SELECT 7 AS x; SELECT x FROM made", null, default);
+
+        Convert.ToInt32(rows.ShouldHaveSingleItem()[0], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(7);
+    }
+
+    [DatabasesFact]
     public async Task MariaDb_ItsOwnValues_AreJudgedRightly()
     {
         await Judging.FillAsync(maria.Instance(), "SET sql_mode = ''",
             "CREATE TABLE judged (id int PRIMARY KEY, f bit(1), fl float, s varchar(20), at datetime, num varchar(9), bl varchar(5), "
-                + "e enum('a','b')) COLLATE utf8mb4_general_ci",
-            "INSERT INTO judged VALUES (1, b'1', 1.234567, 'active', '2024-01-01', '5', '  ', 'a'), "
+                + "e enum('a','b'), bits bit(8) DEFAULT 7) COLLATE utf8mb4_general_ci",
+            "INSERT INTO judged (id, f, fl, s, at, num, bl, e) VALUES (1, b'1', 1.234567, 'active', '2024-01-01', '5', '  ', 'a'), "
                 + "(2, b'0', 16777217, 'Active', '0000-00-00', 'abc', 'x', 'b'), (3, b'1', 3, 'active ', '2024-02-00', '7', 'x', 'b')",
             "CREATE TABLE refs (id int PRIMARY KEY, k varchar(9)) COLLATE utf8mb4_general_ci",
-            "INSERT INTO refs VALUES (1, 'a'), (2, 'A')");
+            "INSERT INTO refs VALUES (1, 'a'), (2, 'A')", "CREATE TABLE large (bytes longblob, words longtext)");
         await Judging.FillAsync(postgres.Instance(), "CREATE SCHEMA judged_maria", "CREATE TABLE judged_maria.refs (k text)",
             "INSERT INTO judged_maria.refs VALUES ('a')", "CREATE TYPE judged_maria.few AS ENUM ('a')",
             "CREATE TABLE judged_maria.judged (id int PRIMARY KEY, f boolean, fl real, s text, e judged_maria.few)",
             "INSERT INTO judged_maria.judged VALUES (1, true, 1.234567, 'active', 'a'), (2, false, 16777216, 'Active', 'a'), "
-                + "(3, true, 3, 'active ', 'a')", "CREATE VIEW judged_maria.simple AS SELECT id, fl, f FROM judged_maria.judged");
+                + "(3, true, 3, 'active ', 'a')", "CREATE TABLE judged_maria.large (bytes bytea, words text)", "CREATE VIEW judged_maria.simple AS SELECT id, fl, f FROM judged_maria.judged");
 
         (await new Judging(maria.Instance("target"), postgres.Instance("source")).WrongAsync(
             """Pass quality.checksum {"table":"judged","sourceTable":"judged_maria.judged","columns":["f","fl","s"]}""",
             """Pass custom.query {"sql":"SELECT id,fl,f FROM judged","sourceSql":"SELECT * FROM judged_maria.simple","key":["id"]}""",
             """Fail custom.query {"sql":"SELECT 1 AS i, at FROM judged WHERE id = 2","sourceSql":"SELECT 1, NULL::date"}""",
             """Pass metric.aggregate {"table":"judged","sourceTable":"judged_maria.judged","column":"fl","function":"min"}""",
+            """Pass quality.distribution {"table":"judged","sourceTable":"judged_maria.judged","column":"f"}""",
+            """Pass metric.aggregate {"table":"judged","sourceTable":"judged_maria.judged","column":"id","groupBy":"f"}""",
+            """Pass reference.across {"table":"judged","column":"f","toTable":"judged_maria.judged"}""",
+            """Pass quality.range {"table":"judged","column":"bits","least":7,"greatest":7}""",
+            """Fail quality.range {"table":"judged","column":"bits","greatest":6}""",
+            """Pass quality.outliers {"table":"judged","column":"bits"}""",
+            """Pass schema.types {"table":"large","sourceTable":"judged_maria.large"}""",
             """Fail reference.across {"table":"refs","column":"k","toTable":"judged_maria.refs"}""",
             """Fail quality.domain {"table":"judged","column":"s","values":["active"],"where":"id < 3"}""",
             """Fail quality.domain {"table":"judged","column":"s","values":["active"],"where":"id <> 2"}""",

@@ -26,6 +26,8 @@ public sealed class SqliteJudgementTests : IDisposable
             "CREATE TABLE dim (id INT, valid_from TEXT, valid_to TEXT)",
             "INSERT INTO dim VALUES (1, '2024-01-01 00:00:00', '2024-02-01T00:00:00'), (1, '2024-02-01', NULL)",
             "CREATE TABLE fact (n INTEGER PRIMARY KEY, id INT, at TEXT)",
+            "CREATE TABLE days (k INTEGER, valid_from INTEGER, valid_to INTEGER, day INTEGER)",
+            "INSERT INTO days VALUES (1, 20240101, 20250101, 20240501), (1, 20250101, NULL, 20250501)",
             "INSERT INTO fact VALUES (1, 1, '2024-01-01'), (2, 1, '2024-01-31T23:59:59Z'), (3, 1, '2024-01-01T00:00:00+02:00')");
 
         (await new Judging(target).WrongAsync(
@@ -42,6 +44,8 @@ public sealed class SqliteJudgementTests : IDisposable
             """Fail quality.regex {"table":"texts","column":"s","pattern":"^[a-z]+$","where":"id = 1"}""",
             """Fail quality.regex {"table":"texts","column":"s","pattern":"^\\d{3}$","where":"id = 2"}""",
             """Pass quality.nulls {"table":"texts","columns":["s"],"emptyToo":true}""",
+            """Pass fact.conformance {"table":"days","column":"k","dimension":"days","eventTime":"day"}""",
+            """Pass schema.tables {"tables":["main.days"]}""",
             """Fail dimension.surrogate-key {"table":"keys","column":"sk"}""",
             """Pass quality.unique {"table":"named","columns":["rows"],"where":"id < 3"}""",
             """Fail quality.unique {"table":"named","columns":["rows"]}""",
@@ -73,6 +77,10 @@ public sealed class SqliteJudgementTests : IDisposable
             """Fail quality.checksum {"table":"g"}""",
             """Fail schema.constraints {"table":"u"}""",
             """Fail schema.nullability {"table":"t","sourceTable":"u"}""")).ShouldBeEmpty();
+        (await new Judging(source).WrongAsync(
+            """Pass quality.regex {"table":"t","column":"x","pattern":"^(né|a)$"}""",
+            """Fail quality.regex {"table":"t","column":"x","pattern":"^[a-z]+$"}""",
+            """Pass quality.count {"table":"t","where":"x REGEXP '^n.$'","least":1,"most":1}""")).ShouldBeEmpty();
     }
 
     [Fact]

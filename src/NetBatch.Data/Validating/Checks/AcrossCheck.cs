@@ -23,9 +23,9 @@ internal sealed class AcrossCheck : Validator
 
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        var here = run.Column(run.Text("column")!);
+        var here = run.Target.Cells.Compared(run.Column(run.Text("column")!));
         var toTable = await run.OtherSide.TableAsync(run.Text("toTable")!, cancellationToken).ConfigureAwait(false);
-        var there = CheckSide.Column(toTable, run.Text("toColumn") ?? here.Name);
+        var there = run.OtherSide.Cells.Compared(CheckSide.Column(toTable, run.Text("toColumn") ?? here.Name));
         var target = new TableSide(run.Target.Session, Distinct(run.Target, here, run.From()), [here], [Rows]);
         var source = new TableSide(run.OtherSide.Session, Distinct(run.OtherSide, there, run.OtherSide.Quote(toTable)), [there], [Rows]);
         List<object?[]> found = [];
@@ -69,7 +69,9 @@ internal sealed class AcrossCheck : Validator
             from = $"(SELECT {side.Cells.Group(column, name)} AS {name} FROM {from}) {side.Quote("all_values")}";
         }
 
-        return $"(SELECT {name}, COUNT(*) AS {side.Quote(Rows.Name)} FROM {from} WHERE {name} IS NOT NULL GROUP BY {name}) "
+        // MySQL would fill a temporary table by its index, several times slower than to sort (dev.mysql.com/doc/refman/8.4/en/select.html).
+        var sorting = side.Dialect.Name == "mysql" ? "SQL_BIG_RESULT " : "";
+        return $"(SELECT {sorting}{name}, COUNT(*) AS {side.Quote(Rows.Name)} FROM {from} WHERE {name} IS NOT NULL GROUP BY {name}) "
             + $"{side.Quote("distinct_values")}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetBatch.Data.Metadata;
 
 namespace NetBatch.Data.Validating.Checks;
 
@@ -35,17 +36,19 @@ internal sealed class ConformanceCheck : RowCheck
         var key = $"parent.{Of(run.Text("dimensionKey") ?? column)} = child.{run.Quoted(column)}";
         if (when is not null)
         {
-            // As moments: a day is before any time of it, however each is written.
-            var time = side.Sql.Moment($"child.{run.Quoted(when)}", run.Column(when).Type);
-            var to = $"parent.{Of(run.Text("validTo") ?? "valid_to")}";
-            key += $" AND {time} >= {Moment(run.Text("validFrom") ?? "valid_from")} AND ({to} IS NULL OR {time} < "
-                + $"{Moment(run.Text("validTo") ?? "valid_to")})";
+            var from = CheckSide.Column(dimension, run.Text("validFrom") ?? "valid_from");
+            var to = CheckSide.Column(dimension, run.Text("validTo") ?? "valid_to");
+            // As moments: a day is before any time of it, however each is written. Whole numbers, such as 20240131, have their own order.
+            var areNumbers = ((ColumnFacts[])[run.Column(when), from, to]).All(one => one.Sort == ValueSort.Whole);
+            var time = Moment("child", run.Column(when));
+            key += $" AND {time} >= {Moment("parent", from)} AND (parent.{side.Quote(to.Name)} IS NULL OR {time} < {Moment("parent", to)})";
+
+            string Moment(string of, ColumnFacts one) => areNumbers ? $"{of}.{side.Quote(one.Name)}"
+                : side.Sql.Moment($"{of}.{side.Quote(one.Name)}", one.Type);
         }
 
         return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE NOT EXISTS (SELECT 1 FROM "
             + $"{side.Quote(dimension)} parent WHERE {key})");
-
-        string Moment(string name) => side.Sql.Moment($"parent.{Of(name)}", CheckSide.Column(dimension, name).Type);
 
         string Of(string name) => side.Quote(CheckSide.Column(dimension, name).Name);
     }

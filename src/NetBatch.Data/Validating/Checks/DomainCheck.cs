@@ -33,6 +33,8 @@ internal sealed class DomainCheck : RowCheck
             // As numbers and in the query itself: 10 is 10.00, and no driver rounds it.
             ValueSort.Whole or ValueSort.Exact or ValueSort.Real => Of(name, values.Select(Number)),
             ValueSort.Real32 => Of(name, values.Select(Number).Select(sql.Single)),
+            ValueSort.Any when run.Target.Cells.Compared(column).Sort == ValueSort.Exact =>
+                Of(sql.Number(name, column.Sort), values.Select(Number)),
             ValueSort.Date or ValueSort.Local or ValueSort.Instant => Of(sql.Moment(name, column.Type), values.Select(Time)),
             _ => Texts(),
         };
@@ -44,11 +46,12 @@ internal sealed class DomainCheck : RowCheck
 
         Task<Finding> Texts()
         {
-            var isUuid = column.Sort == ValueSort.Uuid;
+            var (isUuid, isPadded) = (column.Sort == ValueSort.Uuid, column.Sort == ValueSort.PaddedText);
             var parameters = values.Select((value, index) => KeyValuePair.Create(FormattableString.Invariant($"v{index}"),
-                (object?)(isUuid ? value.ToLowerInvariant() : value))).ToDictionary();
-            var text = isUuid ? $"lower({sql.Text(name)})" : sql.Exactly(sql.Text(name));
-            return Of(text, parameters.Keys.Select(run.Target.Dialect.Parameter), parameters);
+                (object?)(isUuid ? value.ToLowerInvariant() : isPadded ? value.TrimEnd(' ') : value))).ToDictionary();
+            var text = isUuid ? $"lower({sql.Text(name)})" : isPadded ? $"RTRIM({sql.Text(name)})" : sql.Text(name);
+            // Both sides of it: beside a text SQL Server would make the bytes a text again, and compare by its collation.
+            return Of(sql.Exactly(text), parameters.Keys.Select(key => sql.Exactly(run.Target.Dialect.Parameter(key))), parameters);
         }
 
         string Number(string text) => ExactText.TryRead(text.Trim(), out var number) ? $"{number}" : throw No(text, "number");

@@ -64,11 +64,11 @@ internal abstract class GroupedCheck : Validator
     private static async Task<(ColumnFacts Column, KeyForm Form)> GroupAsync(CheckRun run, CheckSide side, string by,
         CancellationToken cancellationToken)
     {
-        var column = await run.ColumnOfAsync(side, by, cancellationToken).ConfigureAwait(false);
-        var here = run.Column(by);
+        var column = side.Cells.Compared(await run.ColumnOfAsync(side, by, cancellationToken).ConfigureAwait(false));
+        var here = run.Target.Cells.Compared(run.Column(by));
         // Held against numbers of its own the source is not asked at all.
         var there = run.Source is null || run.Literal("expected") is not null ? here
-            : await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false);
+            : run.OtherSide.Cells.Compared(await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false));
         return (column, CellKeys.FormOf(here.Sort, there.Sort));
     }
 

@@ -23,7 +23,8 @@ internal sealed class NullsCheck : RowCheck
         var shown = Shown(run, columns);
         var empty = run.Flag("emptyToo");
         var bad = columns.Select(run.Quoted)
-            .Select(column => empty ? $"{column} IS NULL OR {run.Target.Sql.Exactly(run.Target.Sql.Text(column))} = ''"
+            .Select(column => empty
+                ? $"{column} IS NULL OR {run.Target.Sql.Exactly(run.Target.Sql.Text(column))} = {run.Target.Sql.Exactly("''")}"
                 : $"{column} IS NULL");
         return Task.FromResult(new Finding($"SELECT {shown} FROM {run.From()} WHERE {string.Join(" OR ", bad)}"));
     }

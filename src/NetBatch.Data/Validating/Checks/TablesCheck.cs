@@ -88,7 +88,9 @@ internal sealed class TablesCheck : Validator
             found = NameMatch.Find(there.Tables, table => table.Name, name[(dot + 1)..]);
         }
 
-        return found;
+        // SQLite's own file has a schema of that name, which its catalog does not tell (sqlite.org/lang_naming.html).
+        return found ?? (run.Target.Dialect.Name == "sqlite" && name.StartsWith("main.", StringComparison.OrdinalIgnoreCase)
+            ? NameMatch.Find(here, table => table.Name, name["main.".Length..]) : null);
     }
 
     private static string Sort(TableFacts table) => table.IsView ? "view" : "table";

@@ -75,8 +75,9 @@ internal static class TypeFit
 
     private static string Name(ColumnFacts column) => column.Type.Split('(')[0].Trim().ToLowerInvariant();
 
+    // What may be longer than 2 GB has no limit in practice: other databases hold no longer ones in a row.
     private static bool Shorter(ColumnFacts source, ColumnFacts target) =>
-        target.Length is { } here && (source.Length is not { } there || there > here);
+        target.Length is { } here and < int.MaxValue && (source.Length is not { } there || there > here);
 
     // An enum holds its own words only; a set combinations of them.
     private static bool HasFewerWords(ColumnFacts source, ColumnFacts target) =>

@@ -39,6 +39,10 @@ internal sealed class MySqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
     public override string Flag(string column) =>
         $"CASE WHEN HEX({column}) = '1' THEN 1 WHEN HEX({column}) = '0' THEN 0 ELSE {base.Flag(column)} END";
 
+    // A bit's text is a character that nobody sees.
+    public override string Number(string column, ValueSort sort) =>
+        sort == ValueSort.Any ? Real(column) : base.Number(column, sort);
+
     protected override string Said(string column) =>
         $"CASE WHEN {Text(column)} REGEXP '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN {Real(column)} END";
 

@@ -38,6 +38,10 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Exactly(string text) => $"CAST({text} AS text) COLLATE \"C\"";
 
+    // Money's text has a sign of currency; what cannot be cast is an error.
+    public override string Number(string column, ValueSort sort) =>
+        sort == ValueSort.Any ? $"CAST({column} AS numeric)" : base.Number(column, sort);
+
     protected override string Said(string column) =>
         $"CASE WHEN {Text(column)} ~ '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$' THEN CAST({Text(column)} AS numeric) END";
 

@@ -35,7 +35,8 @@ internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Exactly(string text) => $"CAST({text} AS varbinary(max))";
 
-    protected override string Said(string column) => $"TRY_CAST({column} AS float)";
+    // An empty text would be read as 0.
+    protected override string Said(string column) => $"TRY_CAST(NULLIF({Text(column)}, N'') AS float)";
 
     public override string Single(string number) => $"CAST({number} AS real)";
 

@@ -11,8 +11,7 @@ internal sealed class SqliteCheckSql(SqlDialect dialect) : CheckSql(dialect)
 {
     protected override int FractionDigits => 9;
 
-    // As bytes: a text may hold a zero byte, at which a function's own reading of it ends.
-    public override string Matches(string text, string pattern) => $"regexp({pattern}, CAST({text} AS BLOB))";
+    public override string Matches(string text, string pattern) => $"regexp({pattern}, {text})";
 
     public override string Deviation(string column) => $"nb_deviation({Real(column)})";
 
