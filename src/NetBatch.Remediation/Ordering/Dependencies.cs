@@ -61,7 +61,13 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
         var name = match.Groups[1].Value;
         var users = Others(name, rule);
-        if (users.Count == 0 || (!negated && from.Find(line.Text) is not null))
+        if (!negated && from.Find(line.Text) is not null)
+        {
+            // What is there and changes is whole before somebody uses it anew.
+            users = [.. users.Where(u => Names(u, name))];
+        }
+
+        if (users.Count == 0)
         {
             return;
         }
@@ -85,6 +91,11 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
     /// <summary>Whether a line makes or takes away an object of this name itself.</summary>
     private bool Defines(ConfigNode line, LeafRule rule, string name) =>
         Negator.Plain(line.Text, platform) is var plain && rule.Last.IsMatch(plain) && rule.Search!.Match(plain).Groups[1].Value == name;
+
+    /// <summary>Whether a line of the change, or one below it, comes to name an object; one that gives it new numbers does not.</summary>
+    private bool Names(ConfigNode line, string name) => line.Count == 0
+        ? !Negator.IsNegated(line.Text, platform) && Words.Has(line.Text, name) && !Words.Has(line.Text, "resequence")
+        : line.Children.Any(c => Names(c, name));
 
     /// <summary>The users of an object but for the lines that it is made of; they may be thousands, and are looked up once.</summary>
     private List<ConfigNode> Others(string name, LeafRule rule)
