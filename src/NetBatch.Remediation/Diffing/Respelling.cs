@@ -99,7 +99,8 @@ internal sealed partial class Respelling
     }
 
     /// <summary>From here on people write what they like, and each sign of it counts.</summary>
-    [GeneratedRegex(@"(?:^|(?<= ))(?:description|remark|name|banner|contact|location|comment|title|message) ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:^|(?<= ))(?:description|remark|name|banner|contact|location|comment|title|message) ",
+        RegexOptions.CultureInvariant)]
     private static partial Regex FreeText();
 
     /// <summary>What stands in place of a word; without a replacement of the rule a port's number, or small letters.</summary>

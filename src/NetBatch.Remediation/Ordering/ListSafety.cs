@@ -98,7 +98,8 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
 
     /// <summary>Whether a port is one of several, of which the others may be in both: "eq 80 22".</summary>
     private static bool IsMore(string[] words, int at) => words[at - 1] == "eq" && at + 1 < words.Length
-        && words[at + 1] is not ("any" or "host" or "log" or "log-input" or "established") && words[at + 1].AsSpan().IndexOfAny('.', ':') < 0;
+        && words[at + 1] is not ("any" or "host" or "log" or "log-input" or "established")
+        && words[at + 1].AsSpan().IndexOfAny('.', ':') < 0;
 
     private static bool Disjoint(string one, string other) =>
         IPNetwork.TryParse(one, out var mine) && IPNetwork.TryParse(other, out var theirs)
