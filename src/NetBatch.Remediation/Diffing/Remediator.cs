@@ -32,7 +32,7 @@ internal sealed class Remediator(ConfigRules platform)
         RangeLines.Join(delta);
         LineOrder.Apply(delta.Root, state, from.Platform);
         Dependencies.Apply(from.Platform, from.Root, delta.Root, state);
-        UniqueValues.Apply(from.Platform, from.Root, delta.Root, state);
+        UniqueValues.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
         return (delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)));
     }
 

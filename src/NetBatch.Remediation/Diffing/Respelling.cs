@@ -8,7 +8,7 @@ namespace NetBatch.Remediation;
 /// name cut short, a port by its number, an address in small letters) becomes that line, so that everything behind sees one line and
 /// not two. Lines that the other config does not have stay as they were written.
 /// </summary>
-internal sealed class Respelling
+internal sealed partial class Respelling
 {
     private readonly Dictionary<ConfigNode, string> respelled = [];
 
@@ -83,8 +83,10 @@ internal sealed class Respelling
         return end > 0 && end + 1 < text.Length && text[end] == ' ' ? (text[..(end + 1)], text[(end + 1)..]) : ("", text);
     }
 
-    private static string Plain(string text, LeafRule[] rules)
+    private static string Plain(string line, LeafRule[] rules)
     {
+        var end = FreeText().Match(line) is { Success: true } free ? free.Index : line.Length;
+        var text = line[..end];
         foreach (var rule in rules)
         {
             if (rule.Last.IsMatch(text))
@@ -93,8 +95,13 @@ internal sealed class Respelling
             }
         }
 
-        return text;
+        return text + line[end..];
     }
+
+    /// <summary>From here on people write what they like, and each sign of it counts.</summary>
+    [GeneratedRegex(@"(?:^|(?<= ))(?:description|remark|name|banner|contact|location|comment|title|message) ",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex FreeText();
 
     /// <summary>What stands in place of a word; without a replacement of the rule a port's number, or small letters.</summary>
     private static string Word(Match match, LeafRule rule) =>

@@ -71,7 +71,10 @@ internal sealed class ValueList
         // What gets another value need not lose the old one first.
         var gone = old.Where(e => !wanted.ContainsKey(e.Key) && !single.Contains(e.Key) && !wantedSingle.Contains(e.Key));
         var come = wanted.Where(e => old.GetValueOrDefault(e.Key) != e.Value && !single.Contains(e.Key));
-        return [.. Lines(gone, rule.Remove), .. Lines(come, rule.Text)];
+        var (removals, additions) = (Lines(gone, rule.Remove), Lines(come, rule.Text));
+
+        // Where nothing stays, the new ones come first: on some devices a list without any holds all.
+        return old.Keys.Any(wanted.ContainsKey) ? [.. removals, .. additions] : [.. additions, .. removals];
     }
 
     private static HashSet<int> Singles(ConfigNode section, LeafRule rule) => rule.Lines.Length == 0

@@ -9,6 +9,8 @@ namespace NetBatch.Remediation;
 internal sealed class Dependencies(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
 {
     private readonly List<ConfigNode> order = [.. delta.InOrder()];
+    private readonly Dictionary<(LeafRule Rule, string Name), List<ConfigNode>> others = [];
+    private HashSet<string>? texts;
     private Dictionary<string, List<ConfigNode>>? users;
     private ILookup<string, ConfigNode>? sections;
     private bool moved;
@@ -52,14 +54,20 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         }
 
         var negated = Negator.IsNegated(line.Text, platform);
-        if (negated && order.Exists(o => o.Text == Negator.Plain(line.Text, platform)))
+        if (negated && (texts ??= [.. order.Select(o => o.Text)]).Contains(Negator.Plain(line.Text, platform)))
         {
             return; // It is made again, where its own rule has put that.
         }
 
         var name = match.Groups[1].Value;
-        var users = Users(name, rule).Where(u => !ReferenceEquals(u, line) && !Defines(u, rule, name)).ToList();
-        if (users.Count == 0 || (!negated && from.Find(line.Text) is not null))
+        var users = Others(name, rule);
+        if (!negated && from.Find(line.Text) is not null)
+        {
+            // What is there and changes is whole before somebody uses it anew.
+            users = [.. users.Where(u => Names(u, name))];
+        }
+
+        if (users.Count == 0)
         {
             return;
         }
@@ -84,6 +92,22 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
     private bool Defines(ConfigNode line, LeafRule rule, string name) =>
         Negator.Plain(line.Text, platform) is var plain && rule.Last.IsMatch(plain) && rule.Search!.Match(plain).Groups[1].Value == name;
 
+    /// <summary>Whether a line of the change, or one below it, comes to name an object; one that gives it new numbers does not.</summary>
+    private bool Names(ConfigNode line, string name) => line.Count == 0
+        ? !Negator.IsNegated(line.Text, platform) && Words.Has(line.Text, name) && !Words.Has(line.Text, "resequence")
+        : line.Children.Any(c => Names(c, name));
+
+    /// <summary>The users of an object but for the lines that it is made of; they may be thousands, and are looked up once.</summary>
+    private List<ConfigNode> Others(string name, LeafRule rule)
+    {
+        if (!others.TryGetValue((rule, name), out var found))
+        {
+            others.Add((rule, name), found = [.. Users(name, rule).Where(u => !Defines(u, rule, name))]);
+        }
+
+        return found;
+    }
+
     /// <summary>The lines of the change that name an object, or take away what named it.</summary>
     private IEnumerable<ConfigNode> Users(string name, LeafRule rule)
     {
@@ -91,8 +115,10 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         if (rule.Lines.Length > 0)
         {
             var lines = rule.Lines.Replace("\\1", Regex.Escape(name), StringComparison.Ordinal);
-            named = order.Where(n => Regex.IsMatch(Negator.Plain(n.Text, platform), lines));
-            if (lines == rule.Lines)
+            var any = lines == rule.Lines;
+            named = order.Where(n => (any || n.Text.Contains(name, StringComparison.Ordinal))
+                && Regex.IsMatch(Negator.Plain(n.Text, platform), lines));
+            if (any)
             {
                 return named; // Any such line may be a user.
             }

@@ -93,8 +93,13 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
         }
 
         var differing = Enumerable.Range(0, mine.Length).Where(i => mine[i] != theirs[i]).Take(2).ToList();
-        return differing is [var at] && ((at > 0 && Exact.Contains(mine[at - 1])) || Disjoint(mine[at], theirs[at]));
+        return differing is [var at] && ((at > 0 && Exact.Contains(mine[at - 1]) && !IsMore(mine, at)) || Disjoint(mine[at], theirs[at]));
     }
+
+    /// <summary>Whether a port is one of several, of which the others may be in both: "eq 80 22".</summary>
+    private static bool IsMore(string[] words, int at) => words[at - 1] == "eq" && at + 1 < words.Length
+        && words[at + 1] is not ("any" or "host" or "log" or "log-input" or "established")
+        && words[at + 1].AsSpan().IndexOfAny('.', ':') < 0;
 
     private static bool Disjoint(string one, string other) =>
         IPNetwork.TryParse(one, out var mine) && IPNetwork.TryParse(other, out var theirs)

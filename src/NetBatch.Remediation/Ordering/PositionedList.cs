@@ -40,7 +40,7 @@ internal sealed class PositionedList(LeafRule rule, string name, List<ListEntry>
         {
             if (kept.Contains(entry.Body))
             {
-                place = Index(entry.Body) + 1;
+                place = now.FindIndex(place, e => e.Body == entry.Body) + 1; // Those that stay are in order.
                 continue;
             }
 
@@ -60,9 +60,10 @@ internal sealed class PositionedList(LeafRule rule, string name, List<ListEntry>
             }
         }
 
+        var staying = wanted.Select(e => e.Body).ToHashSet(StringComparer.Ordinal);
         for (var i = now.Count - 1; i >= 0; i--)
         {
-            if (!wanted.Exists(e => e.Body == now[i].Body))
+            if (!staying.Contains(now[i].Body))
             {
                 Remove(i);
             }

@@ -9,6 +9,10 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed partial class SecondList(ConfigRules platform, LeafRule rule, ConfigNode from, ConfigNode to)
 {
+    /// <summary>Names are of 64 characters at most and begin with a letter: a number says what kind of list it is (IOS Security Command
+    /// Reference, "ip access-list").</summary>
+    private const int LongestName = 64;
+
     private readonly string name = to.Text[(to.Text.LastIndexOf(' ') + 1)..];
 
     /// <summary>The lines and sections; none: it has users of another kind, or none at all.</summary>
@@ -16,6 +20,11 @@ internal sealed partial class SecondList(ConfigRules platform, LeafRule rule, Co
     {
         var root = from.Above!;
         var second = name + "-netbatch";
+        if (second.Length > LongestName || !char.IsAsciiLetter(name[0]))
+        {
+            return [];
+        }
+
         var users = root.Children.Where(c => c.Text != from.Text && Uses(c)).ToList();
         if (users.Count == 0 || users.Exists(u => u.Count == 0 || u.Descendants().Any(d => Words.Has(d.Text, name) && !Stays(u, d)))
             || root.Children.Any(c => Words.Has(c.Text, second)))

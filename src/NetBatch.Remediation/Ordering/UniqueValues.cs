@@ -4,20 +4,20 @@ namespace NetBatch.Remediation;
 /// Values that one section alone can have (an address, the name of a VLAN): where a section gets one that a later section of the
 /// change gives up, that one gives it up first, in a section of its own ahead of the other.
 /// </summary>
-internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState root)
+internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState root)
 {
     private readonly List<ConfigNode> order = [.. delta.InOrder()];
     private readonly HashSet<(string Section, string Value)> free = [];
     private bool moved;
 
-    public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
+    public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
         if (delta.Count < 2)
         {
             return;
         }
 
-        var work = new UniqueValues(platform, from, delta, state);
+        var work = new UniqueValues(platform, from, to, delta, state);
         for (var i = 0; i < work.order.Count; i++)
         {
             i += work.Release(i);
@@ -47,7 +47,8 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
                 foreach (var holder in order.Skip(at + count + 1).Where(o => o.Text != section.Text).ToList())
                 {
                     var held = from.Find(holder.Text)?.Children.FirstOrDefault(c => Value(rule, c.Text) == value);
-                    if (held is not null && free.Add((holder.Text, value)))
+                    // Who keeps it (the same address in another VRF) gives up nothing.
+                    if (held is not null && to.Find(holder.Text)?.Find(held.Text) is null && free.Add((holder.Text, value)))
                     {
                         order.Insert(at + count++, Ahead(holder, held, root.Enter(holder.Text)));
                         moved = true;
