@@ -31,8 +31,8 @@ internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
     }
 
     /// <summary>
-    /// The bytes of a text: asked for as text, that of a UTF-16 file becomes UTF-8; read as bytes, for a text may hold a zero byte, at which
-    /// the library's own reading ends (sqlite.org/c3ref/column_blob.html).
+    /// The bytes of a text: asked for as text, that of a UTF-16 file becomes UTF-8; read as bytes, for a text may hold a zero byte, at
+    /// which the library's own reading ends (sqlite.org/c3ref/column_blob.html).
     /// </summary>
     public static ReadOnlySpan<byte> Utf8(sqlite3_stmt statement, int index)
     {

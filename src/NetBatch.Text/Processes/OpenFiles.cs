@@ -27,11 +27,9 @@ public static class OpenFiles
     /// <summary>How the limit is raised.</summary>
     public const string Remedy = "Raise the limit: 'ulimit -n 4096' in the shell that starts it, LimitNOFILE= in a systemd unit.";
 
-    private static long? Ask()
-    {
-        // RLIMIT_NOFILE; rlim_cur is what holds, and .NET has raised it to what may be had (getrlimit(2)).
-        return GetLimit(OperatingSystem.IsMacOS() ? 8 : 7, out var limit) == 0 && limit.Current <= long.MaxValue ? (long)limit.Current : null;
-    }
+    // RLIMIT_NOFILE; rlim_cur is what holds, and .NET has raised it to what may be had (getrlimit(2)).
+    private static long? Ask() =>
+        GetLimit(OperatingSystem.IsMacOS() ? 8 : 7, out var limit) == 0 && limit.Current <= long.MaxValue ? (long)limit.Current : null;
 
     [DllImport("libc", EntryPoint = "getrlimit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
