@@ -69,7 +69,7 @@ internal static class Grammars
         [
             "ip domain lookup", "ip http server", "ip http secure-server", "ip routing", "cdp run", "cdp enable", "switchport",
             "ip redirects", "ip proxy-arp", "lldp run", "service pad", "ip source-route",
-            "ip unreachables", "ip cef",
+            "ip unreachables", "ip cef", "exec-timeout 10 0",
         ],
         Hardware = ["GigabitEthernet", "FastEthernet", "TenGigabitEthernet", "Ethernet", "Serial"],
     };

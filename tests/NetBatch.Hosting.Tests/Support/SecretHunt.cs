@@ -12,6 +12,7 @@ internal sealed partial class SecretHunt : IDisposable
 {
     private readonly List<(string Name, byte[] Bytes)> secrets;
     private readonly string folder;
+    private readonly byte[] folderBytes;
     private readonly ConcurrentDictionary<string, bool> found = new();
     private readonly ConcurrentDictionary<string, bool> programs = new();
     private readonly Thread thread;
@@ -24,6 +25,7 @@ internal sealed partial class SecretHunt : IDisposable
     {
         this.secrets = [.. secrets.Select(secret => (secret.Key, Encoding.UTF8.GetBytes(secret.Value)))];
         this.folder = folder;
+        folderBytes = Encoding.UTF8.GetBytes(folder);
         // Short-lived processes are only seen by who does nothing else.
         thread = new Thread(Loop) { IsBackground = true };
         thread.Start();
@@ -38,7 +40,7 @@ internal sealed partial class SecretHunt : IDisposable
     /// <summary>The files that were read.</summary>
     public IReadOnlyCollection<string> Files => [.. files.Keys];
 
-    /// <summary>First words of the command lines that were seen.</summary>
+    /// <summary>First words of the command lines of those that have the folder in their environment; others work beside them.</summary>
     public IReadOnlyCollection<string> Programs => [.. programs.Keys];
 
     /// <summary>Looks through the bytes of a file or a stream of text.</summary>
@@ -73,8 +75,12 @@ internal sealed partial class SecretHunt : IDisposable
             {
                 var line = Read(process + "/cmdline");
                 Look($"{process}/cmdline: {Encoding.UTF8.GetString(line).Replace('\0', ' ')}", line);
-                programs.TryAdd(Path.GetFileName(Encoding.UTF8.GetString(line).Split('\0')[0]), true);
-                Look($"{process}/environ of {Encoding.UTF8.GetString(line).Replace('\0', ' ')}", Read(process + "/environ"));
+                var environment = Read(process + "/environ");
+                Look($"{process}/environ of {Encoding.UTF8.GetString(line).Replace('\0', ' ')}", environment);
+                if (environment.AsSpan().IndexOf(folderBytes) >= 0)
+                {
+                    programs.TryAdd(Path.GetFileName(Encoding.UTF8.GetString(line).Split('\0')[0]), true);
+                }
             }
 
             LookThroughFolder();
