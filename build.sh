@@ -162,22 +162,23 @@ part() {
 }
 
 # Two lanes side by side, for much of the tests is waiting, and no more, for what waits too long fails: the whole jobs of
-# the hosting tests, then the analyzers; and the module's tests in PowerShell, then all other projects. Ends with one line
-# from all runners: xunit's counts and Pester's.
+# the hosting tests and the databases, then the analyzers; and the module's tests in PowerShell, then all other projects.
+# Ends with one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 status=0 jobs=tests/NetBatch.Hosting.Tests projects=() project lane lanes=() p f s
+  local passed=0 failed=0 skipped=0 status=0 projects=() project lane lanes=() p f s
+  local jobs=(tests/NetBatch.Hosting.Tests tests/NetBatch.Data.Tests)
   mkdir -p "$out"
   rm -f "$out"/test.*
   # What the tests start is what is shipped, compiled ahead of time.
   export NETBATCH_PROGRAM="$out/cli/netbatch.dll"
   need_sshd
   for project in tests/NetBatch.*.Tests; do
-    [ "$project" = "$jobs" ] || projects+=("$project")
+    [[ " ${jobs[*]} " == *" $project "* ]] || projects+=("$project")
   done
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
   (
     status=0
-    (part hosting test_projects "$jobs") || status=1
+    (part hosting test_projects "${jobs[@]}") || status=1
     (part lint lint) || status=1
     exit $status
   ) & lanes+=($!)
