@@ -51,6 +51,8 @@ internal sealed class Pump
             throw;
         }
 
+        // The last piece is served a moment before the work has ended; asked at that moment, it would have failed of nothing.
+        Blocking.Wait(task, Timeout.InfiniteTimeSpan);
         if (task.IsCanceled)
         {
             // A stop that the work heard of before this thread did; anything else that cancels itself is a defect.
