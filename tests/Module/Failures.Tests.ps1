@@ -122,6 +122,18 @@ Describe 'A job that is waited for and does not complete' {
     }
 }
 
+Describe 'A cmdlet that fails' {
+    It 'says so each time, however close its failure comes to its end' {
+        $said = 0
+        foreach ($time in 1..400) {
+            Get-BatchSchedule nothing -ErrorAction SilentlyContinue -ErrorVariable failure
+            $said += $failure.Count
+        }
+
+        $said | Should -Be 400
+    }
+}
+
 Describe 'A job of PowerShell''s own' {
     It 'stands for its NetBatch job in every cmdlet that takes one, and has a reason where it failed' {
         $shellJob = Start-BatchJob @refused -Command 'show clock' -AsJob
