@@ -29,9 +29,7 @@ internal static class EffectLines
                 var at = delta.Below.IndexOf(cause) + 1;
                 foreach (var line in to.Children.Where(c => taken.IsMatch(c.Text)))
                 {
-                    var again = delta.AddCopy(line);
-                    delta.Remove(again);
-                    delta.Insert(at++, again);
+                    delta.InsertCopy(at++, line);
                 }
             }
         }

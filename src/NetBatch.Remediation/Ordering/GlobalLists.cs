@@ -65,10 +65,9 @@ internal sealed class GlobalLists
             return [];
         }
 
-        string Line(ListEntry entry, string form) => entry.Line(form).Replace("{list}", name, StringComparison.Ordinal);
         var plain = new ConfigNode(null, "");
-        old.Except(wanted).ToList().ForEach(e => plain.Add(Line(e, rule.Remove)));
-        wanted.Except(old).ToList().ForEach(e => plain.Add(Line(e, rule.Text)));
+        old.Except(wanted).ToList().ForEach(e => plain.Add(e.Line(rule.Remove, name)));
+        wanted.Except(old).ToList().ForEach(e => plain.Add(e.Line(rule.Text, name)));
         var safe = !wanted.Exists(e => e.Given) && new OrderedSections(platform).IsRight(rule, old, wanted, plain);
         return safe
             ? [.. plain.Children.Select(c => c.Text)]

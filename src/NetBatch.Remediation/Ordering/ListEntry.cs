@@ -46,4 +46,7 @@ internal sealed record ListEntry(int Number, string Body, bool Given)
     public string Line(string form) =>
         form.Replace("{n}", Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{entry}", Body, StringComparison.Ordinal);
+
+    /// <summary>The same of a form that names the list, too.</summary>
+    public string Line(string form, string list) => Line(form).Replace("{list}", list, StringComparison.Ordinal);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -83,7 +81,7 @@ internal sealed class PositionedList(LeafRule rule, string name, List<ListEntry>
 
     private void Remove(int at)
     {
-        lines.Add(Line(now[at], rule.Remove));
+        lines.Add(now[at].Line(rule.Remove, name));
         now.RemoveAt(at);
     }
 
@@ -102,7 +100,7 @@ internal sealed class PositionedList(LeafRule rule, string name, List<ListEntry>
         }
 
         now.Insert(place, entry with { Number = number });
-        lines.Add(Line(now[place], rule.Text));
+        lines.Add(now[place].Line(rule.Text, name));
     }
 
     private void Check(ListEntry entry)
@@ -116,9 +114,4 @@ internal sealed class PositionedList(LeafRule rule, string name, List<ListEntry>
     private ConfigException Refused(ListEntry entry) => new(
         $"'{entry.Body}' moves to another place of '{name}', which does not take an entry twice: no order of lines keeps the list whole; "
             + "make a second list in the new order, let its users use that one, and change this one then");
-
-    private string Line(ListEntry entry, string form) => form
-        .Replace("{list}", name, StringComparison.Ordinal)
-        .Replace("{n}", entry.Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{entry}", entry.Body, StringComparison.Ordinal);
 }

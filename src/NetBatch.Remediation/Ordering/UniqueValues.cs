@@ -8,6 +8,7 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
 {
     private readonly List<ConfigNode> order = [.. delta.InOrder()];
     private readonly HashSet<(string Section, string Value)> free = [];
+    private readonly Dictionary<LeafRule, ILookup<string, (ConfigNode Holder, ConfigNode Held)>> holders = [];
     private bool moved;
 
     public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
@@ -44,11 +45,11 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
                     continue;
                 }
 
-                foreach (var holder in order.Skip(at + count + 1).Where(o => o.Text != section.Text).ToList())
+                foreach (var (holder, held) in Holders(rule)[value])
                 {
-                    var held = from.Find(holder.Text)?.Children.FirstOrDefault(c => Value(rule, c.Text) == value);
                     // Who keeps it (the same address in another VRF) gives up nothing.
-                    if (held is not null && to.Find(holder.Text)?.Find(held.Text) is null && free.Add((holder.Text, value)))
+                    if (holder.Text != section.Text && order.IndexOf(holder) > at + count
+                        && to.Find(holder.Text)?.Find(held.Text) is null && free.Add((holder.Text, value)))
                     {
                         order.Insert(at + count++, Ahead(holder, held, root.Enter(holder.Text)));
                         moved = true;
@@ -58,6 +59,21 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
         }
 
         return count;
+    }
+
+    /// <summary>Which sections of the change have a value until then, and in which line; there may be thousands of them.</summary>
+    private ILookup<string, (ConfigNode Holder, ConfigNode Held)> Holders(LeafRule rule)
+    {
+        if (!holders.TryGetValue(rule, out var found))
+        {
+            found = order
+                .SelectMany(o => (from.Find(o.Text)?.Children ?? []).Select(held => (Value: Value(rule, held.Text), o, held))
+                    .Where(one => one.Value is not null).DistinctBy(one => one.Value))
+                .ToLookup(one => one.Value!, one => (one.o, one.held), StringComparer.Ordinal);
+            holders.Add(rule, found);
+        }
+
+        return found;
     }
 
     private ConfigNode Ahead(ConfigNode holder, ConfigNode held, RuleState state)

@@ -23,8 +23,8 @@ internal static class SideEffects
         // An object that goes by its name goes in the sections below, too; those are looked through where they are.
         foreach (var rule in state.Of(RuleKind.NamedObject).Where(r => r.Founder is not null))
         {
-            var gone = new[] { rule.Text, rule.Remove }.Where(form => form.Length > 0).Select(form =>
-                new Regex("^" + Regex.Escape(form).Replace(@"\\1", @"(\S+)", StringComparison.Ordinal) + "$"));
+            Regex[] gone = [.. new[] { rule.Text, rule.Remove }.Where(form => form.Length > 0).Select(form =>
+                new Regex("^" + Regex.Escape(form).Replace(@"\\1", @"(\S+)", StringComparison.Ordinal) + "$"))];
             foreach (var name in commands.Children.SelectMany(c => gone.Select(g => g.Match(c.Text))).Where(m => m.Success)
                 .Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal))
             {

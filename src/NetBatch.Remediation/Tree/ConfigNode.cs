@@ -174,7 +174,11 @@ public sealed class ConfigNode
         return child;
     }
 
-    internal ConfigNode AddCopy(ConfigNode source)
+    internal ConfigNode AddCopy(ConfigNode source) => Add(CopyOf(source));
+
+    internal ConfigNode InsertCopy(int at, ConfigNode source) => Insert(at, CopyOf(source));
+
+    private ConfigNode CopyOf(ConfigNode source)
     {
         var copy = new ConfigNode(this, source.Text, source.LineNumber) { Weight = source.Weight, Sequence = source.Sequence };
         if (source.extras is { } from && (from.Tags ?? (object?)from.Notes) is not null)
@@ -186,7 +190,6 @@ public sealed class ConfigNode
             };
         }
 
-        Add(copy);
         foreach (var child in source.children ?? [])
         {
             copy.AddCopy(child);

@@ -44,7 +44,7 @@ internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret
             prompt.Response = kind switch
             {
                 LoginQuestionKind.NewPassword => throw OutOfDate(),
-                LoginQuestionKind.Acceptance when !accepted => (accepted = true, LoginQuestion.Yes(prompt.Request)).Item2,
+                LoginQuestionKind.Acceptance when !accepted => Accept(prompt.Request),
                 LoginQuestionKind.User when prompt.IsEchoed => user,
                 LoginQuestionKind.Code => Code(prompt.Request),
                 LoginQuestionKind.Password when secret is not null => Take() ? secret.Reveal() : throw Stop(),
@@ -52,6 +52,13 @@ internal sealed class OneAnswer(string user, Secret? secret, Func<string, Secret
                     $"the server asked '{LoginQuestion.Printable(prompt.Request)}', which the credential does not answer"),
             };
         }
+    }
+
+    /// <summary>The terms of a banner are accepted once; asked again, it is another question.</summary>
+    private string Accept(string question)
+    {
+        accepted = true;
+        return LoginQuestion.Yes(question);
     }
 
     private string Code(string question)
