@@ -161,6 +161,15 @@ part() {
   return $status
 }
 
+# What failed, with what it said, once more below everything else, where it is looked for.
+failures() {
+  sed 's/\x1b\[[0-9;]*m//g' "$@" | awk '
+    /^ *\[-\] |^  Failed [A-Z]/ { shown = 40 }
+    /^ *\[\+\] |^ *Describing |^Running |^  (Passed|Skipped) |^Results File: / { shown = 0 }
+    / error [A-Z]+[0-9]+: / { print }
+    shown-- > 0 { print }'
+}
+
 # Two lanes side by side, for much of the tests is waiting, and no more, for what waits too long fails: the whole jobs of
 # the hosting tests and the databases, then the analyzers; and the module's tests in PowerShell, then all other projects.
 # Ends with one line from all runners: xunit's counts and Pester's.
@@ -200,6 +209,7 @@ run_tests() {
     -e 's/^([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped in all files$/\1 \2 \3/p' "$out"/test.*.log)
   [ "$failed" = 0 ] || status=1
   [ "$passed" != 0 ] || status=1
+  failures "$out"/test.*.log
   tail -q -n 1 "$out"/test.*.log
   echo "$passed passed, $failed failed, $skipped skipped"
   return $status
