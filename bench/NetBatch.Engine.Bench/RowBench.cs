@@ -136,7 +136,7 @@ internal static class RowBench
             }
 
             await owner.WriteAsync(
-                new StepEnded(1, "orders", StepEffect.Read, DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, null, false, each)
+                new StepEnded(1, "orders", StepEffect.Read, TimeSpan.Zero, null, null, false, each)
             {
                 At = DateTimeOffset.UnixEpoch, Number = number, Attempt = 1, Report = ++report,
             });

@@ -10,12 +10,11 @@ public static class JobPicture
     /// <summary>The lines: job bar, batch bar, devices in flight with state and time, failures, keys.</summary>
     /// <param name="status">The live report.</param>
     /// <param name="failures">Targets that failed so far, in the order of their ends.</param>
-    /// <param name="now">The time.</param>
     /// <param name="details">Whether devices are shown.</param>
     /// <param name="width">Columns at most.</param>
     /// <param name="height">Lines at most.</param>
-    public static IReadOnlyList<PictureLine> Lines(JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details,
-        int width, int height)
+    public static IReadOnlyList<PictureLine> Lines(JobStatus status, IReadOnlyList<TargetRun> failures, bool details, int width,
+        int height)
     {
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(failures);
@@ -51,7 +50,7 @@ public static class JobPicture
             var room = Math.Max(2, height - lines.Count - keys.Length);
             var forFailures = Math.Min(failures.Count, Math.Max(room / 2, room - status.Targets.Count));
             lines.AddRange(Some(status.Targets, room - forFailures,
-                run => new PictureLine($"  {run.Name,-24} {run.State,-14} {Time(now - run.StartedAt)}"), fromEnd: false));
+                run => new PictureLine($"  {run.Name,-24} {run.State,-14} {Time(status.At - run.StartedAt)}"), fromEnd: false));
             lines.AddRange(Some(failures, forFailures, run =>
                 new PictureLine($"  {run.Name,-24} {run.Error?.ToString() ?? run.State.ToString()}", PictureTone.Bad), fromEnd: true));
             // The batches that were gone through, as far as there is room left.

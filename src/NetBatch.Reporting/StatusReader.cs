@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace NetBatch;
 
 /// <summary>Makes the live report of a job from what is stored: the same for the owner and for every onlooker.</summary>
@@ -11,6 +13,9 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
 
     private static readonly TargetState[] InFlight =
         [TargetState.Waiting, TargetState.Connecting, TargetState.Connected, TargetState.Executing, TargetState.Disconnecting];
+
+    // One for each job that is being watched: its elapsed time goes on though the system's clock is set meanwhile.
+    private readonly ConcurrentDictionary<string, SteadyTime> clocks = new(StringComparer.Ordinal);
 
     /// <summary>The report.</summary>
     /// <param name="jobId">The job.</param>
@@ -32,7 +37,7 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
             runs.Add(run);
         }
 
-        var now = time.GetUtcNow();
+        var now = Now(job);
         var (worth, step) = await StepsAsync(job, spec, runs, cancellationToken).ConfigureAwait(false);
         var current = job.State.IsFinal() ? null : Current(batches);
         return new JobStatus
@@ -46,9 +51,21 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
             Step = step,
             Position = current is null ? ""
                 : $"Batch {current.Number} of {batches.Count}, {TargetNoun.Of(spec.Work.Kind)}s {current.First}-{current.Last}",
+            At = now,
             Elapsed = job.StartedAt is { } started ? (job.EndedAt ?? now) - started : TimeSpan.Zero,
             TimeLeft = TimeLeft(job, batches, rules, now, worth),
         };
+    }
+
+    private DateTimeOffset Now(BatchJob job)
+    {
+        if (job.State.IsAtRest())
+        {
+            clocks.TryRemove(job.Id, out _);
+            return time.GetUtcNow();
+        }
+
+        return clocks.GetOrAdd(job.Id, _ => new SteadyTime(time, job.StartedAt ?? job.CreatedAt)).GetUtcNow();
     }
 
     /// <summary>What the steps that running targets have done already are worth, in targets, and the step that is worked on where it is one

@@ -127,11 +127,14 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
     private async Task<ScheduleRun?> KeepAsync(ScheduleRun run, CancellationToken cancellationToken) =>
         await runs.RecordAsync(run, cancellationToken).ConfigureAwait(false) ? run : null;
 
+    /// <summary>A moment that lies ahead was gone through while the clock was wrong: it is not gone through again, and nothing waits for
+    /// it.</summary>
     private async Task<ScheduleRun?> LastAsync(BatchSchedule schedule, bool started, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         await foreach (var run in runs.ReadAsync(schedule.Name, cancellationToken).ConfigureAwait(false))
         {
-            if (!started || run.Outcome == ScheduleOutcome.Started)
+            if (started ? run.Outcome == ScheduleOutcome.Started : run.Due <= now)
             {
                 return run;
             }

@@ -6,6 +6,9 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
     /// <summary>A process of another machine that took one and has said nothing for so long is taken for dead.</summary>
     private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
 
+    /// <summary>No pause between two tries is so long: what is due later than that was put off before the clock was set back.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     /// <summary>Only what the own account asked for: nobody sends, or runs, for another.</summary>
     private const string IsOwn = "substr(jobs.created_by, 1, length($2) + 1) = $2 || '@'";
 
@@ -46,11 +49,6 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         Task.FromResult<IReadOnlyList<Notice>>(readers.Read(database => database.List(
         $"SELECT {Columns} FROM notices n JOIN jobs ON jobs.key = n.job WHERE jobs.id = $1 AND removed = 0 ORDER BY n.key", Read, jobId)));
 
-    public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => Task.FromResult(readers.Read(database =>
-        database.First<DateTimeOffset?>(
-            $"SELECT due_at FROM notices n JOIN jobs ON jobs.key = n.job WHERE n.state = $1 AND {IsOwn} ORDER BY due_at LIMIT 1",
-            row => row.Time(0), Stored.Name(NoticeState.Pending), account)));
-
     private List<Notice> Take(Database database, DateTimeOffset now, int most)
     {
         var due = Due(database, now, most);
@@ -69,16 +67,18 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
         var open = database.List(
             $"""
             SELECT {Columns}, n.host_id, n.pid, n.started, n.due_at FROM notices n JOIN jobs ON jobs.key = n.job
-            WHERE n.state IN ('Pending', 'Sending') AND n.due_at <= $1 AND removed = 0 AND {IsOwn} ORDER BY n.due_at
+            WHERE n.state IN ('Pending', 'Sending') AND n.due_at NOT BETWEEN $1 + 1 AND $1 + $3 AND removed = 0 AND {IsOwn}
+            ORDER BY n.due_at
             """,
             row => (Notice: Read(row), Free: row.IsDBNull(10)
-                || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now), account);
+                || IsDead(row.GetString(10), row.GetInt32(11), row.GetInt64(12), row.Time(13), now)), Stored.Time(now), account,
+            LongestPause.Ticks);
         return [.. open.Where(one => one.Free).Take(most).Select(one => one.Notice)];
     }
 
     private bool IsDead(string hostId, int processId, long started, DateTimeOffset since, DateTimeOffset now) =>
         context.Me.Host.IsEarlierBoot(hostId)
-        || (context.Me.Host.IsSame(hostId) ? !ProcessTable.Lives(processId, started) : now - since > LongestSending);
+        || (context.Me.Host.IsSame(hostId) ? !ProcessTable.Lives(processId, started) : (now - since).Duration() > LongestSending);
 
     private static Notice Read(Microsoft.Data.Sqlite.SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.Enum<NoticeState>(4), row.GetInt32(5),

@@ -7,7 +7,7 @@ public sealed class JobPictureTests
     [Fact]
     public void Lines_RunningJob_HasBarsDevicesFailuresAndKeys()
     {
-        var lines = JobPicture.Lines(Status(inFlight: 2), Failures(1), Noon, true, 100, 24).Select(line => line.Text).ToArray();
+        var lines = JobPicture.Lines(Status(inFlight: 2), Failures(1), true, 100, 24).Select(line => line.Text).ToArray();
         lines[0].ShouldBe("nightly  batch_00000001  Running");
         lines[1].ShouldBe("Job   [" + new string('#', 15) + new string('.', 15) + "]  50%  10 of 20  1:00 elapsed, about 0:59 left");
         lines[2].ShouldStartWith("Batch [" + new string('#', 6) + new string('.', 24) + "]  20%  Batch 2 of 2, devices 11-20");
@@ -20,7 +20,7 @@ public sealed class JobPictureTests
     [Fact]
     public void Lines_DetailsHidden_ShowNoDevice()
     {
-        var lines = JobPicture.Lines(Status(inFlight: 2), Failures(3), Noon, false, 100, 24);
+        var lines = JobPicture.Lines(Status(inFlight: 2), Failures(3), false, 100, 24);
         lines.ShouldAllBe(line => !line.Text.Contains("r1 ") && !line.Text.Contains("bad"));
         lines[^1].Text.ShouldBe("d: show devices   q: stop watching");
     }
@@ -32,7 +32,7 @@ public sealed class JobPictureTests
     [InlineData(0, 100, 8)]
     public void Lines_MoreThanTheTerminalHolds_AreCutAndCounted(int inFlight, int failures, int height)
     {
-        var lines = JobPicture.Lines(Status(inFlight), Failures(failures), Noon, true, 40, height);
+        var lines = JobPicture.Lines(Status(inFlight), Failures(failures), true, 40, height);
         lines.Count.ShouldBeLessThanOrEqualTo(height);
         lines.ShouldAllBe(line => line.Text.Length <= 40);
         lines.Count(line => line.Text.EndsWith(" more", StringComparison.Ordinal)).ShouldBeInRange(1, 2);
@@ -52,6 +52,7 @@ public sealed class JobPictureTests
         Id = "batch_00000001",
         Job = new BatchJob { Id = "batch_00000001", Name = "nightly", Kind = "command", State = JobState.Running, TotalTargets = 20,
             Counts = new TargetCounts { Completed = 9, ConnectionFailed = 1, InFlight = 2, Pending = 8 } },
+        At = Noon,
         Percent = 50,
         CurrentBatch = 2,
         Position = "Batch 2 of 2, devices 11-20",

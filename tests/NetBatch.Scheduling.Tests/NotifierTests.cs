@@ -225,6 +225,5 @@ public sealed class NotifierTests
         public Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

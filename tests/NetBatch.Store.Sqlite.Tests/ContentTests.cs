@@ -62,7 +62,7 @@ public sealed class ContentTests : StoreTest
         await BeginAsync(owner, 1);
         await RowsAsync(owner, 1, 1, ["a", 1L], ["b", 2L]);
         await owner.WriteAsync(
-            new StepEnded(1, "show", StepEffect.Read, Noon, TimeSpan.Zero, null, null, false, 2) { Number = 1, Attempt = 1 });
+            new StepEnded(1, "show", StepEffect.Read, TimeSpan.Zero, null, null, false, 2) { Number = 1, Attempt = 1 });
         await StepAsync(owner, 1, 1, 2);
         (await ResultsAsync(new ResultFilter { JobId = job.Id })).Select(result => result.Rows).ShouldBe([2L, null]);
     }

@@ -120,7 +120,7 @@ public sealed class EventTests : StoreTest
         }
 
         await owner.WriteAsync(
-            new StepEnded(1, "show interfaces", StepEffect.Read, Noon, TimeSpan.FromSeconds(1.5), SomeError, 7, true) { Number = 1,
+            new StepEnded(1, "show interfaces", StepEffect.Read, TimeSpan.FromSeconds(1.5), SomeError, 7, true) { At = Noon.AddSeconds(1.5), Number = 1,
                 Attempt = 1 });
         await StepAsync(owner, 1, 1, 2, output: "");
 

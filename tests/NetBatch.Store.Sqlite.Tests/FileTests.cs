@@ -208,7 +208,7 @@ public sealed class FileTests : StoreTest
         }
 
         await owner.WriteAsync(
-            new StepEnded(1, "show tech", StepEffect.Read, Noon, default, null, null, false) { Number = 1, Attempt = 1 });
+            new StepEnded(1, "show tech", StepEffect.Read, default, null, null, false) { Number = 1, Attempt = 1 });
         await owner.ReleaseAsync(default);
         ((long)Peek("PRAGMA page_count")!).ShouldBeGreaterThan(2000);
 

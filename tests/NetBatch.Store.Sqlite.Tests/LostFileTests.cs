@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace NetBatch.Store.Sqlite.Tests;
 
 /// <summary>A store that loses its file while a job runs (sqlite.org/howtocorrupt.html, 2.2 and 2.4), and a file that another program
@@ -40,6 +42,58 @@ public sealed class LostFileTests : StoreTest
         System.IO.File.GetUnixFileMode(rescued).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await using var copy = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = rescued, Time = Time }, default);
         (await copy.GetAsync(job.Id, default)).Counts.Completed.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WriteAsync_AnOlderCopyIsRestoredIntoTheFile_IsToldAndNothingIsAdded(bool byARenewal)
+    {
+        var job = await CreateAsync();
+        var owner = await RunAsync(Store, job.Id);
+        await CompleteAsync(owner, 1);
+        var copy = Path.Combine(Folder, "copy.db");
+        await Store.CopyToAsync(copy, default);
+        await CompleteAsync(owner, 2);
+        Restore(copy);
+
+        if (byARenewal)
+        {
+            Time.Advance(TimeSpan.FromSeconds(2));
+            await CancelledAsync(owner.Lost);
+        }
+
+        var problem = await Should.ThrowAsync<NetBatchException>(() => CompleteAsync(owner, 3));
+        problem.Code.ShouldBe(ErrorCode.StoreUnusable);
+        problem.Message.ShouldContain("an older copy was restored");
+        Time.Advance(TimeSpan.FromSeconds(2));
+
+        await CancelledAsync(owner.Lost);
+        (await Store.GetAsync(job.Id, default)).Counts.Completed.ShouldBe(1, "what the copy has, and nothing more");
+    }
+
+    [Fact]
+    public async Task WriteAsync_ACopyOfThisMomentIsRestored_GoesOn()
+    {
+        var job = await CreateAsync();
+        var owner = await RunAsync(Store, job.Id);
+        await CompleteAsync(owner, 1);
+        var copy = Path.Combine(Folder, "copy.db");
+        await Store.CopyToAsync(copy, default);
+        Restore(copy);
+
+        await CompleteAsync(owner, 2);
+        (await Store.GetAsync(job.Id, default)).Counts.Completed.ShouldBe(2);
+    }
+
+    /// <summary>As the sqlite3 program's .restore does: by SQLite's own means, into the same file.</summary>
+    private void Restore(string copy)
+    {
+        using var from = new SqliteConnection($"Data Source={copy};Pooling=False");
+        using var into = new SqliteConnection($"Data Source={File};Pooling=False");
+        from.Open();
+        into.Open();
+        from.BackupDatabase(into);
     }
 
     [Fact]

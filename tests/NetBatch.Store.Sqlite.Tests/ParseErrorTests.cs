@@ -47,7 +47,7 @@ public sealed class ParseErrorTests : StoreTest
         _ = owner.WriteAsync(
             new StepRows(1, Lines, 1, content.WrittenMemory.ToArray()) { At = Noon, Number = number, Attempt = 1, Report = 1 });
         await owner.WriteAsync(
-            new StepEnded(1, "show lines", StepEffect.Read, Noon, TimeSpan.Zero, null, null, false, parseError is null ? 1 : null,
+            new StepEnded(1, "show lines", StepEffect.Read, TimeSpan.Zero, null, null, false, parseError is null ? 1 : null,
                 parseError)
         {
             At = Noon, Number = number, Attempt = 1, Report = 2,

@@ -97,7 +97,7 @@ public abstract class StoreTest : IAsyncLifetime
         _ = owner.WriteAsync(
             new StepOutput(step, System.Text.Encoding.UTF8.GetBytes(output)) { At = Noon.AddSeconds(2), Number = number,
                 Attempt = attempt });
-        return owner.WriteAsync(new StepEnded(step, command, effect, Noon.AddSeconds(2), TimeSpan.FromSeconds(1), error, null, false)
+        return owner.WriteAsync(new StepEnded(step, command, effect, TimeSpan.FromSeconds(1), error, null, false)
         {
             At = Noon.AddSeconds(3), Number = number, Attempt = attempt,
         });

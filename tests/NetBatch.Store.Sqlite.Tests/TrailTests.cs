@@ -57,7 +57,7 @@ public sealed class TrailTests : StoreTest
             new Random(number).NextBytes(noise);
             _ = owner.WriteAsync(new StepOutput(1, noise) { Number = 1, Attempt = 1 });
             await owner.WriteAsync(
-                new StepEnded(1, "show tech", StepEffect.Read, Noon, default, null, null, false) { Number = 1, Attempt = 1 });
+                new StepEnded(1, "show tech", StepEffect.Read, default, null, null, false) { Number = 1, Attempt = 1 });
             await owner.ReleaseAsync(default);
         }
 

@@ -72,7 +72,7 @@ internal static class Victim
             await owner.WriteAsync(
                 new StepOutput(1, Encoding.UTF8.GetBytes($"output {number} {attempt}")) { Number = number, Attempt = attempt, Report = 2 });
             await owner.WriteAsync(
-                new StepEnded(1, $"change {attempt}", StepEffect.Change, default, default, null, null, false) { Number = number,
+                new StepEnded(1, $"change {attempt}", StepEffect.Change, default, null, null, false) { Number = number,
                     Attempt = attempt, Report = 3 });
             Say($"STEP {number} {attempt}");
             await owner.WriteAsync(

@@ -19,7 +19,7 @@ internal sealed class FakeTime : TimeProvider
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>How far it was moved.</summary>
-    public TimeSpan Elapsed => GetUtcNow() - Start;
+    public TimeSpan Elapsed => Look() - Start;
 
     /// <summary>How many timers wait.</summary>
     public int Waiting
@@ -37,16 +37,12 @@ internal sealed class FakeTime : TimeProvider
     /// twice sees two times then, as it does now and then on a real machine.</summary>
     public TimeSpan PerLook { get; set; }
 
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (gate)
-        {
-            now += PerLook;
-            return now;
-        }
-    }
+    /// <summary>How far somebody has set the time of day from where it was; timers and timestamps know nothing of it.</summary>
+    public TimeSpan SetBy { get; set; }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override DateTimeOffset GetUtcNow() => Look() + SetBy;
+
+    public override long GetTimestamp() => Look().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -58,7 +54,7 @@ internal sealed class FakeTime : TimeProvider
     /// <summary>Moves the clock, stopping at every timer on the way.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = Look() + by;
         while (Next(end) is { } timer)
         {
             timer.Fire();
@@ -75,6 +71,15 @@ internal sealed class FakeTime : TimeProvider
 
         timer.Fire();
         return true;
+    }
+
+    private DateTimeOffset Look()
+    {
+        lock (gate)
+        {
+            now += PerLook;
+            return now;
+        }
     }
 
     private FakeTimer? Next(DateTimeOffset end)

@@ -82,13 +82,17 @@ public sealed record StepEnded(
     int Step,
     string Command,
     StepEffect Effect,
-    DateTimeOffset StartedAt,
     TimeSpan Duration,
     RunError? Error,
     int? ExitStatus,
     bool Truncated,
     long? Rows = null,
-    string? ParseError = null) : RunEvent;
+    string? ParseError = null) : RunEvent
+{
+    /// <summary>By the clock of the end, so that both agree.</summary>
+    [JsonIgnore]
+    public DateTimeOffset StartedAt => At - Duration;
+}
 
 /// <summary>A sentence for the user that is no failure.</summary>
 public sealed record Warned(string Message) : RunEvent;

@@ -42,6 +42,9 @@ public sealed record JobStatus
 
     /// <summary>Estimated from the targets of this job that have ended, paced starts included; null before the first has.</summary>
     public TimeSpan? TimeLeft { get; init; }
+
+    /// <summary>When it was read, by a clock that goes on steadily while the job is looked at.</summary>
+    internal DateTimeOffset At { get; init; }
 }
 
 /// <summary>One batch of a job.</summary>

@@ -22,9 +22,6 @@ public interface INoticeStore
 
     /// <summary>A job's notifications, in the order of its ends.</summary>
     Task<IReadOnlyList<Notice>> ReadAsync(string jobId, CancellationToken cancellationToken);
-
-    /// <summary>When the next is due, or null where none waits.</summary>
-    Task<DateTimeOffset?> NextAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A notification of a job's end, or of a pause that nobody asked for.</summary>

@@ -109,12 +109,6 @@ public interface IStepRecorder
     ValueTask EndAsync(RunError? error = null, int? exitStatus = null, CancellationToken cancellationToken = default);
 }
 
-/// <summary>A process that works for a run; who takes the job over ends it first.</summary>
-/// <param name="ProcessId">Its process id on the owner's host.</param>
-/// <param name="StartTicks">When it started, in the host's own measure (Linux: clock ticks since boot, field 22 of /proc/PID/stat); tells
-/// it from a later process of the same id.</param>
-public sealed record ChildProcess(int ProcessId, long StartTicks);
-
 /// <summary>Gives secrets by reference, anew for each attempt. Secrets live in memory only.</summary>
 public interface ISecretResolver
 {

@@ -93,7 +93,7 @@ internal sealed class JobView(NetBatchHost host, string jobId, bool details, Dat
     {
         var failed = await failures.ReadAsync(status, cancellationToken);
         var (width, height) = (Math.Max(20, Output.Terminal.Profile.Width - 1), Math.Max(8, Output.Terminal.Profile.Height - 2));
-        return new Rows(JobReports.Picture(status, failed, host.Options.Time.GetUtcNow(), keys.Details, width, height).Select(Paint));
+        return new Rows(JobReports.Picture(status, failed, keys.Details, width, height).Select(Paint));
     }
 
     private static Text Paint(PictureLine line) => new(Output.Safe(line.Text), line.Tone switch

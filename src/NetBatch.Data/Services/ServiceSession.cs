@@ -20,7 +20,8 @@ internal sealed class ServiceSession : IDisposable
     private readonly Secret? own;
     private readonly TimeProvider time;
     private string? token;
-    private DateTimeOffset tokenEnds;
+    private long tokenTaken;
+    private TimeSpan tokenLasts;
 
     public ServiceSession(ServiceDeclaration declaration, Uri url, IReadOnlyDictionary<string, string> values, Secret? client, Secret? own,
         TimeProvider time)
@@ -112,7 +113,7 @@ internal sealed class ServiceSession : IDisposable
             return own?.Reveal();
         }
 
-        if (token is not null && time.GetUtcNow() < tokenEnds)
+        if (token is not null && time.GetElapsedTime(tokenTaken) < tokenLasts)
         {
             return token;
         }
@@ -150,7 +151,8 @@ internal sealed class ServiceSession : IDisposable
             ?? throw new NetBatchException(ErrorCode.AuthenticationFailed, "The service's answer holds no access token.");
         var lasts = JsonPaths.Text(json, "$.expires_in") is { } seconds && double.TryParse(seconds, out var some)
             ? TimeSpan.FromSeconds(some) : TimeSpan.FromHours(1);
-        tokenEnds = time.GetUtcNow() + (lasts > Margin * 2 ? lasts - Margin : lasts / 2);
+        tokenTaken = time.GetTimestamp();
+        tokenLasts = lasts > Margin * 2 ? lasts - Margin : lasts / 2;
         return token;
     }
 

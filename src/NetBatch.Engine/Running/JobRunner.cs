@@ -207,6 +207,8 @@ public sealed class JobRunner(
             roster.Restore(batch.Number, batch.State);
         }
 
+        writer.GoOnAfter(begun.Select(run => run.EndedAt ?? run.StartedAt).Append(job.EndedAt).Append(job.StartedAt).Append(job.CreatedAt)
+            .Max() ?? default);
         var breaker = new Breaker(spec.Rules);
         HashSet<int> unverified = [];
         foreach (var run in begun)

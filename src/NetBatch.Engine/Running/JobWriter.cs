@@ -1,19 +1,22 @@
 namespace NetBatch;
 
 /// <summary>
-/// Writes a job's events in order. A write that fails cuts the whole job off: what cannot be recorded must not go on.
+/// Writes a job's events in order, each with the time of its arrival by the one clock of this owner. A write that fails cuts the whole
+/// job off: what cannot be recorded must not go on.
 /// </summary>
 internal sealed class JobWriter : IDisposable
 {
     private readonly IJobOwnership owner;
-    private readonly TimeProvider time;
+    private readonly TimeProvider system;
+    private SteadyTime time;
     private readonly CancellationTokenSource broken = new();
     private readonly CancellationTokenSource lost;
 
     public JobWriter(IJobOwnership owner, TimeProvider time)
     {
         this.owner = owner;
-        this.time = time;
+        system = time;
+        this.time = new SteadyTime(time);
         lost = CancellationTokenSource.CreateLinkedTokenSource(owner.Lost, broken.Token);
     }
 
@@ -23,12 +26,15 @@ internal sealed class JobWriter : IDisposable
     /// <summary>The first write that failed, or null.</summary>
     public NetBatchException? Failure { get; private set; }
 
+    /// <summary>From here on no time is recorded that is earlier than this one.</summary>
+    public void GoOnAfter(DateTimeOffset recorded) => time = new SteadyTime(system, recorded);
+
     /// <summary>Returns when it is durable.</summary>
     public async Task WriteAsync(JobEvent what)
     {
         try
         {
-            await owner.WriteAsync(what.At == default ? what with { At = time.GetUtcNow() } : what).ConfigureAwait(false);
+            await owner.WriteAsync(what with { At = time.GetUtcNow() }).ConfigureAwait(false);
         }
         catch (NetBatchException failure)
         {

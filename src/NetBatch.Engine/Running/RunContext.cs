@@ -85,6 +85,6 @@ internal sealed class RunContext(
 
     public ValueTask ReportAsync(RunEvent what, CancellationToken cancellationToken) =>
         owner.ReportAsync(
-            what with { At = time.GetUtcNow(), Number = order.Number, Attempt = order.Attempt, Report = ++report },
+            what with { Number = order.Number, Attempt = order.Attempt, Report = ++report },
             cancellationToken);
 }

@@ -11,7 +11,6 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
 
     private const int Piece = 1 << 20;
 
-    private readonly DateTimeOffset startedAt = run.Time.GetUtcNow();
     private readonly long started = run.Time.GetTimestamp();
     private readonly Activity? activity = BatchDiagnostics.Activities.StartActivity("step")?
         .SetTag("netbatch.command", SecretRedactor.Redact(command)).SetTag("netbatch.effect", effect.ToString());
@@ -92,7 +91,7 @@ internal sealed class StepRecorder(RunContext run, int step, string command, Ste
         await FlushAsync(cancellationToken).ConfigureAwait(false);
         await FlushRowsAsync(cancellationToken).ConfigureAwait(false);
         await run.ReportAsync(
-            new StepEnded(step, command, effect, startedAt, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total,
+            new StepEnded(step, command, effect, run.Time.GetElapsedTime(started), error, exitStatus, truncated, rows?.Total,
                 parseError),
             cancellationToken).ConfigureAwait(false);
         activity?.SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error?.Code.ToString()).Dispose();

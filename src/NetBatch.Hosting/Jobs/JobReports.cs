@@ -62,6 +62,6 @@ public sealed class JobReports
 
     /// <inheritdoc cref="JobPicture.Lines"/>
     public static IReadOnlyList<PictureLine> Picture(
-        JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details, int width, int height) =>
-        JobPicture.Lines(status, failures, now, details, width, height);
+        JobStatus status, IReadOnlyList<TargetRun> failures, bool details, int width, int height) =>
+        JobPicture.Lines(status, failures, details, width, height);
 }

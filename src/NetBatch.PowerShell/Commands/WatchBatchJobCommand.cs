@@ -51,7 +51,7 @@ public sealed class WatchBatchJobCommand : JobChoiceCommand
             var mark = await session.Host.Store.MarkAsync(job.Id, cut);
             var status = await session.Host.Jobs.StatusAsync(job.Id, false, cut);
             var failed = await failures.ReadAsync(status, cut);
-            await session.DoAsync(() => screen!.Show(status, failed, session.Host.Options.Time.GetUtcNow(), keys.Details));
+            await session.DoAsync(() => screen!.Show(status, failed, keys.Details));
             if (session.Host.Jobs.TakenOver(status.Job) is { } lost)
             {
                 throw lost;

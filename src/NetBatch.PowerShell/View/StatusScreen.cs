@@ -25,7 +25,7 @@ internal sealed class StatusScreen
     /// <summary>Whether a person looks at it.</summary>
     public bool IsTerminal => terminal;
 
-    public void Show(JobStatus status, IReadOnlyList<TargetRun> failures, DateTimeOffset now, bool details)
+    public void Show(JobStatus status, IReadOnlyList<TargetRun> failures, bool details)
     {
         if (!terminal)
         {
@@ -40,7 +40,7 @@ internal sealed class StatusScreen
         }
 
         var size = host.UI.RawUI.WindowSize;
-        var lines = JobReports.Picture(status, failures, now, details, Math.Max(20, size.Width - 1), Math.Max(8, size.Height - 2));
+        var lines = JobReports.Picture(status, failures, details, Math.Max(20, size.Width - 1), Math.Max(8, size.Height - 2));
         // Up over the last drawing, each line to its end, and what is left of a longer one.
         var text = drawn > 0 ? $"\e[{drawn}A" : "";
         host.UI.Write(text + string.Concat(lines.Select(line => $"\r{Paint(line)}\e[K\n")) + "\e[J");

@@ -75,8 +75,9 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     }
 
     private static bool Renew(WriteScope scope, JobOwnership ownership) =>
-        scope.Database.Execute("UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job,
-            ownership.Epoch) == 1;
+        scope.Holds(ownership.Job, ownership.Epoch)
+            && scope.Database.Execute("UPDATE leases SET counter = counter + 1 WHERE job = $1 AND epoch = $2", ownership.Job,
+                ownership.Epoch) == 1;
 
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 

@@ -132,10 +132,13 @@ internal sealed class Takeover(StoreContext context)
             var error = Stored.Error(changing ? Unknown : OwnerLost);
             scope.Move(job, run.Batch, run.State, state);
             database.Execute(
-                "UPDATE runs SET state = $3, ended_at = $4, error = $5 WHERE job = $1 AND number = $2",
+                "UPDATE runs SET state = $3, ended_at = max($4, coalesce(started_at, $4)), error = $5 WHERE job = $1 AND number = $2",
                 job, number, Stored.Name(state), Stored.Time(now), error);
             database.Execute(
-                "UPDATE attempts SET state = $3, ended_at = $4, error = $5 WHERE job = $1 AND number = $2 AND ended_at IS NULL",
+                """
+                UPDATE attempts SET state = $3, ended_at = max($4, started_at), error = $5
+                WHERE job = $1 AND number = $2 AND ended_at IS NULL
+                """,
                 job, number, Stored.Name(state), Stored.Time(now), error);
             run.Publish(scope);
         }

@@ -9,6 +9,9 @@ internal sealed class ReaderPool(string path, StoreWatch watch) : IDisposable
 {
     private const int MostIdle = 8;
 
+    /// <summary>Each takes SQLite's ten seconds: whoever was suspended for a moment does not end what others do.</summary>
+    private const int MostTries = 6;
+
     private readonly ConcurrentBag<Database> idle = [];
     private volatile bool closed;
 
@@ -25,28 +28,20 @@ internal sealed class ReaderPool(string path, StoreWatch watch) : IDisposable
                 "Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
         }
 
-        try
+        for (var tries = 1; ; tries++)
         {
-            var database = idle.TryTake(out var pooled) ? pooled : Database.Open(path, readOnly: true);
             try
             {
-                return read(database);
+                return ReadOnce(read);
             }
-            finally
+            catch (SqliteException problem) when (problem.IsOfAStoppedWriter() && tries < MostTries)
             {
-                if (closed || idle.Count >= MostIdle)
-                {
-                    database.Dispose();
-                }
-                else
-                {
-                    idle.Add(database);
-                }
+                // Asked again.
             }
-        }
-        catch (SqliteException problem) when (problem.IsUnusable())
-        {
-            throw StoreErrors.Unusable(path, problem);
+            catch (SqliteException problem) when (problem.IsUnusable())
+            {
+                throw StoreErrors.Unusable(path, problem);
+            }
         }
     }
 
@@ -56,6 +51,26 @@ internal sealed class ReaderPool(string path, StoreWatch watch) : IDisposable
         while (idle.TryTake(out var database))
         {
             database.Dispose();
+        }
+    }
+
+    private T ReadOnce<T>(Func<Database, T> read)
+    {
+        var database = idle.TryTake(out var pooled) ? pooled : Database.Open(path, readOnly: true);
+        try
+        {
+            return read(database);
+        }
+        finally
+        {
+            if (closed || idle.Count >= MostIdle)
+            {
+                database.Dispose();
+            }
+            else
+            {
+                idle.Add(database);
+            }
         }
     }
 }

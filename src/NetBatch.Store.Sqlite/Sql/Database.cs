@@ -51,7 +51,8 @@ internal sealed class Database : IDisposable
         return code switch
         {
             SQLitePCL.raw.SQLITE_OK => true,
-            SQLitePCL.raw.SQLITE_BUSY => false,
+            // The latter of a process that was suspended in the middle of a commit, after SQLite's own ten seconds.
+            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_PROTOCOL => false,
             _ => throw new SqliteException(SQLitePCL.raw.sqlite3_errmsg(handle).utf8_to_string(), code,
                 SQLitePCL.raw.sqlite3_extended_errcode(handle)),
         };

@@ -7,7 +7,7 @@ internal static class StoreErrors
 {
     // Primary result codes: https://www.sqlite.org/rescode.html
     private const int Perm = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14,
-        NotADatabase = 26;
+        Protocol = 15, NotADatabase = 26;
 
     public static NetBatchException NotFound(string jobId) =>
         new(ErrorCode.JobNotFound, $"There is no job '{jobId}'.");
@@ -15,21 +15,31 @@ internal static class StoreErrors
     public static NetBatchException LeaseLost(string jobId) =>
         new(ErrorCode.LeaseLost, $"This process no longer owns the job {jobId}; nothing was written.");
 
+    /// <summary>Whether a process that has been suspended in the middle of a commit, or that dies there, is in the way.</summary>
+    public static bool IsOfAStoppedWriter(this SqliteException problem) => problem.SqliteErrorCode == Protocol;
+
     /// <summary>Whether SQLite says that the file itself cannot be used now; anything else is a defect of ours.</summary>
     public static bool IsUnusable(this SqliteException problem) => problem.SqliteErrorCode
-        is Perm or Busy or Locked or NoMemory or ReadOnly or IoError or Corrupt or Full or CantOpen or NotADatabase;
+        is Perm or Busy or Locked or NoMemory or ReadOnly or IoError or Corrupt or Full or CantOpen or Protocol
+        or NotADatabase;
 
     /// <summary>What a look at the whole file found.</summary>
     public static NetBatchException Damaged(string path, string problem) => new(
         ErrorCode.StoreUnusable, $"The store '{path}' is damaged: {problem}",
         "Restore a copy, or move the file away and start a new store; the sqlite3 program's .recover saves what can be read.");
 
+    /// <summary>An older copy was written into the open file.</summary>
+    public static NetBatchException Restored(string path) => new(
+        ErrorCode.StoreUnusable,
+        $"The store '{path}' cannot be used: an older copy was restored into it while it was in use, and what came after that is gone.",
+        "Look at the devices of the jobs that ran before you resume them; restore a store only while nothing uses it.");
+
     public static NetBatchException Unusable(string path, SqliteException problem)
     {
         var (what, remedy) = problem.SqliteErrorCode switch
         {
             Full => ("the disk is full", "Free some space, then resume the job."),
-            Busy or Locked => ("another process kept it locked for too long",
+            Busy or Locked or Protocol => ("another process kept it locked for too long",
                 "Find what holds the file open, such as a backup or a database browser."),
             ReadOnly or Perm or CantOpen => ("it cannot be opened for writing", "Check the permissions of the file and of its folder."),
             Corrupt or NotADatabase => ("it is damaged or no SQLite file", "Restore a copy, or move the file away and start a new store."),

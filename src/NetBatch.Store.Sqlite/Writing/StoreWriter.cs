@@ -139,8 +139,14 @@ internal sealed class StoreWriter : IAsyncDisposable
                 Apply(write);
             }
 
+            if (scope.IsOlder)
+            {
+                throw gone = StoreErrors.Restored(path);
+            }
+
             scope.Flush();
             database.Execute("COMMIT");
+            scope.End();
             if (watch.Problem() is { } problem)
             {
                 // It was committed into a file without a name: it counts only where the rescue has it, and that is told.

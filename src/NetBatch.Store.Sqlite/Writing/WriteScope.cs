@@ -11,6 +11,9 @@ internal sealed class WriteScope(Database database)
     private readonly Dictionary<long, string> touched = [];
     private readonly Dictionary<long, string> touching = [];
     private readonly Dictionary<(long Job, long Epoch), bool> epochs = [];
+    // The number of each job's changes as our own commits left it: it only grows, whoever writes.
+    private readonly Dictionary<long, long> lastChanges = [];
+    private readonly Dictionary<long, long> changes = [];
     private long sequence;
     private long stored;
 
@@ -19,13 +22,30 @@ internal sealed class WriteScope(Database database)
     /// <summary>The ids of the jobs that this transaction changed.</summary>
     public IReadOnlyCollection<string> Touched => touched.Values;
 
+    /// <summary>
+    /// Whether a job of ours stands in the file as it was before our last commit: somebody has restored a copy into the open file, which
+    /// keeps its identity. Nothing may be added to it then.
+    /// </summary>
+    public bool IsOlder { get; private set; }
+
     public void Begin()
     {
         Drop();
         kept.Clear();
         touched.Clear();
         epochs.Clear();
+        changes.Clear();
         sequence = stored = -1;
+        IsOlder = false;
+    }
+
+    /// <summary>Keeps in mind what was committed, and must be found again.</summary>
+    public void End()
+    {
+        foreach (var (job, count) in changes)
+        {
+            lastChanges[job] = count;
+        }
     }
 
     /// <summary>The next number of results, through the whole store. The file's write lock makes commits follow it.</summary>
@@ -46,6 +66,8 @@ internal sealed class WriteScope(Database database)
         {
             holds = database.Number("SELECT 1 FROM leases WHERE job = $1 AND epoch = $2", job, epoch) == 1;
             epochs.Add((job, epoch), holds);
+            IsOlder |= lastChanges.TryGetValue(job, out var last)
+                && database.Number("SELECT coalesce(max(changes), $2) FROM jobs WHERE key = $1", job, last) < last;
         }
 
         return holds;
@@ -95,7 +117,7 @@ internal sealed class WriteScope(Database database)
 
         foreach (var job in touched.Keys)
         {
-            database.Execute("UPDATE jobs SET changes = changes + 1 WHERE key = $1", job);
+            changes[job] = database.Number("UPDATE jobs SET changes = changes + 1 WHERE key = $1 RETURNING changes", job);
         }
     }
 }

@@ -72,6 +72,38 @@ public sealed class JobRunnerTests
         job.Store.Runs.Count(run => run.State == TargetState.Skipped).ShouldBe(30 - failures);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Run_TheClockIsSetByADay_RecordsTimesThatGoOn(int days)
+    {
+        var job = new Simulation(new JobRules { BatchSize = BatchSize.Parse("3") }, Simulation.Targets(9));
+        var start = job.Time.GetUtcNow();
+
+        await job.DriveAsync(job.Runner.RunAsync(job.Store.Take(), null, CancellationToken.None),
+            () => job.Time.SetBy = job.Store.Runs.Any(run => run.State == TargetState.Completed) ? TimeSpan.FromDays(days) : default);
+
+        job.Time.SetBy.ShouldNotBe(TimeSpan.Zero);
+        job.Store.Events.ShouldAllBe(what => what.At >= start && what.At <= start + job.Time.Elapsed);
+        job.Store.Events.OfType<StepEnded>().ShouldAllBe(step => step.StartedAt >= start);
+    }
+
+    [Fact]
+    public async Task Run_ResumedAfterTheClockWasSetBack_RecordsNothingBeforeWhatStandsThere()
+    {
+        var job = new Simulation(new JobRules(), Simulation.Targets(2), (_, attempt) =>
+            attempt == 1 ? new Script(Step: ErrorCode.CommandRejected) : new Script());
+        await job.RunAsync();
+        var last = job.Store.Runs.Max(run => run.StartedAt)!.Value;
+        var seen = job.Store.Events.Count;
+        job.Time.SetBy = TimeSpan.FromDays(-1);
+
+        await job.RunAsync(new RunStart { Again = new HashSet<int> { 1, 2 } });
+
+        job.Store.Events.Count.ShouldBeGreaterThan(seen);
+        job.Store.Events.Skip(seen).OfType<AttemptStarted>().ShouldAllBe(what => what.At >= last);
+    }
+
     [Fact]
     public async Task Run_TargetsPerHour_SpacesStartsAcrossBatches()
     {
