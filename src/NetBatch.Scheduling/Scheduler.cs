@@ -17,6 +17,7 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
 
     private readonly HashSet<string> resumed = new(StringComparer.Ordinal);
     private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> changedAhead = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (CronTimes? Times, string? Problem)> times = new(StringComparer.Ordinal);
 
     /// <summary>Whether this process is the one that goes through the schedules.</summary>
@@ -90,7 +91,8 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
         var job = await LastJobAsync(schedule, cancellationToken).ConfigureAwait(false);
         await ResumeAsync(job, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var since = last is null || last.Due < schedule.ChangedAt ? schedule.ChangedAt : last.Due;
+        var changed = ChangedAt(schedule, now);
+        var since = last is null || last.Due < changed ? changed : last.Due;
         if (Due.Of(schedule, moments, since, now, Grace) is not { } due)
         {
             return null;
@@ -126,6 +128,22 @@ public sealed class Scheduler(IScheduleStore runs, IScheduledJobs jobs, TimeProv
 
     private async Task<ScheduleRun?> KeepAsync(ScheduleRun run, CancellationToken cancellationToken) =>
         await runs.RecordAsync(run, cancellationToken).ConfigureAwait(false) ? run : null;
+
+    /// <summary>When the schedule was changed; where that lies ahead, since the clock was wrong then, when that was seen first.</summary>
+    private DateTimeOffset ChangedAt(BatchSchedule schedule, DateTimeOffset now)
+    {
+        if (schedule.ChangedAt <= now)
+        {
+            return schedule.ChangedAt;
+        }
+
+        if (!changedAhead.TryGetValue(schedule.Name, out var seen) || seen > now)
+        {
+            changedAhead[schedule.Name] = seen = now;
+        }
+
+        return seen;
+    }
 
     /// <summary>A moment that lies ahead was gone through while the clock was wrong: it is not gone through again, and nothing waits for
     /// it.</summary>

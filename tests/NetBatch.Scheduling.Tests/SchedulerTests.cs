@@ -31,6 +31,43 @@ public sealed class SchedulerTests
     }
 
     [Fact]
+    public async Task Run_ClockWasAYearAheadAndIsSetRight_GoesOnWithTheNextMoment()
+    {
+        time.SetBy = TimeSpan.FromDays(365);
+        jobs.Schedules.Add(Hourly());
+        var set = false;
+
+        await PassAsync(TimeSpan.FromHours(4.5), () =>
+        {
+            jobs.EndAll(JobState.Completed);
+            if (!set && jobs.Started.Count == 2)
+            {
+                (set, time.SetBy) = (true, TimeSpan.Zero);
+            }
+        });
+
+        jobs.Started.Select(job => (job.Due.Year, job.Due.Hour)).ShouldBe([(2031, 1), (2031, 2), (2030, 3), (2030, 4)]);
+    }
+
+    [Fact]
+    public async Task Run_ClockIsSetBackAnHour_DoesNotGoThroughAMomentTwice()
+    {
+        jobs.Schedules.Add(Hourly());
+        var set = false;
+
+        await PassAsync(TimeSpan.FromHours(4.5), () =>
+        {
+            jobs.EndAll(JobState.Completed);
+            if (!set && jobs.Started.Count == 2)
+            {
+                (set, time.SetBy) = (true, TimeSpan.FromHours(-1));
+            }
+        });
+
+        jobs.Started.Select(job => job.Due.Hour).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Run_TwoSchedulers_OneGoesThroughThemAndTheOtherTakesOver()
     {
         jobs.Schedules.Add(Hourly());
@@ -167,7 +204,7 @@ public sealed class SchedulerTests
     /// <summary>The clock goes on when every scheduler waits for it.</summary>
     private async Task LetPassAsync(TimeSpan span, Action each, int schedulers = 1)
     {
-        for (var end = time.GetUtcNow() + span; time.GetUtcNow() < end;)
+        for (var end = time.Elapsed + span; time.Elapsed < end;)
         {
             for (var look = 0; time.Waiting < schedulers; look++)
             {
