@@ -35,7 +35,7 @@ internal static class ExitCode
     public static int Of(ErrorCode code) => code switch
     {
         ErrorCode.StoreUnusable or ErrorCode.StoreNewer => StoreUnusable,
-        ErrorCode.LeaseLost => NotFinished,
+        ErrorCode.LeaseLost or ErrorCode.OutOfMemory => NotFinished,
         _ => Refused,
     };
 }

@@ -106,6 +106,12 @@ catch (Exception file) when (file is IOException or UnauthorizedAccessException)
     Console.Error.WriteLine($"netbatch: {file.Message}");
     return ExitCode.Refused;
 }
+catch (OutOfMemoryException)
+{
+    Console.Error.WriteLine("netbatch: The process had not enough memory.");
+    Console.Error.WriteLine("A job that it ran can be resumed: with fewer targets at once, or with more memory.");
+    return ExitCode.NotFinished;
+}
 catch (OperationCanceledException)
 {
     return ExitCode.Cancelled;

@@ -79,6 +79,8 @@ public enum ErrorCode
     CredentialRequired,
     /// <summary>The work itself failed; the message tells how.</summary>
     WorkFailed,
+    /// <summary>The process had not the memory for it.</summary>
+    OutOfMemory,
     /// <summary>A query gave more rows than its limit; those within it are kept.</summary>
     RowLimitExceeded,
     /// <summary>Checks of a pipeline found something; the message names them.</summary>

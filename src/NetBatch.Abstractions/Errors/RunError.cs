@@ -19,6 +19,15 @@ public sealed record RunError(
     [JsonIgnore]
     public bool IsRetryable => Code is >= ErrorCode.NameNotResolved and <= ErrorCode.JumpHostFailed;
 
+    /// <summary>What ended a target's work; a defect is recorded for what it is.</summary>
+    internal static RunError Of(Exception trouble) => trouble switch
+    {
+        NetBatchException known => known.ToRunError(),
+        OutOfMemoryException => new(ErrorCode.OutOfMemory, "The process had not enough memory for this target.",
+            "Begin what failed again with fewer targets at once, or with more memory."),
+        _ => new(ErrorCode.WorkFailed, $"{trouble.GetType().Name}: {trouble.Message}"),
+    };
+
     /// <summary>The code and the sentence.</summary>
     public override string ToString() => $"{Code}: {Message}";
 }

@@ -36,12 +36,26 @@ internal sealed class JobWriter : IDisposable
         {
             await owner.WriteAsync(what with { At = time.GetUtcNow() }).ConfigureAwait(false);
         }
-        catch (NetBatchException failure)
+#pragma warning disable CA1031 // Whatever it was: what is not in the record has not happened for who reads it.
+        catch (Exception problem)
+#pragma warning restore CA1031
         {
+            var failure = FailureOf(problem);
             Break(failure);
-            throw;
+            throw failure;
         }
     }
+
+    /// <summary>Why the job cannot be recorded any more.</summary>
+    public static NetBatchException FailureOf(Exception problem) => problem switch
+    {
+        NetBatchException known => known,
+        OutOfMemoryException => new NetBatchException(ErrorCode.OutOfMemory,
+            "The process had not enough memory to record what it did, and was cut off.",
+            "Resume the job with fewer targets at once, or with more memory.", problem),
+        _ => new NetBatchException(ErrorCode.StoreUnusable, $"The job cannot be recorded: {problem.GetType().Name}: {problem.Message}",
+            inner: problem),
+    };
 
     /// <summary>Cuts the job off: it cannot be recorded any more.</summary>
     public void Break(NetBatchException failure)

@@ -104,7 +104,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            return (TargetState.Failed, new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}"));
+            return (TargetState.Failed, RunError.Of(defect));
         }
     }
 

@@ -59,8 +59,7 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            await EndUnstartedAsync(TargetState.Failed, (defect as NetBatchException)?.ToRunError()
-                ?? new RunError(ErrorCode.WorkFailed, $"{defect.GetType().Name}: {defect.Message}")).ConfigureAwait(false);
+            await EndForDefectAsync(defect).ConfigureAwait(false);
         }
         finally
         {
@@ -308,6 +307,21 @@ internal sealed class RunSlot(SlotEnvironment job, Target target, int number, Pl
         }
 
         await job.Writer.WriteAsync(new TargetChanged(number, State)).ConfigureAwait(false);
+    }
+
+    private async Task EndForDefectAsync(Exception defect)
+    {
+        try
+        {
+            await EndUnstartedAsync(TargetState.Failed, RunError.Of(defect)).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A target without an end in the record must end the job: else it would end as if it were done.
+        catch (Exception further)
+#pragma warning restore CA1031
+        {
+            State = TargetState.Interrupted;
+            job.Writer.Break(JobWriter.FailureOf(further));
+        }
     }
 
     private async Task EndUnstartedAsync(TargetState state, RunError error)

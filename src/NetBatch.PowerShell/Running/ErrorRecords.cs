@@ -50,7 +50,7 @@ internal static class ErrorRecords
         ErrorCode.IllegalState or ErrorCode.NeedsThisProcess => ErrorCategory.InvalidOperation,
         ErrorCode.JobOwned or ErrorCode.LeaseLost or ErrorCode.DeviceLocked or ErrorCode.SessionLimit or ErrorCode.ConfigUnavailable =>
             ErrorCategory.ResourceBusy,
-        ErrorCode.StoreUnusable or ErrorCode.SshClientUnusable => ErrorCategory.ResourceUnavailable,
+        ErrorCode.StoreUnusable or ErrorCode.SshClientUnusable or ErrorCode.OutOfMemory => ErrorCategory.ResourceUnavailable,
         ErrorCode.CommandRejected or ErrorCode.CommitFailed or ErrorCode.ExitStatus or ErrorCode.WorkFailed => ErrorCategory.InvalidResult,
         ErrorCode.UnexpectedMode or ErrorCode.PlatformMismatch => ErrorCategory.ProtocolError,
         ErrorCode.NotDelivered => ErrorCategory.ConnectionError,

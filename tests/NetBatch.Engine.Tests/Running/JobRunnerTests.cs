@@ -72,6 +72,31 @@ public sealed class JobRunnerTests
         job.Store.Runs.Count(run => run.State == TargetState.Skipped).ShouldBe(30 - failures);
     }
 
+    /// <summary>What is not in the record must not be taken for done: a write that fails of anything cuts the job off.</summary>
+    [Theory]
+    [InlineData(typeof(OutOfMemoryException), ErrorCode.OutOfMemory)]
+    [InlineData(typeof(InvalidOperationException), ErrorCode.StoreUnusable)]
+    public async Task Run_AnyWriteFailsOfADefect_TheJobIsCutOffAndNeverEnds(Type defect, ErrorCode code)
+    {
+        for (var number = 1; ; number++)
+        {
+            var job = new Simulation(new JobRules { BatchSize = BatchSize.Parse("2") }, Simulation.Targets(4));
+            job.Store.FailingWrite = (number, (Exception)Activator.CreateInstance(defect)!);
+            try
+            {
+                (await job.RunAsync()).ShouldBe(JobState.Completed);
+                number.ShouldBeGreaterThan(20, "there is more than that to write");
+                job.Store.Events.Count.ShouldBe(number - 1, "every write has failed once");
+                return;
+            }
+            catch (NetBatchException failure)
+            {
+                failure.Code.ShouldBe(code, $"write {number}");
+                job.Store.State.IsFinal().ShouldBeFalse($"write {number}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

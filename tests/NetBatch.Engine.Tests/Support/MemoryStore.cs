@@ -24,8 +24,12 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
     private readonly List<JobRequest> requests = [];
     private readonly BatchState[] batchStates = new BatchState[plan.Batches.Count];
     private long epoch;
+    private int writes;
 
     public List<JobEvent> Events { get; } = [];
+
+    /// <summary>Which write fails, from 1, and of what; null: none.</summary>
+    public (int Number, Exception Problem)? FailingWrite { get; set; }
 
     public JobState State { get; private set; }
 
@@ -216,6 +220,11 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 {
                     lost.Cancel();
                     throw new NetBatchException(ErrorCode.LeaseLost, "lost");
+                }
+
+                if (store.FailingWrite is var (number, problem) && number == ++store.writes)
+                {
+                    throw problem;
                 }
 
                 store.Apply(what);
