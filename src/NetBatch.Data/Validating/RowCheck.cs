@@ -49,6 +49,11 @@ internal abstract class RowCheck : Validator
     protected static string Shown(CheckRun run, IEnumerable<string> columns) =>
         run.Target.Sql.List(run.Table.PrimaryKey.Concat(columns.Select(name => run.Column(name).Name)).Distinct(StringComparer.Ordinal));
 
+    /// <summary>Rows joined with those of others that fit them, or with NULL where none does. NOT EXISTS would have SQLite and MySQL look
+    /// through all others for each row where no index helps.</summary>
+    protected static string Without(CheckRun run, string shown, string rows, string others, string fits) =>
+        $"SELECT {shown} FROM ({rows}) child LEFT JOIN ({run.Target.Sql.Kept(others)}) parent ON {fits}";
+
     /// <summary>A name for a column of the findings that no column of the table has.</summary>
     protected static string Free(CheckRun run, string name)
     {

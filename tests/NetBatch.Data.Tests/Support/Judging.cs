@@ -8,6 +8,9 @@ namespace NetBatch.Data.Tests.Support;
 /// <summary>Makes checks on databases, in transactions that only read, as a pipeline does.</summary>
 internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source = null)
 {
+    /// <summary>The zone of times that have none; null: UTC.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>Runs commands on an instance.</summary>
     public static async Task FillAsync(DatabaseInstance instance, params string[] commands)
     {
@@ -31,11 +34,12 @@ internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source 
     {
         await using var here = await OpenAsync(target, DatabaseAccess.Read);
         await using var there = source is null ? null : await OpenAsync(source, DatabaseAccess.Read);
+        var zone = Zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(Zone);
         try
         {
             return await Validators.Find(validator)!.CheckAsync(
-                new CheckRun(new CheckSide(here, TimeProvider.System), there is null ? null : new CheckSide(there, TimeProvider.System),
-                    JsonDocument.Parse(args).RootElement), default);
+                new CheckRun(new CheckSide(here, TimeProvider.System, zone),
+                    there is null ? null : new CheckSide(there, TimeProvider.System, zone), JsonDocument.Parse(args).RootElement), default);
         }
         catch (NetBatchException problem)
         {
