@@ -212,4 +212,5 @@ for measure in measures:
         continue
     measure()  # The first fills caches.
     found = [measure() for _ in range(rounds)]
-    print(f"{measure.__name__:19}" + "  ".join(f"{what} {statistics.median(one[what] for one in found):.2f}" for what in found[0]), flush=True)
+    medians = [f"{what} {statistics.median(one[what] for one in found):.2f}" for what in found[0]]
+    print(f"{measure.__name__:19}" + "  ".join(medians), flush=True)

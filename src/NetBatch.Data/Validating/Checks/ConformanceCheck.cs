@@ -49,7 +49,8 @@ internal sealed class ConformanceCheck : RowCheck
             string Moment(ColumnFacts one) => areNumbers ? side.Quote(one.Name) : side.Sql.Moment(side.Quote(one.Name), one.Type);
         }
 
-        return new Finding(Without(run, shown, $"SELECT {facts} FROM {run.From()}", $"SELECT {versions} FROM {side.Quote(dimension)}", fits)
-            + " WHERE nb_key IS NULL");
+        var rows = $"SELECT {facts} FROM {run.From()}";
+        return new Finding(
+            Joined(run, shown, when is null ? rows : side.Sql.Kept(rows), dimension, key.Name, versions, fits) + " WHERE nb_key IS NULL");
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ForeignKeyCheck : RowCheck
         var pairs = columns.Select((name, index) => FormattableString.Invariant($"nb_{index} = child.{run.Quoted(name)}"));
         var set = columns.Select(column => $"child.{run.Quoted(column)} IS NOT NULL");
         return new Finding(
-            Without(run, shown, $"SELECT {shown} FROM {run.From()}", $"SELECT {string.Join(", ", names)} FROM {side.Quote(to)}",
+            Joined(run, shown, $"SELECT {shown} FROM {run.From()}", to, CheckSide.Column(to, there[0]).Name, string.Join(", ", names),
                 string.Join(" AND ", pairs))
             + $" WHERE {string.Join(" AND ", set)} AND nb_0 IS NULL");
     }

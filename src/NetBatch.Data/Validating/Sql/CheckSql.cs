@@ -38,7 +38,7 @@ internal abstract partial class CheckSql(SqlDialect dialect, TimeZoneInfo? zone)
     /// <summary>The names of a list, quoted, with commas between.</summary>
     public string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(Dialect.Quote));
 
-    /// <summary>A query that stands behind JOIN, so that the database can look its rows up.</summary>
+    /// <summary>A query within another whose rows are made once and kept, so that the database can look them up.</summary>
     public virtual string Kept(string query) => query;
 
     /// <summary>A condition: the text matches a regular expression that stands in a parameter.</summary>

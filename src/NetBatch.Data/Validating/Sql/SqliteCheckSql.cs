@@ -11,6 +11,9 @@ internal sealed class SqliteCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : C
 {
     protected override int FractionDigits => 9;
 
+    // With a limit its values are made once for each row, and not for each comparison (sqlite.org/optoverview.html#flattening).
+    public override string Kept(string query) => $"{query} LIMIT -1";
+
     public override string Matches(string text, string pattern) => $"regexp({pattern}, {text})";
 
     public override string Deviation(string column) => $"nb_deviation({Real(column)})";
