@@ -89,7 +89,7 @@ def mariadb_tables():
         change = f"UPDATE {name}.t SET price = price + 1 WHERE id % {rows // 10} = 0;" if name == "b" else ""
         run("mariadb", "--no-defaults", "-S", f"{lab}/my.sock", "-e", f"CREATE DATABASE {name}; CREATE TABLE {name}.t(id bigint PRIMARY "
             "KEY, name varchar(40), price double, made datetime, flag tinyint(1)); "
-            f"INSERT INTO {name}.t {MARIADB} FROM seq_1_to_{rows}; {change}")
+            f"INSERT INTO {name}.t {MARIADB} FROM {name}.seq_1_to_{rows}; {change}")
 
 
 def compared(provider, connection, exported):
