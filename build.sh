@@ -232,6 +232,7 @@ bench() {
   bash bench/fleet/fleet.sh
   bash bench/archive/backup.sh
   bash bench/archive/copy.sh
+  PWSH="${pwsh[*]}" bash bench/data/data.sh
   for project in bench/*/*.csproj; do
     dotnet run -c "$configuration" --project "$project"
   done

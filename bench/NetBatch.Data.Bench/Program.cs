@@ -7,19 +7,12 @@ using NetBatch.Hosting;
 
 // One workflow on 100 instances: how long its batch takes to be made and its status to be read, and how fast rows get into the store.
 // The peers: bare SQLite that makes 100 rows durable (the floor of anything that survives a crash), and 100 ThreadJobs of PowerShell,
-// which are made in memory only. With "compare [ROWS]" two tables of so many rows (1,000,000) are compared instead.
+// which are made in memory only. Comparisons and exports are measured beside their peers by bench/data/data.sh.
 var folder = Directory.CreateTempSubdirectory("netbatch-bench").FullName;
 try
 {
     await using var host =
         await NetBatchHost.OpenAsync(new HostOptions { StorePath = Path.Combine(folder, "netbatch.db"), Program = "bench" }, default);
-    if (args is ["compare", ..])
-    {
-        await CompareBench.RunAsync(host, folder,
-            args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
-        return;
-    }
-
     var million = Path.Combine(folder, "million.db");
     Bare.Execute(million,
         "CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, price REAL); WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c "

@@ -18,10 +18,13 @@ internal static class CompareTableCommand
             AllowMultipleArgumentsPerToken = true };
         var columns = new Option<string[]>("--column") { Description = "Only these columns.", AllowMultipleArgumentsPerToken = true };
         var where = new Option<string?>("--where") { Description = "A condition in SQL on the rows of both." };
+        var zone = new Option<string?>("--data-time-zone") { Description = "The zone of times that have none: Europe/Berlin. Default UTC." };
         var evidence = new Option<int?>("--evidence") { Description = "How many differences are shown. Default 20." };
+        var sample = new Option<double?>("--sample") { Description = "Compare only so many percent of the rows, 0.001 to 100." };
+        var seed = new Option<int?>("--seed") { Description = "Another seed chooses other rows for --sample. Default 1." };
         var differences = new Option<FileInfo?>("--differences") { Description = "A CSV file for all differences." };
         var command = new Command("compare-table", "Compare the rows of two tables; ends with 1 where they differ.") { source, target, key,
-            columns, where, evidence, differences };
+            columns, where, zone, evidence, sample, seed, differences };
         TableComparison Of(ParseResult parsed) => new()
         {
             Source = parsed.GetRequiredValue(source),
@@ -29,7 +32,10 @@ internal static class CompareTableCommand
             Key = parsed.GetValue(key) ?? [],
             Columns = parsed.GetValue(columns) ?? [],
             Where = parsed.GetValue(where),
+            TimeZone = parsed.GetValue(zone),
             Evidence = parsed.GetValue(evidence),
+            Sample = parsed.GetValue(sample),
+            Seed = parsed.GetValue(seed),
             Differences = parsed.GetValue(differences)?.FullName,
         };
         return new JobStarter(where: new TableTargets(new InstanceOptions(), Of), usual: _ => DataRules.Pipelines(parallel: false)).AddTo(

@@ -24,7 +24,8 @@ internal static class CellComparer
     /// <param name="other">Another.</param>
     /// <param name="percent">What floating numbers may differ, in percent of the greater one's size.</param>
     /// <param name="exactToo">Whether exact numbers may differ as much.</param>
-    public static Likeness Compare(in Cell one, in Cell other, double percent = 0, bool exactToo = false)
+    /// <param name="zone">The zone of times that have none; null: UTC.</param>
+    public static Likeness Compare(in Cell one, in Cell other, double percent = 0, bool exactToo = false, TimeZoneInfo? zone = null)
     {
         if (one.Kind == other.Kind)
         {
@@ -41,19 +42,21 @@ internal static class CellComparer
             return Likeness.Same;
         }
 
-        return one.Kind < other.Kind ? Mixed(one, other) : Mixed(other, one);
+        return one.Kind < other.Kind ? Mixed(one, other, zone) : Mixed(other, one, zone);
     }
 
-    private static Likeness Mixed(in Cell one, in Cell other) => (one.Kind, other.Kind) switch
+    private static Likeness Mixed(in Cell one, in Cell other, TimeZoneInfo? zone) => (one.Kind, other.Kind) switch
     {
         (CellKind.Switch, CellKind.Number) => Of(other.IsLong && other.AsLong == (one.AsSwitch ? 1 : 0)),
         (CellKind.Switch, CellKind.Single or CellKind.Real) => Of(other.AsReal == (one.AsSwitch ? 1 : 0)),
         (CellKind.Number, CellKind.Single or CellKind.Real) => Of(IsSame(one, other)),
         // The double that a single is, or the one that its shortest text is read as.
         (CellKind.Single, CellKind.Real) => Of(one.AsReal.Equals(other.AsReal) || Shortest(one) == other.AsReal),
+        (CellKind.Date, CellKind.Instant) when zone is not null => Mixed(one, ZonedTime.Local(other, zone), null),
         (CellKind.Date, CellKind.Local or CellKind.Instant) => Of(one.Days == other.Days && other.Nanoseconds == 0),
-        (CellKind.Local, CellKind.Instant) => Of(one.Days == other.Days && one.Nanoseconds == other.Nanoseconds),
-        (_, CellKind.Text) => Of(Reads(other.AsText, one)),
+        (CellKind.Local, CellKind.Instant) when ZonedTime.Local(other, zone) is var at =>
+            Of(one.Days == at.Days && one.Nanoseconds == at.Nanoseconds),
+        (_, CellKind.Text) => Of(Reads(other.AsText, one, zone)),
         (CellKind.Text, CellKind.Json) => Of(JsonForm.TryRead(one.AsText, out var json) && json.Equals(other)),
         (CellKind.Text, CellKind.Opaque) => Of(string.Equals(one.AsText, other.AsText, StringComparison.Ordinal)),
         (CellKind.Text, CellKind.BrokenText) => Likeness.Different,
@@ -63,8 +66,9 @@ internal static class CellComparer
         _ => Likeness.NotComparable,
     };
 
-    private static bool Reads(string text, in Cell value) => value.Kind is CellKind.Single or CellKind.Real ? Writes(text, value)
-        : CellText.TryRead(text, value.Kind, out var read) && Compare(read, value) == Likeness.Same;
+    private static bool Reads(string text, in Cell value, TimeZoneInfo? zone) =>
+        value.Kind is CellKind.Single or CellKind.Real ? Writes(text, value)
+        : CellText.TryRead(text, value.Kind, out var read) && Compare(read, value, zone: zone) == Likeness.Same;
 
     // A text may have more digits than a floating number keeps: it must be one of the number's own writings.
     private static bool Writes(string text, in Cell real)

@@ -6,8 +6,12 @@ namespace NetBatch.Data.Comparing;
 internal static class CellKeys
 {
     /// <summary>The form in which the keys of two columns are held against each other.</summary>
-    public static KeyForm FormOf(ValueSort one, ValueSort other) =>
-        new(KindOf(CellShape.KindOf(one), CellShape.KindOf(other)), one == ValueSort.PaddedText || other == ValueSort.PaddedText);
+    /// <param name="one">What one's values are.</param>
+    /// <param name="other">What the other's are.</param>
+    /// <param name="zone">The zone of times that have none; null: UTC.</param>
+    public static KeyForm FormOf(ValueSort one, ValueSort other, TimeZoneInfo? zone = null) =>
+        new(KindOf(CellShape.KindOf(one), CellShape.KindOf(other)), one == ValueSort.PaddedText || other == ValueSort.PaddedText,
+            one == ValueSort.Instant && other == ValueSort.Instant ? null : zone);
 
     private static CellKind KindOf(CellKind? one, CellKind? other) => (one, other) switch
     {
@@ -23,9 +27,9 @@ internal static class CellKeys
     };
 
     /// <summary>A value in the form of its key where it has one; else as it is.</summary>
-    public static Cell Of(in Cell value, KeyForm form) => form.IsPadded ? InKind(value, form.Kind).WithoutBlanks : InKind(value, form.Kind);
+    public static Cell Of(in Cell value, KeyForm form) => form.IsPadded ? InKind(value, form.Kind, form.Zone).WithoutBlanks : InKind(value, form.Kind, form.Zone);
 
-    private static Cell InKind(in Cell value, CellKind form)
+    private static Cell InKind(in Cell value, CellKind form, TimeZoneInfo? zone)
     {
         switch (value.Kind, form)
         {
@@ -37,11 +41,13 @@ internal static class CellKeys
             case (CellKind.Switch, CellKind.Number):
                 return Cell.Whole(value.AsSwitch ? 1 : 0);
             case (CellKind.Text, CellKind.Local) when IsoTime.TryRead(value.AsText, out var time):
-                return Cell.Local(time.Days, time.Kind == CellKind.Date ? 0 : time.Nanoseconds);
+                var shown = ZonedTime.Local(time, zone);
+                return Cell.Local(shown.Days, shown.Kind == CellKind.Date ? 0 : shown.Nanoseconds);
             case (CellKind.Date, CellKind.Local):
                 return Cell.Local(value.Days, 0);
             case (CellKind.Instant, CellKind.Local):
-                return Cell.Local(value.Days, value.Nanoseconds);
+                var local = ZonedTime.Local(value, zone);
+                return Cell.Local(local.Days, local.Nanoseconds);
             case (CellKind.Bytes, CellKind.Uuid) when value.AsBytes.Length == 16:
                 return Cell.Uuid(new Guid(value.AsBytes, bigEndian: true));
             case (CellKind.Text, not (CellKind.Text or CellKind.Bytes))
@@ -125,4 +131,5 @@ internal static class CellKeys
 /// <summary>The form in which the keys of two columns are held against each other.</summary>
 /// <param name="Kind">What both are made.</param>
 /// <param name="IsPadded">Whether blanks at their end mean nothing.</param>
-internal readonly record struct KeyForm(CellKind Kind, bool IsPadded);
+/// <param name="Zone">The zone of times that have none; null: UTC.</param>
+internal readonly record struct KeyForm(CellKind Kind, bool IsPadded, TimeZoneInfo? Zone = null);

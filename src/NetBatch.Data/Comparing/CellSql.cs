@@ -32,6 +32,21 @@ internal class CellSql(SqlDialect dialect)
     /// <summary>What rows are grouped by, so that texts that differ in any byte are groups of their own.</summary>
     public virtual string Group(ColumnFacts column, string expression) => expression;
 
+    /// <summary>A number from 0 to 1,000,002 that a key has in every database, the remainder of a division by a prime
+    /// (<see cref="KeySample.Prime"/>); null: there is none for this sort.</summary>
+    public string? Residue(ColumnFacts column, string expression) => column.Sort switch
+    {
+        ValueSort.Whole => FormattableString.Invariant($"ABS({Long(expression)} % {KeySample.Prime})"),
+        ValueSort.Text when TextNumber(expression) is { } number => FormattableString.Invariant($"({number} % {KeySample.Prime})"),
+        _ => null,
+    };
+
+    /// <summary>A whole number with as many bits as it may have.</summary>
+    protected virtual string Long(string expression) => $"CAST({expression} AS bigint)";
+
+    /// <summary>The first 32 bits of the MD5 hash of a text's UTF-8; null: this database is not asked for it.</summary>
+    protected virtual string? TextNumber(string expression) => null;
+
     /// <summary>What the values of a query's column are.</summary>
     public virtual ValueSort SortOf(DbDataReader reader, int index) => TypeNames.Sort(Dialect, reader.GetDataTypeName(index));
 

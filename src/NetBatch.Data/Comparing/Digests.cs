@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 
@@ -12,7 +13,7 @@ internal abstract class Digests
     /// <summary>What adds up both sides; null: their rows have to be read.</summary>
     public static Digests? Of(TableSide source, TableSide target)
     {
-        if (source.Session.Dialect.Name != target.Session.Dialect.Name
+        if (source.Session.Dialect.Name != target.Session.Dialect.Name || source.Sampled is not null
             || !source.All.Zip(target.All).All(pair => IsSame(pair.First, pair.Second)))
         {
             return null;
@@ -20,9 +21,9 @@ internal abstract class Digests
 
         return source.Session.Dialect.Name switch
         {
-            "sqlite" => new OfSqlite(),
-            "postgresql" when IsPostgreSql11(source.Session) && IsPostgreSql11(target.Session) && Encoding(source) == Encoding(target) =>
-                new OfPostgreSql(),
+            "sqlite" => new SqliteDigests(),
+            "postgresql" => PostgreSqlDigests.Between(source, target),
+            "mysql" => new MySqlDigests(),
             _ => null,
         };
     }
@@ -35,65 +36,40 @@ internal abstract class Digests
     // A type without a sort of its own has a text form only: it must be the same type.
     private static bool IsSame(ColumnFacts one, ColumnFacts other) =>
         one.Sort == other.Sort && (one.Sort != ValueSort.Any || string.Equals(one.Type, other.Type, StringComparison.OrdinalIgnoreCase));
+}
 
-    // The same bytes are other characters in another encoding, and they are what is hashed.
-    private static string? Encoding(TableSide side) =>
-        ((Npgsql.NpgsqlConnection)side.Session.Connection).PostgresParameters.GetValueOrDefault("server_encoding");
+/// <summary>A digest that the database makes by a query.</summary>
+internal abstract class QueriedDigests : Digests
+{
+    /// <summary>A row's segment, 0 to 1,023.</summary>
+    protected abstract string Segment(TableSide side);
 
-    private static bool IsPostgreSql11(DatabaseSession session) =>
-        session.Connection is Npgsql.NpgsqlConnection { PostgreSqlVersion.Major: >= 11 };
+    /// <summary>The query: segment, rows, rows that were hashed, the two sums of their hashes.</summary>
+    protected abstract string Sums(TableSide side, string segment);
 
-    private sealed class OfSqlite : Digests
+    public sealed override async Task<TableDigest> ReadAsync(TableSide side, CancellationToken cancellationToken)
     {
-        private readonly SqliteDigest digest = new(new RowPrint(), new RowPrint());
-
-        public override Task<TableDigest> ReadAsync(TableSide side, CancellationToken cancellationToken) =>
-            side.Session.WorkAsync(cut => Task.FromResult(Read(side, cut)), cancellationToken);
-
-        public override TableSide Narrow(TableSide side, IReadOnlyList<int> segments)
+        var (_, rows) = await side.Session.RowsAsync(Sums(side, Segment(side)), null, cancellationToken).ConfigureAwait(false);
+        var digest = new TableDigest();
+        foreach (var row in rows)
         {
-            var wanted = new bool[TableDigest.Segments];
-            foreach (var segment in segments)
+            var (segment, count) = (Convert.ToInt32(row[0], CultureInfo.InvariantCulture), (long)row[1]!);
+            if (count == (long)row[2]!)
             {
-                wanted[segment] = true;
+                digest.Add(segment, count, (decimal)row[3]!, (decimal)row[4]!);
             }
-
-            return side with { Wanted = reader => wanted[digest.SegmentOf(reader, side.Key.Count)] };
+            else
+            {
+                digest.AddUnknown(segment, count);
+            }
         }
 
-        private TableDigest Read(TableSide side, CancellationToken cancellationToken)
-        {
-            using var command = side.Session.Command(side.Query(ordered: false));
-            using var reader = command.ExecuteReader();
-            return digest.Read(reader, side.Key.Count, cancellationToken);
-        }
+        return digest;
     }
 
-    // hashtextextended: a hash of 64 bits with a seed, the same on every server of one architecture; on others all segments differ, and all
-    // rows are read.
-    private sealed class OfPostgreSql : Digests
-    {
-        public override async Task<TableDigest> ReadAsync(TableSide side, CancellationToken cancellationToken)
-        {
-            var sql = $"SELECT s, count(*), sum(hashtextextended(r, 1)), sum(hashtextextended(r, 2)) FROM (SELECT {Segment(side)} AS s, "
-                + $"{Row(side, side.All)} AS r FROM {side.From}) nb_rows GROUP BY s";
-            var (_, rows) = await side.Session.RowsAsync(sql, null, cancellationToken).ConfigureAwait(false);
-            var digest = new TableDigest();
-            foreach (var row in rows)
-            {
-                digest.Add((int)(long)row[0]!, (long)row[1]!, (decimal)row[2]!, (decimal)row[3]!);
-            }
+    public sealed override TableSide Narrow(TableSide side, IReadOnlyList<int> segments) =>
+        side with { From = $"(SELECT * FROM {side.From} WHERE {Segment(side)} IN ({string.Join(", ", segments)})) nb_part" };
 
-            return digest;
-        }
-
-        public override TableSide Narrow(TableSide side, IReadOnlyList<int> segments) =>
-            side with { From = $"(SELECT * FROM {side.From} WHERE {Segment(side)} IN ({string.Join(", ", segments)})) nb_part" };
-
-        private static string Segment(TableSide side) => $"abs(hashtextextended({Row(side, side.Key)}, 0) % {TableDigest.Segments})::int";
-
-        // The text of a row tells NULL from '' (postgresql.org/docs/current/rowtypes.html#ROWTYPES-IO-SYNTAX).
-        private static string Row(TableSide side, IEnumerable<ColumnFacts> columns) =>
-            $"ROW({string.Join(", ", columns.Select(column => side.Session.Dialect.Quote(column.Name)))})::text COLLATE \"C\"";
-    }
+    /// <summary>A column's name as the database has it.</summary>
+    protected static string Name(TableSide side, ColumnFacts column) => side.Session.Dialect.Quote(column.Name);
 }

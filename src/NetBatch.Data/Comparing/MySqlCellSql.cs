@@ -42,6 +42,12 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
         _ => Value(column, expression),
     };
 
+    // It may be unsigned, with a bit more.
+    protected override string Long(string expression) => expression;
+
+    protected override string TextNumber(string expression) =>
+        $"CAST(CONV(LEFT(MD5(CONVERT({expression} USING utf8mb4)), 8), 16, 10) AS UNSIGNED)";
+
     public override Cell Read(DbDataReader reader, int index, ValueSort sort)
     {
         if (reader.IsDBNull(index))
@@ -56,6 +62,8 @@ internal sealed class MySqlCellSql(SqlDialect dialect) : CellSql(dialect)
 
         return (reader.GetValue(index), sort) switch
         {
+            // A TIMESTAMP is a point in time, shown in the session's zone, which is UTC.
+            (string text, ValueSort.Instant) => CellShape.Of(CellShape.OfText(text, ValueSort.Local), sort),
             (string text, _) => CellShape.OfText(text, sort),
             (MySqlDateTime time, _) => CellShape.OfText(MySqlRowValues.Text(time, reader.GetDataTypeName(index)), sort),
             (byte[] bytes, ValueSort.Text or ValueSort.PaddedText) => Cell.Text(System.Text.Encoding.UTF8.GetString(bytes)),

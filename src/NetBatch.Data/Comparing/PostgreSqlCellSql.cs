@@ -32,6 +32,9 @@ internal sealed class PostgreSqlCellSql(SqlDialect dialect) : CellSql(dialect)
         _ => Value(column, expression),
     };
 
+    protected override string TextNumber(string expression) =>
+        $"('x' || left(md5(convert_to(CAST({expression} AS text), 'UTF8')), 8))::bit(32)::bigint";
+
     public override Cell Read(DbDataReader reader, int index, ValueSort sort) =>
         reader.IsDBNull(index) ? default : CellShape.OfText(reader.GetString(index), sort);
 }

@@ -7,7 +7,9 @@ namespace NetBatch.Data.Comparing;
 /// <param name="padded">Of each compared column, whether blanks at its end mean nothing.</param>
 /// <param name="percent">What floating numbers may differ.</param>
 /// <param name="exactToo">Whether exact numbers may differ as much.</param>
-internal sealed class RowMerge(RowDifferences found, int keys, IReadOnlyList<bool> padded, double percent, bool exactToo = false)
+/// <param name="zone">The zone of times that have none; null: UTC.</param>
+internal sealed class RowMerge(
+    RowDifferences found, int keys, IReadOnlyList<bool> padded, double percent, bool exactToo = false, TimeZoneInfo? zone = null)
 {
     private const int MostPairs = 4096;
 
@@ -151,7 +153,10 @@ internal sealed class RowMerge(RowDifferences found, int keys, IReadOnlyList<boo
         return true;
     }
 
-    private Likeness Compare(KeyedRow source, KeyedRow target, int column) => padded[column]
-        ? CellComparer.Compare(source.Cells[keys + column].WithoutBlanks, target.Cells[keys + column].WithoutBlanks, percent, exactToo)
-        : CellComparer.Compare(source.Cells[keys + column], target.Cells[keys + column], percent, exactToo);
+    private Likeness Compare(KeyedRow source, KeyedRow target, int column)
+    {
+        var (one, other) = (source.Cells[keys + column], target.Cells[keys + column]);
+        return padded[column] ? CellComparer.Compare(one.WithoutBlanks, other.WithoutBlanks, percent, exactToo, zone)
+            : CellComparer.Compare(one, other, percent, exactToo, zone);
+    }
 }

@@ -32,12 +32,19 @@ internal sealed class RowPrint
             hash = Step(hash, BinaryPrimitives.ReadUInt32LittleEndian(bytes));
         }
 
-        foreach (var one in bytes)
+        if (bytes.IsEmpty)
         {
-            hash = Step(hash, one);
+            return hash;
         }
 
-        return hash;
+        // What is left of a word; its zeros are told by the length.
+        uint last = 0;
+        foreach (var one in bytes)
+        {
+            last = (last << 8) | one;
+        }
+
+        return Step(hash, last);
     }
 
     /// <summary>The hash with its bits mixed (the finalizer of MurmurHash3, public domain).</summary>

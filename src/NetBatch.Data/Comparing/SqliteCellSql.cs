@@ -17,6 +17,8 @@ internal sealed class SqliteCellSql(SqlDialect dialect) : CellSql(dialect)
 
     public override string Group(ColumnFacts column, string expression) => $"{expression} COLLATE BINARY";
 
+    protected override string TextNumber(string expression) => $"nb_text_number({expression})";
+
     public override Cell Read(DbDataReader reader, int index, ValueSort sort)
     {
         var statement = ((SqliteDataReader)reader).Handle!;

@@ -21,7 +21,7 @@ internal sealed class SqliteDigest(RowPrint first, RowPrint second)
             var segment = 0;
             for (var column = 0; column < columns; column++)
             {
-                (one, other) = (Add(first, one, statement, column), Add(second, other, statement, column));
+                Add(statement, column, ref one, ref other);
                 if (column == keys - 1)
                 {
                     segment = Segment(one);
@@ -48,28 +48,38 @@ internal sealed class SqliteDigest(RowPrint first, RowPrint second)
     public int SegmentOf(DbDataReader reader, int keys)
     {
         var statement = ((SqliteDataReader)reader).Handle!;
-        var hash = RowPrint.Start(1);
+        var (one, other) = (RowPrint.Start(1), RowPrint.Start(2));
         for (var column = 0; column < keys; column++)
         {
-            hash = Add(first, hash, statement, column);
+            Add(statement, column, ref one, ref other);
         }
 
-        return Segment(hash);
+        return Segment(one);
     }
 
     private static int Segment(ulong hash) => (int)(RowPrint.End(hash) % TableDigest.Segments);
 
-    private static ulong Add(RowPrint print, ulong hash, sqlite3_stmt statement, int column)
+    // Each value is asked for once: that costs more than to hash it.
+    private void Add(sqlite3_stmt statement, int column, ref ulong one, ref ulong other)
     {
         var type = raw.sqlite3_column_type(statement, column);
-        hash = print.Add(hash, (ulong)type);
-        return type switch
+        (one, other) = (first.Add(one, (ulong)type), second.Add(other, (ulong)type));
+        switch (type)
         {
-            raw.SQLITE_NULL => hash,
-            raw.SQLITE_INTEGER => print.Add(hash, (ulong)raw.sqlite3_column_int64(statement, column)),
-            raw.SQLITE_FLOAT => print.Add(hash, BitConverter.DoubleToUInt64Bits(raw.sqlite3_column_double(statement, column))),
-            raw.SQLITE_TEXT => print.Add(hash, SqliteCellSql.Utf8(statement, column)),
-            _ => print.Add(hash, raw.sqlite3_column_blob(statement, column)),
-        };
+            case raw.SQLITE_NULL:
+                return;
+            case raw.SQLITE_INTEGER:
+                var whole = (ulong)raw.sqlite3_column_int64(statement, column);
+                (one, other) = (first.Add(one, whole), second.Add(other, whole));
+                return;
+            case raw.SQLITE_FLOAT:
+                var real = BitConverter.DoubleToUInt64Bits(raw.sqlite3_column_double(statement, column));
+                (one, other) = (first.Add(one, real), second.Add(other, real));
+                return;
+            default:
+                var bytes = type == raw.SQLITE_TEXT ? SqliteCellSql.Utf8(statement, column) : raw.sqlite3_column_blob(statement, column);
+                (one, other) = (first.Add(one, bytes), second.Add(other, bytes));
+                return;
+        }
     }
 }

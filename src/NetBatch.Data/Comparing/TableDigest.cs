@@ -6,10 +6,11 @@ namespace NetBatch.Data.Comparing;
 /// </summary>
 internal sealed class TableDigest
 {
-    /// <summary>Into how many parts the keys are dealt out.</summary>
+    /// <summary>Into how many parts the keys are dealt out; a power of two.</summary>
     public const int Segments = 1024;
 
     private readonly Dictionary<int, (long Rows, decimal First, decimal Second)> sums = [];
+    private readonly HashSet<int> unknown = [];
 
     /// <summary>How many rows the table has.</summary>
     public long Rows { get; private set; }
@@ -21,8 +22,15 @@ internal sealed class TableDigest
         Rows += rows;
     }
 
-    /// <summary>The segments that are not the same.</summary>
+    /// <summary>Takes a segment of which not every row has a hash: its rows have to be read.</summary>
+    public void AddUnknown(int segment, long rows)
+    {
+        unknown.Add(segment);
+        Rows += rows;
+    }
+
+    /// <summary>The segments that are not known to be the same.</summary>
     public IReadOnlyList<int> Differing(TableDigest other) =>
         [.. sums.Keys.Union(other.sums.Keys).Where(segment => sums.GetValueOrDefault(segment) != other.sums.GetValueOrDefault(segment))
-            .Order()];
+            .Union(unknown).Union(other.unknown).Order()];
 }

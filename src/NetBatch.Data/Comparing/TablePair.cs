@@ -11,13 +11,16 @@ namespace NetBatch.Data.Comparing;
 /// <param name="Columns">The columns compared, in the other side's order.</param>
 internal sealed record TableSide(DatabaseSession Session, string From, IReadOnlyList<ColumnFacts> Key, IReadOnlyList<ColumnFacts> Columns)
 {
-    private CellSql Sql { get; } = CellSql.Of(Session.Dialect);
+    public CellSql Sql { get; } = CellSql.Of(Session.Dialect);
 
     /// <summary>All columns, the key's first.</summary>
     public IEnumerable<ColumnFacts> All => Key.Concat(Columns);
 
     /// <summary>Which rows are made into values; null: all.</summary>
     public Func<DbDataReader, bool>? Wanted { get; init; }
+
+    /// <summary>Which rows are compared; null: all.</summary>
+    public Func<KeyedRow, bool>? Sampled { get; init; }
 
     /// <summary>The query of all rows.</summary>
     /// <param name="ordered">Whether by their keys.</param>
@@ -37,7 +40,8 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
         await foreach (var piece in Session.CellsAsync(Query(ordered), [.. All.Select(column => column.Sort)], Wanted, cancellationToken)
             .ConfigureAwait(false))
         {
-            yield return [.. piece.Rows.Select(row => new KeyedRow(KeyOf(row, forms), row))];
+            var rows = piece.Rows.Select(row => new KeyedRow(KeyOf(row, forms), row));
+            yield return Sampled is { } sampled ? [.. rows.Where(sampled)] : [.. rows];
         }
     }
 
@@ -76,7 +80,8 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
 /// </summary>
 /// <param name="Source">What should be.</param>
 /// <param name="Target">What is.</param>
-internal sealed record TablePair(TableSide Source, TableSide Target)
+/// <param name="Zone">The zone of times that have none; null: UTC.</param>
+internal sealed record TablePair(TableSide Source, TableSide Target, TimeZoneInfo? Zone = null)
 {
     /// <summary>Of more segments that differ all rows are read: choosing would cost more than it saves.</summary>
     private const int MostNarrowed = TableDigest.Segments / 4;
@@ -105,7 +110,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
         }
 
         var part = differing.Count > MostNarrowed ? this
-            : new TablePair(digests.Narrow(Source, differing), digests.Narrow(Target, differing));
+            : this with { Source = digests.Narrow(Source, differing), Target = digests.Narrow(Target, differing) };
         var (found, _, _) = await part.RowsAsync(most, percent, all, cancellationToken).ConfigureAwait(false);
         return (found, sums[0].Rows, sums[1].Rows);
     }
@@ -126,7 +131,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
                 var file = all?.Invoke();
                 await using var closing = (file ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
                 var found = Found(most, file);
-                var merge = new RowMerge(found, Target.Key.Count, padded, percent);
+                var merge = new RowMerge(found, Target.Key.Count, padded, percent, zone: Zone);
                 await merge.CompareAsync(source, target, cancellationToken).ConfigureAwait(false);
                 result = (found, merge.SourceRows, merge.TargetRows);
             },
@@ -150,7 +155,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target)
 
     private async Task WalkAsync(bool ordered, Func<RowCursor, RowCursor, Task> work, CancellationToken cancellationToken)
     {
-        var forms = Source.Key.Zip(Target.Key, (one, other) => CellKeys.FormOf(one.Sort, other.Sort)).ToArray();
+        var forms = Source.Key.Zip(Target.Key, (one, other) => CellKeys.FormOf(one.Sort, other.Sort, Zone)).ToArray();
         var source = new RowCursor(Rows(Source, ordered, forms, cancellationToken), cancellationToken);
         await using var sourceRows = source.ConfigureAwait(false);
         var target = new RowCursor(Rows(Target, ordered, forms, cancellationToken), cancellationToken);

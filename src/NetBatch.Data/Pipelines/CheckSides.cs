@@ -7,7 +7,10 @@ namespace NetBatch.Data.Pipelines;
 /// The sessions of a pipeline's checks. Each check sees one state of each database, in a transaction that only reads and is
 /// rolled back; a session that was lost is opened again for the next one.
 /// </summary>
-internal sealed class CheckSides(ProviderCatalog providers, IRunContext run) : IAsyncDisposable
+/// <param name="providers">The databases that are known.</param>
+/// <param name="run">The run.</param>
+/// <param name="zone">The zone of times that have none, and of days; null: UTC.</param>
+internal sealed class CheckSides(ProviderCatalog providers, IRunContext run, TimeZoneInfo? zone) : IAsyncDisposable
 {
     private readonly Pipeline pipeline = (Pipeline)run.Target;
     private CheckSide? target;
@@ -57,7 +60,15 @@ internal sealed class CheckSides(ProviderCatalog providers, IRunContext run) : I
         var session = await providers.OpenAsync(instance, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken)
             .ConfigureAwait(false);
         await session.SetForChecksAsync(run.Order.TimeLeft, cancellationToken).ConfigureAwait(false);
-        return new CheckSide(session, run.Time);
+        var side = new CheckSide(session, run.Time, zone);
+        if (side.Sql.ZoneQuery is { } query && await session.ScalarAsync(query, null, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw new NetBatchException(ErrorCode.WorkFailed, $"The server of '{instance.Name}' does not know the time zone '{zone!.Id}'.",
+                "Fill its table of zones (mariadb-tzinfo-to-sql, mysql_tzinfo_to_sql).");
+        }
+
+        return side;
     }
 
     private static async Task<CheckSide?> EndAsync(CheckSide? side)

@@ -21,6 +21,14 @@ public sealed record PipelineDefinition
     /// <summary>The instance it is compared with, by name, or null.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The IANA name of the zone of times that have none, and of days; null: UTC.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>That zone; null: UTC.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidRule"/>: this machine knows none of that name.</exception>
+    internal TimeZoneInfo? Zone =>
+        TimeZone is null ? null : Zones.Find(TimeZone) is var zone && !zone.HasSameRules(TimeZoneInfo.Utc) ? zone : null;
+
     /// <summary>Whether steps after one that failed are left out.</summary>
     public bool StopOnError { get; init; }
 

@@ -45,15 +45,22 @@ public static class PipelineReader
 
         public PipelineDefinition Pipeline(YamlMap map, string otherwise)
         {
-            map.Done("name", "description", "metadata", "source", "target", "stopOnError", "mappings", "steps");
+            map.Done("name", "description", "metadata", "source", "target", "timeZone", "stopOnError", "mappings", "steps");
             var source = map.Filled("source");
-            foreach (var name in (string[])["source", "target", "mappings"])
+            foreach (var name in (string[])["source", "target", "timeZone", "mappings"])
             {
                 // What is left empty is told where it is read.
                 if (map.Find(name) is { } given && YamlNull.In(given, inMaps: true) is YamlScalarNode { Value.Length: > 0 } none)
                 {
                     problems.Add(none, $"'{name}' has no value here.", YamlNull.Remedy);
                 }
+            }
+
+            var zone = map.Filled("timeZone");
+            if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+            {
+                problems.Add(map.Find("timeZone")!, $"This machine knows no time zone '{zone}'.",
+                    "Write a name such as Europe/Berlin or UTC.");
             }
 
             Mappings(map);
@@ -64,6 +71,7 @@ public static class PipelineReader
                 Metadata = map.Pairs("metadata"),
                 Source = source,
                 Target = map.Filled("target"),
+                TimeZone = zone,
                 StopOnError = map.Flag("stopOnError"),
                 // The source may be given by whoever starts it; only a pipeline that names its target alone is held to have none.
                 Steps = Steps(map, hasSource: source is not null || !map.Has("target")),

@@ -70,7 +70,7 @@ public sealed class PipelineWork(ProviderCatalog providers, IScriptRunner? scrip
         var pipeline = (Pipeline)run.Target;
         var definition = PipelineDefinition.FromJson(pipeline.Definition);
         await run.EnterAsync(TargetState.Connecting, cancellationToken).ConfigureAwait(false);
-        var sides = new CheckSides(providers, run);
+        var sides = new CheckSides(providers, run, definition.Zone);
         await using var closing = sides.ConfigureAwait(false);
         await sides.OpenAsync(cancellationToken).ConfigureAwait(false);
         await run.EnterAsync(TargetState.Executing, cancellationToken).ConfigureAwait(false);

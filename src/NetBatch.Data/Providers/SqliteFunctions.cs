@@ -8,8 +8,8 @@ namespace NetBatch.Data.Providers;
 /// <summary>
 /// Functions that SQLite lacks and validators push down: <c>regexp</c> (sqlite.org/lang_expr.html#regexp leaves it to the
 /// application), <c>nb_sum</c> that is exact, <c>nb_deviation</c> that does not cancel out great numbers, <c>nb_number</c> of what a value
-/// says, and <c>nb_moment</c> and <c>nb_seconds</c> of days and times in ISO form, NULL for what is none. <c>nb_sum</c> and <c>nb_real</c>
-/// refuse what is no number.
+/// says, and of days and times in ISO form, NULL for what is none, <c>nb_moment</c> and <c>nb_seconds</c> as a zone's clocks show them, and
+/// <c>nb_point</c>, the seconds at which the clocks do. <c>nb_sum</c> and <c>nb_real</c> refuse what is no number.
 /// </summary>
 internal static class SqliteFunctions
 {
@@ -20,12 +20,17 @@ internal static class SqliteFunctions
     public static void AddTo(SqliteConnection connection)
     {
         SqliteRegexp.AddTo(connection);
+        SqliteTextNumber.AddTo(connection);
         connection.CreateFunction<object?, object?>("nb_number", Number, isDeterministic: true);
         connection.CreateFunction<object?, double?>("nb_real", static value => value is null or DBNull ? null
             : Number(value) is { } number ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : throw NoNumber(value),
             isDeterministic: true);
-        connection.CreateFunction<object?, string?>("nb_moment", Moment, isDeterministic: true);
-        connection.CreateFunction<object?, double?>("nb_seconds", Seconds, isDeterministic: true);
+        connection.CreateFunction<object?, string?, string?>("nb_moment", Moment, isDeterministic: true);
+        connection.CreateFunction<object?, string?, double?>("nb_seconds",
+            static (value, zone) => TryTime(value, out var time) ? Seconds(ZonedTime.Local(time, Zone(zone))) : null, isDeterministic: true);
+        connection.CreateFunction<object?, string?, double?>("nb_point",
+            static (value, zone) => TryTime(value, out var time) ? Seconds(ZonedTime.Instant(time, Zone(zone))) : null,
+            isDeterministic: true);
         connection.CreateFunction<double?, double?>("nb_floor", static value => value is null ? null : Math.Floor(value.Value),
             isDeterministic: true);
         connection.CreateAggregate<object?, ExactSum, string?>("nb_sum", default, static (sum, value) => sum.With(value),
@@ -34,14 +39,20 @@ internal static class SqliteFunctions
             static spread => spread.Deviation, isDeterministic: true);
     }
 
-    /// <summary>A day or time as text of one length, in UTC, whose order is that of time; null: it is none in ISO form.</summary>
-    internal static string? Moment(object? value) => TryTime(value, out var time)
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"{IsoTime.DayAndTime(time.Days, OfDay(time) / 1_000_000_000 * 1_000_000_000)}.{OfDay(time) % 1_000_000_000:000000000}")
-        : null;
+    /// <summary>A day or time as text of one length, whose order is that of time; null: it is none in ISO form.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="zone">The zone that a point in time is shown in; null: UTC.</param>
+    internal static string? Moment(object? value, string? zone)
+    {
+        if (!TryTime(value, out var time))
+        {
+            return null;
+        }
 
-    /// <summary>Seconds since 1970-01-01 in UTC.</summary>
-    internal static double? Seconds(object? value) => TryTime(value, out var time) ? (time.Days * 86_400d) + (OfDay(time) / 1e9) : null;
+        time = ZonedTime.Local(time, Zone(zone));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{IsoTime.DayAndTime(time.Days, OfDay(time) / 1_000_000_000 * 1_000_000_000)}.{OfDay(time) % 1_000_000_000:000000000}");
+    }
 
     /// <summary>The number that a value is, or that its whole text says; null: none.</summary>
     internal static object? Number(object? value) => value switch
@@ -51,6 +62,10 @@ internal static class SqliteFunctions
             number.IsLong ? number.AsLong : double.Parse($"{number}", CultureInfo.InvariantCulture),
         _ => null,
     };
+
+    private static double Seconds(in Cell time) => (time.Days * 86_400d) + (OfDay(time) / 1e9);
+
+    private static TimeZoneInfo? Zone(string? name) => name is null ? null : TimeZoneInfo.FindSystemTimeZoneById(name);
 
     private static FormatException NoNumber(object value) =>
         new($"'{(value is byte[] bytes ? $"0x{Convert.ToHexString(bytes)}" : value)}' is no number.");

@@ -19,6 +19,9 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     public CheckSide? Source => source;
 
+    /// <summary>The zone of times that have none, and of days; null: UTC.</summary>
+    public TimeZoneInfo? Zone => target.Zone;
+
     /// <summary>The source of a check that cannot do without.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none.</exception>
     public CheckSide OtherSide =>

@@ -7,7 +7,7 @@ using NetBatch.Data.Validating.Sql;
 namespace NetBatch.Data.Validating;
 
 /// <summary>One of the databases of a check.</summary>
-internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
+internal sealed class CheckSide(DatabaseSession session, TimeProvider time, TimeZoneInfo? zone = null)
 {
     private readonly Dictionary<string, DatabaseFacts> known = new(StringComparer.Ordinal);
     private string? usualSchema;
@@ -17,7 +17,10 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time)
 
     public SqlDialect Dialect => Session.Dialect;
 
-    public CheckSql Sql { get; } = CheckSql.Of(session.Dialect);
+    public CheckSql Sql { get; } = CheckSql.Of(session.Dialect, zone);
+
+    /// <summary>The zone of times that have none, and of days; null: UTC.</summary>
+    public TimeZoneInfo? Zone { get; } = zone;
 
     public CellSql Cells { get; } = CellSql.Of(session.Dialect);
 

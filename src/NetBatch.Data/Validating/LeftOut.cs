@@ -23,6 +23,11 @@ internal static class LeftOut
             }
         }
 
+        if (args.TryGetProperty("sample", out var sample) && sample.GetDouble() < 100)
+        {
+            yield return $"rows beyond a sample of {sample} % by seed {(args.TryGetProperty("seed", out var seed) ? seed : 1)}";
+        }
+
         foreach (var (option, text) in Allowances)
         {
             if (Allowed(parameters, args, option) is { } allowed and not "0")

@@ -38,6 +38,12 @@ internal static class Options
     public static readonly WorkOption File = new("differences", WorkOptionType.Text,
         "A CSV file that takes every difference, not only those that are shown.", Most: 4096);
 
+    public static readonly WorkOption Sample = new("sample", WorkOptionType.Number,
+        "How many percent of the rows are compared, chosen by their keys and the seed; default: all.", Least: 0.001, Most: 100);
+
+    public static readonly WorkOption Seed = new("seed", WorkOptionType.WholeNumber,
+        "Another seed chooses other rows for the sample; the same one the same.", Default: "1", Least: 0, Most: int.MaxValue);
+
     public static WorkOption Tolerance(string help) => new("tolerance", WorkOptionType.Number, help, Default: "0", Least: 0);
 
     /// <summary>What is wrong with two limits of which the lower is the greater; or null.</summary>

@@ -49,6 +49,15 @@ internal abstract class RowCheck : Validator
     protected static string Shown(CheckRun run, IEnumerable<string> columns) =>
         run.Target.Sql.List(run.Table.PrimaryKey.Concat(columns.Select(name => run.Column(name).Name)).Distinct(StringComparer.Ordinal));
 
+    /// <summary>Rows joined with those of a table that fit them, or with NULL where none does. NOT EXISTS would have SQLite and MySQL look
+    /// through all of the table for each row where no index of its key helps.</summary>
+    protected static string Joined(CheckRun run, string shown, string rows, TableFacts table, string key, string columns, string fits)
+    {
+        var others = $"SELECT {columns} FROM {run.Target.Quote(table)}";
+        var isIndexed = table.PrimaryKey.FirstOrDefault() == key || table.Indexes.Any(index => index.Columns[0] == key);
+        return $"SELECT {shown} FROM ({rows}) child LEFT JOIN ({(isIndexed ? others : run.Target.Sql.Kept(others))}) parent ON {fits}";
+    }
+
     /// <summary>A name for a column of the findings that no column of the table has.</summary>
     protected static string Free(CheckRun run, string name)
     {

@@ -28,6 +28,15 @@ public sealed record TableComparison
     /// <summary>A CSV file for all differences, or null.</summary>
     public string? Differences { get; init; }
 
+    /// <summary>How many percent of the rows are compared, 0.001 to 100; null: all.</summary>
+    public double? Sample { get; init; }
+
+    /// <summary>Chooses which rows those are, 0 to 2,147,483,647; null: 1.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>The IANA name of the zone of times that have none; null: UTC.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The job's target.</summary>
     /// <param name="host">Knows the instances.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -35,6 +44,7 @@ public sealed record TableComparison
     public async Task<Pipeline> TargetAsync(NetBatchHost host, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
+        _ = TimeZone is null ? null : Zones.Find(TimeZone);
         var (sourceName, sourceTable) = Read(Source);
         var (targetName, targetTable) = Read(Target);
         var table = targetTable ?? sourceTable
@@ -48,6 +58,7 @@ public sealed record TableComparison
         var definition = new PipelineDefinition
         {
             Name = name,
+            TimeZone = TimeZone,
             Steps = [new PipelineStep($"rows of {table}", "quality.checksum", Arguments(table, sourceTable ?? table))],
         };
         return new Pipeline { Id = name, Name = name, Definition = definition.ToJson(), Database = target, Source = source };
@@ -79,6 +90,16 @@ public sealed record TableComparison
         if (Differences is not null)
         {
             args["differences"] = Path.GetFullPath(Differences);
+        }
+
+        if (Sample is { } sample)
+        {
+            args["sample"] = sample;
+        }
+
+        if (Seed is { } seed)
+        {
+            args["seed"] = seed;
         }
 
         return JsonSerializer.SerializeToElement(args);

@@ -19,6 +19,10 @@ namespace NetBatch.Commands;
 /// <code>Compare-BatchTable legacy:orders warehouse:orders -Key order_no, line -Where 'year = 2026' -DifferencePath orders.csv -Wait</code>
 /// <para>Compares the rows of one year by a key of two columns, with a file of everything that differs.</para>
 /// </example>
+/// <example>
+/// <code>Compare-BatchTable legacy:events warehouse:events -SamplePercent 1 -Seed 42 -Wait</code>
+/// <para>Compares one row of a hundred; the verdict says so, and the same seed compares the same rows again.</para>
+/// </example>
 [Cmdlet(VerbsData.Compare, "BatchTable", SupportsShouldProcess = true)]
 [OutputType(typeof(BatchJob), typeof(Job))]
 public sealed class CompareBatchTableCommand : DataJobCommand
@@ -43,10 +47,25 @@ public sealed class CompareBatchTableCommand : DataJobCommand
     [Parameter]
     public string? Where { get; set; }
 
+    /// <summary>The zone of times that have none, by its name in the tz database, such as Europe/Berlin. Default: UTC.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    public string? DataTimeZone { get; set; }
+
     /// <summary>How many differences are shown, 1 to 1000. Default: 20.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int? Evidence { get; set; }
+
+    /// <summary>Only so many percent of the rows are compared, 0.001 to 100, chosen by their keys. Default: all.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 100.0)]
+    public double? SamplePercent { get; set; }
+
+    /// <summary>Another seed chooses other rows for -SamplePercent. Default: 1.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Seed { get; set; }
 
     /// <summary>A CSV file for all differences.</summary>
     [Parameter]
@@ -79,7 +98,10 @@ public sealed class CompareBatchTableCommand : DataJobCommand
             Key = Key,
             Columns = Column,
             Where = Where,
+            TimeZone = DataTimeZone,
             Evidence = Evidence,
+            Sample = SamplePercent,
+            Seed = Seed,
             Differences = DifferencePath is { } file ? GetUnresolvedProviderPathFromPSPath(file) : null,
         };
         return [await tables.TargetAsync(host, cancellationToken)];

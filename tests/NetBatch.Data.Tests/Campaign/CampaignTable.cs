@@ -55,18 +55,30 @@ internal sealed record CampaignTable(int Key, IReadOnlyList<CampaignType> Column
         }
     }
 
-    /// <summary>Makes the table in a database, each column in one of the forms that the database has for it.</summary>
+    /// <summary>Makes the table in a database, each column in one of the forms that the database has for it; some are generated from a column
+    /// of their own, and some tables are views of one of another name.</summary>
     /// <returns>The forms, for whoever looks at what went wrong.</returns>
     public async Task<IReadOnlyList<string>> CreateAsync(DatabaseSession session, string name, Random random)
     {
         var provider = session.Dialect.Name;
         CampaignForm[] forms = [.. Columns.Select(type => type.FormIn(provider, random))];
         string[] names = [.. Columns.Select((type, index) => index < Key ? $"k{index}" : session.Dialect.Quote(type.Name))];
-        await session.ExecuteAsync(
-            $"CREATE TABLE {name} ({string.Join(", ", names.Zip(forms, (column, form) => $"{column} {form.Type}"))})", null, default);
+        string[] written = [.. names.Select((column, index) =>
+            index >= Key && Columns[index].MayBeGenerated && random.Next(4) == 0 ? $"from_{index}" : column)];
+        var isView = random.Next(4) == 0;
+        var table = isView ? $"{name}_rows" : name;
+        IEnumerable<string> columns = [.. written.Zip(forms, (column, form) => $"{column} {form.Type}"),
+            .. Enumerable.Range(0, names.Length).Where(index => names[index] != written[index])
+                .Select(index => $"{names[index]} {forms[index].Type} GENERATED ALWAYS AS ({written[index]}) STORED")];
+        await session.ExecuteAsync($"CREATE TABLE {table} ({string.Join(", ", columns)})", null, default);
+        if (isView)
+        {
+            await session.ExecuteAsync($"CREATE VIEW {name} AS SELECT * FROM {table}", null, default);
+        }
+
         var marks = forms.Select((form, index) =>
-            provider == "postgresql" && form.Write is null ? $"CAST(@p{index} AS {form.Type})" : $"@p{index}");
-        var insert = $"INSERT INTO {name} VALUES ({string.Join(", ", marks)})";
+            provider == "postgresql" && form.Write is null ? $"CAST(@p{index} AS {form.Type.Split(" COLLATE")[0]})" : $"@p{index}");
+        var insert = $"INSERT INTO {table} ({string.Join(", ", written)}) VALUES ({string.Join(", ", marks)})";
         // A migration keeps no order of rows.
         string?[][] shuffled = [.. Rows];
         random.Shuffle(shuffled);
@@ -76,7 +88,23 @@ internal sealed record CampaignTable(int Key, IReadOnlyList<CampaignType> Column
                 [.. forms.Select((form, index) => KeyValuePair.Create($"p{index}", (object?)form.Parameter(row[index])))], default);
         }
 
-        return [.. names.Zip(forms, (column, form) => $"{column} {form.Type}")];
+        return [.. names.Zip(forms, (column, form) => $"{column} {form.Type}"), isView ? "a view" : "a table"];
+    }
+
+    /// <summary>Takes a table away again, of whichever sort it was.</summary>
+    public static async Task DropAsync(DatabaseSession session, string name)
+    {
+        foreach (var (sort, one) in ((string, string)[])[("VIEW", name), ("TABLE", name + "_rows"), ("TABLE", name)])
+        {
+            try
+            {
+                await session.ExecuteAsync($"DROP {sort} IF EXISTS {one}", null, default);
+            }
+            catch (NetBatchException) when (sort == "VIEW")
+            {
+                // SQLite and PostgreSQL refuse it where the name is a table's.
+            }
+        }
     }
 
     private string Unlike(CampaignType type, Random random)

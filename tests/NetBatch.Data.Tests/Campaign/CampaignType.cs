@@ -17,6 +17,9 @@ internal sealed record CampaignType(
     /// <summary>Whether its values may tell rows apart.</summary>
     public bool IsKey { get; init; }
 
+    /// <summary>Whether a column of it may be generated from another in every database.</summary>
+    public bool MayBeGenerated => Name is "whole" or "small" or "money" or "great" or "text" or "day" or "local" or "bytes";
+
     /// <summary>One of the forms that a database may have for it.</summary>
     public CampaignForm FormIn(string provider, Random random)
     {

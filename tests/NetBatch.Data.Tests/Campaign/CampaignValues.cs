@@ -23,6 +23,9 @@ internal static class CampaignValues
         string.Create(Plain,
             $"{random.NextInt64(1, long.MaxValue)}{random.Next(100_000_000):00000000}.{random.NextInt64(1_000_000_000, 9_999_999_999)}");
 
+    public static string Rate(Random random) => string.Create(Plain,
+        $"{random.Next(-9_999, 9_999)}.{random.NextInt64(10_000_000_000):0000000000}{random.NextInt64(10_000_000_000):0000000000}");
+
     public static double Real(Random random) => random.Next(6) switch
     {
         0 => random.NextDouble(),

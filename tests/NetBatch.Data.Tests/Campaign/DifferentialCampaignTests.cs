@@ -8,7 +8,7 @@ namespace NetBatch.Data.Tests.Campaign;
 
 /// <summary>
 /// Tables of every sort of values in SQLite, PostgreSQL and MariaDB, each against each, in the forms that a migration may choose:
-/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_CAMPAIGN says how many of
+/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_PAIRS says how many of
 /// each; without it a few.
 /// </summary>
 [Collection(DatabaseTests.Name)]
@@ -16,7 +16,7 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
 {
     private const int Few = 9;
     private static readonly int Cases =
-        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var count) ? count : Few;
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_PAIRS"), CultureInfo.InvariantCulture, out var count) ? count : Few;
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -90,7 +90,7 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
             await source.SetForChecksAsync(TimeSpan.FromMinutes(1), default);
             await target.SetForChecksAsync(TimeSpan.FromMinutes(1), default);
             var args = JsonSerializer.SerializeToElement(new { table = "campaign_target", sourceTable = "campaign_source",
-                key = one.KeyNames });
+                key = one.KeyNames, columns = one.Columns.Skip(one.Key).Select(type => type.Name) });
             var verdict = await Validators.Find("quality.checksum")!.CheckAsync(
                 new CheckRun(new CheckSide(target, TimeProvider.System), new CheckSide(source, TimeProvider.System), args), default);
             var column = (string?)(verdict.Evidence is { Count: > 0 } evidence ? evidence[0][2] : null);
@@ -106,8 +106,8 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
         }
         finally
         {
-            await source.ExecuteAsync("DROP TABLE IF EXISTS campaign_source", null, default);
-            await target.ExecuteAsync("DROP TABLE IF EXISTS campaign_target", null, default);
+            await CampaignTable.DropAsync(source, "campaign_source");
+            await CampaignTable.DropAsync(target, "campaign_target");
         }
     }
 
@@ -129,7 +129,10 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
         }
         else if (instance.Provider == "postgresql")
         {
-            await session.ExecuteAsync("SET TimeZone = 'UTC'", null, default);
+            await session.ExecuteAsync("SET TimeZone = 'UTC'; DROP DOMAIN IF EXISTS campaign_money; DROP TYPE IF EXISTS campaign_choice; "
+                + "DROP COLLATION IF EXISTS campaign_folding; CREATE DOMAIN campaign_money AS numeric(15,4); "
+                + "CREATE TYPE campaign_choice AS ENUM ('new', 'paid', 'sent'); CREATE COLLATION campaign_folding (provider = icu, "
+                + "locale = 'und-u-ks-level2', deterministic = false)", null, default);
         }
 
         return session;

@@ -8,6 +8,9 @@ namespace NetBatch.Data.Tests.Support;
 /// <summary>Makes checks on databases, in transactions that only read, as a pipeline does.</summary>
 internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source = null)
 {
+    /// <summary>The zone of times that have none; null: UTC.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>Runs commands on an instance.</summary>
     public static async Task FillAsync(DatabaseInstance instance, params string[] commands)
     {
@@ -31,26 +34,21 @@ internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source 
     {
         await using var here = await OpenAsync(target, DatabaseAccess.Read);
         await using var there = source is null ? null : await OpenAsync(source, DatabaseAccess.Read);
-        try
-        {
-            return await Validators.Find(validator)!.CheckAsync(
-                new CheckRun(new CheckSide(here, TimeProvider.System), there is null ? null : new CheckSide(there, TimeProvider.System),
-                    JsonDocument.Parse(args).RootElement), default);
-        }
-        catch (NetBatchException problem)
-        {
-            return new Verdict(CheckOutcome.Error, 0, 0, problem.Message);
-        }
+        return await CheckAsync(Side(here), there is null ? null : Side(there), validator, args);
     }
 
-    /// <summary>Makes checks and tells those that ended otherwise; each is "Outcome validator {args}".</summary>
+    /// <summary>Makes checks on sessions of their own, as a pipeline does, and tells those that ended otherwise; each is
+    /// "Outcome validator {args}".</summary>
     public async Task<string> WrongAsync(params string[] checks)
     {
+        await using var here = await OpenAsync(target, DatabaseAccess.Read);
+        await using var there = source is null ? null : await OpenAsync(source, DatabaseAccess.Read);
+        var (one, other) = (Side(here), there is null ? null : Side(there));
         List<string> wrong = [];
         foreach (var check in checks)
         {
             var parts = check.Split(' ', 3);
-            var verdict = await CheckAsync(parts[1], parts[2]);
+            var verdict = await CheckAsync(one, other, parts[1], parts[2]);
             if ($"{verdict.Outcome}" != parts[0])
             {
                 wrong.Add($"{check}: {verdict.Outcome}, {verdict.Summary}");
@@ -58,6 +56,21 @@ internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source 
         }
 
         return string.Join('\n', wrong);
+    }
+
+    private CheckSide Side(DatabaseSession session) =>
+        new(session, TimeProvider.System, Zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(Zone));
+
+    private static async Task<Verdict> CheckAsync(CheckSide here, CheckSide? there, string validator, string args)
+    {
+        try
+        {
+            return await Validators.Find(validator)!.CheckAsync(new CheckRun(here, there, JsonDocument.Parse(args).RootElement), default);
+        }
+        catch (NetBatchException problem)
+        {
+            return new Verdict(CheckOutcome.Error, 0, 0, problem.Message);
+        }
     }
 
     private static async Task<DatabaseSession> OpenAsync(DatabaseInstance instance, DatabaseAccess access)

@@ -38,7 +38,7 @@ public sealed class CheckSqlTests
     [InlineData("month", "YEAR([t]) * 12 + MONTH([t]) - 1")]
     [InlineData("quarter", "YEAR([t]) * 4 + (MONTH([t]) - 1) / 3")]
     [InlineData("year", "YEAR([t])")]
-    public void Ordinal_SqlServer_CountsPeriods(string period, string sql) => Server.Ordinal("[t]", period).ShouldBe(sql);
+    public void Ordinal_SqlServer_CountsPeriods(string period, string sql) => Server.Ordinal("[t]", "datetime2", period).ShouldBe(sql);
 
     [Fact]
     public void Number_SqlServer_IsNotSaidByAnEmptyText() =>

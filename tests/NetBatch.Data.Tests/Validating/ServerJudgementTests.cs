@@ -120,12 +120,15 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             "INSERT INTO judged (id, f, fl, s, at, num, bl, e) VALUES (1, b'1', 1.234567, 'active', '2024-01-01', '5', '  ', 'a'), "
                 + "(2, b'0', 16777217, 'Active', '0000-00-00', 'abc', 'x', 'b'), (3, b'1', 3, 'active ', '2024-02-00', '7', 'x', 'b')",
             "CREATE TABLE refs (id int PRIMARY KEY, k varchar(9)) COLLATE utf8mb4_general_ci",
-            "INSERT INTO refs VALUES (1, 'a'), (2, 'A')", "CREATE TABLE large (bytes longblob, words longtext)");
+            "INSERT INTO refs VALUES (1, 'a'), (2, 'A')", "CREATE TABLE begun (v varchar(20) NOT NULL, UNIQUE (v(3)))",
+            "CREATE TABLE large (bytes longblob, words longtext)");
         await Judging.FillAsync(postgres.Instance(), "CREATE SCHEMA judged_maria", "CREATE TABLE judged_maria.refs (k text)",
             "INSERT INTO judged_maria.refs VALUES ('a')", "CREATE TYPE judged_maria.few AS ENUM ('a')",
             "CREATE TABLE judged_maria.judged (id int PRIMARY KEY, f boolean, fl real, s text, e judged_maria.few)",
             "INSERT INTO judged_maria.judged VALUES (1, true, 1.234567, 'active', 'a'), (2, false, 16777216, 'Active', 'a'), "
-                + "(3, true, 3, 'active ', 'a')", "CREATE TABLE judged_maria.large (bytes bytea, words text)", "CREATE VIEW judged_maria.simple AS SELECT id, fl, f FROM judged_maria.judged");
+                + "(3, true, 3, 'active ', 'a')", "CREATE TABLE judged_maria.large (bytes bytea, words text)",
+            "CREATE TABLE judged_maria.begun (v text NOT NULL UNIQUE)",
+            "CREATE VIEW judged_maria.simple AS SELECT id, fl, f FROM judged_maria.judged");
 
         (await new Judging(maria.Instance("target"), postgres.Instance("source")).WrongAsync(
             """Pass quality.checksum {"table":"judged","sourceTable":"judged_maria.judged","columns":["f","fl","s"]}""",
@@ -139,6 +142,8 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             """Fail quality.range {"table":"judged","column":"bits","greatest":6}""",
             """Pass quality.outliers {"table":"judged","column":"bits"}""",
             """Pass schema.types {"table":"large","sourceTable":"judged_maria.large"}""",
+            """Fail schema.constraints {"table":"begun","sourceTable":"judged_maria.begun"}""",
+            """Error quality.checksum {"table":"begun","sourceTable":"judged_maria.begun"}""",
             """Fail reference.across {"table":"refs","column":"k","toTable":"judged_maria.refs"}""",
             """Fail quality.domain {"table":"judged","column":"s","values":["active"],"where":"id < 3"}""",
             """Fail quality.domain {"table":"judged","column":"s","values":["active"],"where":"id <> 2"}""",

@@ -108,4 +108,25 @@ public sealed class SqliteJudgementTests : IDisposable
 
         pair.ShouldBe((other is null ? $"{shown} (text)" : shown, otherShown));
     }
+
+    /// <summary>A table that a migration has just filled may have no index: every check of references looks each row up, and none looks
+    /// through all rows for each.</summary>
+    [Fact(Timeout = 30_000)]
+    public async Task References_WithoutAnyIndex_TakeTimeByRowsAndNotByTheirSquare()
+    {
+        const string Counted = "WITH RECURSIVE c(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < 39999) ";
+        var target = folder.Sqlite("large",
+            "CREATE TABLE dim (k TEXT, valid_from TEXT, valid_to TEXT)",
+            $"{Counted} INSERT INTO dim SELECT 'C' || (i / 2), iif(i % 2, '2024-07-01', '2024-01-01'), iif(i % 2, NULL, '2024-07-01') FROM c",
+            "CREATE TABLE fact (id INTEGER PRIMARY KEY, k TEXT, at TEXT)",
+            $"{Counted} INSERT INTO fact SELECT i, 'C' || (i % 20000), date('2024-01-01', (i % 300) || ' days') FROM c",
+            "INSERT INTO fact VALUES (100001, 'C20000', '2024-03-01'), (100002, 'C1', '2023-12-31'), (100003, NULL, '2024-03-01')");
+
+        var conform = await new Judging(target).CheckAsync("fact.conformance",
+            """{"table":"fact","column":"k","dimension":"dim","eventTime":"at"}""");
+        var refer = await new Judging(target).CheckAsync("reference.foreign-key", """{"table":"fact","columns":["k"],"toTable":"dim"}""");
+
+        conform.Evidence!.Select(row => row[0]).ShouldBe([100001L, 100002L, 100003L]);
+        refer.Evidence!.Select(row => row[0]).ShouldBe([100001L]);
+    }
 }

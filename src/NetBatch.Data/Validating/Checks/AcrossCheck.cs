@@ -30,7 +30,7 @@ internal sealed class AcrossCheck : Validator
         var source = new TableSide(run.OtherSide.Session, Distinct(run.OtherSide, there, run.OtherSide.Quote(toTable)), [there], [Rows]);
         List<object?[]> found = [];
         var (seen, missing) = (0L, 0L);
-        await new TablePair(source, target).WalkAsync(
+        await new TablePair(source, target, run.Zone).WalkAsync(
             async (exist, refer) =>
             {
                 found.Clear();

@@ -17,6 +17,7 @@ internal sealed class ChecksumCheck : Validator
         Options.Key("The columns that tell rows apart; default: the primary key of the target, or of the source.")
             with { Required = false },
         Options.Columns("The columns compared; default: all of the target.", required: false), Options.Floating, Options.File,
+        Options.Sample, Options.Seed,
     ];
 
     private protected override async Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken)

@@ -33,23 +33,24 @@ internal sealed class ConformanceCheck : RowCheck
         string[] looked = when is null ? [column] : [column, when];
         var shown = Shown(run, looked);
         var dimension = await ThereAsync(run, run.Text("dimension")!, cancellationToken).ConfigureAwait(false);
-        var key = $"parent.{Of(run.Text("dimensionKey") ?? column)} = child.{run.Quoted(column)}";
+        var key = CheckSide.Column(dimension, run.Text("dimensionKey") ?? column);
+        var (facts, versions) = (shown, $"{side.Quote(key.Name)} AS nb_key");
+        var fits = $"nb_key = child.{run.Quoted(column)}";
         if (when is not null)
         {
             var from = CheckSide.Column(dimension, run.Text("validFrom") ?? "valid_from");
             var to = CheckSide.Column(dimension, run.Text("validTo") ?? "valid_to");
             // As moments: a day is before any time of it, however each is written. Whole numbers, such as 20240131, have their own order.
             var areNumbers = ((ColumnFacts[])[run.Column(when), from, to]).All(one => one.Sort == ValueSort.Whole);
-            var time = Moment("child", run.Column(when));
-            key += $" AND {time} >= {Moment("parent", from)} AND (parent.{side.Quote(to.Name)} IS NULL OR {time} < {Moment("parent", to)})";
+            facts += $", {Moment(run.Column(when))} AS nb_time";
+            versions += $", {Moment(from)} AS nb_from, {Moment(to)} AS nb_to, {side.Quote(to.Name)} AS nb_end";
+            fits += " AND nb_time >= nb_from AND (nb_end IS NULL OR nb_time < nb_to)";
 
-            string Moment(string of, ColumnFacts one) => areNumbers ? $"{of}.{side.Quote(one.Name)}"
-                : side.Sql.Moment($"{of}.{side.Quote(one.Name)}", one.Type);
+            string Moment(ColumnFacts one) => areNumbers ? side.Quote(one.Name) : side.Sql.Moment(side.Quote(one.Name), one.Type);
         }
 
-        return new Finding($"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE NOT EXISTS (SELECT 1 FROM "
-            + $"{side.Quote(dimension)} parent WHERE {key})");
-
-        string Of(string name) => side.Quote(CheckSide.Column(dimension, name).Name);
+        var rows = $"SELECT {facts} FROM {run.From()}";
+        return new Finding(
+            Joined(run, shown, when is null ? rows : side.Sql.Kept(rows), dimension, key.Name, versions, fits) + " WHERE nb_key IS NULL");
     }
 }

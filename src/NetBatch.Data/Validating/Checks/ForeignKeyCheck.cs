@@ -40,11 +40,13 @@ internal sealed class ForeignKeyCheck : RowCheck
         var side = run.Target;
         var shown = Shown(run, columns);
         var to = await ThereAsync(run, table, cancellationToken).ConfigureAwait(false);
-        var pairs = columns.Zip(there,
-            (here, other) => $"parent.{side.Quote(CheckSide.Column(to, other).Name)} = child.{run.Quoted(here)}");
+        var names = there.Select((name, index) =>
+            FormattableString.Invariant($"{side.Quote(CheckSide.Column(to, name).Name)} AS nb_{index}"));
+        var pairs = columns.Select((name, index) => FormattableString.Invariant($"nb_{index} = child.{run.Quoted(name)}"));
         var set = columns.Select(column => $"child.{run.Quoted(column)} IS NOT NULL");
         return new Finding(
-            $"SELECT * FROM (SELECT {shown} FROM {run.From()}) child WHERE {string.Join(" AND ", set)} AND NOT EXISTS (SELECT 1 FROM "
-                + $"{side.Quote(to)} parent WHERE {string.Join(" AND ", pairs)})");
+            Joined(run, shown, $"SELECT {shown} FROM {run.From()}", to, CheckSide.Column(to, there[0]).Name, string.Join(", ", names),
+                string.Join(" AND ", pairs))
+            + $" WHERE {string.Join(" AND ", set)} AND nb_0 IS NULL");
     }
 }

@@ -69,7 +69,7 @@ internal abstract class GroupedCheck : Validator
         // Held against numbers of its own the source is not asked at all.
         var there = run.Source is null || run.Literal("expected") is not null ? here
             : run.OtherSide.Cells.Compared(await run.ColumnOfAsync(run.OtherSide, by, cancellationToken).ConfigureAwait(false));
-        return (column, CellKeys.FormOf(here.Sort, there.Sort));
+        return (column, CellKeys.FormOf(here.Sort, there.Sort, run.Zone));
     }
 
     /// <summary>The average of exact numbers by their sum and how many they are: databases round one each in its own way.</summary>

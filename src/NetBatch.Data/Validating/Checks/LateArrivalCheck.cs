@@ -23,7 +23,8 @@ internal sealed class LateArrivalCheck : RowCheck
         var happened = run.Text("eventTime")!;
         var loaded = run.Text("loadedTime")!;
         var shown = Shown(run, [happened, loaded]);
-        var days = run.Target.Sql.DaysBetween(run.Quoted(happened), run.Quoted(loaded));
+        var days = run.Target.Sql.DaysBetween(run.Quoted(happened), run.Column(happened).Type, run.Quoted(loaded),
+            run.Column(loaded).Type);
         return Task.FromResult(new Finding(
             $"SELECT {shown} FROM {run.From()} WHERE {days} > {run.Target.Dialect.Parameter("days")} OR {days} < 0 OR ({days} IS NULL "
                 + $"AND {run.Quoted(happened)} IS NOT NULL AND {run.Quoted(loaded)} IS NOT NULL)",

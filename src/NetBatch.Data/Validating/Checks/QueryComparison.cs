@@ -28,21 +28,21 @@ internal static class QueryComparison
             ? await ByKeyAsync(run, key, source, target, cancellationToken).ConfigureAwait(false)
             : await ByPlaceAsync(run, source, target).ConfigureAwait(false);
         return source.Sorts.Concat(target.Sorts).Contains(ValueSort.Local)
-            ? verdict with { NotCompared = RowComparison.NoZone } : verdict;
+            ? verdict with { NotCompared = RowComparison.NoZone(run) } : verdict;
     }
 
     private static async Task<Verdict> ByKeyAsync(CheckRun run, IReadOnlyList<string> key, QueryRows source, QueryRows target,
         CancellationToken cancellationToken)
     {
         var order = Places(target.Names, key);
-        var forms = order.Take(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place])).ToArray();
+        var forms = order.Take(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place], run.Zone)).ToArray();
         var file = run.Text("differences") is { } path ? new DifferenceFile(path) : null;
         try
         {
             string[] names = [.. order.Select(place => target.Names[place])];
             var found = new RowDifferences(names[key.Count..], names[..key.Count], run.Evidence) { All = file is null ? null : file.Write };
             bool[] padded = [.. order.Skip(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place]).IsPadded)];
-            var merge = new RowMerge(found, key.Count, padded, run.Number("tolerance") ?? 0, exactToo: true);
+            var merge = new RowMerge(found, key.Count, padded, run.Number("tolerance") ?? 0, exactToo: true, run.Zone);
             var one = new RowCursor(RowSorter.SortAsync(source.KeyedAsync(order, forms), cancellationToken), cancellationToken);
             await using var sourceRows = one.ConfigureAwait(false);
             var other = new RowCursor(RowSorter.SortAsync(target.KeyedAsync(order, forms), cancellationToken), cancellationToken);
@@ -63,7 +63,8 @@ internal static class QueryComparison
 
     private static async Task<Verdict> ByPlaceAsync(CheckRun run, QueryRows source, QueryRows target)
     {
-        var left = new RowsLeft([.. source.Sorts.Zip(target.Sorts, CellKeys.FormOf)], run.Number("tolerance") ?? 0);
+        var left = new RowsLeft([.. source.Sorts.Zip(target.Sorts, (one, other) => CellKeys.FormOf(one, other, run.Zone))],
+            run.Number("tolerance") ?? 0, run.Zone);
         long seen = 0;
         while (true)
         {

@@ -8,7 +8,7 @@ namespace NetBatch.Data.Validating.Checks;
 internal static class RowComparison
 {
     /// <summary>What a verdict says where times without a zone were compared.</summary>
-    public const string NoZone = "the zone of times that have none (taken as UTC)";
+    public static string NoZone(CheckRun run) => $"the zone of times that have none (taken as {run.Zone?.Id ?? "UTC"})";
 
     public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns,
         CancellationToken cancellationToken)
@@ -24,9 +24,11 @@ internal static class RowComparison
             new TableSide(
                 run.OtherSide.Session, await run.FromAsync(run.OtherSide, cancellationToken).ConfigureAwait(false),
                 [.. keys.Select(InSource).Select(source.Compared)], [.. compared.Select(InSource).Select(source.Compared)]),
-            new TableSide(run.Target.Session, run.From(), [.. keys.Select(target.Compared)], [.. compared.Select(target.Compared)]));
+            new TableSide(run.Target.Session, run.From(), [.. keys.Select(target.Compared)], [.. compared.Select(target.Compared)]),
+            run.Zone);
+        var part = run.Number("sample") is { } percent and < 100 ? new KeySample(percent, (long)(run.Number("seed") ?? 1)).Of(pair) : pair;
         var file = run.Text("differences");
-        var (found, sourceRows, targetRows) = await pair.CompareAsync(
+        var (found, sourceRows, targetRows) = await part.CompareAsync(
             run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken)
             .ConfigureAwait(false);
         return Verdict(run, pair, found, sourceRows, targetRows, LeftOut(run, there, keys, compared));
@@ -79,7 +81,7 @@ internal static class RowComparison
         if (keys.Concat(compared).Any(column => column.Sort == ValueSort.Local)
             || source.Columns.Any(column => column.Sort == ValueSort.Local))
         {
-            parts.Add(NoZone);
+            parts.Add(NoZone(run));
         }
 
         return string.Join("; ", parts);

@@ -8,7 +8,8 @@ namespace NetBatch.Data.Validating.Checks;
 /// </summary>
 /// <param name="forms">The forms in which the columns of both sides are held against each other.</param>
 /// <param name="percent">What numbers may differ.</param>
-internal sealed class RowsLeft(KeyForm[] forms, double percent)
+/// <param name="zone">The zone of times that have none; null: UTC.</param>
+internal sealed class RowsLeft(KeyForm[] forms, double percent, TimeZoneInfo? zone)
 {
     private readonly Dictionary<Key, Queue<long>> source = [];
     private readonly Dictionary<Key, Queue<long>> target = [];
@@ -109,7 +110,7 @@ internal sealed class RowsLeft(KeyForm[] forms, double percent)
         for (var index = from; index < one.Length; index++)
         {
             var (a, b) = forms[index].IsPadded ? (one[index].WithoutBlanks, other[index].WithoutBlanks) : (one[index], other[index]);
-            if (CellComparer.Compare(a, b) != Likeness.Same
+            if (CellComparer.Compare(a, b, zone: zone) != Likeness.Same
                 && !(percent > 0 && SideBySide.Near(one[index], other[index], percent)))
             {
                 return index;

@@ -15,6 +15,7 @@ internal sealed class Scd1Check : Validator
         Options.Table, Options.SourceTable, Options.Where, Options.SourceWhere, Options.Names,
         Options.Key("The columns of the business key."),
         Options.Columns("The attributes that are overwritten when they change."), Options.Floating, Options.File,
+        Options.Sample, Options.Seed,
     ];
 
     private protected override Task<Verdict> MakeAsync(CheckRun run, CancellationToken cancellationToken) =>

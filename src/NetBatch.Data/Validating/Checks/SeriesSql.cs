@@ -32,7 +32,7 @@ internal static class SeriesSql
         var group = run.Text("groupBy") is { } by ? run.Column(by).Name : null;
         var name = run.Target.Quote(column.Name);
         var shown = column.Family == ColumnFamily.Time ? run.Target.Sql.Time(name, column.Type) : run.Target.Sql.Date(name, column.Type);
-        return new SeriesColumns(run.Target.Sql.Ordinal(name, run.Text("period") ?? "day"), shown,
+        return new SeriesColumns(run.Target.Sql.Ordinal(name, column.Type, run.Text("period") ?? "day"), shown,
             group is null ? null : run.Target.Quote(group), name);
     }
 }

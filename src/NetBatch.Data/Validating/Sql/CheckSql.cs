@@ -7,18 +7,29 @@ namespace NetBatch.Data.Validating.Sql;
 
 /// <summary>The parts of a check's SQL that databases write differently.</summary>
 /// <param name="dialect">How the rest is written.</param>
-internal abstract partial class CheckSql(SqlDialect dialect)
+/// <param name="zone">The zone whose clocks tell days and times of day; null: UTC.</param>
+internal abstract partial class CheckSql(SqlDialect dialect, TimeZoneInfo? zone)
 {
     /// <summary>The dialect.</summary>
     public SqlDialect Dialect { get; } = dialect;
 
+    /// <summary>The zone's name as a literal; null: UTC.</summary>
+    protected string? Zone { get; } = zone is null ? null : dialect.Literal(zone.Id);
+
+    /// <summary>A query that gives NULL where the database does not know the zone; null: it knows each, or says so itself.</summary>
+    public virtual string? ZoneQuery => null;
+
     /// <summary>The parts for a dialect.</summary>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="zone">The zone whose clocks tell days and times of day; null: UTC.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: checks are not written for it.</exception>
-    public static CheckSql Of(SqlDialect dialect) => dialect.Name switch
+    public static CheckSql Of(SqlDialect dialect, TimeZoneInfo? zone = null) => dialect.Name switch
     {
-        "sqlite" => new SqliteCheckSql(dialect),
-        "postgresql" => new PostgreSqlCheckSql(dialect),
-        "mysql" => new MySqlCheckSql(dialect),
+        "sqlite" => new SqliteCheckSql(dialect, zone),
+        "postgresql" => new PostgreSqlCheckSql(dialect, zone),
+        "mysql" => new MySqlCheckSql(dialect, zone),
+        "sqlserver" when zone is not null => throw new NetBatchException(ErrorCode.InvalidArgument,
+            $"Checks of SQL Server know UTC only, and the time zone is '{zone.Id}'.", "Leave 'timeZone' out, or compare views that convert."),
         "sqlserver" => new SqlServerCheckSql(dialect),
         _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"Validators are not written for '{dialect.Name}'.",
             "They are for sqlite, postgresql, mysql and sqlserver; another database can be checked with custom SQL in a workflow."),
@@ -26,6 +37,9 @@ internal abstract partial class CheckSql(SqlDialect dialect)
 
     /// <summary>The names of a list, quoted, with commas between.</summary>
     public string List(IEnumerable<string> columns) => string.Join(", ", columns.Select(Dialect.Quote));
+
+    /// <summary>A query within another whose rows are made once and kept, so that the database can look them up.</summary>
+    public virtual string Kept(string query) => query;
 
     /// <summary>A condition: the text matches a regular expression that stands in a parameter.</summary>
     public abstract string Matches(string text, string pattern);
@@ -49,10 +63,10 @@ internal abstract partial class CheckSql(SqlDialect dialect)
 
     /// <summary>The number of the day, week (from Monday), month, quarter, year or hour that a date or time falls into; the next one's is
     /// greater by 1.</summary>
-    public abstract string Ordinal(string column, string period);
+    public abstract string Ordinal(string column, string type, string period);
 
     /// <summary>The days between two dates or times, as a number with a fraction.</summary>
-    public abstract string DaysBetween(string early, string late);
+    public abstract string DaysBetween(string early, string earlyType, string late, string lateType);
 
     /// <summary>A number as a floating one.</summary>
     public abstract string Real(string column);
@@ -88,7 +102,7 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     /// <summary>A day as text.</summary>
     public abstract string Date(string column, string type);
 
-    /// <summary>A time as text, to the second, in UTC.</summary>
+    /// <summary>A time as text, to the second, as the zone's clocks show it.</summary>
     public abstract string Time(string column, string type);
 
     /// <summary>A day or time as text of one length with every digit of the fraction, whose order is that of time; NULL where it is
@@ -96,7 +110,10 @@ internal abstract partial class CheckSql(SqlDialect dialect)
     public abstract string Moment(string column, string type);
 
     /// <summary>A limit as it stands beside <see cref="Moment(string, string)"/>.</summary>
-    public virtual string Limit(in Cell time) => Dialect.Literal(Moment(time));
+    public string Limit(in Cell time) => LimitText(ZonedTime.Local(time, zone));
+
+    /// <summary>The same of a limit that the zone's clocks show.</summary>
+    protected virtual string LimitText(in Cell time) => Dialect.Literal(Moment(time));
 
     /// <summary>How many digits of a second <see cref="Moment(string, string)"/> has.</summary>
     protected virtual int FractionDigits => 6;

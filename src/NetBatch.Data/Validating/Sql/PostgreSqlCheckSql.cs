@@ -5,7 +5,7 @@ using NetBatch.Data.Providers;
 namespace NetBatch.Data.Validating.Sql;
 
 /// <summary>PostgreSQL (postgresql.org/docs/current/functions.html).</summary>
-internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
+internal sealed class PostgreSqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : CheckSql(dialect, zone)
 {
     public override string Matches(string text, string pattern) => $"{text} ~ {pattern}";
 
@@ -17,7 +17,9 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
     // Its own sum of 32 bits has 32 bits.
     public override string Sum(string column, ValueSort sort) => sort == ValueSort.Real32 ? $"SUM({Real(column)})" : base.Sum(column, sort);
 
-    public override string Ordinal(string column, string period) => period switch
+    public override string Ordinal(string column, string type, string period) => Ordinal(Local(column, type), period);
+
+    private static string Ordinal(string column, string period) => period switch
     {
         "hour" => $"CAST(FLOOR(EXTRACT(EPOCH FROM CAST({column} AS timestamp)) / 3600) AS bigint)",
         "day" => $"(CAST({column} AS date) - DATE '1970-01-01')",
@@ -29,8 +31,8 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
         _ => throw UnknownPeriod(period),
     };
 
-    public override string DaysBetween(string early, string late) =>
-        $"(EXTRACT(EPOCH FROM (CAST({late} AS timestamp) - CAST({early} AS timestamp))) / 86400.0)";
+    public override string DaysBetween(string early, string earlyType, string late, string lateType) =>
+        $"(EXTRACT(EPOCH FROM ({Point(late, lateType)} - {Point(early, earlyType)})) / 86400.0)";
 
     public override string Real(string column) => $"CAST({column} AS double precision)";
 
@@ -51,20 +53,25 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string? NotFinite(string column) => $"{Text(column)} IN ('NaN', 'Infinity', '-Infinity')";
 
-    public override string Date(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD')";
+    public override string Date(string column, string type) => $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD')";
 
-    public override string Time(string column, string type) => $"to_char(CAST({Utc(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
+    public override string Time(string column, string type) => $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
 
     // As itself: its text has no order before year 1 and beyond 9999, and an infinity has none.
-    public override string Moment(string column, string type) => $"CAST({Utc(column, type)} AS timestamp)";
+    public override string Moment(string column, string type) => $"CAST({Local(column, type)} AS timestamp)";
 
-    public override string Limit(in Cell time) =>
+    protected override string LimitText(in Cell time) =>
         $"CAST({Dialect.Literal(time.Days is long.MinValue or long.MaxValue ? IsoTime.Day(time.Days) : Moment(time))} AS timestamp)";
 
     public override bool HasInfiniteTimes => true;
 
     public override string Shown(string moment) => $"substr(CAST({moment} AS text), 1, 19)";
 
-    private static string Utc(string column, string type) =>
-        type.Contains("with time zone", StringComparison.OrdinalIgnoreCase) ? $"({column} AT TIME ZONE 'UTC')" : column;
+    private string Local(string column, string type) => HasZone(type) ? $"({column} AT TIME ZONE {Zone ?? "'UTC'"})" : column;
+
+    // Differences of what clocks show would count the hour by which they are put forward.
+    private string Point(string column, string type) =>
+        HasZone(type) ? column : $"(CAST({column} AS timestamp) AT TIME ZONE {Zone ?? "'UTC'"})";
+
+    private static bool HasZone(string type) => type.Contains("with time zone", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ namespace NetBatch.Data.Validating.Sql;
 /// SQL Server (learn.microsoft.com/sql/t-sql/functions): written by its reference and tested as text, not run against a
 /// server. REGEXP_LIKE needs SQL Server 2025 and compatibility level 170.
 /// </summary>
-internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
+internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect, null)
 {
     protected override int FractionDigits => 7;
 
@@ -14,7 +14,7 @@ internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
 
     public override string Deviation(string column) => $"STDEVP({Real(column)})";
 
-    public override string Ordinal(string column, string period) => period switch
+    public override string Ordinal(string column, string type, string period) => period switch
     {
         "hour" => $"DATEDIFF(hour, '2000-01-01', {column})",
         "day" => $"DATEDIFF(day, '1970-01-01', {column})",
@@ -26,7 +26,7 @@ internal sealed class SqlServerCheckSql(SqlDialect dialect) : CheckSql(dialect)
         _ => throw UnknownPeriod(period),
     };
 
-    public override string DaysBetween(string early, string late) =>
+    public override string DaysBetween(string early, string earlyType, string late, string lateType) =>
         $"(DATEDIFF_BIG(microsecond, CAST({early} AS datetime2), CAST({late} AS datetime2)) / 86400000000.0)";
 
     public override string Real(string column) => $"CAST({column} AS float)";

@@ -1,0 +1,31 @@
+using NetBatch.Data.Metadata;
+using NetBatch.Data.Providers;
+
+namespace NetBatch.Data.Comparing;
+
+/// <summary>MySQL and MariaDB hash their rows themselves: MD5 of the values' bytes, each with its length in front, NULL with none.</summary>
+internal sealed class MySqlDigests : QueriedDigests
+{
+    private static readonly MySqlCellSql Cells = new(Dialects.MySql);
+
+    // What is greater than max_allowed_packet has no hash (mariadb.com/kb/en/concat).
+    protected override string Segment(TableSide side) => $"(IFNULL(CRC32({Row(side, side.Key)}), 0) & {TableDigest.Segments - 1})";
+
+    protected override string Sums(TableSide side, string segment) =>
+        $"SELECT s, COUNT(*), COUNT(r), SUM({Half("r", 1)}), SUM({Half("r", 17)}) FROM (SELECT {segment} AS s, "
+            + $"MD5({Row(side, side.All)}) AS r FROM {side.From}) nb_rows GROUP BY s";
+
+    private static string Half(string hash, int at) => $"CAST(CONV(SUBSTR({hash}, {at}, 16), 16, 10) AS DECIMAL(20))";
+
+    private static string Row(TableSide side, IEnumerable<ColumnFacts> columns) =>
+        $"CONCAT({string.Join(", ", columns.Select(column => $"IFNULL(CONCAT({Parts(Bytes(column, Name(side, column)))}), '-')"))})";
+
+    private static string Parts(string bytes) => $"LENGTH({bytes}), ':', {bytes}";
+
+    private static string Bytes(ColumnFacts column, string name) => column.Sort switch
+    {
+        ValueSort.Bytes => name,
+        ValueSort.Text or ValueSort.PaddedText => Cells.Order(column, name),
+        _ => $"CAST({Cells.Value(column, name)} AS BINARY)",
+    };
+}
