@@ -7,13 +7,15 @@ namespace NetBatch.Frr.Tests.Campaign;
 public sealed class CampaignRouters : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("frr").FullName;
+    private VtyshRouter? changed;
+    private VtyshRouter? fresh;
     private Process? box;
 
     /// <summary>The router that is changed.</summary>
-    internal VtyshRouter Changed => new(Path.Combine(folder, "a"));
+    internal VtyshRouter Changed => changed ??= new(Path.Combine(folder, "a"));
 
     /// <summary>The router that is new each time and gets the intended config.</summary>
-    internal VtyshRouter Fresh => new(Path.Combine(folder, "b"));
+    internal VtyshRouter Fresh => fresh ??= new(Path.Combine(folder, "b"));
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
