@@ -106,7 +106,7 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
     {
         try
         {
-            Parse(File.ReadAllText(file.FullName), Device ?? Path.GetFileNameWithoutExtension(file.Name), Platform, Command);
+            Parse(OutputText.Read(file.FullName), Device ?? Path.GetFileNameWithoutExtension(file.Name), Platform, Command);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
