@@ -53,7 +53,8 @@ public sealed class HandWorkTests
     [MemberData(nameof(Files))]
     public void Compute_EveryPair_ADifferenceWithoutLinesIsNeverInSync(string name)
     {
-        foreach (var vector in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", "Pairs", name)).Select(RemediationVector.Parse))
+        var path = Path.Combine(AppContext.BaseDirectory, "Vectors", "Pairs", name);
+        foreach (var vector in File.ReadLines(path).Select(RemediationVector.Parse))
         {
             var computed = Compute(vector.Platform, vector.Running, vector.Intended);
             var isQuiet = computed.Change.IsEmpty && computed.ByHand.Count == 0;

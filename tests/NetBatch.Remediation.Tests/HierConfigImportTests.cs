@@ -1,6 +1,7 @@
 namespace NetBatch.Remediation.Tests;
 
-/// <summary>Options and tags of hier_config, in the forms of its documentation (docs/utilities.md, docs/tags.md) and of its models.</summary>
+/// <summary>Options and tags of hier_config, in the forms of its documentation (docs/utilities.md, docs/tags.md) and of its
+/// models.</summary>
 public sealed class HierConfigImportTests
 {
     private const string VersionTwo = """
@@ -28,7 +29,8 @@ public sealed class HierConfigImportTests
         {"idempotent_commands": [{"match_rules": [{"equals": null, "startswith": "clock timezone", "endswith": null}]}],
          "ordering": [{"match_rules": [{"startswith": "ntp"}], "weight": 200}],
          "negate_with": [{"match_rules": [{"startswith": "it's"}], "use": "no it's"}],
-         "negation_sub": [{"match_rules": [{"startswith": "snmp-server user "}], "search": "^(no snmp-server user \\S+).*", "replace": "\\1"}],
+         "negation_sub": [{"match_rules": [{"startswith": "snmp-server user "}],
+           "search": "^(no snmp-server user \\S+).*", "replace": "\\1"}],
          "idempotent_commands_avoid": [{"match_rules": [{"contains": "secondary"}]}],
          "sectional_overwrite": [{"match_rules": [{"startswith": "template"}]}],
          "unused_objects": [{"match_rules": [{"startswith": "as-path-set "}], "name_re": "^(as-path-set) (?P<name>\\S+)",

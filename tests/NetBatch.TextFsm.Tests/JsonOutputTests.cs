@@ -8,8 +8,10 @@ public sealed class JsonOutputTests
 {
     private const string NxosBrief = """
         {"TABLE_intf": {"ROW_intf": [
-          {"vrf-name-out": "default", "intf-name": "Lo0", "proto-state": "up", "link-state": "up", "admin-state": "up", "prefix": "10.255.2.1"},
-          {"vrf-name-out": "default", "intf-name": "Eth1/2", "proto-state": "down", "link-state": "down", "admin-state": "down", "prefix": "10.2.0.5"}]}}
+          {"vrf-name-out": "default", "intf-name": "Lo0", "proto-state": "up", "link-state": "up", "admin-state": "up",
+           "prefix": "10.255.2.1"},
+          {"vrf-name-out": "default", "intf-name": "Eth1/2", "proto-state": "down", "link-state": "down", "admin-state": "down",
+           "prefix": "10.2.0.5"}]}}
         """;
 
     private const string NxosOspf = """

@@ -36,8 +36,8 @@ public sealed class ConfigComparer
     /// <param name="userName">The name that a session would log in with; null: not known.</param>
     /// <exception cref="NetBatchException">A text is malformed, or an intended line is outside the scope; it names text and
     /// line.</exception>
-    public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended, IReadOnlyList<string>? addresses = null,
-        string? userName = null)
+    public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended,
+        IReadOnlyList<string>? addresses = null, string? userName = null)
     {
         var whole = desk.Parse(running, platform);
         var computed = computation.Compute(whole, desk.Parse(intended, platform), intended.Source);
@@ -57,7 +57,8 @@ public sealed class ConfigComparer
             Tags = computed.Tags.ToArray(), // Arrays, because PowerShell cannot index what the compiler makes of a read-only list.
             Findings = Texts(running, intended, whole, summary)
                 .Concat(computed.ByHand.Select(Shown))
-                .Concat(ManagementPath.Touched(computed.Change, whole, new ManagementSession(addresses ?? [], userName)).Select(Shown).Distinct())
+                .Concat(ManagementPath.Touched(computed.Change, whole, new ManagementSession(addresses ?? [], userName))
+                    .Select(Shown).Distinct())
                 .ToArray(),
         };
     }

@@ -95,7 +95,8 @@ public sealed class PlatformTools
             File.WriteAllText(draft, text);
             if (PlatformCatalog.Check(draft, folder).Problems is [var wrong, ..])
             {
-                throw new NetBatchException(ErrorCode.InvalidPlatform, $"'{read.Source}' cannot be used here: {wrong.Message}", wrong.Remedy);
+                throw new NetBatchException(
+                    ErrorCode.InvalidPlatform, $"'{read.Source}' cannot be used here: {wrong.Message}", wrong.Remedy);
             }
         }
         finally

@@ -117,7 +117,7 @@ public sealed class TemplateDesk(string store)
     }
 
     /// <summary>The folder of the user's own templates, and the collections that were put into it.</summary>
-    private static IReadOnlyList<string> FoldersBeside(string store)
+    private static string[] FoldersBeside(string store)
     {
         var folder = ApprovedFiles.FolderOf(store, "templates");
         if (!Directory.Exists(folder))
@@ -132,6 +132,6 @@ public sealed class TemplateDesk(string store)
 
     private static bool HasIndex(string folder) => File.Exists(Path.Combine(folder, "index"));
 
-    private static IReadOnlyList<string> Folders(IReadOnlyList<string> folders, string? further) =>
+    private static string[] Folders(string[] folders, string? further) =>
         [.. folders, .. string.IsNullOrWhiteSpace(further) ? [] : (string[])[Path.GetFullPath(further)]];
 }

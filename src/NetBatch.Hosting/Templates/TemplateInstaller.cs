@@ -89,6 +89,6 @@ public static class TemplateInstaller
     private static List<string> Problems(string folder)
     {
         var set = TemplateSet.Open(folder);
-        return [.. set.Index.Entries.Select(entry => new ListedTemplate(set, entry)).Select(one => one.Problem).OfType<string>().Distinct()];
+        return [.. set.Index.Entries.Select(entry => new ListedTemplate(set, entry).Problem).OfType<string>().Distinct()];
     }
 }

@@ -5,8 +5,8 @@ namespace NetBatch.Commands;
 
 /// <summary>Installs a collection of templates, such as ntc-templates, from a folder or an archive, with its licence.</summary>
 /// <remarks>
-/// The collection is searched for in a folder, a zip, a wheel or a tar.gz: an index with *.textfsm beside it. It goes to a folder of its own
-/// in templates beside the store, where everything finds it that parses; your own templates there are asked first. Each template is
+/// The collection is searched for in a folder, a zip, a wheel or a tar.gz: an index with *.textfsm beside it. It goes to a folder of its
+/// own in templates beside the store, where everything finds it that parses; your own templates there are asked first. Each template is
 /// compiled once, and those that cannot be used are told. Nothing is downloaded.
 /// </remarks>
 /// <example>

@@ -5,9 +5,10 @@ namespace NetBatch.Commands;
 
 /// <summary>Tells feature by feature whether running configs are as intended, and on how many devices of a fleet.</summary>
 /// <remarks>
-/// Nothing is sent and no device is asked. A feature is a part of a config with a name: NTP, the BGP neighbors. A file of features is a list
-/// in YAML or JSON, each with name, section (what its lines begin with, or lineages) and ordered (whether the order of its lines counts);
-/// the files of netutils and Golden Config have the same form. What says the same in other words is the same, as for a remediation.
+/// Nothing is sent and no device is asked. A feature is a part of a config with a name: NTP, the BGP neighbors. A file of features is a
+/// list in YAML or JSON, each with name, section (what its lines begin with, or lineages) and ordered (whether the order of its lines
+/// counts); the files of netutils and Golden Config have the same form. What says the same in other words is the same, as for a
+/// remediation.
 /// </remarks>
 /// <example>
 /// <code>Test-BatchCompliance ./running/r1.cfg ./intended/r1.cfg -Platform cisco_ios -FeaturePath ./features.yaml</code>

@@ -14,7 +14,8 @@ public sealed record ComplianceFeature(string Name, bool Ordered, Scope Section)
     /// </summary>
     /// <param name="source">Name of the file, for errors.</param>
     /// <param name="yaml">Its text.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidConfig"/>: a feature is wrong; the message names its line.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidConfig"/>: a feature is wrong; the message names its
+    /// line.</exception>
     public static IReadOnlyList<ComplianceFeature> Read(string source, string yaml)
     {
         var features = RuleList.Read(source, yaml, "a list of features is expected, each with 'name' and 'section'", "a feature", One);

@@ -32,8 +32,8 @@ internal sealed class ChangeGoal
                     $"The device has the config from before job {args.Job} again: there is nothing to take back. Nothing was sent.")
                 : new NetBatchException(
                     ErrorCode.RollbackStale,
-                    $"The running config is no longer the one that job {args.Job} left behind; it differs at '{UnifiedDiffer.First(drift)}'. Nothing "
-                        + $"was sent.",
+                    $"The running config is no longer the one that job {args.Job} left behind; it differs at "
+                        + $"'{UnifiedDiffer.First(drift)}'. Nothing was sent.",
                     "Compare the device with what is intended anew: New-BatchRemediation.");
         }
 
@@ -55,7 +55,9 @@ internal sealed class ChangeGoal
 
     /// <summary>What remains to be done, by lines or by hand; empty: the goal is reached.</summary>
     public IReadOnlyList<string> Remaining(ConfigTree running) =>
-        pair.Compute(running, target) is var left && left.InSync ? [] : [.. left.Change.Lines(), .. left.ByHand.Select(work => work.Reason)];
+        pair.Compute(running, target) is { InSync: false } left
+            ? [.. left.Change.Lines(), .. left.ByHand.Select(work => work.Reason)]
+            : [];
 
     /// <summary>Which of the reviewed lines are there, and which remain to be done.</summary>
     public ChangeTraces Traces(ConfigTree running) =>

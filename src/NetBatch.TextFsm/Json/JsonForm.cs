@@ -83,7 +83,8 @@ internal sealed partial record JsonForm(string Template, string? Platform, strin
 
     private static string Text(JsonElement? found) => found is { } value ? string.Join(",", JsonPlace.Texts(value)) : "";
 
-    [GeneratedRegex(@"^(.+?)\|\s*json(?:-pretty)?(?:\s+(?:native|pretty|compact|enable-json-path))*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(.+?)\|\s*json(?:-pretty)?(?:\s+(?:native|pretty|compact))*\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Asks();
 
     [GeneratedRegex(@"\{([^{}:]+)(:upper)?\}", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace NetBatch.TextFsm.Json;
@@ -5,7 +6,7 @@ namespace NetBatch.TextFsm.Json;
 /// <summary>An output in JSON on its way to the rows that its command's text gives.</summary>
 internal sealed class JsonParse(JsonForm form, RowSet set) : IOutputParse
 {
-    private readonly MemoryStream output = new();
+    private readonly ArrayBufferWriter<byte> output = new();
     private readonly List<object?[]> rows = [];
     private bool completed;
 
@@ -30,14 +31,14 @@ internal sealed class JsonParse(JsonForm form, RowSet set) : IOutputParse
 
         completed = true;
         // A command without anything to show prints nothing.
-        if (output.GetBuffer().AsSpan(0, (int)output.Length).Trim(" \r\n\t"u8).IsEmpty)
+        if (output.WrittenSpan.Trim(" \r\n\t"u8).IsEmpty)
         {
             return;
         }
 
         try
         {
-            using var document = JsonDocument.Parse(output.GetBuffer().AsMemory(0, (int)output.Length));
+            using var document = JsonDocument.Parse(output.WrittenMemory);
             rows.AddRange(form.Read(document.RootElement, set.Columns));
         }
         catch (JsonException wrong)

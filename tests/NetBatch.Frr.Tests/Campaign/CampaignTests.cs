@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using NetBatch.Frr.Tests.Support;
@@ -25,14 +26,18 @@ public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper out
         var limit = TimeSpan.FromSeconds(120 + (5 * (last - first)));
         using var deadline = new CancellationTokenSource(limit);
         var since = Stopwatch.StartNew();
-        var wrong = new List<string>();
-        for (var seed = first; seed <= last; seed++)
+        var wrong = new ConcurrentBag<string>();
+        var seeds = new ConcurrentQueue<int>(Enumerable.Range(first, last - first + 1));
+        await Task.WhenAll(routers.Twos.Select(async two =>
         {
-            if (await TryAsync(seed, deadline.Token) is { } found)
+            while (seeds.TryDequeue(out var seed))
             {
-                wrong.Add($"seed {seed}: {found}");
+                if (await TryAsync(two.Changed, two.Fresh, seed, deadline.Token) is { } found)
+                {
+                    wrong.Add($"seed {seed}: {found}");
+                }
             }
-        }
+        }));
 
         output.WriteLine(FormattableString.Invariant($"{last - first + 1} pairs, {wrong.Count} wrong, {since.Elapsed.TotalSeconds:F0} s"));
         Assert.Empty(wrong);
@@ -46,15 +51,15 @@ public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper out
     }
 
     /// <summary>What was wrong with a pair; null: nothing.</summary>
-    private async Task<string?> TryAsync(int seed, CancellationToken cancellationToken)
+    private static async Task<string?> TryAsync(VtyshRouter changed, VtyshRouter fresh, int seed, CancellationToken cancellationToken)
     {
         var (running, intended) = FrrConfigs.Pair(seed);
-        var begun = routers.Changed.BeginAsync(running.Split('\n'), cancellationToken);
-        var wanted = await routers.Fresh.BeginAsync(intended.Split('\n'), cancellationToken);
+        var begun = changed.BeginAsync(running.Split('\n'), cancellationToken);
+        var wanted = await fresh.BeginAsync(intended.Split('\n'), cancellationToken);
         var before = await begun;
 
-        var (after, refused) = await routers.Changed.ApplyAsync(Lines(before, wanted), cancellationToken);
-        var (again, refusedBack) = await routers.Changed.ApplyAsync(Lines(after, before), cancellationToken);
+        var (after, refused) = await changed.ApplyAsync(Lines(before, wanted), cancellationToken);
+        var (again, refusedBack) = await changed.ApplyAsync(Lines(after, before), cancellationToken);
 
         return refused.Concat(refusedBack).FirstOrDefault()
             ?? Difference(wanted, after, "after the change")

@@ -54,7 +54,8 @@ public sealed class TemplateInstallerTests : IDisposable
         TemplateInstaller.Install(source, store, "c", isOver: false);
         File.AppendAllText(Path.Combine(source, "ntc_templates", "templates", "x_show_thing.textfsm"), "  ^. -> Error\n");
 
-        Should.Throw<NetBatchException>(() => TemplateInstaller.Install(source, store, "c", isOver: false)).Message.ShouldContain("already");
+        Should.Throw<NetBatchException>(() => TemplateInstaller.Install(source, store, "c", isOver: false)).Message
+            .ShouldContain("already");
         var installed = TemplateInstaller.Install(source, store, "c", isOver: true);
 
         File.ReadAllText(Path.Combine(installed.Path, "x_show_thing.textfsm")).ShouldContain("Error");

@@ -34,7 +34,8 @@ public sealed class ManagementSessionTests
     public void Touched_SeveralAddresses_EachInterfaceIsTheOwn(string change, bool found)
     {
         const string both = Running
-            + "interface Gi0/7\n ipv6 address 2001:DB8::7/64\n ip access-group SIX in\ninterface Gi0/8\n ip address 203.0.113.1 255.255.255.0\n";
+            + "interface Gi0/7\n ipv6 address 2001:DB8::7/64\n ip access-group SIX in\n"
+            + "interface Gi0/8\n ip address 203.0.113.1 255.255.255.0\n";
 
         var findings = ManagementSessions.Touched(Given.Config("cisco_ios", change), Given.Config("cisco_ios", both),
             new ManagementSession(["192.0.2.1", "2001:db8::7"], "bob"));
