@@ -51,6 +51,8 @@ var root = new RootCommand("netbatch works through many network devices and data
     ApplyCommand.Create(),
     ApplyCommand.CreateUndo(),
     PredictCommand.Create(),
+    ComplianceCommand.Create(),
+    UnusedCommand.Create(),
     MergeCommand.Create(),
     SearchCommand.Create(),
     TrustCommand.Create(),

@@ -180,3 +180,53 @@ Describe 'Merge-BatchConfig' {
             'router bgp 65000', '  neighbor 10.1.1.1 remote-as 65001', '  neighbor 10.1.1.1 description peer', 'ntp server 10.9.9.9', 'ntp server 10.9.9.8', 'ip route 0.0.0.0 0.0.0.0 10.0.0.254')
     }
 }
+
+Describe 'Compliance and unused objects' {
+    BeforeAll {
+        $features = Join-Path $folder 'features.yaml'
+        "- {name: NTP, section: ['ntp ']}`n- {name: BGP, ordered: true, section: ['router bgp ']}" | Set-Content $features
+    }
+
+    It 'judges each feature, with what is missing and what is there beyond' {
+        $found = Test-BatchCompliance $running $intended -Platform cisco_ios -FeaturePath $features
+        $found | Should -BeOfType NetBatch.FeatureCompliance
+        $found.Feature | Should -Be 'NTP', 'BGP'
+        $found.Compliant | Should -Be $false, $true
+        $found[0].Extra | Should -Be 'ntp server 10.9.9.8'
+        $found[0].Missing | Should -BeNullOrEmpty
+    }
+
+    It "gives each feature's share of a fleet" {
+        $found = [pscustomobject]@{ Name = 'a'; RunningPath = $running; IntendedPath = $intended },
+            [pscustomobject]@{ Name = 'b'; RunningPath = $running; IntendedPath = $running } |
+                Test-BatchCompliance -Platform cisco_ios -FeaturePath $features -Summary
+        $found.Percent | Should -Be 50, 100
+        $found[0].NotCompliant | Should -Be a
+    }
+
+    It 'finds what nothing names' {
+        $found = "ip access-list extended A`n permit ip any any", "interface Vlan1`n shutdown" | Find-BatchUnusedObject -Platform cisco_ios -Device r1
+        $found | Should -BeOfType NetBatch.UnusedConfigObject
+        $found.Device, $found.Name, $found.Line | Should -Be r1, A, 1
+    }
+
+    It 'makes a platform file of hier_config options' {
+        $options = Join-Path $folder 'options.yml'
+        "idempotent_commands:`n- lineage: [{startswith: clock timezone}]" | Set-Content $options
+        $file = Import-BatchConfigRule $options -Platform cisco_ios -Name campus -Destination (Join-Path $folder rules)
+        $file.Name | Should -Be campus.yaml
+        $rows = @{ RunningConfig = "clock timezone CET 1`nend"; IntendedConfig = 'clock timezone EET 2'; RulePath = $file.DirectoryName }
+        (Compare-BatchConfig @rows -Platform campus -WarningAction Ignore).Remediation | Should -Be 'clock timezone EET 2'
+        { Import-BatchConfigRule $options -Platform cisco_ios -Name campus -Destination $file.DirectoryName } | Should -Throw '*there already*'
+        Import-BatchConfigRule $options -Platform cisco_ios -Name other -Destination $file.DirectoryName -WhatIf
+        Join-Path $file.DirectoryName other.yaml | Should -Not -Exist
+    }
+
+    It 'tells what is to be done by hand, and that the configs differ' {
+        $found = Compare-BatchConfig -Platform cisco_ios -RunningConfig "username bob privilege 15`nusername bob secret 9 x`nend" `
+            -IntendedConfig 'username bob privilege 15' -WarningVariable told -WarningAction SilentlyContinue -MaxDeletePercent 100
+        $found.InSync | Should -BeFalse
+        $found.Findings.Code | Should -Be ByHand
+        "$told" | Should -BeLike '*by hand*'
+    }
+}

@@ -96,7 +96,7 @@ public sealed class DeviceModelTests
     {
         var (from, to) = (Given.Config("cisco_ios", running), Given.Config("cisco_ios", intended));
 
-        ManagementPath.Touched(ConfigEngine.Remediation(from, to), from, new ManagementSession("192.0.2.1", "ops"))
+        ManagementPath.Touched(ConfigEngine.Remediation(from, to), from, new ManagementSession(["192.0.2.1"], "ops"))
             .ShouldContain(f => f.Reason.Contains(what));
     }
 }

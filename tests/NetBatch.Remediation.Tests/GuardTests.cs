@@ -56,7 +56,7 @@ public sealed class GuardTests
             "vrf definition MGMT\nvrf definition CUST\ninterface Vlan99\n vrf forwarding MGMT\n ip address 10.9.9.1 "
                 + "255.255.255.0\ninterface Vlan9\n ip address 10.9.9.11 255.255.255.0\n");
 
-        var found = ManagementPath.Touched(Given.Config("ios", change), running, new ManagementSession("10.9.9.1", "bob"));
+        var found = ManagementPath.Touched(Given.Config("ios", change), running, new ManagementSession(["10.9.9.1"], "bob"));
 
         if (what is null)
         {
@@ -79,7 +79,7 @@ public sealed class GuardTests
     [InlineData("huawei", "interface Vlanif9\n ip address 10.9.9.1 24\n", "interface Vlanif9\n shutdown\n")]
     [InlineData("xr", "interface MgmtEth0/RSP0/CPU0/0\n ipv4 address 10.9.9.1 255.255.255.0\n", "no interface MgmtEth0/RSP0/CPU0/0\n")]
     public void Touched_OtherPlatforms_FindTheSessionsInterface(string platform, string running, string change) =>
-        ManagementPath.Touched(Given.Config(platform, change), Given.Config(platform, running), new ManagementSession("10.9.9.1", null))
+        ManagementPath.Touched(Given.Config(platform, change), Given.Config(platform, running), new ManagementSession(["10.9.9.1"], null))
             .ShouldNotBeEmpty();
 
     [Fact]

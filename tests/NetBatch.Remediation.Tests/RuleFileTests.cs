@@ -3,11 +3,11 @@ namespace NetBatch.Remediation.Tests;
 public sealed class RuleFileTests
 {
     [Fact]
-    public void ConfigNames_BuiltIn_AreThoseOfTheReferenceFrrAndAosCx() =>
+    public void ConfigNames_BuiltIn_AreThoseThatDocsName() =>
         RandomConfigs.Platforms.ShouldBe(
         [
             "arista_eos", "aruba_aoscx", "cisco_ios", "cisco_iosxr", "cisco_nxos", "fortinet_fortios", "frr", "generic", "hp_comware",
-            "hp_procurve", "huawei_vrp", "juniper_junos", "nokia_srl", "vyos",
+            "hp_procurve", "huawei_vrp", "juniper_junos", "mikrotik_routeros", "nokia_srl", "nokia_sros", "nokia_sros_classic", "vyos",
         ]);
 
     [Fact]

@@ -101,6 +101,8 @@ public enum ErrorCode
     Redacted,
     /// <summary>The change touches what its own session uses.</summary>
     ManagementPath,
+    /// <summary>Something differs for which there is no line to send; the message names it. It is done by hand.</summary>
+    ByHand,
     /// <summary>After the change the device's configuration is not what it should be.</summary>
     VerifyFailed,
     /// <summary>The device's state after the change lacks what it had before; the message names it.</summary>

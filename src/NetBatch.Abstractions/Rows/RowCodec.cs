@@ -103,7 +103,7 @@ public static class RowCodec
                 // infinity, or a year that .NET does not have.
                 json.WriteStringValue(text);
                 break;
-            case (RowType.TextList, IEnumerable<string> texts):
+            case (RowType.TextList or RowType.ObjectList, IEnumerable<string> texts):
                 json.WriteStartArray();
                 foreach (var text in texts)
                 {

@@ -30,6 +30,8 @@ public enum RowType
     Time,
     /// <summary>An array of strings.</summary>
     TextList,
+    /// <summary>An array of strings, each a JSON object: what a list of a template gathers by named groups.</summary>
+    ObjectList,
     /// <summary>An array of bytes.</summary>
     Bytes,
 }

@@ -26,9 +26,9 @@ internal static class DiffCommand
     {
         Description = "Deletions allowed without a warning, in percent of the running lines.", DefaultValueFactory = _ => 10,
     };
-    private static readonly Option<string?> Address = new("--address")
+    private static readonly Option<string[]> Address = new("--address")
     {
-        Description = "The address that a session would use, to warn of lines that touch it.",
+        Description = "An address that a session may use, to warn of lines that touch it. May be repeated.",
     };
     private static readonly Option<string?> User = new("--user")
     {
@@ -60,7 +60,7 @@ internal static class DiffCommand
             var comparer = new ConfigComparer(options.Desk(parsed), Chosen(parsed));
             var comparison = comparer.Compare(
                 Path.GetFileNameWithoutExtension(from.Name), options.Platform(parsed), ConfigText.Read(from.FullName),
-                ConfigText.Read(to.FullName), parsed.GetValue(Address), parsed.GetValue(User));
+                ConfigText.Read(to.FullName), parsed.GetValue(Address) ?? [], parsed.GetValue(User));
             Show(comparison, parsed.GetValue(CommonOptions.Json));
             return comparison.InSync ? ExitCode.Done : ExitCode.SomeFailed;
         });

@@ -46,7 +46,9 @@ internal static class ParseCommand
                 Template = TemplateSource.Path(parsed.GetValue(template)), TemplatePath = folders,
             };
             var desk = TemplateSource.Desk(parsed);
-            var text = parsed.GetValue(file) is { } given ? File.ReadAllText(given.FullName) : Console.In.ReadToEnd();
+            using var reader = new StreamReader(
+                parsed.GetValue(file) is { } given ? File.OpenRead(given.FullName) : Console.OpenStandardInput(), DeviceEncoding.Shown);
+            var text = reader.ReadToEnd();
             var json = parsed.GetValue(CommonOptions.Json);
             return parsed.GetValue(explain) ? Show(desk.Explain(request, text), json) : Show(desk.Parse(request, text), json);
         });
@@ -59,7 +61,7 @@ internal static class ParseCommand
         {
             foreach (var row in parsed.Rows)
             {
-                RowOutput.Line(parsed.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index])));
+                RowOutput.Line(RowOutput.Cells(parsed.Set.Columns, row));
             }
         }
         else

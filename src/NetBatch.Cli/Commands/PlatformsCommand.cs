@@ -15,7 +15,7 @@ internal static class PlatformsCommand
             Description = "Names, here or in other tools; * and ? are wildcards.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new Command("platforms", "List the platforms that are known, or check the file of one.") { names, Check() };
+        var command = new Command("platforms", "List the platforms that are known, or check the file of one.") { names, Check(), Import() };
         command.SetAction(parsed =>
         {
             var tools = PlatformTools.Beside(CommonOptions.StoreFile(parsed));
@@ -37,6 +37,26 @@ internal static class PlatformsCommand
             }
 
             return found.Count > 0 ? ExitCode.Done : ExitCode.SomeFailed;
+        });
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<FileInfo>("file") { Description = "hier_config's options, of its version 2 or 3, in YAML or JSON." };
+        var of = new Option<string>("--platform", "-p") { Description = "The platform to whose rules they are added.", Required = true };
+        var name = new Option<string?>("--name") { Description = "The name of a platform of their own; else they change the platform." };
+        var folder = new Option<DirectoryInfo?>("--out") { Description = "The folder it goes to; platforms beside the store otherwise." };
+        var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
+        var command = new Command("import", "Make a platform file of hier_config's options.") { file, of, name, folder, force };
+        command.SetAction(parsed =>
+        {
+            var store = CommonOptions.StoreFile(parsed);
+            var written = PlatformTools.Beside(store).Import(
+                parsed.GetRequiredValue(file).FullName, parsed.GetRequiredValue(of), parsed.GetValue(name),
+                parsed.GetValue(folder)?.FullName ?? PlatformTools.FolderBeside(store), parsed.GetValue(force));
+            Console.Out.WriteLine(Output.Safe(written));
+            return ExitCode.Done;
         });
         return command;
     }

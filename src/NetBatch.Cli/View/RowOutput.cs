@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsvHelper;
 using NetBatch.Hosting;
 
@@ -43,8 +44,7 @@ internal static class RowOutput
         {
             if (json)
             {
-                Line([new("Pipeline", check.Name), new("Step", check.Command),
-                    .. check.Set.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                Line([new("Pipeline", check.Name), new("Step", check.Command), .. Cells(check.Set.Columns, row)]);
                 continue;
             }
 
@@ -64,6 +64,13 @@ internal static class RowOutput
         }
     }
 
+    /// <summary>A row's cells by their columns; lists of objects as such.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Cells(IReadOnlyList<RowColumn> columns, object?[] row) =>
+        columns.Select((column, index) => KeyValuePair.Create(column.Name,
+            column.Type == RowType.ObjectList && row[index] is IEnumerable<string> objects
+                ? objects.Select(one => JsonNode.Parse(one)).ToArray()
+                : row[index]));
+
     /// <summary>One JSON object: columns and values, lists as lists.</summary>
     public static void Line(IEnumerable<KeyValuePair<string, object?>> cells) => Output.Line(new Dictionary<string, object?>(cells));
 
@@ -82,7 +89,7 @@ internal static class RowOutput
         {
             if (json)
             {
-                Line(rows.Columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index])));
+                Line(Cells(rows.Columns, row));
                 continue;
             }
 
@@ -111,8 +118,7 @@ internal static class RowOutput
             {
                 if (json)
                 {
-                    Line([new("Device", chunk.Name), new("Command", chunk.Command),
-                        .. columns.Select((column, index) => KeyValuePair.Create(column.Name, row[index]))]);
+                    Line([new("Device", chunk.Name), new("Command", chunk.Command), .. Cells(columns, row)]);
                     continue;
                 }
 

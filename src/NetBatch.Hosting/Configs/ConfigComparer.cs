@@ -32,12 +32,12 @@ public sealed class ConfigComparer
     /// <param name="platform">Name or alias of the platform.</param>
     /// <param name="running">The running config.</param>
     /// <param name="intended">The intended config: whole, or what the scope says.</param>
-    /// <param name="address">The device's address that a session would use; null: not known.</param>
+    /// <param name="addresses">The device's addresses that a session may use; null: not known.</param>
     /// <param name="userName">The name that a session would log in with; null: not known.</param>
     /// <exception cref="NetBatchException">A text is malformed, or an intended line is outside the scope; it names text and
     /// line.</exception>
-    public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended, string? address = null,
-        string? userName = null)
+    public ConfigComparison Compare(string? device, string platform, ConfigText running, ConfigText intended,
+        IReadOnlyList<string>? addresses = null, string? userName = null)
     {
         var whole = desk.Parse(running, platform);
         var computed = computation.Compute(whole, desk.Parse(intended, platform), intended.Source);
@@ -53,10 +53,12 @@ public sealed class ConfigComparer
             DeletePercent = Math.Round(summary.DeletePercent, 1),
             Remediation = computed.Change.Lines(),
             Rollback = computed.Back.Lines(),
-            Diff = ConfigEngine.UnifiedDiff(computed.From, computed.To),
+            Diff = computed.Diff,
             Tags = computed.Tags.ToArray(), // Arrays, because PowerShell cannot index what the compiler makes of a read-only list.
             Findings = Texts(running, intended, whole, summary)
-                .Concat(ManagementPath.Touched(computed.Change, whole, new ManagementSession(address, userName)).Select(Shown).Distinct())
+                .Concat(computed.ByHand.Select(Shown))
+                .Concat(ManagementPath.Touched(computed.Change, whole, new ManagementSession(addresses ?? [], userName))
+                    .Select(Shown).Distinct())
                 .ToArray(),
         };
     }

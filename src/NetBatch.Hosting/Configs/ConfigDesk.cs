@@ -35,7 +35,7 @@ public sealed class ConfigDesk
     public ConfigPrediction Predict(string? device, string platform, ConfigText config, ConfigText commands)
     {
         var before = Parse(config, platform);
-        var after = ConfigEngine.Predict(before, Parse(commands, platform));
+        var after = ConfigEngine.Predict(before, Read(commands, platform, ConfigTree.ParseCommands));
         return new ConfigPrediction
         {
             Device = device,
@@ -58,6 +58,16 @@ public sealed class ConfigDesk
         return [.. search.In(tree).Select(line => Shown(device, line, [.. line.Path.SkipLast(1)]))];
     }
 
+    /// <summary>Objects that a config defines and nothing in it names, in the order of the text.</summary>
+    /// <exception cref="NetBatchException">The text is malformed; it names text and line.</exception>
+    public IReadOnlyList<UnusedConfigObject> Unused(string? device, string platform, ConfigText config) =>
+    [
+        .. UnusedObjects.In(Parse(config, platform)).Select(one => new UnusedConfigObject
+        {
+            Device = device, Name = one.Name, Text = one.Line.Text, Line = one.Line.LineNumber,
+        }),
+    ];
+
     /// <summary>Runs a file of vectors (*.jsonl) and writes what failed and how many did not.</summary>
     /// <param name="path">The file.</param>
     /// <param name="report">Where the report goes.</param>
@@ -70,12 +80,14 @@ public sealed class ConfigDesk
         return outcome.Failed == 0;
     }
 
-    internal ConfigTree Parse(ConfigText config, string platform)
+    internal ConfigTree Parse(ConfigText config, string platform) => Read(config, platform, ConfigTree.Parse);
+
+    private ConfigTree Read(ConfigText config, string platform, Func<string, ConfigRules, ConfigTree> read)
     {
         var rules = platforms.Config(platform);
         try
         {
-            return ConfigTree.Parse(config.Text, rules);
+            return read(config.Text, rules);
         }
         catch (ConfigException wrong) when (config.Source is { } source)
         {

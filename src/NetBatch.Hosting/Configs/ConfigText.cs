@@ -11,7 +11,7 @@ public sealed record ConfigText(string Text, string? Source = null)
     {
         try
         {
-            return new ConfigText(File.ReadAllText(path), Path.GetFileName(path));
+            return new ConfigText(File.ReadAllText(path, DeviceEncoding.Shown), Path.GetFileName(path));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -66,6 +66,52 @@ public sealed class PlatformTools
         return chosen.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new ListedPlatform(Catalog.Find(name)));
     }
 
+    /// <summary>
+    /// Makes a platform file of a file of hier_config's options, and puts it among the user's own.
+    /// </summary>
+    /// <param name="options">The file of options, of hier_config's version 2 or 3.</param>
+    /// <param name="platform">Any name of the platform to whose rules they are added.</param>
+    /// <param name="name">The name of the platform that has them; null: they are added to the platform of that name.</param>
+    /// <param name="folder">The folder it goes to.</param>
+    /// <param name="isOver">Whether it may go over a file that is there.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: an option cannot be used, or the platform is not known;
+    /// <see cref="ErrorCode.InvalidArgument"/>: the file cannot be read or is there already.</exception>
+    public string Import(string options, string platform, string? name, string folder, bool isOver)
+    {
+        var of = Catalog.Find(platform).Name;
+        var file = Path.Combine(folder, $"{name ?? of}.yaml");
+        if (File.Exists(file) && !isOver)
+        {
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"'{file}' is there already.",
+                "Give another name, or say that it may be written over (-Force, --force).");
+        }
+
+        var read = ConfigText.Read(options);
+        var text = HierConfigOptions.ToPlatformFile(read.Source!, read.Text, name ?? of, of);
+        var draft = Path.Combine(Directory.CreateTempSubdirectory("netbatch").FullName, Path.GetFileName(file));
+        try
+        {
+            File.WriteAllText(draft, text);
+            if (PlatformCatalog.Check(draft, folder).Problems is [var wrong, ..])
+            {
+                throw new NetBatchException(
+                    ErrorCode.InvalidPlatform, $"'{read.Source}' cannot be used here: {wrong.Message}", wrong.Remedy);
+            }
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(draft)!, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    /// <summary>The folder of the user's own platform files beside a store.</summary>
+    public static string FolderBeside(string store) => ApprovedFiles.FolderOf(store, "platforms");
+
     /// <summary>Checks a platform file that is being written, among the platforms beside a store.</summary>
     /// <param name="path">The file.</param>
     /// <param name="store">The store's file, which need not be there.</param>

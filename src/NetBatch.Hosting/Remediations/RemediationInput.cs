@@ -9,8 +9,6 @@ public static class RemediationInput
     /// <summary>So many devices at once where none is asked: it is the machine's own work then.</summary>
     private static readonly BatchSize Offline = BatchSize.Parse("100");
 
-    private static readonly string[] Endings = [".cfg", ".conf", ".txt"];
-
     /// <summary>
     /// The job with each device's <c>running</c> and <c>intended</c> config. Columns <c>RunningConfig</c> and
     /// <c>IntendedConfig</c> (labels of the targets) go before files; they do not stay labels. Where no target is named
@@ -33,8 +31,8 @@ public static class RemediationInput
     {
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentNullException.ThrowIfNull(spec);
-        var running = runningPath is null ? null : ConfigFolder.Read(runningPath, Endings);
-        var intended = intendedPath is null ? null : ConfigFolder.Read(intendedPath, Endings);
+        var running = runningPath is null ? null : ConfigFolder.Read(runningPath);
+        var intended = intendedPath is null ? null : ConfigFolder.Read(intendedPath);
         var devices = spec.Targets.Count > 0 ? spec.Targets.OfType<Device>()
             : (intended?.Names ?? []).Select(name => new Device { Id = name, Name = name, Address = name, Platform = platform });
         var known = await inventory.ReadAsync("device", [], cancellationToken).OfType<Device>()
@@ -92,49 +90,4 @@ public static class RemediationInput
         ErrorCode.InvalidArgument,
         path is null ? $"'{device.Name}' has no intended config." : $"'{path}' has no intended config of '{device.Name}'.",
         "Give it as the column IntendedConfig, or as a file NAME.cfg in -IntendedPath (netbatch: --intended).");
-}
-
-/// <summary>Configs in files that are named after their devices.</summary>
-internal sealed class ConfigFolder
-{
-    private readonly Dictionary<string, string> files;
-    private readonly string? single;
-
-    private ConfigFolder(Dictionary<string, string> files, string? single)
-    {
-        this.files = files;
-        this.single = single;
-    }
-
-    /// <summary>The devices' names, sorted as people count.</summary>
-    public IReadOnlyList<string> Names => [.. files.Keys.Order(NaturalOrder.Instance)];
-
-    public static ConfigFolder Read(string path, IReadOnlyList<string> endings)
-    {
-        if (File.Exists(path))
-        {
-            return new ConfigFolder(new(StringComparer.OrdinalIgnoreCase) { [Path.GetFileNameWithoutExtension(path)] = path }, path);
-        }
-
-        if (!Directory.Exists(path))
-        {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"There is no file and no folder '{path}'.",
-                "Give a folder with a file NAME.cfg for each device, or one file.");
-        }
-
-        Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in Directory.EnumerateFiles(path)
-            .Where(file => endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
-        {
-            if (!files.TryAdd(Path.GetFileNameWithoutExtension(file), file))
-            {
-                throw new NetBatchException(ErrorCode.InvalidArgument,
-                    $"'{path}' has two configs of '{Path.GetFileNameWithoutExtension(file)}'.", "Leave one of them.");
-            }
-        }
-
-        return new ConfigFolder(files, null);
-    }
-
-    public string? Of(string device) => (files.GetValueOrDefault(device) ?? single) is { } file ? ConfigText.Read(file).Text : null;
 }

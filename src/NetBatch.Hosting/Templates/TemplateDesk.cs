@@ -102,7 +102,7 @@ public sealed class TemplateDesk(string store)
     /// built-in templates. A host may live for days: both are looked at again at each use.
     /// </summary>
     internal static TemplateParser Parser(string? folder, string store, TimeProvider time, PlatformCatalog platforms) =>
-        new(() => Folders(folder ?? FolderBeside(store), Environment.GetEnvironmentVariable(FolderVariable)),
+        new(() => Folders(folder is null ? FoldersBeside(store) : [folder], Environment.GetEnvironmentVariable(FolderVariable)),
             new TemplateOptions { Time = time }, platforms);
 
     private static void Demand(ParseRequest request)
@@ -116,12 +116,22 @@ public sealed class TemplateDesk(string store)
         }
     }
 
-    private static string? FolderBeside(string store)
+    /// <summary>The folder of the user's own templates, and the collections that were put into it.</summary>
+    private static string[] FoldersBeside(string store)
     {
         var folder = ApprovedFiles.FolderOf(store, "templates");
-        return Directory.Exists(folder) ? folder : null;
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        string[] collections = [.. Directory.EnumerateDirectories(folder).Where(HasIndex).Order(StringComparer.Ordinal)];
+        // A folder with templates and no index is told as such.
+        return HasIndex(folder) || collections.Length == 0 ? [folder, .. collections] : collections;
     }
 
-    private static IReadOnlyList<string> Folders(string? folder, string? further) =>
-        [.. new[] { folder, string.IsNullOrWhiteSpace(further) ? null : Path.GetFullPath(further) }.OfType<string>()];
+    private static bool HasIndex(string folder) => File.Exists(Path.Combine(folder, "index"));
+
+    private static string[] Folders(string[] folders, string? further) =>
+        [.. folders, .. string.IsNullOrWhiteSpace(further) ? [] : (string[])[Path.GetFullPath(further)]];
 }

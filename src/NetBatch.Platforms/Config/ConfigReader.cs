@@ -20,7 +20,7 @@ internal sealed class ConfigReader
     public static IReadOnlyList<string> Normalisers { get; } =
     [
         "drop_ipv4_acl_remarks", "number_ipv4_acl", "procurve_device_profile", "procurve_port_access", "procurve_vlan_ports",
-        "number_acl", "split_vlans", "strip_ipv6_acl_sequence",
+        "number_acl", "routeros_members", "split_vlans", "strip_ipv6_acl_sequence",
     ];
 
     /// <summary>Reads the section.</summary>
@@ -46,6 +46,7 @@ internal sealed class ConfigReader
             Declaration = fields.Text("declaration") ?? "",
             Exit = exit,
             EndMarkers = fields.Find("end_markers")?.Texts() ?? [],
+            ComparesOnly = fields.Flag("compares_only"),
             CommentPrefix = fields.Text("comment") ?? "",
             Lineages = lineages,
             Anywhere = anywhere,

@@ -70,6 +70,9 @@ public sealed class ConfigRules
     /// <summary>Steps after reading, by their names.</summary>
     public IReadOnlyList<string> Normalisers { get; init; } = [];
 
+    /// <summary>Whether the rules suffice to compare and not to change: what is computed is shown and never sent.</summary>
+    public bool ComparesOnly { get; init; }
+
     /// <summary>What a comment that belongs to the next line begins with; empty: there are none.</summary>
     public string CommentPrefix { get; init; } = "";
 

@@ -32,7 +32,7 @@ internal static class MatchReader
     /// <summary>The test that a mapping spells out.</summary>
     public static LineRule Rule(Fields map) =>
         new(Texts(map, "equals"), Texts(map, "startswith"), Texts(map, "endswith"), Texts(map, "contains"),
-            OptionalPattern(map, "regex")?.ToString());
+            (OptionalPattern(map, "regex") ?? OptionalPattern(map, "re_search"))?.ToString());
 
     public static Regex Pattern(Fields map, string key) => OptionalPattern(map, key) ?? throw map.Missing(key);
 

@@ -60,9 +60,9 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
     [Alias("Name", "DeviceId", "HostName")]
     public string? Device { get; set; }
 
-    /// <summary>The address that a session to the device would use: lines that touch its interface and VRF are findings.</summary>
+    /// <summary>The addresses that a session to the device may use: lines that touch their interfaces and VRFs are findings.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? Address { get; set; }
+    public string[] Address { get; set; } = [];
 
     /// <summary>The name that a session would log in with: lines about other users are no findings then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

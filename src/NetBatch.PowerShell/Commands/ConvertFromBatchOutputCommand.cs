@@ -106,7 +106,8 @@ public sealed class ConvertFromBatchOutputCommand : ParsingCommand
     {
         try
         {
-            Parse(File.ReadAllText(file.FullName), Device ?? Path.GetFileNameWithoutExtension(file.Name), Platform, Command);
+            Parse(File.ReadAllText(file.FullName, DeviceEncoding.Shown), Device ?? Path.GetFileNameWithoutExtension(file.Name), Platform,
+                Command);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 
 namespace NetBatch.Commands;
 
@@ -27,7 +28,7 @@ internal static class RowObjects
             var name = set.Columns[index].Name;
             // A column of that name keeps its values under another.
             Add(row, Array.Exists(first, one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ? name + "_2" : name,
-                OfDevice(values[index]));
+                Cell(set.Columns[index], values[index]));
         }
 
         return row;
@@ -39,7 +40,7 @@ internal static class RowObjects
         var row = Named(view);
         for (var index = 0; index < values.Length; index++)
         {
-            Add(row, columns[index].Name, OfDevice(values[index]));
+            Add(row, columns[index].Name, Cell(columns[index], values[index]));
         }
 
         return row;
@@ -81,6 +82,23 @@ internal static class RowObjects
         row.TypeNames.Insert(0, TypeName);
         row.TypeNames.Insert(0, $"{TypeName}.{view}");
         return row;
+    }
+
+    private static object? Cell(RowColumn column, object? value) => column.Type == RowType.ObjectList && value is string[] objects
+        ? Shown(Array.ConvertAll(objects, Object))
+        : OfDevice(value);
+
+    /// <summary>An object of texts.</summary>
+    private static PSObject Object(string json)
+    {
+        var one = new PSObject();
+        using var read = JsonDocument.Parse(json);
+        foreach (var member in read.RootElement.EnumerateObject())
+        {
+            Add(one, member.Name, member.Value.GetString() is { } text ? SafeText.Of(text) : null);
+        }
+
+        return one;
     }
 
     // Rows have no view of their own that could do it when they are shown; exports hold the bytes.

@@ -47,10 +47,11 @@ public sealed class ChangeComputation
     public ComputedChange Compute(ConfigTree running, ConfigTree intended, string? source = null)
     {
         var (from, to) = scope?.Apply(running, intended, source) ?? (running, intended);
-        var (change, summary) = Remediator.Compute(from, to);
+        var comparison = Remediator.Compute(from, to);
+        var change = comparison.Delta;
         // The share of deletions is that of the whole running config, however little of it the scope lets change.
-        var whole = new ComputedChange(from, to, rules.Count > 0 ? Tagger.Apply(change, rules) : change,
-            summary with { RunningLines = Remediator.Lines(running.Root) });
+        var whole = new ComputedChange(from, to, comparison, rules.Count > 0 ? Tagger.Apply(change, rules) : change,
+            comparison.Summary with { RunningLines = Remediator.Lines(running.Root) });
         return whole.Only(include, exclude);
     }
 }

@@ -4,13 +4,18 @@ namespace NetBatch.Remediation;
 public sealed class ComputedChange
 {
     private readonly Lazy<ConfigTree> back;
+    private readonly Lazy<IReadOnlyList<string>> diff;
+    private readonly Lazy<IReadOnlyList<GuardFinding>> byHand;
 
     private readonly ComputedChange? whole;
 
-    internal ComputedChange(ConfigTree from, ConfigTree to, ConfigTree change, ChangeSummary summary, ComputedChange? whole = null)
+    internal ComputedChange(ConfigTree from, ConfigTree to, Comparison comparison, ConfigTree change, ChangeSummary summary,
+        ComputedChange? whole = null)
     {
         (From, To, Change, Summary, this.whole) = (from, to, change, summary, whole);
         back = new(() => ConfigEngine.Rollback(from, to));
+        diff = new(comparison.Lines);
+        byHand = new(() => HandWork(comparison));
     }
 
     /// <summary>The config before, as far as it is in scope.</summary>
@@ -28,8 +33,16 @@ public sealed class ComputedChange
     /// <summary>What the change adds, removes and replaces; its running lines are those of the whole config.</summary>
     public ChangeSummary Summary { get; }
 
-    /// <summary>Whether the configs agree as far as they are in scope: there is nothing to choose from.</summary>
-    public bool InSync => whole?.InSync ?? Change.IsEmpty;
+    /// <summary>What differs in meaning: <c>-</c> stands only in the first, <c>+</c> only in the second, both under their sections. What
+    /// says the same in other words is no difference, nor is what cannot be known.</summary>
+    public IReadOnlyList<string> Diff => diff.Value;
+
+    /// <summary>Differences for which there is no line to send: a person has to see to them.</summary>
+    public IReadOnlyList<GuardFinding> ByHand => byHand.Value;
+
+    /// <summary>Whether the configs agree as far as they are in scope: there is nothing to choose from, and nothing to do by
+    /// hand.</summary>
+    public bool InSync => whole?.InSync ?? (Change.IsEmpty && ByHand.Count == 0);
 
     /// <summary>The tags that lines have, those that were not chosen too; sorted.</summary>
     public IReadOnlyList<string> Tags =>
@@ -47,7 +60,28 @@ public sealed class ComputedChange
 
         var part = Tagger.Filter(Change, include, exclude);
         var to = ConfigEngine.Predict(From, part);
-        return new ComputedChange(From, to, part, ConfigEngine.Summary(From, to) with { RunningLines = Summary.RunningLines },
+        var comparison = Remediator.Compute(From, to);
+        return new ComputedChange(From, to, comparison, part, comparison.Summary with { RunningLines = Summary.RunningLines },
             whole ?? this);
+    }
+
+    private List<GuardFinding> HandWork(Comparison comparison)
+    {
+        var passed = comparison.Passed.Select(work => new GuardFinding("ByHand", work.Line.LineNumber, $"{work.Reason}; do it by hand"))
+            .ToList();
+        if (From.Platform.ComparesOnly && !Change.IsEmpty)
+        {
+            passed.Add(new GuardFinding("ByHand", 0,
+                $"what is known of {From.Platform.Name} suffices to compare its configs and not to change them; use the difference, and "
+                    + $"make the change by hand"));
+        }
+
+        if (passed.Count == 0 && whole is null && Change.IsEmpty && Diff is { Count: > 0 } lines)
+        {
+            passed.Add(new GuardFinding("ByHand", 0,
+                $"the configs differ, and no line is known that would make them equal; see to '{UnifiedDiffer.First(lines)}' by hand"));
+        }
+
+        return passed;
     }
 }

@@ -7,6 +7,8 @@ internal sealed class Remediator(ConfigRules platform)
     private readonly OrderedSections ordered = new(platform);
     private readonly GlobalLists global = new();
     private readonly SingleValues values = new();
+    private readonly HashSet<ConfigNode> same = [];
+    private readonly List<HandWork> byHand = [];
 
     private static readonly ConfigNode Nothing = new(null, "");
 
@@ -14,7 +16,7 @@ internal sealed class Remediator(ConfigRules platform)
     private int deletions;
     private int changes;
 
-    public static (ConfigTree Delta, ChangeSummary Summary) Compute(ConfigTree from, ConfigTree to)
+    public static Comparison Compute(ConfigTree from, ConfigTree to)
     {
         if (from.Platform != to.Platform)
         {
@@ -33,7 +35,9 @@ internal sealed class Remediator(ConfigRules platform)
         LineOrder.Apply(delta.Root, state, from.Platform);
         Dependencies.Apply(from.Platform, from.Root, delta.Root, state);
         UniqueValues.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
-        return (delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)));
+        work.same.UnionWith(work.global.Same);
+        return new Comparison(from, to, delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)),
+            work.same, work.byHand);
     }
 
     internal static int Lines(ConfigNode node)
@@ -62,7 +66,7 @@ internal sealed class Remediator(ConfigRules platform)
             {
                 Descend(existing, child, delta, state);
             }
-            else if (!IsSame(child, from, state) && !global.Holds(child))
+            else if (!Says(child, from, state) && !global.Holds(child))
             {
                 if ((renamed ??= new Counterparts(from, state, platform, to)).Of(child.Text) is { Count: > 0 } before)
                 {
@@ -104,11 +108,25 @@ internal sealed class Remediator(ConfigRules platform)
             return;
         }
 
-        foreach (var line in list.Changes())
+        var lines = list.Changes().ToList();
+        lines.ForEach(line => delta.Add(line));
+        changes += lines.Count;
+        if (lines.Count == 0)
         {
-            delta.Add(line);
-            changes++;
+            same.UnionWith(list.All);
         }
+    }
+
+    /// <summary>As <see cref="IsSame"/>; what says the same is no difference for people, either.</summary>
+    private bool Says(ConfigNode line, ConfigNode other, RuleState state)
+    {
+        if (!IsSame(line, other, state))
+        {
+            return false;
+        }
+
+        same.Add(line);
+        return true;
     }
 
     /// <summary>Whether a line that the other section lacks says nothing that it does not say, too.</summary>
@@ -162,10 +180,15 @@ internal sealed class Remediator(ConfigRules platform)
         Counterparts? staying = null;
         foreach (var child in from.Children)
         {
-            if (to.Find(child.Text) is not null || (IsSame(child, to, state) && !IsOtherwise(child, to, state)) || global.Holds(child)
-                || (state.First(RuleKind.AlwaysPrinted, child.Text) is { } printed && !Speaks(to, child, printed))
-                || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
+            if (to.Find(child.Text) is not null || global.Holds(child) || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
             {
+                continue;
+            }
+
+            if (child.Implied || (IsSame(child, to, state) && !IsOtherwise(child, to, state))
+                || (state.First(RuleKind.AlwaysPrinted, child.Text) is { } printed && !Speaks(to, child, printed)))
+            {
+                same.Add(child);
                 continue;
             }
 
@@ -181,7 +204,12 @@ internal sealed class Remediator(ConfigRules platform)
                 }
             }
 
-            if (!SharesNegation(child, staying ??= new Counterparts(to, state, platform), state))
+            if (SharesNegation(child, staying ??= new Counterparts(to, state, platform), state) is { } stays)
+            {
+                byHand.Add(new HandWork(child, $"nothing takes '{Shown(child)}' away by itself: '"
+                    + $"{SecretRedactor.Redact(Negator.Negate(child.Text, state, platform))}' takes '{Shown(stays)}', which stays"));
+            }
+            else
             {
                 Negate(child, delta, state, inside: lists is { Count: > 0 } && lists.Any(list => list.Keeps(child)));
             }
@@ -202,12 +230,16 @@ internal sealed class Remediator(ConfigRules platform)
             || to.Children.Any(c => rule.Last.IsMatch(c.Text) && LineKey.Of(rule.Last, c.Text, platform.Negation) == key);
     }
 
-    /// <summary>Whether taking the line away would take a line that stays: both go by one negation (a key, "no name").</summary>
-    private bool SharesNegation(ConfigNode child, Counterparts staying, RuleState state) =>
+    /// <summary>The line that stays and would go with this one: both go by one negation (a user, "no name"). Null: none would.</summary>
+    private ConfigNode? SharesNegation(ConfigNode child, Counterparts staying, RuleState state) =>
         state.First(RuleKind.NotIdempotent, child.Text) is null
         && state.First(RuleKind.NegateInside, child.Text) is null
         && staying.Of(child.Text) is { } stays
-        && Negator.Negate(stays.Text, state, platform) == Negator.Negate(child.Text, state, platform);
+        && Negator.Negate(stays.Text, state, platform) == Negator.Negate(child.Text, state, platform)
+            ? stays
+            : null;
+
+    private static string Shown(ConfigNode line) => SecretRedactor.Redact(string.Join(" > ", line.Path));
 
     private void Negate(ConfigNode child, ConfigNode delta, RuleState state, bool inside)
     {
@@ -218,6 +250,10 @@ internal sealed class Remediator(ConfigRules platform)
             if (section.Count > 0)
             {
                 delta.Add(section);
+            }
+            else
+            {
+                same.Add(child);
             }
 
             return;
@@ -254,7 +290,12 @@ internal sealed class Remediator(ConfigRules platform)
         if (state.Of(RuleKind.Ordered)
             .FirstOrDefault(r => r.By == OrderMeans.Number && !GlobalLists.IsOfTop(r) && r.Last.IsMatch(to.Text)) is { } list)
         {
+            var before = delta.Count;
             ordered.Numbered(list, from, to, section, delta);
+            if (delta.Count == before)
+            {
+                same.Add(from); // Other numbers in the same order.
+            }
         }
         else if (section.Count > 0)
         {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace NetBatch.Remediation;
 
 /// <summary>Why a change must not be sent as it is.</summary>
-/// <param name="Code">DeleteLimit, CutOff, Redacted or ManagementPath.</param>
+/// <param name="Code">DeleteLimit, CutOff, Redacted, ManagementPath or ByHand.</param>
 /// <param name="Line">Line number in the text it is about, from 1; 0 when none.</param>
 /// <param name="Reason">What was found and what to do.</param>
 public sealed record GuardFinding(string Code, int Line, string Reason);

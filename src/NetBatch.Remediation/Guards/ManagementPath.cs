@@ -1,24 +1,24 @@
 namespace NetBatch.Remediation;
 
 /// <summary>What the session that would send a change depends on.</summary>
-/// <param name="Address">The device's address that the session is connected to; null: not known.</param>
+/// <param name="Addresses">The device's addresses that the session may be connected to; empty: not known.</param>
 /// <param name="User">The name it logged in with; null: not known.</param>
-public sealed record ManagementSession(string? Address, string? User);
+public sealed record ManagementSession(IReadOnlyList<string> Addresses, string? User);
 
 /// <summary>
-/// Finds lines of a remediation that touch what its own session uses: the interface with the session's address,
+/// Finds lines of a remediation that touch what its own session uses: the interfaces with the session's addresses,
 /// the interface's VRF, the user, AAA and the terminal lines. Cautious: what may touch it, counts.
 /// </summary>
 public static class ManagementPath
 {
     /// <summary>The lines that touch the session's path, each with what it touches.</summary>
     /// <param name="remediation">The change.</param>
-    /// <param name="running">The config it is made for; it tells which interface has the address.</param>
+    /// <param name="running">The config it is made for; it tells which interfaces have the addresses.</param>
     /// <param name="session">The session.</param>
     public static IReadOnlyList<GuardFinding> Touched(ConfigTree remediation, ConfigTree running, ManagementSession session)
     {
         var platform = remediation.Platform;
-        var own = OwnSections.Of(running, session.Address);
+        var own = OwnSections.Of(running, session.Addresses);
         var findings = new List<GuardFinding>();
         foreach (var node in remediation.AllLines())
         {
@@ -33,6 +33,9 @@ public static class ManagementPath
 
         return findings;
     }
+
+    /// <summary>Whether the running config tells on which interface the session comes in.</summary>
+    public static bool IsKnown(ConfigTree running, ManagementSession session) => OwnSections.Of(running, session.Addresses).HasInterface;
 
     private static string? Rule(ConfigNode node, ConfigRules platform, ManagementSession session)
     {

@@ -2,43 +2,40 @@ using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
 
-/// <summary>The parts of a running config that carry one address: its interface, the interface's VRF, the access lists on the session's
-/// way.</summary>
+/// <summary>The parts of a running config that carry a session's addresses: their interfaces, the interfaces' VRFs, the access lists on
+/// the session's way.</summary>
 internal sealed partial class OwnSections
 {
-    private readonly string? address;
+    private readonly IReadOnlyList<string> addresses;
     private readonly List<string> interfaces = [];
     private readonly List<string> vrfs = [];
     private readonly HashSet<string> lists = new(StringComparer.Ordinal);
 
-    private OwnSections(string? address) => this.address = address;
+    private OwnSections(IReadOnlyList<string> addresses) => this.addresses = addresses;
 
-    public static OwnSections Of(ConfigTree running, string? address)
+    /// <summary>Whether an interface has one of the addresses.</summary>
+    public bool HasInterface => interfaces.Count > 0;
+
+    public static OwnSections Of(ConfigTree running, IReadOnlyList<string> addresses)
     {
-        var own = new OwnSections(address);
+        var own = new OwnSections(addresses);
         foreach (var terminal in running.Children.Where(c => TerminalLines().IsMatch(c.Text)))
         {
             own.AddLists(terminal.Descendants());
         }
 
-        if (address is null)
-        {
-            return own;
-        }
-
-        foreach (var node in running.AllLines().Where(n => Words.Has(n.Text, address)))
+        foreach (var node in addresses.Count == 0 ? [] : running.AllLines().Where(n => own.HasAddress(n.Text)))
         {
             if (running.Platform.Syntax == ConfigSyntax.Curly)
             {
                 own.AddFlat(node.Text);
                 own.AddLists(running.Children.Where(c => own.interfaces.Exists(i => Flat(c.Text, i))));
             }
-            else if (InterfaceHeader().IsMatch(node.Path[0]))
+            else if (Interface(node) is { } section)
             {
-                var header = node.Path[0];
-                own.interfaces.Add(header);
-                own.AddLists(running.Find(header)!.Descendants());
-                own.vrfs.AddRange(running.Find(header)!.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success)
+                own.interfaces.Add(section.Text);
+                own.AddLists(section.Descendants());
+                own.vrfs.AddRange(section.Descendants().Select(n => VrfLine().Match(n.Text)).Where(m => m.Success)
                     .Select(m => m.Groups[1].Value));
             }
             else if (node.Path[0].StartsWith("config system interface", StringComparison.Ordinal))
@@ -53,7 +50,7 @@ internal sealed partial class OwnSections
     /// <summary>What of the session a line touches; null: nothing known.</summary>
     public string? Touches(ConfigNode node, ConfigRules platform)
     {
-        if (address is not null && node.Path.Any(t => Words.Has(t, address)))
+        if (node.Path.Any(HasAddress))
         {
             return "address";
         }
@@ -79,6 +76,31 @@ internal sealed partial class OwnSections
         }
 
         return null;
+    }
+
+    // Devices show IPv6 addresses in capitals, too.
+    private bool HasAddress(string text)
+    {
+        foreach (var address in addresses)
+        {
+            if (Words.Has(text, address) || (address.Contains(':', StringComparison.Ordinal)
+                && text.Contains(':', StringComparison.Ordinal) && Words.Has(text.ToLowerInvariant(), address)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The interface that a line stands in, however deep.</summary>
+    private static ConfigNode? Interface(ConfigNode? line)
+    {
+        for (; line is not null && !InterfaceHeader().IsMatch(line.Text); line = line.Parent)
+        {
+        }
+
+        return line;
     }
 
     private static bool Flat(string line, string start) =>
@@ -107,7 +129,7 @@ internal sealed partial class OwnSections
         + @"ipv6)?(?: number| name| advanced| basic)?|firewall (?:family \S+ )?filter) (\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex ListDefinition();
 
-    [GeneratedRegex(@"^interface ", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:interface|vlan) ", RegexOptions.CultureInvariant)]
     private static partial Regex InterfaceHeader();
 
     [GeneratedRegex(@"^(?:ip )?(?:vrf forwarding|vrf member|vrf|binding vpn-instance|ip binding vpn-instance) (\S+)$",

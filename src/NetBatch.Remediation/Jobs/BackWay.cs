@@ -69,7 +69,7 @@ internal sealed class BackWay(
                     // Their commit has confirmed the change as well, and lines would take theirs away with it.
                     isConfirmed = true;
                     problem = $"Others have committed since: the device would go back to a configuration that differs from the one "
-                        + $"before at '{ChangeGoal.First(others)}', and none was sent.";
+                        + $"before at '{UnifiedDiffer.First(others)}', and none was sent.";
                     break;
                 }
 
@@ -103,7 +103,7 @@ internal sealed class BackWay(
                 return new NetBatchException(
                     cause.Code,
                     $"{cause.Message} It was taken back: nothing of it remains. What differs from the configuration before at '"
-                        + $"{ChangeGoal.First(left)}' was committed by others since, and stays.",
+                        + $"{UnifiedDiffer.First(left)}' was committed by others since, and stays.",
                     cause.Remedy,
                     cause);
             }
@@ -114,7 +114,7 @@ internal sealed class BackWay(
                     + $"take that away: none was sent.";
             }
 
-            problem = problem.Length > 0 ? problem : $"The configuration differs from the one before at '{ChangeGoal.First(left)}'.";
+            problem = problem.Length > 0 ? problem : $"The configuration differs from the one before at '{UnifiedDiffer.First(left)}'.";
         }
         catch (NetBatchException trouble)
             when (trouble.Code != ErrorCode.LeaseLost && trouble is not ConfigChangeException { Left: ConfigLeft.Unknown })

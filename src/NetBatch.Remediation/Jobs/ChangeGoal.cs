@@ -32,8 +32,8 @@ internal sealed class ChangeGoal
                     $"The device has the config from before job {args.Job} again: there is nothing to take back. Nothing was sent.")
                 : new NetBatchException(
                     ErrorCode.RollbackStale,
-                    $"The running config is no longer the one that job {args.Job} left behind; it differs at '{First(drift)}'. Nothing "
-                        + $"was sent.",
+                    $"The running config is no longer the one that job {args.Job} left behind; it differs at "
+                        + $"'{UnifiedDiffer.First(drift)}'. Nothing was sent.",
                     "Compare the device with what is intended anew: New-BatchRemediation.");
         }
 
@@ -53,8 +53,11 @@ internal sealed class ChangeGoal
             "Compute it again with New-BatchRemediation and review the lines.");
     }
 
-    /// <summary>What remains to be done; empty: the goal is reached.</summary>
-    public IReadOnlyList<string> Remaining(ConfigTree running) => pair.Compute(running, target).Change.Lines();
+    /// <summary>What remains to be done, by lines or by hand; empty: the goal is reached.</summary>
+    public IReadOnlyList<string> Remaining(ConfigTree running) =>
+        pair.Compute(running, target) is { InSync: false } left
+            ? [.. left.Change.Lines(), .. left.ByHand.Select(work => work.Reason)]
+            : [];
 
     /// <summary>Which of the reviewed lines are there, and which remain to be done.</summary>
     public ChangeTraces Traces(ConfigTree running) =>
@@ -62,12 +65,4 @@ internal sealed class ChangeGoal
 
     /// <summary>What differs between two configs of the device, as lines with a mark before them.</summary>
     public static IReadOnlyList<string> Differences(ConfigTree from, ConfigTree to) => ConfigEngine.UnifiedDiff(from, to);
-
-    /// <summary>The first line that differs, for a message: without secrets.</summary>
-    public static string First(IReadOnlyList<string> diff)
-    {
-        var line = (diff.FirstOrDefault(line => line.TrimStart() is ['-' or '+', ..]) ?? diff[0]).Trim();
-        // The redactor looks at how a line begins, so the mark stands aside.
-        return line is ['-' or '+', ' ', .. var text] ? line[..2] + SecretRedactor.Redact(text) : SecretRedactor.Redact(line);
-    }
 }

@@ -16,6 +16,11 @@ internal sealed class Preparation(
         var (bytes, before) = await config.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         var computed = goal.From(before.Tree);
         var lines = computed.Change.Commands();
+        if (computed.ByHand is [var work, ..])
+        {
+            throw ConfigPair.Refusal(work);
+        }
+
         if (lines.Count == 0)
         {
             // Nothing is kept: what an earlier attempt kept tells what it did, and how to take that back.

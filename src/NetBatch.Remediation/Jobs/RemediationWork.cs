@@ -109,7 +109,7 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
             var session = await ManagementSessions.OfAsync(run, device, connector, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<GuardFinding?> findings =
             [
-                ConfigGuard.CutOff(text, rules), ConfigGuard.Deletions(sum, args.MaxDeletePercent),
+                ConfigGuard.CutOff(text, rules), ConfigGuard.Deletions(sum, args.MaxDeletePercent), .. computed.ByHand,
                 .. args.AllowManagementPath ? [] : ManagementSessions.Touched(computed.Change, running, session),
             ];
             await step.WriteRowAsync(

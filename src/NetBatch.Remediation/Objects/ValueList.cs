@@ -44,6 +44,9 @@ internal sealed class ValueList
         return lists;
     }
 
+    /// <summary>The lines of both.</summary>
+    public IEnumerable<ConfigNode> All => before.Concat(after);
+
     /// <summary>Whether the line is one of the list's.</summary>
     public bool Holds(ConfigNode line) => before.Contains(line) || after.Contains(line);
 

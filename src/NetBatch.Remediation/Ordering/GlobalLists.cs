@@ -8,6 +8,9 @@ internal sealed class GlobalLists
 {
     private readonly HashSet<ConfigNode> done = [];
 
+    /// <summary>Lines of lists that say the same in both configs.</summary>
+    public HashSet<ConfigNode> Same { get; } = [];
+
     /// <summary>Whether the line was dealt with.</summary>
     public bool Holds(ConfigNode line) => done.Count > 0 && done.Contains(line);
 
@@ -34,6 +37,7 @@ internal sealed class GlobalLists
 
                 done.UnionWith(others);
                 var (old, wanted) = (Entries(lines, rule), Entries(others, rule));
+                var count = delta.Count;
                 if (rule.By == OrderMeans.Position)
                 {
                     new PositionedList(rule, name, old, wanted).Lines().ForEach(line => delta.Add(line));
@@ -46,6 +50,12 @@ internal sealed class GlobalLists
                 {
                     var header = rule.Lines.Replace("{list}", name, StringComparison.Ordinal);
                     OrderedSections.Put(new NumberedList(rule, header, old, wanted), header, delta, []);
+                }
+
+                if (delta.Count == count)
+                {
+                    Same.UnionWith(lines);
+                    Same.UnionWith(others);
                 }
             }
         }

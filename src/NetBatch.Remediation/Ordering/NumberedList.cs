@@ -104,7 +104,7 @@ internal sealed class NumberedList
 
     /// <summary>Runs of new entries with the numbers between which they go: behind the entry above, before the next that is there
     /// yet.</summary>
-    private IEnumerable<(int First, int Count, int Low, int High)> Gaps()
+    private IEnumerable<(int First, int Count, int Low, int High, bool IsLast)> Gaps()
     {
         for (var j = 0; j < kept.Length; j++)
         {
@@ -121,7 +121,8 @@ internal sealed class NumberedList
 
             var above = first == 0 ? -1 : kept[first - 1];
             var low = above < 0 ? 0 : old[above].Number;
-            yield return (first, j - first + 1, low, above + 1 < old.Count ? old[above + 1].Number : low + (Step * (j - first + 2)));
+            var isLast = above + 1 == old.Count;
+            yield return (first, j - first + 1, low, isLast ? low + (Step * (j - first + 2)) : old[above + 1].Number, isLast);
         }
     }
 
@@ -145,10 +146,10 @@ internal sealed class NumberedList
         }
 
         var numbers = kept.Select(i => i < 0 ? 0 : old[i].Number).ToArray();
-        foreach (var (first, count, low, high) in Gaps())
+        foreach (var (first, count, low, high, isLast) in Gaps())
         {
             var own = wanted.GetRange(first, count);
-            var fits = own.TrueForAll(e => !e.Given && e.Number > low && e.Number < high);
+            var fits = own.TrueForAll(e => !e.Given && e.Number > low && (isLast || e.Number < high));
             for (var k = 0; k < count; k++)
             {
                 numbers[first + k] = fits ? own[k].Number : low + ((high - low) * (k + 1) / (count + 1));

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -51,7 +53,7 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
                     if (holder.Text != section.Text && order.IndexOf(holder) > at + count
                         && to.Find(holder.Text)?.Find(held.Text) is null && free.Add((holder.Text, value)))
                     {
-                        order.Insert(at + count++, Ahead(holder, held, root.Enter(holder.Text)));
+                        order.Insert(at + count++, Ahead(rule, holder, held, root.Enter(holder.Text)));
                         moved = true;
                     }
                 }
@@ -76,11 +78,26 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
         return found;
     }
 
-    private ConfigNode Ahead(ConfigNode holder, ConfigNode held, RuleState state)
+    private ConfigNode Ahead(LeafRule rule, ConfigNode holder, ConfigNode held, RuleState state)
     {
         var ahead = new ConfigNode(delta, holder.Text);
-        var removal = ahead.Add(Negator.Negate(held.Text, state, platform));
-        holder.RemoveAll(c => c.Text == removal.Text);
+        var dependents = Dependents(rule, holder, held);
+        if (dependents.Count > 0 && Successor(rule, holder, held, state) is { } next)
+        {
+            ahead.AddCopy(next);
+        }
+        else
+        {
+            dependents.ForEach(line => ahead.Add(Negator.Negate(line.Text, state, platform)));
+            ahead.Add(Negator.Negate(held.Text, state, platform));
+        }
+
+        holder.RemoveAll(c => ahead.Find(c.Text) is not null);
+        foreach (var line in dependents.Where(d => ahead.Count > 1 && to.Find(holder.Text)?.Find(d.Text) is not null))
+        {
+            holder.AddCopy(line);
+        }
+
         if (holder.Count == 0)
         {
             order.Remove(holder);
@@ -88,6 +105,21 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
 
         return ahead;
     }
+
+    /// <summary>Lines that the device does not let stand without the held one: they go before it, and come back behind the new
+    /// one.</summary>
+    private List<ConfigNode> Dependents(LeafRule rule, ConfigNode holder, ConfigNode held) =>
+        rule.Lines.Length == 0 || Regex.IsMatch(held.Text, rule.Lines, RegexOptions.CultureInvariant)
+            ? []
+            : [.. from.Find(holder.Text)!.Children.Where(c => Regex.IsMatch(c.Text, rule.Lines, RegexOptions.CultureInvariant))];
+
+    /// <summary>The new value of the holder, where it may come at once: it overwrites the held one, and nothing has to go for
+    /// it.</summary>
+    private ConfigNode? Successor(LeafRule rule, ConfigNode holder, ConfigNode held, RuleState state) =>
+        new Counterparts(holder, state, platform).Of(held.Text) is { } next && Value(rule, next.Text) is { } value
+        && Holders(rule)[value].All(other => other.Holder.Text == holder.Text || free.Contains((other.Holder.Text, value)))
+            ? next
+            : null;
 
     private static string? Value(LeafRule rule, string text) =>
         rule.Last.IsMatch(text) && rule.Search!.Match(text) is { Success: true } match ? match.Groups[1].Value : null;

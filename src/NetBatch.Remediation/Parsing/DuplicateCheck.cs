@@ -18,15 +18,12 @@ internal sealed class DuplicateCheck(ConfigRules platform)
         return allowed;
     }
 
-    private bool Matches(ConfigNode section)
-    {
-        var state = root;
-        var path = section.Path;
-        for (var i = 0; i < path.Count - 1; i++)
-        {
-            state = state.Enter(path[i]);
-        }
+    /// <summary>Whether a line that stands in a section already is the same section, of which another part follows.</summary>
+    public bool Joined(ConfigNode section, string text) =>
+        Inside(section.IsRoot ? [] : section.Path).First(RuleKind.Joined, text) is not null;
 
-        return state.First(RuleKind.Duplicates, section.Text) is not null;
-    }
+    private bool Matches(ConfigNode section) =>
+        Inside(section.Path.SkipLast(1)).First(RuleKind.Duplicates, section.Text) is not null;
+
+    private RuleState Inside(IEnumerable<string> path) => path.Aggregate(root, (state, header) => state.Enter(header));
 }

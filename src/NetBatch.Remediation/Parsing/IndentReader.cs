@@ -8,7 +8,6 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
 {
     private readonly ConfigRules rules = tree.Platform;
     private readonly LineCleaner cleaner = new(tree.Platform);
-    private readonly RuleState root = RuleState.Root(tree.Platform);
     private readonly DuplicateCheck duplicates = new(tree.Platform);
     private readonly Queue<IndentRule> shifts = new();
     private readonly List<string> comments = [];
@@ -92,7 +91,7 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
     {
         if (section.Find(text) is { } first && !duplicates.Allowed(section))
         {
-            if (commands || (section.IsRoot && root.First(RuleKind.Joined, text) is not null))
+            if (commands || duplicates.Joined(section, text))
             {
                 return first;
             }

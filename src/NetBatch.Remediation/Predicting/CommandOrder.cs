@@ -42,6 +42,10 @@ internal static class CommandOrder
         return (before, joined);
     }
 
+    private static string Opposite(string text, ConfigRules platform) => Negator.IsNegated(text, platform)
+        ? platform.Declaration + Negator.Plain(text, platform)
+        : platform.Negation + text;
+
     private static void Join(ConfigTree joined, ConfigNode command)
     {
         if (command.Count == 0 || joined.Find(command.Text) is not { Count: > 0 } section)
@@ -53,7 +57,13 @@ internal static class CommandOrder
         var state = RuleState.Root(joined.Platform).Enter(command.Text);
         foreach (var line in command.Children)
         {
-            if (new Counterparts(section, state, joined.Platform).Of(line.Text) is { } earlier)
+            if (section.Find(Opposite(line.Text, joined.Platform)) is { } undone)
+            {
+                section.Remove(undone);
+            }
+
+            if (state.First(RuleKind.NotIdempotent, line.Text) is null
+                && new Counterparts(section, state, joined.Platform).Of(line.Text) is { } earlier)
             {
                 section.Remove(earlier);
             }

@@ -17,6 +17,7 @@ internal static class ListCommands
             var numbers = ValueList.Numbers(rule, lines);
             var (add, remove) = (Form(rule.Text), Form(rule.Remove));
             var changed = false;
+            string? whole = null;
             foreach (var command in lines.Count == 0 ? [] : commands.Children)
             {
                 if (remove.Match(command.Text) is { Success: true } less)
@@ -27,6 +28,12 @@ internal static class ListCommands
                 {
                     NumberRange.Numbers(NumberRange.Plain(more.Groups["list"].Value), 0)
                         .ForEach(n => numbers[n] = more.Groups["value"].Value);
+                }
+                else if (rule.Flag && rule.Last.IsMatch(command.Text))
+                {
+                    // A whole list in place of what stood there in several lines; or a word such as "none".
+                    numbers = ValueList.Numbers(rule, rule.Search!.IsMatch(command.Text) ? [command] : []);
+                    whole = numbers.Count == 0 ? command.Text : null;
                 }
                 else
                 {
@@ -39,6 +46,11 @@ internal static class ListCommands
             if (changed)
             {
                 gone.UnionWith(lines.Select(c => c.Text));
+                if (whole is not null && numbers.Count == 0)
+                {
+                    future.Add(whole);
+                }
+
                 foreach (var line in ValueList.Lines(numbers, rule.Text.Replace(" add {}", " {}", StringComparison.Ordinal)))
                 {
                     future.Add(line);

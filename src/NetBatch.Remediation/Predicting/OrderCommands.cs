@@ -27,16 +27,21 @@ internal static class OrderCommands
         }
     }
 
-    /// <summary>Items whose order counts keep it: a change inside of one does not move it, and a new one comes to the end.</summary>
-    public static void Keep(ConfigNode config, ConfigNode future, RuleState state)
+    /// <summary>Items whose order counts keep it: a change inside of one does not move it, and a new one, or one that was taken away and
+    /// made again, comes to the end.</summary>
+    public static void Keep(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, ConfigRules platform)
     {
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Move or OrderMeans.Rebuild))
         {
             var places = Enumerable.Range(0, future.Count).Where(i => IsItem(future.Below[i], rule)).ToList();
             var before = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var i = 0; i < config.Count; i++)
+            for (var i = 0; places.Count > 0 && i < config.Count; i++)
             {
-                before.TryAdd(config.Below[i].Text, i);
+                var text = config.Below[i].Text;
+                if (commands.Find(Negator.Negate(text, state, platform)) is null)
+                {
+                    before.TryAdd(text, i);
+                }
             }
 
             var items = places.Select(i => future.Below[i]).OrderBy(item => before.GetValueOrDefault(item.Text, int.MaxValue)).ToList();

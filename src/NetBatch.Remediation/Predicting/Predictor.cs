@@ -10,7 +10,12 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
     public static ConfigTree Predict(ConfigTree config, ConfigTree commands, bool exact)
     {
         (config, commands) = ListSplitter.Prepare(config, commands);
-        (config, commands) = exact ? CommandOrder.Settle(config, commands) : (config, commands);
+        if (exact)
+        {
+            (config, commands) = PositionCommands.Apply(config, commands);
+            (config, commands) = CommandOrder.Settle(config, commands);
+        }
+
         var future = new ConfigTree(config.Platform);
         new Predictor(config.Platform, exact).Merge(config.Root, commands.Root, future.Root, RuleState.Root(config.Platform), false);
         if (exact)
@@ -23,6 +28,8 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
 
     private void Merge(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, bool duplicates)
     {
+        var removed = exact ? RemovedObjects.Of(config, commands, state) : null;
+        config = removed?.Without(config) ?? config;
         var gone = new HashSet<string>(StringComparer.Ordinal);
         var counterparts = new Counterparts(config, state, platform);
         var used = TakenByRule(config, commands, state, gone, counterparts);
@@ -30,6 +37,7 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         {
             gone.UnionWith(SideEffects.Of(platform, config, commands, state));
             used.UnionWith(ListCommands.Apply(config, commands, future, state, gone));
+            used.UnionWith(removed?.Commands ?? []);
         }
 
         PrefixSearch? prefixes = null;
@@ -103,6 +111,10 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
                 if (exact)
                 {
                     Put(future, command, duplicates);
+
+                    // A device that has shown the negation shows nothing of the default, but for what it always shows.
+                    future.Find(text)!.Implied = command.Count == 0
+                        && state.First(RuleKind.AlwaysPrinted, platform.Negation + text) is null;
                 }
             }
             else
@@ -121,7 +133,7 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
 
         if (exact)
         {
-            OrderCommands.Keep(config, future, state);
+            OrderCommands.Keep(config, commands, future, state, platform);
         }
     }
 

@@ -37,6 +37,9 @@ public sealed class ConfigNode
     /// text.</summary>
     internal int Sequence { get; set; }
 
+    /// <summary>Whether the device does not show the line, because it is its default: it holds whether or not a text says so.</summary>
+    internal bool Implied { get; set; }
+
     /// <summary>Weight among its siblings: negative rises, positive sinks, equal ones keep their order.</summary>
     public int Weight { get; internal set; }
 
@@ -180,7 +183,10 @@ public sealed class ConfigNode
 
     private ConfigNode CopyOf(ConfigNode source)
     {
-        var copy = new ConfigNode(this, source.Text, source.LineNumber) { Weight = source.Weight, Sequence = source.Sequence };
+        var copy = new ConfigNode(this, source.Text, source.LineNumber) 
+        {
+            Weight = source.Weight, Sequence = source.Sequence, Implied = source.Implied,
+        };
         if (source.extras is { } from && (from.Tags ?? (object?)from.Notes) is not null)
         {
             copy.extras = new Extras

@@ -28,6 +28,12 @@ public sealed class ConfigTree
     /// <exception cref="ConfigException">The platform is not known, or the text is malformed.</exception>
     public static ConfigTree Parse(string text, string platform) => Parse(text, PlatformCatalog.BuiltIn.Config(platform));
 
+    /// <summary>Reads commands: what is taken away may come anew, and a section may be entered twice.</summary>
+    /// <param name="text">The commands; sections by indentation.</param>
+    /// <param name="platform">The platform's rules.</param>
+    /// <exception cref="ConfigException">The text is malformed; the error carries its line number.</exception>
+    public static ConfigTree ParseCommands(string text, ConfigRules platform) => ConfigParser.Commands(text, platform);
+
     /// <summary>The first line at the top with this text.</summary>
     public ConfigNode? Find(string text) => Root.Find(text);
 

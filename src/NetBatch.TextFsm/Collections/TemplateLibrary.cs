@@ -82,7 +82,7 @@ public sealed class TemplateLibrary
             from collection in Collections
             from entry in collection.Index.Entries
             where names.Length == 0 || names.Any(name => entry.Matches("Platform", name))
-            where command is null || entry.Matches("Command", command)
+            where command is null || entry.Matches("Command", command) || entry.Matches("Command", Plain(command))
             select (collection, entry);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NetBatch.Platforms;
+using NetBatch.TextFsm.Json;
 
 namespace NetBatch.TextFsm;
 
@@ -77,8 +78,34 @@ public sealed class TemplateParser(Func<IReadOnlyList<string>> folders, Template
     public IOutputParse Begin(ParseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request is { Template: null, Platform: { } platform, Command: { } command } && InJson(platform, command) is { } json)
+        {
+            return json;
+        }
+
         return Guard(() => Find(request), out var templates) is { } trouble ? new NoParse(trouble.Message)
             : new TemplateParse(templates!, options);
+    }
+
+    /// <summary>Reads an output that was asked for as JSON into the rows of the built-in template for its text; null: none was.</summary>
+    private JsonParse? InJson(string platform, string command)
+    {
+        if (JsonForm.Plain(command) is not { } plain
+            || new TemplateLibrary([builtIn.Value], platforms).Find(platform, plain) is not var (collection, entry))
+        {
+            return null;
+        }
+
+        var name = Path.GetFileNameWithoutExtension(entry.Templates[0]);
+        var form = JsonForm.All.FirstOrDefault(form => form.Template == name
+            && (form.Platform is null || form.Platform == (platforms ?? PlatformCatalog.BuiltIn).Resolve(platform)));
+        if (form is null)
+        {
+            return null;
+        }
+
+        var template = collection.Get(entry.Templates[0]);
+        return new JsonParse(form, RowForm.Of([template], template.Header, TemplateSet.KeysOf(template)).Set);
     }
 
     private string Unknown(string platform) =>

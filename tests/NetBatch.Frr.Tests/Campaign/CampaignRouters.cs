@@ -3,17 +3,16 @@ using NetBatch.Frr.Tests.Support;
 
 namespace NetBatch.Frr.Tests.Campaign;
 
-/// <summary>Two FRR routers that hold configuration and speak with nobody; they end with the process that asked for them.</summary>
+/// <summary>Four FRR routers, in twos, that hold configuration and speak with nobody; they end with the process that asked for
+/// them.</summary>
 public sealed class CampaignRouters : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("frr").FullName;
     private Process? box;
 
-    /// <summary>The router that is changed.</summary>
-    internal VtyshRouter Changed => new(Path.Combine(folder, "a"));
-
-    /// <summary>The router that is new each time and gets the intended config.</summary>
-    internal VtyshRouter Fresh => new(Path.Combine(folder, "b"));
+    /// <summary>Routers that work by themselves: one that is changed, and one that is new each time and gets the intended
+    /// config.</summary>
+    internal IReadOnlyList<(VtyshRouter Changed, VtyshRouter Fresh)> Twos => [(Router("a"), Router("b")), (Router("c"), Router("d"))];
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
@@ -30,6 +29,8 @@ public sealed class CampaignRouters : IAsyncLifetime
         var said = await box.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90));
         Assert.Equal("ready", said);
     }
+
+    private VtyshRouter Router(string name) => new(Path.Combine(folder, name));
 
     /// <inheritdoc/>
     public async Task DisposeAsync()

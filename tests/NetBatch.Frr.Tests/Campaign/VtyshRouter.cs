@@ -9,36 +9,38 @@ internal sealed class VtyshRouter(string folder)
     private static readonly List<string> New =
         ["Building ", "Current ", "frr ", "hostname ", "no ip forwarding", "no ipv6 forwarding", "bgp no-rib", "exit", "end"];
 
+    /// <summary>What the router showed last; it is spoken to from here alone.</summary>
+    private string shown = "";
+
     /// <summary>Sends config lines and gives the config behind them and what the router answered to a line that it did not take.</summary>
     public async Task<(string Config, IReadOnlyList<string> Refused)> ApplyAsync(IEnumerable<string> lines,
         CancellationToken cancellationToken)
     {
-        var output = await SpeakAsync(["configure terminal", .. lines, "end", "show running-config"], cancellationToken);
-        var start = output.LastIndexOf("Building configuration...", StringComparison.Ordinal);
-        var end = output.LastIndexOf("\nend\n", StringComparison.Ordinal);
-        Assert.True(start >= 0 && end > start, output);
-        return (output[start..end] + "\nend\n",
-            [.. output[..start].Split('\n').Where(line => line.StartsWith('%')).Select(line => line.Trim())]);
+        var output = await SpeakAsync([.. Asked(lines)], cancellationToken);
+        var start = output.LastIndexOf(Start, StringComparison.Ordinal);
+        shown = Config(output, start);
+        return (shown, [.. output[..start].Split('\n').Where(line => line.StartsWith('%')).Select(line => line.Trim())]);
     }
 
-    /// <summary>Makes the router what it was when it was new.</summary>
-    public async Task ClearAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the router what it was when it was new, and gives it a config: in one conversation, for vtysh takes longer to begin
+    /// than to speak.</summary>
+    public async Task<string> BeginAsync(IReadOnlyList<string> lines, CancellationToken cancellationToken)
     {
-        for (var round = 0; ; round++)
+        var output = await SpeakAsync([.. Asked(Removals(shown)), .. Asked(lines)], cancellationToken);
+        shown = Config(output, output.LastIndexOf(Start, StringComparison.Ordinal));
+        if (Tops(Config(output, output.IndexOf(Start, StringComparison.Ordinal))).Count == 0)
         {
-            var (config, _) = await ApplyAsync([], cancellationToken);
-            var tops = config.Split('\n').Where(line => line.Length > 0 && line[0] is not (' ' or '!') && !New.Exists(line.StartsWith))
-                .ToList();
-            if (tops.Count == 0)
-            {
-                return;
-            }
-
-            Assert.True(round < 4, $"The router cannot be emptied: {string.Join(" | ", tops)}");
-            // What stands at the top goes by its own line; VRFs of BGP before BGP itself.
-            await ApplyAsync(tops.OrderByDescending(line => line.Contains(" vrf ", StringComparison.Ordinal)).SelectMany(Removal),
-                cancellationToken);
+            return shown;
         }
+
+        // Some of it hung on the rest.
+        for (var round = 0; Tops(shown) is { Count: > 0 } left; round++)
+        {
+            Assert.True(round < 4, $"The router cannot be emptied: {string.Join(" | ", left)}");
+            await ApplyAsync(Removals(shown), cancellationToken);
+        }
+
+        return (await ApplyAsync(lines, cancellationToken)).Config;
     }
 
     /// <summary>The lines of a config with their sections, sorted: FRR prints lists and sections in the order in which they were
@@ -58,6 +60,24 @@ internal sealed class VtyshRouter(string folder)
         lines.Sort(StringComparer.Ordinal);
         return string.Join('\n', lines);
     }
+
+    private const string Start = "Building configuration...";
+
+    private static IEnumerable<string> Asked(IEnumerable<string> lines) => ["configure terminal", .. lines, "end", "show running-config"];
+
+    private static string Config(string output, int start)
+    {
+        var end = start < 0 ? -1 : output.IndexOf("\nend\n", start, StringComparison.Ordinal);
+        Assert.True(end > start, output);
+        return output[start..end] + "\nend\n";
+    }
+
+    private static List<string> Tops(string config) =>
+        [.. config.Split('\n').Where(line => line.Length > 0 && line[0] is not (' ' or '!') && !New.Exists(line.StartsWith))];
+
+    /// <summary>What stands at the top goes by its own line; VRFs of BGP before BGP itself.</summary>
+    private static IEnumerable<string> Removals(string config) =>
+        Tops(config).OrderByDescending(line => line.Contains(" vrf ", StringComparison.Ordinal)).SelectMany(Removal);
 
     private static IEnumerable<string> Removal(string line) => line switch
     {

@@ -1,10 +1,10 @@
 #!/bin/sh
-# campaign.sh FOLDER: two FRR routers that speak with nobody, in FOLDER/a and FOLDER/b, until standard input ends.
+# campaign.sh FOLDER: four FRR routers that speak with nobody, in FOLDER/a to FOLDER/d, until standard input ends.
 set -eu
 folder=$1
 chmod 755 "$folder"
 exec unshare --pid --fork --kill-child --mount-proc --net --mount sh -eu -c '
-for n in a b; do
+for n in a b c d; do
     dir=$1/$n
     mkdir -p "$dir"
     : >"$dir/empty.conf"
@@ -20,7 +20,7 @@ for n in a b; do
     done
 done
 tries=0
-for n in a b; do
+for n in a b c d; do
     for daemon in zebra staticd ospfd bgpd; do
         until [ -S "$1/$n/$daemon.vty" ]; do
             tries=$((tries + 1))

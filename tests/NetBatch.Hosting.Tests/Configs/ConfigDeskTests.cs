@@ -13,6 +13,20 @@ public sealed class ConfigDeskTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
+    public void Read_BytesThatAreNoUtf8_StayCharactersOfTheirOwn()
+    {
+        var file = Path.Combine(folder.FullName, "r1.cfg");
+        File.WriteAllBytes(file, [.. "interface Vlan5\n description B"u8, 0xFC, .. "ro\n"u8]);
+
+        desk.Tree(null, "ios", ConfigText.Read(file))[0].Children[0].Text.ShouldBe("description B\u00FCro");
+    }
+
+    [Fact]
+    public void Predict_SectionEnteredTwice_IsReadInItsOrder() => desk.Predict(null, "ios", new ConfigText(Running),
+        new ConfigText("interface Vlan5\n description y\nno ntp server 10.0.0.8\ninterface Vlan5\n description z\n")).Config
+        .ShouldContain("  description z");
+
+    [Fact]
     public void Compare_TwoConfigs_GivesBothWaysAndTheSummary()
     {
         var found = Comparer(new ConfigCompareOptions { MaxDeletePercent = 50 })

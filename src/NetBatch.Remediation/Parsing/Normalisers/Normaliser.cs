@@ -15,6 +15,7 @@ internal static class Normaliser
         ["split_vlans"] = VlanLists.SplitAll,
         ["procurve_port_access"] = ProcurvePorts.SplitPortAccess,
         ["procurve_device_profile"] = ProcurvePorts.SplitDeviceProfiles,
+        ["routeros_members"] = RouterOsLines.Sort,
         ["procurve_vlan_ports"] = ProcurvePorts.MoveVlanPorts,
     };
 
