@@ -54,6 +54,7 @@ public sealed class CompareBatchTableCommand : DataJobCommand
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     private protected override bool Changes => false;
@@ -80,7 +81,7 @@ public sealed class CompareBatchTableCommand : DataJobCommand
             Columns = Column,
             Where = Where,
             Evidence = Evidence,
-            Differences = DifferencePath is { } file ? GetUnresolvedProviderPathFromPSPath(file) : null,
+            Differences = DifferencePath is { } file ? this.FilePath(file) : null,
         };
         return [await tables.TargetAsync(host, cancellationToken)];
     }
