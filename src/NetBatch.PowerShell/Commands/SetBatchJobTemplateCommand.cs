@@ -17,7 +17,8 @@ namespace NetBatch.Commands;
 public sealed class SetBatchJobTemplateCommand : JobTemplateCommand
 {
     /// <summary>Names; * and ? are wildcards.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [NameInput("job template")]
     [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
     [SupportsWildcards]

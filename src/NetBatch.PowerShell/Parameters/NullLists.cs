@@ -23,7 +23,8 @@ internal static class NullLists
             {
                 cmdlet.ThrowTerminatingError(new NetBatchException(
                     ErrorCode.InvalidArgument, $"-{name} {(given is null ? "is $null" : "holds a value that is $null")}.",
-                    "An unset variable is $null, and so is a name that is misspelt. Give values, or leave the parameter out.").ToRecord(null));
+                    "An unset variable is $null, and so is one that is misspelt. Give values, or leave the parameter out.")
+                    .ToRecord(null));
             }
         }
     }
