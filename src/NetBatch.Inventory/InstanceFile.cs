@@ -50,6 +50,15 @@ public static class InstanceFile
             : throw new NetBatchException(ErrorCode.NoTargets, $"{source} holds no instance.", "Give it at least one.");
     }
 
+    /// <summary>The name of named values that hold one and nothing of how the instance is reached; else null.</summary>
+    public static string? NameAlone(IEnumerable<KeyValuePair<string, object?>> fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var known = fields.Where(pair => !Values.IsBlank(pair.Value))
+            .ToLookup(pair => InstanceMapper.Meaning(FieldNames.Normalize(pair.Key)), pair => Values.Text(pair.Value));
+        return known.Contains("connection") ? null : known["name"].FirstOrDefault();
+    }
+
     /// <summary>Makes an instance of named values: name, provider, connection, region, credential, tags; others become labels.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: lists every field that cannot be used.</exception>
     public static DatabaseInstance ToInstance(IEnumerable<KeyValuePair<string, object?>> fields, string? folder = null)

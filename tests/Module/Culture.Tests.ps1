@@ -44,3 +44,27 @@ Describe 'Under a Turkish culture' {
         'I'.ToLower() | Should -Not -Be 'i' -Because 'else this file tells nothing'
     }
 }
+
+Describe 'Numbers of a script' {
+    It 'mean the same in <_>' -ForEach 'en-US', 'de-DE', 'sv-SE', 'ar-SA', 'fa-IR' {
+        [Threading.Thread]::CurrentThread.CurrentCulture = $_
+        $device = Set-BatchDevice 'istanbul-i1' -Label @{ rack = 2.5 } -PassThru
+        $device.Labels['rack'] | Should -Be '2.5'
+        Get-BatchDevice -Label @{ rack = 2.5 } | Should -HaveCount 1
+        (New-BatchInstance "i$_" -Connection "$store/i.db" -Label @{ tier = -2.5 }).Labels['tier'] | Should -Be '-2.5'
+        $wait = 1.5
+        { Start-BatchJob 'istanbul-i1' 'show clock' -RetryDelay $wait -StepTimeout 2.5 -WhatIf } | Should -Not -Throw
+        @(Get-BatchJob -Since (Get-Date).AddDays(-1)).Count | Should -Be @(Get-BatchJob -Since 1d).Count
+    }
+
+    It 'stand in a CSV of rows as in every other one: <_>' -ForEach 'de-DE', 'sv-SE', 'ar-SA' {
+        if (-not (Get-BatchWorkflow numbers*)) {
+            $null = New-Item "$store/shop.db" -Force
+            $null = New-BatchWorkflow numbers -Query 'SELECT -3 AS a, 1.5 AS b, -0.5 AS c'
+        }
+
+        [Threading.Thread]::CurrentThread.CurrentCulture = $_
+        $rows = Start-BatchWorkflow numbers -Instance shop-i -Wait | Get-BatchResult -Aggregate | ConvertTo-Csv
+        $rows[1] | Should -BeLike '*,"-3","1.5","-0.5"'
+    }
+}

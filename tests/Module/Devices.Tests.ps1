@@ -25,6 +25,16 @@ Describe 'Import-BatchDevice' {
         Get-BatchDevice c* | Should -BeNullOrEmpty
     }
 
+    It 'reads no file where the location is of another provider' {
+        Push-Location Env:
+        try {
+            { Import-BatchDevice devices.csv } | Should -Throw '*no path of the file system*'
+            { Get-BatchDevice -StorePath netbatch.db -ErrorAction Stop } | Should -Throw '*no path of the file system*'
+            Get-BatchDevice b1 | Should -Not -BeNullOrEmpty
+        }
+        finally { Pop-Location }
+    }
+
     It 'refuses passwords' {
         { [pscustomobject]@{ name = 'p1'; password = 'hunter2-in-clear' } | Import-BatchDevice -ErrorAction Stop } | Should -Throw '*password*'
     }
@@ -115,6 +125,24 @@ Describe 'Tab' {
         Complete 'Start-BatchJob -Device o' | Should -Be 'o1'
         Complete 'Start-BatchJob -Platform cisco_n' | Should -Be 'cisco_nxos'
         Complete 'Get-BatchJob -State Comp' | Should -Be 'Completed'
+    }
+
+    It 'completes what <_> names' -ForEach 'Get-BatchResult -Device o', 'Get-BatchOperation -Device o', 'Invoke-BatchRetry -Device o', 'Get-BatchConfigHistory o', 'New-BatchJobTemplate -Device o' {
+        Complete $_ | Should -Contain 'o1'
+    }
+
+    It 'completes kinds of work' { foreach ($one in 'Get-BatchJob -Kind', 'Start-BatchJob -Work') { Complete "$one comm" | Should -Be 'command' } }
+
+    It 'reads a store by its path where PowerShell is, not where the process is' {
+        $null = New-PSDrive -Name nbtab -PSProvider FileSystem -Root $store -Scope Global
+        Push-Location nbtab:/
+        try {
+            foreach ($path in './netbatch.db', 'nbtab:/netbatch.db') { Complete "Start-BatchJob -StorePath $path -Device o" | Should -Be 'o1' -Because $path }
+        }
+        finally {
+            Pop-Location
+            Remove-PSDrive nbtab -Scope Global
+        }
     }
 
     It 'makes no store' {

@@ -44,11 +44,11 @@ Describe 'Help of <_>' -ForEach $names {
 }
 
 Describe 'Help topics' {
-    It 'names every cmdlet of the module in a topic' {
+    It 'names every cmdlet of the module in a topic, by its former name too' {
         $texts = Get-ChildItem (Join-Path $ModulePath 'en-US/about_*.help.txt') | Get-Content -Raw
         $named = [regex]::Matches($texts, '\b[A-Z][A-Za-z]+-Batch[A-Za-z]+').Value | Sort-Object -Unique
-        (Get-Command -Module NetBatch -CommandType Cmdlet).Name | Where-Object { $_ -notin $named } | Should -BeNullOrEmpty
-        $named | Where-Object { $_ -notin (Get-Command -Module NetBatch -CommandType Cmdlet).Name } | Should -BeNullOrEmpty
+        (Get-Command -Module NetBatch).Name | Where-Object { $_ -notin $named } | Should -BeNullOrEmpty
+        $named | Where-Object { $_ -notin (Get-Command -Module NetBatch).Name } | Should -BeNullOrEmpty
     }
 
     It 'has <_>' -ForEach 'about_NetBatch', 'about_NetBatch_Batches', 'about_NetBatch_Platforms', 'about_NetBatch_Security', 'about_NetBatch_Schedules', 'about_NetBatch_Data', 'about_NetBatch_Troubleshooting' {

@@ -38,6 +38,67 @@ Describe 'A job that is held in a variable' {
     }
 }
 
+Describe 'A job whose module was removed' {
+    It 'says that it was interrupted, as an object and as a job of PowerShell, with and without the module' {
+        $script = @"
+`$env:NETBATCH_HOME = '$store'
+`$silent = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0); `$silent.Start()
+`$slow = @{ Address = "127.0.0.1:`$(`$silent.LocalEndpoint.Port)"; Platform = 'cisco_ios'; CredentialName = 'nobody@env:HOME'; Command = 'show clock'; WarningAction = 'Ignore' }
+`$one = Start-BatchJob @slow
+`$shell = Start-BatchJob @slow -AsJob
+while (`$one.State -ne 'Running') { Start-Sleep -Milliseconds 50 }
+Remove-Module NetBatch 3> `$null
+`$null = Wait-Job `$shell -Timeout 20
+"`$(`$one.State) `$(`$shell.State)"
+Import-Module '$ModulePath'
+"`$(`$one.State) `$((Get-BatchJob `$one).State)"
+"@
+        (Invoke-Pwsh $script).Output.Trim() -split '\r?\n' | Should -Be 'Interrupted Failed', 'Interrupted Interrupted'
+    }
+}
+
+Describe 'A job of PowerShell''s own' {
+    It 'is received, and removed by -AutoRemoveJob' {
+        $shell = Start-BatchJob @refused -AsJob
+        $null = Receive-Job $shell -Wait -AutoRemoveJob -ErrorVariable told -ErrorAction SilentlyContinue 3> $null
+        $told.FullyQualifiedErrorId | Should -Not -Contain 'ReceiveJobAutoRemovalError'
+        $told[0].TargetObject | Should -Be '127.0.0.1'
+        Get-Job | Where-Object Id -EQ $shell.Id | Should -BeNullOrEmpty
+    }
+
+    It 'goes on with its NetBatch job, whoever resumes that' {
+        $many = $refused.Clone()
+        $many.Address = 1..4 | ForEach-Object { "127.0.0.1:$_" }
+        $shell = Start-BatchJob @many -BatchSize 1 -CanaryMaxFailures 5 -AsJob
+        Suspend-BatchJob $shell.Location
+        (Wait-Until { $shell.State -eq 'Suspended' }) | Should -BeTrue
+        $null = Resume-BatchJob $shell.Location -ErrorAction Ignore -WarningAction Ignore
+        ($shell | Wait-Job -Timeout 30).State | Should -Be Failed
+        Remove-Job $shell
+    }
+
+    It 'needs no cmdlet that there is not' {
+        foreach ($cmdlet in Get-Command -Module NetBatch -CommandType Cmdlet | Where-Object { $_.Parameters.ContainsKey('AsJob') }) {
+            $text = (Get-Help $cmdlet.Name -Parameter AsJob).Description.Text
+            [regex]::Matches($text, '\b[A-Z][a-z]+-Job\b').Value | ForEach-Object { Get-Command $_ -ErrorAction Stop } | Should -Not -BeNullOrEmpty
+        }
+    }
+}
+
+Describe 'A warning that stops' {
+    It 'comes after the job: <Name>' -ForEach @(
+        @{ Name = 'that nobody waits for'; More = @{} }
+        @{ Name = 'that is waited for'; More = @{ Wait = $true } }
+    ) {
+        $given = $refused.Clone()
+        $given.WarningAction = 'Stop'
+        $seen = [Collections.Generic.List[object]]::new()
+        { Start-BatchJob @given @More 3> $null | ForEach-Object { $seen.Add($_) } } | Should -Throw '*WarningPreference*'
+        $seen | Should -HaveCount 1
+        $null = Wait-BatchJob $seen[0].Id -ErrorAction Ignore -WarningAction Ignore
+    }
+}
+
 Describe 'Get-BatchJobStatus -Detailed' {
     It 'shows each device with its state and error, live and out of a file' {
         $job = Start-BatchJob @refused -Wait

@@ -63,6 +63,19 @@ Describe 'The question before a change' {
         Get-BatchJob | Should -BeNullOrEmpty -Because 'No was the answer'
     }
 
+    It 'shows what a retry sends where, as the start did' {
+        $job = 1..2 | ForEach-Object { [pscustomobject]@{ name = "edge$_"; address = '127.0.0.1'; port = $_; platform = 'cisco_ios'; credential = 'a@env:HOME' } } |
+            Start-BatchConfigChange -ConfigLine 'ntp server 192.0.2.9', 'snmp-server community verysecret RO' -RetryCount 0 -Force -Wait -ErrorAction Ignore -WarningAction Ignore
+        $asked = Get-Question "Invoke-BatchRetry $($job.Id) -Confirm"
+        $asked.Asked | Should -HaveCount 1
+        $asked.Defaults | Should -Be 2
+        $asked.Asked[0] | Should -BeLike "Retry what did not complete*CHANGES 2 devices*edge1, edge2*CHANGE  ntp server 192.0.2.9*"
+        $asked.Asked[0] | Should -Not -BeLike '*verysecret*'
+        (Get-Question "Invoke-BatchRetry $($job.Id) -Device edge2 -Confirm").Asked[0] | Should -BeLike '*1 device.*On edge2:*'
+        (Get-BatchJob $job).Attempt | Should -Be 1 -Because 'No was the answer'
+        Remove-BatchJob $job
+    }
+
     It 'shows the first lines of many' {
         $asked = Get-Question "[pscustomobject]@{ name = 'e1'; address = '192.0.2.1'; platform = 'cisco_ios'; credential = 'a@env:HOME' } | Start-BatchConfigChange -ConfigLine (1..40 | ForEach-Object { ""ntp server 192.0.2.`$_"" })"
         $asked.Asked[0] | Should -BeLike '*ntp server 192.0.2.5*... and 3? more lines*'
@@ -140,7 +153,7 @@ Describe 'A wildcard that matches nothing' {
         'Get-BatchDevice no*', 'Get-BatchInstance no*', 'Get-BatchWorkflow no*', 'Get-BatchProject no*', 'Get-BatchJobTemplate no*', 'Get-BatchNotification no*', 'Get-BatchSchedule no*',
         'Get-BatchProvider no*', 'Get-BatchParseTemplate no-such*', 'Get-BatchJob -Name no*', 'Get-BatchJobStatus -Name no*', 'Get-BatchResult -Name no*', 'Get-BatchOperation -Name no*',
         'Get-BatchValidation -Name no*', 'Get-BatchRemediation -Name no*', 'Get-BatchRemediationReport -Name no*', 'Get-BatchEvent -Name no*', 'Measure-BatchJob -Name no*',
-        'Set-BatchDevice no* -Port 22', 'Set-BatchInstance no* -Region eu', 'Set-BatchProject no* -Source x', 'Set-BatchSchedule no* -Cron "@daily"', 'Enable-BatchSchedule no*', 'Disable-BatchSchedule no*',
+        'Set-BatchDevice no* -Port 22', 'Set-BatchInstance no* -Region eu', 'Set-BatchProject no* -Source x', 'Set-BatchWorkflow no* -RowLimit 5', 'Set-BatchNotification no* -MostTries 5', 'Set-BatchJobTemplate no* -Description x', 'Set-BatchSchedule no* -Cron "@daily"', 'Enable-BatchSchedule no*', 'Disable-BatchSchedule no*',
         'Stop-BatchJob -Name no*', 'Suspend-BatchJob -Name no*', 'Resume-BatchJob -Name no*', 'Invoke-BatchRetry -Name no*', 'Wait-BatchJob -Name no*', 'Watch-BatchJob -Name no*', 'Approve-BatchJob -Name no*',
         'Test-BatchNotification no*', 'Remove-BatchDevice no*', 'Remove-BatchInstance no*', 'Remove-BatchJob -Name no*', 'Remove-BatchJobTemplate no*', 'Remove-BatchNotification no*',
         'Remove-BatchProject no*', 'Remove-BatchProvider no*', 'Remove-BatchWorkflow no*', 'Unregister-BatchSchedule no*'

@@ -17,7 +17,7 @@ public static class DeviceEncoding
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is none of that name.</exception>
     public static Encoding Of(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(name);
         var written = name.Trim().ToLowerInvariant() switch
         {
             "latin-1" => "iso-8859-1",

@@ -19,6 +19,18 @@ public static class DeviceSource
     public static Device FromFields(IEnumerable<KeyValuePair<string, object?>> fields, PlatformTools? platforms = null) =>
         DeviceFields.ToDevice(fields, Rules(platforms));
 
+    /// <summary>Whether a device says no more of how it is reached than a name, which then stands for its address too: where the inventory
+    /// has that name, its device is meant.</summary>
+    public static bool IsNameAlone(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return device is { Port: 22, Platform: null, Credential: null, EnableCredential: null, Jump.Count: 0, SshOptions.Count: 0 }
+            && device.Address.Equals(device.Name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The name of a row that says no more of how a device is reached, also where it is no host name; else null.</summary>
+    public static string? NameAlone(IEnumerable<KeyValuePair<string, object?>> fields) => DeviceFields.NameAlone(fields);
+
     /// <summary>The devices of a file: CSV, JSON, YAML, Ansible, Nornir, RANCID, Oxidized, ssh_config, NetBox.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">Its form by name, any case; null: told by its name and beginning.</param>

@@ -12,6 +12,10 @@ public static class InstanceSource
     public static DatabaseInstance FromFields(IEnumerable<KeyValuePair<string, object?>> fields, string? folder = null) =>
         InstanceFile.ToInstance(fields, folder);
 
+    /// <summary>The name of a row that says no more of how an instance is reached, and so means one of the inventory; null: it says
+    /// more.</summary>
+    public static string? NameAlone(IEnumerable<KeyValuePair<string, object?>> fields) => InstanceFile.NameAlone(fields);
+
     /// <summary>The instances of a file, whole or not at all: CSV, JSON, YAML. Relative paths of SQLite files in it are relative to its
     /// folder.</summary>
     /// <exception cref="NetBatchException">The file cannot be read, or lines of it cannot be used: each with line, column and

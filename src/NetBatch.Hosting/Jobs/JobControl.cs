@@ -32,6 +32,9 @@ public sealed class JobControl
         status = new StatusReader(store, host.Options.Time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
     }
 
+    /// <summary>The kinds of work that jobs can be of, by name.</summary>
+    public IReadOnlyList<string> Kinds => [.. kinds.Kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>Checks a job whole and shows what it would do; keeps and starts nothing.</summary>
     /// <exception cref="NetBatchException">Every problem, a line each.</exception>
     public JobPreview Preview(JobSpec spec)

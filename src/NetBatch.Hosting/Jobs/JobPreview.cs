@@ -36,6 +36,19 @@ public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IRead
         ],
     };
 
+    /// <summary>The same for some of the targets, by name, in one batch.</summary>
+    public JobPreview Only(IReadOnlySet<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        int[] meant = [.. Enumerable.Range(0, Plan.Targets.Count).Where(index => names.Contains(Plan.Targets[index].Name))];
+        return this with
+        {
+            Plan = new JobPlan([.. meant.Select(index => Plan.Targets[index])], [new PlannedBatch(1, 1, meant.Length, false)]),
+            Steps = [.. meant.Select(index => Steps[index])],
+            Transports = [.. meant.Select(index => Transports[index])],
+        };
+    }
+
     internal static TimeSpan LeastTimeOf(JobRules rules, int targets) =>
         rules.TargetsPerHour is { } rate ? TimeSpan.FromHours(1) / rate * (targets - 1) : TimeSpan.Zero;
 }

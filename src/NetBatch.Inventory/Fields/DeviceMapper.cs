@@ -13,7 +13,7 @@ internal sealed class DeviceMapper(InventoryRules rules)
     public Device? Map(FieldRow row, ProblemList problems, out string? name)
     {
         var before = problems.Found;
-        var bag = new FieldBag(LibreNmsFields.Flatten(NetBoxFields.Flatten(row)), problems) { Rules = rules };
+        var bag = new FieldBag(DnsFields.Flatten(LibreNmsFields.Flatten(NetBoxFields.Flatten(row))), problems) { Rules = rules };
         (name, var host) = Identity(bag);
         var port = Port(bag, host);
         var user = bag.Single(FieldKind.User) is { } userField ? User(bag, userField) : null;

@@ -20,6 +20,11 @@ internal sealed class FieldBag
             }
 
             var (kind, rank) = FieldNames.Classify(field.Name);
+            if (kind == FieldKind.Secret && !Values.MayBeSecret(field.Value))
+            {
+                kind = FieldKind.Label;
+            }
+
             if (kind == FieldKind.Secret)
             {
                 Wrong(field, "a secret stands here.",

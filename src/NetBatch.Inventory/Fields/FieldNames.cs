@@ -12,16 +12,17 @@ internal static class FieldNames
     // In a row with several names of one kind, the earlier one here wins.
     private static readonly (FieldKind Kind, string[] Names)[] Known =
     [
-        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "sysname", "caption",
-            "nodecaption", "cn"]),
+        (FieldKind.Name, ["name", "devicename", "device", "inventoryhostname", "nodename", "node", "deviceid", "caption",
+            "nodecaption", "sysname", "systemname", "nodelabel", "cn"]),
         (FieldKind.HostLike, ["hostname", "host", "computername", "fqdn", "dnsname"]),
         (FieldKind.Id, ["id"]),
         (FieldKind.Address,
         [
             "address", "ansiblehost", "ansiblesshhost", "dnshostname", "mgmtip", "mgmtaddress", "mgmtipaddress", "managementip",
             "managementaddress",
-            "managementipaddress", "primaryip4", "primaryip", "ip", "ipaddress", "ipaddr", "ipv4", "ipv4address", "agentip",
-            "pollingip", "pollingipaddress", "primaryip6", "ipv6", "ipv6address",
+            "managementipaddress", "primaryip4", "primaryipv4", "primaryipv4address", "primaryip", "primaryipaddress", "ip", "ipaddress",
+            "ipaddr", "ipv4", "ipv4address", "agentip", "pollingip", "pollingipaddress", "hostaddress", "deviceip", "nodeip", "primaryip6",
+            "primaryipv6", "primaryipv6address", "ipv6", "ipv6address",
         ]),
         (FieldKind.Port, ["port", "sshport", "ansibleport", "ansiblesshport", "tcpport"]),
         (FieldKind.Platform, ["platform", "ansiblenetworkos", "networkos", "devicetype", "driver", "napalmdriver", "os"]),

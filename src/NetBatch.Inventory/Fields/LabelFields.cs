@@ -42,7 +42,7 @@ internal static class LabelFields
 
             foreach (var (name, value) in map)
             {
-                if (!Values.IsBlank(value) && FieldNames.Classify(FieldNames.LabelPrefix + name).Kind == FieldKind.Secret)
+                if (IsSecret(name, value))
                 {
                     bag.Wrong(field, $"a secret stands under {QuotedText.Of(name)}.",
                         "Take it away and change the secret; labels are shown and exported.");
@@ -79,6 +79,9 @@ internal static class LabelFields
             ? [.. pairs.Select(pair => KeyValuePair.Create(pair.Item[..pair.At].Trim(), (object?)pair.Item[(pair.At + 1)..]))] : null;
     }
 
+    private static bool IsSecret(string name, object? value) => !Values.IsBlank(value) && Values.MayBeSecret(value)
+        && FieldNames.Classify(FieldNames.LabelPrefix + name).Kind == FieldKind.Secret;
+
     // A map becomes one label for each entry (parent.child), a list one label with commas; what is deeper is not for choosing by.
     private static void Add(FieldBag bag, Field field, SortedDictionary<string, string> labels, string name, object? value, int depth = 0)
     {
@@ -91,7 +94,7 @@ internal static class LabelFields
         {
             foreach (var (key, inner) in map)
             {
-                if (FieldNames.Classify(FieldNames.LabelPrefix + key).Kind == FieldKind.Secret && !Values.IsBlank(inner))
+                if (IsSecret(key, inner))
                 {
                     bag.Wrong(field, $"a secret stands under {QuotedText.Of(key)}.",
                         "Take it away and change the secret; labels are shown and exported.");

@@ -10,7 +10,7 @@ internal static class Values
     {
         var text = value switch
         {
-            null => null,
+            null or DBNull => null,
             string written => written,
             bool flag => flag ? "true" : "false",
             CredentialReference or JumpHost => null,
@@ -25,12 +25,18 @@ internal static class Values
     /// <summary>Whether the field says nothing: null, blank text, an empty list or map.</summary>
     public static bool IsBlank(object? value) => value switch
     {
-        null => true,
+        // An empty cell of a database comes as DBNull.
+        null or DBNull => true,
         string text => string.IsNullOrWhiteSpace(text),
         CredentialReference or JumpHost => false,
         IEnumerable items => !items.Cast<object?>().Any(),
         _ => false,
     };
+
+    /// <summary>Whether the value can be a secret, where its column's name says so: what is yes or no or a point in time is none, such as
+    /// PasswordNeverExpires of an account.</summary>
+    public static bool MayBeSecret(object? value) =>
+        value is not (bool or DateTime or DateTimeOffset or TimeSpan) && !(value is string text && bool.TryParse(text, out _));
 
     /// <summary>The value as pairs, or null where it is not a map.</summary>
     public static IReadOnlyList<KeyValuePair<string, object?>>? Map(object? value) => value switch

@@ -18,7 +18,7 @@ internal sealed class InstanceMapper(string folder)
         foreach (var field in row.Fields.Where(field => !Values.IsBlank(field.Value)))
         {
             void Wrong(string message, string remedy) => problems.Add(field.Line ?? row.Line, field.Name, message, remedy);
-            if (FieldNames.Classify(field.Name).Kind == FieldKind.Secret)
+            if (FieldNames.Classify(field.Name).Kind == FieldKind.Secret && Values.MayBeSecret(field.Value))
             {
                 Wrong("a secret stands here.",
                     "Take the column away, change the secret, and name its place in a column 'credential': env:NAME or vault:NAME, with "
@@ -97,7 +97,8 @@ internal sealed class InstanceMapper(string folder)
         };
     }
 
-    private static string? Meaning(string name) => name switch
+    /// <summary>What a column says, by its name without spaces and the like; null: it is a label.</summary>
+    public static string? Meaning(string name) => name switch
     {
         "name" or "instance" or "instancename" => "name",
         "id" or "instanceid" => "id",

@@ -45,17 +45,17 @@ internal static class DeviceText
         Add("tags", ListText.Join(device.Tags, ',', ';'));
         foreach (var (name, value) in device.Labels.OrderBy(label => label.Key, StringComparer.OrdinalIgnoreCase))
         {
-            Add(LabelColumn(device, name), value);
+            Add(LabelColumn(device, name, value), value);
         }
 
         return fields;
     }
 
     // A label that is called like a field of the device would be read as that field.
-    private static string LabelColumn(Device device, string name)
+    private static string LabelColumn(Device device, string name, string value)
     {
         var kind = FieldNames.Classify(FieldNames.LabelPrefix + name).Kind;
-        if (kind == FieldKind.Secret)
+        if (kind == FieldKind.Secret && Values.MayBeSecret(value))
         {
             throw new NetBatchException(ErrorCode.InvalidArgument,
                 $"Device {QuotedText.Of(device.Name)} has a label {QuotedText.Of(name)}; secrets are not written to an inventory.",

@@ -23,6 +23,7 @@ public sealed class ApproveBatchHostKeyCommand : NetBatchCommand
     /// <summary>Hosts as in known_hosts; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(HostKeyNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>A known_hosts file, all of whose keys are approved.</summary>

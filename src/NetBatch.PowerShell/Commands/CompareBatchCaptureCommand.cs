@@ -58,6 +58,7 @@ public sealed class CompareBatchCaptureCommand : NetBatchCommand
     /// <summary>Of jobs only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Of jobs only these commands; * and ? are wildcards.</summary>

@@ -91,14 +91,18 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
     public double MaxDeletePercent { get; set; } = 10;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Whole(() => comparer = new ConfigComparer(Desk, new ConfigCompareOptions
+    protected override void BeginProcessing()
     {
-        Scope = Scope,
-        TagRules = [.. TagRule.Select(GetUnresolvedProviderPathFromPSPath)],
-        IncludeTags = IncludeTag,
-        ExcludeTags = ExcludeTag,
-        MaxDeletePercent = MaxDeletePercent,
-    }));
+        base.BeginProcessing();
+        Whole(() => comparer = new ConfigComparer(Desk, new ConfigCompareOptions
+        {
+            Scope = Scope,
+            TagRules = [.. TagRule.Select(this.FilePath)],
+            IncludeTags = IncludeTag,
+            ExcludeTags = ExcludeTag,
+            MaxDeletePercent = MaxDeletePercent,
+        }));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Each(Device ?? RunningPath, () =>
@@ -112,8 +116,8 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
             Given(IntendedConfig, IntendedPath, Label("intended"))
                 ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The intended config is missing.",
                     "Give -IntendedPath or -IntendedConfig."),
-            Address,
-            UserName);
+            Known(Address),
+            Known(UserName));
         foreach (var warning in comparison.Warnings())
         {
             WriteWarning(SafeText.Of(warning));
@@ -121,6 +125,9 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
 
         WriteObject(comparison);
     });
+
+    // An empty cell of a table says nothing.
+    private static string? Known(string? cell) => string.IsNullOrWhiteSpace(cell) ? null : cell.Trim();
 
     private string Label(string which) => Device is null ? which : $"{Device} ({which})";
 }

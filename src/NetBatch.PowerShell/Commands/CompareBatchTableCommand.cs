@@ -73,6 +73,7 @@ public sealed class CompareBatchTableCommand : DataJobCommand
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     private protected override bool Changes => false;
@@ -102,7 +103,7 @@ public sealed class CompareBatchTableCommand : DataJobCommand
             Evidence = Evidence,
             Sample = SamplePercent,
             Seed = Seed,
-            Differences = DifferencePath is { } file ? GetUnresolvedProviderPathFromPSPath(file) : null,
+            Differences = DifferencePath is { } file ? this.FilePath(file) : null,
         };
         return [await tables.TargetAsync(host, cancellationToken)];
     }

@@ -13,7 +13,10 @@ public abstract class ConfigCommand : PSCmdlet
     [Parameter]
     public string? RulePath { get; set; }
 
-    private protected ConfigDesk Desk => desk ??= new ConfigDesk(RulePath is null ? null : GetUnresolvedProviderPathFromPSPath(RulePath));
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => this.RefuseNulls();
+
+    private protected ConfigDesk Desk => desk ??= new ConfigDesk(RulePath is null ? null : this.FilePath(RulePath));
 
     /// <summary>Does what the whole call depends on; a problem ends it.</summary>
     private protected void Whole(Action work)
@@ -45,5 +48,5 @@ public abstract class ConfigCommand : PSCmdlet
     private protected ConfigText? Given(string[]? text, string? path, string? device) =>
         text is { Length: > 0 } ? new ConfigText(string.Join('\n', text), device)
         : string.IsNullOrEmpty(path) ? null
-        : ConfigText.Read(GetUnresolvedProviderPathFromPSPath(path));
+        : ConfigText.Read(this.FilePath(path));
 }

@@ -30,7 +30,11 @@ public abstract class ConfigInputCommand : ConfigCommand
     public string? Device { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Whole(() => _ = Desk);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Whole(() => _ = Desk);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -59,7 +63,7 @@ public abstract class ConfigInputCommand : ConfigCommand
     {
         foreach (var path in Path)
         {
-            foreach (var file in Files(path))
+            foreach (var file in this.Resolved(path))
             {
                 TakeFile(file);
             }
@@ -73,10 +77,6 @@ public abstract class ConfigInputCommand : ConfigCommand
 
     /// <summary>Works on one config.</summary>
     private protected abstract void Take(string? device, string platform, ConfigText config);
-
-    private string[] Files(string path) =>
-        WildcardPattern.ContainsWildcardCharacters(path) ? [.. GetResolvedProviderPathFromPSPath(path, out _)]
-            : [GetUnresolvedProviderPathFromPSPath(path)];
 
     private void TakeFile(string path) =>
         Each(path, () => Give(Device ?? System.IO.Path.GetFileNameWithoutExtension(path), Platform, ConfigText.Read(path), path));

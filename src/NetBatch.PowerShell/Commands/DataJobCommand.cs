@@ -23,8 +23,8 @@ public abstract class DataJobCommand : NamedJobCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
-    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and
-    /// Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Stop-Job and Remove-Job
+    /// handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is
     /// the NetBatch job's id unless -Name is given.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }

@@ -9,9 +9,9 @@ public abstract class DeviceJobCommand : CredentialJobCommand
 {
     private readonly List<object> collected = [];
 
-    /// <summary>The devices: names in the inventory (* and ? are wildcards), Device objects, hashtables, or any objects or CSV rows with
-    /// the usual column names (name, address, port, platform, ...); other columns become labels. All that comes by the pipeline makes one
-    /// job.</summary>
+    /// <summary>The devices: names in the inventory (* and ? are wildcards), IP addresses, Device objects, hashtables, or any objects or
+    /// CSV rows with the usual column names (name, address, port, platform, ...); other columns become labels. A row with a name and no
+    /// address means the device of that name in the inventory, where there is one. All that comes by the pipeline makes one job.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [DeviceInput]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
@@ -46,7 +46,8 @@ public abstract class DeviceJobCommand : CredentialJobCommand
     {
         if (Device is not null)
         {
-            collected.AddRange(Device);
+            // The last line of a file of names is often an empty one.
+            collected.AddRange(MyInvocation.ExpectingInput ? Device.Where(one => one is not "") : Device);
         }
     }
 
@@ -84,7 +85,12 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         {
             if (collected[first] is Target target)
             {
-                targets.Add(target);
+                var known = await KnownAsync(host.Store.Targets, target, cancellationToken);
+                if (known is null || chosen.Add(known.Name))
+                {
+                    targets.Add(known ?? target);
+                }
+
                 first++;
                 continue;
             }
@@ -99,5 +105,31 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         targets.AddRange(Address.Select(DeviceSource.FromAddress));
         string[] given = [.. collected.OfType<string>()];
         return targets.Count > 0 || given.Length == 0 ? targets : throw TargetChoice.None("device", given);
+    }
+
+    /// <summary>The device of the inventory that a row means which says no more than its name, with the row's labels; null: there is
+    /// none, or the row says how it is reached.</summary>
+    private static async Task<Device?> KnownAsync(ITargetStore inventory, Target given, CancellationToken cancellationToken)
+    {
+        if (given is not NetBatch.Device device || !DeviceSource.IsNameAlone(device))
+        {
+            return null;
+        }
+
+        await foreach (var one in inventory.ReadAsync("device", [device.Name], cancellationToken))
+        {
+            if (one is NetBatch.Device known)
+            {
+                Dictionary<string, string> labels = new(known.Labels, StringComparer.OrdinalIgnoreCase);
+                foreach (var (name, value) in device.Labels)
+                {
+                    labels[name] = value;
+                }
+
+                return known with { Labels = labels, Tags = [.. known.Tags.Union(device.Tags, StringComparer.OrdinalIgnoreCase)] };
+            }
+        }
+
+        return null;
     }
 }

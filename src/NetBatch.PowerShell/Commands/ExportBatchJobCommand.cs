@@ -58,7 +58,7 @@ public sealed class ExportBatchJobCommand : JobChoiceCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = this.FilePath(Path);
         if (jobs.Count == 0 || !ShouldProcess(path, $"Write {Counted.Of(jobs.Count, "job")}"))
         {
             return;

@@ -50,7 +50,11 @@ public sealed class GetBatchConfigPredictionCommand : ConfigCommand
     public string? Device { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Whole(() => _ = Desk);
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Whole(() => _ = Desk);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Each(Device ?? RunningPath, () => WriteObject(Desk.Predict(

@@ -21,6 +21,7 @@ public sealed class GetBatchHostKeyCommand : NetBatchCommand
     /// all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(HostKeyNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ public sealed class GetBatchOperationCommand : JobChoiceCommand
     /// <summary>Only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Only devices in these states.</summary>

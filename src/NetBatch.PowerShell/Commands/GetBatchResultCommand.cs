@@ -44,6 +44,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
     /// <summary>Only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Devices of one platform that answered a command alike together, and how the others differ from the majority.</summary>

@@ -23,6 +23,7 @@ public sealed class GetBatchTranscriptCommand : JobChoiceCommand
     /// <summary>Only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>One attempt, from 1. Default: all.</summary>

@@ -30,6 +30,7 @@ public sealed class GetBatchValidationCommand : JobChoiceCommand
     /// <summary>Only checks of these projects; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string[] Project { get; set; } = [];
 
     /// <summary>Compare each check with the job before that had it.</summary>

@@ -31,6 +31,9 @@ public sealed class GetBatchValidatorCommand : PSCmdlet
     public string[] Name { get; set; } = [];
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => this.RefuseNulls();
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         try

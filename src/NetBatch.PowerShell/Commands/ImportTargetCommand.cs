@@ -47,7 +47,7 @@ public abstract class ImportTargetCommand : InventoryCommand
         string[] files =
         [
             .. Path.SelectMany(path => this.Resolved(path)),
-            .. LiteralPath.Select(GetUnresolvedProviderPathFromPSPath),
+            .. LiteralPath.Select(this.FilePath),
             .. collected.OfType<FileSystemInfo>().Select(one => one.FullName),
         ];
         var file = files.Length == 0 ? null : string.Join(", ", files);

@@ -19,6 +19,7 @@ public abstract class InstanceJobCommand : DataJobCommand
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     /// <inheritdoc/>
@@ -28,7 +29,7 @@ public abstract class InstanceJobCommand : DataJobCommand
         if (Instance is not null && !ReferenceEquals(Instance, last))
         {
             last = Instance;
-            collected.AddRange(Instance);
+            collected.AddRange(MyInvocation.ExpectingInput ? Instance.Where(one => one is not "") : Instance);
         }
     }
 

@@ -56,7 +56,7 @@ public abstract class InventoryCommand : NetBatchCommand
     /// <summary>Whether a target has these values of labels and all these tags.</summary>
     private protected static bool Meets(Target target, IDictionary? labels, string[] tags) =>
         tags.All(tag => target.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase))
-        && (labels is null || labels.Keys.Cast<object>().All(key => Like(target.Label($"{key}"), [$"{labels[key]}"])));
+        && (labels is null || labels.Keys.Cast<object>().All(key => Like(target.Label($"{key}"), [InputItems.Text(labels[key])])));
 
     /// <summary>Whether a value is like one of the patterns; no pattern does not limit.</summary>
     private protected static bool Like(string? value, string[]? patterns) =>
@@ -69,7 +69,7 @@ public abstract class InventoryCommand : NetBatchCommand
         foreach (DictionaryEntry entry in over ?? new Hashtable())
         {
             merged.Remove($"{entry.Key}");
-            if ($"{entry.Value}" is { Length: > 0 } value)
+            if (InputItems.Text(entry.Value) is { Length: > 0 } value)
             {
                 merged[$"{entry.Key}"] = value;
             }

@@ -31,6 +31,7 @@ public sealed class InvokeBatchRetryCommand : JobAgainCommand
     /// <summary>Only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Begin again also the jobs behind it in the chain that did not complete; they wait for it as at first.</summary>
@@ -41,11 +42,16 @@ public sealed class InvokeBatchRetryCommand : JobAgainCommand
 
     private protected override bool Concerns(BatchJob job) => job.State.IsFinal() && job.State != JobState.Completed;
 
+    private protected override RunFilter Which => new() { Batches = Batch, Names = Device };
+
+    // What has an unknown end is never repeated by a retry.
+    private protected override bool Begins(TargetRun run) => run.State is not (TargetState.Completed or TargetState.OutcomeUnknown);
+
     private protected override async Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut)
     {
         if (!Chain)
         {
-            return await host.Jobs.RetryAsync(job.Id, new RunFilter { Batches = Batch, Names = Device }, cut);
+            return await host.Jobs.RetryAsync(job.Id, Which, cut);
         }
 
         return Batch.Length > 0 || Device.Length > 0

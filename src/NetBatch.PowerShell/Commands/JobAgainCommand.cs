@@ -26,15 +26,25 @@ public abstract class JobAgainCommand : JobChoiceCommand
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
+    private readonly Confirmation confirmation;
+
+    private protected JobAgainCommand() => confirmation = new Confirmation(this);
+
     /// <summary>What is asked about.</summary>
     private protected abstract string Action { get; }
+
+    /// <summary>Which targets are looked at.</summary>
+    private protected virtual RunFilter Which => new();
+
+    /// <summary>Whether a target's work begins again, or goes on.</summary>
+    private protected abstract bool Begins(TargetRun run);
 
     /// <summary>Begins.</summary>
     private protected abstract Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut);
 
     private protected override async Task ItemAsync(Session session, BatchJob job, CancellationToken cut)
     {
-        if (!await MayAsync(session, job, Action))
+        if (!await MayAsync(session, job, cut))
         {
             return;
         }
@@ -60,11 +70,36 @@ public abstract class JobAgainCommand : JobChoiceCommand
             return;
         }
 
+        await session.WriteAsync(begun);
         if (this.IsUnattended() && session.Host.Jobs.Running(job.Id) is { IsCompleted: false })
         {
             await session.WarnAsync($"The job {job.Id} ends with this process, which nobody seems to sit at. Give -Wait.");
         }
+    }
 
-        await session.WriteAsync(begun);
+    // Who is asked sees what is sent where, as at the job's start; else nothing of it is read.
+    private async Task<bool> MayAsync(Session session, BatchJob job, CancellationToken cut)
+    {
+        var shown = false;
+        await session.DoAsync(() => shown = this.IsWhatIf() || confirmation.Asks(risky: false, force: false));
+        if (!shown)
+        {
+            return true;
+        }
+
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        await foreach (var run in session.Host.Store.ReadRunsAsync(job.Id, Which, cut))
+        {
+            if (Begins(run))
+            {
+                names.Add(run.Name);
+            }
+        }
+
+        var preview = (await session.Host.Approvals.PreviewAsync(job.Id, cut)).Only(names).WithoutSecrets();
+        var plan = $"{Action}: {job.Id} ({job.Name}). {PlanText.Lines(preview)}";
+        var may = false;
+        await session.DoAsync(() => may = confirmation.May(plan, $"{plan}Go on with it?", risky: false, force: false));
+        return may;
     }
 }

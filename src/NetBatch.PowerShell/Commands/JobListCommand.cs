@@ -27,6 +27,7 @@ public abstract class JobListCommand : NetBatchCommand
     /// <summary>Only jobs of these kinds of work, such as command or config.</summary>
     [Parameter(ParameterSetName = "List")]
     [Alias("Type")]
+    [ArgumentCompleter(typeof(WorkKindCompleter))]
     public string[] Kind { get; set; } = [];
 
     /// <summary>Only jobs that have all these tags.</summary>
@@ -35,6 +36,7 @@ public abstract class JobListCommand : NetBatchCommand
 
     /// <summary>Only jobs of this project.</summary>
     [Parameter(ParameterSetName = "List")]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     /// <summary>Only jobs that were made at or after this time: a date, a time, or an age such as 12h or 7d.</summary>
@@ -61,6 +63,7 @@ public abstract class JobListCommand : NetBatchCommand
     /// <summary>Only jobs of these workflows; * and ? are wildcards.</summary>
     [Parameter(ParameterSetName = "List")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(WorkflowNameCompleter))]
     public string[] Workflow { get; set; } = [];
 
     /// <summary>Only jobs of these priorities, 0 to 100.</summary>

@@ -51,11 +51,11 @@ public abstract class JobRulesCommand : NetBatchCommand
 
     /// <summary>Labels of which the first batch gets one device for each combination of values, such as platform,model.</summary>
     [Parameter]
-    public string[] CanaryBy { get; set; } = [];
+    public string[]? CanaryBy { get; set; }
 
     /// <summary>Labels whose equal values never meet in one batch, such as pair.</summary>
     [Parameter]
-    public string[] NeverTogether { get; set; } = [];
+    public string[]? NeverTogether { get; set; }
 
     /// <summary>The longest time from the start of a connection to the end of the key exchange. Seconds, or 500ms, 90s, 15m, 2h, 00:01:30.
     /// Default 10 s.</summary>
@@ -154,8 +154,8 @@ public abstract class JobRulesCommand : NetBatchCommand
                 : MaxPerGroup.Keys.Cast<object>().ToDictionary(key => $"{key}", key => Count($"{key}", MaxPerGroup[key])),
             MaxFailures = Failures() ?? rules.MaxFailures,
             CanaryMaxFailures = CanaryMaxFailures is null ? rules.CanaryMaxFailures : FailureLimit.Parse(CanaryMaxFailures),
-            CanaryBy = CanaryBy.Length > 0 ? CanaryBy : rules.CanaryBy,
-            NeverTogether = NeverTogether.Length > 0 ? NeverTogether : rules.NeverTogether,
+            CanaryBy = CanaryBy is { Length: > 0 } ? CanaryBy : rules.CanaryBy,
+            NeverTogether = NeverTogether is { Length: > 0 } ? NeverTogether : rules.NeverTogether,
             ConnectTimeout = ConnectTimeout ?? rules.ConnectTimeout,
             LoginTimeout = LoginTimeout ?? rules.LoginTimeout,
             StepTimeout = StepTimeout ?? rules.StepTimeout,

@@ -10,11 +10,6 @@ public abstract class JobTemplateCommand : JobRulesCommand
 {
     private const string PipelineKind = "pipeline";
 
-    /// <summary>The template's name, unique whatever the case.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts")]
-    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
-    public string Name { get; set; } = "";
-
     /// <summary>What jobs of it are called; may hold {placeholders}. Default: the template's name.</summary>
     [Parameter(ParameterSetName = "Parts")]
     public string? JobName { get; set; }
@@ -29,6 +24,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
 
     /// <summary>What its jobs belong to.</summary>
     [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     /// <summary>Commands, in order; may hold {placeholders}. Write {{name} where a brace is meant.</summary>
@@ -49,6 +45,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
 
     /// <summary>Another kind of work than commands or config lines, by its name.</summary>
     [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(WorkKindCompleter))]
     public string? Work { get; set; }
 
     /// <summary>The arguments of that kind of work; their texts may hold {placeholders}.</summary>
@@ -63,6 +60,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
     /// <summary>Devices where none are given at the start: names in the inventory, * and ? are wildcards; may hold
     /// {placeholders}.</summary>
     [Parameter(ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Device { get; set; }
 
     /// <summary>The same by labels: site=ams, or @{ site = '{site}' }.</summary>
@@ -127,13 +125,13 @@ public abstract class JobTemplateCommand : JobRulesCommand
     public string[]? Notify { get; set; }
 
     /// <summary>The template as the parameters say, over what there is.</summary>
-    private protected JobTemplate Template(JobTemplate? basis)
+    private protected JobTemplate Template(string name, JobTemplate? basis = null)
     {
         var work = MakeWork() ?? basis?.Work
             ?? (PipelineProject is null && PipelinePath is null ? null : WorkSpecs.Of(PipelineKind, new Hashtable()))
             ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The template has no work.",
                 "Give -Command, -ConfigLine, -PipelineProject, or -Work with -Argument.");
-        var template = basis ?? new JobTemplate { Name = Name, Work = work };
+        var template = basis ?? new JobTemplate { Name = name, Work = work };
         return template with
         {
             Work = work,
@@ -168,8 +166,8 @@ public abstract class JobTemplateCommand : JobRulesCommand
         Device is null && DeviceLabel is null && DeviceTag is null && DevicePlatform is null ? before : (before ?? new TargetFilter()) with
         {
             Names = Device ?? before?.Names ?? [],
-            Labels = DeviceLabel?.Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => $"{entry.Value}") ?? before?.Labels
-                ?? new Dictionary<string, string>(),
+            Labels = DeviceLabel?.Cast<DictionaryEntry>().ToDictionary(entry => $"{entry.Key}", entry => InputItems.Text(entry.Value))
+                ?? before?.Labels ?? new Dictionary<string, string>(),
             Tags = DeviceTag ?? before?.Tags ?? [],
             Platforms = DevicePlatform ?? before?.Platforms ?? [],
         };
@@ -186,7 +184,7 @@ public abstract class JobTemplateCommand : JobRulesCommand
         {
             Projects = PipelineProject ?? basis.Projects,
             // What a placeholder begins is only a path when a job is started.
-            Files = PipelinePath?.Select(path => path.StartsWith('{') ? path : GetUnresolvedProviderPathFromPSPath(path)).ToArray()
+            Files = PipelinePath?.Select(path => path.StartsWith('{') ? path : this.FilePath(path)).ToArray()
                 ?? basis.Files,
             Instances = PipelineInstance ?? basis.Instances,
             Source = PipelineSource is null ? basis.Source : PipelineSource.Length == 0 ? null : PipelineSource,

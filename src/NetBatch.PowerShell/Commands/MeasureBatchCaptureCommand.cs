@@ -36,6 +36,7 @@ public sealed class MeasureBatchCaptureCommand : NetBatchCommand
     /// <summary>Of a job only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Of a job only these commands; * and ? are wildcards.</summary>

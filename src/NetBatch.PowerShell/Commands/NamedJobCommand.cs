@@ -16,12 +16,12 @@ public abstract class NamedJobCommand : JobRulesCommand
 
     /// <summary>Words to find the job by.</summary>
     [Parameter]
-    public string[] Tag { get; set; } = [];
+    public string[]? Tag { get; set; }
 
     /// <summary>Names of notifications (New-BatchNotification) that tell of the job's end.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
-    public string[] Notify { get; set; } = [];
+    public string[]? Notify { get; set; }
 
     private Confirmation? confirmation;
 
@@ -42,8 +42,8 @@ public abstract class NamedJobCommand : JobRulesCommand
     {
         Name = Name ?? spec.Name,
         Description = Description ?? spec.Description,
-        Tags = Tag.Length > 0 ? Tag : spec.Tags,
-        Notify = Notify.Length > 0 ? Notify : spec.Notify,
+        Tags = Tag is { Length: > 0 } ? Tag : spec.Tags,
+        Notify = Notify is { Length: > 0 } ? Notify : spec.Notify,
     };
 
     /// <summary>Refuses ways of starting a job that do not go together.</summary>

@@ -19,6 +19,9 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
     public string? StorePath { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => this.RefuseNulls();
+
+    /// <inheritdoc/>
     protected override void StopProcessing() => stop.Cancel();
 
     /// <inheritdoc/>
@@ -69,7 +72,7 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>The file of the store that this call works with.</summary>
-    private protected string StoreFile => HostOptions.StoreFile(StorePath is null ? null : GetUnresolvedProviderPathFromPSPath(StorePath));
+    private protected string StoreFile => HostOptions.StoreFile(StorePath is null ? null : this.FilePath(StorePath));
 
     private void RunOrThrow(Func<Session, CancellationToken, Task> work)
     {
@@ -192,10 +195,10 @@ internal sealed class Session : IFollowed, IDisposable
         }
     }
 
-    // A script reads a property and waits for it. A store that was closed since then is read no more: the job stays as it was seen last.
+    // A script reads a property and waits for it. Where nothing can be read the job stays as it was seen last.
     private BatchJob? ReadNow(string jobId)
     {
-        var reading = Host.Store.FindAsync(jobId, CancellationToken.None);
+        var reading = HostRegistry.OfProcess.ReadAsync(Host, jobId);
         return Blocking.Wait(reading, NetBatchCommand.Grace) && reading.IsCompletedSuccessfully ? reading.Result : null;
     }
 

@@ -71,7 +71,7 @@ public sealed class NewBatchInstanceCommand : NetBatchCommand
                         new("name", Name), new("id", Id), new("connection", Connection), new("provider", Provider), new("region", Region),
                         new("credential", CredentialName), new("tags", Tag),
                         .. (Label ?? new Hashtable()).Cast<DictionaryEntry>()
-                            .Select(entry => KeyValuePair.Create($"label:{entry.Key}", (object?)$"{entry.Value}")),
+                            .Select(entry => KeyValuePair.Create($"label:{entry.Key}", (object?)InputItems.Text(entry.Value))),
                     ],
                     folder);
                 await InstanceInventory.SaveAsync(session.Host, [instance], onlyNew: true, cut);

@@ -28,6 +28,11 @@ namespace NetBatch.Commands;
 [OutputType(typeof(JobTemplate))]
 public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
 {
+    /// <summary>The template's name, unique whatever the case.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts")]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    public string Name { get; set; } = "";
+
     /// <summary>A file with the template's JSON form.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Path")]
     [Alias("LiteralPath")]
@@ -40,7 +45,7 @@ public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var template = Checked(() => ParameterSetName == "Path" ? OfFile() : Template(null), Name);
+        var template = Checked(() => ParameterSetName == "Path" ? OfFile() : Template(Name), Name);
         if (ShouldProcess(template.Name, "Keep the job template"))
         {
             Run((session, cut) => session.KeepAsync(session.Host.JobTemplates, template, Force, cut), template.Name);
@@ -49,7 +54,7 @@ public sealed class NewBatchJobTemplateCommand : JobTemplateCommand
 
     private JobTemplate OfFile()
     {
-        var file = GetUnresolvedProviderPathFromPSPath(Path);
+        var file = this.FilePath(Path);
         var template = JobTemplate.FromFile(file, TextFile.Read(file));
         return template with { Rules = Rules(template.Rules) };
     }

@@ -46,7 +46,7 @@ public sealed class NewBatchProviderCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var declaration = new ProviderDeclaration(Name, GetUnresolvedProviderPathFromPSPath(Assembly), Factory, Dialect, UserKey,
+        var declaration = new ProviderDeclaration(Name, this.FilePath(Assembly), Factory, Dialect, UserKey,
             PasswordKey);
         if (ShouldProcess(Name, "Declare the provider"))
         {

@@ -16,6 +16,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     /// <summary>Only these devices of the job; * and ? are wildcards. Default: all that it has lines for.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Whether a change that fails is taken back: by the device's own timer or checkpoint, else by computed lines. On unless
@@ -70,6 +71,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     /// <summary>With -WhatIf: show passwords, keys and communities in the lines too; &lt;redacted&gt; stands for them else. The devices
@@ -85,8 +87,8 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public SwitchParameter Detached { get; set; }
 
-    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Suspend-Job, Stop-Job and
-    /// Remove-Job handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is
+    /// <summary>Give a PowerShell job in the place of a NetBatch job: Get-Job, Wait-Job, Receive-Job -Keep, Stop-Job and Remove-Job
+    /// handle it, and the cmdlets of this module. Its output are the results, its errors the targets that failed; its name is
     /// the NetBatch job's id unless -Name is given.</summary>
     [Parameter]
     public SwitchParameter AsJob { get; set; }

@@ -9,6 +9,7 @@ public abstract class RemediationViewCommand : JobChoiceCommand
     /// <summary>Only these devices; * and ? are wildcards.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[] Device { get; set; } = [];
 
     /// <summary>Only lines of these lineages, such as 'router bgp > neighbor'.</summary>

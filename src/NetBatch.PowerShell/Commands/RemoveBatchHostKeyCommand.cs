@@ -19,6 +19,7 @@ public sealed class RemoveBatchHostKeyCommand : ForgetCommand
     /// <summary>Hosts as in known_hosts; * and ? are wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(HostKeyNameCompleter))]
     public string[] Name { get; set; } = [];
 
     private protected override string Action => "Forget the host keys";

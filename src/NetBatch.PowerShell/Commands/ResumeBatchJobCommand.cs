@@ -47,6 +47,10 @@ public sealed class ResumeBatchJobCommand : JobAgainCommand
     private protected override bool Concerns(BatchJob job) =>
         !job.State.IsFinal() || (Unknown != UnknownDecision.Keep && job.Counts.OutcomeUnknown > 0);
 
+    private protected override bool Begins(TargetRun run) => run.State == TargetState.OutcomeUnknown
+        ? Unknown is UnknownDecision.Repeat or UnknownDecision.Verify
+        : run.State is TargetState.Interrupted || !run.State.IsFinal();
+
     private protected override Task<BatchJob> GoAsync(NetBatchHost host, BatchJob job, CancellationToken cut) =>
         host.Jobs.ResumeAsync(job.Id, new RunStart { Unknown = Unknown }, Force, cut);
 }

@@ -51,11 +51,11 @@ public sealed class SearchBatchConfigCommand : ConfigInputCommand
     public string[]? Lineage { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Whole(() =>
+    protected override void BeginProcessing()
     {
-        _ = Desk;
-        search = new ConfigSearch(EqualTo, StartsWith, EndsWith, Contains, Pattern, Lineage);
-    });
+        base.BeginProcessing();
+        Whole(() => search = new ConfigSearch(EqualTo, StartsWith, EndsWith, Contains, Pattern, Lineage));
+    }
 
     private protected override void Take(string? device, string platform, ConfigText config) =>
         WriteObject(Desk.Search(device, platform, config, search!), enumerateCollection: true);

@@ -2,8 +2,8 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Changes parts of a job template; what is not given stays.</summary>
-/// <remarks>Jobs that were started from it keep what they had.</remarks>
+/// <summary>Changes parts of job templates; what is not given stays.</summary>
+/// <remarks>Jobs that were started from them keep what they had.</remarks>
 /// <example>
 /// <code>Set-BatchJobTemplate add-vlan -BatchSize 1,25 -MaxFailures 2</code>
 /// <para>Goes on with larger batches and stops after two failures.</para>
@@ -16,18 +16,23 @@ namespace NetBatch.Commands;
 [OutputType(typeof(JobTemplate))]
 public sealed class SetBatchJobTemplateCommand : JobTemplateCommand
 {
+    /// <summary>Names; * and ? are wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Parts", ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
+    [NameInput("job template")]
+    [ArgumentCompleter(typeof(JobTemplateNameCompleter))]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
+
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
     {
-        if (ShouldProcess(Name, "Change the job template"))
+        foreach (var before in await session.Host.JobTemplates.ToUseAsync([name], cut))
         {
-            Run(
-                async (session, cut) =>
-                {
-                    var changed = Template(await session.Host.JobTemplates.FindAsync(Name, cut));
-                    await session.WriteAsync(await session.Host.JobTemplates.SaveAsync(changed, false, cut));
-                },
-                Name);
+            if (await session.MayAsync(before.Name, "Change the job template"))
+            {
+                await session.WriteAsync(await session.Host.JobTemplates.SaveAsync(Template(before.Name, before), false, cut));
+            }
         }
-    }
+    }));
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Changes parts of a notification; what is not given stays.</summary>
+/// <summary>Changes parts of notifications; what is not given stays.</summary>
 /// <remarks>
 /// What is still to be sent by it goes the new way. Parts of another kind than it was make it one of that kind: a mail server takes the
 /// place of a webhook. Test-BatchNotification tries it out.
@@ -20,29 +20,32 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchNotification))]
 public sealed class SetBatchNotificationCommand : NotificationCommand
 {
-    /// <summary>The notification's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Names; * and ? are wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NameInput("notification")]
     [ArgumentCompleter(typeof(NotificationNameCompleter))]
-    public string Name { get; set; } = "";
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
 
-    /// <summary>Give the notification as it is then.</summary>
+    /// <summary>Give the notifications as they are then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
     {
-        if (ShouldProcess(Name, "Set"))
+        foreach (var one in await session.Host.Notifications.ToUseAsync([name], cut))
         {
-            RunEach(Name, async (session, cut) =>
+            if (!await session.MayAsync(one.Name, "Set"))
             {
-                var kept = await session.Host.Notifications.ChangeAsync(Name, Parts(), cut);
-                if (PassThru)
-                {
-                    await session.WriteAsync(kept);
-                }
-            });
+                continue;
+            }
+
+            var kept = await session.Host.Notifications.ChangeAsync(one.Name, Parts(), cut);
+            if (PassThru)
+            {
+                await session.WriteAsync(kept);
+            }
         }
-    }
+    }));
 }

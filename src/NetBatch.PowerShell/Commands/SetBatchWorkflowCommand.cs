@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace NetBatch.Commands;
 
-/// <summary>Changes a workflow. Jobs that were made of it keep it as it was.</summary>
+/// <summary>Changes workflows. Jobs that were made of them keep them as they were.</summary>
 /// <remarks>What is not named stays as it is; -Parameter names all parameters anew.</remarks>
 /// <example>
 /// <code>Set-BatchWorkflow sales -Parameter @{ window = 'WholeNumber=14' }</code>
@@ -16,17 +16,18 @@ namespace NetBatch.Commands;
 [OutputType(typeof(BatchWorkflow))]
 public sealed class SetBatchWorkflowCommand : WorkflowCommand
 {
-    /// <summary>The workflow's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>Names; * and ? are wildcards.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [NameInput("workflow")]
     [ArgumentCompleter(typeof(WorkflowNameCompleter))]
-    public string Name { get; set; } = "";
+    [SupportsWildcards]
+    public string[] Name { get; set; } = [];
 
     /// <summary>The query, at most 64 KB.</summary>
     [Parameter(Position = 1)]
     public string? Query { get; set; }
 
-    /// <summary>Give the workflow as it is then.</summary>
+    /// <summary>Give the workflows as they are then.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -35,11 +36,15 @@ public sealed class SetBatchWorkflowCommand : WorkflowCommand
     {
         var query = QueryText(Query);
         var parameters = Parameters();
-        if (ShouldProcess(Name, "Set"))
+        Array.ForEach(Name, name => RunEach(name, async (session, cut) =>
         {
-            RunEach(Name, async (session, cut) =>
+            foreach (var now in await session.Host.Workflows.ToUseAsync([name], cut))
             {
-                var now = await session.Host.Workflows.FindAsync(Name, cut);
+                if (!await session.MayAsync(now.Name, "Set"))
+                {
+                    continue;
+                }
+
                 var kept = await session.Host.Workflows.SaveAsync(
                     now with { Description = Description ?? now.Description, Query = query ?? now.Query,
                         Parameters = parameters ?? now.Parameters, RowLimit = RowLimit ?? now.RowLimit },
@@ -49,7 +54,7 @@ public sealed class SetBatchWorkflowCommand : WorkflowCommand
                 {
                     await session.WriteAsync(kept);
                 }
-            });
-        }
+            }
+        }));
     }
 }

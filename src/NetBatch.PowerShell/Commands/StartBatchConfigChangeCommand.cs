@@ -86,7 +86,7 @@ public sealed class StartBatchConfigChangeCommand : JobStartingCommand
     private protected override void Begin()
     {
         base.Begin();
-        lines = ParameterSetName == LineSet ? ConfigLine : Checked(() => ReadLines(GetUnresolvedProviderPathFromPSPath(Path)), Path);
+        lines = ParameterSetName == LineSet ? ConfigLine : Checked(() => ReadLines(this.FilePath(Path)), Path);
     }
 
     private protected override bool MayStart(JobPreview preview) => MayStart(preview, risky: true, Force);

@@ -127,7 +127,7 @@ public sealed class StartBatchDataGenerationCommand : InstanceJobCommand
         }
 
         return instances.Count == 0
-            ? [GenerateSpec.Folder(GetUnresolvedProviderPathFromPSPath(Path))]
+            ? [GenerateSpec.Folder(this.FilePath(Path))]
             : throw new NetBatchException(ErrorCode.InvalidArgument, "-Path and -Instance were both given.", "Give one of them.");
     }
 

@@ -81,6 +81,7 @@ public sealed class StartBatchJobCommand : JobStartingCommand
     /// <summary>Another kind of work than commands, by its name, such as config.</summary>
     [Parameter(Mandatory = true, ParameterSetName = WorkSet)]
     [Alias("Kind")]
+    [ArgumentCompleter(typeof(WorkKindCompleter))]
     public string Work { get; set; } = "";
 
     /// <summary>The arguments of that kind of work.</summary>

@@ -66,7 +66,11 @@ public sealed class StartBatchPipelineCommand : InstanceJobCommand
     private protected override JobRules Defaults => DataRules.Pipelines(Parallel);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => files = [.. Path.SelectMany(path => this.Resolved(path))];
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        files = [.. Path.SelectMany(path => this.Resolved(path))];
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -8,6 +8,7 @@ public abstract class StartJobCommand : DeviceJobCommand
 {
     /// <summary>What the job belongs to.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProjectNameCompleter))]
     public string? Project { get; set; }
 
     /// <inheritdoc/>

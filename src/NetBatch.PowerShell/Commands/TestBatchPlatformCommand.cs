@@ -64,7 +64,7 @@ public sealed class TestBatchPlatformCommand : NetBatchCommand
     {
         try
         {
-            return read(GetUnresolvedProviderPathFromPSPath(path));
+            return read(this.FilePath(path));
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

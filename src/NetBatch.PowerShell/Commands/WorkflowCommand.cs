@@ -36,7 +36,7 @@ public abstract class WorkflowCommand : NetBatchCommand
             return query;
         }
 
-        var file = GetUnresolvedProviderPathFromPSPath(Path);
+        var file = this.FilePath(Path);
         return Checked(
             () =>
             {

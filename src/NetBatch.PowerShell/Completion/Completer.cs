@@ -15,7 +15,7 @@ public abstract class Completer : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var given = fakeBoundParameters?["StorePath"] as string;
+        var given = fakeBoundParameters?["StorePath"]?.ToString() is { } path ? Located(path) : null;
         var word = (wordToComplete ?? "").Trim('\'', '"');
         try
         {
@@ -39,6 +39,20 @@ public abstract class Completer : IArgumentCompleter
     private protected static CompletionResult Result(string text, string shown, string tip) =>
         new(text.Any(sign => char.IsWhiteSpace(sign) || "'\"`$;,(){}@#|&<>".Contains(sign, StringComparison.Ordinal))
             ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : text, shown, CompletionResultType.ParameterValue, tip);
+
+    // Where PowerShell's location is, which is not the process's folder; completion runs in the shell that asks for it.
+    private static string Located(string path)
+    {
+        try
+        {
+            return ScriptBlock.Create("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])")
+                .InvokeReturnAsIs(path)?.ToString() ?? path;
+        }
+        catch (RuntimeException)
+        {
+            return path;
+        }
+    }
 
     private async Task<List<CompletionResult>> FindAsync(string? storePath, string word, CancellationToken cut)
     {
@@ -147,11 +161,9 @@ public sealed class DataSchemaCompleter : IArgumentCompleter
 }
 
 /// <summary>Completes names of providers.</summary>
-public sealed class ProviderCompleter : Completer
+public sealed class ProviderCompleter : ListedNameCompleter
 {
-    private protected override Task<IEnumerable<CompletionResult>> FindAsync(NetBatchHost host, string word, CancellationToken cut) =>
-        Task.FromResult(host.Providers.Names.Where(name => name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-            .Select(name => Result(name, name, name)));
+    private protected override IEnumerable<string> Names(NetBatchHost host) => host.Providers.Names;
 }
 
 /// <summary>Completes names of time zones.</summary>

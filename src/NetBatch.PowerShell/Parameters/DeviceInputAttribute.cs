@@ -1,11 +1,11 @@
-using System.Collections;
 using System.Management.Automation;
+using System.Net;
 using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
 /// <summary>
-/// Takes devices as people have them: names (with wildcards), Device objects, results of earlier jobs, hashtables, and any
+/// Takes devices as people have them: names (with wildcards), IP addresses, Device objects, results of earlier jobs, hashtables, and any
 /// object or CSV row with the usual column names. Names stay texts, to be looked up in the inventory; all else is a Device after this.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
@@ -15,22 +15,16 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
     public bool TakesFiles { get; set; }
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        Unwrap(inputData) is object?[] or ArrayList or ICollection<object>
-            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Select(One).ToArray()
-            : new[] { One(inputData) };
-
-    private static object? Unwrap(object? input) =>
-        input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => InputItems.Of(inputData).Select(One).ToArray();
 
     private object One(object? input)
     {
         try
         {
-            return Unwrap(input) switch
+            return InputItems.Unwrap(input) switch
             {
                 null => throw new NetBatchException(ErrorCode.InvalidArgument, "A device is null.", "Give a name, a device or a row."),
-                string name => name,
+                string name => Named(name.Trim()),
                 Device device => device,
                 Target other => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{other.Name}' is a {other.Kind} and no device.",
                     "Give a name, a device or a row."),
@@ -40,15 +34,11 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
                 FileSystemInfo file => throw new NetBatchException(
                     ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no device.",
                     "Import-BatchDevice takes a file in; Import-Csv gives the rows of one."),
-                IDictionary table =>
-                    DeviceSource.FromFields(
-                        table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Plain(table[key])))),
                 ValueType value => throw new NetBatchException(ErrorCode.InvalidArgument, $"'{value}' is no device.",
                     "Give a name, a device or a row."),
+                var other when InputItems.Address(other) is { } address => DeviceSource.FromAddress(address),
                 _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(Device))
-                    ?? (object)DeviceSource.FromFields(PSObject.AsPSObject(input).Properties
-                    .Where(property => property.IsGettable && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
-                    .Select(property => KeyValuePair.Create(property.Name, Plain(property.Value)))),
+                    ?? Row([.. InputItems.Fields(InputItems.Unwrap(input)!)]),
             };
         }
         catch (NetBatchException problem)
@@ -57,13 +47,21 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
         }
     }
 
-    /// <summary>Values without PowerShell's wrapping: lists as lists, tables and objects as tables.</summary>
-    internal static object? Plain(object? value) => Unwrap(value) switch
+    // The name of a device may be no host's: where a row says nothing else it is looked up.
+    private object Row(KeyValuePair<string, object?>[] fields)
     {
-        PSObject custom => custom.Properties.ToDictionary(property => property.Name, property => Plain(property.Value)),
-        IDictionary table => table.Keys.Cast<object>().ToDictionary(key => key.ToString()!, key => Plain(table[key])),
-        string text => text,
-        IEnumerable list and not Target => list.Cast<object?>().Select(Plain).ToArray(),
-        var plain => plain,
-    };
+        try
+        {
+            return DeviceSource.FromFields(fields);
+        }
+        catch (NetBatchException) when (!TakesFiles && DeviceSource.NameAlone(fields) is not null)
+        {
+            return DeviceSource.NameAlone(fields)!;
+        }
+    }
+
+    // An IP address names its device, in the inventory or not; names that the inventory does not have are mistakes.
+    private static object Named(string name) =>
+        IPAddress.TryParse(name, out var address) && address.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? DeviceSource.FromAddress(name) : name;
 }

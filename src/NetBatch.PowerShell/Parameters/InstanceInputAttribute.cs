@@ -23,28 +23,23 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
     {
         ArgumentNullException.ThrowIfNull(engineIntrinsics);
         var folder = engineIntrinsics.SessionState.Path.CurrentFileSystemLocation.ProviderPath;
-        return Unwrap(inputData) is object?[] or ArrayList or ICollection<object>
-            ? ((IEnumerable)Unwrap(inputData)!).Cast<object?>().Where(one => !Leaves(one)).Select(one => One(one, folder)).ToArray()
-            : Leaves(inputData) ? Array.Empty<object>() : new[] { One(inputData, folder) };
+        return InputItems.Of(inputData).Where(one => !Leaves(one)).Select(one => One(one, folder)).ToArray();
     }
 
-    private bool Leaves(object? input) => LeavesPlans && input is not null && Unwrap(input) switch
+    private bool Leaves(object? input) => LeavesPlans && input is not null && InputItems.Unwrap(input) switch
     {
         string or DatabaseInstance or TargetRun or StepResult => false,
         IDictionary table => table.Contains("Schema") && !table.Contains("Connection"),
         _ => PSObject.AsPSObject(input) is var row && row.Properties["Schema"] is not null && row.Properties["Connection"] is null,
     };
 
-    private static object? Unwrap(object? input) =>
-        input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
-
     private object One(object? input, string folder)
     {
         try
         {
-            return Unwrap(input) switch
+            return InputItems.Unwrap(input) switch
             {
-                string name => name,
+                string name => name.Trim(),
                 DatabaseInstance instance => instance,
                 TargetRun { Target: DatabaseInstance instance } => instance,
                 StepResult result => result.Name,
@@ -52,18 +47,11 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
                 FileSystemInfo file => throw new NetBatchException(
                     ErrorCode.InvalidArgument, $"'{file.Name}' is a file and no instance.",
                     "Import-BatchInstance takes a file in; Import-Csv gives the rows of one."),
-                IDictionary table =>
-                    InstanceSource.FromFields(table.Keys.Cast<object>()
-                        .Select(key => KeyValuePair.Create($"{key}", DeviceInputAttribute.Plain(table[key]))), folder),
                 null or ValueType or Target =>
                     throw new NetBatchException(ErrorCode.InvalidArgument, $"'{input}' is no instance.",
                         "Give a name, an instance or a row."),
-                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(DatabaseInstance)) ?? (object)InstanceSource.FromFields(
-                    PSObject.AsPSObject(input).Properties
-                        .Where(property => property.IsGettable
-                            && property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property)
-                        .Select(property => KeyValuePair.Create(property.Name, DeviceInputAttribute.Plain(property.Value))),
-                    folder),
+                _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(DatabaseInstance))
+                    ?? Row([.. InputItems.Fields(InputItems.Unwrap(input)!)], folder),
             };
         }
         catch (NetBatchException problem)
@@ -71,4 +59,9 @@ public sealed class InstanceInputAttribute : ArgumentTransformationAttribute
             throw new ArgumentTransformationMetadataException($"{problem.Message} {problem.Remedy}".TrimEnd(), problem);
         }
     }
+
+    // A row that says no more than a name stands for what the inventory has under it.
+    private object Row(KeyValuePair<string, object?>[] fields, string folder) =>
+        TakesFiles ? InstanceSource.FromFields(fields, folder)
+            : InstanceSource.NameAlone(fields) ?? (object)InstanceSource.FromFields(fields, folder);
 }

@@ -15,8 +15,9 @@ public abstract class KeyInputAttribute(string what, string key, params string[]
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : inputData;
-        return value is string or IDictionary or not IEnumerable ? One(value) : ((IEnumerable)value).Cast<object?>().Select(One).ToArray();
+        var all = InputItems.Of(inputData).Select(One).ToArray();
+        // Parameters that take one name get one.
+        return InputItems.IsList(inputData) ? all : all[0];
     }
 
     private string One(object? value)
@@ -29,15 +30,27 @@ public abstract class KeyInputAttribute(string what, string key, params string[]
         // A number is taken as text, as PowerShell does: names such as 2026 need no quotes.
         var given = PSObject.AsPSObject(value);
         return given.BaseObject is string or ValueType
-            ? given.ToString()
-            : properties.Select(name => given.Properties[name]?.Value?.ToString()).FirstOrDefault(text => text is not null)
-                ?? throw new ArgumentTransformationMetadataException($"'{value}' is no {what}. Give its {key}, or the {what} itself.");
+            ? Key(given.ToString().Trim())
+            : properties.Select(name => Text(given, name)).FirstOrDefault(text => text is not null) is { } found ? Key(found)
+                : throw new ArgumentTransformationMetadataException($"'{value}' is no {what}. Give its {key}, or the {what} itself.");
     }
+
+    /// <summary>The key in the form in which it is kept.</summary>
+    private protected virtual string Key(string given) => given;
+
+    private static string? Text(PSObject given, string name) => given.BaseObject is IDictionary table
+        ? table.Keys.Cast<object>().Where(one => name.Equals($"{one}", StringComparison.OrdinalIgnoreCase))
+            .Select(one => table[one]?.ToString()).FirstOrDefault()
+        : InputItems.Value(given.Properties[name])?.ToString();
 }
 
 /// <summary>Takes ids of jobs, or whatever knows its job: jobs, their states and results.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class JobIdInputAttribute() : KeyInputAttribute("job", "id", "JobId", "Id");
+public sealed class JobIdInputAttribute() : KeyInputAttribute("job", "id", "JobId", "Id")
+{
+    // Ids are made of small letters and digits; a text that went through a spreadsheet or a ticket may have others.
+    private protected override string Key(string given) => given.ToLowerInvariant();
+}
 
 /// <summary>Takes names, or what has a name: devices, templates, schedules and the like.</summary>
 /// <param name="what">What is named, for messages.</param>

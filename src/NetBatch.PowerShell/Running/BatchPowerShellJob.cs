@@ -6,8 +6,10 @@ using ShellState = System.Management.Automation.JobState;
 namespace NetBatch.Commands;
 
 /// <summary>A NetBatch job as one of PowerShell's own: results are its output, devices that failed its errors.</summary>
-/// <remarks>It only follows: what it shows is in the store, and the NetBatch job stays when this one is removed.</remarks>
-internal sealed class BatchPowerShellJob : Job2, IFollowed
+/// <remarks>It only follows: what it shows is in the store, and the NetBatch job stays when this one is removed. It is no Job2, whose
+/// Receive-Job -AutoRemoveJob works for jobs of a registered source alone; PowerShell 7 has no cmdlet for what such a job could more.
+/// </remarks>
+internal sealed class BatchPowerShellJob : Job, IFollowed
 {
     private readonly CancellationTokenSource removed = new();
     private readonly string jobId;
@@ -48,50 +50,6 @@ internal sealed class BatchPowerShellJob : Job2, IFollowed
         Blocking.Wait(AskAsync(JobRequestKind.StopNow), NetBatchCommand.Grace);
         Blocking.Wait(following, NetBatchCommand.Grace);
     }
-
-    public override void StopJob(bool force, string reason) => StopJob();
-
-    public override void StopJobAsync() => Later(StopJob, OnStopJobCompleted);
-
-    public override void StopJobAsync(bool force, string reason) => StopJobAsync();
-
-    /// <summary>Pauses the job as soon as what runs has ended.</summary>
-    public override void SuspendJob()
-    {
-        Blocking.Wait(AskAsync(JobRequestKind.PauseNow), NetBatchCommand.Grace);
-        Blocking.Wait(following, NetBatchCommand.Grace);
-    }
-
-    public override void SuspendJob(bool force, string reason) => SuspendJob();
-
-    public override void SuspendJobAsync() => Later(SuspendJob, OnSuspendJobCompleted);
-
-    public override void SuspendJobAsync(bool force, string reason) => SuspendJobAsync();
-
-    /// <summary>Goes on with a paused job.</summary>
-    public override void ResumeJob()
-    {
-        if (following.IsCompleted)
-        {
-            Blocking.Wait(AskAsync(JobRequestKind.Resume), NetBatchCommand.Grace);
-            Follow();
-        }
-    }
-
-    public override void ResumeJobAsync() => Later(ResumeJob, OnResumeJobCompleted);
-
-    // It runs from the moment it is made, and nothing blocks it.
-    public override void StartJob()
-    {
-    }
-
-    public override void StartJobAsync() => Later(StartJob, OnStartJobCompleted);
-
-    public override void UnblockJob()
-    {
-    }
-
-    public override void UnblockJobAsync() => Later(UnblockJob, OnUnblockJobCompleted);
 
     public Task WriteAsync(object one) => Add(() => Output.Add(PSObject.AsPSObject(one)));
 
@@ -145,17 +103,20 @@ internal sealed class BatchPowerShellJob : Job2, IFollowed
             var follower = new JobFollower(this, jobId);
             var job = await follower.FollowAsync(what, removed.Token);
             await follower.OwnErrorAsync(job);
-            var reason = job.State == JobState.Completed ? null : JobFailure.Whole(job, []).Exception;
-            SetJobState(
-                this,
-                job.State switch
-                {
-                    JobState.Completed or JobState.Partial => ShellState.Completed,
-                    JobState.Stopped => ShellState.Stopped,
-                    JobState.Paused => ShellState.Suspended,
-                    _ => ShellState.Failed,
-                },
-                reason);
+            while (job.State == JobState.Paused)
+            {
+                End(job);
+                await GoesOnAsync(removed.Token);
+                SetJobState(ShellState.Running);
+                job = await follower.FollowAsync(what, removed.Token);
+            }
+
+            End(job);
+        }
+        catch (ObjectDisposedException) when (!removed.IsCancellationRequested)
+        {
+            // The module was removed and has interrupted what ran in it; whoever waits for this job must not wait for ever.
+            await EndElsewhereAsync();
         }
         catch (OperationCanceledException)
         {
@@ -169,15 +130,49 @@ internal sealed class BatchPowerShellJob : Job2, IFollowed
         }
     }
 
+    // Who resumes the NetBatch job does not have to know of this one.
+    private async Task GoesOnAsync(CancellationToken cut)
+    {
+        var mark = await Host.Store.MarkAsync(jobId, cut);
+        while ((await Host.Store.GetAsync(jobId, cut)).State == JobState.Paused)
+        {
+            await Host.Store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(1), cut);
+            mark = await Host.Store.MarkAsync(jobId, cut);
+        }
+    }
+
+    private async Task EndElsewhereAsync()
+    {
+        try
+        {
+            var job = await HostRegistry.OfProcess.ReadAsync(Host, jobId);
+            End(job ?? throw new NetBatchException(ErrorCode.JobNotFound, $"The job {jobId} is not there any more."));
+        }
+        catch (NetBatchException problem)
+        {
+            SetJobState(this, ShellState.Failed, problem.ToRecord(jobId).Exception);
+        }
+    }
+
+    // As it stands: a paused one may go on.
+    private void End(BatchJob job)
+    {
+        var reason = job.State == JobState.Completed ? null : JobFailure.Whole(job, []).Exception;
+        SetJobState(
+            this,
+            job.State switch
+            {
+                JobState.Completed or JobState.Partial => ShellState.Completed,
+                JobState.Stopped => ShellState.Stopped,
+                JobState.Paused => ShellState.Suspended,
+                _ => ShellState.Failed,
+            },
+            reason);
+    }
+
     // The reference assembly is older than the reason of a state.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "SetJobState")]
-    private static extern void SetJobState(Job2 job, ShellState state, Exception? reason);
-
-    private static void Later(Action action, Action<System.ComponentModel.AsyncCompletedEventArgs> ended) => Task.Run(() =>
-    {
-        action();
-        ended(new System.ComponentModel.AsyncCompletedEventArgs(null, false, null));
-    });
+    private static extern void SetJobState(Job job, ShellState state, Exception? reason);
 
     private async Task AskAsync(JobRequestKind what)
     {

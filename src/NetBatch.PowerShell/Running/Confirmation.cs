@@ -44,7 +44,8 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
         return all ?? Ask(SafeText.Of(question));
     }
 
-    private bool Asks(bool risky, bool force)
+    /// <summary>Whether somebody is asked. The parameters are those of <see cref="May"/>.</summary>
+    public bool Asks(bool risky, bool force)
     {
         if (cmdlet.MyInvocation.BoundParameters.TryGetValue("Confirm", out var given))
         {

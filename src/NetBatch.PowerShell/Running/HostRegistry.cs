@@ -47,6 +47,20 @@ internal sealed class HostRegistry
         }
     }
 
+    /// <summary>A job as it is now; where its host was closed with the module, it is read by another one of its store.</summary>
+    public async Task<BatchJob?> ReadAsync(NetBatchHost host, string jobId)
+    {
+        try
+        {
+            return await host.Store.FindAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            var other = await OpenAsync(host.Options.StorePath!, null, CancellationToken.None).ConfigureAwait(false);
+            return await other.Store.FindAsync(jobId, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A runspace removes the module: hosts that no other living runspace uses are closed.</summary>
     /// <returns>The jobs that were running in them.</returns>
     public IReadOnlyList<string> Leave(Runspace? user) => Close(entry => entry.Leave(user));

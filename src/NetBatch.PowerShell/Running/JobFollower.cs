@@ -17,6 +17,10 @@ internal sealed record FollowWhat
     /// <summary>Called for each device that has ended and did not complete; null: not told.</summary>
     public Func<TargetRun, Task>? Failure { get; init; }
 
+    /// <summary>Called when the job stands still, before anything is said of it: what a warning or an error stops has it then; null: not
+    /// told.</summary>
+    public Func<BatchJob, Task>? Job { get; init; }
+
     /// <summary>Whether Ctrl+C stops the job, or only the following.</summary>
     public bool StopsJob { get; init; } = true;
 
@@ -38,8 +42,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     /// <summary>Follows with progress, writes the job at its end, and then the errors where it did not complete.</summary>
     public async Task ToEndAsync(CancellationToken cut, bool stopsJob = true)
     {
-        var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob }, cut);
-        await session.WriteAsync(job);
+        var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob, Job = session.WriteAsync }, cut);
         foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, onlyWaits: !stopsJob, cut))
         {
             await session.ErrorAsync(error);
@@ -60,6 +63,11 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             if (progress is not null)
             {
                 await progress.CompleteAsync();
+            }
+
+            if (what.Job is not null)
+            {
+                await what.Job(job);
             }
 
             await SummaryAsync(job);

@@ -36,6 +36,8 @@ internal static class JobStart
             return;
         }
 
+        // First the job: where warnings stop a script, it runs all the same.
+        await session.WriteAsync(job);
         if (cmdlet.IsUnattended())
         {
             await session.WarnAsync(
@@ -48,8 +50,6 @@ internal static class JobStart
                 $"The job {job.Id} changes what it works on and ends with this shell: closing the terminal cuts it off. Give -Wait, or "
                     + $"-Detached to let it run on by itself.");
         }
-
-        await session.WriteAsync(job);
     }
 
     private static void WriteShellJob(PSCmdlet cmdlet, Session session, BatchJob job, string? name)

@@ -10,17 +10,17 @@ internal static class Pipelines
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
         {
-            return [cmdlet.GetUnresolvedProviderPathFromPSPath(path)];
+            return [cmdlet.FilePath(path)];
         }
 
         try
         {
             var found = cmdlet.GetResolvedProviderPathFromPSPath(path, out _);
-            return found.Count > 0 ? found : [cmdlet.GetUnresolvedProviderPathFromPSPath(path)];
+            return found.Count > 0 ? found : [cmdlet.FilePath(path)];
         }
         catch (ItemNotFoundException)
         {
-            return [cmdlet.GetUnresolvedProviderPathFromPSPath(path)];
+            return [cmdlet.FilePath(path)];
         }
     }
 }

@@ -12,7 +12,7 @@ public static class InvariantCell
 {
     private static readonly MethodInfo Text = typeof(InvariantCell).GetMethod(nameof(ToText))!;
 
-    /// <summary>Whether this culture writes fractions otherwise than files do.</summary>
+    /// <summary>Whether this culture writes fractions or numbers below zero otherwise than files do.</summary>
     internal static bool Differs => CultureInfo.CurrentCulture.NumberFormat is not { NumberDecimalSeparator: ".", NegativeSign: "-" };
 
     internal static PSObject Of(object value)

@@ -13,16 +13,24 @@ internal static class PlanText
     /// <summary>One sentence: what would be done on how many devices.</summary>
     public static string Question(JobPreview preview)
     {
-        var changes = preview.Steps.Sum(steps => steps.Count(step => step.Effect == StepEffect.Change));
-        var does = changes > 0 ? "CHANGES" : "reads";
         return $"Run '{preview.Work.Name}' on {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)} in "
-            + $"{Counted.Of(preview.Plan.Batches.Count, "batch")}; it {does}.";
+            + $"{Counted.Of(preview.Plan.Batches.Count, "batch")}; it {Does(preview)}.";
     }
 
+    private static string Does(JobPreview preview) =>
+        preview.Steps.Any(steps => steps.Any(step => step.Effect == StepEffect.Change)) ? "CHANGES" : "reads";
+
     /// <summary>What a person is asked: the sentence, the first devices, the first lines.</summary>
-    public static string Asked(JobPreview preview)
+    public static string Asked(JobPreview preview) =>
+        $"{Question(preview)}{Environment.NewLine}{Steps(preview)}-WhatIf shows the whole plan. Start the job?";
+
+    /// <summary>The same of a job that is there: what it does, on how many, the first of them, the first lines.</summary>
+    public static string Lines(JobPreview preview) =>
+        $"It {Does(preview)} {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)}.{Environment.NewLine}{Steps(preview)}";
+
+    private static string Steps(JobPreview preview)
     {
-        var text = new StringBuilder(Question(preview)).AppendLine();
+        var text = new StringBuilder();
         var groups = Groups(preview).ToArray();
         foreach (var (names, steps) in groups.Take(MostGroups))
         {
@@ -40,7 +48,7 @@ internal static class PlanText
             text.AppendLine($"Other lines on {Some([.. groups.Skip(MostGroups).SelectMany(group => group.Names)])}.");
         }
 
-        return text.Append("-WhatIf shows the whole plan. Start the job?").ToString();
+        return text.ToString();
     }
 
     /// <summary>The whole plan: batches with their devices, the exact steps, the time.</summary>

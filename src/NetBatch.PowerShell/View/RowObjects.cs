@@ -114,7 +114,7 @@ internal static class RowObjects
         string[] texts => new TextCells(texts),
         PSObject[] rows => ItemList.Of(rows),
         byte[] or DateTimeOffset => InvariantCell.Of(value),
-        decimal or double when InvariantCell.Differs => InvariantCell.Of(value),
+        decimal or double or float or long or int or short when InvariantCell.Differs => InvariantCell.Of(value),
         _ => value,
     };
 
