@@ -48,8 +48,8 @@ public sealed class ImportBatchConfigRuleCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var folder = Destination is null ? PlatformTools.FolderBeside(StoreFile) : GetUnresolvedProviderPathFromPSPath(Destination);
-        var file = GetUnresolvedProviderPathFromPSPath(Path);
+        var folder = Destination is null ? PlatformTools.FolderBeside(StoreFile) : this.FilePath(Destination);
+        var file = this.FilePath(Path);
         if (ShouldProcess(folder, $"Import {System.IO.Path.GetFileName(file)}"))
         {
             WriteObject(new FileInfo(Checked(() => PlatformTools.Beside(StoreFile).Import(file, Platform, Name, folder, Force))));

@@ -38,7 +38,7 @@ public sealed class InstallBatchParseTemplateCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var source = GetUnresolvedProviderPathFromPSPath(Path);
+        var source = this.FilePath(Path);
         if (!ShouldProcess(Name, $"Install templates from {source}"))
         {
             return;

@@ -66,7 +66,7 @@ public sealed class TestBatchComplianceCommand : ConfigCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        Whole(() => checker = new ComplianceChecker(Desk, [.. FeaturePath.Select(GetUnresolvedProviderPathFromPSPath)]));
+        Whole(() => checker = new ComplianceChecker(Desk, [.. FeaturePath.Select(this.FilePath)]));
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Each(Device ?? RunningPath, () =>
