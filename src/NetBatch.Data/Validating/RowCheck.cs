@@ -54,7 +54,8 @@ internal abstract class RowCheck : Validator
     protected static string Joined(CheckRun run, string shown, string rows, TableFacts table, string key, string columns, string fits)
     {
         var others = $"SELECT {columns} FROM {run.Target.Quote(table)}";
-        var isIndexed = table.PrimaryKey.FirstOrDefault() == key || table.Indexes.Any(index => index.Columns[0] == key);
+        var isIndexed = table.Indexes.Select(index => index.Columns).Prepend(table.PrimaryKey)
+            .Any(columnsOf => columnsOf is [var first, ..] && first == key);
         return $"SELECT {shown} FROM ({rows}) child LEFT JOIN ({(isIndexed ? others : run.Target.Sql.Kept(others))}) parent ON {fits}";
     }
 
