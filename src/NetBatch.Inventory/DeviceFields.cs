@@ -28,16 +28,6 @@ public static class DeviceFields
         return device!;
     }
 
-    /// <summary>The name of named values that hold one and, beside it, nothing but labels and tags; else null.</summary>
-    public static string? NameAlone(IEnumerable<KeyValuePair<string, object?>> fields)
-    {
-        ArgumentNullException.ThrowIfNull(fields);
-        var known = fields.Where(pair => !Values.IsBlank(pair.Value)).ToLookup(pair => FieldNames.Classify(pair.Key).Kind);
-        return known.All(kind => kind.Key is FieldKind.Name or FieldKind.HostLike or FieldKind.Label or FieldKind.LabelMap or FieldKind.Tags
-            or FieldKind.Id or FieldKind.Ignored)
-            ? Values.Text(known[FieldKind.Name].Concat(known[FieldKind.HostLike]).FirstOrDefault().Value) : null;
-    }
-
     /// <summary>Makes a device of what people type: <c>r1</c>, <c>10.0.0.1:2222</c>, <c>admin@r1</c>, <c>[2001:db8::1]:22</c>,
     /// <c>ssh://r1</c>.</summary>
     /// <param name="address">The text; the host in it is also the device's name.</param>

@@ -21,7 +21,7 @@ Describe 'Devices of a job' {
         @{ Way = { ' sw1', "sw2`r" | Start-BatchJob @s }; Expected = 'sw1=127.0.0.1:1 sw2=127.0.0.1:2' }
         @{ Way = { 'sw1', 'SW1', '' | Start-BatchJob @s }; Expected = 'sw1=127.0.0.1:1' }
         @{ Way = { Start-BatchJob 'odd[1]' @s }; Expected = 'odd[1]=127.0.0.1:9' }
-        @{ Way = { Get-BatchDevice 'odd*' | Select-Object Name | Start-BatchJob @s }; Expected = 'odd[1]=127.0.0.1:9' }
+        @{ Way = { Get-BatchDevice 'odd*' | Start-BatchJob @s }; Expected = 'odd[1]=127.0.0.1:9' }
         @{ Way = { Start-BatchJob @('sw1', @('sw2')) @s }; Expected = 'sw1=127.0.0.1:1 sw2=127.0.0.1:2' }
         @{ Way = { Start-BatchJob ([Collections.Generic.List[string]]@('sw1', 'sw2')) @s }; Expected = 'sw1=127.0.0.1:1 sw2=127.0.0.1:2' }
         @{ Way = { Start-BatchJob ([Collections.Generic.HashSet[string]]@('sw1')) @s }; Expected = 'sw1=127.0.0.1:1' }

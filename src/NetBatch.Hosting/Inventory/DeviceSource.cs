@@ -28,9 +28,6 @@ public static class DeviceSource
             && device.Address.Equals(device.Name, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>The name of a row that says no more of how a device is reached, also where it is no host name; else null.</summary>
-    public static string? NameAlone(IEnumerable<KeyValuePair<string, object?>> fields) => DeviceFields.NameAlone(fields);
-
     /// <summary>The devices of a file: CSV, JSON, YAML, Ansible, Nornir, RANCID, Oxidized, ssh_config, NetBox.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">Its form by name, any case; null: told by its name and beginning.</param>

@@ -38,25 +38,12 @@ public sealed class DeviceInputAttribute : ArgumentTransformationAttribute
                     "Give a name, a device or a row."),
                 var other when InputItems.Address(other) is { } address => DeviceSource.FromAddress(address),
                 _ => OwnObjects.TargetName(PSObject.AsPSObject(input), typeof(Device))
-                    ?? Row([.. InputItems.Fields(InputItems.Unwrap(input)!)]),
+                    ?? (object)DeviceSource.FromFields(InputItems.Fields(InputItems.Unwrap(input)!)),
             };
         }
         catch (NetBatchException problem)
         {
             throw new ArgumentTransformationMetadataException($"{problem.Message} {problem.Remedy}".TrimEnd(), problem);
-        }
-    }
-
-    // The name of a device may be no host's: where a row says nothing else it is looked up.
-    private object Row(KeyValuePair<string, object?>[] fields)
-    {
-        try
-        {
-            return DeviceSource.FromFields(fields);
-        }
-        catch (NetBatchException) when (!TakesFiles && DeviceSource.NameAlone(fields) is not null)
-        {
-            return DeviceSource.NameAlone(fields)!;
         }
     }
 
