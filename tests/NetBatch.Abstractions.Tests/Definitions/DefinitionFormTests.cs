@@ -12,6 +12,7 @@ public sealed class DefinitionFormTests
         "line 2: the value of 'rules.rolling' does not fit; it is true or false.")]
     [InlineData("[]", "It is no JSON object.")]
     [InlineData("", "the JSON is broken at line 1, byte 1")]
+    [InlineData("{ \"name\": \"\ud800\" }", "Cannot transcode")]
     public void FromJson_NotTheForm_TellsLineMemberAndWhatFits(string json, string said)
     {
         var refused = Should.Throw<NetBatchException>(() => JobTemplate.FromJson(json));

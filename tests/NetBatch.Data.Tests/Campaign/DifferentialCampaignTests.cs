@@ -8,7 +8,7 @@ namespace NetBatch.Data.Tests.Campaign;
 
 /// <summary>
 /// Tables of every sort of values in SQLite, PostgreSQL and MariaDB, each against each, in the forms that a migration may choose:
-/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_CAMPAIGN says how many of
+/// a right one passes, and one planted difference is found with its key, its column and both values. NETBATCH_PAIRS says how many of
 /// each; without it a few.
 /// </summary>
 [Collection(DatabaseTests.Name)]
@@ -16,7 +16,7 @@ public sealed class DifferentialCampaignTests(PostgresServer postgres, MariaDbSe
 {
     private const int Few = 9;
     private static readonly int Cases =
-        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN"), CultureInfo.InvariantCulture, out var count) ? count : Few;
+        int.TryParse(Environment.GetEnvironmentVariable("NETBATCH_PAIRS"), CultureInfo.InvariantCulture, out var count) ? count : Few;
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();

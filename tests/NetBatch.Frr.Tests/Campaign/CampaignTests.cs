@@ -9,8 +9,8 @@ namespace NetBatch.Frr.Tests.Campaign;
 
 /// <summary>
 /// What NetBatch sends, judged by the router itself: the lines turn a router's config into the one that a new router has that was
-/// given the intended config, and back, and none of them is refused. 30 pairs; <c>NETBATCH_CAMPAIGN=1000</c> for more,
-/// <c>NETBATCH_CAMPAIGN=700-799</c> for some.
+/// given the intended config, and back, and none of them is refused. 30 pairs; <c>NETBATCH_PAIRS=1000</c> for more,
+/// <c>NETBATCH_PAIRS=700-799</c> for some.
 /// </summary>
 public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper output) : IClassFixture<CampaignRouters>
 {
@@ -40,7 +40,7 @@ public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper out
 
     private static (int First, int Last) Seeds()
     {
-        var asked = (Environment.GetEnvironmentVariable("NETBATCH_CAMPAIGN") ?? Usual.ToString(CultureInfo.InvariantCulture)).Split('-');
+        var asked = (Environment.GetEnvironmentVariable("NETBATCH_PAIRS") ?? Usual.ToString(CultureInfo.InvariantCulture)).Split('-');
         var last = int.Parse(asked[^1], CultureInfo.InvariantCulture);
         return (asked.Length > 1 ? int.Parse(asked[0], CultureInfo.InvariantCulture) : 1, last);
     }
