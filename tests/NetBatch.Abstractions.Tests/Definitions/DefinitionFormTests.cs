@@ -12,7 +12,6 @@ public sealed class DefinitionFormTests
         "line 2: the value of 'rules.rolling' does not fit; it is true or false.")]
     [InlineData("[]", "It is no JSON object.")]
     [InlineData("", "the JSON is broken at line 1, byte 1")]
-    [InlineData("{ \"name\": \"\ud800\" }", "Cannot transcode")]
     public void FromJson_NotTheForm_TellsLineMemberAndWhatFits(string json, string said)
     {
         var refused = Should.Throw<NetBatchException>(() => JobTemplate.FromJson(json));
@@ -20,6 +19,12 @@ public sealed class DefinitionFormTests
         refused.Message.ShouldStartWith($"The template cannot be read: {said}");
         refused.Message.ShouldNotContain("NetBatch.");
     }
+
+    [Fact]
+    public void FromJson_HalfACharacter_IsAnErrorToActOn() =>
+        // An attribute could not hold it.
+        Should.Throw<NetBatchException>(() => JobTemplate.FromJson($$"""{ "name": "{{(char)0xd800}}" }""")).Code
+            .ShouldBe(ErrorCode.InvalidArgument);
 
     /// <summary>What a member holds may be a secret that stands in the wrong place.</summary>
     [Fact]

@@ -3,7 +3,7 @@ namespace NetBatch.Hosting.Tests.Support;
 /// <summary>Every verb of the program with words that show something of a store, for tests that go over all of them.</summary>
 internal static class Verbs
 {
-    // What is shown of a store whose every text is hostile; J1 and J2 are two jobs, F1 and F2 files.
+    /// <summary>J1 and J2 are two jobs, F1 and F2 files, OUT one that there is not yet; what has MARK in its name may not be there.</summary>
     public static readonly string[] Shown =
     [
         "jobs", "jobs --json", "jobs --chain J1", "status J1 --detailed", "status J1 --json", "watch J1", "results J1",
@@ -24,6 +24,6 @@ internal static class Verbs
         "lab status", "store set --max-sessions 0",
     ];
 
-    // It runs until it is ended, and prints by the same function as the others.
+    /// <summary>Those that run until they are ended.</summary>
     public static readonly string[] Endless = ["serve"];
 }

@@ -14,8 +14,10 @@ public sealed class CutDeployCampaign
 {
     private const int AtOnce = 12;
 
-    /// <summary>What is silent takes minutes, so that many are silent together.</summary>
+    /// <summary>What is silent takes minutes: many are silent together, and only where there is time.</summary>
     private const int SilentAtOnce = 48;
+
+    private static readonly TimeSpan TimeForSilence = TimeSpan.FromMinutes(10);
 
     private static readonly string[] Platforms =
         ["cisco_ios", "cisco_ios", "cisco_nxos", "cisco_iosxr", "arista_eos", "juniper_junos"];
@@ -34,14 +36,16 @@ public sealed class CutDeployCampaign
     public async Task Deploys_CutAtEachStep_AreTakenBackOrCompletedOrUnknownAndLocked()
     {
         var steps = await StepsAsync();
-        Queue<CutStep[]> left = [];
+        Queue<CutStep[]>? left = null;
         await Campaign.RunAsync("cut deploys", async round =>
         {
-            if (left.Count == 0)
+            if (left is not { Count: > 0 })
             {
-                var silent = Campaign.IsLong ? Shuffled(round, steps, CutStep.Silences) : [];
-                left = new([.. Shuffled(round, steps, CutStep.Cuts).Chunk(AtOnce), .. silent.Chunk(SilentAtOnce)]);
-                round.Tried("steps to try", left.Sum(chunk => chunk.Length));
+                var silent = Campaign.Time > TimeForSilence ? Shuffled(round, steps, CutStep.Silences) : [];
+                var cuts = Shuffled(round, steps, CutStep.Cuts);
+                // All of them again, in another order, is no further step.
+                round.Tried("steps to try", left is null ? cuts.Length + silent.Length : 0);
+                left = new([.. cuts.Chunk(AtOnce), .. silent.Chunk(SilentAtOnce)]);
             }
 
             await CutAsync(round, left.Dequeue());

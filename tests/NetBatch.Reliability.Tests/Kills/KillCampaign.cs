@@ -1,5 +1,3 @@
-using System.Text.Json;
-using NetBatch.Hosting;
 using NetBatch.Hosting.Tests.Remediations;
 using NetBatch.Hosting.Tests.Support;
 using NetBatch.Lab;

@@ -28,17 +28,17 @@ internal sealed class KilledChange(RemediationBench bench, Campaign.Round round,
             OwnerKind.Deploy => await ApplyAsync(kills),
             _ => await UndoAsync(kills),
         };
+        var sends = kind == OwnerKind.Undo ? lines.Select(line => "no " + line).ToArray() : lines;
         if (job is null)
         {
             foreach (var name in bench.Lab.DeviceNames)
             {
-                round.Holds(Sent(name, lines).Length == 0, $"{name} was sent lines of a job that does not exist");
+                round.Holds(Sent(name, sends).Length == 0, $"{name} was sent lines of a job that does not exist");
             }
 
             return;
         }
 
-        var sends = kind == OwnerKind.Undo ? lines.Select(line => "no " + line).ToArray() : lines;
         foreach (var run in await bench.Host.RunsAsync(job))
         {
             var sent = Sent(run.Name, sends);
@@ -72,7 +72,14 @@ internal sealed class KilledChange(RemediationBench bench, Campaign.Round round,
             bench.Lab.ClearFault(name);
         }
 
-        return await owner.WearOutAsync(["retry", job!], job, kills, own: true);
+        await owner.WearOutAsync(["retry", job!], job, kills, own: true);
+        if ((await bench.Host.RunsAsync(job!, TargetState.ConnectionFailed)).Count > 0)
+        {
+            // Killed before it had begun.
+            await bench.Fleet.RunAsync("retry", job!);
+        }
+
+        return job;
     }
 
     private async Task<string?> ScheduleAsync(int kills)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NetBatch.Hosting;
 using NetBatch.Hosting.Tests.Remediations;
 using NetBatch.Hosting.Tests.Support;
 
@@ -8,6 +7,8 @@ namespace NetBatch.Reliability.Tests.Kills;
 /// <summary>The owners of one job, one after the other, each killed at a random moment but the last.</summary>
 internal sealed class KilledOwner(RemediationBench bench, Random random)
 {
+    private const int MostOwners = 12;
+
     /// <summary>How many were killed.</summary>
     public int Kills { get; private set; }
 
@@ -27,7 +28,7 @@ internal sealed class KilledOwner(RemediationBench bench, Random random)
     {
         var before = (await bench.Host.JobsAsync()).Select(one => one.Id).ToHashSet();
         var first = true;
-        while (true)
+        for (var owners = 0; owners < MostOwners; owners++)
         {
             await using var owner = bench.Fleet.Start(first ? arguments : ["resume", job!]);
             if (kills == 0)
@@ -62,6 +63,8 @@ internal sealed class KilledOwner(RemediationBench bench, Random random)
                 return job;
             }
         }
+
+        throw new InvalidOperationException($"{job} does not end: {await bench.Host.JobAsync(job!)}");
     }
 
     private async Task KillAsync(NetBatchProcess owner, string? detached)

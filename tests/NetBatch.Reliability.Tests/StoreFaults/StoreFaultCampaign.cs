@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using NetBatch.Reliability.Tests.Support;
-using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Reliability.Tests.StoreFaults;
 
@@ -15,15 +13,15 @@ public sealed class StoreFaultCampaign
         var most = await AttackAsync(null, 0, DiskFault.Once);
         // Each operation in each way, in an order that the first seed decides; then anew.
         var all = (from number in Enumerable.Range(1, (int)most) from way in Ways select (number, way)).ToArray();
-        Queue<(int, DiskFault)> left = [];
+        Queue<(int, DiskFault)>? left = null;
 
         await Campaign.RunAsync("store faults", async round =>
         {
-            if (left.Count == 0)
+            if (left is not { Count: > 0 })
             {
                 round.Random.Shuffle(all);
+                round.Tried($"faults to try ({most} operations in {Ways.Length} ways)", left is null ? all.Length : 0);
                 left = new(all);
-                round.Tried($"faults to try ({most} operations in {Ways.Length} ways)", left.Count);
             }
 
             var (number, way) = left.Dequeue();

@@ -76,7 +76,7 @@ internal sealed record ClosedStream(string How, TimeSpan After)
             : null;
     }
 
-    private static bool Living(string mark) => Marked(mark).Any();
+    private static bool Living(string mark) => Marked(mark).Count > 0;
 
     private static void End(string mark)
     {
