@@ -80,7 +80,9 @@ public sealed class FaultedSessionCampaign
                 var (fault, sent) = (FaultOf(fleet, run.Name), SentTo(fleet, run.Name, lines));
                 var isRight = run.State switch
                 {
-                    TargetState.Completed => fault.MayComplete && sent.SequenceEqual(lines),
+                    // What strikes at an output strikes not where lines have none.
+                    TargetState.Completed =>
+                        (fault.MayComplete || fault.Codes.Contains(ErrorCode.SessionClosed)) && sent.SequenceEqual(lines),
                     TargetState.OutcomeUnknown => run.Error?.Code == ErrorCode.OutcomeUnknown,
                     // Nothing of it works, as it was never committed; Junos refuses the lines, which are not its own.
                     _ => run.Error is { } error && (error.Code == ErrorCode.CommandRejected || fault.Codes.Contains(error.Code))
