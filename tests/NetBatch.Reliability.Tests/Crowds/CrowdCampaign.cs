@@ -5,10 +5,10 @@ using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Reliability.Tests.Crowds;
 
-/// <summary>Fifty processes on one store, ten in the short mode: no error, no update lost, nobody starves.</summary>
+/// <summary>Fifty processes on one store, six in the short mode: no error, no update lost, nobody starves.</summary>
 public sealed class CrowdCampaign
 {
-    private static int Processes => Campaign.IsLong ? 50 : 10;
+    private static int Processes => Campaign.IsLong ? 50 : 6;
 
     [Fact]
     public async Task Processes_OnOneStore_NoneFailsAndTheSlowestHasHalfOfTheMedian()
