@@ -3,15 +3,19 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Lint', 'Test', 'Demo', 'Package', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Lint', 'Test', 'Campaign', 'Demo', 'Package', 'Bench', 'Clean')]
     [string] $Task = 'Build',
 
     # The project's address, for the package; the gallery shows it.
-    [uri] $ProjectUri
+    [uri] $ProjectUri,
+
+    # How long a campaign attacks; half an hour where it is not given.
+    [double] $Hours
 )
 $ErrorActionPreference = 'Stop'
 if (-not (Get-Command bash -ErrorAction Ignore)) {
     throw 'build.ps1 runs the steps of build.sh and needs bash (on Windows: Git for Windows or WSL).'
 }
-& bash (Join-Path $PSScriptRoot 'build.sh') $Task.ToLowerInvariant() "$ProjectUri"
+$more = $Task -eq 'Campaign' -and $Hours ? "$Hours" : "$ProjectUri"
+& bash (Join-Path $PSScriptRoot 'build.sh') $Task.ToLowerInvariant() $more
 exit $LASTEXITCODE

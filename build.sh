@@ -13,6 +13,7 @@ usage: ./build.sh TASK
   build     compile everything; the CLI lands in out/cli, the module in out/module/NetBatch
   lint      ask the analyzers; a warning is an error
   test      build, run every test and ask the analyzers; ends with "N passed, N failed, N skipped"
+  campaign  build, attack for so many hours, which follow (0.5), and write what came of it to docs/reliability.md
   demo      build, start a lab of 25 simulated routers, run a batch on it, retry, export
   package   build and pack the module and the CLI into out/package; the project's address may follow
   pack      pack what was built into a folder, which follows, with the project's address where there is one
@@ -150,6 +151,13 @@ test_projects() {
   return $status
 }
 
+# What the tests start is what is shipped, compiled ahead of time; and where campaigns put their rows.
+programs() {
+  export NETBATCH_PROGRAM="$out/cli/netbatch.dll" NETBATCH_MODULE="$out/module/NetBatch" NETBATCH_PWSH="${pwsh[*]}"
+  export NETBATCH_CAMPAIGN_ROWS="$out/campaign"
+  rm -rf "$out/campaign"
+}
+
 # Runs a part of the tests into its log; the log's last line says how long it took, and how much of a processor.
 part() {
   local name="$1" started=$SECONDS status=0
@@ -178,8 +186,7 @@ run_tests() {
   local jobs=(tests/NetBatch.Hosting.Tests tests/NetBatch.Data.Tests)
   mkdir -p "$out"
   rm -f "$out"/test.*
-  # What the tests start is what is shipped, compiled ahead of time.
-  export NETBATCH_PROGRAM="$out/cli/netbatch.dll"
+  programs
   need_sshd
   for project in tests/NetBatch.*.Tests; do
     [[ " ${jobs[*]} " == *" $project "* ]] || projects+=("$project")
@@ -210,6 +217,7 @@ run_tests() {
   [ "$failed" = 0 ] || status=1
   [ "$passed" != 0 ] || status=1
   failures "$out"/test.*.log
+  cat "$out"/campaign/*.row
   tail -q -n 1 "$out"/test.*.log
   echo "$passed passed, $failed failed, $skipped skipped"
   return $status
@@ -224,6 +232,18 @@ pack() {
   "${pwsh[@]}" -NoProfile -NonInteractive -File module/Package.ps1 -Destination "$folder" ${uri:+-ProjectUri "$uri"} >/dev/null
   tar -C "$out" -czf "$folder/netbatch-$rid.tar.gz" --exclude '*.pdb' --transform 's/^cli/netbatch/' cli
   dotnet pack src/NetBatch.Cli -c "$configuration" --no-build -o "$folder" -v q --nologo ${uri:+-p:ProjectUri="$uri"}
+}
+
+# Attacks at random for so many hours, and puts what came of it below the words of the page, whatever it was.
+campaign() {
+  local page=docs/reliability.md status=0
+  build
+  need_sshd
+  programs
+  NETBATCH_CAMPAIGN="$1" dotnet test tests/NetBatch.Reliability.Tests -c "$configuration" --no-build --nologo || status=1
+  sed -i '/^| Campaign | Tried /{n;q}' "$page"
+  cat "$out"/campaign/*.row >>"$page"
+  return $status
 }
 
 bench() {
@@ -261,6 +281,7 @@ case "${1:-}" in
     find_pwsh
     pack "${2:?the folder}" "${3:-}"
     ;;
+  campaign) campaign "${2:-0.5}" ;;
   bench) bench ;;
   clean) clean ;;
   *) usage; exit 2 ;;

@@ -48,6 +48,11 @@ public sealed class InstanceFileTests : IDisposable
         error.Message.ShouldNotContain("hunter");
     }
 
+    /// <summary>The same is wrong with both, on the same line.</summary>
+    [Fact]
+    public void Read_TwoWrongInstancesOnOneLine_AreAnErrorToActOn() =>
+        Should.Throw<NetBatchException>(() => Read("d.json", """[{"name": "a"}, {"name": "b"}]""")).Message.ShouldContain("'connection'");
+
     [Fact]
     public void ToInstance_LabelsByPrefix_AreLabels() =>
         InstanceFile.ToInstance([new("name", "a"), new("connection", "x"), new("label:site", "b")], folder).Labels["site"].ShouldBe("b");

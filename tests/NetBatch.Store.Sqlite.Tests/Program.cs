@@ -7,8 +7,6 @@ internal static class Program
     {
         ["own", var path, var jobId] => await Victim.OwnAsync(path, jobId),
         ["watch", var path, var jobId] => await Victim.WatchAsync(path, jobId),
-        ["busy", var path, var seconds] =>
-            await Victim.BusyAsync(path, TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))),
         _ => 2,
     };
 }

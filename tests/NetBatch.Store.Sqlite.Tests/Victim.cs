@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace NetBatch.Store.Sqlite.Tests;
@@ -35,29 +34,6 @@ internal static class Victim
         Say("READY");
         await store.WaitForChangeAsync(jobId, mark, TimeSpan.FromSeconds(30), default);
         Say(await store.MarkAsync(jobId, default) != mark ? "CHANGED" : "SAME");
-        return 0;
-    }
-
-    /// <summary>Job after job, made, taken, worked on and given up, until the time is over; prints how many, and whatever went
-    /// wrong.</summary>
-    public static async Task<int> BusyAsync(string path, TimeSpan time)
-    {
-        await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = path }, default);
-        Say("READY");
-        await Console.In.ReadLineAsync();
-        var jobs = 0;
-        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < time; jobs++)
-        {
-            var job = await store.CreateAsync(StoreTest.Spec(), StoreTest.Plan(2), Who, default);
-            var owner = await store.TakeAsync(job.Id, Who, false, default) ?? throw new InvalidOperationException("Owned.");
-            await owner.WriteAsync(new JobChanged(JobState.Running));
-            await StoreTest.CompleteAsync(owner, 1);
-            await StoreTest.CompleteAsync(owner, 2);
-            await owner.WriteAsync(new JobChanged(JobState.Completed));
-            await owner.ReleaseAsync(default);
-        }
-
-        Say($"DONE {jobs}");
         return 0;
     }
 

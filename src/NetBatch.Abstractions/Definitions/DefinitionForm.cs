@@ -53,6 +53,11 @@ internal static class DefinitionForm
         {
             throw Unreadable(sort, DefinitionProblem.OfText(problem), problem);
         }
+        catch (ArgumentException problem)
+        {
+            // Half a character.
+            throw Unreadable(sort, problem.Message, problem);
+        }
     }
 
     private static NetBatchException Unreadable(string sort, string why, Exception problem) =>

@@ -49,50 +49,57 @@ public static class StoredForm
     public static string Write(RowSet set) => JsonSerializer.Serialize(set, EngineJson.Default.RowSet);
 
     /// <summary>Reads what rows look like.</summary>
-    public static RowSet ReadRowSet(string json) =>
-        JsonSerializer.Deserialize(json, EngineJson.Default.RowSet) ?? throw new JsonException("A row set is null.");
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
+    public static RowSet ReadRowSet(string json) => Read("row set", () => JsonSerializer.Deserialize(json, EngineJson.Default.RowSet));
 
     /// <summary>A workflow, as the JSON object that its definition holds.</summary>
     public static JsonElement Write(BatchWorkflow workflow) =>
         JsonSerializer.SerializeToElement(workflow, EngineJson.Default.BatchWorkflow);
 
     /// <summary>Reads a workflow from its definition.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
     public static BatchWorkflow ReadWorkflow(JsonElement content) =>
-        content.Deserialize(EngineJson.Default.BatchWorkflow) ?? throw new JsonException("A workflow is null.");
+        Read("workflow", () => content.Deserialize(EngineJson.Default.BatchWorkflow));
 
     /// <summary>A project, as the JSON object that its definition holds.</summary>
     public static JsonElement Write(BatchProject project) => JsonSerializer.SerializeToElement(project, EngineJson.Default.BatchProject);
 
     /// <summary>Reads a project from its definition.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
     public static BatchProject ReadProject(JsonElement content) =>
-        content.Deserialize(EngineJson.Default.BatchProject) ?? throw new JsonException("A project is null.");
+        Read("project", () => content.Deserialize(EngineJson.Default.BatchProject));
 
     /// <summary>Reads a target's snapshot.</summary>
-    public static Target ReadTarget(string json) =>
-        JsonSerializer.Deserialize(json, EngineJson.Default.Target) ?? throw new JsonException("A target is null.");
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
+    public static Target ReadTarget(string json) => Read("target", () => JsonSerializer.Deserialize(json, EngineJson.Default.Target));
 
     /// <summary>Reads a spec, upgrading an older one; its targets are read apart.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.SpecNewer"/>: written by a newer version;
     /// <see cref="ErrorCode.InvalidArgument"/>: it has members that this version does not know.</exception>
-    public static JobSpec ReadSpec(string json)
+    public static JobSpec ReadSpec(string json) => Read("job's spec", () =>
     {
         using var document = JsonDocument.Parse(json);
         var schema = document.RootElement.TryGetProperty("schema", out var number) ? number.GetInt32() : 0;
-        if (schema > JobSpec.CurrentSchema)
-        {
-            throw new NetBatchException(
+        return schema <= JobSpec.CurrentSchema ? document.Deserialize(EngineJson.Default.JobSpec)
+            : throw new NetBatchException(
                 ErrorCode.SpecNewer,
                 $"The job was written in form {schema}; this version reads up to {JobSpec.CurrentSchema}.",
                 "Update NetBatch.");
-        }
+    });
 
+    /// <summary>Whatever stands in a store was written by whoever can write to it: what is no such thing is an error, and no
+    /// defect.</summary>
+    private static T Read<T>(string what, Func<T?> read)
+        where T : class
+    {
         try
         {
-            return document.Deserialize(EngineJson.Default.JobSpec) ?? throw new JsonException("The spec is null.");
+            return read() ?? throw new JsonException("It is null.");
         }
-        catch (JsonException problem)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException
+            or NotSupportedException)
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The job's spec cannot be read: {problem.Message}", inner: problem);
+            throw new NetBatchException(ErrorCode.InvalidArgument, $"The {what} cannot be read: {problem.Message}", inner: problem);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class InstanceMapper(string folder)
     /// <summary>The instance, or null after at least one problem was added.</summary>
     public DatabaseInstance? Map(FieldRow row, ProblemList problems, out string? name)
     {
-        var before = problems.Count;
+        var before = problems.Found;
         Dictionary<string, string> known = new(StringComparer.Ordinal);
         Dictionary<string, string> labels = new(StringComparer.OrdinalIgnoreCase);
         List<string> tags = [];
@@ -82,7 +82,7 @@ internal sealed class InstanceMapper(string folder)
         }
 
         var provider = known.GetValueOrDefault("provider", "sqlite").ToLowerInvariant();
-        return problems.Count > before ? null : new DatabaseInstance
+        return row.Broken || problems.Found > before ? null : new DatabaseInstance
         {
             Id = known.GetValueOrDefault("id", name!),
             Name = name!,

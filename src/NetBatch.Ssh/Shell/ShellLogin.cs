@@ -9,6 +9,7 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
     private const int MostPrompts = 6;
     private const int MostWakes = 3;
     private int wakes;
+    private NetBatchException? refusal;
 
     /// <summary>Learns the prompt. It is believed when Enter gives the same one again: a banner's line does not repeat.</summary>
     /// <exception cref="NetBatchException">A connect-class code.</exception>
@@ -92,6 +93,8 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
                 throw await RefusedAsync(sight.Kind).ConfigureAwait(false);
             }
 
+            // "Your password has expired. Change now? [Y/N]": whoever declines may come in all the same, or not.
+            refusal ??= Refusal(VisibleText.OfLines(line.Screen.Tail.Bytes));
             var asked = line.Screen.LastLine;
             await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
             if (identity?.Questions.Contains(sight.Answer!) == true)
@@ -188,9 +191,9 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
 
     private async ValueTask<NetBatchException> RefusedAsync(SightKind kind)
     {
-        if (Refusal(VisibleText.OfLines(line.Screen.Tail.Bytes)) is { } refusal)
+        if ((Refusal(VisibleText.OfLines(line.Screen.Tail.Bytes)) ?? (kind == SightKind.Closed ? refusal : null)) is { } refused)
         {
-            return refusal;
+            return refused;
         }
 
         var last = CommandText.Quote(line.Screen.LastLine);

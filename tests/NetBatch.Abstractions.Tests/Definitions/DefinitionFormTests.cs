@@ -20,6 +20,12 @@ public sealed class DefinitionFormTests
         refused.Message.ShouldNotContain("NetBatch.");
     }
 
+    [Fact]
+    public void FromJson_HalfACharacter_IsAnErrorToActOn() =>
+        // An attribute could not hold it.
+        Should.Throw<NetBatchException>(() => JobTemplate.FromJson($$"""{ "name": "{{(char)0xd800}}" }""")).Code
+            .ShouldBe(ErrorCode.InvalidArgument);
+
     /// <summary>What a member holds may be a secret that stands in the wrong place.</summary>
     [Fact]
     public void FromJson_SecretInAMemberThatThereIsNot_IsNotRepeated() =>

@@ -74,6 +74,24 @@ public sealed class StoredFormTests
     public void Parse_WhatCouldBeAPassword_IsRefusedAndNotQuoted(string text) =>
         Should.Throw<NetBatchException>(() => CredentialReference.Parse(text)).Message.ShouldNotContain("hunter2");
 
+    /// <summary>What stands in a store was written by whoever can write to it.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("""{"schema":"1"}""")]
+    [InlineData("""{"schema":1e9,"name":"x"}""")]
+    [InlineData("""{"name":"x","rules":{"batchSize":7}}""")]
+    [InlineData("""{"name":"x","rules":{"connectTimeout":"99999999999999999999"}}""")]
+    [InlineData("""{"type":"spaceship","name":"x"}""")]
+    public void Read_NoSuchThing_IsAnErrorToActOn(string json)
+    {
+        Should.Throw<NetBatchException>(() => StoredForm.ReadSpec(json)).Message.ShouldContain("spec");
+        Should.Throw<NetBatchException>(() => StoredForm.ReadTarget(json)).Message.ShouldContain("target");
+        Should.Throw<NetBatchException>(() => StoredForm.ReadRowSet(json)).Message.ShouldContain("row set");
+    }
+
     private static string Golden(string name) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name)).TrimEnd('\n');
 }

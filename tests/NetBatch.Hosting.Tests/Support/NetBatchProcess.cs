@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Hosting.Tests.Support;
 
@@ -26,7 +27,7 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
     /// <summary>The program that NETBATCH_PROGRAM names; else the one that was built beside these tests: same configuration, same
     /// framework.</summary>
     public static string Program { get; } = Environment.GetEnvironmentVariable("NETBATCH_PROGRAM") ?? Path.Combine(
-        AppContext.BaseDirectory.Replace("/tests/NetBatch.Hosting.Tests/", "/src/NetBatch.Cli/", StringComparison.Ordinal), "netbatch.dll");
+        BesideTheTests().Replace(AppContext.BaseDirectory, "/src/NetBatch.Cli/"), "netbatch.dll");
 
     public int Id => process.Id;
 
@@ -145,6 +146,9 @@ internal sealed partial class NetBatchProcess : IAsyncDisposable
 
         process.Dispose();
     }
+
+    [GeneratedRegex("/tests/[^/]+/")]
+    private static partial Regex BesideTheTests();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);

@@ -16,30 +16,6 @@ public sealed partial class HostileTextTests
     private const string Mark = "MARK";
     private const string Hostile = "\e]0;T\a\e]52;c;QQ==\a\e[2J\e[1A\u009b1m\u202ed\u2066e\rf\u0085g\u2028h\u200bi\u007fj\bk";
 
-    // What is shown of a store whose every text is hostile; J1 and J2 are two jobs, F1 and F2 files.
-    private static readonly string[] Shown =
-    [
-        "jobs", "jobs --json", "jobs --chain J1", "status J1 --detailed", "status J1 --json", "watch J1", "results J1",
-        "results J1 --group", "results J1 --json", "transcript J1",
-        "operations", "operations --json", "events", "events --json", "stats", "compare J1 J2", "export OUT.csv J1",
-        "clear --older-than 1d", "devices list",
-        "devices list --json", "instances list", "providers list", "workflows list", "workflows show wfMARK", "projects list", "checks J1",
-        "jobtemplate list",
-        "jobtemplate show tMARK", "schedule list", "schedule runs", "notification list", "notification log J1", "templates", "platforms",
-        "platforms check F1", "parse F1",
-        "compare-capture J1 J2", "validators", "diff F1 F2 -p cisco_ios", "remediate show J1", "remediate report J1",
-        "predict F1 F2 -p cisco_ios", "merge F1 F2 -p cisco_ios",
-        "search F1 --contains x -p cisco_ios", "trust list", "hostkeys list", "backup history", "backup show r1MARK", "backup diff r1MARK",
-        "resume J1", "retry batch_00000000", "stop J1", "pause J1",
-        "remove missingMARK", "approve J1", "undo J1", "apply J1", "run x -d missingMARK", "config x -d missingMARK", "test -d r1MARK",
-        "copy F1 flash:x -d missingMARK",
-        "pipeline run F1", "validate pMARK", "workflow run wfMARK", "generate F1", "metadata iMARK", "compare-table iMARK iMARK",
-        "lab status", "store set --max-sessions 0",
-    ];
-
-    // It runs until it is ended, and prints by the same function as the others.
-    private static readonly string[] Endless = ["serve"];
-
     [SshdFact]
     public async Task Verbs_OverHostileTexts_SendNothingToTheTerminalThatItWouldObey()
     {
@@ -53,7 +29,7 @@ public sealed partial class HostileTextTests
 
         List<string> wrong = [];
         var visible = 0;
-        await Parallel.ForEachAsync(Shown, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (verb, _) =>
+        await Parallel.ForEachAsync(Verbs.Shown, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (verb, _) =>
         {
             var words = verb.Replace("J1", jobs[0], StringComparison.Ordinal).Replace("J2", jobs[1], StringComparison.Ordinal)
                 .Replace("F1", $"'{file}'", StringComparison.Ordinal).Replace("F2", $"'{other}'", StringComparison.Ordinal)
@@ -80,7 +56,7 @@ public sealed partial class HostileTextTests
         visible.ShouldBeGreaterThan(20, "the texts were shown, only safely");
     }
 
-    /// <summary>A new verb is put among those above.</summary>
+    /// <summary>A new verb is put among the others.</summary>
     [Fact]
     public async Task Verbs_All_AreLookedAt()
     {
@@ -89,7 +65,7 @@ public sealed partial class HostileTextTests
         var verbs = help.Lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0].TrimEnd(','));
 
-        verbs.Except(Shown.Select(verb => verb.Split(' ')[0])).ShouldBe(Endless);
+        verbs.Except(Verbs.Shown.Select(verb => verb.Split(' ')[0])).ShouldBe(Verbs.Endless);
     }
 
     /// <summary>Jobs and definitions whose texts hold the mark; then each mark in the file becomes what is hostile, in JSON as JSON has

@@ -124,6 +124,21 @@ public sealed class LoginTests
         error.Message.ShouldContain("This account is currently not available.");
     }
 
+    /// <summary>The question is declined, and the device lets nobody in who declines.</summary>
+    [Fact]
+    public void ConnectAsync_PasswordExpiredAndItsChangeDeclined_IsPasswordExpired()
+    {
+        var bench = new Bench(async (channel, _) =>
+        {
+            await channel.SayAsync("Your password has expired.\r\nChange now? [Y/N]: ");
+            await channel.LineAsync();
+            await channel.SayAsync("\r\n% Password change is not permitted in this session\r\n");
+            channel.Hang(1);
+        });
+
+        Fails(bench).Code.ShouldBe(ErrorCode.PasswordExpired);
+    }
+
     [Fact]
     public void ConnectAsync_PasswordExpired_IsItsOwnError()
     {
