@@ -10,6 +10,10 @@ internal static class Shells
         Shell shell = device.Platform switch
         {
             "juniper_junos" => new JunosShell(device, request),
+            "fortinet_fortios" => new FortiShell(device, request),
+            "cisco_asa" => new AsaShell(device, request),
+            "huawei_vrp" => new VrpShell(device, request),
+            "hp_comware" => new ComwareShell(device, request),
             "linux" => new LinuxShell(device, request),
             _ => IosLike(device, request),
         };
