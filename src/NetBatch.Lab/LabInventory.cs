@@ -64,7 +64,7 @@ internal static class LabInventory
             return device.Platform switch
             {
                 "linux" => "",
-                _ when other is not null => other.Text,
+                _ when other is not null => Shells.Framed(device, other),
                 _ => Shells.IosLike(device, request).RunningText(config),
             };
         }

@@ -18,7 +18,8 @@ internal static partial class PacketLists
         };
 
     /// <summary>A packet that is decided neither as by the old nor by the wanted list, or null.</summary>
-    public static string? Stray(Dictionary<string, List<Entry>> old, Dictionary<string, List<Entry>> wanted, Dictionary<string, List<Entry>> now)
+    public static string? Stray(Dictionary<string, List<Entry>> old, Dictionary<string, List<Entry>> wanted, Dictionary<string,
+        List<Entry>> now)
     {
         foreach (var (name, list) in now)
         {
@@ -33,7 +34,8 @@ internal static partial class PacketLists
                 var decided = Decide(list, packet);
                 if (decided != Decide(before, packet) && decided != Decide(after, packet))
                 {
-                    return $"{name} decides {string.Join(' ', packet)}: {decided}, before {Decide(before, packet)}, then {Decide(after, packet)}";
+                    return $"{name} decides {string.Join(' ', packet)}: {decided}, "
+                        + $"before {Decide(before, packet)}, then {Decide(after, packet)}";
                 }
             }
         }
@@ -71,14 +73,16 @@ internal static partial class PacketLists
         [
             .. config.Table("firewall policy").Entries.Where(policy => !policy.Values.ContainsKey("status")).Select(policy =>
                 new Entry(policy.Values.GetValueOrDefault("action", ["deny"])[0],
-                    [Asked(policy, "srcintf"), Asked(policy, "dstintf"), Asked(policy, "srcaddr"), Asked(policy, "dstaddr"), Asked(policy, "service")])),
+                    [Asked(policy, "srcintf"), Asked(policy, "dstintf"), Asked(policy, "srcaddr"), Asked(policy, "dstaddr"),
+                        Asked(policy, "service")])),
         ];
     }
 
     private static Dictionary<string, List<Entry>> Asa(string text)
     {
         string[]? Asked(string word) => word == "any" ? null : [word];
-        return AsaEntry().Matches(text).GroupBy(match => match.Groups["list"].Value).ToDictionary(list => list.Key, list => list.Select(match =>
+        return AsaEntry().Matches(text).GroupBy(match => match.Groups["list"].Value).ToDictionary(list => list.Key, list =>
+            list.Select(match =>
             new Entry(match.Groups["action"].Value,
             [
                 match.Groups["protocol"].Value == "ip" ? null : [match.Groups["protocol"].Value], Asked(match.Groups["source"].Value),
@@ -92,11 +96,12 @@ internal static partial class PacketLists
             {
                 var rule = AclRule.Read(NumberedRules.Text(node.Line), list.Rule!.Opens == "acladv")!;
                 string[]? Asked(string part) => rule.Parts.TryGetValue(part, out var value) && value != "any" ? [value] : null;
-                return new Entry(rule.Action, [rule.Protocol is "" or "ip" ? null : [rule.Protocol], Asked("source"), Asked("destination-port")]);
+                return new Entry(rule.Action, [rule.Protocol is "" or "ip" ? null : [rule.Protocol], Asked("source"),
+                    Asked("destination-port")]);
             }).ToList());
 
-    [GeneratedRegex(@"^access-list (?<list>\S+) extended (?<action>permit|deny) (?<protocol>\S+) (?<source>any|\S+ \S+) (?<target>any|\S+ \S+)(?: eq (?<port>\S+))?",
-        RegexOptions.Multiline)]
+    [GeneratedRegex(@"^access-list (?<list>\S+) extended (?<action>permit|deny) (?<protocol>\S+) (?<source>any|\S+ \S+) "
+        + @"(?<target>any|\S+ \S+)(?: eq (?<port>\S+))?", RegexOptions.Multiline)]
     private static partial Regex AsaEntry();
 
     /// <summary>An entry of a list.</summary>

@@ -13,7 +13,7 @@ public sealed class ViewShellTests
     {
         var device = Typist.Router(platform);
         var shown = new Typist(device, rows: 10_000).Output(command);
-        Devices.OwnConfigs.Read(platform, shown)!.Text.ShouldBe(LabInventory.RunningConfig(device));
+        Devices.OwnConfigs.Read(platform, shown)!.Text.ShouldBe(device.OwnConfig!.Text);
     }
 
     [Fact]
@@ -108,7 +108,8 @@ public sealed class ViewShellTests
     {
         var typist = Open("huawei_vrp");
         typist.Lines("system-view", "acl 3000", "rule 5 permit tcp destination-port eq 443", "rule deny udp");
-        typist.Output("display this").ShouldBe("#\nacl number 3000\n rule 5 permit tcp source 10.0.0.0 0.255.255.255 destination-port eq 443\n"
+        typist.Output("display this").ShouldBe("#\nacl number 3000\n rule 5 permit tcp source 10.0.0.0 0.255.255.255 "
+            + "destination-port eq 443\n"
             + " rule 10 permit icmp\n rule 15 deny ip\n rule 20 deny udp\n#\nreturn\n");
         typist.Output("undo rule 7").ShouldBe("Error: The rule does not exist.\n");
     }
@@ -118,7 +119,8 @@ public sealed class ViewShellTests
     {
         var typist = Open("huawei_vrp");
         typist.Lines("system-view", "ip vpn-instance blue", "interface Vlanif100");
-        typist.Output("ip binding vpn-instance blue").ShouldStartWith("Info: All IPv4 related configurations on this interface are removed!\n");
+        typist.Output("ip binding vpn-instance blue").ShouldStartWith(
+            "Info: All IPv4 related configurations on this interface are removed!\n");
         typist.Output("display this").ShouldNotContain("ip address");
     }
 

@@ -90,7 +90,8 @@ internal sealed class DeviceFacts
     internal static IReadOnlyDictionary<string, string> Models { get; } = new Dictionary<string, string>
     {
         ["cisco_ios"] = "IOSv", ["cisco_iosxe"] = "C8000V", ["cisco_nxos"] = "Nexus9000 C9300v", ["cisco_iosxr"] = "IOS-XRv 9000",
-        ["arista_eos"] = "vEOS-lab", ["juniper_junos"] = "vmx", ["linux"] = "x86_64", ["fortinet_fortios"] = "FortiGate-VM64", ["cisco_asa"] = "ASAv",
+        ["arista_eos"] = "vEOS-lab", ["juniper_junos"] = "vmx", ["linux"] = "x86_64", ["fortinet_fortios"] = "FortiGate-VM64",
+            ["cisco_asa"] = "ASAv",
         ["huawei_vrp"] = "S5735-L24T4S-A", ["hp_comware"] = "5130 24G EI",
     };
 

@@ -10,6 +10,9 @@ namespace NetBatch.Lab.Devices;
 /// <summary>The configurations that are none of indented lines, by platform.</summary>
 internal static class OwnConfigs
 {
+    /// <summary>The platforms that have such.</summary>
+    public static IReadOnlyList<string> Platforms { get; } = ["fortinet_fortios", "cisco_asa", "huawei_vrp", "hp_comware"];
+
     /// <summary>Reads a configuration; null: the platform's is one of indented lines.</summary>
     public static IDeviceConfig? Read(string platform, string text) =>
         platform switch

@@ -16,7 +16,8 @@ internal static class AsaOutputs
             + $"Serial Number: {device.Facts.Serial}\nConfiguration has not been modified since last system restart.\n";
 
     public static string Inventory(SimDevice device) =>
-        $"Name: \"Chassis\", DESCR: \"ASAv Adaptive Security Virtual Appliance\"\nPID: ASAv              , VID: V01     , SN: {device.Facts.Serial}\n";
+        $"Name: \"Chassis\", DESCR: \"ASAv Adaptive Security Virtual Appliance\"\nPID: ASAv              , VID: V01     , SN: "
+            + $"{device.Facts.Serial}\n";
 
     public static string Privilege(ViewShell shell) =>
         $"Username : {shell.Request.User}\nCurrent privilege level : {shell.Privilege}\n"
@@ -24,8 +25,10 @@ internal static class AsaOutputs
 
     /// <summary>A configuration with the lines before and behind it.</summary>
     public static string Running(SimDevice device, string text) =>
-        $": Saved\n\n: \n: Serial Number: {device.Facts.Serial}\n: Hardware:   {device.Facts.Model}, 2048 MB RAM, CPU Xeon 5500 series 2200 MHz\n:\n"
-            + $"ASA Version {device.Facts.Version} \n!\n{text}Cryptochecksum:{Checksum(text).Replace(" ", "", StringComparison.Ordinal)}\n: end\n";
+        $": Saved\n\n: \n: Serial Number: {device.Facts.Serial}\n"
+            + $": Hardware:   {device.Facts.Model}, 2048 MB RAM, CPU Xeon 5500 series 2200 MHz\n:\n"
+            + $"ASA Version {device.Facts.Version} \n!\n{text}Cryptochecksum:"
+            + $"{Checksum(text).Replace(" ", "", StringComparison.Ordinal)}\n: end\n";
 
     public static string Section(ViewShell shell, string section) =>
         string.Concat(shell.Config.Root.Children.Where(node => node.Line.StartsWith(section, StringComparison.Ordinal))
@@ -65,7 +68,8 @@ internal static class AsaOutputs
 
     public static string Routes(ViewShell shell)
     {
-        var text = new StringBuilder("\nCodes: L - local, C - connected, S - static, O - OSPF, B - BGP\nGateway of last resort is not set\n\n");
+        var text = new StringBuilder("\nCodes: L - local, C - connected, S - static, O - OSPF, B - BGP\n"
+            + "Gateway of last resort is not set\n\n");
         foreach (var route in shell.Config.Root.Children.Where(node => node.Rule!.Literals == "route"))
         {
             var words = route.Line.Split(' ');
@@ -77,10 +81,12 @@ internal static class AsaOutputs
 
     public static string AccessLists(ViewShell shell)
     {
-        var text = new StringBuilder("access-list cached ACL log flows: total 0, denied 0 (deny-flow-max 4096)\n            alert-interval 300\n");
+        var text = new StringBuilder("access-list cached ACL log flows: total 0, denied 0 (deny-flow-max 4096)\n"
+            + "            alert-interval 300\n");
         foreach (var list in shell.Config.Root.Children.Where(node => node.Rule!.Defines == "acl").GroupBy(node => node.Names[0]))
         {
-            text.Append(CultureInfo.InvariantCulture, $"access-list {list.Key}; {list.Count()} elements; name hash: 0x{list.Key.Length:x8}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"access-list {list.Key}; {list.Count()} elements; name hash: 0x{list.Key.Length:x8}\n");
             var number = 0;
             foreach (var entry in list)
             {
@@ -93,7 +99,8 @@ internal static class AsaOutputs
         return text.ToString();
     }
 
-    private static IEnumerable<ViewNode> Ports(ViewShell shell) => shell.Config.Root.Children.Where(node => node.Rule!.Opens == "interface");
+    private static IEnumerable<ViewNode> Ports(ViewShell shell) => shell.Config.Root.Children.Where(node =>
+        node.Rule!.Opens == "interface");
 
     private static string[]? Address(ViewNode port) => port.Find("ip address")?.Line.Split(' ')[2..];
 

@@ -24,7 +24,8 @@ internal sealed class AsaShell(SimDevice device, SessionRequest request) : ViewS
         .Add("show hostname", (shell, _) => shell.Output(shell.Sim.HostName + "\n"))
         .Add("show mode", (shell, _) => shell.Output("Security context mode: single \n"))
         .Add("show curpriv", (shell, _) => shell.Output(AsaOutputs.Privilege(shell)))
-        .Add("show pager", (shell, _) => shell.Output(shell.Session.PageLength == 0 ? "no pager\n" : $"pager lines {shell.Session.PageLength}\n"))
+        .Add("show pager", (shell, _) => shell.Output(shell.Session.PageLength == 0
+            ? "no pager\n" : $"pager lines {shell.Session.PageLength}\n"))
         .Add("show interface ip brief", (shell, _) => shell.Output(AsaOutputs.InterfaceBrief(shell)), 15)
         .Add("show nameif", (shell, _) => shell.Output(AsaOutputs.Names(shell)), 15)
         .Add("show route", (shell, _) => shell.Output(AsaOutputs.Routes(shell)), 15)
@@ -50,7 +51,8 @@ internal sealed class AsaShell(SimDevice device, SessionRequest request) : ViewS
 
     public override string Greeting =>
         (Device.Spec.Banner is { } banner ? banner.TrimEnd('\n') + "\n" : "")
-            + $"User {Request.User} logged in to {Device.HostName}\nLogins over the last 91 days: 21.  Last login: 20:01:14 UTC Oct 21 2024 "
+            + $"User {Request.User} logged in to {Device.HostName}\nLogins over the last 91 days: 21.  Last login: "
+            + "20:01:14 UTC Oct 21 2024 "
             + "from 10.200.0.17\nFailed logins since the last login: 0.  \nType help or '?' for a list of available commands.\n";
 
     public override string Prompt =>
@@ -105,7 +107,8 @@ internal sealed class AsaShell(SimDevice device, SessionRequest request) : ViewS
         }
 
         // Commands of the outside need no "do".
-        if (text.Split(' ')[0] is "show" or "write" or "copy" or "more" or "terminal" && (IsCommand(text) || !text.StartsWith("terminal", StringComparison.Ordinal)))
+        if (text.Split(' ')[0] is "show" or "write" or "copy" or "more" or "terminal" && (IsCommand(text) || !text.StartsWith("terminal",
+            StringComparison.Ordinal)))
         {
             Command(text);
             return true;

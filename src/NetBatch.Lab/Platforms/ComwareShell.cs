@@ -48,7 +48,7 @@ internal sealed class ComwareShell(SimDevice device, SessionRequest request) : U
 
     protected override string Refusal(ViewFit fit, string line, int position) => Marked(position, " % ", fit);
 
-    private static string Framed(SimDevice device, string text) => $"#\n version {device.Facts.Version}\n{text}";
+    public static string Framed(SimDevice device, string text) => $"#\n version {device.Facts.Version}\n{text}";
 
     private static string Version(SimDevice device)
     {
@@ -73,7 +73,8 @@ internal sealed class ComwareShell(SimDevice device, SessionRequest request) : U
                 return;
             }
 
-            shell.Session.Ask("Please input the file name(*.cfg)[flash:/startup.cfg]\n(To leave the existing filename unchanged, press the enter "
+            shell.Session.Ask("Please input the file name(*.cfg)[flash:/startup.cfg]\n"
+                + "(To leave the existing filename unchanged, press the enter "
                 + "key):", secret: false, _ => shell.Session.Ask("flash:/startup.cfg exists, overwrite? [Y/N]:", secret: false, over =>
             {
                 if (over.Trim() is "y" or "Y")

@@ -26,7 +26,8 @@ internal static class FortiOutputs
             + $"Log hard disk: Available\nHostname: {device.HostName}\nOperation Mode: NAT\nCurrent virtual domain: root\n"
             + "Max number of virtual domains: 10\nVirtual domains status: 1 in NAT mode, 0 in TP mode\n"
             + "Virtual domain configuration: disable\nFIPS-CC mode: disable\nCurrent HA mode: standalone\nBranch point: 2662\n"
-            + string.Create(CultureInfo.InvariantCulture, $"Release Version Information: GA\nSystem time: {device.Now.UtcDateTime:ddd MMM d HH:mm:ss yyyy}\n");
+            + string.Create(CultureInfo.InvariantCulture,
+            $"Release Version Information: GA\nSystem time: {device.Now.UtcDateTime:ddd MMM d HH:mm:ss yyyy}\n");
 
     public static string Performance(SimDevice device)
     {
@@ -53,13 +54,15 @@ internal static class FortiOutputs
 
     public static string Routes(SimDevice device)
     {
-        var text = new StringBuilder("Codes: K - kernel, C - connected, S - static, R - RIP, B - BGP\n       O - OSPF, IA - OSPF inter area\n"
+        var text = new StringBuilder("Codes: K - kernel, C - connected, S - static, R - RIP, B - BGP\n"
+            + "       O - OSPF, IA - OSPF inter area\n"
             + "       * - candidate default\n\nRouting table for VRF=0\n");
         foreach (var route in device.Own<FortiConfig>().Table("router static").Entries)
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"S       {string.Join('/', route.Values.GetValueOrDefault("dst", ["0.0.0.0", "0.0.0.0"]))} [10/0] via "
-                    + $"{route.Values.GetValueOrDefault("gateway", ["0.0.0.0"])[0]}, {route.Values.GetValueOrDefault("device", ["-"])[0]}\n");
+                    + $"{route.Values.GetValueOrDefault("gateway", ["0.0.0.0"])[0]}, "
+                    + $"{route.Values.GetValueOrDefault("device", ["-"])[0]}\n");
         }
 
         foreach (var port in Ports(device).Where(port => port.Values.ContainsKey("ip")))

@@ -9,7 +9,7 @@ internal abstract class UndoShell(SimDevice device, SessionRequest request) : Vi
 {
     public override string Prompt =>
         Editor is null ? $"<{Device.HostName}>"
-            : $"[{Device.HostName}{(Editor.Open.Count == 0 ? "" : "-" + string.Format(CultureInfo.InvariantCulture, Editor.Here.Rule!.Prompt, [.. Names(Editor.Here)]))}]";
+            : $"[{Device.HostName}{(Editor.Open.Count == 0 ? "" : "-" + View(Editor.Here))}]";
 
     /// <summary>What is said on the way into the system view.</summary>
     protected abstract string EnterText { get; }
@@ -62,7 +62,8 @@ internal abstract class UndoShell(SimDevice device, SessionRequest request) : Vi
     }
 
     /// <summary>Whether a command of the user view is one of every view.</summary>
-    protected virtual bool IsEverywhere(string word) => word.Length > 2 && "display".StartsWith(word, StringComparison.Ordinal) || word == "screen-length";
+    protected virtual bool IsEverywhere(string word) => word.Length > 2 && "display".StartsWith(word, StringComparison.Ordinal)
+        || word == "screen-length";
 
     /// <summary>The form that all refusals have: a mark under the place, and why.</summary>
     protected string Marked(int position, string prefix, ViewFit fit) =>
@@ -90,11 +91,12 @@ internal abstract class UndoShell(SimDevice device, SessionRequest request) : Vi
     {
         var name = InterfaceNameOf(shell, port);
         return shell.Config.Root.Children.Find(node => node.Rule!.Literals == "interface" && node.Names[0] == name) is { } node
-            ? $"#\n{node.Line}\n{string.Concat(shell.Config.Dialect.InOrder(node, false).Select(child => $" {child.Line}\n"))}#\nreturn\n" : "";
+            ? ViewText.Of(shell.Config.Dialect, node) : "";
     }
 
     private static string InterfaceNameOf(ViewShell shell, string typed) =>
         Configs.InterfaceName.Expand(typed, shell.Config.Dialect.Grammar.Ports) ?? typed;
 
-    private static IEnumerable<object> Names(ViewNode node) => node.Names.Concat(["", ""]);
+    private static string View(ViewNode node) =>
+        string.Format(CultureInfo.InvariantCulture, node.Rule!.Prompt, [.. node.Names, "", ""]);
 }

@@ -45,7 +45,8 @@ internal static class VrpOutputs
         var text = new StringBuilder("Route Flags: R - relay, D - download to fib\n"
             + "------------------------------------------------------------------------------\nRouting Tables: Public\n\n"
             + "Destination/Mask    Proto   Pre  Cost      Flags NextHop         Interface\n\n");
-        foreach (var words in shell.Config.Root.Children.Where(node => node.Rule!.Literals == "ip route-static").Select(node => node.Line.Split(' ')))
+        foreach (var words in shell.Config.Root.Children.Where(node => node.Rule!.Literals == "ip route-static").Select(node =>
+            node.Line.Split(' ')))
         {
             text.Append(CultureInfo.InvariantCulture,
                 $"{$"{words[2]}/{Length(words[3])}",19}  Static  60   0          RD   {words[4],-15} Vlanif100\n");
@@ -58,7 +59,8 @@ internal static class VrpOutputs
     {
         var text = new StringBuilder("VID  Status  Property      MAC-LRN Statistics Description\n"
             + "--------------------------------------------------------------------------------\n\n");
-        foreach (var vlan in shell.Config.Root.Children.Where(node => node.Rule!.Literals == "vlan").Select(node => node.Names[0]).Prepend("1"))
+        foreach (var vlan in shell.Config.Root.Children.Where(node => node.Rule!.Literals == "vlan").Select(node =>
+            node.Names[0]).Prepend("1"))
         {
             text.Append(CultureInfo.InvariantCulture, $"{vlan,-4} enable  default       enable  disable    VLAN {vlan.PadLeft(4, '0')}\n");
         }
@@ -66,7 +68,8 @@ internal static class VrpOutputs
         return text.ToString();
     }
 
-    private static IEnumerable<ViewNode> Ports(ViewShell shell) => shell.Config.Root.Children.Where(node => node.Rule!.Literals == "interface");
+    private static IEnumerable<ViewNode> Ports(ViewShell shell) => shell.Config.Root.Children.Where(node =>
+        node.Rule!.Literals == "interface");
 
     private static int Length(string mask) =>
         mask.Split('.').Sum(part => System.Numerics.BitOperations.PopCount(byte.Parse(part, CultureInfo.InvariantCulture)));

@@ -16,13 +16,15 @@ internal sealed class VrpShell(SimDevice device, SessionRequest request) : UndoS
         .Add("display device", (shell, _) => shell.Output(VrpOutputs.DeviceState(shell.Sim)))
         .Add("display esn", (shell, _) => shell.Output($"ESN of slot 0: {shell.Sim.Facts.Serial}\n"))
         .Add("display users", (shell, _) => shell.Output(
-            $"  User-Intf    Delay    Type   Network Address     AuthenStatus    AuthorcmdFlag\n+ 34  VTY 0   00:00:00  SSH    127.0.0.1                      pass               no   "
+            $"  User-Intf    Delay    Type   Network Address     AuthenStatus    AuthorcmdFlag\n"
+                + "+ 34  VTY 0   00:00:00  SSH    127.0.0.1                      pass               no   "
                 + $"Username : {shell.Request.User}\n"))
         .Add("display ip interface brief", (shell, _) => shell.Output(VrpOutputs.InterfaceBrief(shell)))
         .Add("display ip routing-table", (shell, _) => shell.Output(VrpOutputs.Routes(shell)))
         .Add("display vlan", (shell, _) => shell.Output(VrpOutputs.Vlans(shell)))
         .Add("reboot", (shell, _) => shell.Session.Ask(
-            "Info: The system is now comparing the configuration, please wait.\nSystem will reboot! Continue ? [y/n]:", secret: false, answer =>
+            "Info: The system is now comparing the configuration, please wait.\nSystem will reboot! Continue ? [y/n]:", secret: false,
+                answer =>
             {
                 if (answer is "y" or "Y")
                 {
@@ -57,7 +59,8 @@ internal sealed class VrpShell(SimDevice device, SessionRequest request) : UndoS
     }
 
     private static void Save(ViewShell shell) =>
-        shell.Session.Ask("The current configuration will be written to flash:/vrpcfg.zip.\nAre you sure to continue?[Y/N]", secret: false, answer =>
+        shell.Session.Ask("The current configuration will be written to flash:/vrpcfg.zip.\nAre you sure to continue?[Y/N]",
+            secret: false, answer =>
         {
             if (answer.Trim() is "y" or "Y")
             {

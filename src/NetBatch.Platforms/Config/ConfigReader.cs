@@ -46,6 +46,7 @@ internal sealed class ConfigReader
             Declaration = fields.Text("declaration") ?? "",
             Exit = exit,
             EndMarkers = fields.Find("end_markers")?.Texts() ?? [],
+            BannerLines = fields.Flag("banner_lines"),
             CommentPrefix = fields.Text("comment") ?? "",
             Lineages = lineages,
             Anywhere = anywhere,

@@ -97,7 +97,8 @@ internal sealed class AsaDialect : ViewDialect
         {
             "object" => $"ERROR: unable to delete object ({node.Names[0]}). object is being used.\n",
             "object-group" => $"Removing object-group ({node.Names[0]}) not allowed, it is being used.\n",
-            "classmap" or "policymap" => $"ERROR: % {(node.Rule.Defines == "classmap" ? "class-map" : "policy-map")} {node.Names[0]} is in use\n",
+            "classmap" or "policymap" =>
+                $"ERROR: % {(node.Rule.Defines == "classmap" ? "class-map" : "policy-map")} {node.Names[0]} is in use\n",
             _ => null,
         };
 

@@ -7,7 +7,8 @@ namespace NetBatch.Lab.Configs.Asa;
 internal static class AsaGrammar
 {
     private static readonly string[] Ports =
-        ["GigabitEthernet", "TenGigabitEthernet", "Management", "Port-channel", "Redundant", "Ethernet", "Vlan", "BVI", "Loopback", "Tunnel"];
+        ["GigabitEthernet", "TenGigabitEthernet", "Management", "Port-channel", "Redundant", "Ethernet", "Vlan", "BVI", "Loopback",
+            "Tunnel"];
 
     public static ViewGrammar Grammar { get; } = new(
         """
@@ -56,6 +57,7 @@ internal static class AsaGrammar
         console timeout {0-60}
         threat-detection basic-threat
         ntp server <ip> [source {@if}] [prefer]
+        username <word> ; group
         username <word> password {~}
         class-map <word> => classmap config-cmap ; is classmap
         policy-map <word> => policymap config-pmap ; is policymap

@@ -35,7 +35,8 @@ internal sealed class ComwareDialect : ViewDialect
         var rule = match.Rule!;
         if (here.Rule?.Defines == "acl")
         {
-            return NumberedRules.Check(here, match, here.Rule.Opens == "acladv", " % Wrong parameter found.\n", "The rule already exists.\n")
+            return NumberedRules.Check(here, match, here.Rule.Opens == "acladv", " % Wrong parameter found.\n",
+                "The rule already exists.\n")
                 ?? (rule.Parts.Exists(part => part.Word == "comment") && here.Find($"rule {match.Names[0]}") is null
                     ? "The rule does not exist.\n" : null);
         }
@@ -71,7 +72,8 @@ internal sealed class ComwareDialect : ViewDialect
             // Access is what a port is without a word; another type begins anew.
             if (before != node.Line)
             {
-                here.Children.RemoveAll(child => child.Rule!.Literals is "port access vlan" or "port trunk permit vlan" or "port trunk pvid vlan");
+                here.Children.RemoveAll(child =>
+                    child.Rule!.Literals is "port access vlan" or "port trunk permit vlan" or "port trunk pvid vlan");
             }
 
             if (node.Line == "port link-type access")
@@ -133,11 +135,13 @@ internal sealed class ComwareDialect : ViewDialect
 
     public override string NotThere(ViewMatch match) => match.Rule!.IsNumbered ? "The rule does not exist.\n" : "";
 
-    public override bool IsFrame(string line) => line[0] is '#' || line.Trim() is "return" || line.TrimStart().StartsWith("version ", StringComparison.Ordinal);
+    public override bool IsFrame(string line) => line[0] is '#' || line.Trim() is "return" || line.TrimStart().StartsWith("version ",
+        StringComparison.Ordinal);
 
     public override string Write(ViewNode root, bool sorted) => ViewText.Write(this, root, sorted, VlanRanges);
 
-    private static bool IsHardware(string port) => port.Contains("GigabitEthernet", StringComparison.Ordinal) && !port.StartsWith("M-", StringComparison.Ordinal);
+    private static bool IsHardware(string port) => port.Contains("GigabitEthernet", StringComparison.Ordinal) && !port.StartsWith("M-",
+        StringComparison.Ordinal);
 
     private static string Unbound(ViewNode port)
     {

@@ -22,7 +22,7 @@ internal static class ComwareGrammar
         stp mode {stp|rstp|mstp|pvst}
         stp global enable
         interface <port> => interface {0} ; is port
-        bgp {1-4294967295} => bgp bgp-default
+        bgp {1-4294967295} => bgp bgp-default ; full
         route-policy <word> {permit|deny} node <0-65535> => routepolicy route-policy-{0}-{1} ; is policy
         ip prefix-list <word> index <1-65535> {permit|deny} {~}
         ip route-static <ip> <length> <word> [preference {1-255}] [description {~}]

@@ -24,5 +24,6 @@ internal static class FortiAnswers
     public static string Missing(string attribute) =>
         $"node_check_object fail! for {attribute}\n\nAttribute '{attribute}' MUST be set.\nCommand fail. Return code -56\n";
 
-    public static string NoEntry(string id) => $"\nentry not found in table\n\nvalue parse error before '{id}'\nCommand fail. Return code -3\n";
+    public static string NoEntry(string id) =>
+        $"\nentry not found in table\n\nvalue parse error before '{id}'\nCommand fail. Return code -3\n";
 }

@@ -10,7 +10,8 @@ internal static class FortiCommands
     public static bool Fits(string typed, string verb) =>
         typed.Length >= Math.Min(3, verb.Length) && verb.StartsWith(typed, StringComparison.Ordinal);
 
-    public static FortiResult InEntry(FortiSchema schema, FortiEntry entry, string typed, List<string> words, Func<string, string, bool> exists)
+    public static FortiResult InEntry(FortiSchema schema, FortiEntry entry, string typed, List<string> words, Func<string, string,
+        bool> exists)
     {
         if (Array.Find(EntryVerbs, one => Fits(typed, one)) is not { } verb)
         {

@@ -164,7 +164,8 @@ internal sealed class FortiEditor(FortiConfig config)
         return FortiResult.Ok;
     }
 
-    private bool Exists(string path, string id) => IsLoading || config.Tables.Any(table => table.Schema.Path == path && table.Find(id) is not null);
+    private bool Exists(string path, string id) => IsLoading || config.Tables.Any(table => table.Schema.Path == path
+        && table.Find(id) is not null);
 
     private void KeptIf(bool kept)
     {

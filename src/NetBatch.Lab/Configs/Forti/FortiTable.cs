@@ -112,7 +112,8 @@ internal sealed class FortiEntry
         foreach (var attribute in schema.Attributes.Where(attribute => Values.ContainsKey(attribute.Name)))
         {
             text.Append(margin).Append("set ").Append(attribute.Name).Append(' ')
-                .AppendJoin(' ', Values[attribute.Name].Select(value => attribute.IsQuoted ? FortiWords.Quoted(value) : value)).Append('\n');
+                .AppendJoin(' ', Values[attribute.Name].Select(value => attribute.IsQuoted
+                    ? FortiWords.Quoted(value) : value)).Append('\n');
         }
 
         foreach (var table in Tables.Where(table => table.Entries.Count > 0))

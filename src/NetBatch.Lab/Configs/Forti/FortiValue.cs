@@ -56,7 +56,8 @@ internal static class FortiValue
             ? (2, [address, typed]) : null;
     }
 
-    private static (IReadOnlyList<string>? Values, string Answer) Rest(IReadOnlyList<string> words, int taken, IReadOnlyList<string> values) =>
+    private static (IReadOnlyList<string>? Values, string Answer) Rest(IReadOnlyList<string> words, int taken,
+        IReadOnlyList<string> values) =>
         words.Count > taken ? (null, FortiAnswers.Unknown(words[taken], -61)) : (values, "");
 
     private static (string? Value, string Answer) One(FortiAttribute attribute, string word, Func<string, string, bool> exists)

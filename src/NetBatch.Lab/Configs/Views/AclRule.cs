@@ -38,7 +38,8 @@ internal sealed record AclRule(string Action, string Protocol, IReadOnlyDictiona
             }
 
             var any = count == 2 && at + 1 < words.Length && words[at + 1] == "any";
-            var taken = any ? 1 : word.EndsWith("-port", StringComparison.Ordinal) && at + 1 < words.Length && words[at + 1] == "range" ? 3 : count;
+            var taken = any ? 1 : word.EndsWith("-port", StringComparison.Ordinal) && at + 1 < words.Length && words[at + 1] == "range"
+                ? 3 : count;
             if (at + taken >= words.Length || word is "source" or "destination" && !any && !IPAddress.TryParse(words[at + 1], out _))
             {
                 return null;

@@ -58,7 +58,8 @@ internal abstract class ViewDialect
     {
         var byPlace = node.Children.OrderBy(child => child.Rule!.Place);
         return Sorts || sorted
-            ? byPlace.ThenBy(child => child.Rule!.IsOrdered || child.Rule.IsText ? "" : child.Key, Comparer<string>.Create(ConfigOrder.Natural))
+            ? byPlace.ThenBy(child => child.Rule!.IsOrdered || child.Rule.IsText ? "" : child.Key,
+            Comparer<string>.Create(ConfigOrder.Natural))
             : byPlace;
     }
 }

@@ -162,9 +162,14 @@ internal sealed class ViewEditor(ViewConfig config)
         }
 
         var before = found?.Line;
-        var added = rule.Adds && found is not null
-            ? $"{rule.Literals} {NumberList.Write([.. NumberList.Read(found.Line[rule.Literals.Length..]).Union(NumberList.Read(match.List))])}"
-            : rule.Adds ? $"{rule.Literals} {NumberList.Write(NumberList.Read(match.List))}" : match.Line;
+        var added = match.Line;
+        if (rule.Adds)
+        {
+            var old = found is null ? [] : NumberList.Read(found.Line[rule.Literals.Length..]);
+            old.UnionWith(NumberList.Read(match.List));
+            added = $"{rule.Literals} {NumberList.Write(old)}";
+        }
+
         if (found is null)
         {
             found = new ViewNode(rule, match.Key, added) { Names = match.Names };

@@ -40,7 +40,8 @@ internal sealed class VrpDialect : ViewDialect
         {
             return NumberedRules.Check(here, match, here.Rule.Opens == "acladv", "Error: Wrong parameter found.\n",
                 "Error: The rule already exists.\n")
-                ?? (rule.Parts.Exists(part => part.Word == "description") && rule.Parts.Count > 2 && here.Find($"rule {match.Names[0]}") is null
+                ?? (rule.Parts.Exists(part => part.Word == "description") && rule.Parts.Count > 2
+                && here.Find($"rule {match.Names[0]}") is null
                     ? "Error: The rule does not exist.\n" : null);
         }
 
@@ -54,7 +55,8 @@ internal sealed class VrpDialect : ViewDialect
             "interface" when IsHardware(match.Names[0]) && config.Root.Find(match.Key) is null => "Error: Wrong parameter found.\n",
             "port link-type" when here.Find(match.Key)?.Line != match.Line && DependsOnType(here) => Renew,
             "port default vlan" when here.Find("port link-type")?.Line != "port link-type access" => Renew,
-            "port trunk allow-pass vlan" or "port trunk pvid vlan" when here.Find("port link-type")?.Line != "port link-type trunk" => Renew,
+            "port trunk allow-pass vlan" or "port trunk pvid vlan" when here.Find("port link-type")?.Line != "port link-type trunk" =>
+                Renew,
             "port link-type" or "stp edged-port enable" when !IsSwitched(here) => "Error: Unrecognized command found.\n",
             "ip address" or "ip binding vpn-instance" when IsSwitched(here) => "Error: Unrecognized command found.\n",
             _ => null,
@@ -153,7 +155,8 @@ internal sealed class VrpDialect : ViewDialect
     private static bool IsSwitched(ViewNode port) =>
         port.Names.Count > 0 && port.Names[0].Contains("Ethernet", StringComparison.Ordinal);
 
-    private static bool IsHardware(string port) => port.Contains("Eth", StringComparison.Ordinal) && !port.StartsWith("Eth-", StringComparison.Ordinal);
+    private static bool IsHardware(string port) => port.Contains("Eth", StringComparison.Ordinal) && !port.StartsWith("Eth-",
+        StringComparison.Ordinal);
 
     private static string Unbound(ViewNode port)
     {
@@ -174,7 +177,8 @@ internal sealed class VrpDialect : ViewDialect
             return rest;
         }
 
-        var numbers = NumberList.Write([.. vlans.Select(node => int.Parse(node.Names[0], System.Globalization.CultureInfo.InvariantCulture))]);
+        var numbers = NumberList.Write([.. vlans.Select(node => int.Parse(node.Names[0],
+            System.Globalization.CultureInfo.InvariantCulture))]);
         rest.Insert(first, new ViewNode(vlans[0].Rule, "vlan batch", $"vlan batch {numbers}"));
         return rest;
     }

@@ -8,7 +8,8 @@ namespace NetBatch.Lab.Configs.Vrp;
 /// </summary>
 internal static class VrpGrammar
 {
-    private static readonly string[] Ports = ["GigabitEthernet", "XGigabitEthernet", "Ethernet", "Eth-Trunk", "Vlanif", "LoopBack", "MEth", "NULL"];
+    private static readonly string[] Ports = ["GigabitEthernet", "XGigabitEthernet", "Ethernet", "Eth-Trunk", "Vlanif", "LoopBack",
+        "MEth", "NULL"];
 
     public static ViewGrammar Grammar { get; } = new(
         """
@@ -31,7 +32,7 @@ internal static class VrpGrammar
         ip vpn-instance <word> => vpn vpn-instance-{0} ; is vpn
         aaa => aaa aaa ; fixed
         interface <port> => interface {0} ; is port
-        bgp {1-4294967295} => bgp bgp
+        bgp {1-4294967295} => bgp bgp ; full
         ospf <1-65535> [router-id {ip}] => ospf ospf-{0}
         route-policy <word> {permit|deny} node <0-65535> => routepolicy route-policy ; is policy
         ip ip-prefix <word> index <1-4294967295> {permit|deny} {~}
@@ -73,7 +74,7 @@ internal static class VrpGrammar
         ip binding vpn-instance {@vpn} ; full
         ip address {ip} {mask} ; full
         ip address <ip> {mask} sub ; full
-        traffic-filter <inbound|outbound> acl {@acl}
+        traffic-filter <inbound|outbound> acl <@acl>
         ospf cost {1-65535}
         ospf network-type {broadcast|p2p|nbma}
         stp edged-port enable
