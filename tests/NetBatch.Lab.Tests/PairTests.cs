@@ -70,8 +70,8 @@ public sealed class PairTests
                 return $"{way}: '{line}' was refused: {answer}\n{said}";
             }
 
-            // Where a rule keeps what a new one under its number does not name,
-                it is taken away first: a moment without it cannot be helped.
+            // A rule that keeps its number is taken away first, as what is typed under a taken number changes only what it names:
+            // a moment without it cannot be helped.
             if (platform is "fortinet_fortios" or "cisco_asa" && PacketLists.Stray(old, wanted, PacketLists.Of(platform,
                 LabInventory.RunningConfig(device))) is { } stray)
             {

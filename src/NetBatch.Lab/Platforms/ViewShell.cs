@@ -4,7 +4,7 @@ using NetBatch.Lab.Configs.Views;
 namespace NetBatch.Lab.Platforms;
 
 /// <summary>What platforms share whose configuration is made of views: whole commands that are known or refused, paging,
-    questions.</summary>
+/// questions.</summary>
 internal abstract class ViewShell(SimDevice device, SessionRequest request) : Shell(device, request)
 {
     /// <summary>Where the session types in the configuration; null outside of it.</summary>

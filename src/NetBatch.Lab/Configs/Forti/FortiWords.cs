@@ -3,7 +3,7 @@ using System.Text;
 namespace NetBatch.Lab.Configs.Forti;
 
 /// <summary>The words of a FortiOS line: blanks part them, quotes and backslashes hold them together,
-    and a text may hold line ends.</summary>
+/// and a text may hold line ends.</summary>
 internal static class FortiWords
 {
     /// <summary>The words without their quotes; null: a quote is still open.</summary>

@@ -7,7 +7,7 @@ namespace NetBatch.Lab.Configs.Views;
 /// <summary>A part of a command: a keyword, or an argument.</summary>
 /// <param name="Word">The keyword, or null.</param>
 /// <param name="Type">What the argument takes: <c>word</c>, <c>~</c> (the rest of the line), <c>ip</c>, <c>mask</c>, <c>length</c>,
-    <c>area</c>, <c>port</c>,
+/// <c>area</c>, <c>port</c>,
 /// <c>list</c> (numbers and ranges), <c>1-10</c>, <c>a|b</c>, <c>@class</c> (the name of something that exists).</param>
 /// <param name="Names">Whether it is a part of what names the line; else it is a value, which another one overwrites.</param>
 /// <param name="Group">Number of the optional group that it stands in, 0: none.</param>

@@ -57,7 +57,7 @@ internal sealed class VrpDialect : ViewDialect
             "port default vlan" when here.Find("port link-type")?.Line != "port link-type access" => Renew,
             "port trunk allow-pass vlan" or "port trunk pvid vlan" when here.Find("port link-type")?.Line != "port link-type trunk" =>
                 Renew,
-            "port link-type" or "stp edged-port enable" when !IsSwitched(here) => "Error: Unrecognized command found.\n",
+            "port link-type" or "stp edged-port" when !IsSwitched(here) => "Error: Unrecognized command found.\n",
             "ip address" or "ip binding vpn-instance" when IsSwitched(here) => "Error: Unrecognized command found.\n",
             _ => null,
         };

@@ -77,7 +77,7 @@ internal static class VrpGrammar
         traffic-filter <inbound|outbound> acl <@acl>
         ospf cost {1-65535}
         ospf network-type {broadcast|p2p|nbma}
-        stp edged-port enable
+        stp edged-port {enable|disable}
         shutdown
         view bgp
         router-id {ip}
@@ -110,6 +110,6 @@ internal static class VrpGrammar
         user privilege level {0-15}
         idle-timeout {0-35791} [{0-59}]
         protocol inbound {all|ssh|telnet}
-        acl {@acl} <inbound|outbound> ; whole
+        acl {@acl} <inbound|outbound> ; full
         """, Ports);
 }
