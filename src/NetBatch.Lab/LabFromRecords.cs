@@ -1,3 +1,5 @@
+using NetBatch.Lab.Devices;
+
 namespace NetBatch.Lab;
 
 /// <summary>One output that a job recorded.</summary>
@@ -12,8 +14,9 @@ public static class LabFromRecords
 {
     /// <summary>
     /// A lab spec with one device for each recorded one: it answers the recorded commands with the recorded outputs, and where its running
-    /// config was recorded it has that config, so that config jobs can be rehearsed on it. A command that was recorded twice answers as it
-    /// did last.
+    /// config was recorded it has that config, so that config jobs can be rehearsed on it; a firewall or switch of which the lab knows whole
+    /// commands only (FortiOS, ASA, VRP, Comware) shows it as recorded, and has the lab's own. A command that was recorded twice answers as
+    /// it did last.
     /// </summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: nothing was recorded;
     /// <see cref="ErrorCode.InvalidArgument"/>: a platform cannot be simulated.</exception>
@@ -41,7 +44,7 @@ public static class LabFromRecords
         foreach (var output in outputs)
         {
             var command = string.Join(' ', output.Command.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
-            if (ConfigCommands.Contains(command))
+            if (ConfigCommands.Contains(command) && !OwnConfigs.Platforms.Contains(platform))
             {
                 config = output.Output.Replace("\r\n", "\n", StringComparison.Ordinal);
             }

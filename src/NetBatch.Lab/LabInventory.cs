@@ -52,11 +52,11 @@ internal static class LabInventory
         return text.ToString();
     }
 
-    public static string RunningConfig(SimDevice device) => Config(device, device.Running);
+    public static string RunningConfig(SimDevice device) => Config(device, device.Running, device.OwnConfig);
 
-    public static string StartupConfig(SimDevice device) => Config(device, device.Startup);
+    public static string StartupConfig(SimDevice device) => Config(device, device.Startup, device.OwnSaved ?? device.OwnConfig);
 
-    private static string Config(SimDevice device, Configs.ConfigNode config)
+    private static string Config(SimDevice device, Configs.ConfigNode config, Configs.IDeviceConfig? other)
     {
         lock (device.Gate)
         {
@@ -64,7 +64,7 @@ internal static class LabInventory
             return device.Platform switch
             {
                 "linux" => "",
-                "juniper_junos" => device.Junos.Braces() ?? "",
+                _ when other is not null => Shells.Framed(device, other),
                 _ => Shells.IosLike(device, request).RunningText(config),
             };
         }

@@ -5,7 +5,8 @@ public sealed record LabSpec
 {
     /// <summary>The platforms that can be simulated.</summary>
     public static IReadOnlyList<string> KnownPlatforms { get; } =
-        ["cisco_ios", "cisco_iosxe", "cisco_nxos", "cisco_iosxr", "arista_eos", "juniper_junos", "linux"];
+        ["cisco_ios", "cisco_iosxe", "cisco_nxos", "cisco_iosxr", "arista_eos", "juniper_junos", "fortinet_fortios", "cisco_asa",
+            "huawei_vrp", "hp_comware", "linux"];
 
     /// <summary>Number of devices (r1, r2, ...), 0 to 2000; those in <see cref="Described"/> come on top.</summary>
     public int Devices { get; init; } = 10;

@@ -16,8 +16,11 @@ internal static class LabCommand
     private static Command Up()
     {
         var devices = new Option<int>("--devices") { Description = "How many routers: r1, r2, ...", DefaultValueFactory = _ => 10 };
-        var platforms = new Option<string[]>("--platform", "-p") { Description = "Their platforms, in turn.",
-            AllowMultipleArgumentsPerToken = true };
+        var platforms = new Option<string[]>("--platform", "-p")
+        {
+            Description = $"Their platforms, in turn: {string.Join(", ", LabSpec.KnownPlatforms)}.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var faults = new Option<string[]>("--fault")
         {
             Description = $"DEVICE=FAULT[=VALUE]; faults: {string.Join(", ", LabFault.KindNames)}.",

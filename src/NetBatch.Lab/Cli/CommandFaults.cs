@@ -47,9 +47,9 @@ internal static partial class CommandFaults
             ? text[..(text.Length / 2)].TrimEnd('\n')
             : text;
 
-    // As people abbreviate it; Junos' form and the startup config too.
-    [GeneratedRegex(@"^\s*(do\s+)?sh(o|ow)?\s+(run\w*(-\w*)?|conf\w*|start\w*(-\w*)?)\s*(\||$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // As people abbreviate it; the forms of Junos, FortiOS, VRP and Comware and the startup config too.
+    [GeneratedRegex(@"^\s*(do\s+)?(sh(o|ow)?(\s+(run\w*(-\w*)?|conf\w*|start\w*(-\w*)?|full-configuration))?|"
+        + @"dis\w*\s+(cur|sav)\S*)\s*(\||$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ShowsConfig();
 
     private static bool Begins(string line, string start) => line.TrimStart().StartsWith(start, StringComparison.OrdinalIgnoreCase);

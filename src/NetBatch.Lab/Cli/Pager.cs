@@ -47,5 +47,13 @@ internal sealed record PagerStyle(string Prompt, string Erase)
 
     public static PagerStyle Eos { get; } = new("--More--", "\r\u001b[K");
 
+    public static PagerStyle Asa { get; } = new("<--- More --->", "\r              \r");
+
+    public static PagerStyle Vrp { get; } = new("  ---- More ----", "\u001b[42D                                          \u001b[42D");
+
+    public static PagerStyle Comware { get; } = new("---- More ----", "\u001b[16D                \u001b[16D");
+
+    public static PagerStyle Forti { get; } = new("--More-- ", "\r         \r");
+
     public static PagerStyle Junos { get; } = new("---(more)---", "\r                                        \r");
 }

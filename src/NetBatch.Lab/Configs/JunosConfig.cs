@@ -3,7 +3,7 @@ using System.Text;
 namespace NetBatch.Lab.Configs;
 
 /// <summary>A Junos configuration: a tree of statements that set and delete work on.</summary>
-internal sealed class JunosConfig
+internal sealed class JunosConfig : IDeviceConfig
 {
     // Words that stand with a name before a brace, and words that stand with one value before a semicolon.
     private static readonly string[] Named =
@@ -33,6 +33,10 @@ internal sealed class JunosConfig
 
     public string? HostName =>
         Root.Child("system")?.Children.FirstOrDefault(child => child.Words.StartsWith("host-name ", StringComparison.Ordinal))?.Words[10..];
+
+    public string Text => Braces() ?? "";
+
+    public bool Holds(string text) => SetLines().Contains(text, StringComparison.OrdinalIgnoreCase);
 
     public JunosConfig Copy() => new() { Root = Root.Copy() };
 

@@ -90,13 +90,17 @@ internal sealed class DeviceFacts
     internal static IReadOnlyDictionary<string, string> Models { get; } = new Dictionary<string, string>
     {
         ["cisco_ios"] = "IOSv", ["cisco_iosxe"] = "C8000V", ["cisco_nxos"] = "Nexus9000 C9300v", ["cisco_iosxr"] = "IOS-XRv 9000",
-        ["arista_eos"] = "vEOS-lab", ["juniper_junos"] = "vmx", ["linux"] = "x86_64",
+        ["arista_eos"] = "vEOS-lab", ["juniper_junos"] = "vmx", ["linux"] = "x86_64", ["fortinet_fortios"] = "FortiGate-VM64",
+            ["cisco_asa"] = "ASAv",
+        ["huawei_vrp"] = "S5735-L24T4S-A", ["hp_comware"] = "5130 24G EI",
     };
 
     private static readonly Dictionary<string, string> Versions = new()
     {
         ["cisco_ios"] = "15.9(3)M6", ["cisco_iosxe"] = "17.09.04a", ["cisco_nxos"] = "10.3(4a)", ["cisco_iosxr"] = "7.9.2",
         ["arista_eos"] = "4.31.2F", ["juniper_junos"] = "22.4R3.25", ["linux"] = "12 (bookworm)",
+        ["fortinet_fortios"] = "7.4.4,build2662,240514", ["cisco_asa"] = "9.16(4)", ["huawei_vrp"] = "V200R019C00SPC500",
+        ["hp_comware"] = "7.1.070, Release 3507P18",
     };
 
     /// <summary>A small repeatable generator: System.Random promises no fixed sequence across versions for a seed.</summary>

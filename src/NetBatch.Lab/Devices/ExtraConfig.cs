@@ -49,6 +49,21 @@ internal static class ExtraConfig
         return config;
     }
 
+    /// <summary>The config with lines typed behind it.</summary>
+    public static IDeviceConfig Add(IDeviceConfig config, IReadOnlyList<string> lines)
+    {
+        var editor = OwnConfigs.Editor(config);
+        foreach (var line in lines)
+        {
+            if (!editor(line))
+            {
+                throw Unknown(line);
+            }
+        }
+
+        return config;
+    }
+
     private static NetBatchException Unknown(string line) =>
         LabErrors.Argument($"The lab cannot configure '{line}'.",
             "Write ExtraConfig as one types it in the platform's configuration mode.");

@@ -12,6 +12,10 @@ internal static class InitialConfig
             "cisco_iosxr" => Xr(device.Facts),
             "arista_eos" => Eos(device.Facts),
             "juniper_junos" => Junos(device.Facts),
+            "cisco_asa" => FirewallConfigs.Asa(device.Facts),
+            "huawei_vrp" => UndoConfigs.Vrp(device.Facts),
+            "hp_comware" => UndoConfigs.Comware(device.Facts),
+            "fortinet_fortios" => FirewallConfigs.Forti(device.Facts),
             "linux" => "",
             _ => Ios(device.Facts),
         };

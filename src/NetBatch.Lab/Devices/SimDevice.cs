@@ -1,4 +1,5 @@
 using NetBatch.Lab.Configs;
+using NetBatch.Lab.Configs.Views;
 using NetBatch.Lab.Devices;
 using NetBatch.Lab.Platforms;
 
@@ -10,6 +11,7 @@ internal sealed class SimDevice : IDisposable
     private readonly Lock faultGate = new();
     private readonly List<LabFault> faults = [];
     private readonly GivenOutputs given;
+    private readonly IDeviceConfig? own;
 
     public SimDevice(string name, string platform, int index, LabSpec spec, LabDeviceSpec? described = null)
     {
@@ -26,6 +28,11 @@ internal sealed class SimDevice : IDisposable
         {
             Junos = ExtraConfig.Add(JunosConfig.Parse(config), Extra(spec));
             JunosHistory.Add(new JunosCommit(Junos.Copy(), Facts.BootedAt, "root", "other"));
+        }
+        else if (OwnConfigs.Read(platform, config) is { } read)
+        {
+            own = ExtraConfig.Add(read, Extra(spec));
+            SaveOwn();
         }
         else if (platform != "linux")
         {
@@ -75,6 +82,12 @@ internal sealed class SimDevice : IDisposable
 
     public JunosConfig Junos { get; set; } = new();
 
+    /// <summary>The running config where it is none of indented lines; null: see <see cref="Running"/>.</summary>
+    public IDeviceConfig? OwnConfig => Platform == "juniper_junos" ? Junos : own;
+
+    /// <summary>The saved config of such a platform, or null where what runs is what is saved.</summary>
+    public IDeviceConfig? OwnSaved { get; private set; }
+
     /// <summary>Junos' committed configurations, newest first.</summary>
     public List<JunosCommit> JunosHistory { get; } = [];
 
@@ -94,8 +107,8 @@ internal sealed class SimDevice : IDisposable
     public string HostName =>
         Platform switch
         {
-            "juniper_junos" => Junos.HostName ?? Name,
             "linux" => Name,
+            _ when OwnConfig is { } config => config.HostName ?? Name,
             _ => HostNameOf(Running) ?? (Running.Place("hostname") is null ? Name : Shells.GrammarOf(Platform).DefaultHostName),
         };
 
@@ -132,6 +145,13 @@ internal sealed class SimDevice : IDisposable
     }
 
     public void Dispose() => Revert.Dispose();
+
+    /// <summary>The running config of a platform that has a kind of its own.</summary>
+    public T Own<T>()
+        where T : IDeviceConfig => (T)OwnConfig!;
+
+    /// <summary>What runs is what the device comes up with.</summary>
+    public void SaveOwn() => OwnSaved = (own as ViewConfig)?.Copy();
 
     public string? GivenOutput(string command) => given.Find(command);
 
@@ -190,7 +210,7 @@ internal sealed class SimDevice : IDisposable
         [.. spec.ExtraConfig.GetValueOrDefault(Platform, []), .. spec.ExtraConfig.GetValueOrDefault(Name, [])];
 
     private bool Holds(string text) =>
-        Platform == "juniper_junos" ? Junos.SetLines().Contains(text, StringComparison.OrdinalIgnoreCase) : Holds(Running, text);
+        OwnConfig is { } config ? config.Holds(text) : Holds(Running, text);
 
     private static bool Holds(ConfigNode node, string text) =>
         node.Line.Contains(text, StringComparison.OrdinalIgnoreCase) || node.Children.Any(child => Holds(child, text));

@@ -10,11 +10,26 @@ internal static class Shells
         Shell shell = device.Platform switch
         {
             "juniper_junos" => new JunosShell(device, request),
+            "fortinet_fortios" => new FortiShell(device, request),
+            "cisco_asa" => new AsaShell(device, request),
+            "huawei_vrp" => new VrpShell(device, request),
+            "hp_comware" => new ComwareShell(device, request),
             "linux" => new LinuxShell(device, request),
             _ => IosLike(device, request),
         };
         return new CliSession(device, shell, request, new SessionRecord(device.Record, number));
     }
+
+    /// <summary>A configuration with the lines that a device shows before and behind it.</summary>
+    public static string Framed(SimDevice device, Configs.IDeviceConfig config) =>
+        device.Platform switch
+        {
+            "fortinet_fortios" => FortiOutputs.Header(device, "admin") + config.Text,
+            "cisco_asa" => AsaOutputs.Running(device, config.Text),
+            "huawei_vrp" => VrpOutputs.Framed(device, config.Text),
+            "hp_comware" => ComwareShell.Framed(device, config.Text),
+            _ => config.Text,
+        };
 
     /// <summary>The grammar of a platform whose configuration is indented.</summary>
     public static Configs.ConfigGrammar GrammarOf(string platform) =>

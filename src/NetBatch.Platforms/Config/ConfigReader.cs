@@ -47,6 +47,7 @@ internal sealed class ConfigReader
             Exit = exit,
             EndMarkers = fields.Find("end_markers")?.Texts() ?? [],
             ComparesOnly = fields.Flag("compares_only"),
+            BannerLines = fields.Flag("banner_lines"),
             CommentPrefix = fields.Text("comment") ?? "",
             Lineages = lineages,
             Anywhere = anywhere,

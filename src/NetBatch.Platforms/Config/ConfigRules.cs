@@ -61,6 +61,9 @@ public sealed class ConfigRules
     /// <summary>Lines that begin a text of several lines with an end of its own.</summary>
     public IReadOnlyList<TextRule> Texts { get; init; } = [];
 
+    /// <summary>Whether a line that begins with <c>banner</c> is a line like others, without a mark that ends a text.</summary>
+    public bool BannerLines { get; init; }
+
     /// <summary>Secrets that the device shows in another form than they were written.</summary>
     public IReadOnlyList<SecretRule> Secrets { get; init; } = [];
 

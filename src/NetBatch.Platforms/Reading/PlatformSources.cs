@@ -186,7 +186,7 @@ internal sealed class PlatformSources
             throw file.Extends!.Value.Refuse($"'extends' is '{other}', and the two extend each other", "Let one of them stand alone.");
         }
 
-        var hidden = file.Without.Select(path => path.Text().Split('.', 2))
+        var hidden = file.Without.Select(path => path.Text().Split('.'))
             .Concat(file.Extends is null ? file.Former!.Sections.Select(section => new[] { section }) : []).ToArray();
         layers.AddRange(Layers(other, next, [.. within, Key(name)]).Select(layer => (layer.Source, Hide(layer.Map, hidden))));
         return layers;

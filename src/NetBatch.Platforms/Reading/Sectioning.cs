@@ -28,7 +28,8 @@ internal static class Sectioning
     private static readonly string[] OfArchive = ["parts", "drop", "hide", "lastChange"];
     private static readonly string[] OfConfig =
     [
-        "syntax", "negation", "declaration", "exit", "comment", "end_markers", "ignore", "substitute", "substitute_text", "indent",
+        "syntax", "negation", "declaration", "exit", "comment", "end_markers", "banner_lines", "ignore", "substitute", "substitute_text",
+            "indent",
         "normalise", "management", .. RuleKinds.Keys.Select(rule => rule.Key),
     ];
 

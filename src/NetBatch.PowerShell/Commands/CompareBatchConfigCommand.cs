@@ -116,7 +116,7 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
             Given(IntendedConfig, IntendedPath, Label("intended"))
                 ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The intended config is missing.",
                     "Give -IntendedPath or -IntendedConfig."),
-            Known(Address),
+            [.. Address.Select(Known).OfType<string>()],
             Known(UserName));
         foreach (var warning in comparison.Warnings())
         {

@@ -22,7 +22,7 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (!line.Raw && BannerReader.Opens(line.Span))
+            if (!line.Raw && !rules.BannerLines && BannerReader.Opens(line.Span))
             {
                 var (text, last) = banners.Read(i);
                 section = tree.Root;
