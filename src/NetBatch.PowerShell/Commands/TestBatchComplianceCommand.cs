@@ -65,8 +65,11 @@ public sealed class TestBatchComplianceCommand : ConfigCommand
     public SwitchParameter Summary { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
         Whole(() => checker = new ComplianceChecker(Desk, [.. FeaturePath.Select(this.FilePath)]));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Each(Device ?? RunningPath, () =>
