@@ -14,9 +14,9 @@ public static class LabFromRecords
 {
     /// <summary>
     /// A lab spec with one device for each recorded one: it answers the recorded commands with the recorded outputs, and where its running
-    /// config was recorded it has that config, so that config jobs can be rehearsed on it; a firewall or switch of which the lab knows whole
-    /// commands only (FortiOS, ASA, VRP, Comware) shows it as recorded, and has the lab's own. A command that was recorded twice answers as
-    /// it did last.
+    /// config was recorded it has that config, so that config jobs can be rehearsed on it. A firewall or switch of which the lab knows
+    /// whole commands only (FortiOS, ASA, VRP, Comware) shows it as recorded, and has the lab's own. A command that was recorded twice
+    /// answers as it did last.
     /// </summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.NoTargets"/>: nothing was recorded;
     /// <see cref="ErrorCode.InvalidArgument"/>: a platform cannot be simulated.</exception>

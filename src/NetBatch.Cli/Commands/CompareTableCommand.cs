@@ -18,7 +18,7 @@ internal static class CompareTableCommand
             AllowMultipleArgumentsPerToken = true };
         var columns = new Option<string[]>("--column") { Description = "Only these columns.", AllowMultipleArgumentsPerToken = true };
         var where = new Option<string?>("--where") { Description = "A condition in SQL on the rows of both." };
-        var zone = new Option<string?>("--data-time-zone") { Description = "The zone of times that have none: Europe/Berlin. Default UTC." };
+        var zone = new Option<string?>("--data-time-zone") { Description = "The zone of times without one: Europe/Berlin. Default UTC." };
         var evidence = new Option<int?>("--evidence") { Description = "How many differences are shown. Default 20." };
         var sample = new Option<double?>("--sample") { Description = "Compare only so many percent of the rows, 0.001 to 100." };
         var seed = new Option<int?>("--seed") { Description = "Another seed chooses other rows for --sample. Default 1." };

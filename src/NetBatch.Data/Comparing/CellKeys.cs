@@ -27,7 +27,8 @@ internal static class CellKeys
     };
 
     /// <summary>A value in the form of its key where it has one; else as it is.</summary>
-    public static Cell Of(in Cell value, KeyForm form) => form.IsPadded ? InKind(value, form.Kind, form.Zone).WithoutBlanks : InKind(value, form.Kind, form.Zone);
+    public static Cell Of(in Cell value, KeyForm form) => form.IsPadded ? InKind(value, form.Kind, form.Zone).WithoutBlanks
+        : InKind(value, form.Kind, form.Zone);
 
     private static Cell InKind(in Cell value, CellKind form, TimeZoneInfo? zone)
     {

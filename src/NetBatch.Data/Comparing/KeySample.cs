@@ -21,7 +21,8 @@ internal sealed class KeySample(double percent, long seed)
     public TablePair Of(TablePair pair)
     {
         var (source, target) = (Conditions(pair.Source), Conditions(pair.Target));
-        return source is not null && target is not null && pair.Source.Key.Zip(pair.Target.Key).All(key => key.First.Sort == key.Second.Sort)
+        return source is not null && target is not null
+            && pair.Source.Key.Zip(pair.Target.Key).All(key => key.First.Sort == key.Second.Sort)
             ? pair with { Source = Narrow(pair.Source, source), Target = Narrow(pair.Target, target) }
             : pair with { Source = pair.Source with { Sampled = Has }, Target = pair.Target with { Sampled = Has } };
     }

@@ -3,7 +3,7 @@ using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Comparing;
 
-/// <summary>MySQL and MariaDB hash their rows themselves: MD5 of the values' bytes, each with its length in front, NULL with none.</summary>
+/// <summary>MySQL and MariaDB hash their rows themselves: MD5 of the values' bytes, each its length in front, NULL with none.</summary>
 internal sealed class MySqlDigests : QueriedDigests
 {
     private static readonly MySqlCellSql Cells = new(Dialects.MySql);

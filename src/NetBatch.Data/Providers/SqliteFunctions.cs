@@ -27,7 +27,8 @@ internal static class SqliteFunctions
             isDeterministic: true);
         connection.CreateFunction<object?, string?, string?>("nb_moment", Moment, isDeterministic: true);
         connection.CreateFunction<object?, string?, double?>("nb_seconds",
-            static (value, zone) => TryTime(value, out var time) ? Seconds(ZonedTime.Local(time, Zone(zone))) : null, isDeterministic: true);
+            static (value, zone) => TryTime(value, out var time) ? Seconds(ZonedTime.Local(time, Zone(zone))) : null,
+            isDeterministic: true);
         connection.CreateFunction<object?, string?, double?>("nb_point",
             static (value, zone) => TryTime(value, out var time) ? Seconds(ZonedTime.Instant(time, Zone(zone))) : null,
             isDeterministic: true);

@@ -53,7 +53,8 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone)
 
     public override string? NotFinite(string column) => $"{Text(column)} IN ('NaN', 'Infinity', '-Infinity')";
 
-    public override string Date(string column, string type) => $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD')";
+    public override string Date(string column, string type) =>
+        $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD')";
 
     public override string Time(string column, string type) => $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
 
