@@ -56,7 +56,7 @@ public static class InstanceFile
         ArgumentNullException.ThrowIfNull(fields);
         var known = fields.Where(pair => !Values.IsBlank(pair.Value))
             .ToLookup(pair => InstanceMapper.Meaning(FieldNames.Normalize(pair.Key)), pair => Values.Text(pair.Value));
-        return known.Contains("connection") ? null : known["name"].FirstOrDefault();
+        return known.Any(one => one.Key is "connection" or "credential" or "user" or "provider") ? null : known["name"].FirstOrDefault();
     }
 
     /// <summary>Makes an instance of named values: name, provider, connection, region, credential, tags; others become labels.</summary>

@@ -59,7 +59,7 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
 
     private DateTimeOffset Now(BatchJob job)
     {
-        if (job.State.IsAtRest())
+        if (job.State.IsFinal())
         {
             clocks.TryRemove(job.Id, out _);
             return time.GetUtcNow();

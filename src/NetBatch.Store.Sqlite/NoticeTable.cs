@@ -7,7 +7,7 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
     private static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(10);
 
     /// <summary>No pause between two tries is so long: what is due later than that was put off before the clock was set back.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Only what the own account asked for: nobody sends, or runs, for another.</summary>
     private const string IsOwn = "substr(jobs.created_by, 1, length($2) + 1) = $2 || '@'";
@@ -19,9 +19,9 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
     public static void Keep(Database database, long job, JobChanged end) => database.Execute(
         """
         INSERT OR IGNORE INTO notices (job, attempt, name, ended, end_reason, message, state, due_at)
-        SELECT $1, $2, each.value, $4, $5, $6, 'Pending', $3 FROM specs, json_each(specs.spec, '$.notify') AS each WHERE specs.job = $1
+        SELECT $1, $2, each.value, $3, $4, $5, 'Pending', 0 FROM specs, json_each(specs.spec, '$.notify') AS each WHERE specs.job = $1
         """,
-        job, end.Attempt, Stored.Time(end.At), Stored.Name(end.State), Stored.Name(end.EndReason), end.Message);
+        job, end.Attempt, Stored.Name(end.State), Stored.Name(end.EndReason), end.Message);
 
     public Task<IReadOnlyList<Notice>> TakeAsync(int most, CancellationToken cancellationToken)
     {

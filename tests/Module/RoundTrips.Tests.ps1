@@ -44,8 +44,8 @@ Describe 'What is got and written comes back' {
     }
 
     It 'there is no other pair of Get- and Import-' {
-        # Import-BatchConfigHistory takes over what another tool has kept, and nothing that Get-BatchConfigHistory gives.
-        (Get-Command -Module NetBatch -Verb Import | Where-Object CommandType -EQ Cmdlet).Noun | Should -Be 'BatchConfigHistory', 'BatchDevice', 'BatchInstance'
+        # Import-BatchConfigHistory and -ConfigRule take over what another tool has, and nothing that a Get- cmdlet gives.
+        (Get-Command -Module NetBatch -Verb Import | Where-Object CommandType -EQ Cmdlet).Noun | Should -Be 'BatchConfigHistory', 'BatchConfigRule', 'BatchDevice', 'BatchInstance'
     }
 }
 

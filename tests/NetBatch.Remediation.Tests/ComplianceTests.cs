@@ -80,6 +80,16 @@ public sealed class ComplianceTests
     public void In_Config_FindsWhatNothingNames(string platform, string config, string names) =>
         string.Join(' ', UnusedObjects.In(Given.Config(platform, config)).Select(one => one.Name)).ShouldBe(names);
 
+    [Fact]
+    public void Unused_PlatformOfWhichNoObjectIsKnown_SaysSo() =>
+        Should.Throw<ConfigException>(() => UnusedObjects.In(Given.Config("juniper_junos", "set system host-name a\n")))
+            .Message.ShouldContain("juniper_junos");
+
+    [Fact]
+    public void Unused_AsaObjectWithItsTranslation_IsInForce() =>
+        UnusedObjects.In(Given.Config("cisco_asa",
+            "object network INSIDE\n subnet 10.0.0.0 255.0.0.0\n nat (inside,outside) dynamic interface\n")).ShouldBeEmpty();
+
     private static FeatureCheck Check(string features, string running, string intended) => FeatureCheck.Of(
         ComplianceFeature.Read("features.yaml", features)[0], Given.Config("cisco_ios", running), Given.Config("cisco_ios", intended));
 }

@@ -70,6 +70,21 @@ public sealed class HandWorkTests
         Compute("mikrotik_routeros", "/system identity\nset name=a\n", "/system identity\nset name=b\n")
             .ByHand.ShouldHaveSingleItem().Reason.ShouldContain("mikrotik_routeros");
 
+    /// <summary>PPP clients are off at first (RouterOS documentation, "PPPoE", disabled: default yes): the word says something there.</summary>
+    [Fact]
+    public void Compute_WordThatSaysTheOppositeOfTheDefault_IsADifference() =>
+        Compute("mikrotik_routeros", "/interface pppoe-client\nadd interface=ether1 name=wan\n",
+            "/interface pppoe-client\nadd disabled=no interface=ether1 name=wan\n").InSync.ShouldBeFalse();
+
+    /// <summary>A banner in a frame, with an empty line, as an ASA prints it.</summary>
+    [Fact]
+    public void Compute_BannerWithTheSameLineTwice_IsReadAndTheSameIsTheSame()
+    {
+        const string Framed = "hostname fw1\nbanner motd *****\nbanner motd keep out\nbanner motd\nbanner motd *****\n";
+        Compute("cisco_asa", Framed, Framed).InSync.ShouldBeTrue();
+        Compute("cisco_asa", "hostname fw1\n", Framed).InSync.ShouldBeFalse();
+    }
+
     private static ComputedChange Compute(string platform, string running, string intended) =>
         new ChangeComputation([], [], [], []).Compute(Given.Config(platform, running), Given.Config(platform, intended));
 }

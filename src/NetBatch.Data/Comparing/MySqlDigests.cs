@@ -18,7 +18,10 @@ internal sealed class MySqlDigests : QueriedDigests
     private static string Half(string hash, int at) => $"CAST(CONV(SUBSTR({hash}, {at}, 16), 16, 10) AS DECIMAL(20))";
 
     private static string Row(TableSide side, IEnumerable<ColumnFacts> columns) =>
-        $"CONCAT({string.Join(", ", columns.Select(column => $"IFNULL(CONCAT({Parts(Bytes(column, Name(side, column)))}), '-')"))})";
+        $"CONCAT({string.Join(", ", columns.Select(column => Value(Name(side, column), Bytes(column, Name(side, column)))))})";
+
+    // NULL by its own word alone: a value too long for a hash must leave the row without one, and not count as NULL.
+    private static string Value(string name, string bytes) => $"IF({name} IS NULL, '-', CONCAT({Parts(bytes)}))";
 
     private static string Parts(string bytes) => $"LENGTH({bytes}), ':', {bytes}";
 

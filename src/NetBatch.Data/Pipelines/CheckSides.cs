@@ -59,16 +59,22 @@ internal sealed class CheckSides(ProviderCatalog providers, IRunContext run, Tim
     {
         var session = await providers.OpenAsync(instance, run.Secrets, DatabaseAccess.Read, run.Order.ConnectTimeout, cancellationToken)
             .ConfigureAwait(false);
-        await session.SetForChecksAsync(run.Order.TimeLeft, cancellationToken).ConfigureAwait(false);
-        var side = new CheckSide(session, run.Time, zone);
-        if (side.Sql.ZoneQuery is { } query && await session.ScalarAsync(query, null, cancellationToken).ConfigureAwait(false) is null)
+        try
+        {
+            await session.SetForChecksAsync(run.Order.TimeLeft, cancellationToken).ConfigureAwait(false);
+            var side = new CheckSide(session, run.Time, zone);
+            return side.Sql.ZoneQuery is not { } query
+                || await session.ScalarAsync(query, null, cancellationToken).ConfigureAwait(false) is not null
+                ? side
+                : throw new NetBatchException(ErrorCode.WorkFailed,
+                    $"The server of '{instance.Name}' does not know the time zone '{zone!.Id}'.",
+                    "Fill its table of zones (mariadb-tzinfo-to-sql, mysql_tzinfo_to_sql).");
+        }
+        catch
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            throw new NetBatchException(ErrorCode.WorkFailed, $"The server of '{instance.Name}' does not know the time zone '{zone!.Id}'.",
-                "Fill its table of zones (mariadb-tzinfo-to-sql, mysql_tzinfo_to_sql).");
+            throw;
         }
-
-        return side;
     }
 
     private static async Task<CheckSide?> EndAsync(CheckSide? side)

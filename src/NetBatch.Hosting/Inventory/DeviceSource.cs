@@ -24,7 +24,11 @@ public static class DeviceSource
     public static bool IsNameAlone(Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return device is { Port: 22, Platform: null, Credential: null, EnableCredential: null, Jump.Count: 0, SshOptions.Count: 0 }
+        return device is
+        {
+            Port: 22, Platform: null, Credential: null, EnableCredential: null, OneTimeCode: null, Jump.Count: 0, SshOptions.Count: 0,
+            LegacyAlgorithms: false, Channel: null, Transport: null, Encoding: null, Context: null,
+        }
             && device.Address.Equals(device.Name, StringComparison.OrdinalIgnoreCase);
     }
 

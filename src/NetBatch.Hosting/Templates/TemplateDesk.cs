@@ -125,7 +125,8 @@ public sealed class TemplateDesk(string store)
             return [];
         }
 
-        string[] collections = [.. Directory.EnumerateDirectories(folder).Where(HasIndex).Order(StringComparer.Ordinal)];
+        string[] collections = [.. Directory.EnumerateDirectories(folder)
+            .Where(one => Path.GetFileName(one)[0] != '.' && HasIndex(one)).Order(StringComparer.Ordinal)];
         // A folder with templates and no index is told as such.
         return HasIndex(folder) || collections.Length == 0 ? [folder, .. collections] : collections;
     }

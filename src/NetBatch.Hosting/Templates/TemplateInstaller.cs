@@ -25,7 +25,7 @@ public static class TemplateInstaller
     public static InstalledTemplates Install(string source, string store, string name, bool isOver)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name.AsSpan().ContainsAny('/', '\\') || name is "." or "..")
+        if (name.AsSpan().ContainsAny('/', '\\') || name[0] == '.')
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, $"'{name}' is no name of a folder.", "Give letters, digits, - and _.");
         }
@@ -37,9 +37,10 @@ public static class TemplateInstaller
                 "Say that they may be replaced (-Force, --force), or give another name.");
         }
 
+        // Its name begins with a dot: no folder of templates does.
+        var made = Path.Combine(Path.GetDirectoryName(folder)!, ".new-" + name);
         try
         {
-            var made = folder + ".new";
             var archive = TemplateArchive.Read(source);
             Write(archive, made);
             var problems = Problems(made);
@@ -56,6 +57,13 @@ public static class TemplateInstaller
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, $"'{source}' cannot be installed: {unreadable.Message}",
                 "Give a folder, a zip or a tar.gz that can be read, and a store whose folder can be written.", unreadable);
+        }
+        finally
+        {
+            if (Directory.Exists(made))
+            {
+                Directory.Delete(made, recursive: true);
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Platforms;
@@ -70,18 +69,15 @@ public static partial class HierConfigOptions
 
     private static YamlValue Root(string source, string yaml)
     {
-        var stream = new YamlStream();
-        try
+        var problems = new TextProblems(source);
+        var loaded = YamlText.Load(yaml, problems);
+        if (problems.All is [var first, ..])
         {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException wrong)
-        {
-            throw new NetBatchException(ErrorCode.InvalidPlatform, $"{source}, line {wrong.Start.Line}: not YAML: {wrong.Message}.",
+            throw new NetBatchException(ErrorCode.InvalidPlatform, $"{source}, line {first.Line}: not YAML: {first.Message}",
                 "Give hier_config's options as YAML or JSON.");
         }
 
-        return stream.Documents is [{ RootNode: YamlMappingNode root }]
+        return loaded is YamlMappingNode root
             ? new YamlValue(root, "the options", new SourceFile(source, Ours: false))
             : throw new NetBatchException(ErrorCode.InvalidPlatform, $"{source}, line 1: the options are no mapping.",
                 "Give hier_config's options: lists of rules under names such as idempotent_commands.");

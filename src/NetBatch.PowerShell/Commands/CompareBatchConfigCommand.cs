@@ -62,7 +62,7 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
 
     /// <summary>The addresses that a session to the device may use: lines that touch their interfaces and VRFs are findings.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string[] Address { get; set; } = [];
+    public string[]? Address { get; set; }
 
     /// <summary>The name that a session would log in with: lines about other users are no findings then.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -116,7 +116,7 @@ public sealed class CompareBatchConfigCommand : ConfigCommand
             Given(IntendedConfig, IntendedPath, Label("intended"))
                 ?? throw new NetBatchException(ErrorCode.InvalidArgument, "The intended config is missing.",
                     "Give -IntendedPath or -IntendedConfig."),
-            [.. Address.Select(Known).OfType<string>()],
+            [.. (Address ?? []).Select(Known).OfType<string>()],
             Known(UserName));
         foreach (var warning in comparison.Warnings())
         {

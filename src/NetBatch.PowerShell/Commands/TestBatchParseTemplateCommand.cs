@@ -78,7 +78,7 @@ public sealed class TestBatchParseTemplateCommand : ParsingCommand
     {
         try
         {
-            return File.ReadAllText(this.FilePath(path));
+            return File.ReadAllText(this.FilePath(path), DeviceEncoding.Shown);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -102,7 +102,6 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
             var what = new FollowWhat { Result = WriteAsync, Failure = run => ErrorAsync(run.ToRecord()), StopsJob = false };
             var follower = new JobFollower(this, jobId);
             var job = await follower.FollowAsync(what, removed.Token);
-            await follower.OwnErrorAsync(job);
             while (job.State == JobState.Paused)
             {
                 End(job);
@@ -111,6 +110,7 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
                 job = await follower.FollowAsync(what, removed.Token);
             }
 
+            await follower.OwnErrorAsync(job);
             End(job);
         }
         catch (ObjectDisposedException) when (!removed.IsCancellationRequested)

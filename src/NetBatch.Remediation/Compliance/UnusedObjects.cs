@@ -12,6 +12,12 @@ public static class UnusedObjects
     public static IReadOnlyList<(ConfigNode Line, string Name)> In(ConfigTree config)
     {
         var rules = RuleState.Root(config.Platform).Of(RuleKind.Reference);
+        if (!rules.Any())
+        {
+            throw new ConfigException(
+                $"what is an object is not known of {config.Platform.Name}, so nothing can be said of those that are not used");
+        }
+
         var users = Users(config);
         var found = new List<(ConfigNode, string)>();
         var seen = new HashSet<(LeafRule, string)>();
@@ -21,7 +27,7 @@ public static class UnusedObjects
             {
                 var name = Name(rule, line)!;
                 if (seen.Add((rule, name)) && !users.GetValueOrDefault(name, []).Exists(user => Name(rule, user) != name)
-                    && !IsUsedBySpecialLine(config, rule, name))
+                    && !IsUsedBySpecialLine(config, rule, name) && !ActsByItself(line))
                 {
                     found.Add((line, name));
                 }
@@ -30,6 +36,11 @@ public static class UnusedObjects
 
         return found;
     }
+
+    /// <summary>An ASA's object with its translation is in force though nothing names it (ASA configuration guide, "Network Object NAT").
+    /// </summary>
+    private static bool ActsByItself(ConfigNode line) =>
+        line.Children.Any(inner => inner.Text.StartsWith("nat (", StringComparison.Ordinal));
 
     private static string? Name(LeafRule rule, ConfigNode line) =>
         rule.Last.IsMatch(line.Text) && rule.Search!.Match(line.Text) is { Success: true } match ? match.Groups[1].Value : null;

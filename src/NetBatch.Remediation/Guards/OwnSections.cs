@@ -104,7 +104,8 @@ internal sealed partial class OwnSections
     }
 
     private static bool Flat(string line, string start) =>
-        (start.StartsWith("interfaces ", StringComparison.Ordinal) || start.StartsWith("interface ", StringComparison.Ordinal))
+        (start.StartsWith("interface", StringComparison.Ordinal) || start.StartsWith("groups ", StringComparison.Ordinal)
+            || start.StartsWith("logical-systems ", StringComparison.Ordinal))
         && (line.StartsWith("set " + start + " ", StringComparison.Ordinal) || line.StartsWith(start + " ", StringComparison.Ordinal));
 
     private void AddLists(IEnumerable<ConfigNode> lines) =>
@@ -139,7 +140,7 @@ internal sealed partial class OwnSections
     [GeneratedRegex(@"^(?:ip )?(?:vrf definition|vrf context|vrf instance|vrf|vpn-instance) (\S+)$", RegexOptions.CultureInvariant)]
     private static partial Regex VrfDefinition();
 
-    [GeneratedRegex(@"^set (?:/ )?(interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+|interface \S+)",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^set (?:/ )?((?:(?:groups|logical-systems) \S+ )?(?:interfaces (?:ethernet |bonding |bridge |loopback |vlan )?\S+"
+        + @"|interface \S+))", RegexOptions.CultureInvariant)]
     private static partial Regex FlatInterface();
 }

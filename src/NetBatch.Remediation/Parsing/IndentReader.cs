@@ -89,7 +89,9 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
 
     private ConfigNode Add(string text, int line)
     {
-        if (section.Find(text) is { } first && !duplicates.Allowed(section))
+        // A frame of stars is the first and the last line of many a banner.
+        var isBanner = rules.BannerLines && section.IsRoot && text.StartsWith("banner ", StringComparison.Ordinal);
+        if (!isBanner && section.Find(text) is { } first && !duplicates.Allowed(section))
         {
             if (commands || duplicates.Joined(section, text))
             {

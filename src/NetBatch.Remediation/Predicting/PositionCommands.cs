@@ -51,7 +51,8 @@ internal static class PositionCommands
         var (list, entry) = (placed.Groups["list"].Value, placed.Groups["entry"].Value);
         var lines = section.Children.Where(c => rule.Last.IsMatch(c.Text) && rule.Search!.Match(c.Text).Groups["list"].Value == list)
             .ToList();
-        var place = int.Parse(placed.Groups["n"].Value, CultureInfo.InvariantCulture) - 1;
+        var place = int.TryParse(placed.Groups["n"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Math.Max(number - 1, 0) : int.MaxValue;
         var at = place < lines.Count ? section.Below.IndexOf(lines[place])
             : lines.Count > 0 ? section.Below.IndexOf(lines[^1]) + 1
             : section.Count;

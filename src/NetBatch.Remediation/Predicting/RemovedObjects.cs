@@ -5,7 +5,7 @@ namespace NetBatch.Remediation;
 /// <summary>Objects of a section that commands take away by their names: what is theirs goes, in the sections below, too.</summary>
 internal sealed class RemovedObjects
 {
-    private readonly HashSet<(LeafRule Rule, string Name)> names = [];
+    private readonly Dictionary<LeafRule, HashSet<string>> names = [];
 
     private RemovedObjects()
     {
@@ -22,14 +22,21 @@ internal sealed class RemovedObjects
         {
             Regex[] forms = [.. new[] { rule.Text, rule.Remove }.Where(form => form.Length > 0).Select(form =>
                 new Regex("^" + Regex.Escape(form).Replace(@"\\1", @"(\S+)", StringComparison.Ordinal) + "$"))];
+            var known = new Lazy<HashSet<string>>(() =>
+                config.Children.Select(line => Name(line, rule)).OfType<string>().ToHashSet(StringComparer.Ordinal));
             foreach (var command in commands.Children)
             {
                 foreach (var match in forms.Select(form => form.Match(command.Text)).Where(m => m.Success))
                 {
-                    if (config.Children.Any(c => Name(c, rule) == match.Groups[1].Value))
+                    if (known.Value.Contains(match.Groups[1].Value))
                     {
                         removed ??= new RemovedObjects();
-                        removed.names.Add((rule, match.Groups[1].Value));
+                        if (!removed.names.TryGetValue(rule, out var gone))
+                        {
+                            removed.names.Add(rule, gone = new HashSet<string>(StringComparer.Ordinal));
+                        }
+
+                        gone.Add(match.Groups[1].Value);
                         removed.Commands.Add(command.Text);
                     }
                 }
@@ -55,7 +62,8 @@ internal sealed class RemovedObjects
         return left;
     }
 
-    private bool IsTheirs(ConfigNode line) => line.Count == 0 && names.Any(n => Name(line, n.Rule) == n.Name);
+    private bool IsTheirs(ConfigNode line) => line.Count == 0
+        && names.Any(gone => Name(line, gone.Key) is { } name && gone.Value.Contains(name));
 
     private static string? Name(ConfigNode line, LeafRule rule) =>
         rule.Search!.Match(line.Text) is { Success: true } match ? match.Groups[1].Value : null;

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace NetBatch.Remediation;
@@ -31,20 +30,12 @@ internal static class RuleList
         }
     }
 
-    /// <summary>What a file holds; null: not one document.</summary>
+    /// <summary>What a file holds; null: nothing.</summary>
     /// <exception cref="ConfigException">It is no YAML.</exception>
     public static YamlNode? Root(string source, string yaml)
     {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException e)
-        {
-            throw new ConfigException(source, (int)e.Start.Line, $"not YAML: {e.Message}");
-        }
-
-        return stream.Documents is [var document] ? document.RootNode : null;
+        var problems = new TextProblems(source);
+        var root = YamlText.Load(yaml, problems);
+        return problems.All is [var first, ..] ? throw new ConfigException(source, first.Line, $"not YAML: {first.Message}") : root;
     }
 }

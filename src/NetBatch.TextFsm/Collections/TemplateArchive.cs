@@ -26,10 +26,15 @@ public sealed record TemplateArchive(IReadOnlyDictionary<string, byte[]> Files, 
         {
             using var stream = open();
             using var memory = new MemoryStream();
-            stream.CopyTo(memory);
-            total += memory.Length;
-            files[name] = total <= MostBytes ? memory.ToArray()
-                : throw Refuse(path, "unpacks to more than 256 MiB", "Give the collection alone.");
+            var buffer = new byte[64 << 10];
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                total += read;
+                memory.Write(buffer, 0, total <= MostBytes ? read
+                    : throw Refuse(path, "unpacks to more than 256 MiB", "Give the collection alone."));
+            }
+
+            files[name] = memory.ToArray();
         }
 
         string[] places = [.. files.Keys.Where(name => FileOf(name) == Index).Select(FolderOf)
@@ -75,9 +80,9 @@ public sealed record TemplateArchive(IReadOnlyDictionary<string, byte[]> Files, 
         if (first == 'P' && second == 'K')
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            foreach (var entry in zip.Entries.Where(entry => IsWanted(entry.Name)))
+            foreach (var entry in zip.Entries.Where(entry => IsWanted(FileOf(Slashes(entry.FullName)))))
             {
-                yield return (entry.FullName, entry.Open);
+                yield return (Slashes(entry.FullName), entry.Open);
             }
 
             yield break;
@@ -87,12 +92,15 @@ public sealed record TemplateArchive(IReadOnlyDictionary<string, byte[]> Files, 
         using var tar = new TarReader(plain);
         while (Next(tar, path) is { } entry)
         {
-            if (entry is { DataStream: { } data } && IsWanted(FileOf(entry.Name)))
+            if (entry is { DataStream: { } data } && IsWanted(FileOf(Slashes(entry.Name))))
             {
-                yield return (entry.Name, () => data);
+                yield return (Slashes(entry.Name), () => data);
             }
         }
     }
+
+    /// <summary>One mark between folders, whatever system made the archive: else a name would lead out of the folder on another.</summary>
+    private static string Slashes(string name) => name.Replace('\\', '/');
 
     private static TarEntry? Next(TarReader tar, string path)
     {

@@ -46,6 +46,28 @@ public sealed class TemplateInstallerTests : IDisposable
             .ShouldBe("OWN");
     }
 
+    /// <summary>Names of another system's folders, and an index that cannot be read: nothing is left where templates are looked for.</summary>
+    [Fact]
+    public void Install_ArchiveThatLeadsOutOrIsBroken_LeavesNothing()
+    {
+        var store = Path.Combine(folder, "home", "netbatch.db");
+        var path = Path.Combine(folder, "out.zip");
+        using (var zip = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            foreach (var (name, text) in new[] { ("c\\index", "Template, Comm[and\nx.textfsm, (\n"), ("..\\..\\x.textfsm", Template),
+                ("c\\x.textfsm", Template) })
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write(text);
+            }
+        }
+
+        Should.Throw<Exception>(() => TemplateInstaller.Install(path, store, "c", isOver: false));
+        Directory.GetFiles(folder, "*x.textfsm", SearchOption.AllDirectories).ShouldBeEmpty();
+        var templates = Path.Combine(folder, "home", "templates");
+        (Directory.Exists(templates) ? Directory.GetFileSystemEntries(templates) : []).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Install_OneOfThatName_IsReplacedOnlyWhereAsked()
     {

@@ -86,7 +86,7 @@ public sealed class CutDeployCampaign
         }
 
         await bench.Host.Jobs.RunAsync(applied.Id, null, false, default);
-        await bench.Host.Jobs.WaitAsync(applied.Id, default).WaitAsync(TimeSpan.FromMinutes(10));
+        await bench.Host.Jobs.WaitAsync(applied.Id, default).WaitAsync(TimeSpan.FromMinutes(Campaign.IsLong ? 10 : 4));
         foreach (var name in names)
         {
             bench.Lab.ClearFault(name);

@@ -30,7 +30,7 @@ public sealed class KillCampaign
             try
             {
                 var look = kind == OwnerKind.Reading ? ReadAsync(bench, round, owner) : changes.RunAsync(kind);
-                await look.WaitAsync(TimeSpan.FromMinutes(6));
+                await look.WaitAsync(TimeSpan.FromMinutes(Campaign.IsLong ? 6 : 4));
             }
             finally
             {

@@ -22,6 +22,13 @@ internal sealed partial class FaultedFleet : IAsyncDisposable
         HostKeyPolicy = HostKeyPolicy.AcceptNew,
     };
 
+    // What is healthy is waited for, however busy the machine.
+    private static readonly JobRules Patient = Rules with
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(30), LoginTimeout = TimeSpan.FromSeconds(30), StepTimeout = TimeSpan.FromSeconds(30),
+        TargetTimeout = TimeSpan.FromSeconds(90), ThrottleLimit = 8,
+    };
+
     private const int Linked = 16;
 
     private readonly List<(Device Device, FaultyLink Link)> links = [];
@@ -57,7 +64,7 @@ internal sealed partial class FaultedFleet : IAsyncDisposable
             {
                 (await host.JobAsync(job)).State.ShouldBe(JobState.Completed, (await host.RunsAsync(job)).Errors());
                 return await host.ResultsAsync(job);
-            }))
+            }, Patient))
         {
             fleet.healthy[result.Name] = Masked(result.Output!);
         }
@@ -66,14 +73,14 @@ internal sealed partial class FaultedFleet : IAsyncDisposable
     }
 
     /// <summary>Goes through a job over all devices on a new store, and looks at it.</summary>
-    public async Task<T> RunAsync<T>(WorkSpec work, Func<NetBatchHost, string, Task<T>> look)
+    public async Task<T> RunAsync<T>(WorkSpec work, Func<NetBatchHost, string, Task<T>> look, JobRules? rules = null)
     {
         Fleet.Store = Path.Combine(Directory.CreateDirectory(Path.Combine(Fleet.Folder, $"{stores++}")).FullName, "jobs.db");
         await using var host = await Fleet.OpenAsync();
         var job = await host.Jobs.StartAsync(
-            new JobSpec { Name = "faults", Work = work, Rules = Rules, Targets = [.. links.Select(one => one.Device), .. Direct] },
+            new JobSpec { Name = "faults", Work = work, Rules = rules ?? Rules, Targets = [.. links.Select(one => one.Device), .. Direct] },
             default);
-        await host.Jobs.WaitAsync(job.Id, default).WaitAsync(Rules.TargetTimeout + TimeSpan.FromSeconds(30));
+        await host.Jobs.WaitAsync(job.Id, default).WaitAsync((rules ?? Rules).TargetTimeout * 2 + TimeSpan.FromSeconds(30));
         return await look(host, job.Id);
     }
 

@@ -83,9 +83,10 @@ public sealed class FaultedSessionCampaign
                     // What strikes at an output strikes not where lines have none.
                     TargetState.Completed =>
                         (fault.MayComplete || fault.Codes.Contains(ErrorCode.SessionClosed)) && sent.SequenceEqual(lines),
-                    TargetState.OutcomeUnknown => run.Error?.Code == ErrorCode.OutcomeUnknown,
+                    TargetState.OutcomeUnknown => run.Error?.Code == ErrorCode.OutcomeUnknown && fault.Codes.Count > 0,
                     // Nothing of it works, as it was never committed; Junos refuses the lines, which are not its own.
-                    _ => run.Error is { } error && (error.Code == ErrorCode.CommandRejected || fault.Codes.Contains(error.Code))
+                    _ => run.Error is { } error && ((error.Code == ErrorCode.CommandRejected
+                            && ((Device)run.Target).Platform == "juniper_junos") || fault.Codes.Contains(error.Code))
                         && !lines.Any(fleet.Fleet.Lab.RunningConfig(run.Name).Contains),
                 };
                 round.Holds(isRight && sent.Distinct().Count() == sent.Length,
@@ -105,7 +106,7 @@ public sealed class FaultedSessionCampaign
     {
         if (fleet.Links.FirstOrDefault(one => one.Device.Name == name).Link is { } link)
         {
-            return ($"{link.Fault}{(link.Struck ? "" : ", not reached")}", FaultVerdict.Of(link.Fault.Kind), true, false);
+            return ($"{link.Fault}{(link.Struck ? "" : ", not reached")}", FaultVerdict.Of(link), true, false);
         }
 
         var kind = fleet.Fleet.Lab.Faults(name)[0].Kind;

@@ -151,7 +151,8 @@ internal sealed class FortiEditor(FortiConfig config)
         if (entry.Id == "0" && schema.HasNumbers)
         {
             // Number 0 stands for the next free one.
-            entry.Id = (place.Table.Entries.Select(one => int.Parse(one.Id, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max() + 1)
+            entry.Id = (place.Table.Entries.Select(one => uint.TryParse(one.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? (long)id : 0).DefaultIfEmpty(0).Max() + 1)
                 .ToString(CultureInfo.InvariantCulture);
         }
 

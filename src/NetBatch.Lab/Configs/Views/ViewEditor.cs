@@ -64,7 +64,7 @@ internal sealed class ViewEditor(ViewConfig config)
     {
         var (off, bare) = Negated(line);
         var all = dialect.Expand(Here, bare).ToList();
-        if (all is [var only] && only == bare)
+        if (all is [] || (all is [var only] && only == bare))
         {
             return One(line, keep);
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
 
@@ -7,30 +8,38 @@ namespace NetBatch.Remediation;
 /// Lines of a RouterOS export in one form: what follows the verb is a set of members, in whatever order they are written and whether or
 /// not a value that needs no quotes has them (RouterOS documentation, "Configuration Management", "Scripting").
 /// </summary>
-internal static class RouterOsLines
+internal static partial class RouterOsLines
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(" \"\\=;$?[]");
 
     public static void Sort(ConfigTree tree)
     {
-        foreach (var line in tree.Children.SelectMany(section => section.Children).ToList())
+        foreach (var section in tree.Children.ToList())
         {
-            var sorted = Sorted(line.Text);
-            if (sorted != line.Text)
+            var isOn = OnByItself().IsMatch(section.Text);
+            foreach (var line in section.Children.ToList())
             {
-                line.Rename(sorted);
+                var sorted = Sorted(line.Text, isOn && line.Text.StartsWith("add ", StringComparison.Ordinal));
+                if (sorted != line.Text)
+                {
+                    line.Rename(sorted);
+                }
             }
         }
     }
 
-    private static string Sorted(string text)
+    /// <summary>Where what is added is on unless it says otherwise. Elsewhere a word that it is on may say something: DHCP servers, PPP and
+    /// wireless interfaces are off at first (RouterOS documentation, their properties).</summary>
+    [GeneratedRegex(@"^/ip(?:v6)? (?:address|route|firewall \S+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex OnByItself();
+
+    private static string Sorted(string text, bool isOn)
     {
         var words = Words(text);
         var members = words.Skip(1).Where(word => word.Contains('=', StringComparison.Ordinal) && word[0] != '[').ToList();
         var others = words.Take(1).Concat(words.Skip(1).Where(word => !word.Contains('=', StringComparison.Ordinal) || word[0] == '['));
 
-        // What is not disabled is enabled, said or not.
-        members.RemoveAll(word => word == "disabled=no");
+        members.RemoveAll(word => isOn && word == "disabled=no");
         return string.Join(' ', others.Concat(members.Select(Plain).Order(StringComparer.Ordinal)));
     }
 
