@@ -48,7 +48,7 @@ public sealed class FaultedSessionCampaign
         }
     }
 
-    private static Task ReadAsync(FaultedFleet fleet, Campaign.Round round) => fleet.RunAsync(
+    private static Task<bool> ReadAsync(FaultedFleet fleet, Campaign.Round round) => fleet.RunAsync(
         new WorkSpec("command", 1, JsonElement.Parse("""{"commands":["show version"]}""")), async (host, job) =>
         {
             var results = (await host.ResultsAsync(job)).ToDictionary(result => result.Name);
@@ -68,7 +68,7 @@ public sealed class FaultedSessionCampaign
         });
 
     /// <summary>Lines that no device has been sent before.</summary>
-    private static Task ChangeAsync(FaultedFleet fleet, Campaign.Round round)
+    private static Task<bool> ChangeAsync(FaultedFleet fleet, Campaign.Round round)
     {
         var subnet = $"10.{round.Seed / 250 % 250}.{round.Seed % 250}";
         var lines = Enumerable.Range(1, 3).Select(number => $"ntp server {subnet}.{number}").ToArray();

@@ -56,7 +56,8 @@ internal sealed class PostgreSqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone)
     public override string Date(string column, string type) =>
         $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD')";
 
-    public override string Time(string column, string type) => $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
+    public override string Time(string column, string type) =>
+        $"to_char(CAST({Local(column, type)} AS timestamp), 'YYYY-MM-DD HH24:MI:SS')";
 
     // As itself: its text has no order before year 1 and beyond 9999, and an infinity has none.
     public override string Moment(string column, string type) => $"CAST({Local(column, type)} AS timestamp)";
