@@ -12,7 +12,7 @@ public static class UnusedObjects
     public static IReadOnlyList<(ConfigNode Line, string Name)> In(ConfigTree config)
     {
         var rules = RuleState.Root(config.Platform).Of(RuleKind.Reference);
-        if (!rules.Any())
+        if (rules.Length == 0)
         {
             throw new ConfigException(
                 $"what is an object is not known of {config.Platform.Name}, so nothing can be said of those that are not used");

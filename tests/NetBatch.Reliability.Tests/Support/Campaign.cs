@@ -16,7 +16,7 @@ internal sealed class Campaign
     /// <summary>Nobody reads more, and what is broken so often is broken.</summary>
     private const int MostFound = 20;
 
-    private static readonly TimeSpan Few = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan Few = TimeSpan.FromSeconds(4);
 
     private readonly List<(string What, long Count)> tried = [];
     private readonly List<string> found = [];
