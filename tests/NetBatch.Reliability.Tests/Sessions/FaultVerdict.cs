@@ -19,7 +19,7 @@ internal static class FaultVerdict
     public static IReadOnlyList<ErrorCode> Of(FaultyLink link) =>
         !link.Struck && !Campaign.IsLong ? [.. Of(link.Fault.Kind), .. Silent] : Of(link.Fault.Kind);
 
-    private static IReadOnlyList<ErrorCode> Of(LinkFaultKind kind) => kind switch
+    private static ErrorCode[] Of(LinkFaultKind kind) => kind switch
     {
         LinkFaultKind.None => [],
         LinkFaultKind.Stall or LinkFaultKind.Drip => Silent,
