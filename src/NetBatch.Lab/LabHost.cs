@@ -51,7 +51,7 @@ public sealed class LabHost : IAsyncDisposable
     public string KnownHostsPath => Path.Combine(Folder, "known_hosts");
 
     /// <summary>Counts of the whole lab.</summary>
-    public LabCounts Counts => counters.Read();
+    public LabCounts Counts => Settled(counters);
 
     /// <summary>The devices' names in order.</summary>
     public IReadOnlyList<string> DeviceNames => [.. devices.Values.Select(device => device.Name)];
@@ -102,7 +102,7 @@ public sealed class LabHost : IAsyncDisposable
     public string InventoryCsv(CredentialReference? credential = null) => LabInventory.ToCsv(Devices(credential));
 
     /// <summary>Counts of one device.</summary>
-    public LabCounts CountsOf(string device) => Find(device).Counters.Read();
+    public LabCounts CountsOf(string device) => Settled(Find(device).Counters);
 
     /// <summary>When a device goes back by itself unless its last change is confirmed, by the lab's clock; null: nothing waits to be
     /// confirmed.</summary>
@@ -266,6 +266,12 @@ public sealed class LabHost : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(Folder, "inventory.csv"), InventoryCsv(), cancellationToken).ConfigureAwait(false);
         control = new LabControl(this);
         control.Start();
+    }
+
+    private LabCounts Settled(DeviceCounters counts)
+    {
+        connections.Settle();
+        return counts.Read();
     }
 
     private SimDevice Find(string device) =>

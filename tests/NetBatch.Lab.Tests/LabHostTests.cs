@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace NetBatch.Lab.Tests;
 
 public sealed class LabHostTests
@@ -123,6 +125,25 @@ public sealed class LabHostTests
         }));
         lab.Counts.MaxConnections.ShouldBeInRange(2, 10);
         lab.Counts.TotalSessions.ShouldBe(60);
+    }
+
+    [SshdFact]
+    public async Task Counts_AfterAClientHasClosed_DoNotWaitForTheRelay()
+    {
+        await using var lab = await LabHost.StartAsync(new LabSpec { Devices = 1 });
+        var device = lab.Devices().Single();
+        for (var time = 0; time < 50; time++)
+        {
+            using (var client = new TcpClient())
+            {
+                await client.ConnectAsync(device.Address, device.Port);
+                await Eventually(() => lab.CountsOf("r1").CurrentConnections == 1);
+            }
+
+            lab.CountsOf("r1").CurrentConnections.ShouldBe(0);
+        }
+
+        (lab.Counts.TotalConnections, lab.Counts.MaxConnections).ShouldBe((50, 1));
     }
 
     [SshdFact]

@@ -18,6 +18,7 @@ internal sealed class FrontConnections : IAsyncDisposable
     /// <summary>Takes a connection and serves it until its end.</summary>
     public void Begin(SimDevice device, Socket client, int server)
     {
+        Settle();
         var connection = new FrontConnection(device, client);
         device.Counters.Connection(open: true);
         var task = RunAsync(connection, server);
@@ -25,6 +26,18 @@ internal sealed class FrontConnections : IAsyncDisposable
         if (task.IsCompleted)
         {
             running.TryRemove(connection, out _);
+        }
+    }
+
+    /// <summary>
+    /// Counts as ended what its client has closed. On a busy machine the relay of a connection learns of that long after the
+    /// system does, and would be counted beside the connection that took its place.
+    /// </summary>
+    public void Settle()
+    {
+        foreach (var connection in running.Keys.Where(connection => connection.IsClosedByClient))
+        {
+            connection.CountEnd();
         }
     }
 
@@ -93,7 +106,7 @@ internal sealed class FrontConnections : IAsyncDisposable
             }
 
             connection.Dispose();
-            connection.Device.Counters.Connection(open: false);
+            connection.CountEnd();
             running.TryRemove(connection, out _);
         }
     }
@@ -132,50 +145,5 @@ internal sealed class FrontConnections : IAsyncDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-}
-
-/// <summary>One TCP connection to a device.</summary>
-internal sealed class FrontConnection : IDisposable
-{
-    private readonly CancellationTokenSource ended = new();
-
-    public FrontConnection(SimDevice device, Socket client)
-    {
-        Device = device;
-        Client = client;
-        Ended = ended.Token;
-    }
-
-    public SimDevice Device { get; }
-
-    public Socket Client { get; }
-
-    public Socket? Upstream { get; set; }
-
-    /// <summary>Cancelled when the connection is over: its sessions end with it.</summary>
-    public CancellationToken Ended { get; }
-
-    public void Dispose()
-    {
-        ended.Cancel();
-        ended.Dispose();
-        Client.Dispose();
-    }
-
-    /// <summary>Cuts the connection the hard way: the client sees a reset.</summary>
-    public void Cut()
-    {
-        try
-        {
-            Client.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // It has gone by itself.
-        }
-
-        Client.Dispose();
-        Upstream?.Dispose();
     }
 }
