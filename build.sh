@@ -141,14 +141,10 @@ demo() {
   "${pwsh[@]}" -NoProfile -NonInteractive -File examples/demo.ps1
 }
 
-test_projects() {
-  local project status=0
-  for project in "$@"; do
-    # The times of the single tests lie beside the logs. One that hangs is ended and named.
-    dotnet test "$project" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=${project##*/}.trx" \
-      --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory "$out/results" 2>&1 || status=1
-  done
-  return $status
+# The times of the single tests lie beside the logs. A test that hangs is ended and named.
+test_project() {
+  dotnet test "$1" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=${1##*/}.trx" \
+    --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory "$out/results" 2>&1
 }
 
 # What the tests start is what is shipped, compiled ahead of time; and where campaigns put their rows.
@@ -178,31 +174,35 @@ failures() {
     shown-- > 0 { print }'
 }
 
-# Two lanes side by side, for much of the tests is waiting, and no more, for what waits too long fails: the whole jobs of
-# the hosting tests, the databases, the routers and the shell; and the module's tests in PowerShell, then all other projects.
-# Ends with one line from all runners: xunit's counts and Pester's.
+# Two parts at a time, the longest first, for much of the tests is waiting; and no more, for what waits too long fails. Ends with
+# one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 status=0 projects=() project lane lanes=() p f s
-  local jobs=(tests/NetBatch.Hosting.Tests tests/NetBatch.Data.Tests tests/NetBatch.Frr.Tests tests/NetBatch.Ssh.Tests)
+  local passed=0 failed=0 skipped=0 status=0 running=0 project p f s
+  local long=(Hosting Data Frr Ssh Reliability Engine Remediation) rest=()
   mkdir -p "$out"
   rm -f "$out"/test.*
   programs
   need_sshd
   for project in tests/NetBatch.*.Tests; do
-    [[ " ${jobs[*]} " == *" $project "* ]] || projects+=("$project")
+    project="${project#tests/NetBatch.}"
+    [[ " ${long[*]} " == *" ${project%.Tests} "* ]] || rest+=("${project%.Tests}")
   done
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
-  (part hosting test_projects "${jobs[@]}") & lanes+=($!)
-  (
-    status=0
-    (part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1) || status=1
-    (part projects test_projects "${projects[@]}") || status=1
-    exit $status
-  ) & lanes+=($!)
-  echo "The tests run in two lanes: out/test.*.log"
-  for lane in "${lanes[@]}"; do
-    wait "$lane" || status=1
+  echo "The tests run two parts at a time: out/test.*.log"
+  for project in "${long[0]}" module "${long[@]:1}" "${rest[@]}"; do
+    if [ "$running" = 2 ]; then
+      wait -n || status=1
+      running=1
+    fi
+    if [ "$project" = module ]; then
+      part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 &
+    else
+      part "$project" test_project "tests/NetBatch.$project.Tests" &
+    fi
+    running=$((running + 1))
   done
+  wait -n || status=1
+  wait -n || status=1
   cat "$out"/test.*.log
   trap - EXIT
   while read -r p f s; do
