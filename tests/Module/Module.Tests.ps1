@@ -96,12 +96,26 @@ Describe 'Loading' {
         }
     }
 
-    It 'says to restart PowerShell where another copy is loaded' {
+    It 'says to restart PowerShell where <Other> is loaded, and leaves nothing behind' -ForEach @(
+        @{ Other = 'another copy'; Loader = { } }
+        # An assembly is told from another build of itself by this id in it.
+        @{ Other = 'another build'; Loader = {
+                param($file)
+                $bytes = [IO.File]::ReadAllBytes($file)
+                $id = [BitConverter]::ToString([NetBatch.Loader.ModuleLoader].Module.ModuleVersionId.ToByteArray())
+                $at = [BitConverter]::ToString($bytes).IndexOf($id) / 3
+                $bytes[$at] = $bytes[$at] -bxor 1
+                [IO.File]::WriteAllBytes($file, $bytes)
+            } }
+    ) {
         $copy = Join-Path ([IO.Path]::GetTempPath()) "netbatch-copy-$PID/NetBatch"
         try {
             $null = New-Item -ItemType Directory $copy
             Copy-Item (Join-Path $ModulePath '*') $copy -Recurse
-            (Invoke-Pwsh "Import-Module '$copy'").Error | Should -BeLike '*Restart PowerShell*'
+            & $Loader (Join-Path $copy NetBatch.PowerShell.Loader.dll)
+            $tried = Invoke-Pwsh "Import-Module '$copy'; (Get-Module NetBatch).ModuleBase"
+            $tried.Error | Should -BeLike '*Restart PowerShell*'
+            $tried.Output.Trim() | Should -Be $ModulePath
         }
         finally {
             Remove-Item (Split-Path $copy) -Recurse -Force
