@@ -9,8 +9,9 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class OverwrittenList
 {
-    /// <summary>As many steps of the search as a list may cost.</summary>
+    /// <summary>As many steps of the search as a list may cost, and the longest lists that are searched; others need no search.</summary>
     private const int MostTries = 60;
+    private const int Longest = 16;
 
     private readonly LeafRule rule;
     private readonly ConfigRules platform;
@@ -45,8 +46,9 @@ internal sealed class OverwrittenList
     }
 
     private static bool IsOf(LeafRule rule, ConfigRules platform, ConfigNode line) =>
-        rule.Search!.IsMatch(line.Text) || (Negator.IsNegated(line.Text, platform) && line.Text.Split(' ') is [_, _, var number]
-            && number.All(char.IsAsciiDigit));
+        rule.Search!.IsMatch(line.Text) || (Negator.IsNegated(line.Text, platform)
+            && long.TryParse(line.Text[(line.Text.LastIndexOf(' ') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && line.Text == Line(rule.Remove, number, ""));
 
     private static SortedDictionary<long, string> Read(LeafRule rule, ConfigNode list)
     {
@@ -69,7 +71,9 @@ internal sealed class OverwrittenList
         var open = wanted.Keys.Where(n => !old.ContainsKey(n))
             .Concat(wanted.Keys.Where(n => old.TryGetValue(n, out var body) && body != wanted[n]))
             .Concat(old.Keys.Where(n => !wanted.ContainsKey(n)).Reverse()).ToList();
-        var order = Order(new SortedDictionary<long, string>(old), open, []);
+        // A single step leads from the old list to the new one.
+        var order = open.Count == 1 ? open
+            : old.Count > Longest || wanted.Count > Longest ? null : Order(new SortedDictionary<long, string>(old), open, []);
         return order is not null && order.TrueForAll(IsWhole) ? [.. order.SelectMany(Step)]
             : Beside() ?? order?.SelectMany(Step).ToList() ?? throw new ConfigException(
                 list.LineNumber, $"no order of lines changes '{list.Text}' so that each packet is decided as before or as intended "
