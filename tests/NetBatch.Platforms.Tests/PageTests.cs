@@ -56,6 +56,7 @@ public sealed partial class PageTests
           ordered: [{lineage: [a], search: b, use: c}]
           idempotent: [{lineage: [a]}]
           duplicates: [{lineage: [a]}]
+          effects: [{lineage: [a], lines: b}]
           value_list: [{lineage: [a], search: b, use: c, remove: d}]
           questions: [{line: a, expect: b}]
         """;

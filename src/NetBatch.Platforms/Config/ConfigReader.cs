@@ -182,6 +182,7 @@ internal sealed class ConfigReader
         RuleKind.ValueList => "overwrites",
         RuleKind.Idempotent => "lasting",
         RuleKind.Duplicates => "counted",
+        RuleKind.Effect => "again",
         _ => "negate",
     };
 

@@ -50,7 +50,7 @@ public sealed class LeafRule
     /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry
     /// twice. Value list: a line with the whole list takes the place of the old one. Idempotent: what the old line has beyond the new one
     /// stays when that is typed, so a shorter one takes no longer one's place.
-    /// Duplicates: how often a line stands there counts.</summary>
+    /// Duplicates: how often a line stands there counts. Effect: the lines are changed and not taken away.</summary>
     public bool Flag { get; init; }
 }
 
