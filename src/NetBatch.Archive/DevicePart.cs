@@ -5,8 +5,8 @@ namespace NetBatch.Archive;
 /// <param name="Content">Byte for byte as the device printed it.</param>
 internal sealed record DevicePart(string Name, byte[] Content)
 {
-    /// <summary>The same as text; made once, since a configuration is long.</summary>
-    public string Text { get; } = DeviceEncoding.Shown.GetString(Content);
+    /// <summary>The same as text, whose lines end with \n; made once, since a configuration is long.</summary>
+    public string Text { get; } = DeviceEncoding.Shown.GetString(Content).Replace("\r\n", "\n", StringComparison.Ordinal);
 }
 
 /// <summary>What was read of a device.</summary>

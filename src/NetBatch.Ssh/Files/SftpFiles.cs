@@ -230,6 +230,6 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         var (code, words) = StatusOf(answer);
         return new NetBatchException(
             ErrorCode.TransferFailed, $"The device does not {what}: {(words.Length > 0 ? SafeText.Of(words) : $"SFTP status {code}")}.",
-            "See its space and its permissions.");
+            code == NoSuchFile ? "See that the folder is there." : "See its space and its permissions.");
     }
 }

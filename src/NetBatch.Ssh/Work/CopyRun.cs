@@ -35,7 +35,8 @@ internal sealed class CopyRun(
         args.Fetch ? $"get {args.RemotePath("", target.Name)} to {args.LocalPath(target.Name)}"
             : $"put {args.Source} to {args.RemotePath(rules.Folder, target.Name)}";
 
-    public Task RunAsync(CancellationToken cancellationToken) => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        LocallyAsync(() => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken));
 
     private async Task PutAsync(CancellationToken cancellationToken)
     {
@@ -124,7 +125,7 @@ internal sealed class CopyRun(
                 var before = gone;
                 try
                 {
-                    await carry(cancellationToken).ConfigureAwait(false);
+                    await LocallyAsync(() => carry(cancellationToken)).ConfigureAwait(false);
                     break;
                 }
                 catch (NetBatchException cut) when (IsCut(cut, cuts) && cuts < MostCuts)
@@ -151,6 +152,20 @@ internal sealed class CopyRun(
             await recorder!.EndAsync(new RunError(ErrorCode.Stopped, "The transfer was stopped."), null, run.OwnerLost)
                 .ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>What goes wrong with the files of this machine is told as such.</summary>
+    private static async Task LocallyAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new NetBatchException(ErrorCode.FileUnusable, $"On this machine: {problem.Message}",
+                "See that the folder is one, its permissions and its space.", problem);
         }
     }
 
@@ -234,10 +249,15 @@ internal sealed class CopyRun(
 
     private async Task CheckAsync(string hash, bool isSame, CancellationToken cancellationToken)
     {
-        var checkedHash = default(string);
+        var (checkedHash, hasGrown) = (default(string), false);
         var outcome = await steps.ReadAsync(Check, async (output, cut) =>
         {
             checkedHash = isSame ? hash : onDevice ?? (args.Verify ? await files.HashAsync(remote, cut).ConfigureAwait(false) : null);
+            if (args.Fetch && checkedHash is not null && checkedHash != hash && await HasGrownAsync(cut).ConfigureAwait(false))
+            {
+                (checkedHash, hasGrown) = (null, true);
+            }
+
             await output.BeginRowsAsync(CopyWork.Columns, cut).ConfigureAwait(false);
             await output.WriteRowAsync(new object?[] { remote, size, !isSame, resumed, isSame ? 0L : Rate(), hash, checkedHash == hash },
                 cut).ConfigureAwait(false);
@@ -250,9 +270,17 @@ internal sealed class CopyRun(
 
         if (checkedHash is null && args.Verify)
         {
-            await run.WarnAsync("The hash was not checked: the platform's file names no command for it (files: hash:).", cancellationToken)
-                .ConfigureAwait(false);
+            await run.WarnAsync($"The hash was not checked: {(hasGrown ? "the device wrote to the file while it was fetched."
+                : "the platform's file names no command for it (files: hash:).")}", cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Whether a file is no longer as long as what came of it, as a log is.</summary>
+    private async Task<bool> HasGrownAsync(CancellationToken cancellationToken)
+    {
+        var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = there.ConfigureAwait(false);
+        return await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) is { } now && now != size;
     }
 
     private long Rate() => (long)((gone - resumed) / Math.Max(0.001, run.Time.GetElapsedTime(begun).TotalSeconds));

@@ -96,6 +96,32 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
     }
 
     [SshdFact]
+    public async Task Get_ALogThatGrows_IsFetchedAndToldOf()
+    {
+        var log = Path.Combine(folder, "messages");
+        await File.WriteAllTextAsync(log, new string('x', 1_000_000));
+        var copy = RunAsync(TransportKind.InProcess, new { source = log, destination = Path.Combine(folder, "back"), fetch = true });
+        while (!copy.IsCompleted)
+        {
+            await File.AppendAllTextAsync(log, "and more\n");
+            await Task.Delay(5);
+        }
+
+        var outcome = await copy;
+        outcome.Error.ShouldBeNull();
+        outcome.Run.Warnings.ShouldContain(line => line.Contains("wrote to the file while it was fetched"));
+        new FileInfo(Path.Combine(folder, "back", "r1", "messages")).Length.ShouldBeGreaterThanOrEqualTo(1_000_000);
+    }
+
+    [SshdFact]
+    public async Task Get_IntoWhatIsNoFolder_IsToldAsThisMachines()
+    {
+        var notOne = Local("a", 10);
+        var outcome = await RunAsync(TransportKind.InProcess, new { source = Local("b", 10), destination = notOne, fetch = true });
+        (outcome.Error!.Code, outcome.Error.Message.StartsWith("On this machine: ")).ShouldBe((ErrorCode.FileUnusable, true));
+    }
+
+    [SshdFact]
     public async Task Copy_AFolderOfTheDevice_IsToldWithWhatHelps()
     {
         var source = Local("image.bin", 10);
