@@ -100,7 +100,7 @@ internal static class Drift
         }
 
         return line.Line.StartsWith("interface Gig", StringComparison.Ordinal) || line.Line.StartsWith("line ", StringComparison.Ordinal)
-            ? [] : [Negated(line.Line)];
+            || line.Line is "vlan 1" or "vrf context management" ? [] : [Negated(line.Line)];
     }
 
     private static string Negated(string line) =>
