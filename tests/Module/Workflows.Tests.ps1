@@ -95,10 +95,21 @@ Describe 'Providers' {
         $driver = Get-Item (Join-Path $PSHOME 'runtimes/unix/lib/*/System.Data.SqlClient.dll') -ErrorAction Ignore
         $driver = $driver ? $driver.FullName : (Join-Path $PSHOME 'System.Data.SqlClient.dll')
         if (-not (Test-Path $driver)) { Set-ItResult -Skipped -Because 'this PowerShell carries no System.Data.SqlClient' ; return }
-        (New-BatchProvider sqlserver -Assembly $driver -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver).Dialect | Should -Be 'sqlserver'
-        (New-BatchInstance erp 'Server=tcp:127.0.0.1,1;Encrypt=false' -Provider sqlserver).Provider | Should -Be 'sqlserver'
-        { New-BatchInstance erp2 'Server=erp;Password=hunter2' -Provider sqlserver } | Should -Throw '*holds no secret*'
+        (New-BatchProvider mssql -Assembly $driver -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver).Dialect | Should -Be 'sqlserver'
+        (New-BatchInstance erp 'Server=tcp:127.0.0.1,1;Encrypt=false' -Provider mssql).Provider | Should -Be 'mssql'
+        { New-BatchInstance erp2 'Server=erp;Password=hunter2' -Provider mssql } | Should -Throw '*holds no secret*'
         Remove-BatchInstance erp
-        Remove-BatchProvider sqlserver
+        Remove-BatchProvider mssql
+    }
+
+    It 'bring drivers that work in this PowerShell: <Provider>' -ForEach @(
+        @{ Provider = 'sqlserver'; Connection = 'Server=tcp:127.0.0.1,1;Encrypt=false'; Code = 'ConnectionRefused' }
+        @{ Provider = 'odbc'; Connection = 'Driver=no such driver'; Code = 'ConnectFailed' }
+    ) {
+        New-BatchInstance built -Provider $Provider -Connection $Connection | Out-Null
+        New-BatchWorkflow built 'SELECT 1' -Force | Out-Null
+        $job = Start-BatchWorkflow built -Instance built -RetryCount 0 -Wait -ErrorAction SilentlyContinue
+        (Get-BatchOperation -Id $job.Id).Error.Code | Should -Be $Code
+        Remove-BatchInstance built
     }
 }
