@@ -18,6 +18,7 @@ internal sealed class SqlServerProvider : DatabaseProvider
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
     {
         ConnectionText.Demand(Problems(instance));
+        DemandCultures();
         var builder = new SqlConnectionStringBuilder(instance.Connection)
         {
             // A job opens, works and closes: a pool would keep sessions that nobody counts.
@@ -73,6 +74,25 @@ internal sealed class SqlServerProvider : DatabaseProvider
     internal override Task LimitAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken) =>
         SendAsync(connection, FormattableString.Invariant(
             $"SET LOCK_TIMEOUT {(limit > TimeSpan.Zero ? Math.Min((long)limit.TotalMilliseconds, int.MaxValue) : -1)}"), cancellationToken);
+
+    // The driver refuses to work without ICU's cultures, and asks the switch that a program is built with; the environment goes over it
+    // (learn.microsoft.com/dotnet/core/runtime-config/globalization).
+    private static void DemandCultures()
+    {
+        const string Switch = "System.Globalization.Invariant";
+        const string Variable = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";
+        if (Environment.GetEnvironmentVariable(Variable) is "0" or "false")
+        {
+            AppContext.SetSwitch(Switch, false);
+        }
+
+        if (AppContext.TryGetSwitch(Switch, out var isInvariant) && isInvariant)
+        {
+            throw new NetBatchException(ErrorCode.ConnectFailed,
+                "The driver of SQL Server needs ICU's cultures, and this process runs without them.",
+                $"Start it with {Variable}=0 in its environment.");
+        }
+    }
 
     // learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
     public override NetBatchException Explain(Exception error, bool opening)

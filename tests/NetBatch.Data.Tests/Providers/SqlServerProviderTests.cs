@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using NetBatch.Data.Providers;
 using NetBatch.Data.Tests.Support;
 
@@ -19,17 +17,16 @@ public sealed class SqlServerProviderTests
     }
 
     [Fact]
-    public async Task OpenAsync_NobodyListens_IsConnectionRefused()
+    public async Task OpenAsync_ProcessWithoutCultures_IsToldWhatToDo()
     {
-        // Bound and not listening: nobody else can take the port meanwhile.
-        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var instance = Instance($"Server=tcp:127.0.0.1,{((IPEndPoint)taken.LocalEndPoint!).Port};Encrypt=false");
+        // That the driver is there and connects is tried in PowerShell, which has them.
+        var instance = Instance("Server=tcp:127.0.0.1,1;Encrypt=false");
 
         var refused = await Should.ThrowAsync<NetBatchException>(() =>
             catalog.OpenAsync(instance, new TestSecrets(), DatabaseAccess.Read, TimeSpan.FromSeconds(10), default));
 
-        refused.Code.ShouldBe(ErrorCode.ConnectionRefused, refused.Message);
+        refused.Code.ShouldBe(ErrorCode.ConnectFailed, refused.Message);
+        refused.Remedy.ShouldNotBeNull().ShouldContain("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0");
     }
 
     private static DatabaseInstance Instance(string connection) =>
