@@ -53,10 +53,10 @@ public sealed class SignedReportTests : IDisposable
             + "  - { name: words, sql: SELECT note FROM sales WHERE age = 34 }\n");
         (await park.RunAsync("pipeline", file, "--instance", "shop-002")).Exit.ShouldBe(1);
 
-        var html = await ExportAsync("report.html");
+        var html = (await ExportAsync("report.html")).Replace("&#x27;", "'", StringComparison.Ordinal);
         html.ShouldContain("<td data-name=\"note\"><code>NULL</code></td>");
-        html.ShouldContain("<td data-name=\"note\"><code>&#39;&#39;</code></td>");
-        html.ShouldContain("<td data-name=\"note\"><code>&#39;NULL&#39;</code></td>");
+        html.ShouldContain("<td data-name=\"note\"><code>''</code></td>");
+        html.ShouldContain("<td data-name=\"note\"><code>'NULL'</code></td>");
         html.ShouldNotContain("quality.nulls, compared with");
         foreach (var name in (string[])["report.md", "report.xml", "report.csv"])
         {
