@@ -49,7 +49,8 @@ public sealed class SignedReportTests : IDisposable
         await ShopsAsync("ALTER TABLE sales ADD note TEXT; UPDATE sales SET note = CASE age WHEN 33 THEN '' WHEN 34 THEN 'NULL' END");
         var file = Path.Combine(park.Root, "notes.yaml");
         await File.WriteAllTextAsync(file, "source: shop-001\nsteps:\n"
-            + "  - name: notes\n    validator: quality.nulls\n    with: { table: sales, columns: note, emptyToo: true, where: 'age IN (33, 35)' }\n"
+            + "  - name: notes\n    validator: quality.nulls\n"
+            + "    with: { table: sales, columns: note, emptyToo: true, where: 'age IN (33, 35)' }\n"
             + "  - { name: words, sql: SELECT note FROM sales WHERE age = 34 }\n");
         (await park.RunAsync("pipeline", file, "--instance", "shop-002")).Exit.ShouldBe(1);
 
