@@ -101,15 +101,4 @@ Describe 'Providers' {
         Remove-BatchInstance erp
         Remove-BatchProvider mssql
     }
-
-    It 'bring drivers that work in this PowerShell: <Provider>' -ForEach @(
-        @{ Provider = 'sqlserver'; Connection = 'Server=tcp:127.0.0.1,1;Encrypt=false'; Code = 'ConnectionRefused' }
-        @{ Provider = 'odbc'; Connection = 'Driver=no such driver'; Code = 'ConnectFailed' }
-    ) {
-        New-BatchInstance built -Provider $Provider -Connection $Connection | Out-Null
-        New-BatchWorkflow built 'SELECT 1' -Force | Out-Null
-        $job = Start-BatchWorkflow built -Instance built -RetryCount 0 -Wait -ErrorAction SilentlyContinue
-        (Get-BatchOperation -Id $job.Id).Error.Code | Should -Be $Code
-        Remove-BatchInstance built
-    }
 }
