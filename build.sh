@@ -14,6 +14,7 @@ usage: ./build.sh TASK
   lint      ask the analyzers; a warning is an error
   test      build, run every test and ask the analyzers; ends with "N passed, N failed, N skipped"
   campaign  build, attack for so many hours, which follow (0.5), and write what came of it to docs/reliability.md
+  provider  put DuckDB's provider package together, for this system or the one (win-x64) that follows: out/providers/duckdb
   demo      build, start a lab of 25 simulated routers, run a batch on it, retry, export
   package   build and pack the module and the CLI into out/package; the project's address may follow
   pack      pack what was built into a folder, which follows, with the project's address where there is one
@@ -147,11 +148,19 @@ test_project() {
     --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory "$out/results" 2>&1
 }
 
+# DuckDB's driver for this machine's system, as New-BatchProvider takes it: a package beside the module, larger than it.
+provider() {
+  local tool
+  tool="$(echo "$out"/tools/crossgen2/*)"
+  dotnet publish providers/duckdb -c "$configuration" -r "${1:-${tool##*/}}" --self-contained false -o "$out/providers/duckdb" -v q --nologo
+}
+
 # What the tests start is what is shipped, compiled ahead of time; and where campaigns put their rows.
 programs() {
   export NETBATCH_PROGRAM="$out/cli/netbatch.dll" NETBATCH_MODULE="$out/module/NetBatch" NETBATCH_PWSH="${pwsh[*]}"
   export NETBATCH_CAMPAIGN_ROWS="$out/campaign"
   rm -rf "$out/campaign"
+  [ -e "$out/providers/duckdb" ] || provider
 }
 
 # Runs a part of the tests into its log; the log's last line says how long it took, and how much of a processor.
@@ -266,6 +275,7 @@ case "${1:-}" in
     run_tests
     ;;
   lint) lint ;;
+  provider) provider "${2:-}" ;;
   demo) demo ;;
   package)
     build

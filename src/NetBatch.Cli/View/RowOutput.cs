@@ -54,7 +54,9 @@ internal static class RowOutput
                 tables[place] = table = ([.. check.Set.Columns.Select(column => column.Name)], []);
             }
 
-            table.Rows.Add(Array.ConvertAll(row, cell => Output.Safe(ValueText.Of(cell))));
+            var isComparison = FindingText.IsComparison(table.Columns);
+            table.Rows.Add(Array.ConvertAll(row,
+                cell => Output.Safe(FindingText.Of(cell is null ? null : ValueText.Of(cell), isComparison))));
         }
 
         foreach (var ((pipeline, step), (columns, rows)) in tables)
@@ -135,7 +137,17 @@ internal static class RowOutput
 
     private sealed class CsvSink(CsvWriter csv) : ITextRowSink
     {
-        public void Cell(ReadOnlySpan<char> text) => csv.WriteField(SpreadsheetText.IsFormula(text) ? "'" + text.ToString() : text);
+        // As PostgreSQL's COPY and Export-Csv write them: NULL is an empty field, an empty text one in quotes.
+        public void Cell(ReadOnlySpan<char> text)
+        {
+            if (text.IsEmpty)
+            {
+                csv.WriteField(text, text == default ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
+                return;
+            }
+
+            csv.WriteField(SpreadsheetText.IsFormula(text) ? "'" + text.ToString() : text);
+        }
 
         public void EndRow() => csv.EndRecord();
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using NetBatch.Data.Loading;
 using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Workflows;
@@ -15,7 +16,7 @@ internal static class QueryRun
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await ReadAsync(session, step, args, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(session, step, args, run.Target.Name, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception trouble) when (trouble is NetBatchException or OperationCanceledException)
         {
@@ -45,18 +46,21 @@ internal static class QueryRun
         await step.EndAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, CancellationToken cancellationToken)
+    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, string instance,
+        CancellationToken cancellationToken)
     {
         var (text, parameters) = Bind(session, args);
         await step.WriteAsync(Encoding.UTF8.GetBytes(args.Counted), cancellationToken).ConfigureAwait(false);
         long count = 0;
         RowSet? set = null;
+        var rows = new RowSink(step, args.Folder, instance);
+        await using var closing = rows.ConfigureAwait(false);
         await foreach (var piece in session.QueryAsync(text, parameters, cancellationToken).ConfigureAwait(false))
         {
             if (set is null && piece.Set.Columns.Count > 0)
             {
                 set = piece.Set with { View = args.View };
-                await step.BeginRowsAsync(set, cancellationToken).ConfigureAwait(false);
+                await rows.BeginAsync(set, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var row in piece.Rows)
@@ -69,7 +73,7 @@ internal static class QueryRun
                         "Narrow the query, or raise its RowLimit (at most 1000000).");
                 }
 
-                await step.WriteRowAsync(row, cancellationToken).ConfigureAwait(false);
+                await rows.WriteAsync(row, cancellationToken).ConfigureAwait(false);
             }
 
             if (piece.Changed >= 0)
@@ -82,7 +86,8 @@ internal static class QueryRun
         if (set is not null)
         {
             // The rows themselves are kept apart; this is what a list of results shows.
-            await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken)
+            rows.Complete();
+            await step.WriteAsync(Encoding.UTF8.GetBytes($"{Counted.Of(count, "row")}{rows.Where}\n"), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
