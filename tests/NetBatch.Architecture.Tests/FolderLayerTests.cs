@@ -18,7 +18,7 @@ public sealed partial class FolderLayerTests
         "NetBatch.Platforms: Reading, Config", "NetBatch.Platforms: Session, Safety", "NetBatch.PowerShell: Running, Commands",
         "NetBatch.Remediation: Diffing, Ordering", "NetBatch.Remediation: Diffing, Objects", "NetBatch.Remediation: Diffing, Parsing",
         "NetBatch.Remediation: Objects, Predicting", "NetBatch.Remediation: Tree, Parsing",
-        "NetBatch.Store.Sqlite: Writing, Leases", "NetBatch.Store.Sqlite: Writing, Reading",
+        "NetBatch.Store: Writing, Leases", "NetBatch.Store: Writing, Reading",
     ];
 
     /// <summary>The generated readers and writers of JSON know every record, and the records that are stored ask them.</summary>

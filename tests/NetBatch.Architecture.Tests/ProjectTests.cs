@@ -9,10 +9,13 @@ public sealed class ProjectTests
 {
     /// <summary>Everybody may use it; it uses nobody.</summary>
     private const string Leaf = "NetBatch.Text";
+
+    /// <summary>What stores have in common, whatever they are kept in.</summary>
+    private const string Tables = "NetBatch.Store";
     private static readonly string[] Fronts = ["NetBatch.PowerShell", "netbatch"];
     private static readonly string[] Projects =
     [
-        "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
+        Tables, "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
         "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
@@ -32,9 +35,13 @@ public sealed class ProjectTests
     {
         foreach (var project in Projects)
         {
-            References(project).Where(IsOurs).Except(Leaves).ShouldBe(["NetBatch.Abstractions"], project);
+            var below = project.StartsWith(Tables + ".", StringComparison.Ordinal) ? Leaves.Append(Tables) : Leaves;
+            References(project).Where(IsOurs).Except(below).ShouldBe(["NetBatch.Abstractions"], project);
         }
     }
+
+    [Fact]
+    public void Tables_AreSeenByStoresAndWhoOpensThem() => SeenBy(Tables).ShouldBe(["NetBatch.Hosting", "NetBatch.Store.Sqlite"]);
 
     [Fact]
     public void Platforms_KnowOnlyTheAbstractionsAndText() =>

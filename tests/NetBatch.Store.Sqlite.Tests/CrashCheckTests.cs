@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using NetBatch.Store.Tests;
 
 namespace NetBatch.Store.Sqlite.Tests;
 
@@ -51,7 +52,7 @@ public sealed class CrashCheckTests : StoreTest
     public async Task FirstProblem_TimeOver_IsNotKnown()
     {
         await CreateAsync(50);
-        using var database = Database.Open(File, readOnly: false);
+        using var database = SqliteDatabase.Open(File, readOnly: false);
         CrashCheck.FirstProblem(database, TimeSpan.FromTicks(-1)).ShouldBeNull();
         // The connection is as it was: nothing interrupts what comes after.
         database.Number("SELECT COUNT(*) FROM runs").ShouldBe(50);

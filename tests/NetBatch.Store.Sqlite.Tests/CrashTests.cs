@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using NetBatch.Store.Tests;
 
 namespace NetBatch.Store.Sqlite.Tests;
 

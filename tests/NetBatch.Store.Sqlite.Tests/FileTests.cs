@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using NetBatch.Store.Tests;
 
 namespace NetBatch.Store.Sqlite.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using NetBatch.Store.Tests;
 
 namespace NetBatch.Store.Sqlite.Tests;
 
@@ -102,7 +103,7 @@ public sealed class LostFileTests : StoreTest
         var job = await CreateAsync();
         var owner = await RunAsync(Store, job.Id);
         Task write;
-        using (var other = Database.Open(File, readOnly: false))
+        using (var other = SqliteDatabase.Open(File, readOnly: false))
         {
             other.Execute("BEGIN IMMEDIATE");
             write = CompleteAsync(owner, 1);

@@ -1,3 +1,5 @@
+using NetBatch.Store.Tests;
+
 namespace NetBatch.Store.Sqlite.Tests;
 
 /// <summary>What is read over many jobs: the audit trail, figures, and what remains when jobs are removed.</summary>

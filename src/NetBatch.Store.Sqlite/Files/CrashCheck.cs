@@ -16,32 +16,32 @@ internal static class CrashCheck
     private const int Instructions = 2000;
 
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the file is damaged.</exception>
-    public static void Run(Database database, string path, HostIdentity here)
+    public static void Run(SqliteDatabase database, string path, HostIdentity here)
     {
         var dead = database.List($"SELECT {Lease.Columns} FROM leases l ORDER BY l.job", row => Lease.Read(row, 0)!)
             .Where(lease => !here.MayLive(lease.HostId, lease.ProcessId, lease.Started))
             .Select(lease => string.Create(CultureInfo.InvariantCulture, $"{lease.Job}:{lease.Epoch}"));
         var crashes = string.Join(' ', dead);
-        if (crashes.Length == 0 || database.Scalar("SELECT value FROM settings WHERE name = 'checked'") as string == crashes)
+        if (crashes.Length == 0 || database.Setting("checked") == crashes)
         {
             return;
         }
 
         if (FirstProblem(database, Most) is { } problem)
         {
-            throw StoreErrors.Damaged(path, problem);
+            throw SqliteErrors.Damaged(path, problem);
         }
 
         // Where another writes just now, the next process looks again.
         if (database.TryBegin())
         {
-            database.Execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('checked', $1)", crashes);
+            database.Keep("checked", crashes);
             database.Execute("COMMIT");
         }
     }
 
     /// <summary>What is wrong with the file; null: nothing, or the time was over before it was known.</summary>
-    internal static string? FirstProblem(Database database, TimeSpan most)
+    internal static string? FirstProblem(SqliteDatabase database, TimeSpan most)
     {
         const int Interrupt = 9;
         var begun = Stopwatch.GetTimestamp();

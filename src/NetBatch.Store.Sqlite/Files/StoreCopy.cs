@@ -16,13 +16,13 @@ internal static class StoreCopy
         {
             // VACUUM INTO takes an empty file: so the copy is closed to others from its first byte on.
             StoreFile.MakeFile(path);
-            using var database = Database.Open(store, readOnly: false);
+            using var database = SqliteDatabase.Open(store, readOnly: false);
             database.Execute("VACUUM INTO $1", path);
         }
         catch (SqliteException problem) when (problem.IsUnusable())
         {
             File.Delete(path);
-            throw StoreErrors.Unusable(path, problem);
+            throw SqliteErrors.Unusable(path, problem);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

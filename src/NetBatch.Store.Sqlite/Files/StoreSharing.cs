@@ -35,10 +35,10 @@ internal static class StoreSharing
         return group;
     }
 
-    public static string? GroupOf(Database database) => database.Scalar("SELECT value FROM settings WHERE name = 'group'") as string;
+    public static string? GroupOf(Database database) => database.Setting("group");
 
     public static bool Keep(Database database, string group) =>
-        database.Execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('group', $1)", group) > 0;
+        database.Keep("group", group);
 
     /// <summary>Gives the store's files to a group.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/> or <see cref="ErrorCode.StoreUnusable"/>.</exception>

@@ -12,7 +12,7 @@ internal static class StoreSchema
 
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>, or <see cref="ErrorCode.StoreUnusable"/>: another program's
     /// file.</exception>
-    public static void Migrate(Database database, string path, IReadOnlyList<string> migrations)
+    public static void Migrate(SqliteDatabase database, string path, IReadOnlyList<string> migrations)
     {
         var version = Check(database, path, migrations);
         if (version == 0)
@@ -51,7 +51,7 @@ internal static class StoreSchema
         }
     }
 
-    private static long Check(Database database, string path, IReadOnlyList<string> migrations)
+    private static long Check(SqliteDatabase database, string path, IReadOnlyList<string> migrations)
     {
         var version = database.Number("PRAGMA user_version");
         var tables = database.Number("SELECT COUNT(*) FROM sqlite_schema");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NetBatch.Hosting;
+using NetBatch.Store;
 using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Reliability.Tests.StoreFaults;
