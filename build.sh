@@ -160,7 +160,7 @@ programs() {
   export NETBATCH_PROGRAM="$out/cli/netbatch.dll" NETBATCH_MODULE="$out/module/NetBatch" NETBATCH_PWSH="${pwsh[*]}"
   export NETBATCH_CAMPAIGN_ROWS="$out/campaign"
   rm -rf "$out/campaign"
-  [ -e "$out/providers/duckdb" ] || provider
+  [ -e "$out/providers/duckdb/DuckDB.NET.Data.dll" ] || provider
 }
 
 # Runs a part of the tests into its log; the log's last line says how long it took, and how much of a processor.
@@ -186,7 +186,7 @@ failures() {
 # Two parts at a time, the longest first, for much of the tests is waiting; and no more, for what waits too long fails. Ends with
 # one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 status=0 running=0 project p f s
+  local passed=0 failed=0 skipped=0 status=0 pids=() project pid p f s
   local long=(Hosting Data Frr Ssh Reliability Engine Remediation) rest=()
   mkdir -p "$out"
   rm -f "$out"/test.*
@@ -199,19 +199,20 @@ run_tests() {
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
   echo "The tests run two parts at a time: out/test.*.log"
   for project in "${long[0]}" module "${long[@]:1}" "${rest[@]}"; do
-    if [ "$running" = 2 ]; then
-      wait -n || status=1
-      running=1
-    fi
+    # Each is asked for its status below; here one is only waited for.
+    while [ "$(jobs -pr | wc -l)" -ge 2 ]; do
+      wait -n || true
+    done
     if [ "$project" = module ]; then
       part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 &
     else
       part "$project" test_project "tests/NetBatch.$project.Tests" &
     fi
-    running=$((running + 1))
+    pids+=($!)
   done
-  wait -n || status=1
-  wait -n || status=1
+  for pid in "${pids[@]}"; do
+    wait "$pid" || status=1
+  done
   cat "$out"/test.*.log
   trap - EXIT
   while read -r p f s; do

@@ -99,10 +99,10 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
                     await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                read = await new ConfigReading(run, session, rules, ends, archive).ReadAsync(Parts(args, rules), cancellationToken)
-                    .ConfigureAwait(false);
-                await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, args.Ignored()), cancellationToken)
-                    .ConfigureAwait(false);
+                var ignored = args.Ignored();
+                read = await new ConfigReading(run, session, rules, ends, archive, ignored)
+                    .ReadAsync(Parts(args, rules), cancellationToken).ConfigureAwait(false);
+                await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, ignored), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }

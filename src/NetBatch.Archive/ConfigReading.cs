@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Archive;
 
@@ -9,8 +10,9 @@ namespace NetBatch.Archive;
 /// <param name="rules">What the platform's file says.</param>
 /// <param name="ends">Last lines of a whole configuration; empty: the platform prints none.</param>
 /// <param name="archive">The versions that were kept before.</param>
+/// <param name="ignored">Lines that are no change to the user.</param>
 internal sealed class ConfigReading(IRunContext run, IDeviceSession session, ArchiveRules rules, IReadOnlyList<string> ends,
-    IConfigArchive archive)
+    IConfigArchive archive, Regex? ignored)
 {
     /// <summary>No configuration is so long; a device that does not end must not fill the memory.</summary>
     private const int MostBytes = 64 << 20;
@@ -62,7 +64,7 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
         }
 
         var size = $"less than half of version {before.Version} ({again.Content.Length} of {before.Size} bytes)";
-        if (rules.Comparable(read.Text) != rules.Comparable(again.Text))
+        if (rules.Comparable(read.Text, ignored) != rules.Comparable(again.Text, ignored))
         {
             throw new NetBatchException(ErrorCode.CutOff, $"What '{commands[0]}' showed is {size}, and another time it was something else.",
                 "Look at what the device prints, and read it again.");

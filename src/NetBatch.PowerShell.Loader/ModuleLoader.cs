@@ -27,7 +27,7 @@ public static class ModuleLoader
                 var fresh = new ModuleLoadContext(folder);
                 // By its path: by its name the runtime takes 13 ms longer.
                 cmdlets = fresh.LoadFromAssemblyPath(ModuleLoadContext.Find(folder, "NetBatch.PowerShell")
-                    ?? throw new InvalidOperationException($"The module in '{root}' is not whole: bin/NetBatch.PowerShell.dll is missing."));
+                    ?? throw new InvalidOperationException($"The module in '{root}' is not whole: bin/NetBatch.PowerShell.dll is gone."));
                 context = fresh;
             }
             else if (!string.Equals(context.Folder, folder,

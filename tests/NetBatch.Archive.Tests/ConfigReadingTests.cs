@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Archive.Tests;
 
@@ -45,6 +46,16 @@ public sealed class ConfigReadingTests
     }
 
     [Fact]
+    public async Task Read_ShrunkWithALineThatIsIgnored_IsKept()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        await store.KeepAsync("r1", Whole, platform: "cisco_nxos");
+        var session = new FakeSession("hostname r1\nup 1 s\n", "hostname r1\nup 2 s\n");
+        (await ReadAsync(store, Run(), session, new Regex("^up .*\n", RegexOptions.Multiline))).Parts[0].Text
+            .ShouldBe("hostname r1\nup 2 s\n");
+    }
+
+    [Fact]
     public async Task Keep_BytesThatAreNoUtf8_AreCompared()
     {
         await using var store = await StoreFixture.OpenAsync();
@@ -64,8 +75,9 @@ public sealed class ConfigReadingTests
 
     private static FakeRun Run() => new(new Device { Name = "r1", Address = "192.0.2.1", Platform = "cisco_nxos" });
 
-    private static Task<DeviceConfigs> ReadAsync(StoreFixture store, FakeRun run, FakeSession session) =>
-        new ConfigReading(run, session, PlatformCatalog.BuiltIn.Archive("cisco_nxos"), [], store.Archive).ReadAsync(["running"], default);
+    private static Task<DeviceConfigs> ReadAsync(StoreFixture store, FakeRun run, FakeSession session, Regex? ignored = null) =>
+        new ConfigReading(run, session, PlatformCatalog.BuiltIn.Archive("cisco_nxos"), [], store.Archive, ignored)
+            .ReadAsync(["running"], default);
 
     /// <summary>Shows one text after the other.</summary>
     private sealed class FakeSession(params string[] texts) : IDeviceSession

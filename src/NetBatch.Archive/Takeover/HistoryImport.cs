@@ -66,8 +66,9 @@ public sealed class HistoryImport(IConfigArchive archive)
         string[] left = [.. paths.Where(present.Contains)];
         if (left.Length > 1)
         {
-            return ([], $"Several files have its name ({string.Join(", ", left)}): which is its own cannot be told. Take the others away "
-                + "in a clone, and take that over.");
+            var more = left.Length > 5 ? $" and {left.Length - 5} more" : "";
+            return ([], $"Several files have its name ({string.Join(", ", left.Take(5))}{more}): which is its own cannot be told. Take the "
+                + "others away in a clone, and take that over.");
         }
 
         var moves = commits.Zip(commits.Skip(1)).Count(pair => pair.First.Path != pair.Second.Path);

@@ -175,7 +175,7 @@ internal static class BackupCommand
                 }
                 else
                 {
-                    Console.Out.WriteLine(one.Note is { } note ? $"{Output.Safe(one.Device)}: {note}"
+                    Console.Out.WriteLine(one.Note is { } note ? $"{Output.Safe(one.Device)}: {Output.Safe(note)}"
                         : $"{Output.Safe(one.Device)}: {Counted.Of(one.Versions, "version")}, {Output.Moment(one.First)} to "
                             + $"{Output.Moment(one.Last)}");
                 }

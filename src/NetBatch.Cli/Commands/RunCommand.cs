@@ -85,7 +85,8 @@ internal static class RunCommand
     {
         var names = preview.Plan.Targets.Take(5).Select(target => target.Name);
         var more = preview.Plan.Targets.Count - 5;
-        return Output.Safe($"Run '{preview.Work.Name}', which changes, on {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}?");
+        return Output.Safe(
+            $"Run '{preview.Work.Name}', which changes, on {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}?");
     }
 
     private static JsonElement ReadJson(string text)
@@ -152,7 +153,7 @@ internal static class ConfigCommand
 
         if (Console.IsInputRedirected)
         {
-            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.",
+            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Something would be changed, and nobody is there to be asked.",
                 "Look at --what-if, then add --yes.");
         }
 

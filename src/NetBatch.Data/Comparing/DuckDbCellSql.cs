@@ -18,7 +18,7 @@ internal sealed class DuckDbCellSql(SqlDialect dialect) : CellSql(dialect)
     // Its own order of texts is that of their bytes, where no collation is declared.
     public override string Order(ColumnFacts column, string expression) => column.Sort switch
     {
-        ValueSort.Text or ValueSort.Json or ValueSort.Any => $"CAST({Written(expression)} AS BLOB) NULLS FIRST",
+        ValueSort.Text or ValueSort.Json or ValueSort.Any => $"encode({Written(expression)}) NULLS FIRST",
         _ => $"{expression} NULLS FIRST",
     };
 

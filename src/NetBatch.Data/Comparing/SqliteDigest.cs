@@ -14,13 +14,23 @@ internal sealed class SqliteDigest(RowPrint first, RowPrint second)
     /// <param name="command">Gives <c>nb_digest</c> of a row's values, the key's first.</param>
     /// <param name="keys">How many values the key has.</param>
     /// <param name="isUtf8">Whether the file's texts are UTF-8; else UTF-16.</param>
-    public TableDigest Read(SqliteCommand command, int keys, bool isUtf8)
+    /// <param name="cancellationToken">Ends it within a row.</param>
+    public TableDigest Read(SqliteCommand command, int keys, bool isUtf8, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        var handle = command.Connection!.Handle!;
         var rows = new long[TableDigest.Segments];
         var sums = new (UInt128 First, UInt128 Second)[TableDigest.Segments];
-        using var each = new SqliteAggregate(command.Connection!.Handle!, Function);
+        using var each = new SqliteAggregate(handle, Function);
         each.Begin(values =>
         {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // What was asked for before the statement ran was not heard.
+                raw.sqlite3_interrupt(handle);
+                return;
+            }
+
             var (one, other) = (RowPrint.Start(1), RowPrint.Start(2));
             var segment = 0;
             for (var column = 0; column < values.Length; column++)

@@ -14,7 +14,7 @@ internal sealed class SqliteDigests : Digests
             ((SqliteConnection)side.Session.Connection).Handle, raw.SQLITE_LIMIT_FUNCTION_ARG, -1)) ? new SqliteDigests() : null;
 
     public override Task<TableDigest> ReadAsync(TableSide side, CancellationToken cancellationToken) =>
-        side.Session.WorkAsync(_ => Task.FromResult(Read(side)), cancellationToken);
+        side.Session.WorkAsync(cut => Task.FromResult(Read(side, cut)), cancellationToken);
 
     public override TableSide Narrow(TableSide side, IReadOnlyList<int> segments)
     {
@@ -27,12 +27,12 @@ internal sealed class SqliteDigests : Digests
         return side with { Wanted = reader => wanted[digest.SegmentOf(reader, side.Key.Count)] };
     }
 
-    private TableDigest Read(TableSide side)
+    private TableDigest Read(TableSide side, CancellationToken cancellationToken)
     {
         using var encoding = side.Session.Command("PRAGMA encoding");
         var isUtf8 = (string?)encoding.ExecuteScalar() == "UTF-8";
         var values = string.Join(", ", Enumerable.Range(0, side.All.Count()).Select(index => FormattableString.Invariant($"nb_{index}")));
         using var command = side.Session.Command($"SELECT {SqliteDigest.Function}({values}) FROM ({side.Query(ordered: false)})");
-        return digest.Read((SqliteCommand)command, side.Key.Count, isUtf8);
+        return digest.Read((SqliteCommand)command, side.Key.Count, isUtf8, cancellationToken);
     }
 }

@@ -108,7 +108,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target, TimeZoneInf
             // The file of differences is written nevertheless, without a line.
             var none = all?.Invoke();
             await using var closing = (none ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
-            none?.Complete();
+            await (none?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             return (Found(most, null), sums[0].Rows, sums[1].Rows);
         }
 
@@ -135,7 +135,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target, TimeZoneInf
                 var found = Found(most, file);
                 var merge = new RowMerge(found, Target.Key.Count, compared, percent, zone: Zone);
                 await merge.CompareAsync(source, target, cancellationToken).ConfigureAwait(false);
-                file?.Complete();
+                await (file?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
                 result = (found, merge.SourceRows, merge.TargetRows);
             },
             cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,7 @@ internal sealed class CsvFile : IAsyncDisposable
         (this.path, this.replace) = (path, replace);
         try
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             if (!replace && File.Exists(path))
             {
                 throw new IOException("It exists.");
@@ -30,39 +31,72 @@ internal sealed class CsvFile : IAsyncDisposable
 
             text = new StreamWriter(path + ".part", append: false, new System.Text.UTF8Encoding(false), BufferSize);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception problem) when (IsOfFile(problem))
         {
-            throw new NetBatchException(ErrorCode.WorkFailed, $"The file '{path}' cannot be written: {problem.Message}", inner: problem);
+            throw NotWritten(problem);
         }
 
         csv = CsvWriter.Create(text, CsvWriterOptions.Default with { NewLine = "\n" }, leaveOpen: true);
         csv.WriteHeader([.. columns.Select(column => column.Name)]);
     }
 
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it cannot be written on.</exception>
     public void Write(object?[] line)
     {
-        foreach (var value in line)
+        try
         {
-            csv.WriteField(value is null ? null : ValueText.Of(value), value is "" ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
-        }
+            foreach (var value in line)
+            {
+                csv.WriteField(value is null ? null : ValueText.Of(value), value is "" ? CsvQuoting.Always : CsvQuoting.WhenNeeded);
+            }
 
-        csv.EndRecord();
+            csv.EndRecord();
+        }
+        catch (Exception problem) when (IsOfFile(problem))
+        {
+            throw NotWritten(problem);
+        }
     }
 
-    /// <summary>Says that nothing is missing; without it the file goes when this is disposed.</summary>
-    public void Complete() => isWhole = true;
+    /// <summary>Puts it in place: nothing is missing. Without it the file goes when this is disposed.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it cannot be written, or another took its place.</exception>
+    public async Task CompleteAsync()
+    {
+        try
+        {
+            await csv.DisposeAsync().ConfigureAwait(false);
+            await text.DisposeAsync().ConfigureAwait(false);
+            File.Move(path + ".part", path, replace);
+            isWhole = true;
+        }
+        catch (Exception problem) when (IsOfFile(problem))
+        {
+            throw NotWritten(problem);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await csv.DisposeAsync().ConfigureAwait(false);
-        await text.DisposeAsync().ConfigureAwait(false);
         if (isWhole)
         {
-            File.Move(path + ".part", path, replace);
+            return;
         }
-        else
+
+        try
         {
-            File.Delete(path + ".part");
+            await csv.DisposeAsync().ConfigureAwait(false);
+            await text.DisposeAsync().ConfigureAwait(false);
         }
+        catch (IOException)
+        {
+            // A disk that is full has been told of; what there is of the file goes.
+        }
+
+        File.Delete(path + ".part");
     }
+
+    private static bool IsOfFile(Exception problem) => problem is IOException or UnauthorizedAccessException or ArgumentException;
+
+    private NetBatchException NotWritten(Exception problem) =>
+        new(ErrorCode.WorkFailed, $"The file '{path}' cannot be written: {problem.Message}", inner: problem);
 }

@@ -37,8 +37,17 @@ internal sealed class DuckDbProvider(ProviderDeclaration declaration) : Declared
             return await base.OpenAsync(instance, secret, access, timeout, cancellationToken).ConfigureAwait(false);
         }
 
-        string[] files = Directory.Exists(path) ? [.. Directory.EnumerateFiles(path).Where(IsData).Order(StringComparer.Ordinal)]
-            : IsData(path) ? [path] : [];
+        string[] files;
+        try
+        {
+            files = Directory.Exists(path) ? [.. Directory.EnumerateFiles(path).Where(IsData).Order(StringComparer.Ordinal)]
+                : IsData(path) ? [path] : [];
+        }
+        catch (Exception closed) when (closed is UnauthorizedAccessException or IOException)
+        {
+            throw new NetBatchException(ErrorCode.ConnectFailed, $"The folder '{path}' cannot be read: {closed.Message}", inner: closed);
+        }
+
         if (!Path.Exists(path) || (files.Length == 0 && Directory.Exists(path)))
         {
             throw new NetBatchException(ErrorCode.ConnectFailed, $"There is no file at '{path}', and no folder of Parquet or CSV files.",
@@ -92,13 +101,23 @@ internal sealed class DuckDbProvider(ProviderDeclaration declaration) : Declared
             : base.Explain(error, opening);
     }
 
-    private static bool IsPath(string connection) => !connection.Contains('=', StringComparison.Ordinal)
-        && !string.IsNullOrWhiteSpace(connection);
+    // Folders of a lake have names like year=2024.
+    private static bool IsPath(string connection) => !string.IsNullOrWhiteSpace(connection)
+        && (!connection.Contains('=', StringComparison.Ordinal) || Path.Exists(connection));
 
     private static bool IsData(string file) => Path.GetExtension(file).ToUpperInvariant() is ".PARQUET" or ".CSV" or ".TSV";
 
-    // A CSV file has texts only: what its first rows look like says nothing of the others. An empty field is NULL, one in quotes is not.
-    private string Reader(string file) => Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase)
-        ? $"read_parquet({Dialect.Literal(file)})"
-        : $"read_csv({Dialect.Literal(file)}, header = true, all_varchar = true, nullstr = '', allow_quoted_nulls = false)";
+    // A CSV file has texts only, and its form is RFC 4180's: what its first rows look like says nothing of the others, and a form that is
+    // guessed drops rows. An empty field is NULL, one in quotes is not.
+    private string Reader(string file) => Path.GetExtension(file).ToUpperInvariant() switch
+    {
+        ".PARQUET" => $"read_parquet({Literal(file)})",
+        var kind => $"read_csv({Literal(file)}, header = true, all_varchar = true, nullstr = '', allow_quoted_nulls = false, "
+            + $"comment = '', skip = 0, delim = '{(kind == ".TSV" ? "\t" : ",")}', quote = '\"', escape = '\"')",
+    };
+
+    // A path is a pattern there.
+    private string Literal(string file) => Dialect.Literal(
+        file.Replace("[", "[[]", StringComparison.Ordinal).Replace("*", "[*]", StringComparison.Ordinal)
+            .Replace("?", "[?]", StringComparison.Ordinal));
 }

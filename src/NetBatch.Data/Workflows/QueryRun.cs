@@ -13,10 +13,16 @@ internal static class QueryRun
         var step = changes
             ? await run.BeginChangeAsync(args.Query, cancellationToken).ConfigureAwait(false)
             : await run.BeginReadAsync(args.Query, cancellationToken).ConfigureAwait(false);
+        var rows = new RowSink(step, args.Folder, run.Target.Name);
+        await using var closing = rows.ConfigureAwait(false);
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await ReadAsync(session, step, args, run.Target.Name, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(session, step, args, rows, cancellationToken).ConfigureAwait(false);
+            if (!changes)
+            {
+                await rows.CompleteAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception trouble) when (trouble is NetBatchException or OperationCanceledException)
         {
@@ -43,18 +49,30 @@ internal static class QueryRun
             await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
+        if (changes)
+        {
+            // The change holds; that its rows are not in the file is an error of its own.
+            try
+            {
+                await rows.CompleteAsync().ConfigureAwait(false);
+            }
+            catch (NetBatchException problem)
+            {
+                await step.EndAsync(problem.ToRunError(), cancellationToken: CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
+        }
+
         await step.EndAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, string instance,
+    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, RowSink rows,
         CancellationToken cancellationToken)
     {
         var (text, parameters) = Bind(session, args);
         await step.WriteAsync(Encoding.UTF8.GetBytes(args.Counted), cancellationToken).ConfigureAwait(false);
         long count = 0;
         RowSet? set = null;
-        var rows = new RowSink(step, args.Folder, instance);
-        await using var closing = rows.ConfigureAwait(false);
         await foreach (var piece in session.QueryAsync(text, parameters, cancellationToken).ConfigureAwait(false))
         {
             if (set is null && piece.Set.Columns.Count > 0)
@@ -69,8 +87,9 @@ internal static class QueryRun
                 {
                     throw new NetBatchException(
                         ErrorCode.RowLimitExceeded,
-                        $"The query gives more than {args.RowLimit} rows; the first {args.RowLimit} are kept.",
-                        "Narrow the query, or raise its RowLimit (at most 1000000).");
+                        $"The query gives more than {args.RowLimit} rows; "
+                            + $"{(args.Folder is null ? $"the first {args.RowLimit} are kept" : "no file was made")}.",
+                        $"Narrow the query, or raise its RowLimit{(args.Folder is null ? " (at most 1000000)" : "")}.");
                 }
 
                 await rows.WriteAsync(row, cancellationToken).ConfigureAwait(false);
@@ -86,7 +105,6 @@ internal static class QueryRun
         if (set is not null)
         {
             // The rows themselves are kept apart; this is what a list of results shows.
-            rows.Complete();
             await step.WriteAsync(Encoding.UTF8.GetBytes($"{Counted.Of(count, "row")}{rows.Where}\n"), cancellationToken)
                 .ConfigureAwait(false);
         }

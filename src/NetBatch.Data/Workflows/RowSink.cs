@@ -22,7 +22,6 @@ internal sealed class RowSink(IStepRecorder step, string? folder, string instanc
             return;
         }
 
-        Directory.CreateDirectory(folder!);
         file = new CsvFile(path, set.Columns, replace: false);
     }
 
@@ -37,8 +36,8 @@ internal sealed class RowSink(IStepRecorder step, string? folder, string instanc
         return default;
     }
 
-    /// <summary>Says that no row is missing.</summary>
-    public void Complete() => file?.Complete();
+    /// <summary>No row is missing, and what the query did holds: the file gets its name.</summary>
+    public Task CompleteAsync() => file?.CompleteAsync() ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => file?.DisposeAsync() ?? default;
 }

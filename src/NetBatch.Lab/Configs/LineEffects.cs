@@ -19,7 +19,8 @@ internal sealed class LineEffects(ConfigGrammar grammar, ConfigNode root, Config
         }
 
         if (off && grammar.KeepsUsedMaps && here == root
-            && text.Split(' ') is ["no", ("class-map" or "policy-map") and var kind, .., var map] && IsUsed(kind == "class-map" ? $"class {map}" : map, kind))
+            && text.Split(' ') is ["no", ("class-map" or "policy-map") and var kind, .., var map]
+            && IsUsed(kind == "class-map" ? $"class {map}" : map, kind))
         {
             return ConfigOutcome.InUse;
         }

@@ -41,12 +41,13 @@ internal static class EffectLines
         }
     }
 
-    /// <summary>Sends lines again that the cause may have changed; what is to go is said as ever.</summary>
+    /// <summary>Sends lines again that the cause may have changed, behind all lines of the section, for what they are about may come into
+    /// being there; what is to go is said as ever.</summary>
     private static void Again(ConfigNode to, ConfigNode delta, ConfigNode cause, Regex taken)
     {
         var lines = to.Children.Where(c => taken.IsMatch(c.Text)).ToList();
         delta.RemoveAll(c => !ReferenceEquals(c, cause) && lines.Exists(line => line.Text == c.Text));
-        var at = delta.Below.IndexOf(cause) + 1;
+        var at = delta.Below.FindLastIndex(line => line.Count == 0) + 1;
         lines.ForEach(line => delta.InsertCopy(at++, line));
     }
 

@@ -9,7 +9,8 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class OverwrittenList
 {
-    /// <summary>As many steps of the search as a list may cost, and the longest lists that are searched; others need no search.</summary>
+    /// <summary>As many steps of the search as a list may cost, and the longest lists that are searched; of others one order is
+    /// tried.</summary>
     private const int MostTries = 60;
     private const int Longest = 16;
 
@@ -73,11 +74,11 @@ internal sealed class OverwrittenList
             .Concat(old.Keys.Where(n => !wanted.ContainsKey(n)).Reverse()).ToList();
         // A single step leads from the old list to the new one.
         var order = open.Count == 1 ? open
-            : old.Count > Longest || wanted.Count > Longest ? null : Order(new SortedDictionary<long, string>(old), open, []);
+            : old.Count > Longest || wanted.Count > Longest ? Straight(open) : Order(new SortedDictionary<long, string>(old), open, []);
         return order is not null && order.TrueForAll(IsWhole) ? [.. order.SelectMany(Step)]
             : Beside() ?? order?.SelectMany(Step).ToList() ?? throw new ConfigException(
-                list.LineNumber, $"no order of lines changes '{list.Text}' so that each packet is decided as before or as intended "
-                    + "meanwhile; make a second list, let its users use that one, and change this one then");
+                list.LineNumber, $"no order of lines was found that changes '{list.Text}' so that each packet is decided as before or as "
+                    + "intended meanwhile; make a second list, let its users use that one, and change this one then");
     }
 
     /// <summary>
@@ -116,6 +117,37 @@ internal sealed class OverwrittenList
             .. marked.SelectMany(p => p.Key == p.Value ? [$"{Line(rule.Remove, p.Key, "")} {rule.Mark}"]
                 : new[] { Line(rule.Text, p.Key, wanted[p.Key]), Line(rule.Remove, p.Value, "") }),
         ];
+    }
+
+    /// <summary>The order in which they stand, where each step of it will do.</summary>
+    private List<long>? Straight(List<long> open)
+    {
+        if (open.Count > MostTries)
+        {
+            return null;
+        }
+
+        var now = new SortedDictionary<long, string>(old);
+        foreach (var number in open)
+        {
+            now.Remove(number);
+            if (wanted.TryGetValue(number, out var body))
+            {
+                if (now.ContainsValue(body))
+                {
+                    return null;
+                }
+
+                now[number] = body;
+            }
+
+            if (number != open[^1] && !safety.Allows(Entries(now)))
+            {
+                return null;
+            }
+        }
+
+        return open;
     }
 
     private List<long>? Order(SortedDictionary<long, string> now, List<long> open, List<long> done)

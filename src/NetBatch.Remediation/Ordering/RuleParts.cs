@@ -7,7 +7,8 @@ namespace NetBatch.Remediation;
 /// <summary>The parts of a rule of VRP and Comware: <c>permit tcp source 192.0.2.0 0.0.0.255 destination-port eq 80</c>.</summary>
 internal sealed partial class RuleParts
 {
-    private static readonly HashSet<string> Operators = new(["eq", "gt", "lt", "neq", "range", "any"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Operators = new(["eq", "gt", "lt", "neq", "range"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Flags = new(["logging", "fragment", "counting"], StringComparer.Ordinal);
 
     /// <summary>Reads an entry; the rule's lines name the parts that can be taken away by themselves.</summary>
     public RuleParts(string entry, LeafRule rule)
@@ -18,12 +19,13 @@ internal sealed partial class RuleParts
         var start = Protocol.Length > 0 ? 2 : 1;
         for (var i = start; i < words.Length; i++)
         {
-            var isValue = i > start && (Operators.Contains(words[i - 1]) || isPart.IsMatch(words[i - 1]));
+            var isValue = i > start && (Operators.Contains(words[i - 1])
+                || (isPart.IsMatch(words[i - 1]) && !Flags.Contains(words[i - 1])));
             if (isPart.IsMatch(words[i]))
             {
                 Names.Add(words[i]);
             }
-            else if (!isValue && char.IsAsciiLetter(words[i][0]) && !Operators.Contains(words[i]))
+            else if (!isValue && char.IsAsciiLetter(words[i][0]) && words[i] != "any" && !Operators.Contains(words[i]))
             {
                 Others.Add(words[i]);
             }

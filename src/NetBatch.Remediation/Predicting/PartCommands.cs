@@ -21,8 +21,8 @@ internal static class PartCommands
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By == OrderMeans.Overwrite))
         {
-            var removal = new Regex($"^{rule.Remove.Replace("{n}", @"(?<n>\d+)", StringComparison.Ordinal)}(?<parts>(?: (?:{rule.Lines}))*)$",
-                RegexOptions.CultureInvariant);
+            var removed = rule.Remove.Replace("{n}", @"(?<n>\d{1,10})", StringComparison.Ordinal);
+            var removal = new Regex($"^{removed}(?<parts>(?: (?:{rule.Lines}))*)$", RegexOptions.CultureInvariant);
             var entries = new SortedDictionary<long, string>();
             foreach (var line in config.Children)
             {

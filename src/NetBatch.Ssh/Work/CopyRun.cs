@@ -177,28 +177,40 @@ internal sealed class CopyRun(
         var source = new FileStream(args.Source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         await using var closing = source.ConfigureAwait(false);
         var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var ending = there.ConfigureAwait(false);
-        if (!there.CanResume)
+        try
         {
-            gone = 0;
-            await there.PutAsync(source, size, remote, 0, PaceAsync, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+            if (!there.CanResume)
+            {
+                gone = 0;
+                await there.PutAsync(source, size, remote, 0, PaceAsync, cancellationToken).ConfigureAwait(false);
+                return;
+            }
 
-        var offset = await there.SizeAsync(part, cancellationToken).ConfigureAwait(false) ?? 0;
-        offset = offset > size ? 0 : offset;
+            var offset = await there.SizeAsync(part, cancellationToken).ConfigureAwait(false) ?? 0;
+            await PutWholeAsync(there, source, part, offset > size ? 0 : offset, hash, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await there.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Carries the file until the device's hash of it is right, and gives it its name then.</summary>
+    private async Task PutWholeAsync(IRemoteFiles there, Stream source, string part, long offset, string hash,
+        CancellationToken cancellationToken)
+    {
         while (true)
         {
             (gone, resumed) = (offset, offset == 0 ? 0 : Math.Max(resumed, offset));
             await there.PutAsync(source, size, part, offset, PaceAsync, cancellationToken).ConfigureAwait(false);
-            onDevice = args.Verify ? await files.HashAsync(part, cancellationToken).ConfigureAwait(false) : null;
+            onDevice = args.Verify ? await HashBesideAsync(there, part, cancellationToken).ConfigureAwait(false) : null;
             if (onDevice is null || onDevice == hash)
             {
                 break;
             }
 
             // It never gets its name so; what was gone on with may have been another's beginning.
-            await there.RemoveAsync(part, cancellationToken).ConfigureAwait(false);
+            await AgainAsync(there, open => open.RemoveAsync(part, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (offset == 0)
             {
                 throw Wrong(onDevice, hash);
@@ -209,7 +221,36 @@ internal sealed class CopyRun(
             offset = 0;
         }
 
-        await there.RenameAsync(part, remote, cancellationToken).ConfigureAwait(false);
+        await AgainAsync(there, open => open.RenameAsync(part, remote, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The device's hash of a file; gear that has one session to give gives it when the files' own has ended.</summary>
+    private async Task<string?> HashBesideAsync(IRemoteFiles there, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.HashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
+        {
+            await there.DisposeAsync().ConfigureAwait(false);
+            return await files.HashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does something in a session that was idle for as long as the hash took, or in a new one where that has ended.</summary>
+    private async Task AgainAsync(IRemoteFiles there, Func<IRemoteFiles, Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action(there).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is ObjectDisposedException or NetBatchException { Code: ErrorCode.SessionClosed })
+        {
+            var anew = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var ending = anew.ConfigureAwait(false);
+            await action(anew).ConfigureAwait(false);
+        }
     }
 
     private NetBatchException Wrong(string there, string here) => new(
@@ -280,7 +321,7 @@ internal sealed class CopyRun(
     {
         var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = there.ConfigureAwait(false);
-        return await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) is { } now && now != size;
+        return await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) is { } now && now > size;
     }
 
     private long Rate() => (long)((gone - resumed) / Math.Max(0.001, run.Time.GetElapsedTime(begun).TotalSeconds));

@@ -68,6 +68,35 @@ public sealed class DuckDbProviderTests : IDisposable
     }
 
     [DuckDbFact]
+    public async Task Checksum_CsvFilesOfEveryForm_LoseNoRowAndNoSign()
+    {
+        // What a reader that guesses takes for comments, quotes, delimiters, escapes and patterns of names.
+        var file = folder.File("odd[1].csv");
+        await File.WriteAllTextAsync(folder.File("odd1.csv"), "code,note\n");
+        await File.WriteAllTextAsync(file, "code,note\n#0,a;b\nü,'quoted'\na\\b,\\x41\n\\x41,A\n");
+        var source = folder.Sqlite("source", "CREATE TABLE \"odd[1]\"(code TEXT PRIMARY KEY, note TEXT)",
+            @"INSERT INTO ""odd[1]"" VALUES ('#0', 'a;b'), ('ü', '''quoted'''), ('a\b', '\x41'), ('\x41', 'A')");
+
+        var verdict = await new Judging(DuckDb.Instance(file), source)
+            .CheckAsync("quality.checksum", """{"table":"odd[1]","key":["code"]}""");
+
+        verdict.Outcome.ShouldBe(CheckOutcome.Pass, $"{verdict.Summary} {string.Join('\n', (verdict.Evidence ?? []).Select(Line))}");
+        verdict.Checked.ShouldBe(4);
+        (await new Judging(DuckDb.Instance(file)).CheckAsync("quality.domain", """{"table":"odd[1]","column":"note","values":["A"]}"""))
+            .Outcome.ShouldBe(CheckOutcome.Fail, "a text of a sign's number is not the sign");
+    }
+
+    [DuckDbFact]
+    public async Task Check_CsvFileWithARowOfAnotherForm_IsRefused()
+    {
+        var file = folder.File("broken.csv");
+        await File.WriteAllTextAsync(file, "id,n\n1,x\n2,y,extra\n3,z\n");
+        var refused = await Should.ThrowAsync<NetBatchException>(() => new Judging(DuckDb.Instance(file))
+            .CheckAsync("quality.domain", """{"table":"broken","column":"n","values":["x","z"]}"""));
+        refused.Message.ShouldContain("broken.csv");
+    }
+
+    [DuckDbFact]
     public async Task Checks_FilesInAFolder_AreTablesOfTheirNames()
     {
         var data = Directory.CreateDirectory(folder.File("data")).FullName;

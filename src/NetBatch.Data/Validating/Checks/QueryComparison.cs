@@ -49,7 +49,7 @@ internal static class QueryComparison
             var other = new RowCursor(RowSorter.SortAsync(target.KeyedAsync(order, forms), cancellationToken), cancellationToken);
             await using var targetRows = other.ConfigureAwait(false);
             await merge.CompareAsync(one, other, cancellationToken).ConfigureAwait(false);
-            file?.Complete();
+            await (file?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             var seen = Math.Max(merge.SourceRows, merge.TargetRows);
             return Verdict.Of(seen, found.Rows, "rows", $"differ from the source: {found.Sentence}", RowDifferences.Columns, found.Evidence)
                 with { Counts = found.Counts };

@@ -67,7 +67,8 @@ internal static class TypeFit
 
     private static bool IsUnsigned(ColumnFacts column, SqlDialect dialect) =>
         column.Type.Contains("unsigned", StringComparison.OrdinalIgnoreCase) || column.Type is "oid" or "xid" or "cid" || IsYear(column)
-        || (dialect.Name == "sqlserver" && Name(column) == "tinyint");
+        || (dialect.Name == "sqlserver" && Name(column) == "tinyint")
+        || (dialect.Name == "duckdb" && Name(column) is "utinyint" or "usmallint" or "uinteger" or "ubigint" or "uhugeint");
 
     private static bool HasZone(ColumnFacts column) => column.Type.Contains("with time zone", StringComparison.OrdinalIgnoreCase);
 

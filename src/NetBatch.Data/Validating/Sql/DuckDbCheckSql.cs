@@ -14,12 +14,17 @@ internal sealed class DuckDbCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : P
     public override string Sum(string column, ValueSort sort) =>
         sort is ValueSort.Whole or ValueSort.Exact ? $"CAST(SUM({column}) AS VARCHAR)" : $"SUM({Real(column)})";
 
-    public override string Exactly(string text) => $"CAST(CAST({text} AS VARCHAR) AS BLOB)";
+    public override string Exactly(string text) => $"encode(CAST({text} AS VARCHAR))";
 
     public override string Number(string column, ValueSort sort) =>
         sort is ValueSort.Whole or ValueSort.Exact or ValueSort.Real32 or ValueSort.Real ? column : Said(column);
 
-    protected override string Said(string column) => $"TRY_CAST({Text(column)} AS DOUBLE)";
+    // Exactly, where it has no more than 38 digits; as a floating number else.
+    protected override string Said(string column) => "CASE WHEN regexp_full_match("
+        + $"{Text(column)}, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)') AND length({Text(column)}) <= 19 THEN TRY_CAST({Text(column)} AS "
+        + "DECIMAL(38, 18)) "
+        + $"WHEN regexp_full_match({Text(column)}, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?') THEN "
+        + $"TRY_CAST({Text(column)} AS DOUBLE) END";
 
     public override string? NotANumber(string column) => $"isnan({column})";
 
