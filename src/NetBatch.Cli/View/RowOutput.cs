@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using NetBatch.Hosting;
@@ -142,7 +144,9 @@ internal static class RowOutput
         {
             if (text.IsEmpty)
             {
-                csv.WriteField(text, text == default ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
+                // No value is a span of nothing, and an empty text one of a place.
+                var isNull = Unsafe.IsNullRef(in MemoryMarshal.GetReference(text));
+                csv.WriteField(text, isNull ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
                 return;
             }
 
