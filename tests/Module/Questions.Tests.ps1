@@ -91,6 +91,7 @@ Describe 'The question before a change' {
         Get-BatchJob | Should -BeNullOrEmpty -Because 'nobody said yes'
         (Get-Question 'Start-BatchJob -JobTemplate reading -WhatIf').Asked | Should -BeNullOrEmpty
         (Start-BatchJob -JobTemplate changing -Confirm:$false -WhatIf) | Should -BeNullOrEmpty
+        Remove-BatchJobTemplate changing, reading -Force
     }
 
     It 'shows the first lines of many' {
