@@ -37,17 +37,8 @@ internal sealed class SqlServerProvider : DatabaseProvider
             builder.Password = secret.Reveal();
         }
 
-        var connection = new SqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await OpenedAsync(new SqlConnection(builder.ConnectionString), () => Task.CompletedTask, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // It has no transaction that only reads: this one is rolled back whatever was done in it. One state of the database is seen without a

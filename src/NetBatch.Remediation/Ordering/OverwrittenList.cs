@@ -130,24 +130,27 @@ internal sealed class OverwrittenList
         var now = new SortedDictionary<long, string>(old);
         foreach (var number in open)
         {
-            now.Remove(number);
-            if (wanted.TryGetValue(number, out var body))
-            {
-                if (now.ContainsValue(body))
-                {
-                    return null;
-                }
-
-                now[number] = body;
-            }
-
-            if (number != open[^1] && !safety.Allows(Entries(now)))
+            if (!Take(now, number) || (number != open[^1] && !safety.Allows(Entries(now))))
             {
                 return null;
             }
         }
 
         return open;
+    }
+
+    /// <summary>Makes an entry what it is to be; false: the list would have it twice.</summary>
+    private bool Take(SortedDictionary<long, string> list, long number)
+    {
+        list.Remove(number);
+        if (!wanted.TryGetValue(number, out var body))
+        {
+            return true;
+        }
+
+        var isNew = !list.ContainsValue(body);
+        list[number] = body;
+        return isNew;
     }
 
     private List<long>? Order(SortedDictionary<long, string> now, List<long> open, List<long> done)
@@ -160,15 +163,9 @@ internal sealed class OverwrittenList
         foreach (var number in open)
         {
             var next = new SortedDictionary<long, string>(now);
-            next.Remove(number);
-            if (wanted.TryGetValue(number, out var body))
+            if (!Take(next, number))
             {
-                if (next.ContainsValue(body))
-                {
-                    continue;
-                }
-
-                next[number] = body;
+                continue;
             }
 
             var rest = open.FindAll(other => other != number);
