@@ -78,6 +78,21 @@ public sealed class EventTests : StoreTest
     }
 
     [Fact]
+    public async Task WriteAsync_LateReportThatIsRefused_IsStillMissing()
+    {
+        var job = await CreateAsync(1);
+        await using var owner = await RunAsync(Store, job.Id);
+        await owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
+        await owner.WriteAsync(new Warned("third") { At = Noon, Number = 1, Attempt = 1, Report = 2 });
+        var refused = new PhaseEntered(TargetState.Skipped) { At = Noon, Number = 1, Attempt = 1, Report = 1 };
+        (await CodeOfAsync(() => owner.WriteAsync(refused))).ShouldBe(ErrorCode.IllegalState);
+        await owner.WriteAsync(new Warned("second") { At = Noon, Number = 1, Attempt = 1, Report = 1 });
+
+        (await ListAsync(Store.ReadHistoryAsync(job.Id, 0, default))).Where(line => line.What == "warning").Select(line => line.Text)
+            .ShouldBe(["r1: third", "r1: second"]);
+    }
+
+    [Fact]
     public async Task WriteAsync_IllegalChange_ThrowsAndTheOthersAreWritten()
     {
         var job = await CreateAsync(2);

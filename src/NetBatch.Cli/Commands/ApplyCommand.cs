@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
 using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
@@ -28,20 +29,18 @@ internal static class ApplyCommand
     {
         var job = new Argument<string>("job") { Description = "The id of the job whose lines these are." };
         var noRollback = new Option<bool>("--no-rollback") { Description = "Leave a change that fails as it is." };
-        var revert = new Option<int>("--revert-after")
-        {
-            Description = "Seconds after which a device takes back by itself what was not confirmed, where it can; 0: never.",
-            DefaultValueFactory = _ => 300,
-        };
+        var usual = new ApplyOptions();
+        var revert = TimeOption.Duration("--revert-after",
+            "After this time a device takes back by itself what was not confirmed, where it can; 0: never. Default 300.");
         var check = new Option<string[]>("--check")
         {
             Description = "A command that only reads, whose parsed rows must be there after the change as before it. May be repeated.",
         };
-        var checkWait = new Option<int>("--check-wait") { Description = "Seconds in which lost rows may come back.",
-            DefaultValueFactory = _ => 60 };
+        var checkWait = TimeOption.Duration("--check-wait",
+            "How long lost rows may take to come back; at most half of --revert-after. Default 60.");
         var save = new Option<bool>("--save") { Description = "Save the config even where it was not saved before." };
         var management = new Option<bool>("--allow-management-path") { Description = "Lines may touch what the session itself uses." };
-        var comment = new Option<string?>("--comment") { Description = "What the commit says of itself, where the platform keeps that." };
+        var comment = AnswerOptions.Comment();
         var notices = AnswerOptions.Notices();
         var commitTimeout = AnswerOptions.Limit("commit");
         var saveTimeout = AnswerOptions.Limit("save");
@@ -55,11 +54,7 @@ internal static class ApplyCommand
 
         return new JobStarter(ownTargets: true).AddTo(
             command,
-            parsed =>
-            {
-                ConfigCommand.Confirm(parsed, parsed.GetValue(yes), $"{verb} what {parsed.GetValue(job)} has computed?");
-                return (new WorkSpec(verb, 1, JobStarter.Args(new { })), verb);
-            },
+            parsed => (new WorkSpec(verb, 1, JobStarter.Args(new { })), verb),
             async (parsed, host, spec, cancellationToken) =>
             {
                 var made = await make(
@@ -69,9 +64,9 @@ internal static class ApplyCommand
                     {
                         Names = JobStarter.DeviceNames(parsed),
                         RollbackOnFailure = !parsed.GetValue(noRollback),
-                        RevertAfter = parsed.GetValue(revert),
+                        RevertAfter = parsed.GetValue(revert) ?? usual.RevertAfter,
                         Check = parsed.GetValue(check) ?? [],
-                        CheckWait = parsed.GetValue(checkWait),
+                        CheckWait = parsed.GetValue(checkWait) ?? usual.CheckWait,
                         Save = parsed.GetValue(save),
                         AllowManagementPath = parsed.GetValue(management) ? true : null,
                         Comment = parsed.GetValue(comment),
@@ -83,6 +78,7 @@ internal static class ApplyCommand
                     cancellationToken);
                 return spec with { Name = spec.Name == verb ? made.Name : spec.Name, Work = made.Work, Targets = made.Targets,
                     TargetArgs = made.TargetArgs };
-            });
+            },
+            ask: (parsed, preview) => ChangeQuestion.Ask(parsed.GetValue(yes), preview));
     }
 }

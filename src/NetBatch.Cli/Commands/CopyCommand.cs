@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
 
 namespace NetBatch.Cli.Commands;
 
@@ -27,11 +28,6 @@ internal static class CopyCommand
         return new JobStarter().AddTo(command, parsed =>
         {
             var (from, to, gets) = (parsed.GetRequiredValue(source), parsed.GetValue(destination), parsed.GetValue(fetch));
-            if (!gets)
-            {
-                ConfigCommand.Confirm(parsed, parsed.GetValue(yes), $"Carry '{from}' to the devices chosen?");
-            }
-
             return (new WorkSpec("copy", 1, JobStarter.Given(new Dictionary<string, object?>
             {
                 ["source"] = gets || from.Length == 0 ? from : Path.GetFullPath(from),
@@ -43,6 +39,6 @@ internal static class CopyCommand
                 ["bandwidth"] = parsed.GetValue(bandwidth),
                 ["siteBandwidth"] = parsed.GetValue(site),
             })), "copy");
-        });
+        }, ask: (parsed, preview) => ChangeQuestion.Ask(parsed.GetValue(yes), preview));
     }
 }

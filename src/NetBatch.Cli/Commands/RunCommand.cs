@@ -72,21 +72,7 @@ internal static class RunCommand
                         $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
                     : await host.JobTemplates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
             },
-            ask: (parsed, preview) =>
-            {
-                if (preview.Changes && !parsed.GetValue(allowChange))
-                {
-                    ConfigCommand.Confirm(parsed, parsed.GetValue(yes), Question(preview));
-                }
-            });
-    }
-
-    private static string Question(JobPreview preview)
-    {
-        var names = preview.Plan.Targets.Take(5).Select(target => target.Name);
-        var more = preview.Plan.Targets.Count - 5;
-        return Output.Safe(
-            $"Run '{preview.Work.Name}', which changes, on {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}?");
+            ask: (parsed, preview) => ChangeQuestion.Ask(parsed.GetValue(yes) || parsed.GetValue(allowChange), preview));
     }
 
     private static JsonElement ReadJson(string text)
@@ -117,9 +103,10 @@ internal static class ConfigCommand
         var notices = AnswerOptions.Notices();
         var commitTimeout = AnswerOptions.Limit("commit");
         var saveTimeout = AnswerOptions.Limit("save");
+        var comment = AnswerOptions.Comment();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, answers, notices,
-            commitTimeout, saveTimeout, yes };
+        var command = new Command("config", "Send config lines to many devices in batches.") { lines, file, save, comment, answers,
+            notices, commitTimeout, saveTimeout, yes };
         return new JobStarter().AddTo(command, parsed =>
         {
             string[] list = [.. parsed.GetValue(lines) ?? [],
@@ -130,38 +117,17 @@ internal static class ConfigCommand
                     "Write lines in quotes, or give a file by --file.");
             }
 
-            Confirm(parsed, parsed.GetValue(yes), $"Send {list.Length} config line(s) to the devices chosen?");
             return (new WorkSpec("config", 1, JobStarter.Given(new Dictionary<string, object?>
             {
                 ["lines"] = list,
                 ["save"] = parsed.GetValue(save),
                 ["answers"] = AnswerOptions.Read(parsed.GetValue(answers)),
                 ["allowNotices"] = parsed.GetValue(notices) is { Length: > 0 } allowed ? allowed : null,
-                ["commitTimeout"] = parsed.GetValue(commitTimeout),
-                ["saveTimeout"] = parsed.GetValue(saveTimeout),
-            })), "config");
-        });
-    }
-
-    /// <summary>Asks before devices are changed.</summary>
-    public static void Confirm(ParseResult parsed, bool yes, string question)
-    {
-        if (yes || parsed.Tokens.Any(token => token.Value is "--what-if" or "--plan"))
-        {
-            return;
-        }
-
-        if (Console.IsInputRedirected)
-        {
-            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Something would be changed, and nobody is there to be asked.",
-                "Look at --what-if, then add --yes.");
-        }
-
-        Console.Error.Write($"{question} [y/N] ");
-        if (Console.ReadLine()?.Trim().StartsWith("y", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            throw new OperationCanceledException();
-        }
+                ["commitTimeout"] = parsed.GetValue(commitTimeout)?.TotalSeconds,
+                ["saveTimeout"] = parsed.GetValue(saveTimeout)?.TotalSeconds,
+                ["comment"] = parsed.GetValue(comment),
+            })), JobTitle.Of(list));
+        }, ask: (parsed, preview) => ChangeQuestion.Ask(parsed.GetValue(yes), preview));
     }
 }
 

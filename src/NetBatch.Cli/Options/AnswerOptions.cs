@@ -15,9 +15,12 @@ internal static class AnswerOptions
         Description = "A regular expression: a line that matches it only informs, and refuses nothing.",
     };
 
+    public static Option<string?> Comment() =>
+        new("--comment") { Description = "What the commit says of itself, where the platform keeps that; at most 60 characters." };
+
     /// <summary>How long a commit or a save may be silent.</summary>
-    public static Option<int?> Limit(string what) =>
-        new($"--{what}-timeout") { Description = $"Seconds for which a {what} may say nothing; 300 where it is not given." };
+    public static Option<TimeSpan?> Limit(string what) =>
+        TimeOption.Duration($"--{what}-timeout", $"How long a {what} may say nothing; 300 where it is not given.");
 
     /// <summary>The answers in the form that the kinds of work take; null where none was given.</summary>
     public static object? Read(string[]? texts) => texts is not { Length: > 0 } ? null

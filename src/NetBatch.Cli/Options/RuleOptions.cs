@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace NetBatch.Cli.Options;
@@ -39,15 +38,17 @@ internal sealed class RuleOptions
     {
         Description = "Labels: targets with the same value go into different batches.", AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<TimeSpan?> connectTimeout = Seconds("--connect-timeout",
+    private readonly Option<TimeSpan?> connectTimeout = TimeOption.Duration("--connect-timeout",
         "From launch to the end of the key exchange. Default 10.");
-    private readonly Option<TimeSpan?> loginTimeout = Seconds("--login-timeout", "From launch to the first prompt. Default 30.");
-    private readonly Option<TimeSpan?> stepTimeout = Seconds("--step-timeout", "Silence within a command. Default 60.");
-    private readonly Option<TimeSpan?> targetTimeout = Seconds("--target-timeout",
+    private readonly Option<TimeSpan?> loginTimeout = TimeOption.Duration("--login-timeout", "From launch to the first prompt. Default 30.");
+    private readonly Option<TimeSpan?> stepTimeout = TimeOption.Duration("--step-timeout", "Silence within a command. Default 60.");
+    private readonly Option<TimeSpan?> targetTimeout = TimeOption.Duration("--target-timeout",
         "All attempts of one target. Default 900; workflows 1800.");
-    private readonly Option<TimeSpan?> lockTimeout = Seconds("--lock-timeout",
+    private readonly Option<TimeSpan?> lockTimeout = TimeOption.Duration("--lock-timeout",
         "Wait for a device that another job changes. Default 0: refuse.");
     private readonly Option<int?> retries = new("--retries") { Description = "Further attempts after a failed connection. Default 1." };
+    private readonly Option<TimeSpan?> retryDelay = TimeOption.Duration("--retry-delay",
+        "From a failed connection to the next attempt; doubled with each, and spread. Default 5.");
     private readonly Option<int?> priority = new("--priority")
     {
         Description = "0 to 100: who goes first where sessions are scarce. Default 50.",
@@ -92,7 +93,7 @@ internal sealed class RuleOptions
     public IEnumerable<Option> All =>
     [
         batchSize, throttle, rolling, perHour, maxPerGroup, maxFailures, canaryMaxFailures, stopOnError, canaryBy, neverTogether,
-        connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, priority,
+        connectTimeout, loginTimeout, stepTimeout, targetTimeout, lockTimeout, retries, retryDelay, priority,
         window, timeZone, dependsOn, after, requireApproval, transcript, maxMemory, hostKeys,
     ];
 
@@ -123,6 +124,7 @@ internal sealed class RuleOptions
             TargetTimeout = parsed.GetValue(targetTimeout) ?? rules.TargetTimeout,
             LockTimeout = parsed.GetValue(lockTimeout) ?? rules.LockTimeout,
             RetryCount = parsed.GetValue(retries) ?? rules.RetryCount,
+            RetryDelay = parsed.GetValue(retryDelay) ?? rules.RetryDelay,
             Priority = parsed.GetValue(priority) ?? rules.Priority,
             Window = parsed.GetValue(window) is { } text
                 ? ChangeWindow.Parse(text, parsed.GetValue(timeZone) is { } zone ? Zones.Find(zone) : TimeZoneInfo.Local) : rules.Window,
@@ -168,23 +170,5 @@ internal sealed class RuleOptions
         }
 
         return groups;
-    }
-
-    private static Option<TimeSpan?> Seconds(string name, string description) => new(name)
-    {
-        Description = description + " In seconds.",
-        CustomParser = result => Read(result, name),
-    };
-
-    private static TimeSpan? Read(ArgumentResult result, string name)
-    {
-        var text = result.Tokens[0].Value;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        result.AddError($"{name} is '{text}', which is not a number of seconds from 0 to 86400.");
-        return null;
     }
 }

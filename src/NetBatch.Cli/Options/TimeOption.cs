@@ -7,8 +7,6 @@ namespace NetBatch.Cli.Options;
 /// <summary>Times and ages as people write them: 2026-11-01, 2026-11-01T08:00, 30m, 12h, 7d, 4w.</summary>
 internal static class TimeOption
 {
-    private static readonly (char Unit, double Days)[] Units = [('m', 1.0 / 1440), ('h', 1.0 / 24), ('d', 1), ('w', 7)];
-
     /// <summary>A point in time; an age counts back from now.</summary>
     public static Option<DateTimeOffset?> Moment(string name, string description) => new(name)
     {
@@ -23,7 +21,7 @@ internal static class TimeOption
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (AgeOf(text) is { } age)
+            if (DurationText.WithUnit(text) is { } age)
             {
                 return age;
             }
@@ -33,10 +31,27 @@ internal static class TimeOption
         },
     };
 
+    /// <summary>A limit or a pause; a number alone is seconds.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = description + " Seconds, or 500ms, 90s, 15m, 2h, 00:01:30.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (DurationText.Read(text) is { } span)
+            {
+                return span;
+            }
+
+            result.AddError($"{name} is '{text}', which is no duration; write {DurationText.Forms}.");
+            return null;
+        },
+    };
+
     private static DateTimeOffset? Read(ArgumentResult result, string name)
     {
         var text = result.Tokens[0].Value;
-        if (AgeOf(text) is { } age)
+        if (DurationText.WithUnit(text) is { } age)
         {
             return TimeProvider.System.GetUtcNow() - age;
         }
@@ -48,15 +63,5 @@ internal static class TimeOption
 
         result.AddError($"{name} is '{text}'; write a date (2026-11-01), a time (2026-11-01T08:00) or an age (30m, 12h, 7d, 4w).");
         return null;
-    }
-
-    private static TimeSpan? AgeOf(string text)
-    {
-        var unit = Units.FirstOrDefault(one => text.EndsWith(one.Unit));
-        return unit.Unit != default
-            && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                out var number) && number * unit.Days <= 36_500
-            ? TimeSpan.FromDays(number * unit.Days)
-            : null;
     }
 }

@@ -149,11 +149,11 @@ public sealed class RemediationJobs
     private static JsonObject Args(JobSpec spec, string jobId, ApplyOptions options, string kind)
     {
         var args = new JsonObject { ["job"] = jobId, ["rollbackOnFailure"] = options.RollbackOnFailure,
-            ["revertAfter"] = options.RevertAfter, ["save"] = options.Save };
+            ["revertAfter"] = WholeSeconds(options.RevertAfter), ["save"] = options.Save };
         if (options.Check.Count > 0)
         {
             args["check"] = new JsonArray([.. options.Check.Select(command => (JsonNode)command)]);
-            args["checkWait"] = options.CheckWait;
+            args["checkWait"] = WholeSeconds(options.CheckWait);
         }
 
         if (options.Comment is { } comment)
@@ -168,9 +168,9 @@ public sealed class RemediationJobs
 
         foreach (var (name, limit) in new[] { ("commitTimeout", options.CommitTimeout), ("saveTimeout", options.SaveTimeout) })
         {
-            if (limit is { } seconds)
+            if (limit is { } time)
             {
-                args[name] = seconds;
+                args[name] = time.TotalSeconds;
             }
         }
 
@@ -247,4 +247,6 @@ public sealed class RemediationJobs
         ComputedRemediation.Of(
             platforms.Config((run.Target as Device)?.Platform ?? ""), spec.Work.Args, documents["running"], documents["intended"],
             view.Scope, view.TagRules, view.IncludeTags, view.ExcludeTags);
+
+    private static int WholeSeconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 }

@@ -33,14 +33,14 @@ public sealed record ApplyOptions
     /// <summary>Whether a change that fails is taken back.</summary>
     public bool RollbackOnFailure { get; init; } = true;
 
-    /// <summary>Seconds after which a device takes an unconfirmed change back by itself, where it can; 0: never.</summary>
-    public int RevertAfter { get; init; } = 300;
+    /// <summary>After this time a device takes an unconfirmed change back by itself, where it can; 0: never. In whole seconds.</summary>
+    public TimeSpan RevertAfter { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Commands that only read, whose rows must be there after the change as before it.</summary>
     public IReadOnlyList<string> Check { get; init; } = [];
 
-    /// <summary>Seconds in which lost rows may come back before the change is taken back.</summary>
-    public int CheckWait { get; init; } = 60;
+    /// <summary>How long lost rows may take to come back before the change is taken back. In whole seconds.</summary>
+    public TimeSpan CheckWait { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether the running config is saved even where it was not saved before.</summary>
     public bool Save { get; init; }
@@ -57,9 +57,9 @@ public sealed record ApplyOptions
     /// <summary>Lines (regular expressions) that look like a refusal and are none, beside those that the platform's file lists.</summary>
     public IReadOnlyList<string> AllowNotices { get; init; } = [];
 
-    /// <summary>Seconds for which a commit may say nothing; null: 300.</summary>
-    public int? CommitTimeout { get; init; }
+    /// <summary>How long a commit may say nothing, 1 s to 1 day; null: 300 s.</summary>
+    public TimeSpan? CommitTimeout { get; init; }
 
-    /// <summary>Seconds for which a save may say nothing; null: 300.</summary>
-    public int? SaveTimeout { get; init; }
+    /// <summary>How long a save may say nothing, 1 s to 1 day; null: 300 s.</summary>
+    public TimeSpan? SaveTimeout { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed class MomentAttribute : ArgumentTransformationAttribute
         {
             null or DateTime or DateTimeOffset => value!,
             TimeSpan age => TimeProvider.System.GetLocalNow() - age,
-            _ when DurationAttribute.WithUnit($"{value}".Trim()) is { } age => TimeProvider.System.GetLocalNow() - age,
+            _ when DurationText.WithUnit($"{value}".Trim()) is { } age => TimeProvider.System.GetLocalNow() - age,
             _ when DateTimeOffset.TryParse($"{value}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) => time,
             _ => throw new ArgumentTransformationMetadataException(
                 $"'{value}' is no time. Write a date (2026-11-01), a time (2026-11-01T08:00), an age (30m, 12h, 7d, 4w), or give "

@@ -63,10 +63,14 @@ internal static partial class LoginQuestion
         string.Concat(text.Take(120).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
 
     // PAN-OS, "Do you accept and acknowledge the statement above ? (yes/no) :" (ktbyers/netmiko, issues 675 and 1001).
-    [GeneratedRegex(@"(?i)\b(?:accept|acknowledge|agree|consent)\b.*[\[(]\s*(?<yes>yes|y)\s*/\s*no?\s*[\])]\W*\z", RegexOptions.Singleline)]
+    // To a text alone: nobody has agreed to what else a device would do.
+    [GeneratedRegex(@"(?i)\b(?:accept|acknowledge|agree|consent)\b"
+        + @"(?:(?!\b(?:passw\w*|chang\w*|reset|reboot|reload|restart|eras\w*|delet\w*|overwrit\w*)\b).)*"
+        + @"[\[(]\s*(?<yes>yes|y)\s*/\s*no?\s*[\])]\W*\z", RegexOptions.Singleline)]
     private static partial Regex Acceptance();
 
-    [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired|change your password")]
+    [GeneratedRegex("(?i)new (?:unix )?password|current (?:unix )?password|\\(current\\)|old password|expired"
+        + "|\\bchange (?:(?:the|your|its|this) )?(?:\\w+ )?password|password (?:needs|has|must|should)\\b.{0,20}\\bchanged?\\b")]
     private static partial Regex NewPassword();
 
     // A device may be called "token-ring-1" or "code": the name of who is asked says nothing of what is asked.

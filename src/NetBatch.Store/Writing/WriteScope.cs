@@ -15,6 +15,7 @@ internal sealed class WriteScope(Database database)
     private readonly Dictionary<long, long> lastChanges = [];
     private readonly Dictionary<long, long> changes = [];
     private readonly List<Action> afterwards = [];
+    private readonly List<Action> stagedActions = [];
     private long sequence;
     private long stored;
 
@@ -45,8 +46,8 @@ internal sealed class WriteScope(Database database)
     /// <summary>Which transaction it is: one that was cut off is begun anew under another number.</summary>
     public long Number { get; private set; }
 
-    /// <summary>Something to be done when this transaction is committed, and not if it never is.</summary>
-    public void Afterwards(Action action) => afterwards.Add(action);
+    /// <summary>Something to be done when the write is kept and its transaction committed, and not otherwise.</summary>
+    public void Afterwards(Action action) => stagedActions.Add(action);
 
     /// <summary>Keeps in mind what was committed, and must be found again.</summary>
     public void End()
@@ -108,6 +109,7 @@ internal sealed class WriteScope(Database database)
             touched[job] = id;
         }
 
+        afterwards.AddRange(stagedActions);
         Drop();
     }
 
@@ -116,6 +118,7 @@ internal sealed class WriteScope(Database database)
     {
         staged.Clear();
         touching.Clear();
+        stagedActions.Clear();
     }
 
     /// <summary>Writes what was gathered: the last thing before the commit.</summary>

@@ -97,7 +97,7 @@ public sealed class FailedChangeTests
 
         var first = bench.Running();
         var computed = await bench.ComputeAsync(first.ToDictionary(one => one.Key, one => Drifts.Plain(one.Key, one.Value)));
-        var applying = bench.ApplyAsync(computed.Id, options: new ApplyOptions { RevertAfter = 60 });
+        var applying = bench.ApplyAsync(computed.Id, options: new ApplyOptions { RevertAfter = TimeSpan.FromMinutes(1) });
         // The change is made and the new connection is refused: then the devices' time passes.
         var since = System.Diagnostics.Stopwatch.StartNew();
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(60), async () =>
@@ -189,7 +189,7 @@ public sealed class FailedChangeTests
             ["r2"] = Drifts.Plain("r2", first["r2"]),
         });
 
-        var applied = await bench.ApplyAsync(computed.Id, options: new ApplyOptions { Check = ["show ip interface brief"], CheckWait = 0 });
+        var applied = await bench.ApplyAsync(computed.Id, options: new ApplyOptions { Check = ["show ip interface brief"], CheckWait = TimeSpan.Zero });
 
         var runs = (await bench.Host.RunsAsync(applied.Id)).ToDictionary(run => run.Name);
         runs["r2"].State.ShouldBe(TargetState.Completed, runs["r2"].Error?.ToString());

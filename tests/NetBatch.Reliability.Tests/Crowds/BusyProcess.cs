@@ -17,7 +17,7 @@ internal static class BusyProcess
         var jobs = 0;
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < time; jobs++)
         {
-            var job = new PaperJob(path, targets: 1);
+            var job = new PaperJob(path, targets: 1) { Patience = TimeSpan.FromMinutes(5) };
             await job.RunAsync(store);
             var ended = await store.GetAsync(job.Id!, default);
             if (ended.State != JobState.Completed || job.Paper.Count != ended.TotalTargets * PaperWork.Lines.Length)

@@ -27,7 +27,7 @@ public sealed class CutDeployCampaign
         BatchSize = BatchSize.Parse("0"), RetryCount = 0, StepTimeout = TimeSpan.FromSeconds(2), TargetTimeout = TimeSpan.FromSeconds(60),
     };
 
-    private static readonly ApplyOptions Options = new() { CommitTimeout = 5, SaveTimeout = 5 };
+    private static readonly ApplyOptions Options = new() { CommitTimeout = TimeSpan.FromSeconds(5), SaveTimeout = TimeSpan.FromSeconds(5) };
 
     // Every second IOS device has what its own timer needs.
     private static readonly string[] Archive = ["archive", " path flash:archive"];

@@ -9,10 +9,11 @@ namespace NetBatch.Reliability.Tests.StoreFaults;
 internal sealed class PaperJob(string path, int targets = 3)
 {
     private static readonly Actor Me = new("ann", "desk", 4711, "tests");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly PaperWork work = new();
     private readonly Guid own = Guid.NewGuid();
+
+    /// <summary>How long its way may take, so that one that hangs is found.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What reached the targets.</summary>
     public IReadOnlyList<(string Target, string Line)> Paper => [.. work.Paper];

@@ -76,6 +76,13 @@ public sealed class LoginQuestionTests
     [InlineData("Username:", LoginQuestionKind.User)]
     [InlineData("What is your favourite colour? ", LoginQuestionKind.Other)]
     [InlineData("New password: ", LoginQuestionKind.NewPassword)]
+    [InlineData("The password needs to be changed. Change now? [Y/N]:", LoginQuestionKind.NewPassword)]
+    [InlineData("Do you agree to change the password? (yes/no) ", LoginQuestionKind.NewPassword)]
+    [InlineData("Do you agree to change your admin password (yes/no)? ", LoginQuestionKind.NewPassword)]
+    [InlineData("Do you accept that the device restarts? (yes/no) ", LoginQuestionKind.Other)]
+    [InlineData("I agree to erase the startup configuration [y/n]: ", LoginQuestionKind.Other)]
+    [InlineData("Do you accept the terms? (yes/no) ", LoginQuestionKind.Acceptance)]
+    [InlineData("Do you agree to the change of terms? (yes/no) ", LoginQuestionKind.Other)]
     internal void Of_OtherQuestion_IsThat(string question, LoginQuestionKind kind) =>
         LoginQuestion.Of(question, echoed: true).ShouldBe(kind);
 }

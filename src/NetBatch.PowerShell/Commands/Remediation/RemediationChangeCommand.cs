@@ -59,15 +59,15 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     [Parameter]
     public string[]? AllowNotice { get; set; }
 
-    /// <summary>Seconds for which a commit may say nothing; 300 where it is not given.</summary>
+    /// <summary>How long a commit may say nothing. Seconds, or 90s, 5m. Default 5 minutes.</summary>
     [Parameter]
-    [ValidateRange(1, 86400)]
-    public int? CommitTimeout { get; set; }
+    [Duration]
+    public TimeSpan? CommitTimeout { get; set; }
 
-    /// <summary>Seconds for which a save may say nothing; 300 where it is not given.</summary>
+    /// <summary>How long a save may say nothing. Seconds, or 90s, 5m. Default 5 minutes.</summary>
     [Parameter]
-    [ValidateRange(1, 86400)]
-    public int? SaveTimeout { get; set; }
+    [Duration]
+    public TimeSpan? SaveTimeout { get; set; }
 
     /// <summary>What the job belongs to.</summary>
     [Parameter]
@@ -134,9 +134,9 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
             {
                 Names = Device,
                 RollbackOnFailure = RollbackOnFailure,
-                RevertAfter = (int)Math.Ceiling(RevertAfter.TotalSeconds),
+                RevertAfter = RevertAfter,
                 Check = Check,
-                CheckWait = (int)Math.Ceiling(CheckWait.TotalSeconds),
+                CheckWait = CheckWait,
                 Save = Save,
                 AllowManagementPath = AllowManagementPath ? true : null,
                 Comment = Comment,

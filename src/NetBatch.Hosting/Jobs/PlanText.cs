@@ -1,10 +1,10 @@
 using System.Text;
-using NetBatch.Hosting;
 
-namespace NetBatch.Commands;
+namespace NetBatch.Hosting;
 
-/// <summary>A job's plan in words: what -WhatIf shows and what a confirmation asks about.</summary>
-internal static class PlanText
+/// <summary>A job's plan in words: what is shown in place of a start, and what a person is asked about before one. Texts of devices and
+/// configs stand in it as they are.</summary>
+public static class PlanText
 {
     private const int MostNames = 5;
     private const int MostGroups = 3;
@@ -13,6 +13,7 @@ internal static class PlanText
     /// <summary>One sentence: what would be done on how many devices.</summary>
     public static string Question(JobPreview preview)
     {
+        ArgumentNullException.ThrowIfNull(preview);
         return $"Run '{preview.Work.Name}' on {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)} in "
             + $"{Counted.Of(preview.Plan.Batches.Count, "batch")}; it {Does(preview)}.";
     }
@@ -20,12 +21,17 @@ internal static class PlanText
     private static string Does(JobPreview preview) => preview.Changes ? "CHANGES" : "reads";
 
     /// <summary>What a person is asked: the sentence, the first devices, the first lines.</summary>
-    public static string Asked(JobPreview preview) =>
-        $"{Question(preview)}{Environment.NewLine}{Steps(preview)}-WhatIf shows the whole plan. Start the job?";
+    /// <param name="preview">The plan.</param>
+    /// <param name="whole">How all of it can be seen here.</param>
+    public static string Asked(JobPreview preview, string whole) =>
+        $"{Question(preview)}{Environment.NewLine}{Steps(preview)}{whole} shows the whole plan. Start the job?";
 
     /// <summary>The same of a job that is there: what it does, on how many, the first of them, the first lines.</summary>
-    public static string Lines(JobPreview preview) =>
-        $"It {Does(preview)} {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)}.{Environment.NewLine}{Steps(preview)}";
+    public static string Lines(JobPreview preview)
+    {
+        ArgumentNullException.ThrowIfNull(preview);
+        return $"It {Does(preview)} {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)}.{Environment.NewLine}{Steps(preview)}";
+    }
 
     private static string Steps(JobPreview preview)
     {
@@ -53,6 +59,7 @@ internal static class PlanText
     /// <summary>The whole plan: batches with their devices, the exact steps, the time.</summary>
     public static string Whole(JobPreview preview)
     {
+        ArgumentNullException.ThrowIfNull(preview);
         var text = new StringBuilder(Question(preview)).AppendLine();
         foreach (var batch in preview.Plan.Batches)
         {
@@ -98,5 +105,4 @@ internal static class PlanText
         : span.TotalHours >= 1 ? $"{span.Hours} h {span.Minutes} min"
         : span.TotalMinutes >= 1 ? $"{span.Minutes} min {span.Seconds} s"
         : $"{span.TotalSeconds:0.#} s";
-
 }

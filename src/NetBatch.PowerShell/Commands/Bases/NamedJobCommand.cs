@@ -33,7 +33,7 @@ public abstract class NamedJobCommand : JobRulesCommand
     private protected bool MayStart(JobPreview preview, bool risky, bool force = false, bool withSecrets = true) =>
         (confirmation ??= new Confirmation(this)).May(
             this.IsWhatIf() ? PlanText.Whole(withSecrets ? preview : preview.WithoutSecrets()) : PlanText.Question(preview),
-            PlanText.Asked(preview.WithoutSecrets()),
+            PlanText.Asked(preview.WithoutSecrets(), "-WhatIf"),
             risky,
             force);
 

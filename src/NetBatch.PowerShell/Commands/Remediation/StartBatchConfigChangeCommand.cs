@@ -54,15 +54,15 @@ public sealed class StartBatchConfigChangeCommand : JobStartingCommand
     [Parameter]
     public string[]? AllowNotice { get; set; }
 
-    /// <summary>Seconds for which a commit may say nothing; 300 where it is not given.</summary>
+    /// <summary>How long a commit may say nothing. Seconds, or 90s, 5m. Default 5 minutes.</summary>
     [Parameter]
-    [ValidateRange(1, 86400)]
-    public int? CommitTimeout { get; set; }
+    [Duration]
+    public TimeSpan? CommitTimeout { get; set; }
 
-    /// <summary>Seconds for which a save may say nothing; 300 where it is not given.</summary>
+    /// <summary>How long a save may say nothing. Seconds, or 90s, 5m. Default 5 minutes.</summary>
     [Parameter]
-    [ValidateRange(1, 86400)]
-    public int? SaveTimeout { get; set; }
+    [Duration]
+    public TimeSpan? SaveTimeout { get; set; }
 
     /// <summary>Do not ask.</summary>
     [Parameter]
@@ -79,8 +79,8 @@ public sealed class StartBatchConfigChangeCommand : JobStartingCommand
         ["comment"] = Comment,
         ["answers"] = Answer,
         ["allowNotices"] = AllowNotice is { Length: > 0 } ? AllowNotice : null,
-        ["commitTimeout"] = CommitTimeout,
-        ["saveTimeout"] = SaveTimeout,
+        ["commitTimeout"] = CommitTimeout?.TotalSeconds,
+        ["saveTimeout"] = SaveTimeout?.TotalSeconds,
     });
 
     private protected override void Begin()
