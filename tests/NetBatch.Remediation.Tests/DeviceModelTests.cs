@@ -90,14 +90,15 @@ public sealed class DeviceModelTests
         ConfigEngine.Remediation(Given.Config(platform, "sysname a\n"), Given.Config(platform, $"sysname a\n{section}\n{line}\n"))
             .Commands().ShouldBe([section, "  " + exit, line]);
 
+    // As soon as the step goes Comware counts the rules anew, from 0 on (3Com MSR Command Reference, "undo step"); VRP from 5 on.
     [Theory]
-    [InlineData("huawei_vrp", "acl number 2000")]
-    [InlineData("hp_comware", "acl basic 2000")]
-    public void Remediation_StepOfAListGoesWithARule_BothAreSaid(string platform, string list) =>
+    [InlineData("huawei_vrp", "acl number 2000", "")]
+    [InlineData("hp_comware", "acl basic 2000", "\n  undo rule 0")]
+    public void Remediation_StepOfAListGoesWithARule_BothAreSaid(string platform, string list, string behind) =>
         Given.Remediation(
             platform,
             $"{list}\n step 10\n rule 5 permit source 192.0.2.1 0\n",
-            $"{list}\n rule 5 deny source 192.0.2.1 0\n").ShouldBe($"{list}\n  undo step\n  rule 5 deny source 192.0.2.1 0");
+            $"{list}\n rule 5 deny source 192.0.2.1 0\n").ShouldBe($"{list}\n  undo step\n  rule 5 deny source 192.0.2.1 0{behind}");
 
     // "The content of a modified or created rule must not be identical with the content of any existing rule" (Quidway S3900 Command
     // Manual, ACL, "rule"), and each packet is decided as before or as intended at every moment.

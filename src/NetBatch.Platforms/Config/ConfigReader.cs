@@ -20,7 +20,7 @@ internal sealed class ConfigReader
     public static IReadOnlyList<string> Normalisers { get; } =
     [
         "drop_ipv4_acl_remarks", "number_ipv4_acl", "procurve_device_profile", "procurve_port_access", "procurve_vlan_ports",
-        "number_acl", "routeros_members", "split_vlans", "strip_ipv6_acl_sequence",
+        "number_acl", "routeros_members", "split_interface_ranges", "split_vlans", "strip_ipv6_acl_sequence",
     ];
 
     /// <summary>Reads the section.</summary>
@@ -156,6 +156,7 @@ internal sealed class ConfigReader
             Remove = inner?.Text("remove") ?? "",
             Resequence = inner?.Text("resequence") ?? "",
             Mark = inner?.Text("mark") ?? "",
+            Renumber = inner is null ? null : MatchReader.OptionalPattern(inner, "renumber"),
             Flag = inner?.Flag(FlagKey(kind)) ?? false,
         };
         inner?.Done();

@@ -47,6 +47,10 @@ public sealed class LeafRule
     /// <summary>Ordered, overwrite: a part of an entry that does not change what it matches; with it an entry is another one.</summary>
     public string Mark { get; init; } = "";
 
+    /// <summary>Ordered, overwrite: the line that gives all entries new numbers as soon as it is typed, with the groups <c>start</c> and
+    /// <c>step</c>; null: none does.</summary>
+    public Regex? Renumber { get; init; }
+
     /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry
     /// twice. Value list: a line with the whole list takes the place of the old one. Idempotent: what the old line has beyond the new one
     /// stays when that is typed, so a shorter one takes no longer one's place.

@@ -31,10 +31,10 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
 
         (from, to) = ListSplitter.Prepare(from, to);
         (from, to) = RangeLines.Split(from, to);
-        to = Respelling.Read(from, to);
+        var state = RuleState.Root(from.Platform);
+        to = Respelling.Read(from, to, state);
         var work = new Remediator(from.Platform, isShown);
         var delta = new ConfigTree(from.Platform);
-        var state = RuleState.Root(from.Platform);
         work.global.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
         work.Diff(from.Root, to.Root, delta.Root, state);
         RangeLines.Join(delta);
@@ -296,8 +296,15 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
             return;
         }
 
-        var section = new ConfigNode(delta, to.Text);
-        Diff(from, to, section, state.Enter(to.Text));
+        var (section, inner) = (new ConfigNode(delta, to.Text), state.Enter(to.Text));
+        var numbers = NumberStep.Change(from, to, inner, platform);
+        Diff(numbers?.From ?? from, to, section, inner);
+        if (numbers is { Line: var line })
+        {
+            section.Insert(0, line);
+            changes++;
+        }
+
         if (state.First(RuleKind.Duplicates, from.Text) is { Flag: true })
         {
             Count(from, to, section);

@@ -12,10 +12,11 @@ internal sealed partial class Respelling
 {
     private readonly Dictionary<ConfigNode, string> respelled = [];
 
-    public static ConfigTree Read(ConfigTree from, ConfigTree to)
+    /// <summary>The wanted config in the words of the other one.</summary>
+    public static ConfigTree Read(ConfigTree from, ConfigTree to, RuleState state)
     {
         var work = new Respelling();
-        work.Compare(from.Root, to.Root, RuleState.Root(from.Platform));
+        work.Compare(from.Root, to.Root, state);
         if (work.respelled.Count == 0)
         {
             return to;
@@ -62,10 +63,9 @@ internal sealed partial class Respelling
         foreach (var line in from.Children)
         {
             // The number of an entry may be another; its words count.
-            var (number, words) = Parts(line.Text);
-            if (number.Length > 0 || to.Find(line.Text) is null)
+            if (to.Find(line.Text) is null)
             {
-                index.TryAdd(Plain(words, rules), line);
+                index.TryAdd(Plain(Parts(line.Text).Words, rules), line);
             }
         }
 

@@ -10,16 +10,21 @@ internal static partial class ManagementSessions
     /// The device's addresses and the name that is logged in with. A name of the device is resolved, and the session may go to each
     /// address that it has; behind a jump host it means what it means there, so only an address is one.
     /// </summary>
-    public static async Task<ManagementSession> OfAsync(IRunContext run, Device device, IDeviceConnector connector,
+    /// <param name="run">The run.</param>
+    /// <param name="device">Its device.</param>
+    /// <param name="connector">Looks names up; null: nothing is asked, and only an address is known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<ManagementSession> OfAsync(IRunContext run, Device device, IDeviceConnector? connector,
         CancellationToken cancellationToken)
     {
-        var keys = await connector.LockKeysAsync(device, cancellationToken).ConfigureAwait(false);
-        var places = keys.Select(key => key.Split(" via ")[0]).Select(place => place[..place.LastIndexOf(':')]);
+        var keys = connector is null ? [] : await connector.LockKeysAsync(device, cancellationToken).ConfigureAwait(false);
+        var places = keys.Select(key => key.Split(" via ")[0]).Select(place => place[..place.LastIndexOf(':')]).Append(device.Address);
 
         var user = device.Credential is { } reference
             ? reference.UserName ?? (await run.Secrets.ResolveAsync(reference, cancellationToken).ConfigureAwait(false))?.UserName
             : null;
-        return new ManagementSession([.. places.Where(place => IPAddress.TryParse(place, out _)).Distinct(StringComparer.Ordinal)], user);
+        return new ManagementSession(
+            [.. places.Where(place => IPAddress.TryParse(place, out _)).Select(Plain).Distinct(StringComparer.Ordinal)], user);
     }
 
     /// <summary>What touches the session's path; where no interface is known to have its address, any may be its own.</summary>
@@ -38,6 +43,9 @@ internal static partial class ManagementSessions
                     + $"device's own IP address")]
             : known;
     }
+
+    private static string Plain(string place) =>
+        IPAddress.Parse(place) is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : IPAddress.Parse(place).ToString();
 
     // An address of this machine is a forwarded port: it says nothing of the device's interfaces.
     private static bool IsHere(ManagementSession session) =>

@@ -106,11 +106,16 @@ public sealed class RemediationWork(IDeviceConnector connector, IConfigChanger c
             await step.WriteAsync(lines, cancellationToken).ConfigureAwait(false);
             await step.BeginRowsAsync(Columns, cancellationToken).ConfigureAwait(false);
             var sum = computed.Summary;
-            var session = await ManagementSessions.OfAsync(run, device, connector, cancellationToken).ConfigureAwait(false);
+            // Over given configs no name is looked up: which interface is the session's own is asked when the change is sent.
+            var isOffline = args.Running is not null;
+            var session = await ManagementSessions.OfAsync(run, device, isOffline ? null : connector, cancellationToken)
+                .ConfigureAwait(false);
             IReadOnlyList<GuardFinding?> findings =
             [
                 ConfigGuard.CutOff(text, rules), ConfigGuard.Deletions(sum, args.MaxDeletePercent), .. computed.ByHand,
-                .. args.AllowManagementPath ? [] : ManagementSessions.Touched(computed.Change, running, session),
+                .. args.AllowManagementPath ? []
+                    : isOffline && session.Addresses.Count == 0 ? ManagementPath.Touched(computed.Change, running, session)
+                    : ManagementSessions.Touched(computed.Change, running, session),
             ];
             await step.WriteRowAsync(
                 new object?[] { sum.Additions, sum.Deletions, sum.Changes, sum.RunningLines,

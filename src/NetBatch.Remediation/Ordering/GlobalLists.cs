@@ -22,7 +22,7 @@ internal sealed class GlobalLists
     {
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By == OrderMeans.Append))
         {
-            Append(rule, Lists(from, rule), Lists(to, rule), delta);
+            Append(platform, rule, Lists(from, rule), Lists(to, rule), delta);
         }
 
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Number or OrderMeans.Position && IsOfTop(r)))
@@ -70,13 +70,19 @@ internal sealed class GlobalLists
     }
 
     /// <summary>Lists whose lines come to the end only (a banner of an ASA, which may hold a line twice).</summary>
-    private void Append(LeafRule rule, Dictionary<string, List<ConfigNode>> before, Dictionary<string, List<ConfigNode>> after,
-        ConfigNode delta)
+    private void Append(ConfigRules platform, LeafRule rule, Dictionary<string, List<ConfigNode>> before,
+        Dictionary<string, List<ConfigNode>> after, ConfigNode delta)
     {
         foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal))
         {
             var (old, wanted) = (before.GetValueOrDefault(name, []), after.GetValueOrDefault(name, []));
             done.UnionWith(old.Concat(wanted));
+            if (rule.Flag)
+            {
+                OneByOne(platform, old, wanted, delta);
+                continue;
+            }
+
             var kept = old.Select(line => line.Text)
                 .SequenceEqual(wanted.Take(old.Count).Select(line => line.Text), StringComparer.Ordinal);
             if (!kept)
@@ -93,6 +99,31 @@ internal sealed class GlobalLists
             {
                 delta.AddCopy(line);
             }
+        }
+    }
+
+    /// <summary>
+    /// Entries that go one by one: what stays in its place stays, what must stand behind a new one is taken away and comes again, and what
+    /// goes, goes last, so that the list is there all the time.
+    /// </summary>
+    private void OneByOne(ConfigRules platform, List<ConfigNode> old, List<ConfigNode> wanted, ConfigNode delta)
+    {
+        var (first, last) = (0, -1);
+        while (first < wanted.Count && old.FindIndex(line => line.Text == wanted[first].Text) is var at && at > last)
+        {
+            (first, last) = (first + 1, at);
+        }
+
+        var moved = wanted.Skip(first).Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
+        var texts = wanted.Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
+        var again = old.FindAll(line => moved.Contains(line.Text));
+        again.AsEnumerable().Reverse().ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
+        wanted.Skip(first).ToList().ForEach(line => delta.AddCopy(line));
+        old.Where(line => !texts.Contains(line.Text)).ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
+        More.UnionWith(again);
+        if (old.Count == wanted.Count && first == old.Count)
+        {
+            Same.UnionWith(old.Concat(wanted));
         }
     }
 

@@ -7,15 +7,21 @@ namespace NetBatch.Remediation;
 /// <param name="Number">Its number on the device.</param>
 /// <param name="Body">What it says, without the number.</param>
 /// <param name="Given">Whether the number was given by the reader, because the text has none.</param>
-internal sealed record ListEntry(int Number, string Body, bool Given)
+internal sealed record ListEntry(long Number, string Body, bool Given)
 {
     private const int Step = 10;
 
+    /// <summary>As far as a platform counts (Cisco NX-OS Security Command Reference, "permit (IPv4)"; others end below).</summary>
+    private const long Greatest = uint.MaxValue;
+
     /// <summary>Whether it decides, and how; remarks do not.</summary>
-    public string? Action => Words.Split(' ', 2) is [("permit" or "deny") and var action, ..] ? action : null;
+    public string? Action => Begins("permit") ? "permit" : Begins("deny") ? "deny" : null;
 
     /// <summary>What it matches.</summary>
     public string Match => Words[(Words.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
+    private bool Begins(string action) => Words is var words && words.StartsWith(action, StringComparison.Ordinal)
+        && (words.Length == action.Length || words[action.Length] == ' ');
 
     /// <summary>What it says without the kind of its list, which an ASA shows with each entry.</summary>
     private string Words => Body.StartsWith("extended ", StringComparison.Ordinal) ? Body["extended ".Length..] : Body;
@@ -32,7 +38,7 @@ internal sealed record ListEntry(int Number, string Body, bool Given)
             }
 
             var number = match.Groups["n"] is { Success: true } written
-                ? int.Parse(written.Value, CultureInfo.InvariantCulture)
+                ? NumberOf(written.Value, line.LineNumber)
                 : Math.Abs(line.Sequence);
             var given = number == 0 || line.Sequence < 0;
             entries.Add(new ListEntry(number > 0 ? number : entries.Count == 0 ? Step : entries.Max(e => e.Number) + Step,
@@ -42,10 +48,21 @@ internal sealed record ListEntry(int Number, string Body, bool Given)
         return [.. entries.OrderBy(e => e.Number)];
     }
 
+    /// <summary>A number that was written.</summary>
+    /// <param name="text">Its digits.</param>
+    /// <param name="line">The line that it stands in; 0: none.</param>
+    /// <exception cref="ConfigException">No device counts so far.</exception>
+    public static long NumberOf(string text, int line) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Greatest
+            ? number
+            : throw new ConfigException(line, $"the number {text} of an entry is beyond {Greatest}; give it a smaller one");
+
     /// <summary>A line for the entry by a platform's form.</summary>
     public string Line(string form) =>
         form.Replace("{n}", Number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{entry}", Body, StringComparison.Ordinal);
+            .Replace("{entry}", Body, StringComparison.Ordinal)
+            .Replace("{first}", Body.Split(' ')[0], StringComparison.Ordinal)
+            .Replace("{rest}", Body[(Body.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
 
     /// <summary>The same of a form that names the list, too.</summary>
     public string Line(string form, string list) => Line(form).Replace("{list}", list, StringComparison.Ordinal);

@@ -1,49 +1,76 @@
-using System.Net;
-
 namespace NetBatch.Remediation;
 
 /// <summary>
 /// Whether a state between two lists decides every packet as the old list or the new one does. What two entries match may
 /// overlap unless it is plain that it does not; what cannot be shown to be safe is not.
 /// </summary>
-/// <param name="old">The list before.</param>
-/// <param name="wanted">The list to be.</param>
-/// <param name="unmatched">What becomes of a packet that no entry matches, where that hangs on the list's user; null: it is denied, and a
-/// list without any entry permits it.</param>
-internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted, string? unmatched = null)
+internal sealed class ListSafety
 {
-    /// <summary>Longer lists are not looked through; they count as not safe.</summary>
-    private const int Most = 48;
+    /// <summary>As many packets are looked at for all states together; what would need more counts as not safe.</summary>
+    private const long Most = 30_000_000;
 
-    /// <summary>A packet is of one of these (IANA, "Protocol Numbers").</summary>
-    private static readonly HashSet<string> Protocols =
-        new(["tcp", "udp", "icmp", "gre", "esp", "ahp", "eigrp", "ospf", "pim", "igmp", "sctp"], StringComparer.Ordinal);
+    private readonly List<ListEntry> old;
+    private readonly List<ListEntry> wanted;
+    private readonly string? unmatched;
+    private readonly int longest;
+    private readonly bool isLong;
 
-    private static readonly HashSet<string> Exact = new(["host", "eq"], StringComparer.Ordinal);
+    /// <summary>What the two lists match, each once; the first stands for what is matched by nothing else.</summary>
+    private readonly Dictionary<string, int> matches = new(StringComparer.Ordinal) { [""] = 0 };
+    private readonly Lazy<bool[,]> apart;
+    private long left = Most;
 
+    /// <summary>Reads both lists.</summary>
+    /// <param name="old">The list before.</param>
+    /// <param name="wanted">The list to be.</param>
+    /// <param name="unmatched">What becomes of a packet that no entry matches, where that hangs on the list's user; null: it is denied, and
+    /// a list without any entry permits it.</param>
+    /// <param name="longest">Longer lists are not looked through.</param>
+    public ListSafety(List<ListEntry> old, List<ListEntry> wanted, string? unmatched = null, int longest = 512)
+    {
+        (this.old, this.wanted, this.unmatched, this.longest) = (Deciding(old), Deciding(wanted), unmatched, longest);
+        isLong = Math.Max(old.Count, wanted.Count) > longest;
+        foreach (var entry in isLong ? [] : this.old.Concat(this.wanted))
+        {
+            matches.TryAdd(entry.Match, matches.Count);
+        }
+
+        apart = new(Apart);
+    }
+
+    /// <summary>Whether no packet is decided otherwise than by the old list and by the new one.</summary>
     public bool Allows(List<ListEntry> between)
     {
-        if (old.Count > Most || wanted.Count > Most || between.Count > Most)
+        if (isLong || between.Count > longest)
         {
             return false;
         }
 
-        var matches = old.Concat(wanted).Concat(between).Where(e => e.Action is not null).Select(e => e.Match)
-            .Distinct(StringComparer.Ordinal).ToList();
-        // An empty text stands for what is matched by nothing else. A packet is told by the entries that decide it in the three lists: what
-        // it matches besides does not count.
-        foreach (var one in matches.Append(""))
+        between = Deciding(between);
+        if (between.Exists(e => !matches.ContainsKey(e.Match)))
         {
-            foreach (var two in matches.Append(""))
-            {
-                if (Apart(one, two))
-                {
-                    continue;
-                }
+            return false;
+        }
 
-                foreach (var three in matches.Append(""))
+        // Where none of the entries that decide a packet differs from those of the old list, or of the new one, it is decided as there.
+        var (one, other) = (Differing(between, old), Differing(between, wanted));
+        var differing = one.Count <= other.Count ? one : other;
+        left -= (long)differing.Count * matches.Count * matches.Count;
+        if (left < 0)
+        {
+            return false;
+        }
+
+        var (now, before, then) = (new Decisions(between, this), new Decisions(old, this), new Decisions(wanted, this));
+        // A packet is told by the entries that decide it in the three lists: what it matches besides does not count.
+        foreach (var a in differing)
+        {
+            for (var b = 0; b < matches.Count; b++)
+            {
+                for (var c = b; c < matches.Count && !apart.Value[a, b]; c++)
                 {
-                    if (!Apart(one, three) && !Apart(two, three) && IsNeither([one, two, three], between))
+                    if (!apart.Value[a, c] && !apart.Value[b, c] && now.Of(a, b, c) is var decided
+                        && decided != before.Of(a, b, c) && decided != then.Of(a, b, c))
                     {
                         return false;
                     }
@@ -54,58 +81,76 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted, st
         return true;
     }
 
-    private bool IsNeither(string[] packet, List<ListEntry> between)
+    /// <summary>Matches without whose entries both lists are the same.</summary>
+    private List<int> Differing(List<ListEntry> one, List<ListEntry> other)
     {
-        var now = Decision(between, packet);
-        return now != Decision(old, packet) && now != Decision(wanted, packet);
+        var both = one.Select(Says).ToHashSet();
+        both.IntersectWith(other.Select(Says));
+        var differing = one.Concat(other).Where(e => !both.Contains(Says(e))).Select(e => matches[e.Match]).ToHashSet();
+        var (mine, theirs) = (Rest(one, differing), Rest(other, differing));
+        int first = 0, end = 0;
+        while (first < Math.Min(mine.Count, theirs.Count) && Says(mine[first]) == Says(theirs[first]))
+        {
+            first++;
+        }
+
+        while (end < Math.Min(mine.Count, theirs.Count) - first && Says(mine[^(end + 1)]) == Says(theirs[^(end + 1)]))
+        {
+            end++;
+        }
+
+        differing.UnionWith(mine.Take(mine.Count - end).Skip(first).Concat(theirs.Take(theirs.Count - end).Skip(first))
+            .Select(e => matches[e.Match]));
+        if (one.Count == 0 || other.Count == 0)
+        {
+            differing.Add(0); // An empty list decides what nothing matches otherwise.
+        }
+
+        return [.. differing];
     }
 
-    /// <summary>A list without any entry permits all; one with entries denies what none of them matches.</summary>
-    private string Decision(List<ListEntry> list, string[] packet)
+    private List<ListEntry> Rest(List<ListEntry> list, HashSet<int> differing) => list.FindAll(e => !differing.Contains(matches[e.Match]));
+
+    private static (string?, string) Says(ListEntry entry) => (entry.Action, entry.Match);
+
+    private static List<ListEntry> Deciding(List<ListEntry> list) => list.FindAll(e => e.Action is not null);
+
+    private bool[,] Apart()
     {
-        var any = false;
-        foreach (var entry in list)
+        var found = new bool[matches.Count, matches.Count];
+        foreach (var (one, a) in matches)
         {
-            if (entry.Action is { } action)
+            foreach (var (two, b) in matches)
             {
-                any = true;
-                if (Universal(entry.Match) || packet.Contains(entry.Match, StringComparer.Ordinal))
-                {
-                    return action;
-                }
+                found[a, b] = PacketMatch.Apart(one, two);
             }
         }
 
-        return unmatched ?? (any ? "deny" : "permit");
+        return found;
     }
 
-    private static bool Universal(string match) =>
-        match is "ip any any" or "ipv6 any any" or "ipv4 any any" or "any" or "ip any any log" or "any log";
-
-    /// <summary>Two matches that differ in one word, an address or a port that each names alone, share no packet.</summary>
-    private static bool Apart(string one, string two)
+    /// <summary>What a list decides; of the entries that match a packet the first one does.</summary>
+    private sealed class Decisions
     {
-        var (mine, theirs) = (one.Split(' '), two.Split(' '));
-        if (mine[0] != theirs[0] && Protocols.Contains(mine[0]) && Protocols.Contains(theirs[0]))
+        private readonly List<ListEntry> list;
+        private readonly int[] places;
+        private readonly string rest;
+
+        public Decisions(List<ListEntry> list, ListSafety safety)
         {
-            return true;
+            this.list = list;
+            var universal = list.FindIndex(e => PacketMatch.IsUniversal(e.Match));
+            places = [.. Enumerable.Repeat(universal < 0 ? list.Count : universal, safety.matches.Count)];
+            for (var i = list.Count - 1; i >= 0; i--)
+            {
+                var match = safety.matches[list[i].Match];
+                places[match] = Math.Min(i, places[0]);
+            }
+
+            rest = safety.unmatched ?? (list.Count > 0 ? "deny" : "permit");
         }
 
-        if (mine.Length != theirs.Length)
-        {
-            return false;
-        }
-
-        var differing = Enumerable.Range(0, mine.Length).Where(i => mine[i] != theirs[i]).Take(2).ToList();
-        return differing is [var at] && ((at > 0 && Exact.Contains(mine[at - 1]) && !IsMore(mine, at)) || Disjoint(mine[at], theirs[at]));
+        public string Of(int a, int b, int c) =>
+            Math.Min(places[a], Math.Min(places[b], places[c])) is var place && place < list.Count ? list[place].Action! : rest;
     }
-
-    /// <summary>Whether a port is one of several, of which the others may be in both: "eq 80 22".</summary>
-    private static bool IsMore(string[] words, int at) => words[at - 1] == "eq" && at + 1 < words.Length
-        && words[at + 1] is not ("any" or "host" or "log" or "log-input" or "established")
-        && words[at + 1].AsSpan().IndexOfAny('.', ':') < 0;
-
-    private static bool Disjoint(string one, string other) =>
-        IPNetwork.TryParse(one, out var mine) && IPNetwork.TryParse(other, out var theirs)
-        && !mine.Contains(theirs.BaseAddress) && !theirs.Contains(mine.BaseAddress);
 }

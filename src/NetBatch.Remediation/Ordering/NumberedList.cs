@@ -11,6 +11,9 @@ internal sealed class NumberedList
 {
     private const int Step = 10;
 
+    /// <summary>The greatest number that all of the platforms know (IOS Security Command Reference, "ip access-list resequence").</summary>
+    private const int Greatest = int.MaxValue;
+
     private readonly LeafRule rule;
     private readonly string header;
     private readonly List<ListEntry> old;
@@ -51,12 +54,12 @@ internal sealed class NumberedList
     /// <summary>Whether the numbers were written by somebody, and not given by the reader.</summary>
     private bool IsWritten => !wanted.Exists(e => e.Given);
 
-    private string Renumber(int start, int step) => rule.Resequence
+    private string Renumber(long start, long step) => rule.Resequence
         .Replace("{list}", header[(header.LastIndexOf(' ') + 1)..], StringComparison.Ordinal)
         .Replace("{start}", start.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{step}", step.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    private (int Start, int Step)? Arithmetic()
+    private (long Start, long Step)? Arithmetic()
     {
         var step = wanted.Count > 1 ? wanted[1].Number - wanted[0].Number : Step;
         return wanted.Count > 0 && step > 0 && wanted.Select((e, i) => e.Number == wanted[0].Number + (i * step)).All(x => x)
@@ -67,44 +70,37 @@ internal sealed class NumberedList
     /// <summary>The longest part that both lists share.</summary>
     private int[] Common()
     {
-        var length = new int[old.Count + 1, wanted.Count + 1];
-        for (var i = old.Count - 1; i >= 0; i--)
-        {
-            for (var j = wanted.Count - 1; j >= 0; j--)
-            {
-                length[i, j] = old[i].Body == wanted[j].Body ? length[i + 1, j + 1] + 1 : Math.Max(length[i + 1, j], length[i, j + 1]);
-            }
-        }
+        var (mine, theirs) = (Keys(old), Keys(wanted));
+        var both = theirs.ToHashSet(StringComparer.Ordinal);
+        both.IntersectWith(mine);
+        // From the bottom, so that of two that could stay the lower one does.
+        var stays = OrderedSections.Longest(
+            [.. mine.FindAll(both.Contains).AsEnumerable().Reverse()], [.. theirs.FindAll(both.Contains).AsEnumerable().Reverse()]);
+        var places = mine.Select((key, i) => (key, i)).ToDictionary(x => x.key, x => x.i, StringComparer.Ordinal);
+        return [.. theirs.Select(key => stays.Contains(key) ? places[key] : -1)];
+    }
 
-        var common = Enumerable.Repeat(-1, wanted.Count).ToArray();
-        for (int i = 0, j = 0; i < old.Count && j < wanted.Count;)
+    /// <summary>What the entries say; a remark that stands there again is told from the first one.</summary>
+    private static List<string> Keys(List<ListEntry> list)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return list.ConvertAll(entry =>
         {
-            if (old[i].Body == wanted[j].Body)
-            {
-                common[j++] = i++;
-            }
-            else if (length[i + 1, j] >= length[i, j + 1])
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
-        }
-
-        return common;
+            var times = seen[entry.Body] = seen.GetValueOrDefault(entry.Body) + 1;
+            return times == 1 ? entry.Body : $"{entry.Body}\n{times}";
+        });
     }
 
     private bool IsMoved()
     {
-        var gone = old.Where((_, i) => !kept.Contains(i)).Select(e => e.Body).ToHashSet(StringComparer.Ordinal);
+        var staying = kept.ToHashSet();
+        var gone = old.Where((_, i) => !staying.Contains(i)).Select(e => e.Body).ToHashSet(StringComparer.Ordinal);
         return wanted.Where((e, j) => kept[j] < 0 && e.Action is not null).Any(e => gone.Contains(e.Body));
     }
 
     /// <summary>Runs of new entries with the numbers between which they go: behind the entry above, before the next that is there
     /// yet.</summary>
-    private IEnumerable<(int First, int Count, int Low, int High, bool IsLast)> Gaps()
+    private IEnumerable<(int First, int Count, long Low, long High, bool IsLast)> Gaps()
     {
         for (var j = 0; j < kept.Length; j++)
         {
@@ -127,7 +123,7 @@ internal sealed class NumberedList
     }
 
     /// <summary>The number of each wanted entry; makes room where there is none.</summary>
-    private int[] Numbers()
+    private long[] Numbers()
     {
         if (Gaps().Any(g => g.High - g.Low - 1 < g.Count))
         {
@@ -137,7 +133,7 @@ internal sealed class NumberedList
                 return [.. Enumerable.Range(1, wanted.Count).Select(k => old[^1].Number + (k * Step))];
             }
 
-            var step = Step * (wanted.Count + 1);
+            var step = Math.Min(Step * (wanted.Count + 1), Greatest / (old.Count + wanted.Count + 1));
             Before = Renumber(step, step);
             for (var i = 0; i < old.Count; i++)
             {
@@ -145,7 +141,7 @@ internal sealed class NumberedList
             }
         }
 
-        var numbers = kept.Select(i => i < 0 ? 0 : old[i].Number).ToArray();
+        var numbers = kept.Select(i => i < 0 ? 0L : old[i].Number).ToArray();
         foreach (var (first, count, low, high, isLast) in Gaps())
         {
             var own = wanted.GetRange(first, count);
@@ -159,10 +155,13 @@ internal sealed class NumberedList
         return numbers;
     }
 
-    private IEnumerable<string> Added(int[] numbers) =>
+    private IEnumerable<string> Added(long[] numbers) =>
         wanted.Select((entry, j) => (Entry: entry with { Number = numbers[j] }, IsNew: kept[j] < 0)).Where(e => e.IsNew)
             .Select(e => e.Entry.Line(rule.Text));
 
-    private IEnumerable<string> Removed() =>
-        old.Where((_, i) => !kept.Contains(i)).Reverse().Select(e => e.Line(rule.Remove));
+    private IEnumerable<string> Removed()
+    {
+        var staying = kept.ToHashSet();
+        return old.Where((_, i) => !staying.Contains(i)).Reverse().Select(e => e.Line(rule.Remove));
+    }
 }

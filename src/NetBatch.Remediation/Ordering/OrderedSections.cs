@@ -1,10 +1,11 @@
-using System.Globalization;
-
 namespace NetBatch.Remediation;
 
 /// <summary>Sections in which the order of lines counts: numbered entries, classes of a policy, items that a command moves.</summary>
 internal sealed class OrderedSections(ConfigRules platform)
 {
+    /// <summary>In a longer list new entries come from the top and old ones go from the bottom, which needs no proof.</summary>
+    private const int Short = 48;
+
     /// <summary>
     /// Puts the lines that make one access list of the other into the change. The lines of a comparison without order stand in
     /// <paramref name="plain"/>; they are taken where they lead to the right order and no packet is decided otherwise meanwhile.
@@ -89,7 +90,7 @@ internal sealed class OrderedSections(ConfigRules platform)
     /// <summary>Whether lines lead to the wanted list, and no packet is decided otherwise on the way.</summary>
     public bool IsRight(LeafRule rule, List<ListEntry> old, List<ListEntry> wanted, ConfigNode plain)
     {
-        var safety = new ListSafety(old, wanted);
+        var safety = new ListSafety(old, wanted, longest: Short);
         var now = old.ToList();
         foreach (var line in plain.Children)
         {
@@ -100,7 +101,7 @@ internal sealed class OrderedSections(ConfigRules platform)
             }
 
             var body = match.Groups["entry"].Value;
-            var number = match.Groups["n"] is { Success: true } n ? int.Parse(n.Value, CultureInfo.InvariantCulture) : 0;
+            var number = match.Groups["n"] is { Success: true } n ? ListEntry.NumberOf(n.Value, line.LineNumber) : 0;
             if (Negator.IsNegated(line.Text, platform))
             {
                 now.RemoveAll(e => number > 0 ? e.Number == number : e.Body == body);
@@ -224,22 +225,23 @@ internal sealed class OrderedSections(ConfigRules platform)
     public static HashSet<string> Longest(List<string> now, List<string> wanted)
     {
         var places = wanted.Select((item, i) => (item, i)).ToDictionary(x => x.item, x => x.i, StringComparer.Ordinal);
-        var (best, before) = (new int[now.Count], new int[now.Count]);
-        var end = -1;
+        var at = now.ConvertAll(item => places[item]);
+        // The ends of the chains of each length: later ones end nearer to the top. Each item knows the first that can stand before it.
+        var (ends, before) = (new List<List<int>>(), new int[now.Count]);
         for (var i = 0; i < now.Count; i++)
         {
-            (best[i], before[i]) = (1, -1);
-            for (var j = 0; j < i; j++)
+            var place = at[i];
+            var length = First(ends.Count, k => at[ends[k][^1]] >= place);
+            before[i] = length == 0 ? -1 : ends[length - 1][First(ends[length - 1].Count, k => at[ends[length - 1][k]] < place)];
+            if (length == ends.Count)
             {
-                if (places[now[j]] < places[now[i]] && best[j] + 1 > best[i])
-                {
-                    (best[i], before[i]) = (best[j] + 1, j);
-                }
+                ends.Add([]);
             }
 
-            end = end < 0 || best[i] > best[end] ? i : end;
+            ends[length].Add(i);
         }
 
+        var end = ends.Count > 0 ? ends[^1][0] : -1;
         var found = new HashSet<string>(StringComparer.Ordinal);
         for (; end >= 0; end = before[end])
         {
@@ -247,5 +249,18 @@ internal sealed class OrderedSections(ConfigRules platform)
         }
 
         return found;
+    }
+
+    /// <summary>The first number from which on something holds.</summary>
+    private static int First(int count, Predicate<int> holds)
+    {
+        var (low, high) = (0, count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = holds(middle) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 }

@@ -9,10 +9,8 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class OverwrittenList
 {
-    /// <summary>As many steps of the search as a list may cost, and the longest lists that are searched; of others one order is
-    /// tried.</summary>
+    /// <summary>As many steps of the search as a list may cost beyond those of one order.</summary>
     private const int MostTries = 60;
-    private const int Longest = 16;
 
     private readonly LeafRule rule;
     private readonly ConfigRules platform;
@@ -20,6 +18,7 @@ internal sealed class OverwrittenList
     private readonly SortedDictionary<long, string> wanted;
     private readonly ListSafety safety;
     private readonly HashSet<string> tried = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> plain = new(StringComparer.Ordinal);
 
     private OverwrittenList(LeafRule rule, ConfigRules platform, SortedDictionary<long, string> old, SortedDictionary<long, string> wanted)
     {
@@ -72,9 +71,8 @@ internal sealed class OverwrittenList
         var open = wanted.Keys.Where(n => !old.ContainsKey(n))
             .Concat(wanted.Keys.Where(n => old.TryGetValue(n, out var body) && body != wanted[n]))
             .Concat(old.Keys.Where(n => !wanted.ContainsKey(n)).Reverse()).ToList();
-        // A single step leads from the old list to the new one.
-        var order = open.Count == 1 ? open
-            : old.Count > Longest || wanted.Count > Longest ? Straight(open) : Order(new SortedDictionary<long, string>(old), open, []);
+        // A single line leads from the old list to the new one.
+        var order = open.Count == 1 && IsWhole(open[0]) ? open : Order(new SortedDictionary<long, string>(old), open, []);
         return order is not null && order.TrueForAll(IsWhole) ? [.. order.SelectMany(Step)]
             : Beside() ?? order?.SelectMany(Step).ToList() ?? throw new ConfigException(
                 list.LineNumber, $"no order of lines was found that changes '{list.Text}' so that each packet is decided as before or as "
@@ -119,26 +117,6 @@ internal sealed class OverwrittenList
         ];
     }
 
-    /// <summary>The order in which they stand, where each step of it will do.</summary>
-    private List<long>? Straight(List<long> open)
-    {
-        if (open.Count > MostTries)
-        {
-            return null;
-        }
-
-        var now = new SortedDictionary<long, string>(old);
-        foreach (var number in open)
-        {
-            if (!Take(now, number) || (number != open[^1] && !safety.Allows(Entries(now))))
-            {
-                return null;
-            }
-        }
-
-        return open;
-    }
-
     /// <summary>Makes an entry what it is to be; false: the list would have it twice.</summary>
     private bool Take(SortedDictionary<long, string> list, long number)
     {
@@ -169,7 +147,8 @@ internal sealed class OverwrittenList
             }
 
             var rest = open.FindAll(other => other != number);
-            if (tried.Count < MostTries && tried.Add(string.Join(' ', rest.Order())) && (rest.Count == 0 || safety.Allows(Entries(next)))
+            if (tried.Count < MostTries + wanted.Count + old.Count && tried.Add(string.Join(' ', rest.Order()))
+                && (rest.Count == 0 || safety.Allows(Entries(next))) && (IsWhole(number) || IsSafeWithout(now, number))
                 && Order(next, rest, [.. done, number]) is { } found)
             {
                 return found;
@@ -178,6 +157,10 @@ internal sealed class OverwrittenList
 
         return null;
     }
+
+    /// <summary>Whether an entry may be away for a moment.</summary>
+    private bool IsSafeWithout(SortedDictionary<long, string> now, long number) =>
+        safety.Allows(Entries(new SortedDictionary<long, string>(now.Where(e => e.Key != number).ToDictionary())));
 
     /// <summary>Whether a step leaves no moment without an entry.</summary>
     private bool IsWhole(long number) => Step(number).First() is var first
@@ -210,5 +193,15 @@ internal sealed class OverwrittenList
             .Replace("{entry}", entry, StringComparison.Ordinal);
 
     private List<ListEntry> Entries(SortedDictionary<long, string> list) =>
-        [.. list.Select((entry, i) => new ListEntry(i + 1, new RuleParts(entry.Value, rule).Plain, Given: false))];
+        [.. list.Select((entry, i) => new ListEntry(i + 1, Plain(entry.Value), Given: false))];
+
+    private string Plain(string entry)
+    {
+        if (!plain.TryGetValue(entry, out var found))
+        {
+            plain.Add(entry, found = new RuleParts(entry, rule).Plain);
+        }
+
+        return found;
+    }
 }

@@ -87,7 +87,7 @@ internal sealed class PositionedList(LeafRule rule, string name, List<ListEntry>
 
     private void Insert(int place, ListEntry entry)
     {
-        var number = place + 1;
+        long number = place + 1;
         if (rule.By == OrderMeans.Number)
         {
             var low = place == 0 ? 0 : now[place - 1].Number;

@@ -8,6 +8,9 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal static class RangeLines
 {
+    /// <summary>More members than any device has.</summary>
+    private const int Most = 100_000;
+
     /// <summary>Splits the ranges where the configs have other ones.</summary>
     public static (ConfigTree From, ConfigTree To) Split(ConfigTree from, ConfigTree to)
     {
@@ -68,6 +71,11 @@ internal static class RangeLines
 
             var first = Number(match.Groups["first"].Value);
             var last = match.Groups["last"] is { Success: true } end ? Number(end.Value) : first;
+            if (last < first || last > Most)
+            {
+                throw new ConfigException(child.LineNumber, $"'{child.Text}' is no range of members up to {Most}; correct its numbers");
+            }
+
             for (var member = first; member <= last; member++)
             {
                 var section = split.Root.Add(string.Create(CultureInfo.InvariantCulture, $"{match.Groups["head"].Value} {member}"),
@@ -82,5 +90,5 @@ internal static class RangeLines
         return split;
     }
 
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    private static long Number(string text) => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace NetBatch.Remediation;
@@ -131,14 +130,15 @@ internal static class OrderCommands
         {
             var match = form.Match(command.Text);
             section.Remove(command);
-            var number = int.Parse(match.Groups["start"].Value, CultureInfo.InvariantCulture);
+            var number = ListEntry.NumberOf(match.Groups["start"].Value, command.LineNumber);
+            var step = ListEntry.NumberOf(match.Groups["step"].Value, command.LineNumber);
             var name = " " + match.Groups["list"].Value;
             foreach (var list in section.Children.Where(c => rule.Last.IsMatch(c.Text) && c.Text.EndsWith(name, StringComparison.Ordinal)))
             {
                 foreach (var entry in ListEntry.Of(list.Children, rule))
                 {
                     list.Find(entry.Line(rule.Text))?.Rename((entry with { Number = number }).Line(rule.Text));
-                    number += int.Parse(match.Groups["step"].Value, CultureInfo.InvariantCulture);
+                    number += step;
                 }
             }
         }

@@ -48,7 +48,10 @@ internal static class PositionCommands
     private static void Put(ConfigTree config, LeafRule rule, Match placed)
     {
         var section = config.Root;
-        var (list, entry) = (placed.Groups["list"].Value, placed.Groups["entry"].Value);
+        var entry = placed.Groups["entry"] is { Success: true } whole
+            ? whole.Value : $"{placed.Groups["first"].Value} {placed.Groups["rest"].Value}";
+        var list = placed.Groups["list"] is { Success: true } named ? named.Value : rule.Search!.Match(
+            Negator.Plain(rule.Remove, config.Platform).Replace("{entry}", entry, StringComparison.Ordinal)).Groups["list"].Value;
         var lines = section.Children.Where(c => rule.Last.IsMatch(c.Text) && rule.Search!.Match(c.Text).Groups["list"].Value == list)
             .ToList();
         var place = int.TryParse(placed.Groups["n"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -65,5 +68,7 @@ internal static class PositionCommands
     private static Regex Form(string text) => LinePatterns.Compile("^" + Regex.Escape(text)
         .Replace(@"\{list}", @"(?<list>\S+)", StringComparison.Ordinal)
         .Replace(@"\{n}", @"(?<n>\d+)", StringComparison.Ordinal)
+        .Replace(@"\{first}", @"(?<first>\S+)", StringComparison.Ordinal)
+        .Replace(@"\{rest}", "(?<rest>.+)", StringComparison.Ordinal)
         .Replace(@"\{entry}", "(?<entry>.+)", StringComparison.Ordinal) + "$");
 }

@@ -29,6 +29,7 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
 
     private void Merge(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, bool duplicates)
     {
+        config = exact ? NumberStep.After(config, commands, state, platform) : config;
         var removed = exact ? RemovedObjects.Of(config, commands, state) : null;
         config = removed?.Without(config) ?? config;
         var gone = new HashSet<string>(StringComparer.Ordinal);

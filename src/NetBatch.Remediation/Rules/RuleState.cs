@@ -10,6 +10,7 @@ internal sealed class RuleState
     private readonly IReadOnlyList<LeafRule> anywhere;
     private readonly LeafRule[]?[] byKind = new LeafRule[Enum.GetValues<RuleKind>().Length][];
     private readonly List<RuleState> known = [];
+    private readonly Dictionary<string, RuleState> entered = new(StringComparer.Ordinal);
 
     private RuleState(RuleTree[] active, IReadOnlyList<LeafRule> anywhere)
     {
@@ -21,6 +22,16 @@ internal sealed class RuleState
 
     /// <summary>The state inside the section with this header.</summary>
     public RuleState Enter(string header)
+    {
+        if (!entered.TryGetValue(header, out var state))
+        {
+            entered.Add(header, state = Inside(header));
+        }
+
+        return state;
+    }
+
+    private RuleState Inside(string header)
     {
         var next = new List<RuleTree>();
         foreach (var tree in active)

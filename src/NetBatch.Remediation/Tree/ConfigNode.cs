@@ -35,7 +35,7 @@ public sealed class ConfigNode
 
     /// <summary>The number of an entry of a list whose text is without it; 0: none. Negative: given by the reader, not by the
     /// text.</summary>
-    internal int Sequence { get; set; }
+    internal long Sequence { get; set; }
 
     /// <summary>Whether the device does not show the line, because it is its default: it holds whether or not a text says so.</summary>
     internal bool Implied { get; set; }

@@ -59,4 +59,17 @@ public sealed class ManagementSessionTests
         Given.Config("nokia_sros_classic", "configure\n router\n  interface \"mgmt\"\n   shutdown\n"),
         Given.Config("nokia_sros_classic", "configure\n router\n  interface \"mgmt\"\n   address 192.0.2.1/24\n"),
         new ManagementSession(["192.0.2.1"], "bob")).ShouldHaveSingleItem().Reason.ShouldContain("interface");
+
+    // Five hundred names that nobody knows cost a resolver a minute; a computation over files asks nothing.
+    [Theory]
+    [InlineData("core1.example.net", null)]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    public async Task Of_NoConnector_KnowsAddressesAlone(string address, string? known)
+    {
+        var session = await ManagementSessions.OfAsync(
+            null!, new Device { Name = "core1", Address = address }, connector: null, CancellationToken.None);
+
+        session.Addresses.ShouldBe(known is null ? [] : [known]);
+    }
 }

@@ -14,7 +14,7 @@ internal static partial class AccessLists
             if (words.Length == 3)
             {
                 entry.Rename(words[2]);
-                entry.Sequence = int.TryParse(words[1], out var number) ? number : 0;
+                entry.Sequence = words[1].All(char.IsAsciiDigit) ? ListEntry.NumberOf(words[1], entry.LineNumber) : 0;
             }
         }
 
@@ -59,7 +59,7 @@ internal static partial class AccessLists
     {
         foreach (var list in tree.Children.Where(c => c.Count > 0 && Header().IsMatch(c.Text)))
         {
-            var last = 0;
+            var last = 0L;
             foreach (var entry in list.Children)
             {
                 if (Entry().IsMatch(entry.Text))
@@ -68,9 +68,9 @@ internal static partial class AccessLists
                     entry.Rename($"{last} {entry.Text}");
                     entry.Sequence = -last;
                 }
-                else if (LineKey.FirstWords(entry.Text, 1) is { } word && int.TryParse(word, out var number))
+                else if (LineKey.FirstWords(entry.Text, 1) is { } word && word.All(char.IsAsciiDigit))
                 {
-                    last = number;
+                    last = ListEntry.NumberOf(word, entry.LineNumber);
                 }
             }
 

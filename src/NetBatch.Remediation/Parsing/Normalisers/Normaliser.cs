@@ -12,6 +12,7 @@ internal static class Normaliser
         ["drop_ipv4_acl_remarks"] = AccessLists.DropIpv4Remarks,
         ["number_ipv4_acl"] = AccessLists.NumberIpv4,
         ["number_acl"] = AccessLists.Number,
+        ["split_interface_ranges"] = InterfaceRanges.Split,
         ["split_vlans"] = VlanLists.SplitAll,
         ["procurve_port_access"] = ProcurvePorts.SplitPortAccess,
         ["procurve_device_profile"] = ProcurvePorts.SplitDeviceProfiles,
