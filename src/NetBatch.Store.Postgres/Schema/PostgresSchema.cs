@@ -1,0 +1,58 @@
+namespace NetBatch.Store.Postgres;
+
+/// <summary>Brings a database's tables to the version that this program writes; never back.</summary>
+internal static class PostgresSchema
+{
+    /// <summary>What leads from each version to the next; the first makes version 1 of an empty database.</summary>
+    public static readonly IReadOnlyList<string> Migrations = [Version1.Sql];
+
+    private const string Name = "netbatch";
+
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>.</exception>
+    public static void Migrate(PostgresDatabase database, string location, IReadOnlyList<string> migrations)
+    {
+        if (Version(database, location, migrations) == migrations.Count)
+        {
+            return;
+        }
+
+        // One process at a time; another may have done it while this one waited.
+        while (!database.TryBegin())
+        {
+        }
+
+        try
+        {
+            var next = Version(database, location, migrations);
+            if (next == 0)
+            {
+                database.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
+            }
+
+            for (; next < migrations.Count; next++)
+            {
+                database.ExecuteAll(migrations[(int)next]);
+            }
+
+            database.Keep("version", migrations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            database.Execute("COMMIT");
+        }
+        catch (Npgsql.PostgresException)
+        {
+            database.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    private static long Version(Database database, string location, IReadOnlyList<string> migrations)
+    {
+        var version = database.Number("SELECT to_regclass('netbatch.settings') IS NOT NULL") == 0 ? 0
+            : long.Parse(database.Setting("version") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        return version <= migrations.Count
+            ? version
+            : throw new NetBatchException(
+                ErrorCode.StoreNewer,
+                $"The store '{location}' has version {version}; this NetBatch knows up to {migrations.Count}.",
+                "Update NetBatch, or name another database.");
+    }
+}
