@@ -3,7 +3,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Lint', 'Test', 'Campaign', 'Demo', 'Package', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Lint', 'Test', 'Campaign', 'Provider', 'Demo', 'Package', 'Bench', 'Clean')]
     [string] $Task = 'Build',
 
     # The project's address, for the package; the gallery shows it.

@@ -14,6 +14,7 @@ usage: ./build.sh TASK
   lint      ask the analyzers; a warning is an error
   test      build, run every test and ask the analyzers; ends with "N passed, N failed, N skipped"
   campaign  build, attack for so many hours, which follow (0.5), and write what came of it to docs/reliability.md
+  provider  put DuckDB's provider package together, for this system or the one (win-x64) that follows: out/providers/duckdb
   demo      build, start a lab of 25 simulated routers, run a batch on it, retry, export
   package   build and pack the module and the CLI into out/package; the project's address may follow
   pack      pack what was built into a folder, which follows, with the project's address where there is one
@@ -141,14 +142,17 @@ demo() {
   "${pwsh[@]}" -NoProfile -NonInteractive -File examples/demo.ps1
 }
 
-test_projects() {
-  local project status=0
-  for project in "$@"; do
-    # The times of the single tests lie beside the logs. One that hangs is ended and named.
-    dotnet test "$project" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=${project##*/}.trx" \
-      --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory "$out/results" 2>&1 || status=1
-  done
-  return $status
+# The times of the single tests lie beside the logs. A test that hangs is ended and named.
+test_project() {
+  dotnet test "$1" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=${1##*/}.trx" \
+    --blame-hang-timeout 6m --blame-hang-dump-type none --results-directory "$out/results" 2>&1
+}
+
+# DuckDB's driver for this machine's system, as New-BatchProvider takes it: a package beside the module, larger than it.
+provider() {
+  local tool
+  tool="$(echo "$out"/tools/crossgen2/*)"
+  dotnet publish providers/duckdb -c "$configuration" -r "${1:-${tool##*/}}" --self-contained false -o "$out/providers/duckdb" -v q --nologo
 }
 
 # What the tests start is what is shipped, compiled ahead of time; and where campaigns put their rows.
@@ -156,6 +160,7 @@ programs() {
   export NETBATCH_PROGRAM="$out/cli/netbatch.dll" NETBATCH_MODULE="$out/module/NetBatch" NETBATCH_PWSH="${pwsh[*]}"
   export NETBATCH_CAMPAIGN_ROWS="$out/campaign"
   rm -rf "$out/campaign"
+  [ -e "$out/providers/duckdb/DuckDB.NET.Data.dll" ] || provider
 }
 
 # Runs a part of the tests into its log; the log's last line says how long it took, and how much of a processor.
@@ -178,30 +183,35 @@ failures() {
     shown-- > 0 { print }'
 }
 
-# Two lanes side by side, for much of the tests is waiting, and no more, for what waits too long fails: the whole jobs of
-# the hosting tests, the databases, the routers and the shell; and the module's tests in PowerShell, then all other projects.
-# Ends with one line from all runners: xunit's counts and Pester's.
+# Two parts at a time, the longest first, for much of the tests is waiting; and no more, for what waits too long fails. Ends with
+# one line from all runners: xunit's counts and Pester's.
 run_tests() {
-  local passed=0 failed=0 skipped=0 status=0 projects=() project lane lanes=() p f s
-  local jobs=(tests/NetBatch.Hosting.Tests tests/NetBatch.Data.Tests tests/NetBatch.Frr.Tests tests/NetBatch.Ssh.Tests)
+  local passed=0 failed=0 skipped=0 status=0 pids=() project pid p f s
+  local long=(Hosting Data Frr Ssh Reliability Engine Remediation) rest=()
   mkdir -p "$out"
   rm -f "$out"/test.*
   programs
   need_sshd
   for project in tests/NetBatch.*.Tests; do
-    [[ " ${jobs[*]} " == *" $project "* ]] || projects+=("$project")
+    project="${project#tests/NetBatch.}"
+    [[ " ${long[*]} " == *" ${project%.Tests} "* ]] || rest+=("${project%.Tests}")
   done
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
-  (part hosting test_projects "${jobs[@]}") & lanes+=($!)
-  (
-    status=0
-    (part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1) || status=1
-    (part projects test_projects "${projects[@]}") || status=1
-    exit $status
-  ) & lanes+=($!)
-  echo "The tests run in two lanes: out/test.*.log"
-  for lane in "${lanes[@]}"; do
-    wait "$lane" || status=1
+  echo "The tests run two parts at a time: out/test.*.log"
+  for project in "${long[0]}" module "${long[@]:1}" "${rest[@]}"; do
+    # Each is asked for its status below; here one is only waited for.
+    while [ "$(jobs -pr | wc -l)" -ge 2 ]; do
+      wait -n || true
+    done
+    if [ "$project" = module ]; then
+      part module "${pwsh[@]}" -NoProfile -NonInteractive -File tests/Module/Run.ps1 &
+    else
+      part "$project" test_project "tests/NetBatch.$project.Tests" &
+    fi
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do
+    wait "$pid" || status=1
   done
   cat "$out"/test.*.log
   trap - EXIT
@@ -266,6 +276,7 @@ case "${1:-}" in
     run_tests
     ;;
   lint) lint ;;
+  provider) provider "${2:-}" ;;
   demo) demo ;;
   package)
     build

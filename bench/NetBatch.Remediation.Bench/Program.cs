@@ -29,6 +29,15 @@ var fleet = Best(5, () =>
     }
 });
 Console.WriteLine($"500 devices of 500 lines:            {fleet,8:F1} ms, resident {Resident()} MB");
+
+var (one, oneNew) = (Samples.Switch(1000), Samples.Switch(1000, 20));
+var cpu = Cpu();
+for (var i = 0; i < 100; i++)
+{
+    Pair(ios, one, oneNew);
+}
+
+Console.WriteLine($"100 devices of 1,000 lines:          {(Cpu() - cpu) / 100,8:F1} ms of CPU each");
 Console.WriteLine(Reference.Measure(running, intended, whole));
 
 static void Pair(ConfigRules platform, string a, string b)
@@ -51,6 +60,12 @@ static double Best(int times, Action action)
     }
 
     return best;
+}
+
+static double Cpu()
+{
+    using var self = Process.GetCurrentProcess();
+    return self.TotalProcessorTime.TotalMilliseconds;
 }
 
 static long Resident()

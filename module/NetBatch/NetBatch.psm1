@@ -1,13 +1,7 @@
 # Puts the public types where scripts can name them and everything else where it meets nobody's other versions. What can
-# be done in the loader's compiled code is done there: each statement here costs the start of every script that imports.
-try {
-    # Add-Type would do the same 50 ms slower.
-    $null = [Reflection.Assembly]::LoadFrom("$PSScriptRoot/NetBatch.PowerShell.Loader.dll")
-}
-catch [IO.FileLoadException] {
-    throw "Another version of NetBatch is loaded in this process. Restart PowerShell to load the one in '$PSScriptRoot'."
-}
-
+# be done in compiled code is done there (the manifest loads the loader): each statement here costs the start of every
+# script that imports.
+$ErrorActionPreference = 'Stop' # An import that fails leaves no module behind.
 [NetBatch.Loader.ModuleLoader]::Import($ExecutionContext, $PSScriptRoot, {
     # What runs is stopped at its safe points and stays resumable.
     $life = [NetBatch.Loader.ModuleLoader]::Load($PSScriptRoot).GetType('NetBatch.Commands.ModuleLife')

@@ -99,10 +99,10 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
                     await session.RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                read = await new ConfigReading(run, session, rules, ends).ReadAsync(Parts(args, rules), cancellationToken)
-                    .ConfigureAwait(false);
-                await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, args.Ignored()), cancellationToken)
-                    .ConfigureAwait(false);
+                var ignored = args.Ignored();
+                read = await new ConfigReading(run, session, rules, ends, archive, ignored)
+                    .ReadAsync(Parts(args, rules), cancellationToken).ConfigureAwait(false);
+                await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, ignored), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -139,7 +139,7 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
                     Device = device.Name, Part = part.Name, At = run.Time.GetUtcNow(), Author = read.Author, JobId = run.Order.JobId,
                     Platform = device.Platform,
                 };
-                var (kept, isNew) = await keeper.KeepAsync(version, part.Content, run.Order.Epoch, cancellationToken).ConfigureAwait(false);
+                var (kept, isNew) = await keeper.KeepAsync(version, part, run.Order.Epoch, cancellationToken).ConfigureAwait(false);
                 await step.WriteRowAsync(
                     new object?[] { part.Name, (long)kept.Version, isNew, isNew ? (long)kept.Added : 0L, isNew ? (long)kept.Removed : 0L,
                         kept.Author, (long)part.Content.Length },

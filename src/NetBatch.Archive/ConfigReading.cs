@@ -1,10 +1,18 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetBatch.Archive;
 
 /// <summary>Reads the parts of a device's configuration. Their texts are kept as versions, not as the steps' outputs.</summary>
-internal sealed class ConfigReading(IRunContext run, IDeviceSession session, ArchiveRules rules, IReadOnlyList<string> ends)
+/// <param name="run">The run.</param>
+/// <param name="session">The session on its device.</param>
+/// <param name="rules">What the platform's file says.</param>
+/// <param name="ends">Last lines of a whole configuration; empty: the platform prints none.</param>
+/// <param name="archive">The versions that were kept before.</param>
+/// <param name="ignored">Lines that are no change to the user.</param>
+internal sealed class ConfigReading(IRunContext run, IDeviceSession session, ArchiveRules rules, IReadOnlyList<string> ends,
+    IConfigArchive archive, Regex? ignored)
 {
     /// <summary>No configuration is so long; a device that does not end must not fill the memory.</summary>
     private const int MostBytes = 64 << 20;
@@ -18,7 +26,7 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
         {
             try
             {
-                read.Add(new DevicePart(part, await PartAsync(part, cancellationToken).ConfigureAwait(false)));
+                read.Add(await PartAsync(part, cancellationToken).ConfigureAwait(false));
             }
             catch (NetBatchException refused) when (refused.Code is ErrorCode.CommandRejected && part != ArchiveRules.Running)
             {
@@ -31,31 +39,50 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
     }
 
     /// <summary>A text that is cut off is read again, once: half a configuration must never look like a change.</summary>
-    private async Task<byte[]> PartAsync(string part, CancellationToken cancellationToken)
+    private async Task<DevicePart> PartAsync(string part, CancellationToken cancellationToken)
     {
         var commands = rules.Commands[part];
-        var bytes = await AllAsync(commands, cancellationToken).ConfigureAwait(false);
-        if (Missing(part, bytes) is null)
+        var read = new DevicePart(part, await AllAsync(commands, cancellationToken).ConfigureAwait(false));
+        var before = await archive.NewestAsync(run.Target.Name, part, cancellationToken).ConfigureAwait(false);
+        // A session that was cut, or a pager that was not seen, leaves less of it.
+        var hasShrunk = before is not null && read.Content.Length < before.Size / 2;
+        if (Missing(read) is null && !hasShrunk)
         {
-            return bytes;
+            return read;
         }
 
-        bytes = await AllAsync(commands, cancellationToken).ConfigureAwait(false);
-        return Missing(part, bytes) is { } missing
-            ? throw new NetBatchException(ErrorCode.CutOff, $"What '{commands[0]}' showed {missing}.",
-                "Read it again; where the device prints no such end, say so in its platform's file (end_markers: []).")
-            : bytes;
+        var again = new DevicePart(part, await AllAsync(commands, cancellationToken).ConfigureAwait(false));
+        if (Missing(again) is { } missing)
+        {
+            throw new NetBatchException(ErrorCode.CutOff, $"What '{commands[0]}' showed {missing}.",
+                "Read it again; where the device prints no such end, say so in its platform's file (end_markers: []).");
+        }
+
+        if (before is null || again.Content.Length >= before.Size / 2)
+        {
+            return again;
+        }
+
+        var size = $"less than half of version {before.Version} ({again.Content.Length} of {before.Size} bytes)";
+        if (rules.Comparable(read.Text, ignored) != rules.Comparable(again.Text, ignored))
+        {
+            throw new NetBatchException(ErrorCode.CutOff, $"What '{commands[0]}' showed is {size}, and another time it was something else.",
+                "Look at what the device prints, and read it again.");
+        }
+
+        await run.WarnAsync($"The part '{part}' is {size}; it was read twice and is kept.", cancellationToken).ConfigureAwait(false);
+        return again;
     }
 
-    private string? Missing(string part, byte[] bytes)
+    private string? Missing(DevicePart read)
     {
-        var text = Encoding.UTF8.GetString(bytes).AsSpan().Trim();
+        var text = read.Text.AsSpan().Trim();
         if (text.IsEmpty)
         {
             return "is empty";
         }
 
-        if (part is not (ArchiveRules.Running or ArchiveRules.Startup) || ends.Count == 0)
+        if (read.Name is not (ArchiveRules.Running or ArchiveRules.Startup) || ends.Count == 0)
         {
             return null;
         }
@@ -95,12 +122,12 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
 
         if (last.Show is null)
         {
-            return read.Find(part => part.Name == ArchiveRules.Running) is { } running ? UserIn(last, running.Content) : null;
+            return read.Find(part => part.Name == ArchiveRules.Running) is { } running ? UserIn(last, running.Text) : null;
         }
 
         try
         {
-            return UserIn(last, await OneAsync(last.Show, cancellationToken).ConfigureAwait(false));
+            return UserIn(last, DeviceEncoding.Shown.GetString(await OneAsync(last.Show, cancellationToken).ConfigureAwait(false)));
         }
         catch (NetBatchException refused) when (refused.Code is ErrorCode.CommandRejected)
         {
@@ -108,6 +135,5 @@ internal sealed class ConfigReading(IRunContext run, IDeviceSession session, Arc
         }
     }
 
-    private static string? UserIn(LastChangeRules last, byte[] text) =>
-        last.UserOf(Encoding.UTF8.GetString(text).Replace("\r", "", StringComparison.Ordinal));
+    private static string? UserIn(LastChangeRules last, string text) => last.UserOf(text.Replace("\r", "", StringComparison.Ordinal));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -9,18 +8,19 @@ namespace NetBatch.Loader;
 /// Keeps what the module needs apart from what PowerShell and other modules have loaded, in whatever versions.
 /// Only the public types and PowerShell itself come from the default context: both sides must mean the same types.
 /// </summary>
+/// <remarks>Compiled at each import, for it lies beside what is compiled ahead of time for one system: hence loops in place of queries,
+/// and no generic type of the runtime's over a type that the runtime brings no code for.</remarks>
 internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("NetBatch")
 {
-    private static readonly string[] Shared = ["NetBatch.Abstractions", "System.Management.Automation"];
-
     // The runtime asks at every first call of a P/Invoke method, not once a library.
-    private readonly ConcurrentDictionary<string, IntPtr> natives = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> natives = [];
 
     public string Folder { get; } = folder;
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (assemblyName.Name is not { } name || Shared.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (assemblyName.Name is not { } name || name.Equals("NetBatch.Abstractions", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("System.Management.Automation", StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
@@ -33,19 +33,44 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("Ne
     /// half of the time; else a package's own build for this system, beside which the others only say that they are not for it;
     /// else the one for all systems. Null: none.
     /// </summary>
-    internal static string? Find(string folder, string name) =>
-        RuntimeIds().Select(rid => Path.Combine(folder, "ready", rid, name + ".dll"))
-            .Concat(OfThisSystem(folder, name)).Append(Path.Combine(folder, name + ".dll"))
-            .FirstOrDefault(File.Exists);
-
-    private static IEnumerable<string> OfThisSystem(string folder, string name)
+    internal static string? Find(string folder, string name)
     {
-        string[] systems = OperatingSystem.IsWindows() ? ["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"] : ["linux", "unix"];
-        return systems.Select(system => Path.Combine(folder, "runtimes", system, "lib")).Where(Directory.Exists)
-            .SelectMany(lib => Directory.EnumerateFiles(lib, name + ".dll", SearchOption.AllDirectories));
+        var file = name + ".dll";
+        foreach (var rid in RuntimeIds())
+        {
+            if (Path.Combine(folder, "ready", rid, file) is var ready && File.Exists(ready))
+            {
+                return ready;
+            }
+        }
+
+        foreach (var system in Systems())
+        {
+            if (Path.Combine(folder, "runtimes", system, "lib") is var lib && Directory.Exists(lib)
+                && Directory.GetFiles(lib, file, SearchOption.AllDirectories) is { Length: > 0 } found)
+            {
+                return found[0];
+            }
+        }
+
+        return Path.Combine(folder, file) is var plain && File.Exists(plain) ? plain : null;
     }
 
-    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) => natives.GetOrAdd(unmanagedDllName, FindNative);
+    private static string[] Systems() =>
+        OperatingSystem.IsWindows() ? ["win"] : OperatingSystem.IsMacOS() ? ["osx", "unix"] : ["linux", "unix"];
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        lock (natives)
+        {
+            if (!natives.TryGetValue(unmanagedDllName, out var handle))
+            {
+                natives[unmanagedDllName] = handle = FindNative(unmanagedDllName);
+            }
+
+            return (IntPtr)handle;
+        }
+    }
 
     private IntPtr FindNative(string name)
     {
@@ -64,14 +89,10 @@ internal sealed class ModuleLoadContext(string folder) : AssemblyLoadContext("Ne
         return IntPtr.Zero;
     }
 
-    private static IEnumerable<string> RuntimeIds()
+    private static string[] RuntimeIds()
     {
         // The process's own architecture: an x64 pwsh on an arm64 machine needs x64 libraries.
-        var architecture = RuntimeInformation.ProcessArchitecture switch
-        {
-            Architecture.Arm64 => "arm64",
-            _ => "x64",
-        };
+        var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
         return OperatingSystem.IsWindows() ? [$"win-{architecture}"]
             : OperatingSystem.IsMacOS() ? [$"osx-{architecture}"]
             : [$"linux-{architecture}", $"linux-musl-{architecture}"];

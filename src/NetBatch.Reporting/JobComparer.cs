@@ -120,12 +120,12 @@ public static class JobComparer
             var other = at < 0 ? "" : two[at].Text;
             if (at < 0 || text != other)
             {
-                differences.Add(new OutputDifference(command, TextDifference.Lines(text, other)));
+                differences.Add(new OutputDifference(command, TextDiff.Changes(text, other)));
             }
         }
 
         differences.AddRange(two.Where(other => one.TrueForAll(mine => mine.Command != other.Command))
-            .Select(other => new OutputDifference(other.Command, TextDifference.Lines("", other.Text))));
+            .Select(other => new OutputDifference(other.Command, TextDiff.Changes("", other.Text))));
         return differences;
     }
 }

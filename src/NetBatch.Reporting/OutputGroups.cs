@@ -54,7 +54,7 @@ public static class OutputGroups
             var isMost = ReferenceEquals(text, most);
             yield return new OutputGroup(
                 command, platform, alike.Devices.Count, isMost, [.. alike.Devices.Order(NaturalOrder.Instance)], alike.Shown,
-                isMost ? [] : TextDifference.Lines(most, text));
+                isMost ? [] : TextDiff.Changes(most, text));
         }
     }
 

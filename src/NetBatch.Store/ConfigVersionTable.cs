@@ -11,6 +11,11 @@ internal sealed class ConfigVersionTable(StoreWriter writer, ReaderPool readers)
 
     private const string Newest = "v.number = (SELECT MAX(number) FROM config_versions n WHERE n.fold = v.fold AND n.part = v.part)";
 
+    public Task<ConfigVersion?> NewestAsync(string device, string part, CancellationToken cancellationToken) =>
+        Task.FromResult(readers.Read(database => database.First(
+            $"SELECT {Columns} FROM config_versions v WHERE v.fold = $1 AND v.part = $2 ORDER BY v.number DESC LIMIT 1", Read,
+            Fold(device), Part(part))));
+
     public Task<ConfigVersionContent?> LatestAsync(string device, string part, CancellationToken cancellationToken) =>
         Task.FromResult(One(Newest, device, part, null));
 

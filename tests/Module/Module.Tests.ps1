@@ -35,8 +35,9 @@ Describe 'The built module' {
     }
 
     It 'brings native libraries for eight systems and no PowerShell' {
-        (Get-ChildItem (Join-Path $ModulePath 'bin/runtimes')).Name | Should -HaveCount 8
-        Get-ChildItem (Join-Path $ModulePath 'bin/runtimes') -Directory | ForEach-Object { Join-Path $_ 'native' | Get-ChildItem | Should -HaveCount 1 }
+        $systems = Get-ChildItem (Join-Path $ModulePath 'bin/runtimes/*/native') -Directory
+        $systems | Should -HaveCount 8
+        $systems | ForEach-Object { Get-ChildItem $_ -Filter *e_sqlite3* | Should -HaveCount 1 }
         Get-ChildItem $ModulePath -Recurse -Filter System.Management.Automation.dll | Should -BeNullOrEmpty
         Get-ChildItem (Join-Path $ModulePath bin) -Filter NetBatch.Abstractions.dll | Should -BeNullOrEmpty -Because 'the public types lie at the root'
     }
@@ -107,12 +108,26 @@ Describe 'Loading' {
         }
     }
 
-    It 'says to restart PowerShell where another copy is loaded' {
+    It 'says what is the matter where <Other> is loaded, and leaves nothing behind' -ForEach @(
+        @{ Other = 'another copy'; Words = '*Restart PowerShell*'; Loader = { } }
+        # An assembly is told from another build of itself by this id in it; the words are the runtime's own.
+        @{ Other = 'another build'; Words = '*already loaded*'; Loader = {
+                param($file)
+                $bytes = [IO.File]::ReadAllBytes($file)
+                $id = [BitConverter]::ToString([NetBatch.Loader.ModuleLoader].Module.ModuleVersionId.ToByteArray())
+                $at = [BitConverter]::ToString($bytes).IndexOf($id) / 3
+                $bytes[$at] = $bytes[$at] -bxor 1
+                [IO.File]::WriteAllBytes($file, $bytes)
+            } }
+    ) {
         $copy = Join-Path ([IO.Path]::GetTempPath()) "netbatch-copy-$PID/NetBatch"
         try {
             $null = New-Item -ItemType Directory $copy
             Copy-Item (Join-Path $ModulePath '*') $copy -Recurse
-            (Invoke-Pwsh "Import-Module '$copy'").Error | Should -BeLike '*Restart PowerShell*'
+            & $Loader (Join-Path $copy NetBatch.PowerShell.Loader.dll)
+            $tried = Invoke-Pwsh "Import-Module '$copy'; (Get-Module NetBatch).ModuleBase"
+            $tried.Error -replace '\s+', ' ' | Should -BeLike $Words
+            $tried.Output.Trim() | Should -Be $ModulePath
         }
         finally {
             Remove-Item (Split-Path $copy) -Recurse -Force

@@ -76,6 +76,24 @@ Describe 'The question before a change' {
         Remove-BatchJob $job
     }
 
+    It 'asks the same where a template or another kind of work changes, and nothing where it reads' {
+        $null = New-BatchJobTemplate changing -ConfigLine 'ntp server {server}' -Parameter @{ Name = 'server'; Default = '192.0.2.9' } -Device sw1, sw2
+        $null = New-BatchJobTemplate reading -Command 'show clock' -Device sw1, sw2
+        New-Things
+        foreach ($start in 'Start-BatchJob -JobTemplate changing', "Start-BatchJob sw1, sw2 -Work config -Argument @{ lines = @('ntp server 192.0.2.9') }") {
+            $asked = Get-Question "$start -CredentialName env:HOME -Detached"
+            $asked.Asked | Should -HaveCount 1 -Because $start
+            $asked.Defaults | Should -Be 2
+            $asked.Asked[0] | Should -BeLike '*on 2 devices*CHANGES*sw1, sw2*CHANGE  ntp server 192.0.2.9*'
+        }
+
+        { Start-BatchJob -JobTemplate changing -ErrorAction Stop } | Should -Throw '*CHANGE  ntp server*Nobody can be asked here*'
+        Get-BatchJob | Should -BeNullOrEmpty -Because 'nobody said yes'
+        (Get-Question 'Start-BatchJob -JobTemplate reading -WhatIf').Asked | Should -BeNullOrEmpty
+        (Start-BatchJob -JobTemplate changing -Confirm:$false -WhatIf) | Should -BeNullOrEmpty
+        Remove-BatchJobTemplate changing, reading -Force
+    }
+
     It 'shows the first lines of many' {
         $asked = Get-Question "[pscustomobject]@{ name = 'e1'; address = '192.0.2.1'; platform = 'cisco_ios'; credential = 'a@env:HOME' } | Start-BatchConfigChange -ConfigLine (1..40 | ForEach-Object { ""ntp server 192.0.2.`$_"" })"
         $asked.Asked[0] | Should -BeLike '*ntp server 192.0.2.5*... and 3? more lines*'

@@ -95,10 +95,10 @@ Describe 'Providers' {
         $driver = Get-Item (Join-Path $PSHOME 'runtimes/unix/lib/*/System.Data.SqlClient.dll') -ErrorAction Ignore
         $driver = $driver ? $driver.FullName : (Join-Path $PSHOME 'System.Data.SqlClient.dll')
         if (-not (Test-Path $driver)) { Set-ItResult -Skipped -Because 'this PowerShell carries no System.Data.SqlClient' ; return }
-        (New-BatchProvider sqlserver -Assembly $driver -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver).Dialect | Should -Be 'sqlserver'
-        (New-BatchInstance erp 'Server=tcp:127.0.0.1,1;Encrypt=false' -Provider sqlserver).Provider | Should -Be 'sqlserver'
-        { New-BatchInstance erp2 'Server=erp;Password=hunter2' -Provider sqlserver } | Should -Throw '*holds no secret*'
+        (New-BatchProvider mssql -Assembly $driver -Factory System.Data.SqlClient.SqlClientFactory -Dialect sqlserver).Dialect | Should -Be 'sqlserver'
+        (New-BatchInstance erp 'Server=tcp:127.0.0.1,1;Encrypt=false' -Provider mssql).Provider | Should -Be 'mssql'
+        { New-BatchInstance erp2 'Server=erp;Password=hunter2' -Provider mssql } | Should -Throw '*holds no secret*'
         Remove-BatchInstance erp
-        Remove-BatchProvider sqlserver
+        Remove-BatchProvider mssql
     }
 }

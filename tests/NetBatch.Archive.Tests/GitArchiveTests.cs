@@ -128,10 +128,33 @@ public sealed class GitArchiveTests
     public async Task Open_AFolderOfOtherThings_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("letter", "x");
-        var wrong = await Should.ThrowAsync<NetBatchException>(() => GitRepository.OpenOrMakeAsync(folder.Path, default));
-        wrong.Code.ShouldBe(ErrorCode.GitFailed);
+        var letter = folder.Write("letter", "x");
+        foreach (var path in new[] { folder.Path, letter, Path.Combine(letter, "repo") })
+        {
+            var wrong = await Should.ThrowAsync<NetBatchException>(() => GitRepository.OpenOrMakeAsync(path, default));
+            wrong.Code.ShouldBe(ErrorCode.GitFailed, path);
+        }
+
         Directory.Exists(Path.Combine(folder.Path, ".git")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(".git/index.lock")]
+    [InlineData(".git/refs/heads/main.lock")]
+    public async Task Commit_LockThatAKilledGitLeft_IsToldWithWhatHelps(string file)
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        var path = Path.Combine(store.Folder, "repo");
+        await store.KeepAsync("r1", Config("r1", "x"));
+        await CommitAsync(store, path, "r1");
+        await store.KeepAsync("r1", Config("r1", "x", "ntp server 192.0.2.1"));
+        File.WriteAllText(Path.Combine(path, file), "");
+        var problem = await Should.ThrowAsync<NetBatchException>(() => CommitAsync(store, path, "r1"));
+        (problem.Code, problem.Remedy!.Contains("remove the .lock file")).ShouldBe((ErrorCode.GitFailed, true), problem.Message);
+        File.Delete(Path.Combine(path, file));
+        await CommitAsync(store, path, "r1");
+        (await GitAsync(path, "rev-list", "--count", "HEAD")).ShouldBe("2\n");
+        (await GitAsync(path, "status", "--porcelain")).ShouldBe("");
     }
 
     [Fact]

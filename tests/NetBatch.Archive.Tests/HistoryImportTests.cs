@@ -94,6 +94,32 @@ public sealed class HistoryImportTests
     }
 
     [Fact]
+    public async Task Import_SeveralFilesOfOneName_AreMixedNever_AndOneThatWasMovedIsOneHistory()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        using var tool = new TemporaryFolder();
+        await InitAsync(tool);
+        for (var night = 1; night <= 3; night++)
+        {
+            tool.Write("core/both", $"core {night}\n");
+            tool.Write("edge/both", $"edge {night}\n");
+            tool.Write("core/left", $"core {night}\n");
+            tool.Write("edge/left", $"edge {night}\n");
+            tool.Write("old/moved", $"moved {night}\n");
+            await CommitAsync(tool, "Oxidized", night, "update");
+        }
+
+        File.Delete(Path.Combine(tool.Path, "edge/left"));
+        File.Delete(Path.Combine(tool.Path, "old/moved"));
+        tool.Write("new/moved", "moved 4\n");
+        await CommitAsync(tool, "Oxidized", 4, "another group");
+        var taken = await ImportAsync(store, tool.Path, "both", "left", "moved");
+        taken.Select(one => (one.Device, one.Versions)).ShouldBe([("both", 0), ("left", 3), ("moved", 4)]);
+        taken[0].Note!.ShouldContain("core/both, edge/both");
+        await SameAsGitAsync(store, tool.Path, "left", "core/left");
+    }
+
+    [Fact]
     public async Task Import_NoRepository_IsRefused()
     {
         await using var store = await StoreFixture.OpenAsync();

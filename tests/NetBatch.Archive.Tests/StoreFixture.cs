@@ -27,7 +27,7 @@ internal sealed class StoreFixture : IAsyncDisposable
         var keeper = new ConfigKeeper(Archive, PlatformCatalog.BuiltIn.Archive(platform), null);
         var version = new ConfigVersion { Device = device, Part = part, At = DateTimeOffset.UnixEpoch.AddDays(20_000), Author = author,
             Platform = platform };
-        return await keeper.KeepAsync(version, System.Text.Encoding.UTF8.GetBytes(text), 0, default);
+        return await keeper.KeepAsync(version, new DevicePart(part, System.Text.Encoding.UTF8.GetBytes(text)), 0, default);
     }
 
     public async ValueTask DisposeAsync()

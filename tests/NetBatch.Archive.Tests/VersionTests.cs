@@ -26,8 +26,8 @@ public sealed class VersionTests
         var keeper = new ConfigKeeper(store.Archive, PlatformCatalog.BuiltIn.Archive("cisco_ios"),
             new BackupArgs { Ignore = ["uptime "] }.Ignored());
         var version = new ConfigVersion { Device = "r1", Part = "running", Platform = "cisco_ios" };
-        (await keeper.KeepAsync(version, "hostname r1\nuptime 2\nend\n"u8.ToArray(), 0, default)).IsNew.ShouldBeFalse();
-        (await keeper.KeepAsync(version, "hostname r9\nuptime 2\nend\n"u8.ToArray(), 0, default)).IsNew.ShouldBeTrue();
+        (await keeper.KeepAsync(version, new("running", "hostname r1\nuptime 2\nend\n"u8.ToArray()), 0, default)).IsNew.ShouldBeFalse();
+        (await keeper.KeepAsync(version, new("running", "hostname r9\nuptime 2\nend\n"u8.ToArray()), 0, default)).IsNew.ShouldBeTrue();
     }
 
     [Fact]

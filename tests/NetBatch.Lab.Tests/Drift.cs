@@ -89,7 +89,9 @@ internal static class Drift
         var top = device.Running.Children.Where(line => !line.Line.StartsWith("version", StringComparison.Ordinal)).ToList();
         var line = top[random.Next(top.Count)];
         var inside = line.Children.ToList();
-        if (inside.Count > 0
+        // A policy is typed whole.
+        if (inside.Count > 0 && !line.Line.StartsWith("route-policy ", StringComparison.Ordinal)
+            && !line.Line.StartsWith("prefix-set ", StringComparison.Ordinal)
             && (random.Next(2) == 0 || line.Line.StartsWith("interface Gig", StringComparison.Ordinal)
                 || line.Line.StartsWith("line ", StringComparison.Ordinal)))
         {
@@ -98,7 +100,7 @@ internal static class Drift
         }
 
         return line.Line.StartsWith("interface Gig", StringComparison.Ordinal) || line.Line.StartsWith("line ", StringComparison.Ordinal)
-            ? [] : [Negated(line.Line)];
+            || line.Line is "vlan 1" or "vrf context management" ? [] : [Negated(line.Line)];
     }
 
     private static string Negated(string line) =>

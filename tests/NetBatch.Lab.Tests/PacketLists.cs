@@ -14,6 +14,8 @@ internal static partial class PacketLists
         {
             "fortinet_fortios" => new() { ["policy"] = Forti(text) },
             "cisco_asa" => Asa(text),
+            "cisco_ios" or "cisco_iosxe" or "cisco_nxos" or "arista_eos" => Indented(text),
+            "cisco_iosxr" or "juniper_junos" => [],
             _ => Numbered((ViewConfig)Devices.OwnConfigs.Read(platform, text)!),
         };
 
@@ -44,7 +46,8 @@ internal static partial class PacketLists
     }
 
     private static string Decide(List<Entry> list, string[] packet) =>
-        list.Find(entry => entry.Asks.Zip(packet).All(pair => pair.First is null || pair.First.Contains(pair.Second)))?.Action ?? "deny";
+        list.Find(entry => entry.Asks.Zip(packet).All(pair => pair.First is null || pair.First.Contains(pair.Second)))?.Action
+            ?? (list.Count == 0 ? "permit" : "deny");
 
     private static IEnumerable<string[]> Packets(List<Entry> entries)
     {
@@ -75,6 +78,8 @@ internal static partial class PacketLists
                 new Entry(policy.Values.GetValueOrDefault("action", ["deny"])[0],
                     [Asked(policy, "srcintf"), Asked(policy, "dstintf"), Asked(policy, "srcaddr"), Asked(policy, "dstaddr"),
                         Asked(policy, "service")])),
+            // What no policy matches is denied, where there is none at all, too.
+            new Entry("deny", [null, null, null, null, null]),
         ];
     }
 
@@ -90,19 +95,36 @@ internal static partial class PacketLists
             ])).ToList());
     }
 
+    // A list without any entry permits all (IOS Security Configuration Guide, "IP Access List Overview").
+    private static Dictionary<string, List<Entry>> Indented(string text)
+    {
+        string[]? Asked(Group group) => group is { Success: true, Value: not ("any" or "ip" or "ipv4") } ? [group.Value] : null;
+        return Configs.ConfigText.Parse(text).Children.Where(list => list.Line.Contains("access-list ", StringComparison.Ordinal)
+            && list.Children.Any()).ToDictionary(list => list.Line, list =>
+            list.Children.Select(entry => IndentedEntry().Match(entry.Line)).Where(match => match.Success).Select(match =>
+                new Entry(match.Groups["action"].Value, [Asked(match.Groups["protocol"]), Asked(match.Groups["source"]),
+                    Asked(match.Groups["target"]), Asked(match.Groups["port"])])).ToList());
+    }
+
     private static Dictionary<string, List<Entry>> Numbered(ViewConfig config) =>
         config.Root.Children.Where(node => node.Rule!.Defines == "acl").ToDictionary(list => list.Key, list =>
-            config.Dialect.InOrder(list, sorted: false).Where(node => node.Rule!.IsNumbered).Select(node =>
+            // What no rule matches is let through by a filter and shut out by a terminal line: it hangs on the user.
+            config.Dialect.InOrder(list, sorted: false).Where(node => node.Rule!.IsNumbered)
+                .OrderBy(node => long.Parse(node.Names[0], System.Globalization.CultureInfo.InvariantCulture)).Select(node =>
             {
                 var rule = AclRule.Read(NumberedRules.Text(node.Line), list.Rule!.Opens == "acladv")!;
                 string[]? Asked(string part) => rule.Parts.TryGetValue(part, out var value) && value != "any" ? [value] : null;
                 return new Entry(rule.Action, [rule.Protocol is "" or "ip" ? null : [rule.Protocol], Asked("source"),
                     Asked("destination-port")]);
-            }).ToList());
+            }).Append(new Entry("none", [null, null, null])).ToList());
 
     [GeneratedRegex(@"^access-list (?<list>\S+) extended (?<action>permit|deny) (?<protocol>\S+) (?<source>any|\S+ \S+) "
         + @"(?<target>any|\S+ \S+)(?: eq (?<port>\S+))?", RegexOptions.Multiline)]
     private static partial Regex AsaEntry();
+
+    [GeneratedRegex(@"^\d+ (?<action>permit|deny) (?:(?<protocol>ip|ipv4|tcp|udp|icmp) )?(?<source>any|host \S+|\S+/\d+|\S+ [\d.]+)"
+        + @"(?: (?<target>any|host \S+|\S+/\d+|\S+ [\d.]+))?(?: eq (?<port>\S+))?(?: log)?$")]
+    private static partial Regex IndentedEntry();
 
     /// <summary>An entry of a list.</summary>
     internal sealed record Entry(string Action, string[]?[] Asks);

@@ -54,6 +54,9 @@ public sealed partial class PageTests
           texts: [{startswith: a, open: '(?<mark>b)'}]
           secrets: [{clear: a, hidden: b}]
           ordered: [{lineage: [a], search: b, use: c}]
+          idempotent: [{lineage: [a]}]
+          duplicates: [{lineage: [a]}]
+          effects: [{lineage: [a], lines: b}]
           value_list: [{lineage: [a], search: b, use: c, remove: d}]
           questions: [{line: a, expect: b}]
         """;

@@ -70,6 +70,66 @@ public sealed class DeviceModelTests
             "ip access-list extended A\n deny tcp any any eq 23\n permit tcp any any\n permit ip any any\n")).Message.ShouldContain(
                 "second list");
 
+    // The device shows "no ip http server" where it is off: a way back to a config without it leads to one where it is on.
+    [Fact]
+    public void Rollback_WhatTheDeviceAlwaysShows_IsOnWhereItShowsNothing()
+    {
+        const string Off = "hostname a\nno ip http server\n";
+        Given.Rollback("cisco_ios", "hostname a\n", Off).ShouldBe("ip http server");
+        Given.Remediation("cisco_ios", Off, "hostname a\n").ShouldBe("");
+    }
+
+    // "ip route" in the mode of a VRF is a route of that VRF (Nexus 9000 Unicast Routing Configuration Guide, "Configuring Static
+    // Routing in a VRF").
+    [Theory]
+    [InlineData("cisco_nxos", "vrf context V", "ip route 10.0.0.0/8 192.0.2.1", "exit")]
+    [InlineData("arista_eos", "router bgp 65001", "ip route 10.0.0.0/8 192.0.2.1", "exit")]
+    [InlineData("huawei_vrp", "vlan 20", "dns server 192.0.2.1", "quit")]
+    [InlineData("hp_comware", "acl basic 2000", "info-center loghost 192.0.2.1", "quit")]
+    public void Commands_SectionWithNothingInIt_IsLeft(string platform, string section, string line, string exit) =>
+        ConfigEngine.Remediation(Given.Config(platform, "sysname a\n"), Given.Config(platform, $"sysname a\n{section}\n{line}\n"))
+            .Commands().ShouldBe([section, "  " + exit, line]);
+
+    [Theory]
+    [InlineData("huawei_vrp", "acl number 2000")]
+    [InlineData("hp_comware", "acl basic 2000")]
+    public void Remediation_StepOfAListGoesWithARule_BothAreSaid(string platform, string list) =>
+        Given.Remediation(
+            platform,
+            $"{list}\n step 10\n rule 5 permit source 192.0.2.1 0\n",
+            $"{list}\n rule 5 deny source 192.0.2.1 0\n").ShouldBe($"{list}\n  undo step\n  rule 5 deny source 192.0.2.1 0");
+
+    // "The content of a modified or created rule must not be identical with the content of any existing rule" (Quidway S3900 Command
+    // Manual, ACL, "rule"), and each packet is decided as before or as intended at every moment.
+    [Theory]
+    [InlineData("huawei_vrp", "acl number 2000")]
+    [InlineData("hp_comware", "acl basic 2000")]
+    public void Remediation_RulesChangeTheirNumbers_NewOnesComeBesideTheOldOnes(string platform, string list) =>
+        Given.Remediation(
+            platform,
+            $"{list}\n rule 5 permit source 192.0.2.0 0.0.0.255\n rule 10 deny source 192.0.2.1 0\n",
+            $"{list}\n rule 5 deny source 192.0.2.1 0\n rule 10 permit source 192.0.2.0 0.0.0.255\n").ShouldBe($"""
+            {list}
+              rule 6 deny source 192.0.2.1 0 logging
+              rule 11 permit source 192.0.2.0 0.0.0.255 logging
+              undo rule 10
+              undo rule 5
+              rule 5 deny source 192.0.2.1 0
+              undo rule 6
+              rule 10 permit source 192.0.2.0 0.0.0.255
+              undo rule 11
+            """.ReplaceLineEndings("\n"));
+
+    [Theory]
+    [InlineData("huawei_vrp", "acl number 2000")]
+    [InlineData("hp_comware", "acl basic 2000")]
+    public void Remediation_RulesChangeTheirNumbersAndNoneIsFree_IsRefusedWithTheWay(string platform, string list) =>
+        Should.Throw<ConfigException>(() => Given.Remediation(
+            platform,
+            $"{list}\n rule 0 permit source 192.0.2.0 0.0.0.255\n rule 1 deny source 192.0.2.1 0\n rule 2 deny\n",
+            $"{list}\n rule 0 deny source 192.0.2.1 0\n rule 1 permit source 192.0.2.0 0.0.0.255\n rule 2 deny\n"))
+            .Message.ShouldContain("second list");
+
     [Fact]
     public void Remediation_PoliciesOfFortiosInAnotherOrder_AreMoved() =>
         Given.Remediation(

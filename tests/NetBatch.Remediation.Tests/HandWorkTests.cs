@@ -76,6 +76,22 @@ public sealed class HandWorkTests
         Compute("mikrotik_routeros", "/interface pppoe-client\nadd interface=ether1 name=wan\n",
             "/interface pppoe-client\nadd disabled=no interface=ether1 name=wan\n").InSync.ShouldBeFalse();
 
+    /// <summary>A chain may hold a rule twice, and each passes or counts packets by itself (RouterOS documentation, "Filter").</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Compute_SameLineMoreOften_IsADifference(int before, int after)
+    {
+        const string Rule = "add action=passthrough chain=input\n";
+        string Chain(int times) => "/ip firewall filter\n" + string.Concat(Enumerable.Repeat(Rule, times));
+
+        var computed = Compute("mikrotik_routeros", Chain(before), Chain(after));
+
+        computed.InSync.ShouldBeFalse();
+        computed.Diff.ShouldBe(["/ip firewall filter", (before > after ? "  - " : "  + ") + Rule.TrimEnd()]);
+        computed.ByHand.ShouldNotBeEmpty();
+    }
+
     /// <summary>A banner in a frame, with an empty line, as an ASA prints it.</summary>
     [Fact]
     public void Compute_BannerWithTheSameLineTwice_IsReadAndTheSameIsTheSame()

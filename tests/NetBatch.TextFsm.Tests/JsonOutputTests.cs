@@ -40,7 +40,55 @@ public sealed class JsonOutputTests
           {"asn": "65031", "msgReceived": 5120, "msgSent": 5119, "peerState": "Established", "prefixReceived": 14}}}}}
         """;
 
+    // "show inventory | json-pretty" of a Nexus 9000 in a public library for NX-API, whose names stand in quotes of their own.
+    private const string NxosInventory = """
+        {"TABLE_inv": {"ROW_inv": [
+          {"name": "\"Chassis\"", "desc": "\"Nexus9000 C93180YC-EX chassis\"", "productid": "N9K-C93180YC-EX", "vendorid": "V01",
+           "serialnum": "FDO21120U5D"},
+          {"name": "\"Slot 1\"", "desc": "\"48x10/25G Ethernet Module\"", "productid": "N9K-C93180YC-EX", "vendorid": "V01",
+           "serialnum": "FDO21120U5D"}]}}
+        """;
+
+    private const string NxosRoutes = """
+        {"TABLE_vrf": {"ROW_vrf": {"vrf-name-out": "default", "TABLE_addrf": {"ROW_addrf": {"addrf": "ipv4",
+         "TABLE_prefix": {"ROW_prefix": [
+          {"ipprefix": "172.12.12.12/32", "ucast-nhops": "1", "mcast-nhops": "0", "attached": "false", "TABLE_path": {"ROW_path": [
+            {"ipnexthop": "172.18.2.22", "uptime": "PT17H3M49S", "pref": "20", "metric": "0", "clientname": "bgp-45001",
+             "type": "external", "tag": "45000", "ubest": "true"},
+            {"ipnexthop": "172.18.1.4", "uptime": "PT17H3M49S", "pref": "200", "metric": "0", "clientname": "bgp-45001",
+             "type": "internal"}]}},
+          {"ipprefix": "10.0.0.0/24", "ucast-nhops": "1", "attached": "true", "TABLE_path": {"ROW_path":
+            {"ipnexthop": "10.0.0.1", "ifname": "Vlan10", "uptime": "P1D", "pref": "0", "metric": "0", "clientname": "direct",
+             "ubest": "true"}}}]}}}}}}
+        """;
+
+    // As anta and others read it; the chassis alone, as of the text.
+    private const string EosInventory = """
+        {"xcvrSlots": {"1": {"mfgName": "Arista Networks", "modelName": "QSFP-100G-DR", "serialNum": "XKT203501340"}},
+         "systemInformation": {"name": "DCS-7050SX3-48YC8", "description": "48x25G & 8x100G", "mfgDate": "2024-01-15",
+           "hardwareRev": "12.03", "hwEpoch": "12.00", "serialNum": "JPE00000001"}}
+        """;
+
+    private const string EosRoutes = """
+        {"vrfs": {"default": {"routes": {
+          "10.10.40.0/24": {"directlyConnected": false, "preference": 200, "metric": 0, "routeType": "eBGP",
+            "vias": [{"interface": "Ethernet1", "nexthopAddr": "10.10.30.1"}, {"interface": "Ethernet2", "nexthopAddr": "10.10.31.1"}]},
+          "10.10.30.0/24": {"directlyConnected": true, "routeType": "connected", "vias": [{"interface": "Ethernet2"}]}}}}}
+        """;
+
     [Theory]
+    [InlineData("cisco_nxos", "show inventory | json", NxosInventory,
+        "Chassis;Nexus9000 C93180YC-EX chassis;N9K-C93180YC-EX;V01;FDO21120U5D|Slot 1;48x10/25G Ethernet Module;N9K-C93180YC-EX;V01;"
+            + "FDO21120U5D")]
+    [InlineData("cisco_nxos", "show ip route | json", NxosRoutes,
+        "default;172.12.12.12/32;172.18.2.22;;20;0;PT17H3M49S;bgp-45001;external|"
+            + "default;172.12.12.12/32;172.18.1.4;;200;0;PT17H3M49S;bgp-45001;internal|"
+            + "default;10.0.0.0/24;10.0.0.1;Vlan10;0;0;P1D;direct;")]
+    [InlineData("arista_eos", "show inventory | json", EosInventory,
+        "DCS-7050SX3-48YC8;48x25G & 8x100G;12.03;JPE00000001;2024-01-15")]
+    [InlineData("arista_eos", "show ip route | json", EosRoutes,
+        "default;eBGP;;10.10.40.0/24;200;0;10.10.30.1;Ethernet1|default;eBGP;;10.10.40.0/24;200;0;10.10.31.1;Ethernet2|"
+            + "default;connected;;10.10.30.0/24;;;;Ethernet2")]
     [InlineData("cisco_nxos", "show ip interface brief | json", NxosBrief,
         "default;Lo0;10.255.2.1;up;up;up|default;Eth1/2;10.2.0.5;down;down;down")]
     [InlineData("cisco_nxos", "show ip interface brief | json-pretty", NxosBrief,

@@ -45,8 +45,8 @@ public sealed record ConfigVersion
 /// <param name="Content">Byte for byte as the device printed it.</param>
 public sealed record ConfigVersionContent(ConfigVersion Version, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>The text, UTF-8.</summary>
-    public string Text => System.Text.Encoding.UTF8.GetString(Content.Span);
+    /// <summary>The text: UTF-8, and each byte that is none as Latin-1.</summary>
+    public string Text => DeviceEncoding.Shown.GetString(Content.Span);
 }
 
 /// <summary>Which versions to read. What is null or empty does not limit.</summary>

@@ -32,7 +32,8 @@ public interface IAggregatedRows
 /// <summary>Takes rows as texts.</summary>
 public interface ITextRowSink
 {
-    /// <summary>The next cell of the row; empty where it is null or missing. The span lives until the call returns.</summary>
+    /// <summary>The next cell of the row; <see langword="default"/> where it is null or missing, which an empty text is not. The span lives
+    /// until the call returns.</summary>
     void Cell(ReadOnlySpan<char> text);
 
     /// <summary>The row is complete.</summary>

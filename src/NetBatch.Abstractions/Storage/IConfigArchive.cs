@@ -3,6 +3,9 @@ namespace NetBatch;
 /// <summary>The configurations of devices, version by version. They outlive the jobs that read them.</summary>
 public interface IConfigArchive
 {
+    /// <summary>The newest version of a device's part without its text, or null.</summary>
+    Task<ConfigVersion?> NewestAsync(string device, string part, CancellationToken cancellationToken);
+
     /// <summary>The newest version of a device's part with its text, or null.</summary>
     Task<ConfigVersionContent?> LatestAsync(string device, string part, CancellationToken cancellationToken);
 

@@ -86,7 +86,9 @@ internal sealed class GitProgram(string folder)
     {
         var said = SafeText.Of(error.Split('\n').FirstOrDefault(line => line.Length > 0) ?? $"it ended with {code}");
         return new NetBatchException(ErrorCode.GitFailed, $"git {arguments[0]} failed in '{folder}': {said}",
-            "See that the folder is yours and a sound repository (git fsck).");
+            error.Contains(".lock': File exists", StringComparison.Ordinal)
+                ? "Another git works there, or one was killed: where none runs (pgrep git), remove the .lock file."
+                : "See that the folder is yours and a sound repository (git fsck).");
     }
 
     private static async Task FeedAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)

@@ -59,13 +59,21 @@ internal sealed class GitRepository
                     "Give the folder of a repository, or an empty one.");
         }
 
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
-        else
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            throw new NetBatchException(ErrorCode.GitFailed, $"The folder '{folder}' cannot be made: {problem.Message}",
+                "Give a folder that you may write to.", problem);
         }
 
         var git = new GitProgram(path);

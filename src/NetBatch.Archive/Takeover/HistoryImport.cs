@@ -43,12 +43,37 @@ public sealed class HistoryImport(IConfigArchive archive)
             .Where(one => one.Name is not null)
             .GroupBy(one => one.Name!, one => one.Commit, StringComparer.OrdinalIgnoreCase)
             .OrderBy(group => group.Key, StringComparer.OrdinalIgnoreCase);
+        var present = (await repository.FilesAsync(cancellationToken).ConfigureAwait(false)).Keys.ToHashSet(StringComparer.Ordinal);
         foreach (var group in byDevice)
         {
-            yield return deviceOf(group.Key) is { } device
-                ? await OneAsync(history, device, [.. group], cancellationToken).ConfigureAwait(false)
-                : new ImportedHistory(group.Key, 0, null, null, "The inventory has no device of this name.");
+            if (deviceOf(group.Key) is not { } device)
+            {
+                yield return new ImportedHistory(group.Key, 0, null, null, "The inventory has no device of this name.");
+                continue;
+            }
+
+            var (own, several) = Own([.. group], present);
+            yield return several is not null ? new ImportedHistory(device.Name, 0, null, null, several)
+                : await OneAsync(history, device, own, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The commits of one device among those of its name. A file that was moved from group to group has one history; files that
+    /// stand side by side are different devices'.</summary>
+    private static (IReadOnlyList<FileCommit> Own, string? Several) Own(IReadOnlyList<FileCommit> commits, HashSet<string> present)
+    {
+        string[] paths = [.. commits.Select(commit => commit.Path).Distinct(StringComparer.Ordinal)];
+        string[] left = [.. paths.Where(present.Contains)];
+        if (left.Length > 1)
+        {
+            var more = left.Length > 5 ? $" and {left.Length - 5} more" : "";
+            return ([], $"Several files have its name ({string.Join(", ", left.Take(5))}{more}): which is its own cannot be told. Take the "
+                + "others away in a clone, and take that over.");
+        }
+
+        var moves = commits.Zip(commits.Skip(1)).Count(pair => pair.First.Path != pair.Second.Path);
+        var last = left.FirstOrDefault() ?? commits[^1].Path;
+        return (moves < paths.Length ? commits : [.. commits.Where(commit => commit.Path == last)], null);
     }
 
     /// <summary>How many of the commits are taken over already, as after a kill in the middle; null: other versions are there.</summary>
@@ -92,7 +117,7 @@ public sealed class HistoryImport(IConfigArchive archive)
         {
             await contents.MoveNextAsync().ConfigureAwait(false);
             var content = contents.Current;
-            var text = Encoding.UTF8.GetString(content);
+            var text = DeviceEncoding.Shown.GetString(content);
             var (added, removed) = TextDiff.Count(before, text);
             before = text;
             var version = new ConfigVersion

@@ -48,7 +48,7 @@ internal static class BackupCommand
             ["parts"] = Some(parsed.GetValue(parts)),
             ["ignore"] = Some(parsed.GetValue(ignore)),
             ["as"] = parsed.GetValue(storage),
-            ["path"] = parsed.GetValue(path) is { } folder ? Path.GetFullPath(folder) : null,
+            ["path"] = parsed.GetValue(path) is { Length: > 0 } folder ? Path.GetFullPath(folder) : parsed.GetValue(path),
             ["includeSecret"] = parsed.GetValue(secrets) ? true : null,
             ["keepVersions"] = parsed.GetValue(versions),
             ["keepDays"] = parsed.GetValue(days),
@@ -175,7 +175,7 @@ internal static class BackupCommand
                 }
                 else
                 {
-                    Console.Out.WriteLine(one.Note is { } note ? $"{Output.Safe(one.Device)}: {note}"
+                    Console.Out.WriteLine(one.Note is { } note ? $"{Output.Safe(one.Device)}: {Output.Safe(note)}"
                         : $"{Output.Safe(one.Device)}: {Counted.Of(one.Versions, "version")}, {Output.Moment(one.First)} to "
                             + $"{Output.Moment(one.Last)}");
                 }

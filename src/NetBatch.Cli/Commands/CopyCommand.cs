@@ -34,8 +34,8 @@ internal static class CopyCommand
 
             return (new WorkSpec("copy", 1, JobStarter.Given(new Dictionary<string, object?>
             {
-                ["source"] = gets ? from : Path.GetFullPath(from),
-                ["destination"] = gets ? Path.GetFullPath(to ?? ".") : to,
+                ["source"] = gets || from.Length == 0 ? from : Path.GetFullPath(from),
+                ["destination"] = !gets || to is { Length: 0 } ? to : Path.GetFullPath(to ?? "."),
                 ["fetch"] = gets ? true : null,
                 ["protocol"] = parsed.GetValue(protocol),
                 ["force"] = parsed.GetValue(force) ? true : null,

@@ -45,12 +45,14 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
     /// <param name="complete">Makes the job whole, where it takes the store for that; or null.</param>
     /// <param name="instead">What is done instead of starting a job, with its exit code; null, also from it: a job is started.</param>
     /// <param name="fill">Fills in the job template that was named, or gives null.</param>
+    /// <param name="ask">Asks a person, where it has to, by what the job would do; throws where it may not start.</param>
     public Command AddTo(
         Command command,
         Func<ParseResult, (WorkSpec Work, string Title)> work,
         Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete = null,
         Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill = null,
-        Func<ParseResult, CancellationToken, Task<int?>>? instead = null)
+        Func<ParseResult, CancellationToken, Task<int?>>? instead = null,
+        Action<ParseResult, JobPreview>? ask = null)
     {
         foreach (var option in (IEnumerable<Option>)[.. ownTargets ? [Chosen, Secrets, .. targets.Login] : targets.All, .. rules.All, name,
             description, project, tags, notify, plan, detach, quiet, trace])
@@ -60,7 +62,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
 
         command.SetAction(async (parsed, cancellationToken) =>
             (instead is null ? null : await instead(parsed, cancellationToken))
-                ?? await RunAsync(parsed, work, complete, fill, cancellationToken));
+                ?? await RunAsync(parsed, work, complete, fill, ask, cancellationToken));
         return command;
     }
 
@@ -78,6 +80,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
         Func<ParseResult, (WorkSpec Work, string Title)> work,
         Func<ParseResult, NetBatchHost, JobSpec, CancellationToken, Task<JobSpec>>? complete,
         Func<ParseResult, NetBatchHost, CancellationToken, Task<FilledTemplate?>>? fill,
+        Action<ParseResult, JobPreview>? ask,
         CancellationToken cancellationToken)
     {
         var secrets = targets.ReadSecrets(parsed, Console.In);
@@ -116,6 +119,7 @@ internal sealed class JobStarter(bool ownTargets = false, ITargetOptions? where 
                 "--max-memory limits a job's own process, and this job would run in the foreground.", "Give --detach too.");
         }
 
+        ask?.Invoke(parsed, host.Jobs.Preview(spec));
         if (parsed.GetValue(detach))
         {
             if (parsed.GetValue(trace) is not null)

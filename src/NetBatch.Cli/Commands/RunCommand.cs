@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using NetBatch.Cli.Options;
+using NetBatch.Cli.View;
 using NetBatch.Hosting;
 
 namespace NetBatch.Cli.Commands;
@@ -28,8 +29,9 @@ internal static class RunCommand
         {
             Description = "name=value: a value of the job template's parameter; several of a name make a list.",
         };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before a job template or --work changes something." };
         var command = new Command("run", "Run commands on many devices in batches.") { commands, allowChange, answers, notices, parse,
-            template, templates, kind, argument, jobTemplate, values };
+            template, templates, kind, argument, jobTemplate, values, yes };
         return new JobStarter().AddTo(
             command,
             parsed =>
@@ -69,7 +71,22 @@ internal static class RunCommand
                     ? throw new NetBatchException(ErrorCode.InvalidArgument,
                         $"The job template '{name}' was given, and a command, --work or --template too.", "Leave one of them out.")
                     : await host.JobTemplates.FillAsync(name, TemplateValues.Read(parsed.GetValue(values) ?? []), cancellationToken);
+            },
+            ask: (parsed, preview) =>
+            {
+                if (preview.Changes && !parsed.GetValue(allowChange))
+                {
+                    ConfigCommand.Confirm(parsed, parsed.GetValue(yes), Question(preview));
+                }
             });
+    }
+
+    private static string Question(JobPreview preview)
+    {
+        var names = preview.Plan.Targets.Take(5).Select(target => target.Name);
+        var more = preview.Plan.Targets.Count - 5;
+        return Output.Safe(
+            $"Run '{preview.Work.Name}', which changes, on {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : "")}?");
     }
 
     private static JsonElement ReadJson(string text)
@@ -136,7 +153,7 @@ internal static class ConfigCommand
 
         if (Console.IsInputRedirected)
         {
-            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Devices would be changed and nobody is there to be asked.",
+            throw new NetBatchException(ErrorCode.ChangeNotAllowed, "Something would be changed, and nobody is there to be asked.",
                 "Look at --what-if, then add --yes.");
         }
 

@@ -21,9 +21,13 @@ internal static class WorkflowCommand
         {
             Description = "The most rows an instance may give. Default: the workflow's, else 1000000.",
         };
+        var folder = new Option<DirectoryInfo?>("--csv-folder")
+        {
+            Description = "A folder: each instance's rows go straight into a CSV file of its name there, and not into the store.",
+        };
         var allowChange = new Option<bool>("--allow-change") { Description = "Run a query that may change the instances." };
         var command = new Command("run", "Run a workflow on many instances in batches and keep their rows.") { name, parameters, own, rows,
-            allowChange };
+            folder, allowChange };
         return new JobStarter(where: new InstanceOptions(), usual: _ => DataRules.Usual).AddTo(
             command,
             parsed => (new WorkSpec("workflow", 1, JobStarter.Args(new { })), parsed.GetRequiredValue(name)),
@@ -38,6 +42,7 @@ internal static class WorkflowCommand
                         .Select(group => KeyValuePair.Create(group.Key, Json(group))),
                     parsed.GetValue(allowChange),
                     parsed.GetValue(rows),
+                    parsed.GetValue(folder)?.FullName,
                     cancellationToken);
                 return spec with { Work = made.Work, TargetArgs = made.TargetArgs };
             });

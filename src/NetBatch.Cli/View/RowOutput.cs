@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using NetBatch.Hosting;
@@ -54,7 +56,9 @@ internal static class RowOutput
                 tables[place] = table = ([.. check.Set.Columns.Select(column => column.Name)], []);
             }
 
-            table.Rows.Add(Array.ConvertAll(row, cell => Output.Safe(ValueText.Of(cell))));
+            var isComparison = FindingText.IsComparison(table.Columns);
+            table.Rows.Add(Array.ConvertAll(row,
+                cell => Output.Safe(FindingText.Of(cell is null ? null : ValueText.Of(cell), isComparison))));
         }
 
         foreach (var ((pipeline, step), (columns, rows)) in tables)
@@ -135,7 +139,19 @@ internal static class RowOutput
 
     private sealed class CsvSink(CsvWriter csv) : ITextRowSink
     {
-        public void Cell(ReadOnlySpan<char> text) => csv.WriteField(SpreadsheetText.IsFormula(text) ? "'" + text.ToString() : text);
+        // As PostgreSQL's COPY and Export-Csv write them: NULL is an empty field, an empty text one in quotes.
+        public void Cell(ReadOnlySpan<char> text)
+        {
+            if (text.IsEmpty)
+            {
+                // No value is a span of nothing, and an empty text one of a place.
+                var isNull = Unsafe.IsNullRef(in MemoryMarshal.GetReference(text));
+                csv.WriteField(text, isNull ? CsvQuoting.WhenNeeded : CsvQuoting.Always);
+                return;
+            }
+
+            csv.WriteField(SpreadsheetText.IsFormula(text) ? "'" + text.ToString() : text);
+        }
 
         public void EndRow() => csv.EndRecord();
     }

@@ -11,7 +11,24 @@ internal static class CellShown
     {
         var (a, b) = ($"{one}", $"{other}");
         return a == b ? (WithKind(one, a), WithKind(other, b))
-            : Seen(a) == Seen(b) || HasMark(a) != HasMark(b) ? (ByNumber(a), ByNumber(b)) : (a, b);
+            : Seen(a) == Seen(b) || HasMark(a) != HasMark(b) ? (ByNumber(a), ByNumber(b)) : (One(one), One(other));
+    }
+
+    /// <summary>One as people read it; what is no NULL and says so has its kind.</summary>
+    public static string One(in Cell cell) => $"{cell}" is var text && text == FindingText.Null ? WithKind(cell, text) : text;
+
+    /// <summary>The values of a key; where there are several, each that has a comma or a quote in it is quoted as in CSV.</summary>
+    public static string Key(ReadOnlySpan<Cell> key)
+    {
+        var parts = new string[key.Length];
+        for (var index = 0; index < parts.Length; index++)
+        {
+            var part = One(key[index]);
+            parts[index] = parts.Length > 1 && part.AsSpan().ContainsAny(',', '"')
+                ? $"\"{part.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : part;
+        }
+
+        return string.Join(',', parts);
     }
 
     private static string WithKind(in Cell cell, string text) => cell.IsNull ? text : $"{text} ({Word(cell.Kind)})";

@@ -16,6 +16,7 @@ internal class CellSql(SqlDialect dialect)
         "sqlite" => new SqliteCellSql(dialect),
         "postgresql" => new PostgreSqlCellSql(dialect),
         "mysql" => new MySqlCellSql(dialect),
+        "duckdb" => new DuckDbCellSql(dialect),
         "sqlserver" => new SqlServerCellSql(dialect),
         _ => new CellSql(dialect),
     };

@@ -21,7 +21,7 @@ internal abstract class Digests
 
         return source.Session.Dialect.Name switch
         {
-            "sqlite" => new SqliteDigests(),
+            "sqlite" => SqliteDigests.Between(source, target),
             "postgresql" => PostgreSqlDigests.Between(source, target),
             "mysql" => new MySqlDigests(),
             _ => null,

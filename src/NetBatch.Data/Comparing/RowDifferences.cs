@@ -1,4 +1,5 @@
 using System.Globalization;
+using NetBatch.Data.Loading;
 
 namespace NetBatch.Data.Comparing;
 
@@ -19,6 +20,10 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
 
     private readonly Dictionary<string, long> kinds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> columns = new(StringComparer.Ordinal);
+
+    /// <summary>A file of every difference; another that is there gives way.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it cannot be written.</exception>
+    public static CsvFile File(string path) => new(path, Columns, replace: true);
 
     /// <summary>The first rows that differ, a line for each column.</summary>
     public List<object?[]> Evidence { get; } = [];
@@ -65,11 +70,17 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
         Line(row, inTarget ? Extra : Missing, null, inTarget ? null : Values(row), inTarget ? Values(row) : null);
     }
 
-    public void AddNumber(KeyedRow row, int inSource, int inTarget, int leftOver)
+    /// <summary>A key with more rows on one side.</summary>
+    /// <param name="row">One of those that are too many.</param>
+    /// <param name="isOfSource">Whether the source has too many.</param>
+    /// <param name="inSource">How many it has.</param>
+    /// <param name="inTarget">How many the target has.</param>
+    /// <param name="leftOver">How many are too many.</param>
+    public void AddNumber(KeyedRow row, bool isOfSource, int inSource, int inTarget, int leftOver)
     {
         Count("in another number", leftOver);
-        Line(row, string.Create(CultureInfo.InvariantCulture, $"{inSource} rows in the source, {inTarget} in the target"), null, null,
-            null);
+        Line(row, string.Create(CultureInfo.InvariantCulture, $"{inSource} rows in the source, {inTarget} in the target"), null,
+            isOfSource ? Values(row) : null, isOfSource ? null : Values(row));
     }
 
     /// <summary>Two rows of one key of which some columns are not the same.</summary>
@@ -102,7 +113,7 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
             return;
         }
 
-        object?[] line = [string.Join(',', row.Cells.Take(keyNames.Count)), difference, column, source, target];
+        object?[] line = [CellShown.Key(row.Cells.AsSpan(0, keyNames.Count)), difference, column, source, target];
         All?.Invoke(line);
         if (Evidence.Count < most)
         {
@@ -115,5 +126,5 @@ internal sealed class RowDifferences(IReadOnlyList<string> names, IReadOnlyList<
     }
 
     private string Values(KeyedRow row) =>
-        string.Join(", ", row.Cells.Skip(keyNames.Count).Take(20).Select((cell, index) => $"{names[index]}={cell}"));
+        string.Join(", ", row.Cells.Skip(keyNames.Count).Take(20).Select((cell, index) => $"{names[index]}={CellShown.One(cell)}"));
 }

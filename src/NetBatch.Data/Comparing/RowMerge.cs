@@ -4,14 +4,14 @@ namespace NetBatch.Data.Comparing;
 /// other.</summary>
 /// <param name="found">Takes what is found.</param>
 /// <param name="keys">How many of a row's values are its key.</param>
-/// <param name="padded">Of each compared column, whether blanks at its end mean nothing.</param>
+/// <param name="forms">Of each compared column, the form that both sides share.</param>
 /// <param name="percent">What floating numbers may differ.</param>
 /// <param name="exactToo">Whether exact numbers may differ as much.</param>
 /// <param name="zone">The zone of times that have none; null: UTC.</param>
 internal sealed class RowMerge(
-    RowDifferences found, int keys, IReadOnlyList<bool> padded, double percent, bool exactToo = false, TimeZoneInfo? zone = null)
+    RowDifferences found, int keys, IReadOnlyList<KeyForm> forms, double percent, bool exactToo = false, TimeZoneInfo? zone = null)
 {
-    private const int MostPairs = 4096;
+    private const long MostPairs = 4096 * 4096;
 
     public long SourceRows { get; private set; }
 
@@ -69,64 +69,70 @@ internal sealed class RowMerge(
         }
 
         var (left, extra) = Unmatched(source, target);
-        if (left.Count == 1 && extra.Count == 1)
+        var common = Math.Min(left.Count, extra.Count);
+        for (var index = 0; index < common; index++)
         {
-            Pair(left[0], extra[0]);
+            Pair(left[index], extra[index]);
         }
-        else if (left.Count + extra.Count > 0)
+
+        if (left.Count != extra.Count)
         {
-            found.AddNumber(source[0], source.Count, target.Count, Math.Max(left.Count, extra.Count));
+            found.AddNumber((left.Count > common ? left : extra)[common], left.Count > common, source.Count, target.Count,
+                Math.Abs(left.Count - extra.Count));
         }
     }
 
-    /// <summary>What is left of the rows of one key when the same ones are taken away in pairs.</summary>
+    /// <summary>What is left of the rows of one key when the same ones are taken away in pairs: those first that are the same in their
+    /// common form, for there may be many; then, of few, those that only look otherwise.</summary>
     private (List<KeyedRow> Source, List<KeyedRow> Target) Unmatched(IReadOnlyList<KeyedRow> source, IReadOnlyList<KeyedRow> target)
     {
+        var (one, other) = (InOrder(source), InOrder(target));
         List<KeyedRow> left = [];
-        List<KeyedRow> extra = [.. target];
-        if ((long)source.Count * target.Count > (long)MostPairs * MostPairs)
+        List<KeyedRow> extra = [];
+        var (at, there) = (0, 0);
+        while (at < one.Length || there < other.Length)
         {
-            return ByOrder(source, target);
-        }
-
-        foreach (var row in source)
-        {
-            var twin = extra.FindIndex(one => Same(row, one));
-            if (twin < 0)
+            var order = at == one.Length ? 1 : there == other.Length ? -1 : CellKeys.Compare(one[at].Form, other[there].Form);
+            if (order == 0 && Same(one[at].Row, other[there].Row))
             {
-                left.Add(row);
+                (at, there) = (at + 1, there + 1);
+            }
+            else if (order <= 0)
+            {
+                left.Add(one[at++].Row);
             }
             else
             {
-                extra.RemoveAt(twin);
+                extra.Add(other[there++].Row);
             }
         }
 
+        if ((long)left.Count * extra.Count <= MostPairs)
+        {
+            left.RemoveAll(row => extra.FindIndex(twin => Same(row, twin)) is >= 0 and var twin && Take(extra, twin));
+        }
+
         return (left, extra);
+
+        static bool Take(List<KeyedRow> rows, int at)
+        {
+            rows.RemoveAt(at);
+            return true;
+        }
     }
 
-    // So many rows of one key are held against each other in their order: what only another pairing would show as the same is told as a
-    // difference.
-    private (List<KeyedRow> Source, List<KeyedRow> Target) ByOrder(IReadOnlyList<KeyedRow> source, IReadOnlyList<KeyedRow> target)
+    private (Cell[] Form, KeyedRow Row)[] InOrder(IReadOnlyList<KeyedRow> rows)
     {
-        var (one, other) = (Sorted(source), Sorted(target));
-        var common = Math.Min(one.Count, other.Count);
-        List<KeyedRow> left = [.. one.Where((row, index) => index >= common || !Same(row, other[index]))];
-        List<KeyedRow> extra = [.. other.Where((row, index) => index >= common || !Same(one[index], row))];
-        return (left, extra);
-
-        static List<KeyedRow> Sorted(IReadOnlyList<KeyedRow> rows)
-        {
-            List<KeyedRow> sorted = [.. rows];
-            sorted.Sort((a, b) => CellKeys.Compare(a.Cells, b.Cells));
-            return sorted;
-        }
+        (Cell[] Form, KeyedRow Row)[] sorted =
+            [.. rows.Select(row => (forms.Select((form, index) => CellKeys.Of(row.Cells[keys + index], form)).ToArray(), row))];
+        Array.Sort(sorted, static (a, b) => CellKeys.Compare(a.Form, b.Form));
+        return sorted;
     }
 
     private void Pair(KeyedRow source, KeyedRow target)
     {
         List<(int, Likeness)>? differ = null;
-        for (var column = 0; column < padded.Count; column++)
+        for (var column = 0; column < forms.Count; column++)
         {
             if (Compare(source, target, column) is var likeness and not Likeness.Same)
             {
@@ -142,7 +148,7 @@ internal sealed class RowMerge(
 
     private bool Same(KeyedRow source, KeyedRow target)
     {
-        for (var column = 0; column < padded.Count; column++)
+        for (var column = 0; column < forms.Count; column++)
         {
             if (Compare(source, target, column) != Likeness.Same)
             {
@@ -156,7 +162,7 @@ internal sealed class RowMerge(
     private Likeness Compare(KeyedRow source, KeyedRow target, int column)
     {
         var (one, other) = (source.Cells[keys + column], target.Cells[keys + column]);
-        return padded[column] ? CellComparer.Compare(one.WithoutBlanks, other.WithoutBlanks, percent, exactToo, zone)
+        return forms[column].IsPadded ? CellComparer.Compare(one.WithoutBlanks, other.WithoutBlanks, percent, exactToo, zone)
             : CellComparer.Compare(one, other, percent, exactToo, zone);
     }
 }

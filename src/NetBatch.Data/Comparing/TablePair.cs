@@ -1,4 +1,5 @@
 using System.Data.Common;
+using NetBatch.Data.Loading;
 using NetBatch.Data.Metadata;
 using NetBatch.Data.Providers;
 
@@ -56,7 +57,7 @@ internal sealed record TableSide(DatabaseSession Session, string From, IReadOnly
     {
         CellKind.Null => $"{Name(column)} IS NULL",
         CellKind.Number or CellKind.Single or CellKind.Real => $"{Name(column)} = {cell}",
-        CellKind.Switch => $"{Name(column)} = {(Session.Dialect.Name == "postgresql" ? $"{cell}" : cell.AsSwitch ? "1" : "0")}",
+        CellKind.Switch => $"{Name(column)} = {(Session.Dialect.Name is "postgresql" or "duckdb" ? $"{cell}" : cell.AsSwitch ? "1" : "0")}",
         _ => $"{Name(column)} = {Session.Dialect.Literal($"{cell}")}",
     };
 
@@ -92,7 +93,7 @@ internal sealed record TablePair(TableSide Source, TableSide Target, TimeZoneInf
     /// <param name="all">Takes every difference; or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<(RowDifferences Found, long SourceRows, long TargetRows)> CompareAsync(int most, double percent,
-        Func<DifferenceFile>? all, CancellationToken cancellationToken)
+        Func<CsvFile>? all, CancellationToken cancellationToken)
     {
         if (Digests.Of(Source, Target) is not { } digests)
         {
@@ -105,7 +106,9 @@ internal sealed record TablePair(TableSide Source, TableSide Target, TimeZoneInf
         if (differing.Count == 0)
         {
             // The file of differences is written nevertheless, without a line.
-            await using var none = (all?.Invoke() ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
+            var none = all?.Invoke();
+            await using var closing = (none ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
+            await (none?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             return (Found(most, null), sums[0].Rows, sums[1].Rows);
         }
 
@@ -115,24 +118,24 @@ internal sealed record TablePair(TableSide Source, TableSide Target, TimeZoneInf
         return (found, sums[0].Rows, sums[1].Rows);
     }
 
-    private RowDifferences Found(int most, DifferenceFile? file) =>
+    private RowDifferences Found(int most, CsvFile? file) =>
         new([.. Target.Columns.Select(column => column.Name)], [.. Target.Key.Select(column => column.Name)],
             most) { All = file is null ? null : file.Write };
 
     private async Task<(RowDifferences Found, long SourceRows, long TargetRows)> RowsAsync(int most, double percent,
-        Func<DifferenceFile>? all, CancellationToken cancellationToken)
+        Func<CsvFile>? all, CancellationToken cancellationToken)
     {
         (RowDifferences Found, long, long) result = default;
-        bool[] padded = [.. Source.Columns.Zip(Target.Columns,
-            (one, other) => one.Sort == ValueSort.PaddedText || other.Sort == ValueSort.PaddedText)];
+        KeyForm[] compared = [.. Source.Columns.Zip(Target.Columns, (one, other) => CellKeys.FormOf(one.Sort, other.Sort, Zone))];
         await WalkAsync(
             async (source, target) =>
             {
                 var file = all?.Invoke();
                 await using var closing = (file ?? (IAsyncDisposable)new NoFile()).ConfigureAwait(false);
                 var found = Found(most, file);
-                var merge = new RowMerge(found, Target.Key.Count, padded, percent, zone: Zone);
+                var merge = new RowMerge(found, Target.Key.Count, compared, percent, zone: Zone);
                 await merge.CompareAsync(source, target, cancellationToken).ConfigureAwait(false);
+                await (file?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
                 result = (found, merge.SourceRows, merge.TargetRows);
             },
             cancellationToken).ConfigureAwait(false);

@@ -22,8 +22,9 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
         "postgresql" => PostgreSql,
         "sqlserver" => SqlServer,
         "mysql" => MySql,
+        "duckdb" => DuckDb,
         _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"The catalog of '{dialect.Name}' is not known.",
-            "It is for sqlite, postgresql, mysql and sqlserver."),
+            "It is for sqlite, postgresql, mysql, duckdb and sqlserver."),
     };
 
     // sqlite.org/pragma.html: the table-valued forms of the pragmas. A column that is generated counts; an index of some rows or of an
@@ -127,6 +128,35 @@ internal sealed record Catalog(string Tables, string Columns, string Keys, strin
           JOIN sys.columns c ON c.object_id = k.parent_object_id AND c.column_id = k.parent_column_id
           JOIN sys.columns rc ON rc.object_id = k.referenced_object_id AND rc.column_id = k.referenced_column_id
         ORDER BY s.name, o.name, f.name, k.constraint_column_id
+        """);
+
+    // duckdb.org/docs/stable/sql/meta/duckdb_table_functions
+    private static readonly Catalog DuckDb = new(
+        """
+        SELECT table_schema, table_name, CASE WHEN table_type = 'VIEW' THEN 1 ELSE 0 END FROM information_schema.tables
+        WHERE table_catalog = current_database() AND table_schema NOT IN ('information_schema', 'pg_catalog') ORDER BY 1, 2
+        """,
+        """
+        SELECT schema_name, table_name, column_name, data_type, CASE WHEN is_nullable THEN 1 ELSE 0 END, NULL::INTEGER,
+          CASE WHEN data_type LIKE 'DECIMAL%)' THEN numeric_precision END, CASE WHEN data_type LIKE 'DECIMAL%)' THEN numeric_scale END,
+          column_default
+        FROM duckdb_columns() WHERE database_name = current_database() AND NOT internal ORDER BY 1, 2, column_index
+        """,
+        """
+        SELECT schema_name, table_name, name, is_primary, 1, column_name FROM (
+          SELECT schema_name, table_name, CAST(constraint_index AS VARCHAR) AS name,
+            CASE WHEN constraint_type = 'PRIMARY KEY' THEN 1 ELSE 0 END AS is_primary, unnest(constraint_column_names) AS column_name,
+            generate_subscripts(constraint_column_names, 1) AS place
+          FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'UNIQUE') AND database_name = current_database())
+        ORDER BY 1, 2, 4 DESC, 3, place
+        """,
+        """
+        SELECT schema_name, table_name, name, column_name, schema_name, referenced_table, there FROM (
+          SELECT schema_name, table_name, CAST(constraint_index AS VARCHAR) AS name, referenced_table,
+            unnest(constraint_column_names) AS column_name, unnest(referenced_column_names) AS there,
+            generate_subscripts(constraint_column_names, 1) AS place
+          FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY' AND database_name = current_database())
+        ORDER BY 1, 2, 3, place
         """);
 
     // mariadb.com/kb/en/information-schema-tables: what MySQL has there, too.

@@ -58,6 +58,22 @@ internal static partial class TypeNames
         (ValueSort.Uuid, "uniqueidentifier"),
         (ValueSort.Json, "json"));
 
+    // duckdb.org/docs/stable/sql/data_types/overview
+    private static readonly FrozenDictionary<string, ValueSort> DuckDb = Table(
+        (ValueSort.Whole, "tinyint, smallint, integer, bigint, hugeint, utinyint, usmallint, uinteger, ubigint, uhugeint"),
+        (ValueSort.Exact, "decimal"),
+        (ValueSort.Real32, "float"),
+        (ValueSort.Real, "double"),
+        (ValueSort.Text, "varchar"),
+        (ValueSort.Bytes, "blob"),
+        (ValueSort.Switch, "boolean"),
+        (ValueSort.Date, "date"),
+        (ValueSort.Local, "timestamp, timestamp_s, timestamp_ms, timestamp_ns"),
+        (ValueSort.Instant, "timestamp with time zone"),
+        (ValueSort.Clock, "time, time with time zone"),
+        (ValueSort.Uuid, "uuid"),
+        (ValueSort.Json, "json"));
+
     // What people mean by the words that they declare; SQLite itself goes by affinity alone.
     private static readonly FrozenDictionary<string, ValueSort> Sqlite = Table(
         (ValueSort.Switch, "bool, boolean, bit"),
@@ -82,6 +98,7 @@ internal static partial class TypeNames
             "postgresql" => PostgreSql.GetValueOrDefault(name),
             "mysql" => MySql.GetValueOrDefault(type.Split('(', ' ')[0].ToLowerInvariant()),
             "sqlserver" => SqlServer.GetValueOrDefault(name),
+            "duckdb" => Words(dialect, type) is null ? DuckDb.GetValueOrDefault(name) : ValueSort.Text,
             "sqlite" => Sqlite.TryGetValue(name, out var sort) ? sort : Affinity(name),
             _ => ValueSort.Any,
         };
@@ -107,10 +124,10 @@ internal static partial class TypeNames
         return match.Success ? (Number(match.Groups[1]), match.Groups[2].Success ? Number(match.Groups[2]) : null) : (null, null);
     }
 
-    /// <summary>The words of an enum where the type itself lists them, as MySQL's does: <c>enum('a','it''s')</c>; null: it is
+    /// <summary>The words of an enum where the type itself lists them, as MySQL's and DuckDB's do: <c>enum('a','it''s')</c>; null: it is
     /// none.</summary>
     public static IReadOnlyList<string>? Words(SqlDialect dialect, string type) =>
-        dialect.Name == "mysql" && type.StartsWith("enum(", StringComparison.OrdinalIgnoreCase)
+        dialect.Name is "mysql" or "duckdb" && type.StartsWith("enum(", StringComparison.OrdinalIgnoreCase) && type.EndsWith(')')
             ? [.. Quoted().Matches(type).Select(word => word.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal))] : null;
 
     /// <summary>A column's type as CREATE TABLE of a dialect takes it.</summary>

@@ -18,7 +18,8 @@ internal static class VerdictRows
     [
         definition.Name, step.Name, step.Validator, Word(step, verdict), verdict.Checked, verdict.Findings,
         Math.Round(time.TotalSeconds, 3), verdict.Summary,
-        PipelineWork.TableOf(step), verdict.NotCompared, pipeline.Source?.Name, verdict.Counts.ToArray(),
+        PipelineWork.TableOf(step), verdict.NotCompared,
+        Validators.Find(step.Validator)?.Source == SourceNeed.Never ? null : pipeline.Source?.Name, verdict.Counts.ToArray(),
         VerdictText.Sql(verdict).ToArray(),
     ];
 

@@ -20,7 +20,8 @@ internal static class VerdictText
         text.Append(verdict.Log);
         if (verdict is { Columns: { Count: > 0 } columns, Evidence: { Count: > 0 } evidence })
         {
-            Table(text, [[.. columns.Select(Head)], .. evidence.Select(row => row.Select(Cell).ToArray())]);
+            var isComparison = FindingText.IsComparison(columns.Select(column => column.Name));
+            Table(text, [[.. columns.Select(Head)], .. evidence.Select(row => Array.ConvertAll(row, value => Cell(value, isComparison)))]);
             if (evidence.Count < verdict.Findings)
             {
                 text.Append(FormattableString.Invariant(
@@ -47,5 +48,6 @@ internal static class VerdictText
     // Who looks for secrets reads the word behind "key" as one.
     private static string Head(RowColumn column) => column.Name == "key" ? "keys" : column.Name;
 
-    private static string Cell(object? value) => ValueText.Of(value).ReplaceLineEndings(" ");
+    private static string Cell(object? value, bool isComparison) =>
+        FindingText.Of(value is null ? null : ValueText.Of(value), isComparison).ReplaceLineEndings(" ");
 }

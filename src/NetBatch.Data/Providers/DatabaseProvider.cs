@@ -65,6 +65,23 @@ public abstract class DatabaseProvider
     /// <summary>Lets the server itself end a statement that takes longer: one that nobody waits for any more must not go on.</summary>
     internal virtual Task LimitAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Opens a connection and makes it ready; where either fails it is closed.</summary>
+    private protected static async Task<DbConnection> OpenedAsync(DbConnection connection, Func<Task> makeReady,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await makeReady().ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Sends a statement that gives no rows.</summary>
     private protected static async Task SendAsync(DbConnection connection, string text, CancellationToken cancellationToken)
     {

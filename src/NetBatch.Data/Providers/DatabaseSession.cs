@@ -53,7 +53,8 @@ public sealed class DatabaseSession : IAsyncDisposable
             return new DatabaseSession(provider, instance, connection, access);
         }
         catch (Exception error)
-            when (error is DbException or TimeoutException or System.Net.Sockets.SocketException or InvalidOperationException)
+            when (error is DbException or TimeoutException or System.Net.Sockets.SocketException or InvalidOperationException
+                or NotSupportedException or DllNotFoundException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw provider.Explain(error, opening: true);

@@ -17,6 +17,9 @@ public static class Dialects
     /// <summary>MySQL and MariaDB; run against MariaDB.</summary>
     public static SqlDialect MySql { get; } = new MySqlDialect();
 
+    /// <summary>DuckDB.</summary>
+    public static SqlDialect DuckDb { get; } = new DuckDbDialect();
+
     /// <summary>Snowflake: written by its documentation and tested as text; not run against the service here.</summary>
     public static SqlDialect Snowflake { get; } = new SnowflakeDialect();
 
@@ -27,7 +30,7 @@ public static class Dialects
     public static SqlDialect Odbc { get; } = new OdbcDialect();
 
     private static readonly FrozenDictionary<string, SqlDialect> All =
-        new[] { Sqlite, PostgreSql, SqlServer, MySql, Snowflake, Ansi, Odbc }.ToFrozenDictionary(one => one.Name,
+        new[] { Sqlite, PostgreSql, SqlServer, MySql, DuckDb, Snowflake, Ansi, Odbc }.ToFrozenDictionary(one => one.Name,
             StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Their names, sorted.</summary>
@@ -194,6 +197,24 @@ public static class Dialects
             SqlTypeKind.Bytes => "LONGBLOB",
             _ => type.Length is { } most ? FormattableString.Invariant($"VARCHAR({most})") : "LONGTEXT",
         };
+    }
+
+    // duckdb.org/docs/stable/sql/query_syntax/prepared_statements: parameters are named with a dollar.
+    private sealed class DuckDbDialect : AnsiDialect
+    {
+        public override string Name => "duckdb";
+
+        public override string? DefaultSchema => "main";
+
+        public override string? DefaultSchemaQuery => "SELECT current_schema()";
+
+        public override bool DollarQuotes => true;
+
+        public override string Parameter(string name) => $"${name}";
+
+        public override string TypeName(SqlType type) => type is { Kind: SqlTypeKind.Text, Length: null } ? "VARCHAR" : base.TypeName(type);
+
+        public override string Limit(string query, long rows) => FormattableString.Invariant($"{query} LIMIT {rows}");
     }
 
     private sealed class SnowflakeDialect : SqlDialect

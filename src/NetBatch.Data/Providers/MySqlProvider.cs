@@ -49,21 +49,13 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
         }
 
         var connection = new MySqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            // Double quotes stay what the server's mode says; a change of it would change the user's own queries.
-            // What is read as a point in time is one: a TIMESTAMP comes in the session's zone and does not say which. Who changes data
-            // keeps the server's zone, by which NOW() is written.
-            await SendAsync(connection, access == DatabaseAccess.Read ? "SET SESSION TRANSACTION READ ONLY; SET time_zone = '+00:00'"
-                : "SET SESSION TRANSACTION READ WRITE", cancellationToken).ConfigureAwait(false);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        // Double quotes stay what the server's mode says; a change of it would change the user's own queries.
+        // What is read as a point in time is one: a TIMESTAMP comes in the session's zone and does not say which. Who changes data
+        // keeps the server's zone, by which NOW() is written.
+        var mode = access == DatabaseAccess.Read ? "SET SESSION TRANSACTION READ ONLY; SET time_zone = '+00:00'"
+            : "SET SESSION TRANSACTION READ WRITE";
+        return await OpenedAsync(connection, () => SendAsync(connection, mode, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public override async ValueTask<DbTransaction?> BeginAsync(DbConnection connection, DatabaseAccess access,

@@ -38,22 +38,10 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
         }
 
         var connection = new NpgsqlConnection(builder.ConnectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            if (access == DatabaseAccess.Read)
-            {
-                await SendAsync(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", cancellationToken)
-                    .ConfigureAwait(false);
-            }
-
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await OpenedAsync(connection,
+            () => access == DatabaseAccess.Read
+                ? SendAsync(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", cancellationToken) : Task.CompletedTask,
+            cancellationToken).ConfigureAwait(false);
     }
 
     // After its first query a read-only transaction cannot be made writable again (postgresql.org/docs/current/sql-set-transaction.html).

@@ -9,8 +9,8 @@ public sealed class ProviderCatalog
     private readonly ConcurrentDictionary<string, DatabaseProvider> all = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ServiceProvider> services = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Knows SQLite, PostgreSQL, MySQL and MariaDB, ODBC, and the services that NetBatch brings. No driver is loaded before the
-    /// first instance of its sort.</summary>
+    /// <summary>Knows SQLite, PostgreSQL, MySQL and MariaDB, SQL Server, ODBC, and the services that NetBatch brings. No driver is loaded
+    /// before the first instance of its sort.</summary>
     /// <param name="serviceFolder">A folder of the user's own declarations of services, or null; one of the same name goes over that of
     /// NetBatch.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: a declaration cannot be used; names file and
@@ -21,6 +21,7 @@ public sealed class ProviderCatalog
         Add(new PostgreSqlProvider());
         Add(new MySqlProvider("mysql"));
         Add(new MySqlProvider("mariadb"));
+        Add(new SqlServerProvider());
         Add(new OdbcProvider());
         foreach (var declaration in ServiceFile.BuiltIn().Concat(serviceFolder is null ? [] : ServiceFile.InFolder(serviceFolder)))
         {
@@ -46,24 +47,29 @@ public sealed class ProviderCatalog
         // The same again keeps the driver that is loaded.
         if (all.GetValueOrDefault(declaration.Name) is not DeclaredProvider there || there.Declaration != declaration)
         {
-            Add(new DeclaredProvider(declaration));
+            Add(Of(declaration));
         }
     }
 
     /// <summary>Whether a name is that of a database or a service that was not declared by its driver.</summary>
     public bool IsOurs(string name) =>
-        services.ContainsKey(name) || all.GetValueOrDefault(name) is { } known && known.GetType() != typeof(DeclaredProvider);
+        services.ContainsKey(name)
+        || all.GetValueOrDefault(name) is { } known and not DeclaredProvider { Declaration.Assembly.Length: > 0 };
 
     /// <summary>Loads a declared database's driver now, without adding it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect, file or type.</exception>
     public static void Demand(ProviderDeclaration declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        new DeclaredProvider(declaration).Demand();
+        Of(declaration).Demand();
     }
 
     /// <summary>Forgets a database.</summary>
     public void Remove(string name) => all.TryRemove(name, out _);
+
+    private static DeclaredProvider Of(ProviderDeclaration declaration) =>
+        string.Equals(declaration.Dialect, Dialects.DuckDb.Name, StringComparison.OrdinalIgnoreCase) ? new DuckDbProvider(declaration)
+            : new DeclaredProvider(declaration);
 
     internal void Add(ServiceDeclaration declaration) => services[declaration.Name] = new ServiceProvider(declaration);
 

@@ -4,7 +4,7 @@ namespace NetBatch.Data.Providers;
 public abstract class SqlDialect
 {
     /// <summary>Its name, as a declared provider gives it: <c>sqlite</c>, <c>postgresql</c>, <c>sqlserver</c>, <c>mysql</c>,
-    /// <c>snowflake</c>, <c>ansi</c>.</summary>
+    /// <c>duckdb</c>, <c>snowflake</c>, <c>ansi</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>The schema that a name without one means, or null where the database has no schemas.</summary>

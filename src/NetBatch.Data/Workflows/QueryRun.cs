@@ -1,4 +1,5 @@
 using System.Text;
+using NetBatch.Data.Loading;
 using NetBatch.Data.Providers;
 
 namespace NetBatch.Data.Workflows;
@@ -12,10 +13,16 @@ internal static class QueryRun
         var step = changes
             ? await run.BeginChangeAsync(args.Query, cancellationToken).ConfigureAwait(false)
             : await run.BeginReadAsync(args.Query, cancellationToken).ConfigureAwait(false);
+        var rows = new RowSink(step, args.Folder, run.Target.Name);
+        await using var closing = rows.ConfigureAwait(false);
         try
         {
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            await ReadAsync(session, step, args, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(session, step, args, rows, cancellationToken).ConfigureAwait(false);
+            if (!changes)
+            {
+                await rows.CompleteAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception trouble) when (trouble is NetBatchException or OperationCanceledException)
         {
@@ -42,10 +49,25 @@ internal static class QueryRun
             await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
+        if (changes)
+        {
+            // The change holds; that its rows are not in the file is an error of its own.
+            try
+            {
+                await rows.CompleteAsync().ConfigureAwait(false);
+            }
+            catch (NetBatchException problem)
+            {
+                await step.EndAsync(problem.ToRunError(), cancellationToken: CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
+        }
+
         await step.EndAsync(cancellationToken: CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, CancellationToken cancellationToken)
+    private static async Task ReadAsync(DatabaseSession session, IStepRecorder step, WorkflowArgs args, RowSink rows,
+        CancellationToken cancellationToken)
     {
         var (text, parameters) = Bind(session, args);
         await step.WriteAsync(Encoding.UTF8.GetBytes(args.Counted), cancellationToken).ConfigureAwait(false);
@@ -56,7 +78,7 @@ internal static class QueryRun
             if (set is null && piece.Set.Columns.Count > 0)
             {
                 set = piece.Set with { View = args.View };
-                await step.BeginRowsAsync(set, cancellationToken).ConfigureAwait(false);
+                await rows.BeginAsync(set, cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var row in piece.Rows)
@@ -65,11 +87,12 @@ internal static class QueryRun
                 {
                     throw new NetBatchException(
                         ErrorCode.RowLimitExceeded,
-                        $"The query gives more than {args.RowLimit} rows; the first {args.RowLimit} are kept.",
-                        "Narrow the query, or raise its RowLimit (at most 1000000).");
+                        $"The query gives more than {args.RowLimit} rows; "
+                            + $"{(args.Folder is null ? $"the first {args.RowLimit} are kept" : "no file was made")}.",
+                        $"Narrow the query, or raise its RowLimit{(args.Folder is null ? " (at most 1000000)" : "")}.");
                 }
 
-                await step.WriteRowAsync(row, cancellationToken).ConfigureAwait(false);
+                await rows.WriteAsync(row, cancellationToken).ConfigureAwait(false);
             }
 
             if (piece.Changed >= 0)
@@ -82,7 +105,7 @@ internal static class QueryRun
         if (set is not null)
         {
             // The rows themselves are kept apart; this is what a list of results shows.
-            await step.WriteAsync(Encoding.UTF8.GetBytes(count == 1 ? "1 row\n" : $"{count} rows\n"), cancellationToken)
+            await step.WriteAsync(Encoding.UTF8.GetBytes($"{Counted.Of(count, "row")}{rows.Where}\n"), cancellationToken)
                 .ConfigureAwait(false);
         }
     }

@@ -18,6 +18,13 @@ internal sealed class SqlQuery
         "EXECUTE", "COPY", "NEXTVAL", "SETVAL",
     };
 
+    /// <summary>What SQL Server takes behind a query without a semicolon, and does not undo with the transaction (Transact-SQL
+    /// reference).</summary>
+    private static readonly HashSet<string> SqlServerWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "KILL", "SHUTDOWN", "COMMIT", "BACKUP", "RESTORE", "DBCC", "DENY", "RECONFIGURE", "BULK", "USE", "WAITFOR", "NEXT",
+    };
+
     private readonly List<SqlToken> parameters = [];
 
     /// <param name="text">The query.</param>
@@ -94,7 +101,7 @@ internal sealed class SqlQuery
                     start = word;
                     ChangingWord ??= ReadingStarts.Contains(word) ? null : word;
                 }
-                else if (ChangingWords.Contains(word)
+                else if (ChangingWords.Contains(word) || (dialect.Name == "sqlserver" && SqlServerWords.Contains(word))
                     || (word.Equals("ANALYZE", StringComparison.OrdinalIgnoreCase)
                         && start.Equals("EXPLAIN", StringComparison.OrdinalIgnoreCase)))
                 {

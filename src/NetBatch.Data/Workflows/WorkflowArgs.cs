@@ -30,7 +30,9 @@ internal sealed class WorkflowArgs
         Query = Text(args, "query") ?? "";
         View = Text(args, "workflow") is { Length: > 0 } name ? name : "query";
         AllowChange = args.TryGetProperty("allowChange", out var allow) && allow.ValueKind == JsonValueKind.True;
-        RowLimit = args.TryGetProperty("rowLimit", out var rows) && rows.TryGetInt32(out var most) ? most : MostRows;
+        Folder = Text(args, "folder");
+        RowLimit = args.TryGetProperty("rowLimit", out var rows) && rows.TryGetInt32(out var most) ? most
+            : Folder is null ? MostRows : int.MaxValue;
         if (args.TryGetProperty("parameters", out var values) && values.ValueKind == JsonValueKind.Object)
         {
             PayloadBytes = Encoding.UTF8.GetByteCount(values.GetRawText());
@@ -57,6 +59,9 @@ internal sealed class WorkflowArgs
     public string View { get; }
 
     public bool AllowChange { get; }
+
+    /// <summary>Where each instance's rows go into a file; null: into the store.</summary>
+    public string? Folder { get; }
 
     public int RowLimit { get; }
 

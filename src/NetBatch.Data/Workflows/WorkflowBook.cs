@@ -15,7 +15,8 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
     /// <param name="parameters">Values by name, or null.</param>
     /// <param name="allowChange">Whether it may change the instances.</param>
     /// <param name="rowLimit">The most rows an instance may give; null: the workflow's own limit.</param>
-    public static WorkSpec Spec(BatchWorkflow workflow, JsonElement? parameters, bool allowChange, int? rowLimit)
+    /// <param name="folder">Where each instance's rows go into a file; null: into the store.</param>
+    public static WorkSpec Spec(BatchWorkflow workflow, JsonElement? parameters, bool allowChange, int? rowLimit, string? folder = null)
     {
         ArgumentNullException.ThrowIfNull(workflow);
         using var stream = new MemoryStream();
@@ -51,7 +52,16 @@ public sealed class WorkflowBook(IDefinitionStore definitions, Actor me) : Defin
                 given.WriteTo(json);
             }
 
-            json.WriteNumber("rowLimit", rowLimit ?? workflow.RowLimit ?? WorkflowArgs.MostRows);
+            if (folder is not null)
+            {
+                json.WriteString("folder", folder);
+            }
+
+            if ((rowLimit ?? workflow.RowLimit ?? (folder is null ? WorkflowArgs.MostRows : null)) is { } most)
+            {
+                json.WriteNumber("rowLimit", most);
+            }
+
             json.WriteBoolean("allowChange", allowChange);
             json.WriteEndObject();
         }

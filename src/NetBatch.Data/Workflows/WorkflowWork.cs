@@ -30,6 +30,8 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
         new("parameters", WorkOptionType.Map, "The parameters' values by name, at most 10 KB as JSON."),
         new("rowLimit", WorkOptionType.WholeNumber, "The most rows an instance may give.", Default: "1000000", Least: 1,
             Most: WorkflowArgs.MostRows),
+        new("folder", WorkOptionType.Text,
+            "A folder: each instance's rows go straight into a CSV file of its name there, as many as there are, and not into the store."),
         new("allowChange", WorkOptionType.Switch, "Whether a query that may change the databases is allowed.", Default: "false"),
     ];
 
@@ -39,6 +41,13 @@ public sealed class WorkflowWork(ProviderCatalog providers) : WorkKind
         ArgumentNullException.ThrowIfNull(targets);
         List<WorkProblem> problems = [.. providers.Problems(targets)];
         var read = new WorkflowArgs(args);
+        if (read.Folder is not null && targets.OfType<DatabaseInstance>().FirstOrDefault(one => providers.TryFindService(one.Provider)
+            is not null) is { } service)
+        {
+            problems.Add(new("args.folder", $"'{service.Name}' is a service, whose rows go into the store only.",
+                "Export them from there, or leave it out."));
+        }
+
         foreach (var dialect in targets.OfType<DatabaseInstance>().Select(one => providers.TryFind(one.Provider)?.Dialect).Distinct())
         {
             problems.AddRange(read.Problems(dialect).Where(problem => !problems.Contains(problem)));

@@ -13,6 +13,7 @@ public static class WorkflowSpec
     /// <param name="own">Values for single instances, by the instance's name; they go over the others.</param>
     /// <param name="allowChange">Whether it may change the instances.</param>
     /// <param name="rowLimit">The most rows an instance may give; null: the workflow's own limit.</param>
+    /// <param name="folder">A folder, in full: each instance's rows go into a CSV file there; null: into the store.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such workflow.</exception>
     public static async Task<JobSpec> MakeAsync(
@@ -22,6 +23,7 @@ public static class WorkflowSpec
         IEnumerable<KeyValuePair<string, JsonElement>> own,
         bool allowChange,
         int? rowLimit,
+        string? folder,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -29,7 +31,7 @@ public static class WorkflowSpec
         return new JobSpec
         {
             Name = workflow.Name,
-            Work = WorkflowBook.Spec(workflow, parameters, allowChange, rowLimit),
+            Work = WorkflowBook.Spec(workflow, parameters, allowChange, rowLimit, folder),
             Targets = [],
             TargetArgs = WorkflowBook.TargetArgs(own),
         };

@@ -52,8 +52,8 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
                 "Leave AfterSchedules to netbatch serve.");
         }
 
-        List<string> command = [.. program, "run", "--quiet", "--job-template", schedule.Template, "--name", schedule.Name, "--store",
-            host.Store.Location];
+        List<string> command = [.. program, "run", "--quiet", "--yes", "--job-template", schedule.Template, "--name", schedule.Name,
+            "--store", host.Store.Location];
         foreach (var (name, value) in schedule.Parameters)
         {
             foreach (var one in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value])

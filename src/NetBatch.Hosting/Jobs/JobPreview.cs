@@ -9,6 +9,9 @@ namespace NetBatch.Hosting;
 public sealed record JobPreview(JobPlan Plan, WorkKind Work, IReadOnlyList<IReadOnlyList<PlannedStep>> Steps,
     IReadOnlyList<TransportDecision?> Transports, TimeSpan LeastTime)
 {
+    /// <summary>Whether a step of it may change a target.</summary>
+    public bool Changes => Steps.Any(steps => steps.Any(step => step.Effect == StepEffect.Change));
+
     /// <summary>
     /// How the devices are reached, in sentences: one for all where it is one, else the devices that are reached
     /// otherwise than most, each with its reason.

@@ -88,8 +88,8 @@ internal sealed class InstanceMapper(string folder)
             Name = name!,
             Provider = provider,
             // A path must mean the same file wherever a job of it runs later.
-            Connection = provider == "sqlite" && !connection!.Contains('=', StringComparison.Ordinal) ? Path.GetFullPath(connection, folder)
-                : connection!,
+            Connection = provider is "sqlite" or "duckdb" && !connection!.Contains('=', StringComparison.Ordinal)
+                ? Path.GetFullPath(connection, folder) : connection!,
             Region = known.GetValueOrDefault("region"),
             Credential = credential,
             Labels = labels,

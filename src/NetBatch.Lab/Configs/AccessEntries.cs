@@ -40,6 +40,14 @@ internal static class AccessEntries
         {
             place?.Hide();
         }
+        else if (section.PassesTwins
+            && !ConfigGrammar.Starts(Rule(entry), "remark")
+            && node.Children.Any(child => child != place && Rule(child.Line) == Rule(entry)))
+        {
+            // "If the user enters an entry that matches an already existing entry (except for the sequence number), then no changes are
+            // made" (IOS Security Configuration Guide, "IP Access List Entry Sequence Numbering").
+            return ConfigOutcome.Done;
+        }
         else if (place is { Gone: false } && place.Line != entry && section.RefusesDuplicates)
         {
             return ConfigOutcome.DuplicateNumber;
@@ -50,6 +58,34 @@ internal static class AccessEntries
         }
 
         return ConfigOutcome.Done;
+    }
+
+    /// <summary>Gives the entries of a list new numbers; false: the line is another one. IOS writes <c>ip access-list resequence NAME
+    /// START STEP</c>, NX-OS <c>resequence ip access-list NAME START STEP</c> (their Security Command References).</summary>
+    public static bool Resequence(ConfigNode root, string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not (["ip", "access-list", "resequence", _, _, _] or ["resequence", "ip", "access-list", _, _, _])
+            || !long.TryParse(words[4], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || !long.TryParse(words[5], NumberStyles.None, CultureInfo.InvariantCulture, out var step))
+        {
+            return false;
+        }
+
+        foreach (var list in root.Children.Where(child =>
+            ConfigGrammar.Starts(child.Line, "ip access-list") && child.Line.EndsWith(" " + words[3], StringComparison.Ordinal)))
+        {
+            var entries = list.Children.Select(entry => entry.Line).ToList();
+            list.Clear();
+            foreach (var entry in entries)
+            {
+                var isNumbered = char.IsAsciiDigit(entry[0]);
+                list.Add(new ConfigNode(isNumbered ? string.Create(CultureInfo.InvariantCulture, $"{number} {Rule(entry)}") : entry));
+                number += isNumbered ? step : 0;
+            }
+        }
+
+        return true;
     }
 
     private static ConfigOutcome Plain(ConfigNode node, string entry, bool off, Comparison<string> order)

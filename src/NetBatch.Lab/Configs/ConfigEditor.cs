@@ -15,6 +15,10 @@ internal enum ConfigOutcome
     DuplicateNumber,
     /// <summary>The interface is a piece of hardware.</summary>
     NotRemovable,
+    /// <summary>A neighbor that has no AS has nothing else.</summary>
+    NoSuchNeighbor,
+    /// <summary>Others name what it would take away.</summary>
+    InUse,
 }
 
 /// <summary>The place in a configuration where a session types, and what its lines do to it.</summary>
@@ -46,6 +50,12 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
     /// <param name="keep">Whether the line has its effect; false: it is only answered as if it had.</param>
     public ConfigOutcome Apply(string line, bool keep = true)
     {
+        if (AccessEntries.Resequence(root(), line))
+        {
+            path.Clear();
+            return ConfigOutcome.Done;
+        }
+
         for (var depth = path.Count; depth >= 0; depth--)
         {
             var path = this.path.Take(depth).Select(entry => entry.Section).ToList();
@@ -90,6 +100,20 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
             return AccessEntries.Apply(node, path[^1], text, OrderOf(node));
         }
 
+        var effects = new LineEffects(grammar, root(), path.Count > 1 ? Here(path.Count - 1) : null, node);
+        if (effects.Refusal(text) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var vrf = effects.Vrf();
+        var outcome = Set(path, node, effects.Whole(text));
+        effects.Follow(text, vrf, (from, line) => Remove(from, line, isDefault: false));
+        return outcome;
+    }
+
+    private ConfigOutcome Set(List<ConfigSection> path, ConfigNode node, string text)
+    {
         if (text.StartsWith("no ", StringComparison.Ordinal) || text.StartsWith("default ", StringComparison.Ordinal))
         {
             return Off(node, text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..], isDefault: text[0] == 'd');
@@ -156,6 +180,12 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
                 child.Hide();
             }
 
+            // Without an address a port says so.
+            foreach (var port in grammar.WritesNoAddress ? all.Select(node.Find).OfType<ConfigNode>() : [])
+            {
+                port.Put("no ip address", OrderOf(port));
+            }
+
             return ConfigOutcome.Done;
         }
 
@@ -176,6 +206,12 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
         {
             gone = [.. node.Children.Where(child =>
                 ConfigGrammar.Starts(child.Line, single) && !child.Line.EndsWith(" secondary", StringComparison.Ordinal))];
+        }
+
+        // A class map goes by its name, whatever it asks of its lines.
+        if (gone.Count == 0 && ConfigGrammar.Starts(text, "class-map"))
+        {
+            gone = [.. node.Children.Where(child => child.Key == ConfigKey.Of(text))];
         }
 
         gone.ForEach(child => child.Hide());
@@ -205,8 +241,8 @@ internal sealed class ConfigEditor(ConfigGrammar grammar, Func<ConfigNode> root)
         }
     }
 
-    private ConfigNode Here() =>
-        path.Aggregate(root(), (node, step) => node.Find(step.Line) ?? node.Put(step.Line, OrderOf(node)));
+    private ConfigNode Here(int? depth = null) =>
+        path.Take(depth ?? path.Count).Aggregate(root(), (node, step) => node.Find(step.Line) ?? node.Put(step.Line, OrderOf(node)));
 
     private Comparison<string> OrderOf(ConfigNode node) =>
         node.Line.Length == 0 ? ConfigOrder.Top(grammar) : (one, other) => ConfigOrder.Inside(node.Line, one, other);

@@ -19,6 +19,9 @@ internal sealed record ConfigSection(string Start, string Mode, string Words, st
     /// <summary>Whether a number that is taken is refused; else the new entry takes the old one's place.</summary>
     public bool RefusesDuplicates { get; init; }
 
+    /// <summary>Whether an entry that stands in the list under another number is passed over without a word (IOS).</summary>
+    public bool PassesTwins { get; init; }
+
     private readonly string[] words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether it holds a program or a list of its own and not settings (route policies and sets of IOS XR): typed anew, it is
@@ -82,6 +85,30 @@ internal sealed class ConfigGrammar
     /// <summary>Whether a logging host is written with the word <c>host</c>, also where it was typed without.</summary>
     public bool WritesLoggingHost { get; init; }
 
+    /// <summary>First words of the line that puts an interface into a VRF, which takes its addresses; null: none does.</summary>
+    public string? VrfWords { get; init; }
+
+    /// <summary>First words of what the VRF takes from an interface.</summary>
+    public IReadOnlyList<string> VrfTakes { get; init; } = ["ip address", "ipv6 address"];
+
+    /// <summary>Sections that are there whatever is typed.</summary>
+    public IReadOnlyList<string> Fixed { get; init; } = [];
+
+    /// <summary>Whether a BGP neighbor has an AS before it has anything else, and goes with it (IOS).</summary>
+    public bool NeedsNeighbors { get; init; }
+
+    /// <summary>Whether class maps and policy maps that are used cannot be removed (IOS).</summary>
+    public bool KeepsUsedMaps { get; init; }
+
+    /// <summary>Whether a list of VLANs has a comma between two that follow each other (IOS).</summary>
+    public bool WritesPairsWithComma { get; init; }
+
+    /// <summary>First words of lines that need a feature, and go with it, with its name (NX-OS).</summary>
+    public IReadOnlyDictionary<string, string> Features { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The feature that a line needs, or null.</summary>
+    public string? FeatureOf(string line) => Features.FirstOrDefault(pair => Starts(line, pair.Key)).Value;
+
     public bool IsOnByDefault(string line) => OnByDefault.Contains(line);
 
     public bool IsHardware(string line) =>
@@ -122,8 +149,10 @@ internal sealed class ConfigGrammar
             return known.Count == 0 || known.Contains(ConfigWords.Value) ? string.Join(' ', words) : null;
         }
 
+        // A word that stands whole at the top is no short form of another one here.
         var first = known.FirstOrDefault(word => string.Equals(word, words[at], StringComparison.OrdinalIgnoreCase))
-            ?? (known.Where(word => Abbreviates(words[at], word)).Take(2).ToArray() is [var only] ? only : null);
+            ?? (path.Count > 0 && top.Contains(words[at]) ? null
+                : known.Where(word => Abbreviates(words[at], word)).Take(2).ToArray() is [var only] ? only : null);
         if (first is null)
         {
             return null;

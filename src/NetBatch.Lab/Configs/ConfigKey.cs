@@ -32,6 +32,17 @@ internal static class ConfigKey
             return single;
         }
 
+        // What a clause does, and what a class asks of its lines, are values of it.
+        if (text.Split(' ') is ["route-map", var map, "permit" or "deny", var clause])
+        {
+            return $"route-map {map} {clause}";
+        }
+
+        if (text.Split(' ') is ["class-map", "match-any" or "match-all", var match])
+        {
+            return $"class-map {match}";
+        }
+
         var words = text.Split(' ', 3);
         return words[0].Length > 0 && words[0].All(char.IsAsciiDigit) && words.Length > 1 ? words[0]
             : words is ["username", var user, var rest] && !rest.StartsWith("role ", StringComparison.Ordinal)

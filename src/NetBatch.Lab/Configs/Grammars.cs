@@ -35,8 +35,8 @@ internal static class Grammars
         new("vrf context", "config-vrf", "ip ipv6 address-family description rd vni"),
         new("vrf instance", "config-vrf", "description rd"),
         new("ip vrf", "config-vrf", "description rd route-target export import"),
-        new("ip access-list standard", "config-std-nacl", Entries, Numbered: true) { RefusesDuplicates = true },
-        new("ip access-list extended", "config-ext-nacl", Entries, Numbered: true) { RefusesDuplicates = true },
+        new("ip access-list standard", "config-std-nacl", Entries, Numbered: true) { RefusesDuplicates = true, PassesTwins = true },
+        new("ip access-list extended", "config-ext-nacl", Entries, Numbered: true) { RefusesDuplicates = true, PassesTwins = true },
         new("ipv6 access-list", "config-ipv6-acl", "permit deny remark sequence"),
         new("class-map", "config-cmap", "match description"),
         new("policy-map", "config-pmap", "class description"),
@@ -65,10 +65,14 @@ internal static class Grammars
     {
         WritesNoAddress = true,
         WritesLoggingHost = true,
+        VrfWords = "vrf forwarding",
+        NeedsNeighbors = true,
+        KeepsUsedMaps = true,
+        WritesPairsWithComma = true,
         OnByDefault =
         [
-            "ip domain lookup", "ip http server", "ip http secure-server", "ip routing", "cdp run", "cdp enable", "switchport",
-            "ip redirects", "ip proxy-arp", "lldp run", "service pad", "ip source-route",
+            "ip domain lookup", "ip routing", "cdp run", "cdp enable", "switchport",
+            "ip redirects", "ip proxy-arp", "lldp run", "ip source-route",
             "ip unreachables", "ip cef", "exec-timeout 10 0",
         ],
         Hardware = ["GigabitEthernet", "FastEthernet", "TenGigabitEthernet", "Ethernet", "Serial"],
@@ -85,6 +89,13 @@ internal static class Grammars
     {
         OnByDefault = ["ip domain-lookup", "cdp enable", "switchport", "ip redirects", "lldp transmit", "lldp receive"],
         DefaultHostName = "switch",
+        VrfWords = "vrf member",
+        VrfTakes = ["ip", "ipv6", "hsrp"],
+        Fixed = ["vlan 1", "vrf context management"],
+        Features = new Dictionary<string, string>
+        {
+            ["router bgp"] = "bgp", ["router ospf"] = "ospf", ["ip router ospf"] = "ospf", ["ip ospf"] = "ospf",
+        },
         PortNames = InterfaceName.Nxos,
     };
 
@@ -99,6 +110,7 @@ internal static class Grammars
     {
         OnByDefault = ["switchport", "lldp run", "ip redirects"],
         DefaultHostName = "localhost",
+        VrfWords = "vrf",
         PortNames = InterfaceName.Eos,
     };
 

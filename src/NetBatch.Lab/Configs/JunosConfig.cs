@@ -120,6 +120,17 @@ internal sealed class JunosConfig : IDeviceConfig
         return true;
     }
 
+    /// <summary>Puts a statement before or behind one of the same kind (Junos CLI User Guide, "insert"); false: there is none.</summary>
+    /// <param name="words">The statement's path, <c>before</c> or <c>after</c>, and what is meant there, without the path.</param>
+    public bool Insert(IReadOnlyList<string> words)
+    {
+        var place = words.ToList().FindLastIndex(word => word is "before" or "after");
+        var steps = Steps([.. words.Take(Math.Max(place, 0))]).ToList();
+        return place > 0 && steps.Count > 1
+            && steps.SkipLast(1).Aggregate((JunosStatement?)Root, (node, step) => node?.Child(step)) is { } parent
+            && parent.Move(steps[^1], string.Join(' ', words.Skip(place + 1)), isBehind: words[place] == "after");
+    }
+
     /// <summary>The form with braces, of the whole or of what stands below some words; null: nothing stands there.</summary>
     public string? Braces(IReadOnlyList<string>? below = null)
     {

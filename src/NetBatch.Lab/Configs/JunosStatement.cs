@@ -31,6 +31,8 @@ internal sealed class JunosStatement(string words, string key)
     /// <summary>Writes a statement: in the place of the same setting, or in a new one.</summary>
     public JunosStatement Put(string text, string key)
     {
+        // A term or policy that is made anew comes behind all others, wherever it stood (Junos CLI User Guide, "insert").
+        places.RemoveAll(child => child.Gone && child.Key == key && key.Split(' ')[0] is "term" or "policy");
         if (places.Find(child => child.Key == key) is { } place)
         {
             place.Words = text;
@@ -47,6 +49,19 @@ internal sealed class JunosStatement(string words, string key)
         var child = new JunosStatement(text, key);
         places.Insert(at, child);
         return child;
+    }
+
+    /// <summary>Puts a statement below before or behind another one; false: one of them is not there.</summary>
+    public bool Move(string text, string other, bool isBehind)
+    {
+        if (Child(text) is not { } moved || Child(other) is not { } fixedOne || moved == fixedOne)
+        {
+            return false;
+        }
+
+        places.Remove(moved);
+        places.Insert(places.IndexOf(fixedOne) + (isBehind ? 1 : 0), moved);
+        return true;
     }
 
     /// <summary>Deletes the statement with all below it; the places stay.</summary>

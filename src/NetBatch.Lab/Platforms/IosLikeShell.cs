@@ -195,6 +195,7 @@ internal abstract class IosLikeShell : Shell
             case "end":
                 End();
                 return;
+            case "exit-address-family" when Editor!.Place?.StartsWith("address-family", StringComparison.Ordinal) is true:
             case "exit" or "ex":
                 if (!Editor!.Leave())
                 {
@@ -233,6 +234,12 @@ internal abstract class IosLikeShell : Shell
                 break;
             case ConfigOutcome.DuplicateNumber:
                 Session.Write("% Duplicate sequence number\n");
+                break;
+            case ConfigOutcome.NoSuchNeighbor:
+                Session.Write("% Specify remote-as or peer-group commands first\n");
+                break;
+            case ConfigOutcome.InUse:
+                Session.Write("% It is being used\n");
                 break;
             case ConfigOutcome.NotRemovable:
                 Session.Write("% Removal of physical interfaces is not permitted\n");

@@ -65,6 +65,13 @@ internal sealed class JunosCandidate
                 }
 
                 break;
+            case "insert" when words.Count > 4 && Known(rest):
+                if (!config.Insert(rest))
+                {
+                    shell.Session.Write("error: statement not found\n");
+                }
+
+                break;
             case "set" or "delete" when words.Count == 1:
                 shell.Session.Write($"{Caret(shell, line.Length)}missing mandatory argument.\n");
                 break;

@@ -49,8 +49,10 @@ public sealed record ArchiveRules
             plain = search.Replace(plain, replace);
         }
 
-        plain = plain.Trim('\n');
-        return plain.Length == 0 ? "" : plain + "\n";
+        var end = plain.AsSpan().TrimEnd('\n').Length;
+        var begin = end - plain.AsSpan(0, end).TrimStart('\n').Length;
+        // A configuration is long: what is right as it is is not copied.
+        return end == 0 ? "" : begin == 0 && end + 1 == plain.Length ? plain : string.Concat(plain.AsSpan(begin, end - begin), "\n");
     }
 
     /// <summary>One expression for whole lines that begin with one of these.</summary>

@@ -155,6 +155,7 @@ internal sealed class ConfigReader
             By = inner?.Choice("by", OrderMeans.Number) ?? OrderMeans.Number,
             Remove = inner?.Text("remove") ?? "",
             Resequence = inner?.Text("resequence") ?? "",
+            Mark = inner?.Text("mark") ?? "",
             Flag = inner?.Flag(FlagKey(kind)) ?? false,
         };
         inner?.Done();
@@ -179,6 +180,9 @@ internal sealed class ConfigReader
         RuleKind.Closer => "header_level",
         RuleKind.Ordered => "once",
         RuleKind.ValueList => "overwrites",
+        RuleKind.Idempotent => "lasting",
+        RuleKind.Duplicates => "counted",
+        RuleKind.Effect => "again",
         _ => "negate",
     };
 

@@ -44,8 +44,13 @@ public sealed class LeafRule
     /// <summary>Ordered: what gives the entries of a list new numbers; empty: nothing does.</summary>
     public string Resequence { get; init; } = "";
 
+    /// <summary>Ordered, overwrite: a part of an entry that does not change what it matches; with it an entry is another one.</summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>Rewrite: negate the old section first. Closer: at the header's level. Ordered: the list does not take an entry
-    /// twice. Value list: a line with the whole list takes the place of the old one.</summary>
+    /// twice. Value list: a line with the whole list takes the place of the old one. Idempotent: what the old line has beyond the new one
+    /// stays when that is typed, so a shorter one takes no longer one's place.
+    /// Duplicates: how often a line stands there counts. Effect: the lines are changed and not taken away.</summary>
     public bool Flag { get; init; }
 }
 
@@ -63,4 +68,10 @@ public enum OrderMeans
 
     /// <summary>An entry is put at its place in the list, which the device counts and does not show.</summary>
     Position,
+
+    /// <summary>A new entry comes to the end; where that does not do, all are taken away by one line and made anew.</summary>
+    Append,
+
+    /// <summary>Entries keep their numbers; what is typed under one that is taken replaces the parts that it names.</summary>
+    Overwrite,
 }

@@ -80,6 +80,9 @@ public enum RuleKind
 
     /// <summary>A section that the device shows in several parts; they are one.</summary>
     Joined,
+
+    /// <summary>A line that opens a section even where nothing is sent in it: it is left, or the next line would be read there.</summary>
+    Section,
 }
 
 /// <summary>The keys under which rules stand in a platform file.</summary>
@@ -113,5 +116,6 @@ internal static class RuleKinds
         ("spelling", RuleKind.Spelling),
         ("unique", RuleKind.Unique),
         ("joined", RuleKind.Joined),
+        ("sections", RuleKind.Section),
     ];
 }

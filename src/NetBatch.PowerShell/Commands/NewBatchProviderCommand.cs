@@ -6,13 +6,14 @@ namespace NetBatch.Commands;
 /// <remarks>The driver is loaded from its file when it is first needed, apart from all others; what it needs itself lies in the same
 /// folder. It runs with your rights: declare only drivers that you trust.</remarks>
 /// <example>
-/// <code>$factory = 'System.Data.SqlClient.SqlClientFactory'
-/// New-BatchProvider sqlserver -Assembly ./drivers/System.Data.SqlClient.dll -Factory $factory -Dialect sqlserver</code>
-/// <para>SQL Server by a driver in a folder of yours.</para>
+/// <code>$factory = 'DuckDB.NET.Data.DuckDBClientFactory'
+/// New-BatchProvider duckdb -Assembly ./duckdb/DuckDB.NET.Data.dll -Factory $factory -Dialect duckdb</code>
+/// <para>DuckDB by its provider package: its databases, and Parquet and CSV files as instances.</para>
 /// </example>
 /// <example>
-/// <code>New-BatchProvider mariadb -Assembly drivers/MySqlConnector.dll -Factory MySqlConnector.MySqlConnectorFactory -Dialect mysql</code>
-/// <para>MariaDB and MySQL.</para>
+/// <code>$factory = 'Snowflake.Data.Client.SnowflakeDbFactory'
+/// New-BatchProvider snowflake -Assembly ./drivers/Snowflake.Data.dll -Factory $factory -Dialect snowflake -UserKey user</code>
+/// <para>Another database by a driver in a folder of yours.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "BatchProvider", SupportsShouldProcess = true)]
 [OutputType("NetBatch.Provider")]
@@ -32,7 +33,7 @@ public sealed class NewBatchProviderCommand : NetBatchCommand
 
     /// <summary>How its SQL is written.</summary>
     [Parameter(Mandatory = true)]
-    [ValidateSet("ansi", "mysql", "odbc", "postgresql", "snowflake", "sqlite", "sqlserver")]
+    [ValidateSet("ansi", "duckdb", "mysql", "odbc", "postgresql", "snowflake", "sqlite", "sqlserver")]
     public string Dialect { get; set; } = "";
 
     /// <summary>The key of the user name in its connection string. Default 'User ID'.</summary>

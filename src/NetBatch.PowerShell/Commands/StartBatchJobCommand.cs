@@ -10,7 +10,8 @@ namespace NetBatch.Commands;
 /// tells, unless -AllowChange is given. The job runs in this process: without -Wait it goes on while you work and ends with the shell;
 /// with -Detached it has a process of its own. Progress is seen with Get-BatchJobStatus or Watch-BatchJob, outputs with Get-BatchResult.
 /// A job that was cut off is Interrupted and goes on with Resume-BatchJob. The object that is given tells where the job stands whenever it
-/// is asked. With -Wait a device that failed is an error after the job; -ErrorAction Stop ends a script with one error for the job.
+/// is asked. With -Wait a device that failed is an error after the job; -ErrorAction Stop ends a script with one error for the job. A
+/// job of a template, or of another kind of work, that changes something asks before it starts; in a script give -Confirm:$false.
 /// </remarks>
 /// <example>
 /// <code>Start-BatchJob -Device r* -Command 'show version' -BatchSize 10 -Credential admin -Wait</code>
@@ -113,7 +114,8 @@ public sealed class StartBatchJobCommand : JobStartingCommand
 
     private protected override bool MayStart(JobPreview preview)
     {
-        changes = preview.Steps.Any(steps => steps.Any(step => step.Effect == StepEffect.Change));
-        return base.MayStart(preview);
+        changes = preview.Changes;
+        // -AllowChange is a person's word for it; that a template or another kind of work changes can be news to who starts it.
+        return MayStart(preview, risky: changes && !AllowChange);
     }
 }

@@ -43,6 +43,11 @@ public sealed class StartBatchWorkflowCommand : InstanceJobCommand
     [Parameter]
     public int? RowLimit { get; set; }
 
+    /// <summary>A folder: each instance's rows go straight into a CSV file of its name there, as many as there are, and not into the
+    /// store. A file that is there already is not replaced.</summary>
+    [Parameter]
+    public string? CsvFolder { get; set; }
+
     /// <summary>Whether the query may change the instances.</summary>
     [Parameter]
     public SwitchParameter AllowChange { get; set; }
@@ -58,7 +63,7 @@ public sealed class StartBatchWorkflowCommand : InstanceJobCommand
                 : throw new NetBatchException(ErrorCode.InvalidArgument, $"-InstanceParameter has no table of values for '{entry.Key}'.",
                     "Write @{ name = @{ parameter = value } }.")));
         var made = await WorkflowSpec.MakeAsync(host, Workflow, Parameter is null ? null : WorkSpecs.Json(Parameter), own, AllowChange,
-            RowLimit, cancellationToken);
+            RowLimit, CsvFolder is { } folder ? this.FilePath(folder) : null, cancellationToken);
         return made with { Project = Project };
     }
 }

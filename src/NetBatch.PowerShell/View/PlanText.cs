@@ -17,8 +17,7 @@ internal static class PlanText
             + $"{Counted.Of(preview.Plan.Batches.Count, "batch")}; it {Does(preview)}.";
     }
 
-    private static string Does(JobPreview preview) =>
-        preview.Steps.Any(steps => steps.Any(step => step.Effect == StepEffect.Change)) ? "CHANGES" : "reads";
+    private static string Does(JobPreview preview) => preview.Changes ? "CHANGES" : "reads";
 
     /// <summary>What a person is asked: the sentence, the first devices, the first lines.</summary>
     public static string Asked(JobPreview preview) =>

@@ -42,12 +42,14 @@ public sealed class ChangeComputation
     /// <param name="running">The config that runs.</param>
     /// <param name="intended">The config that is to be: whole, or what the scope says.</param>
     /// <param name="source">What errors call the intended config; null: they name its line alone.</param>
+    /// <param name="isShown">Whether the intended config is what a device showed: of what it always shows the negation, it has what it
+    /// does not show.</param>
     /// <exception cref="ConfigException">The intended config holds a line outside the scope, the configs are of different platforms, or a
     /// line cannot be taken away.</exception>
-    public ComputedChange Compute(ConfigTree running, ConfigTree intended, string? source = null)
+    public ComputedChange Compute(ConfigTree running, ConfigTree intended, string? source = null, bool isShown = false)
     {
         var (from, to) = scope?.Apply(running, intended, source) ?? (running, intended);
-        var comparison = Remediator.Compute(from, to);
+        var comparison = Remediator.Compute(from, to, isShown);
         var change = comparison.Delta;
         // The share of deletions is that of the whole running config, however little of it the scope lets change.
         var whole = new ComputedChange(from, to, comparison, rules.Count > 0 ? Tagger.Apply(change, rules) : change,

@@ -65,6 +65,19 @@ public sealed class ComputedChange
             whole ?? this);
     }
 
+    /// <summary>What differs and will differ still when all lines have been sent, though none is left to send then.</summary>
+    private List<string> Rest(Comparison comparison)
+    {
+        if (Change.IsEmpty)
+        {
+            return [.. Diff];
+        }
+
+        var after = Remediator.Compute(ConfigEngine.Predict(comparison.From, Change), comparison.To);
+        return after.Delta.IsEmpty ? [.. after.Lines().Where(line => line.TrimStart() is ['-' or '+', ' ', ..])
+            .Intersect(Diff, StringComparer.Ordinal)] : [];
+    }
+
     private List<GuardFinding> HandWork(Comparison comparison)
     {
         var passed = comparison.Passed.Select(work => new GuardFinding("ByHand", work.Line.LineNumber, $"{work.Reason}; do it by hand"))
@@ -76,7 +89,7 @@ public sealed class ComputedChange
                     + $"make the change by hand"));
         }
 
-        if (passed.Count == 0 && whole is null && Change.IsEmpty && Diff is { Count: > 0 } lines)
+        if (passed.Count == 0 && whole is null && Rest(comparison) is { Count: > 0 } lines)
         {
             passed.Add(new GuardFinding("ByHand", 0,
                 $"the configs differ, and no line is known that would make them equal; see to '{UnifiedDiffer.First(lines)}' by hand"));

@@ -7,15 +7,16 @@ namespace NetBatch.Remediation;
 /// <param name="Summary">What they do.</param>
 /// <param name="Same">Lines of both that the other lacks and that say nothing else than it: what is not printed, what cannot be
 /// known.</param>
+/// <param name="More">Lines that the other has as well, and less often.</param>
 /// <param name="Passed">Lines that differ and for which there is no line to send.</param>
 internal sealed record Comparison(ConfigTree From, ConfigTree To, ConfigTree Delta, ChangeSummary Summary,
-    IReadOnlySet<ConfigNode> Same, IReadOnlyList<HandWork> Passed)
+    IReadOnlySet<ConfigNode> Same, IReadOnlySet<ConfigNode> More, IReadOnlyList<HandWork> Passed)
 {
     /// <summary>What differs in meaning, under its sections.</summary>
     public IReadOnlyList<string> Lines()
     {
         var lines = new List<string>();
-        UnifiedDiffer.Compare(From.Root, To.Root, 0, lines, Same);
+        UnifiedDiffer.Compare(From.Root, To.Root, 0, lines, Same, More);
         return lines;
     }
 }

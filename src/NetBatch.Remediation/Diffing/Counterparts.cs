@@ -5,7 +5,12 @@ namespace NetBatch.Remediation;
 /// rule at a time and only when asked for, so thousands of siblings cost one pass and not one each.
 /// Lines that the excepted section holds too take no other's place: a second user or banner goes by itself.
 /// </summary>
-internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRules platform, ConfigNode? except = null)
+/// <param name="section">The lines among which it is looked for.</param>
+/// <param name="state">The rules for them.</param>
+/// <param name="platform">The platform.</param>
+/// <param name="except">A section whose lines take no other's place.</param>
+/// <param name="isOld">Whether the section is what runs, and the lines that are asked for are wanted.</param>
+internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRules platform, ConfigNode? except = null, bool isOld = false)
 {
     private readonly Dictionary<LeafRule, Dictionary<string, ConfigNode>> known = [];
 
@@ -19,7 +24,8 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRu
 
         foreach (var rule in state.Of(RuleKind.Idempotent))
         {
-            if (rule.Last.IsMatch(text) && Key(rule, text) is { } key && Lines(rule).TryGetValue(key, out var found))
+            if (rule.Last.IsMatch(text) && Key(rule, text) is { } key && Lines(rule).TryGetValue(key, out var found)
+                && !(rule.Flag && (isOld ? IsShorter(text, found.Text) : IsShorter(found.Text, text))))
             {
                 return found;
             }
@@ -50,6 +56,8 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRu
         known.Add(rule, lines);
         return lines;
     }
+
+    private static bool IsShorter(string text, string other) => text.Count(c => c == ' ') < other.Count(c => c == ' ');
 
     private string? Key(LeafRule rule, string text) =>
         rule.Words > 0 ? LineKey.FirstWords(text, rule.Words) : LineKey.Of(rule.Last, text, platform.Negation);

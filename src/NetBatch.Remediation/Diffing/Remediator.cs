@@ -1,13 +1,14 @@
 namespace NetBatch.Remediation;
 
 /// <summary>Computes the lines that turn one config into another, and counts what they do.</summary>
-internal sealed class Remediator(ConfigRules platform)
+internal sealed class Remediator(ConfigRules platform, bool isShown)
 {
     private readonly Spelling spelling = new(platform);
     private readonly OrderedSections ordered = new(platform);
     private readonly GlobalLists global = new();
     private readonly SingleValues values = new();
     private readonly HashSet<ConfigNode> same = [];
+    private readonly HashSet<ConfigNode> more = [];
     private readonly List<HandWork> byHand = [];
 
     private static readonly ConfigNode Nothing = new(null, "");
@@ -16,7 +17,12 @@ internal sealed class Remediator(ConfigRules platform)
     private int deletions;
     private int changes;
 
-    public static Comparison Compute(ConfigTree from, ConfigTree to)
+    /// <summary>Compares two configs.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="to">The second.</param>
+    /// <param name="isShown">Whether the second is what a device showed: of what it always shows the negation, it has what it does not
+    /// show.</param>
+    public static Comparison Compute(ConfigTree from, ConfigTree to, bool isShown = false)
     {
         if (from.Platform != to.Platform)
         {
@@ -26,7 +32,7 @@ internal sealed class Remediator(ConfigRules platform)
         (from, to) = ListSplitter.Prepare(from, to);
         (from, to) = RangeLines.Split(from, to);
         to = Respelling.Read(from, to);
-        var work = new Remediator(from.Platform);
+        var work = new Remediator(from.Platform, isShown);
         var delta = new ConfigTree(from.Platform);
         var state = RuleState.Root(from.Platform);
         work.global.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
@@ -36,8 +42,9 @@ internal sealed class Remediator(ConfigRules platform)
         Dependencies.Apply(from.Platform, from.Root, delta.Root, state);
         UniqueValues.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
         work.same.UnionWith(work.global.Same);
+        work.more.UnionWith(work.global.More);
         return new Comparison(from, to, delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)),
-            work.same, work.byHand);
+            work.same, work.more, work.byHand);
     }
 
     internal static int Lines(ConfigNode node)
@@ -68,7 +75,7 @@ internal sealed class Remediator(ConfigRules platform)
             }
             else if (!Says(child, from, state) && !global.Holds(child))
             {
-                if ((renamed ??= new Counterparts(from, state, platform, to)).Of(child.Text) is { Count: > 0 } before)
+                if ((renamed ??= new Counterparts(from, state, platform, to, isOld: true)).Of(child.Text) is { Count: > 0 } before)
                 {
                     Rename(before, child, delta, state);
                 }
@@ -94,6 +101,10 @@ internal sealed class Remediator(ConfigRules platform)
             else if (rule.By == OrderMeans.Move)
             {
                 OrderedSections.Move(rule, from, to, delta);
+            }
+            else if (rule.By == OrderMeans.Overwrite && delta.Count > 0)
+            {
+                OverwrittenList.Apply(rule, platform, from, to, delta);
             }
         }
 
@@ -186,7 +197,7 @@ internal sealed class Remediator(ConfigRules platform)
             }
 
             if (child.Implied || (IsSame(child, to, state) && !IsOtherwise(child, to, state))
-                || (state.First(RuleKind.AlwaysPrinted, child.Text) is { } printed && !Speaks(to, child, printed)))
+                || (!isShown && state.First(RuleKind.AlwaysPrinted, child.Text) is { } printed && !Speaks(to, child, printed)))
             {
                 same.Add(child);
                 continue;
@@ -287,6 +298,11 @@ internal sealed class Remediator(ConfigRules platform)
 
         var section = new ConfigNode(delta, to.Text);
         Diff(from, to, section, state.Enter(to.Text));
+        if (state.First(RuleKind.Duplicates, from.Text) is { Flag: true })
+        {
+            Count(from, to, section);
+        }
+
         if (state.Of(RuleKind.Ordered)
             .FirstOrDefault(r => r.By == OrderMeans.Number && !GlobalLists.IsOfTop(r) && r.Last.IsMatch(to.Text)) is { } list)
         {
@@ -300,6 +316,28 @@ internal sealed class Remediator(ConfigRules platform)
         else if (section.Count > 0)
         {
             delta.Add(section);
+        }
+    }
+
+    /// <summary>Lines that stand in both, in one of them more often.</summary>
+    private void Count(ConfigNode from, ConfigNode to, ConfigNode delta)
+    {
+        var wanted = to.Children.ToLookup(line => line.Text, StringComparer.Ordinal);
+        foreach (var had in from.Children.GroupBy(line => line.Text, StringComparer.Ordinal).Where(had => wanted.Contains(had.Key)))
+        {
+            foreach (var line in wanted[had.Key].Skip(had.Count()))
+            {
+                delta.AddCopy(line);
+                more.Add(line);
+                additions++;
+            }
+
+            foreach (var line in had.Skip(wanted[had.Key].Count()))
+            {
+                more.Add(line);
+                byHand.Add(new HandWork(line, $"'{Shown(line)}' stands there {had.Count()} times and is to stand there "
+                    + $"{wanted[had.Key].Count()}; what takes it away would not tell which"));
+            }
         }
     }
 

@@ -155,7 +155,7 @@ internal sealed class BackWay(
             case SafetyNet.Checkpoint:
                 return (await changer.SettleAsync(run, session, change.Lines, SafetyStep.Restore).ConfigureAwait(false)).Error;
             default:
-                var lines = ConfigEngine.Remediation(now, change.Before.Tree).Commands();
+                var lines = ConfigEngine.Rollback(change.Before.Tree, now).Commands();
                 if (lines.Count > 0)
                 {
                     // A stop that has come already must not stop the way back at its first safe point.

@@ -13,7 +13,7 @@ internal sealed class ChangeGoal
     {
         this.args = args;
         // The way back was computed from whole configs: scope and tags have shaped the change and are no part of it any more.
-        pair = new ConfigPair(rules, undo ? new RemediationArgs() : args);
+        pair = new ConfigPair(rules, undo ? new RemediationArgs() : args, isShown: undo);
         target = undo ? pair.Parse(args.Before!, "former") : pair.Parse(args.Intended!, "intended");
         expected = undo ? pair.Parse(args.After!, "recorded") : null;
     }

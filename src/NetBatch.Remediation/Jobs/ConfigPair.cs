@@ -1,7 +1,10 @@
 namespace NetBatch.Remediation.Jobs;
 
 /// <summary>Reads the texts of a job's device and computes on them.</summary>
-internal sealed class ConfigPair(ConfigRules rules, RemediationArgs args)
+/// <param name="rules">The platform.</param>
+/// <param name="args">The job's arguments.</param>
+/// <param name="isShown">Whether what is to be is what the device showed once.</param>
+internal sealed class ConfigPair(ConfigRules rules, RemediationArgs args, bool isShown = false)
 {
     private readonly ChangeComputation computation = Computation(args);
 
@@ -32,7 +35,7 @@ internal sealed class ConfigPair(ConfigRules rules, RemediationArgs args)
         }
     }
 
-    public ComputedChange Compute(ConfigTree running, ConfigTree intended) => computation.Compute(running, intended);
+    public ComputedChange Compute(ConfigTree running, ConfigTree intended) => computation.Compute(running, intended, isShown: isShown);
 
     /// <summary>A guard's finding as an error.</summary>
     public static NetBatchException Refusal(GuardFinding finding, string? which = null) => new(

@@ -62,7 +62,7 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
 
         // Before the change is confirmed: where the end of that is not known, the way back is there all the same.
         await run.KeepAsync(
-            "rollback", Encoding.UTF8.GetBytes(ConfigLines.Text(ConfigEngine.Remediation(after.Tree, change.Before.Tree).Commands())),
+            "rollback", Encoding.UTF8.GetBytes(ConfigLines.Text(ConfigEngine.Rollback(change.Before.Tree, after.Tree).Commands())),
             run.OwnerLost).ConfigureAwait(false);
         return await watch.LossAsync(session, CheckWait()).ConfigureAwait(false);
     }

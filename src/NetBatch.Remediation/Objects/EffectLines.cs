@@ -20,6 +20,12 @@ internal static class EffectLines
             foreach (var cause in delta.Children.Where(c => rule.Last.IsMatch(c.Text)).ToList())
             {
                 var taken = Taken(rule, cause);
+                if (rule.Flag)
+                {
+                    Again(to, delta, cause, taken);
+                    continue;
+                }
+
                 if (!from.Children.Any(c => taken.IsMatch(c.Text)))
                 {
                     continue;
@@ -33,6 +39,16 @@ internal static class EffectLines
                 }
             }
         }
+    }
+
+    /// <summary>Sends lines again that the cause may have changed, behind all lines of the section, for what they are about may come into
+    /// being there; what is to go is said as ever.</summary>
+    private static void Again(ConfigNode to, ConfigNode delta, ConfigNode cause, Regex taken)
+    {
+        var lines = to.Children.Where(c => taken.IsMatch(c.Text)).ToList();
+        delta.RemoveAll(c => !ReferenceEquals(c, cause) && lines.Exists(line => line.Text == c.Text));
+        var at = delta.Below.FindLastIndex(line => line.Count == 0) + 1;
+        lines.ForEach(line => delta.InsertCopy(at++, line));
     }
 
     /// <summary>What a cause takes away.</summary>

@@ -11,12 +11,20 @@ internal sealed class GlobalLists
     /// <summary>Lines of lists that say the same in both configs.</summary>
     public HashSet<ConfigNode> Same { get; } = [];
 
+    /// <summary>Lines that differ by their place, or by how often they stand there.</summary>
+    public HashSet<ConfigNode> More { get; } = [];
+
     /// <summary>Whether the line was dealt with.</summary>
     public bool Holds(ConfigNode line) => done.Count > 0 && done.Contains(line);
 
     /// <summary>Compares the lists that both configs have, and takes away those that the other lacks.</summary>
     public void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
     {
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By == OrderMeans.Append))
+        {
+            Append(rule, Lists(from, rule), Lists(to, rule), delta);
+        }
+
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Number or OrderMeans.Position && IsOfTop(r)))
         {
             var (before, after) = (Lists(from, rule), Lists(to, rule));
@@ -57,6 +65,33 @@ internal sealed class GlobalLists
                     Same.UnionWith(lines);
                     Same.UnionWith(others);
                 }
+            }
+        }
+    }
+
+    /// <summary>Lists whose lines come to the end only (a banner of an ASA, which may hold a line twice).</summary>
+    private void Append(LeafRule rule, Dictionary<string, List<ConfigNode>> before, Dictionary<string, List<ConfigNode>> after,
+        ConfigNode delta)
+    {
+        foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal))
+        {
+            var (old, wanted) = (before.GetValueOrDefault(name, []), after.GetValueOrDefault(name, []));
+            done.UnionWith(old.Concat(wanted));
+            var kept = old.Select(line => line.Text)
+                .SequenceEqual(wanted.Take(old.Count).Select(line => line.Text), StringComparer.Ordinal);
+            if (!kept)
+            {
+                delta.Add(rule.Remove.Replace("{list}", name, StringComparison.Ordinal));
+            }
+            else if (old.Count == wanted.Count)
+            {
+                Same.UnionWith(old.Concat(wanted));
+            }
+
+            More.UnionWith(kept ? wanted.Skip(old.Count) : old.Concat(wanted));
+            foreach (var line in wanted.Skip(kept ? old.Count : 0))
+            {
+                delta.AddCopy(line);
             }
         }
     }

@@ -6,7 +6,11 @@ namespace NetBatch.Remediation;
 /// Whether a state between two lists decides every packet as the old list or the new one does. What two entries match may
 /// overlap unless it is plain that it does not; what cannot be shown to be safe is not.
 /// </summary>
-internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
+/// <param name="old">The list before.</param>
+/// <param name="wanted">The list to be.</param>
+/// <param name="unmatched">What becomes of a packet that no entry matches, where that hangs on the list's user; null: it is denied, and a
+/// list without any entry permits it.</param>
+internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted, string? unmatched = null)
 {
     /// <summary>Longer lists are not looked through; they count as not safe.</summary>
     private const int Most = 48;
@@ -57,7 +61,7 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
     }
 
     /// <summary>A list without any entry permits all; one with entries denies what none of them matches.</summary>
-    private static string Decision(List<ListEntry> list, string[] packet)
+    private string Decision(List<ListEntry> list, string[] packet)
     {
         var any = false;
         foreach (var entry in list)
@@ -72,7 +76,7 @@ internal sealed class ListSafety(List<ListEntry> old, List<ListEntry> wanted)
             }
         }
 
-        return any ? "deny" : "permit";
+        return unmatched ?? (any ? "deny" : "permit");
     }
 
     private static bool Universal(string match) =>

@@ -19,6 +19,7 @@ internal static class CommandOrder
 
         var order = commands.Root.InOrder().ToList();
         var (before, joined) = (config.Copy(), new ConfigTree(commands.Platform));
+        var state = RuleState.Root(config.Platform);
         var dropped = new HashSet<ConfigNode>();
         foreach (var removal in again)
         {
@@ -26,7 +27,7 @@ internal static class CommandOrder
             dropped.Add(removal);
             if (order.FindIndex(c => c.Text == plain) > order.IndexOf(removal))
             {
-                before.Root.RemoveAll(c => c.Text == plain);
+                before.Root.RemoveAll(c => c.Text == plain || Negator.Negate(c.Text, state, config.Platform) == removal.Text);
             }
             else
             {

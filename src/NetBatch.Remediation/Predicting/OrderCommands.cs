@@ -6,6 +6,30 @@ namespace NetBatch.Remediation;
 /// <summary>Commands that are no lines of a config and change order or numbers of some: what they do is done, and they go.</summary>
 internal static class OrderCommands
 {
+    /// <summary>Gives lists new numbers where that comes before the lines of the list.</summary>
+    public static (ConfigTree Config, ConfigTree Commands) Ahead(ConfigTree config, ConfigTree commands)
+    {
+        var state = RuleState.Root(config.Platform);
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.Resequence.Length > 0))
+        {
+            var form = Form(rule.Resequence);
+            var order = commands.Root.InOrder();
+            foreach (var command in order.Where(c => form.IsMatch(c.Text)).ToList())
+            {
+                var name = " " + form.Match(command.Text).Groups["list"].Value;
+                if (order.SkipWhile(c => c != command).Any(c => c.Count > 0 && c.Text.EndsWith(name, StringComparison.Ordinal)))
+                {
+                    (config, commands) = (config.Copy(), commands.Copy());
+                    config.Root.Add(command.Text);
+                    Renumber(config.Root, rule);
+                    commands.Root.RemoveAll(c => c.Text == command.Text);
+                }
+            }
+        }
+
+        return (config, commands);
+    }
+
     public static void Apply(ConfigNode section, RuleState state)
     {
         foreach (var rule in state.Of(RuleKind.Ordered))
@@ -31,7 +55,7 @@ internal static class OrderCommands
     /// made again, comes to the end.</summary>
     public static void Keep(ConfigNode config, ConfigNode commands, ConfigNode future, RuleState state, ConfigRules platform)
     {
-        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Move or OrderMeans.Rebuild))
+        foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Move or OrderMeans.Rebuild or OrderMeans.Append))
         {
             var places = Enumerable.Range(0, future.Count).Where(i => IsItem(future.Below[i], rule)).ToList();
             var before = new Dictionary<string, int>(StringComparer.Ordinal);

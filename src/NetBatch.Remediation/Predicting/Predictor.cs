@@ -12,6 +12,7 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         (config, commands) = ListSplitter.Prepare(config, commands);
         if (exact)
         {
+            (config, commands) = OrderCommands.Ahead(config, commands);
             (config, commands) = PositionCommands.Apply(config, commands);
             (config, commands) = CommandOrder.Settle(config, commands);
         }
@@ -31,12 +32,13 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         var removed = exact ? RemovedObjects.Of(config, commands, state) : null;
         config = removed?.Without(config) ?? config;
         var gone = new HashSet<string>(StringComparer.Ordinal);
-        var counterparts = new Counterparts(config, state, platform);
+        var counterparts = new Counterparts(config, state, platform, isOld: true);
         var used = TakenByRule(config, commands, state, gone, counterparts);
         if (exact)
         {
             gone.UnionWith(SideEffects.Of(platform, config, commands, state));
             used.UnionWith(ListCommands.Apply(config, commands, future, state, gone));
+            used.UnionWith(PartCommands.Apply(config, commands, future, state, gone));
             used.UnionWith(removed?.Commands ?? []);
         }
 
@@ -173,9 +175,10 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
     /// <summary>A header that stands already is entered, whatever else it may be a value of.</summary>
     private bool Enters(ConfigNode config, string text) => exact && config.Find(text) is not null;
 
-    private static void Put(ConfigNode future, ConfigNode line, bool duplicates)
+    private void Put(ConfigNode future, ConfigNode line, bool duplicates)
     {
-        if (!duplicates && future.Find(line.Text) is { } present)
+        var isBanner = platform.BannerLines && future.IsRoot && line.Text.StartsWith("banner ", StringComparison.Ordinal);
+        if (!duplicates && !isBanner && future.Find(line.Text) is { } present)
         {
             foreach (var child in line.Children)
             {

@@ -58,5 +58,9 @@ internal static class ConfigPrinter
         {
             lines.Add(new string(' ', Step * (found.HeaderLevel ? depth : depth + 1)) + closer);
         }
+        else if (plainInside && node.Count == 0 && state?.First(RuleKind.Section, node.Text) is not null)
+        {
+            lines.Add(new string(' ', Step * (depth + 1)) + platform.Exit);
+        }
     }
 }

@@ -9,7 +9,9 @@ internal static class UnifiedDiffer
     /// <param name="depth">How deep they stand.</param>
     /// <param name="lines">Where the differences go.</param>
     /// <param name="same">Lines, with those below, that are no difference, whatever their words; null: none.</param>
-    public static void Compare(ConfigNode from, ConfigNode to, int depth, List<string> lines, IReadOnlySet<ConfigNode>? same = null)
+    /// <param name="more">Lines that differ though the other section has their words as well: it has them less often.</param>
+    public static void Compare(ConfigNode from, ConfigNode to, int depth, List<string> lines, IReadOnlySet<ConfigNode>? same = null,
+        IReadOnlySet<ConfigNode>? more = null)
     {
         var blanks = new string(' ', depth * 2);
         foreach (var child in from.Children)
@@ -19,7 +21,7 @@ internal static class UnifiedDiffer
                 continue;
             }
 
-            if (to.Find(child.Text) is not { } other)
+            if (to.Find(child.Text) is not { } other || more?.Contains(child) is true)
             {
                 Whole(child, depth, "- ", lines);
                 continue;
@@ -32,7 +34,7 @@ internal static class UnifiedDiffer
 
             var before = lines.Count;
             lines.Add(blanks + child.Text);
-            Compare(child, other, depth + 1, lines, same);
+            Compare(child, other, depth + 1, lines, same, more);
             if (lines.Count == before + 1)
             {
                 lines.RemoveAt(before);
@@ -41,7 +43,7 @@ internal static class UnifiedDiffer
 
         foreach (var child in to.Children)
         {
-            if (from.Find(child.Text) is null && same?.Contains(child) is not true)
+            if ((from.Find(child.Text) is null && same?.Contains(child) is not true) || more?.Contains(child) is true)
             {
                 Whole(child, depth, "+ ", lines);
             }

@@ -98,9 +98,10 @@ internal static class HtmlChecks
         html.Write("<div class=\"wide\"><table class=\"rows\"><thead><tr>");
         html.Write(string.Concat(columns.Select(column => $"<th scope=\"col\">{HtmlText.Of(column)}</th>")));
         html.WriteLine("</tr></thead><tbody>");
+        var isComparison = FindingText.IsComparison(columns);
         foreach (var row in rows)
         {
-            html.WriteLine($"<tr>{string.Concat(row.Select((value, index) => Cell(columns[index], value)))}</tr>");
+            html.WriteLine($"<tr>{string.Concat(row.Select((value, index) => Cell(columns[index], value, isComparison)))}</tr>");
         }
 
         html.WriteLine("</tbody></table></div>");
@@ -132,8 +133,9 @@ internal static class HtmlChecks
         _ => "bad",
     };
 
-    private static string Cell(string column, string? value) =>
-        $"<td data-name=\"{HtmlText.Of(column)}\">{(value is null ? "" : $"<code>{HtmlText.Of(value)}</code>")}</td>";
+    private static string Cell(string column, string? value, bool isComparison) =>
+        $"<td data-name=\"{HtmlText.Of(column)}\">"
+            + (FindingText.Of(value, isComparison) is { Length: > 0 } shown ? $"<code>{HtmlText.Of(shown)}</code></td>" : "</td>");
 
     private static string Number(string name, long value) => $"<td data-name=\"{name}\" class=\"n\">{Count(value)}</td>";
 

@@ -7,6 +7,7 @@ internal interface IRemoteFiles : IAsyncDisposable
     bool CanResume { get; }
 
     /// <summary>The size of a file; null: it is not there, or the protocol cannot ask.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.FileUnusable"/>: it is a folder.</exception>
     Task<long?> SizeAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>The bytes that are free in a folder; null: nobody tells.</summary>

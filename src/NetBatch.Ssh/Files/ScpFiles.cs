@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
@@ -79,10 +80,7 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
 
                 var piece = result.Buffer.Slice(0, Math.Min(left, Math.Min(Piece, result.Buffer.Length)));
                 await progress((int)piece.Length, cancellationToken).ConfigureAwait(false);
-                foreach (var segment in piece)
-                {
-                    await target.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
-                }
+                await KeptAsync(target, piece, cancellationToken).ConfigureAwait(false);
 
                 left -= piece.Length;
                 channel.Output.AdvanceTo(piece.End);
@@ -193,6 +191,22 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         {
             throw new NetBatchException(ErrorCode.SessionClosed,
                 $"The device's scp said nothing for {run.Order.StepTimeout.TotalSeconds:0.#} s.");
+        }
+    }
+
+    /// <summary>Writes what came; that this machine cannot keep it is no fault of the connection, and is not tried again.</summary>
+    private static async Task KeptAsync(Stream target, ReadOnlySequence<byte> piece, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var segment in piece)
+            {
+                await target.WriteAsync(segment, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (IOException problem)
+        {
+            throw new NetBatchException(ErrorCode.WorkFailed, $"What comes cannot be kept here: {problem.Message}", inner: problem);
         }
     }
 

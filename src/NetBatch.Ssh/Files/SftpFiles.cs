@@ -33,8 +33,15 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
             return StatusOf(answer) is (NoSuchFile, _) ? null : throw Refusal(answer, $"look at '{path}'");
         }
 
+        // Section 5: what of size, owner, permissions is there. A folder's permissions begin as stat(2) says.
+        const uint HasSize = 1, HasOwner = 2, HasPermissions = 4, Folder = 0x4000, Kind = 0xF000;
         var flags = answer.TakeUInt32();
-        return (flags & 1) != 0 ? (long)answer.TakeUInt64() : null;
+        var size = (flags & HasSize) != 0 ? (long?)answer.TakeUInt64() : null;
+        _ = (flags & HasOwner) != 0 ? answer.TakeUInt64() : 0;
+        return (flags & HasPermissions) != 0 && (answer.TakeUInt32() & Kind) == Folder
+            ? throw new NetBatchException(ErrorCode.FileUnusable, $"'{path}' is a folder on the device.",
+                "Give the path of a file; one that ends with / puts the file in there.")
+            : size;
     }
 
     public async Task<long?> FreeAsync(string folder, CancellationToken cancellationToken)
@@ -53,10 +60,10 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         }
 
         _ = answer.TakeUInt64();
-        var unit = answer.TakeUInt64();
+        var (unit, blocks) = (answer.TakeUInt64(), answer.TakeUInt64());
         _ = answer.TakeUInt64();
-        _ = answer.TakeUInt64();
-        return (long)Math.Min(unit * answer.TakeUInt64(), long.MaxValue);
+        // File systems in memory may have neither blocks nor free ones, and take files all the same.
+        return blocks == 0 ? null : (long)Math.Min(unit * answer.TakeUInt64(), long.MaxValue);
     }
 
     public async Task PutAsync(Stream source, long size, string path, long offset, Func<int, CancellationToken, ValueTask> progress,
@@ -223,6 +230,6 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         var (code, words) = StatusOf(answer);
         return new NetBatchException(
             ErrorCode.TransferFailed, $"The device does not {what}: {(words.Length > 0 ? SafeText.Of(words) : $"SFTP status {code}")}.",
-            "See its space and its permissions.");
+            code == NoSuchFile ? "See that the folder is there." : "See its space and its permissions.");
     }
 }

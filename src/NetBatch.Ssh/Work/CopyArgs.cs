@@ -79,10 +79,16 @@ internal sealed record CopyArgs
     /// <summary>Where it goes on a device.</summary>
     /// <param name="folder">The platform's own folder.</param>
     /// <param name="device">The device's name, for <c>{name}</c>.</param>
-    public string RemotePath(string folder, string device) => (Fetch ? Source
-        : Destination is not { Length: > 0 } given ? folder + Name
-        : given[^1] is '/' or ':' ? given + Name
-        : given).Replace("{name}", FileName.Of(device), StringComparison.Ordinal);
+    public string RemotePath(string folder, string device)
+    {
+        var path = Fetch ? Source
+            : Destination is not { Length: > 0 } given ? folder + Name
+            : given[^1] is '/' or ':' ? given + Name
+            : given;
+        // A path without a folder begins where the login does; only a shell knows "~".
+        path = path.StartsWith("~/", StringComparison.Ordinal) ? path[2..] : path;
+        return path.Replace("{name}", FileName.Of(device), StringComparison.Ordinal);
+    }
 
     /// <summary>Where it goes on this machine, for a device.</summary>
     public string LocalPath(string device) => Path.Combine(Path.GetFullPath(Destination ?? "."), FileName.Of(device), FileName.Of(Name));

@@ -27,12 +27,16 @@ internal sealed class CopyRun(
     private long begun;
     private int told;
 
+    /// <summary>The hash of what was carried, as the device made it while the file still had its name on the way.</summary>
+    private string? onDevice;
+
     /// <summary>The text of the step that carries the file.</summary>
     public static string TextOf(CopyArgs args, FileRules rules, Target target) =>
         args.Fetch ? $"get {args.RemotePath("", target.Name)} to {args.LocalPath(target.Name)}"
             : $"put {args.Source} to {args.RemotePath(rules.Folder, target.Name)}";
 
-    public Task RunAsync(CancellationToken cancellationToken) => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        LocallyAsync(() => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken));
 
     private async Task PutAsync(CancellationToken cancellationToken)
     {
@@ -59,10 +63,19 @@ internal sealed class CopyRun(
         if (!isSame)
         {
             recorder = await run.BeginChangeAsync(TextOf(args, rules, run.Target), cancellationToken).ConfigureAwait(false);
-            await CarryAsync(cut => UploadAsync(part, cut), () => files.CleanAsync(remote, part), cancellationToken).ConfigureAwait(false);
+            await CarryAsync(cut => UploadAsync(part, hash, cut), () => files.CleanAsync(remote, part), cancellationToken)
+                .ConfigureAwait(false);
         }
 
-        await CheckAsync(hash, isSame, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CheckAsync(hash, isSame, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetBatchException wrong) when (wrong.Code == ErrorCode.TransferFailed)
+        {
+            await files.CleanAsync(remote, part).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task GetAsync(CancellationToken cancellationToken)
@@ -112,7 +125,7 @@ internal sealed class CopyRun(
                 var before = gone;
                 try
                 {
-                    await carry(cancellationToken).ConfigureAwait(false);
+                    await LocallyAsync(() => carry(cancellationToken)).ConfigureAwait(false);
                     break;
                 }
                 catch (NetBatchException cut) when (IsCut(cut, cuts) && cuts < MostCuts)
@@ -120,7 +133,8 @@ internal sealed class CopyRun(
                     cuts = gone > before ? 0 : cuts;
                     await run.WarnAsync($"The transfer was cut after {gone} bytes and is gone on with: {cut.Message}", cancellationToken)
                         .ConfigureAwait(false);
-                    await Task.Delay(Pause * (cuts + 1), run.Time, cancellationToken).ConfigureAwait(false);
+                    // Most cuts are of one connection alone; a device that is not there yet is given time.
+                    await Task.Delay(Pause * cuts, run.Time, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -141,28 +155,107 @@ internal sealed class CopyRun(
         }
     }
 
+    /// <summary>What goes wrong with the files of this machine is told as such.</summary>
+    private static async Task LocallyAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new NetBatchException(ErrorCode.FileUnusable, $"On this machine: {problem.Message}",
+                "See that the folder is one, its permissions and its space.", problem);
+        }
+    }
+
     private static bool IsCut(NetBatchException problem, int cuts) =>
         problem.Code == ErrorCode.SessionClosed || (cuts > 0 && problem.ToRunError().IsRetryable);
 
-    private async Task UploadAsync(string part, CancellationToken cancellationToken)
+    private async Task UploadAsync(string part, string hash, CancellationToken cancellationToken)
     {
         var source = new FileStream(args.Source, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         await using var closing = source.ConfigureAwait(false);
         var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var ending = there.ConfigureAwait(false);
-        if (!there.CanResume)
+        try
         {
-            gone = 0;
-            await there.PutAsync(source, size, remote, 0, PaceAsync, cancellationToken).ConfigureAwait(false);
-            return;
+            if (!there.CanResume)
+            {
+                gone = 0;
+                await there.PutAsync(source, size, remote, 0, PaceAsync, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var offset = await there.SizeAsync(part, cancellationToken).ConfigureAwait(false) ?? 0;
+            await PutWholeAsync(there, source, part, offset > size ? 0 : offset, hash, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await there.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Carries the file until the device's hash of it is right, and gives it its name then.</summary>
+    private async Task PutWholeAsync(IRemoteFiles there, Stream source, string part, long offset, string hash,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (gone, resumed) = (offset, offset == 0 ? 0 : Math.Max(resumed, offset));
+            await there.PutAsync(source, size, part, offset, PaceAsync, cancellationToken).ConfigureAwait(false);
+            onDevice = args.Verify ? await HashBesideAsync(there, part, cancellationToken).ConfigureAwait(false) : null;
+            if (onDevice is null || onDevice == hash)
+            {
+                break;
+            }
+
+            // It never gets its name so; what was gone on with may have been another's beginning.
+            await AgainAsync(there, open => open.RemoveAsync(part, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (offset == 0)
+            {
+                throw Wrong(onDevice, hash);
+            }
+
+            await run.WarnAsync($"What was there of '{remote}' was no beginning of this file: it is carried again from its own.",
+                cancellationToken).ConfigureAwait(false);
+            offset = 0;
         }
 
-        var offset = await there.SizeAsync(part, cancellationToken).ConfigureAwait(false) ?? 0;
-        offset = offset > size ? 0 : offset;
-        (gone, resumed) = (offset, Math.Max(resumed, offset));
-        await there.PutAsync(source, size, part, offset, PaceAsync, cancellationToken).ConfigureAwait(false);
-        await there.RenameAsync(part, remote, cancellationToken).ConfigureAwait(false);
+        await AgainAsync(there, open => open.RenameAsync(part, remote, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The device's hash of a file; gear that has one session to give gives it when the files' own has ended.</summary>
+    private async Task<string?> HashBesideAsync(IRemoteFiles there, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.HashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
+        {
+            await there.DisposeAsync().ConfigureAwait(false);
+            return await files.HashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does something in a session that was idle for as long as the hash took, or in a new one where that has ended.</summary>
+    private async Task AgainAsync(IRemoteFiles there, Func<IRemoteFiles, Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await action(there).ConfigureAwait(false);
+        }
+        catch (Exception problem) when (problem is ObjectDisposedException or NetBatchException { Code: ErrorCode.SessionClosed })
+        {
+            var anew = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var ending = anew.ConfigureAwait(false);
+            await action(anew).ConfigureAwait(false);
+        }
+    }
+
+    private NetBatchException Wrong(string there, string here) => new(
+        ErrorCode.TransferFailed, $"'{remote}' on '{run.Target.Name}' has the hash {there}, and the file here {here}.",
+        "Carry it again; where that does not help, look at the device's storage.");
 
     private async Task DownloadAsync(string part, CancellationToken cancellationToken)
     {
@@ -197,16 +290,19 @@ internal sealed class CopyRun(
 
     private async Task CheckAsync(string hash, bool isSame, CancellationToken cancellationToken)
     {
-        var checkedHash = default(string);
+        var (checkedHash, hasGrown) = (default(string), false);
         var outcome = await steps.ReadAsync(Check, async (output, cut) =>
         {
-            checkedHash = isSame ? hash : args.Verify ? await files.HashAsync(remote, cut).ConfigureAwait(false) : null;
+            checkedHash = isSame ? hash : onDevice ?? (args.Verify ? await files.HashAsync(remote, cut).ConfigureAwait(false) : null);
+            if (args.Fetch && checkedHash is not null && checkedHash != hash && await HasGrownAsync(cut).ConfigureAwait(false))
+            {
+                (checkedHash, hasGrown) = (null, true);
+            }
+
             await output.BeginRowsAsync(CopyWork.Columns, cut).ConfigureAwait(false);
             await output.WriteRowAsync(new object?[] { remote, size, !isSame, resumed, isSame ? 0L : Rate(), hash, checkedHash == hash },
                 cut).ConfigureAwait(false);
-            return new StepOutcome(checkedHash is null || checkedHash == hash ? null : new RunError(
-                ErrorCode.TransferFailed, $"'{remote}' on '{run.Target.Name}' has the hash {checkedHash}, and the file here {hash}.",
-                "Carry it again; where that does not help, look at the device's storage."));
+            return new StepOutcome(checkedHash is null || checkedHash == hash ? null : Wrong(checkedHash, hash).ToRunError());
         }, cancellationToken).ConfigureAwait(false);
         if (outcome.Error is { } wrong)
         {
@@ -215,9 +311,17 @@ internal sealed class CopyRun(
 
         if (checkedHash is null && args.Verify)
         {
-            await run.WarnAsync("The hash was not checked: the platform's file names no command for it (files: hash:).", cancellationToken)
-                .ConfigureAwait(false);
+            await run.WarnAsync($"The hash was not checked: {(hasGrown ? "the device wrote to the file while it was fetched."
+                : "the platform's file names no command for it (files: hash:).")}", cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Whether a file is no longer as long as what came of it, as a log is.</summary>
+    private async Task<bool> HasGrownAsync(CancellationToken cancellationToken)
+    {
+        var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = there.ConfigureAwait(false);
+        return await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) is { } now && now > size;
     }
 
     private long Rate() => (long)((gone - resumed) / Math.Max(0.001, run.Time.GetElapsedTime(begun).TotalSeconds));

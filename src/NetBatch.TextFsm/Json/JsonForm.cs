@@ -72,7 +72,8 @@ internal sealed partial record JsonForm(string Template, string? Platform, strin
         }
 
         var text = Pieces().Replace(source, piece =>
-            Text(First(row, piece.Groups[1].Value)) is var found && piece.Groups[2].Success ? found.ToUpperInvariant() : found);
+            Text(First(row, piece.Groups[1].Value)) is var found && piece.Groups[2].Value is ":upper" ? found.ToUpperInvariant()
+            : piece.Groups[2].Success ? found.Trim('"') : found);
 
         // A piece that is not there leaves no sign behind.
         return text.Trim('/', ' ');
@@ -87,6 +88,6 @@ internal sealed partial record JsonForm(string Template, string? Platform, strin
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Asks();
 
-    [GeneratedRegex(@"\{([^{}:]+)(:upper)?\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{([^{}:]+)(:upper|:unquoted)?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Pieces();
 }

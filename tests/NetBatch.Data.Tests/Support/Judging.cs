@@ -58,6 +58,21 @@ internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source 
         return string.Join('\n', wrong);
     }
 
+    /// <summary>What is said to a command on a session that reads; null: nothing.</summary>
+    public async Task<ErrorCode?> TryAsync(string command = "SELECT 1")
+    {
+        try
+        {
+            await using var session = await OpenAsync(target, DatabaseAccess.Read);
+            await session.ExecuteAsync(command, null, default);
+            return null;
+        }
+        catch (NetBatchException refused)
+        {
+            return refused.Code;
+        }
+    }
+
     private CheckSide Side(DatabaseSession session) =>
         new(session, TimeProvider.System, Zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(Zone));
 
@@ -75,7 +90,7 @@ internal sealed class Judging(DatabaseInstance target, DatabaseInstance? source 
 
     private static async Task<DatabaseSession> OpenAsync(DatabaseInstance instance, DatabaseAccess access)
     {
-        var session = await new ProviderCatalog().OpenAsync(instance,
+        var session = await DuckDb.In(new ProviderCatalog()).OpenAsync(instance,
             new TestSecrets(("pg", new Secret(null, NetBatch.Testing.PostgresServer.Password))), access, TimeSpan.FromSeconds(10), default);
         await session.SetForChecksAsync(TimeSpan.FromSeconds(30), default);
         return session;

@@ -75,7 +75,7 @@ public sealed class ValidatorTests : IDisposable
     [InlineData("dimension.scd1", """{"table":"p","key":["code"],"columns":["price"],"where":"id < 4"}""", 2,
         "c,differs,price,3.5,3.6|d,missing in the target,,price=4.5,")]
     [InlineData("dimension.scd1", """{"table":"p","key":["code"],"columns":["price"],"sourceWhere":"id < 4","where":"id <> 3 or id = 3"}""",
-        2, "c,1 rows in the source, 2 in the target,,,")]
+        2, "c,differs,price,3.5,3.6|c,1 rows in the source, 2 in the target,,,price=900")]
     [InlineData("dimension.business-key", """{"table":"p","key":["code"]}""", 2, "3,c,2|5,c,2")]
     [InlineData("dimension.business-key", """{"table":"p","key":["extra"],"where":"id < 3"}""", 1, "1,,1")]
     [InlineData("dimension.surrogate-key", """{"table":"p","column":"id"}""", 0, "")]

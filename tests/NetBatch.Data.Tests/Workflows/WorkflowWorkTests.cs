@@ -172,6 +172,29 @@ public sealed class WorkflowWorkTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_IntoAFolder_RowsAreAFileAndNotKept()
+    {
+        var instance = folder.Sqlite("eu", "CREATE TABLE t(a TEXT, n REAL)", "INSERT INTO t VALUES ('x,\"y\"', 0.5), ('', NULL)")
+            with { Name = "shop/eu" };
+        var args = $$"""{"query": "SELECT a, n FROM t ORDER BY n DESC", "folder": {{JsonSerializer.Serialize(folder.File("out"))}}}""";
+        var run = new FakeRun(instance, args);
+
+        await work.RunAsync(run, default);
+
+        run.Steps[0].Set.ShouldBeNull();
+        var file = Directory.EnumerateFiles(folder.File("out")).ShouldHaveSingleItem();
+        Path.GetFileName(file).ShouldStartWith("shop_eu~");
+        (await File.ReadAllLinesAsync(file)).ShouldBe(["a,n", "\"x,\"\"y\"\"\",0.5", "\"\","]);
+        // Whoever has it already keeps it.
+        (await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(new FakeRun(instance, args), default)))
+            .Message.ShouldContain("exists");
+        var cut = new FakeRun(Table() with { Name = "cut" },
+            args.Replace("a, n FROM t ORDER BY n DESC", "v, json(iif(v = 9, 'no', v)) FROM t", StringComparison.Ordinal));
+        await Should.ThrowAsync<NetBatchException>(() => work.RunAsync(cut, default));
+        Directory.EnumerateFiles(folder.File("out"), "cut*").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task RunAsync_NoDatabaseAtThatPath_IsConnectClass()
     {
         var run = new FakeRun(Table() with { Connection = folder.File("gone.db") }, """{"query": "SELECT 1"}""");

@@ -40,6 +40,7 @@ public sealed class CampaignTests(CampaignRouters routers, ITestOutputHelper out
         }));
 
         output.WriteLine(FormattableString.Invariant($"{last - first + 1} pairs, {wrong.Count} wrong, {since.Elapsed.TotalSeconds:F0} s"));
+        wrong.ToList().ForEach(output.WriteLine);
         Assert.Empty(wrong);
     }
 

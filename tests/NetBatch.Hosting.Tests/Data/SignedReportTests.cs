@@ -44,6 +44,51 @@ public sealed class SignedReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_NullAndEmptyText_AreToldApartInEveryForm()
+    {
+        await ShopsAsync("ALTER TABLE sales ADD note TEXT; UPDATE sales SET note = CASE age WHEN 33 THEN '' WHEN 34 THEN 'NULL' END");
+        var file = Path.Combine(park.Root, "notes.yaml");
+        await File.WriteAllTextAsync(file, "source: shop-001\nsteps:\n"
+            + "  - name: notes\n    validator: quality.nulls\n"
+            + "    with: { table: sales, columns: note, emptyToo: true, where: 'age IN (33, 35)' }\n"
+            + "  - { name: words, sql: SELECT note FROM sales WHERE age = 34 }\n");
+        (await park.RunAsync("pipeline", file, "--instance", "shop-002")).Exit.ShouldBe(1);
+
+        var html = (await ExportAsync("report.html")).Replace("&#x27;", "'", StringComparison.Ordinal);
+        html.ShouldContain("<td data-name=\"note\"><code>NULL</code></td>");
+        html.ShouldContain("<td data-name=\"note\"><code>''</code></td>");
+        html.ShouldContain("<td data-name=\"note\"><code>'NULL'</code></td>");
+        html.ShouldNotContain("quality.nulls, compared with");
+        foreach (var name in (string[])["report.md", "report.xml", "report.csv"])
+        {
+            var text = await ExportAsync(name);
+            text.ShouldContain("NULL\n", Case.Sensitive, name);
+            text.ShouldContain("''\n", Case.Sensitive, name);
+            text.ShouldContain("'NULL'\n", Case.Sensitive, name);
+        }
+
+        var (_, lines) = await park.RunAsync("checks", "--evidence", "--json");
+        lines.ShouldContain("\"note\":null");
+        lines.ShouldContain("\"note\":\"\"");
+        (await park.RunAsync("checks", "--evidence")).Text.ShouldContain("'NULL'");
+    }
+
+    [Fact]
+    public async Task Aggregate_NullAndEmptyText_AreTwoFieldsOfTheCsv()
+    {
+        await ShopsAsync("ALTER TABLE sales ADD note TEXT; UPDATE sales SET note = '' WHERE age = 33");
+        (await park.RunAsync("workflows", "add", "notes", "SELECT age, note FROM sales WHERE age IN (33, 34) ORDER BY 1")).Exit.ShouldBe(0);
+        (await park.RunAsync("workflow", "run", "notes", "--instance", "shop-002")).Exit.ShouldBe(0);
+        var file = Path.Combine(park.Root, "notes.csv");
+
+        (await park.RunAsync("results", await NewestAsync(), "--aggregate", "--csv", file)).Exit.ShouldBe(0);
+
+        var lines = await File.ReadAllLinesAsync(file);
+        lines[1].ShouldEndWith(",33,\"\"");
+        lines[2].ShouldEndWith(",34,");
+    }
+
+    [Fact]
     public async Task Export_EveryCheckPassed_MaySign()
     {
         await ShopsAsync("SELECT 1");
@@ -86,6 +131,12 @@ public sealed class SignedReportTests : IDisposable
         (check.Step, check.Outcome, check.Findings).ShouldBe(("first", "Fail", 1L));
     }
 
+    private async Task<string> NewestAsync()
+    {
+        await using var host = await park.OpenAsync();
+        return (await host.Store.ListAsync(new JobFilter { First = 1 }, default).FirstAsync()).Id;
+    }
+
     private async Task ShopsAsync(string change)
     {
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={park.File(2)};Pooling=False"))
@@ -101,9 +152,7 @@ public sealed class SignedReportTests : IDisposable
 
     private async Task<string> ExportAsync(string name)
     {
-        await using var host = await park.OpenAsync();
-        var job = await host.Store.ListAsync(new JobFilter { First = 1 }, default).FirstAsync();
-        var (exit, text) = await park.RunAsync("export", Path.Combine(park.Root, name), job.Id);
+        var (exit, text) = await park.RunAsync("export", Path.Combine(park.Root, name), await NewestAsync());
         exit.ShouldBe(0, text);
         return await File.ReadAllTextAsync(Path.Combine(park.Root, name));
     }

@@ -37,6 +37,19 @@ public sealed class JobTemplateTests
         fleet.Lab.Received("r3").Select(line => line.Text).Where(line => line.StartsWith("show", StringComparison.Ordinal))
             .ShouldBe(["show clock", "show version", "show ip interface brief"]);
 
+        // What changes is asked for, and here nobody can be.
+        await File.WriteAllTextAsync(file, """
+            { "name": "change", "work": { "kind": "config", "version": 1, "args": { "lines": ["ntp server 192.0.2.9"] } },
+              "targets": { "names": ["r1"] } }
+            """);
+        (await fleet.RunAsync("jobtemplate", "save", file)).Exit.ShouldBe(0);
+        (await fleet.RunAsync("run", "--job-template", "change")).Text.ShouldContain("nobody is there to be asked");
+        (await fleet.RunAsync("run", "--work", "config", "--argument", """{"lines": ["ntp server 192.0.2.9"]}""", "-d", "r1")).Text
+            .ShouldContain("--yes");
+        fleet.Lab.Received("r1").Select(line => line.Text).ShouldNotContain("ntp server 192.0.2.9");
+        (await fleet.RunAsync("run", "--job-template", "change", "--yes", "-q")).Exit.ShouldBe(0);
+        fleet.Lab.Received("r1").Select(line => line.Text).ShouldContain("ntp server 192.0.2.9");
+
         (await fleet.RunAsync("jobtemplate", "remove", "look")).Exit.ShouldBe(0);
         (await fleet.RunAsync("jobtemplate", "remove", "look")).Exit.ShouldBe(2);
     }

@@ -8,8 +8,8 @@ namespace NetBatch.Hosting.Tests.Owners;
 public sealed partial class KillTests
 {
     [SshdTheory]
-    [InlineData("SshNet", 20)]
-    [InlineData("OpenSsh", 12)]
+    [InlineData("SshNet", 12)]
+    [InlineData("OpenSsh", 8)]
     public async Task Kill_AtManyMomentsOfReadingJobs_LosesNothingAndRepeatsNoSuccess(string transport, int kills)
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 60, CommandDelay = TimeSpan.FromMilliseconds(60) });
@@ -39,8 +39,8 @@ public sealed partial class KillTests
     }
 
     [SshdTheory]
-    [InlineData("SshNet", 20)]
-    [InlineData("OpenSsh", 12)]
+    [InlineData("SshNet", 12)]
+    [InlineData("OpenSsh", 8)]
     public async Task Kill_AtMomentsOfConfigJobs_SendsNoLineTwiceAndKeepsWhatIsUnknown(string transport, int kills)
     {
         await using var fleet = await Fleet.StartAsync(new LabSpec { Devices = 40, CommandDelay = TimeSpan.FromMilliseconds(40) });

@@ -31,6 +31,12 @@ public sealed class OfflineTests : IAsyncLifetime
                 number == 250 ? "banner motd ^C\nnever closed\n" : Config(number, "10.0.0.2"));
         }
 
+        // Addresses of their own, for names would be asked for in the DNS, each for itself.
+        await host.Store.Targets.SaveAsync(
+            [.. Enumerable.Range(1, 500).Select(number => new Device { Id = $"r{number}", Name = $"r{number}", Platform = "cisco_ios",
+                Address = $"198.18.{number / 250}.{1 + (number % 250)}" })],
+            CancellationToken.None);
+
         var job = await RunAsync(new { }, running, intended);
 
         job.State.ShouldBe(JobState.Partial);

@@ -75,6 +75,65 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
     }
 
     [SshdTheory]
+    [InlineData(0, 3_000_000)]
+    [InlineData(1_000_000, 3_000_000)]
+    [InlineData(3_000_000, 3_000_000)]
+    [InlineData(4_000_000, 3_000_000)]
+    [InlineData(0, 0)]
+    [InlineData(5, 0)]
+    public async Task Put_OnTopOfWhatIsNoBeginningOfIt_IsWholeAllTheSame(int there, int size)
+    {
+        var (source, target) = (Local("image.bin", size), Path.Combine(folder, "odd.bin"));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(source)));
+        await File.WriteAllBytesAsync($"{target}.{hash[..12]}.part", new byte[there]);
+        await HostProgram.RunAsync("chmod", ["666", $"{target}.{hash[..12]}.part"]);
+        var outcome = await RunAsync(TransportKind.InProcess, new { source, destination = target, protocol = "sftp" });
+        Row(outcome).ShouldBe((true, true, size));
+        ((long)outcome.Run.Steps[^1].Rows[0][3]!).ShouldBe(0, "nothing of it was of use");
+        outcome.Run.Warnings.Count(line => line.Contains("no beginning")).ShouldBe(there > 0 && there <= size ? 1 : 0);
+        Same(source, target);
+        Directory.GetFiles(folder, "*.part").ShouldBeEmpty();
+    }
+
+    [SshdFact]
+    public async Task Get_ALogThatGrows_IsFetchedAndToldOf()
+    {
+        var log = Path.Combine(folder, "messages");
+        await File.WriteAllTextAsync(log, new string('x', 1_000_000));
+        var copy = RunAsync(TransportKind.InProcess, new { source = log, destination = Path.Combine(folder, "back"), fetch = true });
+        while (!copy.IsCompleted)
+        {
+            await File.AppendAllTextAsync(log, "and more\n");
+            await Task.Delay(5);
+        }
+
+        var outcome = await copy;
+        outcome.Error.ShouldBeNull();
+        outcome.Run.Warnings.ShouldContain(line => line.Contains("wrote to the file while it was fetched"));
+        new FileInfo(Path.Combine(folder, "back", "r1", "messages")).Length.ShouldBeGreaterThanOrEqualTo(1_000_000);
+    }
+
+    [SshdFact]
+    public async Task Get_IntoWhatIsNoFolder_IsToldAsThisMachines()
+    {
+        var notOne = Local("a", 10);
+        var outcome = await RunAsync(TransportKind.InProcess, new { source = Local("b", 10), destination = notOne, fetch = true });
+        (outcome.Error!.Code, outcome.Error.Message.StartsWith("On this machine: ")).ShouldBe((ErrorCode.FileUnusable, true));
+    }
+
+    [SshdFact]
+    public async Task Copy_AFolderOfTheDevice_IsToldWithWhatHelps()
+    {
+        var source = Local("image.bin", 10);
+        var put = await RunAsync(TransportKind.InProcess, new { source, destination = folder, protocol = "sftp", force = true });
+        (put.Error!.Code, put.Error.Message).ShouldBe((ErrorCode.FileUnusable, $"'{folder}' is a folder on the device."));
+        (await RunAsync(TransportKind.InProcess, new { source, destination = folder + "/", protocol = "sftp" })).Error.ShouldBeNull();
+        Same(source, Path.Combine(folder, "image.bin"));
+        var get = await RunAsync(TransportKind.InProcess, new { source = folder, destination = folder, fetch = true, protocol = "sftp" });
+        get.Error!.Message.ShouldContain("is a folder");
+    }
+
+    [SshdTheory]
     [InlineData("sftp")]
     [InlineData("scp")]
     public async Task Put_Stopped_LeavesNothingHalf(string protocol)

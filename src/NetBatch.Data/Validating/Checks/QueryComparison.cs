@@ -36,18 +36,20 @@ internal static class QueryComparison
     {
         var order = Places(target.Names, key);
         var forms = order.Take(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place], run.Zone)).ToArray();
-        var file = run.Text("differences") is { } path ? new DifferenceFile(path) : null;
+        var file = run.Text("differences") is { } path ? RowDifferences.File(path) : null;
         try
         {
             string[] names = [.. order.Select(place => target.Names[place])];
             var found = new RowDifferences(names[key.Count..], names[..key.Count], run.Evidence) { All = file is null ? null : file.Write };
-            bool[] padded = [.. order.Skip(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place]).IsPadded)];
-            var merge = new RowMerge(found, key.Count, padded, run.Number("tolerance") ?? 0, exactToo: true, run.Zone);
+            KeyForm[] compared =
+                [.. order.Skip(key.Count).Select(place => CellKeys.FormOf(source.Sorts[place], target.Sorts[place], run.Zone))];
+            var merge = new RowMerge(found, key.Count, compared, run.Number("tolerance") ?? 0, exactToo: true, run.Zone);
             var one = new RowCursor(RowSorter.SortAsync(source.KeyedAsync(order, forms), cancellationToken), cancellationToken);
             await using var sourceRows = one.ConfigureAwait(false);
             var other = new RowCursor(RowSorter.SortAsync(target.KeyedAsync(order, forms), cancellationToken), cancellationToken);
             await using var targetRows = other.ConfigureAwait(false);
             await merge.CompareAsync(one, other, cancellationToken).ConfigureAwait(false);
+            await (file?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             var seen = Math.Max(merge.SourceRows, merge.TargetRows);
             return Verdict.Of(seen, found.Rows, "rows", $"differ from the source: {found.Sentence}", RowDifferences.Columns, found.Evidence)
                 with { Counts = found.Counts };

@@ -29,7 +29,7 @@ internal static class RowComparison
         var part = run.Number("sample") is { } percent and < 100 ? new KeySample(percent, (long)(run.Number("seed") ?? 1)).Of(pair) : pair;
         var file = run.Text("differences");
         var (found, sourceRows, targetRows) = await part.CompareAsync(
-            run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => new DifferenceFile(file), cancellationToken)
+            run.Evidence, run.Number("tolerance") ?? 0, file is null ? null : () => RowDifferences.File(file), cancellationToken)
             .ConfigureAwait(false);
         return Verdict(run, pair, found, sourceRows, targetRows, LeftOut(run, there, keys, compared));
 

@@ -67,7 +67,8 @@ internal static class TypeFit
 
     private static bool IsUnsigned(ColumnFacts column, SqlDialect dialect) =>
         column.Type.Contains("unsigned", StringComparison.OrdinalIgnoreCase) || column.Type is "oid" or "xid" or "cid" || IsYear(column)
-        || (dialect.Name == "sqlserver" && Name(column) == "tinyint");
+        || (dialect.Name == "sqlserver" && Name(column) == "tinyint")
+        || (dialect.Name == "duckdb" && Name(column) is "utinyint" or "usmallint" or "uinteger" or "ubigint" or "uhugeint");
 
     private static bool HasZone(ColumnFacts column) => column.Type.Contains("with time zone", StringComparison.OrdinalIgnoreCase);
 
@@ -108,9 +109,15 @@ internal static class TypeFit
             _ when dialect.Name == "sqlite" => 64,
             // SQL Server's has no sign.
             "tinyint" => dialect.Name == "sqlserver" ? 9 : 8 + unsigned,
+            "utinyint" => 9,
             "smallint" or "int2" or "year" => 16 + unsigned,
+            "usmallint" => 17,
             "mediumint" => 24 + unsigned,
             "int" or "integer" or "int4" or "oid" or "xid" or "cid" => column.Type is "oid" or "xid" or "cid" ? 33 : 32 + unsigned,
+            "uinteger" => 33,
+            "ubigint" => 65,
+            "hugeint" => 128,
+            "uhugeint" => 129,
             _ => 64 + unsigned,
         };
     }
@@ -122,6 +129,7 @@ internal static class TypeFit
         <= 25 => 8,
         <= 33 => 10,
         64 => 19,
-        _ => 20,
+        65 => 20,
+        _ => 39,
     };
 }

@@ -28,12 +28,13 @@ internal abstract partial class CheckSql(SqlDialect dialect, TimeZoneInfo? zone)
         "sqlite" => new SqliteCheckSql(dialect, zone),
         "postgresql" => new PostgreSqlCheckSql(dialect, zone),
         "mysql" => new MySqlCheckSql(dialect, zone),
+        "duckdb" => new DuckDbCheckSql(dialect, zone),
         "sqlserver" when zone is not null => throw new NetBatchException(ErrorCode.InvalidArgument,
             $"Checks of SQL Server know UTC only, and the time zone is '{zone.Id}'.",
             "Leave 'timeZone' out, or compare views that convert."),
         "sqlserver" => new SqlServerCheckSql(dialect),
         _ => throw new NetBatchException(ErrorCode.InvalidArgument, $"Validators are not written for '{dialect.Name}'.",
-            "They are for sqlite, postgresql, mysql and sqlserver; another database can be checked with custom SQL in a workflow."),
+            "They are for sqlite, postgresql, mysql, duckdb and sqlserver; another database can be checked with custom SQL in a workflow."),
     };
 
     /// <summary>The names of a list, quoted, with commas between.</summary>

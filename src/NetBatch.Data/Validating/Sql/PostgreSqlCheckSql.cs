@@ -5,7 +5,7 @@ using NetBatch.Data.Providers;
 namespace NetBatch.Data.Validating.Sql;
 
 /// <summary>PostgreSQL (postgresql.org/docs/current/functions.html).</summary>
-internal sealed class PostgreSqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : CheckSql(dialect, zone)
+internal class PostgreSqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : CheckSql(dialect, zone)
 {
     public override string Matches(string text, string pattern) => $"{text} ~ {pattern}";
 

@@ -48,6 +48,21 @@ internal static class NumberedRules
         node.Line = $"{node.Key} {old?.With(typed) ?? typed}";
     }
 
+    /// <summary>Takes parts of a rule away: "if any argument is given, the system will delete only the specified information" (Quidway
+    /// S3900 Command Manual, ACL, "undo rule"; so HP E4510, page 835). False: it has no such part.</summary>
+    public static bool Without(ViewNode node, string parts)
+    {
+        var rule = AclRule.Read(Text(node.Line), advanced: true) ?? AclRule.Read(Text(node.Line), advanced: false)!;
+        var names = parts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!names.All(rule.Parts.ContainsKey))
+        {
+            return false;
+        }
+
+        node.Line = $"{node.Key} {rule with { Parts = rule.Parts.Where(part => !names.Contains(part.Key)).ToDictionary() }}";
+        return true;
+    }
+
     private static AclRule Merged(ViewNode list, string key, AclRule typed) =>
         list.Find(key) is { } old && AclRule.Read(Text(old.Line), typed.Protocol.Length > 0) is { } rule ? rule.With(typed) : typed;
 }

@@ -209,6 +209,13 @@ internal sealed class ViewEditor(ViewConfig config)
             return Shrink(here, match);
         }
 
+        if (rule.IsNumbered && match.Line != match.Key)
+        {
+            return here.Find(match.Key) is { } entry && NumberedRules.Without(entry, match.Line[(match.Key.Length + 1)..])
+                ? new ViewResult(match, "", true)
+                : new ViewResult(match with { Fit = ViewFit.Wrong }, dialect.NotThere(match), false);
+        }
+
         var gone = rule.IsGroup
             ? here.All.Where(child => child.Key.StartsWith(match.Key + " ", StringComparison.Ordinal)).ToList()
             : here.Children.FindAll(child => child.Rule == rule && (child.Key == match.Key

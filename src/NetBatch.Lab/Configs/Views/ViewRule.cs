@@ -91,6 +91,12 @@ internal sealed class ViewRule
             yield return KeyParts;
         }
 
+        if (IsNumbered)
+        {
+            // With words behind it, it takes those parts of the rule alone.
+            yield return [.. KeyParts, new ViewPart(null, "~", false, 0)];
+        }
+
         if (IsFull || IsWhole || alwaysFull)
         {
             yield return Parts;

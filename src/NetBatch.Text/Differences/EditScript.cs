@@ -1,4 +1,4 @@
-namespace NetBatch.Archive;
+namespace NetBatch;
 
 /// <summary>Lines that stay, go and come, in order.</summary>
 internal static class EditScript

@@ -1,4 +1,4 @@
-namespace NetBatch.Archive;
+namespace NetBatch;
 
 /// <summary>What leads from one text to another, line by line: the shortest script of lines that come and go (Myers, 1986).</summary>
 public static class TextDiff
@@ -18,6 +18,17 @@ public static class TextDiff
     {
         var script = EditScript.Of(Lines(from), Lines(to));
         return (script.Count(edit => edit.Kind == '+'), script.Count(edit => edit.Kind == '-'));
+    }
+
+    /// <summary>Lines only in the first (<c>- </c>) and only in the second (<c>+ </c>), in the order of the texts. A line end at the end
+    /// counts.</summary>
+    public static IReadOnlyList<string> Changes(string from, string to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        string[] old = from.Split('\n'), young = to.Split('\n');
+        return [.. EditScript.Of(old, young).Where(edit => edit.Kind != ' ')
+            .Select(edit => $"{edit.Kind} {(edit.Kind == '+' ? young : old)[edit.Line]}")];
     }
 
     /// <summary>The unified form without file names; empty where the texts are the same.</summary>
