@@ -9,6 +9,7 @@ using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
 using NetBatch.Ssh.Work;
 using NetBatch.Store;
+using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Hosting;
 
@@ -154,8 +155,8 @@ public sealed class NetBatchHost : IAsyncDisposable
     public static async Task<NetBatchHost> OpenAsync(HostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var store = await StorePlace.OpenAsync(StorePlace.Of(options.StorePath) ?? Store.Sqlite.StorePath.Default(), options, Account.Name,
-            cancellationToken).ConfigureAwait(false);
+        var place = StorePlace.Of(options.StorePath) ?? StorePath.Default();
+        var store = await StorePlace.OpenAsync(place, options, Account.Name, cancellationToken).ConfigureAwait(false);
         // In a database somebody is the role that has logged in.
         var me = new Actor(store.Account ?? Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
         var host = new NetBatchHost(options, store, me);

@@ -11,11 +11,13 @@ public static class StorePlace
     /// <summary>The environment variable that names the store where nothing else does.</summary>
     public const string Variable = "NETBATCH_STORE";
 
-    private static readonly string[] Schemes = ["postgres://", "postgresql://"];
+    /// <summary>How no file's path looks: with a slip in it, too, an address must not become a file that has its password for a
+    /// name.</summary>
+    private static readonly string[] OfAddresses = ["://", "postgres:", "postgresql:", "host="];
 
     /// <summary>Whether a place is an address and no path.</summary>
     public static bool IsAddress(string? place) =>
-        place is not null && Schemes.Any(scheme => place.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+        place is not null && OfAddresses.Any(mark => place.Contains(mark, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The place that was meant: as given, or by <see cref="Variable"/>, or by <c>NETBATCH_HOME</c>, or the user's own.</summary>
     /// <param name="given">What was given; null: nothing.</param>
@@ -23,7 +25,7 @@ public static class StorePlace
     /// password.</exception>
     internal static string? Of(string? given)
     {
-        var place = given ?? Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? given ?? named : null;
+        var place = given ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null);
         return IsAddress(place) ? Checked(place!) : place;
     }
 

@@ -19,16 +19,13 @@ public sealed record PostgresAddress(string Host, int? Port, string Database, st
 {
     private static readonly string[] Schemes = ["postgres://", "postgresql://"];
 
-    /// <summary>Whether a store's place is such an address and not a file's path.</summary>
-    public static bool Is(string? place) =>
-        place is not null && Schemes.Any(scheme => place.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
-
     /// <summary>Reads an address.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>; a password is not repeated in it.</exception>
     public static PostgresAddress Parse(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!Is(address) || !Uri.TryCreate(address, UriKind.Absolute, out var uri))
+        if (!Schemes.Any(scheme => address.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            || !Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
             throw Wrong("it is no postgres://user@host/database");
         }
@@ -46,7 +43,7 @@ public sealed record PostgresAddress(string Host, int? Port, string Database, st
         }
 
         var database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
-        var host = options.GetValueOrDefault("host") ?? uri.Host;
+        var host = options.GetValueOrDefault("host") ?? uri.IdnHost;
         return database.Length == 0 || database.Contains('/', StringComparison.Ordinal) ? throw Wrong("it names no database")
             : host.Length == 0 ? throw Wrong("it names no host; for a Unix socket add ?host=/its/folder")
             : new PostgresAddress(

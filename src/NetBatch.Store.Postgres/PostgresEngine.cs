@@ -4,23 +4,22 @@ using Npgsql;
 namespace NetBatch.Store.Postgres;
 
 /// <summary>A store in a database.</summary>
-internal sealed class PostgresEngine(PostgresAddress address) : StoreEngine
+internal sealed class PostgresEngine(PostgresAddress address, int oldest) : StoreEngine
 {
     // What is lost by a session's own settings would be a promise broken; and who is suspended in the middle of a transaction keeps all
     // others from writing.
     private const string Session = """
         SET synchronous_commit = on; SET search_path = netbatch; SET statement_timeout = '25s'; SET lock_timeout = '1s';
         SET idle_in_transaction_session_timeout = '5s'; SET client_min_messages = warning; SET timezone = 'UTC';
-        SET default_transaction_isolation = 'read committed'; SET jit = off; SET enable_seqscan = off
+        SET default_transaction_isolation = 'read committed'; SET enable_seqscan = off;
+        SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'
         """;
 
     // The name of a file of the log begins with the timeline: so it is known without a checkpoint.
     private const string Who = """
         SELECT session_user::text, (SELECT system_identifier FROM pg_control_system()), CASE WHEN pg_is_in_recovery() THEN NULL ELSE
-            substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END, current_setting('fsync'), current_setting('server_version_num')::int
+            substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) END, current_setting('fsync')
         """;
-
-    private const int Oldest = 100_000;
 
     /// <summary>How many sessions of the pool may be found cut, and passed over, before it is waited.</summary>
     private const int MostStale = 10;
@@ -51,6 +50,8 @@ internal sealed class PostgresEngine(PostgresAddress address) : StoreEngine
         }
     }
 
+    protected override string WhenGone => "Look at the server, and at the devices of the jobs that ran, before you resume them.";
+
     // Others tell of their changes; this is for what was told while the listening session was cut.
     public override TimeSpan Look => TimeSpan.FromSeconds(2);
 
@@ -61,6 +62,7 @@ internal sealed class PostgresEngine(PostgresAddress address) : StoreEngine
         try
         {
             connection.Open();
+            RequireVersion(connection.PostgreSqlVersion);
             using (var settings = new NpgsqlCommand(Session, connection))
             {
                 settings.ExecuteNonQuery();
@@ -148,10 +150,7 @@ internal sealed class PostgresEngine(PostgresAddress address) : StoreEngine
 
         await writer.WriteAsync(scope =>
         {
-            var role = $"\"{group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-            scope.Database.Execute($"GRANT USAGE ON SCHEMA netbatch TO {role}");
-            scope.Database.Execute($"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA netbatch TO {role}");
-            scope.Database.Execute($"GRANT USAGE ON ALL SEQUENCES IN SCHEMA netbatch TO {role}");
+            PostgresSchema.Grant(scope.Database, group);
             return scope.Database.Keep("group", group);
         }).ConfigureAwait(false);
     }
@@ -159,13 +158,22 @@ internal sealed class PostgresEngine(PostgresAddress address) : StoreEngine
     // The database itself writes its session's role into an approval, whatever a client sends.
     public override string? Prover(Approval approval) => approval.Who.User;
 
+    // Before all else: an older server does not know what it is asked next.
+    private void RequireVersion(Version version)
+    {
+        if (version.Major < oldest)
+        {
+            throw new NetBatchException(ErrorCode.StoreUnusable,
+                $"The store '{Location}' cannot be used: its PostgreSQL is {version}, older than {oldest}.", "Name a newer server.");
+        }
+    }
+
     private void Check(NpgsqlConnection connection)
     {
         using var ask = new NpgsqlCommand(Who, connection);
         using var row = ask.ExecuteReader();
         row.Read();
-        var why = row.GetInt32(4) < Oldest ? ("its PostgreSQL is older than 10", "Name a newer server.")
-            : row.IsDBNull(2) ? ("it is a standby, which takes no writes", "Name the primary server.")
+        var why = row.IsDBNull(2) ? ("it is a standby, which takes no writes", "Name the primary server.")
             : row.GetString(3) != "on" ? ("its fsync is off: what was shown could be lost", "Set fsync = on in its postgresql.conf.")
             : default;
         if (why.Item1 is not null)

@@ -25,7 +25,7 @@ public sealed class PostgresJobStore : SqlJobStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSessions ?? 1, 1);
         cancellationToken.ThrowIfCancellationRequested();
-        var engine = new PostgresEngine(options.Address);
+        var engine = new PostgresEngine(options.Address, options.OldestServer);
         PostgresDatabase? database = null;
         try
         {

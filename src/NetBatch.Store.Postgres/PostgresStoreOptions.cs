@@ -6,6 +6,10 @@ public sealed record PostgresStoreOptions : StoreOptions
     /// <summary>Where it is.</summary>
     public required PostgresAddress Address { get; init; }
 
+    /// <summary>The oldest PostgreSQL that is worked with, by its main version: the first with identity columns and
+    /// <c>txid_status</c>.</summary>
+    internal int OldestServer { get; init; } = 10;
+
     /// <summary>The tables' versions.</summary>
     internal IReadOnlyList<string> Migrations { get; init; } = PostgresSchema.Migrations;
 }

@@ -27,7 +27,10 @@ internal abstract class StoreEngine
 
     /// <summary>The error for <see cref="Problem"/>.</summary>
     public NetBatchException Gone(string problem) => new(ErrorCode.StoreUnusable, $"The store '{Location}' cannot be used: {problem}.",
-        "Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
+        WhenGone);
+
+    /// <summary>What to do about <see cref="Problem"/>.</summary>
+    protected virtual string WhenGone => "Look at what removes or replaces files there (a tidy-up, a restore, a sync).";
 
     /// <summary>An older copy was written into the open store.</summary>
     public NetBatchException Restored() => new(

@@ -9,8 +9,9 @@ public sealed class AddressTests
     [Theory]
     [InlineData("postgres://ann@db1/jobs", "db1", null, "jobs", "ann")]
     [InlineData("postgresql://db1.example.net:6432/jobs", "db1.example.net", 6432, "jobs", null)]
-    [InlineData("POSTGRES://a%40b@[2001:db8::1]:5432/my%20jobs", "[2001:db8::1]", 5432, "my jobs", "a@b")]
+    [InlineData("POSTGRES://a%40b@[2001:db8::1]:5432/my%20jobs", "2001:db8::1", 5432, "my jobs", "a@b")]
     [InlineData("postgres://ann@localhost/jobs?host=/run/postgresql", "/run/postgresql", null, "jobs", "ann")]
+    [InlineData("postgres:///jobs?host=/run/postgresql", "/run/postgresql", null, "jobs", null)]
     public void Parse_Address_IsReadAndWrittenAgain(string text, string host, int? port, string database, string? user)
     {
         var address = PostgresAddress.Parse(text);
@@ -22,6 +23,11 @@ public sealed class AddressTests
     [InlineData("postgres://ann:secret7@db1/jobs")]
     [InlineData("postgres://ann@db1/jobs?password=secret7")]
     [InlineData("postgres://ann@db1/jobs?sslpassword=secret7")]
+    [InlineData("postgres://ann:secret7@more@db1/jobs")]
+    [InlineData("postgres:/ann:secret7@db1/jobs")]
+    [InlineData("mysql://ann:secret7@db1/jobs")]
+    [InlineData("host=db1 user=ann password=secret7")]
+    [InlineData("postgres://ann@db1:port/jobs")]
     [InlineData("postgres://ann@db1")]
     [InlineData("postgres:///jobs")]
     [InlineData("postgres://ann@db1/jobs/more")]

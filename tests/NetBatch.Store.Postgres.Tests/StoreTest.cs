@@ -18,12 +18,12 @@ public abstract partial class StoreTest
 
     internal StoreServer Server => server;
 
-    internal PostgresAddress Address => server.AddressOf(database, Me.User);
+    internal PostgresAddress Address => server.AddressOf(database);
 
     public async Task InitializeAsync()
     {
         server = await StoreServer.SharedAsync();
-        database = await server.MakeDatabaseAsync(Me.User);
+        database = await server.TakeDatabaseAsync();
         Store = await OpenAsync();
     }
 
@@ -34,7 +34,7 @@ public abstract partial class StoreTest
             await store.DisposeAsync();
         }
 
-        await server.DropDatabaseAsync(database);
+        server.GiveBack(database);
     }
 
     internal async Task<PostgresJobStore> OpenAsync(PostgresStoreOptions? options = null)

@@ -12,13 +12,14 @@ internal static class Functions
         CREATE FUNCTION json_text(document TEXT, name TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE
             AS $$ SELECT document::json ->> name $$;
 
-        -- Who made or approved a job is the role that has logged in, whatever a client sends.
-        CREATE FUNCTION name_maker() RETURNS trigger LANGUAGE plpgsql AS $$
+        -- Who made or approved a job is the role that has logged in, whatever a client sends, and
+        -- whatever operators its search path holds.
+        CREATE FUNCTION name_maker() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
             BEGIN
                 NEW.created_by := session_user || substring(NEW.created_by FROM '@[^@]*$');
                 RETURN NEW;
             END $$;
-        CREATE FUNCTION name_approver() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION name_approver() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
             BEGIN
                 NEW.who := session_user || substring(NEW.who FROM '@[^@]*$');
                 RETURN NEW;

@@ -17,10 +17,7 @@ internal static class PostgresSchema
         }
 
         // One process at a time; another may have done it while this one waited.
-        while (!database.TryBegin())
-        {
-        }
-
+        new WritePatience(() => false, () => { }).Begin(database, isClosing: false);
         try
         {
             var next = Version(database, location, migrations);
@@ -34,6 +31,11 @@ internal static class PostgresSchema
                 database.ExecuteAll(migrations[(int)next]);
             }
 
+            if (database.Setting("group") is { } group)
+            {
+                Grant(database, group);
+            }
+
             database.Keep("version", migrations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
             database.Execute("COMMIT");
         }
@@ -42,6 +44,15 @@ internal static class PostgresSchema
             database.Execute("ROLLBACK");
             throw;
         }
+    }
+
+    /// <summary>Gives a role what those need who work with the store: all but changing its tables.</summary>
+    public static void Grant(Database database, string group)
+    {
+        var role = $"\"{group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        database.Execute($"GRANT USAGE ON SCHEMA {Name} TO {role}");
+        database.Execute($"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Name} TO {role}");
+        database.Execute($"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {Name} TO {role}");
     }
 
     private static long Version(Database database, string location, IReadOnlyList<string> migrations)

@@ -27,8 +27,8 @@ internal static class PostgresErrors
             "28P01" or "28000" => ("the server does not let this role in",
                 "Check the role, its password (PGPASSWORD, ~/.pgpass) and the server's pg_hba.conf."),
             "3D000" => ("there is no such database", "Make it (createdb), or correct the address."),
-            "42501" => ("this role has not the right to",
-                "Let the store's owner share it with a group that this role is in."),
+            "42501" => ($"this role may not do that ({told.MessageText})",
+                "Let the owner of its tables share it with a group that this role is in; the first to open it must be allowed to make them."),
             "42P01" or "3F000" => ("its tables are gone", "Restore the database, or open it anew to make new ones."),
             "25006" => ("it takes no writes", "Name the primary server, not a standby."),
             "53100" => ("the server's disk is full", "Free some space there, then resume the job."),
@@ -36,6 +36,9 @@ internal static class PostgresErrors
             "57014" => ("a statement took longer than its limit", "Look at the server's load and at pg_locks."),
             _ when told is not null && !IsCut(told) && !IsOfTheServer(told.SqlState) => default,
             _ when problem is not NpgsqlException => default,
+            // Npgsql's own words; no code goes with them.
+            _ when problem.Message.StartsWith("No password", StringComparison.Ordinal) => ("the server asks for a password",
+                "Put it into PGPASSWORD, or into ~/.pgpass as host:port:database:user:password (mode 0600)."),
             _ when problem.InnerException is System.Security.Authentication.AuthenticationException refused =>
                 ($"its certificate was refused: {refused.Message}",
                     "Name the authority with ?sslrootcert=FILE; ?sslmode=require does without proof of whose server it is."),
