@@ -15,8 +15,8 @@ public sealed class ProjectTests
     private static readonly string[] Fronts = ["NetBatch.PowerShell", "netbatch"];
     private static readonly string[] Projects =
     [
-        Tables, "NetBatch.Store.Postgres", "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
-        "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
+        Tables, "NetBatch.Store.Postgres", "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation",
+        "NetBatch.TextFsm", "NetBatch.Lab", "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
     // What lies below the projects, and no front names either.

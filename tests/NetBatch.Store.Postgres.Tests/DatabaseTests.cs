@@ -82,7 +82,8 @@ public sealed class DatabaseTests : StoreTest
         await stop.CancelAsync();
         (await cutting).ShouldBeGreaterThan(5);
         var results = await ResultsAsync(new ResultFilter { JobId = job.Id });
-        results.Select(result => $"{result.Step} {result.Output}").ShouldBe(Enumerable.Range(1, Steps).Select(step => $"{step} out {step}"));
+        results.Select(result => $"{result.Step} {result.Output}")
+            .ShouldBe(Enumerable.Range(1, Steps).Select(step => $"{step} out {step}"));
         owner.Lost.IsCancellationRequested.ShouldBeFalse();
     }
 

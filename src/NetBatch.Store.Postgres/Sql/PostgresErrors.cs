@@ -28,7 +28,8 @@ internal static class PostgresErrors
                 "Check the role, its password (PGPASSWORD, ~/.pgpass) and the server's pg_hba.conf."),
             "3D000" => ("there is no such database", "Make it (createdb), or correct the address."),
             "42501" => ($"this role may not do that ({told.MessageText})",
-                "Let the owner of its tables share it with a group that this role is in; the first to open it must be allowed to make them."),
+                "Let the owner of its tables share it with a group that this role is in; who opens it first must be allowed to make "
+                    + "them."),
             "42P01" or "3F000" => ("its tables are gone", "Restore the database, or open it anew to make new ones."),
             "25006" => ("it takes no writes", "Name the primary server, not a standby."),
             "53100" => ("the server's disk is full", "Free some space there, then resume the job."),

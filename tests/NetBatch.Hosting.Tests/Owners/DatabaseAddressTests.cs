@@ -4,6 +4,8 @@ using NetBatch.Hosting.Tests.Support;
 namespace NetBatch.Hosting.Tests.Owners;
 
 /// <summary>Addresses that lead nowhere, passwords, and what is loaded for which store.</summary>
+// Not beside the tests that end its server.
+[Collection(nameof(StoreServer))]
 public sealed class DatabaseAddressTests : IDisposable
 {
     private const string Password = "quite:secret\\7";

@@ -4,6 +4,7 @@ using NetBatch.Lab;
 namespace NetBatch.Hosting.Tests.Owners;
 
 /// <summary>The whole program over a store in PostgreSQL, by its processes as users start them.</summary>
+[Collection(nameof(StoreServer))]
 public sealed class DatabaseStoreTests : IAsyncLifetime
 {
     private StoreServer server = null!;
@@ -22,7 +23,7 @@ public sealed class DatabaseStoreTests : IAsyncLifetime
     [SshdFact]
     public async Task Job_StoppedByAnotherProcess_StopsAndBothSeeIt()
     {
-        await using var owner = Start("run", "show version", "show clock", "-i", fleet.Inventory, "-b", "2", "--host-key-policy", "AcceptNew");
+        await using var owner = Start(["run", "show version", "show clock", .. Common]);
         var job = await owner.JobAsync();
         await using var watcher = Start("watch", job);
         await BusyAsync(job);
@@ -75,8 +76,9 @@ public sealed class DatabaseStoreTests : IAsyncLifetime
         (await RunAsync("status", job, "--json")).Text.ShouldContain("Completed");
     }
 
-    private string[] Change => ["config", "ntp server 10.9.0.1", "ntp server 10.9.0.2", "--yes", "-i", fleet.Inventory, "-b", "2",
-        "--host-key-policy", "AcceptNew"];
+    private string[] Common => ["-i", fleet.Inventory, "-b", "2", "--host-key-policy", "AcceptNew"];
+
+    private string[] Change => ["config", "ntp server 10.9.0.1", "ntp server 10.9.0.2", "--yes", .. Common];
 
     private NetBatchProcess Start(params string[] arguments) => NetBatchProcess.Start(arguments, new Dictionary<string, string>
     {
@@ -98,7 +100,7 @@ public sealed class DatabaseStoreTests : IAsyncLifetime
     private int Lines() => fleet.Lab.DeviceNames.Sum(name => Sent(name).Count);
 
     private List<string> Sent(string name) =>
-        [.. fleet.Lab.Received(name).Select(line => line.Text).Where(line => line.StartsWith("ntp server 10.9.", StringComparison.Ordinal))];
+        [.. fleet.Lab.Received(name).Select(line => line.Text).Where(text => text.StartsWith("ntp server 10.", StringComparison.Ordinal))];
 
     private IEnumerable<string> SentTwice() => fleet.Lab.DeviceNames.Where(name => Sent(name).Distinct().Count() != Sent(name).Count);
 }
