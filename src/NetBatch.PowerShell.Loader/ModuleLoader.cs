@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -39,63 +38,6 @@ public static class ModuleLoader
             return cmdlets!;
         }
     }
-
-    /// <summary>
-    /// Loads the cmdlets and makes them the module's own. PowerShell's way, Import-Module of an assembly in a script, looks
-    /// at each type of it for cmdlets and imports a module within the module: a third of the whole import. It also adds them
-    /// nowhere on a reload and in a further runspace. The members that do it here are not public.
-    /// </summary>
-    /// <param name="script">The module's script: each member that it would ask by itself is compiled anew at each import.</param>
-    /// <param name="root">The module's folder.</param>
-    /// <param name="removed">What is run when the module goes.</param>
-    /// <exception cref="InvalidOperationException">Another NetBatch is loaded, or this PowerShell is not made like 7.6.</exception>
-    public static void Import(EngineIntrinsics script, string root, ScriptBlock removed)
-    {
-        ArgumentNullException.ThrowIfNull(script);
-        var module = script.SessionState.Module;
-        var assembly = Load(root);
-        // As delegates, for a method that is invoked by reflection is compiled anew on its second call.
-        var add = Member<Action<PSModuleInfo, CmdletInfo>>(typeof(PSModuleInfo).GetMethod("AddExportedCmdlet", Hidden));
-        var owner = Member<Action<CommandInfo, PSModuleInfo>>(typeof(CommandInfo).GetProperty(nameof(CommandInfo.Module))?.SetMethod);
-        var help = Member<Action<CmdletInfo, string>>(typeof(CmdletInfo).GetProperty(nameof(CmdletInfo.HelpFile))?.SetMethod);
-        var file = assembly.GetName().Name + ".dll-Help.xml";
-        foreach (var name in CmdletNames(root))
-        {
-            var type = assembly.GetType($"NetBatch.Commands.{name.Replace("-", "", StringComparison.Ordinal)}Command", throwOnError: true)!;
-            var cmdlet = new CmdletInfo(name, type);
-            owner(cmdlet, module);
-            help(cmdlet, file);
-            add(module, cmdlet);
-        }
-
-        module.OnRemove = removed;
-    }
-
-    private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
-
-    /// <summary>The names that the manifest exports, with or without commas and brackets: a gallery writes the list anew.</summary>
-    private static List<string> CmdletNames(string root)
-    {
-        var manifest = File.ReadAllText(Path.Combine(root, "NetBatch.psd1"));
-        var parts = manifest[manifest.IndexOf("CmdletsToExport", StringComparison.Ordinal)..].Split('\'');
-        List<string> names = [];
-        for (var i = 1; i + 1 < parts.Length; i += 2)
-        {
-            names.Add(parts[i]);
-            if (parts[i + 1].Trim() is not ("" or ","))
-            {
-                break;
-            }
-        }
-
-        return names;
-    }
-
-    private static T Member<T>(MethodInfo? found)
-        where T : Delegate =>
-        (found is null ? null : (T?)Delegate.CreateDelegate(typeof(T), found, throwOnBindFailure: false))
-        ?? throw new InvalidOperationException(
-            "This PowerShell exports cmdlets in another way than 7.6 does; NetBatch needs an update for it.");
 
     private static void LoadPublicTypes(string folder)
     {
