@@ -35,7 +35,7 @@ Describe 'A store in PostgreSQL' {
         $job.State, $job.TotalDevices | Should -Be 'Completed', 3
         $job.CreatedBy | Should -BeLike 'ann@*' -Because 'who somebody is, is his role'
 
-        $seen = Invoke-Pwsh "(Get-BatchJob shared*).Id; (Get-BatchResult $($job.Id)).Count; Get-BatchJob -StorePath '$env:NETBATCH_STORE' | ForEach-Object Name"
+        $seen = Invoke-Pwsh "(Get-BatchJob -Name shared*).Id; (Get-BatchResult $($job.Id)).Count; Get-BatchJob -StorePath '$env:NETBATCH_STORE' | ForEach-Object Name"
         ($seen.Output.Trim() -split '\r?\n') | Should -Be $job.Id, 3, 'shared'
         (Get-ChildItem $store -Filter *.db) | Should -BeNullOrEmpty
     }
