@@ -55,6 +55,9 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
     // Others tell of their changes; this is for what was told while the listening session was cut.
     public override TimeSpan Look => TimeSpan.FromSeconds(2);
 
+    // Each is a process of the server, which has 100 for all; and to open one takes longer than to wait for one.
+    public override int? MostReaders => 8;
+
     /// <summary>Opens a session, and holds the database against the one that was there before.</summary>
     public NpgsqlConnection Connect()
     {

@@ -15,6 +15,9 @@ internal abstract class StoreEngine
     /// <summary>How long a watcher waits until it looks whether another process has changed something.</summary>
     public virtual TimeSpan Look => TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How many connections may read at once; null: any number.</summary>
+    public virtual int? MostReaders => null;
+
     /// <summary>A connection that only reads, beside the one that writes.</summary>
     public abstract Database OpenReader();
 

@@ -65,7 +65,7 @@ public sealed class DatabaseTests : StoreTest
     [Fact]
     public async Task WriteAsync_SessionsCutAgainAndAgain_KeepsEachEventOnceInOrder()
     {
-        const int Steps = 200;
+        const int Steps = 80;
         var job = await CreateAsync(1);
         var owner = await RunAsync(Store, job.Id);
         await owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
@@ -85,6 +85,40 @@ public sealed class DatabaseTests : StoreTest
         results.Select(result => $"{result.Step} {result.Output}")
             .ShouldBe(Enumerable.Range(1, Steps).Select(step => $"{step} out {step}"));
         owner.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void WasCommitted_CutAgainBeforeItWasAsked_StillKnowsOfTheFirst()
+    {
+        using var database = new PostgresDatabase(new PostgresEngine(Address, 10));
+        database.TryBegin().ShouldBeTrue();
+        database.Keep("some", "thing");
+        // Committed by another word: as if the answer had been lost.
+        database.Execute("END");
+        Cut();
+        for (var again = 0; again < 2; again++)
+        {
+            Cut();
+            Should.Throw<NpgsqlException>(() => database.WasCommitted());
+        }
+
+        BeginAnew();
+        database.WasCommitted().ShouldBeTrue();
+        database.Execute("ROLLBACK");
+
+        void Cut()
+        {
+            BeginAnew();
+            Peek($"SELECT pg_terminate_backend({database.Session}, 5000)");
+        }
+
+        void BeginAnew()
+        {
+            for (var tries = 0; !database.TryBegin(); tries++)
+            {
+                tries.ShouldBeLessThan(10);
+            }
+        }
     }
 
     [Fact]

@@ -16,7 +16,10 @@ internal sealed class PostgresDatabase : Database
     private NpgsqlConnection? connection;
     private Exception? trouble;
     private long transaction;
-    private long before;
+
+    /// <summary>One before it, of which it is not known how it ended. It stays the same over any number of cuts until that was
+    /// asked.</summary>
+    private long unknown;
 
     public PostgresDatabase(PostgresEngine engine)
     {
@@ -30,24 +33,31 @@ internal sealed class PostgresDatabase : Database
     public override bool TryBegin()
     {
         posted.Clear();
-        before = transaction;
+        var open = unknown > 0 ? unknown : transaction;
         try
         {
             connection ??= engine.Connect();
             Post("BEGIN");
             Post(TakeLock);
             transaction = Number("SELECT txid_current()");
+            unknown = open;
             return true;
         }
         catch (NpgsqlException problem) when (PostgresErrors.IsCut(problem) || PostgresErrors.IsLocked(problem))
         {
             trouble = problem;
-            if (connection is not null)
+            try
             {
-                Execute("ROLLBACK");
+                if (connection is not null)
+                {
+                    Execute("ROLLBACK");
+                }
+            }
+            finally
+            {
+                (unknown, transaction) = (open, 0);
             }
 
-            transaction = before;
             return false;
         }
     }
@@ -57,8 +67,12 @@ internal sealed class PostgresDatabase : Database
     public override long OthersWrites() => 0;
 
     /// <summary>Whether the transaction before the one that was begun last was committed. It has ended: the lock it had is ours.</summary>
-    public bool WasCommitted() =>
-        before > 0 && Scalar("SELECT txid_status($1)", before) as string == "committed";
+    public bool WasCommitted()
+    {
+        var was = unknown > 0 && Scalar("SELECT txid_status($1)", unknown) as string == "committed";
+        unknown = 0;
+        return was;
+    }
 
     public override void Post(string sql, params ReadOnlySpan<object?> values)
     {
@@ -75,13 +89,22 @@ internal sealed class PostgresDatabase : Database
     public override int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         posted.Add(Command(sql, values));
+        if (sql == "ROLLBACK")
+        {
+            // Given up: nobody asks for it later.
+            unknown = transaction = 0;
+        }
+
         var touched = Run(batch =>
         {
             batch.ExecuteNonQuery();
             return (int)batch.BatchCommands[^1].RecordsAffected;
         });
-        // How it ended is known: nobody has to ask for it later.
-        transaction = sql is "COMMIT" or "ROLLBACK" ? 0 : transaction;
+        if (sql == "COMMIT")
+        {
+            unknown = transaction = 0;
+        }
+
         return touched;
     }
 
