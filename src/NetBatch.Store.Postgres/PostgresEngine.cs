@@ -7,12 +7,14 @@ namespace NetBatch.Store.Postgres;
 internal sealed class PostgresEngine(PostgresAddress address, int oldest) : StoreEngine
 {
     // What is lost by a session's own settings would be a promise broken; and who is suspended in the middle of a transaction keeps all
-    // others from writing.
+    // others from writing. One statement: for several, Npgsql sends asynchronously even here, and from then on the runtime wakes whoever
+    // reads from that socket by its pool, which may be full of those who read.
     private const string Session = """
-        SET synchronous_commit = on; SET search_path = netbatch; SET statement_timeout = '25s'; SET lock_timeout = '1s';
-        SET idle_in_transaction_session_timeout = '5s'; SET client_min_messages = warning; SET timezone = 'UTC';
-        SET default_transaction_isolation = 'read committed'; SET enable_seqscan = off;
-        SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'
+        SELECT set_config(name, setting, false) FROM (VALUES ('synchronous_commit', 'on'), ('search_path', 'netbatch'),
+            ('statement_timeout', '25s'), ('lock_timeout', '1s'), ('idle_in_transaction_session_timeout', '5s'),
+            ('client_min_messages', 'warning'), ('timezone', 'UTC'), ('default_transaction_isolation', 'read committed'),
+            ('enable_seqscan', 'off'), ('jit', 'off')) AS mine (name, setting)
+        WHERE name <> 'jit' OR current_setting('jit', true) IS NOT NULL
         """;
 
     // The name of a file of the log begins with the timeline: so it is known without a checkpoint.
