@@ -16,7 +16,8 @@ public sealed class ProjectTests
     private static readonly string[] Projects =
     [
         Tables, "NetBatch.Store.Postgres", "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation",
-        "NetBatch.TextFsm", "NetBatch.Lab", "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
+        "NetBatch.TextFsm", "NetBatch.Lab", "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling",
+        "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
     // What lies below the projects, and no front names either.
