@@ -4,7 +4,8 @@ using NetBatch.Store.Sqlite;
 // Questions to a store of 10,000 jobs and 1,000,000 runs, each beside the same question put to SQLite by hand or the
 // same rows written by CsvHelper, in the same run: the ratios say more than the times of a machine.
 // Arguments: the file of such a store, to keep it or to use it again; nothing: a temporary one.
-// After the file: the parts that are wanted (lists, figures, exports); nothing: all.
+// After the file: the parts that are wanted (lists, figures, exports), and the address of an empty PostgreSQL database, which is filled
+// with the same and listed beside it; nothing: all but that.
 bool Wants(string part) => args.Length < 2 || args.Skip(1).Contains(part, StringComparer.OrdinalIgnoreCase);
 
 var folder = Directory.CreateTempSubdirectory("netbatch-bench").FullName;
@@ -33,6 +34,11 @@ try
     if (Wants("exports"))
     {
         await Exports.MeasureAsync(store, path, folder);
+    }
+
+    if (args.FirstOrDefault(argument => argument.StartsWith("postgres://", StringComparison.Ordinal)) is { } address)
+    {
+        await SharedStore.MeasureAsync(store, path, address);
     }
 }
 finally

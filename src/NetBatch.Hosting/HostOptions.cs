@@ -3,17 +3,22 @@ namespace NetBatch.Hosting;
 /// <summary>How a host is opened.</summary>
 public sealed record HostOptions
 {
-    /// <summary>The store's file; null: <c>NETBATCH_HOME</c> or the user's data folder.</summary>
+    /// <summary>The store's file, or the address of a database (<c>postgres://user@host/database</c>); null: <c>NETBATCH_STORE</c>,
+    /// <c>NETBATCH_HOME</c> or the user's data folder.</summary>
     public string? StorePath { get; init; }
 
-    /// <summary>The file that a store's path means: as given, <c>netbatch.db</c> in a folder that is given, or in <c>NETBATCH_HOME</c>,
-    /// else in the user's data folder.</summary>
+    /// <summary>The file, or the address of a database, that a store's path means: as given, <c>netbatch.db</c> in a folder that is
+    /// given, what <c>NETBATCH_STORE</c> says in the same words, or <c>netbatch.db</c> in <c>NETBATCH_HOME</c>, else in the user's data
+    /// folder.</summary>
     /// <param name="path">What was given; null: nothing.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: nothing was given, and the user has no data folder;
     /// <see cref="ErrorCode.InvalidArgument"/>: an empty path, which is a mistake of its caller and never means the default;
     /// <see cref="ErrorCode.StoreUnusable"/> also: its folder does not exist, so that a slip makes no second, empty store.</exception>
-    public static string StoreFile(string? path) =>
+    public static string StoreFile(string? path) => Located(StorePlace.Of(path));
+
+    private static string Located(string? path) =>
         path is null ? NetBatch.Store.Sqlite.StorePath.Default()
+        : StorePlace.IsAddress(path) ? path
         : string.IsNullOrWhiteSpace(path) ? throw new NetBatchException(
             ErrorCode.InvalidArgument, "The store's path is empty.",
             "Name its file or folder, or leave it out: then it is that of NETBATCH_HOME, or the user's.")

@@ -8,6 +8,7 @@ using NetBatch.Remediation.Jobs;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Transport;
 using NetBatch.Ssh.Work;
+using NetBatch.Store;
 using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Hosting;
@@ -20,14 +21,14 @@ public sealed class NetBatchHost : IAsyncDisposable
     private readonly HandshakeGate gate;
     private readonly NoticeDelivery delivery;
 
-    private NetBatchHost(HostOptions options, SqliteJobStore store, Actor me)
+    private NetBatchHost(HostOptions options, SqlJobStore store, Actor me)
     {
         Options = options;
         Store = store;
         Me = me;
         Platforms = PlatformTools.Beside(store.Location, options.PlatformFolder);
         var platforms = Platforms.Catalog;
-        var knownHosts = Path.Combine(Path.GetDirectoryName(store.Location)!, "known_hosts");
+        var knownHosts = Path.Combine(Path.GetDirectoryName(StorePlace.FileOf(store.Location))!, "known_hosts");
         HostKeys = new HostKeyBook(knownHosts);
         transport = new SshTransport(new SshTransportOptions { KnownHostsFile = knownHosts });
         gate = new HandshakeGate();
@@ -154,12 +155,10 @@ public sealed class NetBatchHost : IAsyncDisposable
     public static async Task<NetBatchHost> OpenAsync(HostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var me = new Actor(Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
-        var path = Path.GetFullPath(options.StorePath ?? StorePath.Default());
-        var approval = new OwnApprovals(new Lazy<string?>(() => PrivateStorage.Of(path)));
-        var store = await SqliteJobStore.OpenAsync(
-            new SqliteStoreOptions { Path = path, Time = options.Time, MaxSessions = options.MaxSessions, Approval = approval,
-                Account = me.User }, cancellationToken).ConfigureAwait(false);
+        var place = StorePlace.Of(options.StorePath) ?? StorePath.Default();
+        var store = await StorePlace.OpenAsync(place, options, Account.Name, cancellationToken).ConfigureAwait(false);
+        // In a database somebody is the role that has logged in.
+        var me = new Actor(store.Account ?? Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
         var host = new NetBatchHost(options, store, me);
         await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
         return host;

@@ -15,6 +15,9 @@ internal abstract class StoreEngine
     /// <summary>How long a watcher waits until it looks whether another process has changed something.</summary>
     public virtual TimeSpan Look => TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How many connections may read at once; null: any number.</summary>
+    public virtual int? MostReaders => null;
+
     /// <summary>A connection that only reads, beside the one that writes.</summary>
     public abstract Database OpenReader();
 
@@ -27,7 +30,10 @@ internal abstract class StoreEngine
 
     /// <summary>The error for <see cref="Problem"/>.</summary>
     public NetBatchException Gone(string problem) => new(ErrorCode.StoreUnusable, $"The store '{Location}' cannot be used: {problem}.",
-        "Look at what removes or replaces files there (a tidy-up, a restore, a sync).");
+        WhenGone);
+
+    /// <summary>What to do about <see cref="Problem"/>.</summary>
+    protected virtual string WhenGone => "Look at what removes or replaces files there (a tidy-up, a restore, a sync).";
 
     /// <summary>An older copy was written into the open store.</summary>
     public NetBatchException Restored() => new(

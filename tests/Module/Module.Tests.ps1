@@ -83,6 +83,17 @@ Describe 'Loading' {
         ($ran.Output.Trim() -split '\r?\n') | Should -Be @('False', '0')
     }
 
+    It 'loads nothing of a database where the store is a file' {
+        $folder = New-TestStore
+        try {
+            $ran = Invoke-Pwsh "`$env:NETBATCH_HOME = '$folder'; `$null = Get-BatchJob; ([AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Npgsql|Store\.(Sqlite|Postgres)') -join ','"
+            $ran.Output.Trim() | Should -Be 'NetBatch.Store.Sqlite'
+        }
+        finally {
+            Remove-TestStore $folder
+        }
+    }
+
     It 'interrupts what runs when it is removed, and says so' {
         $folder = New-TestStore
         try {

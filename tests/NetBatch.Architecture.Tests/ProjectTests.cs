@@ -15,8 +15,9 @@ public sealed class ProjectTests
     private static readonly string[] Fronts = ["NetBatch.PowerShell", "netbatch"];
     private static readonly string[] Projects =
     [
-        Tables, "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation", "NetBatch.TextFsm", "NetBatch.Lab",
-        "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling", "NetBatch.Engine", "NetBatch.Reporting",
+        Tables, "NetBatch.Store.Postgres", "NetBatch.Store.Sqlite", "NetBatch.Ssh", "NetBatch.Inventory", "NetBatch.Remediation",
+        "NetBatch.TextFsm", "NetBatch.Lab", "NetBatch.Data", "NetBatch.Archive", "NetBatch.Scheduling",
+        "NetBatch.Engine", "NetBatch.Reporting",
     ];
 
     // What lies below the projects, and no front names either.
@@ -41,7 +42,11 @@ public sealed class ProjectTests
     }
 
     [Fact]
-    public void Tables_AreSeenByStoresAndWhoOpensThem() => SeenBy(Tables).ShouldBe(["NetBatch.Hosting", "NetBatch.Store.Sqlite"]);
+    public void Tables_AreSeenByStoresAndWhoOpensThem() => SeenBy(Tables)
+        .ShouldBe(["NetBatch.Hosting", "NetBatch.Store.Postgres", "NetBatch.Store.Sqlite"]);
+
+    [Fact]
+    public void Npgsql_IsSeenByItsStoreAndItsProviderOnly() => SeenBy("Npgsql").ShouldBe(["NetBatch.Data", "NetBatch.Store.Postgres"]);
 
     [Fact]
     public void Platforms_KnowOnlyTheAbstractionsAndText() =>

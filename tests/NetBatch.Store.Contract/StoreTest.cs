@@ -111,7 +111,7 @@ public abstract partial class StoreTest : IAsyncLifetime
     internal static async Task<ErrorCode> CodeOfAsync(Func<Task> action) => (await Should.ThrowAsync<NetBatchException>(action)).Code;
 
     /// <summary>Ends when a token is cancelled, which happens on another thread.</summary>
-    protected static async Task CancelledAsync(CancellationToken token)
+    internal static async Task CancelledAsync(CancellationToken token)
     {
         var done = new TaskCompletionSource();
         await using var _ = token.Register(() => done.SetResult());

@@ -22,6 +22,13 @@ public sealed class PostgresServer() : TemporaryServer("pg")
         : Binaries is null ? "PostgreSQL's server is not installed (apt-get install postgresql)"
         : null;
 
+    /// <summary>Whether it keeps what it says it has kept, as a store's must, and lets every role of its socket in without a
+    /// password.</summary>
+    public bool IsOfAStore { get; init; }
+
+    /// <summary>The folder of its socket.</summary>
+    public string Socket => Folder;
+
     /// <summary>The connection without its password.</summary>
     public string Connection => $"Host={Folder};Username={User};Database=postgres";
 
@@ -48,13 +55,43 @@ public sealed class PostgresServer() : TemporaryServer("pg")
             await RunAsync("/bin/chown", ["-R", "postgres", Folder]);
         }
 
-        await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{Folder}/data", "-U", User, $"--pwfile={secret}", "-A", "scram-sha-256",
-            "-E", "UTF8", "--no-locale", "--no-sync"]);
+        await RunAsync(Own("initdb"), [.. Prefix("initdb"), "-D", $"{Folder}/data", "-U", User, $"--pwfile={secret}", "-A",
+            IsOfAStore ? "trust" : "scram-sha-256", "-E", "UTF8", "--no-locale", "--no-sync"]);
+        await StartAsync();
+    }
+
+    /// <summary>Ends it as a power cut would, and starts it again: <c>pg_ctl restart -m immediate</c>.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task StopAsync()
+    {
+        var pid = (await File.ReadAllLinesAsync($"{Folder}/data/postmaster.pid"))[0];
+        await RunAsync("/bin/kill", ["-QUIT", pid]);
+        await EndAsync();
+    }
+
+    /// <summary>Puts another server in its place, with nothing in it.</summary>
+    public async Task ReplaceAsync()
+    {
+        await StopAsync();
+        Directory.Delete($"{Folder}/data", recursive: true);
+        await InitializeAsync();
+    }
+
+    /// <summary>Starts it and waits until it answers.</summary>
+    public async Task StartAsync()
+    {
         Start(
             "INT",
             [
-                Own("postgres"), .. Prefix("postgres"), "-D", $"{Folder}/data", "-k", Folder, "-c", "listen_addresses=", "-c", "fsync=off",
-                "-c", "max_connections=40", "-c", $"log_directory={Folder}", "-c", "logging_collector=on",
+                Own("postgres"), .. Prefix("postgres"), "-D", $"{Folder}/data", "-k", Folder, "-c", "listen_addresses=", "-c",
+                $"fsync={(IsOfAStore ? "on" : "off")}", "-c", $"max_connections={(IsOfAStore ? 200 : 40)}", "-c",
+                $"log_directory={Folder}", "-c", "logging_collector=on",
             ]);
         for (var attempt = 0; attempt < 100 && !await ReadyAsync(); attempt++)
         {

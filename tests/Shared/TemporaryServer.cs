@@ -14,14 +14,20 @@ public abstract class TemporaryServer(string sort) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        await EndAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Ends the server, where it runs.</summary>
+    protected async Task EndAsync()
+    {
         if (server is not null)
         {
             server.StandardInput.Close();
             await server.WaitForExitAsync();
             server.Dispose();
+            server = null;
         }
-
-        Directory.Delete(Folder, recursive: true);
     }
 
     /// <summary>

@@ -50,7 +50,8 @@ internal static class ApprovalCommands
     {
         var group = new Option<string>("--group") { Description = "The group, by name.", Required = true };
         var command = new Command("share",
-            "Give the store to a group (file 0660, folder 2770); its members may approve each other's jobs.") { group };
+            "Give the store to a group (file 0660, folder 2770; in a database the rights of a role); its members may approve each "
+                + "other's jobs.") { group };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);

@@ -8,7 +8,8 @@ internal static class CommonOptions
 {
     public static readonly Option<string?> Store = new("--store")
     {
-        Description = "The store's file, or the folder of netbatch.db. Default: NETBATCH_HOME, or the user's data folder.",
+        Description = "The store's file, the folder of netbatch.db, or a database: postgres://user@host/database. Default: "
+            + "NETBATCH_STORE, NETBATCH_HOME, or the user's data folder.",
         Recursive = true,
     };
 

@@ -119,7 +119,7 @@ public sealed class PlatformTools
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static PlatformCheck Check(string path, string store, string? transcript)
     {
-        var report = PlatformCatalog.Check(path, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(store)) ?? ".", "platforms"));
+        var report = PlatformCatalog.Check(path, Path.Combine(Path.GetDirectoryName(StorePlace.FileOf(store)) ?? ".", "platforms"));
         var lines = transcript is not null && report.Session is { } rules ? Transcript.Read(rules, transcript) : [];
         return new PlatformCheck(
             report.Platform is { } platform ? new ListedPlatform(platform) : null,

@@ -19,7 +19,8 @@ internal static class ApprovedFiles
 
     /// <summary>Whether a store lies where others can write.</summary>
     public static bool OthersCanWrite(string store) =>
-        Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(store))) && Store.Sqlite.StorePath.OthersCanWrite(Path.GetFullPath(store));
+        Directory.Exists(Path.GetDirectoryName(StorePlace.FileOf(store)))
+        && Store.Sqlite.StorePath.OthersCanWrite(StorePlace.FileOf(store));
 
     /// <summary>The files beside a store that others can write, with whether they are approved as they are now.</summary>
     public static IEnumerable<SharedContent> List(string store) => Folders.SelectMany(name =>
@@ -70,5 +71,5 @@ internal static class ApprovedFiles
         return new SharedContent(folder, name, by, File.Exists(copy) && File.ReadAllText(copy) == text, text);
     }
 
-    private static string Beside(string store, string name) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(store)) ?? ".", name);
+    private static string Beside(string store, string name) => Path.Combine(Path.GetDirectoryName(StorePlace.FileOf(store)) ?? ".", name);
 }

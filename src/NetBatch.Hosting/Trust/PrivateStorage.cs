@@ -23,7 +23,8 @@ internal static class PrivateStorage
             Path.Combine(Path.GetTempPath(), own),
             OperatingSystem.IsWindows() ? null : Path.Combine("/tmp", own),
         ];
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(store))))[..16];
+        var place = StorePlace.IsAddress(store) ? store : Path.GetFullPath(store);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16];
         return places.OfType<string>().Select(place => Made(Path.Combine(place, name))).FirstOrDefault(folder => folder is not null);
     }
 

@@ -15,7 +15,8 @@ public abstract class Completer : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        var given = fakeBoundParameters?["StorePath"]?.ToString() is { } path ? Located(path) : null;
+        var given = fakeBoundParameters?["StorePath"]?.ToString() is { } path && !StorePlace.IsAddress(path) ? Located(path)
+            : fakeBoundParameters?["StorePath"]?.ToString();
         var word = (wordToComplete ?? "").Trim('\'', '"');
         try
         {
@@ -56,8 +57,9 @@ public abstract class Completer : IArgumentCompleter
 
     private async Task<List<CompletionResult>> FindAsync(string? storePath, string word, CancellationToken cut)
     {
-        var path = Path.GetFullPath(HostOptions.StoreFile(storePath));
-        if (!File.Exists(path))
+        var path = HostOptions.StoreFile(storePath);
+        path = StorePlace.IsAddress(path) ? path : Path.GetFullPath(path);
+        if (!StorePlace.IsAddress(path) && !File.Exists(path))
         {
             return [.. WithoutStore(word).Take(Most)];
         }

@@ -9,7 +9,12 @@ internal sealed class ReaderPool(StoreEngine engine) : IDisposable
 {
     private const int MostIdle = 8;
 
+    /// <summary>Whoever has waited so long for a connection opens one more: one that reads may wait for another that does.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentBag<Database> idle = [];
+    private readonly object gate = new();
+    private int reading;
     private volatile bool closed;
 
     /// <summary>
@@ -51,6 +56,33 @@ internal sealed class ReaderPool(StoreEngine engine) : IDisposable
     }
 
     private T ReadOnce<T>(Func<Database, T> read)
+    {
+        if (engine.MostReaders is not { } most)
+        {
+            return ReadWithOne(read);
+        }
+
+        lock (gate)
+        {
+            _ = reading < most || Monitor.Wait(gate, Patience);
+            reading++;
+        }
+
+        try
+        {
+            return ReadWithOne(read);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                reading--;
+                Monitor.Pulse(gate);
+            }
+        }
+    }
+
+    private T ReadWithOne<T>(Func<Database, T> read)
     {
         var database = idle.TryTake(out var pooled) ? pooled : engine.OpenReader();
         var good = true;

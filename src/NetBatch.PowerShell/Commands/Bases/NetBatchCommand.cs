@@ -13,8 +13,9 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource stop = new();
 
-    /// <summary>The file that jobs and the inventory are kept in, or a folder for it. Default: netbatch.db in the folder that the
-    /// environment variable NETBATCH_HOME names, else in the user's data folder.</summary>
+    /// <summary>The file that jobs and the inventory are kept in, a folder for it, or a PostgreSQL database:
+    /// postgres://user@host/database. Default: what the environment variable NETBATCH_STORE says in the same words, else netbatch.db in
+    /// the folder that NETBATCH_HOME names, else in the user's data folder.</summary>
     [Parameter]
     public string? StorePath { get; set; }
 
@@ -72,7 +73,8 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>The file of the store that this call works with.</summary>
-    private protected string StoreFile => HostOptions.StoreFile(StorePath is null ? null : this.FilePath(StorePath));
+    private protected string StoreFile => HostOptions.StoreFile(StorePath is null || StorePlace.IsAddress(StorePath) ? StorePath
+        : this.FilePath(StorePath));
 
     private void RunOrThrow(Func<Session, CancellationToken, Task> work)
     {

@@ -12,6 +12,8 @@ namespace NetBatch.Commands;
 /// store is its owner's alone (0600). Only the owner of the files can do it, and only for a group of their own. Members reach the store by
 /// -StorePath or NETBATCH_HOME, so it has to lie where they can go. Whoever may write the file may write anything in it: sharing is for
 /// people who trust each other, approvals are a second look.
+///
+/// In a PostgreSQL database the group is a role: its members may read and write the store's tables, and not change them.
 /// </remarks>
 /// <example>
 /// <code>Set-BatchStore -StorePath /srv/netbatch -Group netops</code>

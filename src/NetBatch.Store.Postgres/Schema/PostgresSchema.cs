@@ -1,0 +1,69 @@
+namespace NetBatch.Store.Postgres;
+
+/// <summary>Brings a database's tables to the version that this program writes; never back.</summary>
+internal static class PostgresSchema
+{
+    /// <summary>What leads from each version to the next; the first makes version 1 of an empty database.</summary>
+    public static readonly IReadOnlyList<string> Migrations = [Version1.Sql];
+
+    private const string Name = "netbatch";
+
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>.</exception>
+    public static void Migrate(PostgresDatabase database, string location, IReadOnlyList<string> migrations)
+    {
+        if (Version(database, location, migrations) == migrations.Count)
+        {
+            return;
+        }
+
+        // One process at a time; another may have done it while this one waited.
+        new WritePatience(() => false, () => { }).Begin(database, isClosing: false);
+        try
+        {
+            var next = Version(database, location, migrations);
+            if (next == 0)
+            {
+                database.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
+            }
+
+            for (; next < migrations.Count; next++)
+            {
+                database.ExecuteAll(migrations[(int)next]);
+            }
+
+            if (database.Setting("group") is { } group)
+            {
+                Grant(database, group);
+            }
+
+            database.Keep("version", migrations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            database.Execute("COMMIT");
+        }
+        catch (Npgsql.PostgresException)
+        {
+            database.Execute("ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>Gives a role what those need who work with the store: all but changing its tables.</summary>
+    public static void Grant(Database database, string group)
+    {
+        var role = $"\"{group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        database.Execute($"GRANT USAGE ON SCHEMA {Name} TO {role}");
+        database.Execute($"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Name} TO {role}");
+        database.Execute($"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {Name} TO {role}");
+    }
+
+    private static long Version(Database database, string location, IReadOnlyList<string> migrations)
+    {
+        var version = database.Number("SELECT to_regclass('netbatch.settings') IS NOT NULL") == 0 ? 0
+            : long.Parse(database.Setting("version") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        return version <= migrations.Count
+            ? version
+            : throw new NetBatchException(
+                ErrorCode.StoreNewer,
+                $"The store '{location}' has version {version}; this NetBatch knows up to {migrations.Count}.",
+                "Update NetBatch, or name another database.");
+    }
+}
