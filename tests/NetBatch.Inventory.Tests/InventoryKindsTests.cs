@@ -74,6 +74,12 @@ public sealed class InventoryKindsTests
             ("r1.example.net", "r1.example.net", "cisco_ios", null), ("r2", "192.0.2.2", "juniper_junos", null),
             ("r3", "r3", "arista_eos", "netadm"),
         ]);
+        Read("a:a.example.net:ios\nb:192.0.2.1:2222:junos\nc:c.example.net:8022:eos:netadm\nd:ios:ios\n", InventoryFormat.RouterDb, BuiltIn)
+            .Select(device => (device.Address, device.Port, device.Platform, device.Credential?.UserName)).ShouldBe(
+            [
+                ("a.example.net", 22, "cisco_ios", null), ("192.0.2.1", 2222, "juniper_junos", null),
+                ("c.example.net", 8022, "arista_eos", "netadm"), ("d", 22, "cisco_ios", "ios"),
+            ]);
         var refused = Refused("r1:ios:admin:Hidden-9\n", InventoryFormat.RouterDb, BuiltIn);
         refused.Message.ShouldContain("a secret stands here");
         refused.Message.ShouldNotContain("Hidden-9");

@@ -23,6 +23,9 @@ internal sealed record GitIdentity(string Name, string Mail)
 /// all.</summary>
 internal sealed class GitRepository
 {
+    /// <summary>What to do where there is something else.</summary>
+    public const string OtherRemedy = "Give the folder of a repository, or an empty one.";
+
     private const int MostTries = 5;
     private readonly GitProgram git;
     private readonly bool bare;
@@ -44,19 +47,28 @@ internal sealed class GitRepository
         return new GitRepository(git, bare);
     }
 
+    /// <summary>Whether there is something that is neither a repository nor can become one.</summary>
+    public static bool IsOther(string path) =>
+        File.Exists(path) || (HasFiles(path) && !Directory.Exists(Path.Combine(path, ".git")) && !File.Exists(Path.Combine(path, ".git"))
+            && !File.Exists(Path.Combine(path, "HEAD")));
+
+    private static bool HasFiles(string path) => Directory.Exists(path)
+        && Directory.EnumerateFileSystemEntries(path, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }).Any();
+
     /// <summary>Opens a repository, or makes one where the folder is empty or not there; a new one is for its user alone.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: the folder holds other things, or git cannot use
     /// it.</exception>
     public static async Task<GitRepository> OpenOrMakeAsync(string folder, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(folder);
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (IsOther(path))
         {
-            return Directory.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, ".git"))
-                || File.Exists(Path.Combine(path, "HEAD"))
-                ? await OpenAsync(path, cancellationToken).ConfigureAwait(false)
-                : throw new NetBatchException(ErrorCode.GitFailed, $"'{folder}' holds files and is no git repository.",
-                    "Give the folder of a repository, or an empty one.");
+            throw new NetBatchException(ErrorCode.GitFailed, $"'{folder}' holds files and is no git repository.", OtherRemedy);
+        }
+
+        if (HasFiles(path))
+        {
+            return await OpenAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
         try

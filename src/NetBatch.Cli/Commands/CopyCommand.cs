@@ -19,8 +19,8 @@ internal static class CopyCommand
         var protocol = new Option<string?>("--protocol") { Description = "auto (as the platform's file says, sftp first), sftp or scp." };
         var force = new Option<bool>("--force") { Description = "Write over a file of the name that is there." };
         var plain = new Option<bool>("--no-verify") { Description = "Check neither free space nor hash." };
-        var bandwidth = new Option<long?>("--bandwidth") { Description = "Bytes a second of the whole job." };
-        var site = new Option<long?>("--site-bandwidth") { Description = "Bytes a second of the devices with the same label site." };
+        var bandwidth = Rate("--bandwidth", "Bytes a second of the whole job");
+        var site = Rate("--site-bandwidth", "Bytes a second of the devices with the same label site");
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command("copy", "Carry a file to many devices, or from them.") { source, destination, fetch, protocol, force,
             plain, bandwidth, site, yes };
@@ -45,4 +45,20 @@ internal static class CopyCommand
             })), "copy");
         });
     }
+
+    private static Option<long?> Rate(string name, string description) => new(name)
+    {
+        Description = description + ": 5MB, 5MB/s, or in bits 40Mbit.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (ByteCount.Rate(text) is { } rate)
+            {
+                return rate;
+            }
+
+            result.AddError($"{name} is '{text}'. {ByteCount.RateForms}");
+            return null;
+        },
+    };
 }
