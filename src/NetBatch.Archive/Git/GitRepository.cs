@@ -42,15 +42,24 @@ internal sealed class GitRepository
             throw new NetBatchException(ErrorCode.GitFailed, $"There is no folder '{folder}'.", "Give the folder of a git repository.");
         }
 
+        if (!IsRepository(git.Folder) && Directory.EnumerateDirectories(git.Folder).Where(IsRepository).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } within)
+        {
+            // Oxidized's, where each group has a repository of its own.
+            throw new NetBatchException(ErrorCode.GitFailed,
+                $"'{folder}' is no git repository, and holds some: {string.Join(", ", within)}.", "Give one after the other.");
+        }
+
         // git itself refuses a repository that belongs to another account (safe.directory).
         var bare = (await git.TextAsync(["rev-parse", "--is-bare-repository"], cancellationToken).ConfigureAwait(false)).Trim() == "true";
         return new GitRepository(git, bare);
     }
 
     /// <summary>Whether there is something that is neither a repository nor can become one.</summary>
-    public static bool IsOther(string path) =>
-        File.Exists(path) || (HasFiles(path) && !Directory.Exists(Path.Combine(path, ".git")) && !File.Exists(Path.Combine(path, ".git"))
-            && !File.Exists(Path.Combine(path, "HEAD")));
+    public static bool IsOther(string path) => File.Exists(path) || (HasFiles(path) && !IsRepository(path));
+
+    private static bool IsRepository(string path) => Directory.Exists(Path.Combine(path, ".git"))
+        || File.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, "HEAD"));
 
     private static bool HasFiles(string path) => Directory.Exists(path)
         && Directory.EnumerateFileSystemEntries(path, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }).Any();

@@ -9,7 +9,7 @@ namespace NetBatch.Inventory.Readers;
 /// <summary>
 /// Lines of a router.db. RANCID's are <c>name;type;state;comments</c>, before its version 3 with colons (router.db(5)); Oxidized's
 /// <c>name:model:user:password</c>, as its documentation maps them, or <c>name:address:model</c>, with or without a port behind the
-/// address. No line is ever quoted: it may hold a password.
+/// address; or what <see cref="OxidizedMap"/> says. No line is ever quoted: it may hold a password.
 /// </summary>
 internal static partial class RouterDbRows
 {
@@ -18,9 +18,10 @@ internal static partial class RouterDbRows
     /// <summary>Whether a line can be nothing else.</summary>
     public static bool Looks(string line) => RancidLine().IsMatch(line);
 
-    public static List<FieldRow> Read(string text, PlatformCatalog? platforms, ProblemList problems)
+    public static List<FieldRow> Read(string text, string? folder, PlatformCatalog? platforms, ProblemList problems)
     {
         var rows = new List<FieldRow>();
+        var map = OxidizedMap.Beside(folder);
         var number = 0;
         foreach (var raw in text.Split('\n'))
         {
@@ -28,6 +29,13 @@ internal static partial class RouterDbRows
             var line = raw.Trim();
             if (line.Length == 0 || line[0] == '#')
             {
+                continue;
+            }
+
+            if (map is not null && !Looks(line))
+            {
+                var mapped = map.Cells(line, model => Platform(model, platforms, names => names.Oxidized));
+                rows.Add(new FieldRow(number, [.. mapped.Select(cell => new Field(cell.Name, cell.Value, number))]));
                 continue;
             }
 
