@@ -26,6 +26,7 @@ internal static class CopyCommand
             plain, bandwidth, site, yes };
         return new JobStarter().AddTo(command, parsed =>
         {
+            var (most, mostOfSite) = (Rate(parsed, bandwidth), Rate(parsed, site));
             var (from, to, gets) = (parsed.GetRequiredValue(source), parsed.GetValue(destination), parsed.GetValue(fetch));
             if (!gets)
             {
@@ -40,25 +41,16 @@ internal static class CopyCommand
                 ["protocol"] = parsed.GetValue(protocol),
                 ["force"] = parsed.GetValue(force) ? true : null,
                 ["verify"] = parsed.GetValue(plain) ? false : null,
-                ["bandwidth"] = parsed.GetValue(bandwidth),
-                ["siteBandwidth"] = parsed.GetValue(site),
+                ["bandwidth"] = most,
+                ["siteBandwidth"] = mostOfSite,
             })), "copy");
         });
     }
 
-    private static Option<long?> Rate(string name, string description) => new(name)
-    {
-        Description = description + ": 5MB, 5MB/s, or in bits 40Mbit.",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (ByteCount.Rate(text) is { } rate)
-            {
-                return rate;
-            }
+    private static Option<string?> Rate(string name, string description) =>
+        new(name) { Description = description + ": 5MB, 5MB/s, or in bits 40Mbit." };
 
-            result.AddError($"{name} is '{text}'. {ByteCount.RateForms}");
-            return null;
-        },
-    };
+    private static long? Rate(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is not { } text ? null
+        : ByteCount.Rate(text)
+            ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"{option.Name} is '{text}'.", ByteCount.RateForms);
 }

@@ -91,7 +91,9 @@ public sealed partial class BackupPageTests : IDisposable
         using var shell = Process.Start(start)!;
         var (output, errors) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
         shell.StandardInput.Close();
-        await shell.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await using var cut = limit.Token.Register(() => shell.Kill(entireProcessTree: true));
+        await shell.WaitForExitAsync();
         shell.ExitCode.ShouldBe(0, $"{script}\n{await output}\n{await errors}");
         return await output;
     }
