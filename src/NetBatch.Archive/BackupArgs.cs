@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NetBatch.Archive.Git;
 
 namespace NetBatch.Archive;
 
@@ -66,6 +67,11 @@ internal sealed record BackupArgs
         if (ToGit && string.IsNullOrWhiteSpace(Path))
         {
             yield return new WorkProblem("args.path", "No folder was given for the git repository.", "Give -Path (--path).");
+        }
+
+        if (ToGit && Path is { Length: > 0 } && GitRepository.IsOther(Path))
+        {
+            yield return new WorkProblem("args.path", $"'{Path}' holds files and is no git repository.", GitRepository.OtherRemedy);
         }
 
         if (!ToGit && (Path is not null || IncludeSecret))

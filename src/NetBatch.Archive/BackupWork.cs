@@ -42,6 +42,8 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
             yield return problem;
         }
 
+        // What shows a part nowhere is a slip; what only some of a fleet's devices have is read of those.
+        Dictionary<string, Device?> without = new(StringComparer.OrdinalIgnoreCase);
         foreach (var group in targets.OfType<Device>().GroupBy(device => device.Platform ?? "", StringComparer.OrdinalIgnoreCase))
         {
             if (!platforms.HasSession(group.Key))
@@ -56,14 +58,17 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
             }
 
             var rules = platforms.Archive(group.Key);
-            foreach (var part in Parts(read, rules).Where(part => !rules.Commands.ContainsKey(part)))
+            foreach (var part in Parts(read, rules))
             {
-                yield return new WorkProblem(
-                    "args.parts",
-                    $"Nothing shows the part '{part}' of '{group.Key}', which '{group.First().Name}' is.",
-                    rules.Commands.Count == 0 ? "Add 'archive: {read: {running: COMMAND}}' to its platform's file."
-                        : $"Its platform's file knows: {string.Join(", ", rules.Commands.Keys)}; add others there, below 'archive: read:'.",
-                    ErrorCode.InvalidPlatform);
+                without[part] = rules.Commands.ContainsKey(part) ? null : without.GetValueOrDefault(part, group.First());
+            }
+        }
+
+        foreach (var (part, device) in without)
+        {
+            if (device is not null)
+            {
+                yield return NothingShows(part, device);
             }
         }
     }
@@ -72,9 +77,14 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
     public override IReadOnlyList<PlannedStep> Plan(JsonElement args, Target target)
     {
         var rules = Rules((Device)target);
+        if (!Parts(BackupArgs.Read(args), rules).Any(rules.Commands.ContainsKey))
+        {
+            return [];
+        }
+
         return
         [
-            .. Parts(BackupArgs.Read(args), rules).SelectMany(part => rules.Commands[part])
+            .. Parts(BackupArgs.Read(args), rules).Where(rules.Commands.ContainsKey).SelectMany(part => rules.Commands[part])
                 .Select(command => new PlannedStep(command, StepEffect.Read)),
             .. rules.LastChange?.Show is { } show ? [new PlannedStep(show, StepEffect.Read)] : Array.Empty<PlannedStep>(),
             new PlannedStep(Step, StepEffect.Read),
@@ -87,6 +97,18 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
         var device = DeviceRun.Device(run);
         var args = BackupArgs.Read(run.Args);
         var rules = Rules(device);
+        var parts = Parts(args, rules).ToLookup(rules.Commands.ContainsKey);
+        foreach (var part in parts[false])
+        {
+            var problem = NothingShows(part, device);
+            await run.WarnAsync($"{problem.Message} {problem.Remedy}", cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!parts[true].Any())
+        {
+            return;
+        }
+
         var ends = platforms.HasConfig(device.Platform!) ? platforms.Config(device.Platform!).EndMarkers : [];
         DeviceConfigs? read = null;
         await DeviceRun.InSessionAsync(
@@ -101,7 +123,7 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
 
                 var ignored = args.Ignored();
                 read = await new ConfigReading(run, session, rules, ends, archive, ignored)
-                    .ReadAsync(Parts(args, rules), cancellationToken).ConfigureAwait(false);
+                    .ReadAsync([.. parts[true]], cancellationToken).ConfigureAwait(false);
                 await KeepAsync(run, device, read, new ConfigKeeper(archive, rules, ignored), cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
@@ -153,6 +175,17 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
             await step.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
             throw;
         }
+    }
+
+    private WorkProblem NothingShows(string part, Device device)
+    {
+        var known = Rules(device).Commands.Keys;
+        return new WorkProblem(
+            "args.parts",
+            $"Nothing shows the part '{part}' of '{device.Platform}', which '{device.Name}' is.",
+            known.Any() ? $"Its platform's file knows: {string.Join(", ", known)}; add others there, below 'archive: read:'."
+                : "Add 'archive: {read: {running: COMMAND}}' to its platform's file, or leave the device out.",
+            ErrorCode.InvalidPlatform);
     }
 
     private ArchiveRules Rules(Device device) => platforms.Archive(device.Platform ?? "");

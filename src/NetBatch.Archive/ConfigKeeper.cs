@@ -35,7 +35,7 @@ internal sealed class ConfigKeeper(IConfigArchive archive, ArchiveRules rules, R
                 return (latest.Version, false);
             }
 
-            var (added, removed) = latest is null ? (TextDiff.Lines(text).Count, 0) : TextDiff.Count(before, text);
+            var (added, removed) = latest is null ? (text.AsSpan().Count('\n'), 0) : TextDiff.Count(before, text);
             var next = version with { Version = latest?.Version.Version ?? 0, Hash = hash, Added = added, Removed = removed };
             var content = new ConfigVersionContent(next, part.Content);
             if (await archive.AddAsync(content, epoch, cancellationToken).ConfigureAwait(false) is { } kept)

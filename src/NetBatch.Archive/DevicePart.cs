@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace NetBatch.Archive;
 
 /// <summary>A part of a device's configuration as it was read.</summary>
@@ -6,7 +8,29 @@ namespace NetBatch.Archive;
 internal sealed record DevicePart(string Name, byte[] Content)
 {
     /// <summary>The same as text, whose lines end with \n; made once, since a configuration is long.</summary>
-    public string Text { get; } = DeviceEncoding.Shown.GetString(Content).Replace("\r\n", "\n", StringComparison.Ordinal);
+    public string Text { get; } = TextOf(Content);
+
+    /// <summary>Line ends are mended in the bytes: a second string of that length is what a collection of all memory is made for.</summary>
+    private static string TextOf(ReadOnlySpan<byte> content)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(content.Length);
+        try
+        {
+            var length = 0;
+            for (int end; (end = content.IndexOf("\r\n"u8)) >= 0; content = content[(end + 1)..])
+            {
+                content[..end].CopyTo(plain.AsSpan(length));
+                length += end;
+            }
+
+            content.CopyTo(plain.AsSpan(length));
+            return DeviceEncoding.Shown.GetString(plain, 0, length + content.Length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
 }
 
 /// <summary>What was read of a device.</summary>

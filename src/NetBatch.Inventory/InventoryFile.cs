@@ -12,7 +12,7 @@ public static class InventoryFile
 {
     /// <summary>Reads the devices of a file (UTF-8, or UTF-16 with a byte order mark).</summary>
     /// <param name="path">The file. Beside an Ansible inventory the connection variables in <c>group_vars</c> and <c>host_vars</c> are read
-    /// too.</param>
+    /// too, beside Oxidized's router.db its <c>config</c>.</param>
     /// <param name="format">The form, or null to tell it by the file's name and beginning.</param>
     /// <param name="rules">What it is read by; null: nothing but itself.</param>
     /// <returns>The devices in the file's order.</returns>
@@ -71,7 +71,7 @@ public static class InventoryFile
             InventoryFormat.AnsibleJson =>
                 AnsibleRows(Ansible.AnsibleList.Read(JsonNodes.Read(text, problems), problems), folder, problems),
             InventoryFormat.Nornir => NornirRows.Read(YamlNodes.Read(text, problems), folder, problems),
-            InventoryFormat.RouterDb => RouterDbRows.Read(text, rules.Platforms, problems),
+            InventoryFormat.RouterDb => RouterDbRows.Read(text, folder, rules.Platforms, problems),
             InventoryFormat.Yaml => YamlRows(text, folder, problems, guessed),
             InventoryFormat.AnsibleIni => AnsibleRows(Ansible.AnsibleIni.Read(text, problems), folder, problems),
             InventoryFormat.AnsibleYaml =>

@@ -18,7 +18,8 @@ public enum InventoryFormat
     AnsibleJson,
     /// <summary>Nornir's hosts file (SimpleInventory), with <c>groups.yaml</c> and <c>defaults.yaml</c> beside it.</summary>
     Nornir,
-    /// <summary>A router.db of RANCID (<c>name;type;state</c>) or Oxidized (<c>name:model:user</c>).</summary>
+    /// <summary>A router.db of RANCID (<c>name;type;state</c>) or Oxidized (<c>name:model:user</c>, or as its
+    /// <c>config</c> beside it maps the cells).</summary>
     RouterDb,
     /// <summary>An OpenSSH client configuration: each Host without a wildcard is a device.</summary>
     SshConfig,

@@ -230,3 +230,39 @@ Describe 'Compliance and unused objects' {
         "$told" | Should -BeLike '*by hand*'
     }
 }
+
+Describe 'docs/backup.md' {
+    BeforeAll {
+        $home0, $store = $HOME, (New-TestStore)
+        $there = Join-Path $folder 'oxidized'
+        $repository = Join-Path $there '.config/oxidized/devices.git'
+        $null = New-Item -ItemType Directory (Split-Path $repository), (Join-Path $there 'work/core')
+        $rows = Get-LabRow -WithoutCredential | Where-Object platform -EQ cisco_ios | Select-Object -First 3
+        $rows | ForEach-Object { "$($_.name):$($_.address):$($_.port):ios" } | Set-Content (Join-Path $there '.config/oxidized/router.db')
+        $work = Join-Path $there 'work'
+        git -C $work init -q -b master
+        foreach ($night in 1..3) {
+            foreach ($row in $rows) { "! night $night`nhostname $($row.name)" | Set-Content (Join-Path $work "core/$($row.name)") }
+            git -C $work add -A
+            git -C $work -c user.name=Oxidized -c user.email=oxidized@example.net commit -q -m update
+        }
+        git clone -q --bare $work $repository
+    }
+
+    AfterAll { Set-Variable HOME $home0 -Force; $env:ROUTER_PW = $null; Remove-TestStore $store }
+
+    It 'leads from Oxidized to NetBatch by its cmdlets as they stand' {
+        if (-not (Test-LabPassword)) { Set-ItResult -Skipped -Because 'the lab has passwords for root alone'; return }
+        $page = Get-Content -Raw (Join-Path $PSScriptRoot '../../docs/backup.md')
+        $page -match '(?s)The same five steps with cmdlets:\s+```powershell\r?\n(.*?)```' | Should -BeTrue
+        $user = Get-LabCredential
+        $script = $Matches[1] -replace "'\.\.\.'", "'$($user.GetNetworkCredential().Password)'" -replace 'oxidized@env', "$($user.UserName)@env" -replace '~/', '$HOME/'
+        Set-Variable HOME $there -Force
+        $null = & ([scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$script"))
+        (Get-BatchConfigHistory $rows[0].name).Count | Should -Be 4
+        (Get-BatchJob).State | Should -Not -Contain Failed
+        git -C $repository rev-list --count HEAD | Should -Be 4
+        git -C $repository fsck --strict --full 2>&1 | Should -BeNullOrEmpty
+        (Get-BatchSchedule nightly).Template | Should -Be nightly-backup
+    }
+}

@@ -117,11 +117,38 @@ public sealed class GitArchiveTests
     {
         using var folder = new TemporaryFolder();
         var repository = await GitRepository.OpenOrMakeAsync(Path.Combine(folder.Path, "repo"), default);
-        var path = new DevicePaths([]).Of(name, "running");
+        var path = new DevicePaths([], []).Of(name, "running");
         await repository.CommitAsync([new GitFile(path, "x\n"u8.ToArray())], _ => new GitMessage(new(name, name), new("c", "c@d"), name),
             DateTimeOffset.UnixEpoch.AddDays(1), default);
         Directory.GetFiles(Path.Combine(folder.Path, "repo")).Length.ShouldBe(1);
         await FsckAsync(Path.Combine(folder.Path, "repo"));
+    }
+
+    // git lets a file take the place of a folder, and all in there is gone.
+    [Fact]
+    public async Task Commit_ADeviceNamedAsAFolder_LeavesTheFolderAlone()
+    {
+        await using var store = await StoreFixture.OpenAsync();
+        using var other = new TemporaryFolder();
+        await other.GitAsync("init", "-q", "-b", "master");
+        other.Write("core/r1", "hostname r1\n");
+        other.Write("set", "hostname set\n");
+        await other.GitAsync("add", ".");
+        await other.GitAsync("-c", "user.name=Oxidized", "-c", "user.email=o@example.com", "commit", "-q", "-m", "update");
+        foreach (var device in new[] { "core", "startup", "r1" })
+        {
+            await store.KeepAsync(device, Config(device, "x"));
+            await store.KeepAsync(device, Config(device, "x"), part: "startup");
+        }
+
+        await store.KeepAsync("r1", "set system host-name r1\n", part: "set");
+        await store.KeepAsync("r1", "PID: VMX\n", part: "inventory");
+        await CommitAsync(store, other.Path, "core", "startup", "r1");
+        await CommitAsync(store, other.Path, "core", "startup", "r1");
+        (await other.GitAsync("ls-files")).Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+            ["core.cfg", "core/r1", "inventory/r1", "set", "set.d/r1", "startup.cfg", "startup/core", "startup/r1", "startup/startup"], ignoreOrder: true);
+        (await other.GitAsync("rev-list", "--count", "HEAD")).ShouldBe("2\n");
+        await FsckAsync(other.Path);
     }
 
     [Fact]
@@ -133,6 +160,12 @@ public sealed class GitArchiveTests
         {
             var wrong = await Should.ThrowAsync<NetBatchException>(() => GitRepository.OpenOrMakeAsync(path, default));
             wrong.Code.ShouldBe(ErrorCode.GitFailed, path);
+        }
+
+        foreach (var path in new[] { folder.Path, letter })
+        {
+            // It is told before any device is asked.
+            new BackupArgs { As = "git", Path = path }.Problems().ShouldHaveSingleItem().Path.ShouldBe("args.path");
         }
 
         Directory.Exists(Path.Combine(folder.Path, ".git")).ShouldBeFalse();

@@ -125,6 +125,14 @@ public sealed class HistoryImportTests
         await using var store = await StoreFixture.OpenAsync();
         using var folder = new TemporaryFolder();
         (await Should.ThrowAsync<NetBatchException>(() => ImportAsync(store, folder.Path, "r1"))).Code.ShouldBe(ErrorCode.GitFailed);
+        // Oxidized with single_repo: false has a repository for each group.
+        foreach (var group in new[] { "edge.git", "core.git" })
+        {
+            await TemporaryFolder.GitAsync(folder.Path, null, "init", "-q", "--bare", group);
+        }
+
+        (await Should.ThrowAsync<NetBatchException>(() => ImportAsync(store, folder.Path, "r1"))).Message
+            .ShouldEndWith("and holds some: core.git, edge.git.");
     }
 
     private static async Task SameAsGitAsync(StoreFixture store, string folder, string device, string file)

@@ -74,10 +74,49 @@ public sealed class InventoryKindsTests
             ("r1.example.net", "r1.example.net", "cisco_ios", null), ("r2", "192.0.2.2", "juniper_junos", null),
             ("r3", "r3", "arista_eos", "netadm"),
         ]);
+        Read("a:a.example.net:ios\nb:192.0.2.1:2222:junos\nc:c.example.net:8022:eos:netadm\nd:ios:ios\n", InventoryFormat.RouterDb, BuiltIn)
+            .Select(device => (device.Address, device.Port, device.Platform, device.Credential?.UserName)).ShouldBe(
+            [
+                ("a.example.net", 22, "cisco_ios", null), ("192.0.2.1", 2222, "juniper_junos", null),
+                ("c.example.net", 8022, "arista_eos", "netadm"), ("d", 22, "cisco_ios", "ios"),
+            ]);
         var refused = Refused("r1:ios:admin:Hidden-9\n", InventoryFormat.RouterDb, BuiltIn);
         refused.Message.ShouldContain("a secret stands here");
         refused.Message.ShouldNotContain("Hidden-9");
         Refused("justonecell-Hidden-9\n", InventoryFormat.RouterDb).Message.ShouldNotContain("Hidden-9");
+    }
+
+    // Oxidized's documentation, "Source: CSV": the cells' order is the config's; ssh_port and enable are variables.
+    [Theory]
+    [InlineData("!ruby/regexp /:/", "core:10.0.0.1:r1:netadm:cisco:2222\n# no device\nedge:10.0.0.2:r2::junos\nedge:10.0.0.3:r3\n")]
+    [InlineData("';'", "core;10.0.0.1;r1;netadm;cisco;2222\n\nedge;10.0.0.2;r2;;junos;\nedge;10.0.0.3;r3\n")]
+    public void Read_RouterDbWithOxidizedsConfigBesideIt_TakesTheCellsAsItMapsThem(string delimiter, string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("netbatch-oxidized-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "config"),
+                $"---\nusername: x\nmodel: eos\ninterval: 3600\nsource:\n  default: csv\n  csv:\n    file: ~/router.db\n    delimiter: "
+                + $"{delimiter}\n    map: {{name: 2, ip: 1, model: 4, group: 0, username: 3}}\n    vars_map: {{ssh_port: 5, ssh_kex: 6}}\n"
+                + "model_map:\n  cisco: ios\n");
+            File.WriteAllText(Path.Combine(folder, "router.db"), text);
+            InventoryFile.Read(Path.Combine(folder, "router.db"), null, BuiltIn)
+                .Select(device => (device.Name, device.Address, device.Port, device.Platform, device.Credential?.UserName,
+                    Group: device.Labels["group"])).ShouldBe(
+                    [
+                        ("r1", "10.0.0.1", 2222, "cisco_ios", "netadm", "core"), ("r2", "10.0.0.2", 22, "juniper_junos", null, "edge"),
+                        ("r3", "10.0.0.3", 22, "arista_eos", null, "edge"),
+                    ]);
+
+            // A file of that name that is no Oxidized's changes nothing.
+            File.WriteAllText(Path.Combine(folder, "config"), "Host *\n  User: [x\n");
+            File.WriteAllText(Path.Combine(folder, "router.db"), "r1:ios\n");
+            InventoryFile.Read(Path.Combine(folder, "router.db"), null, BuiltIn).Single().Platform.ShouldBe("cisco_ios");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // Nornir's tutorial, "Inventory".

@@ -16,13 +16,16 @@ internal sealed class GitArchive(IConfigArchive archive, PlatformCatalog platfor
     public async Task CommitAsync(JobFinish job, BackupArgs args, CancellationToken cancellationToken)
     {
         var repository = await GitRepository.OpenOrMakeAsync(args.Path!, cancellationToken).ConfigureAwait(false);
-        var paths = new DevicePaths((await repository.FilesAsync(cancellationToken).ConfigureAwait(false)).Keys);
         var ignored = args.Ignored();
+        var newest = await archive.ReadAsync(
+            new ConfigVersionFilter { Devices = [.. job.Targets.Select(target => target.Name)], LatestOnly = true }, cancellationToken)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var paths = new DevicePaths([.. (await repository.FilesAsync(cancellationToken).ConfigureAwait(false)).Keys],
+            newest.Select(version => version.Part));
         Dictionary<string, ConfigVersion> versions = new(StringComparer.Ordinal);
         List<GitFile> files = [];
-        var newest = new ConfigVersionFilter { Devices = [.. job.Targets.Select(target => target.Name)], Parts = args.Parts,
-            LatestOnly = true };
-        await foreach (var version in archive.ReadAsync(newest, cancellationToken).ConfigureAwait(false))
+        foreach (var version in newest.Where(one => args.Parts.Count == 0
+            || args.Parts.Contains(one.Part, StringComparer.OrdinalIgnoreCase)))
         {
             if (await archive.FindAsync(version.Device, version.Part, version.Version, cancellationToken)
                 .ConfigureAwait(false) is { } content)

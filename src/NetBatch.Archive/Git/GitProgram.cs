@@ -76,7 +76,7 @@ internal sealed class GitProgram(string folder)
         }
         catch (Win32Exception missing)
         {
-            throw new NetBatchException(ErrorCode.GitFailed, $"git cannot be started: {missing.Message}",
+            throw new NetBatchException(ErrorCode.GitFailed, $"git cannot be started: {missing.Message.TrimEnd('.')}.",
                 "Install git, and see that it is in the PATH.", missing);
         }
     }
@@ -85,7 +85,7 @@ internal sealed class GitProgram(string folder)
     public NetBatchException Failed(IReadOnlyList<string> arguments, int code, string error)
     {
         var said = SafeText.Of(error.Split('\n').FirstOrDefault(line => line.Length > 0) ?? $"it ended with {code}");
-        return new NetBatchException(ErrorCode.GitFailed, $"git {arguments[0]} failed in '{folder}': {said}",
+        return new NetBatchException(ErrorCode.GitFailed, $"git {arguments[0]} failed in '{folder}': {said.TrimEnd('.')}.",
             error.Contains(".lock': File exists", StringComparison.Ordinal)
                 ? "Another git works there, or one was killed: where none runs (pgrep git), remove the .lock file."
                 : "See that the folder is yours and a sound repository (git fsck).");

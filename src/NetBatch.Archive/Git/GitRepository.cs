@@ -23,6 +23,9 @@ internal sealed record GitIdentity(string Name, string Mail)
 /// all.</summary>
 internal sealed class GitRepository
 {
+    /// <summary>What to do where there is something else.</summary>
+    public const string OtherRemedy = "Give the folder of a repository, or an empty one.";
+
     private const int MostTries = 5;
     private readonly GitProgram git;
     private readonly bool bare;
@@ -39,10 +42,27 @@ internal sealed class GitRepository
             throw new NetBatchException(ErrorCode.GitFailed, $"There is no folder '{folder}'.", "Give the folder of a git repository.");
         }
 
+        if (!IsRepository(git.Folder) && Directory.EnumerateDirectories(git.Folder).Where(IsRepository).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } within)
+        {
+            // Oxidized's, where each group has a repository of its own.
+            throw new NetBatchException(ErrorCode.GitFailed,
+                $"'{folder}' is no git repository, and holds some: {string.Join(", ", within)}.", "Give one after the other.");
+        }
+
         // git itself refuses a repository that belongs to another account (safe.directory).
         var bare = (await git.TextAsync(["rev-parse", "--is-bare-repository"], cancellationToken).ConfigureAwait(false)).Trim() == "true";
         return new GitRepository(git, bare);
     }
+
+    /// <summary>Whether there is something that is neither a repository nor can become one.</summary>
+    public static bool IsOther(string path) => File.Exists(path) || (HasFiles(path) && !IsRepository(path));
+
+    private static bool IsRepository(string path) => Directory.Exists(Path.Combine(path, ".git"))
+        || File.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, "HEAD"));
+
+    private static bool HasFiles(string path) => Directory.Exists(path)
+        && Directory.EnumerateFileSystemEntries(path, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }).Any();
 
     /// <summary>Opens a repository, or makes one where the folder is empty or not there; a new one is for its user alone.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: the folder holds other things, or git cannot use
@@ -50,13 +70,14 @@ internal sealed class GitRepository
     public static async Task<GitRepository> OpenOrMakeAsync(string folder, CancellationToken cancellationToken)
     {
         var path = Path.GetFullPath(folder);
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (IsOther(path))
         {
-            return Directory.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, ".git"))
-                || File.Exists(Path.Combine(path, "HEAD"))
-                ? await OpenAsync(path, cancellationToken).ConfigureAwait(false)
-                : throw new NetBatchException(ErrorCode.GitFailed, $"'{folder}' holds files and is no git repository.",
-                    "Give the folder of a repository, or an empty one.");
+            throw new NetBatchException(ErrorCode.GitFailed, $"'{folder}' holds files and is no git repository.", OtherRemedy);
+        }
+
+        if (HasFiles(path))
+        {
+            return await OpenAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
         try

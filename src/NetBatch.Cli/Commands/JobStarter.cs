@@ -193,6 +193,11 @@ internal static class Follower
             Console.Error.WriteLine($"netbatch: {trouble}");
         }
 
+        foreach (var warning in await JobWarnings.ReadAsync(host, jobId, since, CancellationToken.None))
+        {
+            Console.Error.WriteLine(Output.Safe($"warning: {warning}"));
+        }
+
         foreach (var line in await NewHostKeys.ReadAsync(host, jobId, since, CancellationToken.None))
         {
             (json ? Console.Error : Console.Out).WriteLine(line);

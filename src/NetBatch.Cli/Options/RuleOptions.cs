@@ -139,17 +139,8 @@ internal sealed class RuleOptions
         };
     }
 
-    private static long Bytes(string text)
-    {
-        // 512MB as PowerShell writes it is 512M.
-        var size = text.Length > 1 && (text[^1] is 'B' or 'b') && !char.IsAsciiDigit(text[^2]) ? text[..^1] : text;
-        var shift = size.Length == 0 ? -1 : char.ToUpperInvariant(size[^1]) switch { 'K' => 10, 'M' => 20, 'G' => 30, _ => 0 };
-        return shift >= 0 && long.TryParse(shift > 0 ? size[..^1] : size, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number < 1L << 33
-            ? number << shift
-            : throw new NetBatchException(ErrorCode.InvalidRule, $"--max-memory has '{text}'.",
-                "Write bytes, or a number with K, M or G: 512M.");
-    }
+    private static long Bytes(string text) => ByteCount.Size(text)
+        ?? throw new NetBatchException(ErrorCode.InvalidRule, $"--max-memory has '{text}'.", ByteCount.SizeForms);
 
     private static string[] Words(string[]? values) =>
         [.. (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];

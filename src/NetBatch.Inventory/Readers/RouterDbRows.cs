@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using NetBatch.Inventory.Fields;
 using NetBatch.Inventory.Problems;
@@ -7,8 +8,8 @@ namespace NetBatch.Inventory.Readers;
 
 /// <summary>
 /// Lines of a router.db. RANCID's are <c>name;type;state;comments</c>, before its version 3 with colons (router.db(5)); Oxidized's
-/// <c>name:model:user:password</c>, as its documentation maps them, or <c>name:address:model</c>. No line is ever quoted: it may
-/// hold a password.
+/// <c>name:model:user:password</c>, as its documentation maps them, or <c>name:address:model</c>, with or without a port behind the
+/// address; or what <see cref="OxidizedMap"/> says. No line is ever quoted: it may hold a password.
 /// </summary>
 internal static partial class RouterDbRows
 {
@@ -17,9 +18,10 @@ internal static partial class RouterDbRows
     /// <summary>Whether a line can be nothing else.</summary>
     public static bool Looks(string line) => RancidLine().IsMatch(line);
 
-    public static List<FieldRow> Read(string text, PlatformCatalog? platforms, ProblemList problems)
+    public static List<FieldRow> Read(string text, string? folder, PlatformCatalog? platforms, ProblemList problems)
     {
         var rows = new List<FieldRow>();
+        var map = OxidizedMap.Beside(folder);
         var number = 0;
         foreach (var raw in text.Split('\n'))
         {
@@ -27,6 +29,13 @@ internal static partial class RouterDbRows
             var line = raw.Trim();
             if (line.Length == 0 || line[0] == '#')
             {
+                continue;
+            }
+
+            if (map is not null && !Looks(line))
+            {
+                var mapped = map.Cells(line, model => Platform(model, platforms, names => names.Oxidized));
+                rows.Add(new FieldRow(number, [.. mapped.Select(cell => new Field(cell.Name, cell.Value, number))]));
                 continue;
             }
 
@@ -47,10 +56,15 @@ internal static partial class RouterDbRows
     private static IEnumerable<(string Name, string Value)> Cells(string[] cells, PlatformCatalog? platforms)
     {
         yield return ("name", cells[0]);
-        if (cells.Length > 2 && HostText.IsIp(cells[1]))
+        if (cells.Length > 2 && !State().IsMatch(cells[2]) && (HostText.IsIp(cells[1]) || IsAddressed(cells, platforms)))
         {
             yield return ("address", cells[1]);
             cells = cells[1..];
+            if (cells.Length > 2 && ushort.TryParse(cells[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                yield return ("port", cells[1]);
+                cells = cells[1..];
+            }
         }
 
         if (cells.Length > 2 && State().IsMatch(cells[2]))
@@ -67,6 +81,13 @@ internal static partial class RouterDbRows
             yield return cell;
         }
     }
+
+    /// <summary>Whether the second cell is a host's name: no model, with one behind it.</summary>
+    private static bool IsAddressed(string[] cells, PlatformCatalog? platforms) =>
+        platforms is not null && !IsModel(cells[1], platforms) && cells[2..].Take(2).Any(cell => IsModel(cell, platforms));
+
+    private static bool IsModel(string cell, PlatformCatalog platforms) =>
+        platforms.OfTool(cell, names => names.Oxidized) is not null || platforms.Resolve(cell) is not null;
 
     // RANCID's "cisco" is a platform only here.
     private static string Platform(string written, PlatformCatalog? platforms, Func<PlatformNames, IReadOnlyList<string>> tool) =>

@@ -174,6 +174,11 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             await session.WarnAsync(trouble.ToString());
         }
 
+        foreach (var warning in await JobWarnings.ReadAsync(host, jobId, job.CreatedAt, CancellationToken.None))
+        {
+            await session.WarnAsync(warning);
+        }
+
         if (await NewHostKeys.ReadAsync(host, jobId, job.CreatedAt, CancellationToken.None) is { Count: > 0 } keys)
         {
             await session.WarnAsync(string.Join(Environment.NewLine, keys));

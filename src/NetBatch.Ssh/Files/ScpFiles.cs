@@ -102,9 +102,11 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
 
     public ValueTask DisposeAsync() => default;
 
-    /// <summary>A path as a word of a command line: a device's own as it is, one that a shell would read in quotes.</summary>
+    /// <summary>A path as a word of a command line: a device's own as it is, one that a shell would read in quotes. One that begins with
+    /// - would be taken for an option.</summary>
     public static string Word(string path) =>
-        path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/:._-+@,=".Contains(sign, StringComparison.Ordinal)) ? path
+        path.StartsWith('-') ? Word("./" + path)
+            : path.All(sign => char.IsAsciiLetterOrDigit(sign) || "/:._-+@,=".Contains(sign, StringComparison.Ordinal)) ? path
             : "'" + path.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private Task<ISshChannel> OpenAsync(string way, string path, CancellationToken cancellationToken) =>
@@ -194,7 +196,7 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         }
     }
 
-    /// <summary>Writes what came; that this machine cannot keep it is no fault of the connection, and is not tried again.</summary>
+    /// <summary>Writes what came.</summary>
     private static async Task KeptAsync(Stream target, ReadOnlySequence<byte> piece, CancellationToken cancellationToken)
     {
         try
@@ -206,7 +208,7 @@ internal sealed class ScpFiles(ExecOpener opener, IRunContext run) : IRemoteFile
         }
         catch (IOException problem)
         {
-            throw new NetBatchException(ErrorCode.WorkFailed, $"What comes cannot be kept here: {problem.Message}", inner: problem);
+            throw LocalProblem.Of(problem);
         }
     }
 

@@ -109,12 +109,14 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         Queue<(long At, int Count, Task<SftpPacket> Answer)> asked = new();
         target.Position = offset;
         var next = offset;
-        while (next < size || asked.Count > 0)
+        // What a system makes while it is read (Linux: /proc, /sys) has no length or another than it says: such a file goes on until its end.
+        var more = size == 0;
+        while (next < size || more || asked.Count > 0)
         {
-            while (next < size && asked.Count < UnderWay / most)
+            while ((next < size && asked.Count < UnderWay / most) || (more && asked.Count == 0))
             {
-                var (place, count) = (next, (int)Math.Min(most, size - next));
-                await progress(count, cancellationToken).ConfigureAwait(false);
+                var (place, count) = (next, more ? most : (int)Math.Min(most, size - next));
+                await progress(more ? 0 : count, cancellationToken).ConfigureAwait(false); // How much comes of it nobody knows yet.
                 asked.Enqueue((place, count, await SendReadAsync(handle, place, count, cancellationToken).ConfigureAwait(false)));
                 next += count;
             }
@@ -125,20 +127,39 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
                 var data = await connection.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
                 if (data.Type != SftpPacket.Data)
                 {
-                    throw StatusOf(data) is (EndOfFile, _)
-                        ? new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.")
-                        : Refusal(data, $"read '{path}'");
+                    await EnsureEndAsync(data, path, size, cancellationToken).ConfigureAwait(false);
+                    (next, more) = (Math.Max(next, size), false);
+                    break;
                 }
 
                 // A server may give less than was asked for.
                 var bytes = data.TakeBinary().ToArray();
                 await target.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+                if (more)
+                {
+                    await progress(bytes.Length, cancellationToken).ConfigureAwait(false);
+                }
+
                 (at, wanted) = (at + bytes.Length, wanted - bytes.Length);
                 answer = wanted > 0 ? await SendReadAsync(handle, at, wanted, cancellationToken).ConfigureAwait(false) : answer;
             }
         }
 
         await CloseAsync(handle, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>That a file ends before its length is right only where the length is still said to be the same.</summary>
+    private async Task EnsureEndAsync(SftpPacket answer, string path, long size, CancellationToken cancellationToken)
+    {
+        if (StatusOf(answer).Code != EndOfFile)
+        {
+            throw Refusal(answer, $"read '{path}'");
+        }
+
+        if (await SizeAsync(path, cancellationToken).ConfigureAwait(false) != size)
+        {
+            throw new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.", "Fetch it again.");
+        }
     }
 
     public async Task RenameAsync(string from, string to, CancellationToken cancellationToken)

@@ -27,6 +27,10 @@ internal sealed class CopyRun(
     private long begun;
     private int told;
 
+    /// <summary>Whether what came is of another length than the device had said: a log that grows, a file that is made while it is
+    /// read.</summary>
+    private bool isAlive;
+
     /// <summary>The hash of what was carried, as the device made it while the file still had its name on the way.</summary>
     private string? onDevice;
 
@@ -36,7 +40,7 @@ internal sealed class CopyRun(
             : $"put {args.Source} to {args.RemotePath(rules.Folder, target.Name)}";
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        LocallyAsync(() => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken));
+        LocalProblem.ToldAsync(() => args.Fetch ? GetAsync(cancellationToken) : PutAsync(cancellationToken));
 
     private async Task PutAsync(CancellationToken cancellationToken)
     {
@@ -125,7 +129,7 @@ internal sealed class CopyRun(
                 var before = gone;
                 try
                 {
-                    await LocallyAsync(() => carry(cancellationToken)).ConfigureAwait(false);
+                    await LocalProblem.ToldAsync(() => carry(cancellationToken)).ConfigureAwait(false);
                     break;
                 }
                 catch (NetBatchException cut) when (IsCut(cut, cuts) && cuts < MostCuts)
@@ -152,20 +156,6 @@ internal sealed class CopyRun(
             await recorder!.EndAsync(new RunError(ErrorCode.Stopped, "The transfer was stopped."), null, run.OwnerLost)
                 .ConfigureAwait(false);
             throw;
-        }
-    }
-
-    /// <summary>What goes wrong with the files of this machine is told as such.</summary>
-    private static async Task LocallyAsync(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new NetBatchException(ErrorCode.FileUnusable, $"On this machine: {problem.Message}",
-                "See that the folder is one, its permissions and its space.", problem);
         }
     }
 
@@ -257,6 +247,10 @@ internal sealed class CopyRun(
         ErrorCode.TransferFailed, $"'{remote}' on '{run.Target.Name}' has the hash {there}, and the file here {here}.",
         "Carry it again; where that does not help, look at the device's storage.");
 
+    private NetBatchException Nothing() => new(
+        ErrorCode.TransferFailed, $"scp carries nothing of '{remote}', which '{run.Target.Name}' makes while it is read.",
+        "Fetch it by sftp, or show it by a command.");
+
     private async Task DownloadAsync(string part, CancellationToken cancellationToken)
     {
         var there = await files.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -267,6 +261,7 @@ internal sealed class CopyRun(
         (gone, resumed) = there.CanResume ? (target.Length, Math.Max(resumed, target.Length)) : (0, 0);
         size = await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) ?? 0;
         await there.GetAsync(remote, target, gone, PaceAsync, cancellationToken).ConfigureAwait(false);
+        isAlive = there.CanResume && target.Length != size;
     }
 
     private async ValueTask PaceAsync(int bytes, CancellationToken cancellationToken)
@@ -277,7 +272,7 @@ internal sealed class CopyRun(
         }
 
         gone += bytes;
-        var tenth = size == 0 ? 10 : (int)(gone * 10 / size);
+        var tenth = size == 0 ? 0 : (int)(gone * 10 / size);
         if (tenth > told)
         {
             told = tenth;
@@ -294,7 +289,7 @@ internal sealed class CopyRun(
         var outcome = await steps.ReadAsync(Check, async (output, cut) =>
         {
             checkedHash = isSame ? hash : onDevice ?? (args.Verify ? await files.HashAsync(remote, cut).ConfigureAwait(false) : null);
-            if (args.Fetch && checkedHash is not null && checkedHash != hash && await HasGrownAsync(cut).ConfigureAwait(false))
+            if (args.Fetch && checkedHash is not null && checkedHash != hash && (isAlive || await HasGrownAsync(cut).ConfigureAwait(false)))
             {
                 (checkedHash, hasGrown) = (null, true);
             }
@@ -302,7 +297,8 @@ internal sealed class CopyRun(
             await output.BeginRowsAsync(CopyWork.Columns, cut).ConfigureAwait(false);
             await output.WriteRowAsync(new object?[] { remote, size, !isSame, resumed, isSame ? 0L : Rate(), hash, checkedHash == hash },
                 cut).ConfigureAwait(false);
-            return new StepOutcome(checkedHash is null || checkedHash == hash ? null : Wrong(checkedHash, hash).ToRunError());
+            return new StepOutcome(checkedHash is null || checkedHash == hash ? null
+                : (args.Fetch && size == 0 ? Nothing() : Wrong(checkedHash, hash)).ToRunError());
         }, cancellationToken).ConfigureAwait(false);
         if (outcome.Error is { } wrong)
         {
@@ -311,7 +307,7 @@ internal sealed class CopyRun(
 
         if (checkedHash is null && args.Verify)
         {
-            await run.WarnAsync($"The hash was not checked: {(hasGrown ? "the device wrote to the file while it was fetched."
+            await run.WarnAsync($"The hash was not checked: {(hasGrown ? "the device wrote to the file while it was fetched, or makes it while it is read."
                 : "the platform's file names no command for it (files: hash:).")}", cancellationToken).ConfigureAwait(false);
         }
     }

@@ -83,7 +83,13 @@ public sealed class CopyWork(DeviceConnector connector, PlatformCatalog platform
     private Task<string> HashAsync(string path, string algorithm)
     {
         var file = new FileInfo(path);
-        return hashes.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc, algorithm), static async key =>
+        var known = (file.FullName, file.Length, file.LastWriteTimeUtc, algorithm);
+        if (hashes.TryGetValue(known, out var made) && made.IsFaulted)
+        {
+            hashes.TryRemove(new(known, made)); // What could not be read may be readable by now.
+        }
+
+        return hashes.GetOrAdd(known, static async key =>
         {
             var stream = new FileStream(key.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
             await using var closing = stream.ConfigureAwait(false);

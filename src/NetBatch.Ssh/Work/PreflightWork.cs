@@ -102,10 +102,14 @@ public sealed class PreflightWork : WorkKind
                 cancellationToken).ConfigureAwait(false);
             if (WorkArgs.Flag(run.Args, Unsaved))
             {
-                await CheckAsync(
-                    steps, UnsavedCheck.Step,
-                    () => UnsavedCheck.LookAsync(session!, platforms.Archive(device.Platform!), cancellationToken), cancellationToken)
-                    .ConfigureAwait(false);
+                var saved = "";
+                await CheckAsync(steps, UnsavedCheck.Step, async () => saved =
+                    await UnsavedCheck.LookAsync(session!, platforms.Archive(device.Platform!), cancellationToken).ConfigureAwait(false),
+                    cancellationToken).ConfigureAwait(false);
+                if (UnsavedCheck.IsUnsaved(saved))
+                {
+                    await run.WarnAsync(saved, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         finally

@@ -8,6 +8,9 @@ internal static class UnsavedCheck
     /// <summary>The step's name.</summary>
     public const string Step = "saved";
 
+    /// <summary>Whether such a sentence tells of something that a restart would lose.</summary>
+    public static bool IsUnsaved(string found) => found.StartsWith("unsaved", StringComparison.Ordinal);
+
     /// <summary>Reads both and compares them, without what changes by itself.</summary>
     /// <returns>A sentence; what was not saved begins with <c>unsaved</c>.</returns>
     public static async Task<string> LookAsync(IDeviceSession session, ArchiveRules rules, CancellationToken cancellationToken)

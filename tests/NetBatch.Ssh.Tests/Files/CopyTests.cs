@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using NetBatch.Platforms;
+using NetBatch.Ssh.Files;
 using NetBatch.Ssh.Shell;
 using NetBatch.Ssh.Tests.Support;
 using NetBatch.Ssh.Work;
@@ -113,6 +114,90 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         new FileInfo(Path.Combine(folder, "back", "r1", "messages")).Length.ShouldBeGreaterThanOrEqualTo(1_000_000);
     }
 
+    // What the kernel makes while it is read has no length (proc(5)), or that of a page (sysfs).
+    [SshdTheory]
+    [InlineData(TransportKind.InProcess, "/proc/version")]
+    [InlineData(TransportKind.OpenSsh, "/proc/version")]
+    [InlineData(TransportKind.InProcess, "/proc/uptime")]
+    [InlineData(TransportKind.InProcess, "/sys/kernel/mm/transparent_hugepage/enabled")]
+    public async Task Get_AFileThatIsMadeWhileItIsRead_IsWhole(TransportKind transport, string source)
+    {
+        if (!File.Exists(source))
+        {
+            return; // Not every kernel has every one.
+        }
+
+        var outcome = await RunAsync(transport, new { source, destination = Path.Combine(folder, "back"), fetch = true, protocol = "sftp" });
+        outcome.Error.ShouldBeNull();
+        var text = await File.ReadAllTextAsync(Path.Combine(folder, "back", "r1", Path.GetFileName(source)));
+        text.Length.ShouldBeGreaterThan(0);
+        if (source == "/proc/version")
+        {
+            text.ShouldBe(await File.ReadAllTextAsync(source));
+            Row(outcome).Verified.ShouldBeTrue();
+        }
+    }
+
+    [SshdFact]
+    public async Task Get_SuchAFileByScp_SaysThatScpHasNothingOfIt()
+    {
+        var outcome = await RunAsync(TransportKind.InProcess,
+            new { source = "/proc/version", destination = Path.Combine(folder, "back"), fetch = true, protocol = "scp" });
+        (outcome.Error!.Code, outcome.Error.Remedy).ShouldBe((ErrorCode.TransferFailed, "Fetch it by sftp, or show it by a command."));
+        Directory.GetFiles(Path.Combine(folder, "back"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    // A file system that is full ends a transfer, and is not taken for a cut that would be gone on with.
+    [SshdTheory]
+    [InlineData("sftp")]
+    [InlineData("scp")]
+    public async Task Get_WhereThisMachineCannotKeepIt_IsToldAsThisMachines(string protocol)
+    {
+        await using var bench = new TransportBench(sshd, TransportKind.InProcess);
+        var device = bench.Device(server.Port) with { Platform = "linux" };
+        var run = new FakeRun(device, "{}", "copy") { Known = { ["main"] = SshdFixture.Password } };
+        var files = new DeviceFiles(Connector(bench), PlatformCatalog.BuiltIn.Files("linux"), run, device, protocol);
+        await using var closing = files;
+        var there = await files.OpenAsync(default);
+        await using var ending = there;
+        var problem = await Should.ThrowAsync<NetBatchException>(() => LocalProblem.ToldAsync(
+            () => there.GetAsync(Local("image.bin", 2_000_000), new FullStream(), 0, (_, _) => default, default)));
+        (problem.Code, problem.Message).ShouldBe((ErrorCode.FileUnusable, "On this machine: No space left on device"));
+    }
+
+    // Gear that gives one session at a time: the hash waits until the files' own session has ended.
+    [SshdTheory]
+    [InlineData(TransportKind.InProcess)]
+    [InlineData(TransportKind.OpenSsh)]
+    public async Task Put_WhereADeviceGivesOneSession_IsWholeAndChecked(TransportKind transport)
+    {
+        await using var narrow = await SshdServer.StartAsync(sshd.Folder,
+            [.. sshd.PasswordConfig(), "Subsystem sftp internal-sftp", "MaxSessions 1"]);
+        var (source, target) = (Local("image.bin", 1_000_000), Path.Combine(folder, "narrow.bin"));
+        var outcome = await RunAsync(transport, new { source, destination = target, protocol = "sftp" }, port: narrow.Port);
+        Row(outcome).ShouldBe((true, true, 1_000_000L));
+        Same(source, target);
+        Directory.GetFiles(folder, "*.part").ShouldBeEmpty();
+    }
+
+    [SshdTheory]
+    [InlineData("sftp")]
+    [InlineData("scp")]
+    public async Task Copy_OddNames_AreOneFile(string protocol)
+    {
+        foreach (var name in new[] { "two words.bin", "it's \"quoted\" $HOME `id`.bin", "-rf", "\u00fcml\u00e4ut \u65e5\u672c.bin", "a;b&c|d.bin", "[a-z]*?.bin" })
+        {
+            var (source, target) = (Local(name, 5_000), Path.Combine(folder, name));
+            Row(await RunAsync(TransportKind.InProcess, new { source, destination = folder + "/", protocol })).Verified.ShouldBeTrue(name);
+            Same(source, target);
+            var back = Path.Combine(folder, "back");
+            (await RunAsync(TransportKind.InProcess, new { source = target, destination = back, fetch = true, protocol })).Error
+                .ShouldBeNull(name);
+            Same(source, Directory.GetFiles(Path.Combine(back, "r1")).Single());
+            Directory.Delete(back, recursive: true);
+        }
+    }
+
     [SshdFact]
     public async Task Get_IntoWhatIsNoFolder_IsToldAsThisMachines()
     {
@@ -204,10 +289,9 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
         var device = bench.Device(port ?? server.Port) with { Platform = "linux" };
         var run = new FakeRun(device, JsonSerializer.Serialize(args), "copy");
         run.Known["main"] = SshdFixture.Password;
-        var connector = new DeviceConnector(bench.Transport, PlatformCatalog.BuiltIn, _ => new ValueTask<IDisposable>(new Free()));
         try
         {
-            await new CopyWork(connector, PlatformCatalog.BuiltIn).RunAsync(run, cancellationToken);
+            await new CopyWork(Connector(bench), PlatformCatalog.BuiltIn).RunAsync(run, cancellationToken);
             return (run, null);
         }
         catch (NetBatchException error)
@@ -215,6 +299,9 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
             return (run, error);
         }
     }
+
+    private static DeviceConnector Connector(TransportBench bench) =>
+        new(bench.Transport, PlatformCatalog.BuiltIn, _ => new ValueTask<IDisposable>(new Free()));
 
     private static (bool Copied, bool Verified, long Bytes) Row((FakeRun Run, NetBatchException? Error) outcome)
     {
@@ -233,6 +320,13 @@ public sealed class CopyTests(SshdFixture sshd) : IAsyncLifetime
 
     private static void Same(string one, string other) =>
         SHA256.HashData(File.ReadAllBytes(other)).ShouldBe(SHA256.HashData(File.ReadAllBytes(one)));
+
+    /// <summary>A file of a file system that is full.</summary>
+    private sealed class FullStream : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("No space left on device");
+    }
 
     private sealed class Free : IDisposable
     {

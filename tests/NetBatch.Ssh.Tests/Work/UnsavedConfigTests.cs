@@ -27,6 +27,7 @@ public sealed class UnsavedConfigTests
         step.Command.ShouldBe("saved");
         step.Text.ShouldStartWith(said);
         step.Error.ShouldBeNull();
+        bench.Run.Warnings.ShouldBe(said == "saved" ? [] : [step.Text.TrimEnd('\n')]);
     }
 
     [Fact]

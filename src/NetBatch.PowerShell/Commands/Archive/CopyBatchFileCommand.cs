@@ -59,12 +59,14 @@ public sealed class CopyBatchFileCommand : JobStartingCommand
     [Parameter]
     public SwitchParameter NoVerify { get; set; }
 
-    /// <summary>Bytes a second of the whole job, such as 5MB.</summary>
+    /// <summary>Bytes a second of the whole job: 5MB, 5MB/s (1 MB is 1,048,576 bytes), or in bits 40Mbit.</summary>
     [Parameter]
+    [ByteRate]
     public long? Bandwidth { get; set; }
 
-    /// <summary>Bytes a second of the devices with the same label site.</summary>
+    /// <summary>Bytes a second of the devices with the same label site, in the same forms.</summary>
     [Parameter]
+    [ByteRate]
     public long? SiteBandwidth { get; set; }
 
     private protected override bool Changes => !Fetch;

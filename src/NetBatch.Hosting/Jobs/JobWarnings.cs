@@ -1,0 +1,26 @@
+namespace NetBatch.Hosting;
+
+/// <summary>What is told at a job's end of what its targets warned of: what is no failure and yet not as it should be.</summary>
+public static class JobWarnings
+{
+    private const int MostTold = 10;
+
+    /// <summary>Lines for a person, each of a target; none where nothing was warned of.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="jobId">The job.</param>
+    /// <param name="since">What was warned of before was told before.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<IReadOnlyList<string>> ReadAsync(NetBatchHost host, string jobId, DateTimeOffset since,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var filter = new EventFilter { JobIds = [jobId], Whats = ["warning"], Since = since };
+        var events = await host.Store.ReadEventsAsync(filter, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. events.Take(MostTold).Select(one => one.Text),
+            .. events.Count > MostTold
+                ? (string[])[$"{Counted.Of(events.Count - MostTold, "more warning")}: Get-BatchEvent {jobId} (netbatch events {jobId})."] : [],
+        ];
+    }
+}
