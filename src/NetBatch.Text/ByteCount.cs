@@ -36,11 +36,11 @@ public static partial class ByteCount
         return bytes <= long.MaxValue ? (long)bytes : null;
     }
 
-    [GeneratedRegex(@"\A(?<number>\d{1,15})(?:(?<prefix>[KMG])B?|)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<number>[0-9]{1,15})(?:(?<prefix>[KMG])B?|)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SizeText();
 
     [GeneratedRegex(
-        @"\A\s*(?<number>\d{1,15}(?:\.\d{1,6})?) ?(?:(?<prefix>[KkMmGgTt]?)(?:(?<bits>bits?(?:/s)?|bps)|(?:i?B)?(?:/s)?|Bps))\s*\z",
+        @"\A\s*(?<number>[0-9]{1,15}(?:\.[0-9]{1,6})?) ?(?:(?<prefix>[KkMmGgTt]?)(?:(?<bits>bits?(?:/s)?|bps)|(?:i?B)?(?:/s)?|Bps))\s*\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex RateText();
 }

@@ -148,7 +148,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         await CloseAsync(handle, path, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>That a file ends before its length is right only where the length is still said to be the same.</summary>
+    /// <summary>That a file ends before its length is right only where it is still said to be as long.</summary>
     private async Task EnsureEndAsync(SftpPacket answer, string path, long size, CancellationToken cancellationToken)
     {
         if (StatusOf(answer).Code != EndOfFile)
@@ -156,7 +156,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
             throw Refusal(answer, $"read '{path}'");
         }
 
-        if (await SizeAsync(path, cancellationToken).ConfigureAwait(false) != size)
+        if (await SizeAsync(path, cancellationToken).ConfigureAwait(false) is not { } now || now < size)
         {
             throw new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.", "Fetch it again.");
         }
