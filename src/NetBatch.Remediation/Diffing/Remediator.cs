@@ -189,9 +189,10 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
     {
         Counterparts? counterparts = null;
         Counterparts? staying = null;
+        var at = 0;
         foreach (var child in from.Children)
         {
-            if (to.Find(child.Text) is not null || global.Holds(child) || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
+            if (to.Holds(child.Text, ref at) || global.Holds(child) || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
             {
                 continue;
             }
