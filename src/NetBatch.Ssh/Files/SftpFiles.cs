@@ -109,7 +109,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         Queue<(long At, int Count, Task<SftpPacket> Answer)> asked = new();
         target.Position = offset;
         var next = offset;
-        // What a system makes while it is read (Linux: /proc, /sys) has no length or another than it says: such a file goes on until its end.
+        // What a system makes while it is read (Linux: /proc, /sys) has no length or another than it says: it goes on until its end.
         var more = size == 0;
         while (next < size || more || asked.Count > 0)
         {
