@@ -187,7 +187,7 @@ failures() {
 # one line from all runners: xunit's counts and Pester's.
 run_tests() {
   local passed=0 failed=0 skipped=0 status=0 pids=() project pid p f s
-  local long=(Hosting Data Frr Ssh Reliability Engine Remediation) rest=()
+  local long=(Hosting Data Frr Ssh Store.Postgres Reliability Engine Remediation) rest=()
   mkdir -p "$out"
   rm -f "$out"/test.*
   programs
