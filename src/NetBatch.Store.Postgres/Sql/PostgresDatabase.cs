@@ -38,7 +38,10 @@ internal sealed class PostgresDatabase : Database
         {
             connection ??= engine.Connect();
             Post("BEGIN");
+            // Who gives up loses its place in the queue of those who wait.
+            Post("SET LOCAL lock_timeout = '5s'");
             Post(TakeLock);
+            Post("SET LOCAL lock_timeout = '1s'");
             transaction = Number("SELECT txid_current()");
             unknown = open;
             return true;
@@ -64,7 +67,24 @@ internal sealed class PostgresDatabase : Database
 
     public override NetBatchException Busy() => PostgresErrors.Unusable(engine.Location, trouble!)!;
 
-    public override long OthersWrites() => 0;
+    // What owners, results and history leave behind; only asked by those who wait.
+    public override long OthersWrites()
+    {
+        try
+        {
+            return connection is null ? 0 : Number("""
+                SELECT CAST(1 + (SELECT sequence FROM store) + (SELECT COALESCE(SUM(counter), 0) FROM leases)
+                    + (SELECT COALESCE(MAX(sequence), 0) FROM history) AS bigint)
+                """);
+        }
+        catch (NpgsqlException problem) when (PostgresErrors.IsCut(problem))
+        {
+            return 0;
+        }
+    }
+
+    // The server lets them in one after the other.
+    public override bool IsFair => true;
 
     /// <summary>Whether the transaction before the one that was begun last was committed. It has ended: the lock it had is ours.</summary>
     public bool WasCommitted()
@@ -112,7 +132,7 @@ internal sealed class PostgresDatabase : Database
     public void ExecuteAll(string script)
     {
 #pragma warning disable CA2100 // Constants of this assembly.
-        using var command = new NpgsqlCommand(script, connection);
+        using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
@@ -189,6 +209,7 @@ internal sealed class PostgresDatabase : Database
         catch (NpgsqlException problem) when (PostgresErrors.IsCut(problem))
         {
             Dispose();
+            engine.WhenCut();
             throw;
         }
         finally

@@ -44,7 +44,8 @@ public sealed class SetBatchStoreCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var file = Checked(() => StoreFile, StorePath);
+        // An address that is refused may hold a password.
+        var file = Checked(() => StoreFile, StorePlace.IsAddress(StorePath) ? null : StorePath);
         if (ParameterSetName == "MaxSessions")
         {
             if (ShouldProcess(file, $"Let all jobs together have {MaxSessions} sessions"))
