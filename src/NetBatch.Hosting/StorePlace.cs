@@ -52,8 +52,8 @@ public static partial class StorePlace
             new PostgresStoreOptions { Address = PostgresAddress.Parse(place), Time = options.Time, MaxSessions = options.MaxSessions,
                 Approval = approval }, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>A connection in words, such as <c>user=ann host=db1</c>: it begins with one, and a path with a folder that has such a name in
-    /// it does not.</summary>
+    /// <summary>A connection in words, such as <c>user=ann host=db1</c>: it begins with one. A path with a folder of such a name does
+    /// not.</summary>
     [GeneratedRegex(@"\A\s*(?:host\s*=|[\w ]+=.*\bhost\s*=)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Words();
 

@@ -46,7 +46,7 @@ internal static class PostgresSchema
         }
     }
 
-    /// <summary>Gives a role what those need who work with the store, in the tables of later versions, too: all but changing them.</summary>
+    /// <summary>Gives a role what those need who work with the store, in later versions' tables, too: all but changing them.</summary>
     public static void Grant(Database database, string group)
     {
         var (role, later) = (Quoted(group), $"ALTER DEFAULT PRIVILEGES FOR ROLE {Quoted(Owner(database))} IN SCHEMA {Name}");
