@@ -38,7 +38,7 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
     /// <summary>Whether this process owns a job.</summary>
     public Func<bool> OwnsJobs { get; set; } = () => false;
 
-    /// <summary>Called when a session was cut, or none was to be had: leases may not have been renewed meanwhile.</summary>
+    /// <summary>Called when a session was cut or stood still, or none was to be had: leases may not have been renewed meanwhile.</summary>
     public Action WhenCut { get; set; } = () => { };
 
     // The lock of writers is one thing, the network another.

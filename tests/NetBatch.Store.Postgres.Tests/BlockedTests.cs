@@ -70,24 +70,30 @@ public sealed class BlockedTests : StoreTest
     }
 
     [Fact]
-    public async Task Owner_OfANetworkThatFallsSilent_KeepsItsJobAndGoesOn()
+    public async Task Network_ThatFallsSilent_LosesNoOwnerAndTakesNoJob()
     {
-        var job = await CreateAsync(1);
+        var (job, others) = (await CreateAsync(1), await CreateAsync(1));
+        // Its clock stands, so it renews nothing.
+        await RunAsync(Store, others.Id);
         using var network = new SilentNetwork($"{Server.Server.Socket}/.s.PGSQL.5432");
-        var store = await OpenAsync(new PostgresStoreOptions
-        {
-            Address = PostgresAddress.Parse($"postgres://ann@localhost:{network.Port}/{Address.Database}?sslmode=disable"),
-            LeaseLength = TimeSpan.FromSeconds(3), RenewEvery = TimeSpan.FromMilliseconds(500),
-        });
+        var address = PostgresAddress.Parse($"postgres://ann@localhost:{network.Port}/{Address.Database}?sslmode=disable");
+        var store = await OpenAsync(new PostgresStoreOptions { Address = address, LeaseLength = TimeSpan.FromSeconds(3),
+            RenewEvery = TimeSpan.FromMilliseconds(500) });
         var owner = await RunAsync(store, job.Id);
+        var time = new FakeTime();
+        var watcher = await OpenAsync(new PostgresStoreOptions { Address = address, Time = time });
+        (await watcher.TakeAsync(others.Id, Me, false, default)).ShouldBeNull();
+        time.Advance(TimeSpan.FromSeconds(11));
 
         network.IsSilent = true;
+        var taken = watcher.TakeAsync(others.Id, Me, false, default);
         var written = owner.WriteAsync(new AttemptStarted(1, 1) { At = Noon });
         await Task.Delay(TimeSpan.FromSeconds(7));
         written.IsCompleted.ShouldBeFalse();
         owner.Lost.IsCancellationRequested.ShouldBeFalse();
         network.IsSilent = false;
 
+        (await taken.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeNull("nobody could renew meanwhile");
         await written.WaitAsync(TimeSpan.FromSeconds(30));
         owner.Lost.IsCancellationRequested.ShouldBeFalse();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace NetBatch.Store.Postgres;
@@ -10,6 +11,9 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>Statements that go together at most; more would only be held in memory.</summary>
     private const int MostPosted = 64;
+
+    /// <summary>More than a lock is waited for: the server, or the way to it, stood still, and so for owners that renew.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(6);
 
     private readonly PostgresEngine engine;
     private readonly List<NpgsqlBatchCommand> posted = [];
@@ -196,6 +200,7 @@ internal sealed class PostgresDatabase : Database
 
     private T Run<T>(Func<NpgsqlBatch, T> run)
     {
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             using var batch = new NpgsqlBatch(connection ?? throw new NpgsqlException("The connection was cut."));
@@ -204,7 +209,13 @@ internal sealed class PostgresDatabase : Database
                 batch.BatchCommands.Add(command);
             }
 
-            return run(batch);
+            var result = run(batch);
+            if (Stopwatch.GetElapsedTime(begun) > Stall)
+            {
+                engine.WhenCut();
+            }
+
+            return result;
         }
         catch (NpgsqlException problem) when (PostgresErrors.IsCut(problem))
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
