@@ -11,14 +11,15 @@ public static partial class ByteCount
 
     /// <summary>What a rate may look like, as the remedy of one that does not.</summary>
     public const string RateForms =
-        "Write bytes a second (500000), a number with KB, MB or GB (5MB, 5MB/s; 1 MB is 1,048,576 bytes), or bits: 40Mbit, 100kbit/s, 1Gbps.";
+        "Write bytes a second (500000), a number with KB, MB or GB (5MB, 5MB/s; 1 MB is 1,048,576 bytes), or bits: 40Mbit, 100kbit/s, "
+            + "1Gbps.";
 
-    /// <summary>A size: <c>1048576</c>, <c>512M</c>, <c>512MB</c>; units are those of PowerShell, powers of 1,024. Null: it is none.</summary>
+    /// <summary>A size: <c>1048576</c>, <c>512M</c>, <c>512MB</c>; units are PowerShell's, powers of 1,024. Null: it is none.</summary>
     public static long? Size(string text) => Of(SizeText().Match(text ?? ""));
 
     /// <summary>
     /// Bytes a second: <c>500000</c>, <c>5MB</c>, <c>5MB/s</c>, <c>40Mbit</c>, <c>1Gbps</c>. Units of bytes are powers of 1,024, as in
-    /// PowerShell; those of bits powers of 1,000, as lines are sold. Null: it is none. <c>5Mb</c> is none either, for people mean both by it.
+    /// PowerShell; those of bits powers of 1,000, as lines are sold. Null: it is none. <c>5Mb</c> is none either: people mean both.
     /// </summary>
     public static long? Rate(string text) => Of(RateText().Match(text ?? ""));
 
@@ -36,11 +37,11 @@ public static partial class ByteCount
         return bytes <= long.MaxValue ? (long)bytes : null;
     }
 
-    [GeneratedRegex(@"\A(?<number>\d{1,15})(?:(?<prefix>[KMG])B?|)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<number>[0-9]{1,15})(?:(?<prefix>[KMG])B?|)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SizeText();
 
     [GeneratedRegex(
-        @"\A\s*(?<number>\d{1,15}(?:\.\d{1,6})?) ?(?:(?<prefix>[KkMmGgTt]?)(?:(?<bits>bits?(?:/s)?|bps)|(?:i?B)?(?:/s)?|Bps))\s*\z",
+        @"\A\s*(?<number>[0-9]{1,15}(?:\.[0-9]{1,6})?) ?(?:(?<prefix>[KkMmGgTt]?)(?:(?<bits>bits?(?:/s)?|bps)|(?:i?B)?(?:/s)?|Bps))\s*\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex RateText();
 }

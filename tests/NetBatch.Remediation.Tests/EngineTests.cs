@@ -35,6 +35,14 @@ public sealed class EngineTests
         summary.DeletePercent.ShouldBe(57.1, 0.1);
     }
 
+    [Theory]
+    [InlineData("ip prefix-list P seq 5 permit 10.0.0.0/8\nip prefix-list P seq 10 permit 192.0.2.0/24\n", "", 2)]
+    [InlineData("ip prefix-list P seq 5 permit 10.0.0.0/8\nip prefix-list P seq 10 permit 192.0.2.0/24\n",
+        "ip prefix-list P seq 7 permit 10.0.0.0/8\n", 1)]
+    [InlineData("ip as-path access-list 1 deny _64500_\nip as-path access-list 1 permit .*\n", "ip as-path access-list 1 permit .*\n", 1)]
+    public void Summary_ListsWithTheirNamesInEachLine_CountsEntriesThatGo(string running, string intended, int deletions) =>
+        ConfigEngine.Summary(Given.Config("ios", running), Given.Config("ios", intended)).Deletions.ShouldBe(deletions);
+
     [Fact]
     public void UnifiedDiff_Pair_ShowsDifferencesUnderTheirSections() =>
         Given.Text(ConfigEngine.UnifiedDiff(Given.Config("ios", Running), Given.Config("ios", Intended))).ShouldBe("""

@@ -65,6 +65,18 @@ public sealed class HandWorkTests
         }
     }
 
+    /// <summary>A trunk whose ports all go for a moment is gone from its VLANs; a port more is no matter of hands.</summary>
+    [Theory]
+    [InlineData("trunk 1-3 trk1 trunk\n", "trunk 1-2 trk1 trunk\n", "ports 3 ")]
+    [InlineData("trunk 1-2 trk1 trunk\n", "trunk 3-4 trk1 trunk\n", "ports 1,2 ")]
+    public void Compute_PortThatLeavesATrunk_IsTold(string running, string intended, string named)
+    {
+        var computed = Compute("hp_procurve", running, intended);
+
+        computed.ByHand.ShouldHaveSingleItem().Reason.ShouldContain(named);
+        computed.Change.Lines().ShouldNotContain(line => line.StartsWith("no "));
+    }
+
     [Fact]
     public void Compute_PlatformThatIsOnlyCompared_IsLeftToHands() =>
         Compute("mikrotik_routeros", "/system identity\nset name=a\n", "/system identity\nset name=b\n")

@@ -67,6 +67,29 @@ public sealed class LongListTests
             Acl + " rule 1 permit ip source 192.0.2.1 0\n rule 2 permit ip source 192.0.2.2 0\n rule 3 deny ip\n"))
             .Message.ShouldContain("make a second list");
 
+    // Every rule changes and two change places: a search through all orders would never end.
+    [Theory]
+    [InlineData(500)]
+    [InlineData(5_000)]
+    public void Remediation_EveryRuleOfALongListChangesWithoutAFreeNumber_EndsSoon(int count)
+    {
+        string List(int port, int swapped) => Acl + string.Concat(Enumerable.Range(1, count).Select(n => (n, Host: n == 1 ? swapped
+            : n == swapped ? 1 : n)).Select(x => $" rule {x.n} permit tcp source 198.51.{x.Host / 200}.{x.Host % 200} 0 "
+            + $"destination-port eq {port}\n"));
+        var since = Stopwatch.StartNew();
+
+        try
+        {
+            Given.Remediation("huawei_vrp", List(80, 1), List(443, 2)).Split('\n').Length.ShouldBeGreaterThan(count);
+        }
+        catch (ConfigException refused)
+        {
+            refused.Message.ShouldContain("no order of lines was found");
+        }
+
+        since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
     [Fact]
     public void Remediation_TwoListsOfThousandEntries_EndsSoon()
     {

@@ -79,4 +79,23 @@ public sealed class ParseTests
     public void Parse_XrTemplate_HoldsWhatStandsAtItsLevel() =>
         Given.Config("xr", "template T\nhostname x\nend-template\nhostname y\n").Children.Select(c => c.Text)
             .ShouldBe(["template T", "hostname y"]);
+
+    // What a range means that ends at another kind or slot is not told.
+    [Theory]
+    [InlineData("nxos", "interface Ethernet1/1-2/4")]
+    [InlineData("ios", "interface range GigabitEthernet1/0/1 - GigabitEthernet2/0/4")]
+    [InlineData("ios", "interface range Gi1/0/1 - Te1/0/4")]
+    [InlineData("ios", "interface range Gi1/0/4 - 1")]
+    public void Parse_RangeThatEndsElsewhere_IsRefusedWithItsLine(string platform, string header) =>
+        Should.Throw<ConfigException>(() => Given.Config(platform, $"hostname a\n{header}\n shutdown\n")).Line.ShouldBe(2);
+
+    [Theory]
+    [InlineData("interface range Gi1/0/1 - 2 , gi1/0/4")]
+    [InlineData("interface range Gi1/0/1 - Gi1/0/2,Gi1/0/4")]
+    [InlineData("interface range Gi1/0/1 - gi 1/0/2 , Gi1/0/4 - 4")]
+    public void Parse_RangeAndAMemberInOtherSpelling_IsOneSection(string header) =>
+        Given.Text(Given.Config("ios", $"interface GigabitEthernet1/0/2\n description a\n no shutdown\n{header}\n no description\n")
+            .Children.Select(c => c.Text + ": " + string.Join(", ", c.Children)))
+            .ShouldBe("interface GigabitEthernet1/0/2: no shutdown, no description\ninterface Gi1/0/1: no description\n"
+                + $"interface {(header.Contains("gi1/0/4") ? "gi" : "Gi")}1/0/4: no description");
 }

@@ -41,6 +41,21 @@ public sealed class RuleFileTests
         (error.Message + error.Remedy).ShouldContain(reason);
     }
 
+    // The entries get other numbers for the comparison; what says nothing there is no difference in what runs, either.
+    [Fact]
+    public void Compute_ListWithAnotherStep_ShowsNoLineThatSaysNothing()
+    {
+        var rules = Load(("own.yml", "platform: own_vrp\nextends: huawei_vrp\nunprinted:\n"
+            + "  - [{regex: '^acl '}, {startswith: 'mark '}]\n")).Config("own_vrp");
+
+        var diff = new ChangeComputation([], [], [], []).Compute(
+            ConfigTree.Parse("acl number 3000\n mark a\n rule 5 permit ip\n", rules),
+            ConfigTree.Parse("acl number 3000\n step 2\n rule 2 permit ip\n", rules)).Diff;
+
+        diff.ShouldContain(line => line.Contains("step 2"));
+        diff.ShouldNotContain(line => line.Contains("mark a"));
+    }
+
     [Fact]
     public void Load_FileThatExtends_AddsItsRulesBeforeTheOthers()
     {

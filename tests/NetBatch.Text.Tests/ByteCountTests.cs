@@ -22,6 +22,7 @@ public sealed class ByteCountTests
     [InlineData("")]
     [InlineData("fast")]
     [InlineData("-5MB")]
+    [InlineData("\uFF15MB")]
     [InlineData("5Mb")] // bits to some, bytes to others
     [InlineData("5mb/s")]
     [InlineData("5MB/min")]

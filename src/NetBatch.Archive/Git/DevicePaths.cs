@@ -8,6 +8,9 @@ namespace NetBatch.Archive.Git;
 /// </summary>
 internal sealed class DevicePaths
 {
+    /// <summary>Folders of what earlier jobs kept, which this one's devices may not show.</summary>
+    private static readonly string[] Usual = [ArchiveRules.Startup, "set", "xml", "facts"];
+
     private readonly ILookup<string, string> byName;
     private readonly HashSet<string> files;
     private readonly HashSet<string> folders;
@@ -18,7 +21,7 @@ internal sealed class DevicePaths
     /// <param name="parts">The parts that are kept: folders of these names hold no group of devices.</param>
     public DevicePaths(IReadOnlyCollection<string> files, IEnumerable<string> parts)
     {
-        this.parts = parts.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        this.parts = parts.Concat(Usual).ToHashSet(StringComparer.OrdinalIgnoreCase);
         this.files = files.ToHashSet(StringComparer.OrdinalIgnoreCase);
         byName = files.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase);
         folders = this.files.Where(path => path.Contains('/', StringComparison.Ordinal)).Select(path => path.Split('/')[0])

@@ -42,7 +42,7 @@ internal sealed class GitRepository
             throw new NetBatchException(ErrorCode.GitFailed, $"There is no folder '{folder}'.", "Give the folder of a git repository.");
         }
 
-        if (!IsRepository(git.Folder) && Directory.EnumerateDirectories(git.Folder).Where(IsRepository).Select(Path.GetFileName)
+        if (!IsRepository(git.Folder) && Directory.EnumerateDirectories(git.Folder, "*", All).Where(IsRepository).Select(Path.GetFileName)
             .Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } within)
         {
             // Oxidized's, where each group has a repository of its own.
@@ -61,8 +61,11 @@ internal sealed class GitRepository
     private static bool IsRepository(string path) => Directory.Exists(Path.Combine(path, ".git"))
         || File.Exists(Path.Combine(path, ".git")) || File.Exists(Path.Combine(path, "HEAD"));
 
+    /// <summary>What may not be looked at is passed over: git says by itself what it needs.</summary>
+    private static EnumerationOptions All => new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
     private static bool HasFiles(string path) => Directory.Exists(path)
-        && Directory.EnumerateFileSystemEntries(path, "*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 }).Any();
+        && Directory.EnumerateFileSystemEntries(path, "*", All).Any();
 
     /// <summary>Opens a repository, or makes one where the folder is empty or not there; a new one is for its user alone.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.GitFailed"/>: the folder holds other things, or git cannot use

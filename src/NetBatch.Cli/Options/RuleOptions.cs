@@ -40,7 +40,8 @@ internal sealed class RuleOptions
     };
     private readonly Option<TimeSpan?> connectTimeout = TimeOption.Duration("--connect-timeout",
         "From launch to the end of the key exchange. Default 10.");
-    private readonly Option<TimeSpan?> loginTimeout = TimeOption.Duration("--login-timeout", "From launch to the first prompt. Default 30.");
+    private readonly Option<TimeSpan?> loginTimeout = TimeOption.Duration("--login-timeout",
+        "From launch to the first prompt. Default 30.");
     private readonly Option<TimeSpan?> stepTimeout = TimeOption.Duration("--step-timeout", "Silence within a command. Default 60.");
     private readonly Option<TimeSpan?> targetTimeout = TimeOption.Duration("--target-timeout",
         "All attempts of one target. Default 900; workflows 1800.");

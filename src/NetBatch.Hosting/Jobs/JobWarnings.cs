@@ -15,12 +15,20 @@ public static class JobWarnings
     {
         ArgumentNullException.ThrowIfNull(host);
         var filter = new EventFilter { JobIds = [jobId], Whats = ["warning"], Since = since };
-        var events = await host.Store.ReadEventsAsync(filter, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. events.Take(MostTold).Select(one => one.Text),
-            .. events.Count > MostTold
-                ? (string[])[$"{Counted.Of(events.Count - MostTold, "more warning")}: Get-BatchEvent {jobId} (netbatch events {jobId})."] : [],
-        ];
+        var (told, more) = (new List<string>(), 0);
+        await foreach (var one in host.Store.ReadEventsAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            if (told.Count < MostTold)
+            {
+                told.Add(one.Text);
+            }
+            else
+            {
+                more++;
+            }
+        }
+
+        return more == 0 ? told
+            : [.. told, $"{Counted.Of(more, "more warning")}: Get-BatchEvent {jobId} (netbatch events {jobId})."];
     }
 }

@@ -30,7 +30,8 @@ public static class PlanText
     public static string Lines(JobPreview preview)
     {
         ArgumentNullException.ThrowIfNull(preview);
-        return $"It {Does(preview)} {Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind)}.{Environment.NewLine}{Steps(preview)}";
+        var targets = Counted.Of(preview.Plan.Targets.Count, preview.Work.TargetKind);
+        return $"It {Does(preview)} {targets}.{Environment.NewLine}{Steps(preview)}";
     }
 
     private static string Steps(JobPreview preview)

@@ -9,6 +9,8 @@ public sealed class LineRule
 {
     private readonly Regex? regex;
     private readonly Regex? keyRegex;
+    private readonly string[]? starts;
+    private readonly PatternWord? word;
 
     /// <summary>Makes a rule from its parts.</summary>
     /// <param name="equal">The line is one of these.</param>
@@ -31,6 +33,8 @@ public sealed class LineRule
         Pattern = pattern;
         regex = pattern is null ? null : LinePatterns.Compile(pattern);
         keyRegex = pattern is null ? null : Shortened(pattern);
+        starts = pattern is null ? null : PatternStart.Of(pattern);
+        word = pattern is null ? null : PatternWord.Of(pattern);
     }
 
     /// <summary>The line is one of these; null: not asked.</summary>
@@ -57,10 +61,11 @@ public sealed class LineRule
     /// <summary>Whether the line fulfils every part of the rule.</summary>
     public bool IsMatch(string text) =>
         (Equal is null || Any((string[])Equal, text, static (t, s) => t == s))
-        && (StartsWith is null || Any((string[])StartsWith, text, static (t, s) => t.StartsWith(s, StringComparison.Ordinal)))
+        && (StartsWith is null || PatternStart.Allows((string[])StartsWith, text))
         && (EndsWith is null || Any((string[])EndsWith, text, static (t, s) => t.EndsWith(s, StringComparison.Ordinal)))
         && (Contains is null || Any((string[])Contains, text, static (t, s) => t.Contains(s, StringComparison.Ordinal)))
-        && (regex is null || regex.IsMatch(text));
+        && (regex is null
+            || ((starts is null || PatternStart.Allows(starts, text)) && (word is null || word.Allows(text)) && regex.IsMatch(text)));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(

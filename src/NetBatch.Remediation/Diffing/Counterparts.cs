@@ -44,9 +44,10 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRu
         lines = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
         foreach (var child in section.Children)
         {
-            if ((rule.AnyCounterpart || rule.Last.IsMatch(child.Text))
+            // Most lines stand in both, and to look one up costs less than to read its key.
+            if (except?.Find(child.Text) is null
+                && (rule.AnyCounterpart || rule.Last.IsMatch(child.Text))
                 && Key(rule, child.Text) is { } key
-                && except?.Find(child.Text) is null
                 && state.First(RuleKind.NotIdempotent, child.Text) is null)
             {
                 lines.TryAdd(key, child);

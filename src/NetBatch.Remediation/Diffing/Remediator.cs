@@ -43,8 +43,8 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
         UniqueValues.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
         work.same.UnionWith(work.global.Same);
         work.more.UnionWith(work.global.More);
-        return new Comparison(from, to, delta, new ChangeSummary(work.additions, work.deletions, work.changes, Lines(from.Root)),
-            work.same, work.more, work.byHand);
+        var summary = new ChangeSummary(work.additions, work.deletions + work.global.Deletions, work.changes, Lines(from.Root));
+        return new Comparison(from, to, delta, summary, work.same, work.more, work.byHand);
     }
 
     internal static int Lines(ConfigNode node)
@@ -189,9 +189,10 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
     {
         Counterparts? counterparts = null;
         Counterparts? staying = null;
+        var at = 0;
         foreach (var child in from.Children)
         {
-            if (to.Find(child.Text) is not null || global.Holds(child) || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
+            if (to.Holds(child.Text, ref at) || global.Holds(child) || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
             {
                 continue;
             }
@@ -206,8 +207,14 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
             if (state.First(RuleKind.NotIdempotent, child.Text) is null && !values.AreTaken(child.Text, to, state))
             {
                 counterparts ??= new Counterparts(to, state, platform, from);
-                if (counterparts.Of(child.Text) is not null)
+                if (counterparts.Of(child.Text) is { } next)
                 {
+                    if (ProcurvePorts.Leaving(child.Text, next.Text) is { Length: > 0 } ports)
+                    {
+                        byHand.Add(new HandWork(child, $"ports {ports} stay in the trunk of '{Shown(child)}' when a new line comes, and "
+                            + $"without its last port it would lose its VLANs; take them out by hand, 'no trunk {ports}', afterwards"));
+                    }
+
                     // The new value is counted as an addition when it comes, so one is taken back here.
                     changes++;
                     additions--;
@@ -299,8 +306,14 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
         var (section, inner) = (new ConfigNode(delta, to.Text), state.Enter(to.Text));
         var numbers = NumberStep.Change(from, to, inner, platform);
         Diff(numbers?.From ?? from, to, section, inner);
-        if (numbers is { Line: var line })
+        if (numbers is { Line: var line, Origins: var origins })
         {
+            same.UnionWith(origins.Where(pair => same.Contains(pair.Key)).Select(pair => pair.Value).ToList());
+            for (var i = 0; i < byHand.Count; i++)
+            {
+                byHand[i] = byHand[i] with { Line = origins.GetValueOrDefault(byHand[i].Line, byHand[i].Line) };
+            }
+
             section.Insert(0, line);
             changes++;
         }

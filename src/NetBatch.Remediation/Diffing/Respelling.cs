@@ -83,7 +83,8 @@ internal sealed partial class Respelling
         return end > 0 && end + 1 < text.Length && text[end] == ' ' ? (text[..(end + 1)], text[(end + 1)..]) : ("", text);
     }
 
-    private static string Plain(string line, LeafRule[] rules)
+    /// <summary>The line with its words as the rules spell them; what people write freely stays.</summary>
+    public static string Plain(string line, LeafRule[] rules)
     {
         var end = FreeText().Match(line) is { Success: true } free ? free.Index : line.Length;
         var text = line[..end];

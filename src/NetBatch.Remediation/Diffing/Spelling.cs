@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -8,6 +10,11 @@ internal sealed class Spelling(ConfigRules platform)
 {
     private readonly Dictionary<(ConfigNode Section, object Rule), Dictionary<string, ConfigNode>> known = [];
 
+    /// <summary>The forms of a secret, each with what its lines begin with and with the other form.</summary>
+    private readonly (Regex Form, string[]? Starts, Regex Other)[] secrets =
+        [.. platform.Secrets.SelectMany(s => new[] { (s.Clear, s.Hidden), (s.Hidden, s.Clear) })
+            .Select(s => (s.Item1, PatternStart.Of(s.Item1.ToString()), s.Item2))];
+
     /// <summary>The line of the section that means what the given one does; null: there is none.</summary>
     public ConfigNode? Alike(ConfigNode section, ConfigNode line)
     {
@@ -16,10 +23,10 @@ internal sealed class Spelling(ConfigRules platform)
             return TextValue.Of(line.Text, platform) is { } value ? Texts(section).GetValueOrDefault(value) : null;
         }
 
-        foreach (var rule in platform.Secrets)
+        foreach (var (form, starts, other) in secrets)
         {
-            if ((Key(rule.Clear, line.Text) is { } clear && Lines(section, rule.Hidden).TryGetValue(clear, out var found))
-                || (Key(rule.Hidden, line.Text) is { } hidden && Lines(section, rule.Clear).TryGetValue(hidden, out found)))
+            if ((starts is null || PatternStart.Allows(starts, line.Text)) && Key(form, line.Text) is { } key
+                && Lines(section, other).TryGetValue(key, out var found))
             {
                 return found;
             }
@@ -31,7 +38,7 @@ internal sealed class Spelling(ConfigRules platform)
     private Dictionary<string, ConfigNode> Texts(ConfigNode section) =>
         Index(section, platform.Texts, text => TextValue.Of(text, platform));
 
-    private Dictionary<string, ConfigNode> Lines(ConfigNode section, System.Text.RegularExpressions.Regex form) =>
+    private Dictionary<string, ConfigNode> Lines(ConfigNode section, Regex form) =>
         Index(section, form, text => Key(form, text));
 
     private Dictionary<string, ConfigNode> Index(ConfigNode section, object rule, Func<string, string?> key)
@@ -54,6 +61,6 @@ internal sealed class Spelling(ConfigRules platform)
         return lines;
     }
 
-    private static string? Key(System.Text.RegularExpressions.Regex form, string text) =>
+    private static string? Key(Regex form, string text) =>
         form.Match(text) is { Success: true } match ? match.Groups["key"].Value : null;
 }

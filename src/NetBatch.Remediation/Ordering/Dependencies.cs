@@ -10,6 +10,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 {
     private readonly List<ConfigNode> order = [.. delta.InOrder()];
     private readonly Dictionary<(LeafRule Rule, string Name), List<ConfigNode>> others = [];
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private HashSet<string>? texts;
     private Dictionary<string, List<ConfigNode>>? users;
     private ILookup<string, ConfigNode>? sections;
@@ -27,6 +28,11 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
         var objects = work.order.SelectMany(line =>
             references.Where(r => r.Last.IsMatch(Negator.Plain(line.Text, platform))).Take(1).Select(r => (line, r))).ToList();
+        foreach (var (line, rule) in objects)
+        {
+            work.names.Add(rule.Search!.Match(Negator.Plain(line.Text, platform)).Groups[1].Value);
+        }
+
         // As often as objects may hang on each other: an interface, its policy, the policy's class, the class's list.
         for (var round = 0; round < 4 && (round == 0 || work.moved); round++)
         {
@@ -128,15 +134,17 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         return users.TryGetValue(name, out var found) ? found.Union(named) : named;
     }
 
+    /// <summary>Which lines hold the names of the objects; other words nobody asks for.</summary>
     private Dictionary<string, List<ConfigNode>> Index()
     {
         var index = new Dictionary<string, List<ConfigNode>>(StringComparer.Ordinal);
+        var words = names.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var line in order)
         {
-            Add(index, line, line);
+            Add(index, words, line, line);
             if (Before(line) is { } before)
             {
-                Add(index, before, line);
+                Add(index, words, before, line);
             }
         }
 
@@ -163,10 +171,16 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
     private static string Start(string text) => string.Join(' ', text.Split(' ', 3).Take(2));
 
-    private static void Add(Dictionary<string, List<ConfigNode>> index, ConfigNode line, ConfigNode top)
+    private static void Add(Dictionary<string, List<ConfigNode>> index, HashSet<string>.AlternateLookup<ReadOnlySpan<char>> words,
+        ConfigNode line, ConfigNode top)
     {
-        foreach (var word in line.Text.Split(' '))
+        foreach (var range in line.Text.AsSpan().Split(' '))
         {
+            if (!words.TryGetValue(line.Text.AsSpan()[range], out var word))
+            {
+                continue;
+            }
+
             if (!index.TryGetValue(word, out var lines))
             {
                 index.Add(word, lines = []);
@@ -180,7 +194,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
         foreach (var child in line.Children)
         {
-            Add(index, child, top);
+            Add(index, words, child, top);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class GlobalLists
     /// <summary>Lines that differ by their place, or by how often they stand there.</summary>
     public HashSet<ConfigNode> More { get; } = [];
 
+    /// <summary>Lines whose entries the wanted config does not have.</summary>
+    public int Deletions { get; private set; }
+
     /// <summary>Whether the line was dealt with.</summary>
     public bool Holds(ConfigNode line) => done.Count > 0 && done.Contains(line);
 
@@ -33,6 +36,7 @@ internal sealed class GlobalLists
                 done.UnionWith(lines);
                 if (!after.TryGetValue(name, out var others))
                 {
+                    Deletions += lines.Count;
                     if (rule.By == OrderMeans.Position)
                     {
                         lines.AsEnumerable().Reverse().ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
@@ -45,6 +49,7 @@ internal sealed class GlobalLists
 
                 done.UnionWith(others);
                 var (old, wanted) = (Entries(lines, rule), Entries(others, rule));
+                Deletions += Gone(old.Select(e => e.Body), wanted.Select(e => e.Body));
                 var count = delta.Count;
                 if (rule.By == OrderMeans.Position)
                 {
@@ -69,6 +74,12 @@ internal sealed class GlobalLists
         }
     }
 
+    private static int Gone(IEnumerable<string> old, IEnumerable<string> wanted)
+    {
+        var stays = wanted.ToHashSet(StringComparer.Ordinal);
+        return old.Count(text => !stays.Contains(text));
+    }
+
     /// <summary>Lists whose lines come to the end only (a banner of an ASA, which may hold a line twice).</summary>
     private void Append(ConfigRules platform, LeafRule rule, Dictionary<string, List<ConfigNode>> before,
         Dictionary<string, List<ConfigNode>> after, ConfigNode delta)
@@ -77,6 +88,7 @@ internal sealed class GlobalLists
         {
             var (old, wanted) = (before.GetValueOrDefault(name, []), after.GetValueOrDefault(name, []));
             done.UnionWith(old.Concat(wanted));
+            Deletions += Gone(old.Select(line => line.Text), wanted.Select(line => line.Text));
             if (rule.Flag)
             {
                 OneByOne(platform, old, wanted, delta);
@@ -117,8 +129,13 @@ internal sealed class GlobalLists
         var moved = wanted.Skip(first).Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
         var texts = wanted.Select(line => line.Text).ToHashSet(StringComparer.Ordinal);
         var again = old.FindAll(line => moved.Contains(line.Text));
-        again.AsEnumerable().Reverse().ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
-        wanted.Skip(first).ToList().ForEach(line => delta.AddCopy(line));
+        var removals = again.AsEnumerable().Reverse().Select(line => platform.Negation + line.Text).ToList();
+        // Where every old line goes for a moment, the first of the new ones, which is none of them, comes before the last one goes.
+        var early = again.Count > 0 && again.Count == old.Count ? 1 : 0;
+        removals.SkipLast(early).ToList().ForEach(line => delta.Add(line));
+        wanted.Skip(first).Take(early).ToList().ForEach(line => delta.AddCopy(line));
+        removals.TakeLast(early).ToList().ForEach(line => delta.Add(line));
+        wanted.Skip(first + early).ToList().ForEach(line => delta.AddCopy(line));
         old.Where(line => !texts.Contains(line.Text)).ToList().ForEach(line => delta.Add(platform.Negation + line.Text));
         More.UnionWith(again);
         if (old.Count == wanted.Count && first == old.Count)

@@ -45,7 +45,15 @@ internal sealed record ListEntry(long Number, string Body, bool Given)
                 match.Groups["entry"].Value, given));
         }
 
-        return [.. entries.OrderBy(e => e.Number)];
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (entries[i].Number < entries[i - 1].Number)
+            {
+                return [.. entries.OrderBy(e => e.Number)];
+            }
+        }
+
+        return entries;
     }
 
     /// <summary>A number that was written.</summary>

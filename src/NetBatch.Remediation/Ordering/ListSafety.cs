@@ -13,7 +13,6 @@ internal sealed class ListSafety
     private readonly List<ListEntry> wanted;
     private readonly string? unmatched;
     private readonly int longest;
-    private readonly bool isLong;
 
     /// <summary>What the two lists match, each once; the first stands for what is matched by nothing else.</summary>
     private readonly Dictionary<string, int> matches = new(StringComparer.Ordinal) { [""] = 0 };
@@ -29,8 +28,8 @@ internal sealed class ListSafety
     public ListSafety(List<ListEntry> old, List<ListEntry> wanted, string? unmatched = null, int longest = 512)
     {
         (this.old, this.wanted, this.unmatched, this.longest) = (Deciding(old), Deciding(wanted), unmatched, longest);
-        isLong = Math.Max(old.Count, wanted.Count) > longest;
-        foreach (var entry in isLong ? [] : this.old.Concat(this.wanted))
+        IsLong = Math.Max(old.Count, wanted.Count) > longest;
+        foreach (var entry in IsLong ? [] : this.old.Concat(this.wanted))
         {
             matches.TryAdd(entry.Match, matches.Count);
         }
@@ -38,10 +37,16 @@ internal sealed class ListSafety
         apart = new(Apart);
     }
 
+    /// <summary>Whether a list is too long to be looked through.</summary>
+    private bool IsLong { get; }
+
+    /// <summary>Whether no state is allowed any more: a list is too long, or too much was looked at.</summary>
+    public bool IsOver => IsLong || left < 0;
+
     /// <summary>Whether no packet is decided otherwise than by the old list and by the new one.</summary>
     public bool Allows(List<ListEntry> between)
     {
-        if (isLong || between.Count > longest)
+        if (IsLong || between.Count > longest)
         {
             return false;
         }

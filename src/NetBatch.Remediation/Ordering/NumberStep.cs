@@ -12,8 +12,9 @@ internal static class NumberStep
     private const string Usual = "step 5";
 
     /// <summary>The section with the numbers that its entries get by a wanted distance, and what is typed for them; null: it has the
-    /// distance, or no entries.</summary>
-    public static (ConfigNode From, string Line)? Change(ConfigNode from, ConfigNode to, RuleState state, ConfigRules platform)
+    /// distance, or no entries. Origins tells what line each of the section's lines was.</summary>
+    public static (ConfigNode From, string Line, Dictionary<ConfigNode, ConfigNode> Origins)? Change(
+        ConfigNode from, ConfigNode to, RuleState state, ConfigRules platform)
     {
         if (Rule(state) is not { } rule || !from.Children.Any(c => rule.Search!.IsMatch(c.Text)))
         {
@@ -27,13 +28,14 @@ internal static class NumberStep
         }
 
         var after = Renumbered(from, rule, wanted?.Text);
+        var origins = after.Children.Zip(from.Children).ToDictionary(pair => pair.First, pair => pair.Second);
         after.RemoveAll(c => rule.Renumber!.IsMatch(c.Text));
         if (wanted is not null)
         {
             after.AddCopy(wanted);
         }
 
-        return (after, wanted?.Text ?? Negator.Negate(old!.Text, state, platform));
+        return (after, wanted?.Text ?? Negator.Negate(old!.Text, state, platform), origins);
     }
 
     /// <summary>A section in which the commands set another distance, with the numbers of its entries behind that.</summary>

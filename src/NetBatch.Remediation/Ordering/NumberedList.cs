@@ -71,13 +71,27 @@ internal sealed class NumberedList
     private int[] Common()
     {
         var (mine, theirs) = (Keys(old), Keys(wanted));
-        var both = theirs.ToHashSet(StringComparer.Ordinal);
-        both.IntersectWith(mine);
+        var places = new Dictionary<string, int>(theirs.Count, StringComparer.Ordinal);
+        theirs.ForEach(key => places.Add(key, places.Count));
         // From the bottom, so that of two that could stay the lower one does.
-        var stays = OrderedSections.Longest(
-            [.. mine.FindAll(both.Contains).AsEnumerable().Reverse()], [.. theirs.FindAll(both.Contains).AsEnumerable().Reverse()]);
-        var places = mine.Select((key, i) => (key, i)).ToDictionary(x => x.key, x => x.i, StringComparer.Ordinal);
-        return [.. theirs.Select(key => stays.Contains(key) ? places[key] : -1)];
+        var (shared, at) = (new List<int>(mine.Count), new List<int>(mine.Count));
+        for (var i = mine.Count - 1; i >= 0; i--)
+        {
+            if (places.TryGetValue(mine[i], out var place))
+            {
+                shared.Add(i);
+                at.Add(-place);
+            }
+        }
+
+        var common = new int[theirs.Count];
+        Array.Fill(common, -1);
+        foreach (var i in OrderedSections.Longest(at))
+        {
+            common[-at[i]] = shared[i];
+        }
+
+        return common;
     }
 
     /// <summary>What the entries say; a remark that stands there again is told from the first one.</summary>

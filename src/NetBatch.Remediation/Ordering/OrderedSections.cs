@@ -41,10 +41,16 @@ internal sealed class OrderedSections(ConfigRules platform)
     private static List<ListEntry> Entries(ConfigNode list, LeafRule rule)
     {
         var entries = ListEntry.Of(list.Children, rule);
-        return entries.Zip(entries.Skip(1)).FirstOrDefault(pair => pair.First.Number == pair.Second.Number) is { First: { } twice }
-            ? throw new ConfigException(
-                list.LineNumber, $"the number {twice.Number} stands twice in '{list.Text}'; give each entry its own")
-            : entries;
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (entries[i].Number == entries[i - 1].Number)
+            {
+                throw new ConfigException(
+                    list.LineNumber, $"the number {entries[i].Number} stands twice in '{list.Text}'; give each entry its own");
+            }
+        }
+
+        return entries;
     }
 
     /// <summary>Adds a computed list to the change.</summary>
@@ -224,28 +230,34 @@ internal sealed class OrderedSections(ConfigRules platform)
     /// <summary>The most items that stand in the wanted order already.</summary>
     public static HashSet<string> Longest(List<string> now, List<string> wanted)
     {
-        var places = wanted.Select((item, i) => (item, i)).ToDictionary(x => x.item, x => x.i, StringComparer.Ordinal);
-        var at = now.ConvertAll(item => places[item]);
+        var places = new Dictionary<string, int>(wanted.Count, StringComparer.Ordinal);
+        wanted.ForEach(item => places.Add(item, places.Count));
+        return Longest(now.ConvertAll(item => places[item])).Select(i => now[i]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The same by numbers: each item's place in the wanted order is given, and which items stay is answered, from the
+    /// last.</summary>
+    public static List<int> Longest(List<int> at)
+    {
         // The ends of the chains of each length: later ones end nearer to the top. Each item knows the first that can stand before it.
-        var (ends, before) = (new List<List<int>>(), new int[now.Count]);
-        for (var i = 0; i < now.Count; i++)
+        var (ends, before) = (new List<List<int>>(), new int[at.Count]);
+        for (var i = 0; i < at.Count; i++)
         {
             var place = at[i];
-            var length = First(ends.Count, k => at[ends[k][^1]] >= place);
+            var length = ends.Count > 0 && at[ends[^1][^1]] < place ? ends.Count : First(ends.Count, k => at[ends[k][^1]] >= place);
             before[i] = length == 0 ? -1 : ends[length - 1][First(ends[length - 1].Count, k => at[ends[length - 1][k]] < place)];
             if (length == ends.Count)
             {
-                ends.Add([]);
+                ends.Add(new List<int>(1));
             }
 
             ends[length].Add(i);
         }
 
-        var end = ends.Count > 0 ? ends[^1][0] : -1;
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        for (; end >= 0; end = before[end])
+        var found = new List<int>(ends.Count);
+        for (var end = ends.Count > 0 ? ends[^1][0] : -1; end >= 0; end = before[end])
         {
-            found.Add(now[end]);
+            found.Add(end);
         }
 
         return found;

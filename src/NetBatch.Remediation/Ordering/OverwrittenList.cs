@@ -140,6 +140,12 @@ internal sealed class OverwrittenList
 
         foreach (var number in open)
         {
+            // No state is looked through any more, or of a long list at all: there is nothing to search for.
+            if (tried.Count >= MostTries + wanted.Count + old.Count || (open.Count > 1 && safety.IsOver))
+            {
+                return null;
+            }
+
             var next = new SortedDictionary<long, string>(now);
             if (!Take(next, number))
             {
@@ -147,7 +153,7 @@ internal sealed class OverwrittenList
             }
 
             var rest = open.FindAll(other => other != number);
-            if (tried.Count < MostTries + wanted.Count + old.Count && tried.Add(string.Join(' ', rest.Order()))
+            if (tried.Add(string.Join(' ', rest.Order()))
                 && (rest.Count == 0 || safety.Allows(Entries(next))) && (IsWhole(number) || IsSafeWithout(now, number))
                 && Order(next, rest, [.. done, number]) is { } found)
             {

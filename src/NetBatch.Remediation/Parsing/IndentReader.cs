@@ -121,9 +121,14 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
     /// <summary>A line and its negation in one section: which of them counts would depend on their order.</summary>
     private void RefuseOpposites()
     {
+        var (text, plain) = ("", "");
         foreach (var line in negated)
         {
-            var plain = rules.Declaration + line.Text[rules.Negation.Length..];
+            if (!ReferenceEquals(line.Text, text))
+            {
+                (text, plain) = (line.Text, rules.Declaration + line.Text[rules.Negation.Length..]);
+            }
+
             if (line.Above!.Find(plain) is { } other && !duplicates.Allowed(line.Above))
             {
                 var (one, two) = other.LineNumber < line.LineNumber ? (other, line) : (line, other);

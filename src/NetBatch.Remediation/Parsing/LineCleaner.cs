@@ -7,6 +7,9 @@ internal sealed class LineCleaner(ConfigRules rules)
 {
     private readonly bool plain = rules.LineSubstitutions.Count == 0;
 
+    /// <summary>Lines read before, found by a few of their letters: a config says "no shutdown" thousands of times.</summary>
+    private readonly string?[] recent = new string?[256];
+
     /// <summary>The cleaned line and its indentation; null when nothing of it belongs to the config.</summary>
     /// <param name="line">The source line.</param>
     /// <param name="indent">Leading blanks after substitution; a tab leads to the next multiple of eight.</param>
@@ -24,7 +27,7 @@ internal sealed class LineCleaner(ConfigRules rules)
         return text.Length == 0 || Ignored(text, indent, lines, at) ? null : text;
     }
 
-    private static string Collapse(ReadOnlySpan<char> line, int start)
+    private string Collapse(ReadOnlySpan<char> line, int start)
     {
         var end = line.Length;
         while (end > start && SourceText.IsBlank(line[end - 1]))
@@ -40,7 +43,7 @@ internal sealed class LineCleaner(ConfigRules rules)
 
         if (clean)
         {
-            return line[start..end].ToString();
+            return Text(line[start..end]);
         }
 
         var text = new StringBuilder(end - start);
@@ -67,6 +70,22 @@ internal sealed class LineCleaner(ConfigRules rules)
         }
 
         return text.ToString();
+    }
+
+    private string Text(ReadOnlySpan<char> line)
+    {
+        if (line.IsEmpty)
+        {
+            return "";
+        }
+
+        ref var known = ref recent[((line.Length * 31) + (line[0] * 7) + line[^1]) % recent.Length];
+        if (known is null || !line.SequenceEqual(known))
+        {
+            known = line.ToString();
+        }
+
+        return known;
     }
 
     private string Substitute(string text, ref int indent)

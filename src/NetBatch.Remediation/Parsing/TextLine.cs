@@ -28,7 +28,7 @@ internal static class SourceText
 
     public static List<TextLine> Lines(string text)
     {
-        var lines = new List<TextLine>(16 + (text.Length / 28));
+        var lines = new List<TextLine>(1 + text.AsSpan().Count('\n'));
         var (start, number) = (0, 1);
         while (start < text.Length)
         {

@@ -9,26 +9,12 @@ internal static class LineKey
     public static string Of(LineRule rule, string text, string negation)
     {
         var plain = text.StartsWith(negation, StringComparison.Ordinal) ? text[negation.Length..] : text;
-        var parts = new List<string>(1);
-        if (rule.Equal is not null)
-        {
-            parts.Add(rule.Equal.Count == 1 ? rule.Equal[0] : text);
-        }
-
-        Add(parts, "startswith|", rule.StartsWith, plain, static (t, s) => t.StartsWith(s, StringComparison.Ordinal));
-        Add(parts, "endswith|", rule.EndsWith, plain, static (t, s) => t.EndsWith(s, StringComparison.Ordinal));
-        Add(parts, "contains|", rule.Contains, plain, static (t, s) => t.Contains(s, StringComparison.Ordinal));
-        if (rule.Regex is not null && OfPattern(rule, plain, text) is { } found)
-        {
-            parts.Add("re|" + found);
-        }
-
-        return parts.Count switch
-        {
-            0 => "text|" + plain,
-            1 => parts[0],
-            _ => string.Join(';', parts),
-        };
+        var key = rule.Equal is null ? null : rule.Equal.Count == 1 ? rule.Equal[0] : text;
+        key = Add(key, "startswith|", Longest(rule.StartsWith, plain, static (t, s) => t.StartsWith(s, StringComparison.Ordinal)));
+        key = Add(key, "endswith|", Longest(rule.EndsWith, plain, static (t, s) => t.EndsWith(s, StringComparison.Ordinal)));
+        key = Add(key, "contains|", Longest(rule.Contains, plain, static (t, s) => t.Contains(s, StringComparison.Ordinal)));
+        key = Add(key, "re|", rule.Regex is null ? null : OfPattern(rule, plain, text));
+        return key ?? "text|" + plain;
     }
 
     /// <summary>The first words of a line, the key of lines such as numbered access list entries.</summary>
@@ -48,10 +34,18 @@ internal static class LineKey
         return text[..end];
     }
 
-    private static void Add(List<string> parts, string kind, IReadOnlyList<string>? values, string text, Func<string, string, bool> test)
+    private static string? Add(string? key, string kind, string? part) =>
+        part is null ? key : key is null ? kind + part : $"{key};{kind}{part}";
+
+    private static string? Longest(IReadOnlyList<string>? values, string text, Func<string, string, bool> test)
     {
+        if (values is null)
+        {
+            return null;
+        }
+
         string? longest = null;
-        foreach (var value in values ?? [])
+        foreach (var value in (string[])values)
         {
             if (test(text, value) && value.Length > (longest?.Length ?? -1))
             {
@@ -59,10 +53,7 @@ internal static class LineKey
             }
         }
 
-        if (longest is not null)
-        {
-            parts.Add(kind + longest);
-        }
+        return longest;
     }
 
     private static string? OfPattern(LineRule rule, string plain, string text)
@@ -82,10 +73,15 @@ internal static class LineKey
 
         if (match.Groups.Count > 1)
         {
-            var groups = match.Groups.Values.Skip(1).Select(g => g.Value.Trim()).ToArray();
-            if (groups.Any(g => g.Length > 0))
+            var groups = new string[match.Groups.Count - 1];
+            for (var i = 0; i < groups.Length; i++)
             {
-                return string.Join('|', groups);
+                groups[i] = match.Groups[i + 1].Value.Trim();
+            }
+
+            if (Array.Exists(groups, g => g.Length > 0))
+            {
+                return groups.Length == 1 ? groups[0] : string.Join('|', groups);
             }
         }
 

@@ -126,6 +126,22 @@ public sealed class ConfigNode
         return index.GetValueOrDefault(text);
     }
 
+    /// <summary>Whether a line below has this text. Who asks for one line after the other keeps in <paramref name="at"/> where the last
+    /// one stood: the next mostly stands behind it, or behind one that is new.</summary>
+    internal bool Holds(string text, ref int at)
+    {
+        for (var i = at; i < Count && i < at + 2; i++)
+        {
+            if (children![i].Text == text)
+            {
+                at = i + 1;
+                return true;
+            }
+        }
+
+        return Find(text) is not null;
+    }
+
     /// <summary>All lines below, each before its own children, in order of weight.</summary>
     public IEnumerable<ConfigNode> Descendants()
     {

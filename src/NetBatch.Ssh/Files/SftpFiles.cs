@@ -109,7 +109,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         Queue<(long At, int Count, Task<SftpPacket> Answer)> asked = new();
         target.Position = offset;
         var next = offset;
-        // What a system makes while it is read (Linux: /proc, /sys) has no length or another than it says: such a file goes on until its end.
+        // What a system makes while it is read (Linux: /proc, /sys) has no length or another than it says: it goes on until its end.
         var more = size == 0;
         while (next < size || more || asked.Count > 0)
         {
@@ -148,7 +148,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
         await CloseAsync(handle, path, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>That a file ends before its length is right only where the length is still said to be the same.</summary>
+    /// <summary>That a file ends before its length is right only where it is still said to be as long.</summary>
     private async Task EnsureEndAsync(SftpPacket answer, string path, long size, CancellationToken cancellationToken)
     {
         if (StatusOf(answer).Code != EndOfFile)
@@ -156,7 +156,7 @@ internal sealed class SftpFiles(SftpConnection connection) : IRemoteFiles
             throw Refusal(answer, $"read '{path}'");
         }
 
-        if (await SizeAsync(path, cancellationToken).ConfigureAwait(false) != size)
+        if (await SizeAsync(path, cancellationToken).ConfigureAwait(false) is not { } now || now < size)
         {
             throw new NetBatchException(ErrorCode.TransferFailed, $"'{path}' became shorter while it was read.", "Fetch it again.");
         }

@@ -65,7 +65,7 @@ internal static partial class LoginQuestion
     // PAN-OS, "Do you accept and acknowledge the statement above ? (yes/no) :" (ktbyers/netmiko, issues 675 and 1001).
     // To a text alone: nobody has agreed to what else a device would do.
     [GeneratedRegex(@"(?i)\b(?:accept|acknowledge|agree|consent)\b"
-        + @"(?:(?!\b(?:passw\w*|chang\w*|reset|reboot|reload|restart|eras\w*|delet\w*|overwrit\w*)\b).)*"
+        + @"(?:(?!\b(?:passw|chang|reset|reboot|reload|restart|eras|delet|overwrit)\w*).)*"
         + @"[\[(]\s*(?<yes>yes|y)\s*/\s*no?\s*[\])]\W*\z", RegexOptions.Singleline)]
     private static partial Regex Acceptance();
 

@@ -30,6 +30,7 @@ internal sealed class CopyRun(
     /// <summary>Whether what came is of another length than the device had said: a log that grows, a file that is made while it is
     /// read.</summary>
     private bool isAlive;
+    private bool isShort;
 
     /// <summary>The hash of what was carried, as the device made it while the file still had its name on the way.</summary>
     private string? onDevice;
@@ -261,7 +262,7 @@ internal sealed class CopyRun(
         (gone, resumed) = there.CanResume ? (target.Length, Math.Max(resumed, target.Length)) : (0, 0);
         size = await there.SizeAsync(remote, cancellationToken).ConfigureAwait(false) ?? 0;
         await there.GetAsync(remote, target, gone, PaceAsync, cancellationToken).ConfigureAwait(false);
-        isAlive = there.CanResume && target.Length != size;
+        (isAlive, isShort) = (there.CanResume && target.Length > size, target.Length < size);
     }
 
     private async ValueTask PaceAsync(int bytes, CancellationToken cancellationToken)
@@ -305,10 +306,17 @@ internal sealed class CopyRun(
             throw new NetBatchException(wrong.Code, wrong.Message, wrong.Remedy);
         }
 
-        if (checkedHash is null && args.Verify)
+        // Files that the device makes while they are read are shorter than it says, and only a hash tells them from a broken one.
+        if (isShort && checkedHash is null)
         {
-            await run.WarnAsync($"The hash was not checked: {(hasGrown ? "the device wrote to the file while it was fetched, or makes it while it is read."
-                : "the platform's file names no command for it (files: hash:).")}", cancellationToken).ConfigureAwait(false);
+            await run.WarnAsync($"'{remote}' ended before the {size} bytes that the device says it has, and no hash was there to tell why.",
+                cancellationToken).ConfigureAwait(false);
+        }
+        else if (checkedHash is null && args.Verify)
+        {
+            var why = hasGrown ? "the device wrote to the file while it was fetched, or makes it while it is read."
+                : "the platform's file names no command for it (files: hash:).";
+            await run.WarnAsync($"The hash was not checked: {why}", cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -56,6 +56,12 @@ internal static partial class ProcurvePorts
         }
     }
 
+    /// <summary>The ports that a trunk has in the one line and not in the other; empty: none, or the lines are of no trunk.</summary>
+    public static string Leaving(string before, string after) =>
+        Trunk().Match(before) is { Success: true } old && Trunk().Match(after) is { Success: true } next
+            ? string.Join(',', NumberRange.Ports(old.Groups[1].Value, 0).Except(NumberRange.Ports(next.Groups[1].Value, 0)))
+            : "";
+
     private static void Move(ConfigTree tree, ConfigNode vlan, string kind)
     {
         if (FirstBelow(vlan, kind) is not { } line)
@@ -78,6 +84,9 @@ internal static partial class ProcurvePorts
     private static string Second(ConfigNode node) => node.Text.Split(' ')[1];
 
     private static ConfigNode AddOnce(ConfigNode parent, string text, int line) => parent.Find(text) ?? parent.Add(text, line);
+
+    [GeneratedRegex(@"^trunk (\S+) (?i:trk\d+)(?: |$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Trunk();
 
     [GeneratedRegex(@"^aaa port-access (authenticator|mac-based) [0-9,/\-Ttrk]+$", RegexOptions.CultureInvariant)]
     private static partial Regex PortAccess();
