@@ -155,7 +155,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     public static async Task<NetBatchHost> OpenAsync(HostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var place = StorePlace.Of(options.StorePath) ?? StorePath.Default();
+        var place = options.StorePath is null ? HostOptions.StoreFile(null) : StorePlace.Of(options.StorePath)!;
         var store = await StorePlace.OpenAsync(place, options, Account.Name, cancellationToken).ConfigureAwait(false);
         // In a database somebody is the role that has logged in.
         var me = new Actor(store.Account ?? Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);

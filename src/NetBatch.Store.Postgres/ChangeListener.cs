@@ -51,13 +51,13 @@ internal sealed class ChangeListener : IAsyncDisposable
                     await connection.WaitAsync(stop.Token).ConfigureAwait(false);
                 }
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception problem) when (problem is NpgsqlException or NetBatchException)
+            catch (Exception)
             {
-                // The server is away: whoever waits looks by himself meanwhile.
+                // The server is away, or its connection broke in whatever way: whoever waits looks by himself meanwhile.
                 await Task.WhenAny(Task.Delay(Pause, stop.Token)).ConfigureAwait(false);
             }
         }

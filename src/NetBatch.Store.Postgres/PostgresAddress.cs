@@ -45,6 +45,7 @@ public sealed record PostgresAddress(string Host, int? Port, string Database, st
         var database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
         var host = options.GetValueOrDefault("host") ?? uri.IdnHost;
         return database.Length == 0 || database.Contains('/', StringComparison.Ordinal) ? throw Wrong("it names no database")
+            : host.Contains(',', StringComparison.Ordinal) ? throw Wrong("it names several hosts, of which a store has one")
             : host.Length == 0 ? throw Wrong("it names no host; for a Unix socket add ?host=/its/folder")
             : new PostgresAddress(
                 host, uri.Port > 0 ? uri.Port : null, database, uri.UserInfo.Length > 0 ? Uri.UnescapeDataString(uri.UserInfo) : null,
@@ -86,7 +87,8 @@ public sealed record PostgresAddress(string Host, int? Port, string Database, st
 
     private bool IsSocket => Host.StartsWith('/');
 
-    private bool IsLocal => IsSocket || Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+    /// <summary>Whether it is on this machine.</summary>
+    internal bool IsLocal => IsSocket || Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsSecret(string option) => option.Contains("password", StringComparison.OrdinalIgnoreCase);

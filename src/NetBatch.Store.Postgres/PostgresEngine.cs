@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace NetBatch.Store.Postgres;
@@ -31,7 +30,6 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
     private string? account;
     private string? identity;
     private volatile string? problem;
-    private long waitingSince;
 
     public override string Location { get; } = address.ToString();
 
@@ -39,6 +37,12 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
 
     /// <summary>Whether this process owns a job.</summary>
     public Func<bool> OwnsJobs { get; set; } = () => false;
+
+    /// <summary>Called when a session was cut or stood still, or none was to be had: leases may not have been renewed meanwhile.</summary>
+    public Action WhenCut { get; set; } = () => { };
+
+    // The lock of writers is one thing, the network another.
+    public override bool WaitingKeepsAllOut => false;
 
     public override long Size
     {
@@ -76,9 +80,14 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
             Check(connection);
             return connection;
         }
-        catch
+        catch (Exception failed)
         {
             connection.Dispose();
+            if (IsCut(failed))
+            {
+                WhenCut();
+            }
+
             throw;
         }
     }
@@ -107,22 +116,25 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
 
     public override bool IsCut(Exception problem) => PostgresErrors.IsCut(problem);
 
+    public override bool IsBlocked(Exception problem) => PostgresErrors.IsLocked(problem) || PostgresErrors.IsTooSlow(problem);
+
+    public override bool IsOfOneWrite(Exception problem) => PostgresErrors.IsTooSlow(problem);
+
     public override bool WasCommitted(Database writer) => ((PostgresDatabase)writer).WasCommitted();
 
-    public override bool MayReadAgain(Exception problem, int tries)
+    public override bool MayReadAgain(Exception problem, int tries, TimeSpan waited)
     {
         if (!PostgresErrors.IsCut(problem))
         {
             return false;
         }
 
-        var since = tries == 1 ? waitingSince = Stopwatch.GetTimestamp() : waitingSince;
         if (tries > MostStale)
         {
             Thread.CurrentThread.Join(200);
         }
 
-        return Stopwatch.GetElapsedTime(since) < (OwnsJobs() ? OfOwner : Patience);
+        return waited < (OwnsJobs() ? OfOwner : Patience);
     }
 
     public override void Tell(Database writer, IReadOnlyCollection<string> jobIds)
@@ -133,8 +145,14 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
         }
     }
 
+    // Another machine's server is there for others: who one day gets a role, or has this one's password, has written what is in it.
     public override bool OthersCanWrite()
     {
+        if (!address.IsLocal)
+        {
+            return true;
+        }
+
         using var database = new PostgresDatabase(this);
         return database.Number("""
             SELECT EXISTS (SELECT 1 FROM pg_roles r WHERE NOT r.rolsuper AND r.rolcanlogin AND r.rolname <> session_user
@@ -151,6 +169,13 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
                 throw new NetBatchException(ErrorCode.InvalidArgument, $"The server has no role '{group}'.",
                     "Make it (CREATE ROLE), and make the roles of those who share the store its members (GRANT).");
             }
+
+            // The server itself only warns of rights that somebody cannot give.
+            if (database.Number("SELECT pg_has_role(session_user, nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'netbatch'") == 0)
+            {
+                throw new NetBatchException(ErrorCode.StoreUnusable, $"'{account}' may not share the store '{Location}'.",
+                    "Let the owner of its schema share it.");
+            }
         }
 
         await writer.WriteAsync(scope =>
@@ -161,7 +186,9 @@ internal sealed class PostgresEngine(PostgresAddress address, int oldest) : Stor
     }
 
     // The database itself writes its session's role into an approval, whatever a client sends.
-    public override string? Prover(Approval approval) => approval.Who.User;
+    public override string? Prover(Database database, Approval approval) => database.Scalar(
+        "SELECT role FROM approvals a JOIN jobs ON jobs.key = a.job WHERE id = $1 AND removed = 0 AND fingerprint = $2", approval.JobId,
+        approval.Fingerprint) as string;
 
     // Before all else: an older server does not know what it is asked next.
     private void RequireVersion(Version version)

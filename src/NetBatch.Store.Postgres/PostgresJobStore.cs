@@ -14,6 +14,7 @@ public sealed class PostgresJobStore : SqlJobStore
         : base(options, engine, database)
     {
         engine.OwnsJobs = () => OwnsJobs;
+        engine.WhenCut = ForgetLeases;
         listener = new ChangeListener(engine, Signals, () => database.Session);
     }
 

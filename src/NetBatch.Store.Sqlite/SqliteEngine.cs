@@ -36,7 +36,7 @@ internal sealed class SqliteEngine : StoreEngine
     public override NetBatchException? Unusable(Exception problem) =>
         problem is SqliteException sqlite && sqlite.IsUnusable() ? SqliteErrors.Unusable(path, sqlite) : null;
 
-    public override bool MayReadAgain(Exception problem, int tries) =>
+    public override bool MayReadAgain(Exception problem, int tries, TimeSpan waited) =>
         problem is SqliteException sqlite && sqlite.IsOfAStoppedWriter() && tries < MostTries;
 
     public override async Task GiveBackAsync(StoreWriter writer, CancellationToken cancellationToken)
@@ -59,7 +59,7 @@ internal sealed class SqliteEngine : StoreEngine
     public override void Prove(Approval approval) => ApprovalProof.Write(path, approval.JobId, approval.Fingerprint);
 
     // What the kernel says of the proof, not what stands in a table.
-    public override string? Prover(Approval approval) =>
+    public override string? Prover(Database database, Approval approval) =>
         OperatingSystem.IsWindows() ? approval.Who.User : ApprovalProof.Owner(path, approval.JobId, approval.Fingerprint);
 
     /// <summary>Gives free pages back to the disk; the file shrinks when the log is folded into it.</summary>

@@ -18,12 +18,15 @@ internal sealed class ApprovalTable(StoreWriter writer, ReaderPool readers, Stor
 
     public Task<Approval?> FindAsync(string jobId, CancellationToken cancellationToken)
     {
-        var found = readers.Read(database => database.First(
-            "SELECT fingerprint, who, at FROM approvals a JOIN jobs ON jobs.key = a.job WHERE id = $1 AND removed = 0",
-            row => new Approval(jobId, row.Text(0), Who.Of(row.Text(1)), row.Time(2)), jobId));
-        // Who it was is what the engine can prove, not what stands in a table that the whole group writes.
-        var owner = found is null ? null : engine.Prover(found);
-        return Task.FromResult(owner is null ? null : found! with { Who = found.Who with { User = owner } });
+        return Task.FromResult(readers.Read(database =>
+        {
+            var found = database.First(
+                "SELECT fingerprint, who, at FROM approvals a JOIN jobs ON jobs.key = a.job WHERE id = $1 AND removed = 0",
+                row => new Approval(jobId, row.Text(0), Who.Of(row.Text(1)), row.Time(2)), jobId);
+            // Who it was is what the engine can prove, not what stands in a table that the whole group writes.
+            var owner = found is null ? null : engine.Prover(database, found);
+            return string.IsNullOrEmpty(owner) ? null : found! with { Who = found.Who with { User = owner } };
+        }));
     }
 
     public Task SaveAsync(Approval approval, CancellationToken cancellationToken)

@@ -9,8 +9,9 @@ internal sealed class NoticeTable(StoreContext context, StoreWriter writer, Read
     /// <summary>No pause between two tries is so long: what is due later than that was put off before the clock was set back.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    /// <summary>Only what the own account asked for: nobody sends, or runs, for another.</summary>
-    private const string IsOwn = "substr(jobs.created_by, 1, length($2) + 1) = $2 || '@'";
+    /// <summary>Only what the own account asked for: nobody sends, or runs, for another. The last at sign ends its name.</summary>
+    private const string IsOwn = "substr(jobs.created_by, 1, length($2) + 1) = $2 || '@' "
+        + "AND strpos(substr(jobs.created_by, length($2) + 2), '@') = 0";
 
     private const string Columns = "n.key, jobs.id, n.attempt, n.name, n.state, n.tries, n.error, n.ended, n.end_reason, n.message";
 

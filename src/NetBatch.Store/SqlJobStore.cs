@@ -31,10 +31,13 @@ public abstract class SqlJobStore : IJobStore
     private protected SqlJobStore(StoreOptions options, StoreEngine engine, Database database)
     {
         this.engine = engine;
+        // Before there is a thread or a timer to end.
+        var isOpen = engine.OthersCanWrite();
         var me = options.Identity ?? ProcessIdentity.Current();
         context = new StoreContext(options.Time, me, new LeaseJudge(options.Time, options.LeaseLength, me.Host), options.MaxSessions);
         readers = new ReaderPool(engine);
-        writer = new StoreWriter(database, engine, signals, new WritePatience(() => keeper!.All().Length > 0, context.Judge.BeginAnew),
+        Action whenOver = engine.WaitingKeepsAllOut ? context.Judge.BeginAnew : () => { };
+        writer = new StoreWriter(database, engine, signals, new WritePatience(database, () => keeper!.All().Length > 0, whenOver),
             options.Time);
         keeper = new LeaseKeeper(writer, options.Time, options.LeaseLength, options.RenewEvery);
         creation = new JobCreation(options.Time, options.Ids, me);
@@ -43,7 +46,6 @@ public abstract class SqlJobStore : IJobStore
         results = new ResultReader(readers);
         events = new EventReader(readers);
         measures = new MeasureReader(readers, jobs);
-        var isOpen = engine.OthersCanWrite();
         watch = new ChangeWatch(readers, signals, options.Time, engine.Look);
         contents = new ContentReader(readers);
         Approvals = new ApprovalTable(writer, readers, engine);
@@ -67,6 +69,9 @@ public abstract class SqlJobStore : IJobStore
 
     /// <summary>Whether this process owns a job.</summary>
     private protected bool OwnsJobs => keeper.All().Length > 0;
+
+    /// <summary>Nobody may have been able to renew a lease: what was seen of them says nothing.</summary>
+    private protected void ForgetLeases() => context.Judge.BeginAnew();
 
     /// <summary>Wakes those who wait for a job to change.</summary>
     private protected ChangeSignals Signals => signals;
@@ -246,6 +251,7 @@ public abstract class SqlJobStore : IJobStore
         GC.SuppressFinalize(this);
         await StopListeningAsync().ConfigureAwait(false);
         await keeper.DisposeAsync().ConfigureAwait(false);
+        writer.EndSoon();
         foreach (var ownership in keeper.All())
         {
             await ownership.DisposeAsync().ConfigureAwait(false);

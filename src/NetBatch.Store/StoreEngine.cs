@@ -44,8 +44,17 @@ internal abstract class StoreEngine
     /// <summary>The error of an engine that cannot be used now; null: the problem is another, and a defect of ours.</summary>
     public abstract NetBatchException? Unusable(Exception problem);
 
-    /// <summary>Whether a read that failed so may be begun anew, for the so-manieth time.</summary>
-    public abstract bool MayReadAgain(Exception problem, int tries);
+    /// <summary>Whether a read that failed so may be begun anew, for the so-manieth time, this long after it was begun first.</summary>
+    public abstract bool MayReadAgain(Exception problem, int tries, TimeSpan waited);
+
+    /// <summary>Whether nobody else can write, or renew a lease, while this process waits to.</summary>
+    public virtual bool WaitingKeepsAllOut => true;
+
+    /// <summary>Whether another session had a lock for too long in the middle of a transaction, which may be begun anew.</summary>
+    public virtual bool IsBlocked(Exception problem) => false;
+
+    /// <summary>Whether a problem that keeps the store from being used is that of one write, and the others may be kept.</summary>
+    public virtual bool IsOfOneWrite(Exception problem) => false;
 
     /// <summary>Whether a transaction was cut off before it was known how it ended: it is looked at when <see cref="Database.TryBegin"/>
     /// comes to it again.</summary>
@@ -75,6 +84,7 @@ internal abstract class StoreEngine
     }
 
     /// <summary>The account that has approved, by its proof; null: nobody has.</summary>
-    /// <param name="approval">What stands in the store's tables.</param>
-    public abstract string? Prover(Approval approval);
+    /// <param name="database">Reads the store's tables.</param>
+    /// <param name="approval">What stands in them.</param>
+    public abstract string? Prover(Database database, Approval approval);
 }

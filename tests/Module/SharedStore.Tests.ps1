@@ -2,7 +2,7 @@
 BeforeAll {
     . $PSScriptRoot/Support.ps1
     $store = New-TestStore
-    $binaries = (Get-Item /usr/lib/postgresql/*/bin/initdb | Select-Object -Last 1).DirectoryName
+    $binaries = (Get-Item /usr/lib/postgresql/*/bin/initdb | Sort-Object { [double]($_.FullName -split '/')[4] } | Select-Object -Last 1).DirectoryName
     $folder = "$store/server"
     $null = New-Item -ItemType Directory $folder
     # It refuses root.
@@ -50,5 +50,8 @@ Describe 'A store in PostgreSQL' {
         $problem = { Get-BatchJob -StorePath 'postgres://ann:secret7@db/jobs' } | Should -Throw -PassThru
         "$problem $($problem.ErrorDetails)" | Should -Not -BeLike '*secret7*'
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*PGPASSWORD*'
+
+        $problem = { Set-BatchStore -StorePath 'postgres://ann:secret7@db/jobs' -Group netops -Confirm:$false } | Should -Throw -PassThru
+        "$problem $($problem.TargetObject)" | Should -Not -BeLike '*secret7*'
     }
 }

@@ -128,6 +128,17 @@ public sealed class HoldingTests : StoreTest
     }
 
     [Fact]
+    public async Task Notices_OfTextsWithU0000_AreKept()
+    {
+        var spec = Spec() with { Description = "a\0b \\u0000 \0\0", Notify = ["ops\0"] };
+        var job = await Store.CreateAsync(spec, Plan(1), Me, default);
+        var owner = await RunAsync(Store, job.Id);
+        await owner.WriteAsync(new JobChanged(JobState.Completed) { At = Noon });
+        (await Store.Notices.TakeAsync(10, default)).ShouldHaveSingleItem().Name.ShouldStartWith("ops");
+        (await Store.ReadSpecAsync(job.Id, default)).Description.ShouldBe(spec.Description);
+    }
+
+    [Fact]
     public async Task Notices_OfAProcessThatDied_AreTakenByAnother()
     {
         var job = await Store.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default);

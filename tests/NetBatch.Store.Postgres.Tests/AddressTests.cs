@@ -32,6 +32,7 @@ public sealed class AddressTests
     [InlineData("postgres:///jobs")]
     [InlineData("postgres://ann@db1/jobs/more")]
     [InlineData("postgres://ann@db1/jobs?sslmode=some")]
+    [InlineData("postgres://ann@db1/jobs?host=db1,db2")]
     [InlineData("postgres://ann@db1/jobs?options=-csynchronous_commit%3Doff")]
     public void Parse_NoAddressOfAStore_IsRefusedWithARemedyAndNoSecret(string text)
     {

@@ -42,10 +42,36 @@ public sealed class RoleTests : StoreTest
             CREATE FUNCTION evil.lie(name, text) RETURNS text LANGUAGE sql AS $$ SELECT 'carol@desk (pwsh 1)'::text $$;
             CREATE OPERATOR evil.|| (LEFTARG = name, RIGHTARG = text, PROCEDURE = evil.lie);
             SET search_path = evil, pg_catalog;
-            INSERT INTO netbatch.approvals SELECT key, 'aa', 'carol@desk (pwsh 1)', 0 FROM netbatch.jobs
+            INSERT INTO netbatch.approvals SELECT key, 'aa', 'carol@desk (pwsh 1)', 0, 'carol' FROM netbatch.jobs
             """);
 
         (await Store.Approvals.FindAsync(job.Id, default))!.Who.User.ShouldBe("bob");
+    }
+
+    [Theory]
+    [InlineData("@a b")]
+    [InlineData("carol@desk (pwsh 1) more")]
+    [InlineData("carol")]
+    [InlineData("x@y (@z 1)")]
+    [InlineData("carol@desk\n")]
+    public async Task Actor_OfAnotherForm_IsRefusedOrStaysTheRoles(string who)
+    {
+        var bobs = await (await OpenByAsync("bob")).CreateAsync(Spec(), Plan(1), Me, default);
+        foreach (var sql in (string[])["INSERT INTO netbatch.approvals (job, fingerprint, who, at) SELECT key, 'aa', E'{0}', 0 FROM "
+            + "netbatch.jobs", "UPDATE netbatch.jobs SET created_by = E'{0}'"])
+        {
+            try
+            {
+                await Server.RunAsAsync("bob", Address.Database, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, who));
+            }
+            catch (Npgsql.PostgresException refused)
+            {
+                refused.SqlState.ShouldBe("23514");
+            }
+        }
+
+        (await Store.Approvals.FindAsync(bobs.Id, default))?.Who.User.ShouldBe("bob");
+        Actor.UserOf((await JobAsync(bobs.Id)).CreatedBy).ShouldBe("bob");
     }
 
     [Fact]
@@ -55,6 +81,17 @@ public sealed class RoleTests : StoreTest
         bobs.CreatedBy.ShouldStartWith("bob@");
         await Server.RunAsAsync("bob", Address.Database, "UPDATE netbatch.jobs SET created_by = 'ann@desk (pwsh 1)'");
         (await JobAsync(bobs.Id)).CreatedBy.ShouldStartWith("bob@");
+    }
+
+    [Fact]
+    public async Task Notices_OfARoleWhoseNameBeginsAlike_AreNotTaken()
+    {
+        var theirs = await OpenByAsync("bob@corp");
+        var job = await theirs.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default);
+        await (await RunAsync(theirs, job.Id)).WriteAsync(new JobChanged(JobState.Completed) { At = Noon });
+
+        (await (await OpenByAsync("bob")).Notices.TakeAsync(10, default)).ShouldBeEmpty();
+        (await theirs.Notices.TakeAsync(10, default)).ShouldHaveSingleItem();
     }
 
     [Fact]

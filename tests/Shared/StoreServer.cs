@@ -48,10 +48,10 @@ public sealed class StoreServer
         return own;
     }
 
-    /// <summary>ann owns the stores, bob and one of a domain work with her, carol looks on, eve is nobody.</summary>
+    /// <summary>ann owns the stores, bob and two of a domain work with her, carol looks on, eve is nobody.</summary>
     public Task MakeRolesAsync() => RunAsync("postgres", """
-        CREATE ROLE ann LOGIN; CREATE ROLE bob LOGIN; CREATE ROLE "CORP\bob@corp" LOGIN; CREATE ROLE netops;
-        GRANT netops TO ann, bob, "CORP\bob@corp"; CREATE ROLE readers; CREATE ROLE carol LOGIN IN ROLE readers; CREATE ROLE eve LOGIN
+        CREATE ROLE ann LOGIN; CREATE ROLE bob LOGIN; CREATE ROLE "CORP\bob@corp" LOGIN; CREATE ROLE "bob@corp" LOGIN;
+        CREATE ROLE netops; GRANT netops TO ann, bob, "bob@corp", "CORP\bob@corp"; CREATE ROLE readers; CREATE ROLE carol LOGIN IN ROLE readers; CREATE ROLE eve LOGIN
         """);
 
     /// <summary>An empty store: a database that a test before has given back, or one without tables.</summary>

@@ -51,11 +51,13 @@ internal static class OtherTables
         CREATE INDEX dependencies_id ON dependencies (job_id);
         CREATE INDEX dependencies_on ON dependencies (on_id);
 
+        -- role: who has approved, by the database's own word.
         CREATE TABLE approvals (
             job BIGINT PRIMARY KEY REFERENCES jobs (key) ON DELETE CASCADE,
             fingerprint TEXT COLLATE "C" NOT NULL,
             who TEXT COLLATE "C" NOT NULL,
-            at BIGINT NOT NULL
+            at BIGINT NOT NULL,
+            role TEXT COLLATE "C" NOT NULL
         );
 
         -- The one process that goes through the schedules.

@@ -17,23 +17,23 @@ internal static class PostgresSchema
         }
 
         // One process at a time; another may have done it while this one waited.
-        new WritePatience(() => false, () => { }).Begin(database, isClosing: false);
+        new WritePatience(database, () => false, () => { }).Begin(() => false);
         try
         {
+            // A large table takes longer than what a job writes, and so may whoever reads it meanwhile.
+            database.Execute("SET LOCAL statement_timeout = 0");
+            database.Execute("SET LOCAL lock_timeout = '60s'");
             var next = Version(database, location, migrations);
             if (next == 0)
             {
                 database.Execute($"CREATE SCHEMA IF NOT EXISTS {Name}");
             }
 
+            // Whoever makes them, all tables are of the schema's owner: what he has granted holds for the new ones, too.
+            database.Scalar("SELECT set_config('role', $1, true)", Owner(database));
             for (; next < migrations.Count; next++)
             {
                 database.ExecuteAll(migrations[(int)next]);
-            }
-
-            if (database.Setting("group") is { } group)
-            {
-                Grant(database, group);
             }
 
             database.Keep("version", migrations.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -46,14 +46,21 @@ internal static class PostgresSchema
         }
     }
 
-    /// <summary>Gives a role what those need who work with the store: all but changing its tables.</summary>
+    /// <summary>Gives a role what those need who work with the store, in later versions' tables, too: all but changing them.</summary>
     public static void Grant(Database database, string group)
     {
-        var role = $"\"{group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var (role, later) = (Quoted(group), $"ALTER DEFAULT PRIVILEGES FOR ROLE {Quoted(Owner(database))} IN SCHEMA {Name}");
         database.Execute($"GRANT USAGE ON SCHEMA {Name} TO {role}");
         database.Execute($"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Name} TO {role}");
         database.Execute($"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {Name} TO {role}");
+        database.Execute($"{later} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}");
+        database.Execute($"{later} GRANT USAGE ON SEQUENCES TO {role}");
     }
+
+    private static string Owner(Database database) =>
+        (string)database.Scalar("SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE nspname = $1", Name)!;
+
+    private static string Quoted(string role) => $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static long Version(Database database, string location, IReadOnlyList<string> migrations)
     {

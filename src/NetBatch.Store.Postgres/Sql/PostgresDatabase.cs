@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace NetBatch.Store.Postgres;
@@ -10,6 +11,9 @@ internal sealed class PostgresDatabase : Database
 
     /// <summary>Statements that go together at most; more would only be held in memory.</summary>
     private const int MostPosted = 64;
+
+    /// <summary>More than a lock is waited for: the server, or the way to it, stood still, and so for owners that renew.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(6);
 
     private readonly PostgresEngine engine;
     private readonly List<NpgsqlBatchCommand> posted = [];
@@ -38,7 +42,10 @@ internal sealed class PostgresDatabase : Database
         {
             connection ??= engine.Connect();
             Post("BEGIN");
+            // Who gives up loses its place in the queue of those who wait.
+            Post("SET LOCAL lock_timeout = '5s'");
             Post(TakeLock);
+            Post("SET LOCAL lock_timeout = '1s'");
             transaction = Number("SELECT txid_current()");
             unknown = open;
             return true;
@@ -64,7 +71,24 @@ internal sealed class PostgresDatabase : Database
 
     public override NetBatchException Busy() => PostgresErrors.Unusable(engine.Location, trouble!)!;
 
-    public override long OthersWrites() => 0;
+    // What owners, results and history leave behind; only asked by those who wait.
+    public override long OthersWrites()
+    {
+        try
+        {
+            return connection is null ? 0 : Number("""
+                SELECT CAST(1 + (SELECT sequence FROM store) + (SELECT COALESCE(SUM(counter), 0) FROM leases)
+                    + (SELECT COALESCE(MAX(sequence), 0) FROM history) AS bigint)
+                """);
+        }
+        catch (NpgsqlException problem) when (PostgresErrors.IsCut(problem))
+        {
+            return 0;
+        }
+    }
+
+    // The server lets them in one after the other.
+    public override bool IsFair => true;
 
     /// <summary>Whether the transaction before the one that was begun last was committed. It has ended: the lock it had is ours.</summary>
     public bool WasCommitted()
@@ -112,7 +136,7 @@ internal sealed class PostgresDatabase : Database
     public void ExecuteAll(string script)
     {
 #pragma warning disable CA2100 // Constants of this assembly.
-        using var command = new NpgsqlCommand(script, connection);
+        using var command = new NpgsqlCommand(script, connection) { CommandTimeout = 0 };
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
@@ -176,6 +200,7 @@ internal sealed class PostgresDatabase : Database
 
     private T Run<T>(Func<NpgsqlBatch, T> run)
     {
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             using var batch = new NpgsqlBatch(connection ?? throw new NpgsqlException("The connection was cut."));
@@ -184,11 +209,18 @@ internal sealed class PostgresDatabase : Database
                 batch.BatchCommands.Add(command);
             }
 
-            return run(batch);
+            var result = run(batch);
+            if (Stopwatch.GetElapsedTime(begun) > Stall)
+            {
+                engine.WhenCut();
+            }
+
+            return result;
         }
         catch (NpgsqlException problem) when (PostgresErrors.IsCut(problem))
         {
             Dispose();
+            engine.WhenCut();
             throw;
         }
         finally

@@ -18,6 +18,9 @@ internal static class PostgresErrors
     /// <summary>Whether another session has the lock.</summary>
     public static bool IsLocked(Exception problem) => problem is PostgresException { SqlState: "55P03" or "40P01" };
 
+    /// <summary>Whether a statement was ended since it took longer than its limit, or by an administrator.</summary>
+    public static bool IsTooSlow(Exception problem) => problem is PostgresException { SqlState: "57014" };
+
     /// <summary>What a user is told; null: a defect of ours.</summary>
     public static NetBatchException? Unusable(string location, Exception problem)
     {

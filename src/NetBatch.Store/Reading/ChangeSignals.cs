@@ -6,12 +6,12 @@ internal sealed class ChangeSignals
     private readonly Lock gate = new();
     private readonly Dictionary<string, Signal> signals = new(StringComparer.Ordinal);
 
-    /// <summary>How many commits of this process have changed the job.</summary>
+    /// <summary>How many commits have changed the job since it was asked for first.</summary>
     public long Count(string jobId)
     {
         lock (gate)
         {
-            return signals.TryGetValue(jobId, out var signal) ? signal.Count : 0;
+            return Of(jobId).Count;
         }
     }
 
@@ -20,32 +20,36 @@ internal sealed class ChangeSignals
     {
         lock (gate)
         {
-            if (!signals.TryGetValue(jobId, out var signal))
-            {
-                signals.Add(jobId, signal = new Signal());
-            }
-
+            var signal = Of(jobId);
             return signal.Count != count ? Task.CompletedTask : signal.Next.Task;
         }
     }
 
-    /// <summary>Called by the writer after a commit.</summary>
+    /// <summary>Called after a commit, ours or another's. A job that nobody here has asked for leaves nothing behind.</summary>
     public void Changed(IEnumerable<string> jobIds)
     {
         lock (gate)
         {
             foreach (var id in jobIds)
             {
-                if (!signals.TryGetValue(id, out var signal))
+                if (signals.TryGetValue(id, out var signal))
                 {
-                    signals.Add(id, signal = new Signal());
+                    signal.Count++;
+                    signal.Next.SetResult();
+                    signal.Next = New();
                 }
-
-                signal.Count++;
-                signal.Next.SetResult();
-                signal.Next = New();
             }
         }
+    }
+
+    private Signal Of(string jobId)
+    {
+        if (!signals.TryGetValue(jobId, out var signal))
+        {
+            signals.Add(jobId, signal = new Signal());
+        }
+
+        return signal;
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

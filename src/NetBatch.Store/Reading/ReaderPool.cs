@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 
 namespace NetBatch.Store;
 
@@ -29,13 +30,14 @@ internal sealed class ReaderPool(StoreEngine engine) : IDisposable
             throw engine.Gone(gone);
         }
 
+        var begun = Stopwatch.GetTimestamp();
         for (var tries = 1; ; tries++)
         {
             try
             {
                 return ReadOnce(read);
             }
-            catch (DbException problem) when (engine.MayReadAgain(problem, tries))
+            catch (DbException problem) when (engine.MayReadAgain(problem, tries, Stopwatch.GetElapsedTime(begun)))
             {
                 // Asked again.
             }

@@ -15,6 +15,9 @@ internal abstract class Database : IDisposable
     /// <summary>A number that changes with what others write, where they have to be let in by hand; else 0.</summary>
     public abstract long OthersWrites();
 
+    /// <summary>Whether those who wait to write come in one after the other, without letting each other in.</summary>
+    public virtual bool IsFair => false;
+
     /// <summary>Why <see cref="TryBegin"/> has not come to it for so long.</summary>
     public abstract NetBatchException Busy();
 

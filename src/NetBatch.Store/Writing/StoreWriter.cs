@@ -26,6 +26,11 @@ internal sealed class StoreWriter : IAsyncDisposable
     private readonly WritePatience patience;
     private readonly TimeProvider time;
     private StoreWrite? ahead;
+    private int cuts;
+
+    /// <summary>Whether it is not known how the transaction before the last cut ended.</summary>
+    private bool isUnknown;
+    private volatile bool closing;
     private volatile bool closed;
     private volatile NetBatchException? gone;
 
@@ -70,9 +75,13 @@ internal sealed class StoreWriter : IAsyncDisposable
         return write.Done;
     }
 
+    /// <summary>What is written from now on is not waited for as long as usual.</summary>
+    public void EndSoon() => closing = true;
+
     /// <summary>Writes what is queued and ends the thread.</summary>
     public async ValueTask DisposeAsync()
     {
+        closing = true;
         lock (gate)
         {
             closed = true;
@@ -126,11 +135,13 @@ internal sealed class StoreWriter : IAsyncDisposable
 
     private void Commit(List<StoreWrite> writes)
     {
+        (cuts, isUnknown) = (0, false);
+        patience.Start();
         try
         {
-            for (var cut = 0; !TryCommit(writes, cut); cut++)
+            while (!TryCommit(writes))
             {
-                // The engine went away in the middle: what it has not kept is written again when it is back.
+                // What the engine has not kept is written again when it is back, or free.
             }
         }
         catch (Exception problem)
@@ -141,8 +152,12 @@ internal sealed class StoreWriter : IAsyncDisposable
             }
 
             RollBack();
-            Fail(writes, engine.Unusable(problem) ?? problem);
+            Fail(writes, Told(problem));
             return;
+        }
+        finally
+        {
+            patience.End();
         }
 
         signals.Changed(scope.Touched);
@@ -152,9 +167,19 @@ internal sealed class StoreWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>False: the engine went away before it was known what became of it.</summary>
-    private bool TryCommit(List<StoreWrite> writes, int cut)
+    private Exception Told(Exception problem)
     {
+        var told = engine.Unusable(problem) ?? problem;
+        return isUnknown && told is NetBatchException known
+            ? new NetBatchException(known.Code, $"{known.Message} What was being written may have been kept all the same.", known.Remedy,
+                known)
+            : told;
+    }
+
+    /// <summary>False: the engine went away before it was known what became of it, or another session was in the way.</summary>
+    private bool TryCommit(List<StoreWrite> writes)
+    {
+        var isWriting = false;
         if (gone is { } lost)
         {
             throw lost;
@@ -163,18 +188,40 @@ internal sealed class StoreWriter : IAsyncDisposable
         try
         {
             // This takes the write lock first: nothing that is read below can change before the commit.
-            patience.Begin(database, closed);
-            if (cut > 0 && engine.WasCommitted(database))
+            patience.Begin(() => closing);
+            if (engine.WaitingKeepsAllOut)
+            {
+                patience.End();
+            }
+
+            if (isUnknown && engine.WasCommitted(database))
             {
                 RollBack();
             }
             else
             {
+                (isUnknown, isWriting) = (false, true);
                 Write(writes);
             }
         }
-        catch (Exception problem) when (cut < MostCuts && engine.IsCut(problem))
+        catch (Exception problem) when (engine.IsCut(problem))
         {
+            isUnknown |= isWriting;
+            if (++cuts > MostCuts)
+            {
+                throw;
+            }
+
+            return false;
+        }
+        catch (Exception problem) when (isWriting && engine.IsBlocked(problem))
+        {
+            RollBack();
+            if (!patience.MayBeginAgain(closing))
+            {
+                throw;
+            }
+
             return false;
         }
 
@@ -217,14 +264,14 @@ internal sealed class StoreWriter : IAsyncDisposable
             database.Execute("RELEASE one");
             scope.Keep();
         }
-        catch (Exception problem) when (engine.Unusable(problem) is null)
+        catch (Exception problem) when (engine.Unusable(problem) is null || engine.IsOfOneWrite(problem))
         {
             database.Discard();
             database.Execute("ROLLBACK TO one");
             database.Execute("RELEASE one");
             scope.Drop();
             scope.OwnersChanged();
-            write.Problem = problem;
+            write.Problem = engine.Unusable(problem) ?? problem;
         }
     }
 

@@ -9,9 +9,10 @@ namespace NetBatch.Store;
 /// they are. Another program (a backup, a browser) may keep the lock long: a process that owns jobs waits on, since nobody can take them
 /// over meanwhile.
 /// </summary>
+/// <param name="database">The writer's.</param>
 /// <param name="ownsJobs">Whether this process owns a job.</param>
-/// <param name="blocked">Called after a wait in which leases could not be renewed by anybody.</param>
-internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
+/// <param name="blocked">Called after a long wait.</param>
+internal sealed class WritePatience(Database database, Func<bool> ownsJobs, Action blocked)
 {
     private const int LongestPause = 8;
     private const int PauseOfPatient = 2;
@@ -24,36 +25,56 @@ internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
     private static readonly TimeSpan Patient = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(200);
 
-    private volatile bool isWaiting;
+    private long since;
     private long version;
     private long othersWrote;
 
     /// <summary>Whether a write has waited for longer than other processes of ours need.</summary>
-    public bool IsWaiting => isWaiting;
+    public bool IsWaiting => Volatile.Read(ref since) is > 0 and var begun && Stopwatch.GetElapsedTime(begun) > Noted;
+
+    /// <summary>A transaction is asked for: from now on it is waited.</summary>
+    public void Start() => Volatile.Write(ref since, Stopwatch.GetTimestamp());
+
+    /// <summary>It is waited no more.</summary>
+    public void End() => Volatile.Write(ref since, 0);
+
+    /// <summary>Whether a transaction that another session was in the way of may be begun anew; after a pause, in which others get their
+    /// turn.</summary>
+    public bool MayBeginAgain(bool isClosing)
+    {
+        if (Stopwatch.GetElapsedTime(since) > (isClosing ? AtEnd : ownsJobs() ? Longest : Usual))
+        {
+            return false;
+        }
+
+        Pause((int)Looked.TotalMilliseconds);
+        return true;
+    }
 
     /// <summary>Begins a transaction that may write. The real clock: this is about the disk and other programs. On the writer's own
     /// thread.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the lock was not free for as long as this process
     /// waits.</exception>
-    public void Begin(Database database, bool isClosing)
+    public void Begin(Func<bool> isClosing)
     {
         var begun = Stopwatch.GetTimestamp();
         var (looked, stands) = (begun, begun);
-        LetOthersAsk(database);
+        var wasLong = false;
+        LetOthersAsk();
         try
         {
             for (var pause = 1; !database.TryBegin();)
             {
                 var waited = Stopwatch.GetElapsedTime(begun);
                 pause = waited > Patient ? PauseOfPatient : Math.Min(LongestPause, pause * 2);
-                isWaiting = waited > Noted;
+                wasLong = waited > Noted;
                 if (Stopwatch.GetElapsedTime(looked) > Looked)
                 {
                     looked = Stopwatch.GetTimestamp();
-                    stands = OthersWrote(database) ? looked : stands;
+                    stands = OthersWrote() ? looked : stands;
                 }
 
-                if (waited > (isClosing ? AtEnd : Longest) || Stopwatch.GetElapsedTime(stands) > (ownsJobs() ? Longest : Usual))
+                if (waited > (isClosing() ? AtEnd : Longest) || Stopwatch.GetElapsedTime(stands) > (ownsJobs() ? Longest : Usual))
                 {
                     throw database.Busy();
                 }
@@ -63,17 +84,21 @@ internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
         }
         finally
         {
-            if (isWaiting)
+            if (wasLong)
             {
-                isWaiting = false;
                 blocked();
             }
         }
     }
 
-    private void LetOthersAsk(Database database)
+    private void LetOthersAsk()
     {
-        if (OthersWrote(database))
+        if (database.IsFair)
+        {
+            return;
+        }
+
+        if (OthersWrote())
         {
             othersWrote = Stopwatch.GetTimestamp();
         }
@@ -85,11 +110,11 @@ internal sealed class WritePatience(Func<bool> ownsJobs, Action blocked)
     }
 
     /// <summary>Whether another process has committed since this was asked last.</summary>
-    private bool OthersWrote(Database database)
+    private bool OthersWrote()
     {
         var before = version;
         version = database.OthersWrites();
-        return before != 0 && before != version;
+        return before != 0 && version != 0 && before != version;
     }
 
     private static void Pause(int milliseconds) => Thread.CurrentThread.Join(milliseconds);

@@ -31,6 +31,15 @@ public sealed class DatabaseAddressTests : IDisposable
         Directory.EnumerateFileSystemEntries(home).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("/srv/host=a/netbatch.db", false)]
+    [InlineData("./host=a", false)]
+    [InlineData("host=db user=ann", true)]
+    [InlineData("User Id=ann;Host=db", true)]
+    [InlineData("password=a/b host = db", true)]
+    public void IsAddress_WordsOfAConnection_AndNoPathWithSuchAFolder(string place, bool isAddress) =>
+        StorePlace.IsAddress(place).ShouldBe(isAddress);
+
     [Fact]
     public async Task Address_OfNoServer_IsToldAtOnceWithARemedy()
     {

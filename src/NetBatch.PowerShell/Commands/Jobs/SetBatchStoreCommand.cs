@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NetBatch.Hosting;
 
 namespace NetBatch.Commands;
 
@@ -44,7 +45,8 @@ public sealed class SetBatchStoreCommand : NetBatchCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var file = Checked(() => StoreFile, StorePath);
+        // An address that is refused may hold a password.
+        var file = Checked(() => StoreFile, StorePlace.IsAddress(StorePath) ? null : StorePath);
         if (ParameterSetName == "MaxSessions")
         {
             if (ShouldProcess(file, $"Let all jobs together have {MaxSessions} sessions"))
