@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace NetBatch.Platforms;
@@ -11,6 +12,7 @@ public sealed class LineRule
     private readonly Regex? keyRegex;
     private readonly string[]? starts;
     private readonly PatternWord? word;
+    private readonly PatternNeeds? needs;
 
     /// <summary>Makes a rule from its parts.</summary>
     /// <param name="equal">The line is one of these.</param>
@@ -35,6 +37,8 @@ public sealed class LineRule
         keyRegex = pattern is null ? null : Shortened(pattern);
         starts = pattern is null ? null : PatternStart.Of(pattern);
         word = pattern is null ? null : PatternWord.Of(pattern);
+        needs = pattern is null || starts is not null || word is not null ? null : PatternNeeds.Of(pattern);
+        FirstLetters = Firsts((string[]?)Equal) ?? Firsts((string[]?)StartsWith) ?? Firsts(starts) ?? FirstsOfAnyCase(pattern);
     }
 
     /// <summary>The line is one of these; null: not asked.</summary>
@@ -58,6 +62,17 @@ public sealed class LineRule
     /// <summary>The pattern without a trailing <c>.*</c> or <c>.+</c>, when it has one.</summary>
     internal Regex? KeyRegex => keyRegex;
 
+    /// <summary>The letters of which a line must begin with one, unless it begins with one beyond ASCII; null: it may begin with
+    /// any.</summary>
+    internal string? FirstLetters { get; }
+
+    /// <summary>Whether a pattern is its only part.</summary>
+    internal bool IsPatternAlone => regex is not null && (Equal ?? StartsWith ?? EndsWith ?? Contains) is null;
+
+    /// <summary>Whether the pattern may match, as far as that is known without running it.</summary>
+    internal bool MayMatch(string text) => MayBegin(text) && (starts is null || PatternStart.Allows(starts, text))
+        && (word is null || word.Allows(text)) && (needs is null || needs.Allows(text));
+
     /// <summary>Whether the line fulfils every part of the rule.</summary>
     public bool IsMatch(string text) =>
         (Equal is null || Any((string[])Equal, text, static (t, s) => t == s))
@@ -65,7 +80,7 @@ public sealed class LineRule
         && (EndsWith is null || Any((string[])EndsWith, text, static (t, s) => t.EndsWith(s, StringComparison.Ordinal)))
         && (Contains is null || Any((string[])Contains, text, static (t, s) => t.Contains(s, StringComparison.Ordinal)))
         && (regex is null
-            || ((starts is null || PatternStart.Allows(starts, text)) && (word is null || word.Allows(text)) && regex.IsMatch(text)));
+            || (MayMatch(text) && regex.IsMatch(text)));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(
@@ -75,6 +90,20 @@ public sealed class LineRule
             Part("equals", Equal), Part("startswith", StartsWith), Part("endswith", EndsWith), Part("contains", Contains),
             Pattern is null ? null : $"regex {Pattern}",
         }.Where(p => p is not null).DefaultIfEmpty("any line"));
+
+    private static string? Firsts(string[]? values) =>
+        values is null || Array.Exists(values, value => value.Length == 0)
+            ? null
+            : string.Concat(values.Select(value => value[0]).Distinct());
+
+    private static string? FirstsOfAnyCase(string? pattern) =>
+        pattern is not null && pattern.StartsWith(PatternStart.AnyCase, StringComparison.Ordinal)
+        && Firsts(PatternStart.Of(pattern[PatternStart.AnyCase.Length..])) is { } letters && Ascii.IsValid(letters)
+            ? letters.ToLowerInvariant() + letters.ToUpperInvariant()
+            : null;
+
+    private bool MayBegin(string text) =>
+        FirstLetters is null || (text.Length > 0 && (text[0] > '\x7f' || FirstLetters.Contains(text[0], StringComparison.Ordinal)));
 
     private static string? Part(string name, IReadOnlyList<string>? values) =>
         values is null ? null : $"{name} {string.Join(" | ", values)}";

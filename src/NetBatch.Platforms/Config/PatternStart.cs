@@ -9,6 +9,9 @@ internal sealed class PatternStart
     /// <summary>More beginnings than this cost as much as the expression.</summary>
     private const int Most = 24;
 
+    /// <summary>What an expression begins with for which case does not count.</summary>
+    public const string AnyCase = "(?i)";
+
     private readonly string pattern;
     private int at = 1;
 
@@ -43,7 +46,7 @@ internal sealed class PatternStart
     }
 
     /// <summary>Whether the expression changes how it is read, or holds a comment.</summary>
-    private static bool HasOptions(string pattern)
+    public static bool HasOptions(string pattern)
     {
         for (var i = pattern.IndexOf("(?", StringComparison.Ordinal); i >= 0; i = pattern.IndexOf("(?", i + 2, StringComparison.Ordinal))
         {
@@ -108,7 +111,7 @@ internal sealed class PatternStart
             case '\\' when at + 1 < pattern.Length && !char.IsAsciiLetterOrDigit(pattern[at + 1]):
                 at += 2;
                 return ([pattern[at - 1].ToString()], true);
-            case '(' when Inside() is var inside and > 0:
+            case '(' when Inside(pattern, at) is var inside and > 0:
                 at = inside;
                 var choice = Choice();
                 at++;
@@ -121,7 +124,7 @@ internal sealed class PatternStart
     }
 
     /// <summary>Where the inside of a group begins; -1: it is none that text stands in.</summary>
-    private int Inside()
+    public static int Inside(string pattern, int at)
     {
         var rest = pattern.AsSpan(at + 1);
         return !rest.StartsWith("?") ? at + 1
@@ -147,19 +150,21 @@ internal sealed class PatternStart
                     depth--;
                     break;
                 case '[':
-                    SkipClass();
+                    at = ClassEnd(pattern, at);
                     break;
             }
         }
     }
 
-    /// <summary>Goes to the bracket that closes a class of letters; one right behind the opening is a letter of it.</summary>
-    private void SkipClass()
+    /// <summary>The bracket that closes a class of letters; one right behind the opening is a letter of it.</summary>
+    public static int ClassEnd(string pattern, int at)
     {
         at += pattern[at + 1] == '^' ? 2 : 1;
         for (at += pattern[at] == ']' ? 1 : 0; pattern[at] != ']'; at++)
         {
             at += pattern[at] == '\\' ? 1 : 0;
         }
+
+        return at;
     }
 }

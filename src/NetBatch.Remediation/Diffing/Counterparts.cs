@@ -12,7 +12,7 @@ namespace NetBatch.Remediation;
 /// <param name="isOld">Whether the section is what runs, and the lines that are asked for are wanted.</param>
 internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRules platform, ConfigNode? except = null, bool isOld = false)
 {
-    private readonly Dictionary<LeafRule, Dictionary<string, ConfigNode>> known = [];
+    private Dictionary<LeafRule, Dictionary<string, ConfigNode>>? known;
 
     /// <summary>The first line of the section that takes this line's place; null: none.</summary>
     public ConfigNode? Of(string text)
@@ -22,9 +22,9 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRu
             return null;
         }
 
-        foreach (var rule in state.Of(RuleKind.Idempotent))
+        foreach (var rule in state.Of(RuleKind.Idempotent, text))
         {
-            if (rule.Last.IsMatch(text) && Key(rule, text) is { } key && Lines(rule).TryGetValue(key, out var found)
+            if (Key(rule, text) is { } key && Lines(rule).TryGetValue(key, out var found)
                 && !(rule.Flag && (isOld ? IsShorter(text, found.Text) : IsShorter(found.Text, text))))
             {
                 return found;
@@ -36,18 +36,18 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRu
 
     private Dictionary<string, ConfigNode> Lines(LeafRule rule)
     {
-        if (known.TryGetValue(rule, out var lines))
+        if ((known ??= []).TryGetValue(rule, out var lines))
         {
             return lines;
         }
 
         lines = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
-        foreach (var child in section.Children)
+        var at = 0;
+        foreach (var child in section.Span)
         {
             // Most lines stand in both, and to look one up costs less than to read its key.
-            if (except?.Find(child.Text) is null
-                && (rule.AnyCounterpart || rule.Last.IsMatch(child.Text))
-                && Key(rule, child.Text) is { } key
+            if (except?.Find(child.Text, ref at) is null
+                && (rule.AnyCounterpart ? AnyKey(rule, child.Text) : Key(rule, child.Text)) is { } key
                 && state.First(RuleKind.NotIdempotent, child.Text) is null)
             {
                 lines.TryAdd(key, child);
@@ -61,5 +61,10 @@ internal sealed class Counterparts(ConfigNode section, RuleState state, ConfigRu
     private static bool IsShorter(string text, string other) => text.Count(c => c == ' ') < other.Count(c => c == ' ');
 
     private string? Key(LeafRule rule, string text) =>
+        rule.Words == 0 ? LineKey.OfMatch(rule.Last, text, platform.Negation)
+        : rule.Last.IsMatch(text) ? LineKey.FirstWords(text, rule.Words) : null;
+
+    /// <summary>The key of a line whether or not the rule holds for it.</summary>
+    private string? AnyKey(LeafRule rule, string text) =>
         rule.Words > 0 ? LineKey.FirstWords(text, rule.Words) : LineKey.Of(rule.Last, text, platform.Negation);
 }

@@ -5,11 +5,10 @@ internal static class LineOrder
 {
     public static void Apply(ConfigNode section, RuleState state, ConfigRules platform)
     {
-        var order = state.Of(RuleKind.Order);
         var sunk = false;
         foreach (var child in section.Children)
         {
-            foreach (var rule in order)
+            foreach (var rule in state.Of(RuleKind.Order, child.Text))
             {
                 if (rule.Last.IsMatch(child.Text))
                 {

@@ -23,7 +23,7 @@ internal static class Negator
     /// <summary>The line that a rule names in place of a negation; null: no rule does.</summary>
     public static string? Fixed(string text, RuleState state)
     {
-        foreach (var rule in state.Of(RuleKind.NegateWith))
+        foreach (var rule in state.Of(RuleKind.NegateWith, text))
         {
             if (!rule.Last.IsMatch(text))
             {

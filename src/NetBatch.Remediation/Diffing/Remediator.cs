@@ -50,7 +50,7 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
     internal static int Lines(ConfigNode node)
     {
         var count = 0;
-        foreach (var child in node.Children)
+        foreach (var child in node.Span)
         {
             count += 1 + Lines(child);
         }
@@ -63,13 +63,14 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
         var lists = ValueList.InBoth(from, to, state);
         TakeAway(from, to, delta, state, lists);
         Counterparts? renamed = null;
-        foreach (var child in to.Children)
+        var at = 0;
+        foreach (var child in to.Span)
         {
-            if (lists.Count > 0 && lists.FirstOrDefault(list => list.Holds(child)) is { } list)
+            if (ListOf(lists, child) is { } list)
             {
                 Change(list, child, delta);
             }
-            else if (from.Find(child.Text) is { } existing)
+            else if (from.Find(child.Text, ref at) is { } existing)
             {
                 Descend(existing, child, delta, state);
             }
@@ -110,6 +111,22 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
 
         ObjectLines.Apply(platform, from, to, delta, state);
         EffectLines.Apply(platform, from, to, delta, state);
+    }
+
+    private static ValueList? ListOf(List<ValueList>? lists, ConfigNode line)
+    {
+        if (lists is { Count: > 0 })
+        {
+            foreach (var list in lists)
+            {
+                if (list.Holds(line))
+                {
+                    return list;
+                }
+            }
+        }
+
+        return null;
     }
 
     private void Change(ValueList list, ConfigNode child, ConfigNode delta)
@@ -185,14 +202,14 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
     }
 
     /// <summary>What stands in the one and not in the other, unless a line of the other takes its place.</summary>
-    private void TakeAway(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state, IReadOnlyList<ValueList>? lists = null)
+    private void TakeAway(ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state, List<ValueList>? lists = null)
     {
         Counterparts? counterparts = null;
         Counterparts? staying = null;
         var at = 0;
-        foreach (var child in from.Children)
+        foreach (var child in from.Span)
         {
-            if (to.Holds(child.Text, ref at) || global.Holds(child) || (lists is { Count: > 0 } && lists.Any(list => list.Holds(child))))
+            if (to.Find(child.Text, ref at) is not null || global.Holds(child) || ListOf(lists, child) is not null)
             {
                 continue;
             }
@@ -229,10 +246,12 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
             }
             else
             {
-                Negate(child, delta, state, inside: lists is { Count: > 0 } && lists.Any(list => list.Keeps(child)));
+                Negate(child, delta, state, inside: lists is { Count: > 0 } && Keeps(lists, child));
             }
         }
     }
+
+    private static bool Keeps(List<ValueList> lists, ConfigNode line) => lists.Exists(list => list.Keeps(line));
 
     /// <summary>Whether a default that stands there after all gives way to a line that begins as it does.</summary>
     private bool IsOtherwise(ConfigNode line, ConfigNode to, RuleState state) =>
@@ -323,8 +342,7 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
             Count(from, to, section);
         }
 
-        if (state.Of(RuleKind.Ordered)
-            .FirstOrDefault(r => r.By == OrderMeans.Number && !GlobalLists.IsOfTop(r) && r.Last.IsMatch(to.Text)) is { } list)
+        if (NumberedListOf(to, state) is { } list)
         {
             var before = delta.Count;
             ordered.Numbered(list, from, to, section, delta);
@@ -338,6 +356,10 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
             delta.Add(section);
         }
     }
+
+    private static LeafRule? NumberedListOf(ConfigNode section, RuleState state) =>
+        Array.Find(state.Of(RuleKind.Ordered, section.Text), rule =>
+            rule.By == OrderMeans.Number && rule.Last.IsMatch(section.Text) && !GlobalLists.IsOfTop(rule));
 
     /// <summary>Lines that stand in both, in one of them more often.</summary>
     private void Count(ConfigNode from, ConfigNode to, ConfigNode delta)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -8,8 +9,11 @@ namespace NetBatch.Remediation;
 /// name cut short, a port by its number, an address in small letters) becomes that line, so that everything behind sees one line and
 /// not two. Lines that the other config does not have stay as they were written.
 /// </summary>
-internal sealed partial class Respelling
+internal sealed class Respelling
 {
+    private static readonly SearchValues<string> FreeWords = SearchValues.Create(
+        ["description ", "remark ", "name ", "banner ", "contact ", "location ", "comment ", "title ", "message "], StringComparison.Ordinal);
+
     private readonly Dictionary<ConfigNode, string> respelled = [];
 
     /// <summary>The wanted config in the words of the other one.</summary>
@@ -36,9 +40,10 @@ internal sealed partial class Respelling
 
         var rules = state.Of(RuleKind.Spelling);
         Dictionary<string, ConfigNode>? known = null;
-        foreach (var line in to.Children)
+        var at = 0;
+        foreach (var line in to.Span)
         {
-            var same = from.Find(line.Text);
+            var same = from.Find(line.Text, ref at);
             if (same is null && rules.Length > 0)
             {
                 known ??= Index(from, to, rules);
@@ -60,10 +65,11 @@ internal sealed partial class Respelling
     private static Dictionary<string, ConfigNode> Index(ConfigNode from, ConfigNode to, LeafRule[] rules)
     {
         var index = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
-        foreach (var line in from.Children)
+        var at = 0;
+        foreach (var line in from.Span)
         {
             // The number of an entry may be another; its words count.
-            if (to.Find(line.Text) is null)
+            if (to.Find(line.Text, ref at) is null)
             {
                 index.TryAdd(Plain(Parts(line.Text).Words, rules), line);
             }
@@ -86,23 +92,41 @@ internal sealed partial class Respelling
     /// <summary>The line with its words as the rules spell them; what people write freely stays.</summary>
     public static string Plain(string line, LeafRule[] rules)
     {
-        var end = FreeText().Match(line) is { Success: true } free ? free.Index : line.Length;
+        var end = FreeText(line);
+        if (end == 0)
+        {
+            return line;
+        }
+
         var text = line[..end];
         foreach (var rule in rules)
         {
             if (rule.Last.IsMatch(text))
             {
-                text = rule.Search!.Replace(text, match => Word(match, rule));
+                text = Replaced(text, rule);
             }
         }
 
-        return text + line[end..];
+        return end == line.Length ? text : text + line[end..];
     }
 
-    /// <summary>From here on people write what they like, and each sign of it counts.</summary>
-    [GeneratedRegex(@"(?:^|(?<= ))(?:description|remark|name|banner|contact|location|comment|title|message) ",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex FreeText();
+    private static string Replaced(string text, LeafRule rule) => rule.Search!.Replace(text, match => Word(match, rule));
+
+    /// <summary>Where what people write as they like begins, of which each sign counts; the line's end: it has nothing of the
+    /// kind.</summary>
+    private static int FreeText(string line)
+    {
+        for (var from = 0; line.AsSpan(from).IndexOfAny(FreeWords) is var found and >= 0; from += found + 1)
+        {
+            var at = from + found;
+            if (at == 0 || line[at - 1] == ' ')
+            {
+                return at;
+            }
+        }
+
+        return line.Length;
+    }
 
     /// <summary>What stands in place of a word; without a replacement of the rule a port's number, or small letters.</summary>
     private static string Word(Match match, LeafRule rule) =>

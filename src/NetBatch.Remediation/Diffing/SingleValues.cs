@@ -11,7 +11,7 @@ internal sealed class SingleValues
     /// <summary>Whether another line of the section is to have the value of this one, so that this one has to go first.</summary>
     public bool AreTaken(string text, ConfigNode section, RuleState state)
     {
-        foreach (var rule in state.Of(RuleKind.Once))
+        foreach (var rule in state.Of(RuleKind.Once, text))
         {
             if (rule.Last.IsMatch(text) && Value(rule, text) is { } value)
             {
@@ -27,9 +27,9 @@ internal sealed class SingleValues
         if (!known.TryGetValue((section, rule), out var values))
         {
             values = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var child in section.Children.Where(c => rule.Last.IsMatch(c.Text)))
+            foreach (var child in section.Span)
             {
-                if (Value(rule, child.Text) is { } value)
+                if (rule.Last.IsMatch(child.Text) && Value(rule, child.Text) is { } value)
                 {
                     values.Add(value);
                 }

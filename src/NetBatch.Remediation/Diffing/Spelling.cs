@@ -10,10 +10,10 @@ internal sealed class Spelling(ConfigRules platform)
 {
     private readonly Dictionary<(ConfigNode Section, object Rule), Dictionary<string, ConfigNode>> known = [];
 
-    /// <summary>The forms of a secret, each with what its lines begin with and with the other form.</summary>
-    private readonly (Regex Form, string[]? Starts, Regex Other)[] secrets =
+    /// <summary>The forms of a secret, each with what its lines begin with and hold, and with the other form.</summary>
+    private readonly (Regex Form, string[]? Starts, PatternNeeds? Needs, Regex Other)[] secrets =
         [.. platform.Secrets.SelectMany(s => new[] { (s.Clear, s.Hidden), (s.Hidden, s.Clear) })
-            .Select(s => (s.Item1, PatternStart.Of(s.Item1.ToString()), s.Item2))];
+            .Select(s => (s.Item1, PatternStart.Of(s.Item1.ToString()), PatternNeeds.Of(s.Item1.ToString()), s.Item2))];
 
     /// <summary>The line of the section that means what the given one does; null: there is none.</summary>
     public ConfigNode? Alike(ConfigNode section, ConfigNode line)
@@ -23,9 +23,10 @@ internal sealed class Spelling(ConfigRules platform)
             return TextValue.Of(line.Text, platform) is { } value ? Texts(section).GetValueOrDefault(value) : null;
         }
 
-        foreach (var (form, starts, other) in secrets)
+        foreach (var (form, starts, needs, other) in secrets)
         {
-            if ((starts is null || PatternStart.Allows(starts, line.Text)) && Key(form, line.Text) is { } key
+            if ((starts is null || PatternStart.Allows(starts, line.Text))
+                && (needs is null || needs.Allows(line.Text)) && Key(form, line.Text) is { } key
                 && Lines(section, other).TryGetValue(key, out var found))
             {
                 return found;
@@ -49,7 +50,7 @@ internal sealed class Spelling(ConfigRules platform)
         }
 
         lines = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
-        foreach (var child in section.Children)
+        foreach (var child in section.Span)
         {
             if (key(child.Text) is { } found)
             {

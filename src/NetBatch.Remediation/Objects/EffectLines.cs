@@ -17,7 +17,7 @@ internal static class EffectLines
 
         foreach (var rule in rules)
         {
-            foreach (var cause in delta.Children.Where(c => rule.Last.IsMatch(c.Text)).ToList())
+            foreach (var cause in Causes(rule, delta))
             {
                 var taken = Taken(rule, cause);
                 if (rule.Flag)
@@ -40,6 +40,8 @@ internal static class EffectLines
             }
         }
     }
+
+    private static List<ConfigNode> Causes(LeafRule rule, ConfigNode delta) => delta.Below.FindAll(line => rule.Last.IsMatch(line.Text));
 
     /// <summary>Sends lines again that the cause may have changed, behind all lines of the section, for what they are about may come into
     /// being there; what is to go is said as ever.</summary>

@@ -19,10 +19,11 @@ internal sealed class ObjectLines(ConfigRules platform, ConfigNode from, ConfigN
             return;
         }
 
-        var work = new ObjectLines(platform, from, to, delta);
+        ObjectLines? work = null;
         PrefixSearch? prefixes = null;
         foreach (var rule in state.Of(RuleKind.NamedObject))
         {
+            work ??= new ObjectLines(platform, from, to, delta);
             if (rule.Founder is null)
             {
                 work.Whole(rule, ref prefixes);

@@ -23,7 +23,7 @@ internal sealed class ValueList
     }
 
     /// <summary>The lists that both sections hold; their lines are compared here and nowhere else.</summary>
-    public static IReadOnlyList<ValueList> InBoth(ConfigNode from, ConfigNode to, RuleState state)
+    public static List<ValueList> InBoth(ConfigNode from, ConfigNode to, RuleState state)
     {
         var rules = state.Of(RuleKind.ValueList);
         if (rules.Length == 0)
@@ -34,8 +34,7 @@ internal sealed class ValueList
         var lists = new List<ValueList>();
         foreach (var rule in rules)
         {
-            var (before, after) = (Lines(from, rule), Lines(to, rule));
-            if (before.Count > 0 && after.Count > 0)
+            if (Lines(from, rule) is { Count: > 0 } before && Lines(to, rule) is { Count: > 0 } after)
             {
                 lists.Add(new ValueList(rule, from, to, before, after));
             }
@@ -89,8 +88,19 @@ internal sealed class ValueList
             ? NumberRange.Numbers(match.Groups[1].Value, line.LineNumber)[0]
             : null;
 
-    private static List<ConfigNode> Lines(ConfigNode section, LeafRule rule) =>
-        [.. section.Children.Where(c => rule.Last.IsMatch(c.Text) && rule.Search!.IsMatch(c.Text))];
+    private static List<ConfigNode> Lines(ConfigNode section, LeafRule rule)
+    {
+        var lines = new List<ConfigNode>();
+        foreach (var child in section.Span)
+        {
+            if (rule.Last.IsMatch(child.Text) && rule.Search!.IsMatch(child.Text))
+            {
+                lines.Add(child);
+            }
+        }
+
+        return lines;
+    }
 
     /// <summary>Each number with the value that its line gives it; an empty one where lines have none.</summary>
     public static SortedDictionary<int, string> Numbers(LeafRule rule, List<ConfigNode> lines)

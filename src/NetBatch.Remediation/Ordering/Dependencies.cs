@@ -99,9 +99,19 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         Negator.Plain(line.Text, platform) is var plain && rule.Last.IsMatch(plain) && rule.Search!.Match(plain).Groups[1].Value == name;
 
     /// <summary>Whether a line of the change, or one below it, comes to name an object; one that gives it new numbers does not.</summary>
-    private bool Names(ConfigNode line, string name) => line.Count == 0
-        ? !Negator.IsNegated(line.Text, platform) && Words.Has(line.Text, name) && !Words.Has(line.Text, "resequence")
-        : line.Children.Any(c => Names(c, name));
+    private bool Names(ConfigNode line, string name)
+    {
+        foreach (var child in line.Span)
+        {
+            if (Names(child, name))
+            {
+                return true;
+            }
+        }
+
+        return line.Count == 0 && !Negator.IsNegated(line.Text, platform) && Words.Has(line.Text, name)
+            && !Words.Has(line.Text, "resequence");
+    }
 
     /// <summary>The users of an object but for the lines that it is made of; they may be thousands, and are looked up once.</summary>
     private List<ConfigNode> Others(string name, LeafRule rule)

@@ -174,7 +174,7 @@ internal sealed class GlobalLists
     private static Dictionary<string, List<ConfigNode>> Lists(ConfigNode root, LeafRule rule)
     {
         var lists = new Dictionary<string, List<ConfigNode>>(StringComparer.Ordinal);
-        foreach (var line in root.Children)
+        foreach (var line in root.Span)
         {
             if (rule.Last.IsMatch(line.Text) && rule.Search!.Match(line.Text) is { Success: true } match)
             {

@@ -7,7 +7,7 @@ internal static class ClosingLines
     {
         var texts = tree.Platform.CloserTexts;
         var root = RuleState.Root(tree.Platform);
-        foreach (var child in tree.Children)
+        foreach (var child in tree.Root.Span)
         {
             Visit(child, root, texts, tree.Platform);
         }
@@ -26,7 +26,7 @@ internal static class ClosingLines
             node.Remove(last);
         }
 
-        foreach (var child in node.Below)
+        foreach (var child in node.Span)
         {
             Visit(child, root, texts, platform);
         }

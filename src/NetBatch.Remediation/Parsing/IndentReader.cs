@@ -12,12 +12,18 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
     private readonly Queue<IndentRule> shifts = new();
     private readonly List<string> comments = [];
     private readonly List<ConfigNode> negated = [];
-    private ConfigNode section = tree.Root;
+
+    /// <summary>The open sections above the last line, each with its leading blanks, adjusted.</summary>
+    private readonly Stack<(ConfigNode Section, int Indent)> open = new([(tree.Root, -1)]);
+
+    /// <summary>What a line begins with that may begin a text of several lines.</summary>
+    private readonly string textLetters = string.Concat(tree.Platform.Texts.Select(rule => rule.Start.Length > 0 ? rule.Start[..1] : ""));
+    private readonly bool anyText = tree.Platform.Texts.Any(rule => rule.Start.Length == 0);
     private ConfigNode latest = tree.Root;
+    private int latestIndent = -1;
 
     public void Read(List<TextLine> lines)
     {
-        tree.Root.Indent = -1;
         var banners = new BannerReader(lines);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -25,14 +31,14 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
             if (!line.Raw && !rules.BannerLines && BannerReader.Opens(line.Span))
             {
                 var (text, last) = banners.Read(i);
-                section = tree.Root;
+                CloseTo(0);
                 latest = Add(text, line.Number);
-                latest.Indent = 0;
+                latestIndent = 0;
                 i = last;
                 continue;
             }
 
-            if (!line.Raw && rules.Texts.Count > 0 && TextValue.Mark(line.Span.TrimStart(), rules) is { } mark)
+            if (!line.Raw && MayBeginText(line.Span) && TextValue.Mark(line.Span.TrimStart(), rules) is { } mark)
             {
                 var (text, last) = banners.ReadTo(i, mark);
                 Place(text, SourceText.Indent(line.Span), line.Number);
@@ -73,22 +79,33 @@ internal sealed class IndentReader(ConfigTree tree, bool commands = false)
     private void Place(string text, int indent, int number)
     {
         indent += shifts.Count;
-        while (indent <= section.Indent)
+        CloseTo(indent);
+        if (indent > latestIndent)
         {
-            section = section.Above!;
-        }
-
-        if (indent > latest.Indent)
-        {
-            section = latest;
+            open.Push((latest, latestIndent));
         }
 
         latest = Add(text, number);
-        latest.Indent = indent;
+        latestIndent = indent;
+    }
+
+    private void CloseTo(int indent)
+    {
+        while (indent <= open.Peek().Indent)
+        {
+            open.Pop();
+        }
+    }
+
+    private bool MayBeginText(ReadOnlySpan<char> line)
+    {
+        var start = line.TrimStart();
+        return anyText || (start.Length > 0 && textLetters.Contains(start[0]));
     }
 
     private ConfigNode Add(string text, int line)
     {
+        var section = open.Peek().Section;
         // A frame of stars is the first and the last line of many a banner.
         var isBanner = rules.BannerLines && section.IsRoot && text.StartsWith("banner ", StringComparison.Ordinal);
         if (!isBanner && section.Find(text) is { } first && !duplicates.Allowed(section))

@@ -7,6 +7,8 @@ internal sealed class LineCleaner(ConfigRules rules)
 {
     private readonly bool plain = rules.LineSubstitutions.Count == 0;
 
+    private readonly LetterIndex<IgnoreRule> ignored = new([.. rules.Ignored], rule => rule.Rule);
+
     /// <summary>Lines read before, found by a few of their letters: a config says "no shutdown" thousands of times.</summary>
     private readonly string?[] recent = new string?[256];
 
@@ -35,13 +37,7 @@ internal sealed class LineCleaner(ConfigRules rules)
             end--;
         }
 
-        var clean = true;
-        for (var i = start; i < end && clean; i++)
-        {
-            clean = !SourceText.IsBlank(line[i]) || (line[i] == ' ' && !SourceText.IsBlank(line[i + 1]));
-        }
-
-        if (clean)
+        if (IsClean(line[start..end]))
         {
             return Text(line[start..end]);
         }
@@ -70,6 +66,25 @@ internal sealed class LineCleaner(ConfigRules rules)
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Whether nothing but single blanks stands between the words; letters alone are seen without a look at each.</summary>
+    private static bool IsClean(ReadOnlySpan<char> line)
+    {
+        if (line.IndexOfAnyExceptInRange(' ', '~') < 0)
+        {
+            return !line.Contains("  ", StringComparison.Ordinal);
+        }
+
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (SourceText.IsBlank(line[i]) && (line[i] != ' ' || SourceText.IsBlank(line[i + 1])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private string Text(ReadOnlySpan<char> line)
@@ -112,7 +127,7 @@ internal sealed class LineCleaner(ConfigRules rules)
 
     private bool Ignored(string text, int indent, List<TextLine> lines, int at)
     {
-        foreach (var rule in rules.Ignored)
+        foreach (var rule in ignored.For(text))
         {
             if ((rule.Indent is null || rule.Indent == indent) && rule.Rule.IsMatch(text)
                 && !(rule.KeepSections && OpensSection(lines, at)))

@@ -13,9 +13,15 @@ internal static class LineKey
         key = Add(key, "startswith|", Longest(rule.StartsWith, plain, static (t, s) => t.StartsWith(s, StringComparison.Ordinal)));
         key = Add(key, "endswith|", Longest(rule.EndsWith, plain, static (t, s) => t.EndsWith(s, StringComparison.Ordinal)));
         key = Add(key, "contains|", Longest(rule.Contains, plain, static (t, s) => t.Contains(s, StringComparison.Ordinal)));
-        key = Add(key, "re|", rule.Regex is null ? null : OfPattern(rule, plain, text));
-        return key ?? "text|" + plain;
+        var part = rule.Regex is null ? null : OfPattern(rule, plain, text);
+        return part is null ? key ?? "text|" + plain : key is null ? part : $"{key};{part}";
     }
+
+    /// <summary>The key of a line for which the rule holds; null: it does not. A rule that is a pattern alone is asked once.</summary>
+    public static string? OfMatch(LineRule rule, string text, string negation) =>
+        rule.IsPatternAlone && !text.StartsWith(negation, StringComparison.Ordinal)
+            ? rule.MayMatch(text) ? OfPattern(rule, text, text) : null
+            : rule.IsMatch(text) ? Of(rule, text, negation) : null;
 
     /// <summary>The first words of a line, the key of lines such as numbered access list entries.</summary>
     public static string? FirstWords(string text, int count)
@@ -71,7 +77,12 @@ internal static class LineKey
             return null;
         }
 
-        if (match.Groups.Count > 1)
+        if (match.Groups.Count == 2 && match.Groups[1].ValueSpan.Trim() is { Length: > 0 } only)
+        {
+            return string.Concat("re|", only);
+        }
+
+        if (match.Groups.Count > 2)
         {
             var groups = new string[match.Groups.Count - 1];
             for (var i = 0; i < groups.Length; i++)
@@ -81,10 +92,13 @@ internal static class LineKey
 
             if (Array.Exists(groups, g => g.Length > 0))
             {
-                return groups.Length == 1 ? groups[0] : string.Join('|', groups);
+                return "re|" + string.Join('|', groups);
             }
         }
 
-        return rule.KeyRegex?.Match(source).Value.Trim() is { Length: > 0 } shortened ? shortened : match.Value.Trim();
+        var whole = rule.KeyRegex?.Match(source) is { } shortened && shortened.ValueSpan.Trim() is { Length: > 0 } rest
+            ? rest
+            : match.ValueSpan.Trim();
+        return string.Concat("re|", whole);
     }
 }

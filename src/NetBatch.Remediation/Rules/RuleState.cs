@@ -6,9 +6,12 @@ namespace NetBatch.Remediation;
 /// </summary>
 internal sealed class RuleState
 {
+    private static readonly int Kinds = Enum.GetValues<RuleKind>().Length;
+
     private readonly RuleTree[] active;
     private readonly IReadOnlyList<LeafRule> anywhere;
-    private readonly LeafRule[]?[] byKind = new LeafRule[Enum.GetValues<RuleKind>().Length][];
+    private readonly LetterIndex<LeafRule>?[] byKind = new LetterIndex<LeafRule>[Kinds];
+    private readonly LetterIndex<(LineRule Rule, RuleTree Next)> edges;
     private readonly List<RuleState> known = [];
     private readonly Dictionary<string, RuleState> entered = new(StringComparer.Ordinal);
 
@@ -16,6 +19,7 @@ internal sealed class RuleState
     {
         this.active = active;
         this.anywhere = anywhere;
+        edges = new([.. active.SelectMany(tree => tree.Edges)], edge => edge.Rule);
     }
 
     public static RuleState Root(ConfigRules rules) => new([rules.Lineages], rules.Anywhere);
@@ -34,14 +38,11 @@ internal sealed class RuleState
     private RuleState Inside(string header)
     {
         var next = new List<RuleTree>();
-        foreach (var tree in active)
+        foreach (var (rule, inner) in edges.For(header))
         {
-            foreach (var (rule, inner) in tree.Edges)
+            if (rule.IsMatch(header))
             {
-                if (rule.IsMatch(header))
-                {
-                    next.Add(inner);
-                }
+                next.Add(inner);
             }
         }
 
@@ -59,12 +60,15 @@ internal sealed class RuleState
     }
 
     /// <summary>The rules of a kind for children of this section, in the order of the platform file.</summary>
-    public LeafRule[] Of(RuleKind kind) => byKind[(int)kind] ??= Collect(kind);
+    public LeafRule[] Of(RuleKind kind) => Index(kind).All;
+
+    /// <summary>Those of them that may match the line.</summary>
+    public LeafRule[] Of(RuleKind kind, string text) => Index(kind).For(text);
 
     /// <summary>The first rule of a kind that matches the line.</summary>
     public LeafRule? First(RuleKind kind, string text)
     {
-        foreach (var rule in Of(kind))
+        foreach (var rule in Of(kind, text))
         {
             if (rule.Last.IsMatch(text))
             {
@@ -75,6 +79,6 @@ internal sealed class RuleState
         return null;
     }
 
-    private LeafRule[] Collect(RuleKind kind) =>
-        [.. active.SelectMany(t => t.Leaves).Concat(anywhere).Where(r => r.Kind == kind).OrderBy(r => r.Position)];
+    private LetterIndex<LeafRule> Index(RuleKind kind) => byKind[(int)kind] ??= new(
+        [.. active.SelectMany(t => t.Leaves).Concat(anywhere).Where(r => r.Kind == kind).OrderBy(r => r.Position)], rule => rule.Last);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NetBatch.Remediation;
 
 /// <summary>
@@ -35,10 +37,18 @@ public sealed class ConfigNode
 
     /// <summary>The number of an entry of a list whose text is without it; 0: none. Negative: given by the reader, not by the
     /// text.</summary>
-    internal long Sequence { get; set; }
+    internal long Sequence
+    {
+        get => extras?.Sequence ?? 0;
+        set => (extras ??= new Extras()).Sequence = value;
+    }
 
     /// <summary>Whether the device does not show the line, because it is its default: it holds whether or not a text says so.</summary>
-    internal bool Implied { get; set; }
+    internal bool Implied
+    {
+        get => extras is { Implied: true };
+        set => (extras ??= new Extras()).Implied = value;
+    }
 
     /// <summary>Weight among its siblings: negative rises, positive sinks, equal ones keep their order.</summary>
     public int Weight { get; internal set; }
@@ -77,16 +87,36 @@ public sealed class ConfigNode
         }
     }
 
+    /// <summary>The first line below of each text.</summary>
+    private Dictionary<string, ConfigNode> Index
+    {
+        get
+        {
+            if (extras?.Index is not { } index)
+            {
+                index = new Dictionary<string, ConfigNode>(children!.Count, StringComparer.Ordinal);
+                foreach (var child in Span)
+                {
+                    index.TryAdd(child.Text, child);
+                }
+
+                (extras ??= new Extras()).Index = index;
+            }
+
+            return index;
+        }
+    }
+
     internal ConfigNode? Above { get; private set; }
 
     internal bool IsRoot => Above is null;
 
-    /// <summary>Leading blanks in the text, adjusted; only the parser asks.</summary>
-    internal int Indent { get; set; }
-
     internal int Count => children?.Count ?? 0;
 
     internal List<ConfigNode> Below => children ??= [];
+
+    /// <summary>The lines below, for passes over all of a config; none may come or go meanwhile.</summary>
+    internal ReadOnlySpan<ConfigNode> Span => CollectionsMarshal.AsSpan(children);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -101,7 +131,7 @@ public sealed class ConfigNode
 
         if (children.Count <= ScanLimit)
         {
-            foreach (var child in children)
+            foreach (var child in Span)
             {
                 if (child.Text == text)
                 {
@@ -112,34 +142,26 @@ public sealed class ConfigNode
             return null;
         }
 
-        if (extras?.Index is not { } index)
-        {
-            index = new Dictionary<string, ConfigNode>(children.Count, StringComparer.Ordinal);
-            foreach (var child in children)
-            {
-                index.TryAdd(child.Text, child);
-            }
-
-            (extras ??= new Extras()).Index = index;
-        }
-
-        return index.GetValueOrDefault(text);
+        return Index.GetValueOrDefault(text);
     }
 
-    /// <summary>Whether a line below has this text. Who asks for one line after the other keeps in <paramref name="at"/> where the last
+    /// <summary>The first line below with this text. Who asks for one line after the other keeps in <paramref name="at"/> where the last
     /// one stood: the next mostly stands behind it, or behind one that is new.</summary>
-    internal bool Holds(string text, ref int at)
+    internal ConfigNode? Find(string text, ref int at)
     {
-        for (var i = at; i < Count && i < at + 2; i++)
+        if (Count > ScanLimit && Index.Count == Count)
         {
-            if (children![i].Text == text)
+            for (var i = at; i < Count && i < at + 2; i++)
             {
-                at = i + 1;
-                return true;
+                if (children![i].Text == text)
+                {
+                    at = i + 1;
+                    return children[i];
+                }
             }
         }
 
-        return Find(text) is not null;
+        return Find(text);
     }
 
     /// <summary>All lines below, each before its own children, in order of weight.</summary>
@@ -162,7 +184,7 @@ public sealed class ConfigNode
             return [];
         }
 
-        foreach (var child in children)
+        foreach (var child in Span)
         {
             if (child.Weight != 0)
             {
@@ -201,20 +223,26 @@ public sealed class ConfigNode
     {
         var copy = new ConfigNode(this, source.Text, source.LineNumber) 
         {
-            Weight = source.Weight, Sequence = source.Sequence, Implied = source.Implied,
+            Weight = source.Weight,
         };
-        if (source.extras is { } from && (from.Tags ?? (object?)from.Notes) is not null)
+        if (source.extras is { } from && (from.Implied || from.Sequence != 0 || (from.Tags ?? (object?)from.Notes) is not null))
         {
             copy.extras = new Extras
             {
+                Sequence = from.Sequence,
+                Implied = from.Implied,
                 Tags = from.Tags is null ? null : new SortedSet<string>(from.Tags, StringComparer.Ordinal),
                 Notes = from.Notes is null ? null : [.. from.Notes],
             };
         }
 
-        foreach (var child in source.children ?? [])
+        if (source.Count > 0)
         {
-            copy.AddCopy(child);
+            copy.children = new List<ConfigNode>(source.Count);
+            foreach (var child in source.Span)
+            {
+                copy.AddCopy(child);
+            }
         }
 
         return copy;
@@ -279,9 +307,11 @@ public sealed class ConfigNode
             return false;
         }
 
-        for (var i = 0; i < Count; i++)
+        var own = Span;
+        var others = other.Span;
+        for (var i = 0; i < own.Length; i++)
         {
-            var (mine, theirs) = (children![i], other.children![i]);
+            var (mine, theirs) = (own[i], others[i]);
             if (mine.Text != theirs.Text || !mine.SameBelow(theirs))
             {
                 return false;
@@ -303,6 +333,10 @@ public sealed class ConfigNode
     private sealed class Extras
     {
         public Dictionary<string, ConfigNode>? Index { get; set; }
+
+        public long Sequence { get; set; }
+
+        public bool Implied { get; set; }
 
         public SortedSet<string>? Tags { get; set; }
 
