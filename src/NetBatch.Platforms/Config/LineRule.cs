@@ -66,6 +66,9 @@ public sealed class LineRule
     /// any.</summary>
     internal string? FirstLetters { get; }
 
+    /// <summary>With one of these a line must begin; null: it may begin with anything.</summary>
+    internal string[]? Beginnings => (string[]?)Equal ?? (string[]?)StartsWith ?? starts;
+
     /// <summary>Whether a pattern is its only part.</summary>
     internal bool IsPatternAlone => regex is not null && (Equal ?? StartsWith ?? EndsWith ?? Contains) is null;
 

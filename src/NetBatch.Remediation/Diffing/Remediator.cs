@@ -269,7 +269,8 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
 
     /// <summary>The line that stays and would go with this one: both go by one negation (a user, "no name"). Null: none would.</summary>
     private ConfigNode? SharesNegation(ConfigNode child, Counterparts staying, RuleState state) =>
-        state.First(RuleKind.NotIdempotent, child.Text) is null
+        Negator.MayShare(child.Text, state, platform)
+        && state.First(RuleKind.NotIdempotent, child.Text) is null
         && state.First(RuleKind.NegateInside, child.Text) is null
         && staying.Of(child.Text) is { } stays
         && Negator.Negate(stays.Text, state, platform) == Negator.Negate(child.Text, state, platform)

@@ -20,7 +20,11 @@ internal sealed class Respelling
     public static ConfigTree Read(ConfigTree from, ConfigTree to, RuleState state)
     {
         var work = new Respelling();
-        work.Compare(from.Root, to.Root, state);
+        if (!from.Root.SameBelow(to.Root))
+        {
+            work.Compare(from.Root, to.Root, state);
+        }
+
         if (work.respelled.Count == 0)
         {
             return to;
@@ -33,11 +37,6 @@ internal sealed class Respelling
 
     private void Compare(ConfigNode from, ConfigNode to, RuleState state)
     {
-        if (from.SameBelow(to))
-        {
-            return;
-        }
-
         var rules = state.Of(RuleKind.Spelling);
         Dictionary<string, ConfigNode>? known = null;
         var at = 0;
@@ -55,7 +54,7 @@ internal sealed class Respelling
                 }
             }
 
-            if (same is { Count: > 0 } && line.Count > 0)
+            if (same is { Count: > 0 } && line.Count > 0 && !same.SameBelow(line))
             {
                 Compare(same, line, state.Enter(same.Text));
             }

@@ -27,22 +27,22 @@ internal sealed record ListEntry(long Number, string Body, bool Given)
     private string Words => Body.StartsWith("extended ", StringComparison.Ordinal) ? Body["extended ".Length..] : Body;
 
     /// <summary>The entries of a section, in their order on the device.</summary>
-    public static List<ListEntry> Of(IEnumerable<ConfigNode> lines, LeafRule rule)
+    /// <param name="lines">Its lines.</param>
+    /// <param name="rule">What an entry is.</param>
+    /// <param name="parts">What was read of lines; another list mostly has the same ones. Null: nothing is kept.</param>
+    public static List<ListEntry> Of(IReadOnlyList<ConfigNode> lines, LeafRule rule, Dictionary<string, Parts?>? parts = null)
     {
-        var entries = new List<ListEntry>();
+        var entries = new List<ListEntry>(lines.Count);
         foreach (var line in lines)
         {
-            if (rule.Search!.Match(line.Text) is not { Success: true } match)
+            if (Read(line.Text, rule, parts) is not var (written, body))
             {
                 continue;
             }
 
-            var number = match.Groups["n"] is { Success: true } written
-                ? NumberOf(written.Value, line.LineNumber)
-                : Math.Abs(line.Sequence);
+            var number = written is null ? Math.Abs(line.Sequence) : NumberOf(written, line.LineNumber);
             var given = number == 0 || line.Sequence < 0;
-            entries.Add(new ListEntry(number > 0 ? number : entries.Count == 0 ? Step : entries.Max(e => e.Number) + Step,
-                match.Groups["entry"].Value, given));
+            entries.Add(new ListEntry(number > 0 ? number : entries.Count == 0 ? Step : entries.Max(e => e.Number) + Step, body, given));
         }
 
         for (var i = 1; i < entries.Count; i++)
@@ -54,6 +54,19 @@ internal sealed record ListEntry(long Number, string Body, bool Given)
         }
 
         return entries;
+    }
+
+    private static Parts? Read(string text, LeafRule rule, Dictionary<string, Parts?>? known)
+    {
+        if (known is null || !known.TryGetValue(text, out var parts))
+        {
+            parts = rule.Search!.Match(text) is { Success: true } match
+                ? new Parts(match.Groups["n"] is { Success: true } number ? number.Value : null, match.Groups["entry"].Value)
+                : null;
+            known?.Add(text, parts);
+        }
+
+        return parts;
     }
 
     /// <summary>A number that was written.</summary>
@@ -71,6 +84,11 @@ internal sealed record ListEntry(long Number, string Body, bool Given)
             .Replace("{entry}", Body, StringComparison.Ordinal)
             .Replace("{first}", Body.Split(' ')[0], StringComparison.Ordinal)
             .Replace("{rest}", Body[(Body.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal);
+
+    /// <summary>What a line says of an entry.</summary>
+    /// <param name="Number">Its number; null: it has none.</param>
+    /// <param name="Body">The rest.</param>
+    internal readonly record struct Parts(string? Number, string Body);
 
     /// <summary>The same of a form that names the list, too.</summary>
     public string Line(string form, string list) => Line(form).Replace("{list}", list, StringComparison.Ordinal);

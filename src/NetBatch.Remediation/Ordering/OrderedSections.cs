@@ -12,7 +12,8 @@ internal sealed class OrderedSections(ConfigRules platform)
     /// </summary>
     public void Numbered(LeafRule rule, ConfigNode from, ConfigNode to, ConfigNode plain, ConfigNode delta)
     {
-        var (old, wanted) = (Entries(from, rule), Entries(to, rule));
+        var parts = new Dictionary<string, ListEntry.Parts?>(from.Count, StringComparer.Ordinal);
+        var (old, wanted) = (Entries(from, rule, parts), Entries(to, rule, parts));
         if (old.Count == 0 || wanted.Count == 0 || (!Same(old, wanted) && IsRight(rule, old, wanted, plain)))
         {
             if (plain.Count > 0)
@@ -38,9 +39,9 @@ internal sealed class OrderedSections(ConfigRules platform)
         Put(list, to.Text, delta, others);
     }
 
-    private static List<ListEntry> Entries(ConfigNode list, LeafRule rule)
+    private static List<ListEntry> Entries(ConfigNode list, LeafRule rule, Dictionary<string, ListEntry.Parts?> parts)
     {
-        var entries = ListEntry.Of(list.Children, rule);
+        var entries = ListEntry.Of(list.Children, rule, parts);
         for (var i = 1; i < entries.Count; i++)
         {
             if (entries[i].Number == entries[i - 1].Number)

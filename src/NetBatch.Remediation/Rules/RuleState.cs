@@ -13,6 +13,7 @@ internal sealed class RuleState
     private readonly LetterIndex<LeafRule>?[] byKind = new LetterIndex<LeafRule>[Kinds];
     private readonly LetterIndex<(LineRule Rule, RuleTree Next)> edges;
     private readonly List<RuleState> known = [];
+    private readonly Dictionary<LeafRule, bool> negatedByRule = [];
     private readonly Dictionary<string, RuleState> entered = new(StringComparer.Ordinal);
 
     private RuleState(RuleTree[] active, IReadOnlyList<LeafRule> anywhere)
@@ -77,6 +78,19 @@ internal sealed class RuleState
         }
 
         return null;
+    }
+
+    /// <summary>Whether a line that a rule speaks of may be negated, or one that a rule of these kinds speaks of.</summary>
+    public bool MayBeNegatedByRule(LeafRule rule, RuleKind[] kinds, string negation)
+    {
+        if (!negatedByRule.TryGetValue(rule, out var may))
+        {
+            may = PatternStart.MayShare(rule.Last.Beginnings, [negation])
+                || Array.Exists(kinds, kind => Array.Exists(Of(kind), other => PatternStart.MayShare(rule.Last.Beginnings, other.Last.Beginnings)));
+            negatedByRule.Add(rule, may);
+        }
+
+        return may;
     }
 
     private LetterIndex<LeafRule> Index(RuleKind kind) => byKind[(int)kind] ??= new(
