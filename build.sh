@@ -37,6 +37,8 @@ compile() {
 # The analyzers take half of the time and change no output: only the tests, and lint, ask them.
 build() {
   compile -p:RunAnalyzers="${1:-false}"
+  # A file that is there and younger stays, also where a package came to be of another version.
+  rm -rf "$out/publish"
   dotnet publish src/NetBatch.Cli -c "$configuration" --no-build -o "$out/publish" -v q --nologo
   find_pwsh
   precompile

@@ -20,6 +20,7 @@ internal sealed partial class JobRun : IDisposable
     private readonly SlotEnvironment environment;
     private readonly ITimer wake;
     private readonly IReadOnlySet<int> unverified;
+    private readonly BatchActivities activities = new();
     private readonly int attempt;
     private int passed;
     private bool reserved;
@@ -117,6 +118,7 @@ internal sealed partial class JobRun : IDisposable
 
     public void Dispose()
     {
+        activities.Dispose();
         wake.Dispose();
         noRetry.Dispose();
         hostExit.Dispose();
@@ -292,7 +294,7 @@ internal sealed partial class JobRun : IDisposable
         var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number),
             unverified.Contains(number));
         dispatcher.Started(slot);
-        _ = slot.GoAsync();
+        activities.Within(batch, () => _ = slot.GoAsync());
     }
 
     private void Ended(RunSlot slot)
@@ -322,7 +324,9 @@ internal sealed partial class JobRun : IDisposable
         var counts = roster.Counts(slot.Batch);
         if (counts.Ended == counts.Total)
         {
-            Enter(slot.Batch, Roster.Outcome(counts));
+            var outcome = Roster.Outcome(counts);
+            Enter(slot.Batch, outcome);
+            activities.End(slot.Batch, outcome);
         }
     }
 
