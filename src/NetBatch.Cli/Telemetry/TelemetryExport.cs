@@ -48,7 +48,8 @@ internal sealed class TelemetryExport : IDisposable
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0)
         {
             throw new NetBatchException(ErrorCode.InvalidArgument, $"'{SafeText.Of(text)}' is no address of a collector.",
                 "Give it as https://HOST:4318, or http://localhost:4318; what it needs to log in goes into OTEL_EXPORTER_OTLP_HEADERS.");
