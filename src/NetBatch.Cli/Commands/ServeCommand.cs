@@ -21,8 +21,9 @@ internal static class ServeCommand
         command.Options.Add(telemetry);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var collector = TelemetryExport.AddressOf(parsed.GetValue(telemetry));
             // Ended last: the jobs that are left end their activities with the host.
-            using var export = TelemetryExport.AddressOf(parsed.GetValue(telemetry)) is { } collector ? new TelemetryExport(collector) : null;
+            using var export = collector is null ? null : new TelemetryExport(collector);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             ConsoleStreams.JobRuns();
             host.Notices.Start();

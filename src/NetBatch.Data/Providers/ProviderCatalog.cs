@@ -67,10 +67,10 @@ public sealed class ProviderCatalog
 
     /// <summary>Loads a declared database's driver now, without adding it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect, file or type.</exception>
-    public static void Demand(ProviderDeclaration declaration)
+    public static void EnsureLoaded(ProviderDeclaration declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        Of(declaration).Demand();
+        Of(declaration).EnsureLoaded();
     }
 
     /// <summary>Forgets a database.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace NetBatch;
 
-/// <summary>The activities of the batches under way; several at once where no wall stands between them. Only the job's own loop calls
+/// <summary>The activities of the batches under way; several at once where no boundary stands between them. Only the job's own loop calls
 /// it.</summary>
 internal sealed class BatchActivities : IDisposable
 {
